@@ -1,0 +1,21 @@
+use super::statement::words;
+
+words! {
+    /// What the extractor is not sure of in a reading; such readings come first in `review`.
+    Doubt, "doubt" {
+        /// Somebody speaks, and the article does not say who.
+        SpeakerUnknown = "speaker-unknown",
+        /// A pronoun or description fits more than one of the article's speakers; the nearest was taken.
+        SpeakerAmbiguous = "speaker-ambiguous",
+        /// A quotation without a cue was given to the speaker of the one before.
+        SpeakerCarried = "speaker-carried",
+        /// The date is that of the article, for want of a better one.
+        DateApproximate = "date-approximate",
+        /// A date expression stands there that no rule resolves.
+        DateUnresolved = "date-unresolved",
+        /// A quotation mark is never closed; the quotation ends where its paragraph does.
+        QuoteUnclosed = "quote-unclosed",
+        /// The cue is as often no report of speech.
+        CueWeak = "cue-weak",
+    }
+}

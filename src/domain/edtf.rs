@@ -1,0 +1,183 @@
+use chrono::{Datelike, NaiveDate};
+use std::fmt;
+use std::str::FromStr;
+
+/// A date as exact as it is known: EDTF (ISO 8601-2), the part of levels 0 and 1 that news needs.
+///
+/// `2025-07-26`, `2025-07`, `2025`, each with `~` where approximate, and `..` where unknown.
+///
+/// ```
+/// use dixit::domain::Edtf;
+/// let month: Edtf = "2025-07~".parse()?;
+/// assert_eq!(month.latest().map(|d| d.to_string()).as_deref(), Some("2025-07-31"));
+/// # Ok::<(), dixit::domain::EdtfError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Edtf {
+    /// One day.
+    Day {
+        /// The day.
+        date: NaiveDate,
+        /// Whether it is only about that day.
+        approximate: bool,
+    },
+    /// A month, known no better.
+    Month {
+        /// Its first day.
+        first: NaiveDate,
+        /// Whether it is only about that month.
+        approximate: bool,
+    },
+    /// A year, known no better.
+    Year {
+        /// Its first day.
+        first: NaiveDate,
+        /// Whether it is only about that year.
+        approximate: bool,
+    },
+    /// Not known at all, `..`.
+    Unknown,
+}
+
+/// A text that is no date of this kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)")]
+pub struct EdtfError(String);
+
+impl Edtf {
+    /// Exactly this day.
+    pub const fn day(date: NaiveDate) -> Self {
+        Self::Day {
+            date,
+            approximate: false,
+        }
+    }
+
+    /// About this day.
+    pub const fn about(date: NaiveDate) -> Self {
+        Self::Day {
+            date,
+            approximate: true,
+        }
+    }
+
+    /// The month that `date` lies in.
+    pub fn month_of(date: NaiveDate) -> Self {
+        Self::Month {
+            first: date.with_day(1).unwrap_or(date),
+            approximate: false,
+        }
+    }
+
+    /// The year that `date` lies in.
+    pub fn year_of(date: NaiveDate) -> Self {
+        Self::Year {
+            first: NaiveDate::from_ymd_opt(date.year(), 1, 1).unwrap_or(date),
+            approximate: false,
+        }
+    }
+
+    /// The first day that it can be; `None` where unknown.
+    pub const fn earliest(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Day { date, .. } => Some(*date),
+            Self::Month { first, .. } | Self::Year { first, .. } => Some(*first),
+            Self::Unknown => None,
+        }
+    }
+
+    /// The last day that it can be; `None` where unknown.
+    pub fn latest(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Day { date, .. } => Some(*date),
+            Self::Month { first, .. } => first.checked_add_months(chrono::Months::new(1))?.pred_opt(),
+            Self::Year { first, .. } => first.checked_add_months(chrono::Months::new(12))?.pred_opt(),
+            Self::Unknown => None,
+        }
+    }
+
+    /// Whether it is one exact day.
+    pub const fn is_exact(&self) -> bool {
+        matches!(
+            self,
+            Self::Day {
+                approximate: false,
+                ..
+            }
+        )
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (text, approximate) = match self {
+            Self::Day { date, approximate } => (date.format("%Y-%m-%d").to_string(), *approximate),
+            Self::Month { first, approximate } => (first.format("%Y-%m").to_string(), *approximate),
+            Self::Year { first, approximate } => (first.format("%Y").to_string(), *approximate),
+            Self::Unknown => ("..".to_owned(), false),
+        };
+        f.pad(&if approximate { text + "~" } else { text })
+    }
+}
+
+impl FromStr for Edtf {
+    type Err = EdtfError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == ".." {
+            return Ok(Self::Unknown);
+        }
+        let (body, approximate) = text.strip_suffix('~').map_or((text, false), |body| (body, true));
+        let error = || EdtfError(text.to_owned());
+        if !body.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
+            return Err(error());
+        }
+        let first = |padded: &str| NaiveDate::parse_from_str(padded, "%Y-%m-%d").map_err(|_| error());
+        match body.len() {
+            10 => Ok(Self::Day {
+                date: first(body)?,
+                approximate,
+            }),
+            7 => Ok(Self::Month {
+                first: first(&format!("{body}-01"))?,
+                approximate,
+            }),
+            4 => Ok(Self::Year {
+                first: first(&format!("{body}-01-01"))?,
+                approximate,
+            }),
+            _ => Err(error()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        for text in ["2025-07-26", "2025-07-26~", "2025-07", "2025", "2025~", ".."] {
+            assert_eq!(text.parse::<Edtf>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_says_how_to_write_one() {
+        for text in ["", "26/07/2025", "2025-13", "2025-02-30", "+2025", "hier"] {
+            assert!(text.parse::<Edtf>().is_err(), "{text}");
+        }
+        insta::assert_snapshot!("2025-7".parse::<Edtf>().unwrap_err(), @r#""2025-7" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)"#);
+    }
+
+    #[test]
+    fn a_month_and_a_year_have_their_bounds() {
+        let bounds = |text: &str| {
+            let date: Edtf = text.parse().unwrap();
+            format!("{:?} {:?}", date.earliest(), date.latest())
+        };
+        insta::assert_snapshot!(bounds("2024-02"), @"Some(2024-02-01) Some(2024-02-29)");
+        insta::assert_snapshot!(bounds("2024"), @"Some(2024-01-01) Some(2024-12-31)");
+        insta::assert_snapshot!(bounds(".."), @"None None");
+    }
+}
