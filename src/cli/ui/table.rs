@@ -1,0 +1,306 @@
+use super::style;
+use super::text::{clean, width, wrap};
+use anstyle::Style;
+use std::fmt::Write as _;
+
+/// The cells between two columns.
+const GAP: usize = 2;
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Column {
+    /// What stands above it.
+    pub(crate) title: &'static str,
+    /// It is never narrower, in terminal cells, unless nothing in it is that wide.
+    pub(crate) width_min: usize,
+    /// It is never wider, in terminal cells.
+    pub(crate) width_max: usize,
+    /// Whether its content stands at the right, as numbers do.
+    pub(crate) right: bool,
+}
+
+impl Column {
+    /// A column of words, which wrap where the terminal is narrow.
+    pub(crate) const fn text(title: &'static str, width_min: usize) -> Self {
+        Self {
+            title,
+            width_min,
+            width_max: usize::MAX,
+            right: false,
+        }
+    }
+
+    /// A column that is never wrapped: dates, ids, single words.
+    pub(crate) const fn whole(title: &'static str) -> Self {
+        Self {
+            title,
+            width_min: usize::MAX,
+            width_max: usize::MAX,
+            right: false,
+        }
+    }
+
+    /// A column of numbers.
+    pub(crate) const fn number(title: &'static str) -> Self {
+        Self {
+            title,
+            width_min: usize::MAX,
+            width_max: usize::MAX,
+            right: true,
+        }
+    }
+
+    /// The same column, never wider than `cells`.
+    #[must_use]
+    pub(crate) const fn at_most(mut self, cells: usize) -> Self {
+        self.width_max = cells;
+        self
+    }
+}
+
+/// The content of one cell: paragraphs, each in its style.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cell(Vec<(String, Style)>);
+
+impl Cell {
+    /// A cell with one paragraph.
+    pub(crate) fn new(text: &str, style: Style) -> Self {
+        Self::default().and(text, style)
+    }
+
+    /// The same cell with a paragraph more; nothing is added for an empty one.
+    #[must_use]
+    pub(crate) fn and(mut self, text: &str, style: Style) -> Self {
+        if !text.is_empty() {
+            self.0.push((clean(text).into_owned(), style));
+        }
+        self
+    }
+
+    fn width(&self) -> usize {
+        self.0.iter().map(|(text, _)| width(text)).max().unwrap_or(0)
+    }
+
+    fn lines(&self, cells: usize) -> Vec<(String, Style)> {
+        self.0
+            .iter()
+            .flat_map(|(text, style)| wrap(text, cells).into_iter().map(|line| (line, *style)))
+            .collect()
+    }
+}
+
+/// Rows under titles, fitted to the width of the terminal.
+#[derive(Debug)]
+pub(crate) struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table without rows.
+    pub(crate) fn new(columns: impl Into<Vec<Column>>) -> Self {
+        Self {
+            columns: columns.into(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Adds a row; it has a cell for each column.
+    pub(crate) fn row(&mut self, cells: impl Into<Vec<Cell>>) {
+        self.rows.push(cells.into());
+    }
+
+    /// The table in lines of at most `total` cells where that can be; where the columns cannot stand beside
+    /// each other, each row becomes a block of `title  content` lines.
+    pub(crate) fn render(&self, total: usize, colored: bool) -> String {
+        let paint = Paint { colored };
+        match self.widths(total) {
+            Some(widths) => self.side_by_side(&widths, paint),
+            None => self.blocks(total, paint),
+        }
+    }
+
+    /// The width of each column, taken from the widest ones until all fit; `None` where they never do.
+    fn widths(&self, total: usize) -> Option<Vec<usize>> {
+        let natural = |(i, column): (usize, &Column)| {
+            let cells = self.rows.iter().filter_map(|row| row.get(i));
+            let content = cells.map(Cell::width).max().unwrap_or(0);
+            content.max(width(column.title)).min(column.width_max)
+        };
+        let mut widths: Vec<usize> = self.columns.iter().enumerate().map(natural).collect();
+        let gaps = GAP * self.columns.len().saturating_sub(1);
+        while widths.iter().sum::<usize>() + gaps > total {
+            let shrinkable = widths
+                .iter_mut()
+                .zip(&self.columns)
+                .filter(|(w, column)| **w > column.width_min);
+            let (widest, _) = shrinkable.max_by_key(|(w, _)| **w)?;
+            *widest -= 1;
+        }
+        Some(widths)
+    }
+
+    fn side_by_side(&self, widths: &[usize], paint: Paint) -> String {
+        let mut out = String::new();
+        let titles: Vec<_> = self
+            .columns
+            .iter()
+            .map(|c| vec![(c.title.to_owned(), style::TITLE)])
+            .collect();
+        self.line(&mut out, &titles, 0, widths, paint);
+        let rule: Vec<_> = widths
+            .iter()
+            .map(|w| vec![("─".repeat(*w), style::FAINT)])
+            .collect();
+        self.line(&mut out, &rule, 0, widths, paint);
+        let rows: Vec<Vec<_>> = self
+            .rows
+            .iter()
+            .map(|row| row.iter().zip(widths).map(|(cell, w)| cell.lines(*w)).collect())
+            .collect();
+        let height = |row: &[Vec<_>]| row.iter().map(Vec::len).max().unwrap_or(0);
+        let airy = rows.iter().any(|row| height(row) > 1);
+        for (i, row) in rows.iter().enumerate() {
+            if airy && i > 0 {
+                out.push('\n');
+            }
+            for at in 0..height(row) {
+                self.line(&mut out, row, at, widths, paint);
+            }
+        }
+        out
+    }
+
+    /// Writes the `at`-th line of every cell beside each other, without spaces at the end.
+    fn line(
+        &self,
+        out: &mut String,
+        cells: &[Vec<(String, Style)>],
+        at: usize,
+        widths: &[usize],
+        paint: Paint,
+    ) {
+        let mut owed = 0;
+        for ((cell, column), w) in cells.iter().zip(&self.columns).zip(widths) {
+            match cell.get(at).filter(|(text, _)| !text.is_empty()) {
+                Some((text, style)) => {
+                    let space = w.saturating_sub(width(text));
+                    let (left, right) = if column.right { (space, 0) } else { (0, space) };
+                    let _ = write!(out, "{:1$}", "", owed + left);
+                    paint.write(out, text, *style);
+                    owed = right + GAP;
+                }
+                None => owed += w + GAP,
+            }
+        }
+        out.push('\n');
+    }
+
+    fn blocks(&self, total: usize, paint: Paint) -> String {
+        let mut out = String::new();
+        let label = self.columns.iter().map(|c| width(c.title)).max().unwrap_or(0) + GAP;
+        for (i, row) in self.rows.iter().enumerate() {
+            if i > 0 {
+                out.push('\n');
+            }
+            for (column, cell) in self.columns.iter().zip(row) {
+                let mut title = column.title;
+                for (line, style) in cell.lines(total.saturating_sub(label).max(20)) {
+                    paint.write(&mut out, title, style::TITLE);
+                    let _ = write!(out, "{:1$}", "", label - width(title));
+                    paint.write(&mut out, &line, style);
+                    out.push('\n');
+                    title = "";
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Writes text in a style, or plainly.
+#[derive(Debug, Clone, Copy)]
+struct Paint {
+    colored: bool,
+}
+
+impl Paint {
+    fn write(self, out: &mut String, text: &str, style: Style) {
+        let style = if self.colored { style } else { Style::new() };
+        let _ = write!(out, "{style}{text}{style:#}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Table {
+        let columns = [
+            Column::whole("said"),
+            Column::text("words", 10),
+            Column::number("count"),
+        ];
+        let mut table = Table::new(columns);
+        let plain = |text: &str| Cell::new(text, Style::new());
+        table.row([
+            plain("2025-07-26"),
+            plain("Il faut une règle commune pour tous"),
+            plain("3"),
+        ]);
+        table.row([
+            plain("2025-07~"),
+            plain("中国愿意同各方合作").and("CGTN", Style::new()),
+            plain("12"),
+        ]);
+        table
+    }
+
+    #[test]
+    fn what_fits_stands_side_by_side() {
+        insta::assert_snapshot!(sample().render(80, false), @r"
+        said        words                                count
+        ──────────  ───────────────────────────────────  ─────
+        2025-07-26  Il faut une règle commune pour tous      3
+
+        2025-07~    中国愿意同各方合作                      12
+                    CGTN
+        ");
+    }
+
+    #[test]
+    fn the_widest_column_wraps_and_chinese_stays_aligned() {
+        insta::assert_snapshot!(sample().render(34, false), @r"
+        said        words            count
+        ──────────  ───────────────  ─────
+        2025-07-26  Il faut une          3
+                    règle commune
+                    pour tous
+
+        2025-07~    中国愿意同各方      12
+                    合作
+                    CGTN
+        ");
+    }
+
+    #[test]
+    fn a_narrow_terminal_gets_blocks() {
+        insta::assert_snapshot!(sample().render(26, false), @r"
+        said   2025-07-26
+        words  Il faut une règle
+               commune pour tous
+        count  3
+
+        said   2025-07~
+        words  中国愿意同各方合作
+               CGTN
+        count  12
+        ");
+    }
+
+    #[test]
+    fn colour_is_only_where_asked_for() {
+        assert!(!sample().render(80, false).contains('\u{1b}'));
+        assert!(sample().render(80, true).contains('\u{1b}'));
+    }
+}
