@@ -3,3 +3,5 @@ pub mod cli;
 pub mod domain;
 pub mod export;
 pub mod extract;
+pub mod projection;
+pub mod query;
