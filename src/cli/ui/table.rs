@@ -1,5 +1,6 @@
+use super::rich::{Line, Rich};
 use super::style;
-use super::text::{clean, width, wrap};
+use super::text::width;
 use anstyle::Style;
 use std::fmt::Write as _;
 
@@ -60,7 +61,7 @@ impl Column {
 
 /// The content of one cell: paragraphs, each in its style.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cell(Vec<(String, Style)>);
+pub(crate) struct Cell(Vec<Rich>);
 
 impl Cell {
     /// A cell with one paragraph.
@@ -70,22 +71,25 @@ impl Cell {
 
     /// The same cell with a paragraph more; nothing is added for an empty one.
     #[must_use]
-    pub(crate) fn and(mut self, text: &str, style: Style) -> Self {
+    pub(crate) fn and(self, text: &str, style: Style) -> Self {
+        self.rich(Rich::new(text, style))
+    }
+
+    /// The same cell with a paragraph more; nothing is added for an empty one.
+    #[must_use]
+    pub(crate) fn rich(mut self, text: Rich) -> Self {
         if !text.is_empty() {
-            self.0.push((clean(text).into_owned(), style));
+            self.0.push(text);
         }
         self
     }
 
     fn width(&self) -> usize {
-        self.0.iter().map(|(text, _)| width(text)).max().unwrap_or(0)
+        self.0.iter().map(Rich::width).max().unwrap_or(0)
     }
 
-    fn lines(&self, cells: usize) -> Vec<(String, Style)> {
-        self.0
-            .iter()
-            .flat_map(|(text, style)| wrap(text, cells).into_iter().map(|line| (line, *style)))
-            .collect()
+    fn lines(&self, cells: usize) -> Vec<Line> {
+        self.0.iter().flat_map(|text| text.lines(cells)).collect()
     }
 }
 
@@ -113,10 +117,9 @@ impl Table {
     /// The table in lines of at most `total` cells where that can be; where the columns cannot stand beside
     /// each other, each row becomes a block of `title  content` lines.
     pub(crate) fn render(&self, total: usize, colored: bool) -> String {
-        let paint = Paint { colored };
         match self.widths(total) {
-            Some(widths) => self.side_by_side(&widths, paint),
-            None => self.blocks(total, paint),
+            Some(widths) => self.side_by_side(&widths, colored),
+            None => self.blocks(total, colored),
         }
     }
 
@@ -140,54 +143,45 @@ impl Table {
         Some(widths)
     }
 
-    fn side_by_side(&self, widths: &[usize], paint: Paint) -> String {
+    fn side_by_side(&self, widths: &[usize], colored: bool) -> String {
         let mut out = String::new();
-        let titles: Vec<_> = self
+        let titles = self
             .columns
             .iter()
-            .map(|c| vec![(c.title.to_owned(), style::TITLE)])
-            .collect();
-        self.line(&mut out, &titles, 0, widths, paint);
-        let rule: Vec<_> = widths
+            .map(|c| vec![Line::new(c.title, style::TITLE)]);
+        self.line(&mut out, &titles.collect::<Vec<_>>(), 0, widths, colored);
+        let rule = widths
             .iter()
-            .map(|w| vec![("─".repeat(*w), style::FAINT)])
-            .collect();
-        self.line(&mut out, &rule, 0, widths, paint);
+            .map(|w| vec![Line::new(&"─".repeat(*w), style::FAINT)]);
+        self.line(&mut out, &rule.collect::<Vec<_>>(), 0, widths, colored);
         let rows: Vec<Vec<_>> = self
             .rows
             .iter()
             .map(|row| row.iter().zip(widths).map(|(cell, w)| cell.lines(*w)).collect())
             .collect();
-        let height = |row: &[Vec<_>]| row.iter().map(Vec::len).max().unwrap_or(0);
+        let height = |row: &[Vec<Line>]| row.iter().map(Vec::len).max().unwrap_or(0);
         let airy = rows.iter().any(|row| height(row) > 1);
         for (i, row) in rows.iter().enumerate() {
             if airy && i > 0 {
                 out.push('\n');
             }
             for at in 0..height(row) {
-                self.line(&mut out, row, at, widths, paint);
+                self.line(&mut out, row, at, widths, colored);
             }
         }
         out
     }
 
     /// Writes the `at`-th line of every cell beside each other, without spaces at the end.
-    fn line(
-        &self,
-        out: &mut String,
-        cells: &[Vec<(String, Style)>],
-        at: usize,
-        widths: &[usize],
-        paint: Paint,
-    ) {
+    fn line(&self, out: &mut String, cells: &[Vec<Line>], at: usize, widths: &[usize], colored: bool) {
         let mut owed = 0;
         for ((cell, column), w) in cells.iter().zip(&self.columns).zip(widths) {
-            match cell.get(at).filter(|(text, _)| !text.is_empty()) {
-                Some((text, style)) => {
-                    let space = w.saturating_sub(width(text));
+            match cell.get(at).filter(|line| line.width() > 0) {
+                Some(line) => {
+                    let space = w.saturating_sub(line.width());
                     let (left, right) = if column.right { (space, 0) } else { (0, space) };
                     let _ = write!(out, "{:1$}", "", owed + left);
-                    paint.write(out, text, *style);
+                    line.paint(out, colored);
                     owed = right + GAP;
                 }
                 None => owed += w + GAP,
@@ -196,39 +190,39 @@ impl Table {
         out.push('\n');
     }
 
-    fn blocks(&self, total: usize, paint: Paint) -> String {
+    fn blocks(&self, total: usize, colored: bool) -> String {
         let mut out = String::new();
-        let label = self.columns.iter().map(|c| width(c.title)).max().unwrap_or(0) + GAP;
         for (i, row) in self.rows.iter().enumerate() {
             if i > 0 {
                 out.push('\n');
             }
-            for (column, cell) in self.columns.iter().zip(row) {
-                let mut title = column.title;
-                for (line, style) in cell.lines(total.saturating_sub(label).max(20)) {
-                    paint.write(&mut out, title, style::TITLE);
-                    let _ = write!(out, "{:1$}", "", label - width(title));
-                    paint.write(&mut out, &line, style);
-                    out.push('\n');
-                    title = "";
-                }
-            }
+            let values = self
+                .columns
+                .iter()
+                .map(|column| column.title)
+                .zip(row.iter().cloned());
+            out.push_str(&sheet(&values.collect::<Vec<_>>(), total, colored));
         }
         out
     }
 }
 
-/// Writes text in a style, or plainly.
-#[derive(Debug, Clone, Copy)]
-struct Paint {
-    colored: bool,
-}
-
-impl Paint {
-    fn write(self, out: &mut String, text: &str, style: Style) {
-        let style = if self.colored { style } else { Style::new() };
-        let _ = write!(out, "{style}{text}{style:#}");
+/// Values under each other, each behind its title, in lines of at most `total` cells. A value without content
+/// is left out.
+pub(crate) fn sheet(values: &[(&str, Cell)], total: usize, colored: bool) -> String {
+    let mut out = String::new();
+    let label = values.iter().map(|(title, _)| width(title)).max().unwrap_or(0) + GAP;
+    for (title, cell) in values {
+        let mut title = *title;
+        for line in cell.lines(total.saturating_sub(label).max(20)) {
+            Line::new(title, style::TITLE).paint(&mut out, colored);
+            let _ = write!(out, "{:1$}", "", label - width(title));
+            line.paint(&mut out, colored);
+            out.push('\n');
+            title = "";
+        }
     }
+    out
 }
 
 #[cfg(test)]

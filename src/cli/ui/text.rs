@@ -1,6 +1,7 @@
 //! Text on a terminal: how wide it is, where a line may break, and what must never reach the screen.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Marks that never begin a line in Chinese typesetting.
@@ -56,45 +57,40 @@ pub(crate) fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
-/// `text` in lines of at most `cells` cells. Lines break at spaces and, in Chinese, between characters, but
-/// never before a closing mark nor behind an opening one; what is too long for a line is cut.
-pub(crate) fn wrap(text: &str, cells: usize) -> Vec<String> {
+/// Where the lines of `text` stand in it, in bytes, each at most `cells` cells wide and without the spaces at
+/// its end. Lines break at spaces and, in Chinese, between characters, but never before a closing mark nor
+/// behind an opening one; what is too long for a line is cut.
+pub(crate) fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
     let cells = cells.max(2);
     let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut used = 0;
+    let (mut start, mut at, mut used) = (0, 0, 0);
     for atom in atoms(text) {
         let shown = width(atom.trim_end_matches(' '));
         if used + shown > cells && used > 0 {
-            lines.push(finish(&mut line));
-            used = 0;
+            lines.push(start..at);
+            (start, used) = (at, 0);
         }
         if shown <= cells {
-            line.push_str(atom);
             used += width(atom);
-            continue;
-        }
-        for c in atom.chars() {
-            let wide = c.width().unwrap_or(0);
-            if used + wide > cells {
-                lines.push(finish(&mut line));
-                used = 0;
+        } else {
+            for (offset, c) in atom.char_indices() {
+                let wide = c.width().unwrap_or(0);
+                if used + wide > cells {
+                    lines.push(start..at + offset);
+                    (start, used) = (at + offset, 0);
+                }
+                used += wide;
             }
-            line.push(c);
-            used += wide;
         }
+        at += atom.len();
     }
-    if !line.trim_end().is_empty() || lines.is_empty() {
-        lines.push(finish(&mut line));
+    if start < text.trim_end_matches(' ').len() || lines.is_empty() {
+        lines.push(start..at);
+    }
+    for line in &mut lines {
+        line.end = line.start + text[line.clone()].trim_end_matches(' ').len();
     }
     lines
-}
-
-/// Takes the line that is full, without the spaces at its end.
-fn finish(line: &mut String) -> String {
-    let done = line.trim_end_matches(' ').to_owned();
-    line.clear();
-    done
 }
 
 /// The pieces of `text` that stay on one line, each with the spaces behind it.
@@ -132,9 +128,13 @@ fn may_break(before: char, after: char) -> bool {
 mod tests {
     use super::*;
 
+    fn wrapped(text: &str, cells: usize) -> Vec<&str> {
+        wrap(text, cells).into_iter().map(|line| &text[line]).collect()
+    }
+
     #[test]
     fn lines_break_at_spaces_and_never_at_a_no_break_space() {
-        let lines = wrap("Le ministre a dit : «\u{a0}oui\u{a0}» hier soir", 12);
+        let lines = wrapped("Le ministre a dit : «\u{a0}oui\u{a0}» hier soir", 12);
         assert_eq!(
             lines,
             ["Le ministre", "a dit :", "«\u{a0}oui\u{a0}» hier", "soir"]
@@ -143,10 +143,10 @@ mod tests {
 
     #[test]
     fn chinese_breaks_between_characters_but_not_before_a_full_stop() {
-        assert_eq!(wrap("中国愿意合作。", 6), ["中国愿", "意合", "作。"]);
-        assert_eq!(wrap("他说“合作”很好", 6), ["他说", "“合作”", "很好"]);
+        assert_eq!(wrapped("中国愿意合作。", 6), ["中国愿", "意合", "作。"]);
+        assert_eq!(wrapped("他说“合作”很好", 6), ["他说", "“合作”", "很好"]);
         assert!(
-            wrap("人工智能 governance 治理", 8)
+            wrapped("人工智能 governance 治理", 8)
                 .iter()
                 .all(|line| width(line) <= 8)
         );
@@ -154,8 +154,8 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_cut() {
-        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
-        assert_eq!(wrap("", 3), [""]);
+        assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrapped("", 3), [""]);
     }
 
     #[test]
