@@ -1,8 +1,12 @@
 //! Answers in the forms that other programs and people read: JSON, JSON Lines, CSV, Markdown.
 
 mod extraction;
+mod ingestion;
+mod snapshot;
 
 pub use extraction::{Extraction, Item, Words};
+pub use ingestion::{Ingestion, IngestionChange};
+pub use snapshot::snapshot;
 
 /// An answer that is a list of rows.
 pub trait Listing {

@@ -77,12 +77,13 @@ impl Ui {
         self.width
     }
 
-    /// `text` in `style`, or plainly where stdout takes no colour.
+    /// `text` on one line, in `style` or plainly where stdout takes no colour.
     pub(crate) fn paint(&self, text: &str, style: Style) -> String {
+        let text = text::clean(text);
         if self.colored {
             format!("{style}{text}{style:#}")
         } else {
-            text.to_owned()
+            text.into_owned()
         }
     }
 

@@ -1,0 +1,97 @@
+use crate::cli::ui::rich::Rich;
+use crate::cli::ui::style;
+use crate::query::{Context, Mark};
+use std::ops::Range;
+
+/// The marks that a quotation may already stand in.
+const QUOTATION_MARKS: &str = "«»“”„\"「」『』";
+
+/// The paragraphs of `context` with the statement's words brought out: by style where there is colour, else
+/// by `«…»`, unless they stand in quotation marks anyway.
+pub(super) fn paragraphs(context: &Context, colored: bool) -> Vec<Rich> {
+    let mut text: Vec<char> = context.text.chars().collect();
+    let mut marks: Vec<Range<usize>> = context.marks.iter().map(range).collect();
+    if context.more_before {
+        text.insert(0, '…');
+        marks.iter_mut().for_each(|mark| *mark = mark.start + 1..mark.end + 1);
+    }
+    if context.more_after {
+        text.push('…');
+    }
+    if !colored {
+        for mark in marks.iter_mut().rev().filter(|mark| mark.end <= text.len()) {
+            if !is_quoted(&text, mark) {
+                text.insert(mark.end, '»');
+                text.insert(mark.start, '«');
+            }
+        }
+        marks.clear();
+    }
+    let mut start = 0;
+    let pieces = text.split(|c| *c == '\n').map(|piece| {
+        let here = start..start + piece.len();
+        start = here.end + 1;
+        let inside = marks.iter().filter(|mark| mark.start < here.end && here.start < mark.end).map(|mark| {
+            let from = mark.start.max(here.start) - here.start;
+            let to = mark.end.min(here.end) - here.start;
+            counted(from)..counted(to)
+        });
+        let words: String = piece.iter().collect();
+        Rich::marked(&words, style::PLAIN, inside, style::QUOTE)
+    });
+    pieces.filter(|rich| !rich.is_empty()).collect()
+}
+
+fn range(mark: &Mark) -> Range<usize> {
+    mark.start as usize..mark.end as usize
+}
+
+fn counted(code_points: usize) -> u32 {
+    u32::try_from(code_points).unwrap_or(u32::MAX)
+}
+
+/// Whether the stretch stands in quotation marks already.
+fn is_quoted(text: &[char], mark: &Range<usize>) -> bool {
+    let near = |c: Option<&char>| c.is_some_and(|c| QUOTATION_MARKS.contains(*c));
+    near(text[..mark.start].iter().rfind(|c| !c.is_whitespace()))
+        && near(text[mark.end..].iter().find(|c| !c.is_whitespace()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plainly(text: &str, marks: &[(u32, u32)]) -> String {
+        let context = Context {
+            start: 10,
+            text: text.to_owned(),
+            marks: marks.iter().map(|&(start, end)| Mark { start, end }).collect(),
+            more_before: true,
+            more_after: false,
+        };
+        let mut out = String::new();
+        for line in paragraphs(&context, false).iter().flat_map(|rich| rich.lines(80)) {
+            line.paint(&mut out, false);
+            out.push('\n');
+        }
+        out
+    }
+
+    #[test]
+    fn without_colour_marks_bring_the_words_out() {
+        insta::assert_snapshot!(plainly("Elle a dit que l’été sera chaud.\nFin.", &[(15, 31)]), @r"
+        …Elle a dit que «l’été sera chaud».
+        Fin.
+        ");
+    }
+
+    #[test]
+    fn words_in_quotation_marks_need_no_others() {
+        insta::assert_snapshot!(plainly("Elle a dit : « Oui ».", &[(15, 18)]), @"…Elle a dit : « Oui ».");
+    }
+
+    #[test]
+    fn pieces_of_one_statement_are_all_brought_out() {
+        insta::assert_snapshot!(plainly("One, she said, two.", &[(0, 3), (15, 18)]), @"…«One», she said, «two».");
+    }
+}
