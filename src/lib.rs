@@ -1,4 +1,7 @@
 //! dixit keeps the record of who said what, when, and where it was reported.
 pub mod domain;
+pub mod export;
 pub mod extract;
 pub mod log;
+pub mod projection;
+pub mod query;
