@@ -5,3 +5,4 @@ pub mod extract;
 pub mod log;
 pub mod projection;
 pub mod query;
+pub mod tracker;

@@ -1,7 +1,8 @@
 //! The append-only log: what happened, in one gapless order, in one SQLite file.
 //!
-//! Four functions are all that the rest needs of a log, so that another engine could keep it one day:
-//! [`append`] with an expected version, [`stream`], [`after`] a position, and the [`head`]. No query reads
+//! A handful of functions is all that the rest needs of a log, so that another engine could keep it one day:
+//! [`append`] with an expected version, the events of a [`stream`] and its [`latest`], those [`after`] a
+//! position or in a [`Range`], and the [`head`]. No query reads
 //! these tables, and no read model is written here.
 //!
 //! An event is a row of `event` (its header), a row of `body` (canonical JSON) and, where it carries the text
@@ -26,6 +27,6 @@ pub use damage::{Damage, Part};
 pub use error::LogError;
 pub use hash::Hash;
 pub use open::{Access, open};
-pub use read::{Head, after, head, latest, stream};
+pub use read::{Head, Range, after, head, latest, stream, walk};
 pub use tree::Tree;
 pub use verify::{Verified, verify};

@@ -1,7 +1,8 @@
 use super::row::{EventRow, SELECT};
 use super::{Hash, LogError};
 use crate::domain::{Position, Recorded, StreamId, Timestamp};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Params};
+use rusqlite::types::Value;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, params_from_iter};
 
 /// Where a log ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub fn latest(conn: &Connection, stream: &StreamId, kinds: &[&str]) -> Result<Op
     let mut found = None;
     each(
         conn.prepare_cached(&sql)?,
-        rusqlite::params_from_iter(params),
+        params_from_iter(params),
         &mut |event| {
             found = Some(event);
             Ok::<_, LogError>(())
@@ -69,6 +70,46 @@ pub fn after<E: From<LogError>>(
     let sql = select(" WHERE e.pos > ?1 ORDER BY e.pos");
     let statement = conn.prepare_cached(&sql).map_err(LogError::from)?;
     each(statement, [position.number().cast_signed()], f)
+}
+
+/// Some of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Range<'a> {
+    /// Only what comes after this position.
+    pub after: Position,
+    /// Only this stream.
+    pub stream: Option<&'a StreamId>,
+    /// Only this type of event.
+    pub kind: Option<&'a str>,
+    /// No more than this many: the last ones.
+    pub limit: Option<u64>,
+}
+
+/// Hands every event of `range` to `f`, in order, one at a time; the first error ends it.
+pub fn walk<E: From<LogError>>(
+    conn: &Connection,
+    range: &Range<'_>,
+    f: &mut dyn FnMut(Recorded) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut conditions = String::from("e.pos > ?");
+    let mut params = vec![Value::from(range.after.number().cast_signed())];
+    if let Some(stream) = range.stream {
+        conditions.push_str(" AND e.stream = ?");
+        params.push(stream.to_string().into());
+    }
+    if let Some(kind) = range.kind {
+        conditions.push_str(" AND e.type = ?");
+        params.push(kind.to_owned().into());
+    }
+    if let Some(limit) = range.limit {
+        // The last ones are found from the end and handed out from the beginning.
+        conditions =
+            format!("e.pos IN (SELECT e.pos FROM event e WHERE {conditions} ORDER BY e.pos DESC LIMIT ?)");
+        params.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
+    }
+    let sql = select(&format!(" WHERE {conditions} ORDER BY e.pos"));
+    let statement = conn.prepare_cached(&sql).map_err(LogError::from)?;
+    each(statement, params_from_iter(params), f)
 }
 
 /// [`SELECT`] with its conditions.

@@ -22,13 +22,13 @@ pub struct Verified {
 /// against its leaf hash and its id, every body and text against its salted hash, that every event can be read,
 /// and that SQLite's own structures hold.
 ///
+/// Where others may write meanwhile, `conn` must be in a transaction, so that all of it looks at one moment.
 /// The first thing that does not hold is the error: [`LogError::Damaged`] says at which position, and what.
 pub fn verify(conn: &Connection) -> Result<Verified, LogError> {
-    let snapshot = conn.unchecked_transaction()?;
-    let verified = verify_events(&snapshot)?;
-    verify_strays(&snapshot)?;
-    verify_versions(&snapshot)?;
-    verify_structure(&snapshot)?;
+    let verified = verify_events(conn)?;
+    verify_strays(conn)?;
+    verify_versions(conn)?;
+    verify_structure(conn)?;
     Ok(verified)
 }
 
