@@ -61,6 +61,9 @@ pub enum Event {
 }
 
 impl Event {
+    /// The types of the events that tell what an article is; the others are about its statements.
+    pub const ABOUT_ARTICLES: [&str; 3] = ["article.ingested", "article.revised", "article.withdrawn"];
+
     /// The stream that the event belongs to.
     pub fn stream(&self) -> StreamId {
         match self {
