@@ -62,7 +62,7 @@ impl Batch {
             let (change, article) = match read.reading {
                 Err(article) => (Some(IngestionChange::Unchanged), article),
                 Ok(reading) => {
-                    let article = reading.id.clone();
+                    let article = reading.article.clone();
                     readings.push(reading);
                     (None, article)
                 }
@@ -150,7 +150,8 @@ fn tell(line: &mut Ingestion, outcome: &Outcome) {
             line.statements = *recorded;
             line.withdrawn = *withdrawn;
         }
-        Change::Unchanged => {}
+        // Reading an article withdraws nothing.
+        Change::Unchanged | Change::Withdrawn => {}
         Change::Refused(reason) => {
             line.change = IngestionChange::Refused;
             line.reason = Some(reason.to_string());

@@ -29,7 +29,7 @@ pub(crate) fn user() -> String {
 }
 
 /// What tells the time: the machine's clock, or the moment at which `DIXIT_NOW` stopped it.
-pub(crate) fn clock() -> Result<Box<dyn Fn() -> Timestamp>, CliError> {
+pub(crate) fn clock() -> Result<Box<dyn Fn() -> Timestamp + Send>, CliError> {
     let Some(text) = variable("DIXIT_NOW") else {
         return Ok(Box::new(now));
     };

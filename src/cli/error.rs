@@ -1,7 +1,13 @@
+use super::ui::text::{clean, truncate};
+use crate::query::{Candidate, QueryError};
+use crate::tracker::{LogError, TrackerError};
 use std::error::Error;
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
+
+/// What an ambiguous id may mean is cut here, in cells.
+const SUMMARY_MAX: usize = 60;
 
 /// How a command ended, as the shell learns it. The numbers are documented in the help and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +90,41 @@ impl CliError {
     pub(crate) fn hint(mut self, hint: impl fmt::Display) -> Self {
         self.hints.push(hint.to_string());
         self
+    }
+}
+
+impl From<TrackerError> for CliError {
+    fn from(error: TrackerError) -> Self {
+        let message = chain(&error);
+        match error {
+            TrackerError::Log(LogError::Missing { .. }) => {
+                Self::input(message).hint("`dixit ingest PATH` makes one; --db or DIXIT_DB names another")
+            }
+            TrackerError::Query(error) => asked(message, error),
+            TrackerError::Projection(_) => Self::store(message).hint("`dixit rebuild` derives them anew"),
+            error if error.is_store() => Self::store(message),
+            _ => Self::input(message),
+        }
+    }
+}
+
+/// A question that has no answer, with what may have been meant.
+fn asked(message: String, error: QueryError) -> CliError {
+    match error {
+        QueryError::NoSuch { suggestions, .. } if suggestions.is_empty() => CliError::input(message),
+        QueryError::NoSuch { suggestions, .. } => {
+            CliError::input(message).hint(format_args!("did you mean {}?", suggestions.join(" or ")))
+        }
+        QueryError::Ambiguous { candidates, .. } => {
+            candidates.into_iter().fold(CliError::input(message), |error, candidate| {
+                let Candidate { id, what, summary } = candidate;
+                error.hint(format_args!("{id} is the {what} {}", truncate(&clean(&summary), SUMMARY_MAX)))
+            })
+        }
+        QueryError::UnknownBound | QueryError::EmptySearch => CliError::usage(message),
+        QueryError::Damaged { .. } | QueryError::Store(_) => {
+            CliError::store(message).hint("`dixit rebuild` derives the read models anew")
+        }
     }
 }
 

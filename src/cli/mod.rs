@@ -4,12 +4,19 @@
 //! file per command in `commands`, its arguments beside what it does; `error` turns every failure into a
 //! message, hints and an exit code; `ui` owns stdout, stderr, colour and widths.
 
+mod about;
 mod args;
+mod batch;
 mod commands;
 mod environment;
 mod error;
+mod filters;
+mod listing;
 mod parallel;
 mod session;
+mod sources;
+mod statements;
+mod tally;
 mod ui;
 
 use args::Cli;

@@ -3,7 +3,7 @@ use super::environment;
 use super::error::CliError;
 use super::ui::Ui;
 use crate::query::Question;
-use crate::tracker::{Context, Tracker};
+use crate::tracker::{Context, LogError, Tracker};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -46,13 +46,26 @@ impl Session {
         Ok(Tracker::open(&self.db, context)?)
     }
 
+    /// Refuses a database that is not there, where making one would help nobody.
+    pub(crate) fn must_exist(&self) -> Result<(), CliError> {
+        if self.db.exists() {
+            return Ok(());
+        }
+        Err(LogError::Missing { path: self.db.clone() }.into())
+    }
+
     /// The database, open for reading.
     pub(crate) fn reader(&mut self) -> Result<&Tracker, CliError> {
+        Ok(self.split()?.0)
+    }
+
+    /// The database, open for reading, and where output goes.
+    pub(crate) fn split(&mut self) -> Result<(&Tracker, &mut Ui), CliError> {
         let reader = match self.reader.take() {
             Some(reader) => reader,
             None => Tracker::open_read_only(&self.db)?,
         };
-        Ok(self.reader.insert(reader))
+        Ok((self.reader.insert(reader), &mut self.ui))
     }
 
     /// The answer to `question`.

@@ -2,11 +2,15 @@
 
 mod extraction;
 mod ingestion;
+mod log_line;
 mod snapshot;
+mod verified;
 
 pub use extraction::{Extraction, Item, Words};
 pub use ingestion::{Ingestion, IngestionChange};
+pub use log_line::{LogLine, LogLines};
 pub use snapshot::snapshot;
+pub use verified::{Verified, VerifiedModel};
 
 /// An answer that is a list of rows.
 pub trait Listing {

@@ -123,7 +123,7 @@ fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {
         Ok(found) => {
             let id = ArticleId::of(&found.document.source, &found.document.text);
             match known {
-                Some(tracker) if tracker.is_known(&id, &found.document) => Job::Known(Box::new(found), id),
+                Some(tracker) if tracker.is_known(&id, &found.document).unwrap_or(false) => Job::Known(Box::new(found), id),
                 _ => Job::Read(Box::new(found)),
             }
         }

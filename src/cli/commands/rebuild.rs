@@ -13,3 +13,14 @@ Example:
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct RebuildArgs {}
+
+impl RebuildArgs {
+    /// Does so.
+    #[expect(clippy::unused_self, reason = "every command has the same shape")]
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        session.must_exist()?;
+        let position = session.open()?.rebuild()?;
+        session.ui.summary(format_args!("read models rebuilt from {position} events"));
+        Ok(Exit::Done)
+    }
+}

@@ -1,3 +1,4 @@
+use super::history::history;
 use super::{maybe, plain};
 use crate::cli::commands::speakers::day;
 use crate::cli::error::CliError;
@@ -11,7 +12,7 @@ use crate::query::ArticleSheet;
 pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(), CliError> {
     let line = &article.line;
     let (width, colored) = (session.ui.width(), session.ui.colored());
-    let history = session.history(&line.id, None)?;
+    let history = history(session, &line.id, None)?;
     let ui = &mut session.ui;
     let title = ui.paint(line.title.as_deref().unwrap_or("untitled"), style::TITLE);
     ui.line(format_args!("{title}\n"))?;

@@ -2,6 +2,7 @@
 
 mod article;
 mod context;
+mod history;
 mod speaker;
 mod statement;
 mod topic;

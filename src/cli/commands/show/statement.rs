@@ -1,3 +1,4 @@
+use super::history::history;
 use super::{context, maybe, plain};
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
@@ -11,7 +12,7 @@ use crate::query::{Context, Entry, Evidenced, StatementSheet};
 pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result<(), CliError> {
     let entry = &statement.entry;
     let (width, colored) = (session.ui.width(), session.ui.colored());
-    let history = session.history(&entry.article.id, Some(&entry.id))?;
+    let history = history(session, &entry.article.id, Some(&entry.id))?;
     let ui = &mut session.ui;
     let id = ui.paint(entry.id.as_str(), style::TITLE);
     let act = ui.paint(entry.act.as_str(), style::ACT);
