@@ -30,7 +30,21 @@ pub(crate) struct About {
 
 impl From<About> for Overrides {
     fn from(about: About) -> Self {
-        let About { title, publisher, url, author, lang, published } = about;
-        Self { title, publisher, url, author, lang, published }
+        let About {
+            title,
+            publisher,
+            url,
+            author,
+            lang,
+            published,
+        } = about;
+        Self {
+            title,
+            publisher,
+            url,
+            author,
+            lang,
+            published,
+        }
     }
 }

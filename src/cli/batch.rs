@@ -28,7 +28,13 @@ pub(crate) struct Batch {
 impl Batch {
     /// Nothing so far.
     pub(crate) fn new(format: Format) -> Self {
-        Self { format, reads: Vec::new(), bytes: 0, since: Instant::now(), tally: Tally::default() }
+        Self {
+            format,
+            reads: Vec::new(),
+            bytes: 0,
+            since: Instant::now(),
+            tally: Tally::default(),
+        }
     }
 
     /// One article more.
@@ -36,7 +42,10 @@ impl Batch {
         if self.reads.is_empty() {
             self.since = Instant::now();
         }
-        self.bytes += read.reading.as_ref().map_or(0, |reading| reading.document.text.len());
+        self.bytes += read
+            .reading
+            .as_ref()
+            .map_or(0, |reading| reading.document.text.len());
         self.reads.push(read);
     }
 
@@ -73,7 +82,12 @@ impl Batch {
             lines.push((change.is_none(), blank(&read.place, read.title, article.as_str())));
         }
         self.bytes = 0;
-        let mut outcomes = if readings.is_empty() { Vec::new() } else { tracker.record(readings)? }.into_iter();
+        let mut outcomes = if readings.is_empty() {
+            Vec::new()
+        } else {
+            tracker.record(readings)?
+        }
+        .into_iter();
         for (is_new, mut line) in lines {
             if let Some(outcome) = is_new.then(|| outcomes.next()).flatten() {
                 tell(&mut line, &outcome);
@@ -94,7 +108,11 @@ impl Batch {
             };
             ui.write(separator)?;
             let json = serde_json::to_string(line).map_err(CliError::store)?;
-            return if self.format == Format::Jsonl { ui.line(json) } else { ui.write(&json) };
+            return if self.format == Format::Jsonl {
+                ui.line(json)
+            } else {
+                ui.write(&json)
+            };
         }
         let id = ui.paint(short(&line.article), style::FAINT);
         let title = clean(line.title.as_deref().unwrap_or(&line.place)).into_owned();
@@ -111,17 +129,26 @@ impl Batch {
         };
         let change = ui.paint(&format!("{:<9}", line.change.as_str()), style);
         let room = ui.width().saturating_sub(9 + 2 + 9 + 2 + 15 + 2).max(20);
-        ui.line(format_args!("{change}  {id}  {what:<15}  {}", truncate(&title, room)))
+        ui.line(format_args!(
+            "{change}  {id}  {what:<15}  {}",
+            truncate(&title, room)
+        ))
     }
 
     /// Closes the output, tells the sum of all, and how the command ends because of it.
     pub(crate) fn finish(self, session: &mut Session) -> Result<Exit, CliError> {
         if self.format == Format::Json {
-            session.ui.line(if self.tally.told() == 0 { "[]" } else { "\n]" })?;
+            session
+                .ui
+                .line(if self.tally.told() == 0 { "[]" } else { "\n]" })?;
         }
         session.ui.flush()?;
-        session.ui.summary(&self.tally);
-        Ok(if self.tally.bad == 0 { Exit::Done } else { Exit::Input })
+        session.ui.summary(self.tally);
+        Ok(if self.tally.bad == 0 {
+            Exit::Done
+        } else {
+            Exit::Input
+        })
     }
 }
 

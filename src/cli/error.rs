@@ -116,10 +116,15 @@ fn asked(message: String, error: QueryError) -> CliError {
             CliError::input(message).hint(format_args!("did you mean {}?", suggestions.join(" or ")))
         }
         QueryError::Ambiguous { candidates, .. } => {
-            candidates.into_iter().fold(CliError::input(message), |error, candidate| {
-                let Candidate { id, what, summary } = candidate;
-                error.hint(format_args!("{id} is the {what} {}", truncate(&clean(&summary), SUMMARY_MAX)))
-            })
+            candidates
+                .into_iter()
+                .fold(CliError::input(message), |error, candidate| {
+                    let Candidate { id, what, summary } = candidate;
+                    error.hint(format_args!(
+                        "{id} is the {what} {}",
+                        truncate(&clean(&summary), SUMMARY_MAX)
+                    ))
+                })
         }
         QueryError::UnknownBound | QueryError::EmptySearch => CliError::usage(message),
         QueryError::Damaged { .. } | QueryError::Store(_) => {

@@ -36,8 +36,26 @@ pub(crate) struct Filters {
 impl Filters {
     /// The statements that they let through, of this act where one is given.
     pub(crate) fn timeline(self, act: Option<Act>) -> Timeline {
-        let Self { speaker, topic, since, until, lang, publisher, limit } = self;
-        Timeline { speaker, topic, act, mode: None, since, until, lang, publisher, limit }
+        let Self {
+            speaker,
+            topic,
+            since,
+            until,
+            lang,
+            publisher,
+            limit,
+        } = self;
+        Timeline {
+            speaker,
+            topic,
+            act,
+            mode: None,
+            since,
+            until,
+            lang,
+            publisher,
+            limit,
+        }
     }
 }
 

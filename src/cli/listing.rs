@@ -22,10 +22,10 @@ pub(crate) fn print<A: Listing + Serialize>(
             let text = table.render(ui.width(), ui.colored());
             ui.write(&text)?;
         }
-        Format::Json => export::json(answer, ui.out())?,
-        Format::Jsonl => export::jsonl(answer, ui.out())?,
-        Format::Csv => export::csv(answer, ui.out())?,
-        Format::Md => export::markdown(answer, ui.out())?,
+        Format::Json => ui.emit(|out| export::json(answer, out))?,
+        Format::Jsonl => ui.emit(|out| export::jsonl(answer, out))?,
+        Format::Csv => ui.emit(|out| export::csv(answer, out))?,
+        Format::Md => ui.emit(|out| export::markdown(answer, out))?,
     }
     Ok(())
 }

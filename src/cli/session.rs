@@ -3,7 +3,7 @@ use super::environment;
 use super::error::CliError;
 use super::ui::Ui;
 use crate::query::Question;
-use crate::tracker::{Context, LogError, Tracker};
+use crate::tracker::{Context, LogError, Tracker, TrackerError};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -21,7 +21,12 @@ pub(crate) struct Session {
 impl Session {
     /// A session as `global` asks for it.
     pub(crate) fn new(global: Global, ui: Ui) -> Self {
-        Self { ui, format: global.format, db: global.db, reader: None }
+        Self {
+            ui,
+            format: global.format,
+            db: global.db,
+            reader: None,
+        }
     }
 
     /// Refuses the forms of output that a command does not have.
@@ -32,8 +37,10 @@ impl Session {
         let name = |form: &Format| form.to_possible_value().map(|value| value.get_name().to_owned());
         let given = name(&self.format).unwrap_or_default();
         let known: Vec<_> = forms.iter().filter_map(name).collect();
-        Err(CliError::usage(format_args!("this command has no output as {given}"))
-            .hint(format_args!("it has {}", known.join(", "))))
+        Err(
+            CliError::usage(format_args!("this command has no output as {given}"))
+                .hint(format_args!("it has {}", known.join(", "))),
+        )
     }
 
     /// Opens the database for writing; creates it where there is none.
@@ -51,7 +58,10 @@ impl Session {
         if self.db.exists() {
             return Ok(());
         }
-        Err(LogError::Missing { path: self.db.clone() }.into())
+        let missing = LogError::Missing {
+            path: self.db.clone(),
+        };
+        Err(TrackerError::from(missing).into())
     }
 
     /// The database, open for reading.

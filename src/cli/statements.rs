@@ -83,7 +83,10 @@ fn words(entry: &Entry, marks: &[Mark]) -> Rich {
     };
     let shift = u32::try_from(open.chars().count()).unwrap_or(0);
     let text = format!("{open}{}{close}", truncate(&entry.words, WORDS_MAX));
-    let marks = marks.iter().map(|mark| Range { start: mark.start + shift, end: mark.end + shift });
+    let marks = marks.iter().map(|mark| Range {
+        start: mark.start + shift,
+        end: mark.end + shift,
+    });
     Rich::marked(&text, style::PLAIN, marks, style::QUOTE)
 }
 

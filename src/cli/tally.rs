@@ -38,7 +38,10 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let some = |parts: &[(usize, &str)]| {
             let parts = parts.iter().filter(|(count, _)| *count > 0);
-            parts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
+            parts
+                .map(|(count, what)| format!("{count} {what}"))
+                .collect::<Vec<_>>()
+                .join(", ")
         };
         let articles = some(&[
             (self.recorded, "recorded"),
@@ -47,8 +50,10 @@ impl fmt::Display for Tally {
             (self.refused, "refused"),
             (self.bad, "could not be read"),
         ]);
-        let statements =
-            some(&[(self.statements, "statements recorded"), (self.withdrawn, "statements withdrawn")]);
+        let statements = some(&[
+            (self.statements, "statements recorded"),
+            (self.withdrawn, "statements withdrawn"),
+        ]);
         match (articles.as_str(), statements.as_str()) {
             ("", _) => f.write_str("no articles"),
             (articles, "") => write!(f, "articles: {articles}"),
@@ -64,9 +69,17 @@ mod tests {
     #[test]
     fn only_what_occurred_is_told() {
         assert_eq!(Tally::default().to_string(), "no articles");
-        let tally = Tally { recorded: 2, unchanged: 1, statements: 14, ..Tally::default() };
+        let tally = Tally {
+            recorded: 2,
+            unchanged: 1,
+            statements: 14,
+            ..Tally::default()
+        };
         insta::assert_snapshot!(tally, @"articles: 2 recorded, 1 unchanged; 14 statements recorded");
-        let tally = Tally { bad: 1, ..Tally::default() };
+        let tally = Tally {
+            bad: 1,
+            ..Tally::default()
+        };
         insta::assert_snapshot!(tally, @"articles: 1 could not be read");
     }
 }

@@ -38,9 +38,26 @@ pub(crate) struct ArticlesArgs {
 impl ArticlesArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let Self { publisher, lang, since, until, limit } = self;
-        let lines = session.ask(&Articles { publisher, lang, since, until, limit })?;
-        listing::print(session, &lines, &table(&lines), "no articles (`dixit ingest` records some)")?;
+        let Self {
+            publisher,
+            lang,
+            since,
+            until,
+            limit,
+        } = self;
+        let lines = session.ask(&Articles {
+            publisher,
+            lang,
+            since,
+            until,
+            limit,
+        })?;
+        listing::print(
+            session,
+            &lines,
+            &table(&lines),
+            "no articles (`dixit ingest` records some)",
+        )?;
         Ok(Exit::Done)
     }
 }
@@ -56,7 +73,11 @@ pub(crate) fn table(lines: &ArticleLines) -> Table {
         Column::whole("id"),
     ]);
     for line in &lines.0 {
-        let title = line.title.as_deref().or(line.url.as_deref()).unwrap_or("untitled");
+        let title = line
+            .title
+            .as_deref()
+            .or(line.url.as_deref())
+            .unwrap_or("untitled");
         table.row([
             Cell::new(&day(line.published), style::TITLE),
             Cell::new(title, style::PLAIN),

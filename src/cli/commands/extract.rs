@@ -11,6 +11,7 @@ use crate::export::Extraction;
 use crate::extract;
 use crate::ingest::{IngestError, Overrides, RawArticle};
 use clap::Args;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
@@ -49,7 +50,10 @@ impl ExtractArgs {
         session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
         let overrides = Overrides::from(self.about);
         let mut exit = Exit::Done;
-        let mut printer = Printer { explain: self.explain, printed: 0 };
+        let mut printer = Printer {
+            explain: self.explain,
+            printed: 0,
+        };
         thread::scope(|scope| {
             let mut results = parallel::map(scope, || sources::raw(&self.paths, &overrides), read);
             loop {
@@ -60,7 +64,7 @@ impl ExtractArgs {
                         session.ui.error(&CliError::input(error));
                     }
                     Next::Idle => session.ui.flush()?,
-                    Next::End => return Ok(()),
+                    Next::End => return Ok::<_, CliError>(()),
                 }
             }
         })?;
@@ -118,7 +122,11 @@ impl Printer {
         }
         let title = raw.source.title.clone().unwrap_or_else(|| raw.place.to_string());
         let title = ui.paint(&title, style::TITLE);
-        ui.line(format_args!("{title} ({}, {})\n", raw.lang, statements::count(read.len())))?;
+        ui.line(format_args!(
+            "{title} ({}, {})\n",
+            raw.lang,
+            statements::count(read.len())
+        ))?;
         if read.is_empty() {
             return Ok(());
         }
@@ -136,7 +144,11 @@ impl Printer {
     }
 
     fn row(&self, statement: &Statement) -> [Cell; 4] {
-        let mention = statement.speaker.mention.as_ref().map(|mention| mention.text.as_str());
+        let mention = statement
+            .speaker
+            .mention
+            .as_ref()
+            .map(|mention| mention.text.as_str());
         let reference = statement.speaker.reference.as_deref();
         let speaker = match (reference, mention) {
             (Some(reference), Some(mention)) if reference != mention => {
@@ -154,8 +166,12 @@ impl Printer {
             words = words.and(&explain(statement), style::FAINT);
         }
         [
-            Cell::new(&statements::said(statement.said.date), style::TITLE).and(statement.act.as_str(), style::ACT),
-            speaker.and(statement.speaker.capacity.as_deref().unwrap_or_default(), style::FAINT),
+            Cell::new(&statements::said(statement.said.date), style::TITLE)
+                .and(statement.act.as_str(), style::ACT),
+            speaker.and(
+                statement.speaker.capacity.as_deref().unwrap_or_default(),
+                style::FAINT,
+            ),
             Cell::new(cue, style::PLAIN).and(statement.mode.as_str(), style::FAINT),
             words,
         ]
@@ -165,13 +181,17 @@ impl Printer {
 /// Which rules led to the reading, and what is doubtful about it.
 fn explain(statement: &Statement) -> String {
     let doubts: Vec<&str> = statement.doubts.iter().map(|doubt| doubt.as_str()).collect();
-    let mut text = format!("rules: {}; date: {}", statement.rules.join(", "), statement.said.rule);
+    let mut text = format!(
+        "rules: {}; date: {}",
+        statement.rules.join(", "),
+        statement.said.rule
+    );
     if let Some(expression) = &statement.said.expression {
-        text.push_str(&format!(" (“{}”)", expression.text));
+        let _ = write!(text, " (“{}”)", expression.text);
     }
-    text.push_str(&format!("; {}", statement.confidence));
+    let _ = write!(text, "; {}", statement.confidence);
     if !doubts.is_empty() {
-        text.push_str(&format!("; doubts: {}", doubts.join(", ")));
+        let _ = write!(text, "; doubts: {}", doubts.join(", "));
     }
     text
 }

@@ -51,7 +51,7 @@ enum Job {
 
 /// The same after the work.
 enum Done {
-    Read(Read),
+    Read(Box<Read>),
     Bad(IngestError),
     Several,
 }
@@ -84,7 +84,7 @@ impl IngestArgs {
                 match results.next(PATIENCE) {
                     Next::Ready(Done::Read(read)) => {
                         session.ui.progress(&read.place.to_string());
-                        batch.push(read);
+                        batch.push(*read);
                     }
                     Next::Ready(Done::Bad(error)) => batch.bad(session, &error),
                     Next::Ready(Done::Several) => return Err(several()),
@@ -113,8 +113,14 @@ fn jobs<'a>(paths: &'a [PathBuf], overrides: &'a Overrides, db: &Path) -> impl I
     let mut found = sources::documents(paths, overrides).peekable();
     let first = found.next();
     let several = sources::is_about_one(overrides) && first.is_some() && found.peek().is_some();
-    let first = if several { Some(Job::Several) } else { first.map(|found| job(found, known.as_ref())) };
-    first.into_iter().chain(found.map(move |found| job(found, known.as_ref())))
+    let first = if several {
+        Some(Job::Several)
+    } else {
+        first.map(|found| job(found, known.as_ref()))
+    };
+    first
+        .into_iter()
+        .chain(found.map(move |found| job(found, known.as_ref())))
 }
 
 fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {
@@ -123,7 +129,9 @@ fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {
         Ok(found) => {
             let id = ArticleId::of(&found.document.source, &found.document.text);
             match known {
-                Some(tracker) if tracker.is_known(&id, &found.document).unwrap_or(false) => Job::Known(Box::new(found), id),
+                Some(tracker) if tracker.is_known(&id, &found.document).unwrap_or(false) => {
+                    Job::Known(Box::new(found), id)
+                }
                 _ => Job::Read(Box::new(found)),
             }
         }
@@ -133,10 +141,20 @@ fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {
 /// Reads the statements of an article.
 fn work(job: Job) -> Done {
     let read = |found: Found, known: Option<ArticleId>| {
-        let Found { place, notes, document, .. } = found;
+        let Found {
+            place,
+            notes,
+            document,
+            ..
+        } = found;
         let title = document.source.title.clone();
         let reading = known.map_or_else(|| Ok(Tracker::read(document)), Err);
-        Done::Read(Read { place, notes, title, reading })
+        Done::Read(Box::new(Read {
+            place,
+            notes,
+            title,
+            reading,
+        }))
     };
     match job {
         Job::Read(found) => read(*found, None),

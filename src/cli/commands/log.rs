@@ -71,7 +71,10 @@ impl LogArgs {
 fn print(ui: &mut Ui, line: &LogLine) -> Result<(), CliError> {
     let known = format!("{:>7}  {}  {:<19}  ", line.position, line.recorded_at, line.kind);
     let about = line.statement.as_deref().unwrap_or(&line.stream);
-    let room = ui.width().saturating_sub(known.len() + about.len() + 2).max(SUMMARY_MIN);
+    let room = ui
+        .width()
+        .saturating_sub(known.len() + about.len() + 2)
+        .max(SUMMARY_MIN);
     let summary = clean(line.summary.as_deref().unwrap_or_default()).into_owned();
     let summary = truncate(&summary, room);
     let about = ui.paint(about, style::FAINT);

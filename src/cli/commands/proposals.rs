@@ -20,8 +20,24 @@ pub(crate) struct ProposalsArgs {
 impl ProposalsArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let Filters { speaker, topic, since, until, lang, publisher, limit } = self.filters;
-        let entries = session.ask(&Proposals { speaker, topic, since, until, lang, publisher, limit })?;
+        let Filters {
+            speaker,
+            topic,
+            since,
+            until,
+            lang,
+            publisher,
+            limit,
+        } = self.filters;
+        let entries = session.ask(&Proposals {
+            speaker,
+            topic,
+            since,
+            until,
+            lang,
+            publisher,
+            limit,
+        })?;
         let table = statements::table(entries.0.iter().map(|entry| (entry, [].as_slice())));
         listing::print(session, &entries, &table, "no proposals")?;
         Ok(Exit::Done)

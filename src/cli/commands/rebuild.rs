@@ -20,7 +20,9 @@ impl RebuildArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         session.must_exist()?;
         let position = session.open()?.rebuild()?;
-        session.ui.summary(format_args!("read models rebuilt from {position} events"));
+        session
+            .ui
+            .summary(format_args!("read models rebuilt from {position} events"));
         Ok(Exit::Done)
     }
 }

@@ -31,7 +31,10 @@ pub(crate) struct SearchArgs {
 impl SearchArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let question = Search { query: self.query.join(" "), within: self.filters.timeline(self.act) };
+        let question = Search {
+            query: self.query.join(" "),
+            within: self.filters.timeline(self.act),
+        };
         let hits = session.ask(&question)?;
         let table = statements::table(hits.0.iter().map(|hit| (&hit.entry, hit.marks.as_slice())));
         listing::print(session, &hits, &table, "nothing matches")?;

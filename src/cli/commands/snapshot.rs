@@ -43,7 +43,10 @@ impl SnapshotArgs {
         }
         let mut changed = 0;
         fs::create_dir_all(&self.dir).map_err(|error| unwritable(&self.dir, &error))?;
-        for (name, text) in wanted.iter().filter(|(name, text)| found.get(*name) != Some(text)) {
+        for (name, text) in wanted
+            .iter()
+            .filter(|(name, text)| found.get(*name) != Some(text))
+        {
             let path = self.dir.join(name);
             fs::write(&path, text).map_err(|error| unwritable(&path, &error))?;
             changed += 1;
@@ -54,7 +57,9 @@ impl SnapshotArgs {
             changed += 1;
         }
         let (files, dir) = (wanted.len(), self.dir.display());
-        session.ui.summary(format_args!("{files} files in {dir}, {changed} of them changed"));
+        session
+            .ui
+            .summary(format_args!("{files} files in {dir}, {changed} of them changed"));
         Ok(Exit::Done)
     }
 
@@ -70,19 +75,32 @@ impl SnapshotArgs {
             }
             differing += 1;
             let path = self.dir.join(name).display().to_string();
-            let kept_as = if kept.is_some() { path.as_str() } else { "(no such file)" };
-            let now_as = if now.is_some() { "now" } else { "(no longer written)" };
+            let kept_as = if kept.is_some() {
+                path.as_str()
+            } else {
+                "(no such file)"
+            };
+            let now_as = if now.is_some() {
+                "now"
+            } else {
+                "(no longer written)"
+            };
             let text = |text: Option<&String>| text.cloned().unwrap_or_default();
             let diff = unified(kept_as, now_as, &text(kept), &text(now), session.ui.colored());
             session.ui.write(&diff)?;
         }
         let dir = self.dir.display();
         if differing == 0 {
-            session.ui.summary(format_args!("{} files in {dir} are as they should be", wanted.len()));
+            session.ui.summary(format_args!(
+                "{} files in {dir} are as they should be",
+                wanted.len()
+            ));
             return Ok(Exit::Done);
         }
         session.ui.flush()?;
-        session.ui.summary(format_args!("{differing} files in {dir} differ (`dixit snapshot {dir}` accepts that)"));
+        session.ui.summary(format_args!(
+            "{differing} files in {dir} differ (`dixit snapshot {dir}` accepts that)"
+        ));
         Ok(Exit::Difference)
     }
 }

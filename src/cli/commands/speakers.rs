@@ -33,7 +33,11 @@ pub(crate) struct SpeakersArgs {
 impl SpeakersArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let lines = session.ask(&Speakers { kind: self.kind, name: self.name, limit: self.limit })?;
+        let lines = session.ask(&Speakers {
+            kind: self.kind,
+            name: self.name,
+            limit: self.limit,
+        })?;
         listing::print(session, &lines, &table(&lines), "no speakers")?;
         Ok(Exit::Done)
     }

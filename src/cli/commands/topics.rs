@@ -26,7 +26,12 @@ impl TopicsArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let lines = session.ask(&Topics { all: self.all })?;
-        listing::print(session, &lines, &table(&lines), "no topics (--all lists those that nobody speaks about)")?;
+        listing::print(
+            session,
+            &lines,
+            &table(&lines),
+            "no topics (--all lists those that nobody speaks about)",
+        )?;
         Ok(Exit::Done)
     }
 }

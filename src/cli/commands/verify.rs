@@ -6,6 +6,7 @@ use crate::cli::ui::table::{Cell, Column, Table, sheet};
 use crate::export::{Verified, VerifiedModel};
 use crate::tracker::Verification;
 use clap::Args;
+use std::fmt::Write as _;
 
 const EXAMPLES: &str = "\
 Every event is checked against its hashes, the order of the log against itself, and every read model against
@@ -28,8 +29,12 @@ impl VerifyArgs {
         session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
         let verified = answer(&session.reader()?.verify()?);
         match session.format {
-            Format::Json => session.ui.line(serde_json::to_string_pretty(&verified).map_err(CliError::store)?)?,
-            Format::Jsonl => session.ui.line(serde_json::to_string(&verified).map_err(CliError::store)?)?,
+            Format::Json => session
+                .ui
+                .line(serde_json::to_string_pretty(&verified).map_err(CliError::store)?)?,
+            Format::Jsonl => session
+                .ui
+                .line(serde_json::to_string(&verified).map_err(CliError::store)?)?,
             Format::Table | Format::Csv | Format::Md => print(session, &verified)?,
         }
         if verified.sound {
@@ -43,7 +48,6 @@ impl VerifyArgs {
 
 /// What was found, in the form of the output.
 fn answer(found: &Verification) -> Verified {
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let models = found.projections.iter().map(|compared| VerifiedModel {
         name: compared.kept.name.to_owned(),
         rows: compared.kept.rows,
@@ -60,14 +64,31 @@ fn answer(found: &Verification) -> Verified {
     }
 }
 
+/// Bytes in hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 fn print(session: &mut Session, verified: &Verified) -> Result<(), CliError> {
     let ui = &mut session.ui;
     let plain = |text: &str| Cell::new(text, style::PLAIN);
     let values = [
-        ("log", plain(&format!("{} events, every one as it was written", verified.events))),
+        (
+            "log",
+            plain(&format!(
+                "{} events, every one as it was written",
+                verified.events
+            )),
+        ),
         ("texts taken down", plain(&verified.redacted.to_string())),
         ("root", plain(&verified.root)),
-        ("read models", plain(&format!("folded up to position {}", verified.folded))),
+        (
+            "read models",
+            plain(&format!("folded up to position {}", verified.folded)),
+        ),
     ];
     ui.write(&sheet(&values, ui.width(), ui.colored()))?;
     ui.line("")?;
@@ -78,7 +99,11 @@ fn print(session: &mut Session, verified: &Verified) -> Result<(), CliError> {
         Column::whole("rebuilt"),
     ]);
     for model in &verified.read_models {
-        let (word, style) = if model.agrees { ("the same", style::ADDED) } else { ("differs", style::REMOVED) };
+        let (word, style) = if model.agrees {
+            ("the same", style::ADDED)
+        } else {
+            ("differs", style::REMOVED)
+        };
         table.row([
             plain(&model.name),
             plain(&model.rows.to_string()),

@@ -99,9 +99,12 @@ impl Ui {
         writeln!(self.out, "{text}").map_err(|e| CliError::output(&e))
     }
 
-    /// stdout itself, for whatever writes on its own.
-    pub(crate) fn out(&mut self) -> &mut dyn Write {
-        &mut self.out
+    /// Lets `write` write to stdout.
+    pub(crate) fn emit(
+        &mut self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), CliError> {
+        write(&mut self.out).map_err(|e| CliError::output(&e))
     }
 
     /// Hands everything written so far to whoever reads stdout.

@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_mark_goes_on_over_the_end_of_a_line() {
-        let rich = Rich::marked("l’été sera chaud", PLAIN, [2..10], TITLE);
+        let rich = Rich::marked("l’été sera chaud", PLAIN, Some(2..10), TITLE);
         let painted: Vec<String> = rich
             .lines(6)
             .iter()
@@ -142,10 +142,10 @@ mod tests {
 
     #[test]
     fn a_mark_past_the_end_is_harmless() {
-        let rich = Rich::marked("ab", PLAIN, [1..9], TITLE);
+        let rich = Rich::marked("ab", PLAIN, Some(1..9), TITLE);
         let mut out = String::new();
         rich.lines(10)[0].paint(&mut out, false);
         assert_eq!(out, "ab");
-        assert!(Rich::marked("", PLAIN, [0..0], TITLE).is_empty());
+        assert!(Rich::marked("", PLAIN, Some(0..0), TITLE).is_empty());
     }
 }

@@ -29,7 +29,9 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
     ];
     ui.write(&sheet(&values, width, colored))?;
     let text = match &article.text {
-        Some(text) => text.lines().fold(Cell::default(), |cell, line| cell.and(line, style::PLAIN)),
+        Some(text) => text
+            .lines()
+            .fold(Cell::default(), |cell, line| cell.and(line, style::PLAIN)),
         None => Cell::new("the text was taken down", style::FAINT),
     };
     ui.line("")?;

@@ -1,6 +1,6 @@
 use crate::cli::ui::rich::Rich;
 use crate::cli::ui::style;
-use crate::query::{Context, Mark};
+use crate::query::Context;
 use std::ops::Range;
 
 /// The marks that a quotation may already stand in.
@@ -10,17 +10,23 @@ const QUOTATION_MARKS: &str = "«»“”„\"「」『』";
 /// by `«…»`, unless they stand in quotation marks anyway.
 pub(super) fn paragraphs(context: &Context, colored: bool) -> Vec<Rich> {
     let mut text: Vec<char> = context.text.chars().collect();
-    let mut marks: Vec<Range<usize>> = context.marks.iter().map(range).collect();
+    let mut marks: Vec<Range<usize>> = context
+        .marks
+        .iter()
+        .map(|mark| mark.start as usize..mark.end as usize)
+        .collect();
     if context.more_before {
         text.insert(0, '…');
-        marks.iter_mut().for_each(|mark| *mark = mark.start + 1..mark.end + 1);
+        for mark in &mut marks {
+            *mark = mark.start + 1..mark.end + 1;
+        }
     }
     if context.more_after {
         text.push('…');
     }
     if !colored {
-        for mark in marks.iter_mut().rev().filter(|mark| mark.end <= text.len()) {
-            if !is_quoted(&text, mark) {
+        for mark in marks.iter().rev() {
+            if mark.end <= text.len() && !is_quoted(&text, mark) {
                 text.insert(mark.end, '»');
                 text.insert(mark.start, '«');
             }
@@ -31,19 +37,18 @@ pub(super) fn paragraphs(context: &Context, colored: bool) -> Vec<Rich> {
     let pieces = text.split(|c| *c == '\n').map(|piece| {
         let here = start..start + piece.len();
         start = here.end + 1;
-        let inside = marks.iter().filter(|mark| mark.start < here.end && here.start < mark.end).map(|mark| {
-            let from = mark.start.max(here.start) - here.start;
-            let to = mark.end.min(here.end) - here.start;
-            counted(from)..counted(to)
-        });
+        let inside = marks
+            .iter()
+            .filter(|mark| mark.start < here.end && here.start < mark.end)
+            .map(|mark| {
+                let from = mark.start.max(here.start) - here.start;
+                let to = mark.end.min(here.end) - here.start;
+                counted(from)..counted(to)
+            });
         let words: String = piece.iter().collect();
         Rich::marked(&words, style::PLAIN, inside, style::QUOTE)
     });
     pieces.filter(|rich| !rich.is_empty()).collect()
-}
-
-fn range(mark: &Mark) -> Range<usize> {
-    mark.start as usize..mark.end as usize
 }
 
 fn counted(code_points: usize) -> u32 {
@@ -60,6 +65,7 @@ fn is_quoted(text: &[char], mark: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::Mark;
 
     fn plainly(text: &str, marks: &[(u32, u32)]) -> String {
         let context = Context {

@@ -11,7 +11,10 @@ pub(super) fn history(
     article: &ArticleId,
     statement: Option<&StatementId>,
 ) -> Result<Cell, CliError> {
-    let filter = LogFilter { stream: Some(StreamId::Article(article.clone())), ..LogFilter::default() };
+    let filter = LogFilter {
+        stream: Some(StreamId::Article(article.clone())),
+        ..LogFilter::default()
+    };
     let mut cell = Cell::default();
     session.reader()?.log(&filter, &mut |recorded| {
         if subject(&recorded.event) == statement {
@@ -32,7 +35,13 @@ fn subject(event: &Event) -> Option<&StatementId> {
 }
 
 fn line(recorded: &Recorded) -> String {
-    let Recorded { position, recorded_at, actor, event, .. } = recorded;
+    let Recorded {
+        position,
+        recorded_at,
+        actor,
+        event,
+        ..
+    } = recorded;
     let what = event.type_name();
     match event {
         Event::ArticleWithdrawn { reason, .. } | Event::StatementWithdrawn { reason, .. } => {

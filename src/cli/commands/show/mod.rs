@@ -38,15 +38,18 @@ pub(crate) struct ShowArgs {
 impl ShowArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let shown = session.ask(&Show { id: self.id, around: self.around })?;
+        let shown = session.ask(&Show {
+            id: self.id,
+            around: self.around,
+        })?;
         match session.format {
             Format::Table => {}
             Format::Json => {
-                export::json(&shown, session.ui.out())?;
+                session.ui.emit(|out| export::json(&shown, out))?;
                 return Ok(Exit::Done);
             }
             Format::Jsonl => {
-                export::jsonl_one(&shown, session.ui.out())?;
+                session.ui.emit(|out| export::jsonl_one(&shown, out))?;
                 return Ok(Exit::Done);
             }
             Format::Csv | Format::Md => {

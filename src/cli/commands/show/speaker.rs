@@ -14,7 +14,10 @@ pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(),
     let name = ui.paint(&line.name, style::SPEAKER);
     ui.line(format_args!("{name}\n"))?;
     let names = speaker.names.iter().fold(Cell::default(), |cell, name| {
-        cell.and(&format!("{} ({}, {} times)", name.name, name.source, name.uses), style::PLAIN)
+        cell.and(
+            &format!("{} ({}, {} times)", name.name, name.source, name.uses),
+            style::PLAIN,
+        )
     });
     let values = [
         ("id", plain(line.id.as_str())),

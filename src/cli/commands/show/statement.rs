@@ -18,18 +18,30 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
     let act = ui.paint(entry.act.as_str(), style::ACT);
     ui.line(format_args!("{id}  {act}, {}\n", entry.mode))?;
     let body = match &statement.context {
-        Some(context) => context::paragraphs(context, colored).into_iter().fold(Cell::default(), Cell::rich),
+        Some(context) => context::paragraphs(context, colored)
+            .into_iter()
+            .fold(Cell::default(), Cell::rich),
         None => Cell::new("the text of the article was taken down", style::FAINT),
     };
     ui.write(&sheet(&[("", body)], width, colored))?;
     ui.line("")?;
-    let points = entry.points.iter().zip(1..).fold(Cell::default(), |cell, (point, number)| {
-        cell.and(&format!("{number}. {point}"), style::PLAIN)
-    });
-    let topics = statement.topic_reasons.iter().fold(Cell::default(), |cell, topic| {
-        let why = format!("{} ({}; “{}” in the {})", topic.label, topic.id, topic.term, topic.place);
-        cell.and(&why, style::PLAIN)
-    });
+    let points = entry
+        .points
+        .iter()
+        .zip(1..)
+        .fold(Cell::default(), |cell, (point, number)| {
+            cell.and(&format!("{number}. {point}"), style::PLAIN)
+        });
+    let topics = statement
+        .topic_reasons
+        .iter()
+        .fold(Cell::default(), |cell, topic| {
+            let why = format!(
+                "{} ({}; “{}” in the {})",
+                topic.label, topic.id, topic.term, topic.place
+            );
+            cell.and(&why, style::PLAIN)
+        });
     let values = [
         ("speaker", speaker(entry)),
         ("named", maybe(entry.mention.as_deref())),
@@ -42,7 +54,14 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
         ("source", source(entry)),
         ("evidence", evidence(statement)),
         ("certainty", certainty(entry)),
-        ("read by", plain(&format!("{} ({})", statement.extractor, statement.rules.join(", ")))),
+        (
+            "read by",
+            plain(&format!(
+                "{} ({})",
+                statement.extractor,
+                statement.rules.join(", ")
+            )),
+        ),
         ("history", history),
     ];
     ui.write(&sheet(&values, width, colored))
@@ -95,10 +114,13 @@ fn source(entry: &Entry) -> Cell {
     let article = &entry.article;
     let published = article.published.map(|date| date.to_string());
     let known = [article.publisher.as_deref(), published.as_deref()];
-    Cell::new(&known.into_iter().flatten().collect::<Vec<_>>().join(", "), style::PLAIN)
-        .and(article.title.as_deref().unwrap_or_default(), style::PLAIN)
-        .and(article.url.as_deref().unwrap_or_default(), style::PLAIN)
-        .and(article.id.as_str(), style::FAINT)
+    Cell::new(
+        &known.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        style::PLAIN,
+    )
+    .and(article.title.as_deref().unwrap_or_default(), style::PLAIN)
+    .and(article.url.as_deref().unwrap_or_default(), style::PLAIN)
+    .and(article.id.as_str(), style::FAINT)
 }
 
 /// Where the words stand, and the proof that they do.
@@ -110,7 +132,13 @@ fn evidence(statement: &StatementSheet) -> Cell {
             None => "the text was taken down",
         };
         let (start, end) = (piece.start, piece.end);
-        cell.and(&format!("characters {start} to {end}, revision {}: {found}", statement.revision), style::PLAIN)
+        cell.and(
+            &format!(
+                "characters {start} to {end}, revision {}: {found}",
+                statement.revision
+            ),
+            style::PLAIN,
+        )
     })
 }
 
@@ -120,10 +148,16 @@ fn stands(context: &Context, piece: &Evidenced) -> bool {
         return false;
     };
     let length = piece.end.saturating_sub(piece.start) as usize;
-    context.text.chars().skip(skip as usize).take(length).eq(piece.exact.chars())
+    context
+        .text
+        .chars()
+        .skip(skip as usize)
+        .take(length)
+        .eq(piece.exact.chars())
 }
 
 fn certainty(entry: &Entry) -> Cell {
     let doubts: Vec<&str> = entry.doubts.iter().map(|doubt| doubt.as_str()).collect();
-    Cell::new(&format!("{:.0} %", entry.confidence * 100.0), style::PLAIN).and(&doubts.join(", "), style::FAINT)
+    Cell::new(&format!("{:.0} %", entry.confidence * 100.0), style::PLAIN)
+        .and(&doubts.join(", "), style::FAINT)
 }
