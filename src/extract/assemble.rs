@@ -23,7 +23,7 @@ pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Statement>
     let page = Page::new(&normal, lexicon);
     let found = disjoint(&page, reports(&page));
     let speakers = resolve(&page, &found);
-    let mut assembler = Assembler { input, normal: &normal, page: &page, places: Places::new(input.text), seen: HashMap::new(), occasion: None };
+    let mut assembler = Assembler { input, normal: &normal, page: &page, places: Places::new(input.text), seen: HashMap::new(), dateline: date::dateline(&page, input.published), occasion: None };
     found.iter().zip(speakers).map(|(report, speaker)| assembler.statement(report, speaker)).collect()
 }
 
@@ -73,6 +73,16 @@ fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
         while piece.start < piece.end && matches!(page.tokens[piece.start].kind, super::token::Kind::Mark(',' | ';' | ':' | '-' | '–' | '—') | super::token::Kind::Break) && !quoted_inside(page, piece.start) {
             piece.start += 1;
         }
+        // a determiner before a quotation that is all there is: "un « nouveau départ »"
+        if page.is(piece.start, super::lexicon::Class::DETERMINER)
+            && page.quotation(piece.start).is_none()
+            && page.quotation(piece.start + 1).is_some_and(|q| {
+                let quotation = page.quotations[q];
+                quotation.open == piece.start + 1 && quotation.after() >= piece.end && piece.end > piece.start + 2
+            })
+        {
+            piece.start += 1;
+        }
         while piece.end > piece.start && matches!(page.tokens[piece.end - 1].kind, super::token::Kind::Mark(',') | super::token::Kind::Break) {
             piece.end -= 1;
         }
@@ -112,8 +122,10 @@ struct Assembler<'a> {
     places: Places,
     /// How often each wording was met.
     seen: HashMap<String, u32>,
-    /// The date that statements of the same occasion share.
-    occasion: Option<Edtf>,
+    /// The date in the article's dateline.
+    dateline: Option<date::Dated>,
+    /// Who spoke when: later words of the same speaker belong to the same occasion.
+    occasion: Option<(Option<String>, Edtf)>,
 }
 
 impl Assembler<'_> {
@@ -123,7 +135,7 @@ impl Assembler<'_> {
         let occurrence = self.seen.entry(texts.join("\u{1f}")).or_insert(0);
         let id = StatementId::of(self.input.article, &texts, *occurrence);
         *occurrence += 1;
-        let said = self.said(report);
+        let said = self.said(report, speaker.reference.as_ref());
         let mode = self.mode(report);
         let mut doubts: Vec<Doubt> = speaker.doubt.into_iter().collect();
         if report.weak {
@@ -213,19 +225,25 @@ impl Assembler<'_> {
 
     /// The date of the report: an expression of its own sentence outside the words said; else of the
     /// occasion; else unknown, or about the day of publication.
-    fn said(&mut self, report: &Report) -> Said {
+    fn said(&mut self, report: &Report, speaker: Option<&String>) -> Said {
         let sentence = self.page.sentences[report.sentence].clone();
         let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
         let found = date::dates(self.page, sentence, self.input.published);
         let own = found.into_iter().find(|d| !inside(d.tokens.start) && self.near(report, d.tokens.start));
         if let Some(dated) = own {
             if dated.date.is_exact() {
-                self.occasion = Some(dated.date);
+                self.occasion = Some((speaker.cloned(), dated.date));
             }
             return Said { date: dated.date, expression: Some(self.slice(&dated.tokens)), rule: dated.rule };
         }
-        if let Some(date) = self.occasion {
-            return Said { date, expression: None, rule: DateRule::Occasion };
+        if let Some((who, date)) = &self.occasion
+            && who.as_ref() == speaker
+            && speaker.is_some()
+        {
+            return Said { date: *date, expression: None, rule: DateRule::Occasion };
+        }
+        if let Some(dated) = &self.dateline {
+            return Said { date: dated.date, expression: Some(self.slice(&dated.tokens)), rule: DateRule::Dateline };
         }
         match self.input.published {
             Some(day) => Said { date: Edtf::about(day), expression: None, rule: DateRule::Publication },

@@ -2,7 +2,8 @@
 
 use super::content::{self, Content, Found};
 use super::lexicon::{Class, Form, Meaning};
-use super::noun::{self, NounPhrase, is_time};
+use super::date;
+use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::token::Kind;
 use super::verb::{self, Group, Shape};
@@ -192,7 +193,7 @@ impl Sentence<'_, '_> {
         let mut at = group.tokens.end;
         let mut steps = 0;
         while at < limit && steps < 8 {
-            if let Some((_, length)) = page.meaning(at, is_time) {
+            if let Some(length) = date::length_at(page, at).or_else(|| page.adverb(at)) {
                 at += length;
             } else if page.is(at, Class::ADVERB | Class::LAST) && !page.is_name(at) || page.is_number(at) {
                 at += 1;
@@ -287,7 +288,17 @@ impl Sentence<'_, '_> {
         {
             return plan.party.clone();
         }
-        self.main_subject(self.zones[index].zone.start).map_or(Party::Nobody, Party::Phrase)
+        let zone = &self.zones[index].zone;
+        self.main_subject(zone.start).or_else(|| self.subject_behind(zone.end)).map_or(Party::Nobody, Party::Phrase)
+    }
+
+    /// "Tout en insistant sur …, N poursuit": the subject behind the comma of an opening participle.
+    fn subject_behind(&self, from: usize) -> Option<NounPhrase> {
+        let page = self.page;
+        (from..self.range.end).filter(|at| page.quotation(*at).is_none() && page.is_mark(*at, ',')).find_map(|comma| {
+            noun::forwards(page, comma + 1, self.range.end)
+                .filter(|p| p.can_speak() && (page.is_verb(p.tokens.end) || page.is(p.tokens.end, Class::CLITIC)))
+        })
     }
 
     /// The subject of the first verb before `end`.
@@ -374,7 +385,9 @@ impl Sentence<'_, '_> {
             sure -= match content.found {
                 Found::That | Found::Quote => 15,
                 _ if quoted => 15,
-                _ => 40,
+                Found::Colon => 20,
+                Found::Infinitive => 25,
+                _ => 32,
             };
         }
         if cue.mental {
@@ -410,7 +423,7 @@ impl Sentence<'_, '_> {
         }
         // an English subject and verb between commas need an end behind them
         let mut after = group.tokens.end;
-        while page.is(after, Class::ADVERB) || page.meaning(after, is_time).is_some() {
+        while page.is(after, Class::ADVERB) || date::length_at(page, after).is_some() {
             after += 1;
         }
         self.incise(index, plan);
@@ -492,7 +505,7 @@ impl Sentence<'_, '_> {
         for (earlier, plan) in self.zones[..index].iter().enumerate() {
             if matches!(plan.how, How::Incise) && plan.zone.end < end {
                 start = start.max(plan.zone.end);
-            } else if plan.how == How::Clause && self.reported(earlier) {
+            } else if plan.how == How::Clause && self.firmly_reported(earlier) {
                 // the content of an earlier report belongs to it
                 start = start.max(self.out_end(earlier).min(end));
             }
@@ -506,7 +519,9 @@ impl Sentence<'_, '_> {
             let lead = start..quotation.open.max(start);
             let introduced = lead.end > lead.start && page.is_mark(lead.end - 1, ':');
             let light = lead.clone().all(|at| !page.is_word(at) || page.is(at, Class::ADVERB | Class::COORDINATOR | Class::NO_NAME));
-            if introduced || light {
+            // a heading run into the quotation: no clause of its own, and the quotation begins one
+            let heading = page.token(quotation.open + 1).is_some_and(|t| t.capital) && !page.has_verb(lead.clone()) && !page.is_mark(lead.end.saturating_sub(1), ',');
+            if introduced || light || heading {
                 let inside = content::trim_end(page, quotation.open + 1, quotation.close);
                 return Some((vec![quotation.open + 1..inside.max(quotation.open + 1)], true));
             }
@@ -515,9 +530,14 @@ impl Sentence<'_, '_> {
         Some((vec![start..content::trim_end(page, start, end)], false))
     }
 
-    fn reported(&self, index: usize) -> bool {
+    /// Whether the group has a report that an incise behind it does not take over: more than a bare object.
+    fn firmly_reported(&self, index: usize) -> bool {
         let cue = &self.groups[index].tokens;
-        self.out.iter().any(|r| r.cue.as_ref().is_some_and(|c| c.end == cue.end))
+        self.out.iter().any(|r| {
+            r.cue.as_ref().is_some_and(|c| c.end == cue.end)
+                && !r.weak
+                && matches!(r.found, Some(Found::That | Found::Colon | Found::Quote))
+        })
     }
 
     fn out_end(&self, index: usize) -> usize {
@@ -546,9 +566,13 @@ impl Sentence<'_, '_> {
                 || page.is(at, Class::COORDINATOR) && !page.is_name(at)
                 || page.is(at, Class::NO_NAME | Class::ADVERB) && page.is_mark(at + 1, ',');
             if !skip {
-                break;
+                match page.adverb(at).filter(|n| page.is_mark(at + n, ',')) {
+                    Some(length) => at += length,
+                    None => break,
+                }
+            } else {
+                at += 1;
             }
-            at += 1;
         }
         at
     }
@@ -631,7 +655,7 @@ impl Sentence<'_, '_> {
     /// Whether a clause begins at the token: "…, et selon N, …", "Or, selon N, …".
     fn clause_opens(&self, at: usize) -> bool {
         let page = self.page;
-        at > self.range.start && page.is(at - 1, Class::COORDINATOR | Class::THAT)
+        at > self.range.start && (page.is(at - 1, Class::COORDINATOR | Class::THAT) || page.is_mark(at - 1, ':'))
     }
 
     fn behind_source(&self, phrase: &NounPhrase, at: usize) -> Option<Range<usize>> {

@@ -1,9 +1,10 @@
 //! What was said: where the content of a report begins and ends, before its verb or behind it.
 
 use super::lexicon::{Class, Cue, Form, Frame, Meaning};
-use super::noun::{self, is_time};
+use super::{date, noun};
 use super::page::Page;
 use super::token::Kind;
+use crate::domain::Act;
 use std::ops::Range;
 
 /// How many tokens may stand between a verb and the content that it introduces.
@@ -49,13 +50,26 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
             at += 1;
             continue;
         }
-        let next = adjunct(page, cue, at, limit)?;
+        let Some(next) = adjunct(page, cue, at, limit) else { break };
         if insertion && next >= limit {
             return None;
         }
         at = next;
     }
-    None
+    asked_for(page, cue, from, limit)
+}
+
+/// What is asked for where nobody is asked: "a exhorté plus d'efforts".
+fn asked_for(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
+    if !cue.addressee || cue.act != Some(Act::Call) || !object(page, at) {
+        return None;
+    }
+    let phrase = noun::forwards(page, at, limit);
+    if phrase.is_some_and(|p| p.can_speak()) {
+        return None;
+    }
+    let end = phrase_end(page, at, limit);
+    (end > at).then_some(Content { tokens: at..end, found: Found::Object })
 }
 
 /// Steps over an adverb, a time, an addressee or a prepositional phrase; `None` where something else stands.
@@ -63,7 +77,7 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
     if page.quotation(at).is_some() {
         return None;
     }
-    if let Some((_, length)) = page.meaning(at, is_time) {
+    if let Some(length) = date::length_at(page, at).or_else(|| page.adverb(at)) {
         return Some(at + length);
     }
     if page.is_number(at) || page.is(at, Class::ADVERB | Class::LAST) {
@@ -121,13 +135,21 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
     }
     if cue.takes(&Frame::Object) && (first || after_adverbs(page, at)) && object(page, at) {
         let end = phrase_end(page, at, limit);
+        if page.is_mark(end, ':') && announces(page, at..end) {
+            return colon(page, end + 1, limit);
+        }
         return (end > at).then_some(Content { tokens: at..end, found: Found::Object });
     }
     None
 }
 
+/// Whether the phrase announces a list: "trois propositions".
+fn announces(page: &Page<'_>, tokens: Range<usize>) -> bool {
+    tokens.into_iter().any(|at| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some())
+}
+
 fn after_adverbs(page: &Page<'_>, at: usize) -> bool {
-    at > 0 && (page.is(at - 1, Class::ADVERB) || page.meaning(at - 1, is_time).is_some() || page.is_mark(at - 1, ','))
+    at > 0 && (page.is(at - 1, Class::ADVERB) || date::length_at(page, at - 1).is_some() || page.is_mark(at - 1, ','))
 }
 
 fn whether(page: &Page<'_>, at: usize) -> bool {
@@ -163,13 +185,19 @@ fn colon(page: &Page<'_>, at: usize, limit: usize) -> Option<Content> {
 
 fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
     let quotation = page.quotations[page.quotation(at)?];
-    let end = quotation.after();
+    let mut end = quotation.after();
+    // «incohérence» et «inconsistance»
+    while (page.is(end, Class::COORDINATOR) || page.is_mark(end, ','))
+        && let Some(next) = page.quotation(end + 1).map(|q| page.quotations[q]).filter(|q| q.open == end + 1 && q.after() <= limit)
+    {
+        end = next.after();
+    }
     let takes = cue.takes(&Frame::Quote) || cue.takes(&Frame::That) || cue.takes(&Frame::Object);
     if !takes {
         return None;
     }
     // words that go on in the same clause belong to it
-    let goes_on = page.is_word(end) && end < limit && !page.is(end, Class::COORDINATOR | Class::PREPOSITION) && page.meaning(end, is_time).is_none();
+    let goes_on = page.is_word(end) && end < limit && !page.is(end, Class::COORDINATOR | Class::PREPOSITION) && date::length_at(page, end).is_none();
     let end = if goes_on { phrase_end(page, at, limit) } else { end };
     Some(Content { tokens: at..end.min(limit), found: Found::Quote })
 }
@@ -196,7 +224,7 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
             || page.lexicon.bare_clauses() && matches!(frame, Frame::To(_)) && page.has_form(verb, Form::Finite)
             || matches!(frame, Frame::To(_)) && looks_infinitive(page, verb) ;
         if infinitive && verb < limit {
-            return Some(Content { tokens: start..clause_end(page, start, limit), found: Found::Infinitive });
+            return Some(Content { tokens: start..infinitive_end(page, start, limit), found: Found::Infinitive });
         }
         // "s'engager à ce que …"
         if matches!(frame, Frame::To(_)) && page.tokens.get(start).is_some_and(|t| t.text(page.text) == "ce") && page.is(start + 1, Class::THAT) {
@@ -263,7 +291,7 @@ fn object(page: &Page<'_>, at: usize) -> bool {
     !page.is(at, closed)
         && !page.has_form(at, Form::Infinitive)
         && !page.has_form(at, Form::PresentParticiple)
-        && page.meaning(at, is_time).is_none()
+        && date::length_at(page, at).is_none()
 }
 
 /// The end without the full stop, other closing marks and blanks.
@@ -273,7 +301,7 @@ pub(super) fn trim_end(page: &Page<'_>, start: usize, end: usize) -> usize {
         let last = end - 1;
         let closing = matches!(page.tokens[last].kind, Kind::Mark('.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '|') | Kind::Break)
             && page.quotation(last).is_none();
-        let dangling = page.is(last, Class::COORDINATOR) && page.quotation(last).is_none() && !page.is_name(last);
+        let dangling = page.is(last, Class::COORDINATOR | Class::RELATIVE | Class::THAT) && page.quotation(last).is_none() && !page.is_name(last);
         if !closing && !dangling {
             break;
         }
@@ -300,6 +328,17 @@ pub(super) fn clause_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
         at += 1;
     }
     trim_end(page, start, limit.min(page.tokens.len()))
+}
+
+/// Where an infinitive content ends: as a clause does, or at a comma with a relative pronoun or participle.
+fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
+    let end = clause_end(page, start, limit);
+    let cut = (start..end).find(|at| {
+        page.quotation(*at).is_none()
+            && page.is_mark(*at, ',')
+            && (page.is(at + 1, Class::RELATIVE) && !page.is(at + 1, Class::THAT) || page.has_form(at + 1, Form::PresentParticiple))
+    });
+    cut.map_or(end, |cut| trim_end(page, start, cut))
 }
 
 /// Whether a participle that leaves the clause, or "alors que", follows a comma.

@@ -50,6 +50,50 @@ fn date_at(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate
     Some(Dated { tokens, date: date.unwrap_or(Edtf::Unknown), rule: if date.is_some() { rule } else { DateRule::None } })
 }
 
+/// How many tokens the expression of time at `at` takes, an article or "early" before it and a part of the day
+/// behind it included; `None` where none stands there.
+pub(super) fn length_at(page: &Page<'_>, at: usize) -> Option<usize> {
+    let mut here = at;
+    if page.is(here, Class::DETERMINER) && (page.is_number(here + 1) || page.is(here + 1, Class::PART_OF_TIME)) {
+        here += 1;
+    }
+    while page.is(here, Class::PART_OF_TIME) && here < at + 2 {
+        here += 1;
+    }
+    let found = calendar_end(page, here).or_else(|| {
+        let (_, length) = page.meaning(here, |m| {
+            matches!(m, Meaning::Weekday(_) | Meaning::Month(_) | Meaning::Days(_) | Meaning::Vague(..) | Meaning::Anaphoric)
+        })?;
+        Some(here + length)
+    })?;
+    let mut end = found;
+    // "mardi 3 mars", "dimanche soir", "lundi dernier"
+    if let Some(date) = calendar_end(page, end) {
+        end = date;
+    }
+    while page.is(end, Class::PART_OF_TIME | Class::LAST) {
+        end += 1;
+    }
+    Some(end - at)
+}
+
+/// Where a day of the month, or a month with its year, ends.
+fn calendar_end(page: &Page<'_>, at: usize) -> Option<usize> {
+    calendar(page, at, page.tokens.len(), None).map(|d| d.tokens.end)
+}
+
+/// The date that opens the article: in its first sentences, alone or behind a place, before a dash.
+pub(super) fn dateline(page: &Page<'_>, published: Option<NaiveDate>) -> Option<Dated> {
+    page.sentences.iter().take(4).find_map(|sentence| {
+        let dated = dates(page, sentence.start..sentence.end.min(sentence.start + 10), published).into_iter().next()?;
+        let dash = (dated.tokens.end..page.tokens.len().min(dated.tokens.end + 9))
+            .any(|at| matches!(page.tokens[at].kind, super::token::Kind::Mark('-' | '–' | '—')) && page.tokens[at].spaced);
+        let opens = page.count_words(sentence.start..dated.tokens.start) <= 2;
+        (dash && opens && dated.date.is_exact() && dated.rule == DateRule::Absolute)
+            .then_some(Dated { rule: DateRule::Dateline, ..dated })
+    })
+}
+
 /// News weekdays look back: the last such day up to the day of publication; with "last", before it.
 fn weekday_before(published: NaiveDate, day: u32, last: bool) -> NaiveDate {
     let back = (published.weekday().num_days_from_monday() + 7 - day) % 7;

@@ -1,6 +1,7 @@
 //! Noun phrases: who or what stands at a place, read forwards from its first word or backwards from its last.
 
 use super::lexicon::{Class, Form, Gender, Meaning};
+use super::date;
 use super::page::Page;
 use super::token::Kind;
 use crate::domain::SpeakerKind;
@@ -67,7 +68,7 @@ impl Reader<'_, '_> {
     fn read(mut self) -> Option<NounPhrase> {
         let start = self.at;
         if let Some((Meaning::Pronoun(gender), length)) = self.page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))
-            && !(self.page.is(start, Class::DETERMINER) && length == 1 && self.continues_as_noun(start + 1))
+            && !(self.page.is(start, Class::DETERMINER) && self.continues_as_noun(start, length))
         {
             self.phrase.tokens = start..start + length;
             self.phrase.gender = gender;
@@ -95,8 +96,12 @@ impl Reader<'_, '_> {
         (start..self.at).take_while(|at| self.page.is(*at, Class::DETERMINER)).count()
     }
 
-    fn continues_as_noun(&self, at: usize) -> bool {
-        self.page.noun(at).is_some() || self.page.is_name(at)
+    /// Whether what could be a pronoun of `length` words is the beginning of a noun: "le premier ministre".
+    fn continues_as_noun(&self, start: usize, length: usize) -> bool {
+        let page = self.page;
+        page.noun(start + 1).is_some_and(|(_, n)| n + 1 > length)
+            || page.noun(start + length).is_some()
+            || page.is_name(start + length)
     }
 
     fn determiners(&mut self) {
@@ -191,7 +196,7 @@ impl Reader<'_, '_> {
         let start = self.at;
         let mut end = start + 1;
         loop {
-            if self.page.is_name(end) && self.page.token(end).is_some_and(|t| t.spaced) && end < self.limit {
+            if self.page.is_name(end) && end < self.limit && self.same_name(start, end) {
                 end += 1;
             } else if self.particle(end) {
                 end += 2;
@@ -210,6 +215,15 @@ impl Reader<'_, '_> {
             self.phrase.name = Some(start..end);
         }
         self.at = end;
+    }
+
+    /// Whether the capitalised word at `at` goes on with the name from `start`: not behind an acronym that has
+    /// an article of its own ("à l'AFP Untel").
+    fn same_name(&self, start: usize, at: usize) -> bool {
+        let page = self.page;
+        let (before, here) = (page.tokens[at - 1], page.tokens[at]);
+        let acronym = before.shouted && !here.shouted && start > 0 && page.is(start - 1, Class::DETERMINER);
+        here.spaced && !acronym
     }
 
     /// "de", "van", "bin" between two parts of a name.
@@ -337,7 +351,7 @@ impl Reader<'_, '_> {
         if page.is(at, closed) {
             return false;
         }
-        if page.meaning(at, is_time).is_some() {
+        if date::length_at(page, at).is_some() {
             return false;
         }
         let first = page.is(at.wrapping_sub(1), Class::DETERMINER | Class::OF);
@@ -350,14 +364,6 @@ impl Reader<'_, '_> {
         self.at += 1;
         true
     }
-}
-
-/// Whether the meaning is an expression of time.
-pub(super) fn is_time(meaning: &Meaning) -> bool {
-    matches!(
-        meaning,
-        Meaning::Weekday(_) | Meaning::Month(_) | Meaning::Days(_) | Meaning::Vague(..) | Meaning::Anaphoric
-    )
 }
 
 /// Takes in what stands in apposition behind the phrase: "…, Annick Girardin", "…, porte-parole du parti".
@@ -425,7 +431,9 @@ pub(super) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<Nou
         let last = end.checked_sub(1).filter(|last| *last >= limit)?;
         if page.is(last, Class::ADVERB) && !page.is_name(last) {
             end = last;
-        } else if let Some(time) = (limit..end).rev().take(4).find(|at| page.meaning(*at, is_time).is_some_and(|(_, n)| at + n == end)) {
+        } else if let Some(adverb) = (limit..end).rev().take(5).find(|at| page.adverb(*at).is_some_and(|n| at + n == end)) {
+            end = adverb;
+        } else if let Some(time) = (limit..end).rev().take(5).filter(|at| date::length_at(page, *at).is_some_and(|n| at + n == end)).last() {
             end = time;
         } else {
             break;

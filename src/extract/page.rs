@@ -129,6 +129,14 @@ impl<'t> Page<'t> {
         })
     }
 
+    /// How many tokens the adverb at `at` takes, "tout de même" included.
+    pub(super) fn adverb(&self, at: usize) -> Option<usize> {
+        if self.is(at, Class::ADVERB) && !self.is_name(at) {
+            return Some(1);
+        }
+        self.meaning(at, |m| matches!(m, Meaning::Adverb)).map(|(_, length)| length)
+    }
+
     pub(super) fn readings(&self, at: usize) -> &'t [Reading] {
         self.lexicon.readings(self.word(at))
     }

@@ -38,7 +38,7 @@ pub(super) struct Resolved {
 
 /// The speaker of each report, in order.
 pub(super) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Resolved> {
-    let mut cast = Cast { page, speakers: Vec::new(), last: None };
+    let mut cast = Cast { page, speakers: Vec::new(), last: None, subjects: Vec::new() };
     cast.introduce_all();
     reports.iter().map(|report| cast.speaker_of(report)).collect()
 }
@@ -46,8 +46,10 @@ pub(super) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Resolved> {
 struct Cast<'p, 't> {
     page: &'p Page<'t>,
     speakers: Vec<Speaker>,
-    /// Who spoke last.
-    last: Option<usize>,
+    /// Who spoke last, and at which token that was reported.
+    last: Option<(usize, usize)>,
+    /// Who was the subject of a verb, by token: where a pronoun may point.
+    subjects: Vec<(usize, usize)>,
 }
 
 fn words_of(text: &str) -> Vec<String> {
@@ -91,7 +93,12 @@ impl Cast<'_, '_> {
         if self.owned(phrase) {
             return;
         }
-        self.meet(phrase);
+        let index = self.meet(phrase);
+        let end = phrase.tokens.end;
+        let behind = end + usize::from(self.page.is_mark(end, ','));
+        if self.page.is_verb(end) || self.page.is(end, Class::CLITIC | Class::NEGATION) || self.page.is_verb(behind) {
+            self.subjects.push((phrase.tokens.start, index));
+        }
     }
 
     /// Whether the name belongs to a body in an "of" phrase, not to who is described: "le patron d'Amazon".
@@ -168,6 +175,41 @@ impl Cast<'_, '_> {
         }
         speaker.met = phrase.tokens.start;
         found
+    }
+
+    /// A definite description that introduces nobody ("le dirigeant canadien") means whoever spoke last, or was
+    /// last the subject, and agrees.
+    fn anaphor(&self, phrase: &NounPhrase) -> Option<usize> {
+        let page = self.page;
+        let definite = page.is(phrase.tokens.start, Class::DEFINITE);
+        if !definite || phrase.name.is_some() || phrase.gender.plural {
+            return None;
+        }
+        let noun = phrase.noun.as_ref()?;
+        if (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
+            return None;
+        }
+        let words = words_of(&self.canonical(phrase));
+        if self.by_description(&words, phrase).is_some() {
+            return None;
+        }
+        let fits = |s: &Speaker| {
+            s.named
+                && compatible(s.gender, phrase.gender)
+                && match phrase.kind {
+                    SpeakerKind::Person => s.kind == SpeakerKind::Person,
+                    SpeakerKind::Institution => matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown),
+                    _ => false,
+                }
+        };
+        let at = phrase.tokens.start;
+        let last = self.last.filter(|(who, _)| fits(&self.speakers[*who]));
+        let subject = self.subjects.iter().rev().find(|(token, who)| *token < at && fits(&self.speakers[*who]));
+        match (last, subject) {
+            (Some((_, spoke)), Some((token, who))) if *token > spoke => Some(*who),
+            (Some((who, _)), _) => Some(who),
+            (None, subject) => subject.map(|(_, who)| *who),
+        }
     }
 
     /// What a phrase calls the speaker, without determiners, titles and what stands in brackets.
@@ -273,19 +315,22 @@ impl Cast<'_, '_> {
                 kind: SpeakerKind::Unknown,
                 doubt: Some(Doubt::SpeakerUnknown),
             },
-            Party::Previous => self.resolved(None, self.last, Some(Doubt::SpeakerCarried)),
+            Party::Previous => self.resolved(None, self.last.map(|(who, _)| who), Some(Doubt::SpeakerCarried)),
             Party::Phrase(phrase) if phrase.pronoun => {
                 let (who, doubt) = self.by_pronoun(phrase);
                 if let Some(index) = who {
                     self.speakers[index].met = phrase.tokens.start;
-                    self.last = Some(index);
+                    self.last = Some((index, phrase.tokens.start));
                 }
                 self.resolved(Some(phrase.tokens.clone()), who, doubt)
             }
             Party::Phrase(phrase) => {
-                let index = self.meet(phrase);
-                self.last = Some(index);
-                self.resolved(Some(phrase.tokens.clone()), Some(index), None)
+                let (index, doubt) = match self.anaphor(phrase) {
+                    Some(index) => (index, Some(Doubt::SpeakerAmbiguous)),
+                    None => (self.meet(phrase), None),
+                };
+                self.last = Some((index, phrase.tokens.start));
+                self.resolved(Some(phrase.tokens.clone()), Some(index), doubt)
             }
         }
     }
@@ -297,8 +342,17 @@ impl Cast<'_, '_> {
                 && s.gender.plural == phrase.gender.plural
                 && s.kind != SpeakerKind::Document
         };
-        if let Some(last) = self.last.filter(|l| agrees(&self.speakers[*l])) {
-            return (Some(last), None);
+        let at = phrase.tokens.start;
+        let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));
+        // a subject since then is nearer: "N a été interrogé. « … », a-t-il répondu"
+        let subject = self.subjects.iter().rev().find(|(token, who)| {
+            *token < at && last.is_none_or(|(_, spoke)| *token > spoke) && agrees(&self.speakers[*who])
+        });
+        if let Some((_, who)) = subject {
+            return (Some(*who), None);
+        }
+        if let Some((who, _)) = last {
+            return (Some(who), None);
         }
         let before = self
             .speakers

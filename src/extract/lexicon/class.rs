@@ -32,6 +32,10 @@ impl Class {
     pub(in crate::extract) const PLURAL: Self = Self(1 << 19);
     /// "se": the object is the subject.
     pub(in crate::extract) const REFLEXIVE: Self = Self(1 << 20);
+    /// "le", "the": what it determines is known.
+    pub(in crate::extract) const DEFINITE: Self = Self(1 << 22);
+    /// "début" before a month, "soir" behind a day.
+    pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
 
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {

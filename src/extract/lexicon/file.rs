@@ -155,6 +155,8 @@ pub(super) struct Words {
     pub(super) feminine: Vec<String>,
     pub(super) plural: Vec<String>,
     pub(super) reflexives: Vec<String>,
+    pub(super) parts_of_time: Vec<String>,
+    pub(super) definite: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -147,6 +147,7 @@ pub(super) enum Meaning {
     Announces,
     Ordinal(u16),
     Act(Act),
+    Adverb,
     Asks,
     Answers,
 }
@@ -204,6 +205,7 @@ impl Lexicon {
         };
         lexicon.add_classes(&file);
         lexicon.add_verbs(&file)?;
+        lexicon.add_adverbs(&file);
         lexicon.add_nouns(&file);
         lexicon.add_sources(&file)?;
         lexicon.add_dates(&file);
@@ -332,10 +334,20 @@ impl Lexicon {
             (&w.feminine, Class::FEMININE),
             (&w.plural, Class::PLURAL),
             (&w.reflexives, Class::REFLEXIVE),
+            (&w.definite, Class::DEFINITE),
+            (&w.parts_of_time, Class::PART_OF_TIME),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();
             self.mark(&single, class);
+        }
+    }
+
+    fn add_adverbs(&mut self, file: &File) {
+        for list in [&file.words.adverbs, &file.words.not_capitalised_names] {
+            for phrase in list.iter().filter(|p| p.contains([' ', '\''])) {
+                self.add_phrase(phrase, Meaning::Adverb);
+            }
         }
     }
 
