@@ -589,7 +589,9 @@ impl Sentence<'_, '_> {
             let inside = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
             return (near && page.count_words(inside.clone()) >= 2).then_some(inside);
         }
-        if complete || !page.is_mark(from, ',') {
+        // what leads up to a further incise is the content of that one
+        let taken = self.zones[index + 1..].iter().any(|p| p.how == How::Incise);
+        if complete || taken || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
             return None;
         }
         let start = from + 1;

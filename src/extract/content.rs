@@ -278,6 +278,10 @@ fn object(page: &Page<'_>, at: usize) -> bool {
     if !page.is_word(at) && !page.is_number(at) {
         return false;
     }
+    // "plus d'efforts"
+    if page.is(at, Class::ADVERB) && page.is(at + 1, Class::OF) {
+        return true;
+    }
     let closed = Class::PREPOSITION
         | Class::COORDINATOR
         | Class::SUBORDINATOR

@@ -138,6 +138,7 @@ impl Reader<'_, '_> {
         }
         if let Some((meaning, length)) = page.noun(at)
             && !(self.phrase.name.is_some() && page.is_name(at))
+            && !(page.is_name(at) && page.is_name(at + 1) && page.meaning(at, |m| matches!(m, Meaning::Given(_))).is_some())
         {
             self.noun(meaning, at..at + length);
             return true;
@@ -153,7 +154,9 @@ impl Reader<'_, '_> {
             return self.joined(at);
         }
         if page.is(at, Class::ROLE_LINK) && self.phrase.noun.is_some() && self.phrase.name.is_none() {
-            return matches!(self.phrase.kind, SpeakerKind::Person) && self.joined(at);
+            let beside = self.phrase.noun.as_ref().is_some_and(|n| (n.end..at).all(|t| !page.is(t, Class::OF)));
+            let field = page.is(at + 1, Class::DEFINITE) || !page.is(at + 1, Class::DETERMINER);
+            return self.phrase.kind == SpeakerKind::Person && beside && field && self.joined(at);
         }
         if page.is(at, Class::COORDINATOR) {
             return self.coordinated(at);
@@ -460,7 +463,7 @@ pub(super) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<Nou
             continue;
         }
         match forwards(page, at, end) {
-            Some(phrase) if phrase.tokens.end == end => return Some(phrase),
+            Some(phrase) if phrase.tokens.end == end => return Some(with_name_before(page, phrase, limit)),
             Some(phrase) => {
                 at = phrase.tokens.end.max(at + 1);
                 best = Some(phrase);
@@ -471,6 +474,22 @@ pub(super) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<Nou
         }
     }
     best.filter(|b| b.tokens.end + 8 >= end)
+}
+
+/// "Untel, le président du parti se dit …": takes in the name that the role stands in apposition to.
+fn with_name_before(page: &Page<'_>, phrase: NounPhrase, limit: usize) -> NounPhrase {
+    let start = phrase.tokens.start;
+    if phrase.name.is_some() || phrase.kind != SpeakerKind::Person || start < limit + 2 || !page.is_mark(start - 1, ',') {
+        return phrase;
+    }
+    match forwards(page, limit, start - 1) {
+        Some(named) if named.tokens.end == start - 1 && named.name.is_some() && named.noun.is_none() => NounPhrase {
+            tokens: named.tokens.start..phrase.tokens.end,
+            name: named.name,
+            ..phrase
+        },
+        _ => phrase,
+    }
 }
 
 /// Where the clause that ends before `end` begins.

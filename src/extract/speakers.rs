@@ -217,7 +217,6 @@ impl Cast<'_, '_> {
         let page = self.page;
         let range = match (&phrase.name, &phrase.noun) {
             (Some(name), Some(noun)) if phrase.kind == SpeakerKind::Person || noun.end <= name.start && self.adjoins(noun, name) => {
-                let _ = noun;
                 if self.owned(phrase) { noun.start..phrase.tokens.end } else { name.clone() }
             }
             (Some(name), None) if phrase.kind == SpeakerKind::Person => name.clone(),
@@ -235,7 +234,8 @@ impl Cast<'_, '_> {
 
     /// "l'ONG Oxfam": a body and its name side by side.
     fn adjoins(&self, noun: &Range<usize>, name: &Range<usize>) -> bool {
-        name.start == noun.end && self.page.tokens.get(noun.start).is_some_and(|t| !t.capital || t.shouted)
+        let apart = name.start > noun.end && self.page.is_mark(name.start - 1, ',');
+        apart || name.start == noun.end && self.page.tokens.get(noun.start).is_some_and(|t| !t.capital || t.shouted)
     }
 
     fn enrich(&mut self, index: usize, text: &str, words: Vec<String>) {

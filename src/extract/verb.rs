@@ -220,9 +220,6 @@ fn right_of(page: &Page<'_>, at: usize, cue: &Cue, limit: usize) -> Option<(usiz
         inverted = Some(end);
         end += 1;
     }
-    if negated_behind(page, end, limit) {
-        return None;
-    }
     let mut skipped = 0;
     for word in &cue.rest {
         while end < limit && page.word(end) != *word {
@@ -239,9 +236,4 @@ fn right_of(page: &Page<'_>, at: usize, cue: &Cue, limit: usize) -> Option<(usiz
         end += 1;
     }
     Some((end, inverted))
-}
-
-/// "ne dit pas": the second half of a French negation.
-fn negated_behind(page: &Page<'_>, at: usize, limit: usize) -> bool {
-    !page.lexicon.bare_clauses() && at < limit && page.is(at, Class::NEGATION) && !page.is_name(at)
 }
