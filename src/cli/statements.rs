@@ -19,7 +19,7 @@ pub(crate) fn table<'a>(entries: impl IntoIterator<Item = (&'a Entry, &'a [Mark]
     let mut table = Table::new([
         Column::whole("said"),
         Column::text("speaker", 16).at_most(28),
-        Column::text("words", 30),
+        Column::text("words", 30).weighing(3),
         Column::text("source", 14).at_most(24),
     ]);
     for (entry, marks) in entries {

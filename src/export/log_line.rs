@@ -39,7 +39,9 @@ impl From<&Recorded> for LogLine {
             }
             Event::ArticleWithdrawn { reason, .. } => (None, Some(reason.to_string())),
             Event::StatementRecorded { statement, .. } => (Some(&statement.id), Some(statement.words())),
-            Event::StatementWithdrawn { statement, reason, .. } => (Some(statement), Some(reason.to_string())),
+            Event::StatementWithdrawn {
+                statement, reason, ..
+            } => (Some(statement), Some(reason.to_string())),
         };
         Self {
             position: recorded.position.number(),

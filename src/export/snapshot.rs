@@ -65,7 +65,9 @@ fn field(out: &mut String, key: &str, value: &Value) {
 /// A value on one line: text as it is, or as JSON where it would break the line or look like JSON itself.
 fn line(value: &Value) -> String {
     match value {
-        Value::String(text) if !text.contains(|c: char| c.is_control()) && !text.starts_with('"') => text.clone(),
+        Value::String(text) if !text.contains(|c: char| c.is_control()) && !text.starts_with('"') => {
+            text.clone()
+        }
         value => value.to_string(),
     }
 }

@@ -66,7 +66,7 @@ impl ArticlesArgs {
 pub(crate) fn table(lines: &ArticleLines) -> Table {
     let mut table = Table::new([
         Column::whole("published"),
-        Column::text("title", 24),
+        Column::text("title", 24).weighing(2),
         Column::text("publisher", 12),
         Column::whole("lang"),
         Column::number("statements"),

@@ -134,7 +134,7 @@ impl Printer {
             Column::whole("said"),
             Column::text("speaker", 16).at_most(32),
             Column::text("cue", 10).at_most(20),
-            Column::text("words", 30),
+            Column::text("words", 30).weighing(3),
         ]);
         for statement in read {
             table.row(self.row(statement));

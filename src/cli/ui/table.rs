@@ -18,6 +18,8 @@ pub(crate) struct Column {
     pub(crate) width_max: usize,
     /// Whether its content stands at the right, as numbers do.
     pub(crate) right: bool,
+    /// Where room is short, it gets so many times the room of a column of weight 1.
+    pub(crate) weight: usize,
 }
 
 impl Column {
@@ -28,6 +30,7 @@ impl Column {
             width_min,
             width_max: usize::MAX,
             right: false,
+            weight: 1,
         }
     }
 
@@ -38,6 +41,7 @@ impl Column {
             width_min: usize::MAX,
             width_max: usize::MAX,
             right: false,
+            weight: 1,
         }
     }
 
@@ -48,7 +52,15 @@ impl Column {
             width_min: usize::MAX,
             width_max: usize::MAX,
             right: true,
+            weight: 1,
         }
+    }
+
+    /// The same column with `weight` times the room of others where room is short.
+    #[must_use]
+    pub(crate) const fn weighing(mut self, weight: usize) -> Self {
+        self.weight = weight;
+        self
     }
 
     /// The same column, never wider than `cells`.
@@ -128,7 +140,7 @@ impl Table {
         }
     }
 
-    /// The width of each column, taken from the widest ones until all fit; `None` where they never do.
+    /// The width of each column, taken from the widest ones for their weight until all fit; `None` where they never do.
     fn widths(&self, total: usize) -> Option<Vec<usize>> {
         let natural = |(i, column): (usize, &Column)| {
             let cells = self.rows.iter().filter_map(|row| row.get(i));
@@ -142,7 +154,8 @@ impl Table {
                 .iter_mut()
                 .zip(&self.columns)
                 .filter(|(w, column)| **w > column.width_min);
-            let (widest, _) = shrinkable.max_by_key(|(w, _)| **w)?;
+            // Scaled, for a third of a cell counts.
+            let (widest, _) = shrinkable.max_by_key(|(w, column)| **w * 12 / column.weight)?;
             *widest -= 1;
         }
         Some(widths)
