@@ -3,6 +3,7 @@ pub mod cli;
 pub mod domain;
 pub mod export;
 pub mod extract;
+pub mod ingest;
 pub mod log;
 pub mod projection;
 pub mod query;
