@@ -1,0 +1,10 @@
+//! The integration tests, one module per theme.
+
+mod common;
+mod log_append;
+mod log_append_only;
+mod log_concurrent;
+mod log_crash;
+mod log_open;
+mod log_tampering;
+mod tracker;
