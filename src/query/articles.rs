@@ -1,7 +1,8 @@
-use super::{QueryError, Question, wire};
+use super::{QueryError, Question, days, resolve, row, wire};
 use crate::domain::{ArticleId, Edtf, Lang, Timestamp};
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -68,7 +69,71 @@ impl Question for Articles {
     type Answer = ArticleLines;
 
     fn answer(&self, conn: &Connection) -> Result<ArticleLines, QueryError> {
-        let _ = conn;
-        Ok(ArticleLines(Vec::new()))
+        let mut conditions = vec!["1".to_owned()];
+        let mut values: Vec<Value> = Vec::new();
+        let mut demand = |condition: &str, value: Value| {
+            conditions.push(condition.to_owned());
+            values.push(value);
+        };
+        if let Some(publisher) = &self.publisher {
+            demand(
+                "a.publisher_folded = ?",
+                resolve::publisher(conn, publisher)?.into(),
+            );
+        }
+        if let Some(lang) = self.lang {
+            demand("a.lang = ?", lang.as_str().to_owned().into());
+        }
+        if let Some(since) = self.since {
+            demand("a.published_day >= ?", days::since(since)?.into());
+        }
+        if let Some(until) = self.until {
+            demand("a.published_day <= ?", days::until(until)?.into());
+        }
+        if self.since.is_some() || self.until.is_some() {
+            conditions.push("a.published IS NOT NULL".to_owned());
+        }
+        values.push(
+            self.limit
+                .map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX))
+                .into(),
+        );
+        let sql = format!(
+            "SELECT {CELLS} FROM article AS a WHERE {} ORDER BY a.published_day, a.row LIMIT ?",
+            conditions.join(" AND ")
+        );
+        let mut select = conn.prepare(&sql)?;
+        let mut rows = select.query(params_from_iter(values))?;
+        let mut articles = Vec::new();
+        while let Some(row) = rows.next()? {
+            articles.push(line(row)?);
+        }
+        Ok(ArticleLines(articles))
     }
+}
+
+/// The cells of a line, as [`line`] reads them, of `article AS a`.
+pub(super) const CELLS: &str = "a.id, a.title, a.publisher, a.url, a.author, a.agency, a.published, a.lang,
+    (SELECT count(*) FROM statement INDEXED BY statement_article WHERE article = a.row),
+    a.revision, a.recorded_at, a.revised_at";
+
+/// How many cells a line has.
+pub(super) const CELL_COUNT: usize = 12;
+
+/// The line in the first cells of `row`.
+pub(super) fn line(row: &Row<'_>) -> Result<ArticleLine, QueryError> {
+    Ok(ArticleLine {
+        id: row::parsed(row, 0, "an article id")?,
+        title: row.get(1)?,
+        publisher: row.get(2)?,
+        url: row.get(3)?,
+        author: row.get(4)?,
+        agency: row.get(5)?,
+        published: row::date(row, 6)?,
+        lang: row::parsed(row, 7, "a language")?,
+        statements: row::count(row, 8)?,
+        revision: row.get(9)?,
+        recorded_at: Timestamp::from_micros(row.get(10)?),
+        revised_at: row.get::<_, Option<i64>>(11)?.map(Timestamp::from_micros),
+    })
 }

@@ -4,12 +4,17 @@
 //! log, never a clock. An answer serialises as `--format json` prints it and has a JSON Schema.
 
 mod articles;
+mod days;
 mod entry;
 mod error;
 mod proposals;
+mod resolve;
+mod row;
 mod search;
+mod selection;
 mod show;
 mod speakers;
+mod suggest;
 mod timeline;
 mod topics;
 mod wire;

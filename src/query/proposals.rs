@@ -1,4 +1,5 @@
-use super::{Entries, QueryError, Question};
+use super::selection::Selection;
+use super::{Entries, QueryError, Question, Timeline};
 use crate::domain::{Edtf, Lang};
 use rusqlite::Connection;
 
@@ -26,7 +27,17 @@ impl Question for Proposals {
     type Answer = Entries;
 
     fn answer(&self, conn: &Connection) -> Result<Entries, QueryError> {
-        let _ = conn;
-        Ok(Entries(Vec::new()))
+        let within = Timeline {
+            speaker: self.speaker.clone(),
+            topic: self.topic.clone(),
+            since: self.since,
+            until: self.until,
+            lang: self.lang,
+            publisher: self.publisher.clone(),
+            ..Timeline::default()
+        };
+        Selection::of(&within, conn)?
+            .driven_by("proposal AS o", "o.statement")
+            .in_order(conn, self.limit)
     }
 }

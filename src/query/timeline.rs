@@ -1,3 +1,4 @@
+use super::selection::Selection;
 use super::{Entries, QueryError, Question};
 use crate::domain::{Act, Edtf, Lang, Mode};
 use rusqlite::Connection;
@@ -33,7 +34,6 @@ impl Question for Timeline {
     type Answer = Entries;
 
     fn answer(&self, conn: &Connection) -> Result<Entries, QueryError> {
-        let _ = conn;
-        Ok(Entries(Vec::new()))
+        Selection::of(self, conn)?.in_order(conn, self.limit)
     }
 }
