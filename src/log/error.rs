@@ -14,12 +14,12 @@ pub enum LogError {
         path: PathBuf,
     },
     /// The file is there, and the system does not let it be opened.
-    #[error("{} cannot be opened: {source}", path.display())]
+    #[error("{} cannot be opened: {why}", path.display())]
     Access {
         /// Which file.
         path: PathBuf,
-        /// What SQLite says.
-        source: rusqlite::Error,
+        /// What stands in the way.
+        why: String,
     },
     /// The directory may not be written to, and changes of another process wait beside the file to be read.
     #[error(

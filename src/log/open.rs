@@ -63,8 +63,14 @@ fn open_to_read(path: &Path) -> Result<Connection, LogError> {
                 path: path.to_owned(),
             });
         }
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
-            open_immutable(path, error)?
+        // The directory may not be written to: SQLite says the one or the other.
+        Err(error)
+            if matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)
+            ) =>
+        {
+            open_immutable(path)?
         }
         Err(error) => return Err(access_error(path, error)),
     };
@@ -86,7 +92,7 @@ fn open_to_read(path: &Path) -> Result<Connection, LogError> {
 ///
 /// It is then read as a file that does not change. That is right as long as nothing waits in a `-wal` file,
 /// which is so after the last writer has closed the database.
-fn open_immutable(path: &Path, why: rusqlite::Error) -> Result<(Connection, Format), LogError> {
+fn open_immutable(path: &Path) -> Result<(Connection, Format), LogError> {
     let mut wal = path.as_os_str().to_owned();
     wal.push("-wal");
     match std::fs::metadata(PathBuf::from(wal)) {
@@ -96,9 +102,6 @@ fn open_immutable(path: &Path, why: rusqlite::Error) -> Result<(Connection, Form
             });
         }
         _ => {}
-    }
-    if std::fs::File::open(path).is_err() {
-        return Err(access_error(path, why));
     }
     let open = || {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -172,10 +175,28 @@ fn switch_to_wal(conn: &Connection, path: &Path) -> Result<(), LogError> {
 }
 
 fn access_error(path: &Path, source: rusqlite::Error) -> LogError {
-    let path = path.to_owned();
     match source.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => LogError::NotDixit { path },
+        Some(ErrorCode::NotADatabase) => LogError::NotDixit {
+            path: path.to_owned(),
+        },
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => LogError::Locked,
-        _ => LogError::Access { path, source },
+        _ => LogError::Access {
+            path: path.to_owned(),
+            why: obstacle(path).unwrap_or_else(|| source.to_string()),
+        },
     }
+}
+
+/// What the system says stands in the way; SQLite only says that something does.
+fn obstacle(path: &Path) -> Option<String> {
+    if path.is_dir() {
+        return Some("it is a directory".to_owned());
+    }
+    let directory = path
+        .parent()
+        .filter(|directory| !directory.as_os_str().is_empty())?;
+    if !directory.is_dir() {
+        return Some(format!("there is no directory {}", directory.display()));
+    }
+    Some(std::fs::File::open(path).err()?.to_string())
 }

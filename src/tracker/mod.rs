@@ -21,7 +21,7 @@ pub use crate::log::{Damage, Hash, Head, LogError, Part};
 pub use crate::projection::{Digest, ProjectionError};
 
 use crate::domain::{
-    ArticleId, ArticleState, Command, Document, Event, EventId, Position, Recorded, StreamId, decide, evolve,
+    ArticleId, ArticleState, Command, Document, Event, Position, Recorded, StreamId, decide, evolve,
 };
 use crate::extract;
 use crate::log::{self, Access, Expected, Header, Seed};
