@@ -26,7 +26,7 @@ mod verified;
 pub use extraction::{Extraction, Item, Words};
 pub use ingestion::{Ingestion, IngestionChange};
 pub use log_line::{LogLine, LogLines};
-pub use snapshot::snapshot;
+pub use snapshot::{SNAPSHOT_MARK, snapshot};
 pub use verified::{Verified, VerifiedModel};
 
 /// An answer that is a list of rows.

@@ -2,6 +2,10 @@ use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write as _;
 
+/// How every file of a snapshot begins, before the name of what it shows: what begins otherwise is somebody
+/// else's.
+pub const SNAPSHOT_MARK: &str = "# dixit snapshot of the ";
+
 /// What says when something was recorded: it differs wherever the same articles are read again, and a
 /// snapshot is about what they say.
 const CLOCK: [&str; 2] = ["recorded_at", "revised_at"];

@@ -21,10 +21,13 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 const EXAMPLES: &str = "\
 With --format jsonl, one line is written for each article, in order:
-  {\"id\": …, \"statements\": [{\"quote\": {\"start\", \"end\", \"text\"}, \"cue\", \"speaker\", \"reference\", \"mode\", \"act\",
-  \"said\", \"points\", \"group\", \"confidence\"}]}
-Offsets count Unicode code points of the text as given, end exclusive. Pieces of one interrupted statement share
-a group.
+
+  {\"id\": …, \"statements\": [{\"quote\": {\"start\", \"end\", \"text\"}, \"cue\": {…},
+   \"speaker\": {…}, \"reference\", \"mode\", \"act\", \"said\", \"points\": [{…}],
+   \"group\", \"confidence\"}]}
+
+Offsets count Unicode code points of the text as given, end exclusive. Pieces of one interrupted statement \
+share a group. What is not known is null.
 
 Examples:
   dixit extract story.txt --published 2025-07-27 --explain

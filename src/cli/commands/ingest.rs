@@ -6,7 +6,8 @@ use crate::cli::parallel::{self, Next};
 use crate::cli::session::Session;
 use crate::cli::sources;
 use crate::domain::ArticleId;
-use crate::ingest::{Found, IngestError, Note, Overrides, Place};
+use crate::export::SNAPSHOT_MARK;
+use crate::ingest::{Found, IngestError, Note, Origin, Overrides, Place};
 use crate::tracker::{Reading, Tracker};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -17,9 +18,9 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_millis(250);
 
 const EXAMPLES: &str = "\
-An article is a plain text, a Markdown file with front matter (title, published, url, publisher, author, lang),
-or a line of JSONL with the same fields and its text. The same article again records nothing; the same URL with
-another text is a revision. What cannot be read is told on stderr, and the others go on (exit code 3).
+An article is a plain text, a Markdown file with front matter (title, published, url, publisher, author, \
+lang), or a line of JSONL with the same fields and its text. The same article again records nothing; the same \
+URL with another text is a revision. What cannot be read is told on stderr, and the others go on (exit code 3).
 
 Examples:
   dixit ingest articles/
@@ -110,7 +111,10 @@ fn several() -> CliError {
 fn jobs<'a>(paths: &'a [PathBuf], overrides: &'a Overrides, db: &Path) -> impl Iterator<Item = Job> + 'a {
     // Only to save reading what is recorded already: without it, the decision comes to the same.
     let known = Tracker::open_read_only(db).ok();
-    let mut found = sources::documents(paths, overrides).peekable();
+    let own = own_files(db);
+    let mut found = sources::documents(paths, overrides)
+        .filter(move |found| !is_own(found, &own))
+        .peekable();
     let first = found.next();
     let several = sources::is_about_one(overrides) && first.is_some() && found.peek().is_some();
     let first = if several {
@@ -121,6 +125,30 @@ fn jobs<'a>(paths: &'a [PathBuf], overrides: &'a Overrides, db: &Path) -> impl I
     first
         .into_iter()
         .chain(found.map(move |found| job(found, known.as_ref())))
+}
+
+/// The files of the database, which may lie among the articles.
+fn own_files(db: &Path) -> Vec<PathBuf> {
+    let named = |end: &str| {
+        let mut name = db.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name).canonicalize().ok()
+    };
+    ["", "-wal", "-shm", "-journal"]
+        .into_iter()
+        .filter_map(named)
+        .collect()
+}
+
+/// Whether it is something that dixit wrote itself, which is no article.
+fn is_own(found: &Result<Found, IngestError>, own: &[PathBuf]) -> bool {
+    match found {
+        Ok(found) => found.document.text.starts_with(SNAPSHOT_MARK),
+        Err(error) => match &error.place().origin {
+            Origin::Path(path) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
+            Origin::Stdin => false,
+        },
+    }
 }
 
 fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {

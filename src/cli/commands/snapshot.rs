@@ -1,7 +1,7 @@
 use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
 use crate::cli::ui::diff::unified;
-use crate::export;
+use crate::export::{self, SNAPSHOT_MARK};
 use crate::query::{Articles, Proposals, Question, Speakers, Timeline, Topics};
 use clap::Args;
 use serde::Serialize;
@@ -10,11 +10,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How each file begins: what begins otherwise is somebody else's and left alone.
-const MARK: &str = "# dixit snapshot of the ";
-
 const EXAMPLES: &str = "\
-The files are the same wherever the same articles were recorded, whenever that was. Keep them under version
+The files are the same wherever the same articles were recorded, whenever that was. Keep them under version \
 control, and let --check tell in continuous integration what a change of articles or rules changes.
 
 Examples:
@@ -92,7 +89,7 @@ impl SnapshotArgs {
         let dir = self.dir.display();
         if differing == 0 {
             session.ui.summary(format_args!(
-                "{} files in {dir} are as they should be",
+                "{} files in {dir} agree with the database",
                 wanted.len()
             ));
             return Ok(Exit::Done);
@@ -125,7 +122,7 @@ where
 {
     let answer = session.ask(question)?;
     let body = export::snapshot(&answer).map_err(CliError::store)?;
-    files.insert(format!("{name}.txt"), format!("{MARK}{name}\n\n{body}"));
+    files.insert(format!("{name}.txt"), format!("{SNAPSHOT_MARK}{name}\n\n{body}"));
     Ok(())
 }
 
@@ -149,7 +146,7 @@ fn read(dir: &Path) -> Result<Files, CliError> {
         let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
         // Version control may have put in carriage returns.
         let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
-        if text.starts_with(MARK) {
+        if text.starts_with(SNAPSHOT_MARK) {
             files.insert(name.to_owned(), text);
         }
     }

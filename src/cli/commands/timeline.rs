@@ -6,7 +6,7 @@ use crate::domain::Act;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Dates are written as EDTF: 2025-07~ is about July 2025, and ? in the table stands for a date that is not
+Dates are written as EDTF: 2025-07~ is about July 2025, and ? in the table stands for a date that is not \
 known. Statements without a date come last.
 
 Examples:

@@ -9,10 +9,10 @@ use clap::Args;
 use std::fmt::Write as _;
 
 const EXAMPLES: &str = "\
-Every event is checked against its hashes, the order of the log against itself, and every read model against
-what a rebuild makes of the log. Exit code 1 tells that a read model differs (`dixit rebuild` mends that), 4
-that the log is damaged. The root is that of the RFC 6962 Merkle tree over all events: keep it elsewhere to see
-whether history was rewritten.
+Every event is checked against its hashes, the order of the log against itself, and every read model against \
+what a rebuild makes of the log. Exit code 1 tells that a read model differs (`dixit rebuild` mends that), 4 \
+that the log is damaged. The root is that of the RFC 6962 Merkle tree over all events: keep it elsewhere to \
+see whether history was rewritten.
 
 Example:
   dixit verify";

@@ -110,7 +110,7 @@ impl Line {
 
     /// Writes it, in its styles or plainly.
     pub(crate) fn paint(&self, out: &mut String, colored: bool) {
-        for (text, style) in &self.0 {
+        for (text, style) in self.0.iter().filter(|(text, _)| !text.is_empty()) {
             let _ = if colored {
                 write!(out, "{style}{text}{style:#}")
             } else {

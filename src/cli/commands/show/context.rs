@@ -15,14 +15,24 @@ pub(super) fn paragraphs(context: &Context, colored: bool) -> Vec<Rich> {
         .iter()
         .map(|mark| mark.start as usize..mark.end as usize)
         .collect();
-    if context.more_before {
-        text.insert(0, '…');
-        for mark in &mut marks {
-            *mark = mark.start + 1..mark.end + 1;
-        }
-    }
     if context.more_after {
+        let end = marks.last().map_or(0, |mark| mark.end);
+        if let Some(space) = text.iter().skip(end).rposition(|c| c.is_whitespace()) {
+            text.truncate(end + space + 1);
+        }
         text.push('…');
+    }
+    if context.more_before {
+        let before = marks.first().map_or(text.len(), |mark| mark.start);
+        let word = text
+            .iter()
+            .take(before)
+            .position(|c| c.is_whitespace())
+            .unwrap_or(0);
+        text.splice(..word, ['…']);
+        for mark in &mut marks {
+            *mark = mark.start - word + 1..mark.end - word + 1;
+        }
     }
     if !colored {
         for mark in marks.iter().rev() {
@@ -68,12 +78,16 @@ mod tests {
     use crate::query::Mark;
 
     fn plainly(text: &str, marks: &[(u32, u32)]) -> String {
+        cut(text, marks, false)
+    }
+
+    fn cut(text: &str, marks: &[(u32, u32)], more: bool) -> String {
         let context = Context {
             start: 10,
             text: text.to_owned(),
             marks: marks.iter().map(|&(start, end)| Mark { start, end }).collect(),
-            more_before: true,
-            more_after: false,
+            more_before: more,
+            more_after: more,
         };
         let mut out = String::new();
         for line in paragraphs(&context, false).iter().flat_map(|rich| rich.lines(80)) {
@@ -86,18 +100,24 @@ mod tests {
     #[test]
     fn without_colour_marks_bring_the_words_out() {
         insta::assert_snapshot!(plainly("Elle a dit que l’été sera chaud.\nFin.", &[(15, 31)]), @r"
-        …Elle a dit que «l’été sera chaud».
+        Elle a dit que «l’été sera chaud».
         Fin.
         ");
     }
 
     #[test]
     fn words_in_quotation_marks_need_no_others() {
-        insta::assert_snapshot!(plainly("Elle a dit : « Oui ».", &[(15, 18)]), @"…Elle a dit : « Oui ».");
+        insta::assert_snapshot!(plainly("Elle a dit : « Oui ».", &[(15, 18)]), @"Elle a dit : « Oui ».");
     }
 
     #[test]
     fn pieces_of_one_statement_are_all_brought_out() {
-        insta::assert_snapshot!(plainly("One, she said, two.", &[(0, 3), (15, 18)]), @"…«One», she said, «two».");
+        insta::assert_snapshot!(plainly("One, she said, two.", &[(0, 3), (15, 18)]), @"«One», she said, «two».");
+    }
+
+    #[test]
+    fn half_a_word_is_left_out_at_either_end() {
+        insta::assert_snapshot!(cut("ment, elle a dit oui hier soi", &[(17, 20)], true), @"… elle a dit «oui» hier …");
+        insta::assert_snapshot!(cut("他表示愿意合作", &[(3, 5)], true), @"…他表示«愿意»合作…");
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(),
     ui.line(format_args!("{name}\n"))?;
     let names = speaker.names.iter().fold(Cell::default(), |cell, name| {
         cell.and(
-            &format!("{} ({}, {} times)", name.name, name.source, name.uses),
+            &format!("{} ({}, {}×)", name.name, name.source, name.uses),
             style::PLAIN,
         )
     });
