@@ -1,4 +1,9 @@
 //! The integration tests, one binary: a module per theme.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
 mod common;
 mod ingest;

@@ -37,10 +37,10 @@ pub fn open(path: &Path, access: Access) -> Result<Connection, LogError> {
 fn open_to_write(path: &Path) -> Result<Connection, LogError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut conn = Connection::open_with_flags(path, flags).map_err(|source| access_error(path, source))?;
+    let mut conn = Connection::open_with_flags(path, flags).map_err(|source| access_error(path, &source))?;
     settle(&conn)?;
     // Asked before anything is written, so that somebody else's file is left as it is.
-    check(format(&conn).map_err(|source| access_error(path, source))?, path)?;
+    check(format(&conn).map_err(|source| access_error(path, &source))?, path)?;
     switch_to_wal(&conn, path)?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;",
@@ -72,7 +72,7 @@ fn open_to_read(path: &Path) -> Result<Connection, LogError> {
         {
             open_immutable(path)?
         }
-        Err(error) => return Err(access_error(path, error)),
+        Err(error) => return Err(access_error(path, &error)),
     };
     check(format, path)?;
     match format {
@@ -110,7 +110,7 @@ fn open_immutable(path: &Path) -> Result<(Connection, Format), LogError> {
         let format = format(&conn)?;
         Ok((conn, format))
     };
-    open().map_err(|source| access_error(path, source))
+    open().map_err(|source| access_error(path, &source))
 }
 
 /// `path` as an SQLite URI, every byte escaped that could mean something there.
@@ -174,7 +174,7 @@ fn switch_to_wal(conn: &Connection, path: &Path) -> Result<(), LogError> {
     }
 }
 
-fn access_error(path: &Path, source: rusqlite::Error) -> LogError {
+fn access_error(path: &Path, source: &rusqlite::Error) -> LogError {
     match source.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => LogError::NotDixit {
             path: path.to_owned(),

@@ -121,28 +121,26 @@ fn statement() -> impl Strategy<Value = Statement> {
 
 /// Any event that the log can be given, of the stream of `article`.
 pub(crate) fn event(article: ArticleId) -> impl Strategy<Value = Event> {
+    let article = Just(article);
     let reason = || prop_oneof![Just(Reason::Revised), text().prop_map(Reason::Decided)];
     let lang = || select(vec![Lang::Fr, Lang::En, Lang::Zh, Lang::Und]);
-    let (a, b, c, d, e) = (
-        article.clone(),
-        article.clone(),
-        article.clone(),
-        article.clone(),
-        article,
-    );
+    let ingested = (article.clone(), source(), lang(), text(), text());
+    let revised = (article.clone(), source(), lang(), text(), text(), any::<u32>());
+    let recorded = (article.clone(), any::<u32>(), statement());
+    let withdrawn = (article.clone(), text(), reason());
     prop_oneof![
-        (source(), lang(), text(), text()).prop_map(move |(source, lang, text, extractor)| {
-            Event::ArticleIngested {
-                article: a.clone(),
+        ingested.prop_map(
+            |(article, source, lang, text, extractor)| Event::ArticleIngested {
+                article,
                 source,
                 lang,
                 text: Text::Kept(text),
                 extractor,
             }
-        }),
-        (source(), lang(), text(), text(), any::<u32>()).prop_map(
-            move |(source, lang, text, extractor, revision)| Event::ArticleRevised {
-                article: b.clone(),
+        ),
+        revised.prop_map(
+            |(article, source, lang, text, extractor, revision)| Event::ArticleRevised {
+                article,
                 revision,
                 source,
                 lang,
@@ -150,18 +148,15 @@ pub(crate) fn event(article: ArticleId) -> impl Strategy<Value = Event> {
                 extractor,
             }
         ),
-        reason().prop_map(move |reason| Event::ArticleWithdrawn {
-            article: c.clone(),
-            reason,
-        }),
-        (any::<u32>(), statement()).prop_map(move |(revision, statement)| Event::StatementRecorded {
-            article: d.clone(),
+        (article, reason()).prop_map(|(article, reason)| Event::ArticleWithdrawn { article, reason }),
+        recorded.prop_map(|(article, revision, statement)| Event::StatementRecorded {
+            article,
             revision,
             statement: Box::new(statement),
         }),
-        (text(), reason()).prop_map(move |(words, reason)| Event::StatementWithdrawn {
-            article: e.clone(),
-            statement: StatementId::of(&e, &[&words], 0),
+        withdrawn.prop_map(|(article, words, reason)| Event::StatementWithdrawn {
+            statement: StatementId::of(&article, &[&words], 0),
+            article,
             reason,
         }),
     ]
