@@ -7,7 +7,8 @@ use super::page::Page;
 use super::speakers::{Resolved, resolve};
 use super::{Input, act, date, points};
 use crate::domain::{
-    Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Mode, Said, Slice, Span, Statement, StatementId,
+    Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Mode, Said, Slice, Span, Statement,
+    StatementId,
 };
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,14 +24,31 @@ pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Statement>
     let page = Page::new(&normal, lexicon);
     let found = disjoint(&page, reports(&page));
     let speakers = resolve(&page, &found);
-    let mut assembler = Assembler { input, normal: &normal, page: &page, places: Places::new(input.text), seen: HashMap::new(), dateline: date::dateline(&page, input.published), occasion: None };
-    found.iter().zip(speakers).map(|(report, speaker)| assembler.statement(report, speaker)).collect()
+    let mut assembler = Assembler {
+        input,
+        normal: &normal,
+        page: &page,
+        places: Places::new(input.text),
+        seen: HashMap::new(),
+        dateline: date::dateline(&page, input.published),
+        occasion: None,
+    };
+    found
+        .iter()
+        .zip(speakers)
+        .map(|(report, speaker)| assembler.statement(report, speaker))
+        .collect()
 }
 
 /// The reports without those whose words another one, more trusted or earlier, has taken.
 fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
     for report in &mut reports {
-        report.pieces = report.pieces.iter().map(|p| stripped(page, p)).filter(|p| p.start < p.end).collect();
+        report.pieces = report
+            .pieces
+            .iter()
+            .map(|p| stripped(page, p))
+            .filter(|p| p.start < p.end)
+            .collect();
     }
     reports.retain(|r| !r.pieces.is_empty() && r.sure >= LEAST_SURE);
     let mut order: Vec<usize> = (0..reports.len()).collect();
@@ -56,7 +74,9 @@ fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
 }
 
 fn overlap(a: &Report, b: &Report) -> bool {
-    a.pieces.iter().any(|x| b.pieces.iter().any(|y| x.start < y.end && y.start < x.end))
+    a.pieces
+        .iter()
+        .any(|x| b.pieces.iter().any(|y| x.start < y.end && y.start < x.end))
 }
 
 /// The piece without marks around it: quotation marks that enclose all of it, commas, blanks.
@@ -70,7 +90,13 @@ fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
                 piece = quotation.open + 1..quotation.close.min(piece.end);
             }
         }
-        while piece.start < piece.end && matches!(page.tokens[piece.start].kind, super::token::Kind::Mark(',' | ';' | ':' | '-' | '–' | '—') | super::token::Kind::Break) && !quoted_inside(page, piece.start) {
+        while piece.start < piece.end
+            && matches!(
+                page.tokens[piece.start].kind,
+                super::token::Kind::Mark(',' | ';' | ':' | '-' | '–' | '—') | super::token::Kind::Break
+            )
+            && !quoted_inside(page, piece.start)
+        {
             piece.start += 1;
         }
         // a determiner before a quotation that is all there is: "un « nouveau départ »"
@@ -78,12 +104,19 @@ fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
             && page.quotation(piece.start).is_none()
             && page.quotation(piece.start + 1).is_some_and(|q| {
                 let quotation = page.quotations[q];
-                quotation.open == piece.start + 1 && quotation.after() >= piece.end && piece.end > piece.start + 2
+                quotation.open == piece.start + 1
+                    && quotation.after() >= piece.end
+                    && piece.end > piece.start + 2
             })
         {
             piece.start += 1;
         }
-        while piece.end > piece.start && matches!(page.tokens[piece.end - 1].kind, super::token::Kind::Mark(',') | super::token::Kind::Break) {
+        while piece.end > piece.start
+            && matches!(
+                page.tokens[piece.end - 1].kind,
+                super::token::Kind::Mark(',') | super::token::Kind::Break
+            )
+        {
             piece.end -= 1;
         }
         if piece == before {
@@ -103,7 +136,10 @@ struct Places {
 
 impl Places {
     fn new(text: &str) -> Self {
-        let mut bytes: Vec<u32> = text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+        let mut bytes: Vec<u32> = text
+            .char_indices()
+            .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
+            .collect();
         bytes.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         Self { bytes }
     }
@@ -151,11 +187,17 @@ impl Assembler<'_> {
             doubts.push(Doubt::QuoteUnclosed);
         }
         let act = act::of(self.page, report);
-        let points = points::of(self.page, report).into_iter().map(|p| self.slice(&p)).collect();
+        let points = points::of(self.page, report)
+            .into_iter()
+            .map(|p| self.slice(&p))
+            .collect();
         Statement {
             id,
             evidence,
-            cue: report.cue.as_ref().map(|c| Cue { words: self.slice(c), lemma: report.lemma.clone() }),
+            cue: report.cue.as_ref().map(|c| Cue {
+                words: self.slice(c),
+                lemma: report.lemma.clone(),
+            }),
             speaker: Attribution {
                 mention: speaker.mention.as_ref().map(|m| self.slice(m)),
                 reference: speaker.reference,
@@ -183,7 +225,10 @@ impl Assembler<'_> {
 
     fn slice(&self, tokens: &Range<usize>) -> Slice {
         let span = self.span(tokens);
-        Slice { span, text: self.places.cut(self.input.text, span).to_owned() }
+        Slice {
+            span,
+            text: self.places.cut(self.input.text, span).to_owned(),
+        }
     }
 
     fn evidence(&self, piece: &Range<usize>) -> Evidence {
@@ -202,7 +247,11 @@ impl Assembler<'_> {
     }
 
     fn unclosed(&self, piece: &Range<usize>) -> bool {
-        piece.clone().any(|at| self.page.quotation(at).is_some_and(|q| !self.page.quotations[q].closed))
+        piece.clone().any(|at| {
+            self.page
+                .quotation(at)
+                .is_some_and(|q| !self.page.quotations[q].closed)
+        })
     }
 
     /// Direct where all words are quoted, indirect where none are but single scare words.
@@ -229,25 +278,47 @@ impl Assembler<'_> {
         let sentence = self.page.sentences[report.sentence].clone();
         let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
         let found = date::dates(self.page, sentence, self.input.published);
-        let own = found.into_iter().find(|d| !inside(d.tokens.start) && self.near(report, d.tokens.start));
+        let own = found
+            .into_iter()
+            .find(|d| !inside(d.tokens.start) && self.near(report, d.tokens.start));
         if let Some(dated) = own {
             if dated.date.is_exact() {
                 self.occasion = Some((speaker.cloned(), dated.date));
             }
-            return Said { date: dated.date, expression: Some(self.slice(&dated.tokens)), rule: dated.rule };
+            return Said {
+                date: dated.date,
+                expression: Some(self.slice(&dated.tokens)),
+                rule: dated.rule,
+            };
         }
         if let Some((who, date)) = &self.occasion
             && who.as_ref() == speaker
             && speaker.is_some()
         {
-            return Said { date: *date, expression: None, rule: DateRule::Occasion };
+            return Said {
+                date: *date,
+                expression: None,
+                rule: DateRule::Occasion,
+            };
         }
         if let Some(dated) = &self.dateline {
-            return Said { date: dated.date, expression: Some(self.slice(&dated.tokens)), rule: DateRule::Dateline };
+            return Said {
+                date: dated.date,
+                expression: Some(self.slice(&dated.tokens)),
+                rule: DateRule::Dateline,
+            };
         }
         match self.input.published {
-            Some(day) => Said { date: Edtf::about(day), expression: None, rule: DateRule::Publication },
-            None => Said { date: Edtf::Unknown, expression: None, rule: DateRule::None },
+            Some(day) => Said {
+                date: Edtf::about(day),
+                expression: None,
+                rule: DateRule::Publication,
+            },
+            None => Said {
+                date: Edtf::Unknown,
+                expression: None,
+                rule: DateRule::None,
+            },
         }
     }
 
