@@ -7,7 +7,10 @@ use crate::domain::Act;
 
 /// The act of the report.
 pub(super) fn of(page: &Page<'_>, report: &Report) -> Act {
-    report.act.or_else(|| from_words(page, report)).unwrap_or(Act::Claim)
+    report
+        .act
+        .or_else(|| from_words(page, report))
+        .unwrap_or(Act::Claim)
 }
 
 /// The act whose markers stand in the words; where several do, the first in the order of trust.

@@ -25,14 +25,23 @@ pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Statement>
         dateline: date::dateline(&page, input.published),
         occasion: None,
     };
-    let drafts = found.iter().zip(speakers).map(|(report, speaker)| assembler.draft(report, speaker)).collect();
+    let drafts = found
+        .iter()
+        .zip(speakers)
+        .map(|(report, speaker)| assembler.draft(report, speaker))
+        .collect();
     draft::statements(input, &normal, drafts)
 }
 
 /// The reports without those whose words another one, more trusted or earlier, has taken.
 fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
     for report in &mut reports {
-        report.pieces = report.pieces.iter().map(|p| stripped(page, p)).filter(|p| p.start < p.end).collect();
+        report.pieces = report
+            .pieces
+            .iter()
+            .map(|p| stripped(page, p))
+            .filter(|p| p.start < p.end)
+            .collect();
     }
     reports.retain(|r| !r.pieces.is_empty() && r.sure >= LEAST_SURE);
     let mut order: Vec<usize> = (0..reports.len()).collect();
@@ -58,7 +67,9 @@ fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
 }
 
 fn overlap(a: &Report, b: &Report) -> bool {
-    a.pieces.iter().any(|x| b.pieces.iter().any(|y| x.start < y.end && y.start < x.end))
+    a.pieces
+        .iter()
+        .any(|x| b.pieces.iter().any(|y| x.start < y.end && y.start < x.end))
 }
 
 /// The piece without marks around it: quotation marks that enclose all of it, commas, blanks.
@@ -72,7 +83,13 @@ fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
                 piece = quotation.open + 1..quotation.close.min(piece.end);
             }
         }
-        while piece.start < piece.end && matches!(page.tokens[piece.start].kind, super::token::Kind::Mark(',' | ';' | ':' | '-' | '–' | '—') | super::token::Kind::Break) && !quoted_inside(page, piece.start) {
+        while piece.start < piece.end
+            && matches!(
+                page.tokens[piece.start].kind,
+                super::token::Kind::Mark(',' | ';' | ':' | '-' | '–' | '—') | super::token::Kind::Break
+            )
+            && !quoted_inside(page, piece.start)
+        {
             piece.start += 1;
         }
         // a determiner before a quotation that is all there is: "un « nouveau départ »"
@@ -80,12 +97,19 @@ fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
             && page.quotation(piece.start).is_none()
             && page.quotation(piece.start + 1).is_some_and(|q| {
                 let quotation = page.quotations[q];
-                quotation.open == piece.start + 1 && quotation.after() >= piece.end && piece.end > piece.start + 2
+                quotation.open == piece.start + 1
+                    && quotation.after() >= piece.end
+                    && piece.end > piece.start + 2
             })
         {
             piece.start += 1;
         }
-        while piece.end > piece.start && matches!(page.tokens[piece.end - 1].kind, super::token::Kind::Mark(',') | super::token::Kind::Break) {
+        while piece.end > piece.start
+            && matches!(
+                page.tokens[piece.end - 1].kind,
+                super::token::Kind::Mark(',') | super::token::Kind::Break
+            )
+        {
             piece.end -= 1;
         }
         if piece == before {
@@ -143,7 +167,11 @@ impl Assembler<'_> {
     }
 
     fn unclosed(&self, piece: &Range<usize>) -> bool {
-        piece.clone().any(|at| self.page.quotation(at).is_some_and(|q| !self.page.quotations[q].closed))
+        piece.clone().any(|at| {
+            self.page
+                .quotation(at)
+                .is_some_and(|q| !self.page.quotations[q].closed)
+        })
     }
 
     /// Direct where all words are quoted, indirect where none are but single scare words.
@@ -166,11 +194,17 @@ impl Assembler<'_> {
 
     /// The date of the report: an expression of its own sentence outside the words said; else of the
     /// occasion that its speaker spoke at before; else of the dateline.
-    fn said(&mut self, report: &Report, speaker: Option<&String>) -> Option<(Edtf, Option<Range<usize>>, DateRule)> {
+    fn said(
+        &mut self,
+        report: &Report,
+        speaker: Option<&String>,
+    ) -> Option<(Edtf, Option<Range<usize>>, DateRule)> {
         let sentence = self.page.sentences[report.sentence].clone();
         let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
         let found = date::dates(self.page, sentence, self.input.published);
-        let own = found.into_iter().find(|d| !inside(d.tokens.start) && self.near(report, d.tokens.start));
+        let own = found
+            .into_iter()
+            .find(|d| !inside(d.tokens.start) && self.near(report, d.tokens.start));
         if let Some(dated) = own {
             if dated.date.is_exact() {
                 self.occasion = Some((speaker.cloned(), dated.date));
@@ -183,7 +217,9 @@ impl Assembler<'_> {
         {
             return Some((*date, None, DateRule::Occasion));
         }
-        self.dateline.as_ref().map(|d| (d.date, Some(self.bytes(&d.tokens)), DateRule::Dateline))
+        self.dateline
+            .as_ref()
+            .map(|d| (d.date, Some(self.bytes(&d.tokens)), DateRule::Dateline))
     }
 
     /// Whether the token stands with the report's cue, not in another report of the sentence.

@@ -1,8 +1,8 @@
 //! Reports: which words of a sentence are said to have been said, by which cue, by whom.
 
 use super::content::{self, Content, Found};
-use super::lexicon::{Class, Form, Meaning};
 use super::date;
+use super::lexicon::{Class, Form, Meaning};
 use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::token::Kind;
@@ -42,7 +42,14 @@ pub(super) struct Report {
 pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
     let mut found = Vec::new();
     for number in 0..page.sentences.len() {
-        let mut sentence = Sentence { page, number, range: page.sentences[number].clone(), groups: Vec::new(), zones: Vec::new(), out: Vec::new() };
+        let mut sentence = Sentence {
+            page,
+            number,
+            range: page.sentences[number].clone(),
+            groups: Vec::new(),
+            zones: Vec::new(),
+            out: Vec::new(),
+        };
         sentence.read();
         let mut reports = sentence.out;
         if reports.is_empty()
@@ -104,25 +111,46 @@ impl Sentence<'_, '_> {
 
     fn plan(&self, index: usize) -> Plan {
         let (page, group) = (self.page, &self.groups[index]);
-        let idle = |party| Plan { zone: group.tokens.clone(), how: How::Idle, party };
+        let idle = |party| Plan {
+            zone: group.tokens.clone(),
+            how: How::Idle,
+            party,
+        };
         match group.shape {
             Shape::Infinitive => return self.infinitive(index).unwrap_or_else(|| idle(Party::Nobody)),
             Shape::Participle => {
                 // "en affirmant", "tout en reconnaissant" belong to the participle
                 let mut start = group.tokens.start;
-                while start > self.range.start && (page.tokens[start - 1].text(page.text) == "en" || page.tokens[start - 1].text(page.text) == "tout") {
+                while start > self.range.start
+                    && (page.tokens[start - 1].text(page.text) == "en"
+                        || page.tokens[start - 1].text(page.text) == "tout")
+                {
                     start -= 1;
                 }
-                return Plan { zone: start..group.tokens.end, how: How::Participle, party: Party::Nobody };
+                return Plan {
+                    zone: start..group.tokens.end,
+                    how: How::Participle,
+                    party: Party::Nobody,
+                };
             }
-            Shape::Trailing => return Plan { zone: group.tokens.clone(), how: How::Shared, party: Party::Nobody },
+            Shape::Trailing => {
+                return Plan {
+                    zone: group.tokens.clone(),
+                    how: How::Shared,
+                    party: Party::Nobody,
+                };
+            }
             Shape::Finite => {}
         }
         if let Some(pronoun) = group.inverted {
             let Some(phrase) = noun::forwards(page, pronoun, pronoun + 1).filter(|p| p.pronoun) else {
                 return idle(Party::Nobody);
             };
-            return Plan { zone: group.tokens.clone(), how: How::Incise, party: Party::Phrase(phrase) };
+            return Plan {
+                zone: group.tokens.clone(),
+                how: How::Incise,
+                party: Party::Phrase(phrase),
+            };
         }
         let start = group.tokens.start;
         let floor = self.floor(start);
@@ -130,21 +158,39 @@ impl Sentence<'_, '_> {
         if let Some(relative) = before.filter(|b| page.is(*b, Class::RELATIVE) && !page.is(*b, Class::THAT)) {
             return self.relative(index, relative, floor);
         }
-        let opened = before.is_none_or(|b| page.quotation(b).is_some() || matches!(page.tokens[b].kind, Kind::Mark(',' | '–' | '—' | '-' | '?' | '!' | '»' | '"')));
+        let opened = before.is_none_or(|b| {
+            page.quotation(b).is_some()
+                || matches!(
+                    page.tokens[b].kind,
+                    Kind::Mark(',' | '–' | '—' | '-' | '?' | '!' | '»' | '"')
+                )
+        });
         if opened && let Some(plan) = self.inverted(index, floor) {
             return plan;
         }
         if before.is_some_and(|b| page.is(b, Class::COORDINATOR)) {
-            return Plan { zone: start - 1..group.tokens.end, how: How::Shared, party: Party::Nobody };
+            return Plan {
+                zone: start - 1..group.tokens.end,
+                how: How::Shared,
+                party: Party::Nobody,
+            };
         }
         let subject = noun::backwards(page, start, floor);
         match subject {
             Some(subject) if !self.speaks(&subject, group) => idle(Party::Nobody),
             Some(subject) => {
                 let zone = subject.tokens.start..group.tokens.end;
-                Plan { zone, how: How::Clause, party: Party::Phrase(subject) }
+                Plan {
+                    zone,
+                    how: How::Clause,
+                    party: Party::Phrase(subject),
+                }
             }
-            None if opened && before.is_some() && index > 0 => Plan { zone: group.tokens.clone(), how: How::Shared, party: Party::Nobody },
+            None if opened && before.is_some() && index > 0 => Plan {
+                zone: group.tokens.clone(),
+                how: How::Shared,
+                party: Party::Nobody,
+            },
             None => idle(Party::Nobody),
         }
     }
@@ -154,7 +200,9 @@ impl Sentence<'_, '_> {
         (self.range.start..start)
             .rev()
             .find(|at| {
-                self.page.quotation(*at).is_some_and(|q| self.page.quotations[q].inside().len() > 3)
+                self.page
+                    .quotation(*at)
+                    .is_some_and(|q| self.page.quotations[q].inside().len() > 3)
             })
             .map_or(self.range.start, |at| at + 1)
     }
@@ -176,10 +224,22 @@ impl Sentence<'_, '_> {
     /// "qui estime que": the words before the relative pronoun speak.
     fn relative(&self, index: usize, relative: usize, floor: usize) -> Plan {
         let (page, group) = (self.page, &self.groups[index]);
-        let end = if page.is_mark(relative.wrapping_sub(1), ',') { relative - 1 } else { relative };
+        let end = if page.is_mark(relative.wrapping_sub(1), ',') {
+            relative - 1
+        } else {
+            relative
+        };
         match noun::backwards(page, end, floor.min(end)).filter(NounPhrase::can_speak) {
-            Some(subject) => Plan { zone: relative..group.tokens.end, how: How::Clause, party: Party::Phrase(subject) },
-            None => Plan { zone: group.tokens.clone(), how: How::Idle, party: Party::Nobody },
+            Some(subject) => Plan {
+                zone: relative..group.tokens.end,
+                how: How::Clause,
+                party: Party::Phrase(subject),
+            },
+            None => Plan {
+                zone: group.tokens.clone(),
+                how: How::Idle,
+                party: Party::Nobody,
+            },
         }
     }
 
@@ -217,27 +277,42 @@ impl Sentence<'_, '_> {
         }
         let before_quotation = page.quotation(group.tokens.start - 1).is_some()
             || group.tokens.start >= 2 && page.quotation(group.tokens.start - 2).is_some();
-        let content_follows = content::after(page, group.cue(page), group.tokens.end, limit)
-            .is_some_and(|c| matches!(c.found, Found::That | Found::Quote | Found::Colon) && c.tokens.start < next + 3);
+        let content_follows =
+            content::after(page, group.cue(page), group.tokens.end, limit).is_some_and(|c| {
+                matches!(c.found, Found::That | Found::Quote | Found::Colon) && c.tokens.start < next + 3
+            });
         if content_follows && !before_quotation {
             return None;
         }
         if !phrase.can_speak() && !before_quotation {
             return None;
         }
-        Some(Plan { zone: group.tokens.start..next, how: How::Incise, party: Party::Phrase(phrase) })
+        Some(Plan {
+            zone: group.tokens.start..next,
+            how: How::Incise,
+            party: Party::Phrase(phrase),
+        })
     }
 
     /// "Et N de conclure : « … »", "a tenu à souligner que".
     fn infinitive(&self, index: usize) -> Option<Plan> {
         let (page, group) = (self.page, &self.groups[index]);
-        let link = group.tokens.start.checked_sub(1).filter(|l| *l > self.range.start)?;
-        let colon = (group.tokens.end..self.range.end.min(group.tokens.end + 8)).any(|t| page.is_mark(t, ':'));
+        let link = group
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|l| *l > self.range.start)?;
+        let colon =
+            (group.tokens.end..self.range.end.min(group.tokens.end + 8)).any(|t| page.is_mark(t, ':'));
         if !colon {
             return None;
         }
         let subject = noun::backwards(page, link, self.range.start).filter(NounPhrase::can_speak)?;
-        Some(Plan { zone: subject.tokens.start..group.tokens.end, how: How::Clause, party: Party::Phrase(subject) })
+        Some(Plan {
+            zone: subject.tokens.start..group.tokens.end,
+            how: How::Clause,
+            party: Party::Phrase(subject),
+        })
     }
 
     fn report(&mut self, index: usize) {
@@ -256,7 +331,10 @@ impl Sentence<'_, '_> {
             let start = plan.zone.start;
             let apart = match plan.how {
                 How::Incise => true,
-                How::Participle => start > 0 && (page.is_mark(start - 1, ',') || page.tokens[start].text(page.text) == "tout"),
+                How::Participle => {
+                    start > 0
+                        && (page.is_mark(start - 1, ',') || page.tokens[start].text(page.text) == "tout")
+                }
                 How::Shared => self.shares(next),
                 How::Clause | How::Idle => false,
             };
@@ -264,7 +342,10 @@ impl Sentence<'_, '_> {
                 return start;
             }
             // a main clause behind an opening participle
-            if plan.how == How::Clause && self.zones[index].how == How::Participle && self.zones[index].zone.start <= self.range.start + 2 {
+            if plan.how == How::Clause
+                && self.zones[index].how == How::Participle
+                && self.zones[index].zone.start <= self.range.start + 2
+            {
                 return start;
             }
         }
@@ -275,30 +356,42 @@ impl Sentence<'_, '_> {
     /// an auxiliary or a comma shows it.
     fn shares(&self, index: usize) -> bool {
         let group = &self.groups[index];
-        group.shape == Shape::Trailing || group.tokens.len() > 1 || self.page.is(group.tokens.end, Class::THAT)
+        group.shape == Shape::Trailing
+            || group.tokens.len() > 1
+            || self.page.is(group.tokens.end, Class::THAT)
     }
 
     fn shared_party(&self, index: usize) -> Party {
-        let earlier = self.zones[..index].iter().rev().find(|p| matches!(p.how, How::Clause | How::Incise));
+        let earlier = self.zones[..index]
+            .iter()
+            .rev()
+            .find(|p| matches!(p.how, How::Clause | How::Incise));
         if let Some(plan) = earlier {
             return plan.party.clone();
         }
         if self.zones[index].how == How::Participle
-            && let Some(plan) = self.zones[index + 1..].iter().find(|p| matches!(p.how, How::Clause | How::Incise))
+            && let Some(plan) = self.zones[index + 1..]
+                .iter()
+                .find(|p| matches!(p.how, How::Clause | How::Incise))
         {
             return plan.party.clone();
         }
         let zone = &self.zones[index].zone;
-        self.main_subject(zone.start).or_else(|| self.subject_behind(zone.end)).map_or(Party::Nobody, Party::Phrase)
+        self.main_subject(zone.start)
+            .or_else(|| self.subject_behind(zone.end))
+            .map_or(Party::Nobody, Party::Phrase)
     }
 
     /// "Tout en insistant sur …, N poursuit": the subject behind the comma of an opening participle.
     fn subject_behind(&self, from: usize) -> Option<NounPhrase> {
         let page = self.page;
-        (from..self.range.end).filter(|at| page.quotation(*at).is_none() && page.is_mark(*at, ',')).find_map(|comma| {
-            noun::forwards(page, comma + 1, self.range.end)
-                .filter(|p| p.can_speak() && (page.is_verb(p.tokens.end) || page.is(p.tokens.end, Class::CLITIC)))
-        })
+        (from..self.range.end)
+            .filter(|at| page.quotation(*at).is_none() && page.is_mark(*at, ','))
+            .find_map(|comma| {
+                noun::forwards(page, comma + 1, self.range.end).filter(|p| {
+                    p.can_speak() && (page.is_verb(p.tokens.end) || page.is(p.tokens.end, Class::CLITIC))
+                })
+            })
     }
 
     /// The subject of the first verb before `end`.
@@ -306,7 +399,8 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let verb = (self.range.start..end).find(|at| page.quotation(*at).is_none() && page.is_verb(*at))?;
         let mut start = verb;
-        while start > self.range.start && page.is(start - 1, Class::CLITIC | Class::NEGATION | Class::ADVERB) {
+        while start > self.range.start && page.is(start - 1, Class::CLITIC | Class::NEGATION | Class::ADVERB)
+        {
             start -= 1;
         }
         noun::backwards(page, start, self.floor(start)).filter(NounPhrase::can_speak)
@@ -332,7 +426,9 @@ impl Sentence<'_, '_> {
             }
             return;
         };
-        let Some(sure) = self.sure(&content, plan.how, index, &party) else { return };
+        let Some(sure) = self.sure(&content, plan.how, index, &party) else {
+            return;
+        };
         let pieces = vec![content.tokens.clone()];
         self.push(Report {
             pieces,
@@ -413,12 +509,18 @@ impl Sentence<'_, '_> {
         let group = &self.groups[index];
         let cue = group.cue(page);
         let start = plan.zone.start;
-        let Some(before) = start.checked_sub(1).filter(|b| *b >= self.range.start) else { return };
-        let opened = page.quotation(before).is_some() || matches!(page.tokens[before].kind, Kind::Mark(',' | '–' | '—'));
+        let Some(before) = start.checked_sub(1).filter(|b| *b >= self.range.start) else {
+            return;
+        };
+        let opened = page.quotation(before).is_some()
+            || matches!(page.tokens[before].kind, Kind::Mark(',' | '–' | '—'));
         if !opened || !cue.takes(&super::lexicon::Frame::Quote) && !cue.takes(&super::lexicon::Frame::That) {
             return;
         }
-        if !page.lexicon.bare_clauses() && page.quotation(before).is_none() && page.quotation(before.saturating_sub(1)).is_none() {
+        if !page.lexicon.bare_clauses()
+            && page.quotation(before).is_none()
+            && page.quotation(before.saturating_sub(1)).is_none()
+        {
             return;
         }
         // an English subject and verb between commas need an end behind them
@@ -433,7 +535,8 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let group = self.groups[index].clone();
         let cue = group.cue(page);
-        let takes_speech = cue.takes(&super::lexicon::Frame::Quote) || cue.takes(&super::lexicon::Frame::That);
+        let takes_speech =
+            cue.takes(&super::lexicon::Frame::Quote) || cue.takes(&super::lexicon::Frame::That);
         let Some((mut pieces, quoted)) = self.before(index, plan.zone.start) else {
             self.leading_incise(index, plan);
             return;
@@ -473,7 +576,9 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let group = self.groups[index].clone();
         let cue = group.cue(page);
-        let Some(content) = content::after(page, cue, plan.zone.end, self.limit(index)) else { return };
+        let Some(content) = content::after(page, cue, plan.zone.end, self.limit(index)) else {
+            return;
+        };
         if !matches!(content.found, Found::Quote | Found::That) {
             return;
         }
@@ -495,7 +600,10 @@ impl Sentence<'_, '_> {
     fn before(&self, index: usize, zone: usize) -> Option<(Vec<Range<usize>>, bool)> {
         let page = self.page;
         let mut end = zone;
-        while end > self.range.start && matches!(page.tokens[end - 1].kind, Kind::Mark(',' | '–' | '—' | '-' | '.')) && page.quotation(end - 1).is_none() {
+        while end > self.range.start
+            && matches!(page.tokens[end - 1].kind, Kind::Mark(',' | '–' | '—' | '-' | '.'))
+            && page.quotation(end - 1).is_none()
+        {
             end -= 1;
         }
         if end <= self.range.start {
@@ -518,9 +626,13 @@ impl Sentence<'_, '_> {
             let quotation = page.quotations[number];
             let lead = start..quotation.open.max(start);
             let introduced = lead.end > lead.start && page.is_mark(lead.end - 1, ':');
-            let light = lead.clone().all(|at| !page.is_word(at) || page.is(at, Class::ADVERB | Class::COORDINATOR | Class::NO_NAME));
+            let light = lead.clone().all(|at| {
+                !page.is_word(at) || page.is(at, Class::ADVERB | Class::COORDINATOR | Class::NO_NAME)
+            });
             // a heading run into the quotation: no clause of its own, and the quotation begins one
-            let heading = page.token(quotation.open + 1).is_some_and(|t| t.capital) && !page.has_verb(lead.clone()) && !page.is_mark(lead.end.saturating_sub(1), ',');
+            let heading = page.token(quotation.open + 1).is_some_and(|t| t.capital)
+                && !page.has_verb(lead.clone())
+                && !page.is_mark(lead.end.saturating_sub(1), ',');
             if introduced || light || heading {
                 let inside = content::trim_end(page, quotation.open + 1, quotation.close);
                 return Some((vec![quotation.open + 1..inside.max(quotation.open + 1)], true));
@@ -556,13 +668,18 @@ impl Sentence<'_, '_> {
         let mut at = start;
         // a dateline: "PARIS | ", "PARIS (AFP) - "
         if at == self.range.start
-            && let Some(bar) = (at..end.min(at + 10)).find(|t| matches!(page.tokens[*t].kind, Kind::Mark('|' | '–' | '—' | '-')) && page.tokens[*t].spaced)
+            && let Some(bar) = (at..end.min(at + 10)).find(|t| {
+                matches!(page.tokens[*t].kind, Kind::Mark('|' | '–' | '—' | '-')) && page.tokens[*t].spaced
+            })
             && page.tokens[at].shouted
         {
             at = bar + 1;
         }
         while at < end {
-            let skip = matches!(page.tokens[at].kind, Kind::Mark(',' | ';' | '-' | '–' | '—' | '.')) && page.quotation(at).is_none()
+            let skip = matches!(
+                page.tokens[at].kind,
+                Kind::Mark(',' | ';' | '-' | '–' | '—' | '.')
+            ) && page.quotation(at).is_none()
                 || page.is(at, Class::COORDINATOR) && !page.is_name(at)
                 || page.is(at, Class::NO_NAME | Class::ADVERB) && page.is_mark(at + 1, ',');
             if !skip {
@@ -580,12 +697,18 @@ impl Sentence<'_, '_> {
     /// The second piece behind an incise: "« A », a dit N, « B »", "Le plan, a dit N, ne suffit pas".
     fn continuation(&self, from: usize, index: usize, quoted: bool, complete: bool) -> Option<Range<usize>> {
         let page = self.page;
-        let limit = self.zones[index + 1..].iter().filter(|p| p.how != How::Idle).map(|p| p.zone.start).next().unwrap_or(self.range.end);
+        let limit = self.zones[index + 1..]
+            .iter()
+            .filter(|p| p.how != How::Idle)
+            .map(|p| p.zone.start)
+            .next()
+            .unwrap_or(self.range.end);
         let next_quote = (from..limit).find(|at| page.quotation(*at).is_some());
         if quoted {
             let open = next_quote?;
             let quotation = page.quotations[page.quotation(open)?];
-            let near = open <= from + 12 && open > 0 && (page.is_mark(open - 1, ',') || page.is_mark(open - 1, ':'));
+            let near =
+                open <= from + 12 && open > 0 && (page.is_mark(open - 1, ',') || page.is_mark(open - 1, ':'));
             let inside = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
             return (near && page.count_words(inside.clone()) >= 2).then_some(inside);
         }
@@ -608,7 +731,9 @@ impl Sentence<'_, '_> {
                 at += 1;
                 continue;
             }
-            let Some((Meaning::Source(number), length)) = page.meaning(at, |m| matches!(m, Meaning::Source(_))) else {
+            let Some((Meaning::Source(number), length)) =
+                page.meaning(at, |m| matches!(m, Meaning::Source(_)))
+            else {
                 at += 1;
                 continue;
             };
@@ -621,24 +746,47 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let source = &page.lexicon.sources[number];
         let after = at + length;
-        if page.meaning(after, |m| matches!(m, Meaning::NotASource)).is_some() {
+        if page
+            .meaning(after, |m| matches!(m, Meaning::NotASource))
+            .is_some()
+        {
             return;
         }
-        let Some(phrase) = noun::forwards(page, after, self.range.end) else { return };
+        let Some(phrase) = noun::forwards(page, after, self.range.end) else {
+            return;
+        };
         if page.meaning(after, |m| matches!(m, Meaning::First)).is_some() {
             return;
         }
-        let first = at == self.range.start || (self.range.start..at).all(|t| !page.is_word(t) || page.is(t, Class::COORDINATOR | Class::ADVERB | Class::NO_NAME));
+        let first = at == self.range.start
+            || (self.range.start..at)
+                .all(|t| !page.is_word(t) || page.is(t, Class::COORDINATOR | Class::ADVERB | Class::NO_NAME));
         let comma_before = at > 0 && (page.is_mark(at - 1, ',') || page.quotation(at - 1).is_some());
-        let closes = phrase.tokens.end >= self.range.end || matches!(page.tokens[phrase.tokens.end].kind, Kind::Mark('.' | ',' | ';' | ')' | '?' | '!'));
-        if source.strict && !(phrase.can_speak() && (first && page.is_mark(phrase.tokens.end, ',') || comma_before && closes)) {
+        let closes = phrase.tokens.end >= self.range.end
+            || matches!(
+                page.tokens[phrase.tokens.end].kind,
+                Kind::Mark('.' | ',' | ';' | ')' | '?' | '!')
+            );
+        if source.strict
+            && !(phrase.can_speak()
+                && (first && page.is_mark(phrase.tokens.end, ',') || comma_before && closes))
+        {
             return;
         }
-        if !phrase.can_speak() && !(first && page.is_mark(phrase.tokens.end, ',')) && !(comma_before && closes) {
+        if !phrase.can_speak()
+            && !(first && page.is_mark(phrase.tokens.end, ','))
+            && !(comma_before && closes)
+        {
             return;
         }
-        let pieces = if first || self.clause_opens(at) { self.behind_source(&phrase, at) } else { self.before_source(at) };
-        let Some(piece) = pieces.filter(|p| page.count_words(p.clone()) >= 2) else { return };
+        let pieces = if first || self.clause_opens(at) {
+            self.behind_source(&phrase, at)
+        } else {
+            self.before_source(at)
+        };
+        let Some(piece) = pieces.filter(|p| page.count_words(p.clone()) >= 2) else {
+            return;
+        };
         let known = phrase.can_speak();
         self.push(Report {
             pieces: vec![piece],
@@ -657,7 +805,8 @@ impl Sentence<'_, '_> {
     /// Whether a clause begins at the token: "…, et selon N, …", "Or, selon N, …".
     fn clause_opens(&self, at: usize) -> bool {
         let page = self.page;
-        at > self.range.start && (page.is(at - 1, Class::COORDINATOR | Class::THAT) || page.is_mark(at - 1, ':'))
+        at > self.range.start
+            && (page.is(at - 1, Class::COORDINATOR | Class::THAT) || page.is_mark(at - 1, ':'))
     }
 
     fn behind_source(&self, phrase: &NounPhrase, at: usize) -> Option<Range<usize>> {
@@ -668,14 +817,22 @@ impl Sentence<'_, '_> {
             let comma = self.insertion_end(start + 1)?;
             start = comma;
         }
-        if page.is(start, Class::PREPOSITION | Class::RELATIVE) || page.has_form(start, Form::PastParticiple) {
-            start = (start..self.range.end).find(|t| page.quotation(*t).is_none() && page.is_mark(*t, ','))?;
+        if page.is(start, Class::PREPOSITION | Class::RELATIVE) || page.has_form(start, Form::PastParticiple)
+        {
+            start =
+                (start..self.range.end).find(|t| page.quotation(*t).is_none() && page.is_mark(*t, ','))?;
         }
         while start < self.range.end && (page.is_mark(start, ',') || page.is_mark(start, ':')) {
             start += 1;
         }
         let _ = at;
-        let limit = self.zones.iter().filter(|p| p.how == How::Incise && p.zone.start > start).map(|p| p.zone.start).next().unwrap_or(self.range.end);
+        let limit = self
+            .zones
+            .iter()
+            .filter(|p| p.how == How::Incise && p.zone.start > start)
+            .map(|p| p.zone.start)
+            .next()
+            .unwrap_or(self.range.end);
         let end = content::trim_end(page, start, limit);
         (start < end).then_some(start..end)
     }
@@ -707,7 +864,11 @@ impl Sentence<'_, '_> {
                 start = start.max(piece.end);
             }
         }
-        for plan in self.zones.iter().filter(|p| p.how == How::Incise && p.zone.end <= end) {
+        for plan in self
+            .zones
+            .iter()
+            .filter(|p| p.how == How::Incise && p.zone.end <= end)
+        {
             start = start.max(plan.zone.end);
         }
         start = self.skip_opening(start, end);
@@ -718,17 +879,33 @@ impl Sentence<'_, '_> {
     /// "N : « … »" without a verb, "Question : …".
     fn label(&mut self) {
         let page = self.page;
-        let Some(colon) = (self.range.start..self.range.end.min(self.range.start + 14)).find(|t| page.is_mark(*t, ':')) else { return };
-        let quoted = page.quotation(colon + 1).is_some_and(|q| page.quotations[q].open == colon + 1);
-        let Some(phrase) = noun::forwards(page, self.range.start, colon) else { return };
+        let Some(colon) =
+            (self.range.start..self.range.end.min(self.range.start + 14)).find(|t| page.is_mark(*t, ':'))
+        else {
+            return;
+        };
+        let quoted = page
+            .quotation(colon + 1)
+            .is_some_and(|q| page.quotations[q].open == colon + 1);
+        let Some(phrase) = noun::forwards(page, self.range.start, colon) else {
+            return;
+        };
         let whole = phrase.tokens.end == colon;
         if !whole || !phrase.can_speak() || phrase.pronoun {
             return;
         }
-        if !quoted && (phrase.name.is_none() || phrase.kind == SpeakerKind::Unknown && !page.tokens[self.range.start].shouted) {
+        if !quoted
+            && (phrase.name.is_none()
+                || phrase.kind == SpeakerKind::Unknown && !page.tokens[self.range.start].shouted)
+        {
             return;
         }
-        let end = if quoted { page.quotation(colon + 1).map_or(self.range.end, |q| page.quotations[q].after()) } else { content::trim_end(page, colon + 1, self.range.end) };
+        let end = if quoted {
+            page.quotation(colon + 1)
+                .map_or(self.range.end, |q| page.quotations[q].after())
+        } else {
+            content::trim_end(page, colon + 1, self.range.end)
+        };
         if page.count_words(colon + 1..end) < 3 {
             return;
         }
@@ -755,7 +932,9 @@ impl Sentence<'_, '_> {
 fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -> Option<Report> {
     let sentence = page.sentences[number].clone();
     let quotation = page.quotations[page.quotation(sentence.start)?];
-    if quotation.open != sentence.start || content::trim_end(page, sentence.start, sentence.end) > quotation.after() {
+    if quotation.open != sentence.start
+        || content::trim_end(page, sentence.start, sentence.end) > quotation.after()
+    {
         return None;
     }
     let inside = quotation.inside();

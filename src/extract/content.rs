@@ -1,9 +1,9 @@
 //! What was said: where the content of a report begins and ends, before its verb or behind it.
 
 use super::lexicon::{Class, Cue, Form, Frame, Meaning};
-use super::{date, noun};
 use super::page::Page;
 use super::token::Kind;
+use super::{date, noun};
 use crate::domain::Act;
 use std::ops::Range;
 
@@ -50,7 +50,9 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
             at += 1;
             continue;
         }
-        let Some(next) = adjunct(page, cue, at, limit) else { break };
+        let Some(next) = adjunct(page, cue, at, limit) else {
+            break;
+        };
         if insertion && next >= limit {
             return None;
         }
@@ -69,7 +71,10 @@ fn asked_for(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Cont
         return None;
     }
     let end = phrase_end(page, at, limit);
-    (end > at).then_some(Content { tokens: at..end, found: Found::Object })
+    (end > at).then_some(Content {
+        tokens: at..end,
+        found: Found::Object,
+    })
 }
 
 /// Steps over an adverb, a time, an addressee or a prepositional phrase; `None` where something else stands.
@@ -113,10 +118,16 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
     }
     if page.is(at, Class::THAT) && cue.takes(&Frame::That) {
         let start = at + 1;
-        return (start < limit).then(|| Content { tokens: start..clause_end(page, start, limit), found: Found::That });
+        return (start < limit).then(|| Content {
+            tokens: start..clause_end(page, start, limit),
+            found: Found::That,
+        });
     }
     if cue.takes(&Frame::Whether) && whether(page, at) {
-        return Some(Content { tokens: at..clause_end(page, at, limit), found: Found::Whether });
+        return Some(Content {
+            tokens: at..clause_end(page, at, limit),
+            found: Found::Whether,
+        });
     }
     if let Some(content) = to_infinitive(page, cue, at, limit) {
         return Some(content);
@@ -125,31 +136,47 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
         Frame::For(word) if page.word(at) == *word || contracted(page, at, *word) => Some(at + 1),
         _ => None,
     }) && start < limit
-        && !(page.quotation(start).is_none() && page.is(start, Class::PREPOSITION) && !page.is(start, Class::DETERMINER))
+        && !(page.quotation(start).is_none()
+            && page.is(start, Class::PREPOSITION)
+            && !page.is(start, Class::DETERMINER))
     {
         let end = phrase_end(page, start, limit);
-        return (end > start).then_some(Content { tokens: start..end, found: Found::Object });
+        return (end > start).then_some(Content {
+            tokens: start..end,
+            found: Found::Object,
+        });
     }
     if page.lexicon.bare_clauses() && cue.takes(&Frame::That) && bare_clause(page, at, limit) {
-        return Some(Content { tokens: at..clause_end(page, at, limit), found: Found::Bare });
+        return Some(Content {
+            tokens: at..clause_end(page, at, limit),
+            found: Found::Bare,
+        });
     }
     if cue.takes(&Frame::Object) && (first || after_adverbs(page, at)) && object(page, at) {
         let end = phrase_end(page, at, limit);
         if page.is_mark(end, ':') && announces(page, at..end) {
             return colon(page, end + 1, limit);
         }
-        return (end > at).then_some(Content { tokens: at..end, found: Found::Object });
+        return (end > at).then_some(Content {
+            tokens: at..end,
+            found: Found::Object,
+        });
     }
     None
 }
 
 /// Whether the phrase announces a list: "trois propositions".
 fn announces(page: &Page<'_>, tokens: Range<usize>) -> bool {
-    tokens.into_iter().any(|at| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some())
+    tokens
+        .into_iter()
+        .any(|at| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some())
 }
 
 fn after_adverbs(page: &Page<'_>, at: usize) -> bool {
-    at > 0 && (page.is(at - 1, Class::ADVERB) || date::length_at(page, at - 1).is_some() || page.is_mark(at - 1, ','))
+    at > 0
+        && (page.is(at - 1, Class::ADVERB)
+            || date::length_at(page, at - 1).is_some()
+            || page.is_mark(at - 1, ','))
 }
 
 fn whether(page: &Page<'_>, at: usize) -> bool {
@@ -160,7 +187,9 @@ fn whether(page: &Page<'_>, at: usize) -> bool {
 
 /// "du", "des", "au", "aux": a preposition of the lexicon that has swallowed an article.
 fn contracted(page: &Page<'_>, at: usize, preposition: super::lexicon::Word) -> bool {
-    let Some(token) = page.tokens.get(at) else { return false };
+    let Some(token) = page.tokens.get(at) else {
+        return false;
+    };
     let whole = match token.text(page.text) {
         "du" | "des" | "d'" => "de",
         "au" | "aux" => "à",
@@ -177,10 +206,19 @@ fn colon(page: &Page<'_>, at: usize, limit: usize) -> Option<Content> {
         // the quotation alone, or one that goes on unquoted to the end of the sentence
         let end = q.after().min(limit);
         let rest = end..trim_end(page, end, limit);
-        let alone = rest.is_empty() || page.is_mark(end, ',') || page.is_mark(end, ';') || page.count_words(rest.clone()) == 0;
-        return Some(Content { tokens: at..if alone { end } else { rest.end }, found: Found::Quote });
+        let alone = rest.is_empty()
+            || page.is_mark(end, ',')
+            || page.is_mark(end, ';')
+            || page.count_words(rest.clone()) == 0;
+        return Some(Content {
+            tokens: at..if alone { end } else { rest.end },
+            found: Found::Quote,
+        });
     }
-    Some(Content { tokens: at..trim_end(page, at, limit), found: Found::Colon })
+    Some(Content {
+        tokens: at..trim_end(page, at, limit),
+        found: Found::Colon,
+    })
 }
 
 fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
@@ -188,7 +226,10 @@ fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content>
     let mut end = quotation.after();
     // «incohérence» et «inconsistance»
     while (page.is(end, Class::COORDINATOR) || page.is_mark(end, ','))
-        && let Some(next) = page.quotation(end + 1).map(|q| page.quotations[q]).filter(|q| q.open == end + 1 && q.after() <= limit)
+        && let Some(next) = page
+            .quotation(end + 1)
+            .map(|q| page.quotations[q])
+            .filter(|q| q.open == end + 1 && q.after() <= limit)
     {
         end = next.after();
     }
@@ -197,9 +238,15 @@ fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content>
         return None;
     }
     // words that go on in the same clause belong to it
-    let goes_on = page.is_word(end) && end < limit && !page.is(end, Class::COORDINATOR | Class::PREPOSITION) && date::length_at(page, end).is_none();
+    let goes_on = page.is_word(end)
+        && end < limit
+        && !page.is(end, Class::COORDINATOR | Class::PREPOSITION)
+        && date::length_at(page, end).is_none();
     let end = if goes_on { phrase_end(page, at, limit) } else { end };
-    Some(Content { tokens: at..end.min(limit), found: Found::Quote })
+    Some(Content {
+        tokens: at..end.min(limit),
+        found: Found::Quote,
+    })
 }
 
 fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
@@ -208,7 +255,10 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
             Frame::To(word) if page.word(at) == *word || contracted(page, at, *word) => at + 1,
             Frame::Infinitive => at,
             Frame::Gerund if page.has_form(at, Form::PresentParticiple) => {
-                return Some(Content { tokens: at..clause_end(page, at, limit), found: Found::Infinitive });
+                return Some(Content {
+                    tokens: at..clause_end(page, at, limit),
+                    found: Found::Infinitive,
+                });
             }
             _ => continue,
         };
@@ -221,14 +271,25 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
             verb += 1;
         }
         let infinitive = page.has_form(verb, Form::Infinitive)
-            || page.lexicon.bare_clauses() && matches!(frame, Frame::To(_)) && page.has_form(verb, Form::Finite)
-            || matches!(frame, Frame::To(_)) && looks_infinitive(page, verb) ;
+            || page.lexicon.bare_clauses()
+                && matches!(frame, Frame::To(_))
+                && page.has_form(verb, Form::Finite)
+            || matches!(frame, Frame::To(_)) && looks_infinitive(page, verb);
         if infinitive && verb < limit {
-            return Some(Content { tokens: start..infinitive_end(page, start, limit), found: Found::Infinitive });
+            return Some(Content {
+                tokens: start..infinitive_end(page, start, limit),
+                found: Found::Infinitive,
+            });
         }
         // "s'engager à ce que …"
-        if matches!(frame, Frame::To(_)) && page.tokens.get(start).is_some_and(|t| t.text(page.text) == "ce") && page.is(start + 1, Class::THAT) {
-            return Some(Content { tokens: start..clause_end(page, start, limit), found: Found::Infinitive });
+        if matches!(frame, Frame::To(_))
+            && page.tokens.get(start).is_some_and(|t| t.text(page.text) == "ce")
+            && page.is(start + 1, Class::THAT)
+        {
+            return Some(Content {
+                tokens: start..clause_end(page, start, limit),
+                found: Found::Infinitive,
+            });
         }
     }
     None
@@ -242,7 +303,9 @@ fn is_opening(page: &Page<'_>, at: usize) -> bool {
 fn looks_infinitive(page: &Page<'_>, at: usize) -> bool {
     page.tokens.get(at).is_some_and(|t| {
         let text = t.text(page.text);
-        t.is_word() && !t.capital && page.readings(at).is_empty()
+        t.is_word()
+            && !t.capital
+            && page.readings(at).is_empty()
             && if page.lexicon.bare_clauses() {
                 page.lexicon.class(t.word) == Class::default()
             } else {
@@ -303,9 +366,13 @@ pub(super) fn trim_end(page: &Page<'_>, start: usize, end: usize) -> usize {
     let mut end = end;
     while end > start {
         let last = end - 1;
-        let closing = matches!(page.tokens[last].kind, Kind::Mark('.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '|') | Kind::Break)
-            && page.quotation(last).is_none();
-        let dangling = page.is(last, Class::COORDINATOR | Class::RELATIVE | Class::THAT) && page.quotation(last).is_none() && !page.is_name(last);
+        let closing = matches!(
+            page.tokens[last].kind,
+            Kind::Mark('.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '|') | Kind::Break
+        ) && page.quotation(last).is_none();
+        let dangling = page.is(last, Class::COORDINATOR | Class::RELATIVE | Class::THAT)
+            && page.quotation(last).is_none()
+            && !page.is_name(last);
         if !closing && !dangling {
             break;
         }
@@ -340,7 +407,8 @@ fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
     let cut = (start..end).find(|at| {
         page.quotation(*at).is_none()
             && page.is_mark(*at, ',')
-            && (page.is(at + 1, Class::RELATIVE) && !page.is(at + 1, Class::THAT) || page.has_form(at + 1, Form::PresentParticiple))
+            && (page.is(at + 1, Class::RELATIVE) && !page.is(at + 1, Class::THAT)
+                || page.has_form(at + 1, Form::PresentParticiple))
     });
     cut.map_or(end, |cut| trim_end(page, start, cut))
 }
@@ -350,9 +418,16 @@ fn turns(page: &Page<'_>, at: usize) -> bool {
     let token_text = |n: usize| page.tokens.get(at + n).map_or("", |t| t.text(page.text));
     matches!(
         (token_text(0), token_text(1)),
-        ("alors" | "tandis" | "tout", "que" | "qu'" | "en") | ("while" | "as" | "after" | "before" | "according" | "in", "to" | "the" | "a" | "he" | "she" | "they")
+        ("alors" | "tandis" | "tout", "que" | "qu'" | "en")
+            | (
+                "while" | "as" | "after" | "before" | "according" | "in",
+                "to" | "the" | "a" | "he" | "she" | "they"
+            )
             | ("sans" | "avant" | "après", _)
-    ) && !matches!((token_text(0), token_text(1)), ("as" | "in" | "after" | "before", "to"))
+    ) && !matches!(
+        (token_text(0), token_text(1)),
+        ("as" | "in" | "after" | "before", "to")
+    )
 }
 
 /// Where a noun phrase content that begins at `start` ends: at a comma, a conjunction, a relative pronoun or
@@ -365,20 +440,26 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
             continue;
         }
         match page.tokens[at].kind {
-            Kind::Mark(',' ) => {
+            Kind::Mark(',') => {
                 if !enumerates(page, at, limit) {
                     break;
                 }
             }
             Kind::Mark(';' | ':' | '.' | '–' | '—') => break,
             Kind::Word if at > start => {
-                if page.is(at, Class::SUBORDINATOR) && !page.is(at, Class::THAT | Class::CLITIC) && !page.is(at, Class::PREPOSITION) {
+                if page.is(at, Class::SUBORDINATOR)
+                    && !page.is(at, Class::THAT | Class::CLITIC)
+                    && !page.is(at, Class::PREPOSITION)
+                {
                     break;
                 }
                 if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {
                     break;
                 }
-                if page.meaning(at, |m| matches!(m, Meaning::OccasionAt)).is_some_and(|(_, n)| n > 1) {
+                if page
+                    .meaning(at, |m| matches!(m, Meaning::OccasionAt))
+                    .is_some_and(|(_, n)| n > 1)
+                {
                     break;
                 }
             }
@@ -391,7 +472,9 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
 
 /// Whether the comma parts the members of a list: a coordinator comes before the next verb.
 fn enumerates(page: &Page<'_>, comma: usize, limit: usize) -> bool {
-    if page.has_form(comma + 1, Form::PresentParticiple) || page.is(comma + 1, Class::RELATIVE | Class::SUBORDINATOR | Class::ADVERB) {
+    if page.has_form(comma + 1, Form::PresentParticiple)
+        || page.is(comma + 1, Class::RELATIVE | Class::SUBORDINATOR | Class::ADVERB)
+    {
         return false;
     }
     for at in comma + 1..limit.min(comma + 25) {

@@ -19,7 +19,10 @@ pub(super) fn dates(page: &Page<'_>, tokens: Range<usize>, published: Option<Nai
     let mut found = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
-        match (page.quotation(at).is_none()).then(|| date_at(page, at, tokens.end, published)).flatten() {
+        match (page.quotation(at).is_none())
+            .then(|| date_at(page, at, tokens.end, published))
+            .flatten()
+        {
             Some(dated) => {
                 at = dated.tokens.end;
                 found.push(dated);
@@ -35,26 +38,41 @@ fn date_at(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate
         return Some(dated);
     }
     let (meaning, length) = page.meaning(at, |m| {
-        matches!(m, Meaning::Days(_) | Meaning::Vague(..) | Meaning::Weekday(_) | Meaning::Anaphoric)
+        matches!(
+            m,
+            Meaning::Days(_) | Meaning::Vague(..) | Meaning::Weekday(_) | Meaning::Anaphoric
+        )
     })?;
     let tokens = at..at + length;
     let (date, rule) = match meaning {
-        Meaning::Days(days) => (published.and_then(|p| shift(p, days)).map(Edtf::day), DateRule::Relative),
+        Meaning::Days(days) => (
+            published.and_then(|p| shift(p, days)).map(Edtf::day),
+            DateRule::Relative,
+        ),
         Meaning::Vague(unit, back) => (published.and_then(|p| vague(p, unit, back)), DateRule::Vague),
         Meaning::Weekday(day) => {
             let last = page.is(at + 1, Class::LAST) || at > 0 && page.is(at - 1, Class::LAST);
-            (published.map(|p| Edtf::day(weekday_before(p, day, last))), DateRule::Weekday)
+            (
+                published.map(|p| Edtf::day(weekday_before(p, day, last))),
+                DateRule::Weekday,
+            )
         }
         _ => (None, DateRule::None),
     };
-    Some(Dated { tokens, date: date.unwrap_or(Edtf::Unknown), rule: if date.is_some() { rule } else { DateRule::None } })
+    Some(Dated {
+        tokens,
+        date: date.unwrap_or(Edtf::Unknown),
+        rule: if date.is_some() { rule } else { DateRule::None },
+    })
 }
 
 /// How many tokens the expression of time at `at` takes, an article or "early" before it and a part of the day
 /// behind it included; `None` where none stands there.
 pub(super) fn length_at(page: &Page<'_>, at: usize) -> Option<usize> {
     let mut here = at;
-    if page.is(here, Class::DETERMINER) && (page.is_number(here + 1) || page.is(here + 1, Class::PART_OF_TIME)) {
+    if page.is(here, Class::DETERMINER)
+        && (page.is_number(here + 1) || page.is(here + 1, Class::PART_OF_TIME))
+    {
         here += 1;
     }
     while page.is(here, Class::PART_OF_TIME) && here < at + 2 {
@@ -62,7 +80,14 @@ pub(super) fn length_at(page: &Page<'_>, at: usize) -> Option<usize> {
     }
     let found = calendar_end(page, here).or_else(|| {
         let (_, length) = page.meaning(here, |m| {
-            matches!(m, Meaning::Weekday(_) | Meaning::Month(_) | Meaning::Days(_) | Meaning::Vague(..) | Meaning::Anaphoric)
+            matches!(
+                m,
+                Meaning::Weekday(_)
+                    | Meaning::Month(_)
+                    | Meaning::Days(_)
+                    | Meaning::Vague(..)
+                    | Meaning::Anaphoric
+            )
         })?;
         Some(here + length)
     })?;
@@ -85,12 +110,22 @@ fn calendar_end(page: &Page<'_>, at: usize) -> Option<usize> {
 /// The date that opens the article: in its first sentences, alone or behind a place, before a dash.
 pub(super) fn dateline(page: &Page<'_>, published: Option<NaiveDate>) -> Option<Dated> {
     page.sentences.iter().take(4).find_map(|sentence| {
-        let dated = dates(page, sentence.start..sentence.end.min(sentence.start + 10), published).into_iter().next()?;
-        let dash = (dated.tokens.end..page.tokens.len().min(dated.tokens.end + 9))
-            .any(|at| matches!(page.tokens[at].kind, super::token::Kind::Mark('-' | '–' | '—')) && page.tokens[at].spaced);
+        let dated = dates(
+            page,
+            sentence.start..sentence.end.min(sentence.start + 10),
+            published,
+        )
+        .into_iter()
+        .next()?;
+        let dash = (dated.tokens.end..page.tokens.len().min(dated.tokens.end + 9)).any(|at| {
+            matches!(page.tokens[at].kind, super::token::Kind::Mark('-' | '–' | '—'))
+                && page.tokens[at].spaced
+        });
         let opens = page.count_words(sentence.start..dated.tokens.start) <= 2;
-        (dash && opens && dated.date.is_exact() && dated.rule == DateRule::Absolute)
-            .then_some(Dated { rule: DateRule::Dateline, ..dated })
+        (dash && opens && dated.date.is_exact() && dated.rule == DateRule::Absolute).then_some(Dated {
+            rule: DateRule::Dateline,
+            ..dated
+        })
     })
 }
 
@@ -98,23 +133,36 @@ pub(super) fn dateline(page: &Page<'_>, published: Option<NaiveDate>) -> Option<
 fn weekday_before(published: NaiveDate, day: u32, last: bool) -> NaiveDate {
     let back = (published.weekday().num_days_from_monday() + 7 - day) % 7;
     let back = if back == 0 && last { 7 } else { back };
-    published.checked_sub_days(Days::new(u64::from(back))).unwrap_or(published)
+    published
+        .checked_sub_days(Days::new(u64::from(back)))
+        .unwrap_or(published)
 }
 
 fn shift(date: NaiveDate, days: i64) -> Option<NaiveDate> {
     let distance = Days::new(days.unsigned_abs());
-    if days < 0 { date.checked_sub_days(distance) } else { date.checked_add_days(distance) }
+    if days < 0 {
+        date.checked_sub_days(distance)
+    } else {
+        date.checked_add_days(distance)
+    }
 }
 
 fn vague(published: NaiveDate, unit: Unit, back: i32) -> Option<Edtf> {
     let steps = back.unsigned_abs();
     match unit {
-        Unit::Year => published.checked_sub_months(Months::new(12 * steps)).map(Edtf::year_of),
-        Unit::Month => published.checked_sub_months(Months::new(steps)).map(Edtf::month_of),
+        Unit::Year => published
+            .checked_sub_months(Months::new(12 * steps))
+            .map(Edtf::year_of),
+        Unit::Month => published
+            .checked_sub_months(Months::new(steps))
+            .map(Edtf::month_of),
         // a week has no date of its own kind: about its middle
         Unit::Week => {
             let monday = weekday_before(published, 0, false);
-            monday.checked_sub_days(Days::new(u64::from(7 * steps)))?.checked_add_days(Days::new(3)).map(Edtf::about)
+            monday
+                .checked_sub_days(Days::new(u64::from(7 * steps)))?
+                .checked_add_days(Days::new(3))
+                .map(Edtf::about)
         }
     }
 }
@@ -130,7 +178,9 @@ fn calendar(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDat
         (Some(day), month, end)
     } else {
         let (month, end) = month(at)?;
-        match day_number(page, end).filter(|_| end < limit && page.is_number(end) && year(page, end).is_none()) {
+        match day_number(page, end)
+            .filter(|_| end < limit && page.is_number(end) && year(page, end).is_none())
+        {
             Some(day) => (Some(day), month, end + 1),
             None => (None, month, end),
         }
@@ -141,15 +191,27 @@ fn calendar(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDat
     let Some(day) = day else {
         // a month alone is a date only with its year: "may" and "march" are words too
         let first = NaiveDate::from_ymd_opt(given?, month, 1)?;
-        return Some(Dated { tokens, date: Edtf::month_of(first), rule: DateRule::Absolute });
+        return Some(Dated {
+            tokens,
+            date: Edtf::month_of(first),
+            rule: DateRule::Absolute,
+        });
     };
     let date = match (given, published) {
         (Some(year), _) => NaiveDate::from_ymd_opt(year, month, day),
         (None, Some(published)) => nearest(published, month, day),
         (None, None) => None,
     };
-    let rule = if date.is_some() { DateRule::Absolute } else { DateRule::None };
-    Some(Dated { tokens, date: date.map_or(Edtf::Unknown, Edtf::day), rule })
+    let rule = if date.is_some() {
+        DateRule::Absolute
+    } else {
+        DateRule::None
+    };
+    Some(Dated {
+        tokens,
+        date: date.map_or(Edtf::Unknown, Edtf::day),
+        rule,
+    })
 }
 
 /// Without a year: the last such day, or one within the next months where that is nearer.
@@ -168,7 +230,11 @@ fn nearest(published: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
 }
 
 fn day_number(page: &Page<'_>, at: usize) -> Option<u32> {
-    let text = page.tokens.get(at).filter(|_| page.is_number(at))?.text(page.text);
+    let text = page
+        .tokens
+        .get(at)
+        .filter(|_| page.is_number(at))?
+        .text(page.text);
     let digits = text.trim_end_matches(|c: char| c.is_alphabetic());
     let suffix = &text[digits.len()..];
     if !matches!(suffix, "" | "er" | "st" | "nd" | "rd" | "th") {
@@ -178,6 +244,10 @@ fn day_number(page: &Page<'_>, at: usize) -> Option<u32> {
 }
 
 fn year(page: &Page<'_>, at: usize) -> Option<i32> {
-    let text = page.tokens.get(at).filter(|_| page.is_number(at))?.text(page.text);
+    let text = page
+        .tokens
+        .get(at)
+        .filter(|_| page.is_number(at))?
+        .text(page.text);
     text.parse().ok().filter(|year| (1900..=2100).contains(year))
 }

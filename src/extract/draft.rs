@@ -36,8 +36,16 @@ pub(super) struct Draft {
 
 /// The statements of the drafts, in their order.
 pub(super) fn statements(input: &Input<'_>, normal: &Normal, drafts: Vec<Draft>) -> Vec<Statement> {
-    let mut finisher = Finisher { input, normal, places: Places::new(input.text), seen: HashMap::new() };
-    drafts.into_iter().map(|draft| finisher.statement(draft)).collect()
+    let mut finisher = Finisher {
+        input,
+        normal,
+        places: Places::new(input.text),
+        seen: HashMap::new(),
+    };
+    drafts
+        .into_iter()
+        .map(|draft| finisher.statement(draft))
+        .collect()
 }
 
 /// Byte offsets of code points, for cutting many slices from one text.
@@ -47,7 +55,10 @@ struct Places {
 
 impl Places {
     fn new(text: &str) -> Self {
-        let mut bytes: Vec<u32> = text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect();
+        let mut bytes: Vec<u32> = text
+            .char_indices()
+            .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
+            .collect();
         bytes.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         Self { bytes }
     }
@@ -92,7 +103,10 @@ impl Finisher<'_> {
         });
         Statement {
             id,
-            cue: draft.cue.map(|c| Cue { words: self.slice(&c), lemma: draft.lemma }),
+            cue: draft.cue.map(|c| Cue {
+                words: self.slice(&c),
+                lemma: draft.lemma,
+            }),
             speaker: Attribution {
                 mention: draft.mention.map(|m| self.slice(&m)),
                 reference: draft.reference,
@@ -114,17 +128,30 @@ impl Finisher<'_> {
     /// A date that the grammar found, else about the day of publication, else none.
     fn said(&self, found: Option<(Edtf, Option<Range<usize>>, DateRule)>) -> Said {
         match (found, self.input.published) {
-            (Some((date, expression, rule)), _) => {
-                Said { date, expression: expression.map(|e| self.slice(&e)), rule }
-            }
-            (None, Some(day)) => Said { date: Edtf::about(day), expression: None, rule: DateRule::Publication },
-            (None, None) => Said { date: Edtf::Unknown, expression: None, rule: DateRule::None },
+            (Some((date, expression, rule)), _) => Said {
+                date,
+                expression: expression.map(|e| self.slice(&e)),
+                rule,
+            },
+            (None, Some(day)) => Said {
+                date: Edtf::about(day),
+                expression: None,
+                rule: DateRule::Publication,
+            },
+            (None, None) => Said {
+                date: Edtf::Unknown,
+                expression: None,
+                rule: DateRule::None,
+            },
         }
     }
 
     fn slice(&self, bytes: &Range<usize>) -> Slice {
         let span = self.normal.span(bytes.start, bytes.end);
-        Slice { span, text: self.places.cut(self.input.text, span).to_owned() }
+        Slice {
+            span,
+            text: self.places.cut(self.input.text, span).to_owned(),
+        }
     }
 
     fn evidence(&self, piece: &Range<usize>) -> Evidence {

@@ -18,13 +18,19 @@ pub(super) struct Normal {
 
 impl Normal {
     pub(super) fn new(given: &str) -> Self {
-        let mut normal = Self { text: String::with_capacity(given.len()), ..Self::default() };
+        let mut normal = Self {
+            text: String::with_capacity(given.len()),
+            ..Self::default()
+        };
         normal.origin.reserve(given.len() + 1);
         let mut chars = given.chars().enumerate().peekable();
         let mut cluster = String::new();
         while let Some((at, c)) = chars.next() {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
-            if chars.peek().is_some_and(|(_, next)| !next.is_ascii() && is_combining_mark(*next)) {
+            if chars
+                .peek()
+                .is_some_and(|(_, next)| !next.is_ascii() && is_combining_mark(*next))
+            {
                 cluster.clear();
                 cluster.push(c);
                 while let Some((_, mark)) = chars.next_if(|(_, next)| is_combining_mark(*next)) {
@@ -53,7 +59,9 @@ impl Normal {
                 c => normal.push(c, at),
             }
         }
-        normal.origin.push(u32::try_from(given.chars().count()).unwrap_or(u32::MAX));
+        normal
+            .origin
+            .push(u32::try_from(given.chars().count()).unwrap_or(u32::MAX));
         normal
     }
 

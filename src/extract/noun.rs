@@ -1,7 +1,7 @@
 //! Noun phrases: who or what stands at a place, read forwards from its first word or backwards from its last.
 
-use super::lexicon::{Class, Form, Gender, Meaning};
 use super::date;
+use super::lexicon::{Class, Form, Gender, Meaning};
 use super::page::Page;
 use super::token::Kind;
 use crate::domain::SpeakerKind;
@@ -52,7 +52,13 @@ impl NounPhrase {
 
 /// The noun phrase that begins at `at` and ends before `limit`.
 pub(super) fn forwards(page: &Page<'_>, at: usize, limit: usize) -> Option<NounPhrase> {
-    let mut phrase = Reader { page, at, limit: limit.min(at + LONGEST), phrase: NounPhrase::empty(at) }.read()?;
+    let mut phrase = Reader {
+        page,
+        at,
+        limit: limit.min(at + LONGEST),
+        phrase: NounPhrase::empty(at),
+    }
+    .read()?;
     apposition(page, &mut phrase, limit);
     Some(phrase)
 }
@@ -67,7 +73,8 @@ struct Reader<'p, 't> {
 impl Reader<'_, '_> {
     fn read(mut self) -> Option<NounPhrase> {
         let start = self.at;
-        if let Some((Meaning::Pronoun(gender), length)) = self.page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))
+        if let Some((Meaning::Pronoun(gender), length)) =
+            self.page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))
             && !(self.page.is(start, Class::DETERMINER) && self.continues_as_noun(start, length))
         {
             self.phrase.tokens = start..start + length;
@@ -85,7 +92,8 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        if self.phrase.name.is_none() && self.phrase.noun.is_none() && self.at <= start + self.leading(start) {
+        if self.phrase.name.is_none() && self.phrase.noun.is_none() && self.at <= start + self.leading(start)
+        {
             return None;
         }
         self.phrase.tokens = start..self.at;
@@ -93,7 +101,9 @@ impl Reader<'_, '_> {
     }
 
     fn leading(&self, start: usize) -> usize {
-        (start..self.at).take_while(|at| self.page.is(*at, Class::DETERMINER)).count()
+        (start..self.at)
+            .take_while(|at| self.page.is(*at, Class::DETERMINER))
+            .count()
     }
 
     /// Whether what could be a pronoun of `length` words is the beginning of a noun: "le premier ministre".
@@ -105,7 +115,9 @@ impl Reader<'_, '_> {
     }
 
     fn determiners(&mut self) {
-        while self.at < self.limit && (self.page.is(self.at, Class::DETERMINER) || self.page.is_number(self.at)) {
+        while self.at < self.limit
+            && (self.page.is(self.at, Class::DETERMINER) || self.page.is_number(self.at))
+        {
             let page = self.page;
             let gender = &mut self.phrase.gender;
             if page.is(self.at, Class::PLURAL) || page.is_number(self.at) {
@@ -127,8 +139,9 @@ impl Reader<'_, '_> {
         if page.quotation(at).is_some() {
             return self.quoted_word();
         }
-        if let Some((Meaning::Title(gender), length)) =
-            page.meaning(at, |m| matches!(m, Meaning::Title(_))).filter(|(_, n)| page.is_name(at + n))
+        if let Some((Meaning::Title(gender), length)) = page
+            .meaning(at, |m| matches!(m, Meaning::Title(_)))
+            .filter(|(_, n)| page.is_name(at + n))
         {
             self.narrow(gender);
             self.phrase.titled = true;
@@ -138,7 +151,9 @@ impl Reader<'_, '_> {
         }
         if let Some((meaning, length)) = page.noun(at)
             && !(self.phrase.name.is_some() && page.is_name(at))
-            && !(page.is_name(at) && page.is_name(at + 1) && page.meaning(at, |m| matches!(m, Meaning::Given(_))).is_some())
+            && !(page.is_name(at)
+                && page.is_name(at + 1)
+                && page.meaning(at, |m| matches!(m, Meaning::Given(_))).is_some())
         {
             self.noun(meaning, at..at + length);
             return true;
@@ -154,7 +169,11 @@ impl Reader<'_, '_> {
             return self.joined(at);
         }
         if page.is(at, Class::ROLE_LINK) && self.phrase.noun.is_some() && self.phrase.name.is_none() {
-            let beside = self.phrase.noun.as_ref().is_some_and(|n| (n.end..at).all(|t| !page.is(t, Class::OF)));
+            let beside = self
+                .phrase
+                .noun
+                .as_ref()
+                .is_some_and(|n| (n.end..at).all(|t| !page.is(t, Class::OF)));
             let field = page.is(at + 1, Class::DEFINITE) || !page.is(at + 1, Class::DETERMINER);
             return self.phrase.kind == SpeakerKind::Person && beside && field && self.joined(at);
         }
@@ -166,7 +185,11 @@ impl Reader<'_, '_> {
 
     fn narrow(&mut self, gender: Gender) {
         let known = &mut self.phrase.gender;
-        let both = Gender { m: known.m && gender.m, f: known.f && gender.f, plural: known.plural || gender.plural };
+        let both = Gender {
+            m: known.m && gender.m,
+            f: known.f && gender.f,
+            plural: known.plural || gender.plural,
+        };
         if both.m || both.f {
             *known = both;
         }
@@ -181,7 +204,11 @@ impl Reader<'_, '_> {
         let kind = match meaning {
             Meaning::Role(gender) => {
                 self.narrow(gender);
-                if gender.plural { SpeakerKind::Group } else { SpeakerKind::Person }
+                if gender.plural {
+                    SpeakerKind::Group
+                } else {
+                    SpeakerKind::Person
+                }
             }
             Meaning::Document => SpeakerKind::Document,
             Meaning::Group => {
@@ -207,7 +234,8 @@ impl Reader<'_, '_> {
                 break;
             }
         }
-        if let Some((Meaning::Given(gender), _)) = self.page.meaning(start, |m| matches!(m, Meaning::Given(_)))
+        if let Some((Meaning::Given(gender), _)) =
+            self.page.meaning(start, |m| matches!(m, Meaning::Given(_)))
             && end > start + 1
         {
             self.narrow(gender);
@@ -233,7 +261,25 @@ impl Reader<'_, '_> {
     fn particle(&self, at: usize) -> bool {
         at + 1 < self.limit
             && self.page.token(at).is_some_and(|t| {
-                t.is_word() && !t.capital && matches!(t.text(self.page.text), "de" | "van" | "von" | "der" | "den" | "bin" | "ben" | "al" | "el" | "da" | "dos" | "di" | "del" | "la" | "le")
+                t.is_word()
+                    && !t.capital
+                    && matches!(
+                        t.text(self.page.text),
+                        "de" | "van"
+                            | "von"
+                            | "der"
+                            | "den"
+                            | "bin"
+                            | "ben"
+                            | "al"
+                            | "el"
+                            | "da"
+                            | "dos"
+                            | "di"
+                            | "del"
+                            | "la"
+                            | "le"
+                    )
             })
             && !self.page.is(at, Class::CLITIC)
             && self.page.is_name(at + 1)
@@ -243,10 +289,13 @@ impl Reader<'_, '_> {
 
     fn quoted_word(&mut self) -> bool {
         // «gilets jaunes» inside a longer phrase
-        let Some(number) = self.page.quotation(self.at) else { return false };
+        let Some(number) = self.page.quotation(self.at) else {
+            return false;
+        };
         let quotation = self.page.quotations[number];
         let short = quotation.inside().len() <= 3 && quotation.closed;
-        if short && quotation.open == self.at && self.phrase.noun.is_some() && quotation.after() <= self.limit {
+        if short && quotation.open == self.at && self.phrase.noun.is_some() && quotation.after() <= self.limit
+        {
             self.at = quotation.after();
             return true;
         }
@@ -266,7 +315,12 @@ impl Reader<'_, '_> {
 
     /// "de la Commission", "of the committee": what the noun belongs to.
     fn joined(&mut self, at: usize) -> bool {
-        let mut inner = Reader { page: self.page, at: at + 1, limit: self.limit, phrase: NounPhrase::empty(at + 1) };
+        let mut inner = Reader {
+            page: self.page,
+            at: at + 1,
+            limit: self.limit,
+            phrase: NounPhrase::empty(at + 1),
+        };
         inner.determiners();
         let begun = inner.at;
         while inner.at < inner.limit && inner.link_free_piece() {}
@@ -298,7 +352,9 @@ impl Reader<'_, '_> {
         if next >= self.limit {
             return false;
         }
-        let names = self.phrase.name.is_some() && self.phrase.name.as_ref().is_some_and(|n| n.end == at) && page.is_name(next);
+        let names = self.phrase.name.is_some()
+            && self.phrase.name.as_ref().is_some_and(|n| n.end == at)
+            && page.is_name(next);
         let fields = self.phrase.noun.is_some()
             && self.phrase.name.is_none()
             && (page.is(next, Class::OF) || page.is(next, Class::DETERMINER) && page.is_name(next + 1));
@@ -331,7 +387,11 @@ impl Reader<'_, '_> {
         if !token.is_word() || token.capital {
             return false;
         }
-        if self.phrase.name.is_some() && self.phrase.noun.is_none() && !page.is(at, Class::ADVERB) && page.lexicon.splits_hyphens() {
+        if self.phrase.name.is_some()
+            && self.phrase.noun.is_none()
+            && !page.is(at, Class::ADVERB)
+            && page.lexicon.splits_hyphens()
+        {
             // "la Commission européenne", "l'Assemblée nationale": an adjective behind a name with an article
             let with_article = page.is(self.phrase.tokens.start, Class::DETERMINER);
             if !with_article {
@@ -378,22 +438,39 @@ fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
     if at >= limit {
         return;
     }
-    let reader = Reader { page, at, limit: limit.min(at + LONGEST), phrase: NounPhrase::empty(at) };
+    let reader = Reader {
+        page,
+        at,
+        limit: limit.min(at + LONGEST),
+        phrase: NounPhrase::empty(at),
+    };
     let Some(other) = reader.read() else { return };
     let ends = other.tokens.end >= limit
         || matches!(
             page.token(other.tokens.end).map(|t| t.kind),
             Some(Kind::Mark(',' | '.' | ':' | ';' | ')' | '«' | '"' | '“' | '?' | '!') | Kind::Break) | None
         )
-        || page.is(other.tokens.end, Class::PREPOSITION | Class::RELATIVE | Class::ROLE_LINK | Class::THAT);
+        || page.is(
+            other.tokens.end,
+            Class::PREPOSITION | Class::RELATIVE | Class::ROLE_LINK | Class::THAT,
+        );
     if !ends || other.pronoun {
         return;
     }
     let names = |p: &NounPhrase| p.name.is_some() && (p.noun.is_none() || p.titled);
-    let bare_name = other.name.as_ref().is_some_and(|n| n.start == other.tokens.start || other.titled);
+    let bare_name = other
+        .name
+        .as_ref()
+        .is_some_and(|n| n.start == other.tokens.start || other.titled);
     if phrase.noun.is_some() && !names(phrase) && bare_name && other.noun.is_none() {
         // a role, then who holds it
-        let plain_role = phrase.name.is_none() || phrase.kind != SpeakerKind::Person || phrase.noun.as_ref().zip(phrase.name.as_ref()).is_some_and(|(n, name)| n.start < name.start);
+        let plain_role = phrase.name.is_none()
+            || phrase.kind != SpeakerKind::Person
+            || phrase
+                .noun
+                .as_ref()
+                .zip(phrase.name.as_ref())
+                .is_some_and(|(n, name)| n.start < name.start);
         if plain_role && other.tokens.len() <= 6 {
             phrase.name = other.name;
             phrase.titled |= other.titled;
@@ -405,7 +482,8 @@ fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
     } else if phrase.name.is_some() && phrase.noun.is_none() && other.noun.is_some() {
         // a name, then the role
         let head_first = other.noun.as_ref().is_some_and(|n| {
-            n.start <= other.tokens.start + 2 || (other.tokens.start..n.start).all(|t| !page.is(t, Class::PREPOSITION))
+            n.start <= other.tokens.start + 2
+                || (other.tokens.start..n.start).all(|t| !page.is(t, Class::PREPOSITION))
         });
         if head_first {
             phrase.noun = other.noun;
@@ -419,7 +497,11 @@ fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
 }
 
 fn merge(a: Gender, b: Gender) -> Gender {
-    let both = Gender { m: a.m && b.m, f: a.f && b.f, plural: a.plural };
+    let both = Gender {
+        m: a.m && b.m,
+        f: a.f && b.f,
+        plural: a.plural,
+    };
     if both.m || both.f { both } else { a }
 }
 
@@ -434,9 +516,18 @@ pub(super) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<Nou
         let last = end.checked_sub(1).filter(|last| *last >= limit)?;
         if page.is(last, Class::ADVERB) && !page.is_name(last) {
             end = last;
-        } else if let Some(adverb) = (limit..end).rev().take(5).find(|at| page.adverb(*at).is_some_and(|n| at + n == end)) {
+        } else if let Some(adverb) = (limit..end)
+            .rev()
+            .take(5)
+            .find(|at| page.adverb(*at).is_some_and(|n| at + n == end))
+        {
             end = adverb;
-        } else if let Some(time) = (limit..end).rev().take(5).filter(|at| date::length_at(page, *at).is_some_and(|n| at + n == end)).last() {
+        } else if let Some(time) = (limit..end)
+            .rev()
+            .take(5)
+            .filter(|at| date::length_at(page, *at).is_some_and(|n| at + n == end))
+            .last()
+        {
             end = time;
         } else {
             break;
@@ -450,7 +541,9 @@ pub(super) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<Nou
     let mut best: Option<NounPhrase> = None;
     let mut at = start;
     while at < end {
-        if page.is(at, Class::PREPOSITION) && !page.is(at, Class::OF | Class::DETERMINER) || page.is(at, Class::OF) && at > start {
+        if page.is(at, Class::PREPOSITION) && !page.is(at, Class::OF | Class::DETERMINER)
+            || page.is(at, Class::OF) && at > start
+        {
             // a governed phrase: step over it unless it belongs to the one before
             let skipped = forwards(page, at + 1, end).map_or(at + 1, |p| p.tokens.end);
             if skipped == end && best.is_some() {
@@ -479,15 +572,21 @@ pub(super) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<Nou
 /// "Untel, le président du parti se dit …": takes in the name that the role stands in apposition to.
 fn with_name_before(page: &Page<'_>, phrase: NounPhrase, limit: usize) -> NounPhrase {
     let start = phrase.tokens.start;
-    if phrase.name.is_some() || phrase.kind != SpeakerKind::Person || start < limit + 2 || !page.is_mark(start - 1, ',') {
+    if phrase.name.is_some()
+        || phrase.kind != SpeakerKind::Person
+        || start < limit + 2
+        || !page.is_mark(start - 1, ',')
+    {
         return phrase;
     }
     match forwards(page, limit, start - 1) {
-        Some(named) if named.tokens.end == start - 1 && named.name.is_some() && named.noun.is_none() => NounPhrase {
-            tokens: named.tokens.start..phrase.tokens.end,
-            name: named.name,
-            ..phrase
-        },
+        Some(named) if named.tokens.end == start - 1 && named.name.is_some() && named.noun.is_none() => {
+            NounPhrase {
+                tokens: named.tokens.start..phrase.tokens.end,
+                name: named.name,
+                ..phrase
+            }
+        }
         _ => phrase,
     }
 }
@@ -499,18 +598,19 @@ fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
         let last = at - 1;
         let stop = match page.tokens[last].kind {
             Kind::Mark('-' | '&' | '%' | '’' | '\'' | '/') | Kind::Number => false,
-            Kind::Mark(')') => {
-                match (limit..last).rev().find(|open| page.is_mark(*open, '(')) {
-                    Some(open) => {
-                        at = open;
-                        continue;
-                    }
-                    None => true,
+            Kind::Mark(')') => match (limit..last).rev().find(|open| page.is_mark(*open, '(')) {
+                Some(open) => {
+                    at = open;
+                    continue;
                 }
-            }
+                None => true,
+            },
             Kind::Mark(_) => match page.quotation(last) {
                 // a short quotation inside the phrase
-                Some(number) if page.quotations[number].inside().len() <= 3 && page.quotations[number].open > limit => {
+                Some(number)
+                    if page.quotations[number].inside().len() <= 3
+                        && page.quotations[number].open > limit =>
+                {
                     at = page.quotations[number].open;
                     continue;
                 }
@@ -518,7 +618,9 @@ fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
             },
             Kind::Break => true,
             Kind::Word => {
-                page.is(last, Class::THAT | Class::SUBORDINATOR | Class::RELATIVE) && !page.is_name(last) && !covered(page, last)
+                page.is(last, Class::THAT | Class::SUBORDINATOR | Class::RELATIVE)
+                    && !page.is_name(last)
+                    && !covered(page, last)
                     || page.is_verb(last) && !covered(page, last)
             }
         };
@@ -540,7 +642,9 @@ fn covered(page: &Page<'_>, at: usize) -> bool {
 fn before_insertion(page: &Page<'_>, comma: usize, limit: usize) -> Option<NounPhrase> {
     let mut open = comma;
     let found = loop {
-        open = open.checked_sub(1).filter(|o| *o >= limit && comma - *o <= LONGEST_INSERTION)?;
+        open = open
+            .checked_sub(1)
+            .filter(|o| *o >= limit && comma - *o <= LONGEST_INSERTION)?;
         if page.is_mark(open, ',') {
             break open;
         }

@@ -14,9 +14,16 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Option<(Option<Range<usize
         if inside(at) || page.quotation(at).is_some() {
             continue;
         }
-        let Some((_, length)) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt)) else { continue };
-        let Some(phrase) = noun::forwards(page, at + length, sentence.end) else { continue };
-        let heads = phrase.tokens.clone().any(|t| page.meaning(t, |m| matches!(m, Meaning::OccasionHead | Meaning::Vehicle)).is_some());
+        let Some((_, length)) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt)) else {
+            continue;
+        };
+        let Some(phrase) = noun::forwards(page, at + length, sentence.end) else {
+            continue;
+        };
+        let heads = phrase.tokens.clone().any(|t| {
+            page.meaning(t, |m| matches!(m, Meaning::OccasionHead | Meaning::Vehicle))
+                .is_some()
+        });
         if heads {
             return Some((Some(phrase.tokens), None));
         }

@@ -50,7 +50,14 @@ impl<'t> Page<'t> {
         for (number, quotation) in (1_u32..).zip(&quotations) {
             within[quotation.open..quotation.after()].fill(number);
         }
-        let mut page = Self { text, lexicon, tokens, quotations, within, sentences: Vec::new() };
+        let mut page = Self {
+            text,
+            lexicon,
+            tokens,
+            quotations,
+            within,
+            sentences: Vec::new(),
+        };
         page.sentences = super::sentence::sentences(&page);
         page
     }
@@ -64,7 +71,10 @@ impl<'t> Page<'t> {
     }
 
     pub(super) fn text_of(&self, tokens: &Range<usize>) -> &'t str {
-        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|e| self.tokens.get(e))) {
+        match (
+            self.tokens.get(tokens.start),
+            tokens.end.checked_sub(1).and_then(|e| self.tokens.get(e)),
+        ) {
             (Some(first), Some(last)) if tokens.start < tokens.end => {
                 &self.text[first.start as usize..last.end as usize]
             }
@@ -74,11 +84,16 @@ impl<'t> Page<'t> {
 
     /// The quotation that the token belongs to, marks included.
     pub(super) fn quotation(&self, at: usize) -> Option<usize> {
-        self.within.get(at).and_then(|n| n.checked_sub(1)).map(|n| n as usize)
+        self.within
+            .get(at)
+            .and_then(|n| n.checked_sub(1))
+            .map(|n| n as usize)
     }
 
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.is_word() && self.lexicon.class(t.word).has(class))
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.is_word() && self.lexicon.class(t.word).has(class))
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
@@ -95,7 +110,9 @@ impl<'t> Page<'t> {
 
     /// Whether the token is a capitalised word that can be part of a name.
     pub(super) fn is_name(&self, at: usize) -> bool {
-        let Some(token) = self.tokens.get(at) else { return false };
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
         token.capital
             && token.is_word()
             && !self.is(
@@ -112,7 +129,17 @@ impl<'t> Page<'t> {
                     | Class::BE
                     | Class::HAVE,
             )
-            && self.meaning(at, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First | Meaning::Weekday(_) | Meaning::Month(_) | Meaning::Days(_)))
+            && self
+                .meaning(at, |m| {
+                    matches!(
+                        m,
+                        Meaning::Pronoun(_)
+                            | Meaning::First
+                            | Meaning::Weekday(_)
+                            | Meaning::Month(_)
+                            | Meaning::Days(_)
+                    )
+                })
                 .is_none()
     }
 
@@ -125,7 +152,10 @@ impl<'t> Page<'t> {
     /// A noun for a person, a body, a document or a group.
     pub(super) fn noun(&self, at: usize) -> Option<(Meaning, usize)> {
         self.meaning(at, |m| {
-            matches!(m, Meaning::Role(_) | Meaning::Institution | Meaning::Document | Meaning::Group)
+            matches!(
+                m,
+                Meaning::Role(_) | Meaning::Institution | Meaning::Document | Meaning::Group
+            )
         })
     }
 
@@ -134,7 +164,8 @@ impl<'t> Page<'t> {
         if self.is(at, Class::ADVERB) && !self.is_name(at) {
             return Some(1);
         }
-        self.meaning(at, |m| matches!(m, Meaning::Adverb)).map(|(_, length)| length)
+        self.meaning(at, |m| matches!(m, Meaning::Adverb))
+            .map(|(_, length)| length)
     }
 
     pub(super) fn readings(&self, at: usize) -> &'t [Reading] {
@@ -162,7 +193,9 @@ impl<'t> Page<'t> {
 
     /// Whether a determiner, or one and an adjective, stands right before.
     pub(super) fn follows_determiner(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return false };
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
         self.is(before, Class::DETERMINER | Class::OF | Class::PREPOSITION)
             && !self.is(before, Class::CLITIC | Class::COORDINATOR)
             || self.is(before, Class::DETERMINER) && self.is(before, Class::CLITIC) && self.determined(at)
@@ -173,12 +206,18 @@ impl<'t> Page<'t> {
     fn determined(&self, at: usize) -> bool {
         self.noun(at).is_some() || !self.has_form(at, Form::Finite) || {
             let readings = self.readings(at);
-            readings.iter().any(|r| r.cue.is_some_and(|c| self.lexicon.cues[usize::from(c)].noun_like))
+            readings
+                .iter()
+                .any(|r| r.cue.is_some_and(|c| self.lexicon.cues[usize::from(c)].noun_like))
         }
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
-        at == 0 || matches!(self.tokens[at - 1].kind, Kind::Break | Kind::Mark('.' | '!' | '?'))
+        at == 0
+            || matches!(
+                self.tokens[at - 1].kind,
+                Kind::Break | Kind::Mark('.' | '!' | '?')
+            )
     }
 
     /// The sentence that the token stands in.
@@ -193,6 +232,9 @@ impl<'t> Page<'t> {
 
     /// How many words and numbers the tokens hold.
     pub(super) fn count_words(&self, tokens: Range<usize>) -> usize {
-        tokens.into_iter().filter(|at| self.is_word(*at) || self.is_number(*at)).count()
+        tokens
+            .into_iter()
+            .filter(|at| self.is_word(*at) || self.is_number(*at))
+            .count()
     }
 }

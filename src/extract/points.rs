@@ -9,7 +9,9 @@ use std::ops::Range;
 
 /// The points of the report, or none where it has no list.
 pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
-    let Some(content) = report.pieces.first() else { return Vec::new() };
+    let Some(content) = report.pieces.first() else {
+        return Vec::new();
+    };
     if report.pieces.len() > 1 {
         return Vec::new();
     }
@@ -38,8 +40,10 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
 /// Where the list begins: behind the colon that a noun such as "propositions" announces.
 fn announced(page: &Page<'_>, report: &Report, content: &Range<usize>) -> Option<usize> {
     let sentence = page.sentences.get(report.sentence)?;
-    let colon = (sentence.start..content.end).find(|at| page.is_mark(*at, ':') && page.quotation(*at).is_none())?;
-    let announces = (sentence.start..colon).any(|at| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some());
+    let colon =
+        (sentence.start..content.end).find(|at| page.is_mark(*at, ':') && page.quotation(*at).is_none())?;
+    let announces =
+        (sentence.start..colon).any(|at| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some());
     announces.then(|| (colon + 1).max(content.start))
 }
 
@@ -49,6 +53,7 @@ fn begins_member(page: &Page<'_>, at: usize, first: usize) -> bool {
     let determiner = Class::DETERMINER;
     like(determiner)
         || page.is(at, determiner) && !page.is(first, Class::PREPOSITION)
-        || page.has_form(first, super::lexicon::Form::Infinitive) && page.has_form(at, super::lexicon::Form::Infinitive)
+        || page.has_form(first, super::lexicon::Form::Infinitive)
+            && page.has_form(at, super::lexicon::Form::Infinitive)
         || page.is(first, Class::OF) && page.is(at, Class::OF)
 }

@@ -8,7 +8,10 @@ pub(super) fn quotations(tokens: &[Token]) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut start = 0;
     while start < tokens.len() {
-        let end = tokens[start..].iter().position(|t| t.kind == Kind::Break).map_or(tokens.len(), |n| start + n);
+        let end = tokens[start..]
+            .iter()
+            .position(|t| t.kind == Kind::Break)
+            .map_or(tokens.len(), |n| start + n);
         paragraph(tokens, start, end, &mut found);
         start = end + 1;
     }
@@ -17,7 +20,9 @@ pub(super) fn quotations(tokens: &[Token]) -> Vec<Quotation> {
 
 /// What closes the mark, where it opens one here.
 fn opens(tokens: &[Token], at: usize, end: usize) -> Option<&'static [char]> {
-    let Kind::Mark(mark) = tokens[at].kind else { return None };
+    let Kind::Mark(mark) = tokens[at].kind else {
+        return None;
+    };
     let glued = at + 1 < end && !tokens[at + 1].spaced;
     match mark {
         '«' | '‹' => Some(&['»', '›']),
@@ -43,12 +48,18 @@ fn paragraph(tokens: &[Token], start: usize, end: usize, found: &mut Vec<Quotati
     // the pairs inside the outermost open one: they stand for themselves where it is never closed
     let mut inner: Vec<Quotation> = Vec::new();
     for at in start..end {
-        let Kind::Mark(mark) = tokens[at].kind else { continue };
+        let Kind::Mark(mark) = tokens[at].kind else {
+            continue;
+        };
         if let Some(depth) = open.iter().rposition(|(_, closers)| closers.contains(&mark)) {
             // a straight mark that could open closes first
             let opened = open[depth].0;
             open.truncate(depth);
-            let quotation = Quotation { open: opened, close: at, closed: true };
+            let quotation = Quotation {
+                open: opened,
+                close: at,
+                closed: true,
+            };
             if depth == 0 {
                 inner.clear();
                 found.push(quotation);
@@ -65,7 +76,11 @@ fn paragraph(tokens: &[Token], start: usize, end: usize, found: &mut Vec<Quotati
     if let Some((first, closers)) = open.first() {
         let single = closers == &['\''];
         if inner.is_empty() && !single {
-            found.push(Quotation { open: *first, close: end, closed: false });
+            found.push(Quotation {
+                open: *first,
+                close: end,
+                closed: false,
+            });
         } else {
             found.append(&mut inner);
         }

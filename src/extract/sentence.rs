@@ -50,7 +50,10 @@ fn push(found: &mut Vec<Range<usize>>, sentence: Range<usize>) {
 }
 
 fn is_final(page: &Page<'_>, at: usize) -> bool {
-    matches!(page.tokens.get(at).map(|t| t.kind), Some(Kind::Mark('.' | '!' | '?' | '…')))
+    matches!(
+        page.tokens.get(at).map(|t| t.kind),
+        Some(Kind::Mark('.' | '!' | '?' | '…'))
+    )
 }
 
 /// Whether a sentence ends with the mark at `at`, which stands outside quotations.
@@ -58,7 +61,9 @@ fn ends_at(page: &Page<'_>, at: usize) -> bool {
     if !is_final(page, at) {
         return false;
     }
-    let Some(next) = page.token(at + 1) else { return true };
+    let Some(next) = page.token(at + 1) else {
+        return true;
+    };
     match next.kind {
         Kind::Break => true,
         Kind::Word => next.capital,
@@ -70,7 +75,9 @@ fn ends_at(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether a sentence ends with the quotation closed at `close`; `next` is the first token behind it.
 fn ends_after_quotation(page: &Page<'_>, close: usize, next: usize) -> bool {
-    let Some(token) = page.token(next) else { return true };
+    let Some(token) = page.token(next) else {
+        return true;
+    };
     if page.quotation(next).is_some() {
         return true;
     }

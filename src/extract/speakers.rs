@@ -38,7 +38,12 @@ pub(super) struct Resolved {
 
 /// The speaker of each report, in order.
 pub(super) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Resolved> {
-    let mut cast = Cast { page, speakers: Vec::new(), last: None, subjects: Vec::new() };
+    let mut cast = Cast {
+        page,
+        speakers: Vec::new(),
+        last: None,
+        subjects: Vec::new(),
+    };
     cast.introduce_all();
     reports.iter().map(|report| cast.speaker_of(report)).collect()
 }
@@ -53,7 +58,11 @@ struct Cast<'p, 't> {
 }
 
 fn words_of(text: &str) -> Vec<String> {
-    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 impl Cast<'_, '_> {
@@ -69,7 +78,11 @@ impl Cast<'_, '_> {
                 at += 1;
                 continue;
             }
-            let begin = if at > 0 && page.is(at - 1, Class::DETERMINER) { at - 1 } else { at };
+            let begin = if at > 0 && page.is(at - 1, Class::DETERMINER) {
+                at - 1
+            } else {
+                at
+            };
             match noun::forwards(page, begin, page.tokens.len()) {
                 Some(phrase) if phrase.tokens.end > at => {
                     at = phrase.tokens.end;
@@ -83,7 +96,9 @@ impl Cast<'_, '_> {
     /// Takes in a phrase with a name of at least two words, or a role or body beside its name.
     fn introduce(&mut self, phrase: &NounPhrase) {
         let Some(name) = &phrase.name else { return };
-        let full = name.len() >= 2 || phrase.titled || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
+        let full = name.len() >= 2
+            || phrase.titled
+            || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
         if !full || phrase.kind == SpeakerKind::Group {
             return;
         }
@@ -96,19 +111,31 @@ impl Cast<'_, '_> {
         let index = self.meet(phrase);
         let end = phrase.tokens.end;
         let behind = end + usize::from(self.page.is_mark(end, ','));
-        if self.page.is_verb(end) || self.page.is(end, Class::CLITIC | Class::NEGATION) || self.page.is_verb(behind) {
+        if self.page.is_verb(end)
+            || self.page.is(end, Class::CLITIC | Class::NEGATION)
+            || self.page.is_verb(behind)
+        {
             self.subjects.push((phrase.tokens.start, index));
         }
     }
 
     /// Whether the name belongs to a body in an "of" phrase, not to who is described: "le patron d'Amazon".
     fn owned(&self, phrase: &NounPhrase) -> bool {
-        let (Some(name), Some(noun)) = (&phrase.name, &phrase.noun) else { return false };
-        name.start > noun.end && (noun.end..name.start).any(|t| self.page.is(t, Class::OF | Class::ROLE_LINK)) && name.end == phrase.tokens.end && !self.has_given(name)
+        let (Some(name), Some(noun)) = (&phrase.name, &phrase.noun) else {
+            return false;
+        };
+        name.start > noun.end
+            && (noun.end..name.start).any(|t| self.page.is(t, Class::OF | Class::ROLE_LINK))
+            && name.end == phrase.tokens.end
+            && !self.has_given(name)
     }
 
     fn has_given(&self, name: &Range<usize>) -> bool {
-        name.len() >= 2 && self.page.meaning(name.start, |m| matches!(m, Meaning::Given(_))).is_some()
+        name.len() >= 2
+            && self
+                .page
+                .meaning(name.start, |m| matches!(m, Meaning::Given(_)))
+                .is_some()
     }
 
     /// The description in the phrase: its noun with what belongs to it, as it stands.
@@ -122,7 +149,12 @@ impl Cast<'_, '_> {
         {
             end = name.start;
             // a title before the name, a comma before it
-            while end > noun.end && (page.is_mark(end - 1, ',') || page.meaning(end - 1, |m| matches!(m, Meaning::Title(_))).is_some()) {
+            while end > noun.end
+                && (page.is_mark(end - 1, ',')
+                    || page
+                        .meaning(end - 1, |m| matches!(m, Meaning::Title(_)))
+                        .is_some())
+            {
                 end -= 1;
             }
         } else if let Some(name) = &phrase.name
@@ -153,7 +185,8 @@ impl Cast<'_, '_> {
             _ => {
                 let canonical = self.canonical(phrase);
                 let words = words_of(&canonical);
-                self.by_description(&words, phrase).unwrap_or_else(|| self.add(canonical, false, phrase))
+                self.by_description(&words, phrase)
+                    .unwrap_or_else(|| self.add(canonical, false, phrase))
             }
         };
         let speaker = &mut self.speakers[found];
@@ -169,7 +202,11 @@ impl Cast<'_, '_> {
         if speaker.kind == SpeakerKind::Unknown {
             speaker.kind = phrase.kind;
         }
-        let both = Gender { m: speaker.gender.m && phrase.gender.m, f: speaker.gender.f && phrase.gender.f, plural: speaker.gender.plural || phrase.gender.plural };
+        let both = Gender {
+            m: speaker.gender.m && phrase.gender.m,
+            f: speaker.gender.f && phrase.gender.f,
+            plural: speaker.gender.plural || phrase.gender.plural,
+        };
         if both.m || both.f {
             speaker.gender = both;
         }
@@ -198,13 +235,19 @@ impl Cast<'_, '_> {
                 && compatible(s.gender, phrase.gender)
                 && match phrase.kind {
                     SpeakerKind::Person => s.kind == SpeakerKind::Person,
-                    SpeakerKind::Institution => matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown),
+                    SpeakerKind::Institution => {
+                        matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown)
+                    }
                     _ => false,
                 }
         };
         let at = phrase.tokens.start;
         let last = self.last.filter(|(who, _)| fits(&self.speakers[*who]));
-        let subject = self.subjects.iter().rev().find(|(token, who)| *token < at && fits(&self.speakers[*who]));
+        let subject = self
+            .subjects
+            .iter()
+            .rev()
+            .find(|(token, who)| *token < at && fits(&self.speakers[*who]));
         match (last, subject) {
             (Some((_, spoke)), Some((token, who))) if *token > spoke => Some(*who),
             (Some((who, _)), _) => Some(who),
@@ -216,16 +259,26 @@ impl Cast<'_, '_> {
     fn canonical(&self, phrase: &NounPhrase) -> String {
         let page = self.page;
         let range = match (&phrase.name, &phrase.noun) {
-            (Some(name), Some(noun)) if phrase.kind == SpeakerKind::Person || noun.end <= name.start && self.adjoins(noun, name) => {
-                if self.owned(phrase) { noun.start..phrase.tokens.end } else { name.clone() }
+            (Some(name), Some(noun))
+                if phrase.kind == SpeakerKind::Person
+                    || noun.end <= name.start && self.adjoins(noun, name) =>
+            {
+                if self.owned(phrase) {
+                    noun.start..phrase.tokens.end
+                } else {
+                    name.clone()
+                }
             }
             (Some(name), None) if phrase.kind == SpeakerKind::Person => name.clone(),
             _ => {
                 let mut start = phrase.tokens.start;
-                while start < phrase.tokens.end && page.is(start, Class::DETERMINER) && !page.is_number(start) {
+                while start < phrase.tokens.end && page.is(start, Class::DETERMINER) && !page.is_number(start)
+                {
                     start += 1;
                 }
-                let end = (start..phrase.tokens.end).find(|t| page.is_mark(*t, '(') || page.is_mark(*t, ',')).unwrap_or(phrase.tokens.end);
+                let end = (start..phrase.tokens.end)
+                    .find(|t| page.is_mark(*t, '(') || page.is_mark(*t, ','))
+                    .unwrap_or(phrase.tokens.end);
                 start..end.max(start)
             }
         };
@@ -235,7 +288,13 @@ impl Cast<'_, '_> {
     /// "l'ONG Oxfam": a body and its name side by side.
     fn adjoins(&self, noun: &Range<usize>, name: &Range<usize>) -> bool {
         let apart = name.start > noun.end && self.page.is_mark(name.start - 1, ',');
-        apart || name.start == noun.end && self.page.tokens.get(noun.start).is_some_and(|t| !t.capital || t.shouted)
+        apart
+            || name.start == noun.end
+                && self
+                    .page
+                    .tokens
+                    .get(noun.start)
+                    .is_some_and(|t| !t.capital || t.shouted)
     }
 
     fn enrich(&mut self, index: usize, text: &str, words: Vec<String>) {
@@ -269,11 +328,20 @@ impl Cast<'_, '_> {
         if exact.is_some() {
             return exact;
         }
-        let fits = |s: &Speaker| s.named && compatible(s.gender, phrase.gender) && !(s.kind == SpeakerKind::Person && phrase.kind == SpeakerKind::Institution);
+        let fits = |s: &Speaker| {
+            s.named
+                && compatible(s.gender, phrase.gender)
+                && !(s.kind == SpeakerKind::Person && phrase.kind == SpeakerKind::Institution)
+        };
         if words.len() == 1 {
-            let by_last = self.speakers.iter().rposition(|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
+            let by_last = self
+                .speakers
+                .iter()
+                .rposition(|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
             return by_last.or_else(|| {
-                self.speakers.iter().rposition(|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last))
+                self.speakers
+                    .iter()
+                    .rposition(|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last))
             });
         }
         // an initial or a middle name more or less
@@ -282,7 +350,9 @@ impl Cast<'_, '_> {
                 && s.words.last() == Some(last)
                 && (s.words.len() == 1 && s.kind == SpeakerKind::Person
                     || s.words.iter().all(|w| words.contains(w))
-                    || words.iter().all(|w| s.words.contains(w) || w.len() == 1 && s.words[0].starts_with(w.as_str())))
+                    || words
+                        .iter()
+                        .all(|w| s.words.contains(w) || w.len() == 1 && s.words[0].starts_with(w.as_str())))
         })
     }
 
@@ -295,8 +365,12 @@ impl Cast<'_, '_> {
             if !compatible(speaker.gender, phrase.gender) || speaker.gender.plural != phrase.gender.plural {
                 continue;
             }
-            let own = std::iter::once(&speaker.words).filter(|_| !speaker.named || speaker.kind != SpeakerKind::Person);
-            let score = own.chain(&speaker.descriptions).filter_map(|d| likeness(&head, words, d)).max();
+            let own = std::iter::once(&speaker.words)
+                .filter(|_| !speaker.named || speaker.kind != SpeakerKind::Person);
+            let score = own
+                .chain(&speaker.descriptions)
+                .filter_map(|d| likeness(&head, words, d))
+                .max();
             if let Some(score) = score
                 && best.is_none_or(|(_, s, met)| (score, speaker.met) >= (s, met))
             {
@@ -315,7 +389,9 @@ impl Cast<'_, '_> {
                 kind: SpeakerKind::Unknown,
                 doubt: Some(Doubt::SpeakerUnknown),
             },
-            Party::Previous => self.resolved(None, self.last.map(|(who, _)| who), Some(Doubt::SpeakerCarried)),
+            Party::Previous => {
+                self.resolved(None, self.last.map(|(who, _)| who), Some(Doubt::SpeakerCarried))
+            }
             Party::Phrase(phrase) if phrase.pronoun => {
                 let (who, doubt) = self.by_pronoun(phrase);
                 if let Some(index) = who {
@@ -361,12 +437,25 @@ impl Cast<'_, '_> {
             .filter(|(_, s)| agrees(s) && s.met < phrase.tokens.start && s.kind != SpeakerKind::Unknown)
             .max_by_key(|(_, s)| s.met)
             .map(|(index, _)| index);
-        (before, Some(if before.is_some() { Doubt::SpeakerAmbiguous } else { Doubt::SpeakerUnknown }))
+        (
+            before,
+            Some(if before.is_some() {
+                Doubt::SpeakerAmbiguous
+            } else {
+                Doubt::SpeakerUnknown
+            }),
+        )
     }
 
     fn resolved(&self, mention: Option<Range<usize>>, who: Option<usize>, doubt: Option<Doubt>) -> Resolved {
         let Some(speaker) = who.map(|index| &self.speakers[index]) else {
-            return Resolved { mention, reference: None, capacity: None, kind: SpeakerKind::Unknown, doubt: Some(Doubt::SpeakerUnknown) };
+            return Resolved {
+                mention,
+                reference: None,
+                capacity: None,
+                kind: SpeakerKind::Unknown,
+                doubt: Some(Doubt::SpeakerUnknown),
+            };
         };
         Resolved {
             mention,

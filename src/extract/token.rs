@@ -43,15 +43,22 @@ impl Token {
 }
 
 /// Words before an apostrophe that stand for a word of their own.
-const ELIDED: [&str; 15] =
-    ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "lorsqu", "puisqu", "quoiqu", "jusqu", "presqu", "quelqu"];
+const ELIDED: [&str; 15] = [
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "lorsqu", "puisqu", "quoiqu", "jusqu", "presqu", "quelqu",
+];
 /// Pronouns behind a verb, joined by a hyphen.
-const INVERTED: [&str; 11] =
-    ["-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles", "-il", "-elle", "-on", "-ils", "-elles", "-je"];
+const INVERTED: [&str; 11] = [
+    "-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles", "-il", "-elle", "-on", "-ils", "-elles", "-je",
+];
 
 /// The tokens of `text`, their lexicon entries looked up.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let mut scanner = Scanner { text, lexicon, out: Vec::with_capacity(text.len() / 5), lower: String::new() };
+    let mut scanner = Scanner {
+        text,
+        lexicon,
+        out: Vec::with_capacity(text.len() / 5),
+        lower: String::new(),
+    };
     scanner.run();
     scanner.out
 }
@@ -83,7 +90,11 @@ impl Scanner<'_> {
                 spaced = false;
             } else {
                 let end = self.inverted(at).unwrap_or(at + c.len_utf8());
-                let kind = if end > at + c.len_utf8() { Kind::Word } else { Kind::Mark(c) };
+                let kind = if end > at + c.len_utf8() {
+                    Kind::Word
+                } else {
+                    Kind::Mark(c)
+                };
                 self.push(at, end, kind, spaced);
                 at = end;
                 spaced = false;
@@ -102,7 +113,9 @@ impl Scanner<'_> {
             .find(|form| {
                 rest.len() >= form.len()
                     && rest[..form.len()].eq_ignore_ascii_case(form.as_bytes())
-                    && !rest.get(form.len()).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'-')
+                    && !rest
+                        .get(form.len())
+                        .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'-')
             })
             .map(|form| at + form.len())
     }
@@ -125,7 +138,9 @@ impl Scanner<'_> {
                     }
                     let rest = &bytes[at + 1..];
                     let possessive = matches!(rest.first(), Some(b's' | b'S'))
-                        && !rest.get(1).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+                        && !rest
+                            .get(1)
+                            .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
                     if possessive || !joins(chars.peek().map(|(_, c)| *c)) {
                         break;
                     }
@@ -153,7 +168,11 @@ impl Scanner<'_> {
         let mut chars = word.chars();
         let (first, second) = (chars.next(), chars.next());
         let initial = first.is_some_and(char::is_uppercase) && second.is_none();
-        let acronym = word.contains('.') && word.rsplit('.').next().is_some_and(|last| last.chars().count() == 1);
+        let acronym = word.contains('.')
+            && word
+                .rsplit('.')
+                .next()
+                .is_some_and(|last| last.chars().count() == 1);
         if initial || acronym {
             return true;
         }
@@ -175,8 +194,11 @@ impl Scanner<'_> {
             }
         }
         // "1er", "20th", "3e", "9M729": letters glued to the digits stay with them
-        let letters: usize =
-            self.text[end..].chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+        let letters: usize = self.text[end..]
+            .chars()
+            .take_while(|c| c.is_alphanumeric())
+            .map(char::len_utf8)
+            .sum();
         self.push(start, end + letters, Kind::Number, spaced);
         end + letters
     }
@@ -207,6 +229,14 @@ impl Scanner<'_> {
             _ => Word::UNKNOWN,
         };
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        self.out.push(Token { start: place(start), end: place(end), kind, word, capital, shouted, spaced });
+        self.out.push(Token {
+            start: place(start),
+            end: place(end),
+            kind,
+            word,
+            capital,
+            shouted,
+            spaced,
+        });
     }
 }

@@ -89,19 +89,35 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
     for reading in readings {
         let Some(number) = reading.cue else { continue };
         let cue = &page.lexicon.cues[usize::from(number)];
-        let Some(shape) = shape(page, at, reading.form, &left, before) else { continue };
-        if cue.noun_like && shape == Shape::Finite && left.auxiliary.is_none() && is_noun_here(page, at, sentence) {
+        let Some(shape) = shape(page, at, reading.form, &left, before) else {
+            continue;
+        };
+        if cue.noun_like
+            && shape == Shape::Finite
+            && left.auxiliary.is_none()
+            && is_noun_here(page, at, sentence)
+        {
             continue;
         }
         if cue.reflexive != left.reflexive && !page.lexicon.bare_clauses() && shape != Shape::Trailing {
             continue;
         }
-        let Some((end, inverted)) = right_of(page, at, cue, sentence.end) else { continue };
+        let Some((end, inverted)) = right_of(page, at, cue, sentence.end) else {
+            continue;
+        };
         let inverted = inverted.or(left.inverted);
         let weight = cue.rest.len() * 4 + usize::from(shape == Shape::Finite) * 2 + usize::from(!cue.weak);
         if best.as_ref().is_none_or(|(_, w)| weight > *w) {
             let start = if shape == Shape::Trailing { at } else { left.start };
-            best = Some((Group { cue: usize::from(number), tokens: start..end, shape, inverted }, weight));
+            best = Some((
+                Group {
+                    cue: usize::from(number),
+                    tokens: start..end,
+                    shape,
+                    inverted,
+                },
+                weight,
+            ));
         }
     }
     best.map(|(group, _)| group)
@@ -110,16 +126,16 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
 /// How a verb form with this on its left stands in the clause; `None` where it reports nothing.
 fn shape(page: &Page<'_>, at: usize, form: Form, left: &Left, before: Option<&Group>) -> Option<Shape> {
     match (form, left.auxiliary) {
-        (_, _) if left.to => Some(Shape::Infinitive).filter(|_| form == Form::Infinitive || form == Form::Finite),
+        (_, _) if left.to => {
+            Some(Shape::Infinitive).filter(|_| form == Form::Infinitive || form == Form::Finite)
+        }
         (Form::PastParticiple, Some(Auxiliary::Have)) => Some(Shape::Finite),
         (Form::PastParticiple, Some(Auxiliary::Be)) => left.reflexive.then_some(Shape::Finite),
         (Form::PresentParticiple, Some(Auxiliary::Be)) if page.lexicon.bare_clauses() => Some(Shape::Finite),
-        (Form::PresentParticiple, _) => {
-            (!page.follows_determiner(at) || page.is(at - 1, Class::OF | Class::PREPOSITION)).then_some(Shape::Participle)
-        }
-        (Form::Finite, None) => {
-            (!page.follows_determiner(at) || left.start < at).then_some(Shape::Finite)
-        }
+        (Form::PresentParticiple, _) => (!page.follows_determiner(at)
+            || page.is(at - 1, Class::OF | Class::PREPOSITION))
+        .then_some(Shape::Participle),
+        (Form::Finite, None) => (!page.follows_determiner(at) || left.start < at).then_some(Shape::Finite),
         (Form::PastParticiple, None) => {
             let joined = at > 0 && (page.is(at - 1, Class::COORDINATOR) || page.is_mark(at - 1, ','));
             let earlier = before.is_some_and(|b| b.shape != Shape::Infinitive && b.tokens.len() > 1);
@@ -197,19 +213,28 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
 
 /// "will say" is as good as "says"; the other modals leave open whether anything was said.
 fn is_will(page: &Page<'_>, at: usize) -> bool {
-    matches!(page.tokens[at].text(page.text), "will" | "'ll" | "did" | "does" | "do")
+    matches!(
+        page.tokens[at].text(page.text),
+        "will" | "'ll" | "did" | "does" | "do"
+    )
 }
 
 /// Whether a word that is both article and clitic belongs to a noun before the verb, not to the verb.
 fn stands_alone(page: &Page<'_>, at: usize) -> bool {
     // "lui", "leur", "nous" right behind a preposition: "selon lui a dit"
-    at > 0 && page.is(at - 1, Class::PREPOSITION) && !page.is(at - 1, Class::DETERMINER | Class::OF)
+    at > 0
+        && page.is(at - 1, Class::PREPOSITION)
+        && !page.is(at - 1, Class::DETERMINER | Class::OF)
         && !page.is(at, Class::REFLEXIVE)
 }
 
 fn inverted_pronoun(page: &Page<'_>, at: usize) -> bool {
-    page.tokens.get(at).is_some_and(|t| page.text[t.start as usize..].starts_with('-'))
-        && page.meaning(at, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First)).is_some()
+    page.tokens
+        .get(at)
+        .is_some_and(|t| page.text[t.start as usize..].starts_with('-'))
+        && page
+            .meaning(at, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First))
+            .is_some()
 }
 
 /// Where the cue ends: behind its fixed words, and the inverted pronoun that stands behind the verb.

@@ -20,16 +20,21 @@ type Dated = (Edtf, Option<Range<usize>>, DateRule);
 
 impl<'l> Calendar<'l> {
     pub(super) fn new(layout: &'l Layout<'l>, published: Option<NaiveDate>) -> Self {
-        Self { layout, published, occasion: None }
+        Self {
+            layout,
+            published,
+            occasion: None,
+        }
     }
 
     /// The date of the report: of its own sentence, outside the words said; else of the occasion that its
     /// speaker spoke at before.
     pub(super) fn said(&mut self, report: &Report, speaker: Option<&str>) -> Option<Dated> {
         let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
-        let own = self.dates(report.sentence.clone()).into_iter().find(|(_, range, _)| {
-            range.as_ref().is_some_and(|r| !inside(r.start))
-        });
+        let own = self
+            .dates(report.sentence.clone())
+            .into_iter()
+            .find(|(_, range, _)| range.as_ref().is_some_and(|r| !inside(r.start)));
         if let Some(dated) = own {
             if let Some(name) = speaker.filter(|_| dated.0.is_exact()) {
                 self.occasion = Some((name.to_owned(), dated.0));
@@ -49,7 +54,11 @@ impl<'l> Calendar<'l> {
             let Some(c) = rest.chars().next() else { break };
             let numeral = c.is_ascii_digit() && !text[..at].ends_with(|p: char| p.is_ascii_digit());
             if let Some((date, length)) = numeral.then(|| self.written(rest)).flatten() {
-                let rule = if date == Edtf::Unknown { DateRule::None } else { DateRule::Absolute };
+                let rule = if date == Edtf::Unknown {
+                    DateRule::None
+                } else {
+                    DateRule::Absolute
+                };
                 found.push((date, Some(at..at + length), rule));
                 at += length;
                 continue;
@@ -71,7 +80,9 @@ impl<'l> Calendar<'l> {
         loop {
             let digits = rest.chars().take_while(char::is_ascii_digit).count();
             let number: Option<u32> = rest[..digits].parse().ok();
-            let Some(unit) = rest[digits..].chars().next().filter(|_| digits > 0) else { break };
+            let Some(unit) = rest[digits..].chars().next().filter(|_| digits > 0) else {
+                break;
+            };
             match unit {
                 '年' if year.is_none() && digits == 4 => year = number,
                 '月' if month.is_none() => month = number,
@@ -87,7 +98,9 @@ impl<'l> Calendar<'l> {
         let length = text.len() - rest.len();
         let date = match (year, month, self.published) {
             (Some(year), Some(month), _) => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
-            (None, Some(month), Some(published)) => last_such(published, |p| NaiveDate::from_ymd_opt(p.year(), month, day), 12),
+            (None, Some(month), Some(published)) => {
+                last_such(published, |p| NaiveDate::from_ymd_opt(p.year(), month, day), 12)
+            }
             (None, None, Some(published)) => last_such(published, |p| p.with_day(day), 1),
             _ => None,
         };
@@ -107,7 +120,11 @@ impl<'l> Calendar<'l> {
                 Sense::Days(days) => {
                     let distance = Days::new(days.unsigned_abs());
                     let date = self.published.and_then(|p| {
-                        if days < 0 { p.checked_sub_days(distance) } else { p.checked_add_days(distance) }
+                        if days < 0 {
+                            p.checked_sub_days(distance)
+                        } else {
+                            p.checked_add_days(distance)
+                        }
                     });
                     return Some(dated(date.map(Edtf::day), DateRule::Relative));
                 }
@@ -116,7 +133,12 @@ impl<'l> Calendar<'l> {
                     return Some(dated(date, DateRule::Vague));
                 }
                 Sense::Weekday(day) => {
-                    let last = self.layout.lexicon.last.iter().any(|word| text[..at].ends_with(word.as_str()));
+                    let last = self
+                        .layout
+                        .lexicon
+                        .last
+                        .iter()
+                        .any(|word| text[..at].ends_with(word.as_str()));
                     let date = self.published.map(|p| weekday(p, day, last));
                     return Some(dated(date.map(Edtf::day), DateRule::Weekday));
                 }
@@ -128,26 +150,45 @@ impl<'l> Calendar<'l> {
 }
 
 /// The last day up to the day of publication that `of` makes, going back `step` months at a time.
-fn last_such(published: NaiveDate, of: impl Fn(NaiveDate) -> Option<NaiveDate>, step: u32) -> Option<NaiveDate> {
+fn last_such(
+    published: NaiveDate,
+    of: impl Fn(NaiveDate) -> Option<NaiveDate>,
+    step: u32,
+) -> Option<NaiveDate> {
     let first = published.with_day(1)?;
-    (0..3).filter_map(|n| of(first.checked_sub_months(Months::new(step * n))?)).find(|date| *date <= published)
+    (0..3)
+        .filter_map(|n| of(first.checked_sub_months(Months::new(step * n))?))
+        .find(|date| *date <= published)
 }
 
 /// 周六 is the last Saturday up to the day of publication; 上周六 that of the week before.
 fn weekday(published: NaiveDate, day: u32, last_week: bool) -> NaiveDate {
     let today = published.weekday().num_days_from_monday();
-    let back = if last_week { today + 7 - day } else { (today + 7 - day) % 7 };
-    published.checked_sub_days(Days::new(u64::from(back))).unwrap_or(published)
+    let back = if last_week {
+        today + 7 - day
+    } else {
+        (today + 7 - day) % 7
+    };
+    published
+        .checked_sub_days(Days::new(u64::from(back)))
+        .unwrap_or(published)
 }
 
 fn vague(published: NaiveDate, unit: Unit, back: i32) -> Option<Edtf> {
     let steps = back.unsigned_abs();
     match unit {
-        Unit::Year => published.checked_sub_months(Months::new(12 * steps)).map(Edtf::year_of),
-        Unit::Month => published.checked_sub_months(Months::new(steps)).map(Edtf::month_of),
+        Unit::Year => published
+            .checked_sub_months(Months::new(12 * steps))
+            .map(Edtf::year_of),
+        Unit::Month => published
+            .checked_sub_months(Months::new(steps))
+            .map(Edtf::month_of),
         Unit::Week => {
             let monday = weekday(published, 0, false);
-            monday.checked_sub_days(Days::new(u64::from(7 * steps)))?.checked_add_days(Days::new(3)).map(Edtf::about)
+            monday
+                .checked_sub_days(Days::new(u64::from(7 * steps)))?
+                .checked_add_days(Days::new(3))
+                .map(Edtf::about)
         }
     }
 }

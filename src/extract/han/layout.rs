@@ -54,7 +54,11 @@ impl<'t> Layout<'t> {
                 skip_to = quotation.end;
                 end = quotation.end;
                 let inside = &self.text[quotation.clone()];
-                let full = inside.chars().rev().nth(1).is_some_and(|c| matches!(c, '。' | '！' | '？' | '!' | '?'));
+                let full = inside
+                    .chars()
+                    .rev()
+                    .nth(1)
+                    .is_some_and(|c| matches!(c, '。' | '！' | '？' | '!' | '?'));
                 let long = inside.chars().count() > 8;
                 let next = self.text[end..].chars().next();
                 // a quotation that ends a sentence, unless who said it follows
@@ -77,7 +81,10 @@ impl<'t> Layout<'t> {
 
     /// "…。”某某说。": a short clause with a reporting word at its end.
     fn speaker_follows(&self, at: usize, limit: usize) -> bool {
-        let clause = self.text[at..limit].split(['，', '。', '：', '“', '\n', ',']).next().unwrap_or_default();
+        let clause = self.text[at..limit]
+            .split(['，', '。', '：', '“', '\n', ','])
+            .next()
+            .unwrap_or_default();
         let range = at..at + clause.len();
         clause.chars().count() <= 30 && self.cue_in(range.clone()).is_some_and(|hit| hit.end == range.end)
     }
@@ -85,7 +92,10 @@ impl<'t> Layout<'t> {
     /// The words of the lexicon that lie in the range, in order.
     pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
         let from = self.hits.partition_point(|hit| hit.start < range.start);
-        self.hits[from..].iter().take_while(move |hit| hit.start < range.end).filter(move |hit| hit.end <= range.end)
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.start < range.end)
+            .filter(move |hit| hit.end <= range.end)
     }
 
     /// The words of the lexicon that begin at the place, longest first.
@@ -110,7 +120,12 @@ impl<'t> Layout<'t> {
         self.hits[from..]
             .iter()
             .take_while(|h| h.start <= hit.start)
-            .any(|h| h.sense == Sense::Anti && h.start <= hit.start && h.end >= hit.end && h.end - h.start > hit.end - hit.start)
+            .any(|h| {
+                h.sense == Sense::Anti
+                    && h.start <= hit.start
+                    && h.end >= hit.end
+                    && h.end - h.start > hit.end - hit.start
+            })
     }
 
     /// The reporting words in the range that are none of another word, the longest at each place, in order.
@@ -118,7 +133,10 @@ impl<'t> Layout<'t> {
         let mut found: Vec<Hit> = Vec::new();
         for hit in self.hits_in(range) {
             let Sense::Cue(_) = hit.sense else { continue };
-            if found.last().is_some_and(|last| hit.start < last.end) || self.quoted(hit.start) || self.masked(hit) {
+            if found.last().is_some_and(|last| hit.start < last.end)
+                || self.quoted(hit.start)
+                || self.masked(hit)
+            {
                 continue;
             }
             found.push(*hit);
@@ -133,9 +151,14 @@ impl<'t> Layout<'t> {
     /// Whether an item number of a list begins here: "一是", "第一", "首先".
     pub(super) fn ordinal(&self, text: &str, number: usize) -> bool {
         const DIGITS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
-        let Some(digit) = DIGITS.get(number) else { return false };
+        let Some(digit) = DIGITS.get(number) else {
+            return false;
+        };
         let Some(rest) = text.strip_prefix(digit) else {
-            return text.strip_prefix('第').is_some_and(|t| t.strip_prefix(digit).is_some_and(|r| r.starts_with(['，', '、', ','])));
+            return text.strip_prefix('第').is_some_and(|t| {
+                t.strip_prefix(digit)
+                    .is_some_and(|r| r.starts_with(['，', '、', ',']))
+            });
         };
         rest.starts_with(['是', '要', '、'])
     }

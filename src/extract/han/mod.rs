@@ -10,10 +10,10 @@ mod layout;
 mod report;
 mod speaker;
 
+use super::Input;
 use super::draft::{self, Draft};
 use super::lexicon::han::{Han, Sense};
 use super::normal::Normal;
-use super::Input;
 use crate::domain::{Act, Doubt, Mode, Statement};
 use layout::Layout;
 use report::{Report, reports};
@@ -21,17 +21,27 @@ use speaker::Cast;
 
 /// The statements of a Chinese text.
 pub(super) fn statements(input: &Input<'_>) -> Vec<Statement> {
-    let Some(lexicon) = Han::get() else { return Vec::new() };
+    let Some(lexicon) = Han::get() else {
+        return Vec::new();
+    };
     let normal = Normal::new(input.text);
     let layout = Layout::new(normal.as_str(), lexicon);
     let found = reports(&layout);
     let mut cast = Cast::new(&layout);
     let mut calendar = dates::Calendar::new(&layout, input.published);
-    let drafts = found.iter().map(|report| draft(&layout, report, &mut cast, &mut calendar)).collect();
+    let drafts = found
+        .iter()
+        .map(|report| draft(&layout, report, &mut cast, &mut calendar))
+        .collect();
     draft::statements(input, &normal, drafts)
 }
 
-fn draft(layout: &Layout<'_>, report: &Report, cast: &mut Cast<'_>, calendar: &mut dates::Calendar<'_>) -> Draft {
+fn draft(
+    layout: &Layout<'_>,
+    report: &Report,
+    cast: &mut Cast<'_>,
+    calendar: &mut dates::Calendar<'_>,
+) -> Draft {
     let who = cast.resolve(report);
     let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
     if report.weak {
@@ -90,10 +100,14 @@ fn act(layout: &Layout<'_>, report: &Report) -> Act {
         Act::Position,
     ];
     let marked = || {
-        let acts = report.pieces.iter().flat_map(|p| layout.hits_in(p.clone())).filter_map(|hit| match hit.sense {
-            Sense::Act(act) => TRUST.iter().position(|a| *a == act),
-            _ => None,
-        });
+        let acts = report
+            .pieces
+            .iter()
+            .flat_map(|p| layout.hits_in(p.clone()))
+            .filter_map(|hit| match hit.sense {
+                Sense::Act(act) => TRUST.iter().position(|a| *a == act),
+                _ => None,
+            });
         acts.min().map(|rank| TRUST[rank])
     };
     report.act.or_else(marked).unwrap_or(Act::Claim)
@@ -101,9 +115,16 @@ fn act(layout: &Layout<'_>, report: &Report) -> Act {
 
 /// The members of a list that "三点建议：" announces.
 fn points(layout: &Layout<'_>, report: &Report) -> Vec<std::ops::Range<usize>> {
-    let Some(piece) = report.pieces.first() else { return Vec::new() };
-    let lead = report.cue.as_ref().map_or(piece.start, |c| c.start.min(piece.start));
-    let announced = layout.hits_in(lead..piece.end).any(|hit| hit.sense == Sense::Announces);
+    let Some(piece) = report.pieces.first() else {
+        return Vec::new();
+    };
+    let lead = report
+        .cue
+        .as_ref()
+        .map_or(piece.start, |c| c.start.min(piece.start));
+    let announced = layout
+        .hits_in(lead..piece.end)
+        .any(|hit| hit.sense == Sense::Announces);
     if !announced {
         return Vec::new();
     }

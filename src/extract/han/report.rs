@@ -2,8 +2,8 @@
 
 use super::layout::Layout;
 use super::speaker::{self, Who};
-use crate::extract::lexicon::han::{Hit, Sense};
 use crate::domain::Act;
+use crate::extract::lexicon::han::{Hit, Sense};
 use std::ops::Range;
 
 /// A report found in a text.
@@ -78,7 +78,9 @@ pub(super) fn reports(layout: &Layout<'_>) -> Vec<Report> {
             }
             continue;
         }
-        let extends = here.last().is_some_and(|r| matches!(r.rule, "speaker-cue-comma") && !r.weak && r.subject.is_some());
+        let extends = here
+            .last()
+            .is_some_and(|r| matches!(r.rule, "speaker-cue-comma") && !r.weak && r.subject.is_some());
         found.append(&mut here);
         open = extends.then_some((found.len() - 1, *paragraph));
     }
@@ -148,7 +150,10 @@ fn disjoint(mut found: Vec<Report>) -> Vec<Report> {
     let mut kept: Vec<Report> = Vec::new();
     for report in found {
         let overlaps = |other: &Report| {
-            other.pieces.iter().any(|a| report.pieces.iter().any(|b| a.start < b.end && b.start < a.end))
+            other
+                .pieces
+                .iter()
+                .any(|a| report.pieces.iter().any(|b| a.start < b.end && b.start < a.end))
         };
         if !kept.iter().any(overlaps) {
             kept.push(report);
@@ -172,7 +177,8 @@ fn clause_start(layout: &Layout<'_>, sentence: &Range<usize>, at: usize) -> usiz
             '《' | '（' | '(' => bracket += 1,
             '》' | '）' | ')' => bracket -= 1,
             _ if bracket > 0 => {}
-            c if (is_comma(c) || matches!(c, '：' | ':' | '。' | '！' | '？')) && !layout.quoted(place) => {
+            c if (is_comma(c) || matches!(c, '：' | ':' | '。' | '！' | '？')) && !layout.quoted(place) =>
+            {
                 start = place + c.len_utf8();
             }
             '”' | '」' | '』' => {
@@ -193,7 +199,10 @@ fn clause_start(layout: &Layout<'_>, sentence: &Range<usize>, at: usize) -> usiz
 fn site(layout: &Layout<'_>, sentence: &Range<usize>, hit: Hit, cue: usize, before: &[Site]) -> Option<Site> {
     let text = layout.text;
     let clause = clause_start(layout, sentence, hit.start);
-    if layout.hits_in(clause..hit.start).any(|h| h.end == hit.start && matches!(h.sense, Sense::Negation | Sense::Modal)) {
+    if layout
+        .hits_in(clause..hit.start)
+        .any(|h| h.end == hit.start && matches!(h.sense, Sense::Negation | Sense::Modal))
+    {
         return None;
     }
     let rest = &text[hit.end..sentence.end];
@@ -205,7 +214,11 @@ fn site(layout: &Layout<'_>, sentence: &Range<usize>, hit: Hit, cue: usize, befo
         Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
         Some(c) if is_comma(c) => {
             let quoted_before = layout.quotations.iter().any(|q| q.end == clause);
-            if quoted_before { (Form::Behind, after(c)) } else { (Form::Comma, after(c)) }
+            if quoted_before {
+                (Form::Behind, after(c))
+            } else {
+                (Form::Comma, after(c))
+            }
         }
         _ if ends => (Form::Behind, sentence.end),
         Some('“' | '「' | '"') => (Form::Straight, hit.end),
@@ -215,11 +228,25 @@ fn site(layout: &Layout<'_>, sentence: &Range<usize>, hit: Hit, cue: usize, befo
         return None;
     }
     let subject = subject(layout, sentence, clause..hit.start, before, form, entry.weak);
-    Some(Site { hit, cue, clause, subject, form, content })
+    Some(Site {
+        hit,
+        cue,
+        clause,
+        subject,
+        form,
+        content,
+    })
 }
 
 /// The subject in the clause before the cue, or in the one before that where the clause is an adverbial.
-fn subject(layout: &Layout<'_>, sentence: &Range<usize>, segment: Range<usize>, before: &[Site], form: Form, weak: bool) -> Subject {
+fn subject(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    segment: Range<usize>,
+    before: &[Site],
+    form: Form,
+    weak: bool,
+) -> Subject {
     match speaker::parse(layout, segment.clone()) {
         speaker::Parsed::Who(range, who) => return Subject::Named(range, who),
         speaker::Parsed::Refused => return Subject::None,
@@ -243,7 +270,10 @@ fn subject(layout: &Layout<'_>, sentence: &Range<usize>, segment: Range<usize>, 
         };
     }
     if segment.start > sentence.start {
-        let comma = layout.text[..segment.start].chars().next_back().map_or(0, char::len_utf8);
+        let comma = layout.text[..segment.start]
+            .chars()
+            .next_back()
+            .map_or(0, char::len_utf8);
         let end = segment.start - comma;
         let start = clause_start(layout, sentence, end);
         if let speaker::Parsed::Who(range, who) = speaker::parse(layout, start..end) {
@@ -303,11 +333,24 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, sites: &[Site], index: u
 }
 
 /// “…”N说。 and …，N说。
-fn behind(layout: &Layout<'_>, sentence: &Range<usize>, site: &Site) -> Option<(Vec<Range<usize>>, &'static str, i32)> {
-    if let Some(quotation) = layout.quotations.iter().rev().find(|q| q.end <= site.clause && site.clause - q.end <= 3) {
+fn behind(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    site: &Site,
+) -> Option<(Vec<Range<usize>>, &'static str, i32)> {
+    if let Some(quotation) = layout
+        .quotations
+        .iter()
+        .rev()
+        .find(|q| q.end <= site.clause && site.clause - q.end <= 3)
+    {
         let mut pieces = vec![inside(layout.text, quotation)];
         // “…，”N说，“…”
-        if let Some(next) = layout.quotations.iter().find(|q| q.start >= site.hit.end && q.start - site.hit.end <= 3) {
+        if let Some(next) = layout
+            .quotations
+            .iter()
+            .find(|q| q.start >= site.hit.end && q.start - site.hit.end <= 3)
+        {
             pieces.push(inside(layout.text, next));
         }
         pieces.retain(|p| p.start < p.end);
@@ -317,7 +360,8 @@ fn behind(layout: &Layout<'_>, sentence: &Range<usize>, site: &Site) -> Option<(
     let start = sentence.start;
     let entry = &layout.lexicon.cues[site.cue];
     let said = layout.text[start..end.max(start)].chars().count();
-    (said >= 6 && !entry.weak && entry.that).then(|| (vec![trimmed(layout.text, start..end)], "words-speaker-cue", 70))
+    (said >= 6 && !entry.weak && entry.that)
+        .then(|| (vec![trimmed(layout.text, start..end)], "words-speaker-cue", 70))
 }
 
 fn ahead(
@@ -340,7 +384,8 @@ fn ahead(
     }
     let mut end = sentence.end;
     for next in &sites[index + 1..] {
-        let stated = matches!(next.subject, Subject::Named(..) | Subject::Shared) && !layout.lexicon.cues[next.cue].weak;
+        let stated = matches!(next.subject, Subject::Named(..) | Subject::Shared)
+            && !layout.lexicon.cues[next.cue].weak;
         if !stated || next.form == Form::Behind {
             continue;
         }
@@ -356,10 +401,16 @@ fn ahead(
     let mut piece = trimmed(text, start..end);
     if site.form == Form::Straight && !entry.that {
         // a noun phrase: up to the comma
-        let comma = text[piece.clone()].char_indices().find(|(_, c)| is_comma(*c)).map(|(at, _)| piece.start + at);
+        let comma = text[piece.clone()]
+            .char_indices()
+            .find(|(_, c)| is_comma(*c))
+            .map(|(at, _)| piece.start + at);
         piece.end = comma.unwrap_or(piece.end);
     }
-    let length = text[piece.clone()].chars().filter(|c| c.is_alphanumeric()).count();
+    let length = text[piece.clone()]
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .count();
     if length < 4 {
         return None;
     }
@@ -379,7 +430,11 @@ fn blank(text: &str) -> usize {
 fn inside(text: &str, quotation: &Range<usize>) -> Range<usize> {
     let words = &text[quotation.clone()];
     let open = words.chars().next().map_or(0, char::len_utf8);
-    let close = words.chars().next_back().filter(|c| matches!(c, '”' | '」' | '』' | '»' | '"')).map_or(0, char::len_utf8);
+    let close = words
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '”' | '」' | '』' | '»' | '"'))
+        .map_or(0, char::len_utf8);
     let range = quotation.start + open..(quotation.end - close).max(quotation.start + open);
     // a comma inside the marks belongs to the sentence around
     let said = text[range.clone()].trim_end_matches(['，', ',']);
@@ -392,24 +447,41 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
         return range.start..range.start;
     }
     let words = &text[range.clone()];
-    let start = words.len() - words.trim_start_matches([' ', '\n', '，', ',', '：', ':', '；', '、']).len();
-    let kept = words[start..].trim_end_matches([' ', '\n', '。', '，', ',', '；', ';', '：', '！', '？', '、']);
+    let start = words.len()
+        - words
+            .trim_start_matches([' ', '\n', '，', ',', '：', ':', '；', '、'])
+            .len();
+    let kept =
+        words[start..].trim_end_matches([' ', '\n', '。', '，', ',', '；', ';', '：', '！', '？', '、']);
     range.start + start..range.start + start + kept.len()
 }
 
 /// 据…报道，… and 根据…，…
 fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Report]) -> Option<Report> {
     let hit = *layout.hits_in(sentence.clone()).find(|hit| {
-        matches!(hit.sense, Sense::Source(_)) && !layout.quoted(hit.start) && !layout.masked(hit) && clause_start(layout, sentence, hit.start) + 4 >= hit.start
+        matches!(hit.sense, Sense::Source(_))
+            && !layout.quoted(hit.start)
+            && !layout.masked(hit)
+            && clause_start(layout, sentence, hit.start) + 4 >= hit.start
     })?;
-    let Sense::Source(number) = hit.sense else { return None };
+    let Sense::Source(number) = hit.sense else {
+        return None;
+    };
     let source = &layout.lexicon.sources[number];
     let text = layout.text;
     let rest = &text[hit.end..sentence.end];
-    if source.not_before.iter().any(|word| rest.starts_with(word.as_str())) {
+    if source
+        .not_before
+        .iter()
+        .any(|word| rest.starts_with(word.as_str()))
+    {
         return None;
     }
-    let closing = source.after.iter().filter_map(|word| rest.find(word.as_str()).map(|at| (at, at + word.len()))).min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end)));
+    let closing = source
+        .after
+        .iter()
+        .filter_map(|word| rest.find(word.as_str()).map(|at| (at, at + word.len())))
+        .min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end)));
     let comma = rest.find(['，', ',', '：']).unwrap_or(rest.len());
     let (name_end, behind) = match closing {
         Some((at, end)) if at < comma + 1 => (at, end),
@@ -424,7 +496,11 @@ fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Report]) -> Opt
     };
     let start = hit.end + behind;
     let piece = trimmed(text, start..sentence.end);
-    let taken = found.iter().any(|r| r.pieces.iter().any(|p| p.start < piece.end && piece.start < p.end));
+    let taken = found.iter().any(|r| {
+        r.pieces
+            .iter()
+            .any(|p| p.start < piece.end && piece.start < p.end)
+    });
     if taken || text[piece.clone()].chars().count() < 6 {
         return None;
     }
@@ -447,15 +523,22 @@ fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Report]) -> Opt
 fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
     let first = layout.paragraphs.iter().any(|p| p.start == sentence.start);
     let text = &layout.text[sentence.clone()];
-    let colon = text.find(['：', ':']).filter(|at| first && *at > 0 && text[..*at].chars().count() <= 12)?;
+    let colon = text
+        .find(['：', ':'])
+        .filter(|at| first && *at > 0 && text[..*at].chars().count() <= 12)?;
     let named = sentence.start..sentence.start + colon;
     if layout.cues_in(named.clone()).iter().any(|c| c.end == named.end) {
         return None;
     }
-    if layout.hits_in(named.clone()).any(|h| h.sense == Sense::Question && h.start == named.start && h.end == named.end) {
+    if layout
+        .hits_in(named.clone())
+        .any(|h| h.sense == Sense::Question && h.start == named.start && h.end == named.end)
+    {
         return None;
     }
-    let speaker::Parsed::Who(range, who) = speaker::parse(layout, named.clone()) else { return None };
+    let speaker::Parsed::Who(range, who) = speaker::parse(layout, named.clone()) else {
+        return None;
+    };
     if range.end != named.end || !who.is_person() {
         return None;
     }

@@ -17,7 +17,12 @@ pub(super) struct Who {
 
 impl Who {
     fn of(kind: SpeakerKind) -> Self {
-        Self { kind, pronoun: None, name: None, capacity: None }
+        Self {
+            kind,
+            pronoun: None,
+            name: None,
+            capacity: None,
+        }
     }
 
     pub(super) fn is_person(&self) -> bool {
@@ -45,14 +50,21 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     if range.start >= range.end {
         return Parsed::Empty;
     }
-    if layout.hits_at(range.start).any(|h| h.sense == Sense::First || h.sense == Sense::Anti && h.end == range.end) {
+    if layout
+        .hits_at(range.start)
+        .any(|h| h.sense == Sense::First || h.sense == Sense::Anti && h.end == range.end)
+    {
         return Parsed::Refused;
     }
     // the whole, then ever shorter: what is cut off must begin as an adverbial does
     if let Some(who) = classify(layout, range.clone()) {
         return Parsed::Who(range, who);
     }
-    let cuts: Vec<usize> = layout.text[range.clone()].char_indices().skip(1).map(|(at, _)| range.start + at).collect();
+    let cuts: Vec<usize> = layout.text[range.clone()]
+        .char_indices()
+        .skip(1)
+        .map(|(at, _)| range.start + at)
+        .collect();
     let mut adverbial_only = opens_adverbial(layout, range.start, range.end);
     for cut in cuts {
         if opens_adverbial(layout, cut, range.end) {
@@ -63,7 +75,11 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
             adverbial_only |= head.start >= head.end;
         }
     }
-    if adverbial_only { Parsed::Empty } else { Parsed::Unknown }
+    if adverbial_only {
+        Parsed::Empty
+    } else {
+        Parsed::Unknown
+    }
 }
 
 /// The stretch as a speaker of an unknown kind, adverbials at its end left out.
@@ -74,10 +90,17 @@ pub(super) fn unknown(layout: &Layout<'_>, segment: Range<usize>) -> Option<(Ran
         .char_indices()
         .skip(2)
         .map(|(at, _)| range.start + at)
-        .find(|at| layout.hits_at(*at).any(|h| matches!(h.sense, Sense::Between | Sense::Days(_))) || starts_date(&layout.text[*at..range.end]));
+        .find(|at| {
+            layout
+                .hits_at(*at)
+                .any(|h| matches!(h.sense, Sense::Between | Sense::Days(_)))
+                || starts_date(&layout.text[*at..range.end])
+        });
     range.end = cut.unwrap_or(range.end);
     let count = layout.text[range.clone()].chars().count();
-    (2..=24).contains(&count).then(|| (range, Who::of(SpeakerKind::Unknown)))
+    (2..=24)
+        .contains(&count)
+        .then(|| (range, Who::of(SpeakerKind::Unknown)))
 }
 
 /// How many bytes the credit that opens a report takes: "某社某地1月30日电（记者某某）", "【某网报道】".
@@ -87,10 +110,15 @@ fn credit(text: &str) -> usize {
         end = text.find('】').map_or(0, |at| at + '】'.len_utf8());
     }
     let head: String = text[end..].chars().take(40).collect();
-    if let Some(wire) = head.find('电').filter(|at| head[..*at].contains(['社', '报', '网']) && head[..*at].ends_with(['日', '讯'])) {
+    if let Some(wire) = head
+        .find('电')
+        .filter(|at| head[..*at].contains(['社', '报', '网']) && head[..*at].ends_with(['日', '讯']))
+    {
         end += wire + '电'.len_utf8();
         if text[end..].starts_with(['（', '(']) {
-            end = text[end..].find(['）', ')']).map_or(end, |at| end + at + text[end + at..].chars().next().map_or(1, char::len_utf8));
+            end = text[end..].find(['）', ')']).map_or(end, |at| {
+                end + at + text[end + at..].chars().next().map_or(1, char::len_utf8)
+            });
         }
     }
     end
@@ -105,8 +133,17 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
         let skip = layout
             .hits_at(start)
             .filter(|h| h.end <= range.end)
-            .find(|h| matches!(h.sense, Sense::Stop | Sense::Between | Sense::Days(_) | Sense::Vague(..)))
-            .filter(|_| !layout.hits_at(start).any(|h| matches!(h.sense, Sense::Title | Sense::Institution | Sense::Party) && h.end > start + 3))
+            .find(|h| {
+                matches!(
+                    h.sense,
+                    Sense::Stop | Sense::Between | Sense::Days(_) | Sense::Vague(..)
+                )
+            })
+            .filter(|_| {
+                !layout.hits_at(start).any(|h| {
+                    matches!(h.sense, Sense::Title | Sense::Institution | Sense::Party) && h.end > start + 3
+                })
+            })
             .map(|h| h.end);
         let date = date_length(&layout.text[start..range.end]);
         match skip.or((date > 0).then_some(start + date)) {
@@ -123,7 +160,16 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
 fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
     starts_date(&layout.text[at..end])
         || layout.hits_at(at).filter(|h| h.end <= end).any(|h| {
-            matches!(h.sense, Sense::Between | Sense::Days(_) | Sense::Vague(..) | Sense::Weekday(_) | Sense::Preposition | Sense::Stop | Sense::Cue(_))
+            matches!(
+                h.sense,
+                Sense::Between
+                    | Sense::Days(_)
+                    | Sense::Vague(..)
+                    | Sense::Weekday(_)
+                    | Sense::Preposition
+                    | Sense::Stop
+                    | Sense::Cue(_)
+            )
         })
         || layout.text[at..end].starts_with(['（', '('])
 }
@@ -154,7 +200,9 @@ pub(super) fn date_length(text: &str) -> usize {
     if end == lead {
         return 0;
     }
-    for part in ["上午", "下午", "晚间", "晚", "早", "凌晨", "清晨", "深夜", "傍晚", "中午"] {
+    for part in [
+        "上午", "下午", "晚间", "晚", "早", "凌晨", "清晨", "深夜", "傍晚", "中午",
+    ] {
         if rest.starts_with(part) {
             return end + part.len();
         }
@@ -169,7 +217,11 @@ fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
     if count == 0 || count > 40 {
         return None;
     }
-    let ends = |sense: fn(&Sense) -> bool| layout.hits_in(range.clone()).any(|h| h.end == range.end && sense(&h.sense));
+    let ends = |sense: fn(&Sense) -> bool| {
+        layout
+            .hits_in(range.clone())
+            .any(|h| h.end == range.end && sense(&h.sense))
+    };
     let whole = layout.hits_at(range.start).find(|h| h.end == range.end);
     if let Some(Sense::Pronoun { plural, feminine }) = layout
         .hits_at(range.start)
@@ -177,7 +229,10 @@ fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
         .map(|h| h.sense)
         .find(|s| matches!(s, Sense::Pronoun { .. }))
     {
-        return Some(Who { pronoun: Some((plural, feminine)), ..Who::of(SpeakerKind::Person) });
+        return Some(Who {
+            pronoun: Some((plural, feminine)),
+            ..Who::of(SpeakerKind::Person)
+        });
     }
     if whole.is_some_and(|h| matches!(h.sense, Sense::First)) {
         return None;
@@ -186,7 +241,10 @@ fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
         return Some(who);
     }
     if is_name(layout, text) {
-        return Some(Who { name: Some((range.start, range.end)), ..Who::of(SpeakerKind::Person) });
+        return Some(Who {
+            name: Some((range.start, range.end)),
+            ..Who::of(SpeakerKind::Person)
+        });
     }
     if ends(|s| matches!(s, Sense::Document)) || text.ends_with('》') {
         return Some(Who::of(SpeakerKind::Document));
@@ -211,7 +269,11 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
     let behind = &text[last.end..range.end];
     if behind.is_empty() {
         // the longest name before the title that is one by itself
-        let title = layout.hits_in(range.clone()).filter(|h| h.sense == Sense::Title && h.end == range.end).map(|h| h.start).min()?;
+        let title = layout
+            .hits_in(range.clone())
+            .filter(|h| h.sense == Sense::Title && h.end == range.end)
+            .map(|h| h.start)
+            .min()?;
         let before = &text[range.start..title];
         if is_name(layout, before) {
             return Some(Who {
@@ -220,7 +282,10 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
                 ..Who::of(SpeakerKind::Person)
             });
         }
-        return Some(Who { capacity: Some((range.start, range.end)), ..Who::of(SpeakerKind::Person) });
+        return Some(Who {
+            capacity: Some((range.start, range.end)),
+            ..Who::of(SpeakerKind::Person)
+        });
     }
     is_name(layout, behind).then(|| Who {
         name: Some((last.end, range.end)),
@@ -233,16 +298,21 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
 fn is_name(layout: &Layout<'_>, text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let lexicon = layout.lexicon;
-    let surname = |n: usize| chars.len() > n && lexicon.surnames.contains(&chars[..n].iter().collect::<String>());
+    let surname =
+        |n: usize| chars.len() > n && lexicon.surnames.contains(&chars[..n].iter().collect::<String>());
     let han = chars.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
     if han && (surname(1) && (2..=3).contains(&chars.len()) || surname(2) && (3..=4).contains(&chars.len())) {
         return true;
     }
-    let foreign = chars.iter().all(|c| lexicon.transliteration.contains(c) || lexicon.dots.contains(c));
+    let foreign = chars
+        .iter()
+        .all(|c| lexicon.transliteration.contains(c) || lexicon.dots.contains(c));
     if foreign && (2..=18).contains(&chars.len()) {
         return true;
     }
-    let latin = chars.iter().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-'));
+    let latin = chars
+        .iter()
+        .all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-'));
     latin && chars.first().is_some_and(char::is_ascii_uppercase) && chars.len() >= 3
 }
 
@@ -273,12 +343,20 @@ pub(super) struct Cast<'l> {
 
 impl<'l> Cast<'l> {
     pub(super) fn new(layout: &'l Layout<'l>) -> Self {
-        Self { layout, known: Vec::new(), last: None }
+        Self {
+            layout,
+            known: Vec::new(),
+            last: None,
+        }
     }
 
     pub(super) fn resolve(&mut self, report: &Report) -> Resolved {
-        let nobody =
-            Resolved { reference: None, capacity: None, kind: SpeakerKind::Unknown, doubt: Some(Doubt::SpeakerUnknown) };
+        let nobody = Resolved {
+            reference: None,
+            capacity: None,
+            kind: SpeakerKind::Unknown,
+            doubt: Some(Doubt::SpeakerUnknown),
+        };
         let Some((who, range)) = report.who.zip(report.subject.clone()) else {
             return match self.last.filter(|_| report.carried) {
                 Some(index) => self.told(index, Some(Doubt::SpeakerCarried)),
@@ -286,7 +364,13 @@ impl<'l> Cast<'l> {
             };
         };
         if let Some((plural, _)) = who.pronoun {
-            let fits = |k: &Known| if plural { k.kind == SpeakerKind::Group } else { k.kind == SpeakerKind::Person };
+            let fits = |k: &Known| {
+                if plural {
+                    k.kind == SpeakerKind::Group
+                } else {
+                    k.kind == SpeakerKind::Person
+                }
+            };
             let last = self.last.filter(|l| fits(&self.known[*l]));
             let index = last.or_else(|| self.known.iter().rposition(fits));
             return match index {
@@ -304,7 +388,12 @@ impl<'l> Cast<'l> {
 
     fn told(&self, index: usize, doubt: Option<Doubt>) -> Resolved {
         let known = &self.known[index];
-        Resolved { reference: Some(known.name.clone()), capacity: known.capacity.clone(), kind: known.kind, doubt }
+        Resolved {
+            reference: Some(known.name.clone()),
+            capacity: known.capacity.clone(),
+            kind: known.kind,
+            doubt,
+        }
     }
 
     fn meet(&mut self, who: &Who, range: &Range<usize>) -> usize {
@@ -312,11 +401,16 @@ impl<'l> Cast<'l> {
         let capacity = who.capacity.map(|(start, end)| text[start..end].to_owned());
         let name = who.name.map(|(start, end)| text[start..end].to_owned());
         let found = match &name {
-            Some(name) => self.known.iter().rposition(|k| k.named && same_name(&k.name, name, &self.layout.lexicon.dots)),
+            Some(name) => self
+                .known
+                .iter()
+                .rposition(|k| k.named && same_name(&k.name, name, &self.layout.lexicon.dots)),
             None => match &capacity {
                 // "发言人" means the person introduced with that title
                 Some(title) => self.known.iter().rposition(|k| {
-                    k.capacity.as_ref().is_some_and(|c| c.ends_with(title.as_str()) || title.ends_with(c.as_str()))
+                    k.capacity
+                        .as_ref()
+                        .is_some_and(|c| c.ends_with(title.as_str()) || title.ends_with(c.as_str()))
                 }),
                 None => self.known.iter().rposition(|k| k.name == text[range.clone()]),
             },

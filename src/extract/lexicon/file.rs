@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
-    #[expect(dead_code, reason = "says in the file what the file is; the program knows by its name")]
+    #[expect(
+        dead_code,
+        reason = "says in the file what the file is; the program knows by its name"
+    )]
     pub(super) language: String,
     #[expect(dead_code, reason = "says in the file which grammar reads it")]
     pub(super) script: String,

@@ -18,7 +18,11 @@ impl Lexicon {
                 self.add_forms(head, paradigm, Some(number));
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
-            let frames = cue.takes.iter().map(|t| self.frame(cue, t)).collect::<Result<_, _>>()?;
+            let frames = cue
+                .takes
+                .iter()
+                .map(|t| self.frame(cue, t))
+                .collect::<Result<_, _>>()?;
             let act = self.act(&cue.lemma, &cue.act)?;
             self.cues.push(Cue {
                 lemma: cue.lemma.clone(),
@@ -43,11 +47,14 @@ impl Lexicon {
         head: &str,
         name: &str,
     ) -> Result<&'f Paradigm, LexiconError> {
-        file.paradigm.get(name).filter(|p| head.ends_with(&p.strip)).ok_or_else(|| LexiconError::Paradigm {
-            lang: self.lang,
-            lemma: lemma.to_owned(),
-            paradigm: name.to_owned(),
-        })
+        file.paradigm
+            .get(name)
+            .filter(|p| head.ends_with(&p.strip))
+            .ok_or_else(|| LexiconError::Paradigm {
+                lang: self.lang,
+                lemma: lemma.to_owned(),
+                paradigm: name.to_owned(),
+            })
     }
 
     fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>) {

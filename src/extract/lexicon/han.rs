@@ -23,7 +23,10 @@ pub(in crate::extract) enum Sense {
     Document,
     Group,
     Party,
-    Pronoun { plural: bool, feminine: bool },
+    Pronoun {
+        plural: bool,
+        feminine: bool,
+    },
     First,
     Days(i64),
     Vague(Unit, i32),
@@ -86,7 +89,8 @@ impl Han {
     /// The lexicon, read once.
     pub(in crate::extract) fn get() -> Option<&'static Self> {
         static HAN: OnceLock<Option<Han>> = OnceLock::new();
-        HAN.get_or_init(|| Self::parse(include_str!("zh.toml")).ok()).as_ref()
+        HAN.get_or_init(|| Self::parse(include_str!("zh.toml")).ok())
+            .as_ref()
     }
 
     /// Every word of the lexicon in `text`, overlapping ones too, by where they begin, longer ones first.
@@ -94,7 +98,11 @@ impl Han {
         let mut hits: Vec<Hit> = self
             .words
             .find_overlapping_iter(text)
-            .map(|m| Hit { start: m.start(), end: m.end(), sense: self.senses[m.pattern().as_usize()].0 })
+            .map(|m| Hit {
+                start: m.start(),
+                end: m.end(),
+                sense: self.senses[m.pattern().as_usize()].0,
+            })
             .collect();
         hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
         hits
@@ -102,9 +110,15 @@ impl Han {
 
     pub(in crate::extract) fn parse(text: &str) -> Result<Self, LexiconError> {
         let lang = Lang::Zh;
-        let file: File =
-            toml::from_str(text).map_err(|source| LexiconError::Toml { lang, source: Box::new(source) })?;
-        let missing = || LexiconError::Word { lang, entry: "han".to_owned(), word: String::new() };
+        let file: File = toml::from_str(text).map_err(|source| LexiconError::Toml {
+            lang,
+            source: Box::new(source),
+        })?;
+        let missing = || LexiconError::Word {
+            lang,
+            entry: "han".to_owned(),
+            word: String::new(),
+        };
         let han = file.han.as_ref().ok_or_else(missing)?;
         let mut builder = Builder::default();
         let act = |entry: &str, word: &str| match word {
@@ -159,7 +173,12 @@ fn han_source(source: &Source, act: Option<Act>) -> HanSource {
         lemma: source.words.clone(),
         act,
         strict: source.strict,
-        after: source.after.split('|').filter(|a| !a.is_empty()).map(str::to_owned).collect(),
+        after: source
+            .after
+            .split('|')
+            .filter(|a| !a.is_empty())
+            .map(str::to_owned)
+            .collect(),
         not_before: source.not_before.clone(),
     }
 }

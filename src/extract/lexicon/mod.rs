@@ -17,9 +17,16 @@ use std::sync::OnceLock;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum LexiconError {
     #[error("lexicon/{lang}.toml: {source}")]
-    Toml { lang: Lang, source: Box<toml::de::Error> },
+    Toml {
+        lang: Lang,
+        source: Box<toml::de::Error>,
+    },
     #[error("lexicon/{lang}.toml: {lemma:?} names no paradigm {paradigm:?} that fits it")]
-    Paradigm { lang: Lang, lemma: String, paradigm: String },
+    Paradigm {
+        lang: Lang,
+        lemma: String,
+        paradigm: String,
+    },
     #[error("lexicon/{lang}.toml: {entry:?} has the unknown word {word:?}")]
     Word { lang: Lang, entry: String, word: String },
 }
@@ -105,12 +112,36 @@ pub(super) struct Gender {
 }
 
 impl Gender {
-    pub(super) const M: Self = Self { m: true, f: false, plural: false };
-    pub(super) const F: Self = Self { m: false, f: true, plural: false };
-    pub(super) const ANY: Self = Self { m: true, f: true, plural: false };
-    pub(super) const M_PL: Self = Self { m: true, f: false, plural: true };
-    pub(super) const F_PL: Self = Self { m: false, f: true, plural: true };
-    pub(super) const PL: Self = Self { m: true, f: true, plural: true };
+    pub(super) const M: Self = Self {
+        m: true,
+        f: false,
+        plural: false,
+    };
+    pub(super) const F: Self = Self {
+        m: false,
+        f: true,
+        plural: false,
+    };
+    pub(super) const ANY: Self = Self {
+        m: true,
+        f: true,
+        plural: false,
+    };
+    pub(super) const M_PL: Self = Self {
+        m: true,
+        f: false,
+        plural: true,
+    };
+    pub(super) const F_PL: Self = Self {
+        m: false,
+        f: true,
+        plural: true,
+    };
+    pub(super) const PL: Self = Self {
+        m: true,
+        f: true,
+        plural: true,
+    };
 }
 
 /// The unit of a vague date.
@@ -193,8 +224,10 @@ impl Lexicon {
     }
 
     pub(super) fn parse(lang: Lang, text: &str) -> Result<Self, LexiconError> {
-        let file: File =
-            toml::from_str(text).map_err(|source| LexiconError::Toml { lang, source: Box::new(source) })?;
+        let file: File = toml::from_str(text).map_err(|source| LexiconError::Toml {
+            lang,
+            source: Box::new(source),
+        })?;
         let mut lexicon = Self {
             lang,
             index: HashMap::new(),
@@ -213,7 +246,9 @@ impl Lexicon {
         lexicon.add_acts(&file);
         let Self { entries, phrases, .. } = &mut lexicon;
         for entry in entries {
-            entry.phrases.sort_by_key(|i| std::cmp::Reverse(phrases[*i as usize].words.len()));
+            entry
+                .phrases
+                .sort_by_key(|i| std::cmp::Reverse(phrases[*i as usize].words.len()));
         }
         Ok(lexicon)
     }
@@ -251,11 +286,19 @@ impl Lexicon {
         words: impl Fn(usize) -> Option<Word> + 'l,
     ) -> impl Iterator<Item = (Meaning, usize)> + 'l {
         let first = words(0).unwrap_or(Word::UNKNOWN);
-        self.entries[first.0 as usize].phrases.iter().filter_map(move |i| {
-            let phrase = &self.phrases[*i as usize];
-            let fits = phrase.words.iter().enumerate().skip(1).all(|(n, word)| words(n) == Some(*word));
-            fits.then_some((phrase.meaning, phrase.words.len()))
-        })
+        self.entries[first.0 as usize]
+            .phrases
+            .iter()
+            .filter_map(move |i| {
+                let phrase = &self.phrases[*i as usize];
+                let fits = phrase
+                    .words
+                    .iter()
+                    .enumerate()
+                    .skip(1)
+                    .all(|(n, word)| words(n) == Some(*word));
+                fits.then_some((phrase.meaning, phrase.words.len()))
+            })
     }
 
     fn intern(&mut self, word: &str) -> Word {
@@ -273,7 +316,10 @@ impl Lexicon {
         let mut words = Vec::new();
         for part in phrase.split_whitespace() {
             let mut rest = part;
-            while let Some(at) = rest.find('\'').filter(|_| self.lang == Lang::Fr && !rest.starts_with("aujourd")) {
+            while let Some(at) = rest
+                .find('\'')
+                .filter(|_| self.lang == Lang::Fr && !rest.starts_with("aujourd"))
+            {
                 let (elided, behind) = rest.split_at(at + 1);
                 words.push(self.intern(elided));
                 rest = behind;
@@ -291,7 +337,9 @@ impl Lexicon {
 
     fn add_phrase(&mut self, phrase: &str, meaning: Meaning) {
         let words = self.split(phrase);
-        let Some(first) = words.first().copied() else { return };
+        let Some(first) = words.first().copied() else {
+            return;
+        };
         let at = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
         self.phrases.push(Phrase { words, meaning });
         self.entries[first.0 as usize].phrases.push(at);
@@ -354,7 +402,13 @@ impl Lexicon {
 
     fn add_nouns(&mut self, file: &File) {
         for (genders, title) in [(&file.titles, true), (&file.given, false)] {
-            let meaning = |g| if title { Meaning::Title(g) } else { Meaning::Given(g) };
+            let meaning = |g| {
+                if title {
+                    Meaning::Title(g)
+                } else {
+                    Meaning::Given(g)
+                }
+            };
             self.add_phrases(&genders.m, meaning(Gender::M));
             self.add_phrases(&genders.f, meaning(Gender::F));
             self.add_phrases(&genders.mf, meaning(Gender::ANY));
@@ -403,8 +457,18 @@ impl Lexicon {
             let at = u16::try_from(self.sources.len()).unwrap_or(u16::MAX);
             self.add_phrase(&source.words, Meaning::Source(at));
             self.add_phrases(&source.not_before, Meaning::NotASource);
-            let after = source.after.split('|').filter(|a| !a.is_empty()).map(str::to_owned).collect();
-            self.sources.push(Source { lemma: source.words.clone(), act, strict: source.strict, after });
+            let after = source
+                .after
+                .split('|')
+                .filter(|a| !a.is_empty())
+                .map(str::to_owned)
+                .collect();
+            self.sources.push(Source {
+                lemma: source.words.clone(),
+                act,
+                strict: source.strict,
+                after,
+            });
         }
         Ok(())
     }
@@ -468,7 +532,10 @@ mod tests {
 
     #[test]
     fn the_files_are_in_order() {
-        for (lang, text) in [(Lang::Fr, include_str!("fr.toml")), (Lang::En, include_str!("en.toml"))] {
+        for (lang, text) in [
+            (Lang::Fr, include_str!("fr.toml")),
+            (Lang::En, include_str!("en.toml")),
+        ] {
             let lexicon = Lexicon::parse(lang, text).unwrap_or_else(|e| panic!("{e}"));
             assert!(lexicon.cues.len() > 100, "{lang}: {} cues", lexicon.cues.len());
         }
