@@ -1,3 +1,22 @@
 //! The integration tests, one binary: a module per theme.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
 
+mod common;
+mod export;
+mod history;
 mod ingest;
+mod lists;
+mod log_append;
+mod log_append_only;
+mod log_concurrent;
+mod log_crash;
+mod log_open;
+mod log_tampering;
+mod search;
+mod show;
+mod timeline;
+mod tracker;

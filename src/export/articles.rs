@@ -1,0 +1,41 @@
+use super::{Listing, cell};
+use crate::query::{ArticleLine, ArticleLines};
+
+impl Listing for ArticleLines {
+    fn columns(&self) -> &'static [&'static str] {
+        &[
+            "published",
+            "title",
+            "publisher",
+            "author",
+            "agency",
+            "url",
+            "lang",
+            "statements",
+            "revision",
+            "recorded_at",
+            "revised_at",
+            "id",
+        ]
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |line: &ArticleLine| {
+            vec![
+                cell(line.published.as_ref()),
+                cell(line.title.as_ref()),
+                cell(line.publisher.as_ref()),
+                cell(line.author.as_ref()),
+                cell(line.agency.as_ref()),
+                cell(line.url.as_ref()),
+                line.lang.to_string(),
+                line.statements.to_string(),
+                line.revision.to_string(),
+                line.recorded_at.to_string(),
+                cell(line.revised_at.as_ref()),
+                line.id.to_string(),
+            ]
+        };
+        self.0.iter().map(row).collect()
+    }
+}

@@ -1,0 +1,54 @@
+use super::Listing;
+use std::io::{self, Write};
+
+/// Writes `listing` as CSV (RFC 4180: a header line, quotes where needed, CR LF, UTF-8).
+///
+/// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage
+/// return) gets an apostrophe before it: the words come from articles, and who opens the file must not run
+/// them. JSON has the words exactly.
+pub fn csv(listing: &impl Listing, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(out);
+    writer.write_record(listing.columns())?;
+    for row in listing.rows() {
+        writer.write_record(row.into_iter().map(harmless))?;
+    }
+    writer.flush()
+}
+
+fn harmless(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Rows(&'static [&'static str]);
+
+    impl Listing for Rows {
+        fn columns(&self) -> &'static [&'static str] {
+            &["words"]
+        }
+
+        fn rows(&self) -> Vec<Vec<String>> {
+            self.0.iter().map(|cell| vec![(*cell).to_owned()]).collect()
+        }
+    }
+
+    #[test]
+    fn cells_are_quoted_and_formulas_are_defused() {
+        let mut out = Vec::new();
+        csv(&Rows(&["a, \"b\"", "two\nlines", "=1+1", "-x", "1-2"]), &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(
+            text,
+            "words\r\n\"a, \"\"b\"\"\"\r\n\"two\nlines\"\r\n'=1+1\r\n'-x\r\n1-2\r\n"
+        );
+    }
+}

@@ -1,0 +1,78 @@
+use serde::Serialize;
+use serde_json::ser::Formatter;
+use std::io::{self, Write};
+
+/// Writes `answer` as JSON, indented, with a line feed at the end.
+pub fn json(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, answer)?;
+    out.write_all(b"\n")
+}
+
+/// Writes every item of `answer`, which must serialise as a list, as JSON on a line of its own.
+pub fn jsonl(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Lines { depth: 0 });
+    Ok(answer.serialize(&mut serializer)?)
+}
+
+/// Writes `answer` as JSON on one line.
+pub fn jsonl_one(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, answer)?;
+    out.write_all(b"\n")
+}
+
+/// Leaves the brackets and commas of the outermost list away and ends its items with a line feed.
+struct Lines {
+    depth: u32,
+}
+
+impl Formatter for Lines {
+    fn begin_array<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        if self.depth > 1 {
+            out.write_all(b"[")
+        } else {
+            Ok(())
+        }
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        if self.depth > 0 {
+            out.write_all(b"]")
+        } else {
+            Ok(())
+        }
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        if self.depth > 1 && !first {
+            out.write_all(b",")
+        } else {
+            Ok(())
+        }
+    }
+
+    fn end_array_value<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
+        if self.depth == 1 {
+            out.write_all(b"\n")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_item_has_its_line() {
+        let mut out = Vec::new();
+        jsonl(&json!([{ "a": [1, [2, 3]] }, [], 4]), &mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "{\"a\":[1,[2,3]]}\n[]\n4\n");
+        let mut empty = Vec::new();
+        jsonl(&json!([]), &mut empty).unwrap();
+        assert!(empty.is_empty());
+    }
+}

@@ -1,0 +1,44 @@
+//! Answers in the forms that other programs and people read: JSON, JSON Lines, CSV, Markdown.
+//!
+//! JSON and JSON Lines say everything, exactly, and have a JSON Schema each in `schema/output/`
+//! ([`schemas`]). CSV and Markdown have the columns of a [`Listing`].
+
+mod articles;
+mod csv;
+mod entries;
+mod json;
+mod markdown;
+mod schemas;
+mod speakers;
+mod topics;
+
+pub use csv::csv;
+pub use json::{json, jsonl, jsonl_one};
+pub use markdown::markdown;
+pub use schemas::schemas;
+
+mod extraction;
+mod ingestion;
+mod log_line;
+mod snapshot;
+mod verified;
+
+pub use extraction::{Extraction, Item, Words};
+pub use ingestion::{Ingestion, IngestionChange};
+pub use log_line::{LogLine, LogLines};
+pub use snapshot::{SNAPSHOT_MARK, snapshot};
+pub use verified::{Verified, VerifiedModel};
+
+/// An answer that is a list of rows.
+pub trait Listing {
+    /// The names of the columns.
+    fn columns(&self) -> &'static [&'static str];
+
+    /// The cells of every row, as many as there are columns. A list in a cell is joined by `; `.
+    fn rows(&self) -> Vec<Vec<String>>;
+}
+
+/// The text of a value that may be missing, which is an empty cell.
+fn cell(value: Option<&impl ToString>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}

@@ -1,0 +1,23 @@
+use super::{Listing, cell};
+use crate::query::{SpeakerLine, SpeakerLines};
+
+impl Listing for SpeakerLines {
+    fn columns(&self) -> &'static [&'static str] {
+        &["name", "kind", "aliases", "statements", "first", "last", "id"]
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |line: &SpeakerLine| {
+            vec![
+                line.name.clone(),
+                line.kind.to_string(),
+                line.aliases.join("; "),
+                line.statements.to_string(),
+                cell(line.first.as_ref()),
+                cell(line.last.as_ref()),
+                line.id.to_string(),
+            ]
+        };
+        self.0.iter().map(row).collect()
+    }
+}

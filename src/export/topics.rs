@@ -1,0 +1,24 @@
+use super::{Listing, cell};
+use crate::query::{TopicLine, TopicLines};
+
+impl Listing for TopicLines {
+    fn columns(&self) -> &'static [&'static str] {
+        &["id", "en", "fr", "zh", "broader", "statements", "first", "last"]
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |line: &TopicLine| {
+            vec![
+                line.id.clone(),
+                line.label.en.clone(),
+                cell(line.label.fr.as_ref()),
+                cell(line.label.zh.as_ref()),
+                cell(line.broader.as_ref()),
+                line.statements.to_string(),
+                cell(line.first.as_ref()),
+                cell(line.last.as_ref()),
+            ]
+        };
+        self.0.iter().map(row).collect()
+    }
+}

@@ -1,0 +1,55 @@
+use super::CodecError;
+use super::parts::{Source, Str, TextRef, parsed};
+use super::words::Lang;
+use crate::domain::{self, ArticleId, Event, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// The body of `article.ingested`, version 1: an article was read for the first time.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "article.ingested, version 1")]
+pub(in crate::log) struct ArticleIngested<'a> {
+    #[serde(borrow)]
+    article: Str<'a>,
+    /// The version of the reader that reads the article.
+    #[serde(borrow)]
+    extractor: Str<'a>,
+    lang: Lang,
+    #[serde(borrow)]
+    source: Source<'a>,
+    #[serde(borrow)]
+    pub(super) text: TextRef<'a>,
+}
+
+impl<'a> ArticleIngested<'a> {
+    pub(super) const TYPE: &'static str = "article.ingested";
+    pub(super) const VERSION: i64 = 1;
+
+    pub(super) fn of(
+        article: &'a ArticleId,
+        source: &'a domain::Source,
+        lang: domain::Lang,
+        text: &Text,
+        extractor: &'a str,
+    ) -> Self {
+        Self {
+            article: Cow::Borrowed(article.as_str()),
+            extractor: Cow::Borrowed(extractor),
+            lang: lang.into(),
+            source: Source::of(source),
+            text: TextRef::of(text),
+        }
+    }
+
+    pub(super) fn into_event(self, text: Option<Text>) -> Result<Event, CodecError> {
+        Ok(Event::ArticleIngested {
+            article: parsed("article", &self.article)?,
+            source: self.source.into_domain()?,
+            lang: self.lang.into(),
+            text: text.ok_or(CodecError::TextMissing)?,
+            extractor: self.extractor.into_owned(),
+        })
+    }
+}

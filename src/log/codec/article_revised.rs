@@ -1,0 +1,61 @@
+use super::CodecError;
+use super::parts::{Source, Str, TextRef, parsed};
+use super::words::Lang;
+use crate::domain::{self, ArticleId, Event, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// The body of `article.revised`, version 1: an article was read with another text or a better known source.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "article.revised, version 1")]
+pub(in crate::log) struct ArticleRevised<'a> {
+    #[serde(borrow)]
+    article: Str<'a>,
+    /// The version of the reader that reads the article.
+    #[serde(borrow)]
+    extractor: Str<'a>,
+    lang: Lang,
+    /// 1 for the first revision.
+    revision: u32,
+    /// All that is known of the source, not only what changed.
+    #[serde(borrow)]
+    source: Source<'a>,
+    #[serde(borrow)]
+    pub(super) text: TextRef<'a>,
+}
+
+impl<'a> ArticleRevised<'a> {
+    pub(super) const TYPE: &'static str = "article.revised";
+    pub(super) const VERSION: i64 = 1;
+
+    pub(super) fn of(
+        article: &'a ArticleId,
+        revision: u32,
+        source: &'a domain::Source,
+        lang: domain::Lang,
+        text: &Text,
+        extractor: &'a str,
+    ) -> Self {
+        Self {
+            article: Cow::Borrowed(article.as_str()),
+            extractor: Cow::Borrowed(extractor),
+            lang: lang.into(),
+            revision,
+            source: Source::of(source),
+            text: TextRef::of(text),
+        }
+    }
+
+    pub(super) fn into_event(self, text: Option<Text>) -> Result<Event, CodecError> {
+        Ok(Event::ArticleRevised {
+            article: parsed("article", &self.article)?,
+            revision: self.revision,
+            source: self.source.into_domain()?,
+            lang: self.lang.into(),
+            text: text.ok_or(CodecError::TextMissing)?,
+            extractor: self.extractor.into_owned(),
+        })
+    }
+}

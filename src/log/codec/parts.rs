@@ -1,0 +1,157 @@
+//! Wire types that the bodies of several events share. Members are declared in the order of their names.
+
+use super::CodecError;
+use crate::domain::{self, Text};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// Text that is borrowed where an event is written and where it is read.
+pub(super) type Str<'a> = Cow<'a, str>;
+
+/// Where an article comes from.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Source<'a> {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) agency: Option<Str<'a>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) author: Option<Str<'a>>,
+    /// The day of publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "date"))]
+    pub(super) published: Option<Str<'a>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) publisher: Option<Str<'a>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) title: Option<Str<'a>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<Str<'a>>,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn of(source: &'a domain::Source) -> Self {
+        Self {
+            agency: borrowed(source.agency.as_ref()),
+            author: borrowed(source.author.as_ref()),
+            published: source.published.map(|day| Cow::Owned(day.to_string())),
+            publisher: borrowed(source.publisher.as_ref()),
+            title: borrowed(source.title.as_ref()),
+            url: borrowed(source.url.as_ref()),
+        }
+    }
+
+    pub(super) fn into_domain(self) -> Result<domain::Source, CodecError> {
+        Ok(domain::Source {
+            title: owned(self.title),
+            publisher: owned(self.publisher),
+            url: owned(self.url),
+            author: owned(self.author),
+            agency: owned(self.agency),
+            published: self
+                .published
+                .map(|day| parsed("day of publication", &day))
+                .transpose()?,
+        })
+    }
+}
+
+/// The text of an article, which stands apart from the body.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::log) struct TextRef<'a> {
+    /// Its length in Unicode code points.
+    pub(super) chars: u64,
+    /// SHA-256 of its salt and the text, in hexadecimal digits.
+    #[serde(borrow)]
+    #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
+    pub(in crate::log) sha256: Str<'a>,
+}
+
+impl TextRef<'_> {
+    /// What stands for the hash while it is not known.
+    pub(super) const UNSEALED: &'static str =
+        "0000000000000000000000000000000000000000000000000000000000000000";
+
+    pub(super) fn of(text: &Text) -> Self {
+        Self {
+            chars: text.as_str().map_or(0, |text| text.chars().count() as u64),
+            sha256: Cow::Borrowed(Self::UNSEALED),
+        }
+    }
+}
+
+/// A stretch of the article's text with its exact words.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Slice<'a> {
+    /// In Unicode code points, exclusive.
+    pub(super) end: u32,
+    /// In Unicode code points.
+    pub(super) start: u32,
+    #[serde(borrow)]
+    pub(super) text: Str<'a>,
+}
+
+impl<'a> Slice<'a> {
+    pub(super) fn of(slice: &'a domain::Slice) -> Self {
+        Self {
+            end: slice.span.end,
+            start: slice.span.start,
+            text: Cow::Borrowed(&slice.text),
+        }
+    }
+
+    pub(super) fn into_domain(self) -> domain::Slice {
+        domain::Slice {
+            span: domain::Span::new(self.start, self.end),
+            text: self.text.into_owned(),
+        }
+    }
+}
+
+/// Why something no longer counts.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+pub(super) enum Reason<'a> {
+    /// Its words are gone from a newer text of the article.
+    Revised {},
+    /// A person decided so.
+    Decided {
+        /// In that person's words.
+        why: Str<'a>,
+    },
+}
+
+impl<'a> Reason<'a> {
+    pub(super) fn of(reason: &'a domain::Reason) -> Self {
+        match reason {
+            domain::Reason::Revised => Self::Revised {},
+            domain::Reason::Decided(why) => Self::Decided {
+                why: Cow::Borrowed(why),
+            },
+        }
+    }
+
+    pub(super) fn into_domain(self) -> domain::Reason {
+        match self {
+            Self::Revised {} => domain::Reason::Revised,
+            Self::Decided { why } => domain::Reason::Decided(why.into_owned()),
+        }
+    }
+}
+
+/// `text` as the domain reads it: an id, a date.
+pub(super) fn parsed<T: FromStr<Err: Display>>(field: &'static str, text: &str) -> Result<T, CodecError> {
+    text.parse().map_err(|error| CodecError::value(field, &error))
+}
+
+pub(super) fn borrowed(text: Option<&String>) -> Option<Str<'_>> {
+    text.map(|text| Cow::Borrowed(text.as_str()))
+}
+
+pub(super) fn owned(text: Option<Str<'_>>) -> Option<String> {
+    text.map(Cow::into_owned)
+}

@@ -1,0 +1,48 @@
+use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
+use schemars::{Schema, schema_for};
+
+/// The form of one event type in one version.
+#[derive(Debug, Clone, Copy)]
+pub struct EventSchema {
+    /// The event type, as in the column `type`.
+    pub kind: &'static str,
+    /// The version, as in the column `schema_version`.
+    pub version: i64,
+    generate: fn() -> Schema,
+}
+
+impl EventSchema {
+    /// The JSON Schema (draft 2020-12) of the body, which `schema/events/` holds as a file.
+    pub fn json(&self) -> Schema {
+        (self.generate)()
+    }
+
+    /// The name of its file in `schema/events/`.
+    pub fn file_name(&self) -> String {
+        format!("{}.v{}.json", self.kind, self.version)
+    }
+}
+
+macro_rules! event_schemas {
+    ($($wire:ident),+) => {
+        /// Every version of every event type that was ever written.
+        const ALL: &[EventSchema] = &[$(EventSchema {
+            kind: $wire::TYPE,
+            version: $wire::VERSION,
+            generate: || schema_for!($wire<'static>),
+        }),+];
+    };
+}
+
+event_schemas!(
+    ArticleIngested,
+    ArticleRevised,
+    ArticleWithdrawn,
+    StatementRecorded,
+    StatementWithdrawn
+);
+
+/// The forms in which events are stored, every version of every type.
+pub fn schemas() -> impl Iterator<Item = EventSchema> {
+    ALL.iter().copied()
+}

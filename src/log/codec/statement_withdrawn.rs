@@ -1,0 +1,40 @@
+use super::CodecError;
+use super::parts::{Reason, Str, parsed};
+use crate::domain::{self, ArticleId, Event, StatementId};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// The body of `statement.withdrawn`, version 1: the statement no longer counts.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "statement.withdrawn, version 1")]
+pub(in crate::log) struct StatementWithdrawn<'a> {
+    #[serde(borrow)]
+    article: Str<'a>,
+    #[serde(borrow)]
+    reason: Reason<'a>,
+    #[serde(borrow)]
+    statement: Str<'a>,
+}
+
+impl<'a> StatementWithdrawn<'a> {
+    pub(super) const TYPE: &'static str = "statement.withdrawn";
+    pub(super) const VERSION: i64 = 1;
+
+    pub(super) fn of(article: &'a ArticleId, statement: &'a StatementId, reason: &'a domain::Reason) -> Self {
+        Self {
+            article: Cow::Borrowed(article.as_str()),
+            reason: Reason::of(reason),
+            statement: Cow::Borrowed(statement.as_str()),
+        }
+    }
+
+    pub(super) fn into_event(self) -> Result<Event, CodecError> {
+        Ok(Event::StatementWithdrawn {
+            article: parsed("article", &self.article)?,
+            statement: parsed("statement", &self.statement)?,
+            reason: self.reason.into_domain(),
+        })
+    }
+}

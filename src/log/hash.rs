@@ -1,0 +1,100 @@
+use crate::domain::EventId;
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// A SHA-256 digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Hash([u8; 32]);
+
+impl Hash {
+    /// The digest with these bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// Its bytes, as stored.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The digest of `parts`, one behind the other.
+    pub(super) fn of(parts: &[&[u8]]) -> Self {
+        let mut hasher = Sha256::new();
+        for part in parts {
+            hasher.update(part);
+        }
+        Self(hasher.finalize().into())
+    }
+}
+
+impl fmt::Display for Hash {
+    /// Sixty-four lower-case hexadecimal digits.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// How long every salt is. It is fixed, so that salt and content cannot trade bytes under one hash.
+pub(super) const SALT_LENGTH: usize = 16;
+
+/// SHA-256(salt ‖ content): proves the content while the salt is there, and tells nothing without it.
+pub(super) fn salted(salt: &[u8], content: &str) -> Hash {
+    Hash::of(&[salt, content.as_bytes()])
+}
+
+/// The salt of one part (`body` or `text`) of one event. The seed is kept nowhere, so that a salt which is
+/// deleted is gone.
+pub(super) fn salt(seed: &[u8; 32], id: EventId, part: &str) -> [u8; SALT_LENGTH] {
+    let digest = Hash::of(&[seed, id.as_bytes(), part.as_bytes()]);
+    let mut salt = [0; SALT_LENGTH];
+    salt.copy_from_slice(&digest.0[..SALT_LENGTH]);
+    salt
+}
+
+/// Every column of a row of `event` but the leaf hash, which covers them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns<'a> {
+    pub(super) pos: i64,
+    pub(super) event_id: &'a [u8],
+    pub(super) stream: &'a str,
+    pub(super) version: i64,
+    pub(super) kind: &'a str,
+    pub(super) schema_version: i64,
+    pub(super) recorded_at: i64,
+    pub(super) actor: &'a str,
+    pub(super) correlation_id: &'a [u8],
+    pub(super) causation_id: Option<&'a [u8]>,
+    pub(super) body_hash: &'a [u8],
+}
+
+impl Columns<'_> {
+    /// The RFC 6962 leaf hash: SHA-256(0x00 ‖ columns in the order of the table). A column is its length in
+    /// bytes as 32 bits and its bytes, integers being 64 bits, all big-endian; an absent one has the length
+    /// 0xffffffff. So no two rows have the same encoding.
+    pub(super) fn leaf_hash(&self) -> Hash {
+        let mut bytes = Vec::with_capacity(384);
+        bytes.push(0);
+        let mut put = |column: &[u8]| {
+            let length = u32::try_from(column.len()).unwrap_or(u32::MAX - 1);
+            bytes.extend_from_slice(&length.to_be_bytes());
+            bytes.extend_from_slice(column);
+        };
+        put(&self.pos.to_be_bytes());
+        put(self.event_id);
+        put(self.stream.as_bytes());
+        put(&self.version.to_be_bytes());
+        put(self.kind.as_bytes());
+        put(&self.schema_version.to_be_bytes());
+        put(&self.recorded_at.to_be_bytes());
+        put(self.actor.as_bytes());
+        put(self.correlation_id);
+        match self.causation_id {
+            Some(id) => put(id),
+            None => bytes.extend_from_slice(&u32::MAX.to_be_bytes()),
+        }
+        let length = u32::try_from(self.body_hash.len()).unwrap_or(u32::MAX - 1);
+        bytes.extend_from_slice(&length.to_be_bytes());
+        bytes.extend_from_slice(self.body_hash);
+        Hash::of(&[&bytes])
+    }
+}

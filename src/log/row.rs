@@ -1,0 +1,114 @@
+use super::LogError;
+use super::codec::{CodecError, Wire};
+use super::hash::Columns;
+use crate::domain::{EventId, Position, Recorded, Text, Timestamp};
+use rusqlite::Row;
+
+/// The columns that reading an event takes, in the order in which [`read`] expects them.
+///
+/// `t.pos` tells a text that was taken down (the row is there) from one that is lost (it is not).
+pub(super) const SELECT: &str = "
+    SELECT e.pos, e.event_id, e.stream, e.version, e.type, e.schema_version, e.recorded_at, e.actor,
+           e.correlation_id, e.causation_id, b.content, t.pos, t.content, e.body_hash, e.leaf_hash, b.salt, t.salt
+    FROM event e LEFT JOIN body b ON b.pos = e.pos LEFT JOIN text t ON t.pos = e.pos";
+
+/// A row of [`SELECT`], borrowed.
+#[derive(Debug)]
+pub(super) struct EventRow<'a> {
+    /// The header.
+    pub(super) columns: Columns<'a>,
+    /// The hash over the header.
+    pub(super) leaf_hash: &'a [u8],
+    /// Salt and content of the body; `None` where its row is missing.
+    pub(super) body: Option<(&'a [u8], &'a str)>,
+    /// The text, as far as there is a row for it.
+    pub(super) text: TextRow<'a>,
+}
+
+/// What the table of texts has for an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextRow<'a> {
+    /// No row.
+    Absent,
+    /// A row whose text was taken down.
+    Redacted,
+    /// Salt and content.
+    Kept(&'a [u8], &'a str),
+}
+
+impl<'a> EventRow<'a> {
+    pub(super) fn of(row: &'a Row<'_>) -> rusqlite::Result<Self> {
+        let blob = |i| Ok::<_, rusqlite::Error>(row.get_ref(i)?.as_blob()?);
+        let text = |i| Ok::<_, rusqlite::Error>(row.get_ref(i)?.as_str()?);
+        Ok(Self {
+            columns: Columns {
+                pos: row.get(0)?,
+                event_id: blob(1)?,
+                stream: text(2)?,
+                version: row.get(3)?,
+                kind: text(4)?,
+                schema_version: row.get(5)?,
+                recorded_at: row.get(6)?,
+                actor: text(7)?,
+                correlation_id: blob(8)?,
+                causation_id: row.get_ref(9)?.as_blob_or_null()?,
+                body_hash: blob(13)?,
+            },
+            leaf_hash: blob(14)?,
+            body: match row.get_ref(10)?.as_str_or_null()? {
+                Some(content) => Some((blob(15)?, content)),
+                None => None,
+            },
+            text: match (row.get::<_, Option<i64>>(11)?, row.get_ref(12)?.as_str_or_null()?) {
+                (None, _) => TextRow::Absent,
+                (Some(_), None) => TextRow::Redacted,
+                (Some(_), Some(content)) => TextRow::Kept(blob(16)?, content),
+            },
+        })
+    }
+
+    /// Its place in the log.
+    pub(super) const fn position(&self) -> Position {
+        Position::new(self.columns.pos.cast_unsigned())
+    }
+
+    /// The event that it keeps.
+    pub(super) fn recorded(&self) -> Result<Recorded, LogError> {
+        self.decoded().map_err(|source| LogError::Undecodable {
+            position: self.position(),
+            source,
+        })
+    }
+
+    fn decoded(&self) -> Result<Recorded, CodecError> {
+        let columns = &self.columns;
+        let (_, body) = self.body.ok_or(CodecError::BodyMissing)?;
+        let text = match self.text {
+            TextRow::Absent => None,
+            TextRow::Redacted => Some(Text::Redacted),
+            TextRow::Kept(_, text) => Some(Text::Kept(text.to_owned())),
+        };
+        Ok(Recorded {
+            position: self.position(),
+            id: id("event id", columns.event_id)?,
+            stream: columns
+                .stream
+                .parse()
+                .map_err(|error| CodecError::value("stream", &error))?,
+            version: columns.version.cast_unsigned(),
+            recorded_at: Timestamp::from_micros(columns.recorded_at),
+            actor: columns.actor.to_owned(),
+            correlation: id("correlation", columns.correlation_id)?,
+            causation: columns
+                .causation_id
+                .map(|bytes| id("causation", bytes))
+                .transpose()?,
+            event: Wire::read(columns.kind, columns.schema_version, body)?.into_event(text)?,
+        })
+    }
+}
+
+fn id(field: &'static str, bytes: &[u8]) -> Result<EventId, CodecError> {
+    let bytes = <[u8; 16]>::try_from(bytes).map_err(|error| CodecError::value(field, &error))?;
+    Ok(EventId::from_bytes(bytes))
+}

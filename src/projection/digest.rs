@@ -1,0 +1,78 @@
+use super::projection::Table;
+use super::{ALL, ProjectionError};
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use sha2::{Digest as _, Sha256};
+
+/// The content of one read model in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digest {
+    /// The projection.
+    pub name: &'static str,
+    /// How many rows it has.
+    pub rows: u64,
+    /// SHA-256 over every row, in the order of the keys.
+    pub sha256: [u8; 32],
+}
+
+/// The digest of every read model, as it stands in the tables.
+///
+/// Of the full-text index, every occurrence of every word is digested: how SQLite happens to have divided the
+/// index into segments does not show. Only this reads a table whole; nothing is written but in `temp`.
+pub fn digests(conn: &Connection) -> Result<Vec<Digest>, ProjectionError> {
+    ALL.iter()
+        .map(|projection| {
+            let mut hasher = Sha256::default();
+            let mut rows = 0;
+            for table in projection.tables() {
+                rows += digest_table(conn, *table, &mut hasher)?;
+            }
+            Ok(Digest {
+                name: projection.name(),
+                rows,
+                sha256: hasher.finalize().into(),
+            })
+        })
+        .collect()
+}
+
+/// Adds a table to the digest: its name, then each value with its type and length. Tells how many rows.
+fn digest_table(conn: &Connection, table: Table, hasher: &mut Sha256) -> Result<u64, ProjectionError> {
+    let select = if table.key.is_empty() {
+        conn.execute_batch(&format!(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.{0}_occurrence USING fts5vocab(main, {0}, instance)",
+            table.name
+        ))?;
+        format!(
+            "SELECT term, doc, col, \"offset\" FROM temp.{}_occurrence",
+            table.name
+        )
+    } else {
+        format!("SELECT * FROM main.{} ORDER BY {}", table.name, table.key)
+    };
+    add(hasher, b't', table.name.as_bytes());
+    let mut statement = conn.prepare(&select)?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([])?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        count += 1;
+        for column in 0..columns {
+            match row.get_ref(column)? {
+                ValueRef::Null => add(hasher, b'0', b""),
+                ValueRef::Integer(number) => add(hasher, b'i', &number.to_be_bytes()),
+                ValueRef::Real(number) => add(hasher, b'r', &number.to_be_bytes()),
+                ValueRef::Text(bytes) => add(hasher, b't', bytes),
+                ValueRef::Blob(bytes) => add(hasher, b'b', bytes),
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// Adds one value, so that no two sequences of values give the same bytes.
+fn add(hasher: &mut Sha256, kind: u8, bytes: &[u8]) {
+    hasher.update([kind]);
+    hasher.update((bytes.len() as u64).to_be_bytes());
+    hasher.update(bytes);
+}

@@ -1,0 +1,25 @@
+/// Why the read models could not be folded.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectionError {
+    /// The database refused.
+    #[error("the read models could not be {doing}")]
+    Store {
+        /// What was being done, as a participle.
+        doing: &'static str,
+        /// What it said.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// The embedded taxonomy is not as it must be.
+    #[error("the taxonomy is damaged: {0}")]
+    Taxonomy(String),
+}
+
+impl From<rusqlite::Error> for ProjectionError {
+    fn from(source: rusqlite::Error) -> Self {
+        Self::Store {
+            doing: "updated",
+            source,
+        }
+    }
+}

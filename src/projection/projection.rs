@@ -1,0 +1,71 @@
+use super::ProjectionError;
+use super::facts::{Gone, Reading, Reported};
+use rusqlite::Connection;
+
+/// One read model: its tables, and what events do to them.
+///
+/// The [runner](super::runner) resolves events to rows and calls the projections in the order of
+/// [`ALL`](super::ALL), removals in the opposite order. A projection writes its own tables only; it reads those
+/// of earlier projections at most.
+pub(super) trait Projection: Sync {
+    /// Its name in the checkpoints.
+    fn name(&self) -> &'static str;
+
+    /// The version of its code and data; another one means that the read models must be rebuilt.
+    fn code_version(&self) -> String;
+
+    /// Its tables, and, after [`AFTER_THE_LOAD`], the indexes that only queries need.
+    fn schema(&self) -> &'static str;
+
+    /// Its tables, each with the columns that order it.
+    fn tables(&self) -> &'static [Table];
+
+    /// What fills the tables of an empty database.
+    fn seed(&self, conn: &Connection) -> Result<(), ProjectionError> {
+        let _ = conn;
+        Ok(())
+    }
+
+    /// An article came in or was revised.
+    fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
+        let _ = (conn, article);
+        Ok(())
+    }
+
+    /// An article no longer counts; its statements went before.
+    fn article_gone(&self, conn: &Connection, article: i64) -> Result<(), ProjectionError> {
+        let _ = (conn, article);
+        Ok(())
+    }
+
+    /// A statement came in; an earlier reading of it went before.
+    fn statement_read(&self, conn: &Connection, reading: &mut Reading<'_>) -> Result<(), ProjectionError> {
+        let _ = (conn, reading);
+        Ok(())
+    }
+
+    /// A statement, or an earlier reading of one, no longer counts.
+    fn statement_gone(&self, conn: &Connection, gone: &Gone) -> Result<(), ProjectionError> {
+        let _ = (conn, gone);
+        Ok(())
+    }
+}
+
+/// A table, and how its rows are ordered where they are counted and compared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// The columns of its key, as `ORDER BY` takes them.
+    pub(super) key: &'static str,
+}
+
+impl Table {
+    /// The table `name`, ordered by `key`.
+    pub(super) const fn new(name: &'static str, key: &'static str) -> Self {
+        Self { name, key }
+    }
+}
+
+/// Divides a schema file into what a load needs and what comes after it.
+pub(super) const AFTER_THE_LOAD: &str = "-- after the load";

@@ -1,0 +1,70 @@
+use super::ProjectionError;
+use super::facts::{Gone, Reading};
+use super::projection::{Projection, Table};
+use crate::domain::{han_pairs, is_han};
+use rusqlite::{Connection, params};
+
+/// The full-text index of the words of statements.
+///
+/// Two columns: `words` has the folded text with Han runs as overlapping pairs, which answers for words,
+/// phrases and any two or more Han characters; `han` has single Han characters, which answers for one.
+pub(super) struct Search;
+
+const TABLES: &[Table] = &[Table::new("search", "")];
+
+impl Projection for Search {
+    fn name(&self) -> &'static str {
+        "search"
+    }
+
+    fn code_version(&self) -> String {
+        "1".to_owned()
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../../schema/read/search.sql")
+    }
+
+    fn tables(&self) -> &'static [Table] {
+        TABLES
+    }
+
+    fn statement_read(&self, conn: &Connection, reading: &mut Reading<'_>) -> Result<(), ProjectionError> {
+        let mut insert = conn.prepare_cached("INSERT INTO search(rowid, words, han) VALUES (?1, ?2, ?3)")?;
+        if reading.folded.chars().any(is_han) {
+            let pairs = han_pairs(reading.folded);
+            insert.execute(params![reading.row, pairs, single_characters(reading.folded)])?;
+        } else {
+            insert.execute(params![reading.row, reading.folded, ""])?;
+        }
+        Ok(())
+    }
+
+    fn statement_gone(&self, conn: &Connection, gone: &Gone) -> Result<(), ProjectionError> {
+        conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+            .execute([gone.row])?;
+        Ok(())
+    }
+}
+
+/// Every Han character of `text` once, in order of its first occurrence, separated by spaces: which ones there
+/// are is all that a search for one asks.
+fn single_characters(text: &str) -> String {
+    let mut singles = String::new();
+    for c in text.chars().filter(|c| is_han(*c)) {
+        if !singles.contains(c) {
+            singles.extend([c, ' ']);
+        }
+    }
+    singles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn single_characters_stand_once() {
+        assert_eq!(single_characters("中国 2025 人中"), "中 国 人 ");
+    }
+}

@@ -1,0 +1,32 @@
+//! Days as rows have them: 0001-01-01 is 1; an unknown date is the empty range, 2147483647 to 0.
+
+use super::QueryError;
+use crate::domain::Edtf;
+use chrono::{Datelike, NaiveDate};
+
+/// The first day of what is asked for.
+pub(super) fn since(bound: Edtf) -> Result<i64, QueryError> {
+    number(bound.earliest())
+}
+
+/// The last day of what is asked for.
+pub(super) fn until(bound: Edtf) -> Result<i64, QueryError> {
+    number(bound.latest())
+}
+
+fn number(day: Option<NaiveDate>) -> Result<i64, QueryError> {
+    day.map(|day| i64::from(day.num_days_from_ce()))
+        .ok_or(QueryError::UnknownBound)
+}
+
+/// The least first and the greatest last day of some rows, where any is known.
+pub(super) fn range(first: Option<i64>, last: Option<i64>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    match (first, last) {
+        (Some(first), Some(last)) if first <= last => (day(first), day(last)),
+        _ => (None, None),
+    }
+}
+
+fn day(number: i64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(number.try_into().ok()?)
+}

@@ -1,0 +1,95 @@
+use super::wire;
+use crate::domain::{Act, ArticleId, DateRule, Doubt, Edtf, Lang, Mode, SpeakerId, StatementId};
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// One statement as every listing shows it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Entry {
+    /// Its id.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::statement_id")]
+    pub id: StatementId,
+    /// When it was said, as EDTF; `..` where unknown.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::edtf")]
+    pub said: Edtf,
+    /// What gave it that date.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::rule")]
+    pub said_rule: DateRule,
+    /// Who said it; null where the article does not tell.
+    pub speaker: Option<SpeakerName>,
+    /// How the article names the speaker at this place.
+    pub mention: Option<String>,
+    /// The role in which the speaker spoke, as the article gives it.
+    pub capacity: Option<String>,
+    /// The words that report the speech.
+    pub cue: Option<String>,
+    /// How the words are rendered.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::mode")]
+    pub mode: Mode,
+    /// What is done by saying them.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::act")]
+    pub act: Act,
+    /// The words, with ` […] ` where the article interrupts them.
+    pub words: String,
+    /// The numbered parts, where there are some.
+    pub points: Vec<String>,
+    /// The event at which it was said.
+    pub event: Option<String>,
+    /// The place where it was said.
+    pub place: Option<String>,
+    /// The ids of its topics.
+    pub topics: Vec<String>,
+    /// Where it was reported.
+    pub article: ArticleName,
+    /// How sure the extractor is, 0 to 1.
+    pub confidence: f64,
+    /// What the extractor is not sure of.
+    #[serde(serialize_with = "wire::texts")]
+    #[schemars(schema_with = "wire::doubts")]
+    pub doubts: Vec<Doubt>,
+}
+
+/// A speaker as named beside a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SpeakerName {
+    /// The id.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::speaker_id")]
+    pub id: SpeakerId,
+    /// The canonical name.
+    pub name: String,
+}
+
+/// An article as named beside a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ArticleName {
+    /// The id.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::article_id")]
+    pub id: ArticleId,
+    /// The headline.
+    pub title: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// The day of publication.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::date")]
+    pub published: Option<NaiveDate>,
+    /// Its language.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::lang")]
+    pub lang: Lang,
+}
+
+/// Statements, in the order that the question asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Entries(pub Vec<Entry>);

@@ -1,0 +1,50 @@
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// Nothing is called so.
+    #[error("there is no {what} {name:?}")]
+    NoSuch {
+        /// What was looked for: speaker, topic, publisher, or id.
+        what: &'static str,
+        /// How it was named.
+        name: String,
+        /// What it may have been meant to be, the likeliest first.
+        suggestions: Vec<String>,
+    },
+    /// An id was shortened too far.
+    #[error("the id {prefix:?} is ambiguous")]
+    Ambiguous {
+        /// What was given.
+        prefix: String,
+        /// The first ids that begin so, in order.
+        candidates: Vec<Candidate>,
+    },
+    /// The date that a range begins or ends with is not known itself.
+    #[error("a range cannot begin or end with an unknown date")]
+    UnknownBound,
+    /// There is nothing to search for.
+    #[error("the search names no word to look for (write words, \"a phrase\", prefix*, -without, or OR)")]
+    EmptySearch,
+    /// The read models are not what this version writes.
+    #[error("the read models hold {text:?} as {what}; rebuild them")]
+    Damaged {
+        /// What it should be.
+        what: &'static str,
+        /// What is there.
+        text: String,
+    },
+    /// The database refused.
+    #[error("the read models could not be read")]
+    Store(#[from] rusqlite::Error),
+}
+
+/// One thing that a shortened id can mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its whole id.
+    pub id: String,
+    /// What it is: statement, article, speaker or topic.
+    pub what: &'static str,
+    /// Its words, title, name or label.
+    pub summary: String,
+}

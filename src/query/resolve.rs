@@ -1,0 +1,215 @@
+//! From what a user types to rows: speakers, topics and publishers by any of their names.
+
+use super::suggest::{Suggestions, suggestions};
+use super::{Candidate, QueryError};
+use crate::domain::{SpeakerId, fold, is_han};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+/// The least length of an id's beginning beside names; shorter ones are taken for names.
+const SHORTEST_PREFIX: usize = 4;
+
+/// The speakers that `name` means: those who have exactly this name; else the one whose id begins so; else
+/// those who have all of its words in one name.
+pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
+    let folded = fold(name);
+    let exact = rows(
+        conn,
+        "SELECT DISTINCT speaker FROM speaker_name INDEXED BY speaker_name_folded WHERE folded = ?1",
+        &folded,
+    )?;
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    if let Some(row) = speaker_by_id(conn, &folded)? {
+        return Ok(vec![row]);
+    }
+    let mut named = BTreeSet::new();
+    let mut nearest = Suggestions::new(&folded);
+    let mut select = conn.prepare(
+        "SELECT n.speaker, n.folded, p.name FROM speaker_name AS n CROSS JOIN speaker AS p ON p.row = n.speaker",
+    )?;
+    let mut names = select.query([])?;
+    while let Some(row) = names.next()? {
+        let known: String = row.get(1)?;
+        if names_by_words(&known, &folded) {
+            named.insert(row.get(0)?);
+        }
+        nearest.consider(&known, row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?);
+    }
+    if named.is_empty() {
+        return Err(QueryError::NoSuch {
+            what: "speaker",
+            name: name.to_owned(),
+            suggestions: nearest.best(),
+        });
+    }
+    Ok(named.into_iter().collect())
+}
+
+fn speaker_by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryError> {
+    if folded.len() < SHORTEST_PREFIX || !is_id_prefix(folded, SpeakerId::LETTER) {
+        return Ok(None);
+    }
+    let mut select = conn.prepare_cached(
+        "SELECT row, id, name FROM speaker WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 10",
+    )?;
+    let found: Vec<(i64, Candidate)> = select
+        .query_map([folded], |row| {
+            let candidate = Candidate {
+                id: row.get(1)?,
+                what: "speaker",
+                summary: row.get(2)?,
+            };
+            Ok((row.get(0)?, candidate))
+        })?
+        .collect::<Result<_, _>>()?;
+    if found.len() > 1 {
+        return Err(QueryError::Ambiguous {
+            prefix: folded.to_owned(),
+            candidates: found.into_iter().map(|(_, candidate)| candidate).collect(),
+        });
+    }
+    Ok(found.first().map(|(row, _)| *row))
+}
+
+/// Whether `text` can begin an id of the kind with this letter.
+pub(super) fn is_id_prefix(text: &str, letter: char) -> bool {
+    text.starts_with(letter)
+        && text.len() <= 13
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+}
+
+/// Whether every word of `asked` is a word of `known`, in any order ("varangeot", "qiang li"), or the Han
+/// characters of `asked` stand in it, or they differ in spaces only ("liqiang"). Both are folded.
+fn names_by_words(known: &str, asked: &str) -> bool {
+    if asked.is_empty() {
+        return false;
+    }
+    if asked.chars().all(is_han) {
+        return known.contains(asked);
+    }
+    fn words(text: &str) -> impl Iterator<Item = &str> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    }
+    let mut wanted = words(asked).peekable();
+    let all = wanted.peek().is_some() && wanted.all(|word| words(known).any(|known| known == word));
+    all || words(known).flat_map(str::chars).eq(asked.chars())
+}
+
+/// The topics that `name` means, with all below them: by id (with or without `medtop:`); else by a label in
+/// any language; else by a term; else by all words of a label.
+pub(super) fn topics(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
+    let mut found = topics_named(conn, name)?;
+    if found.is_empty() {
+        return Err(QueryError::NoSuch {
+            what: "topic",
+            name: name.to_owned(),
+            suggestions: suggestions(&fold(name), labels(conn)?.iter().map(|(_, label)| label.as_str())),
+        });
+    }
+    let mut below = BTreeSet::new();
+    for topic in found.drain(..) {
+        let mut select = conn.prepare_cached("SELECT below FROM topic_below WHERE topic = ?1")?;
+        for row in select.query_map([topic], |row| row.get::<_, i64>(0))? {
+            below.insert(row?);
+        }
+    }
+    Ok(below.into_iter().collect())
+}
+
+/// The topics that `name` means themselves; none where it means none.
+pub(super) fn topics_named(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
+    let folded = fold(name);
+    let by_id = rows(
+        conn,
+        "SELECT row FROM topic WHERE id = ?1 OR id = 'medtop:' || ?1",
+        &folded,
+    )?;
+    if !by_id.is_empty() {
+        return Ok(by_id);
+    }
+    let labels = labels(conn)?;
+    let labelled = |matches: &dyn Fn(&str) -> bool| -> Vec<i64> {
+        let rows: BTreeSet<i64> = labels
+            .iter()
+            .filter(|(_, label)| matches(&fold(label)))
+            .map(|(row, _)| *row)
+            .collect();
+        rows.into_iter().collect()
+    };
+    let exact = labelled(&|label| label == folded);
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    let mut by_term = BTreeSet::new();
+    let mut select = conn.prepare_cached("SELECT topic, term FROM topic_term")?;
+    let mut terms = select.query([])?;
+    while let Some(row) = terms.next()? {
+        if fold(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == folded {
+            by_term.insert(row.get(0)?);
+        }
+    }
+    if !by_term.is_empty() {
+        return Ok(by_term.into_iter().collect());
+    }
+    Ok(labelled(&|label| names_by_words(label, &folded)))
+}
+
+fn labels(conn: &Connection) -> Result<Vec<(i64, String)>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT row, label_en FROM topic UNION ALL SELECT row, label_fr FROM topic WHERE label_fr IS NOT NULL
+         UNION ALL SELECT row, label_zh FROM topic WHERE label_zh IS NOT NULL",
+    )?;
+    let labels = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(labels.collect::<Result<_, _>>()?)
+}
+
+/// The folded name of the publisher that `name` means.
+pub(super) fn publisher(conn: &Connection, name: &str) -> Result<String, QueryError> {
+    let folded = fold(name);
+    let mut publishers = BTreeSet::new();
+    let mut select = conn.prepare_cached(
+        "SELECT DISTINCT publisher_folded, publisher FROM article WHERE publisher IS NOT NULL",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        if row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)? == folded {
+            return Ok(folded);
+        }
+        publishers.insert(row.get::<_, String>(1)?);
+    }
+    Err(QueryError::NoSuch {
+        what: "publisher",
+        name: name.to_owned(),
+        suggestions: suggestions(&folded, publishers.iter().map(String::as_str)),
+    })
+}
+
+fn rows(conn: &Connection, sql: &str, value: &str) -> Result<Vec<i64>, QueryError> {
+    let mut select = conn.prepare_cached(sql)?;
+    let rows = select.query_map([value], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_meant_by_its_words() {
+        for asked in [
+            "varangeot",
+            "varangeot helene",
+            "helene varangeot",
+            "helenevarangeot",
+        ] {
+            assert!(names_by_words("helene varangeot", asked), "{asked}");
+        }
+        for asked in ["", "-", "varan", "helene dupont"] {
+            assert!(!names_by_words("helene varangeot", asked), "{asked}");
+        }
+        assert!(names_by_words("国家数据局", "数据局"));
+    }
+}

@@ -1,0 +1,31 @@
+//! Cells of rows as domain values.
+
+use super::QueryError;
+use chrono::NaiveDate;
+use rusqlite::Row;
+use std::str::FromStr;
+
+/// A cell that holds the text of a `T`, named `what` where it does not.
+pub(super) fn parsed<T: FromStr>(row: &Row<'_>, column: usize, what: &'static str) -> Result<T, QueryError> {
+    let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
+    parse(text, what)
+}
+
+/// The `T` that `text` writes.
+pub(super) fn parse<T: FromStr>(text: &str, what: &'static str) -> Result<T, QueryError> {
+    text.parse().map_err(|_| QueryError::Damaged {
+        what,
+        text: text.to_owned(),
+    })
+}
+
+/// A cell that holds a day, or nothing.
+pub(super) fn date(row: &Row<'_>, column: usize) -> Result<Option<NaiveDate>, QueryError> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| parse(&text, "a date")).transpose()
+}
+
+/// A cell that counts something.
+pub(super) fn count(row: &Row<'_>, column: usize) -> Result<u64, QueryError> {
+    Ok(row.get::<_, i64>(column)?.try_into().unwrap_or_default())
+}

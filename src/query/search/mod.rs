@@ -1,0 +1,77 @@
+//! Full-text search: what is typed ([`wanted`]), as the index takes it ([`index`]), and where the words of a
+//! hit match ([`marks`]).
+
+mod index;
+mod marks;
+mod units;
+mod wanted;
+
+use super::selection::{CELL_COUNT, Selection, entry};
+use super::{Entry, QueryError, Question, Timeline};
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+use wanted::Wanted;
+
+/// The statements whose words match, the best first.
+///
+/// Words must all occur, in any order, whatever the case and accents. `"a phrase"` (or « une phrase », “…”,
+/// 「…」) must occur as it stands, `prefix*` matches how a word begins, `-word` must not occur, `OR` between two
+/// lets either suffice. Chinese is found from one character on, wherever it stands. Nothing that is typed is an
+/// error of syntax; other signs only separate words.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Search {
+    /// What to look for.
+    pub query: String,
+    /// Which statements to look at. Its limit is the limit of the hits.
+    pub within: Timeline,
+}
+
+/// A statement that matches.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Hit {
+    /// The statement.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// Where its words match, in order, without overlap.
+    pub marks: Vec<Mark>,
+}
+
+/// A stretch of a text, in Unicode code points, end exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Mark {
+    /// Code points before it.
+    pub start: u32,
+    /// Code points before what follows it.
+    pub end: u32,
+}
+
+/// The statements that match, the best first.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Hits(pub Vec<Hit>);
+
+impl Question for Search {
+    type Answer = Hits;
+
+    fn answer(&self, conn: &Connection) -> Result<Hits, QueryError> {
+        let wanted = Wanted::read(&self.query);
+        let matching = index::expression(&wanted).ok_or(QueryError::EmptySearch)?;
+        let selection = Selection::of(&self.within, conn)?
+            .driven_by("search", "search.rowid")
+            .first("search.search MATCH ?", matching.into());
+        let mut hits = Vec::new();
+        selection.each(conn, "", "search.rank, s.row", self.within.limit, |row| {
+            debug_assert_eq!(
+                row.as_ref().column_count(),
+                CELL_COUNT,
+                "the cells are those of an entry"
+            );
+            let entry = entry(row)?;
+            let marks = marks::of(&entry.words, &wanted);
+            hits.push(Hit { entry, marks });
+            Ok(())
+        })?;
+        Ok(Hits(hits))
+    }
+}

@@ -1,0 +1,241 @@
+//! Which statements a question is about: its filters as SQL, over the tables `statement AS s`,
+//! `article AS a` and `speaker AS p`.
+
+use super::{Entries, Entry, QueryError, Timeline, days, resolve, row};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+/// The filters of a question, resolved to rows.
+pub(super) struct Selection {
+    /// Where the rows come from; every driver brings them in the order of saying or needs a sort of few.
+    from: String,
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+/// The cells of an entry, as [`entry`] reads them.
+const CELLS: &str =
+    "s.id, s.said, s.rule, p.id, p.name, s.mention, s.capacity, s.cue, s.mode, s.act, s.words,
+    (SELECT json_group_array(text) FROM (SELECT text FROM point WHERE statement = s.row ORDER BY number)),
+    s.event, s.place,
+    (SELECT json_group_array(id) FROM (SELECT t.id FROM statement_topic AS st CROSS JOIN topic AS t
+        ON t.row = st.topic WHERE st.statement = s.row ORDER BY st.topic)),
+    a.id, a.title, a.publisher, a.url, a.published, a.lang, s.confidence, s.doubts";
+
+/// How many cells an entry has; what a question selects beyond comes after them.
+pub(super) const CELL_COUNT: usize = 23;
+
+/// The article and the speaker of each statement.
+const PARTS: &str =
+    "CROSS JOIN article AS a ON a.row = s.article LEFT JOIN speaker AS p ON p.row = s.speaker";
+
+/// The order of saying; unknown dates sort last.
+const ORDER: &str = "s.said_from, s.published_day, s.row";
+
+impl Selection {
+    /// Resolves the filters of `question`.
+    pub(super) fn of(question: &Timeline, conn: &Connection) -> Result<Self, QueryError> {
+        let mut selection = Self {
+            from: "statement AS s INDEXED BY statement_said".to_owned(),
+            conditions: Vec::new(),
+            values: Vec::new(),
+        };
+        let topics = match &question.topic {
+            Some(topic) => Some(resolve::topics(conn, topic)?),
+            None => None,
+        };
+        if let Some(speaker) = &question.speaker {
+            let speakers = resolve::speakers(conn, speaker)?;
+            "statement AS s INDEXED BY statement_speaker".clone_into(&mut selection.from);
+            selection.among("s.speaker", &speakers);
+            if let Some(topics) = topics {
+                let condition = format!(
+                    "EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
+                    list(&topics)
+                );
+                selection.conditions.push(condition);
+            }
+        } else if let Some(topics) = topics {
+            "statement AS s".clone_into(&mut selection.from);
+            let condition = format!(
+                "s.row IN (SELECT statement FROM statement_topic INDEXED BY statement_topic_said WHERE topic IN ({}))",
+                list(&topics)
+            );
+            selection.conditions.push(condition);
+        }
+        selection.narrow(question, conn)?;
+        Ok(selection)
+    }
+
+    fn narrow(&mut self, question: &Timeline, conn: &Connection) -> Result<(), QueryError> {
+        if let Some(act) = question.act {
+            self.equal("s.act", act.as_str().to_owned());
+        }
+        if let Some(mode) = question.mode {
+            self.equal("s.mode", mode.as_str().to_owned());
+        }
+        if let Some(lang) = question.lang {
+            self.equal("a.lang", lang.as_str().to_owned());
+        }
+        if let Some(publisher) = &question.publisher {
+            self.equal("a.publisher_folded", resolve::publisher(conn, publisher)?);
+        }
+        if let Some(since) = question.since {
+            self.conditions.push("s.said_to >= ?".to_owned());
+            self.values.push(days::since(since)?.into());
+        }
+        if let Some(until) = question.until {
+            self.conditions.push("s.said_from <= ?".to_owned());
+            self.values.push(days::until(until)?.into());
+        }
+        Ok(())
+    }
+
+    /// Only the statements of one article, in reading order as recorded.
+    pub(super) fn of_article(article: i64) -> Self {
+        Self {
+            from: "statement AS s INDEXED BY statement_article".to_owned(),
+            conditions: vec!["s.article = ?".to_owned()],
+            values: vec![article.into()],
+        }
+    }
+
+    /// Only the statement with this row.
+    pub(super) fn of_row(row: i64) -> Self {
+        Self {
+            from: "statement AS s".to_owned(),
+            conditions: vec!["s.row = ?".to_owned()],
+            values: vec![row.into()],
+        }
+    }
+
+    /// Also demands that `table`, driving the question, has the statement's row in `column`.
+    pub(super) fn driven_by(mut self, table: &str, column: &str) -> Self {
+        self.from = format!("{table} CROSS JOIN statement AS s ON s.row = {column}");
+        self
+    }
+
+    /// Also demands `condition`, which has one `?`, before all others.
+    pub(super) fn first(mut self, condition: &str, value: Value) -> Self {
+        self.conditions.insert(0, condition.to_owned());
+        self.values.insert(0, value);
+        self
+    }
+
+    fn among(&mut self, column: &str, rows: &[i64]) {
+        self.conditions.push(format!("{column} IN ({})", list(rows)));
+    }
+
+    fn equal(&mut self, column: &str, value: String) {
+        self.conditions.push(format!("{column} = ?"));
+        self.values.push(value.into());
+    }
+
+    /// The statements in the order in which the article has them.
+    pub(super) fn as_reported(self, conn: &Connection) -> Result<Vec<Entry>, QueryError> {
+        let mut entries = Vec::new();
+        let order = "json_extract(s.detail, '$.evidence[0][0]'), s.row";
+        self.each(conn, "", order, None, |row| {
+            entries.push(entry(row)?);
+            Ok(())
+        })?;
+        Ok(entries)
+    }
+
+    /// The statements in the order of saying.
+    pub(super) fn in_order(self, conn: &Connection, limit: Option<usize>) -> Result<Entries, QueryError> {
+        let mut entries = Vec::new();
+        self.each(conn, "", ORDER, limit, |row| {
+            entries.push(entry(row)?);
+            Ok(())
+        })?;
+        Ok(Entries(entries))
+    }
+
+    /// Reads the statements in `order`; the cells `more` (each led by a comma) follow those of the entry.
+    pub(super) fn each(
+        self,
+        conn: &Connection,
+        more: &str,
+        order: &str,
+        limit: Option<usize>,
+        mut tell: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
+    ) -> Result<(), QueryError> {
+        let conditions = match self.conditions.as_slice() {
+            [] => String::new(),
+            some => format!("WHERE {}", some.join(" AND ")),
+        };
+        let sql = format!(
+            "SELECT {CELLS}{more} FROM {} {PARTS} {conditions} ORDER BY {order} LIMIT ?",
+            self.from
+        );
+        let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+        let values = self.values.into_iter().chain([Value::Integer(limit)]);
+        let mut statement = conn.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        while let Some(row) = rows.next()? {
+            tell(row)?;
+        }
+        Ok(())
+    }
+}
+
+/// Row numbers as SQL takes them: they are ours, not a user's.
+pub(super) fn list(rows: &[i64]) -> String {
+    let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+    rows.join(", ")
+}
+
+/// The entry in the first cells of `row`.
+pub(super) fn entry(row: &Row<'_>) -> Result<Entry, QueryError> {
+    let speaker: Option<String> = row.get(3)?;
+    let speaker = match speaker {
+        Some(id) => Some(super::SpeakerName {
+            id: row::parse(&id, "a speaker id")?,
+            name: row.get(4)?,
+        }),
+        None => None,
+    };
+    let doubts = row.get_ref(22)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok(Entry {
+        id: row::parsed(row, 0, "a statement id")?,
+        said: row::parsed(row, 1, "an EDTF date")?,
+        said_rule: row::parsed(row, 2, "a date rule")?,
+        speaker,
+        mention: row.get(5)?,
+        capacity: row.get(6)?,
+        cue: row.get(7)?,
+        mode: row::parsed(row, 8, "a mode")?,
+        act: row::parsed(row, 9, "an act")?,
+        words: row.get(10)?,
+        points: texts(row, 11)?,
+        event: row.get(12)?,
+        place: row.get(13)?,
+        topics: texts(row, 14)?,
+        article: super::ArticleName {
+            id: row::parsed(row, 15, "an article id")?,
+            title: row.get(16)?,
+            publisher: row.get(17)?,
+            url: row.get(18)?,
+            published: row::date(row, 19)?,
+            lang: row::parsed(row, 20, "a language")?,
+        },
+        confidence: f64::from(row.get::<_, u8>(21)?) / 100.0,
+        doubts: doubts
+            .split_whitespace()
+            .map(|word| row::parse(word, "a doubt"))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+/// A cell that holds a JSON list of texts.
+fn texts(row: &Row<'_>, column: usize) -> Result<Vec<String>, QueryError> {
+    let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
+    if text == "[]" {
+        return Ok(Vec::new());
+    }
+    serde_json::from_str(text).map_err(|_| QueryError::Damaged {
+        what: "a list of texts",
+        text: text.to_owned(),
+    })
+}

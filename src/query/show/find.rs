@@ -1,0 +1,132 @@
+//! Which thing an id, its beginning, or a name means.
+
+use crate::domain::{ArticleId, SpeakerId, StatementId};
+use crate::query::resolve::{self, is_id_prefix};
+use crate::query::{Candidate, QueryError};
+use rusqlite::Connection;
+
+/// A thing by its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Thing {
+    /// A statement.
+    Statement(i64),
+    /// An article.
+    Article(i64),
+    /// A speaker.
+    Speaker(i64),
+    /// A topic.
+    Topic(i64),
+}
+
+/// A kind of thing: its letter in ids, its name, and where its rows are.
+struct Kind {
+    letter: Option<char>,
+    what: &'static str,
+    thing: fn(i64) -> Thing,
+    /// Takes the beginning of an id.
+    by_id: &'static str,
+    /// Takes a row.
+    by_row: &'static str,
+}
+
+const KINDS: [Kind; 4] = [
+    Kind {
+        letter: Some(StatementId::LETTER),
+        what: "statement",
+        thing: Thing::Statement,
+        by_id: "SELECT row, id, words FROM statement WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 10",
+        by_row: "SELECT row, id, words FROM statement WHERE row = ?1",
+    },
+    Kind {
+        letter: Some(ArticleId::LETTER),
+        what: "article",
+        thing: Thing::Article,
+        by_id: "SELECT row, id, coalesce(title, url, '') FROM article
+            WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 10",
+        by_row: "SELECT row, id, coalesce(title, url, '') FROM article WHERE row = ?1",
+    },
+    Kind {
+        letter: Some(SpeakerId::LETTER),
+        what: "speaker",
+        thing: Thing::Speaker,
+        by_id: "SELECT row, id, name FROM speaker WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 10",
+        by_row: "SELECT row, id, name FROM speaker WHERE row = ?1",
+    },
+    Kind {
+        letter: None,
+        what: "topic",
+        thing: Thing::Topic,
+        by_id: "SELECT row, id, label_en FROM topic WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 10",
+        by_row: "SELECT row, id, label_en FROM topic WHERE row = ?1",
+    },
+];
+
+/// The one thing that `text` means: by id first, then by name.
+pub(super) fn find(conn: &Connection, text: &str) -> Result<Thing, QueryError> {
+    let typed = text.trim();
+    let mut found = Vec::new();
+    for kind in &KINDS {
+        let prefix = typed.to_lowercase();
+        let fits = kind
+            .letter
+            .map_or(!prefix.is_empty(), |letter| is_id_prefix(&prefix, letter));
+        if fits {
+            collect(conn, kind, kind.by_id, &prefix, &mut found)?;
+        }
+    }
+    if found.is_empty() {
+        let speakers = resolve::speakers(conn, typed);
+        let named = match &speakers {
+            Ok(rows) => rows.as_slice(),
+            Err(_) => &[],
+        };
+        for row in named {
+            collect(conn, &KINDS[2], KINDS[2].by_row, row, &mut found)?;
+        }
+        for row in resolve::topics_named(conn, typed)? {
+            collect(conn, &KINDS[3], KINDS[3].by_row, row, &mut found)?;
+        }
+        if let (Err(error), true) = (speakers, found.is_empty()) {
+            return Err(nothing(text, error));
+        }
+    }
+    match found.as_slice() {
+        [(thing, _)] => Ok(*thing),
+        _ => Err(QueryError::Ambiguous {
+            prefix: text.to_owned(),
+            candidates: found.into_iter().map(|(_, candidate)| candidate).collect(),
+        }),
+    }
+}
+
+/// That there is nothing, with the names that are near.
+fn nothing(text: &str, error: QueryError) -> QueryError {
+    match error {
+        QueryError::NoSuch { suggestions, .. } => QueryError::NoSuch {
+            what: "statement, article, speaker or topic",
+            name: text.to_owned(),
+            suggestions,
+        },
+        other => other,
+    }
+}
+
+fn collect(
+    conn: &Connection,
+    kind: &Kind,
+    sql: &str,
+    value: impl rusqlite::ToSql,
+    found: &mut Vec<(Thing, Candidate)>,
+) -> Result<(), QueryError> {
+    let mut select = conn.prepare_cached(sql)?;
+    let mut rows = select.query([value])?;
+    while let Some(row) = rows.next()? {
+        let candidate = Candidate {
+            id: row.get(1)?,
+            what: kind.what,
+            summary: row.get(2)?,
+        };
+        found.push(((kind.thing)(row.get(0)?), candidate));
+    }
+    Ok(())
+}

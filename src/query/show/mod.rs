@@ -1,0 +1,45 @@
+//! Everything about one thing.
+
+mod article;
+mod find;
+mod sheets;
+mod speaker;
+mod statement;
+mod topic;
+
+pub use sheets::{
+    ArticleSheet, Capacity, Context, Evidenced, Name, Place, Shown, SpeakerSheet, StatementSheet,
+    TopicReason, TopicSheet,
+};
+
+use super::{QueryError, Question};
+use find::Thing;
+use rusqlite::Connection;
+
+/// Everything about one statement, article, speaker or topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Show {
+    /// Its id, or enough of its beginning to tell it from all others; or a name of a speaker or topic that
+    /// means one alone.
+    pub id: String,
+    /// How much of the article to show around a statement, in code points on either side.
+    pub around: u32,
+}
+
+impl Show {
+    /// How much of the article is shown where nobody says how much.
+    pub const AROUND: u32 = 200;
+}
+
+impl Question for Show {
+    type Answer = Shown;
+
+    fn answer(&self, conn: &Connection) -> Result<Shown, QueryError> {
+        Ok(match find::find(conn, &self.id)? {
+            Thing::Statement(row) => Shown::Statement(Box::new(statement::sheet(conn, row, self.around)?)),
+            Thing::Article(row) => Shown::Article(Box::new(article::sheet(conn, row)?)),
+            Thing::Speaker(row) => Shown::Speaker(Box::new(speaker::sheet(conn, row)?)),
+            Thing::Topic(row) => Shown::Topic(Box::new(topic::sheet(conn, row)?)),
+        })
+    }
+}

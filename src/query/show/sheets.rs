@@ -1,0 +1,184 @@
+use crate::domain::Timestamp;
+use crate::query::{ArticleLine, Entry, Mark, SpeakerLine, TopicLine, wire};
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Everything about what was asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "what", rename_all = "lowercase")]
+pub enum Shown {
+    /// A statement.
+    Statement(Box<StatementSheet>),
+    /// An article.
+    Article(Box<ArticleSheet>),
+    /// A speaker.
+    Speaker(Box<SpeakerSheet>),
+    /// A topic.
+    Topic(Box<TopicSheet>),
+}
+
+/// Everything about a statement but its history, which the log tells.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct StatementSheet {
+    /// What listings show.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// The words where they stand; null where the article's text was taken down.
+    pub context: Option<Context>,
+    /// The words as W3C Web Annotation selectors.
+    pub evidence: Vec<Evidenced>,
+    /// Where the words stand that report the speech.
+    pub cue_at: Option<Place>,
+    /// The entry of the lexicon that they are a form of.
+    pub cue_lemma: Option<String>,
+    /// Where the article names the speaker.
+    pub mention_at: Option<Place>,
+    /// The expression that the date was read from.
+    pub said_expression: Option<Place>,
+    /// Where the event is named.
+    pub event_at: Option<Place>,
+    /// Where the place is named.
+    pub place_at: Option<Place>,
+    /// Where the points stand.
+    pub points_at: Vec<Place>,
+    /// The topics, each with the reason.
+    pub topic_reasons: Vec<TopicReason>,
+    /// The rules that produced the reading.
+    pub rules: Vec<String>,
+    /// The extractor that read the article.
+    pub extractor: String,
+    /// The revision of the article that all places count in.
+    pub revision: u32,
+    /// The place in the log of the event that recorded this reading.
+    pub position: u64,
+    /// When it was recorded.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::moment")]
+    pub recorded_at: Timestamp,
+}
+
+/// A piece of an article's text around a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Context {
+    /// Code points of the article's text before this piece.
+    pub start: u32,
+    /// The piece.
+    pub text: String,
+    /// Where in the piece the statement's words stand.
+    pub marks: Vec<Mark>,
+    /// Whether the article goes on before the piece.
+    pub more_before: bool,
+    /// Whether the article goes on after the piece.
+    pub more_after: bool,
+}
+
+/// A piece of the speaker's words with the selectors that find it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Evidenced {
+    /// `TextPositionSelector.start`.
+    pub start: u32,
+    /// `TextPositionSelector.end`.
+    pub end: u32,
+    /// `TextQuoteSelector.exact`.
+    pub exact: String,
+    /// `TextQuoteSelector.prefix`.
+    pub prefix: String,
+    /// `TextQuoteSelector.suffix`.
+    pub suffix: String,
+}
+
+/// Words of an article and where they stand, in code points of its text, end exclusive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Place {
+    /// Code points before them.
+    pub start: u32,
+    /// Code points before what follows them.
+    pub end: u32,
+    /// The words.
+    pub text: String,
+}
+
+/// Why a statement is about a topic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TopicReason {
+    /// The topic's id.
+    pub id: String,
+    /// What it is called in English.
+    pub label: String,
+    /// `words`, or `title` where only the headline has the term.
+    pub place: String,
+    /// The term of the taxonomy that matched.
+    pub term: String,
+}
+
+/// Everything about an article.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ArticleSheet {
+    /// What the listing shows.
+    #[serde(flatten)]
+    pub line: ArticleLine,
+    /// The extractor that read it.
+    pub extractor: String,
+    /// Its text; null where it was taken down.
+    pub text: Option<String>,
+    /// Its statements, in reading order.
+    pub reported: Vec<Entry>,
+}
+
+/// Everything about a speaker.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct SpeakerSheet {
+    /// What the listing shows.
+    #[serde(flatten)]
+    pub line: SpeakerLine,
+    /// Every name, the most used first.
+    pub names: Vec<Name>,
+    /// Every capacity, in the order of its first use.
+    pub capacities: Vec<Capacity>,
+    /// What the speaker speaks about, the most frequent first: topics as they are matched, with counts of this
+    /// speaker's statements.
+    pub topics: Vec<TopicLine>,
+}
+
+/// A name of a speaker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Name {
+    /// The name.
+    pub name: String,
+    /// `reference` (canonical), `mention` (as an article says) or `pinyin` (derived from a Han name).
+    pub source: String,
+    /// How many statements that count use it.
+    pub uses: u64,
+}
+
+/// A capacity in which a speaker spoke.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Capacity {
+    /// As articles give it.
+    pub capacity: String,
+    /// How many statements were made in it.
+    pub statements: u64,
+    /// The first day on which one of them can have been said.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::date")]
+    pub first: Option<NaiveDate>,
+    /// The last day on which one of them can have been said.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::date")]
+    pub last: Option<NaiveDate>,
+}
+
+/// Everything about a topic.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct TopicSheet {
+    /// What the listing shows.
+    #[serde(flatten)]
+    pub line: TopicLine,
+    /// The topics directly below it.
+    pub narrower: Vec<String>,
+    /// The terms by which it is recognised.
+    pub terms: Vec<String>,
+    /// Who speaks about it or a topic below it, whoever does most first, with counts of those statements.
+    pub speakers: Vec<SpeakerLine>,
+}

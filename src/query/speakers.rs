@@ -1,0 +1,125 @@
+use super::selection::list;
+use super::{QueryError, Question, days, resolve, row, wire};
+use crate::domain::{SpeakerId, SpeakerKind};
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
+
+/// Who speaks, whoever speaks most first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Speakers {
+    /// Only those of this kind.
+    pub kind: Option<SpeakerKind>,
+    /// Only those who are named so, as in [`Timeline`](super::Timeline).
+    pub name: Option<String>,
+    /// Only the first so many.
+    pub limit: Option<usize>,
+}
+
+/// One speaker as the listing shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SpeakerLine {
+    /// The id.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::speaker_id")]
+    pub id: SpeakerId,
+    /// The canonical name.
+    pub name: String,
+    /// What kind of party it is.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::kind")]
+    pub kind: SpeakerKind,
+    /// The other names in alphabetical order: as articles mention it, other spellings, pinyin of a Han name.
+    pub aliases: Vec<String>,
+    /// How many statements count.
+    pub statements: u64,
+    /// The first day on which something can have been said.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::date")]
+    pub first: Option<NaiveDate>,
+    /// The last day on which something can have been said.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::date")]
+    pub last: Option<NaiveDate>,
+}
+
+/// Speakers, whoever speaks most first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct SpeakerLines(pub Vec<SpeakerLine>);
+
+impl Question for Speakers {
+    type Answer = SpeakerLines;
+
+    fn answer(&self, conn: &Connection) -> Result<SpeakerLines, QueryError> {
+        let only = match &self.name {
+            Some(name) => Some(resolve::speakers(conn, name)?),
+            None => None,
+        };
+        let mut speakers = lines(conn, only.as_deref(), None)?;
+        if let Some(kind) = self.kind {
+            speakers.retain(|speaker| speaker.kind == kind);
+        }
+        speakers.truncate(self.limit.unwrap_or(usize::MAX));
+        Ok(SpeakerLines(speakers))
+    }
+}
+
+/// The speakers, or those with the rows `only`, whoever speaks most first; with `topics`, only statements about
+/// these count.
+pub(super) fn lines(
+    conn: &Connection,
+    only: Option<&[i64]>,
+    topics: Option<&[i64]>,
+) -> Result<Vec<SpeakerLine>, QueryError> {
+    let among = only.map_or("s.speaker IS NOT NULL".to_owned(), |rows| {
+        format!("s.speaker IN ({})", list(rows))
+    });
+    let about = topics.map_or(String::new(), |rows| {
+        format!(
+            "AND EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
+            list(rows)
+        )
+    });
+    // The counts come from the index alone, before the speakers are looked up.
+    let sql = format!(
+        "SELECT p.row, p.id, p.name, p.kind, c.statements, c.first, c.last
+         FROM (SELECT s.speaker, count(*) AS statements, min(s.said_from) AS first, max(s.said_to) AS last
+               FROM statement AS s INDEXED BY statement_speaker WHERE {among} {about} GROUP BY s.speaker) AS c
+         CROSS JOIN speaker AS p ON p.row = c.speaker
+         ORDER BY c.statements DESC, p.name, p.id"
+    );
+    let mut aliases = aliases(conn, only)?;
+    let mut select = conn.prepare(&sql)?;
+    let mut rows = select.query([])?;
+    let mut speakers = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (first, last) = days::range(row.get(5)?, row.get(6)?);
+        let name: String = row.get(2)?;
+        let mut names = aliases.remove(&row.get(0)?).unwrap_or_default();
+        names.remove(&name);
+        speakers.push(SpeakerLine {
+            id: row::parsed(row, 1, "a speaker id")?,
+            aliases: names.into_iter().collect(),
+            name,
+            kind: row::parsed(row, 3, "a kind of speaker")?,
+            statements: row::count(row, 4)?,
+            first,
+            last,
+        });
+    }
+    Ok(speakers)
+}
+
+fn aliases(conn: &Connection, only: Option<&[i64]>) -> Result<HashMap<i64, BTreeSet<String>>, QueryError> {
+    let among = only.map_or(String::new(), |rows| format!("WHERE speaker IN ({})", list(rows)));
+    let mut select = conn.prepare(&format!("SELECT speaker, name FROM speaker_name {among}"))?;
+    let mut rows = select.query([])?;
+    let mut aliases: HashMap<i64, BTreeSet<String>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        aliases.entry(row.get(0)?).or_default().insert(row.get(1)?);
+    }
+    Ok(aliases)
+}

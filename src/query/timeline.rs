@@ -1,0 +1,39 @@
+use super::selection::Selection;
+use super::{Entries, QueryError, Question};
+use crate::domain::{Act, Edtf, Lang, Mode};
+use rusqlite::Connection;
+
+/// What was said, in the order of saying; what is not dated comes last.
+///
+/// All filters must hold. A statement lies in a range when its date *can* lie in it: `2025-07` lies in what
+/// begins on 2025-07-15. With a range, statements of unknown date are left out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Timeline {
+    /// Only by this speaker: an id or its beginning, or any of the names, whatever the case and accents.
+    /// A name that several speakers share brings all of them.
+    pub speaker: Option<String>,
+    /// Only about this topic or one below it: an id, or a label in any language.
+    pub topic: Option<String>,
+    /// Only what does this.
+    pub act: Option<Act>,
+    /// Only what is rendered so.
+    pub mode: Option<Mode>,
+    /// Only from the first day of this date on.
+    pub since: Option<Edtf>,
+    /// Only up to the last day of this date.
+    pub until: Option<Edtf>,
+    /// Only from articles in this language.
+    pub lang: Option<Lang>,
+    /// Only from this publisher, whatever the case and accents.
+    pub publisher: Option<String>,
+    /// Only the first so many.
+    pub limit: Option<usize>,
+}
+
+impl Question for Timeline {
+    type Answer = Entries;
+
+    fn answer(&self, conn: &Connection) -> Result<Entries, QueryError> {
+        Selection::of(self, conn)?.in_order(conn, self.limit)
+    }
+}

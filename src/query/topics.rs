@@ -1,0 +1,142 @@
+use super::{QueryError, Question, days, row, wire};
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What is spoken about, in the order of the taxonomy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Topics {
+    /// Also those that nobody speaks about.
+    pub all: bool,
+}
+
+/// What a topic is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Labels {
+    /// In English.
+    pub en: String,
+    /// In French.
+    pub fr: Option<String>,
+    /// In Chinese.
+    pub zh: Option<String>,
+}
+
+/// One topic as the listing shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TopicLine {
+    /// The id: `medtop:` and a number where it is one of IPTC's Media Topics.
+    pub id: String,
+    /// What it is called.
+    pub label: Labels,
+    /// The topic that it belongs to.
+    pub broader: Option<String>,
+    /// How many statements are about it or a topic below it.
+    pub statements: u64,
+    /// The first day on which one of them can have been said.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::date")]
+    pub first: Option<NaiveDate>,
+    /// The last day on which one of them can have been said.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::date")]
+    pub last: Option<NaiveDate>,
+}
+
+/// Topics, in the order of the taxonomy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct TopicLines(pub Vec<TopicLine>);
+
+impl Question for Topics {
+    type Answer = TopicLines;
+
+    fn answer(&self, conn: &Connection) -> Result<TopicLines, QueryError> {
+        let mut topics = lines(conn, None)?;
+        if !self.all {
+            topics.retain(|topic| topic.statements > 0);
+        }
+        Ok(TopicLines(topics))
+    }
+}
+
+/// The topics, or the one with the row `only`, in the order of the taxonomy.
+pub(super) fn lines(conn: &Connection, only: Option<i64>) -> Result<Vec<TopicLine>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT t.row, t.id, t.label_en, t.label_fr, t.label_zh, b.id,
+             (SELECT count(*) FROM topic_below WHERE topic = t.row)
+         FROM topic AS t LEFT JOIN topic AS b ON b.row = t.broader
+         WHERE ?1 IS NULL OR t.row = ?1 ORDER BY t.row",
+    )?;
+    let mut rows = select.query([only])?;
+    let mut topics = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (statements, first, last) = counts(conn, row.get(0)?, row.get::<_, i64>(6)? == 1)?;
+        topics.push(line(row, statements, first, last)?);
+    }
+    Ok(topics)
+}
+
+/// The topics that a speaker speaks about, as matched, the most frequent first; only the speaker's statements
+/// count.
+pub(super) fn of_speaker(conn: &Connection, speaker: i64) -> Result<Vec<TopicLine>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT t.row, t.id, t.label_en, t.label_fr, t.label_zh, b.id, count(*) AS statements,
+             min(st.said_from), max(st.said_to)
+         FROM statement AS s INDEXED BY statement_speaker
+         CROSS JOIN statement_topic AS st ON st.statement = s.row
+         CROSS JOIN topic AS t ON t.row = st.topic LEFT JOIN topic AS b ON b.row = t.broader
+         WHERE s.speaker = ?1 GROUP BY t.row ORDER BY statements DESC, t.row",
+    )?;
+    let mut rows = select.query([speaker])?;
+    let mut topics = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (first, last) = days::range(row.get(7)?, row.get(8)?);
+        topics.push(line(row, row::count(row, 6)?, first, last)?);
+    }
+    Ok(topics)
+}
+
+/// The line whose id, labels and broader topic stand in the cells 1 to 5.
+fn line(
+    row: &Row<'_>,
+    statements: u64,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+) -> Result<TopicLine, QueryError> {
+    Ok(TopicLine {
+        id: row.get(1)?,
+        label: Labels {
+            en: row.get(2)?,
+            fr: row.get(3)?,
+            zh: row.get(4)?,
+        },
+        broader: row.get(5)?,
+        statements,
+        first,
+        last,
+    })
+}
+
+type Counts = (u64, Option<NaiveDate>, Option<NaiveDate>);
+
+/// How many statements are about a topic or one below it, and between which days. A topic with nothing below
+/// it, which most are, needs no look for statements that count twice.
+fn counts(conn: &Connection, topic: i64, lowest: bool) -> Result<Counts, QueryError> {
+    let sql = if lowest {
+        "SELECT count(*), min(said_from), max(said_to)
+         FROM statement_topic INDEXED BY statement_topic_said WHERE topic = ?1"
+    } else {
+        "SELECT count(DISTINCT t.statement), min(t.said_from), max(t.said_to)
+         FROM topic_below AS b CROSS JOIN statement_topic AS t INDEXED BY statement_topic_said
+             ON t.topic = b.below
+         WHERE b.topic = ?1"
+    };
+    let mut select = conn.prepare_cached(sql)?;
+    let mut rows = select.query([topic])?;
+    let Some(row) = rows.next()? else {
+        return Ok((0, None, None));
+    };
+    let (first, last) = days::range(row.get(1)?, row.get(2)?);
+    Ok((row::count(row, 0)?, first, last))
+}

@@ -1,0 +1,69 @@
+//! Keeps the read models at the head of the log.
+
+use super::{TrackerError, begin};
+use crate::domain::{Position, Recorded};
+use crate::log::{self, LogError};
+use crate::projection;
+use rusqlite::Connection;
+
+/// Whether this program has folded the read models.
+pub(super) fn is_current(conn: &Connection) -> Result<bool, TrackerError> {
+    Ok(projection::stale(conn)?.is_empty())
+}
+
+/// Brings the read models to the head of the log, where they are not, in a transaction of its own.
+pub(super) fn catch_up(conn: &mut Connection) -> Result<(), TrackerError> {
+    if is_current(conn)? && projection::position(conn)? == head(conn)? {
+        return Ok(());
+    }
+    let tx = begin(conn)?;
+    ensure_current(&tx)?;
+    Ok(tx.commit().map_err(LogError::from)?)
+}
+
+/// Brings the read models to the head of the log, inside the transaction that `tx` is in.
+pub(super) fn ensure_current(tx: &Connection) -> Result<(), TrackerError> {
+    if !is_current(tx)? {
+        rebuild(tx)?;
+        return Ok(());
+    }
+    let folded = projection::position(tx)?;
+    if folded < head(tx)? {
+        replay(tx, folded, tx)?;
+        checkpoint(tx)?;
+    }
+    Ok(())
+}
+
+/// Folds the whole log anew and tells how far it goes.
+pub(super) fn rebuild(tx: &Connection) -> Result<Position, TrackerError> {
+    projection::reset(tx)?;
+    replay(tx, Position::START, tx)?;
+    checkpoint(tx)
+}
+
+/// Folds the events of `log` after `position` into the read models of `models`.
+pub(super) fn replay(log: &Connection, position: Position, models: &Connection) -> Result<(), TrackerError> {
+    log::after(log, position, &mut |recorded| {
+        Ok(projection::apply(models, &recorded)?)
+    })
+}
+
+/// Folds `recorded`, which was just appended.
+pub(super) fn apply(tx: &Connection, recorded: &[Recorded]) -> Result<(), TrackerError> {
+    for recorded in recorded {
+        projection::apply(tx, recorded)?;
+    }
+    Ok(())
+}
+
+/// Notes that the read models are at the head of the log, and where that is.
+pub(super) fn checkpoint(tx: &Connection) -> Result<Position, TrackerError> {
+    let position = head(tx)?;
+    projection::checkpoint(tx, position)?;
+    Ok(position)
+}
+
+pub(super) fn head(conn: &Connection) -> Result<Position, TrackerError> {
+    Ok(log::head(conn)?.map_or(Position::START, |head| head.position))
+}

@@ -1,0 +1,256 @@
+//! The one door to a tracker: whatever is written goes load → decide → append → project through here, in one
+//! transaction, and every question is asked here.
+//!
+//! An article's events, its read models and the checkpoint appear together or not at all. Reading an article
+//! ([`Tracker::read`]) touches no database and can be done on any thread, ahead of the transaction.
+
+mod context;
+mod error;
+mod fold;
+mod history;
+mod reading;
+mod verification;
+
+pub use context::Context;
+pub use error::TrackerError;
+pub use history::LogFilter;
+pub use reading::{Change, Outcome, Reading};
+pub use verification::{Compared, Verification};
+
+pub use crate::log::{Damage, Hash, Head, LogError, Part};
+pub use crate::projection::{Digest, ProjectionError};
+
+use crate::domain::{
+    ArticleId, ArticleState, Command, Document, Event, Position, Recorded, StreamId, decide, evolve,
+};
+use crate::extract;
+use crate::log::{self, Access, Expected, Header, Seed};
+use crate::query::Question;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::Path;
+
+/// The record of who said what, in one database file.
+///
+/// ```
+/// use dixit::domain::{Document, Lang, Source, Timestamp};
+/// use dixit::tracker::{Change, Context, Tracker};
+/// # let dir = tempfile::tempdir()?;
+/// # let path = dir.path().join("dixit.db");
+/// let context = Context {
+///     clock: Box::new(|| Timestamp::from_micros(1_773_302_400_000_000)),
+///     actor: "ada".into(),
+///     seed: [7; 32], // from the system's randomness, in earnest
+/// };
+/// let mut tracker = Tracker::open(&path, context)?;
+/// let document = Document { source: Source::default(), lang: Lang::En, text: "Nothing was said.".into() };
+/// let again = document.clone();
+/// let outcomes = tracker.record(vec![Tracker::read(document)])?;
+/// assert_eq!(outcomes[0].change, Change::Recorded { statements: 0 });
+/// let outcomes = tracker.record(vec![Tracker::read(again)])?;
+/// assert_eq!(outcomes[0].change, Change::Unchanged);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Tracker {
+    conn: Connection,
+    /// What writing takes; `None` where the database was opened to read.
+    context: Option<Context>,
+}
+
+impl Tracker {
+    /// Opens the tracker at `path` to write and read. It is made where there is none, and brought up to date
+    /// where an older dixit has written it.
+    pub fn open(path: &Path, context: Context) -> Result<Self, TrackerError> {
+        let mut conn = log::open(path, Access::ReadWrite)?;
+        fold::catch_up(&mut conn)?;
+        Ok(Self {
+            conn,
+            context: Some(context),
+        })
+    }
+
+    /// Opens the tracker at `path` to read.
+    ///
+    /// The one case in which something is written is that of read models which another version of dixit has
+    /// folded: they are rebuilt, for without that no question has an answer.
+    pub fn open_read_only(path: &Path) -> Result<Self, TrackerError> {
+        let conn = log::open(path, Access::ReadOnly)?;
+        if !fold::is_current(&conn)? {
+            let mut writer = log::open(path, Access::ReadWrite)?;
+            fold::catch_up(&mut writer)?;
+        }
+        Ok(Self { conn, context: None })
+    }
+
+    /// Reads `document`: what it is called, and what is said in it. Pure.
+    pub fn read(document: Document) -> Reading {
+        let article = ArticleId::of(&document.source, &document.text);
+        let statements = extract::read(&extract::Input {
+            article: &article,
+            lang: document.lang,
+            published: document.source.published,
+            text: &document.text,
+        });
+        Reading {
+            article,
+            document,
+            statements,
+        }
+    }
+
+    /// Whether recording `document` would change nothing, so that there is no need to read it. An article that
+    /// was withdrawn is not known in this sense: recording it is refused, and that is for [`Tracker::record`]
+    /// to say.
+    pub fn is_known(&self, article: &ArticleId, document: &Document) -> Result<bool, TrackerError> {
+        let stream = StreamId::Article(article.clone());
+        let latest = log::latest(&self.conn, &stream, &Event::ABOUT_ARTICLES)?;
+        Ok(match latest.map(|recorded| recorded.event) {
+            Some(
+                Event::ArticleIngested {
+                    source, lang, text, ..
+                }
+                | Event::ArticleRevised {
+                    source, lang, text, ..
+                },
+            ) => {
+                text.as_str() == Some(&document.text)
+                    && lang == document.lang
+                    && source == document.source.clone().completed_by(&source)
+            }
+            _ => false,
+        })
+    }
+
+    /// Records what was read, all of it or, where there is an error, nothing. The outcomes are in the order of
+    /// `readings`.
+    pub fn record(&mut self, readings: Vec<Reading>) -> Result<Vec<Outcome>, TrackerError> {
+        self.transact(|tx, header| {
+            let settled = readings.into_iter().map(|reading| {
+                let command = Command::Ingest {
+                    document: reading.document,
+                    statements: reading.statements,
+                    extractor: extract::VERSION.to_owned(),
+                };
+                settle(tx, reading.article, command, header)
+            });
+            settled.collect()
+        })
+    }
+
+    /// Lets `article` no longer count, for `reason`.
+    pub fn withdraw(&mut self, article: ArticleId, reason: String) -> Result<Outcome, TrackerError> {
+        self.transact(|tx, header| settle(tx, article, Command::Withdraw { reason }, header))
+    }
+
+    /// Answers `question` as of one moment, whatever others write meanwhile.
+    pub fn ask<Q: Question>(&self, question: &Q) -> Result<Q::Answer, TrackerError> {
+        let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
+        Ok(question.answer(&snapshot)?)
+    }
+
+    /// Hands the events that `filter` lets through to `f`, in order, one at a time; the first error ends it.
+    pub fn log<E: From<TrackerError>>(
+        &self,
+        filter: &LogFilter,
+        f: &mut dyn FnMut(Recorded) -> Result<(), E>,
+    ) -> Result<(), E> {
+        history::hand_out(&self.conn, filter, f)
+    }
+
+    /// Where the log ends; `None` where nothing was recorded yet.
+    pub fn head(&self) -> Result<Option<Head>, TrackerError> {
+        Ok(log::head(&self.conn)?)
+    }
+
+    /// Folds the whole log into the read models anew and returns how far it goes. Others see the old read models
+    /// until the new ones are complete.
+    pub fn rebuild(&mut self) -> Result<Position, TrackerError> {
+        let tx = begin(&mut self.conn)?;
+        let position = fold::rebuild(&tx)?;
+        tx.commit().map_err(LogError::from)?;
+        Ok(position)
+    }
+
+    /// Checks every hash and the order of the log, and that the read models are what a rebuild would make.
+    pub fn verify(&self) -> Result<Verification, TrackerError> {
+        let snapshot = self.conn.unchecked_transaction().map_err(LogError::from)?;
+        Verification::of(&snapshot)
+    }
+
+    /// Does `work` in one transaction that writes, and brings the checkpoint along.
+    fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &Header) -> Result<T, TrackerError>,
+    ) -> Result<T, TrackerError> {
+        let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
+        let tx = begin(&mut self.conn)?;
+        // A program of another version may have written since.
+        fold::ensure_current(&tx)?;
+        let header = Header {
+            recorded_at: (context.clock)(),
+            actor: context.actor.clone(),
+            correlation: context.correlation(),
+            causation: None,
+            seed: Seed(context.seed),
+        };
+        let done = work(&tx, &header)?;
+        fold::checkpoint(&tx)?;
+        tx.commit().map_err(LogError::from)?;
+        Ok(done)
+    }
+}
+
+/// Begins a transaction that writes, waiting for its turn. Begun otherwise, it would be refused at its first
+/// write if another process had written since its first read.
+fn begin(conn: &mut Connection) -> Result<Transaction<'_>, LogError> {
+    Ok(conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
+}
+
+/// Load → decide → append → project, for one article.
+fn settle(
+    tx: &Transaction<'_>,
+    article: ArticleId,
+    command: Command,
+    header: &Header,
+) -> Result<Outcome, TrackerError> {
+    let stream = StreamId::Article(article.clone());
+    let history = log::stream(tx, &stream)?;
+    let version = history.last().map_or(0, |recorded| recorded.version);
+    let state = history.iter().fold(ArticleState::default(), |state, recorded| {
+        evolve(state, &recorded.event)
+    });
+    let mut events = match decide(&article, &state, command) {
+        Ok(events) => events.into_iter(),
+        Err(refusal) => {
+            return Ok(Outcome {
+                article,
+                change: Change::Refused(refusal),
+            });
+        }
+    };
+    let Some(first) = events.next() else {
+        return Ok(Outcome {
+            article,
+            change: Change::Unchanged,
+        });
+    };
+    // What happened to the article comes first, and is why the rest happens to its statements.
+    let mut recorded = log::append(tx, &stream, Expected::Exactly(version), vec![first], header)?;
+    let caused = Header {
+        causation: recorded.first().map(|first| first.id),
+        ..header.clone()
+    };
+    let rest: Vec<Event> = events.collect();
+    recorded.extend(log::append(
+        tx,
+        &stream,
+        Expected::Exactly(version + 1),
+        rest,
+        &caused,
+    )?);
+    fold::apply(tx, &recorded)?;
+    Ok(Outcome {
+        article,
+        change: Change::of(&recorded),
+    })
+}

@@ -1,0 +1,61 @@
+use crate::domain::{ArticleId, DecideError, Document, Event, Recorded, Statement};
+
+/// An article and what is said in it, ready to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What the article is called.
+    pub article: ArticleId,
+    /// The article.
+    pub document: Document,
+    /// The statements that were read in it, in reading order.
+    pub statements: Vec<Statement>,
+}
+
+/// What came of a command about one article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Which article.
+    pub article: ArticleId,
+    /// What changed.
+    pub change: Change,
+}
+
+/// What changed about an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It is new.
+    Recorded {
+        /// How many statements it has.
+        statements: usize,
+    },
+    /// It was known with another text or less of its source.
+    Revised {
+        /// How many statements were recorded, for the first time or anew.
+        recorded: usize,
+        /// How many no longer count.
+        withdrawn: usize,
+    },
+    /// It no longer counts.
+    Withdrawn,
+    /// Nothing: it was known just so.
+    Unchanged,
+    /// Nothing, and why not.
+    Refused(DecideError),
+}
+
+impl Change {
+    /// What `recorded`, the events of one decision, changed.
+    pub(super) fn of(recorded: &[Recorded]) -> Self {
+        let count = |is: fn(&Event) -> bool| recorded.iter().filter(|recorded| is(&recorded.event)).count();
+        let statements = count(|event| matches!(event, Event::StatementRecorded { .. }));
+        match recorded.first().map(|recorded| &recorded.event) {
+            Some(Event::ArticleIngested { .. }) => Self::Recorded { statements },
+            Some(Event::ArticleWithdrawn { .. }) => Self::Withdrawn,
+            Some(_) => Self::Revised {
+                recorded: statements,
+                withdrawn: count(|event| matches!(event, Event::StatementWithdrawn { .. })),
+            },
+            None => Self::Unchanged,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Any event at all.
+
+use dixit::domain::{
+    Act, ArticleId, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, Evidence, Lang, Mode,
+    Occasion, Reason, Said, Slice, Source, Span, SpeakerKind, Statement, StatementId, Text,
+};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Any text, with quotation marks, control characters and everything else that JSON must escape.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![any::<String>(), "[a-zé中«» \"\\\\\n\t\u{0}\u{7f}]{0,12}"]
+}
+
+fn slice() -> impl Strategy<Value = Slice> {
+    (any::<u32>(), any::<u32>(), text()).prop_map(|(start, end, text)| Slice {
+        span: Span::new(start, end),
+        text,
+    })
+}
+
+fn article() -> impl Strategy<Value = ArticleId> {
+    text().prop_map(|text| ArticleId::of(&Source::default(), &text))
+}
+
+fn date() -> impl Strategy<Value = Edtf> {
+    select(vec!["2026-03-11", "2026-03-11~", "2026-03", "2026~", ".."]).prop_map(|date| date.parse().unwrap())
+}
+
+fn source() -> impl Strategy<Value = Source> {
+    let field = || option::of(text());
+    (
+        field(),
+        field(),
+        field(),
+        field(),
+        field(),
+        option::of(-300_000..300_000),
+    )
+        .prop_map(|(title, publisher, url, author, agency, day)| Source {
+            title,
+            publisher,
+            url,
+            author,
+            agency,
+            published: day.and_then(chrono::NaiveDate::from_epoch_days),
+        })
+}
+
+fn attribution() -> impl Strategy<Value = Attribution> {
+    (
+        option::of(slice()),
+        option::of(text()),
+        option::of(text()),
+        select(SpeakerKind::ALL),
+    )
+        .prop_map(|(mention, reference, capacity, kind)| Attribution {
+            mention,
+            reference,
+            capacity,
+            kind,
+        })
+}
+
+fn evidence() -> impl Strategy<Value = Evidence> {
+    (slice(), text(), text()).prop_map(|(quote, prefix, suffix)| Evidence {
+        quote,
+        prefix,
+        suffix,
+    })
+}
+
+fn statement() -> impl Strategy<Value = Statement> {
+    let few = |strategy| prop::collection::vec(strategy, 0..3);
+    let said =
+        (date(), option::of(slice()), select(DateRule::ALL)).prop_map(|(date, expression, rule)| Said {
+            date,
+            expression,
+            rule,
+        });
+    let cue = (slice(), text()).prop_map(|(words, lemma)| Cue { words, lemma });
+    let occasion =
+        (option::of(slice()), option::of(slice())).prop_map(|(event, place)| Occasion { event, place });
+    let manner = (
+        select(Mode::ALL),
+        select(Act::ALL),
+        any::<u8>(),
+        prop::collection::vec(select(Doubt::ALL), 0..3),
+    );
+    (
+        (article(), text(), prop::collection::vec(evidence(), 0..3)),
+        (option::of(cue), attribution(), said, option::of(occasion)),
+        manner,
+        (few(slice()), prop::collection::vec(text(), 0..3)),
+    )
+        .prop_map(
+            |(
+                (article, words, evidence),
+                (cue, speaker, said, occasion),
+                (mode, act, percent, doubts),
+                (points, rules),
+            )| {
+                Statement {
+                    id: StatementId::of(&article, &[&words], 0),
+                    evidence,
+                    cue,
+                    speaker,
+                    mode,
+                    act,
+                    said,
+                    occasion,
+                    points,
+                    confidence: Confidence::from_percent(percent),
+                    doubts,
+                    rules,
+                }
+            },
+        )
+}
+
+/// Any event that the log can be given, of the stream of `article`.
+pub(crate) fn event(article: ArticleId) -> impl Strategy<Value = Event> {
+    let article = Just(article);
+    let reason = || prop_oneof![Just(Reason::Revised), text().prop_map(Reason::Decided)];
+    let lang = || select(vec![Lang::Fr, Lang::En, Lang::Zh, Lang::Und]);
+    let ingested = (article.clone(), source(), lang(), text(), text());
+    let revised = (article.clone(), source(), lang(), text(), text(), any::<u32>());
+    let recorded = (article.clone(), any::<u32>(), statement());
+    let withdrawn = (article.clone(), text(), reason());
+    prop_oneof![
+        ingested.prop_map(
+            |(article, source, lang, text, extractor)| Event::ArticleIngested {
+                article,
+                source,
+                lang,
+                text: Text::Kept(text),
+                extractor,
+            }
+        ),
+        revised.prop_map(
+            |(article, source, lang, text, extractor, revision)| Event::ArticleRevised {
+                article,
+                revision,
+                source,
+                lang,
+                text: Text::Kept(text),
+                extractor,
+            }
+        ),
+        (article, reason()).prop_map(|(article, reason)| Event::ArticleWithdrawn { article, reason }),
+        recorded.prop_map(|(article, revision, statement)| Event::StatementRecorded {
+            article,
+            revision,
+            statement: Box::new(statement),
+        }),
+        withdrawn.prop_map(|(article, words, reason)| Event::StatementWithdrawn {
+            statement: StatementId::of(&article, &[&words], 0),
+            article,
+            reason,
+        }),
+    ]
+}

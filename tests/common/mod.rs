@@ -1,0 +1,76 @@
+//! What the themes share: invented articles and histories, trackers in temporary places, child processes, and
+//! the program itself.
+
+pub(crate) mod arbitrary;
+pub(crate) mod child;
+pub(crate) mod dixit;
+pub(crate) mod history;
+pub(crate) mod invented;
+
+use dixit::domain::{Event, EventId, Recorded, Timestamp};
+use dixit::log::{Expected, Header, LogError, Seed, append};
+use dixit::tracker::{Context, Tracker, TrackerError};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A directory of its own, and where a database may be in it.
+pub(crate) fn place() -> (TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("dixit.db");
+    (dir, path)
+}
+
+/// Always the same moment, actor and randomness: the same input gives the same log, byte for byte.
+pub(crate) fn context() -> Context {
+    Context {
+        clock: Box::new(|| moment(0)),
+        actor: "tester".into(),
+        seed: [7; 32],
+    }
+}
+
+/// `seconds` after 2026-03-12T08:00:00Z.
+pub(crate) fn moment(seconds: i64) -> Timestamp {
+    Timestamp::from_micros((1_773_302_400 + seconds) * 1_000_000)
+}
+
+pub(crate) fn tracker(path: &Path) -> Tracker {
+    Tracker::open(path, context()).unwrap()
+}
+
+pub(crate) fn header() -> Header {
+    Header {
+        recorded_at: moment(0),
+        actor: "tester".into(),
+        correlation: EventId::of(&[b"test"]),
+        causation: None,
+        seed: Seed([7; 32]),
+    }
+}
+
+/// Appends `events`, which are of one stream, in a transaction of their own.
+pub(crate) fn append_at(
+    conn: &mut Connection,
+    expected: Expected,
+    events: Vec<Event>,
+    header: &Header,
+) -> Result<Vec<Recorded>, LogError> {
+    let stream = events[0].stream();
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let recorded = append(&tx, &stream, expected, events, header)?;
+    tx.commit()?;
+    Ok(recorded)
+}
+
+/// The whole log.
+pub(crate) fn everything(tracker: &Tracker) -> Vec<Recorded> {
+    let mut all = Vec::new();
+    tracker
+        .log(&dixit::tracker::LogFilter::default(), &mut |recorded| {
+            all.push(recorded);
+            Ok::<_, TrackerError>(())
+        })
+        .unwrap();
+    all
+}

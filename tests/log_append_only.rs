@@ -1,0 +1,153 @@
+//! The log only grows, whoever opens the file and however.
+
+use crate::common::{append_at, header, invented, place};
+use dixit::domain::Text;
+use dixit::log::{Access, Expected, open, stream, verify};
+use rusqlite::Connection;
+
+/// A log of three events, opened by a program that knows nothing of its settings.
+fn stranger() -> (tempfile::TempDir, Connection) {
+    let (dir, path) = place();
+    let mut conn = open(&path, Access::ReadWrite).unwrap();
+    append_at(
+        &mut conn,
+        Expected::NoStream,
+        invented::events(invented::ordinary(0)),
+        &header(),
+    )
+    .unwrap();
+    drop(conn);
+    (dir, Connection::open(path).unwrap())
+}
+
+/// What SQLite says to `sql`.
+fn refusal(conn: &Connection, sql: &str) -> String {
+    match conn.execute_batch(sql) {
+        Ok(()) => "done".into(),
+        Err(error) => error
+            .to_string()
+            .split(" in ")
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+    }
+}
+
+/// An INSERT of event 2 again, with `changes` to it.
+fn insert(verb: &str, pos: &str, version: &str, id: &str, recorded_at: &str) -> String {
+    format!(
+        "{verb} INTO event SELECT {pos}, {id}, stream, {version}, type, schema_version, {recorded_at}, actor,
+         correlation_id, causation_id, body_hash, leaf_hash FROM event WHERE pos = 2"
+    )
+}
+
+#[test]
+fn events_are_not_changed_deleted_or_inserted_out_of_order() {
+    let (_dir, conn) = stranger();
+    let new = "randomblob(16)";
+    let attempts = [
+        "UPDATE event SET actor = 'x'".to_owned(),
+        "UPDATE OR REPLACE event SET pos = 1 WHERE pos = 2".to_owned(),
+        "DELETE FROM event".to_owned(),
+        insert("INSERT", "NULL", "4", new, "recorded_at"),
+        insert("INSERT", "5", "4", new, "recorded_at"),
+        insert("INSERT", "4", "5", new, "recorded_at"),
+        insert("INSERT", "4", "3", new, "recorded_at"),
+        insert("INSERT", "4", "4", new, "recorded_at - 1"),
+        insert("INSERT OR REPLACE", "2", "4", new, "recorded_at"),
+        insert("INSERT OR REPLACE", "4", "2", new, "recorded_at"),
+        insert("INSERT OR REPLACE", "4", "4", "event_id", "recorded_at"),
+        insert("INSERT OR IGNORE", "4", "4", "event_id", "recorded_at"),
+        insert("INSERT", "4", "4", "x'00'", "recorded_at"),
+        insert("INSERT", "4", "4", "'text'", "recorded_at"),
+    ];
+    let refusals: Vec<String> = attempts.iter().map(|sql| refusal(&conn, sql)).collect();
+    insta::assert_snapshot!(refusals.join("\n"), @"
+    the log only grows: an event is never changed
+    the log only grows: an event is never changed
+    the log only grows: an event is never deleted
+    the log only grows: this event does not come next
+    the log only grows: this event does not come next
+    the log only grows: this event does not come next
+    the log only grows: this event does not come next
+    the log only grows: this event does not come next
+    the log only grows: this event does not come next
+    the log only grows: this event does not come next
+    the log only grows: this event does not come next
+    the log only grows: this event does not come next
+    CHECK constraint failed: length(event_id) = 16
+    cannot store TEXT value
+    ");
+    assert_eq!(verify(&conn).unwrap().events, 3);
+    // And what does come next is taken, so that the refusals above are not for another reason.
+    assert_eq!(
+        refusal(&conn, &insert("INSERT", "4", "4", new, "recorded_at")),
+        "done"
+    );
+}
+
+#[test]
+fn bodies_and_texts_are_not_changed_deleted_or_added_later() {
+    let (_dir, conn) = stranger();
+    let attempts = [
+        "UPDATE body SET content = '{}'",
+        "UPDATE body SET salt = NULL",
+        "DELETE FROM body",
+        "INSERT INTO body VALUES (3, randomblob(16), '{}')",
+        "INSERT OR REPLACE INTO body VALUES (3, randomblob(16), '{}')",
+        "INSERT INTO body VALUES (4, randomblob(16), '{}')",
+        "UPDATE text SET content = 'x'",
+        "UPDATE text SET pos = 2, salt = NULL, content = NULL",
+        "UPDATE text SET content = NULL",
+        "DELETE FROM text",
+        "INSERT INTO text VALUES (2, randomblob(16), 'x')",
+        "INSERT INTO text VALUES (3, NULL, NULL)",
+        "INSERT OR REPLACE INTO text VALUES (1, randomblob(16), 'x')",
+    ];
+    let refusals: Vec<String> = attempts.iter().map(|sql| refusal(&conn, sql)).collect();
+    insta::assert_snapshot!(refusals.join("\n"), @"
+    the log only grows: a body is never changed
+    the log only grows: a body is never changed
+    the log only grows: a body is never deleted
+    the log only grows: a body is written with its event
+    the log only grows: a body is written with its event
+    the log only grows: a body is written with its event
+    the log only grows: a text is never changed, only taken down
+    the log only grows: a text is never changed, only taken down
+    CHECK constraint failed: (salt IS NULL) = (content IS NULL)
+    the log only grows: the row of a text is never deleted
+    the log only grows: a text is written with its event
+    the log only grows: a text is written with its event
+    the log only grows: a text is written with its event
+    ");
+    assert_eq!(verify(&conn).unwrap().events, 3);
+}
+
+#[test]
+fn a_text_that_is_taken_down_leaves_everything_else_as_it_is() {
+    let (_dir, conn) = stranger();
+    let before = verify(&conn).unwrap();
+    assert_eq!(
+        refusal(&conn, "UPDATE text SET salt = NULL, content = NULL WHERE pos = 1"),
+        "done"
+    );
+    let after = verify(&conn).unwrap();
+    assert_eq!((after.root, after.redacted), (before.root, 1));
+    let history = stream(&conn, &invented::events(invented::ordinary(0))[0].stream()).unwrap();
+    assert!(
+        matches!(
+            &history[0].event,
+            dixit::domain::Event::ArticleIngested {
+                text: Text::Redacted,
+                ..
+            }
+        ),
+        "{history:?}"
+    );
+    // It does not come back.
+    let refused = refusal(
+        &conn,
+        "UPDATE text SET salt = randomblob(16), content = 'x' WHERE pos = 1",
+    );
+    insta::assert_snapshot!(refused, @"the log only grows: a text is never changed, only taken down");
+}

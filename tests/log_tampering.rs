@@ -1,0 +1,200 @@
+//! Whatever is changed in the file, `verify` finds it and names it.
+
+use crate::common::{append_at, header, invented, place};
+use dixit::domain::EventId;
+use dixit::log::{Access, Expected, Header, LogError, open, verify};
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use std::fs;
+use std::path::Path;
+
+/// A log of nine events in three streams, whole in its one file.
+fn write(path: &Path) {
+    let mut conn = open(path, Access::ReadWrite).unwrap();
+    for number in 0..3 {
+        let caused = Header {
+            causation: Some(EventId::of(&[b"cause"])),
+            ..header()
+        };
+        append_at(
+            &mut conn,
+            Expected::NoStream,
+            invented::events(invented::ordinary(number)),
+            &caused,
+        )
+        .unwrap();
+    }
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .unwrap();
+}
+
+/// What `verify` says once `sql` has been done to the file, past every trigger and check.
+fn found_after(sql: &str) -> String {
+    let (_dir, path) = place();
+    write(&path);
+    let conn = Connection::open(&path).unwrap();
+    let triggers: Vec<String> = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    for trigger in triggers {
+        conn.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+    }
+    conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
+        .unwrap();
+    conn.execute_batch(sql).unwrap();
+    drop(conn);
+    match verify(&open(&path, Access::ReadOnly).unwrap()) {
+        Ok(_) => "nothing".into(),
+        Err(LogError::Damaged(damage)) => format!("{} {:?}", damage.position, damage.part),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn every_column_of_an_event_is_covered() {
+    let changes = [
+        "pos = 50",
+        "event_id = randomblob(16)",
+        "event_id = randomblob(15)",
+        "stream = 'article-a000000000000'",
+        "version = 7",
+        "type = 'statement.withdrawn'",
+        "type = 'unheard.of'",
+        "schema_version = 2",
+        "recorded_at = recorded_at + 1",
+        "actor = 'somebody else'",
+        "actor = ''",
+        "correlation_id = randomblob(16)",
+        "causation_id = randomblob(16)",
+        "causation_id = NULL",
+        "causation_id = x''",
+        "body_hash = randomblob(32)",
+        "leaf_hash = randomblob(32)",
+    ];
+    let found = changes.map(|change| {
+        let found = found_after(&format!("UPDATE event SET {change} WHERE pos = 5"));
+        format!("{change}: {found}")
+    });
+    insta::assert_snapshot!(found.join("\n"), @"
+    pos = 50: 5 Missing
+    event_id = randomblob(16): 5 Identity
+    event_id = randomblob(15): 5 Identity
+    stream = 'article-a000000000000': 5 Identity
+    version = 7: 5 Identity
+    type = 'statement.withdrawn': 5 Identity
+    type = 'unheard.of': 5 Identity
+    schema_version = 2: 5 Identity
+    recorded_at = recorded_at + 1: 5 Header
+    actor = 'somebody else': 5 Header
+    actor = '': 5 Header
+    correlation_id = randomblob(16): 5 Header
+    causation_id = randomblob(16): 5 Header
+    causation_id = NULL: 5 Header
+    causation_id = x'': 5 Header
+    body_hash = randomblob(32): 5 BodyHash
+    leaf_hash = randomblob(32): 5 Header
+    ");
+}
+
+#[test]
+fn bodies_texts_and_missing_rows_are_covered() {
+    let changes = [
+        "UPDATE body SET content = replace(content, 'public', 'secret') WHERE pos = 5",
+        "UPDATE body SET content = content || ' ' WHERE pos = 5",
+        "UPDATE body SET salt = randomblob(16) WHERE pos = 5",
+        "UPDATE body SET salt = randomblob(17) WHERE pos = 5",
+        "UPDATE body SET pos = 50 WHERE pos = 5",
+        "DELETE FROM body WHERE pos = 5",
+        "INSERT INTO body VALUES (50, randomblob(16), '{}')",
+        "UPDATE text SET content = content || ' ' WHERE pos = 4",
+        "UPDATE text SET salt = randomblob(16) WHERE pos = 4",
+        "UPDATE text SET pos = 5 WHERE pos = 4",
+        "DELETE FROM text WHERE pos = 4",
+        "INSERT INTO text VALUES (5, randomblob(16), 'x')",
+        "INSERT INTO text VALUES (5, NULL, NULL)",
+        "INSERT INTO text VALUES (50, randomblob(16), 'x')",
+        "DELETE FROM event WHERE pos = 5",
+        "DELETE FROM event WHERE pos = 5; UPDATE event SET pos = pos - 1 WHERE pos > 5",
+        "UPDATE event SET pos = 50 WHERE pos = 5; UPDATE event SET pos = 5 WHERE pos = 6;
+         UPDATE event SET pos = 6 WHERE pos = 50",
+    ];
+    let found = changes.map(|sql| format!("{sql}: {}", found_after(sql)));
+    insta::assert_snapshot!(found.join("\n"), @"
+    UPDATE body SET content = replace(content, 'public', 'secret') WHERE pos = 5: 5 Body
+    UPDATE body SET content = content || ' ' WHERE pos = 5: 5 Body
+    UPDATE body SET salt = randomblob(16) WHERE pos = 5: 5 Body
+    UPDATE body SET salt = randomblob(17) WHERE pos = 5: 5 Body
+    UPDATE body SET pos = 50 WHERE pos = 5: 5 Body
+    DELETE FROM body WHERE pos = 5: 5 Body
+    INSERT INTO body VALUES (50, randomblob(16), '{}'): 50 Stray
+    UPDATE text SET content = content || ' ' WHERE pos = 4: 4 Text
+    UPDATE text SET salt = randomblob(16) WHERE pos = 4: 4 Text
+    UPDATE text SET pos = 5 WHERE pos = 4: 4 Text
+    DELETE FROM text WHERE pos = 4: 4 Text
+    INSERT INTO text VALUES (5, randomblob(16), 'x'): 5 Stray
+    INSERT INTO text VALUES (5, NULL, NULL): 5 Stray
+    INSERT INTO text VALUES (50, randomblob(16), 'x'): 50 Stray
+    DELETE FROM event WHERE pos = 5: 5 Missing
+    DELETE FROM event WHERE pos = 5; UPDATE event SET pos = pos - 1 WHERE pos > 5: 5 BodyHash
+    UPDATE event SET pos = 50 WHERE pos = 5; UPDATE event SET pos = 5 WHERE pos = 6;
+             UPDATE event SET pos = 6 WHERE pos = 50: 5 BodyHash
+    ");
+}
+
+/// Every row of the log, without the help of an index.
+fn rows(path: &Path) -> rusqlite::Result<Vec<Vec<Value>>> {
+    let conn = Connection::open(path)?;
+    let mut all = Vec::new();
+    for table in ["event", "body", "text"] {
+        let mut statement = conn.prepare(&format!("SELECT * FROM {table} NOT INDEXED ORDER BY pos"))?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            all.push(
+                (0..columns)
+                    .map(|column| row.get(column))
+                    .collect::<Result<_, _>>()?,
+            );
+        }
+    }
+    Ok(all)
+}
+
+/// SQLite's own check misses most flipped bits, for it does not know what a row should hold.
+#[test]
+fn a_flipped_bit_that_changes_a_row_is_found() {
+    let (dir, path) = place();
+    write(&path);
+    let (whole, kept) = (fs::read(&path).unwrap(), rows(&path).unwrap());
+    let flipped = dir.path().join("flipped.db");
+    let (mut changed, mut overlooked_by_sqlite) = (0, 0);
+    // A stride that shares no factor with the length visits bits all over the file.
+    for step in 0..600 {
+        let bit = (step * 100_003) % (whole.len() * 8);
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        fs::write(&flipped, bytes).unwrap();
+        let is_found = open(&flipped, Access::ReadOnly)
+            .and_then(|conn| verify(&conn))
+            .is_err();
+        if rows(&flipped).ok().as_ref() != Some(&kept) {
+            changed += 1;
+            assert!(is_found, "bit {bit} changes a row, and verify holds");
+            let check = Connection::open(&flipped)
+                .and_then(|conn| conn.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0)));
+            overlooked_by_sqlite += usize::from(check.is_ok_and(|finding| finding == "ok"));
+        }
+    }
+    assert!(
+        changed > 50,
+        "only {changed} flips changed a row: the test has lost its aim"
+    );
+    assert!(
+        overlooked_by_sqlite > 10,
+        "SQLite overlooked only {overlooked_by_sqlite}"
+    );
+}

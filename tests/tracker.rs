@@ -1,0 +1,291 @@
+//! The one door: what is recorded, what is refused, and that the read models follow.
+
+use crate::common::{context, everything, invented, moment, place, tracker};
+use dixit::domain::{ArticleId, Event, Position, Reason};
+use dixit::log::LogError;
+use dixit::tracker::{Change, LogFilter, Tracker, TrackerError};
+use rusqlite::Connection;
+use std::path::Path;
+
+const FIRST: [&str; 3] = ["le registre sera public", "il sera gratuit", "il ouvrira en mai"];
+
+#[test]
+fn an_article_is_recorded_once() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    let reading = invented::reading(1, &FIRST);
+    assert!(!tracker.is_known(&reading.article, &reading.document).unwrap());
+    let outcomes = tracker.record(vec![reading.clone(), reading.clone()]).unwrap();
+    assert_eq!(outcomes[0].change, Change::Recorded { statements: 3 });
+    assert_eq!(
+        outcomes[1].change,
+        Change::Unchanged,
+        "decisions see the events of their own batch"
+    );
+    assert!(tracker.is_known(&reading.article, &reading.document).unwrap());
+    let again = tracker.record(vec![reading]).unwrap();
+    assert_eq!(again[0].change, Change::Unchanged);
+    assert_eq!(tracker.head().unwrap().unwrap().position, Position::new(4));
+    assert!(tracker.verify().unwrap().is_sound());
+}
+
+#[test]
+fn an_article_with_another_text_is_revised() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    tracker.record(vec![invented::reading(1, &FIRST)]).unwrap();
+    let revised = invented::reading(1, &[FIRST[0], "il ouvrira en juin"]);
+    assert!(!tracker.is_known(&revised.article, &revised.document).unwrap());
+    let outcomes = tracker.record(vec![revised.clone()]).unwrap();
+    assert_eq!(
+        outcomes[0].change,
+        Change::Revised {
+            recorded: 1,
+            withdrawn: 2
+        }
+    );
+    assert!(tracker.is_known(&revised.article, &revised.document).unwrap());
+    let all = everything(&tracker);
+    let revision = &all[4];
+    assert!(matches!(
+        revision.event,
+        Event::ArticleRevised { revision: 1, .. }
+    ));
+    assert_eq!(revision.causation, None);
+    assert!(
+        all[5..]
+            .iter()
+            .all(|recorded| recorded.causation == Some(revision.id))
+    );
+    assert!(
+        all.iter()
+            .all(|recorded| recorded.correlation == revision.correlation)
+    );
+    assert!(tracker.verify().unwrap().is_sound());
+}
+
+#[test]
+fn a_source_that_tells_less_is_known_and_one_that_tells_more_is_a_revision() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    let whole = invented::reading(1, &FIRST);
+    tracker.record(vec![whole.clone()]).unwrap();
+    let mut less = whole.clone();
+    less.document.source.title = None;
+    assert!(tracker.is_known(&less.article, &less.document).unwrap());
+    assert_eq!(tracker.record(vec![less]).unwrap()[0].change, Change::Unchanged);
+    let mut more = whole;
+    more.document.source.author = Some("Ines Varga".into());
+    assert!(!tracker.is_known(&more.article, &more.document).unwrap());
+    assert_eq!(
+        tracker.record(vec![more]).unwrap()[0].change,
+        Change::Revised {
+            recorded: 0,
+            withdrawn: 0
+        }
+    );
+}
+
+#[test]
+fn what_was_withdrawn_stays_so() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    let reading = invented::reading(1, &FIRST);
+    let article = reading.article.clone();
+    let absent = tracker.withdraw(article.clone(), "a mistake".into()).unwrap();
+    let Change::Refused(why) = absent.change else {
+        panic!("{absent:?}");
+    };
+    assert_eq!(why.to_string(), format!("there is no article {article}"));
+    tracker.record(vec![reading.clone()]).unwrap();
+    let withdrawn = tracker.withdraw(article.clone(), "a mistake".into()).unwrap();
+    assert_eq!(withdrawn.change, Change::Withdrawn);
+    assert!(!tracker.is_known(&article, &reading.document).unwrap());
+    let refused = tracker.record(vec![reading, invented::ordinary(2)]).unwrap();
+    let Change::Refused(why) = &refused[0].change else {
+        panic!("{refused:?}");
+    };
+    insta::assert_snapshot!(why, @"the article was withdrawn (a mistake)");
+    assert_eq!(
+        refused[1].change,
+        Change::Recorded { statements: 2 },
+        "the others go on"
+    );
+    assert!(tracker.verify().unwrap().is_sound());
+}
+
+#[test]
+fn the_log_is_told_in_part() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    tracker
+        .record(vec![invented::ordinary(1), invented::ordinary(2)])
+        .unwrap();
+    let told = |filter: &LogFilter| {
+        let mut told = Vec::new();
+        tracker
+            .log(filter, &mut |recorded| {
+                told.push(format!("{} {}", recorded.position, recorded.event.type_name()));
+                Ok::<_, TrackerError>(())
+            })
+            .unwrap();
+        told.join("\n")
+    };
+    let last = LogFilter {
+        limit: Some(2),
+        ..LogFilter::default()
+    };
+    insta::assert_snapshot!(told(&last), @"
+    5 statement.recorded
+    6 statement.recorded
+    ");
+    let ingested = LogFilter {
+        kind: Some("article.ingested".into()),
+        ..LogFilter::default()
+    };
+    insta::assert_snapshot!(told(&ingested), @"
+    1 article.ingested
+    4 article.ingested
+    ");
+    let stopped = tracker.log(&last, &mut |_| Err(TrackerError::ReadOnly));
+    assert!(matches!(stopped, Err(TrackerError::ReadOnly)));
+}
+
+#[test]
+fn a_rebuild_changes_nothing() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    tracker
+        .record(vec![invented::reading(1, &FIRST), invented::ordinary(2)])
+        .unwrap();
+    tracker.record(vec![invented::reading(1, &FIRST[..1])]).unwrap();
+    tracker
+        .withdraw(invented::ordinary(2).article, "a mistake".into())
+        .unwrap();
+    let before = tracker.verify().unwrap();
+    assert!(before.is_sound(), "{before:?}");
+    assert_eq!(tracker.rebuild().unwrap().number(), before.events);
+    assert_eq!(tracker.verify().unwrap(), before);
+}
+
+#[test]
+fn read_models_that_were_changed_are_found_and_rebuilt() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    tracker.record(vec![invented::reading(1, &FIRST)]).unwrap();
+    let stranger = Connection::open(&path).unwrap();
+    stranger
+        .execute_batch("UPDATE statement SET words = 'rien' WHERE row = 2")
+        .unwrap();
+    let verification = tracker.verify().unwrap();
+    assert!(!verification.is_sound());
+    let differing: Vec<_> = verification
+        .projections
+        .iter()
+        .filter(|p| !p.agrees())
+        .map(|p| p.kept.name)
+        .collect();
+    assert_eq!(differing, ["timeline"]);
+    tracker.rebuild().unwrap();
+    assert!(tracker.verify().unwrap().is_sound());
+}
+
+#[test]
+fn read_models_of_another_version_are_rebuilt_on_opening() {
+    type Open = fn(&Path) -> Result<Tracker, TrackerError>;
+    let ways: [Open; 2] = [|path| Tracker::open(path, context()), Tracker::open_read_only];
+    for reopen in ways {
+        let (_dir, path) = place();
+        tracker(&path).record(vec![invented::reading(1, &FIRST)]).unwrap();
+        let stranger = Connection::open(&path).unwrap();
+        stranger
+            .execute_batch(
+                "UPDATE checkpoint SET code_version = 'old'; DELETE FROM statement; DROP TABLE proposal",
+            )
+            .unwrap();
+        let reopened = reopen(&path).unwrap();
+        let verification = reopened.verify().unwrap();
+        assert!(verification.is_sound(), "{verification:?}");
+    }
+}
+
+#[test]
+fn read_models_that_lag_behind_catch_up() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    tracker.record(vec![invented::ordinary(1)]).unwrap();
+    // Events without read models: as the log would be after another program has appended to it alone.
+    let mut conn = dixit::log::open(&path, dixit::log::Access::ReadWrite).unwrap();
+    let events = invented::events(invented::ordinary(2));
+    crate::common::append_at(
+        &mut conn,
+        dixit::log::Expected::NoStream,
+        events,
+        &crate::common::header(),
+    )
+    .unwrap();
+    assert!(!tracker.verify().unwrap().is_sound());
+    tracker.record(vec![invented::ordinary(3)]).unwrap();
+    assert!(tracker.verify().unwrap().is_sound());
+    assert_eq!(everything(&tracker).len(), 9);
+}
+
+#[test]
+fn an_end_that_was_cut_off_is_found() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    tracker
+        .record(vec![invented::ordinary(1), invented::ordinary(2)])
+        .unwrap();
+    let stranger = Connection::open(&path).unwrap();
+    stranger
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF; DROP TRIGGER event_is_kept; DROP TRIGGER body_is_kept;
+             DELETE FROM body WHERE pos = 6; DELETE FROM event WHERE pos = 6",
+        )
+        .unwrap();
+    let error = tracker.verify().unwrap_err();
+    insta::assert_snapshot!(error, @"the log is damaged at position 6: the event is missing; restore the database from a backup");
+    assert!(error.is_store());
+}
+
+#[test]
+fn a_reader_writes_nothing() {
+    let (_dir, path) = place();
+    assert!(matches!(
+        Tracker::open_read_only(&path),
+        Err(TrackerError::Log(LogError::Missing { .. }))
+    ));
+    tracker(&path).record(vec![invented::ordinary(1)]).unwrap();
+    let mut reader = Tracker::open_read_only(&path).unwrap();
+    assert!(matches!(
+        reader.record(vec![invented::ordinary(2)]),
+        Err(TrackerError::ReadOnly)
+    ));
+    assert!(matches!(
+        reader.rebuild(),
+        Err(TrackerError::Log(LogError::ReadOnly))
+    ));
+    assert_eq!(reader.head().unwrap().unwrap().position, Position::new(3));
+}
+
+#[test]
+fn the_context_is_what_is_recorded() {
+    let (_dir, path) = place();
+    let mut tracker = tracker(&path);
+    tracker.record(vec![invented::ordinary(1)]).unwrap();
+    let all = everything(&tracker);
+    assert!(
+        all.iter()
+            .all(|r| r.actor == "tester" && r.recorded_at == moment(0))
+    );
+    let article: ArticleId = invented::ordinary(1).article;
+    tracker.withdraw(article.clone(), "a mistake".into()).unwrap();
+    assert_eq!(
+        everything(&tracker).pop().map(|recorded| recorded.event),
+        Some(Event::ArticleWithdrawn {
+            article,
+            reason: Reason::Decided("a mistake".into())
+        })
+    );
+}
