@@ -1,20 +1,15 @@
-//! Statements from reports: the last steps, and the way back to the text as given.
+//! Statements of alphabetic text: reports without overlaps, with speaker, date, act and occasion.
 
 use super::attribution::{Report, reports};
+use super::draft::Draft;
 use super::lexicon::Lexicon;
 use super::normal::Normal;
 use super::page::Page;
 use super::speakers::{Resolved, resolve};
-use super::{Input, act, date, points};
-use crate::domain::{
-    Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Mode, Said, Slice, Span, Statement,
-    StatementId,
-};
-use std::collections::HashMap;
+use super::{Input, act, date, draft, occasion, points};
+use crate::domain::{DateRule, Doubt, Edtf, Mode, Statement};
 use std::ops::Range;
 
-/// How many code points of context the selectors of a statement carry.
-const CONTEXT: usize = 32;
 /// Below this a reading is dropped: it would be wrong more often than right.
 const LEAST_SURE: i32 = 40;
 
@@ -26,18 +21,16 @@ pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Statement>
     let speakers = resolve(&page, &found);
     let mut assembler = Assembler {
         input,
-        normal: &normal,
         page: &page,
-        places: Places::new(input.text),
-        seen: HashMap::new(),
         dateline: date::dateline(&page, input.published),
         occasion: None,
     };
-    found
+    let drafts = found
         .iter()
         .zip(speakers)
-        .map(|(report, speaker)| assembler.statement(report, speaker))
-        .collect()
+        .map(|(report, speaker)| assembler.draft(report, speaker))
+        .collect();
+    draft::statements(input, &normal, drafts)
 }
 
 /// The reports without those whose words another one, more trusted or earlier, has taken.
@@ -129,35 +122,9 @@ fn quoted_inside(page: &Page<'_>, at: usize) -> bool {
     page.quotation(at).is_some_and(|q| page.quotations[q].open != at)
 }
 
-/// Byte offsets of code points, for cutting many slices from one text.
-struct Places {
-    bytes: Vec<u32>,
-}
-
-impl Places {
-    fn new(text: &str) -> Self {
-        let mut bytes: Vec<u32> = text
-            .char_indices()
-            .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
-            .collect();
-        bytes.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        Self { bytes }
-    }
-
-    fn cut<'t>(&self, text: &'t str, span: Span) -> &'t str {
-        let last = self.bytes.len() - 1;
-        let at = |n: u32| self.bytes[(n as usize).min(last)] as usize;
-        &text[at(span.start)..at(span.end.max(span.start))]
-    }
-}
-
 struct Assembler<'a> {
     input: &'a Input<'a>,
-    normal: &'a Normal,
     page: &'a Page<'a>,
-    places: Places,
-    /// How often each wording was met.
-    seen: HashMap<String, u32>,
     /// The date in the article's dateline.
     dateline: Option<date::Dated>,
     /// Who spoke when: later words of the same speaker belong to the same occasion.
@@ -165,85 +132,38 @@ struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    fn statement(&mut self, report: &Report, speaker: Resolved) -> Statement {
-        let evidence: Vec<Evidence> = report.pieces.iter().map(|piece| self.evidence(piece)).collect();
-        let texts: Vec<&str> = evidence.iter().map(|e| e.quote.text.as_str()).collect();
-        let occurrence = self.seen.entry(texts.join("\u{1f}")).or_insert(0);
-        let id = StatementId::of(self.input.article, &texts, *occurrence);
-        *occurrence += 1;
-        let said = self.said(report, speaker.reference.as_ref());
-        let mode = self.mode(report);
+    fn draft(&mut self, report: &Report, speaker: Resolved) -> Draft {
+        let page = self.page;
         let mut doubts: Vec<Doubt> = speaker.doubt.into_iter().collect();
         if report.weak {
             doubts.push(Doubt::CueWeak);
         }
-        if said.rule == DateRule::Publication {
-            doubts.push(Doubt::DateApproximate);
-        }
-        if said.expression.is_some() && said.date == Edtf::Unknown {
-            doubts.push(Doubt::DateUnresolved);
-        }
         if report.pieces.iter().any(|p| self.unclosed(p)) {
             doubts.push(Doubt::QuoteUnclosed);
         }
-        let act = act::of(self.page, report);
-        let points = points::of(self.page, report)
-            .into_iter()
-            .map(|p| self.slice(&p))
-            .collect();
-        Statement {
-            id,
-            evidence,
-            cue: report.cue.as_ref().map(|c| Cue {
-                words: self.slice(c),
-                lemma: report.lemma.clone(),
-            }),
-            speaker: Attribution {
-                mention: speaker.mention.as_ref().map(|m| self.slice(m)),
-                reference: speaker.reference,
-                capacity: speaker.capacity,
-                kind: speaker.kind,
-            },
-            mode,
-            act,
-            said,
-            occasion: super::occasion::of(self.page, report).map(|(event, place)| crate::domain::Occasion {
-                event: event.map(|e| self.slice(&e)),
-                place: place.map(|p| self.slice(&p)),
-            }),
-            points,
-            confidence: confidence(report, &doubts),
+        let (event, place) = occasion::of(page, report).unwrap_or_default();
+        Draft {
+            pieces: report.pieces.iter().map(|p| self.bytes(p)).collect(),
+            cue: report.cue.as_ref().map(|c| self.bytes(c)),
+            lemma: report.lemma.clone(),
+            mention: speaker.mention.as_ref().map(|m| self.bytes(m)),
+            said: self.said(report, speaker.reference.as_ref()),
+            reference: speaker.reference,
+            capacity: speaker.capacity,
+            kind: speaker.kind,
+            mode: self.mode(report),
+            act: act::of(page, report),
+            event: event.map(|e| self.bytes(&e)),
+            place: place.map(|p| self.bytes(&p)),
+            points: points::of(page, report).iter().map(|p| self.bytes(p)).collect(),
+            sure: report.sure,
             doubts,
             rules: vec![report.rule.to_owned()],
         }
     }
 
-    fn span(&self, tokens: &Range<usize>) -> Span {
-        let (first, last) = (self.page.tokens[tokens.start], self.page.tokens[tokens.end - 1]);
-        self.normal.span(first.start as usize, last.end as usize)
-    }
-
-    fn slice(&self, tokens: &Range<usize>) -> Slice {
-        let span = self.span(tokens);
-        Slice {
-            span,
-            text: self.places.cut(self.input.text, span).to_owned(),
-        }
-    }
-
-    fn evidence(&self, piece: &Range<usize>) -> Evidence {
-        let quote = self.slice(piece);
-        let text = self.input.text;
-        let context = u32::try_from(CONTEXT).unwrap_or(0);
-        let span = quote.span;
-        let before = Span::new(span.start.saturating_sub(context), span.start);
-        let end = u32::try_from(self.places.bytes.len() - 1).unwrap_or(u32::MAX);
-        let after = Span::new(span.end, (span.end + context).min(end));
-        Evidence {
-            prefix: self.places.cut(text, before).to_owned(),
-            suffix: self.places.cut(text, after).to_owned(),
-            quote,
-        }
+    fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.page.tokens[tokens.start].start as usize..self.page.tokens[tokens.end - 1].end as usize
     }
 
     fn unclosed(&self, piece: &Range<usize>) -> bool {
@@ -273,8 +193,12 @@ impl Assembler<'_> {
     }
 
     /// The date of the report: an expression of its own sentence outside the words said; else of the
-    /// occasion; else unknown, or about the day of publication.
-    fn said(&mut self, report: &Report, speaker: Option<&String>) -> Said {
+    /// occasion that its speaker spoke at before; else of the dateline.
+    fn said(
+        &mut self,
+        report: &Report,
+        speaker: Option<&String>,
+    ) -> Option<(Edtf, Option<Range<usize>>, DateRule)> {
         let sentence = self.page.sentences[report.sentence].clone();
         let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
         let found = date::dates(self.page, sentence, self.input.published);
@@ -285,58 +209,21 @@ impl Assembler<'_> {
             if dated.date.is_exact() {
                 self.occasion = Some((speaker.cloned(), dated.date));
             }
-            return Said {
-                date: dated.date,
-                expression: Some(self.slice(&dated.tokens)),
-                rule: dated.rule,
-            };
+            return Some((dated.date, Some(self.bytes(&dated.tokens)), dated.rule));
         }
         if let Some((who, date)) = &self.occasion
             && who.as_ref() == speaker
             && speaker.is_some()
         {
-            return Said {
-                date: *date,
-                expression: None,
-                rule: DateRule::Occasion,
-            };
+            return Some((*date, None, DateRule::Occasion));
         }
-        if let Some(dated) = &self.dateline {
-            return Said {
-                date: dated.date,
-                expression: Some(self.slice(&dated.tokens)),
-                rule: DateRule::Dateline,
-            };
-        }
-        match self.input.published {
-            Some(day) => Said {
-                date: Edtf::about(day),
-                expression: None,
-                rule: DateRule::Publication,
-            },
-            None => Said {
-                date: Edtf::Unknown,
-                expression: None,
-                rule: DateRule::None,
-            },
-        }
+        self.dateline
+            .as_ref()
+            .map(|d| (d.date, Some(self.bytes(&d.tokens)), DateRule::Dateline))
     }
 
     /// Whether the token stands with the report's cue, not in another report of the sentence.
     fn near(&self, report: &Report, at: usize) -> bool {
         report.cue.as_ref().is_none_or(|cue| at.abs_diff(cue.start) <= 25)
     }
-}
-
-fn confidence(report: &Report, doubts: &[Doubt]) -> Confidence {
-    let mut sure = report.sure;
-    for doubt in doubts {
-        sure -= match doubt {
-            Doubt::SpeakerUnknown => 10,
-            Doubt::QuoteUnclosed => 15,
-            Doubt::SpeakerAmbiguous => 5,
-            _ => 0,
-        };
-    }
-    Confidence::from_percent(u8::try_from(sure.clamp(5, 99)).unwrap_or(5))
 }

@@ -342,7 +342,7 @@ fn object(page: &Page<'_>, at: usize) -> bool {
         return false;
     }
     // "plus d'efforts"
-    if page.is(at, Class::ADVERB) && page.is(at + 1, Class::OF) {
+    if page.is(at, Class::ADVERB | Class::NEGATION) && page.is(at + 1, Class::OF) {
         return true;
     }
     let closed = Class::PREPOSITION

@@ -4,6 +4,7 @@
 mod class;
 mod file;
 mod forms;
+pub(super) mod han;
 
 pub(super) use class::Class;
 
