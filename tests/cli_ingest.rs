@@ -11,14 +11,14 @@ fn articles_are_recorded_once() {
     home.write("articles/audits.md", AUDITS);
     home.write("articles/charter.md", CHARTER);
     insta::assert_snapshot!(home.run(&["ingest", "articles"]), @r#"
-    recorded   ayrjdsnfw  1 statement      Regulators want audits
-    recorded   ayb7h4ps1  2 statements     Une charte pour les modèles ouverts
+    recorded   ayrjdsnfw  1 statement        Regulators want audits
+    recorded   ayb7h4ps1  2 statements       Une charte pour les modèles ouverts
     -- stderr --
     articles: 2 recorded; 3 statements recorded
     "#);
     insta::assert_snapshot!(home.run(&["ingest", "articles/charter.md", "articles/audits.md"]), @r#"
-    unchanged  ayb7h4ps1                   Une charte pour les modèles ouverts
-    unchanged  ayrjdsnfw                   Regulators want audits
+    unchanged  ayb7h4ps1                     Une charte pour les modèles ouverts
+    unchanged  ayrjdsnfw                     Regulators want audits
     -- stderr --
     articles: 2 unchanged
     "#);
@@ -32,9 +32,9 @@ fn another_text_at_the_same_address_is_a_revision() {
         CHARTER.replace("leur propre fonds", "leur propre budget"),
     );
     insta::assert_snapshot!(home.run(&["ingest", "charter.md"]), @r#"
-    revised    ayb7h4ps1  +1 -1 statements  Une charte pour les modèles ouverts
+    revised    ayb7h4ps1  +1 −1 statements   Une charte pour les modèles ouverts
     -- stderr --
-    articles: 1 revised; 1 statements recorded, 1 statements withdrawn
+    articles: 1 revised; 1 statement recorded, 1 statement withdrawn
     "#);
     insta::assert_snapshot!(home.run(&["log", "--since", "5"]), @r#"
     6  2026-03-15T08:00:00Z  article.revised      article-ayb7h4ps1zj9f  Une charte pour les modè…
@@ -64,9 +64,9 @@ fn each_bad_file_has_its_line_and_the_others_go_on() {
         .collect();
     home.write("in/e-latin.md", latin);
     insta::assert_snapshot!(home.run(&["ingest", "in", "nowhere.txt"]), @r#"
-    recorded   ayb7h4ps1  2 statements     Une charte pour les modèles ouverts
-    recorded   ab12san7c  0 statements     in/d-lines.jsonl:1
-    recorded   ayrjdsnfw  1 statement      Élus want audits
+    recorded   ayb7h4ps1  2 statements       Une charte pour les modèles ouverts
+    recorded   ab12san7c  0 statements       in/d-lines.jsonl:1
+    recorded   ayrjdsnfw  1 statement        Élus want audits
     -- stderr --
     error: in/a-empty.txt: holds no text (remove it, or give it the words of the article)
     error: in/b-binary.txt: not text but binary data (give its text as .txt, .md or .jsonl)
@@ -112,12 +112,12 @@ fn articles_come_from_a_stream_too() {
     let line =
         serde_json::json!({ "id": 1, "lang": "en", "title": "Over the wire", "text": AUDITS.lines().last() });
     insta::assert_snapshot!(home.run_with(&["ingest", "-"], &format!("{line}\n")), @r#"
-    recorded   ayrjdsnfw  1 statement      Over the wire
+    recorded   ayrjdsnfw  1 statement        Over the wire
     -- stderr --
-    articles: 1 recorded; 1 statements recorded
+    articles: 1 recorded; 1 statement recorded
     "#);
     insta::assert_snapshot!(home.run_with(&["ingest", "-", "--lang", "en", "--title", "Alone"], "He said \"no\" again."), @r#"
-    recorded   a697f0bb6  0 statements     Alone
+    recorded   a697f0bb6  0 statements       Alone
     -- stderr --
     articles: 1 recorded
     "#);
@@ -161,7 +161,7 @@ fn an_address_is_that_of_one_article() {
     "#);
     insta::assert_snapshot!(home.run(&["articles"]), @r#"
     -- stderr --
-    no articles (`dixit ingest` records some)
+    no such articles
     "#);
 }
 
@@ -170,8 +170,8 @@ fn the_files_of_dixit_are_no_articles() {
     let home = Home::with_articles();
     home.stdout(&["snapshot"]);
     insta::assert_snapshot!(home.run(&["ingest", "."]), @r#"
-    unchanged  ayrjdsnfw                   Regulators want audits
-    unchanged  ayb7h4ps1                   Une charte pour les modèles ouverts
+    unchanged  ayrjdsnfw                     Regulators want audits
+    unchanged  ayb7h4ps1                     Une charte pour les modèles ouverts
     -- stderr --
     articles: 2 unchanged
     "#);

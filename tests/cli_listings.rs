@@ -81,7 +81,7 @@ fn filters_leave_out_what_does_not_match() {
     assert_eq!(count(&["--limit", "2"]), 2);
     insta::assert_snapshot!(home.run(&["timeline", "--until", "2025"]), @r#"
     -- stderr --
-    no statements (`dixit ingest` records some)
+    no such statements
     "#);
 }
 
@@ -92,7 +92,7 @@ fn a_statement_is_shown_in_its_context() {
     insta::assert_snapshot!(home.run(&["show", &id]), @r#"
     s6wh10x45wq29  commitment, direct
 
-      "«We will publish every audit of a public model»," said Nora Lindqvist, head of the Office for
+      "We will publish every audit of a public model," said Nora Lindqvist, head of the Office for
       Algorithms, on Friday.
 
     speaker    Nora Lindqvist
