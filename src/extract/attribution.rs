@@ -497,8 +497,8 @@ impl Sentence<'_, '_> {
             Party::Phrase(_) => sure -= 20,
             _ => sure -= 25,
         }
-        if content.found == Found::Object && words < 2 && !quoted {
-            sure -= 20;
+        if content.found == Found::Object && words <= 2 && !quoted {
+            sure -= 15;
         }
         (sure >= 35).then_some(sure)
     }
@@ -940,6 +940,21 @@ fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -> Option<Re
     let inside = quotation.inside();
     if page.count_words(inside.clone()) < 4 || !page.has_verb(inside.clone()) {
         return None;
+    }
+    if let Some((group, phrase, zone)) = verb::inside_quotation(page, &inside) {
+        let cue = group.cue(page);
+        return Some(Report {
+            pieces: vec![inside.start..zone.start, zone.end..inside.end],
+            cue: Some(group.tokens.clone()),
+            lemma: cue.lemma.clone(),
+            act: cue.act,
+            party: Party::Phrase(phrase),
+            found: None,
+            rule: "incise-inside-quotation",
+            sure: 92,
+            sentence: number,
+            weak: cue.weak,
+        });
     }
     let near = before.is_some_and(|b| number - b.sentence <= 2);
     Some(Report {

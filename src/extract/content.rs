@@ -3,6 +3,7 @@
 use super::lexicon::{Class, Cue, Form, Frame, Meaning};
 use super::page::Page;
 use super::token::Kind;
+use super::noun::NounPhrase;
 use super::{date, noun};
 use crate::domain::Act;
 use std::ops::Range;
@@ -41,7 +42,14 @@ pub(super) struct Content {
 pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Option<Content> {
     let mut at = from;
     let mut insertion = false;
+    if cue.addressee {
+        at = addressed(page, at, limit);
+    }
     while at < limit && at < from + REACH {
+        if let Some(length) = date::length_at(page, at).filter(|n| at + n < limit) {
+            at += length;
+            continue;
+        }
         if let Some(content) = begins(page, cue, at, limit, at == from) {
             return Some(content);
         }
@@ -59,6 +67,21 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
         at = next;
     }
     asked_for(page, cue, from, limit)
+}
+
+/// Behind whoever is spoken to, where the words follow: "told reporters that", "a averti N qu'il".
+fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
+    let Some(phrase) = noun::forwards(page, at, limit).filter(NounPhrase::can_speak) else { return at };
+    let next = phrase.tokens.end;
+    let introduces = page.is(next, Class::THAT | Class::WHETHER)
+        || page.is_mark(next, ':')
+        || page.quotation(next).is_some()
+        || page.is_mark(next, ',') && page.quotation(next + 1).is_some();
+    let clause = page.lexicon.bare_clauses()
+        && (page.is(next, Class::DETERMINER)
+            || page.is_name(next)
+            || page.meaning(next, |m| matches!(m, Meaning::Pronoun(_))).is_some());
+    if next < limit && (introduces || clause) { next } else { at }
 }
 
 /// What is asked for where nobody is asked: "a exhorté plus d'efforts".

@@ -1,6 +1,7 @@
 //! Verb groups that report: a form of a cue with its auxiliary, clitics, negation and inverted pronoun.
 
 use super::lexicon::{Class, Cue, Form, Meaning};
+use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::token::Kind;
 use std::ops::Range;
@@ -71,6 +72,32 @@ pub(super) fn groups(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Group> {
         }
     }
     found
+}
+
+/// The incise inside a quotation, between two commas: "« Je préfère, a-t-elle ajouté, des contrôles »".
+pub(super) fn inside_quotation(page: &Page<'_>, inside: &Range<usize>) -> Option<(Group, NounPhrase, Range<usize>)> {
+    if page.lexicon.bare_clauses() {
+        return None;
+    }
+    let commas = inside.clone().filter(|at| page.is_mark(*at, ','));
+    for comma in commas {
+        let Some(group) = (comma + 1..inside.end.min(comma + 4)).find_map(|at| group_at(page, at, inside, None)) else {
+            continue;
+        };
+        if group.tokens.start != comma + 1 || group.shape != Shape::Finite {
+            continue;
+        }
+        let phrase = match group.inverted {
+            Some(pronoun) => noun::forwards(page, pronoun, pronoun + 1).filter(|p| p.pronoun),
+            None => noun::forwards(page, group.tokens.end, inside.end).filter(|p| p.name.is_some() || p.noun.is_some()),
+        };
+        let Some(phrase) = phrase else { continue };
+        let end = group.tokens.end.max(phrase.tokens.end);
+        if page.is_mark(end, ',') {
+            return Some((group, phrase, comma..end + 1));
+        }
+    }
+    None
 }
 
 fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<&Group>) -> Option<Group> {
@@ -155,9 +182,15 @@ fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
         return true;
     }
     let before = at - 1;
-    page.is(before, Class::DETERMINER | Class::PREPOSITION | Class::OF) && !page.is(before, Class::CLITIC)
+    // "l'annonce" is a verb only behind a subject pronoun: "il l'annonce"
+    let article = page.is(before, Class::DETERMINER)
+        && page.is(before, Class::CLITIC)
+        && !before.checked_sub(1).is_some_and(|b| page.meaning(b, |m| matches!(m, Meaning::Pronoun(_))).is_some());
+    article
+        || page.is(before, Class::DETERMINER | Class::PREPOSITION | Class::OF) && !page.is(before, Class::CLITIC)
         || page.is(before, Class::PLURAL | Class::MASCULINE | Class::FEMININE)
         || page.is_number(before)
+        || page.is(at + 1, Class::BE | Class::HAVE | Class::MODAL)
         || page.is(at + 1, Class::OF) && page.lexicon.bare_clauses()
 }
 
