@@ -132,7 +132,7 @@ impl Selection {
     }
 
     /// The statements in the order in which the article has them.
-    pub(super) fn as_reported(self, conn: &Connection) -> Result<Vec<Entry>, QueryError> {
+    pub(super) fn in_reading_order(self, conn: &Connection) -> Result<Vec<Entry>, QueryError> {
         let mut entries = Vec::new();
         let order = "json_extract(s.detail, '$.evidence[0][0]'), s.row";
         self.each(conn, "", order, None, |row| {
