@@ -112,8 +112,7 @@ impl Projection for Topics {
         }
         // One row at a time: a statement that inserts several opens a savepoint, and at every savepoint FTS5
         // writes out what it has gathered, which makes a load three times as long.
-        let mut select =
-            conn.prepare_cached("SELECT topic, term FROM article_topic WHERE article = ?1 ORDER BY topic")?;
+        let mut select = conn.prepare_cached("SELECT topic, term FROM article_topic WHERE article = ?1")?;
         let mut headline = select.query([reading.article])?;
         while let Some(row) = headline.next()? {
             let topic: i64 = row.get(0)?;
