@@ -2,11 +2,13 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    reason = "a test fails by panicking"
+    clippy::panic,
+    reason = "a helper that fails is a test that fails"
 )]
 
 mod common;
 mod export;
+mod extraction;
 mod history;
 mod ingest;
 mod lists;
