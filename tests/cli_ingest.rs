@@ -4,6 +4,8 @@ use crate::common::home::{AUDITS, CHARTER, Home};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 
 #[test]
 fn articles_are_recorded_once() {
@@ -195,23 +197,59 @@ fn other_programs_get_json() {
     "#);
 }
 
+/// So many lines of JSONL, each an article with one statement.
+fn many(articles: usize, name: &str) -> String {
+    let mut lines = String::new();
+    for number in 0..articles {
+        let text = format!("\"The {name} register number {number} will be public,\" said Nora Lindqvist.");
+        let article = serde_json::json!({ "lang": "en", "text": text });
+        writeln!(lines, "{article}").unwrap();
+    }
+    lines
+}
+
+#[test]
+fn a_killed_run_is_completed_by_the_next() {
+    const ARTICLES: usize = 300;
+    let home = Home::new();
+    home.write("many.jsonl", many(ARTICLES, "one"));
+    let mut told = 0;
+    // Killed at the beginning, in the middle, and near the end of what is left.
+    for lines in [1, 70, 150] {
+        let mut child = home
+            .command(&["ingest", "many.jsonl", "-q"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap()).lines().take(lines);
+        told = out
+            .filter(|line| line.as_ref().unwrap().starts_with("recorded"))
+            .count();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        home.stdout(&["verify"]);
+        let kept = home.stdout(&["articles", "--format", "jsonl"]).lines().count();
+        assert!(kept >= told, "{told} were told to be recorded, and {kept} are");
+    }
+    assert!(told > 0, "the last run recorded something too");
+    home.stdout(&["ingest", "many.jsonl", "-q"]);
+    assert_eq!(
+        home.stdout(&["articles", "--format", "jsonl"]).lines().count(),
+        ARTICLES
+    );
+    home.stdout(&["verify"]);
+}
+
 #[test]
 fn two_processes_record_at_once() {
     const ARTICLES: usize = 120;
     let home = Home::new();
     for name in ["one", "two"] {
-        let mut lines = String::new();
-        for number in 0..ARTICLES {
-            let text =
-                format!("\"The {name} register number {number} will be public,\" said Nora Lindqvist.");
-            let article = serde_json::json!({ "lang": "en", "text": text });
-            writeln!(lines, "{article}").unwrap();
-        }
-        home.write(&format!("{name}.jsonl"), lines);
+        home.write(&format!("{name}.jsonl"), many(ARTICLES, name));
     }
     let run = |name: &str| {
         home.command(&["ingest", name, "-q"])
-            .stdout(std::process::Stdio::piped())
+            .stdout(Stdio::piped())
             .spawn()
             .unwrap()
     };

@@ -140,9 +140,9 @@ fn articles_stand_in_the_order_of_publication() {
         let lines = models.ask(question).0;
         let line = |line: &dixit::query::ArticleLine| {
             let published = line.published.map_or("-".to_owned(), |day| day.to_string());
-            let publisher = line.publisher.as_deref().unwrap_or("-").to_owned();
+            let by = line.publisher.as_deref().unwrap_or("-").to_owned();
             format!(
-                "{published} {publisher} {} {} {}",
+                "{published} {by} {} {} {}",
                 line.lang, line.statements, line.recorded_at
             )
         };

@@ -23,121 +23,32 @@ fn statement(models: &Models, words: &str) -> StatementSheet {
 #[test]
 fn a_statement_is_told_whole() {
     let models = example().folded();
-    insta::assert_snapshot!(serde_json::to_string_pretty(&statement(&models, "une agence")).unwrap(), @r#"
-    {
-      "id": "s3n268gnyrgy5",
-      "said": "2026-03-07",
-      "said_rule": "weekday",
-      "speaker": {
-        "id": "pvekqg94m73ej",
-        "name": "Odile Carré"
-      },
-      "mention": "La ministre Odile Carré",
-      "capacity": "ministre",
-      "cue": "a proposé",
-      "mode": "indirect",
-      "act": "proposal",
-      "words": "une agence européenne de l’IA",
-      "points": [
-        "évaluer",
-        "publier",
-        "sanctionner"
-      ],
-      "event": "sommet de Genève",
-      "place": "Genève",
-      "topics": [
-        "medtop:20001298"
-      ],
-      "article": {
-        "id": "a10cnh1p748mj",
-        "title": "Une agence pour l’intelligence artificielle",
-        "publisher": "Le Courrier",
-        "url": "https://example.org/sommet",
-        "published": "2026-03-08",
-        "lang": "fr"
-      },
-      "confidence": 0.8,
-      "doubts": [],
-      "context": {
-        "start": 21,
-        "text": "ré a proposé samedi une agence européenne de l’IA, au sommet de Genèv",
-        "marks": [
-          {
-            "start": 20,
-            "end": 49
-          }
-        ],
-        "more_before": true,
-        "more_after": true
-      },
-      "evidence": [
-        {
-          "start": 41,
-          "end": 70,
-          "exact": "une agence européenne de l’IA",
-          "prefix": "before",
-          "suffix": "after"
-        }
-      ],
-      "cue_at": {
-        "start": 24,
-        "end": 33,
-        "text": "a proposé"
-      },
-      "cue_lemma": "proposer",
-      "mention_at": {
-        "start": 0,
-        "end": 23,
-        "text": "La ministre Odile Carré"
-      },
-      "said_expression": {
-        "start": 34,
-        "end": 40,
-        "text": "samedi"
-      },
-      "event_at": {
-        "start": 75,
-        "end": 91,
-        "text": "sommet de Genève"
-      },
-      "place_at": {
-        "start": 85,
-        "end": 91,
-        "text": "Genève"
-      },
-      "points_at": [
-        {
-          "start": 155,
-          "end": 162,
-          "text": "évaluer"
-        },
-        {
-          "start": 164,
-          "end": 171,
-          "text": "publier"
-        },
-        {
-          "start": 173,
-          "end": 184,
-          "text": "sanctionner"
-        }
-      ],
-      "topic_reasons": [
-        {
-          "id": "medtop:20001298",
-          "label": "artificial intelligence",
-          "place": "words",
-          "term": "IA"
-        }
-      ],
-      "rules": [
-        "test"
-      ],
-      "extractor": "test/1",
-      "revision": 0,
-      "position": 2,
-      "recorded_at": "2026-01-01T00:00:02Z"
-    }
+    let sheet = statement(&models, "une agence");
+    let listed = serde_json::to_value(&sheet.entry).unwrap();
+    let told = serde_json::to_value(&sheet).unwrap();
+    let (told, listed) = (told.as_object().unwrap(), listed.as_object().unwrap());
+    assert!(
+        listed.iter().all(|(key, value)| told.get(key) == Some(value)),
+        "what listings show is there"
+    );
+    let beyond = told.iter().filter(|(key, _)| !listed.contains_key(*key));
+    let lines: Vec<String> = beyond.map(|(key, value)| format!("{key}: {value}")).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    context: {"start":21,"text":"ré a proposé samedi une agence européenne de l’IA, au sommet de Genèv","marks":[{"start":20,"end":49}],"more_before":true,"more_after":true}
+    evidence: [{"start":41,"end":70,"exact":"une agence européenne de l’IA","prefix":"before","suffix":"after"}]
+    cue_at: {"start":24,"end":33,"text":"a proposé"}
+    cue_lemma: "proposer"
+    mention_at: {"start":0,"end":23,"text":"La ministre Odile Carré"}
+    said_expression: {"start":34,"end":40,"text":"samedi"}
+    event_at: {"start":75,"end":91,"text":"sommet de Genève"}
+    place_at: {"start":85,"end":91,"text":"Genève"}
+    points_at: [{"start":155,"end":162,"text":"évaluer"},{"start":164,"end":171,"text":"publier"},{"start":173,"end":184,"text":"sanctionner"}]
+    topic_reasons: [{"id":"medtop:20001298","label":"artificial intelligence","place":"words","term":"IA"}]
+    rules: ["test"]
+    extractor: "test/1"
+    revision: 0
+    position: 2
+    recorded_at: "2026-01-01T00:00:02Z"
     "#);
 }
 

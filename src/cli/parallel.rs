@@ -5,6 +5,10 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Scope};
 use std::time::Duration;
 
+/// So many items per core may be done before anybody asks for them, so that reading goes on while a batch of
+/// results is recorded.
+const AHEAD: usize = 16;
+
 /// What [`Ordered::next`] has to give.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Next<R> {
@@ -66,7 +70,7 @@ where
     I: Iterator<Item = T>,
 {
     let workers = workers();
-    let (hand_out, handed_out) = sync_channel(4 * workers);
+    let (hand_out, handed_out) = sync_channel(AHEAD * workers);
     let (give, take) = sync_channel::<(T, SyncSender<R>)>(workers);
     let take = std::sync::Arc::new(Mutex::new(take));
     scope.spawn(move || {

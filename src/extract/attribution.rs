@@ -121,10 +121,7 @@ impl Sentence<'_, '_> {
             Shape::Participle => {
                 // "en affirmant", "tout en reconnaissant" belong to the participle
                 let mut start = group.tokens.start;
-                while start > self.range.start
-                    && (page.tokens[start - 1].text(page.text) == "en"
-                        || page.tokens[start - 1].text(page.text) == "tout")
-                {
+                while start > self.range.start && page.is(start - 1, Class::PARTICIPLE_LEAD) {
                     start -= 1;
                 }
                 return Plan {
@@ -331,10 +328,7 @@ impl Sentence<'_, '_> {
             let start = plan.zone.start;
             let apart = match plan.how {
                 How::Incise => true,
-                How::Participle => {
-                    start > 0
-                        && (page.is_mark(start - 1, ',') || page.tokens[start].text(page.text) == "tout")
-                }
+                How::Participle => start > 0 && (page.is_mark(start - 1, ',') || self.turns(start)),
                 How::Shared => self.shares(next),
                 How::Clause | How::Idle => false,
             };
@@ -350,6 +344,10 @@ impl Sentence<'_, '_> {
             }
         }
         self.range.end
+    }
+
+    fn turns(&self, at: usize) -> bool {
+        self.page.meaning(at, |m| matches!(m, Meaning::Turns)).is_some()
     }
 
     /// Whether a coordinated group goes on with the subject of the report, not with one inside its content:
@@ -452,7 +450,7 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let en = plan.how == How::Participle
             && group.tokens.start > plan.zone.start
-            && page.tokens[group.tokens.start - 1].text(page.text) == "en";
+            && page.is(group.tokens.start - 1, Class::PREPOSITION);
         group.tokens.start - usize::from(en)..group.tokens.end
     }
 
@@ -497,8 +495,8 @@ impl Sentence<'_, '_> {
             Party::Phrase(_) => sure -= 20,
             _ => sure -= 25,
         }
-        if content.found == Found::Object && words < 2 && !quoted {
-            sure -= 20;
+        if content.found == Found::Object && words <= 2 && !quoted {
+            sure -= 15;
         }
         (sure >= 35).then_some(sure)
     }
@@ -940,6 +938,21 @@ fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -> Option<Re
     let inside = quotation.inside();
     if page.count_words(inside.clone()) < 4 || !page.has_verb(inside.clone()) {
         return None;
+    }
+    if let Some((group, phrase, zone)) = verb::inside_quotation(page, &inside) {
+        let cue = group.cue(page);
+        return Some(Report {
+            pieces: vec![inside.start..zone.start, zone.end..inside.end],
+            cue: Some(group.tokens.clone()),
+            lemma: cue.lemma.clone(),
+            act: cue.act,
+            party: Party::Phrase(phrase),
+            found: None,
+            rule: "incise-inside-quotation",
+            sure: 92,
+            sentence: number,
+            weak: cue.weak,
+        });
     }
     let near = before.is_some_and(|b| number - b.sentence <= 2);
     Some(Report {

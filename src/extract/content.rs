@@ -1,6 +1,7 @@
 //! What was said: where the content of a report begins and ends, before its verb or behind it.
 
 use super::lexicon::{Class, Cue, Form, Frame, Meaning};
+use super::noun::NounPhrase;
 use super::page::Page;
 use super::token::Kind;
 use super::{date, noun};
@@ -41,7 +42,14 @@ pub(super) struct Content {
 pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Option<Content> {
     let mut at = from;
     let mut insertion = false;
+    if cue.addressee {
+        at = addressed(page, at, limit);
+    }
     while at < limit && at < from + REACH {
+        if let Some(length) = date::length_at(page, at).filter(|n| at + n < limit) {
+            at += length;
+            continue;
+        }
         if let Some(content) = begins(page, cue, at, limit, at == from) {
             return Some(content);
         }
@@ -59,6 +67,27 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
         at = next;
     }
     asked_for(page, cue, from, limit)
+}
+
+/// Behind whoever is spoken to, where the words follow: "told reporters that", "a averti N qu'il".
+fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
+    let Some(phrase) = noun::forwards(page, at, limit).filter(NounPhrase::can_speak) else {
+        return at;
+    };
+    let next = phrase.tokens.end;
+    let introduces = page.is(next, Class::THAT | Class::WHETHER)
+        || page.is_mark(next, ':')
+        || page.quotation(next).is_some()
+        || page.is_mark(next, ',') && page.quotation(next + 1).is_some();
+    let clause = page.lexicon.bare_clauses()
+        && (page.is(next, Class::DETERMINER)
+            || page.is_name(next)
+            || page.meaning(next, |m| matches!(m, Meaning::Pronoun(_))).is_some());
+    if next < limit && (introduces || clause) {
+        next
+    } else {
+        at
+    }
 }
 
 /// What is asked for where nobody is asked: "a exhorté plus d'efforts".
@@ -180,22 +209,17 @@ fn after_adverbs(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn whether(page: &Page<'_>, at: usize) -> bool {
-    page.is(at, Class::WHETHER) && !page.is(at, Class::THAT) && !page.is(at, Class::CLITIC)
-        || page.tokens.get(at).is_some_and(|t| t.text(page.text) == "ce")
-            && (page.is(at + 1, Class::THAT) || page.is(at + 1, Class::RELATIVE))
+    page.is(at, Class::WHETHER) && !page.is(at, Class::THAT | Class::CLITIC) || asks(page, at)
 }
 
-/// "du", "des", "au", "aux": a preposition of the lexicon that has swallowed an article.
+/// "ce que", "à quel point": an indirect question of several words.
+fn asks(page: &Page<'_>, at: usize) -> bool {
+    page.meaning(at, |m| matches!(m, Meaning::Whether)).is_some()
+}
+
+/// "du", "aux": a preposition of the frame that has swallowed an article.
 fn contracted(page: &Page<'_>, at: usize, preposition: super::lexicon::Word) -> bool {
-    let Some(token) = page.tokens.get(at) else {
-        return false;
-    };
-    let whole = match token.text(page.text) {
-        "du" | "des" | "d'" => "de",
-        "au" | "aux" => "à",
-        _ => return false,
-    };
-    page.lexicon.word(whole) == preposition
+    page.lexicon.uncontracted(page.word(at)) == Some(preposition)
 }
 
 fn colon(page: &Page<'_>, at: usize, limit: usize) -> Option<Content> {
@@ -282,10 +306,7 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
             });
         }
         // "s'engager à ce que …"
-        if matches!(frame, Frame::To(_))
-            && page.tokens.get(start).is_some_and(|t| t.text(page.text) == "ce")
-            && page.is(start + 1, Class::THAT)
-        {
+        if matches!(frame, Frame::To(_)) && asks(page, start) {
             return Some(Content {
                 tokens: start..clause_end(page, start, limit),
                 found: Found::Infinitive,
@@ -299,18 +320,12 @@ fn is_opening(page: &Page<'_>, at: usize) -> bool {
     page.quotation(at).is_some_and(|q| page.quotations[q].open == at)
 }
 
-/// A lower-case word that the lexicon does not have and that ends as infinitives do.
+/// A lower-case word that the lexicon does not have and that can be an infinitive.
 fn looks_infinitive(page: &Page<'_>, at: usize) -> bool {
     page.tokens.get(at).is_some_and(|t| {
-        let text = t.text(page.text);
-        t.is_word()
-            && !t.capital
-            && page.readings(at).is_empty()
-            && if page.lexicon.bare_clauses() {
-                page.lexicon.class(t.word) == Class::default()
-            } else {
-                ["er", "ir", "re"].iter().any(|ending| text.ends_with(ending)) && page.noun(at).is_none()
-            }
+        let known = !page.readings(at).is_empty() || page.noun(at).is_some();
+        let plain = page.lexicon.class(t.word) == Class::default();
+        t.is_word() && !t.capital && !known && plain && page.lexicon.ends_as_infinitive(t.text(page.text))
     })
 }
 
@@ -413,21 +428,9 @@ fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
     cut.map_or(end, |cut| trim_end(page, start, cut))
 }
 
-/// Whether a participle that leaves the clause, or "alors que", follows a comma.
+/// Whether words that set another thought against the clause follow a comma: "alors que", "while".
 fn turns(page: &Page<'_>, at: usize) -> bool {
-    let token_text = |n: usize| page.tokens.get(at + n).map_or("", |t| t.text(page.text));
-    matches!(
-        (token_text(0), token_text(1)),
-        ("alors" | "tandis" | "tout", "que" | "qu'" | "en")
-            | (
-                "while" | "as" | "after" | "before" | "according" | "in",
-                "to" | "the" | "a" | "he" | "she" | "they"
-            )
-            | ("sans" | "avant" | "après", _)
-    ) && !matches!(
-        (token_text(0), token_text(1)),
-        ("as" | "in" | "after" | "before", "to")
-    )
+    page.meaning(at, |m| matches!(m, Meaning::Turns)).is_some()
 }
 
 /// Where a noun phrase content that begins at `start` ends: at a comma, a conjunction, a relative pronoun or

@@ -237,7 +237,7 @@ fn day_number(page: &Page<'_>, at: usize) -> Option<u32> {
         .text(page.text);
     let digits = text.trim_end_matches(|c: char| c.is_alphabetic());
     let suffix = &text[digits.len()..];
-    if !matches!(suffix, "" | "er" | "st" | "nd" | "rd" | "th") {
+    if !page.lexicon.is_ordinal_suffix(suffix) {
         return None;
     }
     digits.parse().ok().filter(|day| (1..=31).contains(day))

@@ -260,28 +260,8 @@ impl Reader<'_, '_> {
     /// "de", "van", "bin" between two parts of a name.
     fn particle(&self, at: usize) -> bool {
         at + 1 < self.limit
-            && self.page.token(at).is_some_and(|t| {
-                t.is_word()
-                    && !t.capital
-                    && matches!(
-                        t.text(self.page.text),
-                        "de" | "van"
-                            | "von"
-                            | "der"
-                            | "den"
-                            | "bin"
-                            | "ben"
-                            | "al"
-                            | "el"
-                            | "da"
-                            | "dos"
-                            | "di"
-                            | "del"
-                            | "la"
-                            | "le"
-                    )
-            })
-            && !self.page.is(at, Class::CLITIC)
+            && self.page.token(at).is_some_and(|t| t.is_word() && !t.capital)
+            && self.page.is(at, Class::PARTICLE)
             && self.page.is_name(at + 1)
             && self.at + 1 == at
             && self.phrase.noun.is_none()

@@ -42,15 +42,6 @@ impl Token {
     }
 }
 
-/// Words before an apostrophe that stand for a word of their own.
-const ELIDED: [&str; 15] = [
-    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "lorsqu", "puisqu", "quoiqu", "jusqu", "presqu", "quelqu",
-];
-/// Pronouns behind a verb, joined by a hyphen.
-const INVERTED: [&str; 11] = [
-    "-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles", "-il", "-elle", "-on", "-ils", "-elles", "-je",
-];
-
 /// The tokens of `text`, their lexicon entries looked up.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut scanner = Scanner {
@@ -105,10 +96,11 @@ impl Scanner<'_> {
     /// The end of the inverted pronoun that begins at the hyphen `at`.
     fn inverted(&self, at: usize) -> Option<usize> {
         let rest = &self.text.as_bytes()[at..];
-        if rest.first() != Some(&b'-') || !self.lexicon.splits_hyphens() {
+        if rest.first() != Some(&b'-') {
             return None;
         }
-        INVERTED
+        self.lexicon
+            .inverted()
             .iter()
             .find(|form| {
                 rest.len() >= form.len()
@@ -159,7 +151,7 @@ impl Scanner<'_> {
     }
 
     fn elides(&self, word: &str) -> bool {
-        self.lexicon.splits_hyphens() && ELIDED.iter().any(|e| e.eq_ignore_ascii_case(word))
+        self.lexicon.elides(word)
     }
 
     /// Whether the full stop at `at` belongs to the word from `start`: an abbreviation or an initial.

@@ -1,6 +1,7 @@
 //! Verb groups that report: a form of a cue with its auxiliary, clitics, negation and inverted pronoun.
 
 use super::lexicon::{Class, Cue, Form, Meaning};
+use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::token::Kind;
 use std::ops::Range;
@@ -71,6 +72,38 @@ pub(super) fn groups(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Group> {
         }
     }
     found
+}
+
+/// The incise inside a quotation, between two commas: "« Je préfère, a-t-elle ajouté, des contrôles »".
+pub(super) fn inside_quotation(
+    page: &Page<'_>,
+    inside: &Range<usize>,
+) -> Option<(Group, NounPhrase, Range<usize>)> {
+    if page.lexicon.bare_clauses() {
+        return None;
+    }
+    let commas = inside.clone().filter(|at| page.is_mark(*at, ','));
+    for comma in commas {
+        let Some(group) =
+            (comma + 1..inside.end.min(comma + 4)).find_map(|at| group_at(page, at, inside, None))
+        else {
+            continue;
+        };
+        if group.tokens.start != comma + 1 || group.shape != Shape::Finite {
+            continue;
+        }
+        let phrase = match group.inverted {
+            Some(pronoun) => noun::forwards(page, pronoun, pronoun + 1).filter(|p| p.pronoun),
+            None => noun::forwards(page, group.tokens.end, inside.end)
+                .filter(|p| p.name.is_some() || p.noun.is_some()),
+        };
+        let Some(phrase) = phrase else { continue };
+        let end = group.tokens.end.max(phrase.tokens.end);
+        if page.is_mark(end, ',') {
+            return Some((group, phrase, comma..end + 1));
+        }
+    }
+    None
 }
 
 fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<&Group>) -> Option<Group> {
@@ -155,9 +188,18 @@ fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
         return true;
     }
     let before = at - 1;
-    page.is(before, Class::DETERMINER | Class::PREPOSITION | Class::OF) && !page.is(before, Class::CLITIC)
+    // "l'annonce" is a verb only behind a subject pronoun: "il l'annonce"
+    let article = page.is(before, Class::DETERMINER)
+        && page.is(before, Class::CLITIC)
+        && !before
+            .checked_sub(1)
+            .is_some_and(|b| page.meaning(b, |m| matches!(m, Meaning::Pronoun(_))).is_some());
+    article
+        || page.is(before, Class::DETERMINER | Class::PREPOSITION | Class::OF)
+            && !page.is(before, Class::CLITIC)
         || page.is(before, Class::PLURAL | Class::MASCULINE | Class::FEMININE)
         || page.is_number(before)
+        || page.is(at + 1, Class::BE | Class::HAVE | Class::MODAL)
         || page.is(at + 1, Class::OF) && page.lexicon.bare_clauses()
 }
 
@@ -175,7 +217,7 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
     let mut adverbs = 0;
     while here > floor {
         let last = here - 1;
-        if page.quotation(last).is_some() || page.tokens[last].kind != Kind::Word {
+        if page.quotation(last) != page.quotation(at) || page.tokens[last].kind != Kind::Word {
             break;
         }
         if page.is(last, Class::NEGATION) {
@@ -187,7 +229,7 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
             left.auxiliary = Some(Auxiliary::Be);
             left.start = last;
         } else if page.is(last, Class::MODAL) {
-            left.hypothetical = !page.lexicon.bare_clauses() || !is_will(page, last);
+            left.hypothetical = !page.is(last, Class::ASSERTING);
             left.start = last;
             break;
         } else if page.is(last, Class::CLITIC) && !page.is_mark(last, '-') && !stands_alone(page, last) {
@@ -200,23 +242,13 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         } else if page.is(last, Class::ADVERB) && adverbs < 3 && left.auxiliary.is_none() {
             adverbs += 1;
         } else {
-            if page.lexicon.bare_clauses() && page.tokens[last].text(page.text) == "to" {
-                left.to = true;
-            }
+            left.to = page.is(last, Class::TO);
             break;
         }
         here = last;
     }
     // a negation may stand before the pronoun: "il n'a pas dit"
     left
-}
-
-/// "will say" is as good as "says"; the other modals leave open whether anything was said.
-fn is_will(page: &Page<'_>, at: usize) -> bool {
-    matches!(
-        page.tokens[at].text(page.text),
-        "will" | "'ll" | "did" | "does" | "do"
-    )
 }
 
 /// Whether a word that is both article and clitic belongs to a noun before the verb, not to the verb.

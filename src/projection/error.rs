@@ -10,6 +10,9 @@ pub enum ProjectionError {
         #[source]
         source: rusqlite::Error,
     },
+    /// What a statement tells beyond its columns could not be written as JSON.
+    #[error("the detail of a statement could not be written")]
+    Detail(#[from] serde_json::Error),
     /// The embedded taxonomy is not as it must be.
     #[error("the taxonomy is damaged: {0}")]
     Taxonomy(String),

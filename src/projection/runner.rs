@@ -11,6 +11,7 @@ const CACHED_STATEMENTS: usize = 128;
 
 /// The projections that are missing or were folded by another version of their code. Reads only.
 pub fn stale(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
+    conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     if !conn.table_exists(Some("main"), "checkpoint")? {
         return Ok(ALL.iter().map(|projection| projection.name()).collect());
     }
@@ -33,7 +34,6 @@ pub fn stale(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
 /// While any is named, [`reset`] and an [`apply`] of the whole log must follow in the same transaction, unless
 /// the log has no events.
 pub fn prepare(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
-    conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     let stale = stale(conn)?;
     if stale.len() == ALL.len() {
         reset(conn)?;

@@ -67,7 +67,7 @@ impl Projection for Timeline {
             doubts.join(" "),
             reading.revision,
             reading.recorded_at,
-            detail::of(statement),
+            detail::of(statement)?,
         ])?;
         Ok(())
     }

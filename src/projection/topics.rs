@@ -106,33 +106,21 @@ impl Projection for Topics {
     }
 
     fn statement_read(&self, conn: &Connection, reading: &mut Reading<'_>) -> Result<(), ProjectionError> {
-        let said = reading.said;
-        for found in taxonomy()?.find(reading.lang, reading.words, reading.folded) {
-            conn.prepare_cached(
-                "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 'words', ?6)",
-            )?
-            .execute(params![
-                reading.row,
-                found.topic,
-                said.from,
-                said.to,
-                reading.published_day,
-                found.term
-            ])?;
+        let found = taxonomy()?.find(reading.lang, reading.words, reading.folded);
+        for topic in &found {
+            insert(conn, reading, topic.topic, "words", topic.term)?;
         }
-        conn.prepare_cached(
-            "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
-             SELECT ?1, topic, ?2, ?3, ?4, 'title', term FROM article_topic WHERE article = ?5
-             ON CONFLICT(statement, topic) DO NOTHING",
-        )?
-        .execute([
-            reading.row,
-            said.from,
-            said.to,
-            reading.published_day,
-            reading.article,
-        ])?;
+        // One row at a time: a statement that inserts several opens a savepoint, and at every savepoint FTS5
+        // writes out what it has gathered, which makes a load three times as long.
+        let mut select = conn.prepare_cached("SELECT topic, term FROM article_topic WHERE article = ?1")?;
+        let mut headline = select.query([reading.article])?;
+        while let Some(row) = headline.next()? {
+            let topic: i64 = row.get(0)?;
+            if found.iter().all(|found| found.topic != topic) {
+                let term = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+                insert(conn, reading, topic, "title", term)?;
+            }
+        }
         Ok(())
     }
 
@@ -141,6 +129,29 @@ impl Projection for Topics {
             .execute([gone.row])?;
         Ok(())
     }
+}
+
+fn insert(
+    conn: &Connection,
+    reading: &Reading<'_>,
+    topic: i64,
+    place: &str,
+    term: &str,
+) -> Result<(), ProjectionError> {
+    conn.prepare_cached(
+        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        reading.row,
+        topic,
+        reading.said.from,
+        reading.said.to,
+        reading.published_day,
+        place,
+        term
+    ])?;
+    Ok(())
 }
 
 fn read_headline(

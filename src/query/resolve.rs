@@ -29,8 +29,8 @@ pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryE
     let mut select = conn.prepare(
         "SELECT n.speaker, n.folded, p.name FROM speaker_name AS n CROSS JOIN speaker AS p ON p.row = n.speaker",
     )?;
-    let mut names = select.query([])?;
-    while let Some(row) = names.next()? {
+    let mut known_names = select.query([])?;
+    while let Some(row) = known_names.next()? {
         let known: String = row.get(1)?;
         if names_by_words(&known, &folded) {
             named.insert(row.get(0)?);
@@ -89,13 +89,15 @@ fn names_by_words(known: &str, asked: &str) -> bool {
     if asked.chars().all(is_han) {
         return known.contains(asked);
     }
-    fn words(text: &str) -> impl Iterator<Item = &str> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-    }
     let mut wanted = words(asked).peekable();
     let all = wanted.peek().is_some() && wanted.all(|word| words(known).any(|known| known == word));
     all || words(known).flat_map(str::chars).eq(asked.chars())
+}
+
+/// The words of a folded text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 /// The topics that `name` means, with all below them: by id (with or without `medtop:`); else by a label in

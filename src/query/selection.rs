@@ -132,7 +132,7 @@ impl Selection {
     }
 
     /// The statements in the order in which the article has them.
-    pub(super) fn as_reported(self, conn: &Connection) -> Result<Vec<Entry>, QueryError> {
+    pub(super) fn in_reading_order(self, conn: &Connection) -> Result<Vec<Entry>, QueryError> {
         let mut entries = Vec::new();
         let order = "json_extract(s.detail, '$.evidence[0][0]'), s.row";
         self.each(conn, "", order, None, |row| {
@@ -152,6 +152,15 @@ impl Selection {
         Ok(Entries(entries))
     }
 
+    fn sql(&self, more: &str, order: &str) -> String {
+        let conditions = match self.conditions.as_slice() {
+            [] => String::new(),
+            some => format!("WHERE {}", some.join(" AND ")),
+        };
+        let from = &self.from;
+        format!("SELECT {CELLS}{more} FROM {from} {PARTS} {conditions} ORDER BY {order} LIMIT ?")
+    }
+
     /// Reads the statements in `order`; the cells `more` (each led by a comma) follow those of the entry.
     pub(super) fn each(
         self,
@@ -161,14 +170,7 @@ impl Selection {
         limit: Option<usize>,
         mut tell: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
-        let conditions = match self.conditions.as_slice() {
-            [] => String::new(),
-            some => format!("WHERE {}", some.join(" AND ")),
-        };
-        let sql = format!(
-            "SELECT {CELLS}{more} FROM {} {PARTS} {conditions} ORDER BY {order} LIMIT ?",
-            self.from
-        );
+        let sql = self.sql(more, order);
         let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
         let values = self.values.into_iter().chain([Value::Integer(limit)]);
         let mut statement = conn.prepare_cached(&sql)?;
@@ -238,4 +240,84 @@ fn texts(row: &Row<'_>, column: usize) -> Result<Vec<String>, QueryError> {
         what: "a list of texts",
         text: text.to_owned(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How SQLite goes about `question`, without the lookups that every entry takes.
+    fn plan(question: &Timeline) -> String {
+        let conn = Connection::open_in_memory().unwrap();
+        for schema in [
+            include_str!("../../schema/read/articles.sql"),
+            include_str!("../../schema/read/speakers.sql"),
+            include_str!("../../schema/read/timeline.sql"),
+            include_str!("../../schema/read/topics.sql"),
+            include_str!("../../schema/read/proposals.sql"),
+        ] {
+            conn.execute_batch(schema).unwrap();
+        }
+        conn.execute_batch(
+            "INSERT INTO speaker VALUES (1, 'p', 'Li', 'person');
+             INSERT INTO speaker_name VALUES (1, 'reference', 'Li', 'person', 'li', 1, 1);
+             INSERT INTO topic VALUES (1, 'medtop:1', NULL, 'health', NULL, NULL);
+             INSERT INTO topic_below VALUES (1, 1);",
+        )
+        .unwrap();
+        let selection = Selection::of(question, &conn).unwrap();
+        let mut explain = conn
+            .prepare(&format!("EXPLAIN QUERY PLAN {}", selection.sql("", ORDER)))
+            .unwrap();
+        let values = selection.values.into_iter().chain([Value::Integer(-1)]);
+        let steps = explain.query_map(params_from_iter(values), |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(3)?))
+        });
+        let steps: Vec<(i64, i64, String)> = steps.unwrap().collect::<Result<_, _>>().unwrap();
+        let top = steps
+            .iter()
+            .filter(|(_, parent, step)| *parent == 0 && !step.contains("SCALAR SUBQUERY"));
+        top.map(|(_, _, step)| step.as_str())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn a_timeline_is_indexed_lookups_in_order() {
+        let by = Timeline {
+            speaker: Some("li".to_owned()),
+            ..Timeline::default()
+        };
+        insta::assert_snapshot!(plan(&by), @r#"
+        SEARCH s USING INDEX statement_speaker (speaker=?)
+        SEARCH a USING INTEGER PRIMARY KEY (rowid=?)
+        SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
+        "#);
+        insta::assert_snapshot!(plan(&Timeline::default()), @r#"
+        SCAN s USING INDEX statement_said
+        SEARCH a USING INTEGER PRIMARY KEY (rowid=?)
+        SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
+        "#);
+        let both = Timeline {
+            topic: Some("health".to_owned()),
+            ..by
+        };
+        insta::assert_snapshot!(plan(&both), @r#"
+        SEARCH s USING INDEX statement_speaker (speaker=?)
+        SEARCH a USING INTEGER PRIMARY KEY (rowid=?)
+        SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
+        SEARCH st EXISTS USING PRIMARY KEY (statement=? AND topic=?)
+        "#);
+        let about = Timeline {
+            topic: Some("health".to_owned()),
+            ..Timeline::default()
+        };
+        insta::assert_snapshot!(plan(&about), @r#"
+        SEARCH s USING INTEGER PRIMARY KEY (rowid=?)
+        LIST SUBQUERY 5
+        SEARCH a USING INTEGER PRIMARY KEY (rowid=?)
+        SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
+        USE TEMP B-TREE FOR ORDER BY
+        "#);
+    }
 }

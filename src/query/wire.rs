@@ -11,6 +11,7 @@ pub(super) fn text<T: Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok,
 }
 
 /// Writes a value as its text, or null.
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
 pub(super) fn text_or_null<T: Display, S: Serializer>(value: &Option<T>, to: S) -> Result<S::Ok, S::Error> {
     match value {
         Some(value) => to.collect_str(value),

@@ -1,4 +1,4 @@
-use super::text::{clean, width, wrap};
+use super::text::{clean, widest_atom, width, wrap};
 use anstyle::Style;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -64,6 +64,11 @@ impl Rich {
     /// How many cells it takes on one line.
     pub(crate) fn width(&self) -> usize {
         width(&self.text)
+    }
+
+    /// How many cells its widest word takes.
+    pub(crate) fn widest_atom(&self) -> usize {
+        widest_atom(&self.text)
     }
 
     /// The paragraph in lines of at most `cells` cells.

@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 /// The cells between two columns.
 const GAP: usize = 2;
 
+/// A word of up to so many cells is not cut for want of room; a longer one is no word.
+const WORD_MAX: usize = 18;
+
 /// One column of a table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column {
@@ -100,6 +103,10 @@ impl Cell {
         self.0.iter().map(Rich::width).max().unwrap_or(0)
     }
 
+    fn widest_atom(&self) -> usize {
+        self.0.iter().map(Rich::widest_atom).max().unwrap_or(0)
+    }
+
     fn lines(&self, cells: usize) -> Vec<Line> {
         self.0.iter().flat_map(|text| text.lines(cells)).collect()
     }
@@ -140,7 +147,8 @@ impl Table {
         }
     }
 
-    /// The width of each column, taken from the widest ones for their weight until all fit; `None` where they never do.
+    /// The width of each column, taken from the widest ones for their weight until all fit; `None` where they
+    /// never do.
     fn widths(&self, total: usize) -> Option<Vec<usize>> {
         let natural = |(i, column): (usize, &Column)| {
             let cells = self.rows.iter().filter_map(|row| row.get(i));
@@ -148,14 +156,18 @@ impl Table {
             content.max(width(column.title)).min(column.width_max)
         };
         let mut widths: Vec<usize> = self.columns.iter().enumerate().map(natural).collect();
+        let least = |(i, column): (usize, &Column)| {
+            let cells = self.rows.iter().filter_map(|row| row.get(i));
+            let word = cells.map(Cell::widest_atom).max().unwrap_or(0).min(WORD_MAX);
+            column.width_min.max(word).max(width(column.title))
+        };
+        let least: Vec<usize> = self.columns.iter().enumerate().map(least).collect();
         let gaps = GAP * self.columns.len().saturating_sub(1);
         while widths.iter().sum::<usize>() + gaps > total {
-            let shrinkable = widths
-                .iter_mut()
-                .zip(&self.columns)
-                .filter(|(w, column)| **w > column.width_min);
+            let columns = widths.iter_mut().zip(&least).zip(&self.columns);
+            let shrinkable = columns.filter(|((w, least), _)| **w > **least);
             // Scaled, for a third of a cell counts.
-            let (widest, _) = shrinkable.max_by_key(|(w, column)| **w * 12 / column.weight)?;
+            let ((widest, _), _) = shrinkable.max_by_key(|((w, _), column)| **w * 12 / column.weight)?;
             *widest -= 1;
         }
         Some(widths)

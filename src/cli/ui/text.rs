@@ -93,6 +93,14 @@ pub(crate) fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
     lines
 }
 
+/// How wide the widest piece of `text` is that stays on one line, in cells.
+pub(crate) fn widest_atom(text: &str) -> usize {
+    atoms(text)
+        .map(|atom| width(atom.trim_end_matches(' ')))
+        .max()
+        .unwrap_or(0)
+}
+
 /// The pieces of `text` that stay on one line, each with the spaces behind it.
 fn atoms(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;

@@ -183,8 +183,9 @@ fn clause_start(layout: &Layout<'_>, sentence: &Range<usize>, at: usize) -> usiz
             }
             '”' | '」' | '』' => {
                 // a long quotation ends a clause, a quoted word does not
+                let stopped = layout.text[..place].ends_with(['，', '。', '！', '？', ',']);
                 let long = layout.quotation(place).is_some_and(|q| {
-                    q.end == place + c.len_utf8() && layout.text[q.clone()].chars().count() > 10
+                    q.end == place + c.len_utf8() && (stopped || layout.text[q.clone()].chars().count() > 10)
                 });
                 if long {
                     start = place + c.len_utf8();

@@ -34,6 +34,14 @@ impl Class {
     pub(in crate::extract) const REFLEXIVE: Self = Self(1 << 20);
     /// "le", "the": what it determines is known.
     pub(in crate::extract) const DEFINITE: Self = Self(1 << 22);
+    /// "de", "van", "bin" inside a name.
+    pub(in crate::extract) const PARTICLE: Self = Self(1 << 23);
+    /// "en", "tout" before a present participle.
+    pub(in crate::extract) const PARTICIPLE_LEAD: Self = Self(1 << 24);
+    /// "to" before an infinitive.
+    pub(in crate::extract) const TO: Self = Self(1 << 25);
+    /// An auxiliary that leaves no doubt that something was said: "will", "did".
+    pub(in crate::extract) const ASSERTING: Self = Self(1 << 26);
     /// "début" before a month, "soir" behind a day.
     pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
 

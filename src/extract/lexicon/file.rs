@@ -160,6 +160,14 @@ pub(super) struct Words {
     pub(super) reflexives: Vec<String>,
     pub(super) parts_of_time: Vec<String>,
     pub(super) definite: Vec<String>,
+    pub(super) elided: Vec<String>,
+    pub(super) name_particles: Vec<String>,
+    pub(super) participle_leads: Vec<String>,
+    pub(super) infinitive_markers: Vec<String>,
+    pub(super) asserting: Vec<String>,
+    pub(super) turns: Vec<String>,
+    pub(super) contractions: BTreeMap<String, String>,
+    pub(super) infinitive_endings: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -186,6 +194,8 @@ pub(super) struct Dates {
     pub(super) vague: Vec<Vague>,
     pub(super) last: Vec<String>,
     pub(super) anaphoric: Vec<String>,
+    #[serde(default)]
+    pub(super) ordinal_suffixes: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -45,7 +45,6 @@ pub(in crate::extract) enum Sense {
 pub(in crate::extract) struct HanCue {
     pub(in crate::extract) lemma: String,
     pub(in crate::extract) act: Option<Act>,
-    pub(in crate::extract) quote: bool,
     pub(in crate::extract) that: bool,
     pub(in crate::extract) object: bool,
     pub(in crate::extract) weak: bool,
@@ -73,7 +72,6 @@ pub(in crate::extract) struct Han {
     pub(in crate::extract) transliteration: HashSet<char>,
     pub(in crate::extract) dots: HashSet<char>,
     pub(in crate::extract) sides: Vec<String>,
-    pub(in crate::extract) person_suffixes: Vec<String>,
     pub(in crate::extract) last: Vec<String>,
 }
 
@@ -135,7 +133,6 @@ impl Han {
             let takes = |frame: &str| cue.takes.iter().any(|t| t == frame);
             cues.push(HanCue {
                 act: act(&cue.lemma, &cue.act)?,
-                quote: takes("quote"),
                 that: takes("that"),
                 object: takes("np"),
                 weak: cue.weak,
@@ -162,7 +159,6 @@ impl Han {
             transliteration: han.transliteration.chars().collect(),
             dots: han.name_dot.iter().flat_map(|d| d.chars()).collect(),
             sides: han.side_suffixes.clone(),
-            person_suffixes: han.person_suffixes.clone(),
             last: file.dates.last.clone(),
         })
     }
@@ -209,6 +205,7 @@ impl Builder {
         self.all(&file.pronouns.impersonal, Sense::Anti);
         self.all(&han.stop_subject, Sense::Stop);
         self.all(&han.titles, Sense::Title);
+        self.all(&han.person_suffixes, Sense::Title);
         self.all(&file.roles.mf, Sense::Title);
         self.all(&han.institution_suffixes, Sense::Institution);
         self.all(&file.roles.institutions, Sense::Institution);

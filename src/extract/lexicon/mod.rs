@@ -99,8 +99,6 @@ pub(super) struct Source {
     pub(super) lemma: String,
     pub(super) act: Option<Act>,
     pub(super) strict: bool,
-    /// Chinese: the words that close the phrase.
-    pub(super) after: Vec<String>,
 }
 
 /// Grammatical gender and number, as sets: several are possible at once.
@@ -180,6 +178,10 @@ pub(super) enum Meaning {
     Ordinal(u16),
     Act(Act),
     Adverb,
+    /// Sets another thought against the clause before: "alors que", "while".
+    Turns,
+    /// An indirect question of several words: "ce que".
+    Whether,
     Asks,
     Answers,
 }
@@ -206,6 +208,12 @@ pub(super) struct Lexicon {
     entries: Vec<Entry>,
     phrases: Vec<Phrase>,
     abbreviations: std::collections::HashSet<String>,
+    elided: Vec<String>,
+    inverted: Vec<String>,
+    infinitive_endings: Vec<String>,
+    ordinal_suffixes: Vec<String>,
+    /// A preposition that has swallowed an article, and the preposition: "du", "de".
+    contractions: HashMap<Word, Word>,
     pub(super) cues: Vec<Cue>,
     pub(super) sources: Vec<Source>,
 }
@@ -234,6 +242,11 @@ impl Lexicon {
             entries: vec![Entry::default()],
             phrases: Vec::new(),
             abbreviations: file.words.abbreviations.iter().cloned().collect(),
+            elided: file.words.elided.clone(),
+            inverted: inverted(&file, lang),
+            infinitive_endings: file.words.infinitive_endings.clone(),
+            ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
+            contractions: HashMap::new(),
             cues: Vec::new(),
             sources: Vec::new(),
         };
@@ -244,6 +257,10 @@ impl Lexicon {
         lexicon.add_sources(&file)?;
         lexicon.add_dates(&file);
         lexicon.add_acts(&file);
+        for (form, whole) in &file.words.contractions {
+            let (form, whole) = (lexicon.intern(form), lexicon.intern(whole));
+            lexicon.contractions.insert(form, whole);
+        }
         let Self { entries, phrases, .. } = &mut lexicon;
         for entry in entries {
             entry
@@ -266,6 +283,33 @@ impl Lexicon {
     /// Whether a clause may follow a cue without a word that introduces it, as in English.
     pub(super) fn bare_clauses(&self) -> bool {
         self.lang == Lang::En
+    }
+
+    /// Words before an apostrophe that stand for a word of their own: "l", "qu".
+    pub(super) fn elides(&self, word: &str) -> bool {
+        self.elided.iter().any(|e| e.eq_ignore_ascii_case(word))
+    }
+
+    /// Pronouns joined to the verb before them by a hyphen, the longest first: "-t-elle", "-il".
+    pub(super) fn inverted(&self) -> &[String] {
+        &self.inverted
+    }
+
+    /// Whether a word that is not in the lexicon may be an infinitive by its ending.
+    pub(super) fn ends_as_infinitive(&self, word: &str) -> bool {
+        self.infinitive_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// Whether the letters behind a number make it a day: "1er", "2nd".
+    pub(super) fn is_ordinal_suffix(&self, letters: &str) -> bool {
+        letters.is_empty() || self.ordinal_suffixes.iter().any(|s| s == letters)
+    }
+
+    /// The preposition in a word that has swallowed an article: "de" in "du".
+    pub(super) fn uncontracted(&self, word: Word) -> Option<Word> {
+        self.contractions.get(&word).copied()
     }
 
     pub(super) fn is_abbreviation(&self, lower: &str) -> bool {
@@ -384,6 +428,10 @@ impl Lexicon {
             (&w.plural, Class::PLURAL),
             (&w.reflexives, Class::REFLEXIVE),
             (&w.definite, Class::DEFINITE),
+            (&w.name_particles, Class::PARTICLE),
+            (&w.participle_leads, Class::PARTICIPLE_LEAD),
+            (&w.infinitive_markers, Class::TO),
+            (&w.asserting, Class::ASSERTING),
             (&w.parts_of_time, Class::PART_OF_TIME),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
@@ -393,6 +441,10 @@ impl Lexicon {
     }
 
     fn add_adverbs(&mut self, file: &File) {
+        self.add_phrases(&file.words.turns, Meaning::Turns);
+        for phrase in file.words.whether.iter().filter(|p| p.contains(' ')) {
+            self.add_phrase(phrase, Meaning::Whether);
+        }
         for list in [&file.words.adverbs, &file.words.not_capitalised_names] {
             for phrase in list.iter().filter(|p| p.contains([' ', '\''])) {
                 self.add_phrase(phrase, Meaning::Adverb);
@@ -438,6 +490,13 @@ impl Lexicon {
             }
         }
         self.add_phrases(&pronouns.first, Meaning::First);
+        if self.lang == Lang::Fr {
+            let inverted = pronouns
+                .first
+                .iter()
+                .flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
+            self.add_phrases(&inverted.collect::<Vec<_>>(), Meaning::First);
+        }
         self.add_phrases(&pronouns.impersonal, Meaning::Impersonal);
         self.add_phrases(&file.nouns.vehicles, Meaning::Vehicle);
         self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
@@ -457,17 +516,10 @@ impl Lexicon {
             let at = u16::try_from(self.sources.len()).unwrap_or(u16::MAX);
             self.add_phrase(&source.words, Meaning::Source(at));
             self.add_phrases(&source.not_before, Meaning::NotASource);
-            let after = source
-                .after
-                .split('|')
-                .filter(|a| !a.is_empty())
-                .map(str::to_owned)
-                .collect();
             self.sources.push(Source {
                 lemma: source.words.clone(),
                 act,
                 strict: source.strict,
-                after,
             });
         }
         Ok(())
@@ -524,6 +576,22 @@ impl Lexicon {
             word: word.to_owned(),
         })
     }
+}
+
+/// The pronouns of the file as they stand behind a verb, the longest first.
+fn inverted(file: &File, lang: Lang) -> Vec<String> {
+    if lang != Lang::Fr {
+        return Vec::new();
+    }
+    let p = &file.pronouns;
+    let plain = [&p.m, &p.f, &p.m_pl, &p.f_pl, &p.first];
+    let words = plain
+        .into_iter()
+        .flatten()
+        .filter(|w| w.chars().all(char::is_alphabetic));
+    let mut forms: Vec<String> = words.flat_map(|w| [format!("-{w}"), format!("-t-{w}")]).collect();
+    forms.sort_by_key(|form| (std::cmp::Reverse(form.len()), form.clone()));
+    forms
 }
 
 #[cfg(test)]

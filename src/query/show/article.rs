@@ -17,6 +17,6 @@ pub(super) fn sheet(conn: &Connection, row: i64) -> Result<ArticleSheet, QueryEr
         line: line(cells)?,
         extractor: cells.get(articles::CELL_COUNT)?,
         text: cells.get(articles::CELL_COUNT + 1)?,
-        reported: Selection::of_article(row).as_reported(conn)?,
+        reported: Selection::of_article(row).in_reading_order(conn)?,
     })
 }
