@@ -2,6 +2,7 @@
 pub mod domain;
 pub mod export;
 pub mod extract;
+pub mod ingest;
 pub mod log;
 pub mod projection;
 pub mod query;

@@ -6,6 +6,7 @@
 )]
 
 mod common;
+mod ingest;
 mod log_append;
 mod log_append_only;
 mod log_concurrent;

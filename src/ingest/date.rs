@@ -1,0 +1,192 @@
+use chrono::{DateTime, Datelike, NaiveDate};
+
+/// A text that is no date, or one that could mean two days.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no date of publication (write 2025-07-26)")]
+pub struct DateError(String);
+
+/// Month names, January first: French, English, and what abbreviations of them begin with.
+const MONTHS: [&[&str]; 12] = [
+    &["janvier", "january", "janv", "jan"],
+    &["février", "fevrier", "february", "févr", "fevr", "feb"],
+    &["mars", "march", "mar"],
+    &["avril", "april", "avr", "apr"],
+    &["mai", "may"],
+    &["juin", "june", "jun"],
+    &["juillet", "july", "juil", "jul"],
+    &["août", "aout", "august", "aug"],
+    &["septembre", "september", "sept", "sep"],
+    &["octobre", "october", "oct"],
+    &["novembre", "november", "nov"],
+    &["décembre", "decembre", "december", "déc", "dec"],
+];
+
+/// Reads a date of publication: the day as the publisher wrote it, in the publisher's own time zone.
+///
+/// Understood are ISO 8601 days and date-times, `2025/07/26`, `20250726`, RFC 2822, `26 juillet 2025`,
+/// `July 26, 2025` and `2025年7月26日`. `03/04/2025` is refused: it is two days.
+pub fn published(text: &str) -> Result<NaiveDate, DateError> {
+    let given = text.trim();
+    iso(given)
+        .or_else(|| {
+            DateTime::parse_from_rfc2822(given)
+                .ok()
+                .map(|time| time.date_naive())
+        })
+        .or_else(|| chinese(given))
+        .or_else(|| in_words(given))
+        .filter(|date| (1500..3000).contains(&date.year()))
+        .ok_or_else(|| DateError(text.to_owned()))
+}
+
+fn day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    if ![year, month, day].into_iter().all(digits) || year.len() != 4 || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// `2025-07-26`, `2025/07/26`, `2025.07.26` and `20250726`, each with a time of day behind it or none.
+fn iso(text: &str) -> Option<NaiveDate> {
+    if let [year, month, rest] = *text.splitn(3, ['-', '/', '.']).collect::<Vec<_>>() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, time) = rest.split_at(digits);
+        return day(year, month, number).filter(|_| is_time(time));
+    }
+    let (date, time) = text.split_at_checked(8)?;
+    day(date.get(..4)?, date.get(4..6)?, date.get(6..)?).filter(|_| is_time(time))
+}
+
+/// Whether `text` is nothing, or a time of day with or without a zone: `T12:30:00.5+02:00`, ` 12:30 UTC`.
+fn is_time(text: &str) -> bool {
+    let Some(time) = text.strip_prefix(['T', 't', ' ']) else {
+        return text.is_empty() || text == "Z";
+    };
+    let clock = time.trim_start().as_bytes();
+    let hour = clock.first().is_some_and(u8::is_ascii_digit) && clock.get(1).is_some_and(u8::is_ascii_digit);
+    let zone =
+        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'.' | b',' | b'+' | b'-' | b' ' | b'/');
+    hour && clock.iter().all(zone)
+}
+
+/// `2025年7月26日`, with or without a time of day.
+fn chinese(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (number, _) = rest.split_once('日')?;
+    day(year.trim(), month.trim(), number.trim())
+}
+
+/// `26 juillet 2025`, `1er août 2025`, `July 26, 2025`, `Sat, 26 Jul 2025`: a day, a month and a year, with or
+/// without the weekday and the little words around them.
+fn in_words(text: &str) -> Option<NaiveDate> {
+    const AROUND: [&str; 16] = [
+        "le", "the", "of", "on", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mon", "tue", "wed", "thu",
+        "fri",
+    ];
+    let text = text.to_lowercase();
+    let mut words: Vec<&str> = text
+        .split([' ', ',', '.', '\u{a0}'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let weekday = |word: &str| {
+        word.ends_with("day") || word.ends_with("di") || word == "dimanche" || matches!(word, "sat" | "sun")
+    };
+    while words.len() > 3 && (weekday(words[0]) || AROUND.contains(&words[0])) {
+        words.remove(0);
+    }
+    let [first, second, year] = *words else {
+        return None;
+    };
+    let month = |word: &str| (1_u32..).zip(MONTHS).find(|(_, names)| names.contains(&word));
+    let (month, number) = match (month(first), month(second)) {
+        (Some((month, _)), None) => (month, second),
+        (None, Some((month, _))) => (month, first),
+        _ => return None,
+    };
+    let number = ["er", "st", "nd", "rd", "th"]
+        .into_iter()
+        .find_map(|ending| number.strip_suffix(ending))
+        .unwrap_or(number);
+    day(year, &month.to_string(), number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_day_is_read_however_it_is_written() {
+        for text in [
+            "2025-07-26",
+            " 2025-07-26T23:30:00+02:00",
+            "2025-07-26T23:30:00.000Z",
+            "2025-07-26 08:15",
+            "2025-07-26 08:15:00 UTC",
+            "2025/07/26",
+            "2025/7/26",
+            "2025.07.26",
+            "20250726",
+            "20250726T083000Z",
+            "Sat, 26 Jul 2025 23:30:00 +0200",
+            "Sat, 26 Jul 2025 23:30:00 GMT",
+            "Sat, 26 Jul 2025",
+            "26 juillet 2025",
+            "samedi 26 juillet 2025",
+            "le 26 juil. 2025",
+            "July 26, 2025",
+            "July 26th, 2025",
+            "Saturday 26 July 2025",
+            "2025年7月26日",
+            "2025年07月26日 10:30",
+        ] {
+            assert_eq!(
+                published(text).map(|date| date.to_string()),
+                Ok("2025-07-26".into()),
+                "{text}"
+            );
+        }
+        assert_eq!(published("1er août 2025").unwrap().to_string(), "2025-08-01");
+        assert_eq!(published("mar. 3 mars 2025").unwrap().to_string(), "2025-03-03");
+    }
+
+    #[test]
+    fn what_could_mean_two_days_or_none_is_refused() {
+        for text in [
+            "",
+            "03/04/2025",
+            "26/07/2025",
+            "2025",
+            "2025-07",
+            "2025-02-30",
+            "2025-07-26x",
+            "hier",
+            "12345678",
+            "1753488000",
+            "2025-07-26 et le lendemain",
+            "mars 2025",
+            "0025-07-26",
+            "-2025-07-26",
+            "2025-007-26",
+        ] {
+            assert!(published(text).is_err(), "{text}");
+        }
+        insta::assert_snapshot!(published("03/04/2025").unwrap_err(), @r#""03/04/2025" is no date of publication (write 2025-07-26)"#);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(text in any::<String>()) {
+            let _ = published(&text);
+        }
+
+        #[test]
+        fn every_iso_day_is_read(days in 0..300_000_i32) {
+            let date = NaiveDate::from_num_days_from_ce_opt(600_000 + days).unwrap();
+            prop_assert_eq!(published(&date.to_string()), Ok(date));
+            prop_assert_eq!(published(&date.format("%Y%m%d").to_string()), Ok(date));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+use super::{ARTICLE_BYTES_MAX, Place};
+use std::io;
+
+/// Why a file or line is not in.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// Nothing is there.
+    #[error("{place}: no such file or directory (check the path)")]
+    Missing {
+        /// Where.
+        place: Place,
+    },
+    /// A symbolic link leads nowhere.
+    #[error("{place}: broken symbolic link to {target} (restore its target or remove it)")]
+    BrokenLink {
+        /// Where.
+        place: Place,
+        /// Where it leads.
+        target: String,
+    },
+    /// The operating system refuses.
+    #[error("{place}: cannot be read: {source} (check the file and its permissions)")]
+    Unreadable {
+        /// Where.
+        place: Place,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A pipe, socket or device inside a directory, which could block for ever.
+    #[error("{place}: not a regular file (name it by itself to read it as a stream)")]
+    NotRegular {
+        /// Where.
+        place: Place,
+    },
+    /// The bytes are no text in any known encoding.
+    #[error("{place}: not text but {looks} (give its text as .txt, .md or .jsonl)")]
+    NotText {
+        /// Where.
+        place: Place,
+        /// What it looks like.
+        looks: &'static str,
+    },
+    /// There are no words.
+    #[error("{place}: holds no text (remove it, or give it the words of the article)")]
+    Empty {
+        /// Where.
+        place: Place,
+    },
+    /// More than one article can be.
+    #[error("{place}: {} is more than the {} of one article (split it, or write its articles as JSONL, one per line)",
+        size(*bytes), size(Some(ARTICLE_BYTES_MAX)))]
+    TooLarge {
+        /// Where.
+        place: Place,
+        /// How many bytes it has, where that is known.
+        bytes: Option<u64>,
+    },
+    /// The front matter cannot be read.
+    #[error("{place}: broken front matter: {problem} (correct it, or remove it)")]
+    FrontMatter {
+        /// Where, with the line.
+        place: Place,
+        /// What is wrong.
+        problem: String,
+    },
+    /// The JSON cannot be read.
+    #[error("{place}: broken JSON: {problem} (one article is one object)")]
+    Json {
+        /// Where, with the line.
+        place: Place,
+        /// What is wrong.
+        problem: String,
+    },
+    /// An object is no article.
+    #[error(
+        "{place}: no \"text\" in the object (an article is {{\"text\": \"…\", \"title\": \"…\", \"published\": \"2025-07-26\", …}})"
+    )]
+    NoText {
+        /// Where, with the line.
+        place: Place,
+    },
+}
+
+impl IngestError {
+    /// Where it happened.
+    pub const fn place(&self) -> &Place {
+        match self {
+            Self::Missing { place }
+            | Self::BrokenLink { place, .. }
+            | Self::Unreadable { place, .. }
+            | Self::NotRegular { place }
+            | Self::NotText { place, .. }
+            | Self::Empty { place }
+            | Self::TooLarge { place, .. }
+            | Self::FrontMatter { place, .. }
+            | Self::Json { place, .. }
+            | Self::NoText { place } => place,
+        }
+    }
+}
+
+/// A number of bytes for people, `50.0 MiB`.
+fn size(bytes: Option<u64>) -> String {
+    let Some(bytes) = bytes else {
+        return "a stream this long".to_owned();
+    };
+    let tenths = bytes.saturating_mul(10) >> 20;
+    format!("{}.{} MiB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_written_for_people() {
+        let error = |bytes| IngestError::TooLarge {
+            place: Place::path("big.txt"),
+            bytes,
+        };
+        insta::assert_snapshot!(error(Some(50 << 20)), @"big.txt: 50.0 MiB is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)");
+        insta::assert_snapshot!(error(None), @"big.txt: a stream this long is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)");
+    }
+}
