@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-const ARTICLES: usize = 300;
+const ARTICLES: usize = 200;
 
 fn record_all(path: &Path) {
     let mut tracker = tracker(path);
@@ -34,7 +34,7 @@ fn killed_at_any_moment_the_log_holds() {
     let whole = tracker(&undisturbed).verify().unwrap();
 
     let mut killed_midway = 0;
-    for round in 1..=8 {
+    for round in 1..=6 {
         let before = recorded(&path);
         let mut child = child::running("log_crash::child_records_all", &[path.to_str().unwrap()])
             .spawn()
