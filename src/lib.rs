@@ -1,4 +1,5 @@
 //! dixit keeps the record of who said what, when, and where it was reported.
+pub mod cli;
 pub mod domain;
 pub mod export;
 pub mod extract;

@@ -6,11 +6,17 @@
 )]
 
 mod common;
+mod export;
+mod history;
 mod ingest;
+mod lists;
 mod log_append;
 mod log_append_only;
 mod log_concurrent;
 mod log_crash;
 mod log_open;
 mod log_tampering;
+mod search;
+mod show;
+mod timeline;
 mod tracker;

@@ -64,6 +64,15 @@ impl Event {
     /// The types of the events that tell what an article is; the others are about its statements.
     pub const ABOUT_ARTICLES: [&str; 3] = ["article.ingested", "article.revised", "article.withdrawn"];
 
+    /// The names of all types, in the order of their definition.
+    pub const TYPES: [&str; 5] = [
+        "article.ingested",
+        "article.revised",
+        "article.withdrawn",
+        "statement.recorded",
+        "statement.withdrawn",
+    ];
+
     /// The stream that the event belongs to.
     pub fn stream(&self) -> StreamId {
         match self {

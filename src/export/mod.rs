@@ -17,6 +17,18 @@ pub use json::{json, jsonl, jsonl_one};
 pub use markdown::markdown;
 pub use schemas::schemas;
 
+mod extraction;
+mod ingestion;
+mod log_line;
+mod snapshot;
+mod verified;
+
+pub use extraction::{Extraction, Item, Words};
+pub use ingestion::{Ingestion, IngestionChange};
+pub use log_line::{LogLine, LogLines};
+pub use snapshot::{SNAPSHOT_MARK, snapshot};
+pub use verified::{Verified, VerifiedModel};
+
 /// An answer that is a list of rows.
 pub trait Listing {
     /// The names of the columns.

@@ -1,3 +1,4 @@
+use super::{Extraction, Ingestion, LogLines, Verified};
 use crate::query::{ArticleLines, Entries, Hits, Shown, SpeakerLines, TopicLines};
 use schemars::{Schema, SchemaGenerator};
 
@@ -10,11 +11,18 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
     let schema = |name, of: fn(SchemaGenerator) -> Schema| (name, of(SchemaGenerator::default()));
     vec![
         schema("articles", SchemaGenerator::into_root_schema_for::<ArticleLines>),
+        schema(
+            "extract",
+            SchemaGenerator::into_root_schema_for::<Vec<Extraction>>,
+        ),
+        schema("ingest", SchemaGenerator::into_root_schema_for::<Vec<Ingestion>>),
+        schema("log", SchemaGenerator::into_root_schema_for::<LogLines>),
         schema("proposals", SchemaGenerator::into_root_schema_for::<Entries>),
         schema("search", SchemaGenerator::into_root_schema_for::<Hits>),
         schema("show", SchemaGenerator::into_root_schema_for::<Shown>),
         schema("speakers", SchemaGenerator::into_root_schema_for::<SpeakerLines>),
         schema("timeline", SchemaGenerator::into_root_schema_for::<Entries>),
         schema("topics", SchemaGenerator::into_root_schema_for::<TopicLines>),
+        schema("verify", SchemaGenerator::into_root_schema_for::<Verified>),
     ]
 }

@@ -1,4 +1,33 @@
 //! Text in, statements out: the reader.
+//!
+//! The steps, each a file: the text is made fit for reading ([`normal`]), parted into tokens ([`token`]),
+//! quotations ([`quotes`]) and sentences ([`sentence`]), together a [`page`]; verb groups that report
+//! ([`verb`]) and noun phrases that name ([`noun`]) make reports ([`attribution`], [`content`]); the article's
+//! speakers are brought together ([`speakers`]); dates, acts, points and occasions are read off; and what is
+//! left is put together ([`assemble`]) and given its evidence in the text ([`draft`]). Chinese, which has no
+//! spaces, is read by a grammar of its own ([`han`]) between the same first and last steps.
+//!
+//! Reading is deterministic, cannot fail, and invents nothing: an unknown speaker stays unknown, a date that
+//! cannot be resolved stays unresolved. All knowledge of a language is in `lexicon/*.toml`.
+
+mod act;
+mod assemble;
+mod attribution;
+mod content;
+mod date;
+mod draft;
+mod han;
+mod lexicon;
+mod normal;
+mod noun;
+mod occasion;
+mod page;
+mod points;
+mod quotes;
+mod sentence;
+mod speakers;
+mod token;
+mod verb;
 
 use crate::domain::{ArticleId, Lang, Statement};
 use chrono::NaiveDate;
@@ -21,6 +50,9 @@ pub struct Input<'a> {
 
 /// The statements that `input` reports, in reading order.
 pub fn read(input: &Input<'_>) -> Vec<Statement> {
-    let _ = input;
-    Vec::new()
+    match (input.lang, lexicon::Lexicon::of(input.lang)) {
+        (Lang::Zh, _) => han::statements(input),
+        (_, Some(lexicon)) => assemble::statements(input, lexicon),
+        (_, None) => Vec::new(),
+    }
 }

@@ -32,6 +32,8 @@ struct Agency {
     #[serde(default)]
     forms: Vec<String>,
     #[serde(default)]
+    short: Vec<String>,
+    #[serde(default)]
     initials: Vec<String>,
 }
 
@@ -42,6 +44,8 @@ pub(super) struct Agencies {
     pub credit: Credit,
     /// Every form and its agency's name.
     pub forms: HashMap<String, String>,
+    /// The short forms, which are good only where a credit is certain.
+    pub short: HashMap<String, String>,
     /// The forms in Chinese characters, the longest first.
     pub chinese: Vec<String>,
     /// The forms in letters, the longest first.
@@ -62,7 +66,11 @@ impl Agencies {
             for initials in agency.initials {
                 agencies.initials.insert(initials, agency.name.clone());
             }
-            for form in agency.forms.into_iter().chain([agency.name.clone()]) {
+            let name = Some(agency.name.clone()).filter(|name| !agency.short.contains(name));
+            for form in agency.short {
+                agencies.short.insert(form, agency.name.clone());
+            }
+            for form in agency.forms.into_iter().chain(name) {
                 let is_chinese = form.starts_with(|c: char| c >= '\u{2e80}');
                 let kind = if is_chinese {
                     &mut agencies.chinese
@@ -89,8 +97,12 @@ mod tests {
         assert!(data.agency.len() > 50);
         let mut seen = HashMap::new();
         for agency in &data.agency {
-            for form in agency.forms.iter().chain([&agency.name]) {
-                assert_eq!(seen.insert(form, &agency.name), None, "{form} names two agencies");
+            for form in agency.forms.iter().chain(&agency.short).chain([&agency.name]) {
+                let other = seen.insert(form, &agency.name);
+                assert!(
+                    other.is_none_or(|other| *other == agency.name),
+                    "{form} names two agencies"
+                );
             }
         }
     }

@@ -16,6 +16,13 @@ const LINE_MAX: usize = 80;
 /// Place and day in `新华社北京1月30日电` are no longer than this, in characters.
 const CHINESE_DATELINE_MAX: usize = 24;
 
+/// Whether it is certain that something is a credit, or only likely.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    Yes,
+    No,
+}
+
 /// The agencies that `text` credits, or that its `author` is, comma between them.
 pub(super) fn credited(text: &str, author: Option<&str>) -> Option<String> {
     let agencies = &*AGENCIES;
@@ -61,7 +68,7 @@ impl Agencies {
         if !is_credit || is_agency || !self.is_dateline(place) {
             return None;
         }
-        self.list(inside.trim())
+        self.list(inside.trim(), Sure::Yes)
     }
 
     /// Whether `text` is a place and a day, one of them, or nothing: words with capitals, numbers, months.
@@ -126,7 +133,8 @@ impl Agencies {
             .or_else(|| self.copyright(last))
             .or_else(|| {
                 let (before, agency) = last.rsplit_once(['—', '–', '/'])?;
-                self.list(agency.trim()).filter(|_| ends_sentence(before))
+                self.list(agency.trim(), Sure::No)
+                    .filter(|_| ends_sentence(before))
             })
     }
 
@@ -138,8 +146,8 @@ impl Agencies {
         let line = line.trim_end_matches('.');
         self.chinese_dateline(line)
             .filter(|_| line.ends_with(['电', '電', '讯', '訊']))
-            .or_else(|| self.list(line))
-            .or_else(|| self.list(self.without_before(line)?))
+            .or_else(|| self.list(line, Sure::No))
+            .or_else(|| self.list(self.without_before(line)?, Sure::Yes))
     }
 
     /// `Le Courrier avec AFP`, where what stands before is a name.
@@ -147,7 +155,7 @@ impl Agencies {
         let line = line.trim_end_matches('.');
         self.credit.after_publisher.iter().find_map(|with| {
             let (publisher, agencies) = line.split_once(with.as_str())?;
-            self.list(agencies)
+            self.list(agencies, Sure::Yes)
                 .filter(|_| !publisher.is_empty() && self.is_dateline(publisher))
         })
     }
@@ -160,7 +168,7 @@ impl Agencies {
         let (before, inside) = inside.rsplit_once(['(', '（', '[', '【'])?;
         let inside = inside.trim();
         if let Some(rest) = self.without_before(inside) {
-            return self.list(rest);
+            return self.list(rest, Sure::Yes);
         }
         if !ends_sentence(before) {
             return None;
@@ -169,7 +177,7 @@ impl Agencies {
             let rest = inside.strip_prefix(form.as_str());
             rest.is_some_and(|rest| rest.starts_with("记者") || rest.starts_with("記者"))
         };
-        self.list(inside)
+        self.list(inside, Sure::No)
             .or_else(|| self.line_with_publisher(inside))
             .or_else(|| self.chinese_dateline(inside))
             .or_else(|| {
@@ -186,7 +194,7 @@ impl Agencies {
         let holder = holder
             .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–' | '\u{a0}'));
         let holder = holder.split(['.', '|']).next().unwrap_or_default();
-        self.list(holder.trim())
+        self.list(holder.trim(), Sure::Yes)
     }
 
     /// What is left of `text` behind the words that introduce a credit; `None` where there are none.
@@ -206,7 +214,7 @@ impl Agencies {
     }
 
     /// The agencies in a list of agencies; `None` where anything else is in it.
-    fn list(&self, text: &str) -> Option<String> {
+    fn list(&self, text: &str, sure: Sure) -> Option<String> {
         let mut parts = vec![text];
         for separator in &self.credit.between {
             parts = parts
@@ -221,7 +229,13 @@ impl Agencies {
         let is_desk = parts.iter().all(|part| is_initials(part));
         let mut names: Vec<&String> = Vec::new();
         for part in parts {
-            match self.forms.get(part).or_else(|| self.initials.get(part)) {
+            let short = || self.short.get(part).filter(|_| sure == Sure::Yes);
+            match self
+                .forms
+                .get(part)
+                .or_else(|| self.initials.get(part))
+                .or_else(short)
+            {
                 Some(name) if names.contains(&name) => {}
                 Some(name) => names.push(name),
                 None if is_desk
@@ -306,7 +320,8 @@ mod tests {
             "AFP - Le ministre a parlé.¶Fin.",
             "Agence France-Presse¶Le ministre a parlé.",
             "Par Reuters¶Le ministre a parlé.",
-        ]), @"AFP | Reuters | AFP | Reuters | AP | UPI | Xinhua | Keystone-ATS | AFP | AFP | AFP | Reuters");
+            "TORONTO (CP) - The minister spoke.¶End.",
+        ]), @"AFP | Reuters | AFP | Reuters | AP | UPI | Xinhua | Keystone-ATS | AFP | AFP | AFP | Reuters | The Canadian Press");
     }
 
     #[test]
@@ -341,8 +356,9 @@ mod tests {
             "Il a parlé.¶AFP",
             "Il a parlé.¶Source : AFP",
             "Il a parlé. — Reuters",
+            "Il a parlé. (Avec MAP)",
             "He spoke. (With inputs from PTI and agencies)",
-        ]), @"Xinhua | AFP | AFP, Reuters | AFP | Keystone-ATS | Keystone-ATS | AFP | AFP | AFP | AFP | AFP | AFP | Reuters | PTI");
+        ]), @"Xinhua | AFP | AFP, Reuters | AFP | Keystone-ATS | Keystone-ATS | AFP | AFP | AFP | AFP | AFP | AFP | Reuters | MAP | PTI");
     }
 
     #[test]
@@ -361,10 +377,12 @@ mod tests {
             "Il a parlé. (Source : NATO)",
             "Le ministre s’entretient avec Reuters",
             "Reuters-Studie: nichts.",
+            "Il a parlé.¶PA",
+            "Il a parlé. (CP)",
             "Il a parlé. © AFP/Jeanne Personne",
             "Un début.¶PARIS (AFP) et la suite.¶Fin.",
             "",
-        ]), @"none | none | none | none | none | none | none | none | none | none | none | none | none | none | none | none");
+        ]), @"none | none | none | none | none | none | none | none | none | none | none | none | none | none | none | none | none | none");
     }
 
     #[test]

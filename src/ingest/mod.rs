@@ -63,6 +63,18 @@ pub fn documents<'a>(
 }
 
 /// The articles in a stream: JSON, one or many, or else one text, as Markdown where it has front matter.
+///
+/// ```
+/// use dixit::ingest::{Overrides, documents_in};
+/// let text = "---\ndate: 2025-07-26\n---\nLa ministre a **promis** une loi.\n\n(Avec AFP)\n";
+/// let overrides = Overrides::default();
+/// for found in documents_in(text.as_bytes(), &overrides) {
+///     let document = found?.document;
+///     assert_eq!(document.text, "La ministre a promis une loi.\n\n(Avec AFP)");
+///     assert_eq!(document.source.agency.as_deref(), Some("AFP"));
+/// }
+/// # Ok::<(), dixit::ingest::IngestError>(())
+/// ```
 pub fn documents_in<'a>(
     reader: impl Read + Send + 'a,
     overrides: &'a Overrides,

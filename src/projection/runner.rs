@@ -30,13 +30,14 @@ pub fn stale(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
 /// Creates the read models where there are none, and names those that must be rebuilt: the missing ones (all
 /// of them in a new database) and those folded by another version of their code.
 ///
-/// While any is named, [`reset`] and an [`apply`] of the whole log must follow in the same transaction; in a
-/// new database, which has no events, [`checkpoint`] is enough.
+/// While any is named, [`reset`] and an [`apply`] of the whole log must follow in the same transaction, unless
+/// the log has no events.
 pub fn prepare(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
     conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     let stale = stale(conn)?;
     if stale.len() == ALL.len() {
         reset(conn)?;
+        checkpoint(conn, Position::START)?;
     }
     Ok(stale)
 }

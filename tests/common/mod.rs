@@ -1,7 +1,10 @@
-//! What the themes share: invented articles, trackers in temporary places, and child processes.
+//! What the themes share: invented articles and histories, trackers in temporary places, child processes, and
+//! the program itself.
 
 pub(crate) mod arbitrary;
 pub(crate) mod child;
+pub(crate) mod dixit;
+pub(crate) mod history;
 pub(crate) mod invented;
 
 use dixit::domain::{Event, EventId, Recorded, Timestamp};

@@ -1,0 +1,187 @@
+use super::args::Format;
+use super::commands::ingest::Read;
+use super::error::{CliError, Exit};
+use super::session::Session;
+use super::statements::{count, short};
+use super::tally::Tally;
+use super::ui::style;
+use super::ui::text::{clean, truncate};
+use crate::export::{Ingestion, IngestionChange};
+use crate::ingest::{IngestError, Place};
+use crate::tracker::{Change, Outcome, Reading, Tracker};
+use std::time::{Duration, Instant};
+
+/// The most articles of one transaction.
+const ARTICLES_MAX: usize = 64;
+/// The most bytes of text in one transaction, so that memory stays bounded.
+const BYTES_MAX: usize = 16 << 20;
+
+/// What was read and is to be recorded in one transaction.
+pub(crate) struct Batch {
+    format: Format,
+    reads: Vec<Read>,
+    bytes: usize,
+    since: Instant,
+    tally: Tally,
+}
+
+impl Batch {
+    /// Nothing so far.
+    pub(crate) fn new(format: Format) -> Self {
+        Self {
+            format,
+            reads: Vec::new(),
+            bytes: 0,
+            since: Instant::now(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// One article more.
+    pub(crate) fn push(&mut self, read: Read) {
+        if self.reads.is_empty() {
+            self.since = Instant::now();
+        }
+        self.bytes += read
+            .reading
+            .as_ref()
+            .map_or(0, |reading| reading.document.text.len());
+        self.reads.push(read);
+    }
+
+    /// Tells of one that could not be read.
+    pub(crate) fn bad(&mut self, session: &mut Session, error: &IngestError) {
+        self.tally.bad += 1;
+        session.ui.error(&CliError::input(error));
+    }
+
+    /// Whether it is time to record.
+    pub(crate) fn is_full(&self, patience: Duration) -> bool {
+        !self.reads.is_empty()
+            && (self.reads.len() >= ARTICLES_MAX
+                || self.bytes >= BYTES_MAX
+                || self.since.elapsed() >= patience)
+    }
+
+    /// Records what was read in one transaction, then tells of it in the order of reading.
+    pub(crate) fn record(&mut self, session: &mut Session, tracker: &mut Tracker) -> Result<(), CliError> {
+        let mut lines = Vec::with_capacity(self.reads.len());
+        let mut readings: Vec<Reading> = Vec::new();
+        for read in self.reads.drain(..) {
+            let (change, article) = match read.reading {
+                Err(article) => (Some(IngestionChange::Unchanged), article),
+                Ok(reading) => {
+                    let article = reading.article.clone();
+                    readings.push(reading);
+                    (None, article)
+                }
+            };
+            for note in &read.notes {
+                session.ui.note(format_args!("{}: {note}", read.place));
+            }
+            lines.push((change.is_none(), blank(&read.place, read.title, article.as_str())));
+        }
+        self.bytes = 0;
+        let mut outcomes = if readings.is_empty() {
+            Vec::new()
+        } else {
+            tracker.record(readings)?
+        }
+        .into_iter();
+        for (is_new, mut line) in lines {
+            if let Some(outcome) = is_new.then(|| outcomes.next()).flatten() {
+                tell(&mut line, &outcome);
+            }
+            self.tally.count(&line);
+            self.print(session, &line)?;
+        }
+        session.ui.flush()
+    }
+
+    fn print(&self, session: &mut Session, line: &Ingestion) -> Result<(), CliError> {
+        let ui = &mut session.ui;
+        if self.format != Format::Table {
+            let separator = match (self.format, self.tally.told()) {
+                (Format::Jsonl, _) => "",
+                (_, 1) => "[\n",
+                _ => ",\n",
+            };
+            ui.write(separator)?;
+            let json = serde_json::to_string(line).map_err(CliError::store)?;
+            return if self.format == Format::Jsonl {
+                ui.line(json)
+            } else {
+                ui.write(&json)
+            };
+        }
+        let id = ui.paint(short(&line.article), style::FAINT);
+        let title = clean(line.title.as_deref().unwrap_or(&line.place)).into_owned();
+        let what = match line.change {
+            IngestionChange::Recorded => count(line.statements),
+            IngestionChange::Revised => format!("+{} -{} statements", line.statements, line.withdrawn),
+            IngestionChange::Unchanged => String::new(),
+            IngestionChange::Refused => line.reason.clone().unwrap_or_default(),
+        };
+        let style = match line.change {
+            IngestionChange::Recorded | IngestionChange::Revised => style::ADDED,
+            IngestionChange::Unchanged => style::FAINT,
+            IngestionChange::Refused => style::REMOVED,
+        };
+        let change = ui.paint(&format!("{:<9}", line.change.as_str()), style);
+        let room = ui.width().saturating_sub(9 + 2 + 9 + 2 + 15 + 2).max(20);
+        ui.line(format_args!(
+            "{change}  {id}  {what:<15}  {}",
+            truncate(&title, room)
+        ))
+    }
+
+    /// Closes the output, tells the sum of all, and how the command ends because of it.
+    pub(crate) fn finish(self, session: &mut Session) -> Result<Exit, CliError> {
+        if self.format == Format::Json {
+            session
+                .ui
+                .line(if self.tally.told() == 0 { "[]" } else { "\n]" })?;
+        }
+        session.ui.flush()?;
+        session.ui.summary(self.tally);
+        Ok(if self.tally.bad == 0 {
+            Exit::Done
+        } else {
+            Exit::Input
+        })
+    }
+}
+
+/// The line of an article that is recorded just so.
+fn blank(place: &Place, title: Option<String>, article: &str) -> Ingestion {
+    Ingestion {
+        place: place.to_string(),
+        article: article.to_owned(),
+        change: IngestionChange::Unchanged,
+        statements: 0,
+        withdrawn: 0,
+        title,
+        reason: None,
+    }
+}
+
+/// Completes the line with what recording the article came to.
+fn tell(line: &mut Ingestion, outcome: &Outcome) {
+    match &outcome.change {
+        Change::Recorded { statements } => {
+            line.change = IngestionChange::Recorded;
+            line.statements = *statements;
+        }
+        Change::Revised { recorded, withdrawn } => {
+            line.change = IngestionChange::Revised;
+            line.statements = *recorded;
+            line.withdrawn = *withdrawn;
+        }
+        // Reading an article withdraws nothing.
+        Change::Unchanged | Change::Withdrawn => {}
+        Change::Refused(reason) => {
+            line.change = IngestionChange::Refused;
+            line.reason = Some(reason.to_string());
+        }
+    }
+}

@@ -1,0 +1,200 @@
+use crate::cli::about::About;
+use crate::cli::args::Format;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::parallel::{self, Next};
+use crate::cli::session::Session;
+use crate::cli::ui::style;
+use crate::cli::ui::table::{Cell, Column, Table};
+use crate::cli::{sources, statements};
+use crate::domain::{ArticleId, Statement};
+use crate::export::Extraction;
+use crate::extract;
+use crate::ingest::{IngestError, Overrides, RawArticle};
+use clap::Args;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
+
+/// How long to wait before looking again; nothing depends on it.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+const EXAMPLES: &str = "\
+With --format jsonl, one line is written for each article, in order:
+
+  {\"id\": …, \"statements\": [{\"quote\": {\"start\", \"end\", \"text\"}, \"cue\": {…},
+   \"speaker\": {…}, \"reference\", \"mode\", \"act\", \"said\", \"points\": [{…}],
+   \"group\", \"confidence\"}]}
+
+Offsets count Unicode code points of the text as given, end exclusive. Pieces of one interrupted statement \
+share a group. What is not known is null.
+
+Examples:
+  dixit extract story.txt --published 2025-07-27 --explain
+  dixit extract --format jsonl articles.jsonl > statements.jsonl";
+
+/// Read statements without recording them
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct ExtractArgs {
+    /// Files, directories, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Tell the rules that led to each statement (table only)
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    about: About,
+}
+
+impl ExtractArgs {
+    /// Prints them.
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
+        let overrides = Overrides::from(self.about);
+        let mut exit = Exit::Done;
+        let mut printer = Printer {
+            explain: self.explain,
+            printed: 0,
+        };
+        thread::scope(|scope| {
+            let mut results = parallel::map(scope, || sources::raw(&self.paths, &overrides), read);
+            loop {
+                match results.next(PATIENCE) {
+                    Next::Ready(Ok((article, statements))) => printer.print(session, article, &statements)?,
+                    Next::Ready(Err(error)) => {
+                        exit = Exit::Input;
+                        session.ui.error(&CliError::input(error));
+                    }
+                    Next::Idle => session.ui.flush()?,
+                    Next::End => return Ok::<_, CliError>(()),
+                }
+            }
+        })?;
+        printer.finish(session)?;
+        Ok(exit)
+    }
+}
+
+/// Reads the statements of one article.
+fn read(raw: Result<RawArticle, IngestError>) -> Result<(RawArticle, Vec<Statement>), IngestError> {
+    let raw = raw?;
+    let article = ArticleId::of(&raw.source, &raw.text);
+    let statements = extract::read(&extract::Input {
+        article: &article,
+        lang: raw.lang,
+        published: raw.source.published,
+        text: &raw.text,
+    });
+    Ok((raw, statements))
+}
+
+/// Writes what was read, one article after the other.
+struct Printer {
+    explain: bool,
+    printed: usize,
+}
+
+impl Printer {
+    fn print(&mut self, session: &mut Session, raw: RawArticle, read: &[Statement]) -> Result<(), CliError> {
+        self.printed += 1;
+        if session.format == Format::Table {
+            return self.table(session, &raw, read);
+        }
+        let line = Extraction::of(raw.id.unwrap_or_default(), read);
+        let json = serde_json::to_string(&line).map_err(CliError::store)?;
+        match (session.format, self.printed) {
+            (Format::Jsonl, _) => session.ui.line(json),
+            (_, 1) => session.ui.write(&format!("[\n{json}")),
+            _ => session.ui.write(&format!(",\n{json}")),
+        }
+    }
+
+    fn finish(&self, session: &mut Session) -> Result<(), CliError> {
+        match (session.format, self.printed) {
+            (Format::Json, 0) => session.ui.line("[]"),
+            (Format::Json, _) => session.ui.line("\n]"),
+            _ => Ok(()),
+        }
+    }
+
+    fn table(&self, session: &mut Session, raw: &RawArticle, read: &[Statement]) -> Result<(), CliError> {
+        let ui = &mut session.ui;
+        if self.printed > 1 {
+            ui.line("")?;
+        }
+        let title = raw.source.title.clone().unwrap_or_else(|| raw.place.to_string());
+        let title = ui.paint(&title, style::TITLE);
+        ui.line(format_args!(
+            "{title} ({}, {})\n",
+            raw.lang,
+            statements::count(read.len())
+        ))?;
+        if read.is_empty() {
+            return Ok(());
+        }
+        let mut table = Table::new([
+            Column::whole("said"),
+            Column::text("speaker", 16).at_most(32),
+            Column::text("cue", 10).at_most(20),
+            Column::text("words", 30).weighing(3),
+        ]);
+        for statement in read {
+            table.row(self.row(statement));
+        }
+        let text = table.render(ui.width(), ui.colored());
+        ui.write(&text)
+    }
+
+    fn row(&self, statement: &Statement) -> [Cell; 4] {
+        let mention = statement
+            .speaker
+            .mention
+            .as_ref()
+            .map(|mention| mention.text.as_str());
+        let reference = statement.speaker.reference.as_deref();
+        let speaker = match (reference, mention) {
+            (Some(reference), Some(mention)) if reference != mention => {
+                Cell::new(reference, style::SPEAKER).and(&format!("“{mention}”"), style::FAINT)
+            }
+            (Some(reference), _) => Cell::new(reference, style::SPEAKER),
+            (None, Some(mention)) => Cell::new(&format!("“{mention}”"), style::PLAIN),
+            (None, None) => Cell::new("unknown", style::FAINT),
+        };
+        let cue = statement.cue.as_ref().map_or("", |cue| cue.words.text.as_str());
+        let words = Cell::new(&statement.words(), style::PLAIN);
+        let points: Vec<String> = statement.points.iter().map(|point| point.text.clone()).collect();
+        let mut words = statements::points(words, &points);
+        if self.explain {
+            words = words.and(&explain(statement), style::FAINT);
+        }
+        [
+            Cell::new(&statements::said(statement.said.date), style::TITLE)
+                .and(statement.act.as_str(), style::ACT),
+            speaker.and(
+                statement.speaker.capacity.as_deref().unwrap_or_default(),
+                style::FAINT,
+            ),
+            Cell::new(cue, style::PLAIN).and(statement.mode.as_str(), style::FAINT),
+            words,
+        ]
+    }
+}
+
+/// Which rules led to the reading, and what is doubtful about it.
+fn explain(statement: &Statement) -> String {
+    let doubts: Vec<&str> = statement.doubts.iter().map(|doubt| doubt.as_str()).collect();
+    let mut text = format!(
+        "rules: {}; date: {}",
+        statement.rules.join(", "),
+        statement.said.rule
+    );
+    if let Some(expression) = &statement.said.expression {
+        let _ = write!(text, " (“{}”)", expression.text);
+    }
+    let _ = write!(text, "; {}", statement.confidence);
+    if !doubts.is_empty() {
+        let _ = write!(text, "; doubts: {}", doubts.join(", "));
+    }
+    text
+}

@@ -1,0 +1,193 @@
+use crate::cli::about::About;
+use crate::cli::args::Format;
+use crate::cli::batch::Batch;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::parallel::{self, Next};
+use crate::cli::session::Session;
+use crate::cli::sources;
+use crate::domain::ArticleId;
+use crate::export::SNAPSHOT_MARK;
+use crate::ingest::{Found, IngestError, Note, Origin, Overrides, Place};
+use crate::tracker::{Reading, Tracker};
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+/// What was read is recorded at the latest after this time.
+const PATIENCE: Duration = Duration::from_millis(250);
+
+const EXAMPLES: &str = "\
+An article is a plain text, a Markdown file with front matter (title, published, url, publisher, author, \
+lang), or a line of JSONL with the same fields and its text. The same article again records nothing; the same \
+URL with another text is a revision. What cannot be read is told on stderr, and the others go on (exit code 3).
+
+Examples:
+  dixit ingest articles/
+  dixit ingest story.txt --published 2025-07-27 --publisher \"CGTN Français\"
+  curl -s https://example.org/export.jsonl | dixit ingest -";
+
+/// Record articles and the statements that they report
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct IngestArgs {
+    /// Files, directories, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    about: About,
+}
+
+/// What is to be done with one thing that was found.
+enum Job {
+    /// It is an article whose statements are to be read.
+    Read(Box<Found>),
+    /// It is recorded just so.
+    Known(Box<Found>, ArticleId),
+    /// It cannot be read.
+    Bad(IngestError),
+    /// What was said to be about one article is about several.
+    Several,
+}
+
+/// The same after the work.
+enum Done {
+    Read(Box<Read>),
+    Bad(IngestError),
+    Several,
+}
+
+/// An article that was read.
+pub(crate) struct Read {
+    /// Where.
+    pub(crate) place: Place,
+    /// What was assumed on the way.
+    pub(crate) notes: Vec<Note>,
+    /// Its headline.
+    pub(crate) title: Option<String>,
+    /// Its statements, unless it is recorded just so.
+    pub(crate) reading: Result<Reading, ArticleId>,
+}
+
+impl IngestArgs {
+    /// Records them.
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
+        let overrides = Overrides::from(self.about);
+        let mut tracker = session.open()?;
+        let db = session.db.clone();
+        let mut batch = Batch::new(session.format);
+        session.ui.start_progress("articles");
+        thread::scope(|scope| {
+            let jobs = || jobs(&self.paths, &overrides, &db);
+            let mut results = parallel::map(scope, jobs, work);
+            loop {
+                match results.next(PATIENCE) {
+                    Next::Ready(Done::Read(read)) => {
+                        session.ui.progress(&read.place.to_string());
+                        batch.push(*read);
+                    }
+                    Next::Ready(Done::Bad(error)) => batch.bad(session, &error),
+                    Next::Ready(Done::Several) => return Err(several()),
+                    Next::Idle => batch.record(session, &mut tracker)?,
+                    Next::End => return batch.record(session, &mut tracker),
+                }
+                if batch.is_full(PATIENCE) {
+                    batch.record(session, &mut tracker)?;
+                }
+            }
+        })?;
+        session.ui.end_progress();
+        batch.finish(session)
+    }
+}
+
+fn several() -> CliError {
+    CliError::usage("--url and --title are about one article, and there are several")
+        .hint("nothing was recorded; give the others their own with front matter or JSONL")
+}
+
+/// What is to be done, in the order of `paths`.
+fn jobs<'a>(paths: &'a [PathBuf], overrides: &'a Overrides, db: &Path) -> impl Iterator<Item = Job> + 'a {
+    // Only to save reading what is recorded already: without it, the decision comes to the same.
+    let known = Tracker::open_read_only(db).ok();
+    let own = own_files(db);
+    let mut found = sources::documents(paths, overrides)
+        .filter(move |found| !is_own(found, &own))
+        .peekable();
+    let first = found.next();
+    let several = sources::is_about_one(overrides) && first.is_some() && found.peek().is_some();
+    let first = if several {
+        Some(Job::Several)
+    } else {
+        first.map(|found| job(found, known.as_ref()))
+    };
+    first
+        .into_iter()
+        .chain(found.map(move |found| job(found, known.as_ref())))
+}
+
+/// The files of the database, which may lie among the articles.
+fn own_files(db: &Path) -> Vec<PathBuf> {
+    let named = |end: &str| {
+        let mut name = db.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name).canonicalize().ok()
+    };
+    ["", "-wal", "-shm", "-journal"]
+        .into_iter()
+        .filter_map(named)
+        .collect()
+}
+
+/// Whether it is something that dixit wrote itself, which is no article.
+fn is_own(found: &Result<Found, IngestError>, own: &[PathBuf]) -> bool {
+    match found {
+        Ok(found) => found.document.text.starts_with(SNAPSHOT_MARK),
+        Err(error) => match &error.place().origin {
+            Origin::Path(path) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
+            Origin::Stdin => false,
+        },
+    }
+}
+
+fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {
+    match found {
+        Err(error) => Job::Bad(error),
+        Ok(found) => {
+            let id = ArticleId::of(&found.document.source, &found.document.text);
+            match known {
+                Some(tracker) if tracker.is_known(&id, &found.document).unwrap_or(false) => {
+                    Job::Known(Box::new(found), id)
+                }
+                _ => Job::Read(Box::new(found)),
+            }
+        }
+    }
+}
+
+/// Reads the statements of an article.
+fn work(job: Job) -> Done {
+    let read = |found: Found, known: Option<ArticleId>| {
+        let Found {
+            place,
+            notes,
+            document,
+            ..
+        } = found;
+        let title = document.source.title.clone();
+        let reading = known.map_or_else(|| Ok(Tracker::read(document)), Err);
+        Done::Read(Box::new(Read {
+            place,
+            notes,
+            title,
+            reading,
+        }))
+    };
+    match job {
+        Job::Read(found) => read(*found, None),
+        Job::Known(found, id) => read(*found, Some(id)),
+        Job::Bad(error) => Done::Bad(error),
+        Job::Several => Done::Several,
+    }
+}

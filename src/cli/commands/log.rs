@@ -1,0 +1,99 @@
+use crate::cli::args::Format;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::listing;
+use crate::cli::session::Session;
+use crate::cli::ui::Ui;
+use crate::cli::ui::style;
+use crate::cli::ui::table::Table;
+use crate::cli::ui::text::{clean, truncate};
+use crate::domain::{Event, Position, StreamId, StreamIdError};
+use crate::export::{LogLine, LogLines};
+use crate::tracker::LogFilter;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+/// A summary is never cut shorter than this, however narrow the terminal.
+const SUMMARY_MIN: usize = 20;
+
+const EXAMPLES: &str = "\
+Examples:
+  dixit log --limit 20
+  dixit log --type statement.withdrawn --format csv
+  dixit log --since 1200 --format jsonl";
+
+/// List the events of the log, in order
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct LogArgs {
+    /// Only this history: article-ID, or the id of an article
+    #[arg(long, value_name = "STREAM", value_parser = stream)]
+    stream: Option<StreamId>,
+    /// Only events of this type
+    #[arg(long = "type", value_name = "TYPE", value_parser = PossibleValuesParser::new(Event::TYPES))]
+    kind: Option<String>,
+    /// Only what comes after this position
+    #[arg(long, value_name = "POSITION")]
+    since: Option<u64>,
+    /// Only the last so many
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<u64>,
+}
+
+impl LogArgs {
+    /// Prints them; a log of any length in little memory, where the form allows it.
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        let filter = LogFilter {
+            after: Position::new(self.since.unwrap_or(0)),
+            stream: self.stream,
+            kind: self.kind,
+            limit: self.limit,
+        };
+        let format = session.format;
+        let mut kept = LogLines(Vec::new());
+        let (reader, ui) = session.split()?;
+        reader.log(&filter, &mut |recorded| {
+            let line = LogLine::from(&recorded);
+            match format {
+                Format::Table => print(ui, &line)?,
+                Format::Jsonl => ui.line(serde_json::to_string(&line).map_err(CliError::store)?)?,
+                Format::Json | Format::Csv | Format::Md => kept.0.push(line),
+            }
+            Ok::<_, CliError>(())
+        })?;
+        if matches!(format, Format::Json | Format::Csv | Format::Md) {
+            listing::print(session, &kept, &Table::new([]), "no events")?;
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// Prints one event on one line.
+fn print(ui: &mut Ui, line: &LogLine) -> Result<(), CliError> {
+    let known = format!("{:>7}  {}  {:<19}  ", line.position, line.recorded_at, line.kind);
+    let about = line.statement.as_deref().unwrap_or(&line.stream);
+    let room = ui
+        .width()
+        .saturating_sub(known.len() + about.len() + 2)
+        .max(SUMMARY_MIN);
+    let summary = clean(line.summary.as_deref().unwrap_or_default()).into_owned();
+    let summary = truncate(&summary, room);
+    let about = ui.paint(about, style::FAINT);
+    ui.line(format_args!("{known}{about}  {summary}").to_string().trim_end())
+}
+
+/// Reads the name of a stream; an article's id is enough.
+fn stream(text: &str) -> Result<StreamId, StreamIdError> {
+    text.parse().map(StreamId::Article).or_else(|_| text.parse())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_names_its_stream() {
+        let article = "a0123456789ab";
+        assert_eq!(stream(article), stream(&format!("article-{article}")));
+        assert!(stream("speaker-x").is_err());
+    }
+}

@@ -1,0 +1,44 @@
+use crate::cli::args::Cli;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::session::Session;
+use clap::{Args, CommandFactory};
+use clap_mangen::Man;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Example:
+  dixit man | man -l -
+  dixit man ~/.local/share/man/man1";
+
+/// Print the manual page, or write one page per command
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct ManArgs {
+    /// Where to write the pages of all commands; without it, the page of dixit goes to stdout
+    #[arg(value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+impl ManArgs {
+    /// Prints or writes them.
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        let command = Cli::command();
+        if let Some(dir) = self.dir {
+            std::fs::create_dir_all(&dir)
+                .and_then(|()| clap_mangen::generate_to(command, &dir))
+                .map_err(|error| {
+                    CliError::store(format_args!("cannot write into {}: {error}", dir.display()))
+                })?;
+            session
+                .ui
+                .summary(format_args!("the manual pages are in {}", dir.display()));
+        } else {
+            let mut page = Vec::new();
+            Man::new(command)
+                .render(&mut page)
+                .map_err(|error| CliError::output(&error))?;
+            session.ui.write(&String::from_utf8_lossy(&page))?;
+        }
+        Ok(Exit::Done)
+    }
+}

@@ -1,0 +1,54 @@
+use super::plain;
+use crate::cli::commands::{speakers::day, topics};
+use crate::cli::error::CliError;
+use crate::cli::session::Session;
+use crate::cli::ui::style;
+use crate::cli::ui::table::{Cell, Column, Table, sheet};
+use crate::query::{SpeakerSheet, TopicLines};
+
+/// Prints a speaker: names, capacities, topics.
+pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(), CliError> {
+    let line = &speaker.line;
+    let ui = &mut session.ui;
+    let (width, colored) = (ui.width(), ui.colored());
+    let name = ui.paint(&line.name, style::SPEAKER);
+    ui.line(format_args!("{name}\n"))?;
+    let names = speaker.names.iter().fold(Cell::default(), |cell, name| {
+        cell.and(
+            &format!("{} ({}, {}×)", name.name, name.source, name.uses),
+            style::PLAIN,
+        )
+    });
+    let values = [
+        ("id", plain(line.id.as_str())),
+        ("kind", plain(line.kind.as_str())),
+        ("statements", plain(&line.statements.to_string())),
+        ("first", plain(&day(line.first))),
+        ("last", plain(&day(line.last))),
+        ("names", names),
+    ];
+    ui.write(&sheet(&values, width, colored))?;
+    if !speaker.capacities.is_empty() {
+        let mut table = Table::new([
+            Column::text("capacity", 30),
+            Column::number("statements"),
+            Column::whole("first"),
+            Column::whole("last"),
+        ]);
+        for capacity in &speaker.capacities {
+            table.row([
+                plain(&capacity.capacity),
+                plain(&capacity.statements.to_string()),
+                plain(&day(capacity.first)),
+                plain(&day(capacity.last)),
+            ]);
+        }
+        ui.line("")?;
+        ui.write(&table.render(width, colored))?;
+    }
+    if !speaker.topics.is_empty() {
+        ui.line("")?;
+        ui.write(&topics::table(&TopicLines(speaker.topics.clone())).render(width, colored))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+use super::history::history;
+use super::{context, maybe, plain};
+use crate::cli::error::CliError;
+use crate::cli::session::Session;
+use crate::cli::statements::said;
+use crate::cli::ui::style;
+use crate::cli::ui::table::{Cell, sheet};
+use crate::domain::DateRule;
+use crate::query::{Context, Entry, Evidenced, StatementSheet};
+
+/// Prints a statement: its words in their context, then all that is known of it, then its history.
+pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result<(), CliError> {
+    let entry = &statement.entry;
+    let (width, colored) = (session.ui.width(), session.ui.colored());
+    let history = history(session, &entry.article.id, Some(&entry.id))?;
+    let ui = &mut session.ui;
+    let id = ui.paint(entry.id.as_str(), style::TITLE);
+    let act = ui.paint(entry.act.as_str(), style::ACT);
+    ui.line(format_args!("{id}  {act}, {}\n", entry.mode))?;
+    let body = match &statement.context {
+        Some(context) => context::paragraphs(context, colored)
+            .into_iter()
+            .fold(Cell::default(), Cell::rich),
+        None => Cell::new("the text of the article was taken down", style::FAINT),
+    };
+    ui.write(&sheet(&[("", body)], width, colored))?;
+    ui.line("")?;
+    let points = entry
+        .points
+        .iter()
+        .zip(1..)
+        .fold(Cell::default(), |cell, (point, number)| {
+            cell.and(&format!("{number}. {point}"), style::PLAIN)
+        });
+    let topics = statement
+        .topic_reasons
+        .iter()
+        .fold(Cell::default(), |cell, topic| {
+            let why = format!(
+                "{} ({}; “{}” in the {})",
+                topic.label, topic.id, topic.term, topic.place
+            );
+            cell.and(&why, style::PLAIN)
+        });
+    let values = [
+        ("speaker", speaker(entry)),
+        ("named", maybe(entry.mention.as_deref())),
+        ("capacity", maybe(entry.capacity.as_deref())),
+        ("cue", plain(&cue(statement))),
+        ("said", plain(&dated(statement))),
+        ("occasion", plain(&occasion(entry))),
+        ("points", points),
+        ("topics", topics),
+        ("source", source(entry)),
+        ("evidence", evidence(statement)),
+        ("certainty", certainty(entry)),
+        (
+            "read by",
+            plain(&format!(
+                "{} ({})",
+                statement.extractor,
+                statement.rules.join(", ")
+            )),
+        ),
+        ("history", history),
+    ];
+    ui.write(&sheet(&values, width, colored))
+}
+
+fn speaker(entry: &Entry) -> Cell {
+    match &entry.speaker {
+        Some(speaker) => Cell::new(&speaker.name, style::SPEAKER).and(speaker.id.as_str(), style::FAINT),
+        None => Cell::new("the article does not tell", style::FAINT),
+    }
+}
+
+fn cue(statement: &StatementSheet) -> String {
+    match (&statement.entry.cue, &statement.cue_lemma) {
+        (Some(cue), Some(lemma)) if cue != lemma => format!("{cue} ({lemma})"),
+        (Some(cue), _) => cue.clone(),
+        (None, _) => String::new(),
+    }
+}
+
+/// The date, the expression that it was read from, and the rule.
+fn dated(statement: &StatementSheet) -> String {
+    let date = said(statement.entry.said);
+    let why = why(statement.entry.said_rule);
+    match &statement.said_expression {
+        Some(expression) => format!("{date}, from “{}”: {why}", expression.text),
+        None => format!("{date}: {why}"),
+    }
+}
+
+const fn why(rule: DateRule) -> &'static str {
+    match rule {
+        DateRule::Absolute => "a full date",
+        DateRule::Relative => "counted from the day of publication",
+        DateRule::Weekday => "the last such day up to the day of publication",
+        DateRule::Vague => "as exact as its words",
+        DateRule::Occasion => "the date of the occasion",
+        DateRule::Dateline => "the date in the article’s dateline",
+        DateRule::Publication => "the day of publication, approximately",
+        DateRule::None => "nothing in the article gives a date",
+    }
+}
+
+fn occasion(entry: &Entry) -> String {
+    let parts = [entry.event.as_deref(), entry.place.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn source(entry: &Entry) -> Cell {
+    let article = &entry.article;
+    let published = article.published.map(|date| date.to_string());
+    let known = [article.publisher.as_deref(), published.as_deref()];
+    Cell::new(
+        &known.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        style::PLAIN,
+    )
+    .and(article.title.as_deref().unwrap_or_default(), style::PLAIN)
+    .and(article.url.as_deref().unwrap_or_default(), style::PLAIN)
+    .and(article.id.as_str(), style::FAINT)
+}
+
+/// Where the words stand, and the proof that they do.
+fn evidence(statement: &StatementSheet) -> Cell {
+    statement.evidence.iter().fold(Cell::default(), |cell, piece| {
+        let found = match &statement.context {
+            Some(context) if stands(context, piece) => "exactly there in the stored text",
+            Some(_) => "NOT there in the stored text",
+            None => "the text was taken down",
+        };
+        let (start, end) = (piece.start, piece.end);
+        cell.and(
+            &format!(
+                "characters {start} to {end}, revision {}: {found}",
+                statement.revision
+            ),
+            style::PLAIN,
+        )
+    })
+}
+
+/// Whether the stored text has the words of `piece` where they are said to stand.
+fn stands(context: &Context, piece: &Evidenced) -> bool {
+    let Some(skip) = piece.start.checked_sub(context.start) else {
+        return false;
+    };
+    let length = piece.end.saturating_sub(piece.start) as usize;
+    context
+        .text
+        .chars()
+        .skip(skip as usize)
+        .take(length)
+        .eq(piece.exact.chars())
+}
+
+fn certainty(entry: &Entry) -> Cell {
+    let doubts: Vec<&str> = entry.doubts.iter().map(|doubt| doubt.as_str()).collect();
+    Cell::new(&format!("{:.0} %", entry.confidence * 100.0), style::PLAIN)
+        .and(&doubts.join(", "), style::FAINT)
+}

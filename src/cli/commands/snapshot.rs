@@ -1,0 +1,158 @@
+use crate::cli::error::{CliError, Exit};
+use crate::cli::session::Session;
+use crate::cli::ui::diff::unified;
+use crate::export::{self, SNAPSHOT_MARK};
+use crate::query::{Articles, Proposals, Question, Speakers, Timeline, Topics};
+use clap::Args;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+The files are the same wherever the same articles were recorded, whenever that was. Keep them under version \
+control, and let --check tell in continuous integration what a change of articles or rules changes.
+
+Examples:
+  dixit snapshot
+  dixit snapshot --check snapshots";
+
+/// Write the read models as text files, or compare them with those
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct SnapshotArgs {
+    /// Where the files are
+    #[arg(value_name = "DIR", default_value = "snapshots")]
+    dir: PathBuf,
+    /// Write nothing; print what differs, and exit with 1 if anything does
+    #[arg(long)]
+    check: bool,
+}
+
+impl SnapshotArgs {
+    /// Writes or compares them.
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        let wanted = render(session)?;
+        let found = read(&self.dir)?;
+        if self.check {
+            return self.compare(session, &wanted, &found);
+        }
+        let mut changed = 0;
+        fs::create_dir_all(&self.dir).map_err(|error| unwritable(&self.dir, &error))?;
+        for (name, text) in wanted
+            .iter()
+            .filter(|(name, text)| found.get(*name) != Some(text))
+        {
+            let path = self.dir.join(name);
+            fs::write(&path, text).map_err(|error| unwritable(&path, &error))?;
+            changed += 1;
+        }
+        for name in found.keys().filter(|name| !wanted.contains_key(*name)) {
+            let path = self.dir.join(name);
+            fs::remove_file(&path).map_err(|error| unwritable(&path, &error))?;
+            changed += 1;
+        }
+        let (files, dir) = (wanted.len(), self.dir.display());
+        session
+            .ui
+            .summary(format_args!("{files} files in {dir}, {changed} of them changed"));
+        Ok(Exit::Done)
+    }
+
+    fn compare(&self, session: &mut Session, wanted: &Files, found: &Files) -> Result<Exit, CliError> {
+        let mut names: Vec<&String> = wanted.keys().chain(found.keys()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let mut differing = 0;
+        for name in names {
+            let (kept, now) = (found.get(name), wanted.get(name));
+            if kept == now {
+                continue;
+            }
+            differing += 1;
+            let path = self.dir.join(name).display().to_string();
+            let kept_as = if kept.is_some() {
+                path.as_str()
+            } else {
+                "(no such file)"
+            };
+            let now_as = if now.is_some() {
+                "now"
+            } else {
+                "(no longer written)"
+            };
+            let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+            let diff = unified(kept_as, now_as, &text(kept), &text(now), session.ui.colored());
+            session.ui.write(&diff)?;
+        }
+        let dir = self.dir.display();
+        if differing == 0 {
+            session.ui.summary(format_args!(
+                "{} files in {dir} agree with the database",
+                wanted.len()
+            ));
+            return Ok(Exit::Done);
+        }
+        session.ui.flush()?;
+        session.ui.summary(format_args!(
+            "{differing} files in {dir} differ (`dixit snapshot {dir}` accepts that)"
+        ));
+        Ok(Exit::Difference)
+    }
+}
+
+/// The text of each file, by its name.
+type Files = BTreeMap<String, String>;
+
+/// The files as they should be.
+fn render(session: &mut Session) -> Result<Files, CliError> {
+    let mut files = Files::new();
+    add(session, &mut files, "articles", &Articles::default())?;
+    add(session, &mut files, "proposals", &Proposals::default())?;
+    add(session, &mut files, "speakers", &Speakers::default())?;
+    add(session, &mut files, "timeline", &Timeline::default())?;
+    add(session, &mut files, "topics", &Topics::default())?;
+    Ok(files)
+}
+
+fn add<Q>(session: &mut Session, files: &mut Files, name: &str, question: &Q) -> Result<(), CliError>
+where
+    Q: Question<Answer: Serialize>,
+{
+    let answer = session.ask(question)?;
+    let body = export::snapshot(&answer).map_err(CliError::store)?;
+    files.insert(format!("{name}.txt"), format!("{SNAPSHOT_MARK}{name}\n\n{body}"));
+    Ok(())
+}
+
+/// The files of `dir` that are ours; none where there is no such directory.
+fn read(dir: &Path) -> Result<Files, CliError> {
+    let unreadable = |path: &Path, error: &io::Error| {
+        CliError::input(format_args!("cannot read {}: {error}", path.display()))
+    };
+    let entries = match fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Files::new()),
+        Err(error) => return Err(unreadable(dir, &error)),
+    };
+    let mut files = Files::new();
+    for entry in entries {
+        let path = entry.map_err(|error| unreadable(dir, &error))?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let Some(name) = name.filter(|_| path.extension().is_some_and(|extension| extension == "txt")) else {
+            continue;
+        };
+        let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+        // Version control may have put in carriage returns.
+        let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+        if text.starts_with(SNAPSHOT_MARK) {
+            files.insert(name.to_owned(), text);
+        }
+    }
+    Ok(files)
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> CliError {
+    CliError::store(format_args!("cannot write {}: {error}", path.display()))
+}

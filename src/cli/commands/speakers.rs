@@ -1,0 +1,77 @@
+use crate::cli::error::{CliError, Exit};
+use crate::cli::listing;
+use crate::cli::session::Session;
+use crate::cli::statements::short;
+use crate::cli::ui::style;
+use crate::cli::ui::table::{Cell, Column, Table};
+use crate::domain::SpeakerKind;
+use crate::query::{SpeakerLines, Speakers};
+use chrono::NaiveDate;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::str::FromStr;
+
+const EXAMPLES: &str = "\
+Example:
+  dixit speakers --kind institution
+  dixit speakers \"li qiang\" --format json";
+
+/// List who speaks, whoever speaks most first
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct SpeakersArgs {
+    /// Only those of this name, without case or accents
+    name: Option<String>,
+    /// Only those of this kind
+    #[arg(long, value_parser = kind())]
+    kind: Option<SpeakerKind>,
+    /// Only the first so many
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<usize>,
+}
+
+impl SpeakersArgs {
+    /// Prints them.
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        let lines = session.ask(&Speakers {
+            kind: self.kind,
+            name: self.name,
+            limit: self.limit,
+        })?;
+        listing::print(session, &lines, &table(&lines), "no speakers")?;
+        Ok(Exit::Done)
+    }
+}
+
+/// The table of speakers.
+pub(crate) fn table(lines: &SpeakerLines) -> Table {
+    let mut table = Table::new([
+        Column::text("speaker", 20),
+        Column::whole("kind"),
+        Column::number("statements"),
+        Column::whole("first"),
+        Column::whole("last"),
+        Column::whole("id"),
+    ]);
+    for line in &lines.0 {
+        table.row([
+            Cell::new(&line.name, style::SPEAKER).and(&line.aliases.join(" · "), style::FAINT),
+            Cell::new(line.kind.as_str(), style::PLAIN),
+            Cell::new(&line.statements.to_string(), style::PLAIN),
+            Cell::new(&day(line.first), style::PLAIN),
+            Cell::new(&day(line.last), style::PLAIN),
+            Cell::new(short(line.id.as_str()), style::FAINT),
+        ]);
+    }
+    table
+}
+
+/// A day, or nothing where it is not known.
+pub(crate) fn day(date: Option<NaiveDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+fn kind() -> impl TypedValueParser<Value = SpeakerKind> {
+    PossibleValuesParser::new(SpeakerKind::ALL.iter().map(|kind| kind.as_str()))
+        .try_map(|word| SpeakerKind::from_str(&word))
+}

@@ -1,0 +1,115 @@
+use crate::cli::args::Format;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::session::Session;
+use crate::cli::ui::style;
+use crate::cli::ui::table::{Cell, Column, Table, sheet};
+use crate::export::{Verified, VerifiedModel};
+use crate::tracker::Verification;
+use clap::Args;
+use std::fmt::Write as _;
+
+const EXAMPLES: &str = "\
+Every event is checked against its hashes, the order of the log against itself, and every read model against \
+what a rebuild makes of the log. Exit code 1 tells that a read model differs (`dixit rebuild` mends that), 4 \
+that the log is damaged. The root is that of the RFC 6962 Merkle tree over all events: keep it elsewhere to \
+see whether history was rewritten.
+
+Example:
+  dixit verify";
+
+/// Check the log and everything derived from it
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct VerifyArgs {}
+
+impl VerifyArgs {
+    /// Checks them.
+    #[expect(clippy::unused_self, reason = "every command has the same shape")]
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
+        let verified = answer(&session.reader()?.verify()?);
+        match session.format {
+            Format::Json => session
+                .ui
+                .line(serde_json::to_string_pretty(&verified).map_err(CliError::store)?)?,
+            Format::Jsonl => session
+                .ui
+                .line(serde_json::to_string(&verified).map_err(CliError::store)?)?,
+            Format::Table | Format::Csv | Format::Md => print(session, &verified)?,
+        }
+        if verified.sound {
+            return Ok(Exit::Done);
+        }
+        session.ui.flush()?;
+        let differing = CliError::new(Exit::Difference, "the read models are not what the log says");
+        Err(differing.hint("`dixit rebuild` derives them anew"))
+    }
+}
+
+/// What was found, in the form of the output.
+fn answer(found: &Verification) -> Verified {
+    let models = found.projections.iter().map(|compared| VerifiedModel {
+        name: compared.kept.name.to_owned(),
+        rows: compared.kept.rows,
+        sha256: hex(&compared.kept.sha256),
+        agrees: compared.agrees(),
+    });
+    Verified {
+        sound: found.is_sound(),
+        events: found.events,
+        redacted: found.redacted,
+        root: found.root.to_string(),
+        folded: found.folded.number(),
+        read_models: models.collect(),
+    }
+}
+
+/// Bytes in hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn print(session: &mut Session, verified: &Verified) -> Result<(), CliError> {
+    let ui = &mut session.ui;
+    let plain = |text: &str| Cell::new(text, style::PLAIN);
+    let values = [
+        (
+            "log",
+            plain(&format!(
+                "{} events, every one as it was written",
+                verified.events
+            )),
+        ),
+        ("texts taken down", plain(&verified.redacted.to_string())),
+        ("root", plain(&verified.root)),
+        (
+            "read models",
+            plain(&format!("folded up to position {}", verified.folded)),
+        ),
+    ];
+    ui.write(&sheet(&values, ui.width(), ui.colored()))?;
+    ui.line("")?;
+    let mut table = Table::new([
+        Column::whole("read model"),
+        Column::number("rows"),
+        Column::whole("sha256"),
+        Column::whole("rebuilt"),
+    ]);
+    for model in &verified.read_models {
+        let (word, style) = if model.agrees {
+            ("the same", style::ADDED)
+        } else {
+            ("differs", style::REMOVED)
+        };
+        table.row([
+            plain(&model.name),
+            plain(&model.rows.to_string()),
+            Cell::new(model.sha256.get(..16).unwrap_or_default(), style::FAINT),
+            Cell::new(word, style),
+        ]);
+    }
+    ui.write(&table.render(ui.width(), ui.colored()))
+}

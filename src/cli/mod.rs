@@ -1,0 +1,64 @@
+//! The command line: arguments in, exit code out.
+//!
+//! The only layer that prints, reads the clock and the environment, and decides how the process ends. One
+//! file per command in `commands`, its arguments beside what it does; `error` turns every failure into a
+//! message, hints and an exit code; `ui` owns stdout, stderr, colour and widths.
+
+mod about;
+mod args;
+mod batch;
+mod commands;
+mod environment;
+mod error;
+mod filters;
+mod listing;
+mod parallel;
+mod session;
+mod sources;
+mod statements;
+mod tally;
+mod ui;
+
+use args::Cli;
+use clap::Parser;
+use error::Exit;
+use session::Session;
+use std::ffi::OsString;
+use std::process::ExitCode;
+use ui::Ui;
+
+/// Runs the command that `args` asks for (the program's own name first), and returns how it ended.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody is left to be told where stderr is closed.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            }
+            .into();
+        }
+    };
+    let ui = Ui::new(&cli.global, environment::columns());
+    let mut session = Session::new(cli.global, ui);
+    let ended = cli.command.run(&mut session).and_then(|exit| {
+        session.ui.flush()?;
+        Ok(exit)
+    });
+    match ended {
+        Ok(exit) => exit,
+        Err(error) => {
+            session.ui.end_progress();
+            if !error.closed {
+                // What was found before the failure is not lost; the failure itself is the news.
+                let _ = session.ui.flush();
+                session.ui.error(&error);
+            }
+            error.exit
+        }
+    }
+    .into()
+}

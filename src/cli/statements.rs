@@ -1,0 +1,98 @@
+//! How a list of statements looks on a terminal: what an analyst reads first stands first.
+
+use super::ui::rich::Rich;
+use super::ui::style;
+use super::ui::table::{Cell, Column, Table};
+use super::ui::text::truncate;
+use crate::domain::{Edtf, Lang, Mode};
+use crate::query::{ArticleName, Entry, Mark};
+use std::ops::Range;
+
+/// So many letters of an id tell it from a million others; more are asked for where they do not.
+const ID_SHOWN: usize = 9;
+/// The words of a listing are cut here; `show` has all of them.
+const WORDS_MAX: usize = 400;
+
+/// The table of statements, when said and by whom at the left, the words in the middle, the source at the
+/// right. Each statement comes with the stretches of its words to be brought out.
+pub(crate) fn table<'a>(entries: impl IntoIterator<Item = (&'a Entry, &'a [Mark])>) -> Table {
+    let mut table = Table::new([
+        Column::whole("said"),
+        Column::text("speaker", 16).at_most(28),
+        Column::text("words", 30).weighing(3),
+        Column::text("source", 14).at_most(24),
+    ]);
+    for (entry, marks) in entries {
+        table.row([
+            Cell::new(&said(entry.said), style::TITLE).and(entry.act.as_str(), style::ACT),
+            speaker(entry),
+            points(Cell::default().rich(words(entry, marks)), &entry.points),
+            Cell::new(&source(&entry.article), style::PLAIN).and(short(entry.id.as_str()), style::FAINT),
+        ]);
+    }
+    table
+}
+
+/// When it was said: `~` behind what is approximate, `?` where nothing is known.
+pub(crate) fn said(date: Edtf) -> String {
+    match date {
+        Edtf::Unknown => "?".to_owned(),
+        date => date.to_string(),
+    }
+}
+
+/// An id, as far as it is shown.
+pub(crate) fn short(id: &str) -> &str {
+    id.get(..ID_SHOWN).unwrap_or(id)
+}
+
+/// The publisher, or else the headline, and the day of publication.
+pub(crate) fn source(article: &ArticleName) -> String {
+    let name = article.publisher.as_deref().or(article.title.as_deref());
+    let date = article.published.map(|date| date.to_string());
+    match (name, date) {
+        (Some(name), Some(date)) => format!("{name}, {date}"),
+        (Some(name), None) => name.to_owned(),
+        (None, Some(date)) => date,
+        (None, None) => short(article.id.as_str()).to_owned(),
+    }
+}
+
+/// "1 statement", "2 statements".
+pub(crate) fn count(statements: usize) -> String {
+    format!("{statements} statement{}", if statements == 1 { "" } else { "s" })
+}
+
+/// Who said it, and in which capacity; a speaker whom the article does not name stays unknown.
+fn speaker(entry: &Entry) -> Cell {
+    let capacity = entry.capacity.as_deref().unwrap_or_default();
+    let cell = match (&entry.speaker, &entry.mention) {
+        (Some(speaker), _) => Cell::new(&speaker.name, style::SPEAKER),
+        (None, Some(mention)) => Cell::new(mention, style::PLAIN),
+        (None, None) => Cell::new("unknown", style::FAINT),
+    };
+    cell.and(capacity, style::FAINT)
+}
+
+/// The words, in quotation marks where all of them are quoted.
+fn words(entry: &Entry, marks: &[Mark]) -> Rich {
+    let (open, close) = match (entry.mode, entry.article.lang) {
+        (Mode::Direct, Lang::Fr) => ("«\u{a0}", "\u{a0}»"),
+        (Mode::Direct, _) => ("“", "”"),
+        (Mode::Indirect | Mode::Mixed, _) => ("", ""),
+    };
+    let shift = u32::try_from(open.chars().count()).unwrap_or(0);
+    let text = format!("{open}{}{close}", truncate(&entry.words, WORDS_MAX));
+    let marks = marks.iter().map(|mark| Range {
+        start: mark.start + shift,
+        end: mark.end + shift,
+    });
+    Rich::marked(&text, style::PLAIN, marks, style::QUOTE)
+}
+
+/// The cell with the numbered parts of a proposal under the words.
+pub(crate) fn points(cell: Cell, points: &[String]) -> Cell {
+    points.iter().zip(1..).fold(cell, |cell, (point, number)| {
+        cell.and(&format!("{number}. {}", truncate(point, WORDS_MAX)), style::PLAIN)
+    })
+}

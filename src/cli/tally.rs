@@ -1,0 +1,85 @@
+use crate::export::{Ingestion, IngestionChange};
+use std::fmt;
+
+/// What became of all articles of one `ingest`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Tally {
+    recorded: usize,
+    revised: usize,
+    unchanged: usize,
+    refused: usize,
+    statements: usize,
+    withdrawn: usize,
+    /// Files and lines that could not be read.
+    pub(crate) bad: usize,
+}
+
+impl Tally {
+    /// Counts one more.
+    pub(crate) const fn count(&mut self, line: &Ingestion) {
+        match line.change {
+            IngestionChange::Recorded => self.recorded += 1,
+            IngestionChange::Revised => self.revised += 1,
+            IngestionChange::Unchanged => self.unchanged += 1,
+            IngestionChange::Refused => self.refused += 1,
+        }
+        self.statements += line.statements;
+        self.withdrawn += line.withdrawn;
+    }
+
+    /// How many articles were told of.
+    pub(crate) const fn told(&self) -> usize {
+        self.recorded + self.revised + self.unchanged + self.refused
+    }
+}
+
+impl fmt::Display for Tally {
+    /// `3 articles: 2 recorded, 1 unchanged; 14 statements recorded`, without what did not occur.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let some = |parts: &[(usize, &str)]| {
+            let parts = parts.iter().filter(|(count, _)| *count > 0);
+            parts
+                .map(|(count, what)| format!("{count} {what}"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let articles = some(&[
+            (self.recorded, "recorded"),
+            (self.revised, "revised"),
+            (self.unchanged, "unchanged"),
+            (self.refused, "refused"),
+            (self.bad, "could not be read"),
+        ]);
+        let statements = some(&[
+            (self.statements, "statements recorded"),
+            (self.withdrawn, "statements withdrawn"),
+        ]);
+        match (articles.as_str(), statements.as_str()) {
+            ("", _) => f.write_str("no articles"),
+            (articles, "") => write!(f, "articles: {articles}"),
+            (articles, statements) => write!(f, "articles: {articles}; {statements}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_occurred_is_told() {
+        assert_eq!(Tally::default().to_string(), "no articles");
+        let tally = Tally {
+            recorded: 2,
+            unchanged: 1,
+            statements: 14,
+            ..Tally::default()
+        };
+        insta::assert_snapshot!(tally, @"articles: 2 recorded, 1 unchanged; 14 statements recorded");
+        let tally = Tally {
+            bad: 1,
+            ..Tally::default()
+        };
+        insta::assert_snapshot!(tally, @"articles: 1 could not be read");
+    }
+}

@@ -1,0 +1,173 @@
+//! Text on a terminal: how wide it is, where a line may break, and what must never reach the screen.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Marks that never begin a line in Chinese typesetting.
+const CLOSING: &str = "。，、；：？！）】」』》〉”’…—,.;:?!)]}»%";
+/// Marks that never end a line in Chinese typesetting.
+const OPENING: &str = "（【「『《〈“‘([{«";
+
+/// How many terminal cells `text` takes.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` on one line, without what would steer the terminal: control characters and bidirectional
+/// overrides become `�`, since an article is somebody else's text.
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let breaks = |c: char| matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}');
+    if !text.contains(|c| steers(c) || breaks(c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut cleaned = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\r' => {}
+            c if breaks(c) => {
+                if !cleaned.ends_with(' ') {
+                    cleaned.push(' ');
+                }
+            }
+            c if steers(c) => cleaned.push('\u{fffd}'),
+            c => cleaned.push(c),
+        }
+    }
+    Cow::Owned(cleaned)
+}
+
+/// `text` cut to `cells` cells, with `…` at its end where something was cut.
+pub(crate) fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    let mut cut = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > cells {
+            break;
+        }
+        cut.push(c);
+    }
+    cut.truncate(cut.trim_end().len());
+    cut.push('…');
+    Cow::Owned(cut)
+}
+
+/// Where the lines of `text` stand in it, in bytes, each at most `cells` cells wide and without the spaces at
+/// its end. Lines break at spaces and, in Chinese, between characters, but never before a closing mark nor
+/// behind an opening one; what is too long for a line is cut.
+pub(crate) fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
+    let cells = cells.max(2);
+    let mut lines = Vec::new();
+    let (mut start, mut at, mut used) = (0, 0, 0);
+    for atom in atoms(text) {
+        let shown = width(atom.trim_end_matches(' '));
+        if used + shown > cells && used > 0 {
+            lines.push(start..at);
+            (start, used) = (at, 0);
+        }
+        if shown <= cells {
+            used += width(atom);
+        } else {
+            for (offset, c) in atom.char_indices() {
+                let wide = c.width().unwrap_or(0);
+                if used + wide > cells {
+                    lines.push(start..at + offset);
+                    (start, used) = (at + offset, 0);
+                }
+                used += wide;
+            }
+        }
+        at += atom.len();
+    }
+    if start < text.trim_end_matches(' ').len() || lines.is_empty() {
+        lines.push(start..at);
+    }
+    for line in &mut lines {
+        line.end = line.start + text[line.clone()].trim_end_matches(' ').len();
+    }
+    lines
+}
+
+/// The pieces of `text` that stay on one line, each with the spaces behind it.
+fn atoms(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut chars = rest.char_indices();
+        let (_, mut before) = chars.next()?;
+        let end = chars
+            .find(|&(_, c)| {
+                let breaks = may_break(before, c);
+                before = c;
+                breaks
+            })
+            .map_or(rest.len(), |(at, _)| at);
+        let (atom, after) = rest.split_at(end);
+        rest = after;
+        Some(atom)
+    })
+}
+
+/// Whether a line may end between these two characters. A no-break space is no ' '.
+fn may_break(before: char, after: char) -> bool {
+    if after == ' ' || after.width() == Some(0) {
+        return false;
+    }
+    if before == ' ' {
+        return true;
+    }
+    let wide = |c: char| c.width() == Some(2);
+    (wide(before) || wide(after)) && !CLOSING.contains(after) && !OPENING.contains(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str, cells: usize) -> Vec<&str> {
+        wrap(text, cells).into_iter().map(|line| &text[line]).collect()
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_never_at_a_no_break_space() {
+        let lines = wrapped("Le ministre a dit : «\u{a0}oui\u{a0}» hier soir", 12);
+        assert_eq!(
+            lines,
+            ["Le ministre", "a dit :", "«\u{a0}oui\u{a0}» hier", "soir"]
+        );
+    }
+
+    #[test]
+    fn chinese_breaks_between_characters_but_not_before_a_full_stop() {
+        assert_eq!(wrapped("中国愿意合作。", 6), ["中国愿", "意合", "作。"]);
+        assert_eq!(wrapped("他说“合作”很好", 6), ["他说", "“合作”", "很好"]);
+        assert!(
+            wrapped("人工智能 governance 治理", 8)
+                .iter()
+                .all(|line| width(line) <= 8)
+        );
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut() {
+        assert_eq!(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrapped("", 3), [""]);
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        assert_eq!(clean("a\u{1b}[31mb\n\tc\u{202e}d"), "a\u{fffd}[31mb c\u{fffd}d");
+        assert!(matches!(clean("plain"), Cow::Borrowed("plain")));
+    }
+
+    #[test]
+    fn a_cut_text_says_so() {
+        assert_eq!(truncate("一二三四", 5), "一二…");
+        assert_eq!(truncate("one two", 5), "one…");
+        assert_eq!(truncate("one", 3), "one");
+    }
+}

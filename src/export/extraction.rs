@@ -1,0 +1,187 @@
+use crate::domain::{Act, Mode, Slice, Statement};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Serialize;
+
+/// What `dixit extract` reads in one article: one line of its JSONL.
+///
+/// ```
+/// let nothing = dixit::export::Extraction::of(7.into(), &[]);
+/// assert_eq!(serde_json::to_string(&nothing)?, r#"{"id":7,"statements":[]}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Extraction {
+    /// The article's id, as it was given; null where none was.
+    #[schemars(schema_with = "scalar")]
+    pub id: serde_json::Value,
+    /// What was read, in reading order; several items share a group where one statement is interrupted.
+    pub statements: Vec<Item>,
+}
+
+/// One uninterrupted piece of a statement.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Item {
+    /// The words of the speaker, without outer quotation marks.
+    pub quote: Words,
+    /// The words that report them; null where nothing does.
+    pub cue: Option<Words>,
+    /// How the article names the speaker at this place; null where it does not.
+    pub speaker: Option<Words>,
+    /// The fullest name that the article has for the speaker; null where it has none.
+    pub reference: Option<String>,
+    /// How the words are rendered.
+    #[schemars(schema_with = "modes")]
+    pub mode: &'static str,
+    /// What is done by them.
+    #[schemars(schema_with = "acts")]
+    pub act: &'static str,
+    /// The day on which they were said (ISO 8601); null unless it is known exactly.
+    #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
+    pub said: Option<String>,
+    /// The numbered parts of a proposal.
+    pub points: Vec<Words>,
+    /// The number of the statement in its article, from 1.
+    #[schemars(range(min = 1))]
+    pub group: usize,
+    /// How sure the extractor is, from 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
+    pub confidence: f64,
+}
+
+/// A stretch of the text as given, in Unicode code points, end exclusive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Words {
+    /// Code points before its first one.
+    pub start: u32,
+    /// Code points before the first one after it.
+    pub end: u32,
+    /// The exact slice.
+    pub text: String,
+}
+
+impl Extraction {
+    /// What `statements` say of the article called `id`.
+    pub fn of(id: serde_json::Value, statements: &[Statement]) -> Self {
+        let items = statements
+            .iter()
+            .zip(1..)
+            .flat_map(|(statement, group)| items(statement, group));
+        Self {
+            id,
+            statements: items.collect(),
+        }
+    }
+}
+
+/// The pieces of `statement`, each with all that is known of the whole.
+fn items(statement: &Statement, group: usize) -> impl Iterator<Item = Item> {
+    let said = statement.said.date;
+    statement.evidence.iter().map(move |evidence| Item {
+        quote: (&evidence.quote).into(),
+        cue: statement.cue.as_ref().map(|cue| (&cue.words).into()),
+        speaker: statement.speaker.mention.as_ref().map(Words::from),
+        reference: statement.speaker.reference.clone(),
+        mode: statement.mode.as_str(),
+        act: statement.act.as_str(),
+        said: said.is_exact().then(|| said.to_string()),
+        points: statement.points.iter().map(Words::from).collect(),
+        group,
+        confidence: statement.confidence.fraction(),
+    })
+}
+
+impl From<&Slice> for Words {
+    fn from(slice: &Slice) -> Self {
+        Self {
+            start: slice.span.start,
+            end: slice.span.end,
+            text: slice.text.clone(),
+        }
+    }
+}
+
+fn scalar(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "number", "boolean", "null"] })
+}
+
+fn modes(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": Mode::ALL.iter().map(|mode| mode.as_str()).collect::<Vec<_>>() })
+}
+
+fn acts(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": Act::ALL.iter().map(|act| act.as_str()).collect::<Vec<_>>() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        ArticleId, Attribution, Confidence, DateRule, Edtf, Evidence, Said, Source, Span, SpeakerKind,
+        StatementId,
+    };
+
+    const TEXT: &str = "« Oui », a dit Ana Ruiz, « mais plus tard ».";
+
+    fn slice(start: u32, end: u32) -> Slice {
+        let span = Span::new(start, end);
+        Slice {
+            span,
+            text: span.slice(TEXT).unwrap().to_owned(),
+        }
+    }
+
+    fn statement(said: &str) -> Statement {
+        let evidence = |quote| Evidence {
+            quote,
+            prefix: String::new(),
+            suffix: String::new(),
+        };
+        Statement {
+            id: StatementId::of(&ArticleId::of(&Source::default(), TEXT), &["x"], 0),
+            evidence: vec![evidence(slice(2, 5)), evidence(slice(27, 41))],
+            cue: None,
+            speaker: Attribution {
+                mention: Some(slice(15, 23)),
+                reference: Some("Ana Ruiz".into()),
+                capacity: None,
+                kind: SpeakerKind::Person,
+            },
+            mode: Mode::Direct,
+            act: Act::Position,
+            said: Said {
+                date: said.parse::<Edtf>().unwrap(),
+                expression: None,
+                rule: DateRule::None,
+            },
+            occasion: None,
+            points: vec![],
+            confidence: Confidence::from_percent(85),
+            doubts: vec![],
+            rules: vec![],
+        }
+    }
+
+    #[test]
+    fn the_pieces_of_an_interrupted_statement_share_a_group() {
+        let read = Extraction::of("x-1".into(), &[statement(".."), statement("2026-03-11")]);
+        insta::assert_snapshot!(serde_json::to_string(&read.statements[1]).unwrap(), @r#"{"quote":{"start":27,"end":41,"text":"mais plus tard"},"cue":null,"speaker":{"start":15,"end":23,"text":"Ana Ruiz"},"reference":"Ana Ruiz","mode":"direct","act":"position","said":null,"points":[],"group":1,"confidence":0.85}"#);
+        let groups: Vec<_> = read.statements.iter().map(|item| item.group).collect();
+        assert_eq!(groups, [1, 1, 2, 2]);
+    }
+
+    #[test]
+    fn only_an_exact_day_is_a_date() {
+        let said = |text| {
+            Extraction::of(1.into(), &[statement(text)]).statements[0]
+                .said
+                .clone()
+        };
+        assert_eq!(said("2026-03-11").as_deref(), Some("2026-03-11"));
+        assert_eq!(said("2026-03-11~"), None);
+        assert_eq!(said("2026-03"), None);
+        assert_eq!(said(".."), None);
+    }
+}

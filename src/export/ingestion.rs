@@ -1,0 +1,48 @@
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What became of one article that was read: what `dixit ingest` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Ingestion {
+    /// Where it was read: a path, with a line where one file holds many.
+    pub place: String,
+    /// Its id.
+    #[schemars(regex(pattern = "^a[0-9a-z]{12}$"))]
+    pub article: String,
+    /// What that changed.
+    pub change: IngestionChange,
+    /// How many statements were recorded.
+    pub statements: usize,
+    /// How many statements were withdrawn, their words being gone.
+    pub withdrawn: usize,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Why it was refused.
+    pub reason: Option<String>,
+}
+
+/// What an article that was read changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum IngestionChange {
+    /// It was not known before.
+    Recorded,
+    /// It was known with another text or less of its source.
+    Revised,
+    /// It was known just so.
+    Unchanged,
+    /// It was taken back earlier, and does not return by being read again.
+    Refused,
+}
+
+impl IngestionChange {
+    /// The word for it in output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Recorded => "recorded",
+            Self::Revised => "revised",
+            Self::Unchanged => "unchanged",
+            Self::Refused => "refused",
+        }
+    }
+}

@@ -1,0 +1,103 @@
+use super::Listing;
+use crate::domain::{Event, Recorded};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// One event of the log, as `dixit log` prints it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LogLine {
+    /// Its place in the whole log, from 1.
+    pub position: u64,
+    /// When it was recorded (RFC 3339, UTC).
+    pub recorded_at: String,
+    /// What kind of event it is.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whose history it belongs to.
+    pub stream: String,
+    /// Its place in that history, from 1.
+    pub version: u64,
+    /// Its id.
+    pub id: String,
+    /// Who had it recorded.
+    pub actor: String,
+    /// What was done in one go shares this.
+    pub correlation: String,
+    /// The event that led to this one.
+    pub causation: Option<String>,
+    /// The statement that it is about.
+    pub statement: Option<String>,
+    /// The headline, the words, or the reason.
+    pub summary: Option<String>,
+}
+
+impl From<&Recorded> for LogLine {
+    fn from(recorded: &Recorded) -> Self {
+        let (statement, summary) = match &recorded.event {
+            Event::ArticleIngested { source, .. } | Event::ArticleRevised { source, .. } => {
+                (None, source.title.clone().or_else(|| source.url.clone()))
+            }
+            Event::ArticleWithdrawn { reason, .. } => (None, Some(reason.to_string())),
+            Event::StatementRecorded { statement, .. } => (Some(&statement.id), Some(statement.words())),
+            Event::StatementWithdrawn {
+                statement, reason, ..
+            } => (Some(statement), Some(reason.to_string())),
+        };
+        Self {
+            position: recorded.position.number(),
+            recorded_at: recorded.recorded_at.to_string(),
+            kind: recorded.event.type_name().to_owned(),
+            stream: recorded.stream.to_string(),
+            version: recorded.version,
+            id: recorded.id.to_string(),
+            actor: recorded.actor.clone(),
+            correlation: recorded.correlation.to_string(),
+            causation: recorded.causation.map(|id| id.to_string()),
+            statement: statement.map(ToString::to_string),
+            summary,
+        }
+    }
+}
+
+/// Events, in the order of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct LogLines(pub Vec<LogLine>);
+
+impl Listing for LogLines {
+    fn columns(&self) -> &'static [&'static str] {
+        &[
+            "position",
+            "recorded_at",
+            "type",
+            "stream",
+            "version",
+            "id",
+            "actor",
+            "correlation",
+            "causation",
+            "statement",
+            "summary",
+        ]
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |line: &LogLine| {
+            let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+            vec![
+                line.position.to_string(),
+                line.recorded_at.clone(),
+                line.kind.clone(),
+                line.stream.clone(),
+                line.version.to_string(),
+                line.id.clone(),
+                line.actor.clone(),
+                line.correlation.clone(),
+                or_empty(&line.causation),
+                or_empty(&line.statement),
+                or_empty(&line.summary),
+            ]
+        };
+        self.0.iter().map(row).collect()
+    }
+}

@@ -1,0 +1,105 @@
+use serde::Serialize;
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// How every file of a snapshot begins, before the name of what it shows: what begins otherwise is somebody
+/// else's.
+pub const SNAPSHOT_MARK: &str = "# dixit snapshot of the ";
+
+/// What says when something was recorded: it differs wherever the same articles are read again, and a
+/// snapshot is about what they say.
+const CLOCK: [&str; 2] = ["recorded_at", "revised_at"];
+
+/// An answer as lines of text that differ only where the answer does: a block for each item, its id above
+/// its values, a line for each value. What is null or empty is left out, and so are the times of recording.
+///
+/// ```
+/// #[derive(serde::Serialize)]
+/// struct Topic { id: u8, label: &'static str, terms: Vec<&'static str>, broader: Option<u8> }
+/// let topics = [Topic { id: 7, label: "health", terms: vec!["hospital", "vaccine"], broader: None }];
+/// assert_eq!(
+///     dixit::export::snapshot(&topics)?,
+///     "7\n  label: health\n  terms:\n    - hospital\n    - vaccine\n",
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn snapshot(answer: &impl Serialize) -> Result<String, serde_json::Error> {
+    let items = match serde_json::to_value(answer)? {
+        Value::Array(items) => items,
+        item => vec![item],
+    };
+    let mut out = String::new();
+    for (i, item) in items.iter().enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        let _ = writeln!(out, "{}", line(item.get("id").unwrap_or(&Value::Null)));
+        if let Value::Object(fields) = item {
+            for (key, value) in fields.iter().filter(|(key, _)| *key != "id") {
+                field(&mut out, key, value);
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Writes the lines of one value; the values of an object stand behind its name and a full stop.
+fn field(out: &mut String, key: &str, value: &Value) {
+    match value {
+        _ if CLOCK.contains(&key) => {}
+        Value::Null => {}
+        Value::Array(items) if items.is_empty() => {}
+        Value::Array(items) => {
+            let _ = writeln!(out, "  {key}:");
+            for item in items {
+                let _ = writeln!(out, "    - {}", line(item));
+            }
+        }
+        Value::Object(fields) => {
+            for (inner, value) in fields {
+                field(out, &format!("{key}.{inner}"), value);
+            }
+        }
+        value => {
+            let _ = writeln!(out, "  {key}: {}", line(value));
+        }
+    }
+}
+
+/// A value on one line: text as it is, or as JSON where it would break the line or look like JSON itself.
+fn line(value: &Value) -> String {
+    match value {
+        Value::String(text) if !text.contains(|c: char| c.is_control()) && !text.starts_with('"') => {
+            text.clone()
+        }
+        value => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn times_of_recording_and_empty_values_are_left_out() {
+        let answer = json!([
+            { "id": "a1", "title": "Two\nlines", "recorded_at": "2026-01-01T00:00:00Z", "topics": [] },
+            { "id": "a2", "speaker": { "id": "p1", "name": "Ana Ruiz" }, "url": null, "count": 3 },
+        ]);
+        insta::assert_snapshot!(snapshot(&answer).unwrap(), @r#"
+        a1
+          title: "Two\nlines"
+
+        a2
+          speaker.id: p1
+          speaker.name: Ana Ruiz
+          count: 3
+        "#);
+    }
+
+    #[test]
+    fn nothing_is_an_empty_text() {
+        assert_eq!(snapshot(&json!([])).unwrap(), "");
+    }
+}

@@ -1,0 +1,37 @@
+//! What is done by saying it: told by the cue, or, where the cue is neutral, by the words.
+
+use super::attribution::Report;
+use super::lexicon::Meaning;
+use super::page::Page;
+use crate::domain::Act;
+
+/// The act of the report.
+pub(super) fn of(page: &Page<'_>, report: &Report) -> Act {
+    report
+        .act
+        .or_else(|| from_words(page, report))
+        .unwrap_or(Act::Claim)
+}
+
+/// The act whose markers stand in the words; where several do, the first in the order of trust.
+fn from_words(page: &Page<'_>, report: &Report) -> Option<Act> {
+    const TRUST: [Act; 9] = [
+        Act::Denial,
+        Act::Commitment,
+        Act::Call,
+        Act::Proposal,
+        Act::Warning,
+        Act::Forecast,
+        Act::Announcement,
+        Act::Expressive,
+        Act::Position,
+    ];
+    let mut best: Option<usize> = None;
+    for at in report.pieces.iter().cloned().flatten() {
+        if let Some((Meaning::Act(act), _)) = page.meaning(at, |m| matches!(m, Meaning::Act(_))) {
+            let rank = TRUST.iter().position(|a| *a == act)?;
+            best = Some(best.map_or(rank, |b| b.min(rank)));
+        }
+    }
+    best.map(|rank| TRUST[rank])
+}

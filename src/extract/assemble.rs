@@ -1,0 +1,229 @@
+//! Statements of alphabetic text: reports without overlaps, with speaker, date, act and occasion.
+
+use super::attribution::{Report, reports};
+use super::draft::Draft;
+use super::lexicon::Lexicon;
+use super::normal::Normal;
+use super::page::Page;
+use super::speakers::{Resolved, resolve};
+use super::{Input, act, date, draft, occasion, points};
+use crate::domain::{DateRule, Doubt, Edtf, Mode, Statement};
+use std::ops::Range;
+
+/// Below this a reading is dropped: it would be wrong more often than right.
+const LEAST_SURE: i32 = 40;
+
+/// The statements of an alphabetic text.
+pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Statement> {
+    let normal = Normal::new(input.text);
+    let page = Page::new(&normal, lexicon);
+    let found = disjoint(&page, reports(&page));
+    let speakers = resolve(&page, &found);
+    let mut assembler = Assembler {
+        input,
+        page: &page,
+        dateline: date::dateline(&page, input.published),
+        occasion: None,
+    };
+    let drafts = found
+        .iter()
+        .zip(speakers)
+        .map(|(report, speaker)| assembler.draft(report, speaker))
+        .collect();
+    draft::statements(input, &normal, drafts)
+}
+
+/// The reports without those whose words another one, more trusted or earlier, has taken.
+fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
+    for report in &mut reports {
+        report.pieces = report
+            .pieces
+            .iter()
+            .map(|p| stripped(page, p))
+            .filter(|p| p.start < p.end)
+            .collect();
+    }
+    reports.retain(|r| !r.pieces.is_empty() && r.sure >= LEAST_SURE);
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse((reports[*i].sure, std::cmp::Reverse(*i))));
+    let mut keep = vec![true; reports.len()];
+    for (rank, i) in order.iter().enumerate() {
+        if !keep[*i] {
+            continue;
+        }
+        for j in &order[rank + 1..] {
+            if keep[*j] && overlap(&reports[*i], &reports[*j]) {
+                keep[*j] = false;
+            }
+        }
+    }
+    let mut index = 0;
+    reports.retain(|_| {
+        index += 1;
+        keep[index - 1]
+    });
+    reports.sort_by_key(|r| r.pieces[0].start);
+    reports
+}
+
+fn overlap(a: &Report, b: &Report) -> bool {
+    a.pieces
+        .iter()
+        .any(|x| b.pieces.iter().any(|y| x.start < y.end && y.start < x.end))
+}
+
+/// The piece without marks around it: quotation marks that enclose all of it, commas, blanks.
+fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
+    let mut piece = piece.clone();
+    loop {
+        let before = piece.clone();
+        if let Some(number) = page.quotation(piece.start) {
+            let quotation = page.quotations[number];
+            if quotation.open == piece.start && quotation.after() >= piece.end && piece.start < piece.end {
+                piece = quotation.open + 1..quotation.close.min(piece.end);
+            }
+        }
+        while piece.start < piece.end
+            && matches!(
+                page.tokens[piece.start].kind,
+                super::token::Kind::Mark(',' | ';' | ':' | '-' | '–' | '—') | super::token::Kind::Break
+            )
+            && !quoted_inside(page, piece.start)
+        {
+            piece.start += 1;
+        }
+        // a determiner before a quotation that is all there is: "un « nouveau départ »"
+        if page.is(piece.start, super::lexicon::Class::DETERMINER)
+            && page.quotation(piece.start).is_none()
+            && page.quotation(piece.start + 1).is_some_and(|q| {
+                let quotation = page.quotations[q];
+                quotation.open == piece.start + 1
+                    && quotation.after() >= piece.end
+                    && piece.end > piece.start + 2
+            })
+        {
+            piece.start += 1;
+        }
+        while piece.end > piece.start
+            && matches!(
+                page.tokens[piece.end - 1].kind,
+                super::token::Kind::Mark(',') | super::token::Kind::Break
+            )
+        {
+            piece.end -= 1;
+        }
+        if piece == before {
+            return piece;
+        }
+    }
+}
+
+fn quoted_inside(page: &Page<'_>, at: usize) -> bool {
+    page.quotation(at).is_some_and(|q| page.quotations[q].open != at)
+}
+
+struct Assembler<'a> {
+    input: &'a Input<'a>,
+    page: &'a Page<'a>,
+    /// The date in the article's dateline.
+    dateline: Option<date::Dated>,
+    /// Who spoke when: later words of the same speaker belong to the same occasion.
+    occasion: Option<(Option<String>, Edtf)>,
+}
+
+impl Assembler<'_> {
+    fn draft(&mut self, report: &Report, speaker: Resolved) -> Draft {
+        let page = self.page;
+        let mut doubts: Vec<Doubt> = speaker.doubt.into_iter().collect();
+        if report.weak {
+            doubts.push(Doubt::CueWeak);
+        }
+        if report.pieces.iter().any(|p| self.unclosed(p)) {
+            doubts.push(Doubt::QuoteUnclosed);
+        }
+        let (event, place) = occasion::of(page, report).unwrap_or_default();
+        Draft {
+            pieces: report.pieces.iter().map(|p| self.bytes(p)).collect(),
+            cue: report.cue.as_ref().map(|c| self.bytes(c)),
+            lemma: report.lemma.clone(),
+            mention: speaker.mention.as_ref().map(|m| self.bytes(m)),
+            said: self.said(report, speaker.reference.as_ref()),
+            reference: speaker.reference,
+            capacity: speaker.capacity,
+            kind: speaker.kind,
+            mode: self.mode(report),
+            act: act::of(page, report),
+            event: event.map(|e| self.bytes(&e)),
+            place: place.map(|p| self.bytes(&p)),
+            points: points::of(page, report).iter().map(|p| self.bytes(p)).collect(),
+            sure: report.sure,
+            doubts,
+            rules: vec![report.rule.to_owned()],
+        }
+    }
+
+    fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.page.tokens[tokens.start].start as usize..self.page.tokens[tokens.end - 1].end as usize
+    }
+
+    fn unclosed(&self, piece: &Range<usize>) -> bool {
+        piece.clone().any(|at| {
+            self.page
+                .quotation(at)
+                .is_some_and(|q| !self.page.quotations[q].closed)
+        })
+    }
+
+    /// Direct where all words are quoted, indirect where none are but single scare words.
+    fn mode(&self, report: &Report) -> Mode {
+        let page = self.page;
+        let mut quoted = 0;
+        let mut all = 0;
+        for at in report.pieces.iter().cloned().flatten() {
+            if page.is_word(at) || page.is_number(at) {
+                all += 1;
+                quoted += usize::from(page.quotation(at).is_some());
+            }
+        }
+        match (quoted, all) {
+            (q, a) if q == a => Mode::Direct,
+            (q, _) if q >= 2 => Mode::Mixed,
+            _ => Mode::Indirect,
+        }
+    }
+
+    /// The date of the report: an expression of its own sentence outside the words said; else of the
+    /// occasion that its speaker spoke at before; else of the dateline.
+    fn said(
+        &mut self,
+        report: &Report,
+        speaker: Option<&String>,
+    ) -> Option<(Edtf, Option<Range<usize>>, DateRule)> {
+        let sentence = self.page.sentences[report.sentence].clone();
+        let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
+        let found = date::dates(self.page, sentence, self.input.published);
+        let own = found
+            .into_iter()
+            .find(|d| !inside(d.tokens.start) && self.near(report, d.tokens.start));
+        if let Some(dated) = own {
+            if dated.date.is_exact() {
+                self.occasion = Some((speaker.cloned(), dated.date));
+            }
+            return Some((dated.date, Some(self.bytes(&dated.tokens)), dated.rule));
+        }
+        if let Some((who, date)) = &self.occasion
+            && who.as_ref() == speaker
+            && speaker.is_some()
+        {
+            return Some((*date, None, DateRule::Occasion));
+        }
+        self.dateline
+            .as_ref()
+            .map(|d| (d.date, Some(self.bytes(&d.tokens)), DateRule::Dateline))
+    }
+
+    /// Whether the token stands with the report's cue, not in another report of the sentence.
+    fn near(&self, report: &Report, at: usize) -> bool {
+        report.cue.as_ref().is_none_or(|cue| at.abs_diff(cue.start) <= 25)
+    }
+}

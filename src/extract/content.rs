@@ -1,0 +1,518 @@
+//! What was said: where the content of a report begins and ends, before its verb or behind it.
+
+use super::lexicon::{Class, Cue, Form, Frame, Meaning};
+use super::noun::NounPhrase;
+use super::page::Page;
+use super::token::Kind;
+use super::{date, noun};
+use crate::domain::Act;
+use std::ops::Range;
+
+/// How many tokens may stand between a verb and the content that it introduces.
+const REACH: usize = 32;
+
+/// The frame that a content was found in, in falling order of trust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A quotation, after a colon or straight behind the verb.
+    Quote,
+    /// What follows a colon, unquoted.
+    Colon,
+    /// "que …", "that …".
+    That,
+    /// "si …", "how …".
+    Whether,
+    /// An English clause without "that".
+    Bare,
+    /// "de faire …", "to do …", "avoir fait …".
+    Infinitive,
+    /// A noun phrase.
+    Object,
+}
+
+/// A content behind its verb.
+#[derive(Debug, Clone)]
+pub(super) struct Content {
+    pub(super) tokens: Range<usize>,
+    pub(super) found: Found,
+}
+
+/// The content behind the cue that ends before `from`; `limit` is where the sentence, or what belongs to
+/// another report, begins.
+pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Option<Content> {
+    let mut at = from;
+    let mut insertion = false;
+    if cue.addressee {
+        at = addressed(page, at, limit);
+    }
+    while at < limit && at < from + REACH {
+        if let Some(length) = date::length_at(page, at).filter(|n| at + n < limit) {
+            at += length;
+            continue;
+        }
+        if let Some(content) = begins(page, cue, at, limit, at == from) {
+            return Some(content);
+        }
+        if page.is_mark(at, ',') {
+            insertion = true;
+            at += 1;
+            continue;
+        }
+        let Some(next) = adjunct(page, cue, at, limit) else {
+            break;
+        };
+        if insertion && next >= limit {
+            return None;
+        }
+        at = next;
+    }
+    asked_for(page, cue, from, limit)
+}
+
+/// Behind whoever is spoken to, where the words follow: "told reporters that", "a averti N qu'il".
+fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
+    let Some(phrase) = noun::forwards(page, at, limit).filter(NounPhrase::can_speak) else {
+        return at;
+    };
+    let next = phrase.tokens.end;
+    let introduces = page.is(next, Class::THAT | Class::WHETHER)
+        || page.is_mark(next, ':')
+        || page.quotation(next).is_some()
+        || page.is_mark(next, ',') && page.quotation(next + 1).is_some();
+    let clause = page.lexicon.bare_clauses()
+        && (page.is(next, Class::DETERMINER)
+            || page.is_name(next)
+            || page.meaning(next, |m| matches!(m, Meaning::Pronoun(_))).is_some());
+    if next < limit && (introduces || clause) {
+        next
+    } else {
+        at
+    }
+}
+
+/// What is asked for where nobody is asked: "a exhorté plus d'efforts".
+fn asked_for(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
+    if !cue.addressee || cue.act != Some(Act::Call) || !object(page, at) {
+        return None;
+    }
+    let phrase = noun::forwards(page, at, limit);
+    if phrase.is_some_and(|p| p.can_speak()) {
+        return None;
+    }
+    let end = phrase_end(page, at, limit);
+    (end > at).then_some(Content {
+        tokens: at..end,
+        found: Found::Object,
+    })
+}
+
+/// Steps over an adverb, a time, an addressee or a prepositional phrase; `None` where something else stands.
+fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize> {
+    if page.quotation(at).is_some() {
+        return None;
+    }
+    if let Some(length) = date::length_at(page, at).or_else(|| page.adverb(at)) {
+        return Some(at + length);
+    }
+    if page.is_number(at) || page.is(at, Class::ADVERB | Class::LAST) {
+        return Some(at + 1);
+    }
+    if page.is_mark(at, '(') {
+        return (at..limit).find(|t| page.is_mark(*t, ')')).map(|t| t + 1);
+    }
+    if let Some((_, length)) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt)) {
+        return Some(noun::forwards(page, at + length, limit).map_or(at + length, |p| p.tokens.end));
+    }
+    if page.is(at, Class::PREPOSITION) {
+        let inside = at + 1;
+        // "de", "à" with an infinitive is content for another rule, no adjunct
+        if page.has_form(inside, Form::Infinitive) && !page.is(inside, Class::DETERMINER) {
+            return None;
+        }
+        return Some(noun::forwards(page, inside, limit).map_or(inside, |p| p.tokens.end));
+    }
+    if cue.addressee || page.lexicon.bare_clauses() {
+        let phrase = noun::forwards(page, at, limit)?;
+        return (cue.addressee && phrase.tokens.end > at).then_some(phrase.tokens.end);
+    }
+    None
+}
+
+fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
+    if page.is_mark(at, ':') {
+        return colon(page, at + 1, limit);
+    }
+    if page.quotation(at).is_some_and(|q| page.quotations[q].open == at) {
+        return quote(page, cue, at, limit);
+    }
+    if page.is(at, Class::THAT) && cue.takes(&Frame::That) {
+        let start = at + 1;
+        return (start < limit).then(|| Content {
+            tokens: start..clause_end(page, start, limit),
+            found: Found::That,
+        });
+    }
+    if cue.takes(&Frame::Whether) && whether(page, at) {
+        return Some(Content {
+            tokens: at..clause_end(page, at, limit),
+            found: Found::Whether,
+        });
+    }
+    if let Some(content) = to_infinitive(page, cue, at, limit) {
+        return Some(content);
+    }
+    if let Some(start) = cue.frames.iter().find_map(|f| match f {
+        Frame::For(word) if page.word(at) == *word || contracted(page, at, *word) => Some(at + 1),
+        _ => None,
+    }) && start < limit
+        && !(page.quotation(start).is_none()
+            && page.is(start, Class::PREPOSITION)
+            && !page.is(start, Class::DETERMINER))
+    {
+        let end = phrase_end(page, start, limit);
+        return (end > start).then_some(Content {
+            tokens: start..end,
+            found: Found::Object,
+        });
+    }
+    if page.lexicon.bare_clauses() && cue.takes(&Frame::That) && bare_clause(page, at, limit) {
+        return Some(Content {
+            tokens: at..clause_end(page, at, limit),
+            found: Found::Bare,
+        });
+    }
+    if cue.takes(&Frame::Object) && (first || after_adverbs(page, at)) && object(page, at) {
+        let end = phrase_end(page, at, limit);
+        if page.is_mark(end, ':') && announces(page, at..end) {
+            return colon(page, end + 1, limit);
+        }
+        return (end > at).then_some(Content {
+            tokens: at..end,
+            found: Found::Object,
+        });
+    }
+    None
+}
+
+/// Whether the phrase announces a list: "trois propositions".
+fn announces(page: &Page<'_>, tokens: Range<usize>) -> bool {
+    tokens
+        .into_iter()
+        .any(|at| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some())
+}
+
+fn after_adverbs(page: &Page<'_>, at: usize) -> bool {
+    at > 0
+        && (page.is(at - 1, Class::ADVERB)
+            || date::length_at(page, at - 1).is_some()
+            || page.is_mark(at - 1, ','))
+}
+
+fn whether(page: &Page<'_>, at: usize) -> bool {
+    page.is(at, Class::WHETHER) && !page.is(at, Class::THAT) && !page.is(at, Class::CLITIC)
+        || page.tokens.get(at).is_some_and(|t| t.text(page.text) == "ce")
+            && (page.is(at + 1, Class::THAT) || page.is(at + 1, Class::RELATIVE))
+}
+
+/// "du", "des", "au", "aux": a preposition of the lexicon that has swallowed an article.
+fn contracted(page: &Page<'_>, at: usize, preposition: super::lexicon::Word) -> bool {
+    let Some(token) = page.tokens.get(at) else {
+        return false;
+    };
+    let whole = match token.text(page.text) {
+        "du" | "des" | "d'" => "de",
+        "au" | "aux" => "à",
+        _ => return false,
+    };
+    page.lexicon.word(whole) == preposition
+}
+
+fn colon(page: &Page<'_>, at: usize, limit: usize) -> Option<Content> {
+    if at >= limit {
+        return None;
+    }
+    if let Some(q) = page.quotation(at).map(|q| page.quotations[q]) {
+        // the quotation alone, or one that goes on unquoted to the end of the sentence
+        let end = q.after().min(limit);
+        let rest = end..trim_end(page, end, limit);
+        let alone = rest.is_empty()
+            || page.is_mark(end, ',')
+            || page.is_mark(end, ';')
+            || page.count_words(rest.clone()) == 0;
+        return Some(Content {
+            tokens: at..if alone { end } else { rest.end },
+            found: Found::Quote,
+        });
+    }
+    Some(Content {
+        tokens: at..trim_end(page, at, limit),
+        found: Found::Colon,
+    })
+}
+
+fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
+    let quotation = page.quotations[page.quotation(at)?];
+    let mut end = quotation.after();
+    // «incohérence» et «inconsistance»
+    while (page.is(end, Class::COORDINATOR) || page.is_mark(end, ','))
+        && let Some(next) = page
+            .quotation(end + 1)
+            .map(|q| page.quotations[q])
+            .filter(|q| q.open == end + 1 && q.after() <= limit)
+    {
+        end = next.after();
+    }
+    let takes = cue.takes(&Frame::Quote) || cue.takes(&Frame::That) || cue.takes(&Frame::Object);
+    if !takes {
+        return None;
+    }
+    // words that go on in the same clause belong to it
+    let goes_on = page.is_word(end)
+        && end < limit
+        && !page.is(end, Class::COORDINATOR | Class::PREPOSITION)
+        && date::length_at(page, end).is_none();
+    let end = if goes_on { phrase_end(page, at, limit) } else { end };
+    Some(Content {
+        tokens: at..end.min(limit),
+        found: Found::Quote,
+    })
+}
+
+fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
+    for frame in &cue.frames {
+        let start = match frame {
+            Frame::To(word) if page.word(at) == *word || contracted(page, at, *word) => at + 1,
+            Frame::Infinitive => at,
+            Frame::Gerund if page.has_form(at, Form::PresentParticiple) => {
+                return Some(Content {
+                    tokens: at..clause_end(page, at, limit),
+                    found: Found::Infinitive,
+                });
+            }
+            _ => continue,
+        };
+        // clitics, negations and quotation marks may stand before the infinitive
+        let mut verb = start;
+        while verb < limit
+            && (page.is(verb, Class::CLITIC | Class::NEGATION | Class::ADVERB) || is_opening(page, verb))
+            && !page.has_form(verb, Form::Infinitive)
+        {
+            verb += 1;
+        }
+        let infinitive = page.has_form(verb, Form::Infinitive)
+            || page.lexicon.bare_clauses()
+                && matches!(frame, Frame::To(_))
+                && page.has_form(verb, Form::Finite)
+            || matches!(frame, Frame::To(_)) && looks_infinitive(page, verb);
+        if infinitive && verb < limit {
+            return Some(Content {
+                tokens: start..infinitive_end(page, start, limit),
+                found: Found::Infinitive,
+            });
+        }
+        // "s'engager à ce que …"
+        if matches!(frame, Frame::To(_))
+            && page.tokens.get(start).is_some_and(|t| t.text(page.text) == "ce")
+            && page.is(start + 1, Class::THAT)
+        {
+            return Some(Content {
+                tokens: start..clause_end(page, start, limit),
+                found: Found::Infinitive,
+            });
+        }
+    }
+    None
+}
+
+fn is_opening(page: &Page<'_>, at: usize) -> bool {
+    page.quotation(at).is_some_and(|q| page.quotations[q].open == at)
+}
+
+/// A lower-case word that the lexicon does not have and that ends as infinitives do.
+fn looks_infinitive(page: &Page<'_>, at: usize) -> bool {
+    page.tokens.get(at).is_some_and(|t| {
+        let text = t.text(page.text);
+        t.is_word()
+            && !t.capital
+            && page.readings(at).is_empty()
+            && if page.lexicon.bare_clauses() {
+                page.lexicon.class(t.word) == Class::default()
+            } else {
+                ["er", "ir", "re"].iter().any(|ending| text.ends_with(ending)) && page.noun(at).is_none()
+            }
+    })
+}
+
+/// An English clause that follows its cue without "that": a noun phrase, then a verb.
+fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
+    if page.is(at, Class::PREPOSITION | Class::COORDINATOR) && !page.is(at, Class::DETERMINER) {
+        return false;
+    }
+    let mut here = at;
+    let mut words = 0;
+    while here < limit && words < 25 {
+        if page.quotation(here).is_none() && matches!(page.tokens[here].kind, Kind::Mark(';' | ':')) {
+            return false;
+        }
+        if here > at && page.is_verb(here) {
+            return true;
+        }
+        words += 1;
+        here += 1;
+    }
+    false
+}
+
+fn object(page: &Page<'_>, at: usize) -> bool {
+    if page.is(at, Class::DETERMINER) {
+        return true;
+    }
+    if !page.is_word(at) && !page.is_number(at) {
+        return false;
+    }
+    // "plus d'efforts"
+    if page.is(at, Class::ADVERB | Class::NEGATION) && page.is(at + 1, Class::OF) {
+        return true;
+    }
+    let closed = Class::PREPOSITION
+        | Class::COORDINATOR
+        | Class::SUBORDINATOR
+        | Class::RELATIVE
+        | Class::ADVERB
+        | Class::NEGATION
+        | Class::HAVE
+        | Class::BE
+        | Class::MODAL
+        | Class::THAT;
+    !page.is(at, closed)
+        && !page.has_form(at, Form::Infinitive)
+        && !page.has_form(at, Form::PresentParticiple)
+        && date::length_at(page, at).is_none()
+}
+
+/// The end without the full stop, other closing marks and blanks.
+pub(super) fn trim_end(page: &Page<'_>, start: usize, end: usize) -> usize {
+    let mut end = end;
+    while end > start {
+        let last = end - 1;
+        let closing = matches!(
+            page.tokens[last].kind,
+            Kind::Mark('.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '|') | Kind::Break
+        ) && page.quotation(last).is_none();
+        let dangling = page.is(last, Class::COORDINATOR | Class::RELATIVE | Class::THAT)
+            && page.quotation(last).is_none()
+            && !page.is_name(last);
+        if !closing && !dangling {
+            break;
+        }
+        end = last;
+    }
+    end
+}
+
+/// Where a clause that begins at `start` ends: the sentence's end, a semicolon, or a comma with a word that
+/// sets another thought against it.
+pub(super) fn clause_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while at < limit {
+        if let Some(q) = page.quotation(at) {
+            at = page.quotations[q].after().max(at + 1);
+            continue;
+        }
+        if page.is_mark(at, ';') {
+            return trim_end(page, start, at);
+        }
+        if page.is_mark(at, ',') && turns(page, at + 1) {
+            return trim_end(page, start, at);
+        }
+        at += 1;
+    }
+    trim_end(page, start, limit.min(page.tokens.len()))
+}
+
+/// Where an infinitive content ends: as a clause does, or at a comma with a relative pronoun or participle.
+fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
+    let end = clause_end(page, start, limit);
+    let cut = (start..end).find(|at| {
+        page.quotation(*at).is_none()
+            && page.is_mark(*at, ',')
+            && (page.is(at + 1, Class::RELATIVE) && !page.is(at + 1, Class::THAT)
+                || page.has_form(at + 1, Form::PresentParticiple))
+    });
+    cut.map_or(end, |cut| trim_end(page, start, cut))
+}
+
+/// Whether a participle that leaves the clause, or "alors que", follows a comma.
+fn turns(page: &Page<'_>, at: usize) -> bool {
+    let token_text = |n: usize| page.tokens.get(at + n).map_or("", |t| t.text(page.text));
+    matches!(
+        (token_text(0), token_text(1)),
+        ("alors" | "tandis" | "tout", "que" | "qu'" | "en")
+            | (
+                "while" | "as" | "after" | "before" | "according" | "in",
+                "to" | "the" | "a" | "he" | "she" | "they"
+            )
+            | ("sans" | "avant" | "après", _)
+    ) && !matches!(
+        (token_text(0), token_text(1)),
+        ("as" | "in" | "after" | "before", "to")
+    )
+}
+
+/// Where a noun phrase content that begins at `start` ends: at a comma, a conjunction, a relative pronoun or
+/// a verb that does not belong to it.
+pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while at < limit {
+        if let Some(q) = page.quotation(at) {
+            at = page.quotations[q].after().max(at + 1);
+            continue;
+        }
+        match page.tokens[at].kind {
+            Kind::Mark(',') => {
+                if !enumerates(page, at, limit) {
+                    break;
+                }
+            }
+            Kind::Mark(';' | ':' | '.' | '–' | '—') => break,
+            Kind::Word if at > start => {
+                if page.is(at, Class::SUBORDINATOR)
+                    && !page.is(at, Class::THAT | Class::CLITIC)
+                    && !page.is(at, Class::PREPOSITION)
+                {
+                    break;
+                }
+                if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {
+                    break;
+                }
+                if page
+                    .meaning(at, |m| matches!(m, Meaning::OccasionAt))
+                    .is_some_and(|(_, n)| n > 1)
+                {
+                    break;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    trim_end(page, start, at.min(limit))
+}
+
+/// Whether the comma parts the members of a list: a coordinator comes before the next verb.
+fn enumerates(page: &Page<'_>, comma: usize, limit: usize) -> bool {
+    if page.has_form(comma + 1, Form::PresentParticiple)
+        || page.is(comma + 1, Class::RELATIVE | Class::SUBORDINATOR | Class::ADVERB)
+    {
+        return false;
+    }
+    for at in comma + 1..limit.min(comma + 25) {
+        if page.is(at, Class::COORDINATOR) {
+            return !page.is_verb(at + 1);
+        }
+        if page.is_verb(at) || matches!(page.tokens[at].kind, Kind::Mark(';' | ':' | '.')) {
+            return false;
+        }
+    }
+    false
+}

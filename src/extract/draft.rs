@@ -1,0 +1,180 @@
+//! The last step, common to all languages: readings in places of the normalised text become statements with
+//! evidence in the text as given.
+
+use super::Input;
+use super::normal::Normal;
+use crate::domain::{
+    Act, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Mode, Occasion, Said, Slice, Span,
+    SpeakerKind, Statement, StatementId,
+};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How many code points of context the selectors of a statement carry.
+const CONTEXT: u32 = 32;
+
+/// A statement as a grammar reads it; all places in bytes of the normalised text.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub(super) pieces: Vec<Range<usize>>,
+    pub(super) cue: Option<Range<usize>>,
+    pub(super) lemma: String,
+    pub(super) mention: Option<Range<usize>>,
+    pub(super) reference: Option<String>,
+    pub(super) capacity: Option<String>,
+    pub(super) kind: SpeakerKind,
+    pub(super) mode: Mode,
+    pub(super) act: Act,
+    pub(super) said: Option<(Edtf, Option<Range<usize>>, DateRule)>,
+    pub(super) event: Option<Range<usize>>,
+    pub(super) place: Option<Range<usize>>,
+    pub(super) points: Vec<Range<usize>>,
+    pub(super) sure: i32,
+    pub(super) doubts: Vec<Doubt>,
+    pub(super) rules: Vec<String>,
+}
+
+/// The statements of the drafts, in their order.
+pub(super) fn statements(input: &Input<'_>, normal: &Normal, drafts: Vec<Draft>) -> Vec<Statement> {
+    let mut finisher = Finisher {
+        input,
+        normal,
+        places: Places::new(input.text),
+        seen: HashMap::new(),
+    };
+    drafts
+        .into_iter()
+        .map(|draft| finisher.statement(draft))
+        .collect()
+}
+
+/// Byte offsets of code points, for cutting many slices from one text.
+struct Places {
+    bytes: Vec<u32>,
+}
+
+impl Places {
+    fn new(text: &str) -> Self {
+        let mut bytes: Vec<u32> = text
+            .char_indices()
+            .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
+            .collect();
+        bytes.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        Self { bytes }
+    }
+
+    fn end(&self) -> u32 {
+        u32::try_from(self.bytes.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    fn cut<'t>(&self, text: &'t str, span: Span) -> &'t str {
+        let last = self.bytes.len() - 1;
+        let at = |n: u32| self.bytes[(n as usize).min(last)] as usize;
+        &text[at(span.start)..at(span.end.max(span.start))]
+    }
+}
+
+struct Finisher<'a> {
+    input: &'a Input<'a>,
+    normal: &'a Normal,
+    places: Places,
+    /// How often each wording was met.
+    seen: HashMap<String, u32>,
+}
+
+impl Finisher<'_> {
+    fn statement(&mut self, draft: Draft) -> Statement {
+        let evidence: Vec<Evidence> = draft.pieces.iter().map(|piece| self.evidence(piece)).collect();
+        let texts: Vec<&str> = evidence.iter().map(|e| e.quote.text.as_str()).collect();
+        let occurrence = self.seen.entry(texts.join("\u{1f}")).or_insert(0);
+        let id = StatementId::of(self.input.article, &texts, *occurrence);
+        *occurrence += 1;
+        let said = self.said(draft.said);
+        let mut doubts = draft.doubts;
+        if said.rule == DateRule::Publication {
+            doubts.push(Doubt::DateApproximate);
+        }
+        if said.expression.is_some() && said.date == Edtf::Unknown {
+            doubts.push(Doubt::DateUnresolved);
+        }
+        let occasion = (draft.event.is_some() || draft.place.is_some()).then(|| Occasion {
+            event: draft.event.map(|e| self.slice(&e)),
+            place: draft.place.map(|p| self.slice(&p)),
+        });
+        Statement {
+            id,
+            cue: draft.cue.map(|c| Cue {
+                words: self.slice(&c),
+                lemma: draft.lemma,
+            }),
+            speaker: Attribution {
+                mention: draft.mention.map(|m| self.slice(&m)),
+                reference: draft.reference,
+                capacity: draft.capacity,
+                kind: draft.kind,
+            },
+            mode: draft.mode,
+            act: draft.act,
+            said,
+            occasion,
+            points: draft.points.iter().map(|p| self.slice(p)).collect(),
+            confidence: confidence(draft.sure, &doubts),
+            doubts,
+            rules: draft.rules,
+            evidence,
+        }
+    }
+
+    /// A date that the grammar found, else about the day of publication, else none.
+    fn said(&self, found: Option<(Edtf, Option<Range<usize>>, DateRule)>) -> Said {
+        match (found, self.input.published) {
+            (Some((date, expression, rule)), _) => Said {
+                date,
+                expression: expression.map(|e| self.slice(&e)),
+                rule,
+            },
+            (None, Some(day)) => Said {
+                date: Edtf::about(day),
+                expression: None,
+                rule: DateRule::Publication,
+            },
+            (None, None) => Said {
+                date: Edtf::Unknown,
+                expression: None,
+                rule: DateRule::None,
+            },
+        }
+    }
+
+    fn slice(&self, bytes: &Range<usize>) -> Slice {
+        let span = self.normal.span(bytes.start, bytes.end);
+        Slice {
+            span,
+            text: self.places.cut(self.input.text, span).to_owned(),
+        }
+    }
+
+    fn evidence(&self, piece: &Range<usize>) -> Evidence {
+        let quote = self.slice(piece);
+        let Span { start, end } = quote.span;
+        let cut = |span| self.places.cut(self.input.text, span).to_owned();
+        Evidence {
+            prefix: cut(Span::new(start.saturating_sub(CONTEXT), start)),
+            suffix: cut(Span::new(end, (end + CONTEXT).min(self.places.end()))),
+            quote,
+        }
+    }
+}
+
+fn confidence(sure: i32, doubts: &[Doubt]) -> Confidence {
+    let lost: i32 = doubts
+        .iter()
+        .map(|doubt| match doubt {
+            Doubt::SpeakerUnknown => 10,
+            Doubt::QuoteUnclosed => 15,
+            Doubt::SpeakerAmbiguous => 5,
+            _ => 0,
+        })
+        .sum();
+    Confidence::from_percent(u8::try_from((sure - lost).clamp(5, 99)).unwrap_or(5))
+}

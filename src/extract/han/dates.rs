@@ -1,0 +1,194 @@
+//! Chinese dates: 12月4日, 19日, 上周六, 昨天, against the day of publication.
+
+use super::layout::Layout;
+use super::report::Report;
+use crate::domain::{DateRule, Edtf};
+use crate::extract::lexicon::Unit;
+use crate::extract::lexicon::han::Sense;
+use chrono::{Datelike, Days, Months, NaiveDate};
+use std::ops::Range;
+
+/// Dates of one article, and the occasion that its speakers spoke at.
+#[derive(Debug)]
+pub(super) struct Calendar<'l> {
+    layout: &'l Layout<'l>,
+    published: Option<NaiveDate>,
+    occasion: Option<(String, Edtf)>,
+}
+
+type Dated = (Edtf, Option<Range<usize>>, DateRule);
+
+impl<'l> Calendar<'l> {
+    pub(super) fn new(layout: &'l Layout<'l>, published: Option<NaiveDate>) -> Self {
+        Self {
+            layout,
+            published,
+            occasion: None,
+        }
+    }
+
+    /// The date of the report: of its own sentence, outside the words said; else of the occasion that its
+    /// speaker spoke at before.
+    pub(super) fn said(&mut self, report: &Report, speaker: Option<&str>) -> Option<Dated> {
+        let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
+        let own = self
+            .dates(report.sentence.clone())
+            .into_iter()
+            .find(|(_, range, _)| range.as_ref().is_some_and(|r| !inside(r.start)));
+        if let Some(dated) = own {
+            if let Some(name) = speaker.filter(|_| dated.0.is_exact()) {
+                self.occasion = Some((name.to_owned(), dated.0));
+            }
+            return Some(dated);
+        }
+        let (who, date) = self.occasion.as_ref()?;
+        (Some(who.as_str()) == speaker).then_some((*date, None, DateRule::Occasion))
+    }
+
+    fn dates(&self, sentence: Range<usize>) -> Vec<Dated> {
+        let text = self.layout.text;
+        let mut found = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let rest = &text[at..sentence.end];
+            let Some(c) = rest.chars().next() else { break };
+            let numeral = c.is_ascii_digit() && !text[..at].ends_with(|p: char| p.is_ascii_digit());
+            if let Some((date, length)) = numeral.then(|| self.written(rest)).flatten() {
+                let rule = if date == Edtf::Unknown {
+                    DateRule::None
+                } else {
+                    DateRule::Absolute
+                };
+                found.push((date, Some(at..at + length), rule));
+                at += length;
+                continue;
+            }
+            if let Some((date, length, rule)) = self.worded(at, sentence.end) {
+                found.push((date, Some(at..at + length), rule));
+                at += length;
+                continue;
+            }
+            at += c.len_utf8();
+        }
+        found
+    }
+
+    /// 2018年12月4日, 12月4日, 4日, with the year and month that are missing filled in by looking back.
+    fn written(&self, text: &str) -> Option<(Edtf, usize)> {
+        let (mut year, mut month, mut day) = (None, None, None);
+        let mut rest = text;
+        loop {
+            let digits = rest.chars().take_while(char::is_ascii_digit).count();
+            let number: Option<u32> = rest[..digits].parse().ok();
+            let Some(unit) = rest[digits..].chars().next().filter(|_| digits > 0) else {
+                break;
+            };
+            match unit {
+                '年' if year.is_none() && digits == 4 => year = number,
+                '月' if month.is_none() => month = number,
+                '日' | '号' if day.is_none() => day = number,
+                _ => break,
+            }
+            rest = &rest[digits + unit.len_utf8()..];
+            if day.is_some() {
+                break;
+            }
+        }
+        let day = day?;
+        let length = text.len() - rest.len();
+        let date = match (year, month, self.published) {
+            (Some(year), Some(month), _) => NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day),
+            (None, Some(month), Some(published)) => {
+                last_such(published, |p| NaiveDate::from_ymd_opt(p.year(), month, day), 12)
+            }
+            (None, None, Some(published)) => last_such(published, |p| p.with_day(day), 1),
+            _ => None,
+        };
+        Some((date.map_or(Edtf::Unknown, Edtf::day), length))
+    }
+
+    /// 昨天, 上周六, 上个月.
+    fn worded(&self, at: usize, end: usize) -> Option<(Edtf, usize, DateRule)> {
+        let text = self.layout.text;
+        for hit in self.layout.hits_at(at).filter(|h| h.end <= end) {
+            let length = hit.end - at;
+            let dated = |date: Option<Edtf>, rule| match date {
+                Some(date) => (date, length, rule),
+                None => (Edtf::Unknown, length, DateRule::None),
+            };
+            match hit.sense {
+                Sense::Days(days) => {
+                    let distance = Days::new(days.unsigned_abs());
+                    let date = self.published.and_then(|p| {
+                        if days < 0 {
+                            p.checked_sub_days(distance)
+                        } else {
+                            p.checked_add_days(distance)
+                        }
+                    });
+                    return Some(dated(date.map(Edtf::day), DateRule::Relative));
+                }
+                Sense::Vague(unit, back) => {
+                    let date = self.published.and_then(|p| vague(p, unit, back));
+                    return Some(dated(date, DateRule::Vague));
+                }
+                Sense::Weekday(day) => {
+                    let last = self
+                        .layout
+                        .lexicon
+                        .last
+                        .iter()
+                        .any(|word| text[..at].ends_with(word.as_str()));
+                    let date = self.published.map(|p| weekday(p, day, last));
+                    return Some(dated(date.map(Edtf::day), DateRule::Weekday));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+/// The last day up to the day of publication that `of` makes, going back `step` months at a time.
+fn last_such(
+    published: NaiveDate,
+    of: impl Fn(NaiveDate) -> Option<NaiveDate>,
+    step: u32,
+) -> Option<NaiveDate> {
+    let first = published.with_day(1)?;
+    (0..3)
+        .filter_map(|n| of(first.checked_sub_months(Months::new(step * n))?))
+        .find(|date| *date <= published)
+}
+
+/// 周六 is the last Saturday up to the day of publication; 上周六 that of the week before.
+fn weekday(published: NaiveDate, day: u32, last_week: bool) -> NaiveDate {
+    let today = published.weekday().num_days_from_monday();
+    let back = if last_week {
+        today + 7 - day
+    } else {
+        (today + 7 - day) % 7
+    };
+    published
+        .checked_sub_days(Days::new(u64::from(back)))
+        .unwrap_or(published)
+}
+
+fn vague(published: NaiveDate, unit: Unit, back: i32) -> Option<Edtf> {
+    let steps = back.unsigned_abs();
+    match unit {
+        Unit::Year => published
+            .checked_sub_months(Months::new(12 * steps))
+            .map(Edtf::year_of),
+        Unit::Month => published
+            .checked_sub_months(Months::new(steps))
+            .map(Edtf::month_of),
+        Unit::Week => {
+            let monday = weekday(published, 0, false);
+            monday
+                .checked_sub_days(Days::new(u64::from(7 * steps)))?
+                .checked_add_days(Days::new(3))
+                .map(Edtf::about)
+        }
+    }
+}

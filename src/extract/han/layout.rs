@@ -1,0 +1,209 @@
+//! A Chinese text laid out: words of the lexicon, quotations, sentences and clauses, in bytes.
+
+use crate::extract::lexicon::han::{Han, Hit, Sense};
+use std::ops::Range;
+
+/// A text and what stands in it.
+#[derive(Debug)]
+pub(super) struct Layout<'t> {
+    pub(super) text: &'t str,
+    pub(super) lexicon: &'t Han,
+    hits: Vec<Hit>,
+    /// Outermost quotations: from the opening mark to behind the closing one.
+    pub(super) quotations: Vec<Range<usize>>,
+    pub(super) paragraphs: Vec<Range<usize>>,
+    /// With the number of the paragraph.
+    pub(super) sentences: Vec<(usize, Range<usize>)>,
+}
+
+const OPENING: [char; 4] = ['“', '「', '『', '«'];
+
+impl<'t> Layout<'t> {
+    pub(super) fn new(text: &'t str, lexicon: &'t Han) -> Self {
+        let mut layout = Self {
+            text,
+            lexicon,
+            hits: lexicon.hits(text),
+            quotations: quotations(text),
+            paragraphs: Vec::new(),
+            sentences: Vec::new(),
+        };
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let range = start..start + line.trim_end().len();
+            start += line.len();
+            if range.start < range.end {
+                layout.sentences_of(range.clone());
+                layout.paragraphs.push(range);
+            }
+        }
+        layout
+    }
+
+    fn sentences_of(&mut self, paragraph: Range<usize>) {
+        let number = self.paragraphs.len();
+        let mut start = paragraph.start;
+        let mut skip_to = 0;
+        for (offset, c) in self.text[paragraph.clone()].char_indices() {
+            let at = paragraph.start + offset;
+            if at < skip_to {
+                continue;
+            }
+            let mut end = at + c.len_utf8();
+            if let Some(quotation) = self.quotations.iter().find(|q| q.start == at) {
+                skip_to = quotation.end;
+                end = quotation.end;
+                let inside = &self.text[quotation.clone()];
+                let full = inside
+                    .chars()
+                    .rev()
+                    .nth(1)
+                    .is_some_and(|c| matches!(c, '。' | '！' | '？' | '!' | '?'));
+                let long = inside.chars().count() > 8;
+                let next = self.text[end..].chars().next();
+                // a quotation that ends a sentence, unless who said it follows
+                let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'));
+                if !(full && long && !followed && !self.speaker_follows(end, paragraph.end)) {
+                    continue;
+                }
+            } else if !matches!(c, '。' | '！' | '？' | '!' | '?' | '；') {
+                continue;
+            }
+            if end > start {
+                self.sentences.push((number, start..end));
+            }
+            start = end;
+        }
+        if start < paragraph.end {
+            self.sentences.push((number, start..paragraph.end));
+        }
+    }
+
+    /// "…。”某某说。": a short clause with a reporting word at its end.
+    fn speaker_follows(&self, at: usize, limit: usize) -> bool {
+        let clause = self.text[at..limit]
+            .split(['，', '。', '：', '“', '\n', ','])
+            .next()
+            .unwrap_or_default();
+        let range = at..at + clause.len();
+        clause.chars().count() <= 30 && self.cue_in(range.clone()).is_some_and(|hit| hit.end == range.end)
+    }
+
+    /// The words of the lexicon that lie in the range, in order.
+    pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
+        let from = self.hits.partition_point(|hit| hit.start < range.start);
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.start < range.end)
+            .filter(move |hit| hit.end <= range.end)
+    }
+
+    /// The words of the lexicon that begin at the place, longest first.
+    pub(super) fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let from = self.hits.partition_point(|hit| hit.start < at);
+        self.hits[from..].iter().take_while(move |hit| hit.start == at)
+    }
+
+    /// Whether the place lies inside a quotation, marks included.
+    pub(super) fn quoted(&self, at: usize) -> bool {
+        self.quotation(at).is_some()
+    }
+
+    pub(super) fn quotation(&self, at: usize) -> Option<&Range<usize>> {
+        let number = self.quotations.partition_point(|q| q.end <= at);
+        self.quotations.get(number).filter(|q| q.start <= at)
+    }
+
+    /// Whether a word that holds it, and is no report, masks the stretch.
+    pub(super) fn masked(&self, hit: &Hit) -> bool {
+        let from = self.hits.partition_point(|h| h.start + 24 < hit.start);
+        self.hits[from..]
+            .iter()
+            .take_while(|h| h.start <= hit.start)
+            .any(|h| {
+                h.sense == Sense::Anti
+                    && h.start <= hit.start
+                    && h.end >= hit.end
+                    && h.end - h.start > hit.end - hit.start
+            })
+    }
+
+    /// The reporting words in the range that are none of another word, the longest at each place, in order.
+    pub(super) fn cues_in(&self, range: Range<usize>) -> Vec<Hit> {
+        let mut found: Vec<Hit> = Vec::new();
+        for hit in self.hits_in(range) {
+            let Sense::Cue(_) = hit.sense else { continue };
+            if found.last().is_some_and(|last| hit.start < last.end)
+                || self.quoted(hit.start)
+                || self.masked(hit)
+            {
+                continue;
+            }
+            found.push(*hit);
+        }
+        found
+    }
+
+    fn cue_in(&self, range: Range<usize>) -> Option<Hit> {
+        self.cues_in(range).into_iter().next_back()
+    }
+
+    /// Whether an item number of a list begins here: "一是", "第一", "首先".
+    pub(super) fn ordinal(&self, text: &str, number: usize) -> bool {
+        const DIGITS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+        let Some(digit) = DIGITS.get(number) else {
+            return false;
+        };
+        let Some(rest) = text.strip_prefix(digit) else {
+            return text.strip_prefix('第').is_some_and(|t| {
+                t.strip_prefix(digit)
+                    .is_some_and(|r| r.starts_with(['，', '、', ',']))
+            });
+        };
+        rest.starts_with(['是', '要', '、'])
+    }
+}
+
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut depth: Vec<(usize, char)> = Vec::new();
+        let mut straight: Option<usize> = None;
+        for (offset, c) in line.char_indices() {
+            let at = start + offset;
+            if OPENING.contains(&c) {
+                depth.push((at, c));
+            } else if let Some(opened) = closes(c, &depth) {
+                let (from, _) = depth[opened];
+                depth.truncate(opened);
+                if opened == 0 {
+                    found.push(from..at + c.len_utf8());
+                }
+            } else if c == '"' && depth.is_empty() {
+                match straight.take() {
+                    Some(from) => found.push(from..at + 1),
+                    None => straight = Some(at),
+                }
+            }
+        }
+        if let Some((from, _)) = depth.first() {
+            found.push(*from..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    found.sort_by_key(|q| q.start);
+    found.dedup_by(|later, earlier| later.start < earlier.end);
+    found
+}
+
+fn closes(c: char, open: &[(usize, char)]) -> Option<usize> {
+    let opener = match c {
+        '”' => '“',
+        '」' => '「',
+        '』' => '『',
+        '»' => '«',
+        _ => return None,
+    };
+    open.iter().rposition(|(_, o)| *o == opener)
+}

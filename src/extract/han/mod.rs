@@ -1,0 +1,150 @@
+//! Chinese: a grammar over strings, for a script without spaces.
+//!
+//! A sentence is parted into clauses at its commas; in each clause a reporting word parts who speaks (what
+//! stands before it, without adverbs, times and prepositional phrases) from what is said (what stands behind it,
+//! up to the next report). What a paragraph says after a report without naming another speaker belongs to the
+//! same speaker, as Chinese wire copy has it.
+
+mod dates;
+mod layout;
+mod report;
+mod speaker;
+
+use super::Input;
+use super::draft::{self, Draft};
+use super::lexicon::han::{Han, Sense};
+use super::normal::Normal;
+use crate::domain::{Act, Doubt, Mode, Statement};
+use layout::Layout;
+use report::{Report, reports};
+use speaker::Cast;
+
+/// The statements of a Chinese text.
+pub(super) fn statements(input: &Input<'_>) -> Vec<Statement> {
+    let Some(lexicon) = Han::get() else {
+        return Vec::new();
+    };
+    let normal = Normal::new(input.text);
+    let layout = Layout::new(normal.as_str(), lexicon);
+    let found = reports(&layout);
+    let mut cast = Cast::new(&layout);
+    let mut calendar = dates::Calendar::new(&layout, input.published);
+    let drafts = found
+        .iter()
+        .map(|report| draft(&layout, report, &mut cast, &mut calendar))
+        .collect();
+    draft::statements(input, &normal, drafts)
+}
+
+fn draft(
+    layout: &Layout<'_>,
+    report: &Report,
+    cast: &mut Cast<'_>,
+    calendar: &mut dates::Calendar<'_>,
+) -> Draft {
+    let who = cast.resolve(report);
+    let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
+    if report.weak {
+        doubts.push(Doubt::CueWeak);
+    }
+    Draft {
+        said: calendar.said(report, who.reference.as_deref()),
+        pieces: report.pieces.clone(),
+        cue: report.cue.clone(),
+        lemma: report.lemma.clone(),
+        mention: report.subject.clone().filter(|_| !report.carried),
+        reference: who.reference,
+        capacity: who.capacity,
+        kind: who.kind,
+        mode: mode(layout, report),
+        act: act(layout, report),
+        event: None,
+        place: None,
+        points: points(layout, report),
+        sure: report.sure,
+        doubts,
+        rules: vec![report.rule.to_owned()],
+    }
+}
+
+fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
+    let (mut quoted, mut all) = (0, 0);
+    for piece in &report.pieces {
+        for (at, c) in layout.text[piece.clone()].char_indices() {
+            if c.is_alphanumeric() {
+                all += 1;
+                quoted += usize::from(layout.quoted(piece.start + at));
+            }
+        }
+    }
+    if quoted == all {
+        Mode::Direct
+    } else if quoted * 3 >= all && quoted > 8 {
+        Mode::Mixed
+    } else {
+        Mode::Indirect
+    }
+}
+
+/// The act of the cue, else the most trusted that the words have a marker of.
+fn act(layout: &Layout<'_>, report: &Report) -> Act {
+    const TRUST: [Act; 9] = [
+        Act::Denial,
+        Act::Commitment,
+        Act::Call,
+        Act::Proposal,
+        Act::Warning,
+        Act::Forecast,
+        Act::Announcement,
+        Act::Expressive,
+        Act::Position,
+    ];
+    let marked = || {
+        let acts = report
+            .pieces
+            .iter()
+            .flat_map(|p| layout.hits_in(p.clone()))
+            .filter_map(|hit| match hit.sense {
+                Sense::Act(act) => TRUST.iter().position(|a| *a == act),
+                _ => None,
+            });
+        acts.min().map(|rank| TRUST[rank])
+    };
+    report.act.or_else(marked).unwrap_or(Act::Claim)
+}
+
+/// The members of a list that "三点建议：" announces.
+fn points(layout: &Layout<'_>, report: &Report) -> Vec<std::ops::Range<usize>> {
+    let Some(piece) = report.pieces.first() else {
+        return Vec::new();
+    };
+    let lead = report
+        .cue
+        .as_ref()
+        .map_or(piece.start, |c| c.start.min(piece.start));
+    let announced = layout
+        .hits_in(lead..piece.end)
+        .any(|hit| hit.sense == Sense::Announces);
+    if !announced {
+        return Vec::new();
+    }
+    let text = &layout.text[piece.clone()];
+    let mut starts: Vec<usize> = Vec::new();
+    for (at, _) in text.char_indices() {
+        if layout.ordinal(&text[at..], starts.len()) {
+            starts.push(at);
+        }
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).copied().chain(std::iter::once(text.len()));
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| {
+            let member = text[*start..end].trim_end_matches(['，', '；', '。', '、', ',', ';', ' ', '\n']);
+            piece.start + start..piece.start + start + member.len()
+        })
+        .collect()
+}

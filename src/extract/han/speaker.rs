@@ -1,0 +1,443 @@
+//! Who speaks in Chinese: names, titles, bodies and pronouns, and bringing them together in one article.
+
+use super::layout::Layout;
+use super::report::{Report, trimmed};
+use crate::domain::{Doubt, SpeakerKind};
+use crate::extract::lexicon::han::Sense;
+use std::ops::Range;
+
+/// What is known of a speaker from the words at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Who {
+    pub(super) kind: SpeakerKind,
+    pronoun: Option<(bool, bool)>,
+    name: Option<(usize, usize)>,
+    capacity: Option<(usize, usize)>,
+}
+
+impl Who {
+    fn of(kind: SpeakerKind) -> Self {
+        Self {
+            kind,
+            pronoun: None,
+            name: None,
+            capacity: None,
+        }
+    }
+
+    pub(super) fn is_person(&self) -> bool {
+        self.kind == SpeakerKind::Person && self.name.is_some()
+    }
+}
+
+/// What stands before a reporting word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Parsed {
+    /// Somebody, in this stretch.
+    Who(Range<usize>, Who),
+    /// Adverbs and times only, or nothing.
+    Empty,
+    /// Words that name nobody known.
+    Unknown,
+    /// The article itself, or nobody in particular.
+    Refused,
+}
+
+/// Who is named at the beginning of the stretch; adverbials may follow.
+pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
+    let mut range = trimmed(layout.text, segment);
+    strip_opening(layout, &mut range);
+    if range.start >= range.end {
+        return Parsed::Empty;
+    }
+    if layout
+        .hits_at(range.start)
+        .any(|h| h.sense == Sense::First || h.sense == Sense::Anti && h.end == range.end)
+    {
+        return Parsed::Refused;
+    }
+    // the whole, then ever shorter: what is cut off must begin as an adverbial does
+    if let Some(who) = classify(layout, range.clone()) {
+        return Parsed::Who(range, who);
+    }
+    let cuts: Vec<usize> = layout.text[range.clone()]
+        .char_indices()
+        .skip(1)
+        .map(|(at, _)| range.start + at)
+        .collect();
+    let mut adverbial_only = opens_adverbial(layout, range.start, range.end);
+    for cut in cuts {
+        if opens_adverbial(layout, cut, range.end) {
+            let head = trimmed(layout.text, range.start..cut);
+            if let Some(who) = classify(layout, head.clone()) {
+                return Parsed::Who(head, who);
+            }
+            adverbial_only |= head.start >= head.end;
+        }
+    }
+    if adverbial_only {
+        Parsed::Empty
+    } else {
+        Parsed::Unknown
+    }
+}
+
+/// The stretch as a speaker of an unknown kind, adverbials at its end left out.
+pub(super) fn unknown(layout: &Layout<'_>, segment: Range<usize>) -> Option<(Range<usize>, Who)> {
+    let mut range = trimmed(layout.text, segment);
+    strip_opening(layout, &mut range);
+    let cut = layout.text[range.clone()]
+        .char_indices()
+        .skip(2)
+        .map(|(at, _)| range.start + at)
+        .find(|at| {
+            layout
+                .hits_at(*at)
+                .any(|h| matches!(h.sense, Sense::Between | Sense::Days(_)))
+                || starts_date(&layout.text[*at..range.end])
+        });
+    range.end = cut.unwrap_or(range.end);
+    let count = layout.text[range.clone()].chars().count();
+    (2..=24)
+        .contains(&count)
+        .then(|| (range, Who::of(SpeakerKind::Unknown)))
+}
+
+/// How many bytes the credit that opens a report takes: "某社某地1月30日电（记者某某）", "【某网报道】".
+fn credit(text: &str) -> usize {
+    let mut end = 0;
+    if text.starts_with('【') {
+        end = text.find('】').map_or(0, |at| at + '】'.len_utf8());
+    }
+    let head: String = text[end..].chars().take(40).collect();
+    if let Some(wire) = head
+        .find('电')
+        .filter(|at| head[..*at].contains(['社', '报', '网']) && head[..*at].ends_with(['日', '讯']))
+    {
+        end += wire + '电'.len_utf8();
+        if text[end..].starts_with(['（', '(']) {
+            end = text[end..].find(['）', ')']).map_or(end, |at| {
+                end + at + text[end + at..].chars().next().map_or(1, char::len_utf8)
+            });
+        }
+    }
+    end
+}
+
+/// Steps over the credit, connectives and times before the speaker.
+fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
+    let opening = credit(&layout.text[range.clone()]);
+    *range = trimmed(layout.text, range.start + opening..range.end);
+    loop {
+        let start = range.start;
+        let skip = layout
+            .hits_at(start)
+            .filter(|h| h.end <= range.end)
+            .find(|h| {
+                matches!(
+                    h.sense,
+                    Sense::Stop | Sense::Between | Sense::Days(_) | Sense::Vague(..)
+                )
+            })
+            .filter(|_| {
+                !layout.hits_at(start).any(|h| {
+                    matches!(h.sense, Sense::Title | Sense::Institution | Sense::Party) && h.end > start + 3
+                })
+            })
+            .map(|h| h.end);
+        let date = date_length(&layout.text[start..range.end]);
+        match skip.or((date > 0).then_some(start + date)) {
+            Some(end) => *range = trimmed(layout.text, end..range.end),
+            None => break,
+        }
+        if range.start >= range.end || range.start == start {
+            break;
+        }
+    }
+}
+
+/// Whether an adverb, a time or a prepositional phrase begins here.
+fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
+    starts_date(&layout.text[at..end])
+        || layout.hits_at(at).filter(|h| h.end <= end).any(|h| {
+            matches!(
+                h.sense,
+                Sense::Between
+                    | Sense::Days(_)
+                    | Sense::Vague(..)
+                    | Sense::Weekday(_)
+                    | Sense::Preposition
+                    | Sense::Stop
+                    | Sense::Cue(_)
+            )
+        })
+        || layout.text[at..end].starts_with(['（', '('])
+}
+
+fn starts_date(text: &str) -> bool {
+    date_length(text) > 0
+}
+
+/// How many bytes a date such as 2018年12月4日, 当地时间18日 or 19日 takes.
+pub(super) fn date_length(text: &str) -> usize {
+    let mut rest = text;
+    for lead in ["当地时间", "北京时间", "美东时间"] {
+        rest = rest.strip_prefix(lead).unwrap_or(rest);
+    }
+    let mut end = text.len() - rest.len();
+    let lead = end;
+    loop {
+        let digits = rest.chars().take_while(char::is_ascii_digit).count();
+        let unit = rest[digits..].chars().next();
+        match unit {
+            Some(c @ ('年' | '月' | '日' | '号')) if digits > 0 => {
+                end += digits + c.len_utf8();
+                rest = &rest[digits + c.len_utf8()..];
+            }
+            _ => break,
+        }
+    }
+    if end == lead {
+        return 0;
+    }
+    for part in [
+        "上午", "下午", "晚间", "晚", "早", "凌晨", "清晨", "深夜", "傍晚", "中午",
+    ] {
+        if rest.starts_with(part) {
+            return end + part.len();
+        }
+    }
+    end
+}
+
+/// What kind of party the whole stretch names.
+fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
+    let text = &layout.text[range.clone()];
+    let count = text.chars().count();
+    if count == 0 || count > 40 {
+        return None;
+    }
+    let ends = |sense: fn(&Sense) -> bool| {
+        layout
+            .hits_in(range.clone())
+            .any(|h| h.end == range.end && sense(&h.sense))
+    };
+    let whole = layout.hits_at(range.start).find(|h| h.end == range.end);
+    if let Some(Sense::Pronoun { plural, feminine }) = layout
+        .hits_at(range.start)
+        .filter(|h| h.end == range.end)
+        .map(|h| h.sense)
+        .find(|s| matches!(s, Sense::Pronoun { .. }))
+    {
+        return Some(Who {
+            pronoun: Some((plural, feminine)),
+            ..Who::of(SpeakerKind::Person)
+        });
+    }
+    if whole.is_some_and(|h| matches!(h.sense, Sense::First)) {
+        return None;
+    }
+    if let Some(who) = with_title(layout, &range) {
+        return Some(who);
+    }
+    if is_name(layout, text) {
+        return Some(Who {
+            name: Some((range.start, range.end)),
+            ..Who::of(SpeakerKind::Person)
+        });
+    }
+    if ends(|s| matches!(s, Sense::Document)) || text.ends_with('》') {
+        return Some(Who::of(SpeakerKind::Document));
+    }
+    if ends(|s| matches!(s, Sense::Group)) {
+        return Some(Who::of(SpeakerKind::Group));
+    }
+    let side = count <= 8 && layout.lexicon.sides.iter().any(|s| text.ends_with(s.as_str())) && count >= 2;
+    if ends(|s| matches!(s, Sense::Institution | Sense::Party)) || side {
+        return Some(Who::of(SpeakerKind::Institution));
+    }
+    None
+}
+
+/// "外交部发言人陆慷", "习近平主席", "外交部发言人".
+fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
+    let text = layout.text;
+    let last = layout
+        .hits_in(range.clone())
+        .filter(|h| h.sense == Sense::Title)
+        .max_by_key(|h| (h.end, h.end - h.start))?;
+    let behind = &text[last.end..range.end];
+    if behind.is_empty() {
+        // the longest name before the title that is one by itself
+        let title = layout
+            .hits_in(range.clone())
+            .filter(|h| h.sense == Sense::Title && h.end == range.end)
+            .map(|h| h.start)
+            .min()?;
+        let before = &text[range.start..title];
+        if is_name(layout, before) {
+            return Some(Who {
+                name: Some((range.start, title)),
+                capacity: Some((title, range.end)),
+                ..Who::of(SpeakerKind::Person)
+            });
+        }
+        return Some(Who {
+            capacity: Some((range.start, range.end)),
+            ..Who::of(SpeakerKind::Person)
+        });
+    }
+    is_name(layout, behind).then(|| Who {
+        name: Some((last.end, range.end)),
+        capacity: Some((range.start, last.end)),
+        ..Who::of(SpeakerKind::Person)
+    })
+}
+
+/// A surname and one or two characters more, or characters that write foreign names.
+fn is_name(layout: &Layout<'_>, text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let lexicon = layout.lexicon;
+    let surname =
+        |n: usize| chars.len() > n && lexicon.surnames.contains(&chars[..n].iter().collect::<String>());
+    let han = chars.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    if han && (surname(1) && (2..=3).contains(&chars.len()) || surname(2) && (3..=4).contains(&chars.len())) {
+        return true;
+    }
+    let foreign = chars
+        .iter()
+        .all(|c| lexicon.transliteration.contains(c) || lexicon.dots.contains(c));
+    if foreign && (2..=18).contains(&chars.len()) {
+        return true;
+    }
+    let latin = chars
+        .iter()
+        .all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-'));
+    latin && chars.first().is_some_and(char::is_ascii_uppercase) && chars.len() >= 3
+}
+
+/// What is known of who speaks in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resolved {
+    pub(super) reference: Option<String>,
+    pub(super) capacity: Option<String>,
+    pub(super) kind: SpeakerKind,
+    pub(super) doubt: Option<Doubt>,
+}
+
+#[derive(Debug, Clone)]
+struct Known {
+    name: String,
+    kind: SpeakerKind,
+    named: bool,
+    capacity: Option<String>,
+}
+
+/// The speakers of one article.
+#[derive(Debug)]
+pub(super) struct Cast<'l> {
+    layout: &'l Layout<'l>,
+    known: Vec<Known>,
+    last: Option<usize>,
+}
+
+impl<'l> Cast<'l> {
+    pub(super) fn new(layout: &'l Layout<'l>) -> Self {
+        Self {
+            layout,
+            known: Vec::new(),
+            last: None,
+        }
+    }
+
+    pub(super) fn resolve(&mut self, report: &Report) -> Resolved {
+        let nobody = Resolved {
+            reference: None,
+            capacity: None,
+            kind: SpeakerKind::Unknown,
+            doubt: Some(Doubt::SpeakerUnknown),
+        };
+        let Some((who, range)) = report.who.zip(report.subject.clone()) else {
+            return match self.last.filter(|_| report.carried) {
+                Some(index) => self.told(index, Some(Doubt::SpeakerCarried)),
+                None => nobody,
+            };
+        };
+        if let Some((plural, _)) = who.pronoun {
+            let fits = |k: &Known| {
+                if plural {
+                    k.kind == SpeakerKind::Group
+                } else {
+                    k.kind == SpeakerKind::Person
+                }
+            };
+            let last = self.last.filter(|l| fits(&self.known[*l]));
+            let index = last.or_else(|| self.known.iter().rposition(fits));
+            return match index {
+                Some(index) => {
+                    self.last = Some(index);
+                    self.told(index, last.is_none().then_some(Doubt::SpeakerAmbiguous))
+                }
+                None => nobody,
+            };
+        }
+        let index = self.meet(&who, &range);
+        self.last = Some(index);
+        self.told(index, None)
+    }
+
+    fn told(&self, index: usize, doubt: Option<Doubt>) -> Resolved {
+        let known = &self.known[index];
+        Resolved {
+            reference: Some(known.name.clone()),
+            capacity: known.capacity.clone(),
+            kind: known.kind,
+            doubt,
+        }
+    }
+
+    fn meet(&mut self, who: &Who, range: &Range<usize>) -> usize {
+        let text = self.layout.text;
+        let capacity = who.capacity.map(|(start, end)| text[start..end].to_owned());
+        let name = who.name.map(|(start, end)| text[start..end].to_owned());
+        let found = match &name {
+            Some(name) => self
+                .known
+                .iter()
+                .rposition(|k| k.named && same_name(&k.name, name, &self.layout.lexicon.dots)),
+            None => match &capacity {
+                // "发言人" means the person introduced with that title
+                Some(title) => self.known.iter().rposition(|k| {
+                    k.capacity
+                        .as_ref()
+                        .is_some_and(|c| c.ends_with(title.as_str()) || title.ends_with(c.as_str()))
+                }),
+                None => self.known.iter().rposition(|k| k.name == text[range.clone()]),
+            },
+        };
+        if let Some(index) = found {
+            let known = &mut self.known[index];
+            if let Some(name) = name.filter(|n| n.chars().count() > known.name.chars().count()) {
+                known.name = name;
+            }
+            if known.capacity.is_none() {
+                known.capacity = capacity;
+            }
+            return index;
+        }
+        let named = name.is_some();
+        self.known.push(Known {
+            name: name.unwrap_or_else(|| text[range.clone()].to_owned()),
+            kind: who.kind,
+            named,
+            capacity: capacity.filter(|_| named),
+        });
+        self.known.len() - 1
+    }
+}
+
+/// The same name, or its last part: "特雷莎·梅" and "梅".
+fn same_name(known: &str, name: &str, dots: &std::collections::HashSet<char>) -> bool {
+    let part = |long: &str, short: &str| long.rsplit(|c| dots.contains(&c)).next() == Some(short);
+    known == name || part(known, name) || part(name, known)
+}

@@ -1,0 +1,58 @@
+use std::ops::{BitOr, BitOrAssign};
+
+/// The grammatical classes that a word belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::extract) struct Class(u32);
+
+impl Class {
+    pub(in crate::extract) const DETERMINER: Self = Self(1);
+    pub(in crate::extract) const PREPOSITION: Self = Self(1 << 1);
+    pub(in crate::extract) const COORDINATOR: Self = Self(1 << 2);
+    pub(in crate::extract) const SUBORDINATOR: Self = Self(1 << 3);
+    pub(in crate::extract) const RELATIVE: Self = Self(1 << 4);
+    pub(in crate::extract) const ADVERB: Self = Self(1 << 5);
+    pub(in crate::extract) const NEGATION: Self = Self(1 << 6);
+    pub(in crate::extract) const CLITIC: Self = Self(1 << 7);
+    pub(in crate::extract) const HAVE: Self = Self(1 << 8);
+    pub(in crate::extract) const BE: Self = Self(1 << 9);
+    pub(in crate::extract) const MODAL: Self = Self(1 << 10);
+    pub(in crate::extract) const THAT: Self = Self(1 << 11);
+    pub(in crate::extract) const WHETHER: Self = Self(1 << 12);
+    /// Capitalised at the start of a sentence without being a name.
+    pub(in crate::extract) const NO_NAME: Self = Self(1 << 13);
+    /// "last" beside a weekday.
+    pub(in crate::extract) const LAST: Self = Self(1 << 14);
+    /// "de", "of": joins a noun to the one before.
+    pub(in crate::extract) const OF: Self = Self(1 << 15);
+    /// "à", "for": joins a field to a role.
+    pub(in crate::extract) const ROLE_LINK: Self = Self(1 << 16);
+    /// A determiner that tells its noun is masculine, feminine, plural.
+    pub(in crate::extract) const MASCULINE: Self = Self(1 << 17);
+    pub(in crate::extract) const FEMININE: Self = Self(1 << 18);
+    pub(in crate::extract) const PLURAL: Self = Self(1 << 19);
+    /// "se": the object is the subject.
+    pub(in crate::extract) const REFLEXIVE: Self = Self(1 << 20);
+    /// "le", "the": what it determines is known.
+    pub(in crate::extract) const DEFINITE: Self = Self(1 << 22);
+    /// "début" before a month, "soir" behind a day.
+    pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
+
+    /// Whether the two share a class.
+    pub(in crate::extract) const fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+}
+
+impl BitOr for Class {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Class {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}

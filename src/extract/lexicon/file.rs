@@ -1,0 +1,242 @@
+//! The lexicon files as they are written: one TOML file a language, read with every unknown key refused.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    #[expect(
+        dead_code,
+        reason = "says in the file what the file is; the program knows by its name"
+    )]
+    pub(super) language: String,
+    #[expect(dead_code, reason = "says in the file which grammar reads it")]
+    pub(super) script: String,
+    #[serde(default)]
+    pub(super) paradigm: BTreeMap<String, Paradigm>,
+    pub(super) cue: Vec<Cue>,
+    pub(super) source: Vec<Source>,
+    pub(super) nouns: Nouns,
+    pub(super) titles: Genders,
+    pub(super) roles: Roles,
+    #[serde(default)]
+    pub(super) given: Genders,
+    pub(super) pronouns: Pronouns,
+    pub(super) words: Words,
+    pub(super) dates: Dates,
+    pub(super) acts: Acts,
+    pub(super) occasions: Occasions,
+    pub(super) enumerations: Enumerations,
+    pub(super) questions: Questions,
+    pub(super) han: Option<Han>,
+}
+
+/// How a verb's forms are made: take `strip` from the end of the lemma, add each ending.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Paradigm {
+    pub(super) strip: String,
+    #[serde(default)]
+    pub(super) finite: Vec<String>,
+    #[serde(default)]
+    pub(super) past_participle: Vec<String>,
+    #[serde(default)]
+    pub(super) present_participle: Vec<String>,
+    #[serde(default)]
+    pub(super) infinitive: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Cue {
+    pub(super) lemma: String,
+    pub(super) paradigm: Option<String>,
+    pub(super) act: String,
+    pub(super) takes: Vec<String>,
+    #[serde(default)]
+    pub(super) addressee: bool,
+    #[serde(default)]
+    pub(super) weak: bool,
+    #[serde(default)]
+    pub(super) noun_like: bool,
+    #[serde(default)]
+    pub(super) mental: bool,
+    #[serde(default)]
+    pub(super) document: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Source {
+    pub(super) words: String,
+    pub(super) act: String,
+    #[serde(default)]
+    pub(super) strict: bool,
+    #[serde(default)]
+    pub(super) after: String,
+    #[serde(default)]
+    pub(super) not_before: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Nouns {
+    pub(super) vehicles: Vec<String>,
+    pub(super) content: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Genders {
+    pub(super) m: Vec<String>,
+    pub(super) f: Vec<String>,
+    pub(super) mf: Vec<String>,
+    pub(super) pl: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Roles {
+    pub(super) m: Vec<String>,
+    pub(super) f: Vec<String>,
+    pub(super) mf: Vec<String>,
+    pub(super) pl: Vec<String>,
+    pub(super) institutions: Vec<String>,
+    pub(super) documents: Vec<String>,
+    pub(super) groups: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Pronouns {
+    pub(super) m: Vec<String>,
+    pub(super) f: Vec<String>,
+    #[serde(default)]
+    pub(super) mf: Vec<String>,
+    #[serde(default)]
+    pub(super) m_pl: Vec<String>,
+    #[serde(default)]
+    pub(super) f_pl: Vec<String>,
+    #[serde(default)]
+    pub(super) pl: Vec<String>,
+    pub(super) first: Vec<String>,
+    #[serde(default)]
+    pub(super) impersonal: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Verb {
+    pub(super) lemma: String,
+    pub(super) paradigm: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Words {
+    pub(super) determiners: Vec<String>,
+    pub(super) possessives: Vec<String>,
+    pub(super) prepositions: Vec<String>,
+    pub(super) coordinators: Vec<String>,
+    pub(super) subordinators: Vec<String>,
+    pub(super) relatives: Vec<String>,
+    pub(super) adverbs: Vec<String>,
+    pub(super) negations: Vec<String>,
+    pub(super) clitics: Vec<String>,
+    pub(super) auxiliaries_have: Vec<String>,
+    pub(super) auxiliaries_be: Vec<String>,
+    pub(super) modals: Vec<String>,
+    pub(super) that: Vec<String>,
+    pub(super) whether: Vec<String>,
+    pub(super) not_capitalised_names: Vec<String>,
+    pub(super) verbs: Vec<Verb>,
+    pub(super) abbreviations: Vec<String>,
+    pub(super) of: Vec<String>,
+    pub(super) role_links: Vec<String>,
+    pub(super) masculine: Vec<String>,
+    pub(super) feminine: Vec<String>,
+    pub(super) plural: Vec<String>,
+    pub(super) reflexives: Vec<String>,
+    pub(super) parts_of_time: Vec<String>,
+    pub(super) definite: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Relative {
+    pub(super) words: String,
+    pub(super) days: i64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Vague {
+    pub(super) words: String,
+    pub(super) unit: String,
+    pub(super) back: i32,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Dates {
+    pub(super) months: Vec<Vec<String>>,
+    pub(super) weekdays: Vec<Vec<String>>,
+    pub(super) relative: Vec<Relative>,
+    pub(super) vague: Vec<Vague>,
+    pub(super) last: Vec<String>,
+    pub(super) anaphoric: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Acts {
+    pub(super) denial: Vec<String>,
+    pub(super) commitment: Vec<String>,
+    pub(super) call: Vec<String>,
+    pub(super) proposal: Vec<String>,
+    pub(super) warning: Vec<String>,
+    pub(super) forecast: Vec<String>,
+    pub(super) announcement: Vec<String>,
+    pub(super) expressive: Vec<String>,
+    pub(super) position: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Occasions {
+    pub(super) prepositions: Vec<String>,
+    pub(super) heads: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Enumerations {
+    pub(super) announce: Vec<String>,
+    pub(super) ordinals: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Questions {
+    pub(super) question: Vec<String>,
+    pub(super) answer: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Han {
+    pub(super) surnames: Vec<String>,
+    pub(super) titles: Vec<String>,
+    pub(super) institution_suffixes: Vec<String>,
+    #[serde(default)]
+    pub(super) side_suffixes: Vec<String>,
+    #[serde(default)]
+    pub(super) parties: Vec<String>,
+    pub(super) person_suffixes: Vec<String>,
+    pub(super) transliteration: String,
+    pub(super) name_dot: Vec<String>,
+    pub(super) between: Vec<String>,
+    pub(super) anti: Vec<String>,
+    pub(super) stop_subject: Vec<String>,
+}

@@ -1,0 +1,119 @@
+//! Verbs: their forms made from paradigms, and the cues among them.
+
+use super::file::{self, File, Paradigm};
+use super::{Cue, Form, Frame, Lexicon, LexiconError, Reading, Word};
+
+impl Lexicon {
+    pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
+        for verb in &file.words.verbs {
+            let (_, head, _) = parts(&verb.lemma);
+            let paradigm = self.paradigm(file, &verb.lemma, head, &verb.paradigm)?;
+            self.add_forms(head, paradigm, None);
+        }
+        for cue in &file.cue {
+            let (reflexive, head, rest) = parts(&cue.lemma);
+            let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
+            if let Some(name) = &cue.paradigm {
+                let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
+                self.add_forms(head, paradigm, Some(number));
+            }
+            let rest = rest.iter().flat_map(|word| self.split(word)).collect();
+            let frames = cue
+                .takes
+                .iter()
+                .map(|t| self.frame(cue, t))
+                .collect::<Result<_, _>>()?;
+            let act = self.act(&cue.lemma, &cue.act)?;
+            self.cues.push(Cue {
+                lemma: cue.lemma.clone(),
+                act,
+                frames,
+                reflexive,
+                rest,
+                addressee: cue.addressee,
+                weak: cue.weak,
+                noun_like: cue.noun_like,
+                mental: cue.mental,
+                document: cue.document,
+            });
+        }
+        Ok(())
+    }
+
+    fn paradigm<'f>(
+        &self,
+        file: &'f File,
+        lemma: &str,
+        head: &str,
+        name: &str,
+    ) -> Result<&'f Paradigm, LexiconError> {
+        file.paradigm
+            .get(name)
+            .filter(|p| head.ends_with(&p.strip))
+            .ok_or_else(|| LexiconError::Paradigm {
+                lang: self.lang,
+                lemma: lemma.to_owned(),
+                paradigm: name.to_owned(),
+            })
+    }
+
+    fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>) {
+        let stem = &head[..head.len() - paradigm.strip.len()];
+        for (endings, form) in [
+            (&paradigm.finite, Form::Finite),
+            (&paradigm.past_participle, Form::PastParticiple),
+            (&paradigm.present_participle, Form::PresentParticiple),
+            (&paradigm.infinitive, Form::Infinitive),
+        ] {
+            for ending in endings {
+                let word = self.intern(&format!("{stem}{ending}"));
+                let readings = &mut self.entries[word.0 as usize].readings;
+                let reading = Reading { form, cue };
+                if !readings.contains(&reading) {
+                    readings.push(reading);
+                }
+            }
+        }
+    }
+
+    fn frame(&mut self, cue: &file::Cue, takes: &str) -> Result<Frame, LexiconError> {
+        Ok(match takes {
+            "quote" => Frame::Quote,
+            "that" => Frame::That,
+            "whether" => Frame::Whether,
+            "inf" => Frame::Infinitive,
+            "np" => Frame::Object,
+            "ing" => Frame::Gerund,
+            other => match other.split_once('+') {
+                Some((preposition, "inf")) => Frame::To(self.intern(preposition)),
+                Some((preposition, "np" | "ing")) => Frame::For(self.intern(preposition)),
+                _ => {
+                    return Err(LexiconError::Word {
+                        lang: self.lang,
+                        entry: cue.lemma.clone(),
+                        word: takes.to_owned(),
+                    });
+                }
+            },
+        })
+    }
+}
+
+/// "se féliciter" → reflexive, "féliciter", nothing; "mettre en garde" → "mettre", "en", "garde".
+fn parts(lemma: &str) -> (bool, &str, Vec<&str>) {
+    let (reflexive, bare) = match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
+        Some(bare) => (true, bare),
+        None => (false, lemma),
+    };
+    let mut words = bare.split(' ');
+    let head = words.next().unwrap_or_default();
+    (reflexive, head, words.collect())
+}
+
+impl Word {
+    /// The number of the entry, for tables beside the lexicon.
+    #[cfg(test)]
+    pub(super) const fn number(self) -> u32 {
+        self.0
+    }
+}

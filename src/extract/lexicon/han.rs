@@ -1,0 +1,273 @@
+//! The Chinese lexicon made ready: words found as strings, the longest at each place first.
+
+use super::file::{File, Source};
+use super::{LexiconError, Unit};
+use crate::domain::{Act, Lang};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// What a Chinese word means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Sense {
+    Cue(usize),
+    /// A word that holds a cue and is none.
+    Anti,
+    Source(usize),
+    /// May stand between speaker and cue.
+    Between,
+    /// Cannot be part of a speaker.
+    Stop,
+    Title,
+    Institution,
+    Document,
+    Group,
+    Party,
+    Pronoun {
+        plural: bool,
+        feminine: bool,
+    },
+    First,
+    Days(i64),
+    Vague(Unit, i32),
+    Weekday(u32),
+    Negation,
+    Modal,
+    Preposition,
+    Act(Act),
+    OccasionHead,
+    Announces,
+    Question,
+}
+
+/// A reporting word.
+#[derive(Debug)]
+pub(in crate::extract) struct HanCue {
+    pub(in crate::extract) lemma: String,
+    pub(in crate::extract) act: Option<Act>,
+    pub(in crate::extract) quote: bool,
+    pub(in crate::extract) that: bool,
+    pub(in crate::extract) object: bool,
+    pub(in crate::extract) weak: bool,
+    pub(in crate::extract) mental: bool,
+}
+
+/// A preposition that names a source, and what closes its phrase.
+#[derive(Debug)]
+pub(in crate::extract) struct HanSource {
+    pub(in crate::extract) lemma: String,
+    pub(in crate::extract) act: Option<Act>,
+    pub(in crate::extract) strict: bool,
+    pub(in crate::extract) after: Vec<String>,
+    pub(in crate::extract) not_before: Vec<String>,
+}
+
+/// The Chinese lexicon.
+#[derive(Debug)]
+pub(in crate::extract) struct Han {
+    words: AhoCorasick,
+    senses: Vec<(Sense, usize)>,
+    pub(in crate::extract) cues: Vec<HanCue>,
+    pub(in crate::extract) sources: Vec<HanSource>,
+    pub(in crate::extract) surnames: HashSet<String>,
+    pub(in crate::extract) transliteration: HashSet<char>,
+    pub(in crate::extract) dots: HashSet<char>,
+    pub(in crate::extract) sides: Vec<String>,
+    pub(in crate::extract) person_suffixes: Vec<String>,
+    pub(in crate::extract) last: Vec<String>,
+}
+
+/// A word of the lexicon in a text, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) struct Hit {
+    pub(in crate::extract) start: usize,
+    pub(in crate::extract) end: usize,
+    pub(in crate::extract) sense: Sense,
+}
+
+impl Han {
+    /// The lexicon, read once.
+    pub(in crate::extract) fn get() -> Option<&'static Self> {
+        static HAN: OnceLock<Option<Han>> = OnceLock::new();
+        HAN.get_or_init(|| Self::parse(include_str!("zh.toml")).ok())
+            .as_ref()
+    }
+
+    /// Every word of the lexicon in `text`, overlapping ones too, by where they begin, longer ones first.
+    pub(in crate::extract) fn hits(&self, text: &str) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = self
+            .words
+            .find_overlapping_iter(text)
+            .map(|m| Hit {
+                start: m.start(),
+                end: m.end(),
+                sense: self.senses[m.pattern().as_usize()].0,
+            })
+            .collect();
+        hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+        hits
+    }
+
+    pub(in crate::extract) fn parse(text: &str) -> Result<Self, LexiconError> {
+        let lang = Lang::Zh;
+        let file: File = toml::from_str(text).map_err(|source| LexiconError::Toml {
+            lang,
+            source: Box::new(source),
+        })?;
+        let missing = || LexiconError::Word {
+            lang,
+            entry: "han".to_owned(),
+            word: String::new(),
+        };
+        let han = file.han.as_ref().ok_or_else(missing)?;
+        let mut builder = Builder::default();
+        let act = |entry: &str, word: &str| match word {
+            "neutral" => Ok(None),
+            _ => word.parse().map(Some).map_err(|_| LexiconError::Word {
+                lang,
+                entry: entry.to_owned(),
+                word: word.to_owned(),
+            }),
+        };
+        let mut cues = Vec::new();
+        for cue in &file.cue {
+            builder.add(&cue.lemma, Sense::Cue(cues.len()));
+            let takes = |frame: &str| cue.takes.iter().any(|t| t == frame);
+            cues.push(HanCue {
+                act: act(&cue.lemma, &cue.act)?,
+                quote: takes("quote"),
+                that: takes("that"),
+                object: takes("np"),
+                weak: cue.weak,
+                mental: cue.mental,
+                lemma: cue.lemma.clone(),
+            });
+        }
+        let mut sources = Vec::new();
+        for source in &file.source {
+            builder.add(&source.words, Sense::Source(sources.len()));
+            sources.push(han_source(source, act(&source.words, &source.act)?));
+        }
+        builder.add_lists(&file, han);
+        let words = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&builder.words)
+            .map_err(|_| missing())?;
+        Ok(Self {
+            words,
+            senses: builder.senses,
+            cues,
+            sources,
+            surnames: han.surnames.iter().cloned().collect(),
+            transliteration: han.transliteration.chars().collect(),
+            dots: han.name_dot.iter().flat_map(|d| d.chars()).collect(),
+            sides: han.side_suffixes.clone(),
+            person_suffixes: han.person_suffixes.clone(),
+            last: file.dates.last.clone(),
+        })
+    }
+}
+
+fn han_source(source: &Source, act: Option<Act>) -> HanSource {
+    HanSource {
+        lemma: source.words.clone(),
+        act,
+        strict: source.strict,
+        after: source
+            .after
+            .split('|')
+            .filter(|a| !a.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        not_before: source.not_before.clone(),
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    words: Vec<String>,
+    senses: Vec<(Sense, usize)>,
+}
+
+impl Builder {
+    fn add(&mut self, word: &str, sense: Sense) {
+        if !word.is_empty() {
+            self.words.push(word.to_owned());
+            self.senses.push((sense, word.len()));
+        }
+    }
+
+    fn all(&mut self, words: &[String], sense: Sense) {
+        for word in words {
+            self.add(word, sense);
+        }
+    }
+
+    fn add_lists(&mut self, file: &File, han: &super::file::Han) {
+        self.all(&han.between, Sense::Between);
+        self.all(&han.anti, Sense::Anti);
+        self.all(&file.pronouns.impersonal, Sense::Anti);
+        self.all(&han.stop_subject, Sense::Stop);
+        self.all(&han.titles, Sense::Title);
+        self.all(&file.roles.mf, Sense::Title);
+        self.all(&han.institution_suffixes, Sense::Institution);
+        self.all(&file.roles.institutions, Sense::Institution);
+        self.all(&file.roles.documents, Sense::Document);
+        self.all(&file.roles.groups, Sense::Group);
+        self.all(&han.parties, Sense::Party);
+        let pronoun = |plural, feminine| Sense::Pronoun { plural, feminine };
+        let pronouns = &file.pronouns;
+        self.all(&pronouns.m, pronoun(false, false));
+        self.all(&pronouns.f, pronoun(false, true));
+        self.all(&pronouns.mf, pronoun(false, false));
+        self.all(&pronouns.m_pl, pronoun(true, false));
+        self.all(&pronouns.f_pl, pronoun(true, true));
+        self.all(&pronouns.pl, pronoun(true, false));
+        self.all(&pronouns.first, Sense::First);
+        self.all(&file.words.negations, Sense::Negation);
+        self.all(&file.words.modals, Sense::Modal);
+        self.all(&file.words.prepositions, Sense::Preposition);
+        for relative in &file.dates.relative {
+            self.add(&relative.words, Sense::Days(relative.days));
+        }
+        for vague in &file.dates.vague {
+            let unit = match vague.unit.as_str() {
+                "week" => Unit::Week,
+                "month" => Unit::Month,
+                _ => Unit::Year,
+            };
+            self.add(&vague.words, Sense::Vague(unit, vague.back));
+        }
+        for (n, names) in (0..).zip(&file.dates.weekdays) {
+            self.all(names, Sense::Weekday(n));
+        }
+        let acts = &file.acts;
+        for (words, act) in [
+            (&acts.denial, Act::Denial),
+            (&acts.commitment, Act::Commitment),
+            (&acts.call, Act::Call),
+            (&acts.proposal, Act::Proposal),
+            (&acts.warning, Act::Warning),
+            (&acts.forecast, Act::Forecast),
+            (&acts.announcement, Act::Announcement),
+            (&acts.expressive, Act::Expressive),
+            (&acts.position, Act::Position),
+        ] {
+            self.all(words, Sense::Act(act));
+        }
+        self.all(&file.occasions.heads, Sense::OccasionHead);
+        self.all(&file.enumerations.announce, Sense::Announces);
+        self.all(&file.questions.question, Sense::Question);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_in_order() {
+        let han = Han::parse(include_str!("zh.toml")).unwrap_or_else(|e| panic!("{e}"));
+        assert!(han.cues.len() > 80, "{} cues", han.cues.len());
+    }
+}

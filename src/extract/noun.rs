@@ -1,0 +1,673 @@
+//! Noun phrases: who or what stands at a place, read forwards from its first word or backwards from its last.
+
+use super::date;
+use super::lexicon::{Class, Form, Gender, Meaning};
+use super::page::Page;
+use super::token::Kind;
+use crate::domain::SpeakerKind;
+use std::ops::Range;
+
+/// How many tokens a noun phrase may take; a longer one is a misreading.
+const LONGEST: usize = 30;
+/// How many tokens may stand between the commas of an insertion.
+const LONGEST_INSERTION: usize = 24;
+
+/// What a noun phrase is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NounPhrase {
+    /// All of it, apposition included.
+    pub(super) tokens: Range<usize>,
+    /// The name in it, titles left out.
+    pub(super) name: Option<Range<usize>>,
+    /// The role, body or document in it, determiner left out.
+    pub(super) noun: Option<Range<usize>>,
+    /// What kind of party it is.
+    pub(super) kind: SpeakerKind,
+    /// Gender and number as far as the words tell.
+    pub(super) gender: Gender,
+    /// Whether it is a pronoun.
+    pub(super) pronoun: bool,
+    /// Whether a title of address stands in it: a bare surname follows.
+    pub(super) titled: bool,
+}
+
+impl NounPhrase {
+    fn empty(at: usize) -> Self {
+        Self {
+            tokens: at..at,
+            name: None,
+            noun: None,
+            kind: SpeakerKind::Unknown,
+            gender: Gender::ANY,
+            pronoun: false,
+            titled: false,
+        }
+    }
+
+    /// Whether it can name somebody who speaks: a name, a role, a body, a document, a group, a pronoun.
+    pub(super) fn can_speak(&self) -> bool {
+        self.name.is_some() || self.pronoun || self.kind != SpeakerKind::Unknown
+    }
+}
+
+/// The noun phrase that begins at `at` and ends before `limit`.
+pub(super) fn forwards(page: &Page<'_>, at: usize, limit: usize) -> Option<NounPhrase> {
+    let mut phrase = Reader {
+        page,
+        at,
+        limit: limit.min(at + LONGEST),
+        phrase: NounPhrase::empty(at),
+    }
+    .read()?;
+    apposition(page, &mut phrase, limit);
+    Some(phrase)
+}
+
+struct Reader<'p, 't> {
+    page: &'p Page<'t>,
+    at: usize,
+    limit: usize,
+    phrase: NounPhrase,
+}
+
+impl Reader<'_, '_> {
+    fn read(mut self) -> Option<NounPhrase> {
+        let start = self.at;
+        if let Some((Meaning::Pronoun(gender), length)) =
+            self.page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))
+            && !(self.page.is(start, Class::DETERMINER) && self.continues_as_noun(start, length))
+        {
+            self.phrase.tokens = start..start + length;
+            self.phrase.gender = gender;
+            self.phrase.pronoun = true;
+            return (start + length <= self.limit).then_some(self.phrase);
+        }
+        self.determiners();
+        while self.at < self.limit {
+            let before = self.at;
+            if !self.piece() {
+                break;
+            }
+            if self.at == before {
+                break;
+            }
+        }
+        if self.phrase.name.is_none() && self.phrase.noun.is_none() && self.at <= start + self.leading(start)
+        {
+            return None;
+        }
+        self.phrase.tokens = start..self.at;
+        (self.at > start).then_some(self.phrase)
+    }
+
+    fn leading(&self, start: usize) -> usize {
+        (start..self.at)
+            .take_while(|at| self.page.is(*at, Class::DETERMINER))
+            .count()
+    }
+
+    /// Whether what could be a pronoun of `length` words is the beginning of a noun: "le premier ministre".
+    fn continues_as_noun(&self, start: usize, length: usize) -> bool {
+        let page = self.page;
+        page.noun(start + 1).is_some_and(|(_, n)| n + 1 > length)
+            || page.noun(start + length).is_some()
+            || page.is_name(start + length)
+    }
+
+    fn determiners(&mut self) {
+        while self.at < self.limit
+            && (self.page.is(self.at, Class::DETERMINER) || self.page.is_number(self.at))
+        {
+            let page = self.page;
+            let gender = &mut self.phrase.gender;
+            if page.is(self.at, Class::PLURAL) || page.is_number(self.at) {
+                gender.plural = true;
+            }
+            if page.is(self.at, Class::MASCULINE) && !page.is(self.at, Class::FEMININE) {
+                gender.f = false;
+            }
+            if page.is(self.at, Class::FEMININE) && !page.is(self.at, Class::MASCULINE) {
+                gender.m = false;
+            }
+            self.at += 1;
+        }
+    }
+
+    /// Reads one more piece; false where the phrase ends.
+    fn piece(&mut self) -> bool {
+        let (page, at) = (self.page, self.at);
+        if page.quotation(at).is_some() {
+            return self.quoted_word();
+        }
+        if let Some((Meaning::Title(gender), length)) = page
+            .meaning(at, |m| matches!(m, Meaning::Title(_)))
+            .filter(|(_, n)| page.is_name(at + n))
+        {
+            self.narrow(gender);
+            self.phrase.titled = true;
+            self.phrase.kind = SpeakerKind::Person;
+            self.at += length;
+            return true;
+        }
+        if let Some((meaning, length)) = page.noun(at)
+            && !(self.phrase.name.is_some() && page.is_name(at))
+            && !(page.is_name(at)
+                && page.is_name(at + 1)
+                && page.meaning(at, |m| matches!(m, Meaning::Given(_))).is_some())
+        {
+            self.noun(meaning, at..at + length);
+            return true;
+        }
+        if page.is_name(at) {
+            self.name();
+            return true;
+        }
+        if page.is_mark(at, '(') {
+            return self.brackets();
+        }
+        if page.is(at, Class::OF) {
+            return self.joined(at);
+        }
+        if page.is(at, Class::ROLE_LINK) && self.phrase.noun.is_some() && self.phrase.name.is_none() {
+            let beside = self
+                .phrase
+                .noun
+                .as_ref()
+                .is_some_and(|n| (n.end..at).all(|t| !page.is(t, Class::OF)));
+            let field = page.is(at + 1, Class::DEFINITE) || !page.is(at + 1, Class::DETERMINER);
+            return self.phrase.kind == SpeakerKind::Person && beside && field && self.joined(at);
+        }
+        if page.is(at, Class::COORDINATOR) {
+            return self.coordinated(at);
+        }
+        self.common(at)
+    }
+
+    fn narrow(&mut self, gender: Gender) {
+        let known = &mut self.phrase.gender;
+        let both = Gender {
+            m: known.m && gender.m,
+            f: known.f && gender.f,
+            plural: known.plural || gender.plural,
+        };
+        if both.m || both.f {
+            *known = both;
+        }
+    }
+
+    fn noun(&mut self, meaning: Meaning, tokens: Range<usize>) {
+        self.at = tokens.end;
+        if self.phrase.noun.is_some() {
+            return;
+        }
+        self.phrase.noun = Some(tokens);
+        let kind = match meaning {
+            Meaning::Role(gender) => {
+                self.narrow(gender);
+                if gender.plural {
+                    SpeakerKind::Group
+                } else {
+                    SpeakerKind::Person
+                }
+            }
+            Meaning::Document => SpeakerKind::Document,
+            Meaning::Group => {
+                self.phrase.gender.plural = true;
+                SpeakerKind::Group
+            }
+            _ => SpeakerKind::Institution,
+        };
+        if self.phrase.kind == SpeakerKind::Unknown {
+            self.phrase.kind = kind;
+        }
+    }
+
+    fn name(&mut self) {
+        let start = self.at;
+        let mut end = start + 1;
+        loop {
+            if self.page.is_name(end) && end < self.limit && self.same_name(start, end) {
+                end += 1;
+            } else if self.particle(end) {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        if let Some((Meaning::Given(gender), _)) =
+            self.page.meaning(start, |m| matches!(m, Meaning::Given(_)))
+            && end > start + 1
+        {
+            self.narrow(gender);
+            self.phrase.kind = SpeakerKind::Person;
+        }
+        // a name inside an "of" phrase names what the role belongs to, not who holds it
+        if self.phrase.name.is_none() {
+            self.phrase.name = Some(start..end);
+        }
+        self.at = end;
+    }
+
+    /// Whether the capitalised word at `at` goes on with the name from `start`: not behind an acronym that has
+    /// an article of its own ("à l'AFP Untel").
+    fn same_name(&self, start: usize, at: usize) -> bool {
+        let page = self.page;
+        let (before, here) = (page.tokens[at - 1], page.tokens[at]);
+        let acronym = before.shouted && !here.shouted && start > 0 && page.is(start - 1, Class::DETERMINER);
+        here.spaced && !acronym
+    }
+
+    /// "de", "van", "bin" between two parts of a name.
+    fn particle(&self, at: usize) -> bool {
+        at + 1 < self.limit
+            && self.page.token(at).is_some_and(|t| {
+                t.is_word()
+                    && !t.capital
+                    && matches!(
+                        t.text(self.page.text),
+                        "de" | "van"
+                            | "von"
+                            | "der"
+                            | "den"
+                            | "bin"
+                            | "ben"
+                            | "al"
+                            | "el"
+                            | "da"
+                            | "dos"
+                            | "di"
+                            | "del"
+                            | "la"
+                            | "le"
+                    )
+            })
+            && !self.page.is(at, Class::CLITIC)
+            && self.page.is_name(at + 1)
+            && self.at + 1 == at
+            && self.phrase.noun.is_none()
+    }
+
+    fn quoted_word(&mut self) -> bool {
+        // «gilets jaunes» inside a longer phrase
+        let Some(number) = self.page.quotation(self.at) else {
+            return false;
+        };
+        let quotation = self.page.quotations[number];
+        let short = quotation.inside().len() <= 3 && quotation.closed;
+        if short && quotation.open == self.at && self.phrase.noun.is_some() && quotation.after() <= self.limit
+        {
+            self.at = quotation.after();
+            return true;
+        }
+        false
+    }
+
+    fn brackets(&mut self) -> bool {
+        let close = (self.at + 1..self.limit.min(self.at + 7)).find(|at| self.page.is_mark(*at, ')'));
+        if let Some(close) = close
+            && (self.phrase.name.is_some() || self.phrase.noun.is_some())
+        {
+            self.at = close + 1;
+            return true;
+        }
+        false
+    }
+
+    /// "de la Commission", "of the committee": what the noun belongs to.
+    fn joined(&mut self, at: usize) -> bool {
+        let mut inner = Reader {
+            page: self.page,
+            at: at + 1,
+            limit: self.limit,
+            phrase: NounPhrase::empty(at + 1),
+        };
+        inner.determiners();
+        let begun = inner.at;
+        while inner.at < inner.limit && inner.link_free_piece() {}
+        if inner.at == begun {
+            return false;
+        }
+        let in_quotes = self.page.quotation(at).is_some();
+        if in_quotes {
+            return false;
+        }
+        self.at = inner.at;
+        // "le président de la Commission européenne Untel": the name may stand at the end of the inner phrase
+        true
+    }
+
+    /// A piece of an inner phrase: the same without a further link, which the outer reader takes up.
+    fn link_free_piece(&mut self) -> bool {
+        let (page, at) = (self.page, self.at);
+        if page.is(at, Class::OF | Class::ROLE_LINK | Class::COORDINATOR) || page.is_mark(at, '(') {
+            return false;
+        }
+        self.piece()
+    }
+
+    /// "Emmanuel Macron et Justin Trudeau", "l'Économie et des Finances".
+    fn coordinated(&mut self, at: usize) -> bool {
+        let page = self.page;
+        let next = at + 1;
+        if next >= self.limit {
+            return false;
+        }
+        let names = self.phrase.name.is_some()
+            && self.phrase.name.as_ref().is_some_and(|n| n.end == at)
+            && page.is_name(next);
+        let fields = self.phrase.noun.is_some()
+            && self.phrase.name.is_none()
+            && (page.is(next, Class::OF) || page.is(next, Class::DETERMINER) && page.is_name(next + 1));
+        if names {
+            let name_start = self.phrase.name.as_ref().map_or(at, |n| n.start);
+            let mut end = next;
+            while page.is_name(end) && end < self.limit {
+                end += 1;
+            }
+            self.phrase.name = Some(name_start..end);
+            self.phrase.kind = SpeakerKind::Group;
+            self.phrase.gender = Gender::PL;
+            self.at = end;
+            return true;
+        }
+        if fields && page.is(next, Class::OF) {
+            return self.joined(next);
+        }
+        false
+    }
+
+    /// A common noun or adjective.
+    fn common(&mut self, at: usize) -> bool {
+        let page = self.page;
+        let Some(token) = page.token(at) else { return false };
+        if token.kind == Kind::Number {
+            self.at += 1;
+            return self.at > self.phrase.tokens.start + 1;
+        }
+        if !token.is_word() || token.capital {
+            return false;
+        }
+        if self.phrase.name.is_some()
+            && self.phrase.noun.is_none()
+            && !page.is(at, Class::ADVERB)
+            && page.lexicon.splits_hyphens()
+        {
+            // "la Commission européenne", "l'Assemblée nationale": an adjective behind a name with an article
+            let with_article = page.is(self.phrase.tokens.start, Class::DETERMINER);
+            if !with_article {
+                return false;
+            }
+        } else if self.phrase.name.is_some() && self.phrase.kind == SpeakerKind::Person {
+            return false;
+        }
+        let closed = Class::PREPOSITION
+            | Class::COORDINATOR
+            | Class::SUBORDINATOR
+            | Class::RELATIVE
+            | Class::THAT
+            | Class::ADVERB
+            | Class::NEGATION
+            | Class::HAVE
+            | Class::BE
+            | Class::MODAL
+            | Class::DETERMINER;
+        if page.is(at, closed) {
+            return false;
+        }
+        if date::length_at(page, at).is_some() {
+            return false;
+        }
+        let first = page.is(at.wrapping_sub(1), Class::DETERMINER | Class::OF);
+        if !first && page.has_form(at, Form::Finite) {
+            return false;
+        }
+        if !first && page.has_form(at, Form::PresentParticiple) && !page.has_form(at, Form::PastParticiple) {
+            return false;
+        }
+        self.at += 1;
+        true
+    }
+}
+
+/// Takes in what stands in apposition behind the phrase: "…, Annick Girardin", "…, porte-parole du parti".
+fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
+    if phrase.pronoun || !page.is_mark(phrase.tokens.end, ',') {
+        return;
+    }
+    let at = phrase.tokens.end + 1;
+    if at >= limit {
+        return;
+    }
+    let reader = Reader {
+        page,
+        at,
+        limit: limit.min(at + LONGEST),
+        phrase: NounPhrase::empty(at),
+    };
+    let Some(other) = reader.read() else { return };
+    let ends = other.tokens.end >= limit
+        || matches!(
+            page.token(other.tokens.end).map(|t| t.kind),
+            Some(Kind::Mark(',' | '.' | ':' | ';' | ')' | '«' | '"' | '“' | '?' | '!') | Kind::Break) | None
+        )
+        || page.is(
+            other.tokens.end,
+            Class::PREPOSITION | Class::RELATIVE | Class::ROLE_LINK | Class::THAT,
+        );
+    if !ends || other.pronoun {
+        return;
+    }
+    let names = |p: &NounPhrase| p.name.is_some() && (p.noun.is_none() || p.titled);
+    let bare_name = other
+        .name
+        .as_ref()
+        .is_some_and(|n| n.start == other.tokens.start || other.titled);
+    if phrase.noun.is_some() && !names(phrase) && bare_name && other.noun.is_none() {
+        // a role, then who holds it
+        let plain_role = phrase.name.is_none()
+            || phrase.kind != SpeakerKind::Person
+            || phrase
+                .noun
+                .as_ref()
+                .zip(phrase.name.as_ref())
+                .is_some_and(|(n, name)| n.start < name.start);
+        if plain_role && other.tokens.len() <= 6 {
+            phrase.name = other.name;
+            phrase.titled |= other.titled;
+            if other.kind == SpeakerKind::Person || phrase.kind == SpeakerKind::Person {
+                phrase.kind = SpeakerKind::Person;
+            }
+            phrase.tokens.end = other.tokens.end;
+        }
+    } else if phrase.name.is_some() && phrase.noun.is_none() && other.noun.is_some() {
+        // a name, then the role
+        let head_first = other.noun.as_ref().is_some_and(|n| {
+            n.start <= other.tokens.start + 2
+                || (other.tokens.start..n.start).all(|t| !page.is(t, Class::PREPOSITION))
+        });
+        if head_first {
+            phrase.noun = other.noun;
+            if phrase.kind == SpeakerKind::Unknown || other.kind == SpeakerKind::Person {
+                phrase.kind = other.kind;
+            }
+            phrase.gender = merge(phrase.gender, other.gender);
+            phrase.tokens.end = other.tokens.end;
+        }
+    }
+}
+
+fn merge(a: Gender, b: Gender) -> Gender {
+    let both = Gender {
+        m: a.m && b.m,
+        f: a.f && b.f,
+        plural: a.plural,
+    };
+    if both.m || both.f { both } else { a }
+}
+
+/// The noun phrase that ends before `end` and begins at `limit` or later: the subject of a verb at `end`.
+pub(super) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<NounPhrase> {
+    if end <= limit {
+        return None;
+    }
+    let mut end = end;
+    // adverbs and times between the subject and its verb
+    loop {
+        let last = end.checked_sub(1).filter(|last| *last >= limit)?;
+        if page.is(last, Class::ADVERB) && !page.is_name(last) {
+            end = last;
+        } else if let Some(adverb) = (limit..end)
+            .rev()
+            .take(5)
+            .find(|at| page.adverb(*at).is_some_and(|n| at + n == end))
+        {
+            end = adverb;
+        } else if let Some(time) = (limit..end)
+            .rev()
+            .take(5)
+            .filter(|at| date::length_at(page, *at).is_some_and(|n| at + n == end))
+            .last()
+        {
+            end = time;
+        } else {
+            break;
+        }
+    }
+    if page.is_mark(end - 1, ',') || page.is_mark(end - 1, ')') && page.is_mark(end - 2, ',') {
+        return before_insertion(page, end - 1, limit);
+    }
+    let start = boundary(page, end, limit);
+    // the last phrase that no preposition governs and that reaches the verb
+    let mut best: Option<NounPhrase> = None;
+    let mut at = start;
+    while at < end {
+        if page.is(at, Class::PREPOSITION) && !page.is(at, Class::OF | Class::DETERMINER)
+            || page.is(at, Class::OF) && at > start
+        {
+            // a governed phrase: step over it unless it belongs to the one before
+            let skipped = forwards(page, at + 1, end).map_or(at + 1, |p| p.tokens.end);
+            if skipped == end && best.is_some() {
+                return best.map(|mut b| {
+                    b.tokens.end = end;
+                    b
+                });
+            }
+            at = skipped.max(at + 1);
+            continue;
+        }
+        match forwards(page, at, end) {
+            Some(phrase) if phrase.tokens.end == end => return Some(with_name_before(page, phrase, limit)),
+            Some(phrase) => {
+                at = phrase.tokens.end.max(at + 1);
+                best = Some(phrase);
+            }
+            None => {
+                at += 1;
+            }
+        }
+    }
+    best.filter(|b| b.tokens.end + 8 >= end)
+}
+
+/// "Untel, le président du parti se dit …": takes in the name that the role stands in apposition to.
+fn with_name_before(page: &Page<'_>, phrase: NounPhrase, limit: usize) -> NounPhrase {
+    let start = phrase.tokens.start;
+    if phrase.name.is_some()
+        || phrase.kind != SpeakerKind::Person
+        || start < limit + 2
+        || !page.is_mark(start - 1, ',')
+    {
+        return phrase;
+    }
+    match forwards(page, limit, start - 1) {
+        Some(named) if named.tokens.end == start - 1 && named.name.is_some() && named.noun.is_none() => {
+            NounPhrase {
+                tokens: named.tokens.start..phrase.tokens.end,
+                name: named.name,
+                ..phrase
+            }
+        }
+        _ => phrase,
+    }
+}
+
+/// Where the clause that ends before `end` begins.
+fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
+    let mut at = end;
+    while at > limit {
+        let last = at - 1;
+        let stop = match page.tokens[last].kind {
+            Kind::Mark('-' | '&' | '%' | '’' | '\'' | '/') | Kind::Number => false,
+            Kind::Mark(')') => match (limit..last).rev().find(|open| page.is_mark(*open, '(')) {
+                Some(open) => {
+                    at = open;
+                    continue;
+                }
+                None => true,
+            },
+            Kind::Mark(_) => match page.quotation(last) {
+                // a short quotation inside the phrase
+                Some(number)
+                    if page.quotations[number].inside().len() <= 3
+                        && page.quotations[number].open > limit =>
+                {
+                    at = page.quotations[number].open;
+                    continue;
+                }
+                _ => true,
+            },
+            Kind::Break => true,
+            Kind::Word => {
+                page.is(last, Class::THAT | Class::SUBORDINATOR | Class::RELATIVE)
+                    && !page.is_name(last)
+                    && !covered(page, last)
+                    || page.is_verb(last) && !covered(page, last)
+            }
+        };
+        if stop {
+            break;
+        }
+        at = last;
+    }
+    at
+}
+
+/// Whether the token is part of a known noun of several words or stands behind an article.
+fn covered(page: &Page<'_>, at: usize) -> bool {
+    (at.saturating_sub(4)..=at).any(|from| page.noun(from).is_some_and(|(_, n)| from + n > at))
+        || page.is_name(at) && at > 0 && page.is_name(at - 1)
+}
+
+/// The subject before an insertion that ends with the comma at `comma`: "N, porte-parole du parti, a dit".
+fn before_insertion(page: &Page<'_>, comma: usize, limit: usize) -> Option<NounPhrase> {
+    let mut open = comma;
+    let found = loop {
+        open = open
+            .checked_sub(1)
+            .filter(|o| *o >= limit && comma - *o <= LONGEST_INSERTION)?;
+        if page.is_mark(open, ',') {
+            break open;
+        }
+        if matches!(page.tokens[open].kind, Kind::Mark(';' | ':' | '.') | Kind::Break) {
+            return None;
+        }
+    };
+    let insertion = forwards(page, found + 1, comma).filter(|p| p.tokens.end == comma);
+    if let Some(inserted) = &insertion
+        && let Some(subject) = backwards(page, found, limit)
+    {
+        let start = subject.tokens.start;
+        if let Some(whole) = forwards(page, start, comma).filter(|w| w.tokens.end == comma) {
+            return Some(whole);
+        }
+        if subject.name.is_none() && inserted.name.is_some() && inserted.noun.is_none() {
+            let mut whole = subject;
+            whole.name.clone_from(&inserted.name);
+            whole.tokens.end = comma;
+            return Some(whole);
+        }
+        // an opening phrase, then the subject with nothing inserted: "Mardi, le ministre, …"
+        return Some(subject);
+    }
+    backwards(page, found, limit)
+}

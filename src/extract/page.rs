@@ -1,0 +1,240 @@
+//! A text laid out for reading: tokens, quotations and sentences, with the questions that the rules ask of a
+//! token.
+
+use super::lexicon::{Class, Form, Lexicon, Meaning, Reading, Word};
+use super::normal::Normal;
+use super::token::{Kind, Token, tokens};
+use std::ops::Range;
+
+/// A quotation between outermost marks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quotation {
+    /// The token of the opening mark.
+    pub(super) open: usize,
+    /// The token of the closing mark, or the one after the last where the mark is missing.
+    pub(super) close: usize,
+    /// Whether the closing mark is there.
+    pub(super) closed: bool,
+}
+
+impl Quotation {
+    /// The tokens between the marks.
+    pub(super) fn inside(&self) -> Range<usize> {
+        self.open + 1..self.close
+    }
+
+    /// The first token behind the quotation.
+    pub(super) fn after(&self) -> usize {
+        self.close + usize::from(self.closed)
+    }
+}
+
+/// A text and what stands in it.
+#[derive(Debug)]
+pub(super) struct Page<'t> {
+    pub(super) text: &'t str,
+    pub(super) lexicon: &'t Lexicon,
+    pub(super) tokens: Vec<Token>,
+    pub(super) quotations: Vec<Quotation>,
+    /// For each token, one more than the index of the quotation that it belongs to, marks included; or 0.
+    within: Vec<u32>,
+    pub(super) sentences: Vec<Range<usize>>,
+}
+
+impl<'t> Page<'t> {
+    pub(super) fn new(normal: &'t Normal, lexicon: &'t Lexicon) -> Self {
+        let text = normal.as_str();
+        let tokens = tokens(text, lexicon);
+        let quotations = super::quotes::quotations(&tokens);
+        let mut within = vec![0; tokens.len()];
+        for (number, quotation) in (1_u32..).zip(&quotations) {
+            within[quotation.open..quotation.after()].fill(number);
+        }
+        let mut page = Self {
+            text,
+            lexicon,
+            tokens,
+            quotations,
+            within,
+            sentences: Vec::new(),
+        };
+        page.sentences = super::sentence::sentences(&page);
+        page
+    }
+
+    pub(super) fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    pub(super) fn word(&self, at: usize) -> Word {
+        self.tokens.get(at).map_or(Word::UNKNOWN, |t| t.word)
+    }
+
+    pub(super) fn text_of(&self, tokens: &Range<usize>) -> &'t str {
+        match (
+            self.tokens.get(tokens.start),
+            tokens.end.checked_sub(1).and_then(|e| self.tokens.get(e)),
+        ) {
+            (Some(first), Some(last)) if tokens.start < tokens.end => {
+                &self.text[first.start as usize..last.end as usize]
+            }
+            _ => "",
+        }
+    }
+
+    /// The quotation that the token belongs to, marks included.
+    pub(super) fn quotation(&self, at: usize) -> Option<usize> {
+        self.within
+            .get(at)
+            .and_then(|n| n.checked_sub(1))
+            .map(|n| n as usize)
+    }
+
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.is_word() && self.lexicon.class(t.word).has(class))
+    }
+
+    pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.is(mark))
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(Token::is_word)
+    }
+
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Number)
+    }
+
+    /// Whether the token is a capitalised word that can be part of a name.
+    pub(super) fn is_name(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
+        token.capital
+            && token.is_word()
+            && !self.is(
+                at,
+                Class::DETERMINER
+                    | Class::PREPOSITION
+                    | Class::NO_NAME
+                    | Class::SUBORDINATOR
+                    | Class::COORDINATOR
+                    | Class::RELATIVE
+                    | Class::THAT
+                    | Class::ADVERB
+                    | Class::OF
+                    | Class::BE
+                    | Class::HAVE,
+            )
+            && self
+                .meaning(at, |m| {
+                    matches!(
+                        m,
+                        Meaning::Pronoun(_)
+                            | Meaning::First
+                            | Meaning::Weekday(_)
+                            | Meaning::Month(_)
+                            | Meaning::Days(_)
+                    )
+                })
+                .is_none()
+    }
+
+    /// The longest phrase at a token whose meaning is `wanted`, and how many tokens it takes.
+    pub(super) fn meaning(&self, at: usize, wanted: impl Fn(&Meaning) -> bool) -> Option<(Meaning, usize)> {
+        let word = |n: usize| self.tokens.get(at + n).map(|t| t.word);
+        self.lexicon.phrases(word).find(|(meaning, _)| wanted(meaning))
+    }
+
+    /// A noun for a person, a body, a document or a group.
+    pub(super) fn noun(&self, at: usize) -> Option<(Meaning, usize)> {
+        self.meaning(at, |m| {
+            matches!(
+                m,
+                Meaning::Role(_) | Meaning::Institution | Meaning::Document | Meaning::Group
+            )
+        })
+    }
+
+    /// How many tokens the adverb at `at` takes, "tout de même" included.
+    pub(super) fn adverb(&self, at: usize) -> Option<usize> {
+        if self.is(at, Class::ADVERB) && !self.is_name(at) {
+            return Some(1);
+        }
+        self.meaning(at, |m| matches!(m, Meaning::Adverb))
+            .map(|(_, length)| length)
+    }
+
+    pub(super) fn readings(&self, at: usize) -> &'t [Reading] {
+        self.lexicon.readings(self.word(at))
+    }
+
+    pub(super) fn has_form(&self, at: usize, form: Form) -> bool {
+        self.readings(at).iter().any(|r| r.form == form)
+    }
+
+    /// Whether the token is, here, a finite verb: known as one, and no noun behind a determiner.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
+        if !self.is_word(at) || self.tokens[at].capital && at > 0 && !self.starts_sentence(at) {
+            return false;
+        }
+        let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
+        if !auxiliary && !self.has_form(at, Form::Finite) {
+            return false;
+        }
+        if at > 0 && self.is(at, Class::DETERMINER | Class::PREPOSITION) && !auxiliary {
+            return false;
+        }
+        auxiliary || !self.follows_determiner(at)
+    }
+
+    /// Whether a determiner, or one and an adjective, stands right before.
+    pub(super) fn follows_determiner(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        self.is(before, Class::DETERMINER | Class::OF | Class::PREPOSITION)
+            && !self.is(before, Class::CLITIC | Class::COORDINATOR)
+            || self.is(before, Class::DETERMINER) && self.is(before, Class::CLITIC) && self.determined(at)
+    }
+
+    /// Whether a word that is both article and object pronoun ("le", "la", "les", "l'") is an article here:
+    /// the word behind it is no plain verb form, or a preposition or nothing stands before.
+    fn determined(&self, at: usize) -> bool {
+        self.noun(at).is_some() || !self.has_form(at, Form::Finite) || {
+            let readings = self.readings(at);
+            readings
+                .iter()
+                .any(|r| r.cue.is_some_and(|c| self.lexicon.cues[usize::from(c)].noun_like))
+        }
+    }
+
+    fn starts_sentence(&self, at: usize) -> bool {
+        at == 0
+            || matches!(
+                self.tokens[at - 1].kind,
+                Kind::Break | Kind::Mark('.' | '!' | '?')
+            )
+    }
+
+    /// The sentence that the token stands in.
+    pub(super) fn sentence_of(&self, at: usize) -> usize {
+        self.sentences.partition_point(|s| s.end <= at)
+    }
+
+    /// Whether the tokens hold a finite verb outside quotations, or any inside one.
+    pub(super) fn has_verb(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().any(|at| self.is_verb(at))
+    }
+
+    /// How many words and numbers the tokens hold.
+    pub(super) fn count_words(&self, tokens: Range<usize>) -> usize {
+        tokens
+            .into_iter()
+            .filter(|at| self.is_word(*at) || self.is_number(*at))
+            .count()
+    }
+}

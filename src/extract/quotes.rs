@@ -1,0 +1,88 @@
+//! Quotations by a stack of marks: nested ones belong to the outermost, unclosed ones end with their paragraph.
+
+use super::page::Quotation;
+use super::token::{Kind, Token};
+
+/// The outermost quotations, in order.
+pub(super) fn quotations(tokens: &[Token]) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < tokens.len() {
+        let end = tokens[start..]
+            .iter()
+            .position(|t| t.kind == Kind::Break)
+            .map_or(tokens.len(), |n| start + n);
+        paragraph(tokens, start, end, &mut found);
+        start = end + 1;
+    }
+    found
+}
+
+/// What closes the mark, where it opens one here.
+fn opens(tokens: &[Token], at: usize, end: usize) -> Option<&'static [char]> {
+    let Kind::Mark(mark) = tokens[at].kind else {
+        return None;
+    };
+    let glued = at + 1 < end && !tokens[at + 1].spaced;
+    match mark {
+        '«' | '‹' => Some(&['»', '›']),
+        '“' => Some(&['”']),
+        '„' => Some(&['“', '”']),
+        '「' => Some(&['」']),
+        '『' => Some(&['』']),
+        // an apostrophe closes it, which the tokeniser leaves alone at the end of a word
+        '\u{2018}' if glued => Some(&['\'']),
+        // straight marks do not tell: one opens where a word hangs on it and none before
+        '"' if glued && (tokens[at].spaced || !follows_word(tokens, at)) => Some(&['"']),
+        '\'' if glued && tokens[at].spaced && tokens[at + 1].is_word() => Some(&['\'']),
+        _ => None,
+    }
+}
+
+fn follows_word(tokens: &[Token], at: usize) -> bool {
+    at > 0 && matches!(tokens[at - 1].kind, Kind::Word | Kind::Number)
+}
+
+fn paragraph(tokens: &[Token], start: usize, end: usize, found: &mut Vec<Quotation>) {
+    let mut open: Vec<(usize, &'static [char])> = Vec::new();
+    // the pairs inside the outermost open one: they stand for themselves where it is never closed
+    let mut inner: Vec<Quotation> = Vec::new();
+    for at in start..end {
+        let Kind::Mark(mark) = tokens[at].kind else {
+            continue;
+        };
+        if let Some(depth) = open.iter().rposition(|(_, closers)| closers.contains(&mark)) {
+            // a straight mark that could open closes first
+            let opened = open[depth].0;
+            open.truncate(depth);
+            let quotation = Quotation {
+                open: opened,
+                close: at,
+                closed: true,
+            };
+            if depth == 0 {
+                inner.clear();
+                found.push(quotation);
+            } else if depth == 1 {
+                inner.push(quotation);
+            }
+        } else if let Some(closers) = opens(tokens, at, end) {
+            // a single mark holds words, it never spans other marks
+            if mark != '\'' || tokens[at + 1..end].iter().any(|t| t.is('\'')) {
+                open.push((at, closers));
+            }
+        }
+    }
+    if let Some((first, closers)) = open.first() {
+        let single = closers == &['\''];
+        if inner.is_empty() && !single {
+            found.push(Quotation {
+                open: *first,
+                close: end,
+                closed: false,
+            });
+        } else {
+            found.append(&mut inner);
+        }
+    }
+}

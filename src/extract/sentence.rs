@@ -1,0 +1,103 @@
+//! Sentences: full stops that end one, line ends, and quotations that are read as one piece.
+
+use super::lexicon::Class;
+use super::page::Page;
+use super::token::Kind;
+use std::ops::Range;
+
+/// How far behind a quotation a reporting verb is looked for before its end counts as a sentence's end.
+const NEAR: usize = 6;
+
+/// The sentences of the page, in order, without the line ends between them.
+pub(super) fn sentences(page: &Page<'_>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < page.tokens.len() {
+        if page.tokens[at].kind == Kind::Break {
+            push(&mut found, start..at);
+            at += 1;
+            start = at;
+            continue;
+        }
+        if let Some(quotation) = page.quotation(at) {
+            let quotation = page.quotations[quotation];
+            at = quotation.after();
+            if ends_after_quotation(page, quotation.close, at) {
+                push(&mut found, start..at);
+                start = at;
+            }
+            continue;
+        }
+        at += 1;
+        if ends_at(page, at - 1) {
+            // closing brackets belong to the sentence
+            while page.is_mark(at, ')') || page.is_mark(at, ']') {
+                at += 1;
+            }
+            push(&mut found, start..at);
+            start = at;
+        }
+    }
+    push(&mut found, start..page.tokens.len());
+    found
+}
+
+fn push(found: &mut Vec<Range<usize>>, sentence: Range<usize>) {
+    if sentence.start < sentence.end {
+        found.push(sentence);
+    }
+}
+
+fn is_final(page: &Page<'_>, at: usize) -> bool {
+    matches!(
+        page.tokens.get(at).map(|t| t.kind),
+        Some(Kind::Mark('.' | '!' | '?' | '…'))
+    )
+}
+
+/// Whether a sentence ends with the mark at `at`, which stands outside quotations.
+fn ends_at(page: &Page<'_>, at: usize) -> bool {
+    if !is_final(page, at) {
+        return false;
+    }
+    let Some(next) = page.token(at + 1) else {
+        return true;
+    };
+    match next.kind {
+        Kind::Break => true,
+        Kind::Word => next.capital,
+        Kind::Number => next.spaced,
+        Kind::Mark('.' | '!' | '?' | '…' | ',' | ';' | ')' | ']') => false,
+        Kind::Mark(_) => true,
+    }
+}
+
+/// Whether a sentence ends with the quotation closed at `close`; `next` is the first token behind it.
+fn ends_after_quotation(page: &Page<'_>, close: usize, next: usize) -> bool {
+    let Some(token) = page.token(next) else {
+        return true;
+    };
+    if page.quotation(next).is_some() {
+        return true;
+    }
+    if !is_final(page, close.saturating_sub(1)) {
+        return false;
+    }
+    match token.kind {
+        Kind::Break => true,
+        Kind::Word if token.capital => {
+            let question = !page.is_mark(close - 1, '.');
+            !(question && reports_near(page, next))
+        }
+        Kind::Number => true,
+        _ => false,
+    }
+}
+
+/// "…?" Smith asked: a reporting verb stands before the next mark.
+fn reports_near(page: &Page<'_>, from: usize) -> bool {
+    (from..from + NEAR)
+        .take_while(|at| page.is_word(*at))
+        .any(|at| page.readings(at).iter().any(|r| r.cue.is_some()) && !page.is(at, Class::PREPOSITION))
+}

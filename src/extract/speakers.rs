@@ -1,0 +1,482 @@
+//! The speakers of one article: names, short names, descriptions and pronouns brought together.
+
+use super::attribution::{Party, Report};
+use super::lexicon::{Class, Gender, Meaning};
+use super::noun::{self, NounPhrase};
+use super::page::Page;
+use crate::domain::{Doubt, SpeakerKind, fold};
+use std::ops::Range;
+
+/// Somebody, or something, that an article names.
+#[derive(Debug, Clone)]
+struct Speaker {
+    /// The fullest name so far, or the description without its determiner.
+    name: String,
+    /// The folded words of the name.
+    words: Vec<String>,
+    /// Whether it is a proper name.
+    named: bool,
+    /// The folded words of each description: "premier ministre chinois".
+    descriptions: Vec<Vec<String>>,
+    /// The last role it was given, as it stands.
+    capacity: Option<String>,
+    kind: SpeakerKind,
+    gender: Gender,
+    /// The token where it was last met.
+    met: usize,
+}
+
+/// What is known of who speaks in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resolved {
+    pub(super) mention: Option<Range<usize>>,
+    pub(super) reference: Option<String>,
+    pub(super) capacity: Option<String>,
+    pub(super) kind: SpeakerKind,
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// The speaker of each report, in order.
+pub(super) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Resolved> {
+    let mut cast = Cast {
+        page,
+        speakers: Vec::new(),
+        last: None,
+        subjects: Vec::new(),
+    };
+    cast.introduce_all();
+    reports.iter().map(|report| cast.speaker_of(report)).collect()
+}
+
+struct Cast<'p, 't> {
+    page: &'p Page<'t>,
+    speakers: Vec<Speaker>,
+    /// Who spoke last, and at which token that was reported.
+    last: Option<(usize, usize)>,
+    /// Who was the subject of a verb, by token: where a pronoun may point.
+    subjects: Vec<(usize, usize)>,
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+impl Cast<'_, '_> {
+    /// Meets everybody who is named in full somewhere, so that a short name finds its bearer wherever it stands.
+    fn introduce_all(&mut self) {
+        let page = self.page;
+        let mut at = 0;
+        while at < page.tokens.len() {
+            let starts = page.is_name(at)
+                || page.noun(at).is_some()
+                || page.meaning(at, |m| matches!(m, Meaning::Title(_))).is_some();
+            if !starts {
+                at += 1;
+                continue;
+            }
+            let begin = if at > 0 && page.is(at - 1, Class::DETERMINER) {
+                at - 1
+            } else {
+                at
+            };
+            match noun::forwards(page, begin, page.tokens.len()) {
+                Some(phrase) if phrase.tokens.end > at => {
+                    at = phrase.tokens.end;
+                    self.introduce(&phrase);
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// Takes in a phrase with a name of at least two words, or a role or body beside its name.
+    fn introduce(&mut self, phrase: &NounPhrase) {
+        let Some(name) = &phrase.name else { return };
+        let full = name.len() >= 2
+            || phrase.titled
+            || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
+        if !full || phrase.kind == SpeakerKind::Group {
+            return;
+        }
+        if phrase.kind == SpeakerKind::Unknown && name.len() < 2 {
+            return;
+        }
+        if self.owned(phrase) {
+            return;
+        }
+        let index = self.meet(phrase);
+        let end = phrase.tokens.end;
+        let behind = end + usize::from(self.page.is_mark(end, ','));
+        if self.page.is_verb(end)
+            || self.page.is(end, Class::CLITIC | Class::NEGATION)
+            || self.page.is_verb(behind)
+        {
+            self.subjects.push((phrase.tokens.start, index));
+        }
+    }
+
+    /// Whether the name belongs to a body in an "of" phrase, not to who is described: "le patron d'Amazon".
+    fn owned(&self, phrase: &NounPhrase) -> bool {
+        let (Some(name), Some(noun)) = (&phrase.name, &phrase.noun) else {
+            return false;
+        };
+        name.start > noun.end
+            && (noun.end..name.start).any(|t| self.page.is(t, Class::OF | Class::ROLE_LINK))
+            && name.end == phrase.tokens.end
+            && !self.has_given(name)
+    }
+
+    fn has_given(&self, name: &Range<usize>) -> bool {
+        name.len() >= 2
+            && self
+                .page
+                .meaning(name.start, |m| matches!(m, Meaning::Given(_)))
+                .is_some()
+    }
+
+    /// The description in the phrase: its noun with what belongs to it, as it stands.
+    fn description(&self, phrase: &NounPhrase) -> Option<String> {
+        let page = self.page;
+        let noun = phrase.noun.as_ref()?;
+        let mut end = phrase.tokens.end;
+        if let Some(name) = &phrase.name
+            && name.start >= noun.end
+            && !self.owned(phrase)
+        {
+            end = name.start;
+            // a title before the name, a comma before it
+            while end > noun.end
+                && (page.is_mark(end - 1, ',')
+                    || page
+                        .meaning(end - 1, |m| matches!(m, Meaning::Title(_)))
+                        .is_some())
+            {
+                end -= 1;
+            }
+        } else if let Some(name) = &phrase.name
+            && name.end <= noun.start
+        {
+            // behind the name: up to the end of the apposition
+        }
+        Some(page.text_of(&(noun.start..end)).replace('\n', " "))
+    }
+
+    /// The speaker that the phrase means, made known where it is new.
+    fn meet(&mut self, phrase: &NounPhrase) -> usize {
+        let page = self.page;
+        let described = self.description(phrase);
+        let owned = self.owned(phrase);
+        let found = match &phrase.name {
+            Some(name) if !owned => {
+                let text = page.text_of(name);
+                let words = words_of(text);
+                match self.by_name(&words, phrase) {
+                    Some(index) => {
+                        self.enrich(index, text, words);
+                        index
+                    }
+                    None => self.add(self.canonical(phrase), true, phrase),
+                }
+            }
+            _ => {
+                let canonical = self.canonical(phrase);
+                let words = words_of(&canonical);
+                self.by_description(&words, phrase)
+                    .unwrap_or_else(|| self.add(canonical, false, phrase))
+            }
+        };
+        let speaker = &mut self.speakers[found];
+        if let Some(text) = described {
+            let words = words_of(&text);
+            if !speaker.descriptions.contains(&words) {
+                speaker.descriptions.push(words);
+            }
+            if speaker.named && speaker.kind == SpeakerKind::Person && phrase.kind == SpeakerKind::Person {
+                speaker.capacity = Some(text);
+            }
+        }
+        if speaker.kind == SpeakerKind::Unknown {
+            speaker.kind = phrase.kind;
+        }
+        let both = Gender {
+            m: speaker.gender.m && phrase.gender.m,
+            f: speaker.gender.f && phrase.gender.f,
+            plural: speaker.gender.plural || phrase.gender.plural,
+        };
+        if both.m || both.f {
+            speaker.gender = both;
+        }
+        speaker.met = phrase.tokens.start;
+        found
+    }
+
+    /// A definite description that introduces nobody ("le dirigeant canadien") means whoever spoke last, or was
+    /// last the subject, and agrees.
+    fn anaphor(&self, phrase: &NounPhrase) -> Option<usize> {
+        let page = self.page;
+        let definite = page.is(phrase.tokens.start, Class::DEFINITE);
+        if !definite || phrase.name.is_some() || phrase.gender.plural {
+            return None;
+        }
+        let noun = phrase.noun.as_ref()?;
+        if (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
+            return None;
+        }
+        let words = words_of(&self.canonical(phrase));
+        if self.by_description(&words, phrase).is_some() {
+            return None;
+        }
+        let fits = |s: &Speaker| {
+            s.named
+                && compatible(s.gender, phrase.gender)
+                && match phrase.kind {
+                    SpeakerKind::Person => s.kind == SpeakerKind::Person,
+                    SpeakerKind::Institution => {
+                        matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown)
+                    }
+                    _ => false,
+                }
+        };
+        let at = phrase.tokens.start;
+        let last = self.last.filter(|(who, _)| fits(&self.speakers[*who]));
+        let subject = self
+            .subjects
+            .iter()
+            .rev()
+            .find(|(token, who)| *token < at && fits(&self.speakers[*who]));
+        match (last, subject) {
+            (Some((_, spoke)), Some((token, who))) if *token > spoke => Some(*who),
+            (Some((who, _)), _) => Some(who),
+            (None, subject) => subject.map(|(_, who)| *who),
+        }
+    }
+
+    /// What a phrase calls the speaker, without determiners, titles and what stands in brackets.
+    fn canonical(&self, phrase: &NounPhrase) -> String {
+        let page = self.page;
+        let range = match (&phrase.name, &phrase.noun) {
+            (Some(name), Some(noun))
+                if phrase.kind == SpeakerKind::Person
+                    || noun.end <= name.start && self.adjoins(noun, name) =>
+            {
+                if self.owned(phrase) {
+                    noun.start..phrase.tokens.end
+                } else {
+                    name.clone()
+                }
+            }
+            (Some(name), None) if phrase.kind == SpeakerKind::Person => name.clone(),
+            _ => {
+                let mut start = phrase.tokens.start;
+                while start < phrase.tokens.end && page.is(start, Class::DETERMINER) && !page.is_number(start)
+                {
+                    start += 1;
+                }
+                let end = (start..phrase.tokens.end)
+                    .find(|t| page.is_mark(*t, '(') || page.is_mark(*t, ','))
+                    .unwrap_or(phrase.tokens.end);
+                start..end.max(start)
+            }
+        };
+        page.text_of(&range).replace('\n', " ")
+    }
+
+    /// "l'ONG Oxfam": a body and its name side by side.
+    fn adjoins(&self, noun: &Range<usize>, name: &Range<usize>) -> bool {
+        let apart = name.start > noun.end && self.page.is_mark(name.start - 1, ',');
+        apart
+            || name.start == noun.end
+                && self
+                    .page
+                    .tokens
+                    .get(noun.start)
+                    .is_some_and(|t| !t.capital || t.shouted)
+    }
+
+    fn enrich(&mut self, index: usize, text: &str, words: Vec<String>) {
+        let speaker = &mut self.speakers[index];
+        if words.len() > speaker.words.len() || !speaker.named {
+            speaker.name = text.replace('\n', " ");
+            speaker.words = words;
+            speaker.named = true;
+        }
+    }
+
+    fn add(&mut self, name: String, named: bool, phrase: &NounPhrase) -> usize {
+        let words = words_of(&name);
+        self.speakers.push(Speaker {
+            name,
+            words,
+            named,
+            descriptions: Vec::new(),
+            capacity: None,
+            kind: phrase.kind,
+            gender: phrase.gender,
+            met: phrase.tokens.start,
+        });
+        self.speakers.len() - 1
+    }
+
+    /// The bearer of a name: the same words, or a short form of a longer name, by its last word or its first.
+    fn by_name(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
+        let last = words.last()?;
+        let exact = self.speakers.iter().rposition(|s| s.words == *words);
+        if exact.is_some() {
+            return exact;
+        }
+        let fits = |s: &Speaker| {
+            s.named
+                && compatible(s.gender, phrase.gender)
+                && !(s.kind == SpeakerKind::Person && phrase.kind == SpeakerKind::Institution)
+        };
+        if words.len() == 1 {
+            let by_last = self
+                .speakers
+                .iter()
+                .rposition(|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
+            return by_last.or_else(|| {
+                self.speakers
+                    .iter()
+                    .rposition(|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last))
+            });
+        }
+        // an initial or a middle name more or less
+        self.speakers.iter().rposition(|s| {
+            fits(s)
+                && s.words.last() == Some(last)
+                && (s.words.len() == 1 && s.kind == SpeakerKind::Person
+                    || s.words.iter().all(|w| words.contains(w))
+                    || words
+                        .iter()
+                        .all(|w| s.words.contains(w) || w.len() == 1 && s.words[0].starts_with(w.as_str())))
+        })
+    }
+
+    /// Who is described: the same head, and no word of one that the other contradicts.
+    fn by_description(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
+        let noun = phrase.noun.as_ref()?;
+        let head = words_of(self.page.text_of(noun));
+        let mut best: Option<(usize, usize, usize)> = None;
+        for (index, speaker) in self.speakers.iter().enumerate() {
+            if !compatible(speaker.gender, phrase.gender) || speaker.gender.plural != phrase.gender.plural {
+                continue;
+            }
+            let own = std::iter::once(&speaker.words)
+                .filter(|_| !speaker.named || speaker.kind != SpeakerKind::Person);
+            let score = own
+                .chain(&speaker.descriptions)
+                .filter_map(|d| likeness(&head, words, d))
+                .max();
+            if let Some(score) = score
+                && best.is_none_or(|(_, s, met)| (score, speaker.met) >= (s, met))
+            {
+                best = Some((index, score, speaker.met));
+            }
+        }
+        best.map(|(index, ..)| index)
+    }
+
+    fn speaker_of(&mut self, report: &Report) -> Resolved {
+        match &report.party {
+            Party::Nobody => Resolved {
+                mention: None,
+                reference: None,
+                capacity: None,
+                kind: SpeakerKind::Unknown,
+                doubt: Some(Doubt::SpeakerUnknown),
+            },
+            Party::Previous => {
+                self.resolved(None, self.last.map(|(who, _)| who), Some(Doubt::SpeakerCarried))
+            }
+            Party::Phrase(phrase) if phrase.pronoun => {
+                let (who, doubt) = self.by_pronoun(phrase);
+                if let Some(index) = who {
+                    self.speakers[index].met = phrase.tokens.start;
+                    self.last = Some((index, phrase.tokens.start));
+                }
+                self.resolved(Some(phrase.tokens.clone()), who, doubt)
+            }
+            Party::Phrase(phrase) => {
+                let (index, doubt) = match self.anaphor(phrase) {
+                    Some(index) => (index, Some(Doubt::SpeakerAmbiguous)),
+                    None => (self.meet(phrase), None),
+                };
+                self.last = Some((index, phrase.tokens.start));
+                self.resolved(Some(phrase.tokens.clone()), Some(index), doubt)
+            }
+        }
+    }
+
+    /// The speaker before who agrees in gender and number; else whoever was last named and agrees.
+    fn by_pronoun(&self, phrase: &NounPhrase) -> (Option<usize>, Option<Doubt>) {
+        let agrees = |s: &Speaker| {
+            compatible(s.gender, phrase.gender)
+                && s.gender.plural == phrase.gender.plural
+                && s.kind != SpeakerKind::Document
+        };
+        let at = phrase.tokens.start;
+        let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));
+        // a subject since then is nearer: "N a été interrogé. « … », a-t-il répondu"
+        let subject = self.subjects.iter().rev().find(|(token, who)| {
+            *token < at && last.is_none_or(|(_, spoke)| *token > spoke) && agrees(&self.speakers[*who])
+        });
+        if let Some((_, who)) = subject {
+            return (Some(*who), None);
+        }
+        if let Some((who, _)) = last {
+            return (Some(who), None);
+        }
+        let before = self
+            .speakers
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| agrees(s) && s.met < phrase.tokens.start && s.kind != SpeakerKind::Unknown)
+            .max_by_key(|(_, s)| s.met)
+            .map(|(index, _)| index);
+        (
+            before,
+            Some(if before.is_some() {
+                Doubt::SpeakerAmbiguous
+            } else {
+                Doubt::SpeakerUnknown
+            }),
+        )
+    }
+
+    fn resolved(&self, mention: Option<Range<usize>>, who: Option<usize>, doubt: Option<Doubt>) -> Resolved {
+        let Some(speaker) = who.map(|index| &self.speakers[index]) else {
+            return Resolved {
+                mention,
+                reference: None,
+                capacity: None,
+                kind: SpeakerKind::Unknown,
+                doubt: Some(Doubt::SpeakerUnknown),
+            };
+        };
+        Resolved {
+            mention,
+            reference: Some(speaker.name.clone()),
+            capacity: speaker.capacity.clone(),
+            kind: speaker.kind,
+            doubt,
+        }
+    }
+}
+
+fn compatible(a: Gender, b: Gender) -> bool {
+    (a.m && b.m) || (a.f && b.f)
+}
+
+/// How well a description fits one that is known: none where the heads differ or each has words of its own.
+fn likeness(head: &[String], words: &[String], known: &[String]) -> Option<usize> {
+    if head.is_empty() || !known.windows(head.len()).any(|w| w == head) && !head.ends_with(known) {
+        return None;
+    }
+    let shared = words.iter().filter(|w| known.contains(w)).count();
+    let contradicts = shared < words.len() && shared < known.len();
+    (!contradicts).then_some(shared)
+}

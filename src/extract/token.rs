@@ -1,0 +1,242 @@
+//! Tokens of alphabetic text: words (elided articles and inverted pronouns on their own), numbers, marks.
+
+use super::lexicon::{Lexicon, Word};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    Number,
+    /// A punctuation mark or any other single character.
+    Mark(char),
+    /// A line feed: the end of a paragraph, a heading or a list item.
+    Break,
+}
+
+/// A token; `start..end` in bytes of the normalised text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) kind: Kind,
+    /// Its entry in the lexicon.
+    pub(super) word: Word,
+    /// Whether it begins with a capital letter.
+    pub(super) capital: bool,
+    /// Whether it is two or more letters, all of them capital.
+    pub(super) shouted: bool,
+    /// Whether white space stands before it.
+    pub(super) spaced: bool,
+}
+
+impl Token {
+    pub(super) fn is(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    pub(super) fn is_word(&self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+}
+
+/// Words before an apostrophe that stand for a word of their own.
+const ELIDED: [&str; 15] = [
+    "l", "d", "j", "m", "t", "s", "n", "c", "qu", "lorsqu", "puisqu", "quoiqu", "jusqu", "presqu", "quelqu",
+];
+/// Pronouns behind a verb, joined by a hyphen.
+const INVERTED: [&str; 11] = [
+    "-t-il", "-t-elle", "-t-on", "-t-ils", "-t-elles", "-il", "-elle", "-on", "-ils", "-elles", "-je",
+];
+
+/// The tokens of `text`, their lexicon entries looked up.
+pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut scanner = Scanner {
+        text,
+        lexicon,
+        out: Vec::with_capacity(text.len() / 5),
+        lower: String::new(),
+    };
+    scanner.run();
+    scanner.out
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    lexicon: &'t Lexicon,
+    out: Vec<Token>,
+    lower: String,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut spaced = true;
+        while let Some(c) = self.text[at..].chars().next() {
+            if c == '\n' {
+                self.push(at, at + 1, Kind::Break, spaced);
+                at += 1;
+                spaced = true;
+            } else if c.is_whitespace() {
+                at += c.len_utf8();
+                spaced = true;
+            } else if c.is_alphabetic() {
+                at = self.word(at, spaced);
+                spaced = false;
+            } else if c.is_ascii_digit() {
+                at = self.number(at, spaced);
+                spaced = false;
+            } else {
+                let end = self.inverted(at).unwrap_or(at + c.len_utf8());
+                let kind = if end > at + c.len_utf8() {
+                    Kind::Word
+                } else {
+                    Kind::Mark(c)
+                };
+                self.push(at, end, kind, spaced);
+                at = end;
+                spaced = false;
+            }
+        }
+    }
+
+    /// The end of the inverted pronoun that begins at the hyphen `at`.
+    fn inverted(&self, at: usize) -> Option<usize> {
+        let rest = &self.text.as_bytes()[at..];
+        if rest.first() != Some(&b'-') || !self.lexicon.splits_hyphens() {
+            return None;
+        }
+        INVERTED
+            .iter()
+            .find(|form| {
+                rest.len() >= form.len()
+                    && rest[..form.len()].eq_ignore_ascii_case(form.as_bytes())
+                    && !rest
+                        .get(form.len())
+                        .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80 || *b == b'-')
+            })
+            .map(|form| at + form.len())
+    }
+
+    fn word(&mut self, start: usize, spaced: bool) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut end = start;
+        let mut chars = self.text[start..].char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let at = start + offset;
+            let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            match c {
+                c if c.is_alphanumeric() => end = at + c.len_utf8(),
+                '-' if self.inverted(at).is_some() => break,
+                '-' | '&' if joins(chars.peek().map(|(_, c)| *c)) => end = at + 1,
+                '\'' => {
+                    if self.elides(&self.text[start..at]) {
+                        end = at + 1;
+                        break;
+                    }
+                    let rest = &bytes[at + 1..];
+                    let possessive = matches!(rest.first(), Some(b's' | b'S'))
+                        && !rest
+                            .get(1)
+                            .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+                    if possessive || !joins(chars.peek().map(|(_, c)| *c)) {
+                        break;
+                    }
+                    end = at + 1;
+                }
+                '.' if self.dotted(start, at) => end = at + 1,
+                _ => break,
+            }
+        }
+        self.push(start, end, Kind::Word, spaced);
+        if self.text[end..].starts_with("'s") || self.text[end..].starts_with("'S") {
+            self.push(end, end + 2, Kind::Word, false);
+            return end + 2;
+        }
+        end
+    }
+
+    fn elides(&self, word: &str) -> bool {
+        self.lexicon.splits_hyphens() && ELIDED.iter().any(|e| e.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the full stop at `at` belongs to the word from `start`: an abbreviation or an initial.
+    fn dotted(&mut self, start: usize, at: usize) -> bool {
+        let word = &self.text[start..at];
+        let mut chars = word.chars();
+        let (first, second) = (chars.next(), chars.next());
+        let initial = first.is_some_and(char::is_uppercase) && second.is_none();
+        let acronym = word.contains('.')
+            && word
+                .rsplit('.')
+                .next()
+                .is_some_and(|last| last.chars().count() == 1);
+        if initial || acronym {
+            return true;
+        }
+        self.lower.clear();
+        self.lower.extend(word.chars().flat_map(char::to_lowercase));
+        self.lower.push('.');
+        self.lexicon.is_abbreviation(&self.lower)
+    }
+
+    fn number(&mut self, start: usize, spaced: bool) -> usize {
+        let bytes = self.text.as_bytes();
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut end = start;
+        while end < bytes.len() {
+            match bytes[end] {
+                b'0'..=b'9' => end += 1,
+                b'.' | b',' | b'\'' | b':' | b'/' if digit(end + 1) => end += 1,
+                _ => break,
+            }
+        }
+        // "1er", "20th", "3e", "9M729": letters glued to the digits stay with them
+        let letters: usize = self.text[end..]
+            .chars()
+            .take_while(|c| c.is_alphanumeric())
+            .map(char::len_utf8)
+            .sum();
+        self.push(start, end + letters, Kind::Number, spaced);
+        end + letters
+    }
+
+    fn push(&mut self, start: usize, end: usize, kind: Kind, spaced: bool) {
+        let raw = &self.text[start..end];
+        let mut capital = false;
+        let mut shouted = false;
+        if kind == Kind::Word {
+            self.lower.clear();
+            let mut capitals = 0;
+            let mut letters = 0;
+            for c in raw.chars() {
+                letters += usize::from(c.is_alphabetic());
+                if c.is_uppercase() {
+                    capital |= letters == 1;
+                    capitals += 1;
+                    self.lower.extend(c.to_lowercase());
+                } else {
+                    self.lower.push(c);
+                }
+            }
+            shouted = letters >= 2 && capitals == letters;
+        }
+        let word = match kind {
+            Kind::Word => self.lexicon.word(&self.lower),
+            Kind::Number => self.lexicon.word(raw),
+            _ => Word::UNKNOWN,
+        };
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.out.push(Token {
+            start: place(start),
+            end: place(end),
+            kind,
+            word,
+            capital,
+            shouted,
+            spaced,
+        });
+    }
+}

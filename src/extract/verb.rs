@@ -1,0 +1,306 @@
+//! Verb groups that report: a form of a cue with its auxiliary, clitics, negation and inverted pronoun.
+
+use super::lexicon::{Class, Cue, Form, Meaning};
+use super::noun::{self, NounPhrase};
+use super::page::Page;
+use super::token::Kind;
+use std::ops::Range;
+
+/// How the verb stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// "a déclaré", "says".
+    Finite,
+    /// "affirmant", "saying".
+    Participle,
+    /// "de conclure", "to say": counts only where a rule asks for it.
+    Infinitive,
+    /// "et annoncé": a participle whose auxiliary stands with an earlier verb.
+    Trailing,
+}
+
+/// A verb group that reports.
+#[derive(Debug, Clone)]
+pub(super) struct Group {
+    /// The entry of the lexicon.
+    pub(super) cue: usize,
+    /// From the first clitic or auxiliary to the last word of the cue.
+    pub(super) tokens: Range<usize>,
+    pub(super) shape: Shape,
+    /// The inverted pronoun: "a-t-il ajouté".
+    pub(super) inverted: Option<usize>,
+}
+
+impl Group {
+    pub(super) fn cue<'l>(&self, page: &Page<'l>) -> &'l Cue {
+        &page.lexicon.cues[self.cue]
+    }
+}
+
+/// What is found when walking left from a verb form over what belongs to it.
+struct Left {
+    start: usize,
+    auxiliary: Option<Auxiliary>,
+    negated: bool,
+    reflexive: bool,
+    inverted: Option<usize>,
+    hypothetical: bool,
+    to: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Auxiliary {
+    Have,
+    Be,
+}
+
+/// The reporting verb groups of the sentence that stand outside quotations, in order.
+pub(super) fn groups(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Group> {
+    let mut found: Vec<Group> = Vec::new();
+    let mut at = sentence.start;
+    while at < sentence.end {
+        if page.quotation(at).is_some() {
+            at += 1;
+            continue;
+        }
+        match group_at(page, at, sentence, found.last()) {
+            Some(group) => {
+                at = group.tokens.end.max(at + 1);
+                found.push(group);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The incise inside a quotation, between two commas: "« Je préfère, a-t-elle ajouté, des contrôles »".
+pub(super) fn inside_quotation(
+    page: &Page<'_>,
+    inside: &Range<usize>,
+) -> Option<(Group, NounPhrase, Range<usize>)> {
+    if page.lexicon.bare_clauses() {
+        return None;
+    }
+    let commas = inside.clone().filter(|at| page.is_mark(*at, ','));
+    for comma in commas {
+        let Some(group) =
+            (comma + 1..inside.end.min(comma + 4)).find_map(|at| group_at(page, at, inside, None))
+        else {
+            continue;
+        };
+        if group.tokens.start != comma + 1 || group.shape != Shape::Finite {
+            continue;
+        }
+        let phrase = match group.inverted {
+            Some(pronoun) => noun::forwards(page, pronoun, pronoun + 1).filter(|p| p.pronoun),
+            None => noun::forwards(page, group.tokens.end, inside.end)
+                .filter(|p| p.name.is_some() || p.noun.is_some()),
+        };
+        let Some(phrase) = phrase else { continue };
+        let end = group.tokens.end.max(phrase.tokens.end);
+        if page.is_mark(end, ',') {
+            return Some((group, phrase, comma..end + 1));
+        }
+    }
+    None
+}
+
+fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<&Group>) -> Option<Group> {
+    let readings = page.readings(at);
+    if !readings.iter().any(|r| r.cue.is_some()) || page.tokens[at].capital && at > sentence.start {
+        return None;
+    }
+    if page.noun(at).is_some_and(|(_, n)| n > 1) {
+        return None;
+    }
+    let left = left_of(page, at, sentence.start);
+    if left.negated || left.hypothetical {
+        return None;
+    }
+    let mut best: Option<(Group, usize)> = None;
+    for reading in readings {
+        let Some(number) = reading.cue else { continue };
+        let cue = &page.lexicon.cues[usize::from(number)];
+        let Some(shape) = shape(page, at, reading.form, &left, before) else {
+            continue;
+        };
+        if cue.noun_like
+            && shape == Shape::Finite
+            && left.auxiliary.is_none()
+            && is_noun_here(page, at, sentence)
+        {
+            continue;
+        }
+        if cue.reflexive != left.reflexive && !page.lexicon.bare_clauses() && shape != Shape::Trailing {
+            continue;
+        }
+        let Some((end, inverted)) = right_of(page, at, cue, sentence.end) else {
+            continue;
+        };
+        let inverted = inverted.or(left.inverted);
+        let weight = cue.rest.len() * 4 + usize::from(shape == Shape::Finite) * 2 + usize::from(!cue.weak);
+        if best.as_ref().is_none_or(|(_, w)| weight > *w) {
+            let start = if shape == Shape::Trailing { at } else { left.start };
+            best = Some((
+                Group {
+                    cue: usize::from(number),
+                    tokens: start..end,
+                    shape,
+                    inverted,
+                },
+                weight,
+            ));
+        }
+    }
+    best.map(|(group, _)| group)
+}
+
+/// How a verb form with this on its left stands in the clause; `None` where it reports nothing.
+fn shape(page: &Page<'_>, at: usize, form: Form, left: &Left, before: Option<&Group>) -> Option<Shape> {
+    match (form, left.auxiliary) {
+        (_, _) if left.to => {
+            Some(Shape::Infinitive).filter(|_| form == Form::Infinitive || form == Form::Finite)
+        }
+        (Form::PastParticiple, Some(Auxiliary::Have)) => Some(Shape::Finite),
+        (Form::PastParticiple, Some(Auxiliary::Be)) => left.reflexive.then_some(Shape::Finite),
+        (Form::PresentParticiple, Some(Auxiliary::Be)) if page.lexicon.bare_clauses() => Some(Shape::Finite),
+        (Form::PresentParticiple, _) => (!page.follows_determiner(at)
+            || page.is(at - 1, Class::OF | Class::PREPOSITION))
+        .then_some(Shape::Participle),
+        (Form::Finite, None) => (!page.follows_determiner(at) || left.start < at).then_some(Shape::Finite),
+        (Form::PastParticiple, None) => {
+            let joined = at > 0 && (page.is(at - 1, Class::COORDINATOR) || page.is_mark(at - 1, ','));
+            let earlier = before.is_some_and(|b| b.shape != Shape::Infinitive && b.tokens.len() > 1);
+            (joined && earlier && !page.lexicon.bare_clauses()).then_some(Shape::Trailing)
+        }
+        (Form::Infinitive, _) => {
+            let de = at > 0 && page.is(at - 1, Class::OF);
+            (de && !page.lexicon.bare_clauses()).then_some(Shape::Infinitive)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a form that is also a noun is one here: something that only stands before nouns stands before it.
+fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
+    if at == sentence.start {
+        return true;
+    }
+    let before = at - 1;
+    // "l'annonce" is a verb only behind a subject pronoun: "il l'annonce"
+    let article = page.is(before, Class::DETERMINER)
+        && page.is(before, Class::CLITIC)
+        && !before
+            .checked_sub(1)
+            .is_some_and(|b| page.meaning(b, |m| matches!(m, Meaning::Pronoun(_))).is_some());
+    article
+        || page.is(before, Class::DETERMINER | Class::PREPOSITION | Class::OF)
+            && !page.is(before, Class::CLITIC)
+        || page.is(before, Class::PLURAL | Class::MASCULINE | Class::FEMININE)
+        || page.is_number(before)
+        || page.is(at + 1, Class::BE | Class::HAVE | Class::MODAL)
+        || page.is(at + 1, Class::OF) && page.lexicon.bare_clauses()
+}
+
+fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
+    let mut left = Left {
+        start: at,
+        auxiliary: None,
+        negated: false,
+        reflexive: false,
+        inverted: None,
+        hypothetical: false,
+        to: false,
+    };
+    let mut here = at;
+    let mut adverbs = 0;
+    while here > floor {
+        let last = here - 1;
+        if page.quotation(last).is_some() || page.tokens[last].kind != Kind::Word {
+            break;
+        }
+        if page.is(last, Class::NEGATION) {
+            left.negated = true;
+        } else if left.auxiliary.is_none() && page.is(last, Class::HAVE) && !page.is_name(last) {
+            left.auxiliary = Some(Auxiliary::Have);
+            left.start = last;
+        } else if left.auxiliary.is_none() && page.is(last, Class::BE) && !page.is_name(last) {
+            left.auxiliary = Some(Auxiliary::Be);
+            left.start = last;
+        } else if page.is(last, Class::MODAL) {
+            left.hypothetical = !page.lexicon.bare_clauses() || !is_will(page, last);
+            left.start = last;
+            break;
+        } else if page.is(last, Class::CLITIC) && !page.is_mark(last, '-') && !stands_alone(page, last) {
+            left.reflexive |= page.is(last, Class::REFLEXIVE);
+            left.start = last;
+        } else if left.start != here && left.inverted.is_none() && inverted_pronoun(page, last) {
+            left.inverted = Some(last);
+        } else if left.auxiliary.is_none() && inverted_pronoun(page, last) {
+            left.inverted = Some(last);
+        } else if page.is(last, Class::ADVERB) && adverbs < 3 && left.auxiliary.is_none() {
+            adverbs += 1;
+        } else {
+            if page.lexicon.bare_clauses() && page.tokens[last].text(page.text) == "to" {
+                left.to = true;
+            }
+            break;
+        }
+        here = last;
+    }
+    // a negation may stand before the pronoun: "il n'a pas dit"
+    left
+}
+
+/// "will say" is as good as "says"; the other modals leave open whether anything was said.
+fn is_will(page: &Page<'_>, at: usize) -> bool {
+    matches!(
+        page.tokens[at].text(page.text),
+        "will" | "'ll" | "did" | "does" | "do"
+    )
+}
+
+/// Whether a word that is both article and clitic belongs to a noun before the verb, not to the verb.
+fn stands_alone(page: &Page<'_>, at: usize) -> bool {
+    // "lui", "leur", "nous" right behind a preposition: "selon lui a dit"
+    at > 0
+        && page.is(at - 1, Class::PREPOSITION)
+        && !page.is(at - 1, Class::DETERMINER | Class::OF)
+        && !page.is(at, Class::REFLEXIVE)
+}
+
+fn inverted_pronoun(page: &Page<'_>, at: usize) -> bool {
+    page.tokens
+        .get(at)
+        .is_some_and(|t| page.text[t.start as usize..].starts_with('-'))
+        && page
+            .meaning(at, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First))
+            .is_some()
+}
+
+/// Where the cue ends: behind its fixed words, and the inverted pronoun that stands behind the verb.
+fn right_of(page: &Page<'_>, at: usize, cue: &Cue, limit: usize) -> Option<(usize, Option<usize>)> {
+    let mut end = at + 1;
+    let mut inverted = None;
+    if end < limit && inverted_pronoun(page, end) {
+        inverted = Some(end);
+        end += 1;
+    }
+    let mut skipped = 0;
+    for word in &cue.rest {
+        while end < limit && page.word(end) != *word {
+            // adverbs and, in English, a short object may part a verb from its particle
+            if skipped >= 3 || !(page.is(end, Class::ADVERB)) {
+                return None;
+            }
+            skipped += 1;
+            end += 1;
+        }
+        if end >= limit {
+            return None;
+        }
+        end += 1;
+    }
+    Some((end, inverted))
+}

@@ -1,0 +1,375 @@
+//! Histories of events made by hand: given articles and statements, when they are recorded, then read models.
+
+use dixit::domain::{
+    Act, ArticleId, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, EventId, Evidence, Lang,
+    Mode, Occasion, Position, Reason, Recorded, Said, Slice, Source, Span, SpeakerKind, Statement,
+    StatementId, Text, Timestamp,
+};
+use dixit::projection;
+use dixit::query::Question;
+use rusqlite::Connection;
+
+/// An article to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Article {
+    pub(crate) source: Source,
+    pub(crate) lang: Lang,
+    pub(crate) text: String,
+}
+
+/// The French article at `https://example.org/NAME`.
+pub(crate) fn article(name: &str, text: &str) -> Article {
+    Article {
+        source: Source {
+            url: Some(format!("https://example.org/{name}")),
+            ..Source::default()
+        },
+        lang: Lang::Fr,
+        text: text.to_owned(),
+    }
+}
+
+impl Article {
+    pub(crate) fn id(&self) -> ArticleId {
+        ArticleId::of(&self.source, &self.text)
+    }
+
+    pub(crate) fn title(mut self, title: &str) -> Self {
+        self.source.title = Some(title.to_owned());
+        self
+    }
+
+    pub(crate) fn publisher(mut self, publisher: &str) -> Self {
+        self.source.publisher = Some(publisher.to_owned());
+        self
+    }
+
+    pub(crate) fn published(mut self, date: &str) -> Self {
+        self.source.published = Some(date.parse().unwrap());
+        self
+    }
+
+    pub(crate) fn lang(mut self, lang: Lang) -> Self {
+        self.lang = lang;
+        self
+    }
+
+    /// Where `words` stand in the text, the first time.
+    fn slice(&self, words: &str) -> Slice {
+        let byte = self
+            .text
+            .find(words)
+            .unwrap_or_else(|| panic!("{words:?} is not in the article"));
+        let start = u32::try_from(self.text[..byte].chars().count()).unwrap();
+        let end = start + u32::try_from(words.chars().count()).unwrap();
+        Slice {
+            span: Span::new(start, end),
+            text: words.to_owned(),
+        }
+    }
+
+    /// The claim that reads `pieces` in the text.
+    pub(crate) fn says(&self, pieces: &[&str]) -> Saying<'_> {
+        let evidence = pieces.iter().map(|piece| Evidence {
+            quote: self.slice(piece),
+            prefix: "before".to_owned(),
+            suffix: "after".to_owned(),
+        });
+        let statement = Statement {
+            id: StatementId::of(&self.id(), pieces, 0),
+            evidence: evidence.collect(),
+            cue: None,
+            speaker: Attribution {
+                mention: None,
+                reference: None,
+                capacity: None,
+                kind: SpeakerKind::Person,
+            },
+            mode: Mode::Indirect,
+            act: Act::Claim,
+            said: Said {
+                date: Edtf::Unknown,
+                expression: None,
+                rule: DateRule::None,
+            },
+            occasion: None,
+            points: Vec::new(),
+            confidence: Confidence::from_percent(80),
+            doubts: Vec::new(),
+            rules: vec!["test".to_owned()],
+        };
+        Saying {
+            article: self,
+            statement,
+        }
+    }
+}
+
+/// A statement of an article, being described.
+#[derive(Debug, Clone)]
+pub(crate) struct Saying<'a> {
+    article: &'a Article,
+    pub(crate) statement: Statement,
+}
+
+impl Saying<'_> {
+    /// Who says it.
+    pub(crate) fn by(mut self, reference: &str) -> Self {
+        self.statement.speaker.reference = Some(reference.to_owned());
+        self
+    }
+
+    /// How the article names the speaker there: its first such words.
+    pub(crate) fn named(mut self, mention: &str) -> Self {
+        self.statement.speaker.mention = Some(self.article.slice(mention));
+        self
+    }
+
+    pub(crate) fn kind(mut self, kind: SpeakerKind) -> Self {
+        self.statement.speaker.kind = kind;
+        self
+    }
+
+    pub(crate) fn capacity(mut self, capacity: &str) -> Self {
+        self.statement.speaker.capacity = Some(capacity.to_owned());
+        self
+    }
+
+    pub(crate) fn cue(mut self, words: &str, lemma: &str) -> Self {
+        self.statement.cue = Some(Cue {
+            words: self.article.slice(words),
+            lemma: lemma.to_owned(),
+        });
+        self
+    }
+
+    pub(crate) fn act(mut self, act: Act) -> Self {
+        self.statement.act = act;
+        self
+    }
+
+    pub(crate) fn mode(mut self, mode: Mode) -> Self {
+        self.statement.mode = mode;
+        self
+    }
+
+    /// When, by which rule, from which expression.
+    pub(crate) fn on(mut self, date: &str, rule: DateRule, expression: Option<&str>) -> Self {
+        let expression = expression.map(|words| self.article.slice(words));
+        self.statement.said = Said {
+            date: date.parse().unwrap(),
+            expression,
+            rule,
+        };
+        self
+    }
+
+    pub(crate) fn at(mut self, event: &str, place: &str) -> Self {
+        self.statement.occasion = Some(Occasion {
+            event: Some(self.article.slice(event)),
+            place: Some(self.article.slice(place)),
+        });
+        self
+    }
+
+    pub(crate) fn points(mut self, points: &[&str]) -> Self {
+        self.statement.points = points.iter().map(|point| self.article.slice(point)).collect();
+        self
+    }
+
+    pub(crate) fn doubt(mut self, doubt: Doubt) -> Self {
+        self.statement.doubts.push(doubt);
+        self
+    }
+}
+
+/// Events as a log would keep them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct History(pub(crate) Vec<Recorded>);
+
+impl History {
+    /// The next event. Recorded a second after the one before, from 2026-01-01.
+    pub(crate) fn add(&mut self, event: Event) {
+        let number = self.0.len() as u64 + 1;
+        let id = EventId::of(&[&number.to_be_bytes()]);
+        self.0.push(Recorded {
+            position: Position::new(number),
+            id,
+            stream: event.stream(),
+            version: number,
+            recorded_at: Timestamp::from_micros(
+                1_767_225_600_000_000 + 1_000_000 * i64::try_from(number).unwrap(),
+            ),
+            actor: "test".to_owned(),
+            correlation: id,
+            causation: None,
+            event,
+        });
+    }
+
+    /// The article comes in with what it says.
+    pub(crate) fn ingested(mut self, article: &Article, sayings: &[Saying<'_>]) -> Self {
+        self.add(Event::ArticleIngested {
+            article: article.id(),
+            source: article.source.clone(),
+            lang: article.lang,
+            text: Text::Kept(article.text.clone()),
+            extractor: "test/1".to_owned(),
+        });
+        sayings
+            .iter()
+            .fold(self, |history, saying| history.recorded(0, saying))
+    }
+
+    pub(crate) fn revised(mut self, article: &Article, revision: u32) -> Self {
+        self.add(Event::ArticleRevised {
+            article: article.id(),
+            revision,
+            source: article.source.clone(),
+            lang: article.lang,
+            text: Text::Kept(article.text.clone()),
+            extractor: "test/1".to_owned(),
+        });
+        self
+    }
+
+    pub(crate) fn recorded(mut self, revision: u32, saying: &Saying<'_>) -> Self {
+        self.add(Event::StatementRecorded {
+            article: saying.article.id(),
+            revision,
+            statement: Box::new(saying.statement.clone()),
+        });
+        self
+    }
+
+    pub(crate) fn statement_withdrawn(mut self, saying: &Saying<'_>) -> Self {
+        self.add(Event::StatementWithdrawn {
+            article: saying.article.id(),
+            statement: saying.statement.id.clone(),
+            reason: Reason::Revised,
+        });
+        self
+    }
+
+    pub(crate) fn article_withdrawn(mut self, article: &Article) -> Self {
+        self.add(Event::ArticleWithdrawn {
+            article: article.id(),
+            reason: Reason::Decided("wrong".to_owned()),
+        });
+        self
+    }
+
+    /// The read models, folded in one go.
+    pub(crate) fn folded(&self) -> Models {
+        let models = Models::empty();
+        models.fold(&self.0);
+        models
+    }
+}
+
+/// Read models in memory.
+#[derive(Debug)]
+pub(crate) struct Models(pub(crate) Connection);
+
+impl Models {
+    pub(crate) fn empty() -> Self {
+        let models = Self(Connection::open_in_memory().unwrap());
+        projection::prepare(&models.0).unwrap();
+        models
+    }
+
+    /// Folds `events` and notes how far that goes.
+    pub(crate) fn fold(&self, events: &[Recorded]) {
+        for recorded in events {
+            projection::apply(&self.0, recorded).unwrap();
+        }
+        if let Some(last) = events.last() {
+            projection::checkpoint(&self.0, last.position).unwrap();
+        }
+    }
+
+    pub(crate) fn ask<Q: Question>(&self, question: &Q) -> Q::Answer {
+        question.answer(&self.0).unwrap()
+    }
+
+    /// The error, with what it is made of.
+    pub(crate) fn refused<Q: Question<Answer: std::fmt::Debug>>(
+        &self,
+        question: &Q,
+    ) -> dixit::query::QueryError {
+        question.answer(&self.0).unwrap_err()
+    }
+}
+
+/// Two French articles and a Chinese one: five statements by three speakers and one unknown.
+pub(crate) fn example() -> History {
+    let summit = article(
+        "sommet",
+        "La ministre Odile Carré a proposé samedi une agence européenne de l’IA, au sommet de Genève. \
+         « Il faut agir, a ajouté Mme Carré, et vite. » Trois points : évaluer, publier, sanctionner. \
+         Selon des experts, le risque est réel.",
+    )
+    .title("Une agence pour l’intelligence artificielle")
+    .publisher("Le Courrier")
+    .published("2026-03-08");
+    let budget = article(
+        "budget",
+        "Le budget de la santé augmentera, a promis Paul Nédélec.",
+    )
+    .publisher("L’Écho")
+    .published("2026-03-02");
+    let chinese = article("zh", "李强表示，中国支持人工智能全球治理。")
+        .lang(Lang::Zh)
+        .published("2026-03-09");
+    History::default()
+        .ingested(
+            &summit,
+            &[
+                summit
+                    .says(&["une agence européenne de l’IA"])
+                    .by("Odile Carré")
+                    .named("La ministre Odile Carré")
+                    .capacity("ministre")
+                    .cue("a proposé", "proposer")
+                    .act(Act::Proposal)
+                    .on("2026-03-07", DateRule::Weekday, Some("samedi"))
+                    .at("sommet de Genève", "Genève")
+                    .points(&["évaluer", "publier", "sanctionner"]),
+                summit
+                    .says(&["Il faut agir", "et vite."])
+                    .by("Odile Carré")
+                    .named("Mme Carré")
+                    .cue("a ajouté", "ajouter")
+                    .mode(Mode::Direct)
+                    .act(Act::Call)
+                    .on("2026-03-07", DateRule::Occasion, None),
+                summit
+                    .says(&["le risque est réel"])
+                    .named("des experts")
+                    .kind(SpeakerKind::Group)
+                    .cue("Selon", "selon")
+                    .doubt(Doubt::SpeakerUnknown),
+            ],
+        )
+        .ingested(
+            &budget,
+            &[budget
+                .says(&["Le budget de la santé augmentera"])
+                .by("Paul Nédélec")
+                .named("Paul Nédélec")
+                .cue("a promis", "promettre")
+                .act(Act::Commitment)
+                .on("2026-03~", DateRule::Vague, None)],
+        )
+        .ingested(
+            &chinese,
+            &[chinese
+                .says(&["中国支持人工智能全球治理"])
+                .by("李强")
+                .named("李强")
+                .cue("表示", "表示")
+                .act(Act::Position)
+                .on("2026-03-09~", DateRule::Publication, None)
+                .doubt(Doubt::DateApproximate)],
+        )
+}

@@ -1,0 +1,139 @@
+//! Answers in every form, and the JSON Schemas of `schema/output/`.
+
+use crate::common::history::example;
+use dixit::export::{self, Listing};
+use dixit::query::{Articles, Proposals, Search, Show, Speakers, Timeline, Topics};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+/// The schemas as they are committed are those of the code. `DIXIT_WRITE_SCHEMAS=1` writes them.
+#[test]
+fn the_schemas_are_those_of_the_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/output");
+    let write = std::env::var_os("DIXIT_WRITE_SCHEMAS").is_some();
+    for (name, schema) in export::schemas() {
+        let file = folder.join(format!("{name}.json"));
+        let generated = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if write {
+            fs::write(&file, &generated).unwrap();
+        }
+        let committed = fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            committed == generated,
+            "{} differs: run the tests with DIXIT_WRITE_SCHEMAS=1",
+            file.display()
+        );
+    }
+}
+
+#[test]
+fn real_answers_are_as_their_schemas_say() {
+    let models = example().folded();
+    let search = Search {
+        query: "de OR 中 OR est".to_owned(),
+        within: Timeline::default(),
+    };
+    let value = |answer: &dyn erased::Answer| answer.value();
+    let mut answers = vec![
+        ("articles", value(&models.ask(&Articles::default()))),
+        ("proposals", value(&models.ask(&Proposals::default()))),
+        ("search", value(&models.ask(&search))),
+        ("speakers", value(&models.ask(&Speakers::default()))),
+        ("timeline", value(&models.ask(&Timeline::default()))),
+        ("topics", value(&models.ask(&Topics { all: true }))),
+    ];
+    let mut ids = vec!["medtop:20001298".to_owned()];
+    for entry in models.ask(&Timeline::default()).0 {
+        ids.extend([entry.id.to_string(), entry.article.id.to_string()]);
+        ids.extend(entry.speaker.map(|speaker| speaker.id.to_string()));
+    }
+    for id in ids {
+        answers.push(("show", value(&models.ask(&Show { id, around: 10 }))));
+    }
+    let schemas: Vec<(&str, Value)> = export::schemas()
+        .into_iter()
+        .map(|(name, schema)| (name, serde_json::to_value(schema).unwrap()))
+        .collect();
+    let mut seen = Vec::new();
+    for (name, answer) in answers {
+        let (_, schema) = schemas.iter().find(|(known, _)| *known == name).unwrap();
+        let validator = jsonschema::validator_for(schema).unwrap();
+        let errors: Vec<String> = validator
+            .iter_errors(&answer)
+            .map(|error| error.to_string())
+            .collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}");
+        if let Some(items) = answer.as_array() {
+            assert!(!items.is_empty(), "{name} is empty: it proves nothing");
+        }
+        let wrong = json!([{ "id": 1 }]);
+        assert!(!validator.is_valid(&wrong), "{name} accepts anything");
+        seen.push(name);
+    }
+    for (name, _) in schemas {
+        assert!(seen.contains(&name), "{name} is not tried");
+    }
+}
+
+/// Any answer as a JSON value.
+mod erased {
+    pub(super) trait Answer {
+        fn value(&self) -> serde_json::Value;
+    }
+
+    impl<T: serde::Serialize> Answer for T {
+        fn value(&self) -> serde_json::Value {
+            serde_json::to_value(self).unwrap()
+        }
+    }
+}
+
+#[test]
+fn every_listing_has_as_many_cells_as_columns() {
+    #[track_caller]
+    fn check(listing: &impl Listing) {
+        let rows = listing.rows();
+        assert!(!rows.is_empty());
+        assert!(rows.iter().all(|row| row.len() == listing.columns().len()));
+    }
+    let models = example().folded();
+    check(&models.ask(&Articles::default()));
+    check(&models.ask(&Speakers::default()));
+    check(&models.ask(&Timeline::default()));
+    check(&models.ask(&Topics::default()));
+    check(&models.ask(&Search {
+        query: "le".to_owned(),
+        within: Timeline::default(),
+    }));
+}
+
+#[test]
+fn a_listing_in_every_form() {
+    let speakers = example().folded().ask(&Speakers {
+        limit: Some(2),
+        ..Speakers::default()
+    });
+    let form = |write: &dyn Fn(&mut Vec<u8>)| {
+        let mut out = Vec::new();
+        write(&mut out);
+        String::from_utf8(out).unwrap()
+    };
+    insta::assert_snapshot!(form(&|out| export::csv(&speakers, out).unwrap()).replace("\r\n", "\n"), @r#"
+    name,kind,aliases,statements,first,last,id
+    Odile Carré,person,La ministre Odile Carré; Mme Carré,2,2026-03-07,2026-03-07,pvekqg94m73ej
+    Paul Nédélec,person,,1,2026-03-01,2026-03-31,ps7zw4kh07y72
+    "#);
+    insta::assert_snapshot!(form(&|out| export::markdown(&speakers, out).unwrap()), @r#"
+    | name | kind | aliases | statements | first | last | id |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | Odile Carré | person | La ministre Odile Carré; Mme Carré | 2 | 2026-03-07 | 2026-03-07 | pvekqg94m73ej |
+    | Paul Nédélec | person |  | 1 | 2026-03-01 | 2026-03-31 | ps7zw4kh07y72 |
+    "#);
+    insta::assert_snapshot!(form(&|out| export::jsonl(&speakers, out).unwrap()), @r#"
+    {"id":"pvekqg94m73ej","name":"Odile Carré","kind":"person","aliases":["La ministre Odile Carré","Mme Carré"],"statements":2,"first":"2026-03-07","last":"2026-03-07"}
+    {"id":"ps7zw4kh07y72","name":"Paul Nédélec","kind":"person","aliases":[],"statements":1,"first":"2026-03-01","last":"2026-03-31"}
+    "#);
+    let json = form(&|out| export::json(&speakers, out).unwrap());
+    assert!(json.starts_with("[\n  {\n    \"id\": \"p") && json.ends_with("]\n"));
+}

@@ -1,0 +1,169 @@
+//! Speakers, topics and articles with their counts and dates.
+
+use crate::common::history::{History, Models, article, example};
+use dixit::domain::{DateRule, Lang, SpeakerKind};
+use dixit::query::{Articles, SpeakerLine, Speakers, Topics};
+
+fn speakers(models: &Models, question: &Speakers) -> String {
+    let line = |line: &SpeakerLine| {
+        let day = |day: Option<chrono::NaiveDate>| day.map_or("-".to_owned(), |day| day.to_string());
+        let (first, last) = (day(line.first), day(line.last));
+        format!(
+            "{} {} ({}) {first} {last} [{}]",
+            line.statements,
+            line.name,
+            line.kind,
+            line.aliases.join("; ")
+        )
+    };
+    models
+        .ask(question)
+        .0
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn speakers_have_aliases_counts_and_dates() {
+    insta::assert_snapshot!(speakers(&example().folded(), &Speakers::default()), @r"
+    2 Odile Carré (person) 2026-03-07 2026-03-07 [La ministre Odile Carré; Mme Carré]
+    1 Paul Nédélec (person) 2026-03-01 2026-03-31 []
+    1 李强 (person) 2026-03-09 2026-03-09 [li qiang]
+    ");
+}
+
+#[test]
+fn speakers_can_be_narrowed() {
+    let models = example().folded();
+    let named = Speakers {
+        name: Some("carre".to_owned()),
+        ..Speakers::default()
+    };
+    assert_eq!(models.ask(&named).0.len(), 1);
+    assert_eq!(
+        models
+            .ask(&Speakers {
+                limit: Some(2),
+                ..Speakers::default()
+            })
+            .0
+            .len(),
+        2
+    );
+    let groups = Speakers {
+        kind: Some(SpeakerKind::Group),
+        ..Speakers::default()
+    };
+    assert_eq!(models.ask(&groups).0.len(), 0);
+}
+
+#[test]
+fn withdrawals_take_exactly_what_they_brought() {
+    let one = article("one", "ANNE ROY, ministre, dit oui, Mme Roy dit non.");
+    let two = article("two", "Anne Roy dit peut-être.");
+    let shouted = one
+        .says(&["oui"])
+        .by("ANNE ROY")
+        .named("ANNE ROY")
+        .kind(SpeakerKind::Unknown)
+        .on("2026-01-01", DateRule::Absolute, None);
+    let titled = one
+        .says(&["non"])
+        .by("ANNE ROY")
+        .named("Mme Roy")
+        .kind(SpeakerKind::Unknown);
+    let plain = two
+        .says(&["peut-être"])
+        .by("Anne Roy")
+        .on("2026-05", DateRule::Absolute, None);
+    let history = History::default()
+        .ingested(&one, &[shouted.clone(), titled.clone()])
+        .ingested(&two, std::slice::from_ref(&plain));
+    let all = Speakers::default();
+    insta::assert_snapshot!(speakers(&history.folded(), &all), @"3 ANNE ROY (person) 2026-01-01 2026-05-31 [Anne Roy; Mme Roy]");
+    let fewer = history.statement_withdrawn(&titled);
+    insta::assert_snapshot!(speakers(&fewer.folded(), &all), @"2 ANNE ROY (person) 2026-01-01 2026-05-31 [Anne Roy]");
+    let one_left = fewer.clone().statement_withdrawn(&shouted);
+    insta::assert_snapshot!(speakers(&one_left.folded(), &all), @"1 Anne Roy (person) 2026-05-01 2026-05-31 []");
+    let other_left = fewer.clone().article_withdrawn(&two);
+    insta::assert_snapshot!(speakers(&other_left.folded(), &all), @"1 ANNE ROY (unknown) 2026-01-01 2026-01-01 []");
+    let none = other_left.article_withdrawn(&one);
+    insta::assert_snapshot!(speakers(&none.folded(), &all), @"");
+}
+
+#[test]
+fn topics_count_statements_about_them_or_what_is_below() {
+    let models = example().folded();
+    let shown: Vec<String> = models
+        .ask(&Topics::default())
+        .0
+        .iter()
+        .map(|topic| format!("{} {} < {:?}", topic.statements, topic.label.en, topic.broader))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+    1 politics and government < None
+    1 international relations < Some("medtop:11000000")
+    4 science and technology < None
+    4 technology and engineering < Some("medtop:13000000")
+    4 IT and computer science < Some("medtop:20000756")
+    4 artificial intelligence < Some("medtop:20000763")
+    1 health < None
+    "#);
+    assert!(models.ask(&Topics { all: true }).0.len() > shown.len());
+}
+
+#[test]
+fn a_revised_headline_changes_the_topics_of_its_statements() {
+    let before = article("x", "Il faut agir.").title("Une taxe sur le climat");
+    let said = before.says(&["agir"]);
+    let history = History::default().ingested(&before, std::slice::from_ref(&said));
+    let topics = |history: &History| {
+        let lines = history.folded().ask(&Topics::default());
+        lines
+            .0
+            .iter()
+            .map(|topic| topic.label.en.clone())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    insta::assert_snapshot!(topics(&history), @"politics and government, government policy, taxation policy");
+    let after = before.clone().title("L’école d’abord");
+    insta::assert_snapshot!(topics(&history.revised(&after, 1)), @"education");
+}
+
+#[test]
+fn articles_stand_in_the_order_of_publication() {
+    let models = example().folded();
+    let shown = |question: &Articles| {
+        let lines = models.ask(question).0;
+        let line = |line: &dixit::query::ArticleLine| {
+            let published = line.published.map_or("-".to_owned(), |day| day.to_string());
+            let publisher = line.publisher.as_deref().unwrap_or("-").to_owned();
+            format!(
+                "{published} {publisher} {} {} {}",
+                line.lang, line.statements, line.recorded_at
+            )
+        };
+        lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(shown(&Articles::default()), @r"
+    2026-03-02 L’Écho fr 1 2026-01-01T00:00:05Z
+    2026-03-08 Le Courrier fr 3 2026-01-01T00:00:01Z
+    2026-03-09 - zh 1 2026-01-01T00:00:07Z
+    ");
+    insta::assert_snapshot!(shown(&Articles { lang: Some(Lang::Zh), ..Articles::default() }), @"2026-03-09 - zh 1 2026-01-01T00:00:07Z");
+    let march = Articles {
+        since: Some("2026-03-03".parse().unwrap()),
+        until: Some("2026-03".parse().unwrap()),
+        limit: Some(1),
+        ..Articles::default()
+    };
+    insta::assert_snapshot!(shown(&march), @"2026-03-08 Le Courrier fr 3 2026-01-01T00:00:01Z");
+    let echo = Articles {
+        publisher: Some("L'Echo".to_owned()),
+        ..Articles::default()
+    };
+    insta::assert_snapshot!(shown(&echo), @"2026-03-02 L’Écho fr 1 2026-01-01T00:00:05Z");
+}

@@ -1,0 +1,306 @@
+//! Everything about one statement, article, speaker or topic.
+
+use crate::common::history::{History, Models, article, example};
+use dixit::query::{QueryError, Show, Shown, StatementSheet, Timeline};
+
+fn show(models: &Models, id: &str) -> Shown {
+    models.ask(&Show {
+        id: id.to_owned(),
+        around: 20,
+    })
+}
+
+/// The statement whose words begin with `words`.
+fn statement(models: &Models, words: &str) -> StatementSheet {
+    let all = models.ask(&Timeline::default());
+    let entry = all.0.iter().find(|entry| entry.words.starts_with(words)).unwrap();
+    match show(models, entry.id.as_str()) {
+        Shown::Statement(sheet) => *sheet,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_statement_is_told_whole() {
+    let models = example().folded();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&statement(&models, "une agence")).unwrap(), @r#"
+    {
+      "id": "s3n268gnyrgy5",
+      "said": "2026-03-07",
+      "said_rule": "weekday",
+      "speaker": {
+        "id": "pvekqg94m73ej",
+        "name": "Odile Carré"
+      },
+      "mention": "La ministre Odile Carré",
+      "capacity": "ministre",
+      "cue": "a proposé",
+      "mode": "indirect",
+      "act": "proposal",
+      "words": "une agence européenne de l’IA",
+      "points": [
+        "évaluer",
+        "publier",
+        "sanctionner"
+      ],
+      "event": "sommet de Genève",
+      "place": "Genève",
+      "topics": [
+        "medtop:20001298"
+      ],
+      "article": {
+        "id": "a10cnh1p748mj",
+        "title": "Une agence pour l’intelligence artificielle",
+        "publisher": "Le Courrier",
+        "url": "https://example.org/sommet",
+        "published": "2026-03-08",
+        "lang": "fr"
+      },
+      "confidence": 0.8,
+      "doubts": [],
+      "context": {
+        "start": 21,
+        "text": "ré a proposé samedi une agence européenne de l’IA, au sommet de Genèv",
+        "marks": [
+          {
+            "start": 20,
+            "end": 49
+          }
+        ],
+        "more_before": true,
+        "more_after": true
+      },
+      "evidence": [
+        {
+          "start": 41,
+          "end": 70,
+          "exact": "une agence européenne de l’IA",
+          "prefix": "before",
+          "suffix": "after"
+        }
+      ],
+      "cue_at": {
+        "start": 24,
+        "end": 33,
+        "text": "a proposé"
+      },
+      "cue_lemma": "proposer",
+      "mention_at": {
+        "start": 0,
+        "end": 23,
+        "text": "La ministre Odile Carré"
+      },
+      "said_expression": {
+        "start": 34,
+        "end": 40,
+        "text": "samedi"
+      },
+      "event_at": {
+        "start": 75,
+        "end": 91,
+        "text": "sommet de Genève"
+      },
+      "place_at": {
+        "start": 85,
+        "end": 91,
+        "text": "Genève"
+      },
+      "points_at": [
+        {
+          "start": 155,
+          "end": 162,
+          "text": "évaluer"
+        },
+        {
+          "start": 164,
+          "end": 171,
+          "text": "publier"
+        },
+        {
+          "start": 173,
+          "end": 184,
+          "text": "sanctionner"
+        }
+      ],
+      "topic_reasons": [
+        {
+          "id": "medtop:20001298",
+          "label": "artificial intelligence",
+          "place": "words",
+          "term": "IA"
+        }
+      ],
+      "rules": [
+        "test"
+      ],
+      "extractor": "test/1",
+      "revision": 0,
+      "position": 2,
+      "recorded_at": "2026-01-01T00:00:02Z"
+    }
+    "#);
+}
+
+#[test]
+fn the_context_shows_every_piece_where_it_stands() {
+    let models = example().folded();
+    let sheet = statement(&models, "Il faut agir");
+    let context = sheet.context.unwrap();
+    let marked: Vec<String> = context
+        .marks
+        .iter()
+        .map(|mark| {
+            context
+                .text
+                .chars()
+                .skip(mark.start as usize)
+                .take((mark.end - mark.start) as usize)
+                .collect()
+        })
+        .collect();
+    assert_eq!(marked, ["Il faut agir", "et vite."]);
+    insta::assert_snapshot!(context.text, @"sommet de Genève. « Il faut agir, a ajouté Mme Carré, et vite. » Trois points : év");
+    assert!(context.more_before && context.more_after);
+}
+
+#[test]
+fn a_text_taken_down_has_no_context() {
+    let mut history = example();
+    for recorded in &mut history.0 {
+        if let dixit::domain::Event::ArticleIngested { text, .. } = &mut recorded.event {
+            *text = dixit::domain::Text::Redacted;
+        }
+    }
+    let models = history.folded();
+    assert_eq!(statement(&models, "une agence").context, None);
+    let id = models.ask(&Timeline::default()).0[0].article.id.clone();
+    let Shown::Article(sheet) = show(&models, id.as_str()) else {
+        panic!("no article")
+    };
+    assert_eq!(sheet.text, None);
+    assert_eq!(sheet.reported.len(), 1);
+}
+
+#[test]
+fn an_article_has_its_statements_in_reading_order() {
+    let models = example().folded();
+    let entry = models
+        .ask(&Timeline {
+            speaker: Some("carré".to_owned()),
+            ..Timeline::default()
+        })
+        .0
+        .remove(0);
+    let Shown::Article(sheet) = show(&models, &entry.article.id.as_str()[..5]) else {
+        panic!("no article")
+    };
+    let words: Vec<&str> = sheet.reported.iter().map(|entry| entry.words.as_str()).collect();
+    assert_eq!(
+        words,
+        [
+            "une agence européenne de l’IA",
+            "Il faut agir […] et vite.",
+            "le risque est réel"
+        ]
+    );
+    assert_eq!(sheet.line.statements, 3);
+    assert!(sheet.text.unwrap().starts_with("La ministre"));
+}
+
+#[test]
+fn a_speaker_has_names_capacities_and_topics() {
+    let models = example().folded();
+    for name in ["Odile Carré", "mme carré"] {
+        let Shown::Speaker(sheet) = show(&models, name) else {
+            panic!("no speaker")
+        };
+        let names: Vec<String> = sheet
+            .names
+            .iter()
+            .map(|name| format!("{} {} {}", name.uses, name.source, name.name))
+            .collect();
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(names.join("\n"), @r"
+            2 reference Odile Carré
+            1 mention La ministre Odile Carré
+            1 mention Mme Carré
+            ");
+            insta::assert_debug_snapshot!(sheet.capacities, @r#"
+            [
+                Capacity {
+                    capacity: "ministre",
+                    statements: 1,
+                    first: Some(
+                        2026-03-07,
+                    ),
+                    last: Some(
+                        2026-03-07,
+                    ),
+                },
+            ]
+            "#);
+        }
+        let topics: Vec<String> = sheet
+            .topics
+            .iter()
+            .map(|topic| format!("{} {}", topic.statements, topic.label.en))
+            .collect();
+        assert!(
+            topics.contains(&"2 artificial intelligence".to_owned()),
+            "{topics:?}"
+        );
+    }
+}
+
+#[test]
+fn a_topic_has_terms_and_speakers() {
+    let models = example().folded();
+    for id in ["medtop:20001298", "Intelligence artificielle"] {
+        let Shown::Topic(sheet) = show(&models, id) else {
+            panic!("no topic")
+        };
+        assert_eq!(sheet.line.label.en, "artificial intelligence");
+        assert_eq!(sheet.line.statements, 4);
+        assert!(sheet.terms.iter().any(|term| term == "IA"));
+        let speakers: Vec<String> = sheet
+            .speakers
+            .iter()
+            .map(|line| format!("{} {}", line.statements, line.name))
+            .collect();
+        assert_eq!(speakers, ["2 Odile Carré", "1 李强"]);
+    }
+}
+
+#[test]
+fn a_beginning_that_fits_several_lists_them() {
+    let paper = article("x", "un deux trois quatre cinq six sept huit neuf dix onze douze");
+    let sayings: Vec<_> = paper.text.split(' ').map(|word| paper.says(&[word])).collect();
+    let models = History::default().ingested(&paper, &sayings).folded();
+    let error = models.refused(&Show {
+        id: "s".to_owned(),
+        around: 0,
+    });
+    let QueryError::Ambiguous { candidates, .. } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(candidates.len(), 10);
+    assert!(candidates.iter().all(|candidate| candidate.what == "statement"));
+    insta::assert_snapshot!(error, @r#"the id "s" is ambiguous"#);
+}
+
+#[test]
+fn what_is_not_there_is_told_with_what_is_near() {
+    let models = example().folded();
+    let refused = |id: &str| {
+        format!(
+            "{:?}",
+            models.refused(&Show {
+                id: id.to_owned(),
+                around: 0
+            })
+        )
+    };
+    insta::assert_snapshot!(refused("s000000000000"), @r#"NoSuch { what: "statement, article, speaker or topic", name: "s000000000000", suggestions: [] }"#);
+    insta::assert_snapshot!(refused("Odil Carré"), @r#"NoSuch { what: "statement, article, speaker or topic", name: "Odil Carré", suggestions: ["Odile Carré"] }"#);
+    insta::assert_snapshot!(refused(""), @r#"NoSuch { what: "statement, article, speaker or topic", name: "", suggestions: [] }"#);
+}

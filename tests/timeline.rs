@@ -1,0 +1,312 @@
+//! What was said, in the order of saying, through every filter.
+
+use crate::common::history::{History, Models, article, example};
+use dixit::domain::{Act, DateRule, Lang, Mode};
+use dixit::query::{Entries, Proposals, Timeline};
+
+/// One line per statement: date, speaker, words.
+fn lines(entries: &Entries) -> String {
+    let lines = entries.0.iter().map(|entry| {
+        let speaker = entry
+            .speaker
+            .as_ref()
+            .map_or("?", |speaker| speaker.name.as_str());
+        format!("{} {speaker}: {}", entry.said, entry.words)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn timeline(question: &Timeline) -> String {
+    lines(&example().folded().ask(question))
+}
+
+#[test]
+fn statements_stand_in_the_order_of_saying_and_undated_ones_last() {
+    insta::assert_snapshot!(timeline(&Timeline::default()), @r"
+    2026-03~ Paul Nédélec: Le budget de la santé augmentera
+    2026-03-07 Odile Carré: une agence européenne de l’IA
+    2026-03-07 Odile Carré: Il faut agir […] et vite.
+    2026-03-09~ 李强: 中国支持人工智能全球治理
+    .. ?: le risque est réel
+    ");
+}
+
+#[test]
+fn an_entry_tells_all_that_a_listing_shows() {
+    let entries = example().folded().ask(&Timeline {
+        act: Some(Act::Proposal),
+        ..Timeline::default()
+    });
+    insta::assert_snapshot!(serde_json::to_string_pretty(&entries).unwrap(), @r#"
+    [
+      {
+        "id": "s3n268gnyrgy5",
+        "said": "2026-03-07",
+        "said_rule": "weekday",
+        "speaker": {
+          "id": "pvekqg94m73ej",
+          "name": "Odile Carré"
+        },
+        "mention": "La ministre Odile Carré",
+        "capacity": "ministre",
+        "cue": "a proposé",
+        "mode": "indirect",
+        "act": "proposal",
+        "words": "une agence européenne de l’IA",
+        "points": [
+          "évaluer",
+          "publier",
+          "sanctionner"
+        ],
+        "event": "sommet de Genève",
+        "place": "Genève",
+        "topics": [
+          "medtop:20001298"
+        ],
+        "article": {
+          "id": "a10cnh1p748mj",
+          "title": "Une agence pour l’intelligence artificielle",
+          "publisher": "Le Courrier",
+          "url": "https://example.org/sommet",
+          "published": "2026-03-08",
+          "lang": "fr"
+        },
+        "confidence": 0.8,
+        "doubts": []
+      }
+    ]
+    "#);
+}
+
+#[test]
+fn a_speaker_is_found_by_any_name() {
+    let by = |speaker: &str| Timeline {
+        speaker: Some(speaker.to_owned()),
+        ..Timeline::default()
+    };
+    for name in [
+        "Odile Carré",
+        "odile carre",
+        "MME CARRÉ",
+        "La ministre Odile Carré",
+        "carré",
+        "Carré Odile",
+    ] {
+        let found = timeline(&by(name));
+        assert_eq!(found.lines().count(), 2, "{name}: {found}");
+    }
+    for name in ["李强", "Li Qiang", "liqiang", "qiang li", "强"] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(timeline(&by(name)), @"2026-03-09~ 李强: 中国支持人工智能全球治理");
+        }
+    }
+    let id = example().folded().ask(&by("Paul Nédélec")).0[0]
+        .speaker
+        .clone()
+        .unwrap()
+        .id;
+    for prefix in [id.as_str(), &id.as_str()[..6], &id.as_str()[..4].to_uppercase()] {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(timeline(&by(prefix)), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
+        }
+    }
+}
+
+#[test]
+fn a_shared_name_brings_all_who_have_it() {
+    let paper = article("x", "Anne Roy dit oui. Jean Roy dit non.");
+    let models = History::default()
+        .ingested(
+            &paper,
+            &[
+                paper
+                    .says(&["oui"])
+                    .by("Anne Roy")
+                    .on("2026-02-02", DateRule::Absolute, None),
+                paper
+                    .says(&["non"])
+                    .by("Jean Roy")
+                    .on("2026-02-01", DateRule::Absolute, None),
+            ],
+        )
+        .folded();
+    let question = Timeline {
+        speaker: Some("roy".to_owned()),
+        ..Timeline::default()
+    };
+    insta::assert_snapshot!(lines(&models.ask(&question)), @r"
+    2026-02-01 Jean Roy: non
+    2026-02-02 Anne Roy: oui
+    ");
+}
+
+#[test]
+fn a_wrong_name_is_answered_with_near_ones() {
+    let models = example().folded();
+    let refused = |question: Timeline| format!("{:?}", models.refused(&question));
+    insta::assert_snapshot!(
+        refused(Timeline { speaker: Some("Odille Care".to_owned()), ..Timeline::default() }),
+        @r#"NoSuch { what: "speaker", name: "Odille Care", suggestions: ["Odile Carré"] }"#
+    );
+    insta::assert_snapshot!(
+        refused(Timeline { topic: Some("artificial inteligence".to_owned()), ..Timeline::default() }),
+        @r#"NoSuch { what: "topic", name: "artificial inteligence", suggestions: ["artificial intelligence", "Intelligence artificielle"] }"#
+    );
+    insta::assert_snapshot!(
+        refused(Timeline { publisher: Some("le courier".to_owned()), ..Timeline::default() }),
+        @r#"NoSuch { what: "publisher", name: "le courier", suggestions: ["Le Courrier"] }"#
+    );
+    insta::assert_snapshot!(
+        models.refused(&Timeline { speaker: Some(String::new()), ..Timeline::default() }),
+        @r#"there is no speaker """#
+    );
+}
+
+#[test]
+fn a_topic_is_found_by_id_label_or_term_in_any_language() {
+    let about = |topic: &str| Timeline {
+        topic: Some(topic.to_owned()),
+        ..Timeline::default()
+    };
+    for topic in [
+        "medtop:20001298",
+        "20001298",
+        "Artificial Intelligence",
+        "intelligence artificielle",
+        "人工智能",
+        "ia",
+    ] {
+        let found = timeline(&about(topic));
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(found, @r"
+            2026-03-07 Odile Carré: une agence européenne de l’IA
+            2026-03-07 Odile Carré: Il faut agir […] et vite.
+            2026-03-09~ 李强: 中国支持人工智能全球治理
+            .. ?: le risque est réel
+            ");
+        }
+    }
+    let broader = timeline(&about("science and technology"));
+    assert_eq!(
+        broader.lines().count(),
+        4,
+        "a topic has those below it: {broader}"
+    );
+    let both = Timeline {
+        speaker: Some("carré".to_owned()),
+        ..about("santé")
+    };
+    assert_eq!(timeline(&both), "");
+}
+
+#[test]
+fn act_mode_language_and_publisher_narrow() {
+    insta::assert_snapshot!(timeline(&Timeline { act: Some(Act::Commitment), ..Timeline::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
+    insta::assert_snapshot!(timeline(&Timeline { mode: Some(Mode::Direct), ..Timeline::default() }), @"2026-03-07 Odile Carré: Il faut agir […] et vite.");
+    insta::assert_snapshot!(timeline(&Timeline { lang: Some(Lang::Zh), ..Timeline::default() }), @"2026-03-09~ 李强: 中国支持人工智能全球治理");
+    insta::assert_snapshot!(timeline(&Timeline { publisher: Some("l'echo".to_owned()), ..Timeline::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
+    insta::assert_snapshot!(timeline(&Timeline { limit: Some(1), ..Timeline::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
+}
+
+#[test]
+fn a_range_takes_what_can_lie_in_it_and_nothing_undated() {
+    let range = |since: Option<&str>, until: Option<&str>| {
+        let bound = |text: &str| text.parse().unwrap();
+        let question = Timeline {
+            since: since.map(bound),
+            until: until.map(bound),
+            ..Timeline::default()
+        };
+        example()
+            .folded()
+            .ask(&question)
+            .0
+            .iter()
+            .map(|entry| entry.said.to_string())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(range(Some("2026-03-08"), None), "2026-03~ 2026-03-09~");
+    assert_eq!(range(None, Some("2026-03-07")), "2026-03~ 2026-03-07 2026-03-07");
+    assert_eq!(
+        range(Some("2026-03-07"), Some("2026-03-07")),
+        "2026-03~ 2026-03-07 2026-03-07"
+    );
+    assert_eq!(range(Some("2026-04"), None), "");
+    assert_eq!(range(None, Some("2025")), "");
+    assert_eq!(range(Some("2026"), Some("2026")).split(' ').count(), 4);
+    let unknown = Timeline {
+        since: Some("..".parse().unwrap()),
+        ..Timeline::default()
+    };
+    insta::assert_snapshot!(example().folded().refused(&unknown), @"a range cannot begin or end with an unknown date");
+}
+
+#[test]
+fn on_one_day_publication_decides_then_the_order_of_recording() {
+    let said = |paper, words: &'static str| {
+        crate::common::history::Article::says(paper, &[words]).on("2026-01-05", DateRule::Absolute, None)
+    };
+    let late = article("late", "tard tardif").published("2026-01-07");
+    let early = article("early", "tôt").published("2026-01-06");
+    let undated = article("undated", "un jour");
+    let models = History::default()
+        .ingested(&undated, &[said(&undated, "un jour")])
+        .ingested(&late, &[said(&late, "tardif"), said(&late, "tard")])
+        .ingested(&early, &[said(&early, "tôt")])
+        .folded();
+    insta::assert_snapshot!(lines(&models.ask(&Timeline::default())), @r"
+    2026-01-05 ?: tôt
+    2026-01-05 ?: tardif
+    2026-01-05 ?: tard
+    2026-01-05 ?: un jour
+    ");
+    let moved = article("late", "tard tardif").published("2026-01-05");
+    models.fold(&History(models_tail(&moved)).0);
+    insta::assert_snapshot!(lines(&models.ask(&Timeline::default())), @r"
+    2026-01-05 ?: tardif
+    2026-01-05 ?: tard
+    2026-01-05 ?: tôt
+    2026-01-05 ?: un jour
+    ");
+}
+
+/// The revision of `article`, numbered after what is folded before.
+fn models_tail(article: &crate::common::history::Article) -> Vec<dixit::domain::Recorded> {
+    let mut history = History::default().revised(article, 1);
+    for recorded in &mut history.0 {
+        recorded.position = dixit::domain::Position::new(100);
+    }
+    history.0
+}
+
+#[test]
+fn proposals_come_with_their_points() {
+    let models = example().folded();
+    let proposals = models.ask(&Proposals::default());
+    assert_eq!(proposals.0.len(), 1);
+    assert_eq!(proposals.0[0].points, ["évaluer", "publier", "sanctionner"]);
+    let by = |speaker: &str| Proposals {
+        speaker: Some(speaker.to_owned()),
+        ..Proposals::default()
+    };
+    assert_eq!(models.ask(&by("mme carré")).0.len(), 1);
+    assert_eq!(models.ask(&by("Paul Nédélec")).0.len(), 0);
+    let until = Proposals {
+        until: Some("2026-03-06".parse().unwrap()),
+        ..Proposals::default()
+    };
+    assert_eq!(models.ask(&until).0.len(), 0);
+}
+
+#[test]
+fn no_statements_are_no_error() {
+    assert_eq!(
+        Models::empty()
+            .0
+            .query_row("SELECT count(*) FROM statement", [], |row| row.get(0)),
+        Ok(0)
+    );
+    let models = History::default().ingested(&article("x", "rien"), &[]).folded();
+    assert_eq!(models.ask(&Timeline::default()).0, []);
+}
