@@ -2,9 +2,15 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "a test fails by panicking"
 )]
 
+mod cli_checks;
+mod cli_extract;
+mod cli_ingest;
+mod cli_listings;
+mod cli_reference;
 mod common;
 mod export;
 mod history;

@@ -118,7 +118,7 @@ impl Batch {
         let title = clean(line.title.as_deref().unwrap_or(&line.place)).into_owned();
         let what = match line.change {
             IngestionChange::Recorded => count(line.statements),
-            IngestionChange::Revised => format!("+{} -{} statements", line.statements, line.withdrawn),
+            IngestionChange::Revised => format!("+{} −{} statements", line.statements, line.withdrawn),
             IngestionChange::Unchanged => String::new(),
             IngestionChange::Refused => line.reason.clone().unwrap_or_default(),
         };
@@ -128,9 +128,9 @@ impl Batch {
             IngestionChange::Refused => style::REMOVED,
         };
         let change = ui.paint(&format!("{:<9}", line.change.as_str()), style);
-        let room = ui.width().saturating_sub(9 + 2 + 9 + 2 + 15 + 2).max(20);
+        let room = ui.width().saturating_sub(9 + 2 + 9 + 2 + 17 + 2).max(20);
         ui.line(format_args!(
-            "{change}  {id}  {what:<15}  {}",
+            "{change}  {id}  {what:<17}  {}",
             truncate(&title, room)
         ))
     }

@@ -1,3 +1,4 @@
+use super::statements::count;
 use crate::export::{Ingestion, IngestionChange};
 use std::fmt;
 
@@ -36,24 +37,20 @@ impl Tally {
 impl fmt::Display for Tally {
     /// `3 articles: 2 recorded, 1 unchanged; 14 statements recorded`, without what did not occur.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let some = |parts: &[(usize, &str)]| {
-            let parts = parts.iter().filter(|(count, _)| *count > 0);
-            parts
-                .map(|(count, what)| format!("{count} {what}"))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let articles = some(&[
+        let articles = [
             (self.recorded, "recorded"),
             (self.revised, "revised"),
             (self.unchanged, "unchanged"),
             (self.refused, "refused"),
             (self.bad, "could not be read"),
-        ]);
-        let statements = some(&[
-            (self.statements, "statements recorded"),
-            (self.withdrawn, "statements withdrawn"),
-        ]);
+        ];
+        let articles = articles.into_iter().filter(|(count, _)| *count > 0);
+        let articles = articles.map(|(count, what)| format!("{count} {what}"));
+        let articles = articles.collect::<Vec<_>>().join(", ");
+        let changes = [(self.statements, "recorded"), (self.withdrawn, "withdrawn")];
+        let changes = changes.into_iter().filter(|(count, _)| *count > 0);
+        let statements = changes.map(|(number, what)| format!("{} {what}", count(number)));
+        let statements = statements.collect::<Vec<_>>().join(", ");
         match (articles.as_str(), statements.as_str()) {
             ("", _) => f.write_str("no articles"),
             (articles, "") => write!(f, "articles: {articles}"),

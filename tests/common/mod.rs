@@ -3,8 +3,9 @@
 
 pub(crate) mod arbitrary;
 pub(crate) mod child;
-pub(crate) mod dixit;
+
 pub(crate) mod history;
+pub(crate) mod home;
 pub(crate) mod invented;
 
 use dixit::domain::{Event, EventId, Recorded, Timestamp};

@@ -52,12 +52,7 @@ impl ArticlesArgs {
             until,
             limit,
         })?;
-        listing::print(
-            session,
-            &lines,
-            &table(&lines),
-            "no articles (`dixit ingest` records some)",
-        )?;
+        listing::print(session, &lines, &table(&lines), "no such articles")?;
         Ok(Exit::Done)
     }
 }

@@ -61,7 +61,7 @@ impl LogArgs {
             Ok::<_, CliError>(())
         })?;
         if matches!(format, Format::Json | Format::Csv | Format::Md) {
-            listing::print(session, &kept, &Table::new([]), "no events")?;
+            listing::print(session, &kept, &Table::new([]), "no such events")?;
         }
         Ok(Exit::Done)
     }

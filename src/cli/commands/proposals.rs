@@ -39,7 +39,7 @@ impl ProposalsArgs {
             limit,
         })?;
         let table = statements::table(entries.0.iter().map(|entry| (entry, [].as_slice())));
-        listing::print(session, &entries, &table, "no proposals")?;
+        listing::print(session, &entries, &table, "no such proposals")?;
         Ok(Exit::Done)
     }
 }

@@ -8,7 +8,8 @@ use clap::Args;
 
 const EXAMPLES: &str = "\
 Words must all occur, whatever the case and accents. \"a phrase\" must occur as it stands, prefix* matches \
-how a word begins, -word must not occur, OR lets either side suffice. Chinese is found from one character on.
+how a word begins, -word must not occur (quote the query then), OR lets either side suffice. Chinese is found \
+from one character on.
 
 Examples:
   dixit search gouvernance mondiale
@@ -19,7 +20,7 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct SearchArgs {
     /// What to look for
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,

@@ -38,7 +38,7 @@ impl SpeakersArgs {
             name: self.name,
             limit: self.limit,
         })?;
-        listing::print(session, &lines, &table(&lines), "no speakers")?;
+        listing::print(session, &lines, &table(&lines), "no such speakers")?;
         Ok(Exit::Done)
     }
 }

@@ -29,12 +29,7 @@ impl TimelineArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let entries = session.ask(&self.filters.timeline(self.act))?;
         let table = statements::table(entries.0.iter().map(|entry| (entry, [].as_slice())));
-        listing::print(
-            session,
-            &entries,
-            &table,
-            "no statements (`dixit ingest` records some)",
-        )?;
+        listing::print(session, &entries, &table, "no such statements")?;
         Ok(Exit::Done)
     }
 }

@@ -67,9 +67,11 @@ fn counted(code_points: usize) -> u32 {
 
 /// Whether the stretch stands in quotation marks already.
 fn is_quoted(text: &[char], mark: &Range<usize>) -> bool {
+    // Some put the comma or full stop that ends a quotation inside of its marks.
+    let between = |c: char| c.is_whitespace() || ",.;:!?…，。；：！？".contains(c);
     let near = |c: Option<&char>| c.is_some_and(|c| QUOTATION_MARKS.contains(*c));
     near(text[..mark.start].iter().rfind(|c| !c.is_whitespace()))
-        && near(text[mark.end..].iter().find(|c| !c.is_whitespace()))
+        && near(text[mark.end..].iter().find(|c| !between(**c)))
 }
 
 #[cfg(test)]
@@ -108,6 +110,7 @@ mod tests {
     #[test]
     fn words_in_quotation_marks_need_no_others() {
         insta::assert_snapshot!(plainly("Elle a dit : « Oui ».", &[(15, 18)]), @"Elle a dit : « Oui ».");
+        insta::assert_snapshot!(plainly("“Yes,” she said.", &[(1, 4)]), @"“Yes,” she said.");
     }
 
     #[test]

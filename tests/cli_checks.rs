@@ -1,0 +1,359 @@
+//! Checks, exit codes, and outputs that close.
+
+use crate::common::home::{CHARTER, Home};
+use rusqlite::Connection;
+use std::fs;
+use std::process::Stdio;
+
+#[test]
+fn what_was_recorded_is_verified() {
+    let home = Home::with_articles();
+    let before = home.run(&["verify"]);
+    assert!(before.contains("every one as it was written"), "{before}");
+    assert!(!before.contains("differs"), "{before}");
+    insta::assert_snapshot!(home.run(&["rebuild"]), @r#"
+    -- stderr --
+    read models rebuilt from 5 events
+    "#);
+    assert_eq!(home.run(&["verify"]), before, "a rebuild changes nothing");
+}
+
+#[test]
+fn a_read_model_that_differs_is_found_and_mended() {
+    let home = Home::with_articles();
+    let conn = Connection::open(home.path().join("dixit.db")).unwrap();
+    conn.execute("UPDATE statement SET act = 'denial'", []).unwrap();
+    drop(conn);
+    let output = home.run(&["verify"]);
+    assert!(output.contains("differs"), "{output}");
+    assert!(
+        output.ends_with("hint: `dixit rebuild` derives them anew\n-- exit 1 --\n"),
+        "{output}"
+    );
+    home.stdout(&["rebuild"]);
+    home.stdout(&["verify"]);
+}
+
+#[test]
+fn a_damaged_log_is_found() {
+    let home = Home::with_articles();
+    let conn = Connection::open(home.path().join("dixit.db")).unwrap();
+    conn.execute_batch("DROP TRIGGER IF EXISTS event_no_update")
+        .unwrap();
+    let triggers: Vec<String> = conn
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    for trigger in triggers {
+        conn.execute_batch(&format!("DROP TRIGGER {trigger}")).unwrap();
+    }
+    conn.execute("UPDATE event SET actor = 'somebody else' WHERE pos = 2", [])
+        .unwrap();
+    drop(conn);
+    let output = home.run(&["verify"]);
+    assert!(
+        output.contains("error: the log is damaged at position 2"),
+        "{output}"
+    );
+    assert!(output.ends_with("-- exit 4 --\n"), "{output}");
+}
+
+#[test]
+fn a_file_that_is_no_database_is_left_alone() {
+    let home = Home::new();
+    home.write(
+        "notes.txt",
+        "not a database at all, but notes that somebody needs",
+    );
+    insta::assert_snapshot!(home.run(&["timeline", "--db", "notes.txt"]), @r#"
+    -- stderr --
+    error: notes.txt is not a dixit database (it was left as it is)
+    -- exit 4 --
+    "#);
+    home.write("charter.md", CHARTER);
+    insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--db", "notes.txt"]), @r#"
+    -- stderr --
+    error: notes.txt is not a dixit database (it was left as it is)
+    -- exit 4 --
+    "#);
+    assert_eq!(
+        home.text("notes.txt"),
+        "not a database at all, but notes that somebody needs"
+    );
+}
+
+#[test]
+fn without_a_database_there_is_a_hint() {
+    let home = Home::new();
+    insta::assert_snapshot!(home.run(&["timeline"]), @r#"
+    -- stderr --
+    error: there is no database at dixit.db
+    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["rebuild"]), @r#"
+    -- stderr --
+    error: there is no database at dixit.db
+    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    -- exit 3 --
+    "#);
+    assert!(!home.path().join("dixit.db").exists(), "asking makes no database");
+}
+
+#[test]
+fn the_database_is_named_by_flag_or_environment() {
+    let home = Home::with_articles();
+    fs::rename(home.path().join("dixit.db"), home.path().join("other.db")).unwrap();
+    assert_eq!(
+        home.stdout(&["articles", "--db", "other.db", "--format", "jsonl"])
+            .lines()
+            .count(),
+        2
+    );
+    let output = home
+        .command(&["articles", "--format", "jsonl"])
+        .env("DIXIT_DB", "other.db")
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn the_log_is_listed_in_order() {
+    let home = Home::with_articles();
+    insta::assert_snapshot!(home.run(&["log"]), @r#"
+    1  2026-03-15T08:00:00Z  article.ingested     article-ayrjdsnfwx7x9  Regulators want audits
+    2  2026-03-15T08:00:00Z  statement.recorded   s6wh10x45wq29  We will publish every audit of a…
+    3  2026-03-15T08:00:00Z  article.ingested     article-ayb7h4ps1zj9f  Une charte pour les modè…
+    4  2026-03-15T08:00:00Z  statement.recorded   s2r4zkc1h8bme  Nous publierons les règles de ch…
+    5  2026-03-15T08:00:00Z  statement.recorded   scvwab5myck1c  Les universités auront leur prop…
+    "#);
+    insta::assert_snapshot!(home.run(&["log", "--type", "article.ingested", "--limit", "1"]), @"      3  2026-03-15T08:00:00Z  article.ingested     article-ayb7h4ps1zj9f  Une charte pour les modè…");
+    assert_eq!(
+        home.stdout(&["log", "--since", "3", "--format", "jsonl"])
+            .lines()
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn a_snapshot_is_compared_with_a_readable_diff() {
+    let home = Home::with_articles();
+    insta::assert_snapshot!(home.run(&["snapshot"]), @r#"
+    -- stderr --
+    5 files in snapshots, 5 of them changed
+    "#);
+    insta::assert_snapshot!(home.run(&["snapshot", "--check"]), @r#"
+    -- stderr --
+    5 files in snapshots agree with the database
+    "#);
+    insta::assert_snapshot!(home.text("snapshots/timeline.txt"), @r#"
+    # dixit snapshot of the timeline
+
+    s2r4zkc1h8bme
+      said: 2026-03-12
+      said_rule: weekday
+      speaker.id: p9bm52tvagmm1
+      speaker.name: Claire Aubert
+      mention: Claire Aubert, ministre du Numérique
+      capacity: ministre du Numérique
+      cue: a déclaré
+      mode: direct
+      act: commitment
+      words: Nous publierons les règles de chaque modèle ouvert
+      article.id: ayb7h4ps1zj9f
+      article.title: Une charte pour les modèles ouverts
+      article.publisher: Le Courrier du Lac
+      article.url: https://courrier.example/charte
+      article.published: 2026-03-12
+      article.lang: fr
+      confidence: 0.96
+
+    scvwab5myck1c
+      said: 2026-03-12
+      said_rule: occasion
+      speaker.id: p9bm52tvagmm1
+      speaker.name: Claire Aubert
+      mention: -t-elle
+      capacity: ministre du Numérique
+      cue: a-t-elle ajouté
+      mode: direct
+      act: claim
+      words: Les universités auront leur propre fonds
+      topics:
+        - medtop:05000000
+      article.id: ayb7h4ps1zj9f
+      article.title: Une charte pour les modèles ouverts
+      article.publisher: Le Courrier du Lac
+      article.url: https://courrier.example/charte
+      article.published: 2026-03-12
+      article.lang: fr
+      confidence: 0.96
+
+    s6wh10x45wq29
+      said: 2026-03-13
+      said_rule: weekday
+      speaker.id: pt6v76myk3vh9
+      speaker.name: Nora Lindqvist
+      mention: Nora Lindqvist
+      cue: said
+      mode: direct
+      act: commitment
+      words: We will publish every audit of a public model
+      topics:
+        - medtop:20000636
+      article.id: ayrjdsnfwx7x9
+      article.title: Regulators want audits
+      article.publisher: The Harbour Post
+      article.published: 2026-03-14
+      article.lang: en
+      confidence: 0.96
+    "#);
+    home.write("snapshots/README.txt", "somebody else's file");
+    home.write("snapshots/old.txt", "# dixit snapshot of the old\n\nx\n");
+    let speakers = home.text("snapshots/speakers.txt");
+    home.write(
+        "snapshots/speakers.txt",
+        speakers.replace("kind: person", "kind: group"),
+    );
+    fs::remove_file(home.path().join("snapshots/topics.txt")).unwrap();
+    fs::remove_file(home.path().join("snapshots/proposals.txt")).unwrap();
+    let output = home.run(&["snapshot", "--check"]);
+    let start: String = output
+        .split_inclusive('\n')
+        .take_while(|line| !line.contains("topics"))
+        .collect();
+    insta::assert_snapshot!(start, @r#"
+    --- snapshots/old.txt
+    +++ (no longer written)
+    @@ -1,3 +0,0 @@
+    -# dixit snapshot of the old
+    -
+    -x
+    --- (no such file)
+    +++ now
+    @@ -0,0 +1,2 @@
+    +# dixit snapshot of the proposals
+    +
+    --- snapshots/speakers.txt
+    +++ now
+    @@ -2,7 +2,7 @@
+     
+     p9bm52tvagmm1
+       name: Claire Aubert
+    -  kind: group
+    +  kind: person
+       aliases:
+         - Claire Aubert, ministre du Numérique
+       statements: 2
+    @@ -11,7 +11,7 @@
+     
+     pt6v76myk3vh9
+       name: Nora Lindqvist
+    -  kind: group
+    +  kind: person
+       statements: 1
+       first: 2026-03-13
+       last: 2026-03-13
+    --- (no such file)
+    +++ now
+    @@ -0,0 +1,34 @@
+    "#);
+    assert!(output.contains("--- (no such file)"), "{output}");
+    assert!(output.ends_with("-- exit 1 --\n"), "{output}");
+    home.stdout(&["snapshot"]);
+    home.stdout(&["snapshot", "--check"]);
+    assert!(!home.path().join("snapshots/old.txt").exists());
+    assert_eq!(home.text("snapshots/README.txt"), "somebody else's file");
+}
+
+#[test]
+fn a_snapshot_does_not_depend_on_when_it_was_recorded() {
+    let (one, other) = (Home::with_articles(), Home::new());
+    other.write("charter.md", CHARTER);
+    other.write("articles/audits.md", crate::common::home::AUDITS);
+    let late = |args: &[&str]| {
+        let status = other
+            .command(args)
+            .env("DIXIT_NOW", "2027-01-01T00:00:00Z")
+            .env("DIXIT_SEED", "b")
+            .status();
+        assert!(status.unwrap().success());
+    };
+    late(&["ingest", "charter.md"]);
+    late(&["ingest", "articles"]);
+    late(&["snapshot"]);
+    one.stdout(&["snapshot"]);
+    for name in ["articles", "proposals", "speakers", "timeline", "topics"] {
+        let file = format!("snapshots/{name}.txt");
+        assert_eq!(one.text(&file), other.text(&file));
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let home = Home::with_articles();
+    for args in [
+        ["timeline", "--format", "json"],
+        ["completions", "bash", "-q"],
+        ["log", "--format", "jsonl"],
+    ] {
+        let mut child = home
+            .command(&args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_is_full_is_an_error() {
+    let home = Home::with_articles();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = home
+        .command(&["timeline"])
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .starts_with("error: cannot write the output: ")
+    );
+}
+
+#[test]
+fn quiet_leaves_only_data_and_errors() {
+    let home = Home::with_articles();
+    insta::assert_snapshot!(home.run(&["snapshot", "-q"]), @"");
+    insta::assert_snapshot!(home.run(&["timeline", "-q", "--until", "2025"]), @"");
+    insta::assert_snapshot!(home.run(&["ingest", "-q", "nowhere"]), @r#"
+    -- stderr --
+    error: nowhere: no such file or directory (check the path)
+    -- exit 3 --
+    "#);
+}
+
+#[test]
+fn a_wrong_clock_is_told() {
+    let home = Home::new();
+    home.write("charter.md", CHARTER);
+    let output = home
+        .command(&["ingest", "charter.md"])
+        .env("DIXIT_NOW", "today")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}

@@ -1,0 +1,141 @@
+//! The contract of `extract`.
+
+use crate::common::home::{AUDITS, CHARTER, Home};
+use serde_json::{Value, json};
+
+/// The body of an article with front matter.
+fn body(article: &str) -> &str {
+    article.rsplit("---\n").next().unwrap()
+}
+
+/// Four articles, one of them without a statement, and two lines that are none.
+fn lines() -> String {
+    let articles = [
+        json!({ "id": "charter", "lang": "fr", "published": "2026-03-12", "text": body(CHARTER) }),
+        json!({ "id": 7, "text": "Rain fell on the harbour all day long, and nobody was out." }),
+        json!({ "text": body(AUDITS), "published": "2026-03-14" }),
+        // As given: a byte order mark, odd spaces and line ends stay, and count.
+        json!({ "id": "odd", "lang": "fr", "text": format!("\u{feff}A\u{a0}B\r\n\r\n{}", body(CHARTER)) }),
+    ];
+    let mut lines: Vec<String> = articles.iter().map(Value::to_string).collect();
+    lines.insert(2, "{\"id\": \"cut".to_owned());
+    lines.insert(4, "{\"id\": \"no-text\"}".to_owned());
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn one_line_out_for_each_article_in() {
+    let home = Home::new();
+    home.write("in.jsonl", lines());
+    let output = home.output(&["extract", "--format", "jsonl", "in.jsonl"]);
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    let ids: Vec<Value> = stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].clone())
+        .collect();
+    assert_eq!(ids, [json!("charter"), json!(7), Value::Null, json!("odd")]);
+    assert_eq!(output.status.code(), Some(3), "two lines were bad");
+    insta::assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @r#"
+    error: in.jsonl:3: broken JSON: EOF while parsing a string in column 11 (one article is one object)
+    error: in.jsonl:5: no "text" in the object (an article is {"text": "…", "title": "…", "published": "2025-07-26", …})
+    "#);
+}
+
+#[test]
+fn every_span_is_the_exact_slice_of_the_text_as_given() {
+    let home = Home::new();
+    home.write("in.jsonl", lines());
+    let output = home.output(&["extract", "--format", "jsonl", "in.jsonl"]);
+    let texts: Vec<Value> = lines()
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|article| article.get("text").is_some())
+        .collect();
+    let mut checked = 0;
+    for (line, article) in String::from_utf8(output.stdout).unwrap().lines().zip(&texts) {
+        let read: Value = serde_json::from_str(line).unwrap();
+        let text: Vec<char> = article["text"].as_str().unwrap().chars().collect();
+        for statement in read["statements"].as_array().unwrap() {
+            let points = statement["points"].as_array().unwrap().iter();
+            for span in points.chain([&statement["quote"], &statement["cue"], &statement["speaker"]]) {
+                if span.is_null() {
+                    continue;
+                }
+                let bound = |name: &str| usize::try_from(span[name].as_u64().unwrap()).unwrap();
+                let slice: String = text[bound("start")..bound("end")].iter().collect();
+                assert_eq!(slice, span["text"].as_str().unwrap());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked >= 9, "only {checked} spans were read");
+}
+
+#[test]
+fn the_output_is_what_its_schema_says() {
+    let home = Home::new();
+    home.write("in.jsonl", lines());
+    let schema = serde_json::from_str(&home_schema("extract")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let output = home.output(&["extract", "--format", "json", "in.jsonl"]);
+    let read: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&read)
+        .map(|error| error.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert_eq!(read.as_array().unwrap().len(), 4);
+    assert!(
+        !validator.is_valid(&json!([{ "id": [], "statements": [] }])),
+        "an id is a scalar"
+    );
+}
+
+fn home_schema(name: &str) -> String {
+    let path = format!("{}/schema/output/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn a_reader_gets_a_table() {
+    let home = Home::new();
+    home.write("charter.md", CHARTER);
+    insta::assert_snapshot!(home.run(&["extract", "charter.md"]), @r#"
+    Une charte pour les modèles ouverts (fr, 2 statements)
+
+    said        speaker              cue              words
+    ──────────  ───────────────────  ───────────────  ──────────────────────────────────────────────────
+    2026-03-12  Claire Aubert        a déclaré        Nous publierons les règles de chaque modèle ouvert
+    commitment  “Claire Aubert,      direct
+                ministre du
+                Numérique”
+                ministre du
+                Numérique
+
+    2026-03-12  Claire Aubert        a-t-elle ajouté  Les universités auront leur propre fonds
+    claim       “-t-elle”            direct
+                ministre du
+                Numérique
+    "#);
+    let explained = home.stdout(&["extract", "--explain", "charter.md"]);
+    assert!(explained.contains("rules: "), "{explained}");
+    assert!(!home.path().join("dixit.db").exists(), "nothing is recorded");
+}
+
+#[test]
+fn a_stream_is_read_like_a_file() {
+    let home = Home::new();
+    home.write("in.jsonl", lines());
+    let from_file = home.run(&["extract", "--format", "jsonl", "in.jsonl"]);
+    let from_stream = home.run_with(&["extract", "--format", "jsonl", "-"], &lines());
+    assert_eq!(from_file.replace("in.jsonl", "standard input"), from_stream);
+    assert_eq!(
+        home.run_with(
+            &["extract", "--format", "json", "-"],
+            "{\"title\": \"x\"}\n{\"title\": \"y\"}\n"
+        )
+        .lines()
+        .next(),
+        Some("[]")
+    );
+}

@@ -1,0 +1,245 @@
+//! `ingest` as users run it: good files and bad ones, streams, copies, revisions, and several at once.
+
+use crate::common::home::{AUDITS, CHARTER, Home};
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::fs;
+
+#[test]
+fn articles_are_recorded_once() {
+    let home = Home::new();
+    home.write("articles/audits.md", AUDITS);
+    home.write("articles/charter.md", CHARTER);
+    insta::assert_snapshot!(home.run(&["ingest", "articles"]), @r#"
+    recorded   ayrjdsnfw  1 statement        Regulators want audits
+    recorded   ayb7h4ps1  2 statements       Une charte pour les modèles ouverts
+    -- stderr --
+    articles: 2 recorded; 3 statements recorded
+    "#);
+    insta::assert_snapshot!(home.run(&["ingest", "articles/charter.md", "articles/audits.md"]), @r#"
+    unchanged  ayb7h4ps1                     Une charte pour les modèles ouverts
+    unchanged  ayrjdsnfw                     Regulators want audits
+    -- stderr --
+    articles: 2 unchanged
+    "#);
+}
+
+#[test]
+fn another_text_at_the_same_address_is_a_revision() {
+    let home = Home::with_articles();
+    home.write(
+        "charter.md",
+        CHARTER.replace("leur propre fonds", "leur propre budget"),
+    );
+    insta::assert_snapshot!(home.run(&["ingest", "charter.md"]), @r#"
+    revised    ayb7h4ps1  +1 −1 statements   Une charte pour les modèles ouverts
+    -- stderr --
+    articles: 1 revised; 1 statement recorded, 1 statement withdrawn
+    "#);
+    insta::assert_snapshot!(home.run(&["log", "--since", "5"]), @r#"
+    6  2026-03-15T08:00:00Z  article.revised      article-ayb7h4ps1zj9f  Une charte pour les modè…
+    7  2026-03-15T08:00:00Z  statement.withdrawn  scvwab5myck1c  its words are gone from the revi…
+    8  2026-03-15T08:00:00Z  statement.recorded   sn35er144edvs  Les universités auront leur prop…
+    "#);
+}
+
+#[test]
+fn each_bad_file_has_its_line_and_the_others_go_on() {
+    let home = Home::new();
+    home.write("in/a-empty.txt", "");
+    home.write(
+        "in/b-binary.txt",
+        [0, 159, 146, 150, 0, 1, 2, 3, 0, 0, 7, 255, 254, 0],
+    );
+    home.write("in/c-charter.md", CHARTER);
+    home.write(
+        "in/d-lines.jsonl",
+        "{\"text\": \"One \\\"two\\\" three.\", \"lang\": \"en\"}\n{\"title\": 3\n{\"title\": \"x\"}\n",
+    );
+    // ISO 8859-1, as an old agency still sends it.
+    let latin: Vec<u8> = AUDITS
+        .replace("Regulators", "Élus")
+        .chars()
+        .map(|c| c as u8)
+        .collect();
+    home.write("in/e-latin.md", latin);
+    insta::assert_snapshot!(home.run(&["ingest", "in", "nowhere.txt"]), @r#"
+    recorded   ayb7h4ps1  2 statements       Une charte pour les modèles ouverts
+    recorded   ab12san7c  0 statements       in/d-lines.jsonl:1
+    recorded   ayrjdsnfw  1 statement        Élus want audits
+    -- stderr --
+    error: in/a-empty.txt: holds no text (remove it, or give it the words of the article)
+    error: in/b-binary.txt: not text but binary data (give its text as .txt, .md or .jsonl)
+    error: in/d-lines.jsonl:2: broken JSON: EOF while parsing an object in column 11 (one article is one object)
+    error: in/d-lines.jsonl:3: no "text" in the object (an article is {"text": "…", "title": "…", "published": "2025-07-26", …})
+    error: nowhere.txt: no such file or directory (check the path)
+    note: in/e-latin.md: not UTF-8: decoded as windows-1252
+    articles: 3 recorded, 5 could not be read; 3 statements recorded
+    -- exit 3 --
+    "#);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_broken_link_and_a_locked_file_are_told() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let home = Home::new();
+    home.write("in/locked.txt", "x");
+    fs::set_permissions(
+        home.path().join("in/locked.txt"),
+        fs::Permissions::from_mode(0o000),
+    )
+    .unwrap();
+    symlink("gone.txt", home.path().join("in/link.txt")).unwrap();
+    let output = home.run(&["ingest", "in"]);
+    assert!(
+        output.contains("error: in/link.txt: broken symbolic link to gone.txt"),
+        "{output}"
+    );
+    // Whoever may read everything reads this file too.
+    if fs::read(home.path().join("in/locked.txt")).is_err() {
+        assert!(
+            output.contains("error: in/locked.txt: cannot be read"),
+            "{output}"
+        );
+    }
+    assert!(output.ends_with("-- exit 3 --\n"), "{output}");
+}
+
+#[test]
+fn articles_come_from_a_stream_too() {
+    let home = Home::new();
+    let line =
+        serde_json::json!({ "id": 1, "lang": "en", "title": "Over the wire", "text": AUDITS.lines().last() });
+    insta::assert_snapshot!(home.run_with(&["ingest", "-"], &format!("{line}\n")), @r#"
+    recorded   ayrjdsnfw  1 statement        Over the wire
+    -- stderr --
+    articles: 1 recorded; 1 statement recorded
+    "#);
+    insta::assert_snapshot!(home.run_with(&["ingest", "-", "--lang", "en", "--title", "Alone"], "He said \"no\" again."), @r#"
+    recorded   a697f0bb6  0 statements       Alone
+    -- stderr --
+    articles: 1 recorded
+    "#);
+    insta::assert_snapshot!(home.run_with(&["ingest", "-"], ""), @r#"
+    -- stderr --
+    error: standard input: holds no text (remove it, or give it the words of the article)
+    articles: 1 could not be read
+    -- exit 3 --
+    "#);
+}
+
+#[test]
+fn what_the_flags_say_wins() {
+    let home = Home::new();
+    home.write("charter.md", CHARTER);
+    home.stdout(&[
+        "ingest",
+        "charter.md",
+        "--publisher",
+        "Le Fanal",
+        "--published",
+        "2026-03-20",
+        "--lang",
+        "fr",
+    ]);
+    let articles: Value = serde_json::from_str(&home.stdout(&["articles", "--format", "json"])).unwrap();
+    assert_eq!(articles[0]["publisher"], "Le Fanal");
+    assert_eq!(articles[0]["published"], "2026-03-20");
+}
+
+#[test]
+fn an_address_is_that_of_one_article() {
+    let home = Home::new();
+    home.write("in/a.md", CHARTER);
+    home.write("in/b.md", AUDITS);
+    insta::assert_snapshot!(home.run(&["ingest", "in", "--url", "https://example.org/x"]), @r#"
+    -- stderr --
+    error: --url and --title are about one article, and there are several
+    hint: nothing was recorded; give the others their own with front matter or JSONL
+    -- exit 2 --
+    "#);
+    insta::assert_snapshot!(home.run(&["articles"]), @r#"
+    -- stderr --
+    no such articles
+    "#);
+}
+
+#[test]
+fn the_files_of_dixit_are_no_articles() {
+    let home = Home::with_articles();
+    home.stdout(&["snapshot"]);
+    insta::assert_snapshot!(home.run(&["ingest", "."]), @r#"
+    unchanged  ayrjdsnfw                     Regulators want audits
+    unchanged  ayb7h4ps1                     Une charte pour les modèles ouverts
+    -- stderr --
+    articles: 2 unchanged
+    "#);
+}
+
+#[test]
+fn other_programs_get_json() {
+    let home = Home::new();
+    home.write("charter.md", CHARTER);
+    insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--format", "jsonl", "-q"]), @r#"{"place":"charter.md","article":"ayb7h4ps1zj9f","change":"recorded","statements":2,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null}"#);
+    insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--format", "json", "-q"]), @r#"
+    [
+    {"place":"charter.md","article":"ayb7h4ps1zj9f","change":"unchanged","statements":0,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null}
+    ]
+    "#);
+    insta::assert_snapshot!(home.run_with(&["ingest", "-", "--format", "json", "-q"], ""), @r#"
+    []
+    -- stderr --
+    error: standard input: holds no text (remove it, or give it the words of the article)
+    -- exit 3 --
+    "#);
+}
+
+#[test]
+fn two_processes_record_at_once() {
+    const ARTICLES: usize = 120;
+    let home = Home::new();
+    for name in ["one", "two"] {
+        let mut lines = String::new();
+        for number in 0..ARTICLES {
+            let text =
+                format!("\"The {name} register number {number} will be public,\" said Nora Lindqvist.");
+            let article = serde_json::json!({ "lang": "en", "text": text });
+            writeln!(lines, "{article}").unwrap();
+        }
+        home.write(&format!("{name}.jsonl"), lines);
+    }
+    let run = |name: &str| {
+        home.command(&["ingest", name, "-q"])
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let children = [run("one.jsonl"), run("two.jsonl")];
+    for child in children {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        assert_eq!(
+            String::from_utf8(output.stdout).unwrap().lines().count(),
+            ARTICLES
+        );
+    }
+    let lines = home.stdout(&["log", "--format", "jsonl"]);
+    let positions: Vec<u64> = lines
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<Value>(line).unwrap()["position"]
+                .as_u64()
+                .unwrap()
+        })
+        .collect();
+    assert!(
+        positions.iter().copied().eq(1..=positions.len() as u64),
+        "positions are gapless"
+    );
+    assert_eq!(
+        home.stdout(&["articles", "--format", "jsonl"]).lines().count(),
+        2 * ARTICLES
+    );
+    home.stdout(&["verify"]);
+}

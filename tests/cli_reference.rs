@@ -1,0 +1,137 @@
+//! The command line as it is documented.
+
+use crate::common::home::Home;
+use std::fmt::Write as _;
+
+/// The names of all commands, as the help lists them.
+fn commands(home: &Home) -> Vec<String> {
+    let help = home.stdout(&["-h"]);
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let listed = listed.take_while(|line| !line.is_empty());
+    // A description that goes on in a second line is indented further.
+    let indented = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let names = indented.filter_map(|line| line.split_whitespace().next());
+    names.filter(|name| *name != "help").map(str::to_owned).collect()
+}
+
+#[test]
+fn the_reference() {
+    let home = Home::new();
+    let mut reference = format!("$ dixit --help\n{}", home.stdout(&["--help"]));
+    for command in commands(&home) {
+        write!(
+            reference,
+            "\n$ dixit {command} --help\n{}",
+            home.stdout(&[&command, "--help"])
+        )
+        .unwrap();
+    }
+    insta::with_settings!({
+        snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),
+        prepend_module_to_snapshot => false,
+    }, {
+        insta::assert_snapshot!("cli-reference", reference);
+    });
+}
+
+#[test]
+fn every_command_is_documented_with_an_example() {
+    let home = Home::new();
+    let commands = commands(&home);
+    assert_eq!(commands.len(), 15, "{commands:?}");
+    for command in commands {
+        let help = home.stdout(&[&command, "--help"]);
+        let examples = help
+            .split_once("Example")
+            .map(|(_, examples)| examples)
+            .unwrap_or_default();
+        assert!(
+            examples.contains(&format!("dixit {command}")),
+            "{command} has no example"
+        );
+        // Every option and argument says what it is: its next line is indented text.
+        let lines: Vec<&str> = help.lines().collect();
+        for pair in lines
+            .windows(2)
+            .filter(|pair| pair[0].trim_start().starts_with(['-', '<', '[']))
+        {
+            let is_listed = pair[0].starts_with("  ") && !pair[0].starts_with("          ");
+            assert!(
+                !is_listed || pair[1].starts_with("          "),
+                "{command}: {} is not explained",
+                pair[0]
+            );
+        }
+    }
+}
+
+#[test]
+fn every_shell_is_completed() {
+    let home = Home::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = home.stdout(&["completions", shell]);
+        for command in commands(&home) {
+            assert!(script.contains(&command), "{shell} does not know {command}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_has_a_page_for_every_command() {
+    let home = Home::new();
+    assert!(home.stdout(&["man"]).contains(".TH dixit 1"));
+    insta::assert_snapshot!(home.run(&["man", "pages"]), @r#"
+    -- stderr --
+    the manual pages are in pages
+    "#);
+    for command in commands(&home) {
+        let page = home.text(&format!("pages/dixit-{command}.1"));
+        assert!(page.contains("EXAMPLE") || page.contains("Example"), "{command}");
+    }
+}
+
+#[test]
+fn a_wrong_command_line_says_what_is_right() {
+    let home = Home::new();
+    insta::assert_snapshot!(home.run(&["timelines"]), @r#"
+    -- stderr --
+    error: unrecognized subcommand 'timelines'
+
+      tip: a similar subcommand exists: 'timeline'
+
+    Usage: dixit [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    -- exit 2 --
+    "#);
+    insta::assert_snapshot!(home.run(&["timeline", "--act", "propose"]), @r#"
+    -- stderr --
+    error: invalid value 'propose' for '--act <ACT>'
+      [possible values: proposal, commitment, call, announcement, position, warning, claim, forecast, denial, expressive]
+
+      tip: a similar value exists: 'proposal'
+
+    For more information, try '--help'.
+    -- exit 2 --
+    "#);
+    insta::assert_snapshot!(home.run(&["timeline", "--since", "hier"]), @r#"
+    -- stderr --
+    error: invalid value 'hier' for '--since <DATE>': "hier" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)
+
+    For more information, try '--help'.
+    -- exit 2 --
+    "#);
+    insta::assert_snapshot!(home.run(&["show", "x", "--format", "csv"]), @r#"
+    -- stderr --
+    error: there is no database at dixit.db
+    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    -- exit 3 --
+    "#);
+    assert_eq!(home.output(&[]).status.code(), Some(2));
+}
+
+#[test]
+fn the_version_goes_to_stdout() {
+    let version = Home::new().stdout(&["--version"]);
+    assert_eq!(version, format!("dixit {}\n", env!("CARGO_PKG_VERSION")));
+}
