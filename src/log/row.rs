@@ -74,15 +74,27 @@ impl<'a> EventRow<'a> {
 
     /// The event that it keeps.
     pub(super) fn recorded(&self) -> Result<Recorded, LogError> {
-        self.decoded().map_err(|source| LogError::Undecodable {
-            position: self.position(),
-            source,
-        })
+        let (_, body) = self
+            .body
+            .ok_or_else(|| self.undecodable(CodecError::BodyMissing))?;
+        let wire = Wire::read(self.columns.kind, self.columns.schema_version, body);
+        self.recorded_as(wire.map_err(|source| self.undecodable(source))?)
     }
 
-    fn decoded(&self) -> Result<Recorded, CodecError> {
+    /// The event that it keeps, `wire` being what its body says.
+    pub(super) fn recorded_as(&self, wire: Wire<'_>) -> Result<Recorded, LogError> {
+        self.with_body(wire).map_err(|source| self.undecodable(source))
+    }
+
+    fn undecodable(&self, source: CodecError) -> LogError {
+        LogError::Undecodable {
+            position: self.position(),
+            source,
+        }
+    }
+
+    fn with_body(&self, wire: Wire<'_>) -> Result<Recorded, CodecError> {
         let columns = &self.columns;
-        let (_, body) = self.body.ok_or(CodecError::BodyMissing)?;
         let text = match self.text {
             TextRow::Absent => None,
             TextRow::Redacted => Some(Text::Redacted),
@@ -103,7 +115,7 @@ impl<'a> EventRow<'a> {
                 .causation_id
                 .map(|bytes| id("causation", bytes))
                 .transpose()?,
-            event: Wire::read(columns.kind, columns.schema_version, body)?.into_event(text)?,
+            event: wire.into_event(text)?,
         })
     }
 }

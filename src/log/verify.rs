@@ -1,10 +1,10 @@
 use super::append::event_id;
 use super::codec::{UNSEALED, Wire, reseal};
-use super::hash::{SALT_LENGTH, salted};
+use super::hash::{Columns, SALT_LENGTH, salted};
 use super::read::select;
 use super::row::{EventRow, TextRow};
 use super::{Damage, Hash, LogError, Part, Tree};
-use crate::domain::Position;
+use crate::domain::{EventId, Position};
 use rusqlite::{Connection, OptionalExtension};
 
 /// What a log that holds holds.
@@ -41,26 +41,20 @@ fn verify_events(conn: &Connection) -> Result<Verified, LogError> {
     let mut recorded_at = i64::MIN;
     while let Some(row) = rows.next()? {
         expected = expected.next();
-        let damaged = |part| {
-            LogError::from(Damage {
-                position: expected,
-                part,
-            })
+        let damaged = |part| Damage {
+            position: expected,
+            part,
         };
         let row = EventRow::of(row).map_err(|_| damaged(Part::Header))?;
         if row.position() != expected {
-            return Err(damaged(Part::Missing));
+            return Err(damaged(Part::Missing).into());
         }
-        if let Some(part) = verify_event(&row) {
-            return Err(damaged(part));
-        }
+        tree.push(verify_event(&row)?);
         if row.columns.recorded_at < recorded_at {
-            return Err(damaged(Part::Clock));
+            return Err(damaged(Part::Clock).into());
         }
         recorded_at = row.columns.recorded_at;
         redacted += u64::from(row.text == TextRow::Redacted);
-        row.recorded()?;
-        tree.push(row.columns.leaf_hash());
     }
     Ok(Verified {
         events: tree.size(),
@@ -69,42 +63,74 @@ fn verify_events(conn: &Connection) -> Result<Verified, LogError> {
     })
 }
 
-/// What of one event does not hold, if anything.
-fn verify_event(row: &EventRow<'_>) -> Option<Part> {
+/// Checks all of one event but its place among the others, and returns its leaf hash.
+fn verify_event(row: &EventRow<'_>) -> Result<Hash, LogError> {
     let columns = &row.columns;
-    let header_holds = columns.leaf_hash().as_bytes() == row.leaf_hash;
+    let damaged = |part| {
+        Err(LogError::from(Damage {
+            position: row.position(),
+            part,
+        }))
+    };
+    let leaf_hash = columns.leaf_hash();
+    let header_holds = leaf_hash.as_bytes() == row.leaf_hash;
     let Some((salt, body)) = row.body else {
-        return Some(Part::Body);
+        return damaged(Part::Body);
     };
     if salt.len() != SALT_LENGTH || salted(salt, body).as_bytes() != columns.body_hash {
         // The header tells which of the two was changed.
-        return Some(if header_holds { Part::Body } else { Part::BodyHash });
+        return damaged(if header_holds { Part::Body } else { Part::BodyHash });
     }
-    let wire = Wire::read(columns.kind, columns.schema_version, body);
-    let text = wire.as_ref().ok().and_then(Wire::text);
-    let mut unsealed = body.to_owned();
-    if let Some(text) = text {
-        reseal(&mut unsealed, &text.sha256, UNSEALED);
-    }
-    let id = event_id(
-        columns.stream,
-        columns.version,
-        columns.kind,
-        columns.schema_version,
-        &unsealed,
-    );
-    if id.as_bytes() != columns.event_id {
-        return Some(Part::Identity);
+    let wire = match Wire::read(columns.kind, columns.schema_version, body) {
+        Ok(wire) => wire,
+        Err(source) if header_holds => {
+            return Err(LogError::Undecodable {
+                position: row.position(),
+                source,
+            });
+        }
+        Err(_) => return damaged(Part::Identity),
+    };
+    if id_of(columns, body, wire.text().map(|text| &*text.sha256)).as_bytes() != columns.event_id {
+        return damaged(Part::Identity);
     }
     if !header_holds {
-        return Some(Part::Header);
+        return damaged(Part::Header);
     }
-    match (text, row.text) {
+    if let Some(part) = verify_text(row.text, wire.text().map(|text| &*text.sha256)) {
+        return damaged(part);
+    }
+    row.recorded_as(wire)?;
+    Ok(leaf_hash)
+}
+
+/// The id that an event with these columns must have.
+fn id_of(columns: &Columns<'_>, body: &str, text_hash: Option<&str>) -> EventId {
+    let id = |body| {
+        event_id(
+            columns.stream,
+            columns.version,
+            columns.kind,
+            columns.schema_version,
+            body,
+        )
+    };
+    let Some(text_hash) = text_hash else {
+        return id(body);
+    };
+    let mut unsealed = body.to_owned();
+    reseal(&mut unsealed, text_hash, UNSEALED);
+    id(&unsealed)
+}
+
+/// What is wrong with the text of an event whose body tells `hash` of it, if anything.
+fn verify_text(text: TextRow<'_>, hash: Option<&str>) -> Option<Part> {
+    match (hash, text) {
         (None, TextRow::Absent) | (Some(_), TextRow::Redacted) => None,
         (None, _) => Some(Part::Stray),
         (Some(_), TextRow::Absent) => Some(Part::Text),
-        (Some(text), TextRow::Kept(salt, content)) => {
-            let holds = salt.len() == SALT_LENGTH && salted(salt, content).to_string() == text.sha256;
+        (Some(hash), TextRow::Kept(salt, content)) => {
+            let holds = salt.len() == SALT_LENGTH && salted(salt, content).to_string() == hash;
             (!holds).then_some(Part::Text)
         }
     }

@@ -3,7 +3,7 @@
 //! A body is canonical JSON in the sense of RFC 8785: no white space, members sorted by name (the fields of
 //! every wire type are declared in that order), nothing but strings, whole numbers, lists and objects. What is
 //! not known is left out. A body of version 1 decodes for ever: a change of form is a new file with a new wire
-//! type, to which the older one is converted in [`Wire::read`], and a new schema in `schema/events/`.
+//! type, to which the older one is converted in `Wire::read`, and a new schema in `schema/events/`.
 
 mod article_ingested;
 mod article_revised;
