@@ -509,7 +509,7 @@ pub(super) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<Nou
             break;
         }
     }
-    if page.is_mark(end - 1, ',') || page.is_mark(end - 1, ')') && page.is_mark(end - 2, ',') {
+    if page.is_mark(end - 1, ',') || page.is_mark(end - 1, ')') && page.is_mark(end.wrapping_sub(2), ',') {
         return before_insertion(page, end - 1, limit);
     }
     let start = boundary(page, end, limit);
