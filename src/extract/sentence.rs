@@ -65,11 +65,18 @@ fn ends_at(page: &Page<'_>, at: usize) -> bool {
         return true;
     };
     match next.kind {
-        Kind::Word => next.capital,
+        // without a blank, only behind a word in lower case: text whose line ends were lost
+        Kind::Word => next.capital && (next.spaced || lower_word(page, at)),
         Kind::Number => next.spaced,
         Kind::Mark('.' | '!' | '?' | '…' | ',' | ';' | ')' | ']') => false,
         Kind::Mark(_) | Kind::Break => true,
     }
+}
+
+fn lower_word(page: &Page<'_>, mark: usize) -> bool {
+    mark.checked_sub(1)
+        .and_then(|at| page.token(at))
+        .is_some_and(|t| !t.capital && t.end - t.start >= 3)
 }
 
 /// Whether a sentence ends with the quotation closed at `close`; `next` is the first token behind it.

@@ -160,12 +160,12 @@ impl Scanner<'_> {
         let mut chars = word.chars();
         let (first, second) = (chars.next(), chars.next());
         let initial = first.is_some_and(char::is_uppercase) && second.is_none();
-        let acronym = word.contains('.')
-            && word
-                .rsplit('.')
-                .next()
-                .is_some_and(|last| last.chars().count() == 1);
-        if initial || acronym {
+        let last = word.rsplit(['.', '-']).next().unwrap_or_default();
+        let acronym =
+            last.len() < word.len() && last.chars().count() == 1 && last.chars().all(char::is_uppercase);
+        // "Va.,": no sentence ends before a comma
+        let listed = first.is_some_and(char::is_uppercase) && self.text[at + 1..].starts_with(',');
+        if initial || acronym || listed {
             return true;
         }
         self.lower.clear();

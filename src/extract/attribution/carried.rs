@@ -3,6 +3,7 @@
 use super::{Party, Report};
 use crate::extract::content;
 use crate::extract::page::Page;
+use crate::extract::token::Kind;
 use crate::extract::verb;
 
 /// A sentence that is a quotation and nothing else goes on with the speaker of the report before.
@@ -15,7 +16,10 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
         return None;
     }
     let inside = quotation.inside();
-    if page.count_words(inside.clone()) < 4 || !page.has_verb(inside.clone()) {
+    let follows = before
+        .is_some_and(|b| number - b.sentence == 1 && page.tokens[quotation.open - 1].kind != Kind::Break);
+    let words = page.count_words(inside.clone());
+    if words < if follows { 2 } else { 4 } || words < 8 && !page.has_verb(inside.clone()) {
         return None;
     }
     if let Some((group, phrase, zone)) = verb::inside_quotation(page, &inside) {

@@ -71,7 +71,14 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
             }
         }
     }
-    best.filter(|b| b.tokens.end + 8 >= end)
+    best.filter(|b| b.tokens.end + 8 >= end).or_else(|| {
+        // "Untel, of Springfield, a dit": what is inserted begins with a preposition
+        let inserted = page.is(start, Class::OF | Class::PREPOSITION) && !page.is(start, Class::DETERMINER);
+        let comma = start
+            .checked_sub(1)
+            .filter(|c| inserted && *c > limit && page.is_mark(*c, ','))?;
+        backwards(page, comma, limit)
+    })
 }
 
 /// "Untel, le président du parti se dit …": takes in the name that the role stands in apposition to.
