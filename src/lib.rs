@@ -31,8 +31,8 @@
 //! | [`projection`] | folds the log into read models | domain |
 //! | [`query`] | typed questions, answered from the read models | domain |
 //! | [`export`] | answers as JSON, JSON Lines, CSV, Markdown, snapshots | domain, query |
-//! | [`tracker`] | the one door: load → decide → append → project, and questions | domain, extract, log, projection, query |
-//! | [`cli`] | the command line, and the only layer that prints or reads clock and environment | all but log and projection |
+//! | [`tracker`] | the one door: load → decide → append → project | domain, extract, log, projection, query |
+//! | [`cli`] | the command line; alone prints, reads clock and environment | all but log and projection |
 //!
 //! # The laws
 //!
@@ -49,9 +49,9 @@
 //! # Where to start reading
 //!
 //! [`domain::Statement`] and [`domain::Event`] are the words that everything speaks; [`domain::decide`] is every
-//! decision there is; [`tracker::Tracker::record`] is the way of an article into the record. Then follow what you came
-//! for: `extract` for how an article is read, `projection` and `query` for how a question is answered. `ARCHITECTURE.md`
-//! has the whole map, with what is deliberately absent.
+//! decision there is; [`tracker::Tracker::record`] is the way of an article into the record. Then follow what you
+//! came for: `extract` for how an article is read, `projection` and `query` for how a question is answered.
+//! `ARCHITECTURE.md` has the whole map, with what is deliberately absent.
 
 pub mod cli;
 pub mod domain;
