@@ -241,6 +241,24 @@ fn a_killed_run_is_completed_by_the_next() {
 }
 
 #[test]
+fn articles_are_recorded_though_nobody_reads_of_it() {
+    let home = Home::new();
+    home.write("many.jsonl", many(100, "one") + "{\n");
+    let mut child = home
+        .command(&["ingest", "many.jsonl", "-q"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(3), "its last line is bad");
+    assert_eq!(
+        home.stdout(&["articles", "--format", "jsonl"]).lines().count(),
+        100
+    );
+}
+
+#[test]
 fn two_processes_record_at_once() {
     const ARTICLES: usize = 120;
     let home = Home::new();

@@ -68,7 +68,7 @@ fn french_speech_without_marks() {
 fn french_pronouns_and_descriptions_find_their_speaker() {
     insta::assert_snapshot!(fr("Le ministre Paul Verdon a assuré que le texte serait voté. « Nous tiendrons », a-t-il ajouté. M. Verdon a précisé que rien ne changerait. Le ministre a promis de revenir."), @r"
     Paul Verdon | indirect claim | 2026-03-15~ | le texte serait voté
-    Paul Verdon | direct claim | 2026-03-15~ | Nous tiendrons
+    Paul Verdon | direct commitment | 2026-03-15~ | Nous tiendrons
     Paul Verdon | indirect claim | 2026-03-15~ | rien ne changerait
     Paul Verdon | indirect commitment | 2026-03-15~ | revenir
     ");
@@ -124,7 +124,7 @@ fn english_speech() {
 #[test]
 fn chinese_speech() {
     insta::assert_snapshot!(zh("外交部发言人林远昨天表示，双方将继续对话。"), @"林远 | indirect commitment | 2026-03-14 | 双方将继续对话");
-    insta::assert_snapshot!(zh("林远说：“我们欢迎这一决定。”"), @"林远 | direct expressive | 2026-03-15~ | 我们欢迎这一决定。");
+    insta::assert_snapshot!(zh("林远说：“我们欢迎这一决定。”"), @"林远 | direct announcement | 2026-03-15~ | 我们欢迎这一决定。");
     insta::assert_snapshot!(zh("“条件已经成熟，”林远指出。"), @"林远 | direct claim | 2026-03-15~ | 条件已经成熟");
     insta::assert_snapshot!(zh("市长王建国强调，计划必须公开。他还呼吁各方保持克制。"), @r"
     王建国 | indirect proposal | 2026-03-15~ | 计划必须公开

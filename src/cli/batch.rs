@@ -23,6 +23,9 @@ pub(crate) struct Batch {
     bytes: usize,
     since: Instant,
     tally: Tally,
+    /// Whether whoever read the output has gone. What was asked for is that articles are recorded, so that
+    /// goes on.
+    unheard: bool,
 }
 
 impl Batch {
@@ -34,6 +37,7 @@ impl Batch {
             bytes: 0,
             since: Instant::now(),
             tally: Tally::default(),
+            unheard: false,
         }
     }
 
@@ -93,9 +97,21 @@ impl Batch {
                 tell(&mut line, &outcome);
             }
             self.tally.count(&line);
-            self.print(session, &line)?;
+            self.heard(|batch| batch.print(session, &line))?;
         }
-        session.ui.flush()
+        self.heard(|_| session.ui.flush())
+    }
+
+    /// Writes, as long as somebody reads it.
+    fn heard(&mut self, write: impl FnOnce(&Self) -> Result<(), CliError>) -> Result<(), CliError> {
+        if self.unheard {
+            return Ok(());
+        }
+        match write(self) {
+            Err(error) if error.closed => self.unheard = true,
+            done => return done,
+        }
+        Ok(())
     }
 
     fn print(&self, session: &mut Session, line: &Ingestion) -> Result<(), CliError> {
@@ -136,13 +152,15 @@ impl Batch {
     }
 
     /// Closes the output, tells the sum of all, and how the command ends because of it.
-    pub(crate) fn finish(self, session: &mut Session) -> Result<Exit, CliError> {
-        if self.format == Format::Json {
-            session
-                .ui
-                .line(if self.tally.told() == 0 { "[]" } else { "\n]" })?;
-        }
-        session.ui.flush()?;
+    pub(crate) fn finish(mut self, session: &mut Session) -> Result<Exit, CliError> {
+        self.heard(|batch| {
+            if batch.format == Format::Json {
+                session
+                    .ui
+                    .line(if batch.tally.told() == 0 { "[]" } else { "\n]" })?;
+            }
+            session.ui.flush()
+        })?;
         session.ui.summary(self.tally);
         Ok(if self.tally.bad == 0 {
             Exit::Done

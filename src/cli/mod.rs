@@ -44,10 +44,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let ui = Ui::new(&cli.global, environment::columns());
     let mut session = Session::new(cli.global, ui);
-    let ended = cli.command.run(&mut session).and_then(|exit| {
-        session.ui.flush()?;
-        Ok(exit)
-    });
+    let ended = cli
+        .command
+        .run(&mut session)
+        .and_then(|exit| match session.ui.flush() {
+            Err(error) if !error.closed => Err(error),
+            Ok(()) | Err(_) => Ok(exit),
+        });
     match ended {
         Ok(exit) => exit,
         Err(error) => {

@@ -75,7 +75,7 @@ fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
         return at;
     };
     let next = phrase.tokens.end;
-    let introduces = page.is(next, Class::THAT | Class::WHETHER)
+    let introduces = page.is(next, Class::THAT | Class::WHETHER | Class::TO)
         || page.is_mark(next, ':')
         || page.quotation(next).is_some()
         || page.is_mark(next, ',') && page.quotation(next + 1).is_some();

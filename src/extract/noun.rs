@@ -136,7 +136,7 @@ impl Reader<'_, '_> {
     /// Reads one more piece; false where the phrase ends.
     fn piece(&mut self) -> bool {
         let (page, at) = (self.page, self.at);
-        if page.quotation(at).is_some() {
+        if page.quotation(at) != page.quotation(self.phrase.tokens.start) {
             return self.quoted_word();
         }
         if let Some((Meaning::Title(gender), length)) = page
@@ -305,10 +305,6 @@ impl Reader<'_, '_> {
         let begun = inner.at;
         while inner.at < inner.limit && inner.link_free_piece() {}
         if inner.at == begun {
-            return false;
-        }
-        let in_quotes = self.page.quotation(at).is_some();
-        if in_quotes {
             return false;
         }
         self.at = inner.at;
@@ -513,7 +509,7 @@ pub(super) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<Nou
             break;
         }
     }
-    if page.is_mark(end - 1, ',') || page.is_mark(end - 1, ')') && page.is_mark(end - 2, ',') {
+    if page.is_mark(end - 1, ',') || page.is_mark(end - 1, ')') && page.is_mark(end.wrapping_sub(2), ',') {
         return before_insertion(page, end - 1, limit);
     }
     let start = boundary(page, end, limit);

@@ -22,6 +22,9 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// How many pages of changes gather before they are moved into the database: 32 MB. The indexes lie in the order
 /// of hashes, so that a batch touches pages all over them; SQLite's own 1,000 would move them with every batch.
 const CHECKPOINT_PAGES: u32 = 8000;
+/// How many KiB of pages a writer keeps in memory. A rebuild writes everything in one transaction: with SQLite's
+/// own 2 MB it would spill the same index pages into the WAL again and again.
+const WRITER_CACHE_KIB: u32 = 128 * 1024;
 /// Statements that stay prepared per connection: those of the log and of every read model.
 const STATEMENTS: usize = 128;
 
@@ -47,7 +50,7 @@ fn open_to_write(path: &Path) -> Result<Connection, LogError> {
     switch_to_wal(&conn, path)?;
     conn.execute_batch(&format!(
         "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
-         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};"
+         PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}; PRAGMA cache_size = -{WRITER_CACHE_KIB};"
     ))?;
     migrate(&mut conn, path)?;
     Ok(conn)

@@ -35,6 +35,46 @@ pub(super) fn ensure_current(tx: &Connection) -> Result<(), TrackerError> {
     Ok(())
 }
 
+/// How many decoded events may wait to be folded.
+const WAITING: usize = 256;
+
+/// Folds the whole log anew and tells how far it goes. `reader` is another connection to the same log: it
+/// decodes the events beside their folding, which halves the time where there are two cores. The transaction
+/// that `tx` is in must hold the write lock, so that both see the same log.
+pub(super) fn rebuild_beside(tx: &Connection, reader: Connection) -> Result<Position, TrackerError> {
+    projection::reset(tx)?;
+    std::thread::scope(|scope| {
+        let (send, receive) = std::sync::mpsc::sync_channel(WAITING);
+        let decoding = scope.spawn(move || {
+            log::after(&reader, Position::START, &mut |recorded| {
+                send.send(recorded).map_err(|_| Stopped::NobodyListens)
+            })
+        });
+        for recorded in receive {
+            projection::apply(tx, &recorded)?;
+        }
+        match decoding.join() {
+            Ok(Ok(()) | Err(Stopped::NobodyListens)) => checkpoint(tx),
+            Ok(Err(Stopped::Log(error))) => Err(error.into()),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// Why decoding ended early.
+enum Stopped {
+    /// The folding has failed; that error is the one to tell.
+    NobodyListens,
+    /// The log could not be read.
+    Log(LogError),
+}
+
+impl From<LogError> for Stopped {
+    fn from(error: LogError) -> Self {
+        Self::Log(error)
+    }
+}
+
 /// Folds the whole log anew and tells how far it goes.
 pub(super) fn rebuild(tx: &Connection) -> Result<Position, TrackerError> {
     projection::reset(tx)?;

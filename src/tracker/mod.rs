@@ -27,7 +27,7 @@ use crate::extract;
 use crate::log::{self, Access, Expected, Header, Seed};
 use crate::query::Question;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The record of who said what, in one database file.
 ///
@@ -165,8 +165,9 @@ impl Tracker {
     /// Folds the whole log into the read models anew and returns how far it goes. Others see the old read models
     /// until the new ones are complete.
     pub fn rebuild(&mut self) -> Result<Position, TrackerError> {
+        let path = self.conn.path().map(PathBuf::from).unwrap_or_default();
         let tx = begin(&mut self.conn)?;
-        let position = fold::rebuild(&tx)?;
+        let position = fold::rebuild_beside(&tx, log::open(&path, Access::ReadOnly)?)?;
         tx.commit().map_err(LogError::from)?;
         Ok(position)
     }

@@ -10,7 +10,7 @@ use super::args::{Color, Global};
 use super::error::CliError;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::Duration;
@@ -155,10 +155,14 @@ impl Ui {
         if self.quiet || !io::stderr().is_terminal() {
             return;
         }
-        let template = format!("{{spinner}} {{human_pos}} {things} · {{per_sec}} · {{elapsed}} {{wide_msg}}");
+        let template = format!("{{spinner}} {{human_pos}} {things} · {{rate}} · {{elapsed}} {{wide_msg}}");
         let style =
             ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_spinner());
         let hidden = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let style = style.with_key("rate", |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            // A number that cannot be written is not worth an error.
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        });
         self.progress = Some(hidden.with_style(style));
     }
 
