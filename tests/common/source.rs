@@ -1,6 +1,7 @@
 //! Rust sources as the house's own rules look at them.
 
-/// The code of a Rust source: comments, and the insides of texts and characters, are blank; lines stay lines.
+/// The code of a Rust source: comments are blank, of texts and characters nothing but quotation marks is left,
+/// one for each of their characters; lines stay lines.
 pub(crate) fn code(source: &str) -> String {
     let mut code = String::with_capacity(source.len());
     let mut rest = source;
@@ -11,7 +12,8 @@ pub(crate) fn code(source: &str) -> String {
             rest = &rest[next.len_utf8()..];
         } else {
             let (silenced, after) = rest.split_at(quiet);
-            code.extend(silenced.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
+            let mark = if silenced.starts_with('/') { ' ' } else { '"' };
+            code.extend(silenced.chars().map(|c| if c == '\n' { '\n' } else { mark }));
             rest = after;
         }
     }
@@ -98,7 +100,7 @@ pub(crate) struct Function {
     pub(crate) lines: usize,
 }
 
-/// The functions of a source whose comments and texts are blank. Those without a body are left out.
+/// The functions in [`code`]. Those without a body are left out.
 pub(crate) fn functions(code: &str) -> Vec<Function> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("fn ") {
@@ -144,10 +146,15 @@ fn body(code: &str) -> Option<usize> {
 
 #[test]
 fn comments_and_texts_are_no_code() {
-    let blank = |source: &str| code(source).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert_eq!(blank("a /* b /* c */ d */ e // f\ng"), "a e g");
-    assert_eq!(blank(r##"f("a\"b", 'c', '\'', r#"d"e"#, x)"##), "f( , , , , x)");
-    assert_eq!(blank("fn f<'a>(x: &'a str)"), "fn f<'a>(x: &'a str)");
+    assert_eq!(
+        code("a /* b /* c */ d */ e // f\ng"),
+        "a                   e     \ng"
+    );
+    assert_eq!(
+        code(r##"f("a\"b", 'c', '\'', r#"d"e"#)"##),
+        r#"f("""""", """, """", """""""")"#
+    );
+    assert_eq!(code("fn f<'a>(x: &'a str)"), "fn f<'a>(x: &'a str)");
     assert_eq!(code("\"a\nb\"").matches('\n').count(), 1);
 }
 
