@@ -32,7 +32,7 @@ fn record_all(path: &Path, mut leave: impl FnMut()) {
 fn child_records_all() {
     let mut stdin = std::io::stdin();
     record_all(Path::new(&child::arguments()[0]), || {
-        stdin.read_exact(&mut [0]).unwrap()
+        stdin.read_exact(&mut [0]).unwrap();
     });
 }
 

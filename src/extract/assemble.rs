@@ -141,7 +141,8 @@ impl Assembler<'_> {
         if report.pieces.iter().any(|p| self.unclosed(p)) {
             doubts.push(Doubt::QuoteUnclosed);
         }
-        let (event, place) = occasion::of(page, report).unwrap_or_default();
+
+        let occasion = occasion::of(page, report);
         Draft {
             pieces: report.pieces.iter().map(|p| self.bytes(p)).collect(),
             cue: report.cue.as_ref().map(|c| self.bytes(c)),
@@ -153,8 +154,8 @@ impl Assembler<'_> {
             kind: speaker.kind,
             mode: self.mode(report),
             act: act::of(page, report),
-            event: event.map(|e| self.bytes(&e)),
-            place: place.map(|p| self.bytes(&p)),
+            event: occasion.as_ref().map(|o| self.bytes(&o.event)),
+            place: occasion.and_then(|o| o.place).map(|p| self.bytes(&p)),
             points: points::of(page, report).iter().map(|p| self.bytes(p)).collect(),
             sure: report.sure,
             doubts,
@@ -204,7 +205,7 @@ impl Assembler<'_> {
         let found = date::dates(self.page, sentence, self.input.published);
         let own = found
             .into_iter()
-            .find(|d| !inside(d.tokens.start) && self.near(report, d.tokens.start));
+            .find(|d| !inside(d.tokens.start) && near(report, d.tokens.start));
         if let Some(dated) = own {
             if dated.date.is_exact() {
                 self.occasion = Some((speaker.cloned(), dated.date));
@@ -221,9 +222,9 @@ impl Assembler<'_> {
             .as_ref()
             .map(|d| (d.date, Some(self.bytes(&d.tokens)), DateRule::Dateline))
     }
+}
 
-    /// Whether the token stands with the report's cue, not in another report of the sentence.
-    fn near(&self, report: &Report, at: usize) -> bool {
-        report.cue.as_ref().is_none_or(|cue| at.abs_diff(cue.start) <= 25)
-    }
+/// Whether the token stands with the report's cue, not in another report of the sentence.
+fn near(report: &Report, at: usize) -> bool {
+    report.cue.as_ref().is_none_or(|cue| at.abs_diff(cue.start) <= 25)
 }

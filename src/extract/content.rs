@@ -443,10 +443,8 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
             continue;
         }
         match page.tokens[at].kind {
-            Kind::Mark(',') => {
-                if !enumerates(page, at, limit) {
-                    break;
-                }
+            Kind::Mark(',') if !enumerates(page, at, limit) => {
+                break;
             }
             Kind::Mark(';' | ':' | '.' | '–' | '—') => break,
             Kind::Word if at > start => {

@@ -1,11 +1,11 @@
 //! Text in, statements out: the reader.
 //!
-//! The steps, each a file: the text is made fit for reading ([`normal`]), parted into tokens ([`token`]),
-//! quotations ([`quotes`]) and sentences ([`sentence`]), together a [`page`]; verb groups that report
-//! ([`verb`]) and noun phrases that name ([`noun`]) make reports ([`attribution`], [`content`]); the article's
-//! speakers are brought together ([`speakers`]); dates, acts, points and occasions are read off; and what is
-//! left is put together ([`assemble`]) and given its evidence in the text ([`draft`]). Chinese, which has no
-//! spaces, is read by a grammar of its own ([`han`]) between the same first and last steps.
+//! The steps, each a file: the text is made fit for reading (`normal`), parted into tokens (`token`),
+//! quotations (`quotes`) and sentences (`sentence`), together a `page`; verb groups that report
+//! (`verb`) and noun phrases that name (`noun`) make reports (`attribution`, `content`); the article's
+//! speakers are brought together (`speakers`); dates, acts, points and occasions are read off; and what is
+//! left is put together (`assemble`) and given its evidence in the text (`draft`). Chinese, which has no
+//! spaces, is read by a grammar of its own (`han`) between the same first and last steps.
 //!
 //! Reading is deterministic, cannot fail, and invents nothing: an unknown speaker stays unknown, a date that
 //! cannot be resolved stays unresolved. All knowledge of a language is in `lexicon/*.toml`.

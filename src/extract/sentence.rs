@@ -65,11 +65,10 @@ fn ends_at(page: &Page<'_>, at: usize) -> bool {
         return true;
     };
     match next.kind {
-        Kind::Break => true,
         Kind::Word => next.capital,
         Kind::Number => next.spaced,
         Kind::Mark('.' | '!' | '?' | '…' | ',' | ';' | ')' | ']') => false,
-        Kind::Mark(_) => true,
+        Kind::Mark(_) | Kind::Break => true,
     }
 }
 
@@ -85,12 +84,11 @@ fn ends_after_quotation(page: &Page<'_>, close: usize, next: usize) -> bool {
         return false;
     }
     match token.kind {
-        Kind::Break => true,
+        Kind::Break | Kind::Number => true,
         Kind::Word if token.capital => {
             let question = !page.is_mark(close - 1, '.');
             !(question && reports_near(page, next))
         }
-        Kind::Number => true,
         _ => false,
     }
 }

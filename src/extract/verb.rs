@@ -38,6 +38,10 @@ impl Group {
 }
 
 /// What is found when walking left from a verb form over what belongs to it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what was met on the way, each by itself"
+)]
 struct Left {
     start: usize,
     auxiliary: Option<Auxiliary>,
@@ -191,9 +195,9 @@ fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
     // "l'annonce" is a verb only behind a subject pronoun: "il l'annonce"
     let article = page.is(before, Class::DETERMINER)
         && page.is(before, Class::CLITIC)
-        && !before
+        && before
             .checked_sub(1)
-            .is_some_and(|b| page.meaning(b, |m| matches!(m, Meaning::Pronoun(_))).is_some());
+            .is_none_or(|b| page.meaning(b, |m| matches!(m, Meaning::Pronoun(_))).is_none());
     article
         || page.is(before, Class::DETERMINER | Class::PREPOSITION | Class::OF)
             && !page.is(before, Class::CLITIC)
@@ -235,9 +239,9 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         } else if page.is(last, Class::CLITIC) && !page.is_mark(last, '-') && !stands_alone(page, last) {
             left.reflexive |= page.is(last, Class::REFLEXIVE);
             left.start = last;
-        } else if left.start != here && left.inverted.is_none() && inverted_pronoun(page, last) {
-            left.inverted = Some(last);
-        } else if left.auxiliary.is_none() && inverted_pronoun(page, last) {
+        } else if (left.start != here && left.inverted.is_none() || left.auxiliary.is_none())
+            && inverted_pronoun(page, last)
+        {
             left.inverted = Some(last);
         } else if page.is(last, Class::ADVERB) && adverbs < 3 && left.auxiliary.is_none() {
             adverbs += 1;
@@ -247,7 +251,6 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         }
         here = last;
     }
-    // a negation may stand before the pronoun: "il n'a pas dit"
     left
 }
 

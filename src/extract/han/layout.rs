@@ -63,7 +63,7 @@ impl<'t> Layout<'t> {
                 let next = self.text[end..].chars().next();
                 // a quotation that ends a sentence, unless who said it follows
                 let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'));
-                if !(full && long && !followed && !self.speaker_follows(end, paragraph.end)) {
+                if !full || !long || followed || self.speaker_follows(end, paragraph.end) {
                     continue;
                 }
             } else if !matches!(c, '。' | '！' | '？' | '!' | '?' | '；') {
@@ -148,8 +148,8 @@ impl<'t> Layout<'t> {
         self.cues_in(range).into_iter().next_back()
     }
 
-    /// Whether an item number of a list begins here: "一是", "第一", "首先".
-    pub(super) fn ordinal(&self, text: &str, number: usize) -> bool {
+    /// Whether the `number`-th item of a list begins with these words: "一是", "第一，".
+    pub(super) fn ordinal(text: &str, number: usize) -> bool {
         const DIGITS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
         let Some(digit) = DIGITS.get(number) else {
             return false;

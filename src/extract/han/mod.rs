@@ -131,7 +131,7 @@ fn points(layout: &Layout<'_>, report: &Report) -> Vec<std::ops::Range<usize>> {
     let text = &layout.text[piece.clone()];
     let mut starts: Vec<usize> = Vec::new();
     for (at, _) in text.char_indices() {
-        if layout.ordinal(&text[at..], starts.len()) {
+        if Layout::ordinal(&text[at..], starts.len()) {
             starts.push(at);
         }
     }

@@ -222,7 +222,6 @@ fn site(layout: &Layout<'_>, sentence: &Range<usize>, hit: Hit, cue: usize, befo
             }
         }
         _ if ends => (Form::Behind, sentence.end),
-        Some('“' | '「' | '"') => (Form::Straight, hit.end),
         _ => (Form::Straight, hit.end),
     };
     if form == Form::Straight && !entry.that && !entry.object && !layout.quoted(hit.end) {

@@ -49,6 +49,10 @@ pub(super) struct Paradigm {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of an entry, as the file has them"
+)]
 pub(super) struct Cue {
     pub(super) lemma: String,
     pub(super) paradigm: Option<String>,

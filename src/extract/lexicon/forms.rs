@@ -1,7 +1,7 @@
 //! Verbs: their forms made from paradigms, and the cues among them.
 
 use super::file::{self, File, Paradigm};
-use super::{Cue, Form, Frame, Lexicon, LexiconError, Reading, Word};
+use super::{Cue, Form, Frame, Lexicon, LexiconError, Reading};
 
 impl Lexicon {
     pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -108,12 +108,4 @@ fn parts(lemma: &str) -> (bool, &str, Vec<&str>) {
     let mut words = bare.split(' ');
     let head = words.next().unwrap_or_default();
     (reflexive, head, words.collect())
-}
-
-impl Word {
-    /// The number of the entry, for tables beside the lexicon.
-    #[cfg(test)]
-    pub(super) const fn number(self) -> u32 {
-        self.0
-    }
 }

@@ -42,6 +42,10 @@ pub(in crate::extract) enum Sense {
 
 /// A reporting word.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of an entry, as the file has them"
+)]
 pub(in crate::extract) struct HanCue {
     pub(in crate::extract) lemma: String,
     pub(in crate::extract) act: Option<Act>,

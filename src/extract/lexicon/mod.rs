@@ -1,6 +1,7 @@
 //! What the reader knows of a language, made ready for looking up: every word an index, every index its
 //! classes, verb readings and the phrases that begin with it. The knowledge itself is in the TOML files.
 
+mod build;
 mod class;
 mod file;
 mod forms;
@@ -72,6 +73,10 @@ pub(super) enum Frame {
 
 /// A verb, or in Chinese a word, that reports speech.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of an entry, as the file has them"
+)]
 pub(super) struct Cue {
     pub(super) lemma: String,
     /// What is done by it; `None` where the content decides.
@@ -243,7 +248,7 @@ impl Lexicon {
             phrases: Vec::new(),
             abbreviations: file.words.abbreviations.iter().cloned().collect(),
             elided: file.words.elided.clone(),
-            inverted: inverted(&file, lang),
+            inverted: build::inverted(&file, lang),
             infinitive_endings: file.words.infinitive_endings.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
@@ -344,254 +349,6 @@ impl Lexicon {
                 fits.then_some((phrase.meaning, phrase.words.len()))
             })
     }
-
-    fn intern(&mut self, word: &str) -> Word {
-        if let Some(known) = self.index.get(word) {
-            return *known;
-        }
-        let id = Word(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
-        self.index.insert(word.to_owned(), id);
-        self.entries.push(Entry::default());
-        id
-    }
-
-    /// The words of a phrase, parted as the tokeniser parts them.
-    fn split(&mut self, phrase: &str) -> Vec<Word> {
-        let mut words = Vec::new();
-        for part in phrase.split_whitespace() {
-            let mut rest = part;
-            while let Some(at) = rest
-                .find('\'')
-                .filter(|_| self.lang == Lang::Fr && !rest.starts_with("aujourd"))
-            {
-                let (elided, behind) = rest.split_at(at + 1);
-                words.push(self.intern(elided));
-                rest = behind;
-            }
-            if let Some(owner) = rest.strip_suffix("'s").filter(|_| self.lang == Lang::En) {
-                words.push(self.intern(owner));
-                rest = "'s";
-            }
-            if !rest.is_empty() {
-                words.push(self.intern(rest));
-            }
-        }
-        words
-    }
-
-    fn add_phrase(&mut self, phrase: &str, meaning: Meaning) {
-        let words = self.split(phrase);
-        let Some(first) = words.first().copied() else {
-            return;
-        };
-        let at = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
-        self.phrases.push(Phrase { words, meaning });
-        self.entries[first.0 as usize].phrases.push(at);
-    }
-
-    fn add_phrases(&mut self, phrases: &[String], meaning: Meaning) {
-        for phrase in phrases {
-            self.add_phrase(phrase, meaning);
-        }
-    }
-
-    fn mark(&mut self, words: &[String], class: Class) {
-        for word in words {
-            for word in self.split(word) {
-                self.entries[word.0 as usize].class |= class;
-            }
-        }
-    }
-
-    fn add_classes(&mut self, file: &File) {
-        let w = &file.words;
-        for (words, class) in [
-            (&w.determiners, Class::DETERMINER),
-            (&w.possessives, Class::DETERMINER),
-            (&w.prepositions, Class::PREPOSITION),
-            (&w.coordinators, Class::COORDINATOR),
-            (&w.subordinators, Class::SUBORDINATOR),
-            (&w.relatives, Class::RELATIVE),
-            (&w.adverbs, Class::ADVERB),
-            (&w.negations, Class::NEGATION),
-            (&w.clitics, Class::CLITIC),
-            (&w.auxiliaries_have, Class::HAVE),
-            (&w.auxiliaries_be, Class::BE),
-            (&w.modals, Class::MODAL),
-            (&w.that, Class::THAT),
-            (&w.whether, Class::WHETHER),
-            (&w.not_capitalised_names, Class::NO_NAME),
-            (&w.of, Class::OF),
-            (&w.role_links, Class::ROLE_LINK),
-            (&w.masculine, Class::MASCULINE),
-            (&w.feminine, Class::FEMININE),
-            (&w.plural, Class::PLURAL),
-            (&w.reflexives, Class::REFLEXIVE),
-            (&w.definite, Class::DEFINITE),
-            (&w.name_particles, Class::PARTICLE),
-            (&w.participle_leads, Class::PARTICIPLE_LEAD),
-            (&w.infinitive_markers, Class::TO),
-            (&w.asserting, Class::ASSERTING),
-            (&w.parts_of_time, Class::PART_OF_TIME),
-        ] {
-            // a multi-word entry is a phrase of the language, not a class of its words
-            let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();
-            self.mark(&single, class);
-        }
-    }
-
-    fn add_adverbs(&mut self, file: &File) {
-        self.add_phrases(&file.words.turns, Meaning::Turns);
-        for phrase in file.words.whether.iter().filter(|p| p.contains(' ')) {
-            self.add_phrase(phrase, Meaning::Whether);
-        }
-        for list in [&file.words.adverbs, &file.words.not_capitalised_names] {
-            for phrase in list.iter().filter(|p| p.contains([' ', '\''])) {
-                self.add_phrase(phrase, Meaning::Adverb);
-            }
-        }
-    }
-
-    fn add_nouns(&mut self, file: &File) {
-        for (genders, title) in [(&file.titles, true), (&file.given, false)] {
-            let meaning = |g| {
-                if title {
-                    Meaning::Title(g)
-                } else {
-                    Meaning::Given(g)
-                }
-            };
-            self.add_phrases(&genders.m, meaning(Gender::M));
-            self.add_phrases(&genders.f, meaning(Gender::F));
-            self.add_phrases(&genders.mf, meaning(Gender::ANY));
-            self.add_phrases(&genders.pl, meaning(Gender::PL));
-        }
-        let roles = &file.roles;
-        self.add_phrases(&roles.m, Meaning::Role(Gender::M));
-        self.add_phrases(&roles.f, Meaning::Role(Gender::F));
-        self.add_phrases(&roles.mf, Meaning::Role(Gender::ANY));
-        self.add_phrases(&roles.pl, Meaning::Role(Gender::PL));
-        self.add_phrases(&roles.institutions, Meaning::Institution);
-        self.add_phrases(&roles.documents, Meaning::Document);
-        self.add_phrases(&roles.groups, Meaning::Group);
-        let pronouns = &file.pronouns;
-        for (list, gender) in [
-            (&pronouns.m, Gender::M),
-            (&pronouns.f, Gender::F),
-            (&pronouns.mf, Gender::ANY),
-            (&pronouns.m_pl, Gender::M_PL),
-            (&pronouns.f_pl, Gender::F_PL),
-            (&pronouns.pl, Gender::PL),
-        ] {
-            self.add_phrases(list, Meaning::Pronoun(gender));
-            if self.lang == Lang::Fr {
-                let inverted = list.iter().flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
-                self.add_phrases(&inverted.collect::<Vec<_>>(), Meaning::Pronoun(gender));
-            }
-        }
-        self.add_phrases(&pronouns.first, Meaning::First);
-        if self.lang == Lang::Fr {
-            let inverted = pronouns
-                .first
-                .iter()
-                .flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
-            self.add_phrases(&inverted.collect::<Vec<_>>(), Meaning::First);
-        }
-        self.add_phrases(&pronouns.impersonal, Meaning::Impersonal);
-        self.add_phrases(&file.nouns.vehicles, Meaning::Vehicle);
-        self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
-        self.add_phrases(&file.occasions.prepositions, Meaning::OccasionAt);
-        self.add_phrases(&file.occasions.heads, Meaning::OccasionHead);
-        self.add_phrases(&file.enumerations.announce, Meaning::Announces);
-        for (n, word) in file.enumerations.ordinals.iter().enumerate() {
-            self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
-        }
-        self.add_phrases(&file.questions.question, Meaning::Asks);
-        self.add_phrases(&file.questions.answer, Meaning::Answers);
-    }
-
-    fn add_sources(&mut self, file: &File) -> Result<(), LexiconError> {
-        for source in &file.source {
-            let act = self.act(&source.words, &source.act)?;
-            let at = u16::try_from(self.sources.len()).unwrap_or(u16::MAX);
-            self.add_phrase(&source.words, Meaning::Source(at));
-            self.add_phrases(&source.not_before, Meaning::NotASource);
-            self.sources.push(Source {
-                lemma: source.words.clone(),
-                act,
-                strict: source.strict,
-            });
-        }
-        Ok(())
-    }
-
-    fn add_dates(&mut self, file: &File) {
-        let dates = &file.dates;
-        for (n, names) in (1..).zip(&dates.months) {
-            self.add_phrases(names, Meaning::Month(n));
-        }
-        for (n, names) in (0..).zip(&dates.weekdays) {
-            self.add_phrases(names, Meaning::Weekday(n));
-        }
-        for relative in &dates.relative {
-            self.add_phrase(&relative.words, Meaning::Days(relative.days));
-        }
-        for vague in &dates.vague {
-            let unit = match vague.unit.as_str() {
-                "week" => Unit::Week,
-                "month" => Unit::Month,
-                _ => Unit::Year,
-            };
-            self.add_phrase(&vague.words, Meaning::Vague(unit, vague.back));
-        }
-        self.add_phrases(&dates.anaphoric, Meaning::Anaphoric);
-        self.mark(&dates.last, Class::LAST);
-    }
-
-    fn add_acts(&mut self, file: &File) {
-        let acts = &file.acts;
-        for (phrases, act) in [
-            (&acts.denial, Act::Denial),
-            (&acts.commitment, Act::Commitment),
-            (&acts.call, Act::Call),
-            (&acts.proposal, Act::Proposal),
-            (&acts.warning, Act::Warning),
-            (&acts.forecast, Act::Forecast),
-            (&acts.announcement, Act::Announcement),
-            (&acts.expressive, Act::Expressive),
-            (&acts.position, Act::Position),
-        ] {
-            self.add_phrases(phrases, Meaning::Act(act));
-        }
-    }
-
-    /// The act of that name; `None` for "neutral".
-    fn act(&self, entry: &str, word: &str) -> Result<Option<Act>, LexiconError> {
-        if word == "neutral" {
-            return Ok(None);
-        }
-        word.parse().map(Some).map_err(|_| LexiconError::Word {
-            lang: self.lang,
-            entry: entry.to_owned(),
-            word: word.to_owned(),
-        })
-    }
-}
-
-/// The pronouns of the file as they stand behind a verb, the longest first.
-fn inverted(file: &File, lang: Lang) -> Vec<String> {
-    if lang != Lang::Fr {
-        return Vec::new();
-    }
-    let p = &file.pronouns;
-    let plain = [&p.m, &p.f, &p.m_pl, &p.f_pl, &p.first];
-    let words = plain
-        .into_iter()
-        .flatten()
-        .filter(|w| w.chars().all(char::is_alphabetic));
-    let mut forms: Vec<String> = words.flat_map(|w| [format!("-{w}"), format!("-t-{w}")]).collect();
-    forms.sort_by_key(|form| (std::cmp::Reverse(form.len()), form.clone()));
-    forms
 }
 
 #[cfg(test)]

@@ -1,0 +1,49 @@
+//! Quotations without a cue: they go on with whoever spoke, or hold an incise of their own.
+
+use super::{Party, Report};
+use crate::extract::content;
+use crate::extract::page::Page;
+use crate::extract::verb;
+
+/// A sentence that is a quotation and nothing else goes on with the speaker of the report before.
+pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -> Option<Report> {
+    let sentence = page.sentences[number].clone();
+    let quotation = page.quotations[page.quotation(sentence.start)?];
+    if quotation.open != sentence.start
+        || content::trim_end(page, sentence.start, sentence.end) > quotation.after()
+    {
+        return None;
+    }
+    let inside = quotation.inside();
+    if page.count_words(inside.clone()) < 4 || !page.has_verb(inside.clone()) {
+        return None;
+    }
+    if let Some((group, phrase, zone)) = verb::inside_quotation(page, &inside) {
+        let cue = group.cue(page);
+        return Some(Report {
+            pieces: vec![inside.start..zone.start, zone.end..inside.end],
+            cue: Some(group.tokens.clone()),
+            lemma: cue.lemma.clone(),
+            act: cue.act,
+            party: Party::Phrase(phrase),
+            found: None,
+            rule: "incise-inside-quotation",
+            sure: 92,
+            sentence: number,
+            weak: cue.weak,
+        });
+    }
+    let near = before.is_some_and(|b| number - b.sentence <= 2);
+    Some(Report {
+        pieces: vec![inside],
+        cue: None,
+        lemma: String::new(),
+        act: None,
+        party: if near { Party::Previous } else { Party::Nobody },
+        found: None,
+        rule: "carried",
+        sure: if near { 80 } else { 55 },
+        sentence: number,
+        weak: false,
+    })
+}

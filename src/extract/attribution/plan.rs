@@ -1,0 +1,216 @@
+//! How each verb group stands in its sentence: where its clause begins, on which side the content is, and who
+//! its subject is.
+
+use super::{How, Party, Plan, Sentence};
+use crate::extract::content::{self, Found};
+use crate::extract::date;
+use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::noun::{self, NounPhrase};
+use crate::extract::token::Kind;
+use crate::extract::verb::{Group, Shape};
+
+impl Sentence<'_, '_> {
+    pub(super) fn plan(&self, index: usize) -> Plan {
+        let (page, group) = (self.page, &self.groups[index]);
+        let idle = |party| Plan {
+            zone: group.tokens.clone(),
+            how: How::Idle,
+            party,
+        };
+        match group.shape {
+            Shape::Infinitive => return self.infinitive(index).unwrap_or_else(|| idle(Party::Nobody)),
+            Shape::Participle => {
+                // "en affirmant", "tout en reconnaissant" belong to the participle
+                let mut start = group.tokens.start;
+                while start > self.range.start && page.is(start - 1, Class::PARTICIPLE_LEAD) {
+                    start -= 1;
+                }
+                return Plan {
+                    zone: start..group.tokens.end,
+                    how: How::Participle,
+                    party: Party::Nobody,
+                };
+            }
+            Shape::Trailing => {
+                return Plan {
+                    zone: group.tokens.clone(),
+                    how: How::Shared,
+                    party: Party::Nobody,
+                };
+            }
+            Shape::Finite => {}
+        }
+        if let Some(pronoun) = group.inverted {
+            let Some(phrase) = noun::forwards(page, pronoun, pronoun + 1).filter(|p| p.pronoun) else {
+                return idle(Party::Nobody);
+            };
+            return Plan {
+                zone: group.tokens.clone(),
+                how: How::Incise,
+                party: Party::Phrase(phrase),
+            };
+        }
+        let start = group.tokens.start;
+        let floor = self.floor(start);
+        let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
+        if let Some(relative) = before.filter(|b| page.is(*b, Class::RELATIVE) && !page.is(*b, Class::THAT)) {
+            return self.relative(index, relative, floor);
+        }
+        let opened = before.is_none_or(|b| {
+            page.quotation(b).is_some()
+                || matches!(
+                    page.tokens[b].kind,
+                    Kind::Mark(',' | '–' | '—' | '-' | '?' | '!' | '»' | '"')
+                )
+        });
+        if opened && let Some(plan) = self.inverted(index) {
+            return plan;
+        }
+        if before.is_some_and(|b| page.is(b, Class::COORDINATOR)) {
+            return Plan {
+                zone: start - 1..group.tokens.end,
+                how: How::Shared,
+                party: Party::Nobody,
+            };
+        }
+        let subject = noun::backwards(page, start, floor);
+        match subject {
+            Some(subject) if !self.speaks(&subject, group) => idle(Party::Nobody),
+            Some(subject) => {
+                let zone = subject.tokens.start..group.tokens.end;
+                Plan {
+                    zone,
+                    how: How::Clause,
+                    party: Party::Phrase(subject),
+                }
+            }
+            None if opened && before.is_some() && index > 0 => Plan {
+                zone: group.tokens.clone(),
+                how: How::Shared,
+                party: Party::Nobody,
+            },
+            None => idle(Party::Nobody),
+        }
+    }
+
+    /// Where a subject before `start` may begin at the earliest: behind the last quotation and the last group.
+    pub(super) fn floor(&self, start: usize) -> usize {
+        (self.range.start..start)
+            .rev()
+            .find(|at| {
+                self.page
+                    .quotation(*at)
+                    .is_some_and(|q| self.page.quotations[q].inside().len() > 3)
+            })
+            .map_or(self.range.start, |at| at + 1)
+    }
+
+    /// Whether the phrase can be the subject of the verb.
+    pub(super) fn speaks(&self, phrase: &NounPhrase, group: &Group) -> bool {
+        let page = self.page;
+        let at = phrase.tokens.start;
+        if page.meaning(at, |m| matches!(m, Meaning::First)).is_some() && phrase.tokens.len() <= 1 {
+            return false;
+        }
+        if page.meaning(at, |m| matches!(m, Meaning::Impersonal)).is_some() {
+            return false;
+        }
+        let cue = group.cue(page);
+        phrase.can_speak() || cue.document || !cue.weak
+    }
+
+    /// "qui estime que": the words before the relative pronoun speak.
+    pub(super) fn relative(&self, index: usize, relative: usize, floor: usize) -> Plan {
+        let (page, group) = (self.page, &self.groups[index]);
+        let end = if page.is_mark(relative.wrapping_sub(1), ',') {
+            relative - 1
+        } else {
+            relative
+        };
+        match noun::backwards(page, end, floor.min(end)).filter(NounPhrase::can_speak) {
+            Some(subject) => Plan {
+                zone: relative..group.tokens.end,
+                how: How::Clause,
+                party: Party::Phrase(subject),
+            },
+            None => Plan {
+                zone: group.tokens.clone(),
+                how: How::Idle,
+                party: Party::Nobody,
+            },
+        }
+    }
+
+    /// "…, a déclaré N", "…" said N: the subject follows.
+    pub(super) fn inverted(&self, index: usize) -> Option<Plan> {
+        let (page, group) = (self.page, &self.groups[index]);
+        if group.tokens.start == self.range.start {
+            return None;
+        }
+        let limit = self.range.end;
+        let mut at = group.tokens.end;
+        let mut steps = 0;
+        while at < limit && steps < 8 {
+            if let Some(length) = date::length_at(page, at).or_else(|| page.adverb(at)) {
+                at += length;
+            } else if page.is(at, Class::ADVERB | Class::LAST) && !page.is_name(at)
+                || page.is_number(at)
+                || page.is_mark(at, ',') && steps > 0
+            {
+                at += 1;
+            } else if page.is(at, Class::PREPOSITION) && !page.is(at, Class::DETERMINER) {
+                at = noun::forwards(page, at + 1, limit).map_or(at + 1, |p| p.tokens.end);
+            } else {
+                break;
+            }
+            steps += 1;
+        }
+        let phrase = noun::forwards(page, at, limit)?;
+        if page.meaning(at, |m| matches!(m, Meaning::First)).is_some() {
+            return None;
+        }
+        // what follows must end there: content behind it means that the subject stands before
+        let next = phrase.tokens.end;
+        if page.is(next, Class::THAT) && !page.is(next, Class::RELATIVE) {
+            return None;
+        }
+        let before_quotation = page.quotation(group.tokens.start - 1).is_some()
+            || group.tokens.start >= 2 && page.quotation(group.tokens.start - 2).is_some();
+        let content_follows =
+            content::after(page, group.cue(page), group.tokens.end, limit).is_some_and(|c| {
+                matches!(c.found, Found::That | Found::Quote | Found::Colon) && c.tokens.start < next + 3
+            });
+        if content_follows && !before_quotation {
+            return None;
+        }
+        if !phrase.can_speak() && !before_quotation {
+            return None;
+        }
+        Some(Plan {
+            zone: group.tokens.start..next,
+            how: How::Incise,
+            party: Party::Phrase(phrase),
+        })
+    }
+
+    /// "Et N de conclure : « … »", "a tenu à souligner que".
+    pub(super) fn infinitive(&self, index: usize) -> Option<Plan> {
+        let (page, group) = (self.page, &self.groups[index]);
+        let link = group
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|l| *l > self.range.start)?;
+        let colon =
+            (group.tokens.end..self.range.end.min(group.tokens.end + 8)).any(|t| page.is_mark(t, ':'));
+        if !colon {
+            return None;
+        }
+        let subject = noun::backwards(page, link, self.range.start).filter(NounPhrase::can_speak)?;
+        Some(Plan {
+            zone: subject.tokens.start..group.tokens.end,
+            how: How::Clause,
+            party: Party::Phrase(subject),
+        })
+    }
+}

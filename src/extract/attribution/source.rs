@@ -1,0 +1,162 @@
+//! Sources named by a preposition: "selon N, …", "…, according to N".
+
+use super::{How, Party, Report, Sentence};
+use crate::extract::content;
+use crate::extract::lexicon::{Class, Form, Meaning};
+use crate::extract::noun::{self, NounPhrase};
+use crate::extract::token::Kind;
+use std::ops::Range;
+
+impl Sentence<'_, '_> {
+    /// "Selon N, …" and "…, selon N".
+    pub(super) fn sources(&mut self) {
+        let page = self.page;
+        let mut at = self.range.start;
+        while at < self.range.end {
+            if page.quotation(at).is_some() {
+                at += 1;
+                continue;
+            }
+            let Some((Meaning::Source(number), length)) =
+                page.meaning(at, |m| matches!(m, Meaning::Source(_)))
+            else {
+                at += 1;
+                continue;
+            };
+            self.source(usize::from(number), at, length);
+            at += length;
+        }
+    }
+
+    pub(super) fn source(&mut self, number: usize, at: usize, length: usize) {
+        let page = self.page;
+        let source = &page.lexicon.sources[number];
+        let after = at + length;
+        if page
+            .meaning(after, |m| matches!(m, Meaning::NotASource))
+            .is_some()
+        {
+            return;
+        }
+        let Some(phrase) = noun::forwards(page, after, self.range.end) else {
+            return;
+        };
+        if page.meaning(after, |m| matches!(m, Meaning::First)).is_some() {
+            return;
+        }
+        let first = at == self.range.start
+            || (self.range.start..at)
+                .all(|t| !page.is_word(t) || page.is(t, Class::COORDINATOR | Class::ADVERB | Class::NO_NAME));
+        let comma_before = at > 0 && (page.is_mark(at - 1, ',') || page.quotation(at - 1).is_some());
+        let closes = phrase.tokens.end >= self.range.end
+            || matches!(
+                page.tokens[phrase.tokens.end].kind,
+                Kind::Mark('.' | ',' | ';' | ')' | '?' | '!')
+            );
+        if source.strict
+            && !(phrase.can_speak()
+                && (first && page.is_mark(phrase.tokens.end, ',') || comma_before && closes))
+        {
+            return;
+        }
+        let set_off = first && page.is_mark(phrase.tokens.end, ',') || comma_before && closes;
+        if !phrase.can_speak() && !set_off {
+            return;
+        }
+        let pieces = if first || self.clause_opens(at) {
+            self.behind_source(&phrase, at)
+        } else {
+            self.before_source(at)
+        };
+        let Some(piece) = pieces.filter(|p| page.count_words(p.clone()) >= 2) else {
+            return;
+        };
+        let known = phrase.can_speak();
+        self.push(Report {
+            pieces: vec![piece],
+            cue: Some(at..after),
+            lemma: source.lemma.clone(),
+            act: source.act,
+            party: Party::Phrase(phrase),
+            found: None,
+            rule: "source",
+            sure: if known { 82 } else { 55 } - if source.strict { 12 } else { 0 },
+            sentence: self.number,
+            weak: false,
+        });
+    }
+
+    /// Whether a clause begins at the token: "…, et selon N, …", "Or, selon N, …".
+    pub(super) fn clause_opens(&self, at: usize) -> bool {
+        let page = self.page;
+        at > self.range.start
+            && (page.is(at - 1, Class::COORDINATOR | Class::THAT) || page.is_mark(at - 1, ':'))
+    }
+
+    pub(super) fn behind_source(&self, phrase: &NounPhrase, at: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let mut start = phrase.tokens.end;
+        // a relative clause or an apposition behind the source: up to the comma before the main clause
+        if page.is_mark(start, ',') && page.is(start + 1, Class::RELATIVE) {
+            let comma = self.insertion_end(start + 1)?;
+            start = comma;
+        }
+        if page.is(start, Class::PREPOSITION | Class::RELATIVE) || page.has_form(start, Form::PastParticiple)
+        {
+            start =
+                (start..self.range.end).find(|t| page.quotation(*t).is_none() && page.is_mark(*t, ','))?;
+        }
+        while start < self.range.end && (page.is_mark(start, ',') || page.is_mark(start, ':')) {
+            start += 1;
+        }
+        let _ = at;
+        let limit = self
+            .zones
+            .iter()
+            .filter(|p| p.how == How::Incise && p.zone.start > start)
+            .map(|p| p.zone.start)
+            .next()
+            .unwrap_or(self.range.end);
+        let end = content::trim_end(page, start, limit);
+        (start < end).then_some(start..end)
+    }
+
+    /// The last comma of an insertion that begins at `start`: the one before the main verb's subject.
+    pub(super) fn insertion_end(&self, start: usize) -> Option<usize> {
+        let page = self.page;
+        let mut last = None;
+        for at in start..self.range.end {
+            if page.quotation(at).is_some() || page.is_mark(at, ';') {
+                break;
+            }
+            if page.is_mark(at, ',') {
+                last = Some(at);
+            }
+        }
+        last
+    }
+
+    pub(super) fn before_source(&self, at: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let mut end = at;
+        while end > self.range.start && page.is_mark(end - 1, ',') {
+            end -= 1;
+        }
+        let mut start = self.range.start;
+        for report in &self.out {
+            if let Some(piece) = report.pieces.last().filter(|p| p.end <= end) {
+                start = start.max(piece.end);
+            }
+        }
+        for plan in self
+            .zones
+            .iter()
+            .filter(|p| p.how == How::Incise && p.zone.end <= end)
+        {
+            start = start.max(plan.zone.end);
+        }
+        start = self.skip_opening(start, end);
+        let end = content::trim_end(page, start, end);
+        (start < end).then_some(start..end)
+    }
+}

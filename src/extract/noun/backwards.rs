@@ -1,0 +1,174 @@
+//! Finds the subject of a verb: the noun phrase that ends before it.
+
+use super::{LONGEST_INSERTION, NounPhrase, forwards};
+use crate::domain::SpeakerKind;
+use crate::extract::date;
+use crate::extract::lexicon::Class;
+use crate::extract::page::Page;
+use crate::extract::token::Kind;
+
+/// The noun phrase that ends before `end` and begins at `limit` or later: the subject of a verb at `end`.
+pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<NounPhrase> {
+    if end <= limit {
+        return None;
+    }
+    let mut end = end;
+    // adverbs and times between the subject and its verb
+    loop {
+        let last = end.checked_sub(1).filter(|last| *last >= limit)?;
+        if page.is(last, Class::ADVERB) && !page.is_name(last) {
+            end = last;
+        } else if let Some(adverb) = (limit..end)
+            .rev()
+            .take(5)
+            .find(|at| page.adverb(*at).is_some_and(|n| at + n == end))
+        {
+            end = adverb;
+        } else if let Some(time) = (limit..end)
+            .rev()
+            .take(5)
+            .rfind(|at| date::length_at(page, *at).is_some_and(|n| at + n == end))
+        {
+            end = time;
+        } else {
+            break;
+        }
+    }
+    if page.is_mark(end - 1, ',') || page.is_mark(end - 1, ')') && page.is_mark(end.wrapping_sub(2), ',') {
+        return before_insertion(page, end - 1, limit);
+    }
+    let start = boundary(page, end, limit);
+    // the last phrase that no preposition governs and that reaches the verb
+    let mut best: Option<NounPhrase> = None;
+    let mut at = start;
+    while at < end {
+        if page.is(at, Class::PREPOSITION) && !page.is(at, Class::OF | Class::DETERMINER)
+            || page.is(at, Class::OF) && at > start
+        {
+            // a governed phrase: step over it unless it belongs to the one before
+            let skipped = forwards(page, at + 1, end).map_or(at + 1, |p| p.tokens.end);
+            if skipped == end && best.is_some() {
+                return best.map(|mut b| {
+                    b.tokens.end = end;
+                    b
+                });
+            }
+            at = skipped.max(at + 1);
+            continue;
+        }
+        match forwards(page, at, end) {
+            Some(phrase) if phrase.tokens.end == end => return Some(with_name_before(page, phrase, limit)),
+            Some(phrase) => {
+                at = phrase.tokens.end.max(at + 1);
+                best = Some(phrase);
+            }
+            None => {
+                at += 1;
+            }
+        }
+    }
+    best.filter(|b| b.tokens.end + 8 >= end)
+}
+
+/// "Untel, le président du parti se dit …": takes in the name that the role stands in apposition to.
+fn with_name_before(page: &Page<'_>, phrase: NounPhrase, limit: usize) -> NounPhrase {
+    let start = phrase.tokens.start;
+    if phrase.name.is_some()
+        || phrase.kind != SpeakerKind::Person
+        || start < limit + 2
+        || !page.is_mark(start - 1, ',')
+    {
+        return phrase;
+    }
+    match forwards(page, limit, start - 1) {
+        Some(named) if named.tokens.end == start - 1 && named.name.is_some() && named.noun.is_none() => {
+            NounPhrase {
+                tokens: named.tokens.start..phrase.tokens.end,
+                name: named.name,
+                ..phrase
+            }
+        }
+        _ => phrase,
+    }
+}
+
+/// Where the clause that ends before `end` begins.
+fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
+    let mut at = end;
+    while at > limit {
+        let last = at - 1;
+        let stop = match page.tokens[last].kind {
+            Kind::Mark('-' | '&' | '%' | '’' | '\'' | '/') | Kind::Number => false,
+            Kind::Mark(')') => match (limit..last).rev().find(|open| page.is_mark(*open, '(')) {
+                Some(open) => {
+                    at = open;
+                    continue;
+                }
+                None => true,
+            },
+            Kind::Mark(_) => match page.quotation(last) {
+                // a short quotation inside the phrase
+                Some(number)
+                    if page.quotations[number].inside().len() <= 3
+                        && page.quotations[number].open > limit =>
+                {
+                    at = page.quotations[number].open;
+                    continue;
+                }
+                _ => true,
+            },
+            Kind::Break => true,
+            Kind::Word => {
+                page.is(last, Class::THAT | Class::SUBORDINATOR | Class::RELATIVE)
+                    && !page.is_name(last)
+                    && !covered(page, last)
+                    || page.is_verb(last) && !covered(page, last)
+            }
+        };
+        if stop {
+            break;
+        }
+        at = last;
+    }
+    at
+}
+
+/// Whether the token is part of a known noun of several words or stands behind an article.
+fn covered(page: &Page<'_>, at: usize) -> bool {
+    (at.saturating_sub(4)..=at).any(|from| page.noun(from).is_some_and(|(_, n)| from + n > at))
+        || page.is_name(at) && at > 0 && page.is_name(at - 1)
+}
+
+/// The subject before an insertion that ends with the comma at `comma`: "N, porte-parole du parti, a dit".
+fn before_insertion(page: &Page<'_>, comma: usize, limit: usize) -> Option<NounPhrase> {
+    let mut open = comma;
+    let found = loop {
+        open = open
+            .checked_sub(1)
+            .filter(|o| *o >= limit && comma - *o <= LONGEST_INSERTION)?;
+        if page.is_mark(open, ',') {
+            break open;
+        }
+        if matches!(page.tokens[open].kind, Kind::Mark(';' | ':' | '.') | Kind::Break) {
+            return None;
+        }
+    };
+    let insertion = forwards(page, found + 1, comma).filter(|p| p.tokens.end == comma);
+    if let Some(inserted) = &insertion
+        && let Some(subject) = backwards(page, found, limit)
+    {
+        let start = subject.tokens.start;
+        if let Some(whole) = forwards(page, start, comma).filter(|w| w.tokens.end == comma) {
+            return Some(whole);
+        }
+        if subject.name.is_none() && inserted.name.is_some() && inserted.noun.is_none() {
+            let mut whole = subject;
+            whole.name.clone_from(&inserted.name);
+            whole.tokens.end = comma;
+            return Some(whole);
+        }
+        // an opening phrase, then the subject with nothing inserted: "Mardi, le ministre, …"
+        return Some(subject);
+    }
+    backwards(page, found, limit)
+}
