@@ -155,13 +155,9 @@ const FILE_LINES_MAX: usize = 600;
 const MOST_FILE_LINES_MAX: usize = 400;
 
 /// Files and functions that may be longer, each with its reason.
-const LONG: [(&str, &str); 4] = [
+const LONG: [(&str, &str); 3] = [
     (
-        "src/extract/attribution.rs",
-        "the grammar of reports, which is one thing",
-    ),
-    (
-        "src/extract/attribution.rs: plan",
+        "src/extract/attribution/plan.rs: plan",
         "tries the forms of a report in the order of their certainty",
     ),
     (
