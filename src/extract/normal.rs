@@ -43,6 +43,12 @@ impl Normal {
                 }
                 continue;
             }
+            // two apostrophes, or two grave accents, typed for a quotation mark
+            if matches!(c, '\'' | '`') && chars.next_if(|(_, next)| *next == c).is_some() {
+                normal.composed.insert(at, 2);
+                normal.push('"', at);
+                continue;
+            }
             match c {
                 '\r' => {
                     if chars.peek().is_none_or(|(_, next)| *next != '\n') {

@@ -9,6 +9,7 @@ mod source;
 use super::content::{self, Found};
 use super::noun::{self, NounPhrase};
 use super::page::Page;
+use super::token::Kind;
 use super::verb::{self, Group};
 use crate::domain::{Act, SpeakerKind};
 use carried::carried;
@@ -122,38 +123,35 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// "N : « … »" without a verb, "Question : …".
+    /// "N : « … »" without a verb, and the turns of a transcript: "PENCE: …".
     fn label(&mut self) {
         let page = self.page;
-        let Some(colon) =
-            (self.range.start..self.range.end.min(self.range.start + 14)).find(|t| page.is_mark(*t, ':'))
-        else {
+        let opening = page
+            .quotation(self.range.start)
+            .is_some_and(|q| page.quotations[q].open == self.range.start);
+        let first = self.range.start + usize::from(opening);
+        let Some(colon) = (first..self.range.end.min(first + 14)).find(|t| page.is_mark(*t, ':')) else {
             return;
         };
-        let quoted = page
+        let Some(phrase) = noun::forwards(page, first, colon).filter(|p| p.tokens.end == colon) else {
+            return;
+        };
+        if !phrase.can_speak() || phrase.pronoun {
+            return;
+        }
+        let turn = page.tokens[first].shouted && phrase.name.is_some() && self.opens_line(self.range.start);
+        let quotation = page
             .quotation(colon + 1)
-            .is_some_and(|q| page.quotations[q].open == colon + 1);
-        let Some(phrase) = noun::forwards(page, self.range.start, colon) else {
-            return;
+            .map(|q| page.quotations[q])
+            .filter(|q| q.open == colon + 1);
+        let (end, sure) = match quotation {
+            _ if turn => (self.line_end(), 97),
+            Some(quotation) => (quotation.after(), 80),
+            None if phrase.name.is_some() && phrase.kind != SpeakerKind::Unknown => (self.range.end, 55),
+            None => return,
         };
-        let whole = phrase.tokens.end == colon;
-        if !whole || !phrase.can_speak() || phrase.pronoun {
-            return;
-        }
-        if !quoted
-            && (phrase.name.is_none()
-                || phrase.kind == SpeakerKind::Unknown && !page.tokens[self.range.start].shouted)
-        {
-            return;
-        }
-        let end = if quoted {
-            page.quotation(colon + 1)
-                .map_or(self.range.end, |q| page.quotations[q].after())
-        } else {
-            content::trim_end(page, colon + 1, self.range.end)
-        };
-        let piece = colon + 1..end;
-        if page.count_words(piece.clone()) < 3 {
+        let piece = colon + 1..content::trim_end(page, colon + 1, end);
+        if opening && !turn || page.count_words(piece.clone()) < 3 {
             return;
         }
         self.push(Report {
@@ -163,11 +161,27 @@ impl Sentence<'_, '_> {
             act: None,
             party: Party::Phrase(phrase),
             found: None,
-            rule: "label",
-            sure: if quoted { 80 } else { 55 },
+            rule: if turn { "turn" } else { "label" },
+            sure,
             sentence: self.number,
             weak: false,
         });
+    }
+
+    fn opens_line(&self, at: usize) -> bool {
+        at == 0 || self.page.tokens[at - 1].kind == Kind::Break
+    }
+
+    /// The end of the line, without a quotation mark that closes what one before the label opened.
+    fn line_end(&self) -> usize {
+        let page = self.page;
+        let end = (self.range.start..page.tokens.len())
+            .find(|at| page.tokens[*at].kind == Kind::Break)
+            .unwrap_or(page.tokens.len());
+        let closing = page
+            .quotation(self.range.start)
+            .is_some_and(|q| page.quotations[q].after() == end && page.quotations[q].closed);
+        end - usize::from(closing)
     }
 
     fn push(&mut self, report: Report) {

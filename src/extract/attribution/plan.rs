@@ -180,7 +180,8 @@ impl Sentence<'_, '_> {
             content::after(page, group.cue(page), group.tokens.end, limit).is_some_and(|c| {
                 matches!(c.found, Found::That | Found::Quote | Found::Colon) && c.tokens.start < next + 3
             });
-        if content_follows && !before_quotation {
+        let clause_follows = page.lexicon.bare_clauses() && page.is_verb(next);
+        if (content_follows || clause_follows) && !before_quotation {
             return None;
         }
         if !phrase.can_speak() && !before_quotation {

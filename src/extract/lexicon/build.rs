@@ -57,7 +57,8 @@ impl Lexicon {
 
     pub(super) fn mark(&mut self, words: &[String], class: Class) {
         for word in words {
-            for word in self.split(word) {
+            // what the tokeniser parts in two ("he's") has no class of its own
+            if let [word] = self.split(word)[..] {
                 self.entries[word.0 as usize].class |= class;
             }
         }

@@ -37,6 +37,10 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
     if page.is_mark(end - 1, ',') || page.is_mark(end - 1, ')') && page.is_mark(end.wrapping_sub(2), ',') {
         return before_insertion(page, end - 1, limit);
     }
+    // "Untel, 59, a dit": an age
+    if page.is_number(end - 1) && end >= limit + 2 && page.is_mark(end - 2, ',') {
+        return backwards(page, end - 2, limit);
+    }
     let start = boundary(page, end, limit);
     // the last phrase that no preposition governs and that reaches the verb
     let mut best: Option<NounPhrase> = None;
