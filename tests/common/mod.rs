@@ -7,6 +7,7 @@ pub(crate) mod child;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod invented;
+pub(crate) mod source;
 
 use dixit::domain::{Event, EventId, Recorded, Timestamp};
 use dixit::log::{Expected, Header, LogError, Seed, append};

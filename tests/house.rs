@@ -1,0 +1,569 @@
+//! The rules of the house, held by reading its sources: who may know whom, and what no file may have.
+
+use crate::common::source::{code, functions};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A layer, and everything that it may know beside `std` and `thiserror`.
+struct Layer {
+    name: &'static str,
+    /// The layers.
+    layers: &'static [&'static str],
+    /// The crates.
+    crates: &'static [&'static str],
+    /// Why these.
+    why: &'static str,
+}
+
+/// Whom each layer may know. ARCHITECTURE.md has the same table. What is allowed here and used nowhere fails too.
+const LAYERS: [Layer; 9] = [
+    Layer {
+        name: "domain",
+        layers: &[],
+        crates: &["chrono", "sha2", "unicode_normalization"],
+        why: "ids are hashes of content, names are compared folded; chrono is its calendar, without its clock",
+    },
+    Layer {
+        name: "extract",
+        layers: &["domain"],
+        crates: &["aho_corasick", "chrono", "serde", "toml", "unicode_normalization"],
+        why: "its lexicons are TOML; it finds words and counts days",
+    },
+    Layer {
+        name: "ingest",
+        layers: &["domain"],
+        crates: &[
+            "chardetng",
+            "chrono",
+            "encoding_rs",
+            "pulldown_cmark",
+            "serde",
+            "serde_json",
+            "serde_saphyr",
+            "toml",
+            "unicode_normalization",
+            "whatlang",
+        ],
+        why: "one crate for each format, encoding and language",
+    },
+    Layer {
+        name: "log",
+        layers: &["domain"],
+        crates: &["rusqlite", "schemars", "serde", "serde_json", "sha2"],
+        why: "the wire types and their schemas, the hashes, and the store",
+    },
+    Layer {
+        name: "projection",
+        layers: &["domain"],
+        crates: &[
+            "aho_corasick",
+            "chrono",
+            "pinyin",
+            "rusqlite",
+            "serde",
+            "serde_json",
+            "sha2",
+            "toml",
+        ],
+        why: "tables, their digests, the taxonomy and its terms, and the pinyin of Han names",
+    },
+    Layer {
+        name: "query",
+        layers: &["domain"],
+        crates: &[
+            "chrono",
+            "rusqlite",
+            "schemars",
+            "serde",
+            "serde_json",
+            "strsim",
+            "unicode_normalization",
+        ],
+        why: "reads tables; answers serialise and have schemas; a wrong name gets a near one",
+    },
+    Layer {
+        name: "export",
+        layers: &["domain", "query"],
+        crates: &["csv", "schemars", "serde", "serde_json"],
+        why: "one form of output a file",
+    },
+    Layer {
+        name: "tracker",
+        layers: &["domain", "extract", "log", "projection", "query"],
+        crates: &["rusqlite"],
+        why: "holds the connection and begins the transactions",
+    },
+    Layer {
+        name: "cli",
+        layers: &["domain", "export", "extract", "ingest", "query", "tracker"],
+        crates: &[
+            "anstream",
+            "anstyle",
+            "chrono",
+            "clap",
+            "clap_complete",
+            "clap_mangen",
+            "getrandom",
+            "indicatif",
+            "serde",
+            "serde_json",
+            "sha2",
+            "similar",
+            "terminal_size",
+            "unicode_width",
+        ],
+        why: "the terminal, the clock and the machine's randomness; never SQL",
+    },
+];
+
+/// What touches the world, and the layers that may.
+const WORLD: [(&str, &[&str]); 10] = [
+    ("println!", &[]),
+    ("eprintln!", &[]),
+    ("process::exit", &[]),
+    ("SystemTime::now", &["cli"]),
+    ("Instant::now", &["cli"]),
+    ("env::", &["cli"]),
+    ("thread::spawn", &["cli"]),
+    ("stdout()", &["cli"]),
+    ("fs::", &["cli", "ingest", "log"]),
+    ("TcpStream", &[]),
+];
+
+/// What no source may have. The parts are joined here so that this file does not have them.
+const FORBIDDEN: [(&str, &str); 7] = [
+    (concat!("to", "do!"), "is not finished"),
+    (concat!("unimple", "mented!"), "is not finished"),
+    (concat!("db", "g!"), "was left behind"),
+    (concat!("FIX", "ME"), "is not finished"),
+    (concat!("/wo", "rk/"), "is a path of one machine"),
+    (concat!("/ho", "me/"), "is a path of one machine"),
+    (
+        concat!("#[al", "low("),
+        "tolerates for ever; #[expect(…, reason = …)] tells when it is over",
+    ),
+];
+
+/// The longest line, in characters. rustfmt keeps code to 110; texts and comments may go on a little.
+const LINE_CHARS_MAX: usize = 120;
+/// The longest function, in lines: it fits a screen.
+const FUNCTION_LINES_MAX: usize = 70;
+/// The longest file, in lines.
+const FILE_LINES_MAX: usize = 600;
+/// Nine in ten files are shorter than this, in lines.
+const MOST_FILE_LINES_MAX: usize = 400;
+
+/// Files and functions that may be longer, each with its reason.
+const LONG: [(&str, &str); 1] = [(
+    "src/extract/attribution/plan.rs: plan",
+    "tries the forms of a report in the order of their certainty",
+)];
+
+/// Fails with all of `broken`, a line each.
+fn none_of(broken: &[String]) {
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files of the repository, but for what is built, derived or not ours.
+pub(crate) fn files() -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut to_come = vec![root().to_owned()];
+    while let Some(dir) = to_come.pop() {
+        for entry in fs::read_dir(dir).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            if entry.file_type().unwrap().is_dir() {
+                if name != "target" && name != ".git" {
+                    to_come.push(entry.path());
+                }
+            } else if name != ".git" {
+                found.push(entry.path());
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The Rust sources below `dir`: path from the root with `/`, and text.
+fn sources(dir: &str) -> Vec<(String, String)> {
+    let found = files().into_iter().filter_map(|path| {
+        let name = path
+            .strip_prefix(root())
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .replace('\\', "/");
+        let is_source = name.starts_with(dir) && path.extension().is_some_and(|extension| extension == "rs");
+        is_source.then(|| (name, fs::read_to_string(&path).unwrap()))
+    });
+    let found: Vec<_> = found.collect();
+    assert!(found.len() > 10, "only {} sources in {dir}", found.len());
+    found
+}
+
+/// The code of a source without its tests.
+fn outside_tests(path: &str, source: &str) -> String {
+    if path.ends_with("/tests.rs") {
+        return String::new();
+    }
+    let code = code(source);
+    code.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+}
+
+/// The layer that a source belongs to; `None` for lib.rs and main.rs.
+fn layer_of(path: &str) -> Option<&str> {
+    path.strip_prefix("src/")?.split_once('/').map(|(layer, _)| layer)
+}
+
+/// Where `word` stands in `code` as a word of its own.
+fn places<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    code.match_indices(word).map(|(at, _)| at).filter(move |at| {
+        let before = code[..*at].chars().next_back();
+        before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != '$')
+    })
+}
+
+/// The identifier at the beginning of `code`.
+fn identifier(code: &str) -> String {
+    let code = code.trim_start();
+    code.chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
+}
+
+/// The layers that a source reaches by `crate::…`, also in braces.
+fn layers_reached(code: &str) -> BTreeSet<String> {
+    let mut reached = BTreeSet::new();
+    for at in places(code, "crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let Some(group) = rest.strip_prefix('{') else {
+            reached.insert(identifier(rest));
+            continue;
+        };
+        let mut depth = 0;
+        let mut member = true;
+        for (at, c) in group.char_indices() {
+            match c {
+                '}' if depth == 0 => break,
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 0 => member = true,
+                _ if member && !c.is_whitespace() => {
+                    reached.insert(identifier(&group[at..]));
+                    member = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    reached
+}
+
+/// Whether so many `super::` in a row that they lead out of the layer are in a source.
+fn climbs_out(path: &str, code: &str) -> bool {
+    let inside = path
+        .trim_start_matches("src/")
+        .trim_end_matches(".rs")
+        .trim_end_matches("/mod");
+    let depth = inside.split('/').count();
+    places(code, "super::").any(|at| {
+        let rest = &code[at..];
+        let climbs = rest.len() - rest.trim_start_matches("super::").len();
+        let inline = code[..at].contains("mod tests {");
+        climbs / "super::".len() >= depth + usize::from(inline)
+    })
+}
+
+/// The crates that Cargo.toml names as dependencies of the program, as paths spell them.
+fn dependencies() -> BTreeSet<String> {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let lines = manifest
+        .lines()
+        .skip_while(|line| *line != "[dependencies]")
+        .skip(1);
+    let entries = lines.take_while(|line| !line.starts_with('['));
+    let names = entries
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, _)| name);
+    names.map(|name| name.trim().replace('-', "_")).collect()
+}
+
+#[test]
+fn every_layer_knows_those_it_may_and_no_others() {
+    let dependencies = dependencies();
+    let mut used: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut broken = Vec::new();
+    for (path, source) in &sources("src/") {
+        let Some(name) = layer_of(path) else { continue };
+        let layer = LAYERS.iter().find(|layer| layer.name == name);
+        let layer = layer.unwrap_or_else(|| panic!("{path}: the layer {name} is not in the table"));
+        let code = code(source);
+        if climbs_out(path, &code) {
+            broken.push(format!(
+                "{path}: leaves its layer by super::, which crate:: would show"
+            ));
+        }
+        let layers = layers_reached(&code)
+            .into_iter()
+            .filter(|reached| reached != name);
+        let crates = dependencies
+            .iter()
+            .filter(|name| *name != "thiserror" && places(&code, &format!("{name}::")).next().is_some());
+        for (reached, may) in layers
+            .map(|reached| (reached, layer.layers))
+            .chain(crates.map(|reached| (reached.clone(), layer.crates)))
+        {
+            if !may.contains(&&*reached) {
+                broken.push(format!(
+                    "{path}: {name} may not know {reached}, but {may:?}: {}",
+                    layer.why
+                ));
+            }
+            used.entry(layer.name).or_default().insert(reached);
+        }
+    }
+    for layer in &LAYERS {
+        for allowed in layer.layers.iter().chain(layer.crates) {
+            if !used.get(layer.name).is_some_and(|used| used.contains(*allowed)) {
+                broken.push(format!(
+                    "{} no longer needs {allowed}: take it out of the table",
+                    layer.name
+                ));
+            }
+        }
+    }
+    none_of(&broken);
+}
+
+#[test]
+fn the_map_has_the_table_of_layers() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let cell = |names: &[&str]| match names {
+        [] => "none".to_owned(),
+        names => names.join(", "),
+    };
+    let row = |layer: &Layer| {
+        let (layers, crates) = (cell(layer.layers), cell(layer.crates));
+        format!("| `{}` | {layers} | {crates} | {} |", layer.name, layer.why)
+    };
+    let wanted: Vec<String> = LAYERS.iter().map(row).collect();
+    let kept: Vec<&str> = map
+        .lines()
+        .filter(|line| wanted.iter().any(|row| row == line))
+        .collect();
+    assert!(
+        kept == wanted,
+        "ARCHITECTURE.md must have these rows, in this order:\n{}",
+        wanted.join("\n")
+    );
+}
+
+#[test]
+fn the_map_names_every_file_that_it_names_rightly() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let named = map.split('`').skip(1).step_by(2);
+    let paths = named.filter(|name| {
+        let known = ["src/", "tests/", "schema/", "examples/", "snapshots/", ".ci/"];
+        known.iter().any(|start| name.starts_with(start)) && !name.contains(['*', ' ', '…', '{', 'N'])
+    });
+    let paths: BTreeSet<&str> = paths.collect();
+    assert!(paths.len() > 20, "only {} paths were found", paths.len());
+    let missing = paths.iter().filter(|path| !root().join(path).exists());
+    none_of(
+        &missing
+            .map(|path| format!("ARCHITECTURE.md: there is no {path}"))
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn only_the_layers_that_may_touch_the_world() {
+    let mut broken = Vec::new();
+    for (path, source) in sources("src/") {
+        let Some(name) = layer_of(&path) else { continue };
+        let code = outside_tests(&path, &source);
+        for (what, layers) in WORLD {
+            if places(&code, what).next().is_some() && !layers.contains(&name) {
+                broken.push(format!("{path}: {what} is for {layers:?}"));
+            }
+        }
+    }
+    none_of(&broken);
+}
+
+#[test]
+fn no_source_has_what_none_may_have() {
+    let mut sources = sources("src/");
+    sources.extend(self::sources("tests/"));
+    let mut broken = Vec::new();
+    for (path, source) in sources {
+        // Texts are data: they may be long, and end as they like.
+        let code = code(&source);
+        for (number, (line, code)) in (1..).zip(source.lines().zip(code.lines())) {
+            for (word, why) in FORBIDDEN {
+                if line.contains(word) {
+                    broken.push(format!("{path}:{number}: {word:?} {why}"));
+                }
+            }
+            let is_comment = line.trim_start().starts_with("//");
+            let is_text = code.ends_with('"');
+            if code.contains('\t') {
+                broken.push(format!("{path}:{number}: has a tab"));
+            }
+            if line.trim_end() != line && !is_text {
+                broken.push(format!("{path}:{number}: ends in white space"));
+            }
+            let long = if is_comment {
+                line.chars().count()
+            } else {
+                length(code)
+            };
+            if long > LINE_CHARS_MAX {
+                broken.push(format!("{path}:{number}: {long} characters long"));
+            }
+        }
+        if !(source.ends_with("}\n") || source.ends_with(";\n")) {
+            broken.push(format!("{path}: does not end with its code"));
+        }
+    }
+    none_of(&broken);
+}
+
+/// How many characters a line of code has beside its texts.
+fn length(code: &str) -> usize {
+    code.trim_end().chars().filter(|c| *c != '"').count()
+}
+
+#[test]
+fn nothing_is_unwrapped_outside_tests() {
+    let mut broken = Vec::new();
+    for (path, source) in sources("src/") {
+        let code = outside_tests(&path, &source);
+        for word in [".unwrap()", ".expect(", "panic!(", "unreachable!("] {
+            if code.contains(word) {
+                broken.push(format!("{path}: {word}"));
+            }
+        }
+    }
+    none_of(&broken);
+}
+
+/// What is written speaks of the program, not of where or how it was made.
+#[test]
+fn nothing_speaks_of_the_workplace() {
+    let words = [
+        concat!("/wo", "rk/"),
+        concat!("helper ses", "sion"),
+        concat!("/tm", "p/pl"),
+    ];
+    let mut broken = Vec::new();
+    for path in files() {
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
+        let found = words.iter().filter(|word| text.contains(**word));
+        broken.extend(found.map(|word| format!("{}: {word:?}", path.display())));
+    }
+    none_of(&broken);
+}
+
+/// A file says what it is: at its top, or on the first thing that others see of it.
+#[test]
+fn every_source_says_what_it_is() {
+    let mut broken = Vec::new();
+    for (path, source) in sources("src/") {
+        if source.starts_with("//!") {
+            continue;
+        }
+        if layer_of(&path).is_none() || path.ends_with("/mod.rs") && path.matches('/').count() == 2 {
+            broken.push(format!(
+                "{path}: a layer says what it is at the top of its mod.rs"
+            ));
+        }
+        let mut before = "";
+        for line in source.lines() {
+            let is_seen = line.starts_with("pub") && !line.contains(" use ") && !line.contains(" mod ");
+            if is_seen && !before.starts_with("///") {
+                broken.push(format!("{path}: says nothing about `{line}`"));
+            }
+            if is_seen {
+                break;
+            }
+            let is_attribute = line.starts_with(['#', ')', ']']) || line.starts_with("    ");
+            before = if is_attribute { before } else { line };
+        }
+    }
+    none_of(&broken);
+}
+
+#[test]
+fn files_and_functions_fit_the_eye() {
+    let mut lengths = Vec::new();
+    let mut long = BTreeMap::new();
+    for (path, source) in sources("src/") {
+        let lines = source.lines().count();
+        lengths.push(lines);
+        if lines > FILE_LINES_MAX {
+            long.insert(path.clone(), lines);
+        }
+        for function in functions(&code(&source)) {
+            if function.lines > FUNCTION_LINES_MAX {
+                long.insert(format!("{path}: {}", function.name), function.lines);
+            }
+        }
+    }
+    let is_reasoned = |name: &str| LONG.iter().any(|(reasoned, _)| *reasoned == name);
+    let mut broken: Vec<String> = long
+        .iter()
+        .filter(|(name, _)| !is_reasoned(name))
+        .map(|(name, lines)| format!("{name} has {lines} lines"))
+        .collect();
+    let needless = LONG.iter().filter(|(name, _)| !long.contains_key(*name));
+    broken.extend(needless.map(|(name, _)| format!("{name} is short: take it out of LONG")));
+    none_of(&broken);
+    lengths.sort_unstable();
+    let most = lengths[lengths.len() * 9 / 10];
+    assert!(
+        most < MOST_FILE_LINES_MAX,
+        "one file in ten has {most} lines or more"
+    );
+}
+
+#[test]
+fn paths_are_found_however_they_are_written() {
+    let reached = |source: &str| {
+        layers_reached(&code(source))
+            .into_iter()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(reached("use crate::log::{self, Access};"), "log");
+    assert_eq!(
+        reached("use crate::{domain::{Act, Edtf}, query};"),
+        "domain query"
+    );
+    assert_eq!(reached("fn f() -> crate::tracker::Change { x }"), "tracker");
+    assert_eq!(
+        reached("/// [`a`](crate::cli)\nfn f() { \"crate::cli\"; $crate::domain::x }"),
+        ""
+    );
+    assert!(climbs_out("src/log/mod.rs", "use super::query;"));
+    assert!(climbs_out(
+        "src/log/codec/parts.rs",
+        "use super::super::super::query;"
+    ));
+    assert!(!climbs_out("src/log/codec/parts.rs", "use super::super::row;"));
+    assert!(!climbs_out("src/log/mod.rs", "mod tests { use super::*; }"));
+}
+
+#[test]
+fn a_line_is_measured_without_its_texts() {
+    assert_eq!(length(&code("    let a = b; // c")), 14);
+    assert_eq!(length(&code("    let a = \"a long text\";")), 13);
+}
