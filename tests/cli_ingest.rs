@@ -118,8 +118,8 @@ fn articles_come_from_a_stream_too() {
     -- stderr --
     articles: 1 recorded; 1 statement recorded
     "#);
-    insta::assert_snapshot!(home.run_with(&["ingest", "-", "--lang", "en", "--title", "Alone"], "He said \"no\" again."), @r#"
-    recorded   a697f0bb6  0 statements       Alone
+    insta::assert_snapshot!(home.run_with(&["ingest", "-", "--lang", "en", "--title", "Alone"], "The answer was \"no\" again."), @r#"
+    recorded   a0awtexhx  0 statements       Alone
     -- stderr --
     articles: 1 recorded
     "#);

@@ -1,16 +1,30 @@
 //! What is done by saying it: told by the cue, or, where the cue is neutral, by the words.
 
 use super::attribution::Report;
+use super::content::Found;
 use super::lexicon::Meaning;
 use super::page::Page;
 use crate::domain::Act;
 
 /// The act of the report.
 pub(super) fn of(page: &Page<'_>, report: &Report) -> Act {
-    report
-        .act
+    announced(page, report)
+        .or(report.act)
         .or_else(|| from_words(page, report))
         .unwrap_or(Act::Claim)
+}
+
+/// The act that the noun before a list names: "a présenté trois propositions : …".
+fn announced(page: &Page<'_>, report: &Report) -> Option<Act> {
+    let cue = report
+        .cue
+        .as_ref()
+        .filter(|_| report.found == Some(Found::Colon))?;
+    let list = report.pieces.first()?.start;
+    (cue.end..list).find_map(|at| match page.meaning(at, |m| matches!(m, Meaning::Act(_))) {
+        Some((Meaning::Act(act), _)) => Some(act),
+        _ => None,
+    })
 }
 
 /// The act whose markers stand in the words; where several do, the first in the order of trust.

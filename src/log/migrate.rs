@@ -27,6 +27,12 @@ pub(super) enum Format {
 
 /// Reads from the file's header what kind it is.
 pub(super) fn format(conn: &Connection) -> rusqlite::Result<Format> {
+    // In one transaction: another process may take the first step between two questions, and the file would look
+    // like somebody else's.
+    let _snapshot = conn
+        .is_autocommit()
+        .then(|| conn.unchecked_transaction())
+        .transpose()?;
     let number = |sql| conn.query_row(sql, [], |row| row.get::<_, i64>(0));
     match number("PRAGMA application_id")? {
         APPLICATION_ID => Ok(Format::Dixit(number("PRAGMA user_version")?)),

@@ -148,19 +148,17 @@ impl<'t> Layout<'t> {
         self.cues_in(range).into_iter().next_back()
     }
 
-    /// Whether the `number`-th item of a list begins with these words: "一是", "第一，".
-    pub(super) fn ordinal(text: &str, number: usize) -> bool {
+    /// How many bytes the number of the `number`-th item of a list takes, where the words begin with it: "一是",
+    /// "第一，", "一、".
+    pub(super) fn ordinal(text: &str, number: usize) -> Option<usize> {
         const DIGITS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
-        let Some(digit) = DIGITS.get(number) else {
-            return false;
+        let digit = DIGITS.get(number)?;
+        let (marks, rest): (&[char], _) = match text.strip_prefix('第') {
+            Some(rest) => (&['，', '、', ','], rest),
+            None => (&['是', '要', '、'], text),
         };
-        let Some(rest) = text.strip_prefix(digit) else {
-            return text.strip_prefix('第').is_some_and(|t| {
-                t.strip_prefix(digit)
-                    .is_some_and(|r| r.starts_with(['，', '、', ',']))
-            });
-        };
-        rest.starts_with(['是', '要', '、'])
+        let rest = rest.strip_prefix(digit)?.strip_prefix(marks)?;
+        Some(text.len() - rest.len())
     }
 }
 

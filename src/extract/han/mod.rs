@@ -129,20 +129,25 @@ fn points(layout: &Layout<'_>, report: &Report) -> Vec<std::ops::Range<usize>> {
         return Vec::new();
     }
     let text = &layout.text[piece.clone()];
-    let mut starts: Vec<usize> = Vec::new();
+    // where each number begins, and where the words behind it do
+    let mut starts: Vec<(usize, usize)> = Vec::new();
     for (at, _) in text.char_indices() {
-        if Layout::ordinal(&text[at..], starts.len()) {
-            starts.push(at);
+        if let Some(length) = Layout::ordinal(&text[at..], starts.len()) {
+            starts.push((at, at + length));
         }
     }
     if starts.len() < 2 {
         return Vec::new();
     }
-    let ends = starts.iter().skip(1).copied().chain(std::iter::once(text.len()));
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|(at, _)| *at)
+        .chain(std::iter::once(text.len()));
     starts
         .iter()
         .zip(ends)
-        .map(|(start, end)| {
+        .map(|((_, start), end)| {
             let member = text[*start..end].trim_end_matches(['，', '；', '。', '、', ',', ';', ' ', '\n']);
             piece.start + start..piece.start + start + member.len()
         })

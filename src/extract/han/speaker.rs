@@ -86,6 +86,19 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
 pub(super) fn unknown(layout: &Layout<'_>, segment: Range<usize>) -> Option<(Range<usize>, Who)> {
     let mut range = trimmed(layout.text, segment);
     strip_opening(layout, &mut range);
+    let pronoun = layout.hits_in(range.clone()).find_map(|h| match h.sense {
+        Sense::Pronoun { plural, feminine } => Some((h.start..h.end, plural, feminine)),
+        _ => None,
+    });
+    if let Some((place, plural, feminine)) = pronoun {
+        return Some((
+            place,
+            Who {
+                pronoun: Some((plural, feminine)),
+                ..Who::of(SpeakerKind::Person)
+            },
+        ));
+    }
     let cut = layout.text[range.clone()]
         .char_indices()
         .skip(2)
@@ -136,7 +149,7 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
             .find(|h| {
                 matches!(
                     h.sense,
-                    Sense::Stop | Sense::Between | Sense::Days(_) | Sense::Vague(..)
+                    Sense::Stop | Sense::Between | Sense::Days(_) | Sense::Vague(..) | Sense::Month
                 )
             })
             .filter(|_| {

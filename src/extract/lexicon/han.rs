@@ -31,6 +31,7 @@ pub(in crate::extract) enum Sense {
     Days(i64),
     Vague(Unit, i32),
     Weekday(u32),
+    Month,
     Negation,
     Modal,
     Preposition,
@@ -241,6 +242,9 @@ impl Builder {
         }
         for (n, names) in (0..).zip(&file.dates.weekdays) {
             self.all(names, Sense::Weekday(n));
+        }
+        for names in &file.dates.months {
+            self.all(names, Sense::Month);
         }
         let acts = &file.acts;
         for (words, act) in [

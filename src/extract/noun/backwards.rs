@@ -12,28 +12,7 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
     if end <= limit {
         return None;
     }
-    let mut end = end;
-    // adverbs and times between the subject and its verb
-    loop {
-        let last = end.checked_sub(1).filter(|last| *last >= limit)?;
-        if page.is(last, Class::ADVERB) && !page.is_name(last) {
-            end = last;
-        } else if let Some(adverb) = (limit..end)
-            .rev()
-            .take(5)
-            .find(|at| page.adverb(*at).is_some_and(|n| at + n == end))
-        {
-            end = adverb;
-        } else if let Some(time) = (limit..end)
-            .rev()
-            .take(5)
-            .rfind(|at| date::length_at(page, *at).is_some_and(|n| at + n == end))
-        {
-            end = time;
-        } else {
-            break;
-        }
-    }
+    let end = before_adverbs(page, end, limit)?;
     if page.is_mark(end - 1, ',') || page.is_mark(end - 1, ')') && page.is_mark(end.wrapping_sub(2), ',') {
         return before_insertion(page, end - 1, limit);
     }
@@ -79,6 +58,26 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
             .filter(|c| inserted && *c > limit && page.is_mark(*c, ','))?;
         backwards(page, comma, limit)
     })
+}
+
+/// The end without the adverbs and times that stand between a subject and its verb; `None` where nothing is left.
+fn before_adverbs(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
+    let mut end = end;
+    loop {
+        let last = end.checked_sub(1).filter(|last| *last >= limit)?;
+        let near = || (limit..end).rev().take(5);
+        if page.is(last, Class::ADVERB) && !page.is_name(last) {
+            end = last;
+        } else if let Some(adverb) = near().find(|at| page.adverb(*at).is_some_and(|n| at + n == end)) {
+            end = adverb;
+        } else if let Some(time) =
+            near().rfind(|at| date::length_at(page, *at).is_some_and(|n| at + n == end))
+        {
+            end = time;
+        } else {
+            return Some(end);
+        }
+    }
 }
 
 /// "Untel, le président du parti se dit …": takes in the name that the role stands in apposition to.

@@ -132,7 +132,8 @@ impl Reader<'_, '_> {
                 .noun
                 .as_ref()
                 .is_some_and(|n| (n.end..at).all(|t| !page.is(t, Class::OF)));
-            let field = page.is(at + 1, Class::DEFINITE) || !page.is(at + 1, Class::DETERMINER);
+            let field =
+                page.is(at + 1, Class::DEFINITE) || page.is_name(at + 1) || page.noun(at + 1).is_some();
             return self.phrase.kind == SpeakerKind::Person && beside && field && self.joined(at);
         }
         if page.is(at, Class::COORDINATOR) {
