@@ -2,7 +2,7 @@
 
 use super::attribution::Report;
 use super::content::Found;
-use super::lexicon::Meaning;
+use super::lexicon::{Class, Meaning};
 use super::page::Page;
 use crate::domain::Act;
 
@@ -47,5 +47,21 @@ fn from_words(page: &Page<'_>, report: &Report) -> Option<Act> {
             best = Some(best.map_or(rank, |b| b.min(rank)));
         }
     }
-    best.map(|rank| TRUST[rank])
+    let marked = best.map(|rank| TRUST[rank]);
+    marked
+        .filter(|act| *act == Act::Denial)
+        .or_else(|| pledges(page, report).then_some(Act::Commitment))
+        .or(marked)
+}
+
+/// "nous tiendrons", "je ne renoncerai pas": a future in the first person.
+fn pledges(page: &Page<'_>, report: &Report) -> bool {
+    report.pieces.iter().cloned().flatten().any(|at| {
+        let first = page.meaning(at, |m| matches!(m, Meaning::First)).is_some();
+        let verb = (at + 1..at + 4).find(|t| !page.is(*t, Class::CLITIC | Class::NEGATION));
+        first
+            && verb
+                .and_then(|v| page.token(v))
+                .is_some_and(|t| t.is_word() && page.lexicon.ends_as_first_person_future(t.text(page.text)))
+    })
 }

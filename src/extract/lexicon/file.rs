@@ -172,6 +172,7 @@ pub(super) struct Words {
     pub(super) turns: Vec<String>,
     pub(super) contractions: BTreeMap<String, String>,
     pub(super) infinitive_endings: Vec<String>,
+    pub(super) first_person_future: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -216,6 +216,7 @@ pub(super) struct Lexicon {
     elided: Vec<String>,
     inverted: Vec<String>,
     infinitive_endings: Vec<String>,
+    first_person_future: Vec<String>,
     ordinal_suffixes: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
@@ -250,6 +251,7 @@ impl Lexicon {
             elided: file.words.elided.clone(),
             inverted: build::inverted(&file, lang),
             infinitive_endings: file.words.infinitive_endings.clone(),
+            first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
             cues: Vec::new(),
@@ -303,6 +305,13 @@ impl Lexicon {
     /// Whether a word that is not in the lexicon may be an infinitive by its ending.
     pub(super) fn ends_as_infinitive(&self, word: &str) -> bool {
         self.infinitive_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a verb of the first person has the ending of the future tense.
+    pub(super) fn ends_as_first_person_future(&self, word: &str) -> bool {
+        self.first_person_future
             .iter()
             .any(|ending| word.ends_with(ending.as_str()))
     }
