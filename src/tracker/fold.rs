@@ -5,6 +5,7 @@ use crate::domain::{Position, Recorded};
 use crate::log::{self, LogError};
 use crate::projection;
 use rusqlite::Connection;
+use std::sync::mpsc::SyncSender;
 
 /// Whether this program has folded the read models.
 pub(super) fn is_current(conn: &Connection) -> Result<bool, TrackerError> {
@@ -35,22 +36,21 @@ pub(super) fn ensure_current(tx: &Connection) -> Result<(), TrackerError> {
     Ok(())
 }
 
-/// How many decoded events may wait to be folded.
-const WAITING: usize = 256;
+/// How many decoded events are handed over at once; one by one, waking the other thread would cost as much as
+/// folding.
+const BATCH: usize = 256;
+/// How many batches may wait to be folded.
+const WAITING: usize = 4;
 
 /// Folds the whole log anew and tells how far it goes. `reader` is another connection to the same log: it
-/// decodes the events beside their folding, which halves the time where there are two cores. The transaction
-/// that `tx` is in must hold the write lock, so that both see the same log.
+/// decodes the events on a second core while the first one folds. The transaction that `tx` is in must hold the
+/// write lock, so that both see the same log.
 pub(super) fn rebuild_beside(tx: &Connection, reader: Connection) -> Result<Position, TrackerError> {
     projection::reset(tx)?;
     std::thread::scope(|scope| {
         let (send, receive) = std::sync::mpsc::sync_channel(WAITING);
-        let decoding = scope.spawn(move || {
-            log::after(&reader, Position::START, &mut |recorded| {
-                send.send(recorded).map_err(|_| Stopped::NobodyListens)
-            })
-        });
-        for recorded in receive {
+        let decoding = scope.spawn(move || decode(&reader, &send));
+        for recorded in receive.into_iter().flatten() {
             projection::apply(tx, &recorded)?;
         }
         match decoding.join() {
@@ -59,6 +59,20 @@ pub(super) fn rebuild_beside(tx: &Connection, reader: Connection) -> Result<Posi
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })
+}
+
+/// Hands over the events of the whole log, decoded, a batch at a time.
+fn decode(log: &Connection, send: &SyncSender<Vec<Recorded>>) -> Result<(), Stopped> {
+    let mut batch = Vec::with_capacity(BATCH);
+    log::after::<Stopped>(log, Position::START, &mut |recorded| {
+        batch.push(recorded);
+        if batch.len() == BATCH {
+            let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+            send.send(full).map_err(|_| Stopped::NobodyListens)?;
+        }
+        Ok(())
+    })?;
+    send.send(batch).map_err(|_| Stopped::NobodyListens)
 }
 
 /// Why decoding ended early.
