@@ -27,27 +27,33 @@ fn announced(page: &Page<'_>, report: &Report) -> Option<Act> {
     })
 }
 
-/// The act whose markers stand in the words; where several do, the first in the order of trust.
+/// The acts by how far a marker of one is to be trusted beside one of another.
+const TRUST: [Act; 9] = [
+    Act::Denial,
+    Act::Commitment,
+    Act::Call,
+    Act::Proposal,
+    Act::Warning,
+    Act::Forecast,
+    Act::Announcement,
+    Act::Expressive,
+    Act::Position,
+];
+
+/// Of the acts that words have markers of, the one that is trusted most.
+pub(super) fn most_trusted(marked: impl Iterator<Item = Act>) -> Option<Act> {
+    marked.min_by_key(|act| TRUST.iter().position(|trusted| trusted == act))
+}
+
+/// The act that the words themselves tell.
 fn from_words(page: &Page<'_>, report: &Report) -> Option<Act> {
-    const TRUST: [Act; 9] = [
-        Act::Denial,
-        Act::Commitment,
-        Act::Call,
-        Act::Proposal,
-        Act::Warning,
-        Act::Forecast,
-        Act::Announcement,
-        Act::Expressive,
-        Act::Position,
-    ];
-    let mut best: Option<usize> = None;
-    for at in report.pieces.iter().cloned().flatten() {
-        if let Some((Meaning::Act(act), _)) = page.meaning(at, |m| matches!(m, Meaning::Act(_))) {
-            let rank = TRUST.iter().position(|a| *a == act)?;
-            best = Some(best.map_or(rank, |b| b.min(rank)));
+    let markers = report.pieces.iter().cloned().flatten().filter_map(|at| {
+        match page.meaning(at, |m| matches!(m, Meaning::Act(_))) {
+            Some((Meaning::Act(act), _)) => Some(act),
+            _ => None,
         }
-    }
-    let marked = best.map(|rank| TRUST[rank]);
+    });
+    let marked = most_trusted(markers);
     marked
         .filter(|act| *act == Act::Denial)
         .or_else(|| pledges(page, report).then_some(Act::Commitment))

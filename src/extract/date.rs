@@ -1,9 +1,10 @@
 //! When something was said: date expressions of a sentence resolved against the day of publication.
 
-use super::lexicon::{Class, Meaning, Unit};
+use super::days;
+use super::lexicon::{Class, Meaning};
 use super::page::Page;
 use crate::domain::{DateRule, Edtf};
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
 /// A date expression and what it means.
@@ -45,17 +46,22 @@ fn date_at(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate
     })?;
     let tokens = at..at + length;
     let (date, rule) = match meaning {
-        Meaning::Days(days) => (
-            published.and_then(|p| shift(p, days)).map(Edtf::day),
+        Meaning::Days(count) => (
+            published.and_then(|p| days::shifted(p, count)).map(Edtf::day),
             DateRule::Relative,
         ),
-        Meaning::Vague(unit, back) => (published.and_then(|p| vague(p, unit, back)), DateRule::Vague),
+        Meaning::Vague(unit, back) => (
+            published.and_then(|p| days::vague(p, unit, back)),
+            DateRule::Vague,
+        ),
         Meaning::Weekday(day) => {
+            // "last Monday" said on a Monday is a week ago
             let last = page.is(at + 1, Class::LAST) || at > 0 && page.is(at - 1, Class::LAST);
-            (
-                published.map(|p| Edtf::day(weekday_before(p, day, last))),
-                DateRule::Weekday,
-            )
+            let date = published.map(|published| match days::last_weekday(published, day) {
+                today if today == published && last => days::shifted(today, -7).unwrap_or(today),
+                date => date,
+            });
+            (date.map(Edtf::day), DateRule::Weekday)
         }
         _ => (None, DateRule::None),
     };
@@ -127,44 +133,6 @@ pub(super) fn dateline(page: &Page<'_>, published: Option<NaiveDate>) -> Option<
             ..dated
         })
     })
-}
-
-/// News weekdays look back: the last such day up to the day of publication; with "last", before it.
-fn weekday_before(published: NaiveDate, day: u32, last: bool) -> NaiveDate {
-    let back = (published.weekday().num_days_from_monday() + 7 - day) % 7;
-    let back = if back == 0 && last { 7 } else { back };
-    published
-        .checked_sub_days(Days::new(u64::from(back)))
-        .unwrap_or(published)
-}
-
-fn shift(date: NaiveDate, days: i64) -> Option<NaiveDate> {
-    let distance = Days::new(days.unsigned_abs());
-    if days < 0 {
-        date.checked_sub_days(distance)
-    } else {
-        date.checked_add_days(distance)
-    }
-}
-
-fn vague(published: NaiveDate, unit: Unit, back: i32) -> Option<Edtf> {
-    let steps = back.unsigned_abs();
-    match unit {
-        Unit::Year => published
-            .checked_sub_months(Months::new(12 * steps))
-            .map(Edtf::year_of),
-        Unit::Month => published
-            .checked_sub_months(Months::new(steps))
-            .map(Edtf::month_of),
-        // a week has no date of its own kind: about its middle
-        Unit::Week => {
-            let monday = weekday_before(published, 0, false);
-            monday
-                .checked_sub_days(Days::new(u64::from(7 * steps)))?
-                .checked_add_days(Days::new(3))
-                .map(Edtf::about)
-        }
-    }
 }
 
 /// "26 juillet 2025", "le 26 juillet", "July 26, 2025", "26 July", "juillet 2025".

@@ -15,6 +15,7 @@ mod assemble;
 mod attribution;
 mod content;
 mod date;
+mod days;
 mod draft;
 mod han;
 mod lexicon;

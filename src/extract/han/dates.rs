@@ -3,9 +3,9 @@
 use super::layout::Layout;
 use super::report::Report;
 use crate::domain::{DateRule, Edtf};
-use crate::extract::lexicon::Unit;
+use crate::extract::days;
 use crate::extract::lexicon::han::Sense;
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use std::ops::Range;
 
 /// Dates of one article, and the occasion that its speakers spoke at.
@@ -117,19 +117,12 @@ impl<'l> Calendar<'l> {
                 None => (Edtf::Unknown, length, DateRule::None),
             };
             match hit.sense {
-                Sense::Days(days) => {
-                    let distance = Days::new(days.unsigned_abs());
-                    let date = self.published.and_then(|p| {
-                        if days < 0 {
-                            p.checked_sub_days(distance)
-                        } else {
-                            p.checked_add_days(distance)
-                        }
-                    });
+                Sense::Days(count) => {
+                    let date = self.published.and_then(|p| days::shifted(p, count));
                     return Some(dated(date.map(Edtf::day), DateRule::Relative));
                 }
                 Sense::Vague(unit, back) => {
-                    let date = self.published.and_then(|p| vague(p, unit, back));
+                    let date = self.published.and_then(|p| days::vague(p, unit, back));
                     return Some(dated(date, DateRule::Vague));
                 }
                 Sense::Weekday(day) => {
@@ -163,32 +156,9 @@ fn last_such(
 
 /// 周六 is the last Saturday up to the day of publication; 上周六 that of the week before.
 fn weekday(published: NaiveDate, day: u32, last_week: bool) -> NaiveDate {
-    let today = published.weekday().num_days_from_monday();
-    let back = if last_week {
-        today + 7 - day
-    } else {
-        (today + 7 - day) % 7
-    };
-    published
-        .checked_sub_days(Days::new(u64::from(back)))
-        .unwrap_or(published)
-}
-
-fn vague(published: NaiveDate, unit: Unit, back: i32) -> Option<Edtf> {
-    let steps = back.unsigned_abs();
-    match unit {
-        Unit::Year => published
-            .checked_sub_months(Months::new(12 * steps))
-            .map(Edtf::year_of),
-        Unit::Month => published
-            .checked_sub_months(Months::new(steps))
-            .map(Edtf::month_of),
-        Unit::Week => {
-            let monday = weekday(published, 0, false);
-            monday
-                .checked_sub_days(Days::new(u64::from(7 * steps)))?
-                .checked_add_days(Days::new(3))
-                .map(Edtf::about)
-        }
+    if !last_week {
+        return days::last_weekday(published, day);
     }
+    let monday = days::last_weekday(published, 0);
+    days::shifted(monday, i64::from(day) - 7).unwrap_or(monday)
 }

@@ -11,6 +11,7 @@ mod report;
 mod speaker;
 
 use super::Input;
+use super::act::most_trusted;
 use super::draft::{self, Draft};
 use super::lexicon::han::{Han, Sense};
 use super::normal::Normal;
@@ -88,29 +89,12 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
 
 /// The act of the cue, else the most trusted that the words have a marker of.
 fn act(layout: &Layout<'_>, report: &Report) -> Act {
-    const TRUST: [Act; 9] = [
-        Act::Denial,
-        Act::Commitment,
-        Act::Call,
-        Act::Proposal,
-        Act::Warning,
-        Act::Forecast,
-        Act::Announcement,
-        Act::Expressive,
-        Act::Position,
-    ];
-    let marked = || {
-        let acts = report
-            .pieces
-            .iter()
-            .flat_map(|p| layout.hits_in(p.clone()))
-            .filter_map(|hit| match hit.sense {
-                Sense::Act(act) => TRUST.iter().position(|a| *a == act),
-                _ => None,
-            });
-        acts.min().map(|rank| TRUST[rank])
-    };
-    report.act.or_else(marked).unwrap_or(Act::Claim)
+    let hits = report.pieces.iter().flat_map(|p| layout.hits_in(p.clone()));
+    let markers = hits.filter_map(|hit| match hit.sense {
+        Sense::Act(act) => Some(act),
+        _ => None,
+    });
+    report.act.or_else(|| most_trusted(markers)).unwrap_or(Act::Claim)
 }
 
 /// The members of a list that "三点建议：" announces.

@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::{Class, Entry, Gender, Lexicon, LexiconError, Meaning, Phrase, Source, Unit, Word};
-use crate::domain::{Act, Lang};
+use crate::domain::Act;
 
 impl Lexicon {
     pub(super) fn intern(&mut self, word: &str) -> Word {
@@ -22,13 +22,13 @@ impl Lexicon {
             let mut rest = part;
             while let Some(at) = rest
                 .find('\'')
-                .filter(|_| self.lang == Lang::Fr && !rest.starts_with("aujourd"))
+                .filter(|_| self.splits_hyphens && !rest.starts_with("aujourd"))
             {
                 let (elided, behind) = rest.split_at(at + 1);
                 words.push(self.intern(elided));
                 rest = behind;
             }
-            if let Some(owner) = rest.strip_suffix("'s").filter(|_| self.lang == Lang::En) {
+            if let Some(owner) = rest.strip_suffix("'s").filter(|_| self.bare_clauses) {
                 words.push(self.intern(owner));
                 rest = "'s";
             }
@@ -145,13 +145,13 @@ impl Lexicon {
             (&pronouns.pl, Gender::PL),
         ] {
             self.add_phrases(list, Meaning::Pronoun(gender));
-            if self.lang == Lang::Fr {
+            if self.splits_hyphens {
                 let inverted = list.iter().flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
                 self.add_phrases(&inverted.collect::<Vec<_>>(), Meaning::Pronoun(gender));
             }
         }
         self.add_phrases(&pronouns.first, Meaning::First);
-        if self.lang == Lang::Fr {
+        if self.splits_hyphens {
             let inverted = pronouns
                 .first
                 .iter()
@@ -210,19 +210,8 @@ impl Lexicon {
     }
 
     pub(super) fn add_acts(&mut self, file: &File) {
-        let acts = &file.acts;
-        for (phrases, act) in [
-            (&acts.denial, Act::Denial),
-            (&acts.commitment, Act::Commitment),
-            (&acts.call, Act::Call),
-            (&acts.proposal, Act::Proposal),
-            (&acts.warning, Act::Warning),
-            (&acts.forecast, Act::Forecast),
-            (&acts.announcement, Act::Announcement),
-            (&acts.expressive, Act::Expressive),
-            (&acts.position, Act::Position),
-        ] {
-            self.add_phrases(phrases, Meaning::Act(act));
+        for (words, act) in file.acts.lists() {
+            self.add_phrases(words, Meaning::Act(act));
         }
     }
 
@@ -240,8 +229,8 @@ impl Lexicon {
 }
 
 /// The pronouns of the file as they stand behind a verb, the longest first.
-pub(super) fn inverted(file: &File, lang: Lang) -> Vec<String> {
-    if lang != Lang::Fr {
+pub(super) fn inverted(file: &File) -> Vec<String> {
+    if !file.splits_hyphens {
         return Vec::new();
     }
     let p = &file.pronouns;

@@ -1,5 +1,6 @@
 //! The lexicon files as they are written: one TOML file a language, read with every unknown key refused.
 
+use crate::domain::Act;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,6 +16,12 @@ pub(super) struct File {
     pub(super) script: String,
     #[serde(default)]
     pub(super) paradigm: BTreeMap<String, Paradigm>,
+    /// Whether apostrophes and hyphens part words, as in French.
+    #[serde(default)]
+    pub(super) splits_hyphens: bool,
+    /// Whether a clause may follow a cue without a word that introduces it, as in English.
+    #[serde(default)]
+    pub(super) bare_clauses: bool,
     pub(super) cue: Vec<Cue>,
     pub(super) source: Vec<Source>,
     pub(super) nouns: Nouns,
@@ -215,6 +222,23 @@ pub(super) struct Acts {
     pub(super) announcement: Vec<String>,
     pub(super) expressive: Vec<String>,
     pub(super) position: Vec<String>,
+}
+
+impl Acts {
+    /// Each list of markers with its act.
+    pub(super) fn lists(&self) -> [(&[String], Act); 9] {
+        [
+            (&self.denial, Act::Denial),
+            (&self.commitment, Act::Commitment),
+            (&self.call, Act::Call),
+            (&self.proposal, Act::Proposal),
+            (&self.warning, Act::Warning),
+            (&self.forecast, Act::Forecast),
+            (&self.announcement, Act::Announcement),
+            (&self.expressive, Act::Expressive),
+            (&self.position, Act::Position),
+        ]
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -246,18 +246,7 @@ impl Builder {
         for names in &file.dates.months {
             self.all(names, Sense::Month);
         }
-        let acts = &file.acts;
-        for (words, act) in [
-            (&acts.denial, Act::Denial),
-            (&acts.commitment, Act::Commitment),
-            (&acts.call, Act::Call),
-            (&acts.proposal, Act::Proposal),
-            (&acts.warning, Act::Warning),
-            (&acts.forecast, Act::Forecast),
-            (&acts.announcement, Act::Announcement),
-            (&acts.expressive, Act::Expressive),
-            (&acts.position, Act::Position),
-        ] {
+        for (words, act) in file.acts.lists() {
             self.all(words, Sense::Act(act));
         }
         self.all(&file.occasions.heads, Sense::OccasionHead);

@@ -209,6 +209,8 @@ struct Entry {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     lang: Lang,
+    splits_hyphens: bool,
+    bare_clauses: bool,
     index: HashMap<String, Word>,
     entries: Vec<Entry>,
     phrases: Vec<Phrase>,
@@ -244,12 +246,14 @@ impl Lexicon {
         })?;
         let mut lexicon = Self {
             lang,
+            splits_hyphens: file.splits_hyphens,
+            bare_clauses: file.bare_clauses,
             index: HashMap::new(),
             entries: vec![Entry::default()],
             phrases: Vec::new(),
             abbreviations: file.words.abbreviations.iter().cloned().collect(),
             elided: file.words.elided.clone(),
-            inverted: build::inverted(&file, lang),
+            inverted: build::inverted(&file),
             infinitive_endings: file.words.infinitive_endings.clone(),
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
@@ -284,12 +288,12 @@ impl Lexicon {
 
     /// Whether hyphens and apostrophes part words, as in French.
     pub(super) fn splits_hyphens(&self) -> bool {
-        self.lang == Lang::Fr
+        self.splits_hyphens
     }
 
     /// Whether a clause may follow a cue without a word that introduces it, as in English.
     pub(super) fn bare_clauses(&self) -> bool {
-        self.lang == Lang::En
+        self.bare_clauses
     }
 
     /// Words before an apostrophe that stand for a word of their own: "l", "qu".
