@@ -220,6 +220,11 @@ impl<'t> Page<'t> {
             )
     }
 
+    /// The number of the sentence that the token stands in.
+    pub(super) fn sentence_of(&self, at: usize) -> usize {
+        self.sentences.partition_point(|s| s.end <= at)
+    }
+
     /// Whether the tokens hold a finite verb outside quotations, or any inside one.
     pub(super) fn has_verb(&self, tokens: Range<usize>) -> bool {
         tokens.into_iter().any(|at| self.is_verb(at))

@@ -99,7 +99,12 @@ impl Cast<'_, '_> {
         let full = name.len() >= 2
             || phrase.titled
             || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
-        if !full || phrase.kind == SpeakerKind::Group {
+        let end = phrase.tokens.end;
+        let behind = end + usize::from(self.page.is_mark(end, ','));
+        let subject = self.page.is_verb(end)
+            || self.page.is(end, Class::CLITIC | Class::NEGATION)
+            || self.page.is_verb(behind);
+        if !full || phrase.kind == SpeakerKind::Group && !subject {
             return;
         }
         if phrase.kind == SpeakerKind::Unknown && name.len() < 2 {
@@ -109,12 +114,7 @@ impl Cast<'_, '_> {
             return;
         }
         let index = self.meet(phrase);
-        let end = phrase.tokens.end;
-        let behind = end + usize::from(self.page.is_mark(end, ','));
-        if self.page.is_verb(end)
-            || self.page.is(end, Class::CLITIC | Class::NEGATION)
-            || self.page.is_verb(behind)
-        {
+        if subject && self.page.quotation(phrase.tokens.start).is_none() {
             self.subjects.push((phrase.tokens.start, index));
         }
     }
@@ -287,6 +287,9 @@ impl Cast<'_, '_> {
 
     /// "l'ONG Oxfam": a body and its name side by side.
     fn adjoins(&self, noun: &Range<usize>, name: &Range<usize>) -> bool {
+        if self.page.is(noun.start, Class::NAMED_AFTER) {
+            return false;
+        }
         let apart = name.start > noun.end && self.page.is_mark(name.start - 1, ',');
         apart
             || name.start == noun.end
@@ -420,10 +423,19 @@ impl Cast<'_, '_> {
         };
         let at = phrase.tokens.start;
         let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));
-        // a subject since then is nearer: "N a été interrogé. « … », a-t-il répondu"
-        let subject = self.subjects.iter().rev().find(|(token, who)| {
-            *token < at && last.is_none_or(|(_, spoke)| *token > spoke) && agrees(&self.speakers[*who])
-        });
+        // a subject since then is nearer: "N a été interrogé. « … », a-t-il répondu". Of several in a sentence the
+        // first one is that of the main clause.
+        let since: Vec<&(usize, usize)> = self
+            .subjects
+            .iter()
+            .filter(|(token, who)| {
+                *token < at && last.is_none_or(|(_, spoke)| *token > spoke) && agrees(&self.speakers[*who])
+            })
+            .collect();
+        let nearest = since.last().map(|(token, _)| self.page.sentence_of(*token));
+        let subject = since
+            .iter()
+            .find(|(token, _)| Some(self.page.sentence_of(*token)) == nearest);
         if let Some((_, who)) = subject {
             return (Some(*who), None);
         }

@@ -2,7 +2,7 @@
 
 use super::file::File;
 use super::{Class, Entry, Gender, Lexicon, LexiconError, Meaning, Phrase, Source, Unit, Word};
-use crate::domain::Act;
+use crate::domain::{Act, fold};
 
 impl Lexicon {
     pub(super) fn intern(&mut self, word: &str) -> Word {
@@ -11,6 +11,11 @@ impl Lexicon {
         }
         let id = Word(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         self.index.insert(word.to_owned(), id);
+        // capitals are often typed without their accents: "Etat"
+        if let Some(first) = word.chars().next().filter(|c| !c.is_ascii()) {
+            let bare = fold(&word[..first.len_utf8()]) + &word[first.len_utf8()..];
+            self.index.entry(bare).or_insert(id);
+        }
         self.entries.push(Entry::default());
         id
     }
@@ -89,6 +94,7 @@ impl Lexicon {
             (&w.plural, Class::PLURAL),
             (&w.reflexives, Class::REFLEXIVE),
             (&w.definite, Class::DEFINITE),
+            (&w.named_after, Class::NAMED_AFTER),
             (&w.name_particles, Class::PARTICLE),
             (&w.participle_leads, Class::PARTICIPLE_LEAD),
             (&w.infinitive_markers, Class::TO),
@@ -106,8 +112,9 @@ impl Lexicon {
         for phrase in file.words.whether.iter().filter(|p| p.contains(' ')) {
             self.add_phrase(phrase, Meaning::Whether);
         }
-        for list in [&file.words.adverbs, &file.words.not_capitalised_names] {
-            for phrase in list.iter().filter(|p| p.contains([' ', '\''])) {
+        for phrase in file.words.adverbs.iter().chain(&file.words.not_capitalised_names) {
+            // one word has a class; "l'" is no adverb for opening sentences
+            if self.split(phrase).len() > 1 {
                 self.add_phrase(phrase, Meaning::Adverb);
             }
         }

@@ -42,6 +42,8 @@ impl Class {
     pub(in crate::extract) const TO: Self = Self(1 << 25);
     /// An auxiliary that leaves no doubt that something was said: "will", "did".
     pub(in crate::extract) const ASSERTING: Self = Self(1 << 26);
+    /// A body or paper that is named after somebody who is not it: "le gouvernement Untel".
+    pub(in crate::extract) const NAMED_AFTER: Self = Self(1 << 27);
     /// "début" before a month, "soir" behind a day.
     pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
 

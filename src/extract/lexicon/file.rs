@@ -173,6 +173,7 @@ pub(super) struct Words {
     pub(super) definite: Vec<String>,
     pub(super) elided: Vec<String>,
     pub(super) name_particles: Vec<String>,
+    pub(super) named_after: Vec<String>,
     pub(super) participle_leads: Vec<String>,
     pub(super) infinitive_markers: Vec<String>,
     pub(super) asserting: Vec<String>,

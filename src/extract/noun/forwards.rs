@@ -287,15 +287,14 @@ impl Reader<'_, '_> {
         if next >= self.limit {
             return false;
         }
-        let names = self.phrase.name.is_some()
-            && self.phrase.name.as_ref().is_some_and(|n| n.end == at)
-            && page.is_name(next);
+        let article = usize::from(page.is(next, Class::DETERMINER));
+        let names = self.phrase.name.as_ref().is_some_and(|n| n.end == at) && page.is_name(next + article);
         let fields = self.phrase.noun.is_some()
             && self.phrase.name.is_none()
             && (page.is(next, Class::OF) || page.is(next, Class::DETERMINER) && page.is_name(next + 1));
         if names {
             let name_start = self.phrase.name.as_ref().map_or(at, |n| n.start);
-            let mut end = next;
+            let mut end = next + article;
             while page.is_name(end) && end < self.limit {
                 end += 1;
             }
