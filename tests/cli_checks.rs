@@ -171,7 +171,7 @@ fn a_snapshot_has_a_line_for_each_value() {
       said_rule: occasion
       speaker.id: p9bm52tvagmm1
       speaker.name: Claire Aubert
-      mention: -t-elle
+      mention: elle
       capacity: ministre du Numérique
       cue: a-t-elle ajouté
       mode: direct

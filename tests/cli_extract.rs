@@ -113,7 +113,7 @@ fn a_reader_gets_a_table() {
                 Numérique
 
     2026-03-12  Claire Aubert        a-t-elle ajouté  Les universités auront leur propre fonds
-    claim       “-t-elle”            direct
+    claim       “elle”               direct
                 ministre du
                 Numérique
     "#);

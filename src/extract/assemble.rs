@@ -147,7 +147,7 @@ impl Assembler<'_> {
             pieces: report.pieces.iter().map(|p| self.bytes(p)).collect(),
             cue: report.cue.as_ref().map(|c| self.bytes(c)),
             lemma: report.lemma.clone(),
-            mention: speaker.mention.as_ref().map(|m| self.bytes(m)),
+            mention: speaker.mention.as_ref().map(|m| self.mention(m)),
             said: self.said(report, speaker.reference.as_ref()),
             reference: speaker.reference,
             capacity: speaker.capacity,
@@ -161,6 +161,17 @@ impl Assembler<'_> {
             doubts,
             rules: vec![report.rule.to_owned()],
         }
+    }
+
+    /// A mention; of an inverted pronoun ("-t-elle") the pronoun alone.
+    fn mention(&self, tokens: &Range<usize>) -> Range<usize> {
+        let bytes = self.bytes(tokens);
+        let words = &self.page.text[bytes.clone()];
+        let joined = words
+            .rfind('-')
+            .filter(|_| words.starts_with('-'))
+            .map_or(0, |hyphen| hyphen + 1);
+        bytes.start + joined..bytes.end
     }
 
     fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
