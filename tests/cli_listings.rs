@@ -289,3 +289,18 @@ fn colour_is_only_where_it_is_wanted() {
         "data is data"
     );
 }
+
+#[test]
+fn a_han_name_finds_the_speaker_that_is_written_in_latin_letters() {
+    let home = Home::new();
+    home.write(
+        "visit.txt",
+        "Le ministre Lin Yuan a déclaré que les deux pays poursuivront le dialogue.",
+    );
+    home.stdout(&["ingest", "visit.txt", "--lang", "fr"]);
+    let found: Value =
+        serde_json::from_str(&home.stdout(&["timeline", "--speaker", "林远", "--format", "json"])).unwrap();
+    assert_eq!(found.as_array().map(Vec::len), Some(1));
+    let other = home.run(&["timeline", "--speaker", "林强"]);
+    assert!(other.contains("there is no speaker"), "{other}");
+}

@@ -21,8 +21,8 @@ const LAYERS: [Layer; 9] = [
     Layer {
         name: "domain",
         layers: &[],
-        crates: &["chrono", "sha2", "unicode_normalization"],
-        why: "ids are hashes of content, names are compared folded; chrono is its calendar, without its clock",
+        crates: &["chrono", "pinyin", "sha2", "unicode_normalization"],
+        why: "ids are hashes of content, names are compared folded and Han names as they sound; chrono is its calendar, without its clock",
     },
     Layer {
         name: "extract",
@@ -59,14 +59,13 @@ const LAYERS: [Layer; 9] = [
         crates: &[
             "aho_corasick",
             "chrono",
-            "pinyin",
             "rusqlite",
             "serde",
             "serde_json",
             "sha2",
             "toml",
         ],
-        why: "tables, their digests, the taxonomy and its terms, and the pinyin of Han names",
+        why: "tables, their digests, the taxonomy and its terms",
     },
     Layer {
         name: "query",

@@ -14,6 +14,7 @@ mod fold;
 mod han;
 mod id;
 mod lang;
+mod pinyin;
 mod recorded;
 mod span;
 mod statement;
@@ -29,6 +30,7 @@ pub use fold::fold;
 pub use han::{han_pairs, is_han};
 pub use id::{ArticleId, EventId, IdError, SpeakerId, StatementId};
 pub use lang::{Lang, UnknownLang};
+pub use pinyin::pinyin_name;
 pub use recorded::{Position, Recorded};
 pub use span::{Slice, Span};
 pub use statement::{

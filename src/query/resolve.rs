@@ -2,7 +2,7 @@
 
 use super::suggest::{Suggestions, suggestions};
 use super::{Candidate, QueryError};
-use crate::domain::{SpeakerId, fold, is_han};
+use crate::domain::{SpeakerId, fold, is_han, pinyin_name};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -18,6 +18,7 @@ pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryE
         "SELECT DISTINCT speaker FROM speaker_name INDEXED BY speaker_name_folded WHERE folded = ?1",
         &folded,
     )?;
+    let exact = with_latin_names(conn, name, exact)?;
     if !exact.is_empty() {
         return Ok(exact);
     }
@@ -45,6 +46,28 @@ pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryE
         });
     }
     Ok(named.into_iter().collect())
+}
+
+/// The speakers found, and those whose names are written in Latin letters as a Han `name` is: "李强" finds "Li
+/// Qiang" too.
+fn with_latin_names(conn: &Connection, name: &str, mut found: Vec<i64>) -> Result<Vec<i64>, QueryError> {
+    let Some(latin) = pinyin_name(name.trim()) else {
+        return Ok(found);
+    };
+    // not by way of pinyin again: another Han name may sound the same
+    let alike = rows(
+        conn,
+        "SELECT DISTINCT speaker FROM speaker_name INDEXED BY speaker_name_folded
+         WHERE folded = ?1 AND source <> 'pinyin'",
+        &fold(&latin),
+    )?;
+    found.extend(
+        alike
+            .into_iter()
+            .filter(|row| !found.contains(row))
+            .collect::<Vec<_>>(),
+    );
+    Ok(found)
 }
 
 fn speaker_by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryError> {
