@@ -192,12 +192,11 @@ fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
         return true;
     }
     let before = at - 1;
-    // "l'annonce" is a verb only behind a subject pronoun: "il l'annonce"
+    // "l'annonce" is a verb behind a subject ("il l'annonce", "un témoin leur assure"), a noun behind a verb, a
+    // preposition or nothing
     let article = page.is(before, Class::DETERMINER)
         && page.is(before, Class::CLITIC)
-        && before
-            .checked_sub(1)
-            .is_none_or(|b| page.meaning(b, |m| matches!(m, Meaning::Pronoun(_))).is_none());
+        && !before.checked_sub(1).is_some_and(|b| can_be_subject(page, b));
     article
         || page.is(before, Class::DETERMINER | Class::PREPOSITION | Class::OF)
             && !page.is(before, Class::CLITIC)
@@ -205,6 +204,13 @@ fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
         || page.is_number(before)
         || page.is(at + 1, Class::BE | Class::HAVE | Class::MODAL)
         || page.is(at + 1, Class::OF) && page.lexicon.bare_clauses()
+}
+
+/// Whether a subject can end with the token: a pronoun, a name, a noun; no verb form, no grammar word.
+fn can_be_subject(page: &Page<'_>, at: usize) -> bool {
+    let pronoun = page.meaning(at, |m| matches!(m, Meaning::Pronoun(_))).is_some();
+    let grammar = page.lexicon.class(page.word(at)) != Class::default();
+    pronoun || page.is_word(at) && !grammar && page.readings(at).is_empty()
 }
 
 fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
