@@ -46,15 +46,16 @@ fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
     reports.retain(|r| !r.pieces.is_empty() && r.sure >= LEAST_SURE);
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse((reports[*i].sure, std::cmp::Reverse(*i))));
-    let mut keep = vec![true; reports.len()];
-    for (rank, i) in order.iter().enumerate() {
-        if !keep[*i] {
+    let mut taken = vec![false; page.tokens.len()];
+    let mut keep = vec![false; reports.len()];
+    for i in order {
+        let mut words = reports[i].pieces.iter().cloned().flatten();
+        if words.any(|at| taken[at]) {
             continue;
         }
-        for j in &order[rank + 1..] {
-            if keep[*j] && overlap(&reports[*i], &reports[*j]) {
-                keep[*j] = false;
-            }
+        keep[i] = true;
+        for piece in &reports[i].pieces {
+            taken[piece.clone()].fill(true);
         }
     }
     let mut index = 0;
@@ -64,12 +65,6 @@ fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
     });
     reports.sort_by_key(|r| r.pieces[0].start);
     reports
-}
-
-fn overlap(a: &Report, b: &Report) -> bool {
-    a.pieces
-        .iter()
-        .any(|x| b.pieces.iter().any(|y| x.start < y.end && y.start < x.end))
 }
 
 /// The piece without marks around it: quotation marks that enclose all of it, commas, blanks.

@@ -425,17 +425,17 @@ impl Cast<'_, '_> {
         let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));
         // a subject since then is nearer: "N a été interrogé. « … », a-t-il répondu". Of several in a sentence the
         // first one is that of the main clause.
-        let since: Vec<&(usize, usize)> = self
-            .subjects
-            .iter()
-            .filter(|(token, who)| {
-                *token < at && last.is_none_or(|(_, spoke)| *token > spoke) && agrees(&self.speakers[*who])
-            })
-            .collect();
-        let nearest = since.last().map(|(token, _)| self.page.sentence_of(*token));
-        let subject = since
-            .iter()
-            .find(|(token, _)| Some(self.page.sentence_of(*token)) == nearest);
+        let spoke = last.map_or(0, |(_, spoke)| {
+            self.subjects.partition_point(|(token, _)| *token <= spoke)
+        });
+        let here = self.subjects.partition_point(|(token, _)| *token < at);
+        let since = self.subjects.get(spoke..here).unwrap_or_default();
+        let agreeing = |(_, who): &&(usize, usize)| agrees(&self.speakers[*who]);
+        let subject = since.iter().rev().find(agreeing).and_then(|(token, _)| {
+            let clause = self.page.sentences[self.page.sentence_of(*token)].start;
+            let first = since.partition_point(|(token, _)| *token < clause);
+            since[first..].iter().find(agreeing)
+        });
         if let Some((_, who)) = subject {
             return (Some(*who), None);
         }

@@ -2,7 +2,6 @@
 
 use super::{How, Party, Plan, Report, Sentence};
 use crate::extract::content::{self, Content, Found};
-use crate::extract::date;
 use crate::extract::lexicon::{Class, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
@@ -191,8 +190,7 @@ impl Sentence<'_, '_> {
     /// "… », il a dit": a subject before its verb, both behind the content.
     pub(super) fn behind_content(&mut self, index: usize, plan: &Plan) {
         let page = self.page;
-        let group = &self.groups[index];
-        let cue = group.cue(page);
+        let cue = self.groups[index].cue(page);
         let start = plan.zone.start;
         let Some(before) = start.checked_sub(1).filter(|b| *b >= self.range.start) else {
             return;
@@ -207,11 +205,6 @@ impl Sentence<'_, '_> {
             && page.quotation(before.saturating_sub(1)).is_none()
         {
             return;
-        }
-        // an English subject and verb between commas need an end behind them
-        let mut after = group.tokens.end;
-        while page.is(after, Class::ADVERB) || date::length_at(page, after).is_some() {
-            after += 1;
         }
         self.incise(index, plan);
     }

@@ -64,7 +64,7 @@ impl Sentence<'_, '_> {
             return;
         }
         let pieces = if first || self.clause_opens(at) {
-            self.behind_source(&phrase, at)
+            self.behind_source(&phrase)
         } else {
             self.before_source(at)
         };
@@ -93,7 +93,7 @@ impl Sentence<'_, '_> {
             && (page.is(at - 1, Class::COORDINATOR | Class::THAT) || page.is_mark(at - 1, ':'))
     }
 
-    pub(super) fn behind_source(&self, phrase: &NounPhrase, at: usize) -> Option<Range<usize>> {
+    pub(super) fn behind_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {
         let page = self.page;
         let mut start = phrase.tokens.end;
         // a relative clause or an apposition behind the source: up to the comma before the main clause
@@ -109,7 +109,6 @@ impl Sentence<'_, '_> {
         while start < self.range.end && (page.is_mark(start, ',') || page.is_mark(start, ':')) {
             start += 1;
         }
-        let _ = at;
         let limit = self
             .zones
             .iter()
