@@ -1,11 +1,11 @@
-use crate::domain::{Act, Mode, Slice, Statement};
+use crate::domain::{Act, Explained, Mode, Part, Slice, Step};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
 /// What `dixit extract` reads in one article: one line of its JSONL.
 ///
 /// ```
-/// let nothing = dixit::export::Extraction::of(7.into(), &[]);
+/// let nothing = dixit::export::Extraction::of(7.into(), &[], false);
 /// assert_eq!(serde_json::to_string(&nothing)?, r#"{"id":7,"statements":[]}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -48,6 +48,42 @@ pub struct Item {
     /// How sure the extractor is, from 0 to 1.
     #[schemars(range(min = 0, max = 1))]
     pub confidence: f64,
+    /// The steps that led to the reading, in order; only where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "steps")]
+    pub steps: Option<Vec<Why>>,
+}
+
+/// One step of a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Why {
+    /// Which part of the statement it led to.
+    #[schemars(schema_with = "parts")]
+    pub part: &'static str,
+    /// The rule that was followed.
+    pub rule: &'static str,
+    /// The entry of the lexicon that it hung on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// The words of the article that it hung on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
+    /// Per cent of certainty that it adds, or takes where negative.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub percent: Option<i32>,
+}
+
+impl From<&Step> for Why {
+    fn from(step: &Step) -> Self {
+        Self {
+            part: step.part.as_str(),
+            rule: step.rule,
+            entry: step.entry.clone(),
+            words: step.words.as_ref().map(Words::from),
+            percent: step.percent,
+        }
+    }
 }
 
 /// A stretch of the text as given, in Unicode code points, end exclusive.
@@ -63,12 +99,12 @@ pub struct Words {
 }
 
 impl Extraction {
-    /// What `statements` say of the article called `id`.
-    pub fn of(id: serde_json::Value, statements: &[Statement]) -> Self {
-        let items = statements
+    /// What was read in the article called `id`, with the steps that led to it where they are asked for.
+    pub fn of(id: serde_json::Value, read: &[Explained], explain: bool) -> Self {
+        let items = read
             .iter()
             .zip(1..)
-            .flat_map(|(statement, group)| items(statement, group));
+            .flat_map(|(explained, group)| items(explained, group, explain));
         Self {
             id,
             statements: items.collect(),
@@ -76,8 +112,10 @@ impl Extraction {
     }
 }
 
-/// The pieces of `statement`, each with all that is known of the whole.
-fn items(statement: &Statement, group: usize) -> impl Iterator<Item = Item> {
+/// The pieces of a statement, each with all that is known of the whole.
+fn items(explained: &Explained, group: usize, explain: bool) -> impl Iterator<Item = Item> {
+    let statement = &explained.statement;
+    let steps = explain.then(|| explained.steps.iter().map(Why::from).collect::<Vec<_>>());
     let said = statement.said.date;
     statement.evidence.iter().map(move |evidence| Item {
         quote: (&evidence.quote).into(),
@@ -90,6 +128,7 @@ fn items(statement: &Statement, group: usize) -> impl Iterator<Item = Item> {
         points: statement.points.iter().map(Words::from).collect(),
         group,
         confidence: statement.confidence.fraction(),
+        steps: steps.clone(),
     })
 }
 
@@ -105,6 +144,14 @@ impl From<&Slice> for Words {
 
 fn scalar(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["string", "number", "boolean", "null"] })
+}
+
+fn steps(generator: &mut SchemaGenerator) -> Schema {
+    <Vec<Why>>::json_schema(generator)
+}
+
+fn parts(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": Part::ALL.iter().map(|step| step.as_str()).collect::<Vec<_>>() })
 }
 
 fn modes(_: &mut SchemaGenerator) -> Schema {

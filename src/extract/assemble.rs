@@ -1,20 +1,20 @@
 //! Statements of alphabetic text: reports without overlaps, with speaker, date, act and occasion.
 
 use super::attribution::{Report, reports};
-use super::draft::Draft;
+use super::draft::{Draft, Note};
 use super::lexicon::Lexicon;
 use super::normal::Normal;
 use super::page::Page;
 use super::speakers::{Resolved, resolve};
 use super::{Input, act, date, draft, occasion, points};
-use crate::domain::{DateRule, Doubt, Edtf, Mode, Statement};
+use crate::domain::{DateRule, Doubt, Edtf, Explained, Mode, Part};
 use std::ops::Range;
 
 /// Below this a reading is dropped: it would be wrong more often than right.
 const LEAST_SURE: i32 = 40;
 
 /// The statements of an alphabetic text.
-pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Statement> {
+pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Explained> {
     let normal = Normal::new(input.text);
     let page = Page::new(&normal, lexicon);
     let found = disjoint(&page, reports(&page));
@@ -43,9 +43,9 @@ fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
             .filter(|p| p.start < p.end)
             .collect();
     }
-    reports.retain(|r| !r.pieces.is_empty() && r.sure >= LEAST_SURE);
+    reports.retain(|r| !r.pieces.is_empty() && r.sure.percent() >= LEAST_SURE);
     let mut order: Vec<usize> = (0..reports.len()).collect();
-    order.sort_by_key(|i| std::cmp::Reverse((reports[*i].sure, std::cmp::Reverse(*i))));
+    order.sort_by_key(|i| std::cmp::Reverse((reports[*i].sure.percent(), std::cmp::Reverse(*i))));
     let mut taken = vec![false; page.tokens.len()];
     let mut keep = vec![false; reports.len()];
     for i in order {
@@ -136,8 +136,16 @@ impl Assembler<'_> {
         if report.pieces.iter().any(|p| self.unclosed(p)) {
             doubts.push(Doubt::QuoteUnclosed);
         }
-
         let occasion = occasion::of(page, report);
+        let points = points::of(page, report);
+        let act = act::of(page, report);
+        let mut notes = vec![
+            self.note(Part::Speaker, speaker.rule, None),
+            self.note(Part::Act, act.rule, act.words.as_ref()),
+        ];
+        if !points.is_empty() {
+            notes.push(self.note(Part::Points, "list", None));
+        }
         Draft {
             pieces: report.pieces.iter().map(|p| self.bytes(p)).collect(),
             cue: report.cue.as_ref().map(|c| self.bytes(c)),
@@ -148,13 +156,23 @@ impl Assembler<'_> {
             capacity: speaker.capacity,
             kind: speaker.kind,
             mode: self.mode(report),
-            act: act::of(page, report),
+            act: act.act,
             event: occasion.as_ref().map(|o| self.bytes(&o.event)),
             place: occasion.and_then(|o| o.place).map(|p| self.bytes(&p)),
-            points: points::of(page, report).iter().map(|p| self.bytes(p)).collect(),
-            sure: report.sure,
+            points: points.iter().map(|p| self.bytes(p)).collect(),
+            sure: report.sure.clone(),
             doubts,
-            rules: vec![report.rule.to_owned()],
+            rule: report.rule,
+            notes,
+        }
+    }
+
+    fn note(&self, part: Part, rule: &'static str, words: Option<&Range<usize>>) -> Note {
+        Note {
+            part,
+            rule,
+            entry: None,
+            words: words.map(|words| self.bytes(words)),
         }
     }
 

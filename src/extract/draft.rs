@@ -2,10 +2,11 @@
 //! evidence in the text as given.
 
 use super::Input;
+use super::certainty::Certainty;
 use super::normal::Normal;
 use crate::domain::{
-    Act, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Mode, Occasion, Said, Slice, Span,
-    SpeakerKind, Statement, StatementId,
+    Act, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Explained, Mode, Occasion, Part, Said,
+    Slice, Span, SpeakerKind, Statement, StatementId, Step,
 };
 use std::collections::HashMap;
 use std::ops::Range;
@@ -29,13 +30,25 @@ pub(super) struct Draft {
     pub(super) event: Option<Range<usize>>,
     pub(super) place: Option<Range<usize>>,
     pub(super) points: Vec<Range<usize>>,
-    pub(super) sure: i32,
+    pub(super) sure: Certainty,
     pub(super) doubts: Vec<Doubt>,
-    pub(super) rules: Vec<String>,
+    /// The rule that found the words.
+    pub(super) rule: &'static str,
+    /// How the speaker, the act and the like were found.
+    pub(super) notes: Vec<Note>,
 }
 
-/// The statements of the drafts, in their order.
-pub(super) fn statements(input: &Input<'_>, normal: &Normal, drafts: Vec<Draft>) -> Vec<Statement> {
+/// A step of the reading, before its words are cut from the text as given.
+#[derive(Debug, Clone)]
+pub(super) struct Note {
+    pub(super) part: Part,
+    pub(super) rule: &'static str,
+    pub(super) entry: Option<String>,
+    pub(super) words: Option<Range<usize>>,
+}
+
+/// The statements of the drafts, in their order, each with what led to it.
+pub(super) fn statements(input: &Input<'_>, normal: &Normal, drafts: Vec<Draft>) -> Vec<Explained> {
     let mut finisher = Finisher {
         input,
         normal,
@@ -44,7 +57,7 @@ pub(super) fn statements(input: &Input<'_>, normal: &Normal, drafts: Vec<Draft>)
     };
     drafts
         .into_iter()
-        .map(|draft| finisher.statement(draft))
+        .map(|draft| finisher.explained(draft))
         .collect()
 }
 
@@ -83,7 +96,48 @@ struct Finisher<'a> {
 }
 
 impl Finisher<'_> {
-    fn statement(&mut self, draft: Draft) -> Statement {
+    fn explained(&mut self, mut draft: Draft) -> Explained {
+        let notes = std::mem::take(&mut draft.notes);
+        let (rule, lemma) = (draft.rule, draft.lemma.clone());
+        let (statement, certainty) = self.statement(draft);
+        let report = Step {
+            part: Part::Report,
+            rule,
+            entry: Some(lemma).filter(|lemma| !lemma.is_empty()),
+            words: statement.cue.as_ref().map(|cue| cue.words.clone()),
+            percent: None,
+        };
+        let said = Step {
+            part: Part::Said,
+            rule: statement.said.rule.as_str(),
+            entry: None,
+            words: statement.said.expression.clone(),
+            percent: None,
+        };
+        let noted = notes.into_iter().map(|note| Step {
+            part: note.part,
+            rule: note.rule,
+            entry: note.entry,
+            words: note.words.map(|words| self.slice(&words)),
+            percent: None,
+        });
+        let sure = certainty.parts().iter().map(|(rule, percent)| Step {
+            part: Part::Certainty,
+            rule,
+            entry: None,
+            words: None,
+            percent: Some(*percent),
+        });
+        let steps = std::iter::once(report)
+            .chain(noted)
+            .chain([said])
+            .chain(sure)
+            .collect();
+        Explained { statement, steps }
+    }
+
+    /// The statement, and how sure it is when its doubts are counted.
+    fn statement(&mut self, draft: Draft) -> (Statement, Certainty) {
         let evidence: Vec<Evidence> = draft.pieces.iter().map(|piece| self.evidence(piece)).collect();
         let texts: Vec<&str> = evidence.iter().map(|e| e.quote.text.as_str()).collect();
         let occurrence = self.seen.entry(texts.join("\u{1f}")).or_insert(0);
@@ -101,7 +155,10 @@ impl Finisher<'_> {
             event: draft.event.map(|e| self.slice(&e)),
             place: draft.place.map(|p| self.slice(&p)),
         });
-        Statement {
+        let sure = doubts
+            .iter()
+            .fold(draft.sure, |sure, doubt| sure.less(cost(*doubt), doubt.as_str()));
+        let statement = Statement {
             id,
             cue: draft.cue.map(|c| Cue {
                 words: self.slice(&c),
@@ -118,11 +175,12 @@ impl Finisher<'_> {
             said,
             occasion,
             points: draft.points.iter().map(|p| self.slice(p)).collect(),
-            confidence: confidence(draft.sure, &doubts),
+            confidence: Confidence::from_percent(u8::try_from(sure.percent().clamp(5, 99)).unwrap_or(5)),
             doubts,
-            rules: draft.rules,
+            rules: vec![draft.rule.to_owned()],
             evidence,
-        }
+        };
+        (statement, sure)
     }
 
     /// A date that the grammar found, else about the day of publication, else none.
@@ -166,15 +224,12 @@ impl Finisher<'_> {
     }
 }
 
-fn confidence(sure: i32, doubts: &[Doubt]) -> Confidence {
-    let lost: i32 = doubts
-        .iter()
-        .map(|doubt| match doubt {
-            Doubt::SpeakerUnknown => 10,
-            Doubt::QuoteUnclosed => 15,
-            Doubt::SpeakerAmbiguous => 5,
-            _ => 0,
-        })
-        .sum();
-    Confidence::from_percent(u8::try_from((sure - lost).clamp(5, 99)).unwrap_or(5))
+/// What a doubt takes from the certainty, in per cent.
+fn cost(doubt: Doubt) -> i32 {
+    match doubt {
+        Doubt::SpeakerUnknown => 10,
+        Doubt::QuoteUnclosed => 15,
+        Doubt::SpeakerAmbiguous => 5,
+        _ => 0,
+    }
 }

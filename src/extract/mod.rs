@@ -13,6 +13,7 @@
 mod act;
 mod assemble;
 mod attribution;
+mod certainty;
 mod content;
 mod date;
 mod days;
@@ -30,7 +31,7 @@ mod speakers;
 mod token;
 mod verb;
 
-use crate::domain::{ArticleId, Lang, Statement};
+use crate::domain::{ArticleId, Explained, Lang, Statement};
 use chrono::NaiveDate;
 
 /// The version of the reader that is recorded with each article.
@@ -51,6 +52,14 @@ pub struct Input<'a> {
 
 /// The statements that `input` reports, in reading order.
 pub fn read(input: &Input<'_>) -> Vec<Statement> {
+    explain(input)
+        .into_iter()
+        .map(|explained| explained.statement)
+        .collect()
+}
+
+/// The same, each with the rules and lexicon entries that led to it.
+pub fn explain(input: &Input<'_>) -> Vec<Explained> {
     match (input.lang, lexicon::Lexicon::of(input.lang)) {
         (Lang::Zh, _) => han::statements(input),
         (_, Some(lexicon)) => assemble::statements(input, lexicon),

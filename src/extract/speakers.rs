@@ -34,6 +34,8 @@ pub(super) struct Resolved {
     pub(super) capacity: Option<String>,
     pub(super) kind: SpeakerKind,
     pub(super) doubt: Option<Doubt>,
+    /// How it is known.
+    pub(super) rule: &'static str,
 }
 
 /// The speaker of each report, in order.
@@ -385,37 +387,41 @@ impl Cast<'_, '_> {
 
     fn speaker_of(&mut self, report: &Report) -> Resolved {
         match &report.party {
-            Party::Nobody => Resolved {
-                mention: None,
-                reference: None,
-                capacity: None,
-                kind: SpeakerKind::Unknown,
-                doubt: Some(Doubt::SpeakerUnknown),
-            },
+            Party::Nobody => self.resolved(None, None, None, "nobody"),
             Party::Previous => {
-                self.resolved(None, self.last.map(|(who, _)| who), Some(Doubt::SpeakerCarried))
+                let who = self.last.map(|(who, _)| who);
+                self.resolved(None, who, Some(Doubt::SpeakerCarried), "speaker-before")
             }
             Party::Phrase(phrase) if phrase.pronoun => {
-                let (who, doubt) = self.by_pronoun(phrase);
+                let (who, doubt, rule) = self.by_pronoun(phrase);
                 if let Some(index) = who {
                     self.speakers[index].met = phrase.tokens.start;
                     self.last = Some((index, phrase.tokens.start));
                 }
-                self.resolved(Some(phrase.tokens.clone()), who, doubt)
+                self.resolved(Some(phrase.tokens.clone()), who, doubt, rule)
             }
             Party::Phrase(phrase) => {
-                let (index, doubt) = match self.anaphor(phrase) {
-                    Some(index) => (index, Some(Doubt::SpeakerAmbiguous)),
-                    None => (self.meet(phrase), None),
+                let (index, doubt, rule) = match self.anaphor(phrase) {
+                    Some(index) => (index, Some(Doubt::SpeakerAmbiguous), "description-of-the-nearest"),
+                    None => {
+                        let known = self.speakers.len();
+                        let index = self.meet(phrase);
+                        let rule = match (&phrase.name, index < known) {
+                            (Some(_), true) => "name",
+                            (None, true) => "description",
+                            (_, false) => "first-mention",
+                        };
+                        (index, None, rule)
+                    }
                 };
                 self.last = Some((index, phrase.tokens.start));
-                self.resolved(Some(phrase.tokens.clone()), Some(index), doubt)
+                self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
         }
     }
 
     /// The speaker before who agrees in gender and number; else whoever was last named and agrees.
-    fn by_pronoun(&self, phrase: &NounPhrase) -> (Option<usize>, Option<Doubt>) {
+    fn by_pronoun(&self, phrase: &NounPhrase) -> (Option<usize>, Option<Doubt>, &'static str) {
         let agrees = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural
@@ -437,10 +443,10 @@ impl Cast<'_, '_> {
             since[first..].iter().find(agreeing)
         });
         if let Some((_, who)) = subject {
-            return (Some(*who), None);
+            return (Some(*who), None, "pronoun-of-a-subject");
         }
         if let Some((who, _)) = last {
-            return (Some(who), None);
+            return (Some(who), None, "pronoun-of-the-speaker-before");
         }
         let before = self
             .speakers
@@ -449,17 +455,19 @@ impl Cast<'_, '_> {
             .filter(|(_, s)| agrees(s) && s.met < phrase.tokens.start && s.kind != SpeakerKind::Unknown)
             .max_by_key(|(_, s)| s.met)
             .map(|(index, _)| index);
-        (
-            before,
-            Some(if before.is_some() {
-                Doubt::SpeakerAmbiguous
-            } else {
-                Doubt::SpeakerUnknown
-            }),
-        )
+        match before {
+            Some(_) => (before, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
+            None => (None, Some(Doubt::SpeakerUnknown), "pronoun-of-nobody"),
+        }
     }
 
-    fn resolved(&self, mention: Option<Range<usize>>, who: Option<usize>, doubt: Option<Doubt>) -> Resolved {
+    fn resolved(
+        &self,
+        mention: Option<Range<usize>>,
+        who: Option<usize>,
+        doubt: Option<Doubt>,
+        rule: &'static str,
+    ) -> Resolved {
         let Some(speaker) = who.map(|index| &self.speakers[index]) else {
             return Resolved {
                 mention,
@@ -467,6 +475,7 @@ impl Cast<'_, '_> {
                 capacity: None,
                 kind: SpeakerKind::Unknown,
                 doubt: Some(Doubt::SpeakerUnknown),
+                rule,
             };
         };
         Resolved {
@@ -475,6 +484,7 @@ impl Cast<'_, '_> {
             capacity: speaker.capacity.clone(),
             kind: speaker.kind,
             doubt,
+            rule,
         }
     }
 }

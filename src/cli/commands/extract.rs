@@ -6,7 +6,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{sources, statements};
-use crate::domain::{ArticleId, Statement};
+use crate::domain::{ArticleId, Explained, Step};
 use crate::export::Extraction;
 use crate::extract;
 use crate::ingest::{IngestError, Overrides, RawArticle};
@@ -24,7 +24,7 @@ With --format jsonl, one line is written for each article, in order:
 
   {\"id\": …, \"statements\": [{\"quote\": {\"start\", \"end\", \"text\"}, \"cue\": {…},
    \"speaker\": {…}, \"reference\", \"mode\", \"act\", \"said\", \"points\": [{…}],
-   \"group\", \"confidence\"}]}
+   \"group\", \"confidence\", \"steps\": [{…}] with --explain}]}
 
 Offsets count Unicode code points of the text as given, end exclusive. Pieces of one interrupted statement \
 share a group. What is not known is null.
@@ -40,7 +40,7 @@ pub(crate) struct ExtractArgs {
     /// Files, directories, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Tell the rules that led to each statement (table only)
+    /// Tell the rules and lexicon entries that led to each statement
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
@@ -61,7 +61,7 @@ impl ExtractArgs {
             let mut results = parallel::map(scope, || sources::raw(&self.paths, &overrides), read);
             loop {
                 match results.next(PATIENCE) {
-                    Next::Ready(Ok((article, statements))) => printer.print(session, article, &statements)?,
+                    Next::Ready(Ok((article, read))) => printer.print(session, article, &read)?,
                     Next::Ready(Err(error)) => {
                         exit = Exit::Input;
                         session.ui.error(&CliError::input(error));
@@ -77,16 +77,16 @@ impl ExtractArgs {
 }
 
 /// Reads the statements of one article.
-fn read(raw: Result<RawArticle, IngestError>) -> Result<(RawArticle, Vec<Statement>), IngestError> {
+fn read(raw: Result<RawArticle, IngestError>) -> Result<(RawArticle, Vec<Explained>), IngestError> {
     let raw = raw?;
     let article = ArticleId::of(&raw.source, &raw.text);
-    let statements = extract::read(&extract::Input {
+    let read = extract::explain(&extract::Input {
         article: &article,
         lang: raw.lang,
         published: raw.source.published,
         text: &raw.text,
     });
-    Ok((raw, statements))
+    Ok((raw, read))
 }
 
 /// Writes what was read, one article after the other.
@@ -96,12 +96,12 @@ struct Printer {
 }
 
 impl Printer {
-    fn print(&mut self, session: &mut Session, raw: RawArticle, read: &[Statement]) -> Result<(), CliError> {
+    fn print(&mut self, session: &mut Session, raw: RawArticle, read: &[Explained]) -> Result<(), CliError> {
         self.printed += 1;
         if session.format == Format::Table {
             return self.table(session, &raw, read);
         }
-        let line = Extraction::of(raw.id.unwrap_or_default(), read);
+        let line = Extraction::of(raw.id.unwrap_or_default(), read, self.explain);
         let json = serde_json::to_string(&line).map_err(CliError::store)?;
         match (session.format, self.printed) {
             (Format::Jsonl, _) => session.ui.line(json),
@@ -118,7 +118,7 @@ impl Printer {
         }
     }
 
-    fn table(&self, session: &mut Session, raw: &RawArticle, read: &[Statement]) -> Result<(), CliError> {
+    fn table(&self, session: &mut Session, raw: &RawArticle, read: &[Explained]) -> Result<(), CliError> {
         let ui = &mut session.ui;
         if self.printed > 1 {
             ui.line("")?;
@@ -139,14 +139,15 @@ impl Printer {
             Column::text("cue", 10).at_most(20),
             Column::text("words", 30).weighing(3),
         ]);
-        for statement in read {
-            table.row(self.row(statement));
+        for explained in read {
+            table.row(self.row(explained));
         }
         let text = table.render(ui.width(), ui.colored());
         ui.write(&text)
     }
 
-    fn row(&self, statement: &Statement) -> [Cell; 4] {
+    fn row(&self, explained: &Explained) -> [Cell; 4] {
+        let statement = &explained.statement;
         let mention = statement
             .speaker
             .mention
@@ -166,7 +167,9 @@ impl Printer {
         let points: Vec<String> = statement.points.iter().map(|point| point.text.clone()).collect();
         let mut words = statements::points(words, &points);
         if self.explain {
-            words = words.and(&explain(statement), style::FAINT);
+            words = explain(explained)
+                .iter()
+                .fold(words, |words, line| words.and(line, style::FAINT));
         }
         [
             Cell::new(&statements::said(statement.said.date), style::TITLE)
@@ -181,20 +184,31 @@ impl Printer {
     }
 }
 
-/// Which rules led to the reading, and what is doubtful about it.
-fn explain(statement: &Statement) -> String {
-    let doubts: Vec<&str> = statement.doubts.iter().map(|doubt| doubt.as_str()).collect();
-    let mut text = format!(
-        "rules: {}; date: {}",
-        statement.rules.join(", "),
-        statement.said.rule
-    );
-    if let Some(expression) = &statement.said.expression {
-        let _ = write!(text, " (“{}”)", expression.text);
+/// Which rules and entries of the lexicon led to the reading, a step a line.
+fn explain(explained: &Explained) -> Vec<String> {
+    let certainty: Vec<String> = explained
+        .steps
+        .iter()
+        .filter_map(|step| Some(format!("{:+} {}", step.percent?, step.rule)))
+        .collect();
+    let steps = explained.steps.iter().filter(|step| step.percent.is_none());
+    let mut lines: Vec<String> = steps.map(line).collect();
+    lines.push(format!(
+        "certainty {}: {}",
+        explained.statement.confidence,
+        certainty.join(", ")
+    ));
+    lines
+}
+
+/// "act: words “doit”", "report: quote-incise “a dit” (dire)".
+fn line(step: &Step) -> String {
+    let mut line = format!("{}: {}", step.part, step.rule);
+    if let Some(words) = &step.words {
+        let _ = write!(line, " “{}”", words.text);
     }
-    let _ = write!(text, "; {}", statement.confidence);
-    if !doubts.is_empty() {
-        let _ = write!(text, "; doubts: {}", doubts.join(", "));
+    if let Some(entry) = &step.entry {
+        let _ = write!(line, " ({entry})");
     }
-    text
+    line
 }

@@ -1,6 +1,7 @@
 //! Quotations without a cue: they go on with whoever spoke, or hold an incise of their own.
 
 use super::{Party, Report};
+use crate::extract::certainty::Certainty;
 use crate::extract::content;
 use crate::extract::page::Page;
 use crate::extract::token::Kind;
@@ -32,7 +33,7 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
             party: Party::Phrase(phrase),
             found: None,
             rule: "incise-inside-quotation",
-            sure: 92,
+            sure: Certainty::of(92, "an incise inside a quotation"),
             sentence: number,
             weak: cue.weak,
         });
@@ -46,7 +47,11 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
         party: if near { Party::Previous } else { Party::Nobody },
         found: None,
         rule: "carried",
-        sure: if near { 80 } else { 55 },
+        sure: if near {
+            Certainty::of(80, "a quotation right behind a report")
+        } else {
+            Certainty::of(55, "a quotation by itself")
+        },
         sentence: number,
         weak: false,
     })

@@ -1,6 +1,7 @@
 //! Contents behind their verb: "N a déclaré que …", "…, expliquant que …", "et a ajouté que …".
 
 use super::{How, Party, Plan, Report, Sentence};
+use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::lexicon::{Class, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
@@ -143,7 +144,7 @@ impl Sentence<'_, '_> {
     }
 
     /// How sure a content behind its verb is; `None` where it is not to be reported.
-    pub(super) fn sure(&self, content: &Content, how: How, index: usize, party: &Party) -> Option<i32> {
+    pub(super) fn sure(&self, content: &Content, how: How, index: usize, party: &Party) -> Option<Certainty> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
@@ -151,40 +152,36 @@ impl Sentence<'_, '_> {
         if words == 0 {
             return None;
         }
-        let mut sure = match content.found {
-            Found::Quote | Found::That => 92,
-            Found::Colon | Found::Whether => 75,
-            Found::Bare => 85,
-            Found::Infinitive => 72,
-            Found::Object => 60,
+        let sure = match content.found {
+            Found::Quote => Certainty::of(92, "a quotation behind its cue"),
+            Found::That => Certainty::of(92, "a that-clause"),
+            Found::Colon => Certainty::of(75, "words behind a colon"),
+            Found::Whether => Certainty::of(75, "an indirect question"),
+            Found::Bare => Certainty::of(85, "a clause without that"),
+            Found::Infinitive => Certainty::of(72, "an infinitive"),
+            Found::Object if quoted => Certainty::of(80, "a noun phrase, partly quoted"),
+            Found::Object => Certainty::of(60, "a noun phrase"),
         };
-        if quoted && content.found == Found::Object {
-            sure += 20;
-        }
-        if cue.weak {
-            sure -= match content.found {
-                Found::That | Found::Quote => 15,
-                _ if quoted => 15,
-                Found::Colon => 20,
-                Found::Infinitive => 25,
-                _ => 32,
-            };
-        }
-        if cue.mental {
-            sure -= 10;
-        }
-        if how == How::Participle {
-            sure -= 5;
-        }
-        match party {
-            Party::Phrase(phrase) if phrase.can_speak() => {}
-            Party::Phrase(_) => sure -= 20,
-            _ => sure -= 25,
-        }
-        if content.found == Found::Object && words <= 2 && !quoted {
-            sure -= 15;
-        }
-        (sure >= 35).then_some(sure)
+        let weak = match content.found {
+            Found::That | Found::Quote => 15,
+            _ if quoted => 15,
+            Found::Colon => 20,
+            Found::Infinitive => 25,
+            _ => 32,
+        };
+        let unnamed = match party {
+            Party::Phrase(phrase) if phrase.can_speak() => 0,
+            Party::Phrase(_) => 20,
+            _ => 25,
+        };
+        let short = content.found == Found::Object && words <= 2 && !quoted;
+        let sure = sure
+            .less_if(cue.weak, weak, "the cue is as often no report")
+            .less_if(cue.mental, 10, "the cue tells a thought")
+            .less_if(how == How::Participle, 5, "a participle")
+            .less(unnamed, "no speaker is known by these words")
+            .less_if(short, 15, "very few words");
+        (sure.percent() >= 35).then_some(sure)
     }
 
     /// "… », il a dit": a subject before its verb, both behind the content.

@@ -1,6 +1,7 @@
 //! Contents before their verb: "…, a déclaré N", with or without marks, and what goes on behind it.
 
 use super::{How, Plan, Report, Sentence};
+use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Found};
 use crate::extract::lexicon::{Class, Frame};
 use crate::extract::token::Kind;
@@ -26,13 +27,15 @@ impl Sentence<'_, '_> {
         } else if !complete && page.count_words(piece.clone()) < 4 {
             return;
         }
-        let mut sure = if quoted { 96 } else { 88 };
-        if cue.weak {
-            sure -= if quoted { 6 } else { 30 };
-        }
-        if !complete {
-            sure -= 10;
-        }
+        let sure = if quoted {
+            Certainty::of(96, "a quotation before its cue")
+        } else {
+            Certainty::of(88, "an incise")
+        };
+        let weak = if quoted { 6 } else { 30 };
+        let sure = sure
+            .less_if(cue.weak, weak, "the cue is as often no report")
+            .less_if(!complete, 10, "no whole clause before the incise");
         self.push(Report {
             pieces,
             cue: Some(group.tokens.clone()),
@@ -66,7 +69,7 @@ impl Sentence<'_, '_> {
             party: plan.party.clone(),
             found: Some(content.found),
             rule: "cue-subject-content",
-            sure: 75,
+            sure: Certainty::of(75, "words behind an inverted cue"),
             sentence: self.number,
             weak: cue.weak,
         });

@@ -6,6 +6,7 @@ mod incise;
 mod plan;
 mod source;
 
+use super::certainty::Certainty;
 use super::content::{self, Found};
 use super::noun::{self, NounPhrase};
 use super::page::Page;
@@ -37,8 +38,8 @@ pub(super) struct Report {
     /// Where a content is told by its frame, which.
     pub(super) found: Option<Found>,
     pub(super) rule: &'static str,
-    /// How sure the rule is, in per cent.
-    pub(super) sure: i32,
+    /// How sure the rule is.
+    pub(super) sure: Certainty,
     pub(super) sentence: usize,
     pub(super) weak: bool,
 }
@@ -145,9 +146,11 @@ impl Sentence<'_, '_> {
             .map(|q| page.quotations[q])
             .filter(|q| q.open == colon + 1);
         let (end, sure) = match quotation {
-            _ if turn => (self.line_end(), 97),
-            Some(quotation) => (quotation.after(), 80),
-            None if phrase.name.is_some() && phrase.kind != SpeakerKind::Unknown => (self.range.end, 55),
+            _ if turn => (self.line_end(), Certainty::of(97, "a turn of a transcript")),
+            Some(quotation) => (quotation.after(), Certainty::of(80, "a name and a quotation")),
+            None if phrase.name.is_some() && phrase.kind != SpeakerKind::Unknown => {
+                (self.range.end, Certainty::of(55, "a name and a colon"))
+            }
             None => return,
         };
         let piece = colon + 1..content::trim_end(page, colon + 1, end);

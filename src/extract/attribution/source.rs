@@ -1,6 +1,7 @@
 //! Sources named by a preposition: "selon N, …", "…, according to N".
 
 use super::{How, Party, Report, Sentence};
+use crate::extract::certainty::Certainty;
 use crate::extract::content;
 use crate::extract::lexicon::{Class, Form, Meaning};
 use crate::extract::noun::{self, NounPhrase};
@@ -71,7 +72,11 @@ impl Sentence<'_, '_> {
         let Some(piece) = pieces.filter(|p| page.count_words(p.clone()) >= 2) else {
             return;
         };
-        let known = phrase.can_speak();
+        let sure = if phrase.can_speak() {
+            Certainty::of(82, "a source")
+        } else {
+            Certainty::of(55, "a source of no known kind")
+        };
         self.push(Report {
             pieces: vec![piece],
             cue: Some(at..after),
@@ -80,7 +85,7 @@ impl Sentence<'_, '_> {
             party: Party::Phrase(phrase),
             found: None,
             rule: "source",
-            sure: if known { 82 } else { 55 } - if source.strict { 12 } else { 0 },
+            sure: sure.less_if(source.strict, 12, "the preposition is as often none of source"),
             sentence: self.number,
             weak: false,
         });

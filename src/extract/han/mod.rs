@@ -12,16 +12,17 @@ mod speaker;
 
 use super::Input;
 use super::act::most_trusted;
-use super::draft::{self, Draft};
+use super::draft::{self, Draft, Note};
 use super::lexicon::han::{Han, Sense};
 use super::normal::Normal;
-use crate::domain::{Act, Doubt, Mode, Statement};
+use crate::domain::{Act, Doubt, Explained, Mode, Part};
 use layout::Layout;
 use report::{Report, reports};
 use speaker::Cast;
+use std::ops::Range;
 
 /// The statements of a Chinese text.
-pub(super) fn statements(input: &Input<'_>) -> Vec<Statement> {
+pub(super) fn statements(input: &Input<'_>) -> Vec<Explained> {
     let Some(lexicon) = Han::get() else {
         return Vec::new();
     };
@@ -44,6 +45,7 @@ fn draft(
     calendar: &mut dates::Calendar<'_>,
 ) -> Draft {
     let who = cast.resolve(report);
+    let (act, act_rule, marker) = act(layout, report);
     let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
     if report.weak {
         doubts.push(Doubt::CueWeak);
@@ -58,13 +60,14 @@ fn draft(
         capacity: who.capacity,
         kind: who.kind,
         mode: mode(layout, report),
-        act: act(layout, report),
+        act,
         event: None,
         place: None,
         points: points(layout, report),
-        sure: report.sure,
+        sure: report.sure.clone(),
         doubts,
-        rules: vec![report.rule.to_owned()],
+        rule: report.rule,
+        notes: vec![note(Part::Speaker, who.rule, None), note(Part::Act, act_rule, marker)],
     }
 }
 
@@ -87,18 +90,31 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
     }
 }
 
-/// The act of the cue, else the most trusted that the words have a marker of.
-fn act(layout: &Layout<'_>, report: &Report) -> Act {
+fn note(part: Part, rule: &'static str, words: Option<Range<usize>>) -> Note {
+    Note {
+        part,
+        rule,
+        entry: None,
+        words,
+    }
+}
+
+/// The act of the cue, else the most trusted that the words have a marker of; by which rule; and the marker.
+fn act(layout: &Layout<'_>, report: &Report) -> (Act, &'static str, Option<Range<usize>>) {
     let hits = report.pieces.iter().flat_map(|p| layout.hits_in(p.clone()));
     let markers = hits.filter_map(|hit| match hit.sense {
-        Sense::Act(act) => Some(act),
+        Sense::Act(act) => Some((act, hit.start..hit.end)),
         _ => None,
     });
-    report.act.or_else(|| most_trusted(markers)).unwrap_or(Act::Claim)
+    match (report.act, most_trusted(markers)) {
+        (Some(act), _) => (act, "cue", None),
+        (None, Some((act, words))) => (act, "words", Some(words)),
+        (None, None) => (Act::Claim, "nothing-else", None),
+    }
 }
 
 /// The members of a list that "三点建议：" announces.
-fn points(layout: &Layout<'_>, report: &Report) -> Vec<std::ops::Range<usize>> {
+fn points(layout: &Layout<'_>, report: &Report) -> Vec<Range<usize>> {
     let Some(piece) = report.pieces.first() else {
         return Vec::new();
     };

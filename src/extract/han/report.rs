@@ -3,6 +3,7 @@
 use super::layout::Layout;
 use super::speaker::{self, Who};
 use crate::domain::Act;
+use crate::extract::certainty::Certainty;
 use crate::extract::lexicon::han::{Hit, Sense};
 use std::ops::Range;
 
@@ -19,7 +20,7 @@ pub(super) struct Report {
     /// Whether the speaker is that of the report before.
     pub(super) carried: bool,
     pub(super) rule: &'static str,
-    pub(super) sure: i32,
+    pub(super) sure: Certainty,
     pub(super) weak: bool,
     /// The sentence, for its dates.
     pub(super) sentence: Range<usize>,
@@ -115,7 +116,11 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
         who: None,
         carried: near,
         rule: "carried",
-        sure: if near { 75 } else { 50 },
+        sure: if near {
+            Certainty::of(75, "a quotation right behind a report")
+        } else {
+            Certainty::of(50, "a quotation by itself")
+        },
         weak: false,
         sentence: sentence.clone(),
     })
@@ -146,7 +151,7 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
 
 /// Drops what takes words that an earlier, more trusted report has.
 fn disjoint(mut found: Vec<Report>) -> Vec<Report> {
-    found.sort_by_key(|r| std::cmp::Reverse(r.sure));
+    found.sort_by_key(|r| std::cmp::Reverse(r.sure.percent()));
     let mut kept: Vec<Report> = Vec::new();
     for report in found {
         let overlaps = |other: &Report| {
@@ -297,27 +302,20 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, sites: &[Site], index: u
         }
         Subject::None => return None,
     };
-    let (pieces, rule, mut sure) = match site.form {
+    let (pieces, rule, sure) = match site.form {
         Form::Behind => behind(layout, sentence, site)?,
         _ => ahead(layout, sentence, sites, index)?,
     };
-    if entry.weak {
-        sure -= 25;
-    }
     // "重申了…", "提出了…": what was done is told, not what was said
-    if site.form == Form::Straight && layout.text[site.hit.end..].starts_with('了') {
-        sure -= 30;
-    }
-    if entry.mental {
-        sure -= 8;
-    }
-    if shared {
-        sure -= 10;
-    }
-    if who.kind == crate::domain::SpeakerKind::Unknown {
-        sure -= 15;
-    }
-    (sure >= 40).then(|| Report {
+    let done = site.form == Form::Straight && layout.text[site.hit.end..].starts_with('了');
+    let unknown = who.kind == crate::domain::SpeakerKind::Unknown;
+    let sure = sure
+        .less_if(entry.weak, 25, "the cue is as often no report")
+        .less_if(done, 30, "a deed is told, not words")
+        .less_if(entry.mental, 8, "the cue tells a thought")
+        .less_if(shared, 10, "the subject of an earlier cue")
+        .less_if(unknown, 15, "no speaker is known by these words");
+    (sure.percent() >= 40).then(|| Report {
         pieces,
         cue: Some(site.hit.start..site.hit.end),
         lemma: entry.lemma.clone(),
@@ -337,7 +335,7 @@ fn behind(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
     site: &Site,
-) -> Option<(Vec<Range<usize>>, &'static str, i32)> {
+) -> Option<(Vec<Range<usize>>, &'static str, Certainty)> {
     if let Some(quotation) = layout
         .quotations
         .iter()
@@ -354,14 +352,14 @@ fn behind(
             pieces.push(inside(layout.text, next));
         }
         pieces.retain(|p| p.start < p.end);
-        return (!pieces.is_empty()).then_some((pieces, "quote-speaker-cue", 95));
+        return (!pieces.is_empty()).then_some((pieces, "quote-speaker-cue", Certainty::of(95, "a quotation before its cue")));
     }
     let end = trimmed(layout.text, sentence.start..site.clause).end;
     let start = sentence.start;
     let entry = &layout.lexicon.cues[site.cue];
     let said = layout.text[start..end.max(start)].chars().count();
     (said >= 6 && !entry.weak && entry.that)
-        .then(|| (vec![trimmed(layout.text, start..end)], "words-speaker-cue", 70))
+        .then(|| (vec![trimmed(layout.text, start..end)], "words-speaker-cue", Certainty::of(70, "words before their cue")))
 }
 
 fn ahead(
@@ -369,7 +367,7 @@ fn ahead(
     sentence: &Range<usize>,
     sites: &[Site],
     index: usize,
-) -> Option<(Vec<Range<usize>>, &'static str, i32)> {
+) -> Option<(Vec<Range<usize>>, &'static str, Certainty)> {
     let site = &sites[index];
     let text = layout.text;
     let entry = &layout.lexicon.cues[site.cue];
@@ -379,7 +377,7 @@ fn ahead(
         let alone = rest.start >= rest.end || text[quotation.end..].starts_with(['，', '。', ',']);
         if alone && text[quotation.clone()].chars().count() > 4 {
             let piece = inside(text, quotation);
-            return (piece.start < piece.end).then_some((vec![piece], "speaker-cue-quote", 95));
+            return (piece.start < piece.end).then_some((vec![piece], "speaker-cue-quote", Certainty::of(95, "a quotation behind its cue")));
         }
     }
     let mut end = sentence.end;
@@ -415,10 +413,10 @@ fn ahead(
         return None;
     }
     Some(match site.form {
-        Form::Colon => (vec![piece], "speaker-cue-colon", 88),
-        Form::Comma => (vec![piece], "speaker-cue-comma", 88),
-        _ if entry.that => (vec![piece], "speaker-cue-clause", 78),
-        _ => (vec![piece], "speaker-cue-object", 62),
+        Form::Colon => (vec![piece], "speaker-cue-colon", Certainty::of(88, "words behind a colon")),
+        Form::Comma => (vec![piece], "speaker-cue-comma", Certainty::of(88, "words behind a comma")),
+        _ if entry.that => (vec![piece], "speaker-cue-clause", Certainty::of(78, "a clause behind its cue")),
+        _ => (vec![piece], "speaker-cue-object", Certainty::of(62, "a noun phrase behind its cue")),
     })
 }
 
@@ -513,7 +511,7 @@ fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Report]) -> Opt
         who: Some(who),
         carried: false,
         rule: "source",
-        sure: 68,
+        sure: Certainty::of(68, "a source"),
         weak: source.strict,
         sentence: sentence.clone(),
     })
@@ -554,7 +552,7 @@ fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
         who: Some(who),
         carried: false,
         rule: "label",
-        sure: 82,
+        sure: Certainty::of(82, "a name and a colon"),
         weak: false,
         sentence: sentence.clone(),
     })

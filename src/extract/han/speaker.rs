@@ -336,6 +336,8 @@ pub(super) struct Resolved {
     pub(super) capacity: Option<String>,
     pub(super) kind: SpeakerKind,
     pub(super) doubt: Option<Doubt>,
+    /// How it is known.
+    pub(super) rule: &'static str,
 }
 
 #[derive(Debug, Clone)]
@@ -369,10 +371,11 @@ impl<'l> Cast<'l> {
             capacity: None,
             kind: SpeakerKind::Unknown,
             doubt: Some(Doubt::SpeakerUnknown),
+            rule: "nobody",
         };
         let Some((who, range)) = report.who.zip(report.subject.clone()) else {
             return match self.last.filter(|_| report.carried) {
-                Some(index) => self.told(index, Some(Doubt::SpeakerCarried)),
+                Some(index) => self.told(index, Some(Doubt::SpeakerCarried), "speaker-before"),
                 None => nobody,
             };
         };
@@ -389,23 +392,25 @@ impl<'l> Cast<'l> {
             return match index {
                 Some(index) => {
                     self.last = Some(index);
-                    self.told(index, last.is_none().then_some(Doubt::SpeakerAmbiguous))
+                    let rule = if last.is_some() { "pronoun-speaker-before" } else { "pronoun-last-named" };
+                    self.told(index, last.is_none().then_some(Doubt::SpeakerAmbiguous), rule)
                 }
                 None => nobody,
             };
         }
         let index = self.meet(&who, &range);
         self.last = Some(index);
-        self.told(index, None)
+        self.told(index, None, if who.name.is_some() { "name" } else { "description" })
     }
 
-    fn told(&self, index: usize, doubt: Option<Doubt>) -> Resolved {
+    fn told(&self, index: usize, doubt: Option<Doubt>, rule: &'static str) -> Resolved {
         let known = &self.known[index];
         Resolved {
             reference: Some(known.name.clone()),
             capacity: known.capacity.clone(),
             kind: known.kind,
             doubt,
+            rule,
         }
     }
 

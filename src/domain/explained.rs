@@ -1,0 +1,44 @@
+use super::statement::words;
+use super::{Slice, Statement};
+
+words! {
+    /// The part of a statement that a step of its reading led to.
+    Part, "part" {
+        /// The words, and who reports them.
+        Report = "report",
+        /// Who speaks.
+        Speaker = "speaker",
+        /// What is done by saying it.
+        Act = "act",
+        /// When it was said.
+        Said = "said",
+        /// The numbered parts.
+        Points = "points",
+        /// How sure the reading is.
+        Certainty = "certainty",
+    }
+}
+
+/// One step of a reading, for whoever wants to mend a wrong one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What it led to.
+    pub part: Part,
+    /// The rule that was followed.
+    pub rule: &'static str,
+    /// The entry of the lexicon that it hung on, where it hung on one.
+    pub entry: Option<String>,
+    /// The words of the article that it hung on, where they are not the statement's own.
+    pub words: Option<Slice>,
+    /// Per cent of certainty that it gives, or takes where negative; of [`Part::Certainty`] alone.
+    pub percent: Option<i32>,
+}
+
+/// A statement and the steps that led to it, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// What was read.
+    pub statement: Statement,
+    /// Why.
+    pub steps: Vec<Step>,
+}
