@@ -42,6 +42,8 @@ pub(super) struct Content {
 pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Option<Content> {
     let mut at = from;
     let mut insertion = false;
+    // whether a noun phrase here would still be the verb's object
+    let mut object = true;
     if cue.addressee {
         at = addressed(page, at, limit);
     }
@@ -50,7 +52,7 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
             at += length;
             continue;
         }
-        if let Some(content) = begins(page, cue, at, limit, at == from) {
+        if let Some(content) = begins(page, cue, at, limit, object) {
             return Some(content);
         }
         if page.is_mark(at, ',') {
@@ -64,6 +66,8 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
         if insertion && next >= limit {
             return None;
         }
+        // "recommande aux internautes une mise à jour"
+        object &= cue.addressee && page.is(at, Class::ROLE_LINK) && !page.lexicon.bare_clauses();
         at = next;
     }
     asked_for(page, cue, from, limit)
@@ -183,7 +187,7 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
     }
     if cue.takes(&Frame::Object) && (first || after_adverbs(page, at)) && object(page, at) {
         let end = phrase_end(page, at, limit);
-        if page.is_mark(end, ':') && announces(page, at..end) {
+        if page.is_mark(end, ':') && (announces(page, at..end) || page.quotation(end + 1).is_some()) {
             return colon(page, end + 1, limit);
         }
         return (end > at).then_some(Content {

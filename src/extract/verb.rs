@@ -103,7 +103,7 @@ pub(super) fn inside_quotation(
         };
         let Some(phrase) = phrase else { continue };
         let end = group.tokens.end.max(phrase.tokens.end);
-        if page.is_mark(end, ',') {
+        if matches!(page.token(end).map(|t| t.kind), Some(Kind::Mark(',' | '.' | '!' | '?'))) {
             return Some((group, phrase, comma..end + 1));
         }
     }

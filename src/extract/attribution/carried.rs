@@ -3,6 +3,7 @@
 use super::{Party, Report};
 use crate::extract::certainty::Certainty;
 use crate::extract::content;
+use crate::extract::lexicon::Class;
 use crate::extract::page::Page;
 use crate::extract::token::Kind;
 use crate::extract::verb;
@@ -10,15 +11,16 @@ use crate::extract::verb;
 /// A sentence that is a quotation and nothing else goes on with the speaker of the report before.
 pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -> Option<Report> {
     let sentence = page.sentences[number].clone();
-    let quotation = page.quotations[page.quotation(sentence.start)?];
-    if quotation.open != sentence.start
+    let opening = light(page, sentence.start);
+    let quotation = page.quotations[page.quotation(opening)?];
+    if quotation.open != opening
         || content::trim_end(page, sentence.start, sentence.end) > quotation.after()
     {
         return None;
     }
     let inside = quotation.inside();
     let follows = before
-        .is_some_and(|b| number - b.sentence == 1 && page.tokens[quotation.open - 1].kind != Kind::Break);
+        .is_some_and(|b| number - b.sentence == 1 && page.tokens[sentence.start - 1].kind != Kind::Break);
     let words = page.count_words(inside.clone());
     if words < if follows { 2 } else { 4 } || words < 8 && !page.has_verb(inside.clone()) {
         return None;
@@ -55,4 +57,17 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
         sentence: number,
         weak: false,
     })
+}
+
+/// Behind the words that lead a sentence on and say nothing: "Or, « … »", "Et « … »".
+fn light(page: &Page<'_>, start: usize) -> usize {
+    let mut at = start;
+    while at < start + 4 {
+        match page.adverb(at) {
+            Some(length) => at += length,
+            None if page.is(at, Class::COORDINATOR) || page.is_mark(at, ',') => at += 1,
+            None => break,
+        }
+    }
+    at
 }

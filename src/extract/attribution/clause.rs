@@ -19,7 +19,8 @@ impl Sentence<'_, '_> {
                 How::Incise => true,
                 How::Participle => start > 0 && (page.is_mark(start - 1, ',') || self.turns(start)),
                 How::Shared => self.shares(next),
-                How::Clause | How::Idle => false,
+                How::Clause => self.sets_in_anew(start),
+                How::Idle => false,
             };
             if apart {
                 return start;
@@ -33,6 +34,16 @@ impl Sentence<'_, '_> {
             }
         }
         self.range.end
+    }
+
+    /// "« … », mais il a ajouté": a clause with a subject of its own, coordinated behind a comma or a quotation.
+    fn sets_in_anew(&self, start: usize) -> bool {
+        let page = self.page;
+        let Some(coordinator) = start.checked_sub(1).filter(|c| *c > self.range.start) else {
+            return false;
+        };
+        page.is(coordinator, Class::COORDINATOR)
+            && (page.is_mark(coordinator - 1, ',') || page.quotation(coordinator - 1).is_some())
     }
 
     pub(super) fn turns(&self, at: usize) -> bool {

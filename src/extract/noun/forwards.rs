@@ -40,6 +40,9 @@ impl Reader<'_, '_> {
             self.phrase.pronoun = true;
             return (start + length <= self.limit).then_some(self.phrase);
         }
+        if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) {
+            return None;
+        }
         self.determiners();
         while self.at < self.limit {
             let before = self.at;
@@ -99,7 +102,7 @@ impl Reader<'_, '_> {
         }
         if let Some((Meaning::Title(gender), length)) = page
             .meaning(at, |m| matches!(m, Meaning::Title(_)))
-            .filter(|(_, n)| page.is_name(at + n))
+            .filter(|(_, n)| page.is_name(at + n) || self.surname_article(at + n))
         {
             self.narrow(gender);
             self.phrase.titled = true;
@@ -116,7 +119,7 @@ impl Reader<'_, '_> {
             self.noun(meaning, at..at + length);
             return true;
         }
-        if page.is_name(at) {
+        if page.is_name(at) || self.phrase.titled && self.surname_article(at) {
             self.name();
             return true;
         }
@@ -134,7 +137,9 @@ impl Reader<'_, '_> {
                 .is_some_and(|n| (n.end..at).all(|t| !page.is(t, Class::OF)));
             let field =
                 page.is(at + 1, Class::DEFINITE) || page.is_name(at + 1) || page.noun(at + 1).is_some();
-            return self.phrase.kind == SpeakerKind::Person && beside && field && self.joined(at);
+            // "chef du groupe à la Chambre": behind what the role belongs to, only a body of its own name
+            let body = page.is(at + 1, Class::DEFINITE) && page.token(at + 2).is_some_and(|t| t.capital);
+            return self.phrase.kind == SpeakerKind::Person && (beside && field || body) && self.joined(at);
         }
         if page.is(at, Class::COORDINATOR) {
             return self.coordinated(at);
@@ -183,10 +188,12 @@ impl Reader<'_, '_> {
 
     fn name(&mut self) {
         let start = self.at;
-        let mut end = start + 1;
+        let mut end = start + 1 + usize::from(self.surname_article(start));
         loop {
             if self.page.is_name(end) && end < self.limit && self.same_name(start, end) {
                 end += 1;
+            } else if self.surname_article(end) && end + 1 < self.limit {
+                end += 2;
             } else if self.particle(end) {
                 end += 2;
             } else {
@@ -214,6 +221,13 @@ impl Reader<'_, '_> {
         let (before, here) = (page.tokens[at - 1], page.tokens[at]);
         let acronym = before.shouted && !here.shouted && start > 0 && page.is(start - 1, Class::DETERMINER);
         here.spaced && !acronym
+    }
+
+    /// "Le" of "Le Maire", "De" of "De Gaulle": a capitalised article inside a name.
+    fn surname_article(&self, at: usize) -> bool {
+        let page = self.page;
+        let capital = page.token(at).is_some_and(|t| t.capital && !t.shouted && t.spaced);
+        capital && page.is(at, Class::DETERMINER | Class::OF) && page.is_name(at + 1)
     }
 
     /// "de", "van", "bin" between two parts of a name.
