@@ -461,10 +461,7 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
                 if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {
                     break;
                 }
-                if page
-                    .meaning(at, |m| matches!(m, Meaning::OccasionAt))
-                    .is_some_and(|(_, n)| n > 1)
-                {
+                if super::occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) {
                     break;
                 }
             }

@@ -43,8 +43,13 @@ impl Normal {
                 }
                 continue;
             }
-            // two apostrophes, or two grave accents, typed for a quotation mark
-            if matches!(c, '\'' | '`') && chars.next_if(|(_, next)| *next == c).is_some() {
+            // two apostrophes, straight or curly, or two grave accents, typed for a quotation mark
+            let doubled = |next: char| match c {
+                '\'' | '`' | '\u{2019}' => next == c,
+                '\u{2018}' => matches!(next, '\u{2018}' | '\u{2019}'),
+                _ => false,
+            };
+            if chars.next_if(|(_, next)| doubled(*next)).is_some() {
                 normal.composed.insert(at, 2);
                 normal.push('"', at);
                 continue;

@@ -21,25 +21,27 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Option<Found> {
         if inside(at) || page.quotation(at).is_some() {
             continue;
         }
-        let Some((_, length)) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt)) else {
-            continue;
-        };
-        let Some(phrase) = noun::forwards(page, at + length, sentence.end) else {
-            continue;
-        };
-        let is_head = |t| {
-            page.meaning(t, |m| matches!(m, Meaning::OccasionHead | Meaning::Vehicle))
-                .is_some()
-        };
-        if phrase.tokens.clone().any(is_head) {
-            let place = place(page, phrase.tokens.end, sentence.end);
-            return Some(Found {
-                event: phrase.tokens,
-                place,
-            });
+        if let Some((event, _)) = self::at(page, at, sentence.end) {
+            let place = place(page, event.end, sentence.end);
+            return Some(Found { event, place });
         }
     }
     None
+}
+
+/// The event that begins behind the preposition at `at`, and how many tokens the preposition takes.
+pub(super) fn at(page: &Page<'_>, at: usize, limit: usize) -> Option<(Range<usize>, usize)> {
+    let (_, length) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt))?;
+    let phrase = noun::forwards(page, at + length, limit)?;
+    let is_head = |t| {
+        page.meaning(t, |m| matches!(m, Meaning::OccasionHead | Meaning::Vehicle))
+            .is_some()
+    };
+    phrase
+        .tokens
+        .clone()
+        .any(is_head)
+        .then_some((phrase.tokens, length))
 }
 
 /// "à Genève": a preposition and a name, right behind the event.

@@ -103,9 +103,15 @@ impl Cast<'_, '_> {
             || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
         let end = phrase.tokens.end;
         let behind = end + usize::from(self.page.is_mark(end, ','));
-        let subject = self.page.is_verb(end)
-            || self.page.is(end, Class::CLITIC | Class::NEGATION)
-            || self.page.is_verb(behind);
+        let governed = phrase
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|b| self.page.is(b, Class::PREPOSITION | Class::OF));
+        let subject = !governed
+            && (self.page.is_verb(end)
+                || self.page.is(end, Class::CLITIC | Class::NEGATION)
+                || self.page.is_verb(behind));
         if !full || phrase.kind == SpeakerKind::Group && !subject {
             return;
         }

@@ -138,7 +138,17 @@ impl Scanner<'_> {
                     }
                     end = at + 1;
                 }
-                '.' if self.dotted(start, at) => end = at + 1,
+                '.' if self.dotted(start, at) => {
+                    end = at + 1;
+                    // "M.Untel", typed without the blank
+                    let mut next = self.text[end..].chars();
+                    if self.lexicon.is_abbreviation(&self.lower)
+                        && next.next().is_some_and(char::is_uppercase)
+                        && next.next().is_some_and(char::is_lowercase)
+                    {
+                        break;
+                    }
+                }
                 _ => break,
             }
         }

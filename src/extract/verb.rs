@@ -50,6 +50,12 @@ struct Left {
     inverted: Option<usize>,
     hypothetical: bool,
     to: bool,
+    /// The auxiliary is an infinitive or a participle itself.
+    unfinite: bool,
+    /// What was walked over is a verb that hands on to this one.
+    led: bool,
+    /// How that verb stands in its clause.
+    shape: Shape,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +73,8 @@ pub(super) fn groups(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Group> {
             at += 1;
             continue;
         }
-        match group_at(page, at, sentence, found.last()) {
+        let group = group_at(page, at, sentence, found.last()).filter(|_| !hands_on(page, at, sentence.end));
+        match group {
             Some(group) => {
                 at = group.tokens.end.max(at + 1);
                 found.push(group);
@@ -76,6 +83,21 @@ pub(super) fn groups(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Group> {
         }
     }
     found
+}
+
+/// Whether a verb that hands on has a reporting infinitive behind it, which is then the one that counts.
+fn hands_on(page: &Page<'_>, at: usize, limit: usize) -> bool {
+    page.is(at, Class::LEAD)
+        && (at + 1..limit.min(at + 6))
+            .take_while(|t| {
+                let between = Class::LEAD_LINK | Class::CLITIC | Class::ADVERB;
+                page.is(*t - 1, between) || *t == at + 1
+            })
+            .any(|t| {
+                page.has_form(t, Form::Infinitive)
+                    && page.readings(t).iter().any(|r| r.cue.is_some())
+                    && lead_of(page, t, at).is_some()
+            })
 }
 
 /// The incise inside a quotation, between two commas: "« Je préfère, a-t-elle ajouté, des contrôles »".
@@ -118,7 +140,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
     if page.noun(at).is_some_and(|(_, n)| n > 1) {
         return None;
     }
-    let left = left_of(page, at, sentence.start);
+    let left = lead_of(page, at, sentence.start).unwrap_or_else(|| left_of(page, at, sentence.start));
     if left.negated || left.hypothetical {
         return None;
     }
@@ -136,7 +158,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         {
             continue;
         }
-        if cue.reflexive != left.reflexive && !page.lexicon.bare_clauses() && shape != Shape::Trailing {
+        if cue.reflexive != left.reflexive && !left.led && !page.lexicon.bare_clauses() && shape != Shape::Trailing {
             continue;
         }
         let Some((end, inverted)) = right_of(page, at, cue, sentence.end) else {
@@ -162,7 +184,12 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
 
 /// How a verb form with this on its left stands in the clause; `None` where it reports nothing.
 fn shape(page: &Page<'_>, at: usize, form: Form, left: &Left, before: Option<&Group>) -> Option<Shape> {
+    if left.led {
+        return (form == Form::Infinitive).then_some(left.shape);
+    }
     match (form, left.auxiliary) {
+        // "après avoir assuré", "ayant assuré": no subject of its own
+        (Form::PastParticiple, Some(Auxiliary::Have)) if left.unfinite => Some(Shape::Participle),
         (_, _) if left.to => {
             Some(Shape::Infinitive).filter(|_| form == Form::Infinitive || form == Form::Finite)
         }
@@ -222,6 +249,9 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         inverted: None,
         hypothetical: false,
         to: false,
+        unfinite: false,
+        led: false,
+        shape: Shape::Finite,
     };
     let mut here = at;
     let mut adverbs = 0;
@@ -234,6 +264,7 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
             left.negated = true;
         } else if left.auxiliary.is_none() && page.is(last, Class::HAVE) && !page.is_name(last) {
             left.auxiliary = Some(Auxiliary::Have);
+            left.unfinite = !page.lexicon.bare_clauses() && is_unfinite(page, last);
             left.start = last;
         } else if left.auxiliary.is_none() && page.is(last, Class::BE) && !page.is_name(last) {
             left.auxiliary = Some(Auxiliary::Be);
@@ -251,6 +282,10 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
             left.inverted = Some(last);
         } else if page.is(last, Class::ADVERB) && adverbs < 3 && left.auxiliary.is_none() {
             adverbs += 1;
+        } else if let Some(adverb) = adverb_ending(page, here, floor).filter(|_| adverbs < 3) {
+            adverbs += 1;
+            here = adverb;
+            continue;
         } else {
             left.to = page.is(last, Class::TO);
             break;
@@ -258,6 +293,50 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         here = last;
     }
     left
+}
+
+/// Where the adverb of several words that ends before `end` begins: "a par ailleurs dit".
+fn adverb_ending(page: &Page<'_>, end: usize, floor: usize) -> Option<usize> {
+    (floor.max(end.saturating_sub(5))..end.saturating_sub(1))
+        .find(|at| page.adverb(*at).is_some_and(|n| at + n == end) && page.quotation(*at).is_none())
+}
+
+/// "avoir", "ayant": forms that no subject stands before.
+fn is_unfinite(page: &Page<'_>, at: usize) -> bool {
+    !page.has_form(at, Form::Finite)
+        && (page.has_form(at, Form::Infinitive) || page.has_form(at, Form::PresentParticiple))
+}
+
+/// What stands on the left of an infinitive that another verb hands on to: "a fini par dire", "tient à saluer".
+fn lead_of(page: &Page<'_>, at: usize, floor: usize) -> Option<Left> {
+    if !page.has_form(at, Form::Infinitive) {
+        return None;
+    }
+    let mut here = at;
+    while here > floor && (page.is(here - 1, Class::CLITIC) && !page.is(here - 1, Class::LEAD_LINK)) {
+        here -= 1;
+    }
+    if here > floor && page.is(here - 1, Class::LEAD_LINK) {
+        here -= 1;
+    }
+    while here > floor && page.is(here - 1, Class::ADVERB) && !page.is(here - 1, Class::LEAD) {
+        here -= 1;
+    }
+    let lead = here
+        .checked_sub(1)
+        .filter(|lead| *lead >= floor && page.is(*lead, Class::LEAD) && page.quotation(*lead).is_none())?;
+    let mut left = left_of(page, lead, floor);
+    let form = |form| page.has_form(lead, form);
+    left.shape = match left.auxiliary {
+        _ if left.to => return None,
+        Some(_) if form(Form::PastParticiple) && !left.unfinite => Shape::Finite,
+        Some(_) if form(Form::PastParticiple) => Shape::Participle,
+        None if form(Form::Finite) && !page.follows_determiner(lead) => Shape::Finite,
+        None if form(Form::PresentParticiple) => Shape::Participle,
+        _ => return None,
+    };
+    left.led = true;
+    Some(left)
 }
 
 /// Whether a word that is both article and clitic belongs to a noun before the verb, not to the verb.

@@ -21,6 +21,25 @@ impl Sentence<'_, '_> {
             return;
         }
         let complete = quoted || page.has_verb(piece.clone());
+        if let Some(rest) = self.led_on(plan) {
+            self.push(Report {
+                pieces: vec![rest],
+                cue: Some(group.tokens.clone()),
+                lemma: cue.lemma.clone(),
+                act: cue.act,
+                party: plan.party.clone(),
+                found: None,
+                rule: "incise-behind-conjunction",
+                sure: Certainty::of(84, "an incise behind a conjunction").less_if(
+                    cue.weak,
+                    30,
+                    "the cue is as often no report",
+                ),
+                sentence: self.number,
+                weak: cue.weak,
+            });
+            return;
+        }
         let mut pieces = vec![piece.clone()];
         if let Some(rest) = self.continuation(plan.zone.end, index, quoted, complete) {
             pieces.push(rest);
@@ -48,6 +67,19 @@ impl Sentence<'_, '_> {
             sentence: self.number,
             weak: cue.weak,
         });
+    }
+
+    /// "… mais, a-t-il ajouté, …": behind a conjunction, the content is what follows.
+    fn led_on(&self, plan: &Plan) -> Option<Range<usize>> {
+        let page = self.page;
+        let comma = plan.zone.start.checked_sub(1)?;
+        let led = comma > self.range.start
+            && page.is_mark(comma, ',')
+            && page.is(comma - 1, Class::COORDINATOR)
+            && page.is_mark(plan.zone.end, ',');
+        let start = plan.zone.end + 1;
+        let end = content::trim_end(page, start, self.range.end);
+        (led && start < end && page.has_verb(start..end)).then_some(start..end)
     }
 
     /// An inverted verb with nothing before it: "a-t-il dit : « … »".
@@ -182,9 +214,11 @@ impl Sentence<'_, '_> {
         complete: bool,
     ) -> Option<Range<usize>> {
         let page = self.page;
+        // the verb of "Le plan, a dit N, vise à …" is none of a further report
+        let own_verb = |p: &&Plan| !complete && p.how != How::Incise && p.zone.end <= from + 6;
         let limit = self.zones[index + 1..]
             .iter()
-            .filter(|p| p.how != How::Idle)
+            .filter(|p| p.how != How::Idle && !own_verb(p))
             .map(|p| p.zone.start)
             .next()
             .unwrap_or(self.range.end);

@@ -63,8 +63,19 @@ impl Sentence<'_, '_> {
                     Kind::Mark(',' | '–' | '—' | '-' | '?' | '!' | '»' | '"')
                 )
         });
-        if opened && let Some(plan) = self.inverted(index) {
+        // "« … », comme l'a dit N"
+        let compared = before.is_some_and(|b| {
+            page.is(b, Class::AS) && b > self.range.start && (page.is_mark(b - 1, ',') || page.quotation(b - 1).is_some())
+        });
+        if (opened || compared)
+            && let Some(mut plan) = self.inverted(index)
+        {
+            plan.zone.start -= usize::from(compared);
             return plan;
+        }
+        // "qui, il y a un an, affirmait": an insertion behind the relative pronoun
+        if let Some(relative) = before.filter(|b| page.is_mark(*b, ',')).and_then(|b| self.relative_before(b)) {
+            return self.relative(index, relative, self.floor(relative));
         }
         if before.is_some_and(|b| page.is(b, Class::COORDINATOR)) {
             return Plan {
@@ -93,6 +104,14 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// The relative pronoun before an insertion that ends with the comma at `comma`.
+    fn relative_before(&self, comma: usize) -> Option<usize> {
+        let page = self.page;
+        let open = (self.range.start..comma).rev().take(14).find(|at| page.is_mark(*at, ','))?;
+        let relative = open.checked_sub(1).filter(|r| *r > self.range.start)?;
+        (page.is(relative, Class::RELATIVE) && !page.is(relative, Class::THAT)).then_some(relative)
+    }
+
     /// Where a subject before `start` may begin at the earliest: behind the last quotation and the last group.
     pub(super) fn floor(&self, start: usize) -> usize {
         (self.range.start..start)
@@ -116,7 +135,11 @@ impl Sentence<'_, '_> {
             return false;
         }
         let cue = group.cue(page);
-        phrase.can_speak() || cue.document || !cue.weak
+        // a French subject has an article, unless it is a name
+        let bare = !page.lexicon.bare_clauses()
+            && !page.is(at, Class::DETERMINER)
+            && !page.is_number(at);
+        phrase.can_speak() || (cue.document || !cue.weak) && !bare
     }
 
     /// "qui estime que": the words before the relative pronoun speak.

@@ -99,6 +99,8 @@ impl Lexicon {
             (&w.participle_leads, Class::PARTICIPLE_LEAD),
             (&w.infinitive_markers, Class::TO),
             (&w.asserting, Class::ASSERTING),
+            (&w.comparatives, Class::AS),
+            (&w.lead_links, Class::LEAD_LINK),
             (&w.parts_of_time, Class::PART_OF_TIME),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words

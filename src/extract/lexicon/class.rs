@@ -44,6 +44,12 @@ impl Class {
     pub(in crate::extract) const ASSERTING: Self = Self(1 << 26);
     /// A body or paper that is named after somebody who is not it: "le gouvernement Untel".
     pub(in crate::extract) const NAMED_AFTER: Self = Self(1 << 27);
+    /// "finir (par)", "tenir (à)": a verb that hands on to the infinitive behind it.
+    pub(in crate::extract) const LEAD: Self = Self(1 << 28);
+    /// "de", "à", "par", "pour" between such a verb and the infinitive.
+    pub(in crate::extract) const LEAD_LINK: Self = Self(1 << 30);
+    /// "comme" in "« … », comme l'a dit N".
+    pub(in crate::extract) const AS: Self = Self(1 << 29);
     /// "début" before a month, "soir" behind a day.
     pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
 

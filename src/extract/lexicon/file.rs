@@ -178,6 +178,10 @@ pub(super) struct Words {
     pub(super) infinitive_markers: Vec<String>,
     pub(super) asserting: Vec<String>,
     pub(super) turns: Vec<String>,
+    pub(super) comparatives: Vec<String>,
+    /// Verbs, by lemma, that hand on to a reporting infinitive.
+    pub(super) leads: Vec<String>,
+    pub(super) lead_links: Vec<String>,
     pub(super) contractions: BTreeMap<String, String>,
     pub(super) infinitive_endings: Vec<String>,
     pub(super) first_person_future: Vec<String>,

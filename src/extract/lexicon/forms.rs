@@ -1,21 +1,23 @@
 //! Verbs: their forms made from paradigms, and the cues among them.
 
 use super::file::{self, File, Paradigm};
-use super::{Cue, Form, Frame, Lexicon, LexiconError, Reading};
+use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Reading};
 
 impl Lexicon {
     pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
         for verb in &file.words.verbs {
             let (_, head, _) = parts(&verb.lemma);
             let paradigm = self.paradigm(file, &verb.lemma, head, &verb.paradigm)?;
-            self.add_forms(head, paradigm, None);
+            let class = self.lead(file, head);
+            self.add_forms(head, paradigm, None, class);
         }
         for cue in &file.cue {
             let (reflexive, head, rest) = parts(&cue.lemma);
             let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
-                self.add_forms(head, paradigm, Some(number));
+                let class = self.lead(file, head);
+                self.add_forms(head, paradigm, Some(number), class);
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
             let frames = cue
@@ -40,6 +42,15 @@ impl Lexicon {
         Ok(())
     }
 
+    /// The class of a verb's forms: whether it hands on to an infinitive.
+    fn lead(&self, file: &File, lemma: &str) -> Class {
+        if file.words.leads.iter().any(|lead| lead == lemma) {
+            Class::LEAD
+        } else {
+            Class::default()
+        }
+    }
+
     fn paradigm<'f>(
         &self,
         file: &'f File,
@@ -57,7 +68,7 @@ impl Lexicon {
             })
     }
 
-    fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>) {
+    fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>, class: Class) {
         let stem = &head[..head.len() - paradigm.strip.len()];
         for (endings, form) in [
             (&paradigm.finite, Form::Finite),
@@ -67,7 +78,9 @@ impl Lexicon {
         ] {
             for ending in endings {
                 let word = self.intern(&format!("{stem}{ending}"));
-                let readings = &mut self.entries[word.0 as usize].readings;
+                let entry = &mut self.entries[word.0 as usize];
+                entry.class |= class;
+                let readings = &mut entry.readings;
                 let reading = Reading { form, cue };
                 if !readings.contains(&reading) {
                     readings.push(reading);

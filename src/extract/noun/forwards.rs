@@ -15,6 +15,7 @@ pub(in crate::extract) fn forwards(page: &Page<'_>, at: usize, limit: usize) -> 
         at,
         limit: limit.min(at + LONGEST),
         phrase: NounPhrase::empty(at),
+        inner: false,
     }
     .read()?;
     apposition(page, &mut phrase, limit);
@@ -26,6 +27,8 @@ struct Reader<'p, 't> {
     at: usize,
     limit: usize,
     phrase: NounPhrase,
+    /// Whether it reads what a noun belongs to: "de l'Économie".
+    inner: bool,
 }
 
 impl Reader<'_, '_> {
@@ -204,7 +207,9 @@ impl Reader<'_, '_> {
             self.page.meaning(start, |m| matches!(m, Meaning::Given(_)))
             && end > start + 1
         {
-            self.narrow(gender);
+            // a given name tells more than "le chef" before it
+            self.phrase.gender.m = gender.m;
+            self.phrase.gender.f = gender.f;
             self.phrase.kind = SpeakerKind::Person;
         }
         // a name inside an "of" phrase names what the role belongs to, not who holds it
@@ -220,7 +225,14 @@ impl Reader<'_, '_> {
         let page = self.page;
         let (before, here) = (page.tokens[at - 1], page.tokens[at]);
         let acronym = before.shouted && !here.shouted && start > 0 && page.is(start - 1, Class::DETERMINER);
-        here.spaced && !acronym
+        // "le ministre de l'Économie Untel": a given name opens another name, but in "l'Institut Untel"
+        let field = self.inner
+            && start > 0
+            && page.is(start - 1, Class::DETERMINER | Class::OF)
+            && page.noun(start).is_none()
+            && page.is_name(at + 1)
+            && page.meaning(at, |m| matches!(m, Meaning::Given(_))).is_some();
+        here.spaced && !acronym && !field
     }
 
     /// "Le" of "Le Maire", "De" of "De Gaulle": a capitalised article inside a name.
@@ -256,7 +268,7 @@ impl Reader<'_, '_> {
     }
 
     fn brackets(&mut self) -> bool {
-        let close = (self.at + 1..self.limit.min(self.at + 7)).find(|at| self.page.is_mark(*at, ')'));
+        let close = (self.at + 1..self.limit.min(self.at + 16)).find(|at| self.page.is_mark(*at, ')'));
         if let Some(close) = close
             && (self.phrase.name.is_some() || self.phrase.noun.is_some())
         {
@@ -273,10 +285,15 @@ impl Reader<'_, '_> {
             at: at + 1,
             limit: self.limit,
             phrase: NounPhrase::empty(at + 1),
+            inner: true,
         };
         inner.determiners();
         let begun = inner.at;
-        while inner.at < inner.limit && inner.link_free_piece() {}
+        // "… de l'ONU Untel": a second name is the outer phrase's
+        while inner.at < inner.limit
+            && !(inner.phrase.name.is_some() && self.page.is_name(inner.at))
+            && inner.link_free_piece()
+        {}
         if inner.at == begun {
             return false;
         }
@@ -391,6 +408,7 @@ fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
         at,
         limit: limit.min(at + LONGEST),
         phrase: NounPhrase::empty(at),
+        inner: false,
     };
     let Some(other) = reader.read() else { return };
     let ends = other.tokens.end >= limit
