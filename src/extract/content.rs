@@ -52,6 +52,11 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
             at += length;
             continue;
         }
+        // "espère du moins que"
+        if let Some(length) = page.adverb(at).filter(|n| *n > 1) {
+            at += length;
+            continue;
+        }
         if let Some(content) = begins(page, cue, at, limit, object) {
             return Some(content);
         }
@@ -303,6 +308,11 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
                 && matches!(frame, Frame::To(_))
                 && page.has_form(verb, Form::Finite)
             || matches!(frame, Frame::To(_)) && looks_infinitive(page, verb);
+        // "refuse de dire si": nothing was said
+        let silent = cue.weak && cue.act == Some(Act::Position) && is_report(page, verb);
+        if silent && infinitive {
+            return None;
+        }
         if infinitive && verb < limit {
             return Some(Content {
                 tokens: start..infinitive_end(page, start, limit),
@@ -318,6 +328,11 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
         }
     }
     None
+}
+
+fn is_report(page: &Page<'_>, at: usize) -> bool {
+    let firm = |r: &super::lexicon::Reading| r.cue.is_some_and(|c| !page.lexicon.cues[usize::from(c)].weak);
+    page.readings(at).iter().any(firm)
 }
 
 fn is_opening(page: &Page<'_>, at: usize) -> bool {
@@ -361,7 +376,7 @@ fn object(page: &Page<'_>, at: usize) -> bool {
         return false;
     }
     // "plus d'efforts"
-    if page.is(at, Class::ADVERB | Class::NEGATION) && page.is(at + 1, Class::OF) {
+    if page.is(at, Class::QUANTITY) && page.is(at + 1, Class::OF) {
         return true;
     }
     let closed = Class::PREPOSITION

@@ -212,7 +212,7 @@ impl<'t> Page<'t> {
         }
     }
 
-    fn starts_sentence(&self, at: usize) -> bool {
+    pub(super) fn starts_sentence(&self, at: usize) -> bool {
         at == 0
             || matches!(
                 self.tokens[at - 1].kind,

@@ -142,7 +142,7 @@ impl Scanner<'_> {
                     end = at + 1;
                     // "M.Untel", typed without the blank
                     let mut next = self.text[end..].chars();
-                    if self.lexicon.is_abbreviation(&self.lower)
+                    if self.lexicon.is_abbreviation(&self.text[start..end].to_lowercase())
                         && next.next().is_some_and(char::is_uppercase)
                         && next.next().is_some_and(char::is_lowercase)
                     {
@@ -226,7 +226,7 @@ impl Scanner<'_> {
             shouted = letters >= 2 && capitals == letters;
         }
         let word = match kind {
-            Kind::Word => self.lexicon.word(&self.lower),
+            Kind::Word => self.lexicon.word_or_like(&self.lower, capital),
             Kind::Number => self.lexicon.word(raw),
             _ => Word::UNKNOWN,
         };

@@ -260,6 +260,14 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         if page.quotation(last) != page.quotation(at) || page.tokens[last].kind != Kind::Word {
             break;
         }
+        if adverbs < 3
+            && left.auxiliary.is_none()
+            && let Some(adverb) = adverb_ending(page, here, floor)
+        {
+            adverbs += 1;
+            here = adverb;
+            continue;
+        }
         if page.is(last, Class::NEGATION) {
             left.negated = true;
         } else if left.auxiliary.is_none() && page.is(last, Class::HAVE) && !page.is_name(last) {
@@ -282,10 +290,6 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
             left.inverted = Some(last);
         } else if page.is(last, Class::ADVERB) && adverbs < 3 && left.auxiliary.is_none() {
             adverbs += 1;
-        } else if let Some(adverb) = adverb_ending(page, here, floor).filter(|_| adverbs < 3) {
-            adverbs += 1;
-            here = adverb;
-            continue;
         } else {
             left.to = page.is(last, Class::TO);
             break;

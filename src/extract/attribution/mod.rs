@@ -112,6 +112,7 @@ impl Sentence<'_, '_> {
             self.report(index);
         }
         self.sources();
+        self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));
     }
 
@@ -185,6 +186,47 @@ impl Sentence<'_, '_> {
             .quotation(self.range.start)
             .is_some_and(|q| page.quotations[q].after() == end && page.quotations[q].closed);
         end - usize::from(closing)
+    }
+
+    /// "N est intervenu hier : « … »": a clause with no cue, a colon, and a quotation to the end of the sentence.
+    fn introduced(&mut self) {
+        let page = self.page;
+        let colon = (self.range.start..self.range.end).find(|at| {
+            page.is_mark(*at, ':') && page.quotation(*at).is_none() && page.quotation(*at + 1).is_some()
+        });
+        let Some((colon, quotation)) =
+            colon.and_then(|colon| Some((colon, page.quotations[page.quotation(colon + 1)?])))
+        else {
+            return;
+        };
+        let last = content::trim_end(page, quotation.after(), self.range.end.max(quotation.after()));
+        let piece = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
+        let taken = |r: &Report| r.pieces.iter().any(|p| p.start < piece.end && piece.start < p.end);
+        if last > quotation.after()
+            || !page.has_verb(self.range.start..colon)
+            || page.count_words(piece.clone()) < 4
+            || self.out.iter().any(taken)
+        {
+            return;
+        }
+        let source = self.out.iter().find(|r| r.rule == "source").map(|r| r.party.clone());
+        let subject = || self.main_subject(colon).map(Party::Phrase);
+        let (party, sure) = match source.or_else(subject) {
+            Some(party) => (party, Certainty::of(80, "a clause that introduces a quotation")),
+            None => (Party::Previous, Certainty::of(60, "a clause of nobody that introduces a quotation")),
+        };
+        self.push(Report {
+            pieces: vec![piece],
+            cue: None,
+            lemma: String::new(),
+            act: None,
+            party,
+            found: None,
+            rule: "introduced",
+            sure,
+            sentence: self.number,
+            weak: false,
+        });
     }
 
     fn push(&mut self, report: Report) {

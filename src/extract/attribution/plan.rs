@@ -18,7 +18,12 @@ impl Sentence<'_, '_> {
             party,
         };
         match group.shape {
-            Shape::Infinitive => return self.infinitive(index).unwrap_or_else(|| idle(Party::Nobody)),
+            Shape::Infinitive => {
+                return self
+                    .infinitive(index)
+                    .or_else(|| self.narrative(index))
+                    .unwrap_or_else(|| idle(Party::Nobody));
+            }
             Shape::Participle => {
                 // "en affirmant", "tout en reconnaissant" belong to the participle
                 let mut start = group.tokens.start;
@@ -150,7 +155,10 @@ impl Sentence<'_, '_> {
         } else {
             relative
         };
-        match noun::backwards(page, end, floor.min(end)).filter(NounPhrase::can_speak) {
+        let antecedent = noun::backwards(page, end, floor.min(end))
+            .filter(NounPhrase::can_speak)
+            .or_else(|| noun::ending(page, end, floor.min(end)).filter(|p| p.name.is_some()));
+        match antecedent {
             Some(subject) => Plan {
                 zone: relative..group.tokens.end,
                 how: How::Clause,
@@ -214,6 +222,18 @@ impl Sentence<'_, '_> {
             zone: group.tokens.start..next,
             how: How::Incise,
             party: Party::Phrase(phrase),
+        })
+    }
+
+    /// "Et d'ajouter que …": the speaker before goes on.
+    fn narrative(&self, index: usize) -> Option<Plan> {
+        let (page, group) = (self.page, &self.groups[index]);
+        let opening = self.range.start + 1;
+        let led = page.is(self.range.start, Class::COORDINATOR) && page.is(opening, Class::OF);
+        (led && group.tokens.start == opening + 1).then(|| Plan {
+            zone: self.range.start..group.tokens.end,
+            how: How::Clause,
+            party: Party::Previous,
         })
     }
 

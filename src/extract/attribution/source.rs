@@ -121,6 +121,14 @@ impl Sentence<'_, '_> {
             .map(|p| p.zone.start)
             .next()
             .unwrap_or(self.range.end);
+        // "selon N, c'est trop tôt : « … »": the quotation is a statement of its own
+        let introduces = |at: &usize| {
+            page.is_mark(*at, ':')
+                && page.quotation(*at).is_none()
+                && page.quotation(*at + 1).is_some()
+                && page.has_verb(start..*at)
+        };
+        let limit = (start..limit).find(introduces).unwrap_or(limit);
         let end = content::trim_end(page, start, limit);
         (start < end).then_some(start..end)
     }

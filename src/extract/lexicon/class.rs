@@ -48,6 +48,8 @@ impl Class {
     pub(in crate::extract) const LEAD: Self = Self(1 << 28);
     /// "de", "à", "par", "pour" between such a verb and the infinitive.
     pub(in crate::extract) const LEAD_LINK: Self = Self(1 << 30);
+    /// "plus" in "plus d'efforts".
+    pub(in crate::extract) const QUANTITY: Self = Self(1 << 31);
     /// "comme" in "« … », comme l'a dit N".
     pub(in crate::extract) const AS: Self = Self(1 << 29);
     /// "début" before a month, "soir" behind a day.

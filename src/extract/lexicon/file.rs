@@ -184,6 +184,10 @@ pub(super) struct Words {
     pub(super) lead_links: Vec<String>,
     pub(super) contractions: BTreeMap<String, String>,
     pub(super) infinitive_endings: Vec<String>,
+    pub(super) adverb_endings: Vec<String>,
+    pub(super) prefixes: Vec<String>,
+    /// "plus", "davantage": before "de", they open a noun phrase.
+    pub(super) quantities: Vec<String>,
     pub(super) first_person_future: Vec<String>,
 }
 

@@ -218,6 +218,10 @@ pub(super) struct Lexicon {
     elided: Vec<String>,
     inverted: Vec<String>,
     infinitive_endings: Vec<String>,
+    adverb_endings: Vec<String>,
+    /// What stands for every adverb that is known by its ending only.
+    some_adverb: Word,
+    prefixes: Vec<String>,
     first_person_future: Vec<String>,
     ordinal_suffixes: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
@@ -255,6 +259,9 @@ impl Lexicon {
             elided: file.words.elided.clone(),
             inverted: build::inverted(&file),
             infinitive_endings: file.words.infinitive_endings.clone(),
+            adverb_endings: file.words.adverb_endings.clone(),
+            some_adverb: Word::UNKNOWN,
+            prefixes: file.words.prefixes.clone(),
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
@@ -264,6 +271,9 @@ impl Lexicon {
         lexicon.add_classes(&file);
         lexicon.add_verbs(&file)?;
         lexicon.add_adverbs(&file);
+        // no text has a word with a blank in it
+        lexicon.some_adverb = lexicon.intern("some adverb");
+        lexicon.entries[lexicon.some_adverb.0 as usize].class = Class::ADVERB;
         lexicon.add_nouns(&file);
         lexicon.add_sources(&file)?;
         lexicon.add_dates(&file);
@@ -284,6 +294,22 @@ impl Lexicon {
     /// The index of the lower-case form `word`.
     pub(super) fn word(&self, word: &str) -> Word {
         self.index.get(word).copied().unwrap_or(Word::UNKNOWN)
+    }
+
+    /// The same; a word that the lexicon does not have is read by its prefix ("ex-ministre") or, in lower case, as
+    /// an adverb by its ending ("sereinement").
+    pub(super) fn word_or_like(&self, word: &str, capital: bool) -> Word {
+        if let Some(known) = self.index.get(word) {
+            return *known;
+        }
+        let bare = self.prefixes.iter().find_map(|prefix| word.strip_prefix(prefix.as_str()));
+        if let Some(known) = bare.and_then(|bare| self.index.get(bare)) {
+            return *known;
+        }
+        let adverb = !capital
+            && word.len() > 6
+            && self.adverb_endings.iter().any(|ending| word.ends_with(ending.as_str()));
+        if adverb { self.some_adverb } else { Word::UNKNOWN }
     }
 
     /// Whether hyphens and apostrophes part words, as in French.

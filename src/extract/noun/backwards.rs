@@ -60,6 +60,15 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
     })
 }
 
+/// The noun phrase that ends right before `end`, whatever governs it: "(la colère du) commissaire Untel".
+pub(in crate::extract) fn ending(page: &Page<'_>, end: usize, limit: usize) -> Option<NounPhrase> {
+    let governed = |at: &usize| *at > limit && page.is(*at - 1, Class::OF | Class::PREPOSITION);
+    (boundary(page, end, limit)..end)
+        .filter(governed)
+        .filter_map(|at| forwards(page, at, end))
+        .find(|phrase| phrase.tokens.end == end && phrase.can_speak())
+}
+
 /// The end without the adverbs and times that stand between a subject and its verb; `None` where nothing is left.
 fn before_adverbs(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
     let mut end = end;

@@ -43,10 +43,13 @@ impl Reader<'_, '_> {
             self.phrase.pronoun = true;
             return (start + length <= self.limit).then_some(self.phrase);
         }
-        if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) {
+        let article = self.surname_article(start) && !self.page.starts_sentence(start);
+        if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) && !article {
             return None;
         }
-        self.determiners();
+        if !article {
+            self.determiners();
+        }
         while self.at < self.limit {
             let before = self.at;
             if !self.piece() {
@@ -122,7 +125,8 @@ impl Reader<'_, '_> {
             self.noun(meaning, at..at + length);
             return true;
         }
-        if page.is_name(at) || self.phrase.titled && self.surname_article(at) {
+        let opens = self.surname_article(at) && (self.phrase.titled || at > 0 && !page.starts_sentence(at));
+        if page.is_name(at) || opens {
             self.name();
             return true;
         }
@@ -202,6 +206,10 @@ impl Reader<'_, '_> {
             } else {
                 break;
             }
+        }
+        if self.page.text_of(&(start..start + 1)).ends_with('.') && end > start + 1 {
+            // "J. Untel"
+            self.phrase.kind = SpeakerKind::Person;
         }
         if let Some((Meaning::Given(gender), _)) =
             self.page.meaning(start, |m| matches!(m, Meaning::Given(_)))

@@ -3,7 +3,7 @@
 mod backwards;
 mod forwards;
 
-pub(super) use backwards::backwards;
+pub(super) use backwards::{backwards, ending};
 pub(super) use forwards::forwards;
 
 use super::lexicon::Gender;
