@@ -143,6 +143,20 @@ impl<'t> Page<'t> {
                 .is_none()
     }
 
+    /// "Le" of "Le Maire", "De" of "De Gaulle": a capitalised article or preposition that a name begins with.
+    pub(super) fn surname_article(&self, at: usize) -> bool {
+        let capital = self
+            .tokens
+            .get(at)
+            .is_some_and(|t| t.capital && !t.shouted && t.spaced);
+        capital && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
+    }
+
+    /// Whether the token is a given name.
+    pub(super) fn is_given(&self, at: usize) -> bool {
+        self.meaning(at, |m| matches!(m, Meaning::Given(_))).is_some()
+    }
+
     /// The longest phrase at a token whose meaning is `wanted`, and how many tokens it takes.
     pub(super) fn meaning(&self, at: usize, wanted: impl Fn(&Meaning) -> bool) -> Option<(Meaning, usize)> {
         let word = |n: usize| self.tokens.get(at + n).map(|t| t.word);

@@ -16,6 +16,8 @@ struct Speaker {
     words: Vec<String>,
     /// Whether it is a proper name.
     named: bool,
+    /// The folded acronym that stands in brackets behind the name: "Organisation des Nations unies (ONU)".
+    acronym: Option<String>,
     /// The folded words of each description: "premier ministre chinois".
     descriptions: Vec<Vec<String>>,
     /// The last role it was given, as it stands.
@@ -45,6 +47,7 @@ pub(super) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Resolved> {
         speakers: Vec::new(),
         last: None,
         subjects: Vec::new(),
+        mentions: Vec::new(),
     };
     cast.introduce_all();
     reports.iter().map(|report| cast.speaker_of(report)).collect()
@@ -57,6 +60,8 @@ struct Cast<'p, 't> {
     last: Option<(usize, usize)>,
     /// Who was the subject of a verb, by token: where a pronoun may point.
     subjects: Vec<(usize, usize)>,
+    /// Who was named where, by token.
+    mentions: Vec<(usize, usize)>,
 }
 
 fn words_of(text: &str) -> Vec<String> {
@@ -97,53 +102,49 @@ impl Cast<'_, '_> {
 
     /// Takes in a phrase with a name of at least two words, or a role or body beside its name.
     fn introduce(&mut self, phrase: &NounPhrase) {
-        let Some(name) = &phrase.name else { return };
+        let Some(name) = &phrase.name else {
+            self.introduce_unnamed(phrase);
+            return;
+        };
         let full = name.len() >= 2
             || phrase.titled
             || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
-        let end = phrase.tokens.end;
-        let behind = end + usize::from(self.page.is_mark(end, ','));
-        let governed = phrase
-            .tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|b| self.page.is(b, Class::PREPOSITION | Class::OF));
-        let subject = !governed
-            && (self.page.is_verb(end)
-                || self.page.is(end, Class::CLITIC | Class::NEGATION)
-                || self.page.is_verb(behind));
+        let subject = self.is_subject(phrase);
         if !full || phrase.kind == SpeakerKind::Group && !subject {
             return;
         }
         if phrase.kind == SpeakerKind::Unknown && name.len() < 2 {
             return;
         }
-        if self.owned(phrase) {
-            return;
-        }
         let index = self.meet(phrase);
-        if subject && self.page.quotation(phrase.tokens.start).is_none() {
-            self.subjects.push((phrase.tokens.start, index));
+        if self.page.quotation(phrase.tokens.start).is_none() {
+            self.mentions.push((phrase.tokens.start, index));
+            if subject {
+                self.subjects.push((phrase.tokens.start, index));
+            }
         }
     }
 
-    /// Whether the name belongs to a body in an "of" phrase, not to who is described: "le patron d'Amazon".
-    fn owned(&self, phrase: &NounPhrase) -> bool {
-        let (Some(name), Some(noun)) = (&phrase.name, &phrase.noun) else {
-            return false;
-        };
-        name.start > noun.end
-            && (noun.end..name.start).any(|t| self.page.is(t, Class::OF | Class::ROLE_LINK))
-            && name.end == phrase.tokens.end
-            && !self.has_given(name)
+    /// Takes in a body with its acronym, and a group of people that does something: "ils" may mean it.
+    fn introduce_unnamed(&mut self, phrase: &NounPhrase) {
+        let subject = self.is_subject(phrase) && self.page.quotation(phrase.tokens.start).is_none();
+        let group = subject && phrase.kind == SpeakerKind::Group && phrase.gender.plural;
+        if group || self.acronym(phrase).is_some() {
+            let index = self.meet(phrase);
+            if subject {
+                self.subjects.push((phrase.tokens.start, index));
+            }
+        }
     }
 
-    fn has_given(&self, name: &Range<usize>) -> bool {
-        name.len() >= 2
-            && self
-                .page
-                .meaning(name.start, |m| matches!(m, Meaning::Given(_)))
-                .is_some()
+    /// Whether a verb follows that the phrase can be the subject of.
+    fn is_subject(&self, phrase: &NounPhrase) -> bool {
+        let page = self.page;
+        let (start, end) = (phrase.tokens.start, phrase.tokens.end);
+        let behind = end + usize::from(page.is_mark(end, ','));
+        let governed = start > 0 && page.is(start - 1, Class::PREPOSITION | Class::OF);
+        !governed
+            && (page.is_verb(end) || page.is(end, Class::CLITIC | Class::NEGATION) || page.is_verb(behind))
     }
 
     /// The description in the phrase: its noun with what belongs to it, as it stands.
@@ -153,7 +154,6 @@ impl Cast<'_, '_> {
         let mut end = phrase.tokens.end;
         if let Some(name) = &phrase.name
             && name.start >= noun.end
-            && !self.owned(phrase)
         {
             end = name.start;
             // a title before the name, a comma before it
@@ -165,10 +165,6 @@ impl Cast<'_, '_> {
             {
                 end -= 1;
             }
-        } else if let Some(name) = &phrase.name
-            && name.end <= noun.start
-        {
-            // behind the name: up to the end of the apposition
         }
         Some(page.text_of(&(noun.start..end)).replace('\n', " "))
     }
@@ -177,9 +173,9 @@ impl Cast<'_, '_> {
     fn meet(&mut self, phrase: &NounPhrase) -> usize {
         let page = self.page;
         let described = self.description(phrase);
-        let owned = self.owned(phrase);
+        let acronym = self.acronym(phrase);
         let found = match &phrase.name {
-            Some(name) if !owned => {
+            Some(name) => {
                 let text = page.text_of(name);
                 let words = words_of(text);
                 match self.by_name(&words, phrase) {
@@ -190,7 +186,7 @@ impl Cast<'_, '_> {
                     None => self.add(self.canonical(phrase), true, phrase),
                 }
             }
-            _ => {
+            None => {
                 let canonical = self.canonical(phrase);
                 let words = words_of(&canonical);
                 self.by_description(&words, phrase)
@@ -210,6 +206,9 @@ impl Cast<'_, '_> {
         if speaker.kind == SpeakerKind::Unknown {
             speaker.kind = phrase.kind;
         }
+        if acronym.is_some() && speaker.kind != SpeakerKind::Person {
+            speaker.acronym = acronym;
+        }
         let both = Gender {
             m: speaker.gender.m && phrase.gender.m,
             f: speaker.gender.f && phrase.gender.f,
@@ -227,10 +226,11 @@ impl Cast<'_, '_> {
     fn anaphor(&self, phrase: &NounPhrase) -> Option<usize> {
         let page = self.page;
         let definite = page.is(phrase.tokens.start, Class::DEFINITE);
-        if !definite || phrase.name.is_some() || phrase.gender.plural {
+        if !definite || phrase.name.is_some() {
             return None;
         }
         let noun = phrase.noun.as_ref()?;
+        let generic = page.is(noun.start, Class::GENERIC);
         if (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
             return None;
         }
@@ -239,13 +239,19 @@ impl Cast<'_, '_> {
             return None;
         }
         let fits = |s: &Speaker| {
-            s.named
-                && compatible(s.gender, phrase.gender)
+            compatible(s.gender, phrase.gender)
+                && s.gender.plural == phrase.gender.plural
                 && match phrase.kind {
-                    SpeakerKind::Person => s.kind == SpeakerKind::Person,
-                    SpeakerKind::Institution => {
-                        matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown)
+                    // of another role, only where the word tells no role: "le dirigeant"
+                    SpeakerKind::Person => {
+                        s.named && s.kind == SpeakerKind::Person && (generic || s.descriptions.is_empty())
                     }
+                    SpeakerKind::Institution => {
+                        generic
+                            && s.named
+                            && matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown)
+                    }
+                    SpeakerKind::Group => generic && s.kind == SpeakerKind::Group,
                     _ => false,
                 }
         };
@@ -263,6 +269,20 @@ impl Cast<'_, '_> {
         }
     }
 
+    /// The acronym in brackets inside the phrase, where its letters are the initials of the words before it.
+    fn acronym(&self, phrase: &NounPhrase) -> Option<String> {
+        let page = self.page;
+        let open = phrase.tokens.clone().find(|t| page.is_mark(*t, '('))?;
+        let token = page.token(open + 1).filter(|t| t.shouted && page.is_mark(open + 2, ')'))?;
+        let acronym = fold(token.text(page.text));
+        let initials = words_of(page.text_of(&(phrase.tokens.start..open)));
+        let mut initials = initials.iter().filter_map(|word| word.chars().next());
+        acronym
+            .chars()
+            .all(|letter| initials.any(|initial| initial == letter))
+            .then_some(acronym)
+    }
+
     /// What a phrase calls the speaker, without determiners, titles and what stands in brackets.
     fn canonical(&self, phrase: &NounPhrase) -> String {
         let page = self.page;
@@ -271,11 +291,7 @@ impl Cast<'_, '_> {
                 if phrase.kind == SpeakerKind::Person
                     || noun.end <= name.start && self.adjoins(noun, name) =>
             {
-                if self.owned(phrase) {
-                    noun.start..phrase.tokens.end
-                } else {
-                    name.clone()
-                }
+                name.clone()
             }
             (Some(name), None) if phrase.kind == SpeakerKind::Person => name.clone(),
             _ => {
@@ -323,6 +339,7 @@ impl Cast<'_, '_> {
             name,
             words,
             named,
+            acronym: None,
             descriptions: Vec::new(),
             capacity: None,
             kind: phrase.kind,
@@ -335,7 +352,10 @@ impl Cast<'_, '_> {
     /// The bearer of a name: the same words, or a short form of a longer name, by its last word or its first.
     fn by_name(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
         let last = words.last()?;
-        let exact = self.speakers.iter().rposition(|s| s.words == *words);
+        let exact = self
+            .speakers
+            .iter()
+            .rposition(|s| s.words == *words || words.len() == 1 && s.acronym.as_ref() == Some(last));
         if exact.is_some() {
             return exact;
         }
@@ -451,8 +471,13 @@ impl Cast<'_, '_> {
         if let Some((_, who)) = subject {
             return (Some(*who), None, "pronoun-of-a-subject");
         }
-        if let Some((who, _)) = last {
-            return (Some(who), None, "pronoun-of-the-speaker-before");
+        if let Some((who, spoke)) = last {
+            return match self.only_one_named_before(at, &agrees).filter(|_| self.far(spoke, at)) {
+                Some(named) if named != who => {
+                    (Some(named), Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-one-just-named")
+                }
+                _ => (Some(who), None, "pronoun-of-the-speaker-before"),
+            };
         }
         let before = self
             .speakers
@@ -464,6 +489,31 @@ impl Cast<'_, '_> {
         match before {
             Some(_) => (before, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
             None => (None, Some(Doubt::SpeakerUnknown), "pronoun-of-nobody"),
+        }
+    }
+
+    /// Whether a whole sentence stands between two tokens.
+    fn far(&self, from: usize, to: usize) -> bool {
+        self.page.sentence_of(to) > self.page.sentence_of(from) + 1
+    }
+
+    /// The only person who agrees of those named in the sentence before the token's own.
+    fn only_one_named_before(&self, at: usize, agrees: &dyn Fn(&Speaker) -> bool) -> Option<usize> {
+        let sentence = self.page.sentence_of(at).checked_sub(1)?;
+        let range = self.page.sentences.get(sentence)?;
+        let mut named: Vec<usize> = self
+            .mentions
+            .iter()
+            .filter(|(token, who)| {
+                let speaker = &self.speakers[*who];
+                range.contains(token) && speaker.kind == SpeakerKind::Person && agrees(speaker)
+            })
+            .map(|(_, who)| *who)
+            .collect();
+        named.dedup();
+        match named[..] {
+            [who] => Some(who),
+            _ => None,
         }
     }
 

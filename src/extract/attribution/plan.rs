@@ -157,7 +157,7 @@ impl Sentence<'_, '_> {
         };
         let antecedent = noun::backwards(page, end, floor.min(end))
             .filter(NounPhrase::can_speak)
-            .or_else(|| noun::ending(page, end, floor.min(end)).filter(|p| p.name.is_some()));
+            .or_else(|| noun::ending(page, end, floor.min(end)));
         match antecedent {
             Some(subject) => Plan {
                 zone: relative..group.tokens.end,
@@ -189,7 +189,10 @@ impl Sentence<'_, '_> {
                 || page.is_mark(at, ',') && steps > 0
             {
                 at += 1;
-            } else if page.is(at, Class::PREPOSITION) && !page.is(at, Class::DETERMINER) {
+            } else if page.is(at, Class::PREPOSITION)
+                && !page.is(at, Class::DETERMINER)
+                && !page.surname_article(at)
+            {
                 at = noun::forwards(page, at + 1, limit).map_or(at + 1, |p| p.tokens.end);
             } else {
                 break;

@@ -14,7 +14,7 @@ impl Lexicon {
         // capitals are often typed without their accents: "Etat"
         if let Some(first) = word.chars().next().filter(|c| !c.is_ascii()) {
             let bare = fold(&word[..first.len_utf8()]) + &word[first.len_utf8()..];
-            self.index.entry(bare).or_insert(id);
+            self.bare.entry(bare).or_insert(id);
         }
         self.entries.push(Entry::default());
         id
@@ -145,6 +145,7 @@ impl Lexicon {
         self.add_phrases(&roles.institutions, Meaning::Institution);
         self.add_phrases(&roles.documents, Meaning::Document);
         self.add_phrases(&roles.groups, Meaning::Group);
+        self.mark(&roles.generic, Class::GENERIC);
         let pronouns = &file.pronouns;
         for (list, gender) in [
             (&pronouns.m, Gender::M),

@@ -2,7 +2,7 @@ use std::ops::{BitOr, BitOrAssign};
 
 /// The grammatical classes that a word belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::extract) struct Class(u32);
+pub(in crate::extract) struct Class(u64);
 
 impl Class {
     pub(in crate::extract) const DETERMINER: Self = Self(1);
@@ -50,6 +50,8 @@ impl Class {
     pub(in crate::extract) const LEAD_LINK: Self = Self(1 << 30);
     /// "plus" in "plus d'efforts".
     pub(in crate::extract) const QUANTITY: Self = Self(1 << 31);
+    /// "le groupe", "le chercheur": means whoever of its kind was named before.
+    pub(in crate::extract) const GENERIC: Self = Self(1 << 32);
     /// "comme" in "« … », comme l'a dit N".
     pub(in crate::extract) const AS: Self = Self(1 << 29);
     /// "début" before a month, "soir" behind a day.

@@ -116,6 +116,9 @@ pub(super) struct Roles {
     pub(super) institutions: Vec<String>,
     pub(super) documents: Vec<String>,
     pub(super) groups: Vec<String>,
+    /// Of the above, those that mean whoever of their kind was named before.
+    #[serde(default)]
+    pub(super) generic: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -212,6 +212,8 @@ pub(super) struct Lexicon {
     splits_hyphens: bool,
     bare_clauses: bool,
     index: HashMap<String, Word>,
+    /// Words with an accent on their first letter, without it: capitals are often typed so ("Etat", "A").
+    bare: HashMap<String, Word>,
     entries: Vec<Entry>,
     phrases: Vec<Phrase>,
     abbreviations: std::collections::HashSet<String>,
@@ -253,6 +255,7 @@ impl Lexicon {
             splits_hyphens: file.splits_hyphens,
             bare_clauses: file.bare_clauses,
             index: HashMap::new(),
+            bare: HashMap::new(),
             entries: vec![Entry::default()],
             phrases: Vec::new(),
             abbreviations: file.words.abbreviations.iter().cloned().collect(),
@@ -296,10 +299,14 @@ impl Lexicon {
         self.index.get(word).copied().unwrap_or(Word::UNKNOWN)
     }
 
-    /// The same; a word that the lexicon does not have is read by its prefix ("ex-ministre") or, in lower case, as
+    /// The same; capitals may lack their accents, and a word that the lexicon does not have is read by its prefix ("ex-ministre") or, in lower case, as
     /// an adverb by its ending ("sereinement").
     pub(super) fn word_or_like(&self, word: &str, capital: bool) -> Word {
-        if let Some(known) = self.index.get(word) {
+        let short = capital && word.chars().nth(1).is_none();
+        if let Some(known) = self.index.get(word).filter(|_| !short || !self.bare.contains_key(word)) {
+            return *known;
+        }
+        if let Some(known) = self.bare.get(word).filter(|_| capital) {
             return *known;
         }
         let bare = self.prefixes.iter().find_map(|prefix| word.strip_prefix(prefix.as_str()));

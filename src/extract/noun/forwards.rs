@@ -43,7 +43,7 @@ impl Reader<'_, '_> {
             self.phrase.pronoun = true;
             return (start + length <= self.limit).then_some(self.phrase);
         }
-        let article = self.surname_article(start) && !self.page.starts_sentence(start);
+        let article = self.page.surname_article(start) && !self.page.starts_sentence(start);
         if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) && !article {
             return None;
         }
@@ -108,7 +108,7 @@ impl Reader<'_, '_> {
         }
         if let Some((Meaning::Title(gender), length)) = page
             .meaning(at, |m| matches!(m, Meaning::Title(_)))
-            .filter(|(_, n)| page.is_name(at + n) || self.surname_article(at + n))
+            .filter(|(_, n)| page.is_name(at + n) || self.page.surname_article(at + n))
         {
             self.narrow(gender);
             self.phrase.titled = true;
@@ -125,7 +125,7 @@ impl Reader<'_, '_> {
             self.noun(meaning, at..at + length);
             return true;
         }
-        let opens = self.surname_article(at) && (self.phrase.titled || at > 0 && !page.starts_sentence(at));
+        let opens = self.page.surname_article(at) && (self.phrase.titled || at > 0 && !page.starts_sentence(at));
         if page.is_name(at) || opens {
             self.name();
             return true;
@@ -137,6 +137,8 @@ impl Reader<'_, '_> {
             return self.joined(at);
         }
         if page.is(at, Class::ROLE_LINK) && self.phrase.noun.is_some() && self.phrase.name.is_none() {
+            // "délégué à"
+            let at = at + usize::from(page.is(at + 1, Class::ROLE_LINK) && !page.is(at, Class::PREPOSITION));
             let beside = self
                 .phrase
                 .noun
@@ -195,11 +197,11 @@ impl Reader<'_, '_> {
 
     fn name(&mut self) {
         let start = self.at;
-        let mut end = start + 1 + usize::from(self.surname_article(start));
+        let mut end = start + 1 + usize::from(self.page.surname_article(start));
         loop {
             if self.page.is_name(end) && end < self.limit && self.same_name(start, end) {
                 end += 1;
-            } else if self.surname_article(end) && end + 1 < self.limit {
+            } else if self.page.surname_article(end) && end + 1 < self.limit {
                 end += 2;
             } else if self.particle(end) {
                 end += 2;
@@ -238,16 +240,9 @@ impl Reader<'_, '_> {
             && start > 0
             && page.is(start - 1, Class::DETERMINER | Class::OF)
             && page.noun(start).is_none()
-            && page.is_name(at + 1)
-            && page.meaning(at, |m| matches!(m, Meaning::Given(_))).is_some();
+            && (page.is_name(at + 1) || page.surname_article(at + 1))
+            && page.is_given(at);
         here.spaced && !acronym && !field
-    }
-
-    /// "Le" of "Le Maire", "De" of "De Gaulle": a capitalised article inside a name.
-    fn surname_article(&self, at: usize) -> bool {
-        let page = self.page;
-        let capital = page.token(at).is_some_and(|t| t.capital && !t.shouted && t.spaced);
-        capital && page.is(at, Class::DETERMINER | Class::OF) && page.is_name(at + 1)
     }
 
     /// "de", "van", "bin" between two parts of a name.
@@ -297,17 +292,25 @@ impl Reader<'_, '_> {
         };
         inner.determiners();
         let begun = inner.at;
-        // "… de l'ONU Untel": a second name is the outer phrase's
-        while inner.at < inner.limit
-            && !(inner.phrase.name.is_some() && self.page.is_name(inner.at))
-            && inner.link_free_piece()
-        {}
+        while inner.at < inner.limit && !inner.meets_a_holder() && inner.link_free_piece() {}
         if inner.at == begun {
             return false;
         }
         self.at = inner.at;
         // "le président de la Commission européenne Untel": the name may stand at the end of the inner phrase
         true
+    }
+
+    /// "… de l'ONU Untel", "… d'équipe Prénom Untel": what follows a body's name is the name of who is described.
+    fn meets_a_holder(&self) -> bool {
+        let page = self.page;
+        let holder = page.is_given(self.at) && (page.is_name(self.at + 1) || page.surname_article(self.at + 1));
+        let named_after = self
+            .phrase
+            .noun
+            .as_ref()
+            .is_some_and(|n| page.is(n.start, Class::NAMED_AFTER));
+        page.is_name(self.at) && self.phrase.name.is_some() || self.phrase.noun.is_some() && holder && !named_after
     }
 
     /// A piece of an inner phrase: the same without a further link, which the outer reader takes up.
