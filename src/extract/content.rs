@@ -339,6 +339,11 @@ fn is_opening(page: &Page<'_>, at: usize) -> bool {
     page.quotation(at).is_some_and(|q| page.quotations[q].open == at)
 }
 
+/// Whether the token is an infinitive, or looks like one.
+pub(super) fn is_infinitive(page: &Page<'_>, at: usize) -> bool {
+    page.has_form(at, Form::Infinitive) && !page.lexicon.bare_clauses() || looks_infinitive(page, at)
+}
+
 /// A lower-case word that the lexicon does not have and that can be an infinitive.
 fn looks_infinitive(page: &Page<'_>, at: usize) -> bool {
     page.tokens.get(at).is_some_and(|t| {
@@ -424,7 +429,9 @@ pub(super) fn clause_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
             at = page.quotations[q].after().max(at + 1);
             continue;
         }
-        if page.is_mark(at, ';') {
+        // a quotation behind a colon is a statement of its own
+        let introduces = page.is_mark(at, ':') && page.quotation(at + 1).is_some() && page.has_verb(start..at);
+        if page.is_mark(at, ';') || introduces {
             return trim_end(page, start, at);
         }
         if page.is_mark(at, ',') && turns(page, at + 1) {

@@ -202,7 +202,9 @@ impl<'t> Page<'t> {
         if at > 0 && self.is(at, Class::DETERMINER | Class::PREPOSITION) && !auxiliary {
             return false;
         }
-        auxiliary || !self.follows_determiner(at)
+        // "Untel, président de …": a noun in apposition, not "ils président"
+        let apposed = at > 0 && self.noun(at).is_some() && !self.is_word(at - 1);
+        auxiliary || !self.follows_determiner(at) && !apposed
     }
 
     /// Whether a determiner, or one and an adjective, stands right before.

@@ -28,6 +28,31 @@ struct Speaker {
     met: usize,
 }
 
+impl Speaker {
+    /// Whether the folded word is the body's acronym: the one in brackets behind its name, or its initials.
+    fn is_called(&self, word: &str) -> bool {
+        self.acronym.as_deref() == Some(word)
+            || self.kind == SpeakerKind::Institution
+                && self.words.len() > 1
+                && word.chars().count() > 1
+                && initials(&self.words, word)
+    }
+}
+
+/// Whether the letters are initials of the words, in order: all of those of more than three letters.
+fn initials(words: &[String], letters: &str) -> bool {
+    let mut letters = letters.chars().peekable();
+    for word in words {
+        let initial = word.chars().next();
+        if letters.peek().copied() == initial {
+            letters.next();
+        } else if word.chars().count() > 3 {
+            return false;
+        }
+    }
+    letters.next().is_none()
+}
+
 /// What is known of who speaks in a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Resolved {
@@ -129,7 +154,13 @@ impl Cast<'_, '_> {
     fn introduce_unnamed(&mut self, phrase: &NounPhrase) {
         let subject = self.is_subject(phrase) && self.page.quotation(phrase.tokens.start).is_none();
         let group = subject && phrase.kind == SpeakerKind::Group && phrase.gender.plural;
-        if group || self.acronym(phrase).is_some() {
+        let body = phrase.kind == SpeakerKind::Institution
+            && phrase.tokens.len() > 2
+            && phrase
+                .noun
+                .as_ref()
+                .is_some_and(|n| self.page.tokens[n.start].capital && !self.page.starts_sentence(n.start));
+        if group || body || self.acronym(phrase).is_some() {
             let index = self.meet(phrase);
             if subject {
                 self.subjects.push((phrase.tokens.start, index));
@@ -230,8 +261,9 @@ impl Cast<'_, '_> {
             return None;
         }
         let noun = phrase.noun.as_ref()?;
-        let generic = page.is(noun.start, Class::GENERIC);
-        if (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
+        let demonstrative = page.is(phrase.tokens.start, Class::DEMONSTRATIVE);
+        let generic = demonstrative || page.is(noun.start, Class::GENERIC);
+        if !demonstrative && (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
             return None;
         }
         let words = words_of(&self.canonical(phrase));
@@ -275,12 +307,10 @@ impl Cast<'_, '_> {
         let open = phrase.tokens.clone().find(|t| page.is_mark(*t, '('))?;
         let token = page.token(open + 1).filter(|t| t.shouted && page.is_mark(open + 2, ')'))?;
         let acronym = fold(token.text(page.text));
-        let initials = words_of(page.text_of(&(phrase.tokens.start..open)));
-        let mut initials = initials.iter().filter_map(|word| word.chars().next());
-        acronym
-            .chars()
-            .all(|letter| initials.any(|initial| initial == letter))
-            .then_some(acronym)
+        let words = words_of(page.text_of(&(phrase.tokens.start..open)));
+        // "Coalition de la gauche radicale (SYRIZA)" keeps the acronym of another language
+        let similar = initials(&words, &acronym) || words.len() > 2 && phrase.kind != SpeakerKind::Person;
+        similar.then_some(acronym)
     }
 
     /// What a phrase calls the speaker, without determiners, titles and what stands in brackets.
@@ -355,7 +385,7 @@ impl Cast<'_, '_> {
         let exact = self
             .speakers
             .iter()
-            .rposition(|s| s.words == *words || words.len() == 1 && s.acronym.as_ref() == Some(last));
+            .rposition(|s| s.words == *words || words.len() == 1 && s.is_called(last));
         if exact.is_some() {
             return exact;
         }
@@ -551,7 +581,7 @@ fn compatible(a: Gender, b: Gender) -> bool {
 
 /// How well a description fits one that is known: none where the heads differ or each has words of its own.
 fn likeness(head: &[String], words: &[String], known: &[String]) -> Option<usize> {
-    if head.is_empty() || !known.windows(head.len()).any(|w| w == head) && !head.ends_with(known) {
+    if head.is_empty() || !known.starts_with(head) && !head.ends_with(known) {
         return None;
     }
     let shared = words.iter().filter(|w| known.contains(w)).count();

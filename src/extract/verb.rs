@@ -229,7 +229,7 @@ fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
             && !page.is(before, Class::CLITIC)
         || page.is(before, Class::PLURAL | Class::MASCULINE | Class::FEMININE)
         || page.is_number(before)
-        || page.is(at + 1, Class::BE | Class::HAVE | Class::MODAL)
+        || page.is(at + 1, Class::BE | Class::HAVE | Class::MODAL) && !is_unfinite(page, at + 1)
         || page.is(at + 1, Class::OF) && page.lexicon.bare_clauses()
 }
 

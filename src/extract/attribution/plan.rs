@@ -193,6 +193,10 @@ impl Sentence<'_, '_> {
                 && !page.is(at, Class::DETERMINER)
                 && !page.surname_article(at)
             {
+                // "vise à réduire": what follows is done, not somebody who speaks
+                if content::is_infinitive(page, at + 1) {
+                    return None;
+                }
                 at = noun::forwards(page, at + 1, limit).map_or(at + 1, |p| p.tokens.end);
             } else {
                 break;

@@ -95,7 +95,7 @@ impl Sentence<'_, '_> {
     pub(super) fn clause_opens(&self, at: usize) -> bool {
         let page = self.page;
         at > self.range.start
-            && (page.is(at - 1, Class::COORDINATOR | Class::THAT) || page.is_mark(at - 1, ':'))
+            && (page.is(at - 1, Class::COORDINATOR | Class::THAT | Class::RELATIVE) || page.is_mark(at - 1, ':'))
     }
 
     pub(super) fn behind_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {

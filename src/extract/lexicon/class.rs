@@ -52,6 +52,8 @@ impl Class {
     pub(in crate::extract) const QUANTITY: Self = Self(1 << 31);
     /// "le groupe", "le chercheur": means whoever of its kind was named before.
     pub(in crate::extract) const GENERIC: Self = Self(1 << 32);
+    /// "cet" in "cet élu".
+    pub(in crate::extract) const DEMONSTRATIVE: Self = Self(1 << 33);
     /// "comme" in "« … », comme l'a dit N".
     pub(in crate::extract) const AS: Self = Self(1 << 29);
     /// "début" before a month, "soir" behind a day.

@@ -182,6 +182,7 @@ pub(super) struct Words {
     pub(super) asserting: Vec<String>,
     pub(super) turns: Vec<String>,
     pub(super) comparatives: Vec<String>,
+    pub(super) demonstratives: Vec<String>,
     /// Verbs, by lemma, that hand on to a reporting infinitive.
     pub(super) leads: Vec<String>,
     pub(super) lead_links: Vec<String>,

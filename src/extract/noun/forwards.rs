@@ -127,6 +127,10 @@ impl Reader<'_, '_> {
         }
         let opens = self.page.surname_article(at) && (self.phrase.titled || at > 0 && !page.starts_sentence(at));
         if page.is_name(at) || opens {
+            // "(à) l'AFP Untel": two names side by side are of two parties
+            if self.phrase.name.as_ref().is_some_and(|name| name.end == at) {
+                return false;
+            }
             self.name();
             return true;
         }
