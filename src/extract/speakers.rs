@@ -24,6 +24,8 @@ struct Speaker {
     capacity: Option<String>,
     kind: SpeakerKind,
     gender: Gender,
+    /// Whether it was described as known: "le ministre", not "un ministre".
+    definite: bool,
     /// The token where it was last met.
     met: usize,
 }
@@ -63,6 +65,8 @@ pub(super) struct Resolved {
     pub(super) doubt: Option<Doubt>,
     /// How it is known.
     pub(super) rule: &'static str,
+    /// Its number among the speakers of the article.
+    speaker: Option<usize>,
 }
 
 /// The speaker of each report, in order.
@@ -75,7 +79,8 @@ pub(super) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Resolved> {
         mentions: Vec::new(),
     };
     cast.introduce_all();
-    reports.iter().map(|report| cast.speaker_of(report)).collect()
+    let told = reports.iter().map(|report| cast.speaker_of(report)).collect();
+    cast.bearers(reports, told)
 }
 
 struct Cast<'p, 't> {
@@ -98,6 +103,61 @@ fn words_of(text: &str) -> Vec<String> {
 }
 
 impl Cast<'_, '_> {
+    /// Finds who bears a role that no name stands beside: French news has "… , a dit le ministre des Transports.
+    /// « … », a ajouté Untel" for one man. Whoever speaks right before or behind, is named and has no role of his
+    /// own, is taken for the bearer, and that is a doubt.
+    fn bearers(&self, reports: &[Report], mut told: Vec<Resolved>) -> Vec<Resolved> {
+        let speaks: Vec<Option<usize>> = told.iter().map(|t| t.speaker).collect();
+        for role in 0..self.speakers.len() {
+            if !self.is_unborne_role(role) {
+                continue;
+            }
+            let turns: Vec<usize> = (0..speaks.len()).filter(|n| speaks[*n] == Some(role)).collect();
+            let neighbours = turns.iter().flat_map(|turn| {
+                let other = |n: &usize| speaks[*n] != Some(role);
+                let behind = (turn + 1..speaks.len()).find(other);
+                let before = (0..*turn).rev().find(other);
+                behind.into_iter().chain(before)
+            });
+            let mut bearers: Vec<usize> = neighbours
+                .filter(|n| reports[*n].party.is_name())
+                .filter_map(|n| speaks[n])
+                .filter(|who| self.may_bear(*who, role))
+                .collect();
+            bearers.sort_unstable();
+            bearers.dedup();
+            let [bearer] = bearers[..] else { continue };
+            for turn in turns {
+                let doubt = told[turn].doubt.or(Some(Doubt::SpeakerAmbiguous));
+                let mention = told[turn].mention.clone();
+                told[turn] = Resolved {
+                    capacity: Some(self.speakers[role].name.clone()),
+                    ..self.resolved(mention, Some(bearer), doubt, "role-of-the-one-named-beside")
+                };
+            }
+        }
+        told
+    }
+
+    /// Whether the speaker is a role of one person, described with what it belongs to, whom no name goes with.
+    fn is_unborne_role(&self, index: usize) -> bool {
+        let speaker = &self.speakers[index];
+        !speaker.named
+            && speaker.kind == SpeakerKind::Person
+            && !speaker.gender.plural
+            && speaker.definite
+            && speaker.words.len() > 1
+    }
+
+    /// Whether a named person without a role can be the bearer of one.
+    fn may_bear(&self, index: usize, role: usize) -> bool {
+        let speaker = &self.speakers[index];
+        speaker.named
+            && speaker.kind == SpeakerKind::Person
+            && speaker.descriptions.is_empty()
+            && compatible(speaker.gender, self.speakers[role].gender)
+    }
+
     /// Meets everybody who is named in full somewhere, so that a short name finds its bearer wherever it stands.
     fn introduce_all(&mut self) {
         let page = self.page;
@@ -356,7 +416,7 @@ impl Cast<'_, '_> {
 
     fn enrich(&mut self, index: usize, text: &str, words: Vec<String>) {
         let speaker = &mut self.speakers[index];
-        if words.len() > speaker.words.len() || !speaker.named {
+        if words.len() > speaker.words.len() || !speaker.named && words.len() == speaker.words.len() {
             speaker.name = text.replace('\n', " ");
             speaker.words = words;
             speaker.named = true;
@@ -374,6 +434,7 @@ impl Cast<'_, '_> {
             capacity: None,
             kind: phrase.kind,
             gender: phrase.gender,
+            definite: self.page.is(phrase.tokens.start, Class::DEFINITE),
             met: phrase.tokens.start,
         });
         self.speakers.len() - 1
@@ -562,6 +623,7 @@ impl Cast<'_, '_> {
                 kind: SpeakerKind::Unknown,
                 doubt: Some(Doubt::SpeakerUnknown),
                 rule,
+                speaker: None,
             };
         };
         Resolved {
@@ -571,6 +633,7 @@ impl Cast<'_, '_> {
             kind: speaker.kind,
             doubt,
             rule,
+            speaker: who,
         }
     }
 }

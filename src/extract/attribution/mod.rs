@@ -27,6 +27,13 @@ pub(super) enum Party {
     Nobody,
 }
 
+impl Party {
+    /// Whether a name stands there.
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self, Self::Phrase(phrase) if phrase.name.is_some())
+    }
+}
+
 /// A report found in a text: a statement before its speaker is resolved.
 #[derive(Debug, Clone)]
 pub(super) struct Report {
