@@ -79,10 +79,34 @@ pub(super) fn groups(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Group> {
                 at = group.tokens.end.max(at + 1);
                 found.push(group);
             }
-            None => at += 1,
+            None => match by_place(page, at, sentence) {
+                Some(group) => {
+                    at = group.tokens.end;
+                    found.push(group);
+                }
+                None => at += 1,
+            },
         }
     }
     found
+}
+
+/// Any verb with its pronoun behind it, between a quotation and the end of the clause: "« … », a-t-il élaboré".
+fn by_place(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Group> {
+    let pronoun = (at + 1..sentence.end.min(at + 4)).find(|t| inverted_pronoun(page, *t))?;
+    let comma = at.checked_sub(1).filter(|c| *c > sentence.start && page.is_mark(*c, ','))?;
+    page.quotation(comma - 1)?;
+    let verb = page.is(pronoun - 1, Class::HAVE | Class::BE) || page.has_form(pronoun - 1, Form::Finite);
+    let clitics = (at..pronoun - 1).all(|t| page.is(t, Class::CLITIC));
+    let end = (pronoun + 1..sentence.end)
+        .find(|t| !page.has_form(*t, Form::PastParticiple) && !page.is(*t, Class::ADVERB))
+        .unwrap_or(sentence.end);
+    (verb && clitics).then(|| Group {
+        cue: page.lexicon.any_cue,
+        tokens: at..end,
+        shape: Shape::Finite,
+        inverted: Some(pronoun),
+    })
 }
 
 /// Whether a verb that hands on has a reporting infinitive behind it, which is then the one that counts.

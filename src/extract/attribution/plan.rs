@@ -47,7 +47,13 @@ impl Sentence<'_, '_> {
         }
         if let Some(pronoun) = group.inverted {
             let Some(phrase) = noun::forwards(page, pronoun, pronoun + 1).filter(|p| p.pronoun) else {
-                return idle(Party::Nobody);
+                // "indique-t-on": somebody, who is not named
+                let on = page.meaning(pronoun, |m| matches!(m, Meaning::Anybody)).is_some();
+                return Plan {
+                    zone: group.tokens.clone(),
+                    how: if on { How::Incise } else { How::Idle },
+                    party: Party::Nobody,
+                };
             };
             return Plan {
                 zone: group.tokens.clone(),

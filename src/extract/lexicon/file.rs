@@ -136,6 +136,8 @@ pub(super) struct Pronouns {
     pub(super) pl: Vec<String>,
     pub(super) first: Vec<String>,
     #[serde(default)]
+    pub(super) anybody: Vec<String>,
+    #[serde(default)]
     pub(super) impersonal: Vec<String>,
 }
 

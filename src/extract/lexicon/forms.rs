@@ -42,6 +42,23 @@ impl Lexicon {
         Ok(())
     }
 
+    /// A cue of no lemma, which only takes quotations.
+    pub(super) fn add_any_cue(&mut self) {
+        self.any_cue = self.cues.len();
+        self.cues.push(Cue {
+            lemma: String::new(),
+            act: None,
+            frames: vec![Frame::Quote],
+            reflexive: false,
+            rest: Vec::new(),
+            addressee: false,
+            weak: true,
+            noun_like: false,
+            mental: false,
+            document: false,
+        });
+    }
+
     /// The class of a verb's forms: whether it hands on to an infinitive.
     fn lead(&self, file: &File, lemma: &str) -> Class {
         if file.words.leads.iter().any(|lead| lead == lemma) {

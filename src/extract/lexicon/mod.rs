@@ -166,6 +166,8 @@ pub(super) enum Meaning {
     Given(Gender),
     Pronoun(Gender),
     First,
+    /// "on": somebody who is not named.
+    Anybody,
     Impersonal,
     Days(i64),
     Vague(Unit, i32),
@@ -229,6 +231,8 @@ pub(super) struct Lexicon {
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
     pub(super) cues: Vec<Cue>,
+    /// The cue for a verb that reports by its place alone: "« … », a-t-il élaboré".
+    pub(super) any_cue: usize,
     pub(super) sources: Vec<Source>,
 }
 
@@ -269,10 +273,12 @@ impl Lexicon {
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
             cues: Vec::new(),
+            any_cue: 0,
             sources: Vec::new(),
         };
         lexicon.add_classes(&file);
         lexicon.add_verbs(&file)?;
+        lexicon.add_any_cue();
         lexicon.add_adverbs(&file);
         // no text has a word with a blank in it
         lexicon.some_adverb = lexicon.intern("some adverb");

@@ -119,8 +119,8 @@ impl Reader<'_, '_> {
         if let Some((meaning, length)) = page.noun(at)
             && !(self.phrase.name.is_some() && page.is_name(at))
             && !(page.is_name(at)
-                && page.is_name(at + 1)
-                && page.meaning(at, |m| matches!(m, Meaning::Given(_))).is_some())
+                && (page.is_name(at + 1) || page.surname_article(at + 1))
+                && page.is_given(at))
         {
             self.noun(meaning, at..at + length);
             return true;
