@@ -38,6 +38,7 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
             sure: Certainty::of(92, "an incise inside a quotation"),
             sentence: number,
             weak: cue.weak,
+            mental: cue.mental,
         });
     }
     let near = before.is_some_and(|b| number - b.sentence <= 2);
@@ -56,6 +57,7 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
         },
         sentence: number,
         weak: false,
+        mental: false,
     })
 }
 

@@ -143,6 +143,7 @@ impl Sentence<'_, '_> {
             sure,
             sentence: self.number,
             weak: cue.weak,
+            mental: cue.mental,
         });
     }
 

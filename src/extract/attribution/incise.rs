@@ -37,6 +37,7 @@ impl Sentence<'_, '_> {
                 ),
                 sentence: self.number,
                 weak: cue.weak,
+                mental: cue.mental,
             });
             return;
         }
@@ -66,6 +67,7 @@ impl Sentence<'_, '_> {
             sure,
             sentence: self.number,
             weak: cue.weak,
+            mental: cue.mental,
         });
     }
 
@@ -104,6 +106,7 @@ impl Sentence<'_, '_> {
             sure: Certainty::of(75, "words behind an inverted cue"),
             sentence: self.number,
             weak: cue.weak,
+            mental: cue.mental,
         });
     }
 

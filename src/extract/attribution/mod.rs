@@ -49,6 +49,8 @@ pub(super) struct Report {
     pub(super) sure: Certainty,
     pub(super) sentence: usize,
     pub(super) weak: bool,
+    /// Whether the cue tells a thought or a wish.
+    pub(super) mental: bool,
 }
 
 /// The reports of the page, in reading order.
@@ -176,6 +178,7 @@ impl Sentence<'_, '_> {
             sure,
             sentence: self.number,
             weak: false,
+            mental: false,
         });
     }
 
@@ -233,6 +236,7 @@ impl Sentence<'_, '_> {
             sure,
             sentence: self.number,
             weak: false,
+            mental: false,
         });
     }
 

@@ -88,6 +88,7 @@ impl Sentence<'_, '_> {
             sure: sure.less_if(source.strict, 12, "the preposition is as often none of source"),
             sentence: self.number,
             weak: false,
+            mental: false,
         });
     }
 

@@ -100,6 +100,7 @@ impl Lexicon {
             (&w.infinitive_markers, Class::TO),
             (&w.asserting, Class::ASSERTING),
             (&w.comparatives, Class::AS),
+            (&w.future, Class::FUTURE),
             (&w.demonstratives, Class::DEMONSTRATIVE),
             (&w.quantities, Class::QUANTITY),
             (&w.lead_links, Class::LEAD_LINK),

@@ -54,6 +54,10 @@ impl Class {
     pub(in crate::extract) const GENERIC: Self = Self(1 << 32);
     /// "cet" in "cet élu".
     pub(in crate::extract) const DEMONSTRATIVE: Self = Self(1 << 33);
+    /// "va", "will": makes the verb behind it one of the future.
+    pub(in crate::extract) const FUTURE: Self = Self(1 << 34);
+    /// "vouloir", "compter" before an infinitive: the subject means to do it.
+    pub(in crate::extract) const INTENTION: Self = Self(1 << 35);
     /// "comme" in "« … », comme l'a dit N".
     pub(in crate::extract) const AS: Self = Self(1 << 29);
     /// "début" before a month, "soir" behind a day.

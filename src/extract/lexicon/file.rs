@@ -184,6 +184,11 @@ pub(super) struct Words {
     pub(super) asserting: Vec<String>,
     pub(super) turns: Vec<String>,
     pub(super) comparatives: Vec<String>,
+    pub(super) future: Vec<String>,
+    pub(super) future_endings: Vec<String>,
+    pub(super) participle_endings: Vec<String>,
+    /// Verbs, by lemma, that tell an intention before an infinitive.
+    pub(super) intentions: Vec<String>,
     pub(super) demonstratives: Vec<String>,
     /// Verbs, by lemma, that hand on to a reporting infinitive.
     pub(super) leads: Vec<String>,

@@ -8,7 +8,7 @@ impl Lexicon {
         for verb in &file.words.verbs {
             let (_, head, _) = parts(&verb.lemma);
             let paradigm = self.paradigm(file, &verb.lemma, head, &verb.paradigm)?;
-            let class = self.lead(file, head);
+            let class = self.before_infinitives(file, head);
             self.add_forms(head, paradigm, None, class);
         }
         for cue in &file.cue {
@@ -16,7 +16,7 @@ impl Lexicon {
             let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
-                let class = self.lead(file, head);
+                let class = self.before_infinitives(file, head);
                 self.add_forms(head, paradigm, Some(number), class);
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
@@ -59,13 +59,18 @@ impl Lexicon {
         });
     }
 
-    /// The class of a verb's forms: whether it hands on to an infinitive.
-    fn lead(&self, file: &File, lemma: &str) -> Class {
-        if file.words.leads.iter().any(|lead| lead == lemma) {
-            Class::LEAD
-        } else {
-            Class::default()
+    /// The classes of a verb's forms: how it stands to an infinitive behind it.
+    fn before_infinitives(&self, file: &File, lemma: &str) -> Class {
+        let mut class = Class::default();
+        for (lemmas, own) in [
+            (&file.words.leads, Class::LEAD),
+            (&file.words.intentions, Class::INTENTION),
+        ] {
+            if lemmas.iter().any(|known| known == lemma) {
+                class |= own;
+            }
         }
+        class
     }
 
     fn paradigm<'f>(

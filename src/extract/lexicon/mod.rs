@@ -223,6 +223,8 @@ pub(super) struct Lexicon {
     inverted: Vec<String>,
     infinitive_endings: Vec<String>,
     adverb_endings: Vec<String>,
+    future_endings: Vec<String>,
+    participle_endings: Vec<String>,
     /// What stands for every adverb that is known by its ending only.
     some_adverb: Word,
     prefixes: Vec<String>,
@@ -267,6 +269,8 @@ impl Lexicon {
             inverted: build::inverted(&file),
             infinitive_endings: file.words.infinitive_endings.clone(),
             adverb_endings: file.words.adverb_endings.clone(),
+            future_endings: file.words.future_endings.clone(),
+            participle_endings: file.words.participle_endings.clone(),
             some_adverb: Word::UNKNOWN,
             prefixes: file.words.prefixes.clone(),
             first_person_future: file.words.first_person_future.clone(),
@@ -355,6 +359,20 @@ impl Lexicon {
     /// Whether a verb of the first person has the ending of the future tense.
     pub(super) fn ends_as_first_person_future(&self, word: &str) -> bool {
         self.first_person_future
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a verb has an ending of the future tense.
+    pub(super) fn ends_as_future(&self, word: &str) -> bool {
+        self.future_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
+    }
+
+    /// Whether a word may be a past participle by its ending.
+    pub(super) fn ends_as_participle(&self, word: &str) -> bool {
+        self.participle_endings
             .iter()
             .any(|ending| word.ends_with(ending.as_str()))
     }
