@@ -121,7 +121,7 @@ impl<'t> Layout<'t> {
             .iter()
             .take_while(|h| h.start <= hit.start)
             .any(|h| {
-                h.sense == Sense::Anti
+                matches!(h.sense, Sense::Anti | Sense::Nobody)
                     && h.start <= hit.start
                     && h.end >= hit.end
                     && h.end - h.start > hit.end - hit.start

@@ -50,6 +50,8 @@ struct Site {
     form: Form,
     /// Where the content begins.
     content: usize,
+    /// "对 P 表示 E": what the attitude is to, and what it does.
+    toward: Option<(Range<usize>, Act)>,
 }
 
 #[derive(Debug, Clone)]
@@ -66,8 +68,30 @@ pub(super) fn reports(layout: &Layout<'_>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
     // the report that the sentences behind it may go on with, and its paragraph
     let mut open: Option<(usize, usize)> = None;
+    // the paragraph of a transcript whose turn goes on in the next one
+    let mut turn: Option<usize> = None;
+    let transcript = layout
+        .paragraphs
+        .iter()
+        .filter(|p| label(layout, p).is_some())
+        .count()
+        >= 2;
     for (paragraph, sentence) in &layout.sentences {
+        if turn == Some(*paragraph) {
+            continue;
+        }
         let mut here = sentence_reports(layout, sentence);
+        if here.first().is_some_and(|r| r.rule == "label") {
+            turn = Some(*paragraph);
+        } else if transcript && turn.is_some_and(|t| t + 1 == *paragraph) && !is_labelled(layout, sentence) {
+            let whole = trimmed(layout.text, layout.paragraphs[*paragraph].clone());
+            if let Some(before) = found.last().filter(|_| whole.start < whole.end) {
+                let carried = carried_turn(before, whole, sentence);
+                found.push(carried);
+                turn = Some(*paragraph);
+                continue;
+            }
+        }
         if here.is_empty() {
             if let Some((index, of)) = open
                 && of == *paragraph
@@ -86,6 +110,29 @@ pub(super) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         open = extends.then_some((found.len() - 1, *paragraph));
     }
     found
+}
+
+/// Whether the paragraph begins with somebody's name and a colon, be it the journalist's.
+fn is_labelled(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
+    let opening: String = layout.text[sentence.clone()].chars().take(24).collect();
+    opening.contains(['：', ':'])
+}
+
+/// A further paragraph of the same turn.
+fn carried_turn(before: &Report, words: Range<usize>, sentence: &Range<usize>) -> Report {
+    Report {
+        pieces: vec![words],
+        cue: None,
+        lemma: String::new(),
+        act: None,
+        subject: None,
+        who: None,
+        carried: true,
+        rule: "turn-goes-on",
+        sure: Certainty::of(76, "the turn of a transcript goes on"),
+        weak: before.weak,
+        sentence: sentence.clone(),
+    }
 }
 
 /// Takes the sentence into the report, closing marks left out.
@@ -140,6 +187,7 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
     let mut found = Vec::new();
     for index in 0..sites.len() {
         if let Some(report) = report(layout, sentence, &sites, index) {
+            found.extend(further(layout, sentence, &sites, index, &report));
             found.push(report);
         }
     }
@@ -232,7 +280,8 @@ fn site(layout: &Layout<'_>, sentence: &Range<usize>, hit: Hit, cue: usize, befo
     if form == Form::Straight && !entry.that && !entry.object && !layout.quoted(hit.end) {
         return None;
     }
-    let subject = subject(layout, sentence, clause..hit.start, before, form, entry.weak);
+    let subject = subject(layout, sentence, quoted_from(layout, clause..hit.start), before, form, entry.weak);
+    let toward = toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight);
     Some(Site {
         hit,
         cue,
@@ -240,7 +289,40 @@ fn site(layout: &Layout<'_>, sentence: &Range<usize>, hit: Hit, cue: usize, befo
         subject,
         form,
         content,
+        toward,
     })
+}
+
+/// "N引述专家的话说": whose words they are, where the clause tells.
+fn quoted_from(layout: &Layout<'_>, segment: Range<usize>) -> Range<usize> {
+    let quoting = layout
+        .hits_in(segment.clone())
+        .filter(|h| h.sense == Sense::Quoting && !layout.quoted(h.start))
+        .last();
+    let Some(quoting) = quoting.filter(|h| h.end < segment.end) else {
+        return segment;
+    };
+    let text = &layout.text[quoting.end..segment.end];
+    let closing = layout.lexicon.quoted.iter().find(|word| text.ends_with(word.as_str()));
+    quoting.end..segment.end - closing.map_or(0, String::len)
+}
+
+/// What an attitude is to that is named straight behind the cue: "对 P 表示强烈反对".
+fn toward(layout: &Layout<'_>, clause: usize, cue: Hit, end: usize) -> Option<(Range<usize>, Act)> {
+    let rest = &layout.text[cue.end..end];
+    let words = rest.find(['，', '。', '；', ',', '、']).unwrap_or(rest.len());
+    let reaction = layout
+        .hits_in(cue.end..cue.end + words)
+        .find_map(|h| match h.sense {
+            Sense::Reaction(act) if h.end == cue.end + words => Some((h.start, act)),
+            _ => None,
+        })?;
+    if layout.text[cue.end..reaction.0].chars().count() > 4 {
+        return None;
+    }
+    let preposition = layout.hits_in(clause..cue.start).find(|h| h.sense == Sense::Toward)?;
+    let object = trimmed(layout.text, preposition.end..cue.start);
+    (object.start < object.end).then_some((object, reaction.1))
 }
 
 /// The subject in the clause before the cue, or in the one before that where the clause is an adverbial.
@@ -302,9 +384,13 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, sites: &[Site], index: u
         }
         Subject::None => return None,
     };
-    let (pieces, rule, sure) = match site.form {
-        Form::Behind => behind(layout, sentence, site)?,
-        _ => ahead(layout, sentence, sites, index)?,
+    let (pieces, rule, sure) = match (&site.toward, site.form) {
+        (Some((object, _)), _) => {
+            let sure = Certainty::of(66, "an attitude to what is named before");
+            (vec![object.clone()], "attitude", sure)
+        }
+        (None, Form::Behind) => behind(layout, sentence, site)?,
+        (None, _) => ahead(layout, sentence, sites, index)?,
     };
     // "重申了…", "提出了…": what was done is told, not what was said
     let done = site.form == Form::Straight && layout.text[site.hit.end..].starts_with('了');
@@ -319,7 +405,7 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, sites: &[Site], index: u
         pieces,
         cue: Some(site.hit.start..site.hit.end),
         lemma: entry.lemma.clone(),
-        act: entry.act,
+        act: site.toward.as_ref().map(|(_, act)| *act).or(entry.act),
         subject: Some(subject),
         who: Some(who),
         carried: false,
@@ -327,6 +413,30 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, sites: &[Site], index: u
         sure,
         weak: entry.weak,
         sentence: sentence.clone(),
+    })
+}
+
+/// “…”N说，…: what stands behind the comma unquoted is a statement of its own.
+fn further(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    sites: &[Site],
+    index: usize,
+    report: &Report,
+) -> Option<Report> {
+    if report.rule != "quote-speaker-cue" || report.pieces.len() > 1 {
+        return None;
+    }
+    let end = sites
+        .get(index + 1)
+        .map_or(sentence.end, |next| next.clause.max(sites[index].content));
+    let piece = trimmed(layout.text, sites[index].content..end);
+    let long = layout.text[piece.clone()].chars().count() >= 6;
+    (long && !layout.quoted(piece.start)).then(|| Report {
+        pieces: vec![piece],
+        rule: "speaker-cue-comma",
+        sure: Certainty::of(80, "words behind a comma"),
+        ..report.clone()
     })
 }
 
@@ -382,8 +492,10 @@ fn ahead(
     }
     let mut end = sentence.end;
     for next in &sites[index + 1..] {
-        let stated = matches!(next.subject, Subject::Named(..) | Subject::Shared)
-            && !layout.lexicon.cues[next.cue].weak;
+        let cue = &layout.lexicon.cues[next.cue];
+        // a thought or a wish that is told belongs to what is said
+        let thought = cue.mental && site.form != Form::Straight;
+        let stated = matches!(next.subject, Subject::Named(..) | Subject::Shared) && !cue.weak && !thought;
         if !stated || next.form == Form::Behind {
             continue;
         }

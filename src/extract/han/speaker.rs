@@ -52,7 +52,7 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     }
     if layout
         .hits_at(range.start)
-        .any(|h| h.sense == Sense::First || h.sense == Sense::Anti && h.end == range.end)
+        .any(|h| h.sense == Sense::First || h.sense == Sense::Nobody && h.end == range.end)
     {
         return Parsed::Refused;
     }
@@ -66,20 +66,46 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
         .map(|(at, _)| range.start + at)
         .collect();
     let mut adverbial_only = opens_adverbial(layout, range.start, range.end);
+    let mut found: Option<(Range<usize>, Who)> = None;
     for cut in cuts {
-        if opens_adverbial(layout, cut, range.end) {
-            let head = trimmed(layout.text, range.start..cut);
-            if let Some(who) = classify(layout, head.clone()) {
-                return Parsed::Who(head, who);
-            }
-            adverbial_only |= head.start >= head.end;
+        let inside_name = layout.text[..cut].ends_with(|c| layout.lexicon.dots.contains(&c));
+        if inside_name || !opens_adverbial(layout, cut, range.end) {
+            continue;
         }
+        let head = trimmed(layout.text, range.start..cut);
+        match (classify(layout, head.clone()), &found) {
+            (Some(who), None) => found = Some((head, who)),
+            // "主席特别代表某某": a list of titles goes on to a name
+            (Some(who), Some((shorter, first)))
+                if first.name.is_none() && who.is_person() && goes_on(layout, shorter.end..head.end) =>
+            {
+                found = Some((head, who));
+            }
+            _ => {}
+        }
+        adverbial_only |= found.is_none() && range.start >= cut;
+    }
+    if let Some((head, who)) = found {
+        return Parsed::Who(head, who);
     }
     if adverbial_only {
         Parsed::Empty
     } else {
         Parsed::Unknown
     }
+}
+
+/// Whether the stretch goes on with titles and a name: it holds a title, no date and no preposition.
+fn goes_on(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    let mut titled = false;
+    for hit in layout.hits_in(range.clone()) {
+        match hit.sense {
+            Sense::Title => titled = true,
+            Sense::Preposition | Sense::Cue(_) | Sense::Days(_) | Sense::Weekday(_) => return false,
+            _ => {}
+        }
+    }
+    titled && !layout.text[range].contains(|c: char| c.is_ascii_digit())
 }
 
 /// The stretch as a speaker of an unknown kind, adverbials at its end left out.
@@ -225,9 +251,10 @@ pub(super) fn date_length(text: &str) -> usize {
 
 /// What kind of party the whole stretch names.
 fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
+    let range = unmarked(layout, range);
     let text = &layout.text[range.clone()];
-    let count = text.chars().count();
-    if count == 0 || count > 40 {
+    let count = text.chars().filter(|c| !c.is_ascii()).count();
+    if text.is_empty() || count > 40 || text.chars().count() > 120 {
         return None;
     }
     let ends = |sense: fn(&Sense) -> bool| {
@@ -272,6 +299,27 @@ fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
     None
 }
 
+/// The stretch without quotation marks around it and without what stands in brackets at its end: 「某组织」,
+/// "某某（Name Surname）".
+fn unmarked(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
+    let mut range = range;
+    let text = layout.text;
+    if text[range.clone()].ends_with(['）', ')'])
+        && let Some(open) = text[range.clone()].rfind(['（', '('])
+        && open > 0
+    {
+        range.end = range.start + open;
+    }
+    let inner = &text[range.clone()];
+    let marked = inner.starts_with(['“', '「', '『', '"']) && inner.ends_with(['”', '」', '』', '"']);
+    if marked && inner.chars().count() > 2 {
+        let first = inner.chars().next().map_or(0, char::len_utf8);
+        let last = inner.chars().next_back().map_or(0, char::len_utf8);
+        range = range.start + first..range.end - last;
+    }
+    trimmed(text, range)
+}
+
 /// "外交部发言人陆慷", "习近平主席", "外交部发言人".
 fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
     let text = layout.text;
@@ -300,11 +348,22 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
             ..Who::of(SpeakerKind::Person)
         });
     }
-    is_name(layout, behind).then(|| Who {
+    let named = is_name(layout, behind) || may_be_name(layout, last.end..range.end);
+    named.then(|| Who {
         name: Some((last.end, range.end)),
         capacity: Some((range.start, last.end)),
         ..Who::of(SpeakerKind::Person)
     })
+}
+
+/// Right behind a title, any two to five characters that no word of the lexicon lies in are a name.
+fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    let text = &layout.text[range.clone()];
+    let han = text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let word = layout.hits_in(range).any(|h| {
+        !matches!(h.sense, Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead)
+    });
+    han && (2..=5).contains(&text.chars().count()) && !word
 }
 
 /// A surname and one or two characters more, or characters that write foreign names.
@@ -317,10 +376,14 @@ fn is_name(layout: &Layout<'_>, text: &str) -> bool {
     if han && (surname(1) && (2..=3).contains(&chars.len()) || surname(2) && (3..=4).contains(&chars.len())) {
         return true;
     }
-    let foreign = chars
-        .iter()
-        .all(|c| lexicon.transliteration.contains(c) || lexicon.dots.contains(c));
-    if foreign && (2..=18).contains(&chars.len()) {
+    let dotted = chars.iter().any(|c| lexicon.dots.contains(c));
+    let foreign = chars.iter().all(|c| {
+        lexicon.transliteration.contains(c)
+            || lexicon.dots.contains(c)
+            || dotted && ('\u{4e00}'..='\u{9fff}').contains(c)
+    });
+    let open = chars.last().is_some_and(|c| lexicon.dots.contains(c));
+    if foreign && !open && (2..=18).contains(&chars.len()) {
         return true;
     }
     let latin = chars
@@ -353,16 +416,32 @@ struct Known {
 pub(super) struct Cast<'l> {
     layout: &'l Layout<'l>,
     known: Vec<Known>,
-    last: Option<usize>,
+    /// Who spoke last, and where that was reported.
+    last: Option<(usize, usize)>,
+    /// People with whom sentences begin, by place: where a pronoun may point.
+    subjects: Vec<(usize, usize)>,
 }
 
 impl<'l> Cast<'l> {
     pub(super) fn new(layout: &'l Layout<'l>) -> Self {
-        Self {
+        let mut cast = Self {
             layout,
             known: Vec::new(),
             last: None,
+            subjects: Vec::new(),
+        };
+        for (_, sentence) in &layout.sentences {
+            let clause = layout.text[sentence.clone()]
+                .find(['，', ',', '：', '。'])
+                .map_or(sentence.end, |comma| sentence.start + comma);
+            if let Parsed::Who(range, who) = parse(layout, sentence.start..clause)
+                && who.is_person()
+            {
+                let index = cast.meet(&who, &range);
+                cast.subjects.push((range.start, index));
+            }
         }
+        cast
     }
 
     pub(super) fn resolve(&mut self, report: &Report) -> Resolved {
@@ -375,10 +454,11 @@ impl<'l> Cast<'l> {
         };
         let Some((who, range)) = report.who.zip(report.subject.clone()) else {
             return match self.last.filter(|_| report.carried) {
-                Some(index) => self.told(index, Some(Doubt::SpeakerCarried), "speaker-before"),
+                Some((index, _)) => self.told(index, Some(Doubt::SpeakerCarried), "speaker-before"),
                 None => nobody,
             };
         };
+        let at = range.start;
         if let Some((plural, _)) = who.pronoun {
             let fits = |k: &Known| {
                 if plural {
@@ -387,19 +467,23 @@ impl<'l> Cast<'l> {
                     k.kind == SpeakerKind::Person
                 }
             };
-            let last = self.last.filter(|l| fits(&self.known[*l]));
-            let index = last.or_else(|| self.known.iter().rposition(fits));
-            return match index {
-                Some(index) => {
-                    self.last = Some(index);
-                    let rule = if last.is_some() { "pronoun-speaker-before" } else { "pronoun-last-named" };
-                    self.told(index, last.is_none().then_some(Doubt::SpeakerAmbiguous), rule)
-                }
-                None => nobody,
+            let last = self.last.filter(|(who, _)| fits(&self.known[*who]));
+            let here = self.subjects.partition_point(|(place, _)| *place < at);
+            let subject = self.subjects[..here]
+                .last()
+                .filter(|(place, who)| fits(&self.known[*who]) && last.is_none_or(|(_, spoke)| spoke < *place));
+            let any = self.known.iter().rposition(fits).filter(|_| self.subjects.is_empty());
+            let (index, doubt, rule) = match (subject, last, any) {
+                (Some((_, who)), ..) => (*who, None, "pronoun-of-a-subject"),
+                (None, Some((who, _)), _) => (who, None, "pronoun-of-the-speaker-before"),
+                (None, None, Some(who)) => (who, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
+                (None, None, None) => return nobody,
             };
+            self.last = Some((index, at));
+            return self.told(index, doubt, rule);
         }
         let index = self.meet(&who, &range);
-        self.last = Some(index);
+        self.last = Some((index, at));
         self.told(index, None, if who.name.is_some() { "name" } else { "description" })
     }
 

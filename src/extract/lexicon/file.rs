@@ -291,6 +291,14 @@ pub(super) struct Han {
     #[serde(default)]
     pub(super) side_suffixes: Vec<String>,
     #[serde(default)]
+    pub(super) quoting: Vec<String>,
+    #[serde(default)]
+    pub(super) quoted: Vec<String>,
+    #[serde(default)]
+    pub(super) toward: Vec<String>,
+    #[serde(default)]
+    pub(super) reactions: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     pub(super) parties: Vec<String>,
     pub(super) person_suffixes: Vec<String>,
     pub(super) transliteration: String,

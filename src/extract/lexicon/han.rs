@@ -39,6 +39,16 @@ pub(in crate::extract) enum Sense {
     OccasionHead,
     Announces,
     Question,
+    /// "那天": a day told before.
+    Anaphoric,
+    /// Nobody in particular, or the article itself.
+    Nobody,
+    /// "引述": whose words follow.
+    Quoting,
+    /// "对" in "对 P 表示 E".
+    Toward,
+    /// An attitude that is all that is said.
+    Reaction(Act),
 }
 
 /// A reporting word.
@@ -77,6 +87,8 @@ pub(in crate::extract) struct Han {
     pub(in crate::extract) transliteration: HashSet<char>,
     pub(in crate::extract) dots: HashSet<char>,
     pub(in crate::extract) sides: Vec<String>,
+    /// What closes the name of somebody quoted: "的话".
+    pub(in crate::extract) quoted: Vec<String>,
     pub(in crate::extract) last: Vec<String>,
 }
 
@@ -151,6 +163,10 @@ impl Han {
             sources.push(han_source(source, act(&source.words, &source.act)?));
         }
         builder.add_lists(&file, han);
+        for (name, words) in &han.reactions {
+            let sense = act("reactions", name)?.ok_or_else(missing)?;
+            builder.all(words, Sense::Reaction(sense));
+        }
         let words = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(&builder.words)
@@ -164,6 +180,7 @@ impl Han {
             transliteration: han.transliteration.chars().collect(),
             dots: han.name_dot.iter().flat_map(|d| d.chars()).collect(),
             sides: han.side_suffixes.clone(),
+            quoted: han.quoted.clone(),
             last: file.dates.last.clone(),
         })
     }
@@ -207,7 +224,10 @@ impl Builder {
     fn add_lists(&mut self, file: &File, han: &super::file::Han) {
         self.all(&han.between, Sense::Between);
         self.all(&han.anti, Sense::Anti);
-        self.all(&file.pronouns.impersonal, Sense::Anti);
+        self.all(&file.pronouns.impersonal, Sense::Nobody);
+        self.all(&file.dates.anaphoric, Sense::Anaphoric);
+        self.all(&han.quoting, Sense::Quoting);
+        self.all(&han.toward, Sense::Toward);
         self.all(&han.stop_subject, Sense::Stop);
         self.all(&han.titles, Sense::Title);
         self.all(&han.person_suffixes, Sense::Title);
