@@ -14,35 +14,76 @@ pub(super) struct Calendar<'l> {
     layout: &'l Layout<'l>,
     published: Option<NaiveDate>,
     occasion: Option<(String, Edtf)>,
+    /// The last exact day that something was said on: what "当天" means.
+    latest: Option<Edtf>,
+    /// The date of the credit that opens the article, and where it stands.
+    dateline: Option<(Edtf, Range<usize>)>,
 }
+
+/// How expressions begin that mean the day told before.
+const SAME_DAY: [&str; 8] = ["当天", "当日", "当晚", "同日", "同一天", "當天", "當日", "當晚"];
 
 type Dated = (Edtf, Option<Range<usize>>, DateRule);
 
 impl<'l> Calendar<'l> {
     pub(super) fn new(layout: &'l Layout<'l>, published: Option<NaiveDate>) -> Self {
-        Self {
+        let mut calendar = Self {
             layout,
             published,
             occasion: None,
-        }
+            latest: None,
+            dateline: None,
+        };
+        calendar.dateline = calendar.dateline();
+        calendar.latest = calendar.dateline.as_ref().map(|(date, _)| *date);
+        calendar
     }
 
     /// The date of the report: of its own sentence, outside the words said; else of the occasion that its
     /// speaker spoke at before.
     pub(super) fn said(&mut self, report: &Report, speaker: Option<&str>) -> Option<Dated> {
         let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
-        let own = self
+        let mut own = self
             .dates(report.sentence.clone())
             .into_iter()
-            .find(|(_, range, _)| range.as_ref().is_some_and(|r| !inside(r.start)));
-        if let Some(dated) = own {
-            if let Some(name) = speaker.filter(|_| dated.0.is_exact()) {
-                self.occasion = Some((name.to_owned(), dated.0));
+            .filter(|(_, range, _)| range.as_ref().is_some_and(|r| !inside(r.start)))
+            .peekable();
+        if let Some(first) = own.next() {
+            // "星期四（10月18日）": what stands in brackets is more exact
+            let dated = own
+                .next_if(|(_, range, _)| beside(first.1.as_ref(), range.as_ref()))
+                .unwrap_or(first);
+            if dated.0.is_exact() {
+                self.latest = Some(dated.0);
+                if let Some(name) = speaker {
+                    self.occasion = Some((name.to_owned(), dated.0));
+                }
             }
             return Some(dated);
         }
-        let (who, date) = self.occasion.as_ref()?;
-        (Some(who.as_str()) == speaker).then_some((*date, None, DateRule::Occasion))
+        if let Some((who, date)) = &self.occasion
+            && Some(who.as_str()) == speaker
+        {
+            return Some((*date, None, DateRule::Occasion));
+        }
+        self.dateline
+            .as_ref()
+            .map(|(date, range)| (*date, Some(range.clone()), DateRule::Dateline))
+    }
+
+    /// The day in the credit that opens the article, "某社某地1月30日电", or with which the article begins.
+    fn dateline(&self) -> Option<(Edtf, Range<usize>)> {
+        let text = self.layout.text;
+        let (_, first) = self.layout.sentences.first()?;
+        let opening = first.start..text[first.clone()]
+            .char_indices()
+            .nth(60)
+            .map_or(first.end, |(at, _)| first.start + at);
+        self.dates(opening.clone()).into_iter().find_map(|(date, range, rule)| {
+            let range = range.filter(|_| date.is_exact() && rule == DateRule::Absolute)?;
+            let wired = text[range.end..].starts_with(['电', '電', '讯', '訊']);
+            (wired || range.start == opening.start).then_some((date, range))
+        })
     }
 
     fn dates(&self, sentence: Range<usize>) -> Vec<Dated> {
@@ -125,6 +166,11 @@ impl<'l> Calendar<'l> {
                     let date = self.published.and_then(|p| days::vague(p, unit, back));
                     return Some(dated(date, DateRule::Vague));
                 }
+                Sense::Anaphoric => {
+                    // only a day is the same day; "当年" is not
+                    let day = SAME_DAY.iter().any(|word| text[at..hit.end].starts_with(word));
+                    return Some(dated(self.latest.filter(|_| day), DateRule::Occasion));
+                }
                 Sense::Weekday(day) => {
                     let last = self
                         .layout
@@ -140,6 +186,13 @@ impl<'l> Calendar<'l> {
         }
         None
     }
+}
+
+/// Whether the second stands in brackets right behind the first.
+fn beside(first: Option<&Range<usize>>, second: Option<&Range<usize>>) -> bool {
+    first
+        .zip(second)
+        .is_some_and(|(first, second)| second.start.saturating_sub(first.end) <= '（'.len_utf8())
 }
 
 /// The last day up to the day of publication that `of` makes, going back `step` months at a time.

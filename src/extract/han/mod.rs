@@ -99,14 +99,21 @@ fn note(part: Part, rule: &'static str, words: Option<Range<usize>>) -> Note {
     }
 }
 
-/// The act of the cue, else the most trusted that the words have a marker of; by which rule; and the marker.
+/// The act of the cue, else the most trusted that the words have a marker of; by which rule; and the marker. A cue
+/// that only asserts, or tells an attitude before a whole clause, leaves it to the words.
 fn act(layout: &Layout<'_>, report: &Report) -> (Act, &'static str, Option<Range<usize>>) {
     let hits = report.pieces.iter().flat_map(|p| layout.hits_in(p.clone()));
     let markers = hits.filter_map(|hit| match hit.sense {
         Sense::Act(act) => Some((act, hit.start..hit.end)),
         _ => None,
     });
-    match (report.act, most_trusted(markers)) {
+    let whole = !matches!(report.rule, "attitude" | "speaker-cue-object");
+    let open = match report.act {
+        None | Some(Act::Claim) => true,
+        Some(Act::Position | Act::Expressive) => whole && !report.mental,
+        Some(_) => false,
+    };
+    match (report.act.filter(|_| !open), most_trusted(markers)) {
         (Some(act), _) => (act, "cue", None),
         (None, Some((act, words))) => (act, "words", Some(words)),
         (None, None) => (Act::Claim, "nothing-else", None),

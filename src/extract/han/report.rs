@@ -22,6 +22,8 @@ pub(super) struct Report {
     pub(super) rule: &'static str,
     pub(super) sure: Certainty,
     pub(super) weak: bool,
+    /// Whether the cue tells a thought or a wish.
+    pub(super) mental: bool,
     /// The sentence, for its dates.
     pub(super) sentence: Range<usize>,
 }
@@ -92,6 +94,14 @@ pub(super) fn reports(layout: &Layout<'_>) -> Vec<Report> {
                 continue;
             }
         }
+        // "中方希望 …" behind "N表示，…" goes on with what N said
+        let own_side = |r: &Report| {
+            let side = |at: &Range<usize>| layout.lexicon.sides.iter().any(|s| layout.text[at.clone()].ends_with(s.as_str()));
+            r.mental && r.subject.as_ref().is_some_and(side)
+        };
+        if open.is_some_and(|(_, of)| of == *paragraph) && here.iter().all(own_side) {
+            here.clear();
+        }
         if here.is_empty() {
             if let Some((index, of)) = open
                 && of == *paragraph
@@ -131,6 +141,7 @@ fn carried_turn(before: &Report, words: Range<usize>, sentence: &Range<usize>) -
         rule: "turn-goes-on",
         sure: Certainty::of(76, "the turn of a transcript goes on"),
         weak: before.weak,
+        mental: false,
         sentence: sentence.clone(),
     }
 }
@@ -169,6 +180,7 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
             Certainty::of(50, "a quotation by itself")
         },
         weak: false,
+        mental: false,
         sentence: sentence.clone(),
     })
 }
@@ -412,6 +424,7 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, sites: &[Site], index: u
         rule,
         sure,
         weak: entry.weak,
+        mental: entry.mental,
         sentence: sentence.clone(),
     })
 }
@@ -625,6 +638,7 @@ fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Report]) -> Opt
         rule: "source",
         sure: Certainty::of(68, "a source"),
         weak: source.strict,
+        mental: false,
         sentence: sentence.clone(),
     })
 }
@@ -666,6 +680,7 @@ fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
         rule: "label",
         sure: Certainty::of(82, "a name and a colon"),
         weak: false,
+        mental: false,
         sentence: sentence.clone(),
     })
 }
