@@ -167,7 +167,7 @@ mod tests {
     use super::*;
     use crate::domain::{
         ArticleId, Attribution, Confidence, DateRule, Edtf, Evidence, Said, Source, Span, SpeakerKind,
-        StatementId,
+        Statement, StatementId,
     };
 
     const TEXT: &str = "« Oui », a dit Ana Ruiz, « mais plus tard ».";
@@ -180,13 +180,13 @@ mod tests {
         }
     }
 
-    fn statement(said: &str) -> Statement {
+    fn statement(said: &str) -> Explained {
         let evidence = |quote| Evidence {
             quote,
             prefix: String::new(),
             suffix: String::new(),
         };
-        Statement {
+        let statement = Statement {
             id: StatementId::of(&ArticleId::of(&Source::default(), TEXT), &["x"], 0),
             evidence: vec![evidence(slice(2, 5)), evidence(slice(27, 41))],
             cue: None,
@@ -208,12 +208,31 @@ mod tests {
             confidence: Confidence::from_percent(85),
             doubts: vec![],
             rules: vec![],
+        };
+        let step = Step {
+            part: Part::Act,
+            rule: "words",
+            entry: None,
+            words: Some(slice(2, 5)),
+            percent: None,
+        };
+        Explained {
+            statement,
+            steps: vec![step],
         }
     }
 
     #[test]
+    fn the_steps_are_told_where_they_are_asked_for() {
+        let read = |explain| Extraction::of(1.into(), &[statement("..")], explain);
+        assert_eq!(read(false).statements[0].steps, None);
+        let steps = serde_json::to_string(&read(true).statements[0].steps).unwrap();
+        insta::assert_snapshot!(steps, @r#"[{"part":"act","rule":"words","words":{"start":2,"end":5,"text":"Oui"}}]"#);
+    }
+
+    #[test]
     fn the_pieces_of_an_interrupted_statement_share_a_group() {
-        let read = Extraction::of("x-1".into(), &[statement(".."), statement("2026-03-11")]);
+        let read = Extraction::of("x-1".into(), &[statement(".."), statement("2026-03-11")], false);
         insta::assert_snapshot!(serde_json::to_string(&read.statements[1]).unwrap(), @r#"{"quote":{"start":27,"end":41,"text":"mais plus tard"},"cue":null,"speaker":{"start":15,"end":23,"text":"Ana Ruiz"},"reference":"Ana Ruiz","mode":"direct","act":"position","said":null,"points":[],"group":1,"confidence":0.85}"#);
         let groups: Vec<_> = read.statements.iter().map(|item| item.group).collect();
         assert_eq!(groups, [1, 1, 2, 2]);
@@ -222,7 +241,7 @@ mod tests {
     #[test]
     fn only_an_exact_day_is_a_date() {
         let said = |text| {
-            Extraction::of(1.into(), &[statement(text)]).statements[0]
+            Extraction::of(1.into(), &[statement(text)], false).statements[0]
                 .said
                 .clone()
         };

@@ -63,9 +63,13 @@ fn denied(page: &Page<'_>, report: &Report) -> Option<Told> {
     }
     let piece = report.pieces.first()?.clone();
     let verb = piece.clone().find(|at| page.is_verb(*at))?;
-    let before = (piece.start..verb).rev().take(3).any(|at| page.is(at, Class::NEGATION));
+    let before = (piece.start..verb)
+        .rev()
+        .take(3)
+        .any(|at| page.is(at, Class::NEGATION));
     let behind = (verb + 1..piece.end.min(verb + 4)).any(|at| page.is(at, Class::NEGATION));
-    (page.is(verb, Class::BE) && before && behind).then(|| told(Act::Denial, "asserted-negation", Some(verb..verb + 1)))
+    (page.is(verb, Class::BE) && before && behind)
+        .then(|| told(Act::Denial, "asserted-negation", Some(verb..verb + 1)))
 }
 
 /// The act that the noun before a list names: "a présenté trois propositions : …".
@@ -112,8 +116,13 @@ fn markers(page: &Page<'_>, tokens: Range<usize>) -> impl Iterator<Item = (Act, 
 
 /// The act that the words themselves tell.
 fn from_words(page: &Page<'_>, report: &Report) -> Option<Told> {
-    let marked = most_trusted(report.pieces.iter().flat_map(|piece| markers(page, piece.clone())))
-        .map(|(act, words)| told(act, "words", Some(words)));
+    let marked = most_trusted(
+        report
+            .pieces
+            .iter()
+            .flat_map(|piece| markers(page, piece.clone())),
+    )
+    .map(|(act, words)| told(act, "words", Some(words)));
     match marked {
         Some(denial) if denial.act == Act::Denial => Some(denial),
         marked => intended(page, report)
@@ -133,7 +142,9 @@ fn intended(page: &Page<'_>, report: &Report) -> Option<Told> {
         let synthetic = page.token(verb).is_some_and(|token| {
             token.is_word() && page.lexicon.ends_as_first_person_future(token.text(page.text))
         });
-        if synthetic && !page.is(verb, Class::MODAL) || page.lexicon.bare_clauses() && page.is(verb, Class::FUTURE) {
+        if synthetic && !page.is(verb, Class::MODAL)
+            || page.lexicon.bare_clauses() && page.is(verb, Class::FUTURE)
+        {
             return commitment("future-in-the-first-person", at..verb + 1);
         }
     }
@@ -143,14 +154,18 @@ fn intended(page: &Page<'_>, report: &Report) -> Option<Told> {
         return begins.then(|| told(Act::Commitment, "intention", Some(start..start + 1)));
     }
     // the clause is about the speaker
-    let (Meaning::Pronoun(gender), length) = page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))? else {
+    let (Meaning::Pronoun(gender), length) = page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))?
+    else {
         return None;
     };
-    let impersonal = page.meaning(start, |m| matches!(m, Meaning::Impersonal)).is_some();
+    let impersonal = page
+        .meaning(start, |m| matches!(m, Meaning::Impersonal))
+        .is_some();
     let own = matches!(&report.party, Party::Phrase(p)
         if (p.gender.m && gender.m || p.gender.f && gender.f) && p.gender.plural == gender.plural);
     let end = report.pieces.first()?.end;
-    let verb = (start + length..end).find(|t| !page.is(*t, Class::CLITIC | Class::NEGATION | Class::ADVERB))?;
+    let verb =
+        (start + length..end).find(|t| !page.is(*t, Class::CLITIC | Class::NEGATION | Class::ADVERB))?;
     let will = is_future(page, verb, end) || page.is(verb, Class::INTENTION) && is_followed(page, verb, end);
     (own && !impersonal && report.found == Some(Found::That) && will)
         .then(|| told(Act::Commitment, "future-of-the-speaker", Some(start..verb + 1)))
@@ -203,6 +218,9 @@ fn is_passive(page: &Page<'_>, at: usize, limit: usize) -> bool {
     be.is_some_and(|be| {
         (be + 1..limit.min(be + 4))
             .find(|t| !page.is(*t, Class::ADVERB | Class::NEGATION | Class::BE))
-            .is_some_and(|t| page.has_form(t, Form::PastParticiple) || page.lexicon.ends_as_participle(page.text_of(&(t..t + 1))))
+            .is_some_and(|t| {
+                page.has_form(t, Form::PastParticiple)
+                    || page.lexicon.ends_as_participle(page.text_of(&(t..t + 1)))
+            })
     })
 }

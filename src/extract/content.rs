@@ -430,7 +430,8 @@ pub(super) fn clause_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
             continue;
         }
         // a quotation behind a colon is a statement of its own
-        let introduces = page.is_mark(at, ':') && page.quotation(at + 1).is_some() && page.has_verb(start..at);
+        let introduces =
+            page.is_mark(at, ':') && page.quotation(at + 1).is_some() && page.has_verb(start..at);
         if page.is_mark(at, ';') || introduces {
             return trim_end(page, start, at);
         }

@@ -5,8 +5,8 @@ use super::Input;
 use super::certainty::Certainty;
 use super::normal::Normal;
 use crate::domain::{
-    Act, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Explained, Mode, Occasion, Part, Said,
-    Slice, Span, SpeakerKind, Statement, StatementId, Step,
+    Act, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Explained, Mode, Occasion, Part,
+    Said, Slice, Span, SpeakerKind, Statement, StatementId, Step,
 };
 use std::collections::HashMap;
 use std::ops::Range;
@@ -114,7 +114,7 @@ impl Finisher<'_> {
             words: statement.said.expression.clone(),
             percent: None,
         };
-        let noted = notes.into_iter().map(|note| Step {
+        let found = notes.into_iter().map(|note| Step {
             part: note.part,
             rule: note.rule,
             entry: note.entry,
@@ -129,7 +129,7 @@ impl Finisher<'_> {
             percent: Some(*percent),
         });
         let steps = std::iter::once(report)
-            .chain(noted)
+            .chain(found)
             .chain([said])
             .chain(sure)
             .collect();

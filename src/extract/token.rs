@@ -142,7 +142,9 @@ impl Scanner<'_> {
                     end = at + 1;
                     // "M.Untel", typed without the blank
                     let mut next = self.text[end..].chars();
-                    if self.lexicon.is_abbreviation(&self.text[start..end].to_lowercase())
+                    if self
+                        .lexicon
+                        .is_abbreviation(&self.text[start..end].to_lowercase())
                         && next.next().is_some_and(char::is_uppercase)
                         && next.next().is_some_and(char::is_lowercase)
                     {

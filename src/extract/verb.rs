@@ -94,14 +94,19 @@ pub(super) fn groups(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Group> {
 /// Any verb with its pronoun behind it, between a quotation and the end of the clause: "« … », a-t-il élaboré".
 fn by_place(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Group> {
     let pronoun = (at + 1..sentence.end.min(at + 4)).find(|t| inverted_pronoun(page, *t))?;
-    let comma = at.checked_sub(1).filter(|c| *c > sentence.start && page.is_mark(*c, ','))?;
+    let comma = at
+        .checked_sub(1)
+        .filter(|c| *c > sentence.start && page.is_mark(*c, ','))?;
     page.quotation(comma - 1)?;
     let verb = page.is(pronoun - 1, Class::HAVE | Class::BE) || page.has_form(pronoun - 1, Form::Finite);
     let clitics = (at..pronoun - 1).all(|t| page.is(t, Class::CLITIC));
     let end = (pronoun + 1..sentence.end)
         .find(|t| !page.has_form(*t, Form::PastParticiple) && !page.is(*t, Class::ADVERB))
         .unwrap_or(sentence.end);
-    (verb && clitics).then(|| Group {
+    if !verb || !clitics {
+        return None;
+    }
+    Some(Group {
         cue: page.lexicon.any_cue,
         tokens: at..end,
         shape: Shape::Finite,
@@ -149,7 +154,10 @@ pub(super) fn inside_quotation(
         };
         let Some(phrase) = phrase else { continue };
         let end = group.tokens.end.max(phrase.tokens.end);
-        if matches!(page.token(end).map(|t| t.kind), Some(Kind::Mark(',' | '.' | '!' | '?'))) {
+        if matches!(
+            page.token(end).map(|t| t.kind),
+            Some(Kind::Mark(',' | '.' | '!' | '?'))
+        ) {
             return Some((group, phrase, comma..end + 1));
         }
     }
@@ -182,7 +190,11 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         {
             continue;
         }
-        if cue.reflexive != left.reflexive && !left.led && !page.lexicon.bare_clauses() && shape != Shape::Trailing {
+        if cue.reflexive != left.reflexive
+            && !left.led
+            && !page.lexicon.bare_clauses()
+            && shape != Shape::Trailing
+        {
             continue;
         }
         let Some((end, inverted)) = right_of(page, at, cue, sentence.end) else {

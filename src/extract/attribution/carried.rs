@@ -13,8 +13,7 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
     let sentence = page.sentences[number].clone();
     let opening = light(page, sentence.start);
     let quotation = page.quotations[page.quotation(opening)?];
-    if quotation.open != opening
-        || content::trim_end(page, sentence.start, sentence.end) > quotation.after()
+    if quotation.open != opening || content::trim_end(page, sentence.start, sentence.end) > quotation.after()
     {
         return None;
     }

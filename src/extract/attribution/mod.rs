@@ -211,7 +211,11 @@ impl Sentence<'_, '_> {
         };
         let last = content::trim_end(page, quotation.after(), self.range.end.max(quotation.after()));
         let piece = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
-        let taken = |r: &Report| r.pieces.iter().any(|p| p.start < piece.end && piece.start < p.end);
+        let taken = |r: &Report| {
+            r.pieces
+                .iter()
+                .any(|p| p.start < piece.end && piece.start < p.end)
+        };
         if last > quotation.after()
             || !page.has_verb(self.range.start..colon)
             || page.count_words(piece.clone()) < 4
@@ -219,11 +223,18 @@ impl Sentence<'_, '_> {
         {
             return;
         }
-        let source = self.out.iter().find(|r| r.rule == "source").map(|r| r.party.clone());
+        let source = self
+            .out
+            .iter()
+            .find(|r| r.rule == "source")
+            .map(|r| r.party.clone());
         let subject = || self.main_subject(colon).map(Party::Phrase);
         let (party, sure) = match source.or_else(subject) {
             Some(party) => (party, Certainty::of(80, "a clause that introduces a quotation")),
-            None => (Party::Previous, Certainty::of(60, "a clause of nobody that introduces a quotation")),
+            None => (
+                Party::Previous,
+                Certainty::of(60, "a clause of nobody that introduces a quotation"),
+            ),
         };
         self.push(Report {
             pieces: vec![piece],

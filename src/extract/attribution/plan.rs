@@ -12,60 +12,24 @@ use crate::extract::verb::{Group, Shape};
 impl Sentence<'_, '_> {
     pub(super) fn plan(&self, index: usize) -> Plan {
         let (page, group) = (self.page, &self.groups[index]);
-        let idle = |party| Plan {
-            zone: group.tokens.clone(),
-            how: How::Idle,
-            party,
-        };
         match group.shape {
             Shape::Infinitive => {
                 return self
                     .infinitive(index)
                     .or_else(|| self.narrative(index))
-                    .unwrap_or_else(|| idle(Party::Nobody));
+                    .unwrap_or_else(|| self.of_nobody(index, How::Idle));
             }
-            Shape::Participle => {
-                // "en affirmant", "tout en reconnaissant" belong to the participle
-                let mut start = group.tokens.start;
-                while start > self.range.start && page.is(start - 1, Class::PARTICIPLE_LEAD) {
-                    start -= 1;
-                }
-                return Plan {
-                    zone: start..group.tokens.end,
-                    how: How::Participle,
-                    party: Party::Nobody,
-                };
-            }
-            Shape::Trailing => {
-                return Plan {
-                    zone: group.tokens.clone(),
-                    how: How::Shared,
-                    party: Party::Nobody,
-                };
-            }
+            Shape::Participle => return self.participle(index),
+            Shape::Trailing => return self.of_nobody(index, How::Shared),
             Shape::Finite => {}
         }
         if let Some(pronoun) = group.inverted {
-            let Some(phrase) = noun::forwards(page, pronoun, pronoun + 1).filter(|p| p.pronoun) else {
-                // "indique-t-on": somebody, who is not named
-                let on = page.meaning(pronoun, |m| matches!(m, Meaning::Anybody)).is_some();
-                return Plan {
-                    zone: group.tokens.clone(),
-                    how: if on { How::Incise } else { How::Idle },
-                    party: Party::Nobody,
-                };
-            };
-            return Plan {
-                zone: group.tokens.clone(),
-                how: How::Incise,
-                party: Party::Phrase(phrase),
-            };
+            return self.with_pronoun(index, pronoun);
         }
         let start = group.tokens.start;
-        let floor = self.floor(start);
         let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
         if let Some(relative) = before.filter(|b| page.is(*b, Class::RELATIVE) && !page.is(*b, Class::THAT)) {
-            return self.relative(index, relative, floor);
+            return self.relative(index, relative, self.floor(start));
         }
         let opened = before.is_none_or(|b| {
             page.quotation(b).is_some()
@@ -76,7 +40,9 @@ impl Sentence<'_, '_> {
         });
         // "« … », comme l'a dit N"
         let compared = before.is_some_and(|b| {
-            page.is(b, Class::AS) && b > self.range.start && (page.is_mark(b - 1, ',') || page.quotation(b - 1).is_some())
+            page.is(b, Class::AS)
+                && b > self.range.start
+                && (page.is_mark(b - 1, ',') || page.quotation(b - 1).is_some())
         });
         if (opened || compared)
             && let Some(mut plan) = self.inverted(index)
@@ -85,7 +51,10 @@ impl Sentence<'_, '_> {
             return plan;
         }
         // "qui, il y a un an, affirmait": an insertion behind the relative pronoun
-        if let Some(relative) = before.filter(|b| page.is_mark(*b, ',')).and_then(|b| self.relative_before(b)) {
+        if let Some(relative) = before
+            .filter(|b| page.is_mark(*b, ','))
+            .and_then(|b| self.relative_before(b))
+        {
             return self.relative(index, relative, self.floor(relative));
         }
         if before.is_some_and(|b| page.is(b, Class::COORDINATOR)) {
@@ -95,30 +64,69 @@ impl Sentence<'_, '_> {
                 party: Party::Nobody,
             };
         }
-        let subject = noun::backwards(page, start, floor);
-        match subject {
-            Some(subject) if !self.speaks(&subject, group) => idle(Party::Nobody),
-            Some(subject) => {
-                let zone = subject.tokens.start..group.tokens.end;
-                Plan {
-                    zone,
-                    how: How::Clause,
-                    party: Party::Phrase(subject),
-                }
-            }
-            None if opened && before.is_some() && index > 0 => Plan {
-                zone: group.tokens.clone(),
-                how: How::Shared,
-                party: Party::Nobody,
+        self.with_subject(index, opened && before.is_some() && index > 0)
+    }
+
+    /// A plan for the group alone, without a party of its own.
+    fn of_nobody(&self, index: usize, how: How) -> Plan {
+        Plan {
+            zone: self.groups[index].tokens.clone(),
+            how,
+            party: Party::Nobody,
+        }
+    }
+
+    /// "en affirmant", "tout en reconnaissant": what leads a participle belongs to it.
+    fn participle(&self, index: usize) -> Plan {
+        let group = &self.groups[index];
+        let mut start = group.tokens.start;
+        while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
+            start -= 1;
+        }
+        Plan {
+            zone: start..group.tokens.end,
+            how: How::Participle,
+            party: Party::Nobody,
+        }
+    }
+
+    /// "a-t-il dit"; "indique-t-on" is said by somebody who is not named.
+    fn with_pronoun(&self, index: usize, pronoun: usize) -> Plan {
+        let page = self.page;
+        match noun::forwards(page, pronoun, pronoun + 1).filter(|p| p.pronoun) {
+            Some(phrase) => Plan {
+                party: Party::Phrase(phrase),
+                ..self.of_nobody(index, How::Incise)
             },
-            None => idle(Party::Nobody),
+            None if page.meaning(pronoun, |m| matches!(m, Meaning::Anybody)).is_some() => {
+                self.of_nobody(index, How::Incise)
+            }
+            None => self.of_nobody(index, How::Idle),
+        }
+    }
+
+    /// Subject, cue, content; `shared` where a missing subject may be that of an earlier verb.
+    fn with_subject(&self, index: usize, shared: bool) -> Plan {
+        let group = &self.groups[index];
+        let start = group.tokens.start;
+        match noun::backwards(self.page, start, self.floor(start)) {
+            Some(subject) if self.speaks(&subject, group) => Plan {
+                zone: subject.tokens.start..group.tokens.end,
+                how: How::Clause,
+                party: Party::Phrase(subject),
+            },
+            None if shared => self.of_nobody(index, How::Shared),
+            _ => self.of_nobody(index, How::Idle),
         }
     }
 
     /// The relative pronoun before an insertion that ends with the comma at `comma`.
     fn relative_before(&self, comma: usize) -> Option<usize> {
         let page = self.page;
-        let open = (self.range.start..comma).rev().take(14).find(|at| page.is_mark(*at, ','))?;
+        let open = (self.range.start..comma)
+            .rev()
+            .take(14)
+            .find(|at| page.is_mark(*at, ','))?;
         let relative = open.checked_sub(1).filter(|r| *r > self.range.start)?;
         (page.is(relative, Class::RELATIVE) && !page.is(relative, Class::THAT)).then_some(relative)
     }
@@ -147,9 +155,7 @@ impl Sentence<'_, '_> {
         }
         let cue = group.cue(page);
         // a French subject has an article, unless it is a name
-        let bare = !page.lexicon.bare_clauses()
-            && !page.is(at, Class::DETERMINER)
-            && !page.is_number(at);
+        let bare = !page.lexicon.bare_clauses() && !page.is(at, Class::DETERMINER) && !page.is_number(at);
         phrase.can_speak() || (cue.document || !cue.weak) && !bare
     }
 
@@ -243,7 +249,10 @@ impl Sentence<'_, '_> {
         let (page, group) = (self.page, &self.groups[index]);
         let opening = self.range.start + 1;
         let led = page.is(self.range.start, Class::COORDINATOR) && page.is(opening, Class::OF);
-        (led && group.tokens.start == opening + 1).then(|| Plan {
+        if !led || group.tokens.start != opening + 1 {
+            return None;
+        }
+        Some(Plan {
             zone: self.range.start..group.tokens.end,
             how: How::Clause,
             party: Party::Previous,

@@ -39,6 +39,10 @@ impl Sentence<'_, '_> {
         {
             return;
         }
+        if page.is(after, Class::RELATIVE) && !page.is(after, Class::THAT) {
+            self.relative_source(number, at, after + 1);
+            return;
+        }
         let Some(phrase) = noun::forwards(page, after, self.range.end) else {
             return;
         };
@@ -92,11 +96,39 @@ impl Sentence<'_, '_> {
         });
     }
 
+    /// "l'idée selon laquelle …": what is said, by nobody who is named.
+    fn relative_source(&mut self, number: usize, at: usize, start: usize) {
+        let page = self.page;
+        let source = &page.lexicon.sources[number];
+        let piece = start..content::clause_end(page, start, self.range.end);
+        if page.count_words(piece.clone()) < 3 || !page.has_verb(piece.clone()) {
+            return;
+        }
+        self.push(Report {
+            pieces: vec![piece],
+            cue: Some(at..start),
+            lemma: source.lemma.clone(),
+            act: source.act,
+            party: Party::Nobody,
+            found: None,
+            rule: "source-relative",
+            sure: Certainty::of(68, "what an idea says").less_if(
+                source.strict,
+                30,
+                "the preposition is as often none of source",
+            ),
+            sentence: self.number,
+            weak: source.strict,
+            mental: false,
+        });
+    }
+
     /// Whether a clause begins at the token: "…, et selon N, …", "Or, selon N, …".
     pub(super) fn clause_opens(&self, at: usize) -> bool {
         let page = self.page;
         at > self.range.start
-            && (page.is(at - 1, Class::COORDINATOR | Class::THAT | Class::RELATIVE) || page.is_mark(at - 1, ':'))
+            && (page.is(at - 1, Class::COORDINATOR | Class::THAT | Class::RELATIVE)
+                || page.is_mark(at - 1, ':'))
     }
 
     pub(super) fn behind_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {

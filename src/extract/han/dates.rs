@@ -75,15 +75,18 @@ impl<'l> Calendar<'l> {
     fn dateline(&self) -> Option<(Edtf, Range<usize>)> {
         let text = self.layout.text;
         let (_, first) = self.layout.sentences.first()?;
-        let opening = first.start..text[first.clone()]
-            .char_indices()
-            .nth(60)
-            .map_or(first.end, |(at, _)| first.start + at);
-        self.dates(opening.clone()).into_iter().find_map(|(date, range, rule)| {
-            let range = range.filter(|_| date.is_exact() && rule == DateRule::Absolute)?;
-            let wired = text[range.end..].starts_with(['电', '電', '讯', '訊']);
-            (wired || range.start == opening.start).then_some((date, range))
-        })
+        let opening = first.start
+            ..text[first.clone()]
+                .char_indices()
+                .nth(60)
+                .map_or(first.end, |(at, _)| first.start + at);
+        self.dates(opening.clone())
+            .into_iter()
+            .find_map(|(date, range, rule)| {
+                let range = range.filter(|_| date.is_exact() && rule == DateRule::Absolute)?;
+                let wired = text[range.end..].starts_with(['电', '電', '讯', '訊']);
+                (wired || range.start == opening.start).then_some((date, range))
+            })
     }
 
     fn dates(&self, sentence: Range<usize>) -> Vec<Dated> {

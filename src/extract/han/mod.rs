@@ -67,7 +67,10 @@ fn draft(
         sure: report.sure.clone(),
         doubts,
         rule: report.rule,
-        notes: vec![note(Part::Speaker, who.rule, None), note(Part::Act, act_rule, marker)],
+        notes: vec![
+            note(Part::Speaker, who.rule, None),
+            note(Part::Act, act_rule, marker),
+        ],
     }
 }
 

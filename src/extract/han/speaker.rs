@@ -361,7 +361,10 @@ fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     let text = &layout.text[range.clone()];
     let han = text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let word = layout.hits_in(range).any(|h| {
-        !matches!(h.sense, Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead)
+        !matches!(
+            h.sense,
+            Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
+        )
     });
     han && (2..=5).contains(&text.chars().count()) && !word
 }
@@ -469,10 +472,14 @@ impl<'l> Cast<'l> {
             };
             let last = self.last.filter(|(who, _)| fits(&self.known[*who]));
             let here = self.subjects.partition_point(|(place, _)| *place < at);
-            let subject = self.subjects[..here]
-                .last()
-                .filter(|(place, who)| fits(&self.known[*who]) && last.is_none_or(|(_, spoke)| spoke < *place));
-            let any = self.known.iter().rposition(fits).filter(|_| self.subjects.is_empty());
+            let subject = self.subjects[..here].last().filter(|(place, who)| {
+                fits(&self.known[*who]) && last.is_none_or(|(_, spoke)| spoke < *place)
+            });
+            let any = self
+                .known
+                .iter()
+                .rposition(fits)
+                .filter(|_| self.subjects.is_empty());
             let (index, doubt, rule) = match (subject, last, any) {
                 (Some((_, who)), ..) => (*who, None, "pronoun-of-a-subject"),
                 (None, Some((who, _)), _) => (who, None, "pronoun-of-the-speaker-before"),
@@ -484,7 +491,11 @@ impl<'l> Cast<'l> {
         }
         let index = self.meet(&who, &range);
         self.last = Some((index, at));
-        self.told(index, None, if who.name.is_some() { "name" } else { "description" })
+        self.told(
+            index,
+            None,
+            if who.name.is_some() { "name" } else { "description" },
+        )
     }
 
     fn told(&self, index: usize, doubt: Option<Doubt>, rule: &'static str) -> Resolved {

@@ -170,7 +170,10 @@ impl Lexicon {
                 .iter()
                 .flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
             self.add_phrases(&inverted.collect::<Vec<_>>(), Meaning::First);
-            let anybody = pronouns.anybody.iter().flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
+            let anybody = pronouns
+                .anybody
+                .iter()
+                .flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
             self.add_phrases(&anybody.collect::<Vec<_>>(), Meaning::Anybody);
         }
         self.add_phrases(&pronouns.impersonal, Meaning::Impersonal);

@@ -8,7 +8,7 @@ impl Lexicon {
         for verb in &file.words.verbs {
             let (_, head, _) = parts(&verb.lemma);
             let paradigm = self.paradigm(file, &verb.lemma, head, &verb.paradigm)?;
-            let class = self.before_infinitives(file, head);
+            let class = Self::before_infinitives(file, head);
             self.add_forms(head, paradigm, None, class);
         }
         for cue in &file.cue {
@@ -16,7 +16,7 @@ impl Lexicon {
             let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
-                let class = self.before_infinitives(file, head);
+                let class = Self::before_infinitives(file, head);
                 self.add_forms(head, paradigm, Some(number), class);
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
@@ -60,7 +60,7 @@ impl Lexicon {
     }
 
     /// The classes of a verb's forms: how it stands to an infinitive behind it.
-    fn before_infinitives(&self, file: &File, lemma: &str) -> Class {
+    fn before_infinitives(file: &File, lemma: &str) -> Class {
         let mut class = Class::default();
         for (lemmas, own) in [
             (&file.words.leads, Class::LEAD),

@@ -309,23 +309,33 @@ impl Lexicon {
         self.index.get(word).copied().unwrap_or(Word::UNKNOWN)
     }
 
-    /// The same; capitals may lack their accents, and a word that the lexicon does not have is read by its prefix ("ex-ministre") or, in lower case, as
-    /// an adverb by its ending ("sereinement").
+    /// The same; capitals may lack their accents, and a word that the lexicon does not have is read by its prefix
+    /// ("ex-ministre") or, in lower case, as an adverb by its ending ("sereinement").
     pub(super) fn word_or_like(&self, word: &str, capital: bool) -> Word {
         let short = capital && word.chars().nth(1).is_none();
-        if let Some(known) = self.index.get(word).filter(|_| !short || !self.bare.contains_key(word)) {
+        if let Some(known) = self
+            .index
+            .get(word)
+            .filter(|_| !short || !self.bare.contains_key(word))
+        {
             return *known;
         }
         if let Some(known) = self.bare.get(word).filter(|_| capital) {
             return *known;
         }
-        let bare = self.prefixes.iter().find_map(|prefix| word.strip_prefix(prefix.as_str()));
+        let bare = self
+            .prefixes
+            .iter()
+            .find_map(|prefix| word.strip_prefix(prefix.as_str()));
         if let Some(known) = bare.and_then(|bare| self.index.get(bare)) {
             return *known;
         }
         let adverb = !capital
             && word.len() > 6
-            && self.adverb_endings.iter().any(|ending| word.ends_with(ending.as_str()));
+            && self
+                .adverb_endings
+                .iter()
+                .any(|ending| word.ends_with(ending.as_str()));
         if adverb { self.some_adverb } else { Word::UNKNOWN }
     }
 

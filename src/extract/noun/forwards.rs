@@ -79,6 +79,15 @@ impl Reader<'_, '_> {
         page.noun(start + 1).is_some_and(|(_, n)| n + 1 > length)
             || page.noun(start + length).is_some()
             || page.is_name(start + length)
+            || self.is_plain(start + length)
+    }
+
+    /// Whether the token is a word of no grammatical class that is no finite verb: "enquêtes" in "plusieurs enquêtes".
+    fn is_plain(&self, at: usize) -> bool {
+        let page = self.page;
+        page.is_word(at)
+            && page.lexicon.class(page.word(at)) == Class::default()
+            && !page.has_form(at, Form::Finite)
     }
 
     fn determiners(&mut self) {
@@ -125,7 +134,8 @@ impl Reader<'_, '_> {
             self.noun(meaning, at..at + length);
             return true;
         }
-        let opens = self.page.surname_article(at) && (self.phrase.titled || at > 0 && !page.starts_sentence(at));
+        let opens =
+            self.page.surname_article(at) && (self.phrase.titled || at > 0 && !page.starts_sentence(at));
         if page.is_name(at) || opens {
             // "(à) l'AFP Untel": two names side by side are of two parties
             if self.phrase.name.as_ref().is_some_and(|name| name.end == at) {
@@ -205,9 +215,7 @@ impl Reader<'_, '_> {
         loop {
             if self.page.is_name(end) && end < self.limit && self.same_name(start, end) {
                 end += 1;
-            } else if self.page.surname_article(end) && end + 1 < self.limit {
-                end += 2;
-            } else if self.particle(end) {
+            } else if self.particle(end) || self.page.surname_article(end) && end + 1 < self.limit {
                 end += 2;
             } else {
                 break;
@@ -277,7 +285,7 @@ impl Reader<'_, '_> {
     fn brackets(&mut self) -> bool {
         let close = (self.at + 1..self.limit.min(self.at + 16)).find(|at| self.page.is_mark(*at, ')'));
         if let Some(close) = close
-            && (self.phrase.name.is_some() || self.phrase.noun.is_some())
+            && self.at > self.phrase.tokens.start + 1
         {
             self.at = close + 1;
             return true;
@@ -308,13 +316,15 @@ impl Reader<'_, '_> {
     /// "… de l'ONU Untel", "… d'équipe Prénom Untel": what follows a body's name is the name of who is described.
     fn meets_a_holder(&self) -> bool {
         let page = self.page;
-        let holder = page.is_given(self.at) && (page.is_name(self.at + 1) || page.surname_article(self.at + 1));
+        let holder =
+            page.is_given(self.at) && (page.is_name(self.at + 1) || page.surname_article(self.at + 1));
         let named_after = self
             .phrase
             .noun
             .as_ref()
             .is_some_and(|n| page.is(n.start, Class::NAMED_AFTER));
-        page.is_name(self.at) && self.phrase.name.is_some() || self.phrase.noun.is_some() && holder && !named_after
+        page.is_name(self.at) && self.phrase.name.is_some()
+            || self.phrase.noun.is_some() && holder && !named_after
     }
 
     /// A piece of an inner phrase: the same without a further link, which the outer reader takes up.

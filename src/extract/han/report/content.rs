@@ -1,0 +1,235 @@
+//! What was said, before its reporting word or behind it.
+
+use super::site::{Form, Site, Subject, is_comma};
+use super::{Report, trimmed};
+use crate::extract::certainty::Certainty;
+use crate::extract::han::layout::Layout;
+use std::ops::Range;
+
+pub(super) fn report(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    sites: &[Site],
+    index: usize,
+) -> Option<Report> {
+    let site = &sites[index];
+    let entry = &layout.lexicon.cues[site.cue];
+    let (subject, who, shared) = match &site.subject {
+        Subject::Named(range, who) => (range.clone(), *who, false),
+        Subject::Shared => {
+            let earlier = sites[..index].iter().rev().find_map(|s| match &s.subject {
+                Subject::Named(range, who) => Some((range.clone(), *who)),
+                _ => None,
+            })?;
+            (earlier.0, earlier.1, true)
+        }
+        Subject::None => return None,
+    };
+    let (pieces, rule, sure) = match (&site.toward, site.form) {
+        (Some((object, _)), _) => {
+            let sure = Certainty::of(66, "an attitude to what is named before");
+            (vec![object.clone()], "attitude", sure)
+        }
+        (None, Form::Behind) => behind(layout, sentence, site)?,
+        (None, _) => ahead(layout, sentence, sites, index)?,
+    };
+    // "重申了…", "提出了…": what was done is told, not what was said
+    let done = site.form == Form::Straight && layout.text[site.hit.end..].starts_with('了');
+    let unknown = who.kind == crate::domain::SpeakerKind::Unknown;
+    let sure = sure
+        .less_if(entry.weak, 25, "the cue is as often no report")
+        .less_if(done, 30, "a deed is told, not words")
+        .less_if(entry.mental, 8, "the cue tells a thought")
+        .less_if(shared, 10, "the subject of an earlier cue")
+        .less_if(unknown, 15, "no speaker is known by these words");
+    (sure.percent() >= 40).then(|| Report {
+        pieces,
+        cue: Some(site.hit.start..site.hit.end),
+        lemma: entry.lemma.clone(),
+        act: site.toward.as_ref().map(|(_, act)| *act).or(entry.act),
+        subject: Some(subject),
+        who: Some(who),
+        carried: false,
+        rule,
+        sure,
+        weak: entry.weak,
+        mental: entry.mental,
+        sentence: sentence.clone(),
+    })
+}
+
+/// “…”N说，…: what stands behind the comma unquoted is a statement of its own.
+pub(super) fn further(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    sites: &[Site],
+    index: usize,
+    report: &Report,
+) -> Option<Report> {
+    if report.rule != "quote-speaker-cue" || report.pieces.len() > 1 {
+        return None;
+    }
+    let end = sites
+        .get(index + 1)
+        .map_or(sentence.end, |next| next.clause.max(sites[index].content));
+    let piece = trimmed(layout.text, sites[index].content..end);
+    let long = layout.text[piece.clone()].chars().count() >= 6;
+    (long && !layout.quoted(piece.start)).then(|| Report {
+        pieces: vec![piece],
+        rule: "speaker-cue-comma",
+        sure: Certainty::of(80, "words behind a comma"),
+        ..report.clone()
+    })
+}
+
+/// “…”N说。 and …，N说。
+fn behind(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    site: &Site,
+) -> Option<(Vec<Range<usize>>, &'static str, Certainty)> {
+    if let Some(quotation) = layout
+        .quotations
+        .iter()
+        .rev()
+        .find(|q| q.end <= site.clause && site.clause - q.end <= 3)
+    {
+        let mut pieces = vec![inside(layout.text, quotation)];
+        // “…，”N说，“…”
+        if let Some(next) = layout
+            .quotations
+            .iter()
+            .find(|q| q.start >= site.hit.end && q.start - site.hit.end <= 3)
+        {
+            pieces.push(inside(layout.text, next));
+        }
+        pieces.retain(|p| p.start < p.end);
+        return (!pieces.is_empty()).then_some((
+            pieces,
+            "quote-speaker-cue",
+            Certainty::of(95, "a quotation before its cue"),
+        ));
+    }
+    let end = trimmed(layout.text, sentence.start..site.clause).end;
+    let start = sentence.start;
+    let entry = &layout.lexicon.cues[site.cue];
+    let said = layout.text[start..end.max(start)].chars().count();
+    (said >= 6 && !entry.weak && entry.that).then(|| {
+        (
+            vec![trimmed(layout.text, start..end)],
+            "words-speaker-cue",
+            Certainty::of(70, "words before their cue"),
+        )
+    })
+}
+
+fn ahead(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    sites: &[Site],
+    index: usize,
+) -> Option<(Vec<Range<usize>>, &'static str, Certainty)> {
+    let site = &sites[index];
+    let text = layout.text;
+    let entry = &layout.lexicon.cues[site.cue];
+    let start = site.content + blank(&text[site.content..sentence.end]);
+    if let Some(quotation) = layout.quotation(start).filter(|q| q.start == start) {
+        let rest = trimmed(text, quotation.end..sentence.end);
+        let alone = rest.start >= rest.end || text[quotation.end..].starts_with(['，', '。', ',']);
+        if alone && text[quotation.clone()].chars().count() > 4 {
+            let piece = inside(text, quotation);
+            return (piece.start < piece.end).then_some((
+                vec![piece],
+                "speaker-cue-quote",
+                Certainty::of(95, "a quotation behind its cue"),
+            ));
+        }
+    }
+    let end = ahead_end(layout, sentence, sites, index, start)?;
+    let mut piece = trimmed(text, start..end);
+    if site.form == Form::Straight && !entry.that {
+        // a noun phrase: up to the comma
+        let comma = text[piece.clone()]
+            .char_indices()
+            .find(|(_, c)| is_comma(*c))
+            .map(|(at, _)| piece.start + at);
+        piece.end = comma.unwrap_or(piece.end);
+    }
+    let length = text[piece.clone()]
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .count();
+    if length < 4 {
+        return None;
+    }
+    Some(match site.form {
+        Form::Colon => (
+            vec![piece],
+            "speaker-cue-colon",
+            Certainty::of(88, "words behind a colon"),
+        ),
+        Form::Comma => (
+            vec![piece],
+            "speaker-cue-comma",
+            Certainty::of(88, "words behind a comma"),
+        ),
+        _ if entry.that => (
+            vec![piece],
+            "speaker-cue-clause",
+            Certainty::of(78, "a clause behind its cue"),
+        ),
+        _ => (
+            vec![piece],
+            "speaker-cue-object",
+            Certainty::of(62, "a noun phrase behind its cue"),
+        ),
+    })
+}
+
+/// Where what is said behind a cue ends: with the sentence, or where the next report begins; `None` where all of it
+/// belongs to that one.
+fn ahead_end(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    sites: &[Site],
+    index: usize,
+    start: usize,
+) -> Option<usize> {
+    let site = &sites[index];
+    for next in &sites[index + 1..] {
+        let cue = &layout.lexicon.cues[next.cue];
+        // a thought or a wish that is told belongs to what is said
+        let thought = cue.mental && site.form != Form::Straight;
+        let stated = matches!(next.subject, Subject::Named(..) | Subject::Shared) && !cue.weak && !thought;
+        if !stated || next.form == Form::Behind {
+            continue;
+        }
+        // what begins with another report is that one's
+        if next.clause <= start + 3 && site.form != Form::Straight {
+            return None;
+        }
+        if next.clause > start {
+            return Some(next.clause);
+        }
+    }
+    Some(sentence.end)
+}
+
+fn blank(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\n']).len()
+}
+
+/// The inside of a quotation.
+pub(super) fn inside(text: &str, quotation: &Range<usize>) -> Range<usize> {
+    let words = &text[quotation.clone()];
+    let open = words.chars().next().map_or(0, char::len_utf8);
+    let close = words
+        .chars()
+        .next_back()
+        .filter(|c| matches!(c, '”' | '」' | '』' | '»' | '"'))
+        .map_or(0, char::len_utf8);
+    let range = quotation.start + open..(quotation.end - close).max(quotation.start + open);
+    // a comma inside the marks belongs to the sentence around
+    let said = text[range.clone()].trim_end_matches(['，', ',']);
+    range.start..range.start + said.len()
+}

@@ -1,0 +1,218 @@
+//! Reporting words and their subjects.
+
+use super::trimmed;
+use crate::domain::Act;
+use crate::extract::han::layout::Layout;
+use crate::extract::han::speaker::{self, Who};
+use crate::extract::lexicon::han::{Hit, Sense};
+use std::ops::Range;
+
+/// How a cue stands to what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// 说：“…”
+    Colon,
+    /// 说，…
+    Comma,
+    /// 表示将 …
+    Straight,
+    /// “…”他说。
+    Behind,
+}
+
+/// A cue with its subject.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    pub(super) hit: Hit,
+    pub(super) cue: usize,
+    /// Where its clause begins.
+    pub(super) clause: usize,
+    pub(super) subject: Subject,
+    pub(super) form: Form,
+    /// Where the content begins.
+    pub(super) content: usize,
+    /// "对 P 表示 E": what the attitude is to, and what it does.
+    pub(super) toward: Option<(Range<usize>, Act)>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Subject {
+    Named(Range<usize>, Who),
+    /// That of the cue before.
+    Shared,
+    /// None that could speak.
+    None,
+}
+
+pub(super) fn site(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    hit: Hit,
+    cue: usize,
+    before: &[Site],
+) -> Option<Site> {
+    let text = layout.text;
+    let clause = clause_start(layout, sentence, hit.start);
+    if layout
+        .hits_in(clause..hit.start)
+        .any(|h| h.end == hit.start && matches!(h.sense, Sense::Negation | Sense::Modal))
+    {
+        return None;
+    }
+    let rest = &text[hit.end..sentence.end];
+    let next = rest.chars().next();
+    let after = |c: char| hit.end + c.len_utf8();
+    let entry = &layout.lexicon.cues[cue];
+    let ends = next.is_none_or(|c| matches!(c, '。' | '！' | '？'));
+    let (form, content) = match next {
+        Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
+        Some(c) if is_comma(c) => {
+            let quoted_before = layout.quotations.iter().any(|q| q.end == clause);
+            if quoted_before {
+                (Form::Behind, after(c))
+            } else {
+                (Form::Comma, after(c))
+            }
+        }
+        _ if ends => (Form::Behind, sentence.end),
+        _ => (Form::Straight, hit.end),
+    };
+    if form == Form::Straight && !entry.that && !entry.object && !layout.quoted(hit.end) {
+        return None;
+    }
+    let subject = subject(
+        layout,
+        sentence,
+        quoted_from(layout, clause..hit.start),
+        before,
+        form,
+        entry.weak,
+    );
+    let toward = toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight);
+    Some(Site {
+        hit,
+        cue,
+        clause,
+        subject,
+        form,
+        content,
+        toward,
+    })
+}
+
+/// "N引述专家的话说": whose words they are, where the clause tells.
+fn quoted_from(layout: &Layout<'_>, segment: Range<usize>) -> Range<usize> {
+    let quoting = layout
+        .hits_in(segment.clone())
+        .filter(|h| h.sense == Sense::Quoting && !layout.quoted(h.start))
+        .last();
+    let Some(quoting) = quoting.filter(|h| h.end < segment.end) else {
+        return segment;
+    };
+    let text = &layout.text[quoting.end..segment.end];
+    let closing = layout
+        .lexicon
+        .quoted
+        .iter()
+        .find(|word| text.ends_with(word.as_str()));
+    quoting.end..segment.end - closing.map_or(0, String::len)
+}
+
+/// What an attitude is to that is named straight behind the cue: "对 P 表示强烈反对".
+fn toward(layout: &Layout<'_>, clause: usize, cue: Hit, end: usize) -> Option<(Range<usize>, Act)> {
+    let rest = &layout.text[cue.end..end];
+    let words = rest.find(['，', '。', '；', ',', '、']).unwrap_or(rest.len());
+    let reaction = layout
+        .hits_in(cue.end..cue.end + words)
+        .find_map(|h| match h.sense {
+            Sense::Reaction(act) if h.end == cue.end + words => Some((h.start, act)),
+            _ => None,
+        })?;
+    if layout.text[cue.end..reaction.0].chars().count() > 4 {
+        return None;
+    }
+    let preposition = layout
+        .hits_in(clause..cue.start)
+        .find(|h| h.sense == Sense::Toward)?;
+    let object = trimmed(layout.text, preposition.end..cue.start);
+    (object.start < object.end).then_some((object, reaction.1))
+}
+
+/// The subject in the clause before the cue, or in the one before that where the clause is an adverbial.
+fn subject(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    segment: Range<usize>,
+    before: &[Site],
+    form: Form,
+    weak: bool,
+) -> Subject {
+    match speaker::parse(layout, segment.clone()) {
+        speaker::Parsed::Who(range, who) => return Subject::Named(range, who),
+        speaker::Parsed::Refused => return Subject::None,
+        speaker::Parsed::Empty => {}
+        speaker::Parsed::Unknown => {
+            let short = layout.text[segment.clone()].trim().chars().count() <= 14;
+            let trusted = matches!(form, Form::Comma | Form::Colon) && !weak && short;
+            return match trusted.then(|| speaker::unknown(layout, segment)).flatten() {
+                Some((range, who)) => Subject::Named(range, who),
+                None => Subject::None,
+            };
+        }
+    }
+    // "N 19日在记者会上回答提问时，强调 …"
+    if let Some(last) = before.last()
+        && last.clause >= sentence.start
+    {
+        return match last.subject {
+            Subject::None => Subject::None,
+            _ => Subject::Shared,
+        };
+    }
+    if segment.start > sentence.start {
+        let comma = layout.text[..segment.start]
+            .chars()
+            .next_back()
+            .map_or(0, char::len_utf8);
+        let end = segment.start - comma;
+        let start = clause_start(layout, sentence, end);
+        if let speaker::Parsed::Who(range, who) = speaker::parse(layout, start..end) {
+            return Subject::Named(range, who);
+        }
+    }
+    Subject::None
+}
+
+/// Where the clause that holds `at` begins: behind the last comma, colon or quotation.
+pub(super) fn clause_start(layout: &Layout<'_>, sentence: &Range<usize>, at: usize) -> usize {
+    let mut start = sentence.start;
+    let mut bracket = 0;
+    for (offset, c) in layout.text[sentence.start..at].char_indices() {
+        let place = sentence.start + offset;
+        match c {
+            '《' | '（' | '(' => bracket += 1,
+            '》' | '）' | ')' => bracket -= 1,
+            _ if bracket > 0 => {}
+            c if (is_comma(c) || matches!(c, '：' | ':' | '。' | '！' | '？')) && !layout.quoted(place) =>
+            {
+                start = place + c.len_utf8();
+            }
+            '”' | '」' | '』' => {
+                // a long quotation ends a clause, a quoted word does not
+                let stopped = layout.text[..place].ends_with(['，', '。', '！', '？', ',']);
+                let long = layout.quotation(place).is_some_and(|q| {
+                    q.end == place + c.len_utf8() && (stopped || layout.text[q.clone()].chars().count() > 10)
+                });
+                if long {
+                    start = place + c.len_utf8();
+                }
+            }
+            _ => {}
+        }
+    }
+    start
+}
+
+pub(super) fn is_comma(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';')
+}

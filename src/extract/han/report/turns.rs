@@ -1,0 +1,74 @@
+//! The turns of a transcript: "N：…" at the start of a line, and the paragraphs behind it.
+
+use super::{Report, trimmed};
+use crate::extract::certainty::Certainty;
+use crate::extract::han::layout::Layout;
+use crate::extract::han::speaker;
+use crate::extract::lexicon::han::Sense;
+use std::ops::Range;
+
+/// “N：…” at the start of a line, as in a transcript.
+pub(super) fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
+    let first = layout.paragraphs.iter().any(|p| p.start == sentence.start);
+    let text = &layout.text[sentence.clone()];
+    let colon = text
+        .find(['：', ':'])
+        .filter(|at| first && *at > 0 && text[..*at].chars().count() <= 12)?;
+    let named = sentence.start..sentence.start + colon;
+    if layout.cues_in(named.clone()).iter().any(|c| c.end == named.end) {
+        return None;
+    }
+    if layout
+        .hits_in(named.clone())
+        .any(|h| h.sense == Sense::Question && h.start == named.start && h.end == named.end)
+    {
+        return None;
+    }
+    let speaker::Parsed::Who(range, who) = speaker::parse(layout, named.clone()) else {
+        return None;
+    };
+    if range.end != named.end || !who.is_person() {
+        return None;
+    }
+    let paragraph = layout.paragraphs.iter().find(|p| p.start == sentence.start)?;
+    let width = text[colon..].chars().next().map_or(1, char::len_utf8);
+    let piece = trimmed(layout.text, named.end + width..paragraph.end);
+    (layout.text[piece.clone()].chars().count() >= 4).then(|| Report {
+        pieces: vec![piece],
+        cue: None,
+        lemma: String::new(),
+        act: None,
+        subject: Some(range),
+        who: Some(who),
+        carried: false,
+        rule: "label",
+        sure: Certainty::of(82, "a name and a colon"),
+        weak: false,
+        mental: false,
+        sentence: sentence.clone(),
+    })
+}
+
+/// Whether the paragraph begins with somebody's name and a colon, be it the journalist's.
+pub(super) fn is_labelled(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
+    let opening: String = layout.text[sentence.clone()].chars().take(24).collect();
+    opening.contains(['：', ':'])
+}
+
+/// A further paragraph of the same turn.
+pub(super) fn carried_turn(before: &Report, words: Range<usize>, sentence: &Range<usize>) -> Report {
+    Report {
+        pieces: vec![words],
+        cue: None,
+        lemma: String::new(),
+        act: None,
+        subject: None,
+        who: None,
+        carried: true,
+        rule: "turn-goes-on",
+        sure: Certainty::of(76, "the turn of a transcript goes on"),
+        weak: before.weak,
+        mental: false,
+        sentence: sentence.clone(),
+    }
+}

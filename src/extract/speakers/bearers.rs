@@ -1,0 +1,62 @@
+//! Who bears a role that no name stands beside.
+
+use super::{Cast, Resolved, compatible};
+use crate::domain::{Doubt, SpeakerKind};
+use crate::extract::attribution::Report;
+
+impl Cast<'_, '_> {
+    /// Finds who bears a role that no name stands beside: French news has "… , a dit le ministre des Transports.
+    /// « … », a ajouté Untel" for one man. Whoever speaks right before or behind, is named and has no role of his
+    /// own, is taken for the bearer, and that is a doubt.
+    pub(super) fn bearers(&self, reports: &[Report], mut told: Vec<Resolved>) -> Vec<Resolved> {
+        let speaks: Vec<Option<usize>> = told.iter().map(|t| t.speaker).collect();
+        for role in 0..self.speakers.len() {
+            if !self.is_unborne_role(role) {
+                continue;
+            }
+            let turns: Vec<usize> = (0..speaks.len()).filter(|n| speaks[*n] == Some(role)).collect();
+            let neighbours = turns.iter().flat_map(|turn| {
+                let other = |n: &usize| speaks[*n] != Some(role);
+                let behind = (turn + 1..speaks.len()).find(other);
+                let before = (0..*turn).rev().find(other);
+                behind.into_iter().chain(before)
+            });
+            let mut bearers: Vec<usize> = neighbours
+                .filter(|n| reports[*n].party.is_name())
+                .filter_map(|n| speaks[n])
+                .filter(|who| self.may_bear(*who, role))
+                .collect();
+            bearers.sort_unstable();
+            bearers.dedup();
+            let [bearer] = bearers[..] else { continue };
+            for turn in turns {
+                let doubt = told[turn].doubt.or(Some(Doubt::SpeakerAmbiguous));
+                let mention = told[turn].mention.clone();
+                told[turn] = Resolved {
+                    capacity: Some(self.speakers[role].name.clone()),
+                    ..self.resolved(mention, Some(bearer), doubt, "role-of-the-one-named-beside")
+                };
+            }
+        }
+        told
+    }
+
+    /// Whether the speaker is a role of one person, described with what it belongs to, whom no name goes with.
+    fn is_unborne_role(&self, index: usize) -> bool {
+        let speaker = &self.speakers[index];
+        !speaker.named
+            && speaker.kind == SpeakerKind::Person
+            && !speaker.gender.plural
+            && speaker.definite
+            && speaker.words.len() > 1
+    }
+
+    /// Whether a named person without a role can be the bearer of one.
+    fn may_bear(&self, index: usize, role: usize) -> bool {
+        let speaker = &self.speakers[index];
+        speaker.named
+            && speaker.kind == SpeakerKind::Person
+            && speaker.descriptions.is_empty()
+            && compatible(speaker.gender, self.speakers[role].gender)
+    }
+}

@@ -1,0 +1,88 @@
+//! Meets everybody who is named in full, before any report is looked at.
+
+use super::Cast;
+use crate::domain::SpeakerKind;
+use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::noun::{self, NounPhrase};
+
+impl Cast<'_, '_> {
+    /// Meets everybody who is named in full somewhere, so that a short name finds its bearer wherever it stands.
+    pub(super) fn introduce_all(&mut self) {
+        let page = self.page;
+        let mut at = 0;
+        while at < page.tokens.len() {
+            let starts = page.is_name(at)
+                || page.noun(at).is_some()
+                || page.meaning(at, |m| matches!(m, Meaning::Title(_))).is_some();
+            if !starts {
+                at += 1;
+                continue;
+            }
+            let begin = if at > 0 && page.is(at - 1, Class::DETERMINER) {
+                at - 1
+            } else {
+                at
+            };
+            match noun::forwards(page, begin, page.tokens.len()) {
+                Some(phrase) if phrase.tokens.end > at => {
+                    at = phrase.tokens.end;
+                    self.introduce(&phrase);
+                }
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// Takes in a phrase with a name of at least two words, or a role or body beside its name.
+    fn introduce(&mut self, phrase: &NounPhrase) {
+        let Some(name) = &phrase.name else {
+            self.introduce_unnamed(phrase);
+            return;
+        };
+        let full = name.len() >= 2
+            || phrase.titled
+            || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
+        let subject = self.is_subject(phrase);
+        if !full || phrase.kind == SpeakerKind::Group && !subject {
+            return;
+        }
+        if phrase.kind == SpeakerKind::Unknown && name.len() < 2 {
+            return;
+        }
+        let index = self.meet(phrase);
+        if self.page.quotation(phrase.tokens.start).is_none() {
+            self.mentions.push((phrase.tokens.start, index));
+            if subject {
+                self.subjects.push((phrase.tokens.start, index));
+            }
+        }
+    }
+
+    /// Takes in a body with its acronym, and a group of people that does something: "ils" may mean it.
+    fn introduce_unnamed(&mut self, phrase: &NounPhrase) {
+        let subject = self.is_subject(phrase) && self.page.quotation(phrase.tokens.start).is_none();
+        let group = subject && phrase.kind == SpeakerKind::Group && phrase.gender.plural;
+        let body = phrase.kind == SpeakerKind::Institution
+            && phrase.tokens.len() > 2
+            && phrase
+                .noun
+                .as_ref()
+                .is_some_and(|n| self.page.tokens[n.start].capital && !self.page.starts_sentence(n.start));
+        if group || body || self.acronym(phrase).is_some() {
+            let index = self.meet(phrase);
+            if subject {
+                self.subjects.push((phrase.tokens.start, index));
+            }
+        }
+    }
+
+    /// Whether a verb follows that the phrase can be the subject of.
+    pub(super) fn is_subject(&self, phrase: &NounPhrase) -> bool {
+        let page = self.page;
+        let (start, end) = (phrase.tokens.start, phrase.tokens.end);
+        let behind = end + usize::from(page.is_mark(end, ','));
+        let governed = start > 0 && page.is(start - 1, Class::PREPOSITION | Class::OF);
+        !governed
+            && (page.is_verb(end) || page.is(end, Class::CLITIC | Class::NEGATION) || page.is_verb(behind))
+    }
+}

@@ -1,0 +1,180 @@
+//! The speakers of one article: names, short names, descriptions and pronouns brought together.
+//!
+//! First everybody who is named in full anywhere is met (`introduce`); then each report's party is looked up or met
+//! (`meet`), or found by what stands before it (`pronoun`); last, roles that no name stands beside get their bearers
+//! (`bearers`). Each answer says by which rule it was found, and what is doubtful about it.
+
+mod bearers;
+mod introduce;
+mod meet;
+mod pronoun;
+
+use super::attribution::{Party, Report};
+use super::lexicon::Gender;
+use super::page::Page;
+use crate::domain::{Doubt, SpeakerKind, fold};
+use std::ops::Range;
+
+/// Somebody, or something, that an article names.
+#[derive(Debug, Clone)]
+struct Speaker {
+    /// The fullest name so far, or the description without its determiner.
+    name: String,
+    /// The folded words of the name.
+    words: Vec<String>,
+    /// Whether it is a proper name.
+    named: bool,
+    /// The folded acronym that stands in brackets behind the name: "Organisation des Nations unies (ONU)".
+    acronym: Option<String>,
+    /// The folded words of each description: "premier ministre chinois".
+    descriptions: Vec<Vec<String>>,
+    /// The last role it was given, as it stands.
+    capacity: Option<String>,
+    kind: SpeakerKind,
+    gender: Gender,
+    /// Whether it was described as known: "le ministre", not "un ministre".
+    definite: bool,
+    /// The token where it was last met.
+    met: usize,
+}
+
+impl Speaker {
+    /// Whether the folded word is the body's acronym: the one in brackets behind its name, or its initials.
+    fn is_called(&self, word: &str) -> bool {
+        self.acronym.as_deref() == Some(word)
+            || self.kind == SpeakerKind::Institution
+                && self.words.len() > 1
+                && word.chars().count() > 1
+                && initials(&self.words, word)
+    }
+}
+
+/// Whether the letters are initials of the words, in order: all of those of more than three letters.
+fn initials(words: &[String], letters: &str) -> bool {
+    let mut letters = letters.chars().peekable();
+    for word in words {
+        let initial = word.chars().next();
+        if letters.peek().copied() == initial {
+            letters.next();
+        } else if word.chars().count() > 3 {
+            return false;
+        }
+    }
+    letters.next().is_none()
+}
+
+/// What is known of who speaks in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::extract) struct Resolved {
+    pub(in crate::extract) mention: Option<Range<usize>>,
+    pub(in crate::extract) reference: Option<String>,
+    pub(in crate::extract) capacity: Option<String>,
+    pub(in crate::extract) kind: SpeakerKind,
+    pub(in crate::extract) doubt: Option<Doubt>,
+    /// How it is known.
+    pub(in crate::extract) rule: &'static str,
+    /// Its number among the speakers of the article.
+    speaker: Option<usize>,
+}
+
+/// The speaker of each report, in order.
+pub(in crate::extract) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Resolved> {
+    let mut cast = Cast {
+        page,
+        speakers: Vec::new(),
+        last: None,
+        subjects: Vec::new(),
+        mentions: Vec::new(),
+    };
+    cast.introduce_all();
+    let told = reports.iter().map(|report| cast.speaker_of(report)).collect();
+    cast.bearers(reports, told)
+}
+
+struct Cast<'p, 't> {
+    page: &'p Page<'t>,
+    speakers: Vec<Speaker>,
+    /// Who spoke last, and at which token that was reported.
+    last: Option<(usize, usize)>,
+    /// Who was the subject of a verb, by token: where a pronoun may point.
+    subjects: Vec<(usize, usize)>,
+    /// Who was named where, by token.
+    mentions: Vec<(usize, usize)>,
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    fold(text)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn compatible(a: Gender, b: Gender) -> bool {
+    (a.m && b.m) || (a.f && b.f)
+}
+
+impl Cast<'_, '_> {
+    fn speaker_of(&mut self, report: &Report) -> Resolved {
+        match &report.party {
+            Party::Nobody => self.resolved(None, None, None, "nobody"),
+            Party::Previous => {
+                let who = self.last.map(|(who, _)| who);
+                self.resolved(None, who, Some(Doubt::SpeakerCarried), "speaker-before")
+            }
+            Party::Phrase(phrase) if phrase.pronoun => {
+                let (who, doubt, rule) = self.by_pronoun(phrase);
+                if let Some(index) = who {
+                    self.speakers[index].met = phrase.tokens.start;
+                    self.last = Some((index, phrase.tokens.start));
+                }
+                self.resolved(Some(phrase.tokens.clone()), who, doubt, rule)
+            }
+            Party::Phrase(phrase) => {
+                let (index, doubt, rule) = if let Some(index) = self.anaphor(phrase) {
+                    (index, Some(Doubt::SpeakerAmbiguous), "description-of-the-nearest")
+                } else {
+                    let known = self.speakers.len();
+                    let index = self.meet(phrase);
+                    let rule = match (&phrase.name, index < known) {
+                        (Some(_), true) => "name",
+                        (None, true) => "description",
+                        (_, false) => "first-mention",
+                    };
+                    (index, None, rule)
+                };
+                self.last = Some((index, phrase.tokens.start));
+                self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
+            }
+        }
+    }
+
+    pub(super) fn resolved(
+        &self,
+        mention: Option<Range<usize>>,
+        who: Option<usize>,
+        doubt: Option<Doubt>,
+        rule: &'static str,
+    ) -> Resolved {
+        let Some(speaker) = who.map(|index| &self.speakers[index]) else {
+            return Resolved {
+                mention,
+                reference: None,
+                capacity: None,
+                kind: SpeakerKind::Unknown,
+                doubt: Some(Doubt::SpeakerUnknown),
+                rule,
+                speaker: None,
+            };
+        };
+        Resolved {
+            mention,
+            reference: Some(speaker.name.clone()),
+            capacity: speaker.capacity.clone(),
+            kind: speaker.kind,
+            doubt,
+            rule,
+            speaker: who,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Whom a pronoun means, and a description that introduces nobody.
+
+use super::{Cast, Speaker, compatible, words_of};
+use crate::domain::{Doubt, SpeakerKind};
+use crate::extract::lexicon::Class;
+use crate::extract::noun::NounPhrase;
+
+impl Cast<'_, '_> {
+    /// A definite description that introduces nobody ("le dirigeant canadien") means whoever spoke last, or was
+    /// last the subject, and agrees.
+    pub(super) fn anaphor(&self, phrase: &NounPhrase) -> Option<usize> {
+        let page = self.page;
+        let definite = page.is(phrase.tokens.start, Class::DEFINITE);
+        if !definite || phrase.name.is_some() {
+            return None;
+        }
+        let noun = phrase.noun.as_ref()?;
+        let demonstrative = page.is(phrase.tokens.start, Class::DEMONSTRATIVE);
+        let generic = demonstrative || page.is(noun.start, Class::GENERIC);
+        if !demonstrative && (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
+            return None;
+        }
+        let words = words_of(&self.canonical(phrase));
+        if self.by_description(&words, phrase).is_some() {
+            return None;
+        }
+        let fits = |s: &Speaker| {
+            compatible(s.gender, phrase.gender)
+                && s.gender.plural == phrase.gender.plural
+                && match phrase.kind {
+                    // of another role, only where the word tells no role: "le dirigeant"
+                    SpeakerKind::Person => {
+                        s.named && s.kind == SpeakerKind::Person && (generic || s.descriptions.is_empty())
+                    }
+                    SpeakerKind::Institution => {
+                        generic
+                            && s.named
+                            && matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown)
+                    }
+                    SpeakerKind::Group => generic && s.kind == SpeakerKind::Group,
+                    _ => false,
+                }
+        };
+        let at = phrase.tokens.start;
+        let last = self.last.filter(|(who, _)| fits(&self.speakers[*who]));
+        let subject = self
+            .subjects
+            .iter()
+            .rev()
+            .find(|(token, who)| *token < at && fits(&self.speakers[*who]));
+        match (last, subject) {
+            (Some((_, spoke)), Some((token, who))) if *token > spoke => Some(*who),
+            (Some((who, _)), _) => Some(who),
+            (None, subject) => subject.map(|(_, who)| *who),
+        }
+    }
+
+    /// The speaker before who agrees in gender and number; else whoever was last named and agrees.
+    pub(super) fn by_pronoun(&self, phrase: &NounPhrase) -> (Option<usize>, Option<Doubt>, &'static str) {
+        let agrees = |s: &Speaker| {
+            compatible(s.gender, phrase.gender)
+                && s.gender.plural == phrase.gender.plural
+                && s.kind != SpeakerKind::Document
+        };
+        let at = phrase.tokens.start;
+        let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));
+        // a subject since then is nearer: "N a été interrogé. « … », a-t-il répondu". Of several in a sentence the
+        // first one is that of the main clause.
+        let spoke = last.map_or(0, |(_, spoke)| {
+            self.subjects.partition_point(|(token, _)| *token <= spoke)
+        });
+        let here = self.subjects.partition_point(|(token, _)| *token < at);
+        let since = self.subjects.get(spoke..here).unwrap_or_default();
+        let agreeing = |(_, who): &&(usize, usize)| agrees(&self.speakers[*who]);
+        let subject = since.iter().rev().find(agreeing).and_then(|(token, _)| {
+            let clause = self.page.sentences[self.page.sentence_of(*token)].start;
+            let first = since.partition_point(|(token, _)| *token < clause);
+            since[first..].iter().find(agreeing)
+        });
+        if let Some((_, who)) = subject {
+            return (Some(*who), None, "pronoun-of-a-subject");
+        }
+        if let Some((who, spoke)) = last {
+            return match self
+                .only_one_named_before(at, &agrees)
+                .filter(|_| self.far(spoke, at))
+            {
+                Some(named) if named != who => (
+                    Some(named),
+                    Some(Doubt::SpeakerAmbiguous),
+                    "pronoun-of-the-one-just-named",
+                ),
+                _ => (Some(who), None, "pronoun-of-the-speaker-before"),
+            };
+        }
+        let before = self
+            .speakers
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| agrees(s) && s.met < phrase.tokens.start && s.kind != SpeakerKind::Unknown)
+            .max_by_key(|(_, s)| s.met)
+            .map(|(index, _)| index);
+        match before {
+            Some(_) => (before, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
+            None => (None, Some(Doubt::SpeakerUnknown), "pronoun-of-nobody"),
+        }
+    }
+
+    /// Whether a whole sentence stands between two tokens.
+    fn far(&self, from: usize, to: usize) -> bool {
+        self.page.sentence_of(to) > self.page.sentence_of(from) + 1
+    }
+
+    /// The only person who agrees of those named in the sentence before the token's own.
+    fn only_one_named_before(&self, at: usize, agrees: &dyn Fn(&Speaker) -> bool) -> Option<usize> {
+        let sentence = self.page.sentence_of(at).checked_sub(1)?;
+        let range = self.page.sentences.get(sentence)?;
+        let mut named: Vec<usize> = self
+            .mentions
+            .iter()
+            .filter(|(token, who)| {
+                let speaker = &self.speakers[*who];
+                range.contains(token) && speaker.kind == SpeakerKind::Person && agrees(speaker)
+            })
+            .map(|(_, who)| *who)
+            .collect();
+        named.dedup();
+        match named[..] {
+            [who] => Some(who),
+            _ => None,
+        }
+    }
+}
