@@ -1,7 +1,7 @@
 //! Statements of alphabetic text: reports without overlaps, with speaker, date, act and occasion.
 
 use super::attribution::{Report, reports};
-use super::draft::{Draft, Note};
+use super::draft::{Draft, LEAST_SURE, Note};
 use super::lexicon::Lexicon;
 use super::normal::Normal;
 use super::page::Page;
@@ -9,9 +9,6 @@ use super::speakers::{Resolved, resolve};
 use super::{Input, act, date, draft, occasion, points};
 use crate::domain::{DateRule, Doubt, Edtf, Explained, Mode, Part};
 use std::ops::Range;
-
-/// Below this a reading is dropped: it would be wrong more often than right.
-const LEAST_SURE: i32 = 40;
 
 /// The statements of an alphabetic text.
 pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Explained> {

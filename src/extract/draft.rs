@@ -11,6 +11,9 @@ use crate::domain::{
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// Below this, in per cent, a reading is dropped: it would be wrong more often than right. A doubt about the speaker
+/// or the like lowers what is kept no further.
+pub(super) const LEAST_SURE: i32 = 40;
 /// How many code points of context the selectors of a statement carry.
 const CONTEXT: u32 = 32;
 
@@ -175,7 +178,9 @@ impl Finisher<'_> {
             said,
             occasion,
             points: draft.points.iter().map(|p| self.slice(p)).collect(),
-            confidence: Confidence::from_percent(u8::try_from(sure.percent().clamp(5, 99)).unwrap_or(5)),
+            confidence: Confidence::from_percent(
+                u8::try_from(sure.percent().clamp(LEAST_SURE, 99)).unwrap_or(99),
+            ),
             doubts,
             rules: vec![draft.rule.to_owned()],
             evidence,

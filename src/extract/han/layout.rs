@@ -50,7 +50,7 @@ impl<'t> Layout<'t> {
                 continue;
             }
             let mut end = at + c.len_utf8();
-            if let Some(quotation) = self.quotations.iter().find(|q| q.start == at) {
+            if let Some(quotation) = self.quotation_from(at).filter(|q| q.start == at).cloned() {
                 skip_to = quotation.end;
                 end = quotation.end;
                 let inside = &self.text[quotation.clone()];
@@ -112,6 +112,24 @@ impl<'t> Layout<'t> {
     pub(super) fn quotation(&self, at: usize) -> Option<&Range<usize>> {
         let number = self.quotations.partition_point(|q| q.end <= at);
         self.quotations.get(number).filter(|q| q.start <= at)
+    }
+
+    /// The last quotation that ends at the place or before it.
+    pub(super) fn quotation_before(&self, place: usize) -> Option<&Range<usize>> {
+        let number = self.quotations.partition_point(|q| q.end <= place);
+        self.quotations[..number].last()
+    }
+
+    /// The first quotation that begins at the place or behind it.
+    pub(super) fn quotation_from(&self, place: usize) -> Option<&Range<usize>> {
+        let number = self.quotations.partition_point(|q| q.start < place);
+        self.quotations.get(number)
+    }
+
+    /// The paragraph that begins at the place.
+    pub(super) fn paragraph_at(&self, place: usize) -> Option<&Range<usize>> {
+        let number = self.paragraphs.binary_search_by_key(&place, |p| p.start).ok()?;
+        self.paragraphs.get(number)
     }
 
     /// Whether a word that holds it, and is no report, masks the stretch.

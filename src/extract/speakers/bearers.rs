@@ -3,6 +3,7 @@
 use super::{Cast, Resolved, compatible};
 use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::attribution::Report;
+use std::collections::BTreeMap;
 
 impl Cast<'_, '_> {
     /// Finds who bears a role that no name stands beside: French news has "… , a dit le ministre des Transports.
@@ -10,11 +11,13 @@ impl Cast<'_, '_> {
     /// own, is taken for the bearer, and that is a doubt.
     pub(super) fn bearers(&self, reports: &[Report], mut told: Vec<Resolved>) -> Vec<Resolved> {
         let speaks: Vec<Option<usize>> = told.iter().map(|t| t.speaker).collect();
-        for role in 0..self.speakers.len() {
-            if !self.is_unborne_role(role) {
-                continue;
+        let mut roles: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (turn, who) in speaks.iter().enumerate() {
+            if let Some(role) = who.filter(|who| self.is_unborne_role(*who)) {
+                roles.entry(role).or_default().push(turn);
             }
-            let turns: Vec<usize> = (0..speaks.len()).filter(|n| speaks[*n] == Some(role)).collect();
+        }
+        for (role, turns) in roles {
             let neighbours = turns.iter().flat_map(|turn| {
                 let other = |n: &usize| speaks[*n] != Some(role);
                 let behind = (turn + 1..speaks.len()).find(other);

@@ -115,12 +115,13 @@ impl Cast<'_, '_> {
     fn only_one_named_before(&self, at: usize, agrees: &dyn Fn(&Speaker) -> bool) -> Option<usize> {
         let sentence = self.page.sentence_of(at).checked_sub(1)?;
         let range = self.page.sentences.get(sentence)?;
-        let mut named: Vec<usize> = self
-            .mentions
+        let from = self.mentions.partition_point(|(token, _)| *token < range.start);
+        let mut named: Vec<usize> = self.mentions[from..]
             .iter()
-            .filter(|(token, who)| {
+            .take_while(|(token, _)| *token < range.end)
+            .filter(|(_, who)| {
                 let speaker = &self.speakers[*who];
-                range.contains(token) && speaker.kind == SpeakerKind::Person && agrees(speaker)
+                speaker.kind == SpeakerKind::Person && agrees(speaker)
             })
             .map(|(_, who)| *who)
             .collect();

@@ -3,6 +3,7 @@
 use super::site::{Form, Site, Subject, is_comma};
 use super::{Report, trimmed};
 use crate::extract::certainty::Certainty;
+use crate::extract::draft::LEAST_SURE;
 use crate::extract::han::layout::Layout;
 use std::ops::Range;
 
@@ -42,7 +43,7 @@ pub(super) fn report(
         .less_if(entry.mental, 8, "the cue tells a thought")
         .less_if(shared, 10, "the subject of an earlier cue")
         .less_if(unknown, 15, "no speaker is known by these words");
-    (sure.percent() >= 40).then(|| Report {
+    (sure.percent() >= LEAST_SURE).then(|| Report {
         pieces,
         cue: Some(site.hit.start..site.hit.end),
         lemma: entry.lemma.clone(),
@@ -89,17 +90,14 @@ fn behind(
     site: &Site,
 ) -> Option<(Vec<Range<usize>>, &'static str, Certainty)> {
     if let Some(quotation) = layout
-        .quotations
-        .iter()
-        .rev()
-        .find(|q| q.end <= site.clause && site.clause - q.end <= 3)
+        .quotation_before(site.clause)
+        .filter(|q| site.clause - q.end <= 3)
     {
         let mut pieces = vec![inside(layout.text, quotation)];
         // “…，”N说，“…”
         if let Some(next) = layout
-            .quotations
-            .iter()
-            .find(|q| q.start >= site.hit.end && q.start - site.hit.end <= 3)
+            .quotation_from(site.hit.end)
+            .filter(|q| q.start - site.hit.end <= 3)
         {
             pieces.push(inside(layout.text, next));
         }

@@ -9,11 +9,11 @@ use std::ops::Range;
 
 /// “N：…” at the start of a line, as in a transcript.
 pub(super) fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
-    let first = layout.paragraphs.iter().any(|p| p.start == sentence.start);
+    let paragraph = layout.paragraph_at(sentence.start)?;
     let text = &layout.text[sentence.clone()];
     let colon = text
         .find(['：', ':'])
-        .filter(|at| first && *at > 0 && text[..*at].chars().count() <= 12)?;
+        .filter(|at| *at > 0 && text[..*at].chars().count() <= 12)?;
     let named = sentence.start..sentence.start + colon;
     if layout.cues_in(named.clone()).iter().any(|c| c.end == named.end) {
         return None;
@@ -30,7 +30,6 @@ pub(super) fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Repo
     if range.end != named.end || !who.is_person() {
         return None;
     }
-    let paragraph = layout.paragraphs.iter().find(|p| p.start == sentence.start)?;
     let width = text[colon..].chars().next().map_or(1, char::len_utf8);
     let piece = trimmed(layout.text, named.end + width..paragraph.end);
     (layout.text[piece.clone()].chars().count() >= 4).then(|| Report {

@@ -1,0 +1,71 @@
+//! Scores the reader on annotated articles, and prints one table.
+//!
+//! ```sh
+//! cargo run --release --example score -- examples/annotated
+//! ```
+//!
+//! Every `*.jsonl` of the folder is one set: a line an article, `{"id", "lang", "published", "text", "gold": [{"quote":
+//! {"start", "end", "text"}, "cue", "speaker", "reference", "act", "said"}]}`, offsets in Unicode code points, end
+//! exclusive; what is not known is null or left out.
+#![expect(clippy::print_stdout, reason = "a table is what it is for")]
+
+mod measures;
+mod sets;
+
+use measures::{Scores, Share};
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args().nth(1) else {
+        println!("usage: score FOLDER");
+        return ExitCode::from(2);
+    };
+    let sets = match sets::scored(Path::new(&folder)) {
+        Ok(sets) => sets,
+        Err(error) => {
+            println!("error: {folder}: {error}");
+            return ExitCode::from(3);
+        }
+    };
+    println!(
+        "{:14} {:>5} {:>5} │ P@.3  R@.3  F@.3 │ F@.8  ∪.8   exact │ spk   ref   cue   act   said",
+        "set", "gold", "read"
+    );
+    for (name, scores) in &sets {
+        row(name, scores);
+    }
+    println!("\nright readings by confidence, of how many");
+    for (name, scores) in &sets {
+        let bands = scores.bands.iter().map(|band| match band.rate() {
+            Some(rate) => format!("{rate:.2} of {:<5}", band.of),
+            None => "-            ".to_owned(),
+        });
+        println!("{name:14} {}", bands.collect::<Vec<_>>().join(" "));
+    }
+    ExitCode::SUCCESS
+}
+
+fn row(name: &str, scores: &Scores) {
+    let rate = |share: Share| {
+        share
+            .rate()
+            .map_or("  -  ".to_owned(), |rate| format!("{rate:.3}"))
+    };
+    println!(
+        "{name:14} {:>5} {:>5} │ {} {} {:.3} │ {:.3} {:.3} {:.3} │ {} {} {} {} {}",
+        scores.most.recall.of,
+        scores.most.precision.of,
+        rate(scores.most.precision),
+        rate(scores.most.recall),
+        scores.most.f(),
+        scores.nearly_all.f(),
+        scores.union.f(),
+        scores.exact.f(),
+        rate(scores.speaker),
+        rate(scores.reference),
+        rate(scores.cue),
+        rate(scores.act),
+        rate(scores.said),
+    );
+}

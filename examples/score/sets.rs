@@ -1,0 +1,58 @@
+//! Sets of annotated articles, read and scored.
+
+use crate::measures::{Item, Scores};
+use dixit::domain::{ArticleId, Lang, Source};
+use dixit::export::Extraction;
+use dixit::extract;
+use serde::Deserialize;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// An article and what people marked in it.
+#[derive(Deserialize)]
+struct Annotated {
+    lang: String,
+    published: Option<String>,
+    text: String,
+    gold: Vec<Item>,
+}
+
+/// Every set of the folder by its name, in order.
+pub(crate) fn scored(folder: &Path) -> io::Result<Vec<(String, Scores)>> {
+    let mut paths: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
+    paths.sort();
+    let name = |path: &Path| {
+        path.file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
+    paths.iter().map(|path| Ok((name(path), set(path)?))).collect()
+}
+
+fn set(path: &Path) -> io::Result<Scores> {
+    let mut scores = Scores::default();
+    for line in fs::read_to_string(path)?.lines() {
+        let article: Annotated = serde_json::from_str(line)?;
+        scores.count(&article.gold, &read(&article)?);
+    }
+    Ok(scores)
+}
+
+/// What is read, in the form that `dixit extract` prints.
+fn read(article: &Annotated) -> io::Result<Vec<Item>> {
+    let lang: Lang = article.lang.parse().map_err(io::Error::other)?;
+    let read = extract::explain(&extract::Input {
+        article: &ArticleId::of(&Source::default(), &article.text),
+        lang,
+        published: article.published.as_deref().and_then(|day| day.parse().ok()),
+        text: &article.text,
+    });
+    let extraction = Extraction::of(serde_json::Value::Null, &read, false);
+    let items = serde_json::to_value(extraction.statements)?;
+    Ok(serde_json::from_value(items)?)
+}
