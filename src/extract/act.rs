@@ -106,7 +106,10 @@ pub(super) fn most_trusted<M>(marked: impl Iterator<Item = (Act, M)>) -> Option<
 fn markers(page: &Page<'_>, tokens: Range<usize>) -> impl Iterator<Item = (Act, Range<usize>)> {
     tokens.filter_map(|at| match page.meaning(at, |m| matches!(m, Meaning::Act(_))) {
         Some((Meaning::Act(act), length)) => {
-            let denied = matches!(act, Act::Warning | Act::Expressive | Act::Commitment)
+            // "la proposition" names what is spoken of
+            let named = page.follows_determiner(at)
+                && page.meaning(at, |m| matches!(m, Meaning::ContentNoun | Meaning::Announces)).is_some();
+            let denied = named || matches!(act, Act::Warning | Act::Expressive | Act::Commitment)
                 && (at.saturating_sub(3)..at).any(|before| page.is(before, Class::NEGATION));
             (!denied).then_some((act, at..at + length))
         }

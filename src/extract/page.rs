@@ -196,15 +196,25 @@ impl<'t> Page<'t> {
             return false;
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
-        if !auxiliary && !self.has_form(at, Form::Finite) {
+        if !auxiliary && !self.has_form(at, Form::Finite) && !self.looks_finite(at) {
             return false;
         }
-        if at > 0 && self.is(at, Class::DETERMINER | Class::PREPOSITION) && !auxiliary {
+        let grammar = Class::DETERMINER | Class::PREPOSITION | Class::NEGATION | Class::QUANTITY;
+        if self.is(at, grammar) && !auxiliary && (at > 0 || self.is(at, Class::NEGATION)) {
             return false;
         }
         // "Untel, président de …": a noun in apposition, not "ils président"
         let apposed = at > 0 && self.noun(at).is_some() && !self.is_word(at - 1);
         auxiliary || !self.follows_determiner(at) && !apposed
+    }
+
+    /// An English word in lower case that the lexicon does not have and that can be a verb of the past.
+    fn looks_finite(&self, at: usize) -> bool {
+        let token = self.tokens[at];
+        self.lexicon.bare_clauses()
+            && !token.capital
+            && token.word == Word::UNKNOWN
+            && self.lexicon.ends_as_participle(token.text(self.text))
     }
 
     /// Whether a determiner, or one and an adjective, stands right before.

@@ -1,5 +1,6 @@
 //! Verb groups that report: a form of a cue with its auxiliary, clitics, negation and inverted pronoun.
 
+use super::date;
 use super::lexicon::{Class, Cue, Form, Meaning};
 use super::noun::{self, NounPhrase};
 use super::page::Page;
@@ -408,12 +409,13 @@ fn right_of(page: &Page<'_>, at: usize, cue: &Cue, limit: usize) -> Option<(usiz
     let mut skipped = 0;
     for word in &cue.rest {
         while end < limit && page.word(end) != *word {
-            // adverbs and, in English, a short object may part a verb from its particle
-            if skipped >= 3 || !(page.is(end, Class::ADVERB)) {
+            // adverbs and times may part a verb from its particle: "called last week for"
+            let time = date::length_at(page, end);
+            if skipped >= 3 || time.is_none() && !page.is(end, Class::ADVERB) {
                 return None;
             }
             skipped += 1;
-            end += 1;
+            end += time.unwrap_or(1);
         }
         if end >= limit {
             return None;

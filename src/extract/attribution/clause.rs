@@ -19,7 +19,8 @@ impl Sentence<'_, '_> {
                 How::Incise => true,
                 How::Participle => start > 0 && (page.is_mark(start - 1, ',') || self.turns(start)),
                 How::Shared => self.shares(next),
-                How::Clause => self.sets_in_anew(start),
+                How::Clause if self.sets_in_anew(start) => return start - 1,
+                How::Clause => false,
                 How::Idle => false,
             };
             if apart {
@@ -42,8 +43,9 @@ impl Sentence<'_, '_> {
         let Some(coordinator) = start.checked_sub(1).filter(|c| *c > self.range.start) else {
             return false;
         };
-        page.is(coordinator, Class::COORDINATOR)
-            && (page.is_mark(coordinator - 1, ',') || page.quotation(coordinator - 1).is_some())
+        let joins = page.is(coordinator, Class::COORDINATOR)
+            || page.is(coordinator, Class::SUBORDINATOR) && !page.is(coordinator, Class::THAT);
+        joins && (page.is_mark(coordinator - 1, ',') || page.quotation(coordinator - 1).is_some())
     }
 
     pub(super) fn turns(&self, at: usize) -> bool {

@@ -4,7 +4,7 @@
 use super::{How, Party, Plan, Sentence};
 use crate::extract::content::{self, Found};
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::lexicon::{Class, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
@@ -105,19 +105,33 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// Subject, cue, content; `shared` where a missing subject may be that of an earlier verb.
+    /// Subject, cue, content, or “…,” N said, “…”; `shared` where a missing subject may be that of an earlier verb.
     fn with_subject(&self, index: usize, shared: bool) -> Plan {
         let group = &self.groups[index];
         let start = group.tokens.start;
         match noun::backwards(self.page, start, self.floor(start)) {
             Some(subject) if self.speaks(&subject, group) => Plan {
                 zone: subject.tokens.start..group.tokens.end,
-                how: How::Clause,
+                how: if self.interrupts(subject.tokens.start, group) {
+                    How::Incise
+                } else {
+                    How::Clause
+                },
                 party: Party::Phrase(subject),
             },
             None if shared => self.of_nobody(index, How::Shared),
             _ => self.of_nobody(index, How::Idle),
         }
+    }
+
+    /// Whether a quotation that is not at its end stands right before the subject: “If so,” N said, “…”.
+    fn interrupts(&self, start: usize, group: &Group) -> bool {
+        let page = self.page;
+        let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
+        let quotation = before.and_then(|b| page.quotation(b)).map(|q| page.quotations[q]);
+        page.lexicon.bare_clauses()
+            && group.cue(page).takes(&Frame::Quote)
+            && quotation.is_some_and(|q| q.closed && page.is_mark(q.close - 1, ','))
     }
 
     /// The relative pronoun before an insertion that ends with the comma at `comma`.
@@ -209,7 +223,7 @@ impl Sentence<'_, '_> {
                 if content::is_infinitive(page, at + 1) {
                     return None;
                 }
-                at = noun::forwards(page, at + 1, limit).map_or(at + 1, |p| p.tokens.end);
+                at = noun::forwards(page, at + 1, limit).map_or(at + 1, |p| behind_preposition(&p));
             } else {
                 break;
             }
@@ -228,7 +242,10 @@ impl Sentence<'_, '_> {
             || group.tokens.start >= 2 && page.quotation(group.tokens.start - 2).is_some();
         let content_follows =
             content::after(page, group.cue(page), group.tokens.end, limit).is_some_and(|c| {
-                matches!(c.found, Found::That | Found::Quote | Found::Colon) && c.tokens.start < next + 3
+                matches!(
+                    c.found,
+                    Found::That | Found::Quote | Found::Colon | Found::Infinitive
+                ) && c.tokens.start < next + 3
             });
         let clause_follows = page.lexicon.bare_clauses() && page.is_verb(next);
         if (content_follows || clause_follows) && !before_quotation {
@@ -267,6 +284,17 @@ impl Sentence<'_, '_> {
             .start
             .checked_sub(1)
             .filter(|l| *l > self.range.start)?;
+        // "…, avant d'exhorter N à …": whoever did the one did the other
+        let led = link
+            .checked_sub(1)
+            .is_some_and(|lead| self.turns(lead) && !page.is(lead, Class::NEGATION));
+        if led {
+            return Some(Plan {
+                zone: link - 1..group.tokens.end,
+                how: How::Participle,
+                party: Party::Nobody,
+            });
+        }
         let colon =
             (group.tokens.end..self.range.end.min(group.tokens.end + 8)).any(|t| page.is_mark(t, ':'));
         if !colon {
@@ -279,4 +307,14 @@ impl Sentence<'_, '_> {
             party: Party::Phrase(subject),
         })
     }
+}
+
+/// Where what a preposition governs ends: before the name in "devant la presse Prénom Untel", who is somebody else.
+fn behind_preposition(phrase: &NounPhrase) -> usize {
+    let holder = phrase
+        .name
+        .as_ref()
+        .zip(phrase.noun.as_ref())
+        .filter(|(name, noun)| name.len() >= 2 && name.start >= noun.end);
+    holder.map_or(phrase.tokens.end, |(name, _)| name.start)
 }

@@ -62,8 +62,9 @@ impl<'t> Layout<'t> {
                 let long = inside.chars().count() > 8;
                 let next = self.text[end..].chars().next();
                 // a quotation that ends a sentence, unless who said it follows
+                let introduced = self.is_introduced(&quotation);
                 let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'));
-                if !full || !long || followed || self.speaker_follows(end, paragraph.end) {
+                if !full || !long || followed || !introduced && self.speaker_follows(end, paragraph.end) {
                     continue;
                 }
             } else if !matches!(c, '。' | '！' | '？' | '!' | '?' | '；') {
@@ -112,6 +113,11 @@ impl<'t> Layout<'t> {
     pub(super) fn quotation(&self, at: usize) -> Option<&Range<usize>> {
         let number = self.quotations.partition_point(|q| q.end <= at);
         self.quotations.get(number).filter(|q| q.start <= at)
+    }
+
+    /// Whether a colon stands before the quotation: it belongs to what introduces it.
+    pub(super) fn is_introduced(&self, quotation: &Range<usize>) -> bool {
+        self.text[..quotation.start].ends_with(['：', ':'])
     }
 
     /// The last quotation that ends at the place or before it.

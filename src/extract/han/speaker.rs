@@ -3,7 +3,7 @@
 use super::layout::Layout;
 use super::report::{Report, trimmed};
 use crate::domain::{Doubt, SpeakerKind};
-use crate::extract::lexicon::han::Sense;
+use crate::extract::lexicon::han::{Hit, Sense};
 use std::ops::Range;
 
 /// What is known of a speaker from the words at one place.
@@ -77,7 +77,10 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
             (Some(who), None) => found = Some((head, who)),
             // "主席特别代表某某": a list of titles goes on to a name
             (Some(who), Some((shorter, first)))
-                if first.name.is_none() && who.is_person() && goes_on(layout, shorter.end..head.end) =>
+                if first.name.is_none()
+                    && first.pronoun.is_none()
+                    && who.is_person()
+                    && goes_on(layout, shorter.end..head.end) =>
             {
                 found = Some((head, who));
             }
@@ -280,7 +283,7 @@ fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
     if let Some(who) = with_title(layout, &range) {
         return Some(who);
     }
-    if is_name(layout, text) {
+    if is_name(layout, range.clone()) {
         return Some(Who {
             name: Some((range.start, range.end)),
             ..Who::of(SpeakerKind::Person)
@@ -335,8 +338,7 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
             .filter(|h| h.sense == Sense::Title && h.end == range.end)
             .map(|h| h.start)
             .min()?;
-        let before = &text[range.start..title];
-        if is_name(layout, before) {
+        if is_name(layout, range.start..title) {
             return Some(Who {
                 name: Some((range.start, title)),
                 capacity: Some((title, range.end)),
@@ -348,7 +350,7 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
             ..Who::of(SpeakerKind::Person)
         });
     }
-    let named = is_name(layout, behind) || may_be_name(layout, last.end..range.end);
+    let named = is_name(layout, last.end..range.end) || may_be_name(layout, last.end..range.end);
     named.then(|| Who {
         name: Some((last.end, range.end)),
         capacity: Some((range.start, last.end)),
@@ -366,11 +368,13 @@ fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
             Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
         )
     });
-    han && (2..=5).contains(&text.chars().count()) && !word
+    let time = text.ends_with(['时', '時', '后', '後', '前', '中', '上', '下']);
+    han && (2..=5).contains(&text.chars().count()) && !word && !time
 }
 
 /// A surname and one or two characters more, or characters that write foreign names.
-fn is_name(layout: &Layout<'_>, text: &str) -> bool {
+fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    let text = &layout.text[range.clone()];
     let chars: Vec<char> = text.chars().collect();
     let lexicon = layout.lexicon;
     let surname =
@@ -379,7 +383,14 @@ fn is_name(layout: &Layout<'_>, text: &str) -> bool {
     if han && (surname(1) && (2..=3).contains(&chars.len()) || surname(2) && (3..=4).contains(&chars.len())) {
         return true;
     }
-    let dotted = chars.iter().any(|c| lexicon.dots.contains(c));
+    // beside a dot any character writes a name, unless a time or an adverb begins with it
+    let adverbial = |hit: &Hit| {
+        matches!(
+            hit.sense,
+            Sense::Days(_) | Sense::Vague(..) | Sense::Weekday(_) | Sense::Between | Sense::Preposition | Sense::Stop
+        )
+    };
+    let dotted = chars.iter().any(|c| lexicon.dots.contains(c)) && !layout.hits_in(range).any(adverbial);
     let foreign = chars.iter().all(|c| {
         lexicon.transliteration.contains(c)
             || lexicon.dots.contains(c)

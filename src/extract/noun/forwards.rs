@@ -295,6 +295,10 @@ impl Reader<'_, '_> {
 
     /// "de la Commission", "of the committee": what the noun belongs to.
     fn joined(&mut self, at: usize) -> bool {
+        // "(a demandé au) Parlement d'attendre": an infinitive is asked for
+        if crate::extract::content::is_infinitive(self.page, at + 1) {
+            return false;
+        }
         let mut inner = Reader {
             page: self.page,
             at: at + 1,

@@ -173,6 +173,8 @@ impl Cast<'_, '_> {
             s.named
                 && compatible(s.gender, phrase.gender)
                 && !(s.kind == SpeakerKind::Person && phrase.kind == SpeakerKind::Institution)
+                // "Untel et Unetelle" are not Untel
+                && (s.kind == SpeakerKind::Group) == (phrase.kind == SpeakerKind::Group)
         };
         if words.len() == 1 {
             let by_last = self

@@ -77,20 +77,20 @@ impl Cast<'_, '_> {
             let first = since.partition_point(|(token, _)| *token < clause);
             since[first..].iter().find(agreeing)
         });
-        if let Some((_, who)) = subject {
-            return (Some(*who), None, "pronoun-of-a-subject");
-        }
-        if let Some((who, spoke)) = last {
-            return match self
+        let nearest = subject
+            .map(|(token, who)| (*who, *token, "pronoun-of-a-subject"))
+            .or(last.map(|(who, spoke)| (who, spoke, "pronoun-of-the-speaker-before")));
+        if let Some((who, token, rule)) = nearest {
+            let just_named = self
                 .only_one_named_before(at, &agrees)
-                .filter(|_| self.far(spoke, at))
-            {
-                Some(named) if named != who => (
+                .filter(|named| *named != who && self.far(token, at));
+            return match just_named {
+                Some(named) => (
                     Some(named),
                     Some(Doubt::SpeakerAmbiguous),
                     "pronoun-of-the-one-just-named",
                 ),
-                _ => (Some(who), None, "pronoun-of-the-speaker-before"),
+                None => (Some(who), None, rule),
             };
         }
         let before = self

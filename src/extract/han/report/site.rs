@@ -67,7 +67,9 @@ pub(super) fn site(
     let (form, content) = match next {
         Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
         Some(c) if is_comma(c) => {
-            let quoted_before = layout.quotation_before(clause).is_some_and(|q| q.end == clause);
+            let quoted_before = layout
+                .quotation_before(clause)
+                .is_some_and(|q| q.end == clause && !layout.is_introduced(q));
             if quoted_before {
                 (Form::Behind, after(c))
             } else {
