@@ -144,7 +144,7 @@ fn the_log_is_listed_in_order() {
 fn a_snapshot_has_a_line_for_each_value() {
     let home = Home::with_articles();
     home.stdout(&["snapshot"]);
-    insta::assert_snapshot!(home.text("snapshots/timeline.txt"), @r#"
+    insta::assert_snapshot!(home.text("snapshots/timeline.txt"), @"
     # dixit snapshot of the timeline
 
     s2r4zkc1h8bme
@@ -175,7 +175,7 @@ fn a_snapshot_has_a_line_for_each_value() {
       capacity: ministre du Numérique
       cue: a-t-elle ajouté
       mode: direct
-      act: claim
+      act: announcement
       words: Les universités auront leur propre fonds
       topics:
         - medtop:05000000
@@ -205,7 +205,7 @@ fn a_snapshot_has_a_line_for_each_value() {
       article.published: 2026-03-14
       article.lang: en
       confidence: 0.96
-    "#);
+    ");
 }
 
 #[test]

@@ -6,21 +6,21 @@ use serde_json::Value;
 #[test]
 fn the_timeline_is_a_table() {
     let home = Home::with_articles();
-    insta::assert_snapshot!(home.run(&["timeline"]), @r#"
-    said        speaker            words                                                source
-    ──────────  ─────────────────  ───────────────────────────────────────────────────  ────────────────
-    2026-03-12  Claire Aubert      « Nous publierons les règles de chaque modèle        Le Courrier du
-    commitment  ministre du        ouvert »                                             Lac, 2026-03-12
-                Numérique                                                               s2r4zkc1h
+    insta::assert_snapshot!(home.run(&["timeline"]), @"
+    said          speaker           words                                               source
+    ────────────  ────────────────  ──────────────────────────────────────────────────  ────────────────
+    2026-03-12    Claire Aubert     « Nous publierons les règles de chaque modèle       Le Courrier du
+    commitment    ministre du       ouvert »                                            Lac, 2026-03-12
+                  Numérique                                                             s2r4zkc1h
 
-    2026-03-12  Claire Aubert      « Les universités auront leur propre fonds »         Le Courrier du
-    claim       ministre du                                                             Lac, 2026-03-12
-                Numérique                                                               scvwab5my
+    2026-03-12    Claire Aubert     « Les universités auront leur propre fonds »        Le Courrier du
+    announcement  ministre du                                                           Lac, 2026-03-12
+                  Numérique                                                             scvwab5my
 
-    2026-03-13  Nora Lindqvist     “We will publish every audit of a public model”      The Harbour
+    2026-03-13    Nora Lindqvist    “We will publish every audit of a public model”     The Harbour
     commitment                                                                          Post, 2026-03-14
                                                                                         s6wh10x45
-    "#);
+    ");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_statement_is_shown_in_its_context() {
                ayrjdsnfwx7x9
     evidence   characters 1 to 46, revision 0: exactly there in the stored text
     certainty  96 %
-    read by    dixit-rules/1 (quote-incise)
+    read by    dixit-rules/2 (quote-incise)
     history    2026-03-15T08:00:00Z  statement.recorded by tester at position 2
     "#);
     insta::assert_snapshot!(home.run(&["show", "zz"]), @r#"
@@ -127,7 +127,7 @@ fn statement(home: &Home, speaker: &str) -> String {
 fn an_article_a_speaker_and_a_topic_are_shown_whole() {
     let home = Home::with_articles();
     let entries: Value = serde_json::from_str(&home.stdout(&["timeline", "--format", "json"])).unwrap();
-    insta::assert_snapshot!(home.run(&["show", entries[0]["article"]["id"].as_str().unwrap()]), @r#"
+    insta::assert_snapshot!(home.run(&["show", entries[0]["article"]["id"].as_str().unwrap()]), @"
     Une charte pour les modèles ouverts
 
     id         ayb7h4ps1zj9f
@@ -135,23 +135,23 @@ fn an_article_a_speaker_and_a_topic_are_shown_whole() {
     published  2026-03-12
     url        https://courrier.example/charte
     language   fr
-    read by    dixit-rules/1
+    read by    dixit-rules/2
     history    2026-03-15T08:00:00Z  article.ingested by tester at position 3
 
       « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
       Numérique.
       « Les universités auront leur propre fonds », a-t-elle ajouté.
 
-    said        speaker            words                                                source
-    ──────────  ─────────────────  ───────────────────────────────────────────────────  ────────────────
-    2026-03-12  Claire Aubert      « Nous publierons les règles de chaque modèle        Le Courrier du
-    commitment  ministre du        ouvert »                                             Lac, 2026-03-12
-                Numérique                                                               s2r4zkc1h
+    said          speaker           words                                               source
+    ────────────  ────────────────  ──────────────────────────────────────────────────  ────────────────
+    2026-03-12    Claire Aubert     « Nous publierons les règles de chaque modèle       Le Courrier du
+    commitment    ministre du       ouvert »                                            Lac, 2026-03-12
+                  Numérique                                                             s2r4zkc1h
 
-    2026-03-12  Claire Aubert      « Les universités auront leur propre fonds »         Le Courrier du
-    claim       ministre du                                                             Lac, 2026-03-12
-                Numérique                                                               scvwab5my
-    "#);
+    2026-03-12    Claire Aubert     « Les universités auront leur propre fonds »        Le Courrier du
+    announcement  ministre du                                                           Lac, 2026-03-12
+                  Numérique                                                             scvwab5my
+    ");
     insta::assert_snapshot!(home.run(&["show", entries[0]["speaker"]["id"].as_str().unwrap()]), @r#"
     Claire Aubert
 

@@ -51,7 +51,7 @@ fn zh(text: &str) -> String {
 fn a_french_quotation_is_reported_before_between_and_behind() {
     insta::assert_snapshot!(fr("« Le plan est prêt », a déclaré vendredi la ministre Anne Ronsard."), @"Anne Ronsard | direct claim | 2026-03-13 | Le plan est prêt");
     insta::assert_snapshot!(fr("Anne Ronsard a déclaré : « Le plan est prêt. »"), @"Anne Ronsard | direct claim | 2026-03-15~ | Le plan est prêt.");
-    insta::assert_snapshot!(fr("« Le plan, a déclaré Anne Ronsard, sera prêt demain. »"), @"Anne Ronsard | direct claim | 2026-03-15~ | Le plan […] sera prêt demain.");
+    insta::assert_snapshot!(fr("« Le plan, a déclaré Anne Ronsard, sera prêt demain. »"), @"Anne Ronsard | direct announcement | 2026-03-15~ | Le plan […] sera prêt demain.");
     insta::assert_snapshot!(fr("« Le plan est prêt », a dit Anne Ronsard, « et il est financé »."), @"Anne Ronsard | direct claim | 2026-03-15~ | Le plan est prêt […] et il est financé");
 }
 
@@ -110,6 +110,71 @@ fn what_is_no_statement_is_not_read() {
 }
 
 #[test]
+fn french_cues_are_found_wherever_their_words_stand() {
+    // adverbs of several words, a verb that hands on, a verb that reports by its place
+    insta::assert_snapshot!(fr("Anne Ronsard a par ailleurs dit comprendre les craintes des maires."), @"Anne Ronsard | indirect position | 2026-03-15~ | comprendre les craintes des maires");
+    insta::assert_snapshot!(fr("« Ce n'est pas à moi de choisir », a fini par répondre Anne Ronsard."), @"Anne Ronsard | direct claim | 2026-03-15~ | Ce n'est pas à moi de choisir");
+    insta::assert_snapshot!(fr("Anne Ronsard a parlé. « C'est un cadre utile », a-t-elle élaboré."), @"Anne Ronsard | direct claim | 2026-03-15~ | C'est un cadre utile");
+    // a clause without a cue that introduces a quotation, an infinitive that goes on, a coordinated clause
+    insta::assert_snapshot!(fr("Anne Ronsard est intervenue hier soir : « Nous ne reculerons pas devant les coûts. »"), @"Anne Ronsard | direct commitment | 2026-03-14 | Nous ne reculerons pas devant les coûts.");
+    insta::assert_snapshot!(fr("Anne Ronsard a critiqué la loi, avant d'exhorter le gouvernement à la retirer. Et de conclure que tout reste à faire."), @"
+    Anne Ronsard | indirect position | 2026-03-15~ | la loi
+    Anne Ronsard | indirect call | 2026-03-15~ | la retirer
+    Anne Ronsard | indirect claim | 2026-03-15~ | tout reste à faire
+    ");
+    insta::assert_snapshot!(fr("Anne Ronsard a jugé que « les résultats sont là », mais elle a ajouté qu'ils ne suffisaient pas."), @"
+    Anne Ronsard | direct claim | 2026-03-15~ | les résultats sont là
+    Anne Ronsard | indirect claim | 2026-03-15~ | ils ne suffisaient pas
+    ");
+    // an apposition before the verb is no quotation before an inverted one
+    insta::assert_snapshot!(fr("La directrice du port, Anne Ronsard, a appelé le gouvernement à publier une étude."), @"Anne Ronsard | indirect call | 2026-03-15~ | publier une étude");
+    insta::assert_snapshot!(fr("Le plan, précise le communiqué, vise à consolider le budget."), @"communiqué | indirect claim | 2026-03-15~ | Le plan […] vise à consolider le budget");
+    insta::assert_snapshot!(fr("Ce plan devra couvrir tout le pays, indique-t-on."), @"? | indirect position | 2026-03-15~ | Ce plan devra couvrir tout le pays");
+}
+
+#[test]
+fn french_names_of_one_speaker_come_together() {
+    // a surname with an article, a holder behind the body's name, an acronym, a role that no name stands beside
+    insta::assert_snapshot!(fr("Le ministre de l'Économie Bruno Le Marec a salué l'accord. « C'est un progrès », a ajouté M. Le Marec."), @"
+    Bruno Le Marec | indirect expressive | 2026-03-15~ | l'accord
+    Bruno Le Marec | direct position | 2026-03-15~ | C'est un progrès
+    ");
+    insta::assert_snapshot!(fr("Le Fonds maritime international (FMI) a publié ses chiffres. Le FMI estime que la dette recule."), @"Fonds maritime international | indirect claim | 2026-03-15~ | la dette recule");
+    insta::assert_snapshot!(fr("« Le contexte a changé », a déclaré la ministre des Ports. « Nous y répondrons », a ajouté Anne Ronsard."), @"
+    Anne Ronsard | direct claim | 2026-03-15~ | Le contexte a changé
+    Anne Ronsard | direct commitment | 2026-03-15~ | Nous y répondrons
+    ");
+    insta::assert_snapshot!(fr("Paul Verdon et Anne Ronsard ont débattu. « C'est faux », a répondu Anne Ronsard. Elle a promis une étude."), @"
+    Anne Ronsard | direct denial | 2026-03-15~ | C'est faux
+    Anne Ronsard | indirect commitment | 2026-03-15~ | une étude
+    ");
+}
+
+#[test]
+fn the_words_tell_the_act_where_the_cue_only_asserts() {
+    let act = |text: &str| statements(Lang::Fr, text)[0].act.as_str();
+    assert_eq!(act("Anne Ronsard a assuré qu'elle paiera la taxe."), "commitment");
+    assert_eq!(
+        act("Anne Ronsard a dit vouloir publier les chiffres."),
+        "commitment"
+    );
+    assert_eq!(
+        act("Anne Ronsard a indiqué que le pont sera fermé jeudi."),
+        "announcement"
+    );
+    assert_eq!(
+        act("Anne Ronsard a affirmé que ce n'était pas une promesse."),
+        "denial"
+    );
+    assert_eq!(
+        act("Anne Ronsard a déploré que la loi soit votée sans débat."),
+        "claim"
+    );
+    assert_eq!(act("Anne Ronsard a déploré un débat trop court."), "expressive");
+    assert_eq!(act("Anne Ronsard a dit qu'il faut un registre."), "position");
+}
+
+#[test]
 fn english_speech() {
     insta::assert_snapshot!(en("“The plan is ready,” said Anna Whitlock, the committee’s chair. “It is also funded.”"), @r"
     Anna Whitlock | direct claim | 2026-03-15~ | The plan is ready
@@ -126,9 +191,23 @@ fn chinese_speech() {
     insta::assert_snapshot!(zh("外交部发言人林远昨天表示，双方将继续对话。"), @"林远 | indirect commitment | 2026-03-14 | 双方将继续对话");
     insta::assert_snapshot!(zh("林远说：“我们欢迎这一决定。”"), @"林远 | direct announcement | 2026-03-15~ | 我们欢迎这一决定。");
     insta::assert_snapshot!(zh("“条件已经成熟，”林远指出。"), @"林远 | direct claim | 2026-03-15~ | 条件已经成熟");
-    insta::assert_snapshot!(zh("市长王建国强调，计划必须公开。他还呼吁各方保持克制。"), @r"
-    王建国 | indirect proposal | 2026-03-15~ | 计划必须公开
+    insta::assert_snapshot!(zh("市长王建国强调，计划必须公开。他还呼吁各方保持克制。"), @"
+    王建国 | indirect position | 2026-03-15~ | 计划必须公开
     王建国 | indirect call | 2026-03-15~ | 各方保持克制
+    ");
+    // names in brackets and behind dots, whose words they are, an attitude, two statements round one cue
+    insta::assert_snapshot!(zh("世界港口组织（WPO）秘书长奥利弗·贝尔（Oliver Bell）15日说，航道必须开放。"), @"奥利弗·贝尔 | indirect position | 2026-03-15 | 航道必须开放");
+    insta::assert_snapshot!(zh("江岸晚报引述航道专家林远的话说，水位仍在上涨。"), @"林远 | indirect claim | 2026-03-15~ | 水位仍在上涨");
+    insta::assert_snapshot!(zh("林远对这一决定表示强烈反对。"), @"林远 | indirect position | 2026-03-15~ | 这一决定");
+    insta::assert_snapshot!(zh("“条件已经成熟。”林远表示，工程可以开工。"), @"
+    林远 | direct claim | 2026-03-15~ | 条件已经成熟。
+    林远 | indirect claim | 2026-03-15~ | 工程可以开工
+    ");
+    insta::assert_snapshot!(zh("市长王建国15日主持会议。他表示，计划不会改变。"), @"王建国 | indirect claim | 2026-03-15~ | 计划不会改变");
+    insta::assert_snapshot!(zh("记者：有何评论？\n林远：我们欢迎这一决定。\n这有利于各方。\n记者：还有吗？\n林远：没有更多消息。"), @"
+    林远 | indirect announcement | 2026-03-15~ | 我们欢迎这一决定
+    林远 | indirect position | 2026-03-15~ | 这有利于各方
+    林远 | indirect claim | 2026-03-15~ | 没有更多消息
     ");
 }
 
@@ -175,6 +254,16 @@ fn fragments() -> impl Strategy<Value = String> {
         "”",
         "王毅",
         "12月4日",
+        "美：",
+        "张伟：",
+        "表示反对",
+        "对",
+        "希望",
+        "引述",
+        "的话说",
+        "（",
+        "）",
+        "当天",
         "hier ",
         "lundi ",
         " et ",

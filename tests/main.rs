@@ -26,6 +26,7 @@ mod log_crash;
 mod log_open;
 mod log_tampering;
 mod readme;
+mod score;
 mod search;
 mod show;
 mod timeline;

@@ -1,6 +1,6 @@
 //! Sets of annotated articles, read and scored.
 
-use crate::measures::{Item, Scores};
+use super::measures::{Item, Scores};
 use dixit::domain::{ArticleId, Lang, Source};
 use dixit::export::Extraction;
 use dixit::extract;

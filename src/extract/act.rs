@@ -102,30 +102,29 @@ pub(super) fn most_trusted<M>(marked: impl Iterator<Item = (Act, M)>) -> Option<
     marked.min_by_key(|(act, _)| TRUST.iter().position(|trusted| trusted == act))
 }
 
-/// The words among the tokens that mark an act, and are not denied.
+/// The words among the tokens that mark an act.
 fn markers(page: &Page<'_>, tokens: Range<usize>) -> impl Iterator<Item = (Act, Range<usize>)> {
     tokens.filter_map(|at| match page.meaning(at, |m| matches!(m, Meaning::Act(_))) {
-        Some((Meaning::Act(act), length)) => {
-            // "la proposition" names what is spoken of
-            let named = page.follows_determiner(at)
-                && page.meaning(at, |m| matches!(m, Meaning::ContentNoun | Meaning::Announces)).is_some();
-            let denied = named || matches!(act, Act::Warning | Act::Expressive | Act::Commitment)
-                && (at.saturating_sub(3)..at).any(|before| page.is(before, Class::NEGATION));
-            (!denied).then_some((act, at..at + length))
-        }
+        Some((Meaning::Act(act), length)) => Some((act, at..at + length)),
         _ => None,
     })
 }
 
+/// Whether a marker marks no act where it stands: it is denied, or names what is spoken of ("la proposition").
+fn is_idle(page: &Page<'_>, act: Act, at: usize) -> bool {
+    let denied = matches!(act, Act::Warning | Act::Expressive | Act::Commitment)
+        && (at.saturating_sub(3)..at).any(|before| page.is(before, Class::NEGATION));
+    let noun = |m: &Meaning| matches!(m, Meaning::ContentNoun | Meaning::Announces);
+    denied || page.follows_determiner(at) && page.meaning(at, noun).is_some()
+}
+
 /// The act that the words themselves tell.
 fn from_words(page: &Page<'_>, report: &Report) -> Option<Told> {
-    let marked = most_trusted(
-        report
-            .pieces
-            .iter()
-            .flat_map(|piece| markers(page, piece.clone())),
-    )
-    .map(|(act, words)| told(act, "words", Some(words)));
+    let pieces = report.pieces.iter();
+    let marked = pieces
+        .flat_map(|piece| markers(page, piece.clone()))
+        .filter(|(act, words)| !is_idle(page, *act, words.start));
+    let marked = most_trusted(marked).map(|(act, words)| told(act, "words", Some(words)));
     match marked {
         Some(denial) if denial.act == Act::Denial => Some(denial),
         marked => intended(page, report)

@@ -208,7 +208,7 @@ impl Assembler<'_> {
             }
         }
         match (quoted, all) {
-            (q, a) if q == a => Mode::Direct,
+            (q, a) if q == a || matches!(report.rule, "turn" | "answer") => Mode::Direct,
             (q, _) if q >= 2 => Mode::Mixed,
             _ => Mode::Indirect,
         }

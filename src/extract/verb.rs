@@ -104,7 +104,14 @@ fn by_place(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Group
     let end = (pronoun + 1..sentence.end)
         .find(|t| !page.has_form(*t, Form::PastParticiple) && !page.is(*t, Class::ADVERB))
         .unwrap_or(sentence.end);
-    if !verb || !clitics {
+    // a verb that the lexicon knows to report speaks for itself: "a-t-il ajouté", "a-t-il fini par dire"
+    let reports = |t: usize| {
+        let auxiliary = page.is(t, Class::HAVE | Class::BE);
+        !auxiliary && page.readings(t).iter().any(|r| r.cue.is_some())
+    };
+    let handed_on = page.is(end, Class::LEAD_LINK) && (end + 1..end + 3).any(reports);
+    let known = handed_on || (at..end).any(reports);
+    if !verb || !clitics || known {
         return None;
     }
     Some(Group {

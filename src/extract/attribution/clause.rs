@@ -20,8 +20,7 @@ impl Sentence<'_, '_> {
                 How::Participle => start > 0 && (page.is_mark(start - 1, ',') || self.turns(start)),
                 How::Shared => self.shares(next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,
-                How::Clause => false,
-                How::Idle => false,
+                How::Clause | How::Idle => false,
             };
             if apart {
                 return start;

@@ -5,14 +5,14 @@ mod clause;
 mod incise;
 mod plan;
 mod source;
+mod turns;
 
 use super::certainty::Certainty;
 use super::content::{self, Found};
-use super::noun::{self, NounPhrase};
+use super::noun::NounPhrase;
 use super::page::Page;
-use super::token::Kind;
 use super::verb::{self, Group};
-use crate::domain::{Act, SpeakerKind};
+use crate::domain::Act;
 use carried::carried;
 use std::ops::Range;
 
@@ -23,6 +23,8 @@ pub(super) enum Party {
     Phrase(NounPhrase),
     /// Whoever spoke last.
     Previous,
+    /// Whoever is interviewed: who spoke last, else who was named first.
+    Interviewee,
     /// Nobody is named.
     Nobody,
 }
@@ -111,6 +113,9 @@ enum How {
 
 impl Sentence<'_, '_> {
     fn read(&mut self) {
+        if self.asks() {
+            return;
+        }
         self.label();
         self.groups = verb::groups(self.page, &self.range);
         for index in 0..self.groups.len() {
@@ -132,70 +137,6 @@ impl Sentence<'_, '_> {
             How::Incise => self.incise(index, &plan),
             How::Clause | How::Shared | How::Participle => self.clause(index, &plan),
         }
-    }
-
-    /// "N : « … »" without a verb, and the turns of a transcript: "PENCE: …".
-    fn label(&mut self) {
-        let page = self.page;
-        let opening = page
-            .quotation(self.range.start)
-            .is_some_and(|q| page.quotations[q].open == self.range.start);
-        let first = self.range.start + usize::from(opening);
-        let Some(colon) = (first..self.range.end.min(first + 14)).find(|t| page.is_mark(*t, ':')) else {
-            return;
-        };
-        let Some(phrase) = noun::forwards(page, first, colon).filter(|p| p.tokens.end == colon) else {
-            return;
-        };
-        if !phrase.can_speak() || phrase.pronoun {
-            return;
-        }
-        let turn = page.tokens[first].shouted && phrase.name.is_some() && self.opens_line(self.range.start);
-        let quotation = page
-            .quotation(colon + 1)
-            .map(|q| page.quotations[q])
-            .filter(|q| q.open == colon + 1);
-        let (end, sure) = match quotation {
-            _ if turn => (self.line_end(), Certainty::of(97, "a turn of a transcript")),
-            Some(quotation) => (quotation.after(), Certainty::of(80, "a name and a quotation")),
-            None if phrase.name.is_some() && phrase.kind != SpeakerKind::Unknown => {
-                (self.range.end, Certainty::of(55, "a name and a colon"))
-            }
-            None => return,
-        };
-        let piece = colon + 1..content::trim_end(page, colon + 1, end);
-        if opening && !turn || page.count_words(piece.clone()) < 3 {
-            return;
-        }
-        self.push(Report {
-            pieces: vec![piece],
-            cue: None,
-            lemma: String::new(),
-            act: None,
-            party: Party::Phrase(phrase),
-            found: None,
-            rule: if turn { "turn" } else { "label" },
-            sure,
-            sentence: self.number,
-            weak: false,
-            mental: false,
-        });
-    }
-
-    fn opens_line(&self, at: usize) -> bool {
-        at == 0 || self.page.tokens[at - 1].kind == Kind::Break
-    }
-
-    /// The end of the line, without a quotation mark that closes what one before the label opened.
-    fn line_end(&self) -> usize {
-        let page = self.page;
-        let end = (self.range.start..page.tokens.len())
-            .find(|at| page.tokens[*at].kind == Kind::Break)
-            .unwrap_or(page.tokens.len());
-        let closing = page
-            .quotation(self.range.start)
-            .is_some_and(|q| page.quotations[q].after() == end && page.quotations[q].closed);
-        end - usize::from(closing)
     }
 
     /// "N est intervenu hier : « … »": a clause with no cue, a colon, and a quotation to the end of the sentence.

@@ -84,7 +84,8 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
             }
         }
     }
-    if quoted == all {
+    // a transcript gives the words themselves
+    if quoted == all || matches!(report.rule, "label" | "turn-goes-on") {
         Mode::Direct
     } else if quoted * 3 >= all && quoted > 8 {
         Mode::Mixed

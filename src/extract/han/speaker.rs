@@ -57,7 +57,8 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
         return Parsed::Refused;
     }
     // the whole, then ever shorter: what is cut off must begin as an adverbial does
-    if let Some(who) = classify(layout, range.clone()) {
+    let whole = classify(layout, range.clone());
+    if let Some(who) = whole.filter(|who| who.kind != SpeakerKind::Document) {
         return Parsed::Who(range, who);
     }
     let cuts: Vec<usize> = layout.text[range.clone()]
@@ -87,6 +88,13 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
             _ => {}
         }
         adverbial_only |= found.is_none() && range.start >= cut;
+    }
+    // "某某对这一决定" is somebody before an adverbial, whatever the end of it may name
+    let named = found
+        .as_ref()
+        .is_some_and(|(_, who)| who.name.is_some() || who.pronoun.is_some());
+    if let Some(who) = whole.filter(|_| !named) {
+        return Parsed::Who(range, who);
     }
     if let Some((head, who)) = found {
         return Parsed::Who(head, who);
@@ -387,7 +395,12 @@ fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     let adverbial = |hit: &Hit| {
         matches!(
             hit.sense,
-            Sense::Days(_) | Sense::Vague(..) | Sense::Weekday(_) | Sense::Between | Sense::Preposition | Sense::Stop
+            Sense::Days(_)
+                | Sense::Vague(..)
+                | Sense::Weekday(_)
+                | Sense::Between
+                | Sense::Preposition
+                | Sense::Stop
         )
     };
     let dotted = chars.iter().any(|c| lexicon.dots.contains(c)) && !layout.hits_in(range).any(adverbial);

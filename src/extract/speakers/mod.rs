@@ -122,6 +122,15 @@ impl Cast<'_, '_> {
                 let who = self.last.map(|(who, _)| who);
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "speaker-before")
             }
+            Party::Interviewee => {
+                let person = |(_, who): &&(usize, usize)| self.speakers[*who].kind == SpeakerKind::Person;
+                let first = self.mentions.iter().find(person).map(|(_, who)| *who);
+                let who = self.last.map(|(who, _)| who).or(first);
+                if let Some(index) = who {
+                    self.last = Some((index, 0));
+                }
+                self.resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
+            }
             Party::Phrase(phrase) if phrase.pronoun => {
                 let (who, doubt, rule) = self.by_pronoun(phrase);
                 if let Some(index) = who {

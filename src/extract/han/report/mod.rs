@@ -15,6 +15,7 @@ use crate::extract::certainty::Certainty;
 use crate::extract::lexicon::han::Sense;
 use content::inside;
 use site::Site;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A report found in a text.
@@ -70,18 +71,7 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
                 continue;
             }
         }
-        // "中方希望 …" behind "N表示，…" goes on with what N said
-        let own_side = |r: &Report| {
-            let side = |at: &Range<usize>| {
-                layout
-                    .lexicon
-                    .sides
-                    .iter()
-                    .any(|s| layout.text[at.clone()].ends_with(s.as_str()))
-            };
-            r.mental && r.subject.as_ref().is_some_and(side)
-        };
-        if open.is_some_and(|(_, of)| of == *paragraph) && here.iter().all(own_side) {
+        if open.is_some_and(|(_, of)| of == *paragraph) && here.iter().all(|r| is_own_side(layout, r)) {
             here.clear();
         }
         if here.is_empty() {
@@ -101,7 +91,20 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         found.append(&mut here);
         open = extends.then_some((found.len() - 1, *paragraph));
     }
-    found
+    disjoint(found)
+}
+
+/// "中方希望 …": a wish of one's own side, which behind "N表示，…" goes on with what N said.
+fn is_own_side(layout: &Layout<'_>, report: &Report) -> bool {
+    let side = |subject: &Range<usize>| {
+        let name = &layout.text[subject.clone()];
+        layout
+            .lexicon
+            .sides
+            .iter()
+            .any(|side| name.ends_with(side.as_str()))
+    };
+    report.mental && report.subject.as_ref().is_some_and(side)
 }
 
 /// Takes the sentence into the report, closing marks left out.
@@ -170,20 +173,21 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
 /// Drops what takes words that an earlier, more trusted report has.
 fn disjoint(mut found: Vec<Report>) -> Vec<Report> {
     found.sort_by_key(|r| std::cmp::Reverse(r.sure.percent()));
-    let mut kept: Vec<Report> = Vec::new();
-    for report in found {
-        let overlaps = |other: &Report| {
-            other
-                .pieces
-                .iter()
-                .any(|a| report.pieces.iter().any(|b| a.start < b.end && b.start < a.end))
+    // where the words begin that are taken, and where they end
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    found.retain(|report| {
+        let overlaps = |piece: &Range<usize>| {
+            let before = taken.range(..piece.end).next_back();
+            before.is_some_and(|(_, end)| *end > piece.start)
         };
-        if !kept.iter().any(overlaps) {
-            kept.push(report);
+        let free = !report.pieces.iter().any(overlaps);
+        if free {
+            taken.extend(report.pieces.iter().map(|piece| (piece.start, piece.end)));
         }
-    }
-    kept.sort_by_key(|r| r.pieces[0].start);
-    kept
+        free
+    });
+    found.sort_by_key(|r| r.pieces[0].start);
+    found
 }
 
 /// The range without blanks and closing marks at its ends.

@@ -1,0 +1,133 @@
+//! What stands before a colon and no verb: names in headlines and transcripts, questions and answers.
+
+use super::{Party, Report, Sentence};
+use crate::domain::{SpeakerKind, fold};
+use crate::extract::certainty::Certainty;
+use crate::extract::content;
+use crate::extract::lexicon::Meaning;
+use crate::extract::noun::{self, NounPhrase};
+use crate::extract::token::Kind;
+use std::ops::Range;
+
+impl Sentence<'_, '_> {
+    /// Whether the sentence belongs to a line that asks: "Question : …". Nothing that it holds was said in answer.
+    pub(super) fn asks(&self) -> bool {
+        let page = self.page;
+        let line = (0..self.range.start)
+            .rev()
+            .find(|at| page.tokens[*at].kind == Kind::Break)
+            .map_or(0, |at| at + 1);
+        self.labelled(line, |m| matches!(m, Meaning::Asks)).is_some()
+    }
+
+    /// Where the words begin behind a label of the meaning and its colon.
+    fn labelled(&self, at: usize, wanted: impl Fn(&Meaning) -> bool) -> Option<usize> {
+        let (_, length) = self.page.meaning(at, wanted)?;
+        self.page.is_mark(at + length, ':').then_some(at + length + 1)
+    }
+
+    /// "N : « … »" without a verb, the turns of a transcript ("PENCE: …"), and answers ("Réponse : …").
+    pub(super) fn label(&mut self) {
+        let page = self.page;
+        let start = self.range.start;
+        if self.opens_line(start)
+            && let Some(words) = self.labelled(start, |m| matches!(m, Meaning::Answers))
+        {
+            let sure = Certainty::of(85, "an answer");
+            self.said_by(Party::Interviewee, words..self.line_end(), "answer", sure);
+            return;
+        }
+        let opening = page
+            .quotation(start)
+            .is_some_and(|q| page.quotations[q].open == start);
+        let first = start + usize::from(opening);
+        let Some(colon) = (first..self.range.end.min(first + 14)).find(|t| page.is_mark(*t, ':')) else {
+            return;
+        };
+        let Some(phrase) = noun::forwards(page, first, colon)
+            .filter(|p| p.tokens.end == colon && p.can_speak() && !p.pronoun)
+        else {
+            return;
+        };
+        let quotation = page
+            .quotation(colon + 1)
+            .map(|q| page.quotations[q])
+            .filter(|q| q.open == colon + 1);
+        let (end, rule, sure) = match quotation {
+            _ if page.tokens[first].shouted && phrase.name.is_some() && self.opens_line(start) => (
+                self.line_end(),
+                "turn",
+                Certainty::of(97, "a turn of a transcript"),
+            ),
+            _ if opening => return,
+            Some(quotation) => {
+                let sure = Certainty::of(80, "a name and a quotation");
+                (quotation.after(), "label", sure)
+            }
+            None if phrase.name.is_some() && phrase.kind != SpeakerKind::Unknown => {
+                (self.range.end, "label", Certainty::of(55, "a name and a colon"))
+            }
+            None if self.is_headline_of(&phrase, colon) => {
+                let sure = Certainty::of(70, "a headline that begins with a name");
+                (self.range.end, "headline", sure)
+            }
+            None => return,
+        };
+        self.said_by(Party::Phrase(phrase), colon + 1..end, rule, sure);
+    }
+
+    fn said_by(&mut self, party: Party, words: Range<usize>, rule: &'static str, sure: Certainty) {
+        let piece = words.start..content::trim_end(self.page, words.start, words.end);
+        if self.page.count_words(piece.clone()) < 3 {
+            return;
+        }
+        self.push(Report {
+            pieces: vec![piece],
+            cue: None,
+            lemma: String::new(),
+            act: None,
+            party,
+            found: None,
+            rule,
+            sure,
+            sentence: self.number,
+            weak: false,
+            mental: false,
+        });
+    }
+
+    /// "Untel : la loi doit changer": the first line, a clause behind the colon, and a name that somebody has in the
+    /// text; "Climat : …" is none.
+    fn is_headline_of(&self, phrase: &NounPhrase, colon: usize) -> bool {
+        let page = self.page;
+        let Some(name) = phrase.name.as_ref().filter(|_| self.number == 0) else {
+            return false;
+        };
+        let bearer = fold(page.text_of(&(name.end - 1..name.end)));
+        page.has_verb(colon + 1..self.range.end)
+            && (self.range.end..page.tokens.len()).any(|at| {
+                let named = page.is_name(at) && fold(page.text_of(&(at..at + 1))) == bearer;
+                let before = at.saturating_sub(2)..at;
+                named
+                    && before.into_iter().any(|b| {
+                        page.is_given(b) || page.meaning(b, |m| matches!(m, Meaning::Title(_))).is_some()
+                    })
+            })
+    }
+
+    fn opens_line(&self, at: usize) -> bool {
+        at == 0 || self.page.tokens[at - 1].kind == Kind::Break
+    }
+
+    /// The end of the line, without a quotation mark that closes what one before the label opened.
+    fn line_end(&self) -> usize {
+        let page = self.page;
+        let end = (self.range.start..page.tokens.len())
+            .find(|at| page.tokens[*at].kind == Kind::Break)
+            .unwrap_or(page.tokens.len());
+        let closing = page
+            .quotation(self.range.start)
+            .is_some_and(|q| page.quotations[q].after() == end && page.quotations[q].closed);
+        end - usize::from(closing)
+    }
+}

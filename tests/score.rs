@@ -1,0 +1,147 @@
+//! What the reader is worth on annotated text, held to floors: a change that reads worse fails.
+//!
+//! The measures are those of `examples/score`. The example articles are annotated in `examples/annotated`; other
+//! people's texts, which are not ours to keep, are read from `../shared/eval/dev`, beside the checkout. Where these are
+//! absent the test says so and passes, but for continuous integration (`CI=true`), where it fails.
+
+#[path = "../examples/score/measures.rs"]
+mod measures;
+#[path = "../examples/score/sets.rs"]
+mod sets;
+
+use measures::Scores;
+use std::path::Path;
+
+/// What a set is held to.
+struct Floor {
+    set: &'static str,
+    measure: &'static str,
+    of: fn(&Scores) -> Option<f64>,
+    least: f64,
+}
+
+const fn floor(
+    set: &'static str,
+    measure: &'static str,
+    of: fn(&Scores) -> Option<f64>,
+    least: f64,
+) -> Floor {
+    Floor {
+        set,
+        measure,
+        of,
+        least,
+    }
+}
+
+const OURS: [Floor; 6] = [
+    floor("fr", "F at 0.3", |s| Some(s.most.f()), 0.95),
+    floor("fr", "canonical speaker", |s| s.reference.rate(), 0.90),
+    floor("en", "F at 0.3", |s| Some(s.most.f()), 0.92),
+    floor("en", "canonical speaker", |s| s.reference.rate(), 0.90),
+    floor("zh", "F at 0.3", |s| Some(s.most.f()), 0.93),
+    floor("zh", "canonical speaker", |s| s.reference.rate(), 0.88),
+];
+
+const THEIRS: [Floor; 12] = [
+    floor("fr_news", "F at 0.3", |s| Some(s.most.f()), 0.90),
+    floor("fr_news", "F at 0.8", |s| Some(s.nearly_all.f()), 0.88),
+    floor("fr_news", "union at 0.8", |s| Some(s.union.f()), 0.82),
+    floor("fr_news", "canonical speaker", |s| s.reference.rate(), 0.85),
+    floor("fr_news", "act", |s| s.act.rate(), 0.70),
+    floor("polnear_en", "F at 0.3", |s| Some(s.most.f()), 0.72),
+    floor("polnear_en", "F at 0.8", |s| Some(s.nearly_all.f()), 0.66),
+    floor("polnear_en", "speaker", |s| s.speaker.rate(), 0.80),
+    floor("zh_news", "F at 0.3", |s| Some(s.most.f()), 0.80),
+    floor("zh_news", "speaker", |s| s.speaker.rate(), 0.90),
+    floor("ud_annodis_fr", "recall at 0.3", |s| s.most.recall.rate(), 0.95),
+    floor("ud_gsd_fr", "recall at 0.3", |s| s.most.recall.rate(), 0.58),
+];
+
+/// Scores the folder, and fails with every floor that is not reached.
+fn hold(folder: &Path, floors: &[Floor]) {
+    let sets = sets::scored(folder).unwrap();
+    let fallen = floors.iter().filter_map(|floor| {
+        let (_, scores) = sets.iter().find(|(name, _)| name == floor.set)?;
+        let reached = (floor.of)(scores).unwrap_or(0.0);
+        (reached < floor.least).then(|| {
+            format!(
+                "{}: {} is {reached:.3}, and was {:.2} or more",
+                floor.set, floor.measure, floor.least
+            )
+        })
+    });
+    let fallen: Vec<String> = fallen.collect();
+    assert!(fallen.is_empty(), "\n{}", fallen.join("\n"));
+    for floor in floors {
+        assert!(
+            sets.iter().any(|(name, _)| name == floor.set),
+            "no set {}",
+            floor.set
+        );
+    }
+    rises_with_confidence(&sets);
+}
+
+/// A confidence means something: of all readings together, the surer ones are right more often.
+fn rises_with_confidence(sets: &[(String, Scores)]) {
+    for (name, scores) in sets.iter().filter(|(name, _)| !name.starts_with("ud_")) {
+        let bands = scores.bands.iter().filter(|band| band.of >= 10);
+        let rates: Vec<f64> = bands.filter_map(|band| band.rate()).collect();
+        assert!(rates.is_sorted(), "{name}: {rates:?}");
+    }
+}
+
+#[test]
+fn the_example_articles_are_read_as_annotated() {
+    hold(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/annotated")),
+        &OURS,
+    );
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn the_development_sets_are_read_no_worse() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/dev");
+    if folder.exists() {
+        hold(&folder, &THEIRS);
+        return;
+    }
+    assert!(
+        std::env::var_os("CI").is_none_or(|ci| ci != "true"),
+        "{} is absent, and in continuous integration it must be there",
+        folder.display()
+    );
+    eprintln!("skipped: {} is absent", folder.display());
+}
+
+/// The annotated articles are the example articles: the same words, and spans that are slices of them.
+#[test]
+fn the_annotations_stand_in_the_example_articles() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let articles: String = std::fs::read_dir(folder.join("articles"))
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+        .collect();
+    for set in ["fr", "en", "zh"] {
+        let path = folder.join("annotated").join(set).with_extension("jsonl");
+        for line in std::fs::read_to_string(path).unwrap().lines() {
+            let article: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = article["text"].as_str().unwrap();
+            assert!(articles.contains(text.trim()), "{}", article["id"]);
+            let letters: Vec<char> = text.chars().collect();
+            for marked in article["gold"].as_array().unwrap() {
+                for words in [&marked["quote"], &marked["cue"], &marked["speaker"]] {
+                    let Some(start) = words["start"].as_u64() else {
+                        continue;
+                    };
+                    let end = words["end"].as_u64().unwrap();
+                    let slice = usize::try_from(start).unwrap()..usize::try_from(end).unwrap();
+                    let slice: String = letters[slice].iter().collect();
+                    assert_eq!(words["text"].as_str(), Some(slice.as_str()), "{}", article["id"]);
+                }
+            }
+        }
+    }
+}
