@@ -78,7 +78,11 @@ fn announced(page: &Page<'_>, report: &Report) -> Option<Told> {
         .cue
         .as_ref()
         .filter(|_| report.found == Some(Found::Colon))?;
-    let list = report.pieces.first()?.start;
+    let words = report.pieces.len() - report.listed;
+    let list = match report.pieces.get(words) {
+        Some(line) => line.start,
+        None => report.pieces.first()?.start,
+    };
     markers(page, cue.end..list)
         .next()
         .map(|(act, words)| told(act, "noun-before-the-list", Some(words)))

@@ -193,7 +193,13 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
     if cue.takes(&Frame::Object) && (first || after_adverbs(page, at)) && object(page, at) {
         let end = phrase_end(page, at, limit);
         if page.is_mark(end, ':') && (announces(page, at..end) || page.quotation(end + 1).is_some()) {
-            return colon(page, end + 1, limit);
+            // the list may stand on the lines behind
+            return colon(page, end + 1, limit).or_else(|| {
+                (end > at).then_some(Content {
+                    tokens: at..end,
+                    found: Found::Colon,
+                })
+            });
         }
         return (end > at).then_some(Content {
             tokens: at..end,

@@ -39,6 +39,8 @@ pub(super) struct Page<'t> {
     /// For each token, one more than the index of the quotation that it belongs to, marks included; or 0.
     within: Vec<u32>,
     pub(super) sentences: Vec<Range<usize>>,
+    /// The first token of each line.
+    lines: Vec<usize>,
 }
 
 impl<'t> Page<'t> {
@@ -57,7 +59,14 @@ impl<'t> Page<'t> {
             quotations,
             within,
             sentences: Vec::new(),
+            lines: Vec::new(),
         };
+        let breaks = page
+            .tokens
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| t.kind == Kind::Break);
+        page.lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         page.sentences = super::sentence::sentences(&page);
         page
     }
@@ -254,6 +263,14 @@ impl<'t> Page<'t> {
     /// Whether the tokens hold a finite verb outside quotations, or any inside one.
     pub(super) fn has_verb(&self, tokens: Range<usize>) -> bool {
         tokens.into_iter().any(|at| self.is_verb(at))
+    }
+
+    /// The line that the token stands in, without its end.
+    pub(super) fn line(&self, at: usize) -> Range<usize> {
+        let number = self.lines.partition_point(|start| *start <= at);
+        let start = self.lines[number.saturating_sub(1)];
+        let end = self.lines.get(number).map_or(self.tokens.len(), |next| next - 1);
+        start..end
     }
 
     /// How many words and numbers the tokens hold.

@@ -9,6 +9,9 @@ use std::ops::Range;
 
 /// The points of the report, or none where it has no list.
 pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
+    if report.listed > 0 {
+        return report.pieces[report.pieces.len() - report.listed..].to_vec();
+    }
     let Some(content) = report.pieces.first() else {
         return Vec::new();
     };
@@ -35,6 +38,54 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
     }
     points.retain(|p| p.start < p.end);
     if points.len() >= 2 { points } else { Vec::new() }
+}
+
+/// The lines of the list that the report announces, their bullets and numbers left out: "trois mesures :", a line end,
+/// "- un registre".
+pub(super) fn lines_behind(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
+    let Some(sentence) = page.sentences.get(report.sentence) else {
+        return Vec::new();
+    };
+    let announces = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some();
+    if !page.is_mark(sentence.end - 1, ':')
+        || page.line(sentence.start).end != sentence.end
+        || !sentence.clone().any(announces)
+    {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let mut at = sentence.end + 1;
+    while at < page.tokens.len() {
+        let line = page.line(at);
+        at = line.end + 1;
+        if line.is_empty() {
+            continue;
+        }
+        let Some(words) = behind_bullet(page, &line) else {
+            break;
+        };
+        lines.push(words..trim_end(page, words, line.end));
+    }
+    lines.retain(|line| line.start < line.end);
+    if lines.len() >= 2 { lines } else { Vec::new() }
+}
+
+/// Where the words of a list's line begin: behind "-", "•", "1.", "2)" or "premièrement,".
+fn behind_bullet(page: &Page<'_>, line: &Range<usize>) -> Option<usize> {
+    let first = page.token(line.start)?;
+    if matches!(first.kind, Kind::Mark('-' | '–' | '—' | '•' | '*' | '·')) {
+        return Some(line.start + 1);
+    }
+    let marked = matches!(
+        page.token(line.start + 1)?.kind,
+        Kind::Mark('.' | ')' | '°' | '/' | '-')
+    );
+    if first.kind == Kind::Number && marked {
+        return Some(line.start + 2);
+    }
+    let (_, length) = page.meaning(line.start, |m| matches!(m, Meaning::Ordinal(_)))?;
+    page.is_mark(line.start + length, ',')
+        .then_some(line.start + length + 1)
 }
 
 /// Where the list begins: behind the colon that a noun such as "propositions" announces.

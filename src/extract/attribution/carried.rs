@@ -38,6 +38,7 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
             sentence: number,
             weak: cue.weak,
             mental: cue.mental,
+            listed: 0,
         });
     }
     let near = before.is_some_and(|b| number - b.sentence <= 2);
@@ -57,6 +58,7 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
         sentence: number,
         weak: false,
         mental: false,
+        listed: 0,
     })
 }
 

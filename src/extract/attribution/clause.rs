@@ -145,6 +145,7 @@ impl Sentence<'_, '_> {
             sentence: self.number,
             weak: cue.weak,
             mental: cue.mental,
+            listed: 0,
         });
     }
 

@@ -38,6 +38,7 @@ impl Sentence<'_, '_> {
                 sentence: self.number,
                 weak: cue.weak,
                 mental: cue.mental,
+                listed: 0,
             });
             return;
         }
@@ -68,6 +69,7 @@ impl Sentence<'_, '_> {
             sentence: self.number,
             weak: cue.weak,
             mental: cue.mental,
+            listed: 0,
         });
     }
 
@@ -107,6 +109,7 @@ impl Sentence<'_, '_> {
             sentence: self.number,
             weak: cue.weak,
             mental: cue.mental,
+            listed: 0,
         });
     }
 

@@ -11,6 +11,7 @@ use super::certainty::Certainty;
 use super::content::{self, Found};
 use super::noun::NounPhrase;
 use super::page::Page;
+use super::points;
 use super::verb::{self, Group};
 use crate::domain::Act;
 use carried::carried;
@@ -53,12 +54,19 @@ pub(super) struct Report {
     pub(super) weak: bool,
     /// Whether the cue tells a thought or a wish.
     pub(super) mental: bool,
+    /// How many of the pieces, the last ones, are lines of a list that the others announce.
+    pub(super) listed: usize,
 }
 
 /// The reports of the page, in reading order.
 pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
-    let mut found = Vec::new();
+    let mut found: Vec<Report> = Vec::new();
+    let mut read = 0;
     for number in 0..page.sentences.len() {
+        // lines of a list that belong to a report already
+        if page.sentences[number].start < read {
+            continue;
+        }
         let mut sentence = Sentence {
             page,
             number,
@@ -73,6 +81,12 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
             && let Some(carried) = carried(page, number, found.last())
         {
             reports.push(carried);
+        }
+        if let Some(last) = reports.last_mut() {
+            let lines = points::lines_behind(page, last);
+            read = lines.last().map_or(read, |line| line.end);
+            last.listed = lines.len();
+            last.pieces.extend(lines);
         }
         found.append(&mut reports);
     }
@@ -189,6 +203,7 @@ impl Sentence<'_, '_> {
             sentence: self.number,
             weak: false,
             mental: false,
+            listed: 0,
         });
     }
 

@@ -93,6 +93,7 @@ impl Sentence<'_, '_> {
             sentence: self.number,
             weak: false,
             mental: false,
+            listed: 0,
         });
     }
 
@@ -120,6 +121,7 @@ impl Sentence<'_, '_> {
             sentence: self.number,
             weak: source.strict,
             mental: false,
+            listed: 0,
         });
     }
 

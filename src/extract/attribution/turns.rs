@@ -6,18 +6,15 @@ use crate::extract::certainty::Certainty;
 use crate::extract::content;
 use crate::extract::lexicon::Meaning;
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
 use std::ops::Range;
 
 impl Sentence<'_, '_> {
     /// Whether the sentence belongs to a line that asks: "Question : …". Nothing that it holds was said in answer.
     pub(super) fn asks(&self) -> bool {
         let page = self.page;
-        let line = (0..self.range.start)
-            .rev()
-            .find(|at| page.tokens[*at].kind == Kind::Break)
-            .map_or(0, |at| at + 1);
-        self.labelled(line, |m| matches!(m, Meaning::Asks)).is_some()
+        let line = page.line(self.range.start);
+        self.labelled(line.start, |m| matches!(m, Meaning::Asks))
+            .is_some()
     }
 
     /// Where the words begin behind a label of the meaning and its colon.
@@ -93,6 +90,7 @@ impl Sentence<'_, '_> {
             sentence: self.number,
             weak: false,
             mental: false,
+            listed: 0,
         });
     }
 
@@ -116,15 +114,13 @@ impl Sentence<'_, '_> {
     }
 
     fn opens_line(&self, at: usize) -> bool {
-        at == 0 || self.page.tokens[at - 1].kind == Kind::Break
+        self.page.line(at).start == at
     }
 
     /// The end of the line, without a quotation mark that closes what one before the label opened.
     fn line_end(&self) -> usize {
         let page = self.page;
-        let end = (self.range.start..page.tokens.len())
-            .find(|at| page.tokens[*at].kind == Kind::Break)
-            .unwrap_or(page.tokens.len());
+        let end = page.line(self.range.start).end;
         let closing = page
             .quotation(self.range.start)
             .is_some_and(|q| page.quotations[q].after() == end && page.quotations[q].closed);

@@ -12,7 +12,7 @@ use super::layout::Layout;
 use super::speaker::Who;
 use crate::domain::Act;
 use crate::extract::certainty::Certainty;
-use crate::extract::lexicon::han::Sense;
+use crate::extract::lexicon::han::{Hit, Sense};
 use content::inside;
 use site::Site;
 use std::collections::BTreeMap;
@@ -56,6 +56,14 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         if turn == Some(*paragraph) {
             continue;
         }
+        if let Some((index, of)) = &mut open
+            && *of + 1 == *paragraph
+            && is_next_point(layout, &found[*index], sentence)
+        {
+            *of = *paragraph;
+            extend(layout, &mut found[*index], sentence);
+            continue;
+        }
         let mut here = sentence_reports(layout, sentence);
         if here.first().is_some_and(|r| r.rule == "label") {
             turn = Some(*paragraph);
@@ -87,7 +95,8 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         }
         let extends = here
             .last()
-            .is_some_and(|r| matches!(r.rule, "speaker-cue-comma") && !r.weak && r.subject.is_some());
+            .is_some_and(|r| matches!(r.rule, "speaker-cue-comma") && !r.weak && r.subject.is_some())
+            || announces_list(layout, sentence);
         found.append(&mut here);
         open = extends.then_some((found.len() - 1, *paragraph));
     }
@@ -105,6 +114,27 @@ fn is_own_side(layout: &Layout<'_>, report: &Report) -> bool {
             .any(|side| name.ends_with(side.as_str()))
     };
     report.mental && report.subject.as_ref().is_some_and(side)
+}
+
+/// "N提出三点建议：" at the end of a paragraph.
+fn announces_list(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
+    let announces = |hit: &Hit| hit.sense == Sense::Announces;
+    layout.text[sentence.clone()].trim_end().ends_with(['：', ':'])
+        && layout.hits_in(sentence.clone()).any(announces)
+}
+
+/// Whether a paragraph goes on with the list that the report announces: its number is the next one.
+fn is_next_point(layout: &Layout<'_>, report: &Report, sentence: &Range<usize>) -> bool {
+    let lead = report.sentence.start..report.pieces.last().map_or(report.sentence.end, |p| p.end);
+    let announced = layout
+        .hits_in(lead.clone())
+        .any(|hit| hit.sense == Sense::Announces);
+    let numbered = layout.text[lead]
+        .lines()
+        .skip(1)
+        .filter(|line| (0..9).any(|n| Layout::ordinal(line, n).is_some()))
+        .count();
+    announced && Layout::ordinal(&layout.text[sentence.clone()], numbered).is_some()
 }
 
 /// Takes the sentence into the report, closing marks left out.
