@@ -96,6 +96,44 @@ fn a_proposal_has_its_points() {
 }
 
 #[test]
+fn points_on_lines_of_their_own_belong_to_what_announces_them() {
+    for (lang, text) in [
+        (
+            Lang::Fr,
+            "Anne Ronsard a proposé trois mesures :\n\n- un registre public ;\n- un audit annuel ;\n- une aide aux communes.",
+        ),
+        (
+            Lang::Fr,
+            "Anne Ronsard a proposé trois mesures :\n\n1. un registre public\n2. un audit annuel\n3. une aide aux communes",
+        ),
+    ] {
+        let found = statements(lang, text);
+        let points: Vec<&str> = found[0].points.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(
+            points,
+            ["un registre public", "un audit annuel", "une aide aux communes"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_name_before_a_colon_speaks_where_a_clause_follows() {
+    insta::assert_snapshot!(fr("Ronsard : le registre doit ouvrir en juin\n\nLa ministre Anne Ronsard a tenu parole."), @"Anne Ronsard | indirect position | 2026-03-15~ | le registre doit ouvrir en juin");
+    insta::assert_snapshot!(fr("Climat : le registre doit ouvrir en juin\n\nLa ministre Anne Ronsard a tenu parole."), @"");
+    insta::assert_snapshot!(en("RONSARD: We will open it in June.\nVERDON: Nobody will pay for that."), @"
+    RONSARD | direct commitment | 2026-03-15~ | We will open it in June
+    VERDON | direct announcement | 2026-03-15~ | Nobody will pay for that
+    ");
+}
+
+#[test]
+fn answers_belong_to_who_is_asked() {
+    insta::assert_snapshot!(fr("Anne Ronsard, ministre du Numérique, a répondu à nos questions.\n\nQuestion : Quand ouvrirez-vous le registre ?\n\nRéponse : Nous l'ouvrirons en juin."), @"Anne Ronsard | direct commitment | 2026-03-15~ | Nous l'ouvrirons en juin");
+    insta::assert_snapshot!(zh("记者：登记何时开始？\n\n李文博：登记将于六月开始。"), @"李文博 | direct forecast | 2026-03-15~ | 登记将于六月开始");
+}
+
+#[test]
 fn what_is_no_statement_is_not_read() {
     for text in [
         "Anne Ronsard n'a pas dit que le plan était prêt.",
@@ -205,9 +243,9 @@ fn chinese_speech() {
     ");
     insta::assert_snapshot!(zh("市长王建国15日主持会议。他表示，计划不会改变。"), @"王建国 | indirect claim | 2026-03-15~ | 计划不会改变");
     insta::assert_snapshot!(zh("记者：有何评论？\n林远：我们欢迎这一决定。\n这有利于各方。\n记者：还有吗？\n林远：没有更多消息。"), @"
-    林远 | indirect announcement | 2026-03-15~ | 我们欢迎这一决定
-    林远 | indirect position | 2026-03-15~ | 这有利于各方
-    林远 | indirect claim | 2026-03-15~ | 没有更多消息
+    林远 | direct announcement | 2026-03-15~ | 我们欢迎这一决定
+    林远 | direct position | 2026-03-15~ | 这有利于各方
+    林远 | direct claim | 2026-03-15~ | 没有更多消息
     ");
 }
 

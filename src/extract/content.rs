@@ -415,7 +415,10 @@ pub(super) fn trim_end(page: &Page<'_>, start: usize, end: usize) -> usize {
             page.tokens[last].kind,
             Kind::Mark('.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '|') | Kind::Break
         ) && page.quotation(last).is_none();
+        // "nobody will pay for that." has it for its object
+        let finished = ['.', '!', '?'].iter().any(|mark| page.is_mark(end, *mark));
         let dangling = page.is(last, Class::COORDINATOR | Class::RELATIVE | Class::THAT)
+            && !finished
             && page.quotation(last).is_none()
             && !page.is_name(last);
         if !closing && !dangling {
