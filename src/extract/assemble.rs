@@ -8,6 +8,7 @@ use super::page::Page;
 use super::speakers::{Resolved, resolve};
 use super::{Input, act, date, draft, occasion, points};
 use crate::domain::{DateRule, Doubt, Edtf, Explained, Mode, Part};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The statements of an alphabetic text.
@@ -20,7 +21,7 @@ pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Explained>
         input,
         page: &page,
         dateline: date::dateline(&page, input.published),
-        occasion: None,
+        occasions: BTreeMap::new(),
     };
     let drafts = found
         .iter()
@@ -120,7 +121,7 @@ struct Assembler<'a> {
     /// The date in the article's dateline.
     dateline: Option<date::Dated>,
     /// Who spoke when: later words of the same speaker belong to the same occasion.
-    occasion: Option<(Option<String>, Edtf)>,
+    occasions: BTreeMap<String, Edtf>,
 }
 
 impl Assembler<'_> {
@@ -228,15 +229,12 @@ impl Assembler<'_> {
             .into_iter()
             .find(|d| !inside(d.tokens.start) && near(report, d.tokens.start));
         if let Some(dated) = own {
-            if dated.date.is_exact() {
-                self.occasion = Some((speaker.cloned(), dated.date));
+            if let Some(name) = speaker.filter(|_| dated.date.is_exact()) {
+                self.occasions.insert(name.clone(), dated.date);
             }
             return Some((dated.date, Some(self.bytes(&dated.tokens)), dated.rule));
         }
-        if let Some((who, date)) = &self.occasion
-            && who.as_ref() == speaker
-            && speaker.is_some()
-        {
+        if let Some(date) = speaker.and_then(|name| self.occasions.get(name)) {
             return Some((*date, None, DateRule::Occasion));
         }
         self.dateline

@@ -1,23 +1,28 @@
 //! Chinese dates: 12月4日, 19日, 上周六, 昨天, against the day of publication.
 
 use super::layout::Layout;
+use super::occasion;
 use super::report::Report;
 use crate::domain::{DateRule, Edtf};
 use crate::extract::days;
-use crate::extract::lexicon::han::Sense;
+use crate::extract::lexicon::han::{Hit, Sense};
 use chrono::{Datelike, Months, NaiveDate};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Dates of one article, and the occasion that its speakers spoke at.
+/// Dates of one article, and the occasions that its speakers spoke at.
 #[derive(Debug)]
 pub(super) struct Calendar<'l> {
     layout: &'l Layout<'l>,
     published: Option<NaiveDate>,
-    occasion: Option<(String, Edtf)>,
+    /// Who spoke when: later words of the same speaker belong to the same occasion.
+    occasions: BTreeMap<String, Edtf>,
     /// The last exact day that something was said on: what "当天" means.
     latest: Option<Edtf>,
     /// The date of the credit that opens the article, and where it stands.
     dateline: Option<(Edtf, Range<usize>)>,
+    /// Sentences that tell the day of an event: which ones, the day, and where it stands.
+    events: Vec<(usize, Edtf, Range<usize>)>,
 }
 
 /// How expressions begin that mean the day told before.
@@ -30,11 +35,13 @@ impl<'l> Calendar<'l> {
         let mut calendar = Self {
             layout,
             published,
-            occasion: None,
+            occasions: BTreeMap::new(),
             latest: None,
             dateline: None,
+            events: Vec::new(),
         };
         calendar.dateline = calendar.dateline();
+        calendar.events = calendar.events();
         calendar.latest = calendar.dateline.as_ref().map(|(date, _)| *date);
         calendar
     }
@@ -56,19 +63,49 @@ impl<'l> Calendar<'l> {
             if dated.0.is_exact() {
                 self.latest = Some(dated.0);
                 if let Some(name) = speaker {
-                    self.occasion = Some((name.to_owned(), dated.0));
+                    self.occasions.insert(name.to_owned(), dated.0);
                 }
             }
             return Some(dated);
         }
-        if let Some((who, date)) = &self.occasion
-            && Some(who.as_str()) == speaker
-        {
+        if let Some(date) = speaker.and_then(|name| self.occasions.get(name)) {
             return Some((*date, None, DateRule::Occasion));
+        }
+        if let Some((date, range)) = self.event_of(report) {
+            if let Some(name) = speaker {
+                self.occasions.insert(name.to_owned(), date);
+            }
+            return Some((date, Some(range), DateRule::Occasion));
         }
         self.dateline
             .as_ref()
             .map(|(date, range)| (*date, Some(range.clone()), DateRule::Dateline))
+    }
+
+    /// The day of the last event told before, where the report's sentence says that it was at an event.
+    fn event_of(&self, report: &Report) -> Option<(Edtf, Range<usize>)> {
+        occasion::of(self.layout, report)?;
+        let before = self.events.partition_point(|(at, ..)| *at < report.sentence.start);
+        let (_, date, range) = self.events[..before].last()?;
+        Some((*date, range.clone()))
+    }
+
+    /// "研讨会4日在某市举行".
+    fn events(&self) -> Vec<(usize, Edtf, Range<usize>)> {
+        let layout = self.layout;
+        let named = layout
+            .sentences
+            .iter()
+            .map(|(_, sentence)| sentence.clone())
+            .filter(|sentence| occasion::is_named(layout, sentence.clone()));
+        let dated = named.filter_map(|sentence| {
+            let (date, range, _) = self.dates(sentence.clone()).into_iter().find(|(date, range, _)| {
+                let told = range.as_ref().is_some_and(|r| !layout.quoted(r.start));
+                told && date.is_exact()
+            })?;
+            Some((sentence.start, date, range?))
+        });
+        dated.collect()
     }
 
     /// The day in the credit that opens the article, "某社某地1月30日电", or with which the article begins.
@@ -155,6 +192,13 @@ impl<'l> Calendar<'l> {
     fn worded(&self, at: usize, end: usize) -> Option<(Edtf, usize, DateRule)> {
         let text = self.layout.text;
         for hit in self.layout.hits_at(at).filter(|h| h.end <= end) {
+            // "上周六" is no "上周"
+            let day_of_it = |h: &Hit| {
+                matches!(h.sense, Sense::Weekday(_)) && (at + 1..hit.end).contains(&h.start) && h.end > hit.end
+            };
+            if self.layout.hits_in(at..end).any(day_of_it) {
+                continue;
+            }
             let length = hit.end - at;
             let dated = |date: Option<Edtf>, rule| match date {
                 Some(date) => (date, length, rule),

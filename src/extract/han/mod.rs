@@ -7,6 +7,7 @@
 
 mod dates;
 mod layout;
+mod occasion;
 mod report;
 mod speaker;
 
@@ -61,7 +62,7 @@ fn draft(
         kind: who.kind,
         mode: mode(layout, report),
         act,
-        event: None,
+        event: occasion::of(layout, report).filter(|event| event.len() > '会'.len_utf8()),
         place: None,
         points: points(layout, report),
         sure: report.sure.clone(),

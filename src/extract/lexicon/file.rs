@@ -266,6 +266,9 @@ impl Acts {
 pub(super) struct Occasions {
     pub(super) prepositions: Vec<String>,
     pub(super) heads: Vec<String>,
+    /// What follows an event where something happens at it (Chinese).
+    #[serde(default)]
+    pub(super) during: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -90,6 +90,10 @@ pub(in crate::extract) struct Han {
     /// What closes the name of somebody quoted: "的话".
     pub(in crate::extract) quoted: Vec<String>,
     pub(in crate::extract) last: Vec<String>,
+    /// What stands before an event that something was said at.
+    pub(in crate::extract) occasion_at: Vec<String>,
+    /// What follows such an event: "上", "期间".
+    pub(in crate::extract) during: Vec<String>,
 }
 
 /// A word of the lexicon in a text, in bytes.
@@ -182,6 +186,8 @@ impl Han {
             sides: han.side_suffixes.clone(),
             quoted: han.quoted.clone(),
             last: file.dates.last.clone(),
+            occasion_at: file.occasions.prepositions.clone(),
+            during: file.occasions.during.clone(),
         })
     }
 }
