@@ -128,6 +128,26 @@ fn a_name_before_a_colon_speaks_where_a_clause_follows() {
 }
 
 #[test]
+fn what_is_told_of_a_source_is_not_what_it_says() {
+    insta::assert_snapshot!(fr("Selon un rapport publié mardi par la Cour des comptes, les coûts ont doublé."), @"rapport | indirect claim | 2026-03-10 | les coûts ont doublé");
+    insta::assert_snapshot!(fr("Selon le ministère, interrogé lundi, les coûts ont doublé."), @"ministère | indirect claim | 2026-03-09 | les coûts ont doublé");
+    insta::assert_snapshot!(fr("Pour le ministère, plus de mille communes manquent de moyens."), @"ministère | indirect claim | 2026-03-15~ | plus de mille communes manquent de moyens");
+    insta::assert_snapshot!(en("According to a report published Tuesday by the agency, costs have doubled."), @"report | indirect claim | 2026-03-10 | costs have doubled");
+}
+
+#[test]
+fn an_event_and_its_day_date_what_is_said_there() {
+    insta::assert_snapshot!(zh("研讨会12日在澄江举行。会上，李文博表示，登记将于六月开始。"), @"李文博 | indirect forecast | 2026-03-12 | 登记将于六月开始");
+    insta::assert_snapshot!(zh("李文博上周六在一场行业论坛上呼吁，标准应当公开。"), @"李文博 | indirect call | 2026-03-07 | 标准应当公开");
+    let found = statements(Lang::Zh, "李文博在一场行业论坛上呼吁，标准应当公开。");
+    let occasion = found[0].occasion.as_ref().expect("an occasion");
+    assert_eq!(
+        occasion.event.as_ref().map(|e| e.text.as_str()),
+        Some("一场行业论坛")
+    );
+}
+
+#[test]
 fn answers_belong_to_who_is_asked() {
     insta::assert_snapshot!(fr("Anne Ronsard, ministre du Numérique, a répondu à nos questions.\n\nQuestion : Quand ouvrirez-vous le registre ?\n\nRéponse : Nous l'ouvrirons en juin."), @"Anne Ronsard | direct commitment | 2026-03-15~ | Nous l'ouvrirons en juin");
     insta::assert_snapshot!(zh("记者：登记何时开始？\n\n李文博：登记将于六月开始。"), @"李文博 | direct forecast | 2026-03-15~ | 登记将于六月开始");

@@ -101,7 +101,6 @@ fn the_example_articles_are_read_as_annotated() {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn the_development_sets_are_read_no_worse() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/dev");
     if folder.exists() {

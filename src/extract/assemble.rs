@@ -243,7 +243,13 @@ impl Assembler<'_> {
     }
 }
 
-/// Whether the token stands with the report's cue, not in another report of the sentence.
+/// Whether the token stands with the report's cue, the words said left out, not in another report of the sentence.
 fn near(report: &Report, at: usize) -> bool {
-    report.cue.as_ref().is_none_or(|cue| at.abs_diff(cue.start) <= 25)
+    let Some(cue) = &report.cue else { return true };
+    let between = at.min(cue.start)..at.max(cue.start);
+    let words = report.pieces.iter().map(|piece| {
+        let inside = piece.start.max(between.start)..piece.end.min(between.end);
+        inside.len()
+    });
+    between.len() - words.sum::<usize>() <= 25
 }

@@ -3,6 +3,7 @@
 use super::{How, Party, Report, Sentence};
 use crate::extract::certainty::Certainty;
 use crate::extract::content;
+use crate::extract::date;
 use crate::extract::lexicon::{Class, Form, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
@@ -141,8 +142,12 @@ impl Sentence<'_, '_> {
             let comma = self.insertion_end(start + 1)?;
             start = comma;
         }
-        if page.is(start, Class::PREPOSITION | Class::RELATIVE) || page.has_form(start, Form::PastParticiple)
-        {
+        let told = usize::from(page.is_mark(start, ','));
+        // "plus" is no participle of "plaire" here
+        let participle = page.has_form(start + told, Form::PastParticiple)
+            && !page.is(start + told, Class::ADVERB | Class::NEGATION);
+        if page.is(start, Class::PREPOSITION | Class::RELATIVE) || participle || self.is_time(start) {
+            start += told;
             start =
                 (start..self.range.end).find(|t| page.quotation(*t).is_none() && page.is_mark(*t, ','))?;
         }
@@ -166,6 +171,10 @@ impl Sentence<'_, '_> {
         let limit = (start..limit).find(introduces).unwrap_or(limit);
         let end = content::trim_end(page, start, limit);
         (start < end).then_some(start..end)
+    }
+
+    fn is_time(&self, at: usize) -> bool {
+        date::length_at(self.page, at).is_some()
     }
 
     /// The last comma of an insertion that begins at `start`: the one before the main verb's subject.

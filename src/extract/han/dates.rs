@@ -85,7 +85,9 @@ impl<'l> Calendar<'l> {
     /// The day of the last event told before, where the report's sentence says that it was at an event.
     fn event_of(&self, report: &Report) -> Option<(Edtf, Range<usize>)> {
         occasion::of(self.layout, report)?;
-        let before = self.events.partition_point(|(at, ..)| *at < report.sentence.start);
+        let before = self
+            .events
+            .partition_point(|(at, ..)| *at < report.sentence.start);
         let (_, date, range) = self.events[..before].last()?;
         Some((*date, range.clone()))
     }
@@ -99,10 +101,13 @@ impl<'l> Calendar<'l> {
             .map(|(_, sentence)| sentence.clone())
             .filter(|sentence| occasion::is_named(layout, sentence.clone()));
         let dated = named.filter_map(|sentence| {
-            let (date, range, _) = self.dates(sentence.clone()).into_iter().find(|(date, range, _)| {
-                let told = range.as_ref().is_some_and(|r| !layout.quoted(r.start));
-                told && date.is_exact()
-            })?;
+            let (date, range, _) = self
+                .dates(sentence.clone())
+                .into_iter()
+                .find(|(date, range, _)| {
+                    let told = range.as_ref().is_some_and(|r| !layout.quoted(r.start));
+                    told && date.is_exact()
+                })?;
             Some((sentence.start, date, range?))
         });
         dated.collect()
@@ -194,7 +199,9 @@ impl<'l> Calendar<'l> {
         for hit in self.layout.hits_at(at).filter(|h| h.end <= end) {
             // "上周六" is no "上周"
             let day_of_it = |h: &Hit| {
-                matches!(h.sense, Sense::Weekday(_)) && (at + 1..hit.end).contains(&h.start) && h.end > hit.end
+                matches!(h.sense, Sense::Weekday(_))
+                    && (at + 1..hit.end).contains(&h.start)
+                    && h.end > hit.end
             };
             if self.layout.hits_in(at..end).any(day_of_it) {
                 continue;

@@ -105,6 +105,7 @@ impl Lexicon {
             (&w.quantities, Class::QUANTITY),
             (&w.lead_links, Class::LEAD_LINK),
             (&w.parts_of_time, Class::PART_OF_TIME),
+            (&w.agents, Class::AGENT),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();

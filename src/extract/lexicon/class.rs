@@ -62,6 +62,8 @@ impl Class {
     pub(in crate::extract) const AS: Self = Self(1 << 29);
     /// "début" before a month, "soir" behind a day.
     pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
+    /// "par" in "publié par N": who did what the participle tells.
+    pub(in crate::extract) const AGENT: Self = Self(1 << 36);
 
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {

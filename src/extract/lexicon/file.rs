@@ -175,6 +175,9 @@ pub(super) struct Words {
     pub(super) plural: Vec<String>,
     pub(super) reflexives: Vec<String>,
     pub(super) parts_of_time: Vec<String>,
+    /// What stands before the doer behind a participle.
+    #[serde(default)]
+    pub(super) agents: Vec<String>,
     pub(super) definite: Vec<String>,
     pub(super) elided: Vec<String>,
     pub(super) name_particles: Vec<String>,

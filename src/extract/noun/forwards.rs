@@ -412,7 +412,7 @@ impl Reader<'_, '_> {
             return false;
         }
         let first = page.is(at.wrapping_sub(1), Class::DETERMINER | Class::OF);
-        if !first && page.has_form(at, Form::Finite) {
+        if !first && (page.has_form(at, Form::Finite) || self.is_told_of(at)) {
             return false;
         }
         if !first && page.has_form(at, Form::PresentParticiple) && !page.has_form(at, Form::PastParticiple) {
@@ -420,6 +420,16 @@ impl Reader<'_, '_> {
         }
         self.at += 1;
         true
+    }
+
+    /// "publié mardi", "publié par N", "réalisée en mars": a participle that tells what was done to it, no adjective.
+    fn is_told_of(&self, at: usize) -> bool {
+        let page = self.page;
+        let dated = |at| date::length_at(page, at).is_some();
+        page.has_form(at, Form::PastParticiple)
+            && (page.is(at + 1, Class::AGENT)
+                || dated(at + 1)
+                || page.is(at + 1, Class::PREPOSITION) && dated(at + 2))
     }
 }
 
