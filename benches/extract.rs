@@ -5,7 +5,10 @@
 //! ```
 //!
 //! The texts are the example articles, joined until they are a hundred kilobytes long, as one article each.
-#![expect(clippy::expect_used, reason = "a bench without its articles has nothing to measure")]
+#![expect(
+    clippy::expect_used,
+    reason = "a bench without its articles has nothing to measure"
+)]
 
 use divan::Bencher;
 use divan::counter::BytesCount;
