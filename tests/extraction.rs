@@ -139,6 +139,8 @@ fn what_is_told_of_a_source_is_not_what_it_says() {
 fn an_event_and_its_day_date_what_is_said_there() {
     insta::assert_snapshot!(zh("研讨会12日在澄江举行。会上，李文博表示，登记将于六月开始。"), @"李文博 | indirect forecast | 2026-03-12 | 登记将于六月开始");
     insta::assert_snapshot!(zh("李文博上周六在一场行业论坛上呼吁，标准应当公开。"), @"李文博 | indirect call | 2026-03-07 | 标准应当公开");
+    insta::assert_snapshot!(fr("Le sommet de Genève s'est ouvert mardi. Anne Ronsard a déclaré lors du sommet que le registre ouvrirait en juin."), @"Anne Ronsard | indirect claim | 2026-03-10 | le registre ouvrirait en juin");
+    insta::assert_snapshot!(en("The summit opened on Tuesday. Anne Ronsard told reporters at the summit that the register would open in June."), @"Anne Ronsard | indirect claim | 2026-03-15~ | reporters at the summit that the register would open in June");
     let found = statements(Lang::Zh, "李文博在一场行业论坛上呼吁，标准应当公开。");
     let occasion = found[0].occasion.as_ref().expect("an occasion");
     assert_eq!(

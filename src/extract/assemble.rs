@@ -2,7 +2,7 @@
 
 use super::attribution::{Report, reports};
 use super::draft::{Draft, LEAST_SURE, Note};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Word};
 use super::normal::Normal;
 use super::page::Page;
 use super::speakers::{Resolved, resolve};
@@ -237,9 +237,31 @@ impl Assembler<'_> {
         if let Some(date) = speaker.and_then(|name| self.occasions.get(name)) {
             return Some((*date, None, DateRule::Occasion));
         }
+        if let Some((date, tokens)) = self.day_of_event(report) {
+            if let Some(name) = speaker {
+                self.occasions.insert(name.clone(), date);
+            }
+            return Some((date, Some(self.bytes(&tokens)), DateRule::Occasion));
+        }
         self.dateline
             .as_ref()
             .map(|d| (d.date, Some(self.bytes(&d.tokens)), DateRule::Dateline))
+    }
+
+    /// "Le sommet s'est ouvert mardi. […] a dit N lors du sommet": the day that was told last with the same word.
+    fn day_of_event(&self, report: &Report) -> Option<(Edtf, Range<usize>)> {
+        let page = self.page;
+        let event = occasion::of(page, report)?.event;
+        let words: Vec<Word> = occasion::heads(page, event).map(|at| page.word(at)).collect();
+        page.sentences[..report.sentence]
+            .iter()
+            .rev()
+            .find_map(|sentence| {
+                let named = occasion::heads(page, sentence.clone()).any(|at| words.contains(&page.word(at)));
+                let dates = named.then(|| date::dates(page, sentence.clone(), self.input.published))?;
+                let told = dates.into_iter().find(|dated| dated.date.is_exact())?;
+                Some((told.date, told.tokens))
+            })
     }
 }
 

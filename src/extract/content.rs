@@ -1,10 +1,10 @@
 //! What was said: where the content of a report begins and ends, before its verb or behind it.
 
 use super::lexicon::{Class, Cue, Form, Frame, Meaning};
-use super::noun::NounPhrase;
+
 use super::page::Page;
 use super::token::Kind;
-use super::{date, noun};
+use super::{date, noun, occasion};
 use crate::domain::Act;
 use std::ops::Range;
 
@@ -78,12 +78,18 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
     asked_for(page, cue, from, limit)
 }
 
-/// Behind whoever is spoken to, where the words follow: "told reporters that", "a averti N qu'il".
+/// Behind whoever is spoken to, and when and where, if the words follow: "told reporters that", "a averti N qu'il",
+/// "told a hearing in Geneva on Tuesday that".
 fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
-    let Some(phrase) = noun::forwards(page, at, limit).filter(NounPhrase::can_speak) else {
+    let Some(phrase) = noun::forwards(page, at, limit) else {
         return at;
     };
-    let next = phrase.tokens.end;
+    let is_audience = phrase.can_speak() || occasion::heads(page, phrase.tokens.clone()).next().is_some();
+    let next = std::iter::successors(Some(phrase.tokens.end), |next| circumstance(page, *next, limit))
+        .take_while(|next| *next < limit.min(at + REACH))
+        .last()
+        .filter(|_| is_audience);
+    let Some(next) = next else { return at };
     let introduces = page.is(next, Class::THAT | Class::WHETHER | Class::TO)
         || page.is_mark(next, ':')
         || page.quotation(next).is_some()
@@ -92,11 +98,27 @@ fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
         && (page.is(next, Class::DETERMINER)
             || page.is_name(next)
             || page.meaning(next, |m| matches!(m, Meaning::Pronoun(_))).is_some());
-    if next < limit && (introduces || clause) {
-        next
-    } else {
-        at
+    if introduces || clause { next } else { at }
+}
+
+/// Where a time, an event or a place ends that begins at the token: "on Tuesday", "lors du sommet", "in Geneva".
+fn circumstance(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
+    if let Some(length) = date::length_at(page, at) {
+        return Some(at + length);
     }
+    if let Some((event, _)) = occasion::at(page, at, limit) {
+        return Some(event.end);
+    }
+    let inside = at + 1;
+    if !page.is(at, Class::PREPOSITION) || page.quotation(inside).is_some() {
+        return None;
+    }
+    date::length_at(page, inside)
+        .map(|length| inside + length)
+        .or_else(|| {
+            let place = noun::forwards(page, inside, limit).filter(|_| page.is_name(inside))?;
+            Some(place.tokens.end)
+        })
 }
 
 /// What is asked for where nobody is asked: "a exhorté plus d'efforts".
@@ -493,7 +515,7 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
                 if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {
                     break;
                 }
-                if super::occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) {
+                if occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) {
                     break;
                 }
             }

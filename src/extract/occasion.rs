@@ -29,6 +29,16 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Option<Found> {
     None
 }
 
+/// The tokens outside quotations that name an event or a medium: "sommet", "entretien".
+pub(super) fn heads(page: &Page<'_>, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+    tokens.filter(|at| {
+        page.quotation(*at).is_none()
+            && page
+                .meaning(*at, |m| matches!(m, Meaning::OccasionHead))
+                .is_some()
+    })
+}
+
 /// The event that begins behind the preposition at `at`, and how many tokens the preposition takes.
 pub(super) fn at(page: &Page<'_>, at: usize, limit: usize) -> Option<(Range<usize>, usize)> {
     let (_, length) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt))?;
