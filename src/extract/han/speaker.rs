@@ -58,7 +58,7 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     }
     // the whole, then ever shorter: what is cut off must begin as an adverbial does
     let whole = classify(layout, range.clone());
-    if let Some(who) = whole.filter(|who| who.kind != SpeakerKind::Document) {
+    if let Some(who) = whole.filter(|who| who.is_person() || !addresses(layout, &range)) {
         return Parsed::Who(range, who);
     }
     let cuts: Vec<usize> = layout.text[range.clone()]
@@ -104,6 +104,13 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     } else {
         Parsed::Unknown
     }
+}
+
+/// Whether the stretch may be somebody and whom they address: "N向安理会".
+fn addresses(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    layout
+        .hits_in(range.clone())
+        .any(|h| h.start > range.start && matches!(h.sense, Sense::Preposition | Sense::Toward))
 }
 
 /// Whether the stretch goes on with titles and a name: it holds a title, no date and no preposition.
@@ -178,6 +185,17 @@ fn credit(text: &str) -> usize {
 fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
     let opening = credit(&layout.text[range.clone()]);
     *range = trimmed(layout.text, range.start + opening..range.end);
+    // "有专家建议"
+    let some = range.start + '有'.len_utf8();
+    let is_described = |h: &Hit| matches!(h.sense, Sense::Title | Sense::Group);
+    if layout.text[range.clone()].starts_with('有')
+        && layout
+            .hits_at(some)
+            .any(|h| h.end <= range.end && is_described(h))
+        && !layout.hits_at(range.start).any(|h| h.end > some)
+    {
+        range.start = some;
+    }
     loop {
         let start = range.start;
         let skip = layout
@@ -260,6 +278,21 @@ pub(super) fn date_length(text: &str) -> usize {
     end
 }
 
+/// "中方", "双方": a side of talks.
+pub(super) fn is_side(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    let name = &layout.text[range.clone()];
+    layout
+        .lexicon
+        .sides
+        .iter()
+        .any(|side| name.ends_with(side.as_str()))
+}
+
+/// Whether the whole stretch names somebody, or a body.
+pub(super) fn is_party(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    classify(layout, range).is_some()
+}
+
 /// What kind of party the whole stretch names.
 fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
     let range = unmarked(layout, range);
@@ -303,7 +336,7 @@ fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
     if ends(|s| matches!(s, Sense::Group)) {
         return Some(Who::of(SpeakerKind::Group));
     }
-    let side = count <= 8 && layout.lexicon.sides.iter().any(|s| text.ends_with(s.as_str())) && count >= 2;
+    let side = count <= 8 && is_side(layout, &range) && count >= 2;
     if ends(|s| matches!(s, Sense::Institution | Sense::Party)) || side {
         return Some(Who::of(SpeakerKind::Institution));
     }
@@ -346,7 +379,10 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
             .filter(|h| h.sense == Sense::Title && h.end == range.end)
             .map(|h| h.start)
             .min()?;
-        if is_name(layout, range.start..title) {
+        let body = layout
+            .hits_at(range.start)
+            .any(|h| h.end == title && h.sense == Sense::Institution);
+        if !body && is_name(layout, range.start..title) {
             return Some(Who {
                 name: Some((range.start, title)),
                 capacity: Some((title, range.end)),
@@ -380,6 +416,9 @@ fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     han && (2..=5).contains(&text.chars().count()) && !word && !time
 }
 
+/// More bytes than a word of the lexicon has that a name could cut.
+const LONGEST_WORD: usize = 24;
+
 /// A surname and one or two characters more, or characters that write foreign names.
 fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     let text = &layout.text[range.clone()];
@@ -388,6 +427,15 @@ fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     let surname =
         |n: usize| chars.len() > n && lexicon.surnames.contains(&chars[..n].iter().collect::<String>());
     let han = chars.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    // "白宫发" of "白宫发言人"
+    let cut = |hit: &Hit| {
+        (range.start + 1..range.end).contains(&hit.start)
+            && hit.end > range.end
+            && matches!(hit.sense, Sense::Title | Sense::Institution | Sense::Group)
+    };
+    if layout.hits_in(range.start..range.end + LONGEST_WORD).any(cut) {
+        return false;
+    }
     if han && (surname(1) && (2..=3).contains(&chars.len()) || surname(2) && (3..=4).contains(&chars.len())) {
         return true;
     }

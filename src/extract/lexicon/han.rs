@@ -64,6 +64,8 @@ pub(in crate::extract) struct HanCue {
     pub(in crate::extract) object: bool,
     pub(in crate::extract) weak: bool,
     pub(in crate::extract) mental: bool,
+    /// Whether whoever is told stands behind it: "告诉记者".
+    pub(in crate::extract) addressee: bool,
 }
 
 /// A preposition that names a source, and what closes its phrase.
@@ -158,6 +160,7 @@ impl Han {
                 object: takes("np"),
                 weak: cue.weak,
                 mental: cue.mental,
+                addressee: cue.addressee,
                 lemma: cue.lemma.clone(),
             });
         }

@@ -198,7 +198,10 @@ fn ahead_end(
         let cue = &layout.lexicon.cues[next.cue];
         // a thought or a wish that is told belongs to what is said
         let thought = cue.mental && site.form != Form::Straight;
-        let stated = matches!(next.subject, Subject::Named(..) | Subject::Shared) && !cue.weak && !thought;
+        // "N说，中方反对…": whose side N is on tells N's words
+        let own = site.form != Form::Straight && next.form == Form::Straight && next.is_of_a_side(layout);
+        let stated =
+            matches!(next.subject, Subject::Named(..) | Subject::Shared) && !cue.weak && !thought && !own;
         if !stated || next.form == Form::Behind {
             continue;
         }

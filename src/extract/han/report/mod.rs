@@ -9,12 +9,12 @@ mod source;
 mod turns;
 
 use super::layout::Layout;
-use super::speaker::Who;
+use super::speaker::{self, Who};
 use crate::domain::Act;
 use crate::extract::certainty::Certainty;
 use crate::extract::lexicon::han::{Hit, Sense};
 use content::inside;
-use site::Site;
+use site::{Site, Subject};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -105,15 +105,8 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
 
 /// "中方希望 …": a wish of one's own side, which behind "N表示，…" goes on with what N said.
 fn is_own_side(layout: &Layout<'_>, report: &Report) -> bool {
-    let side = |subject: &Range<usize>| {
-        let name = &layout.text[subject.clone()];
-        layout
-            .lexicon
-            .sides
-            .iter()
-            .any(|side| name.ends_with(side.as_str()))
-    };
-    report.mental && report.subject.as_ref().is_some_and(side)
+    let subject = report.subject.as_ref();
+    report.mental && subject.is_some_and(|subject| speaker::is_side(layout, subject))
 }
 
 /// "N提出三点建议：" at the end of a paragraph.
@@ -183,7 +176,15 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
     let mut sites: Vec<Site> = Vec::new();
     for hit in layout.cues_in(sentence.clone()) {
         let Sense::Cue(cue) = hit.sense else { continue };
-        if let Some(site) = site::site(layout, sentence, hit, cue, &sites) {
+        if let Some(mut site) = site::site(layout, sentence, hit, cue, &sites) {
+            if sites
+                .last()
+                .is_some_and(|last| site::only_tells_when(layout, last, &site))
+                && let Some(last) = sites.pop()
+                && !matches!(site.subject, Subject::Named(..))
+            {
+                site.subject = last.subject;
+            }
             sites.push(site);
         }
     }

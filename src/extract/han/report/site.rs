@@ -44,6 +44,13 @@ pub(super) enum Subject {
     None,
 }
 
+impl Site {
+    /// Whether the subject is a side of talks: "中方".
+    pub(super) fn is_of_a_side(&self, layout: &Layout<'_>) -> bool {
+        matches!(&self.subject, Subject::Named(range, _) if speaker::is_side(layout, range))
+    }
+}
+
 pub(super) fn site(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
@@ -77,7 +84,15 @@ pub(super) fn site(
             }
         }
         _ if ends => (Form::Behind, sentence.end),
-        _ => (Form::Straight, hit.end),
+        _ => told(layout, hit, entry.addressee, sentence.end).unwrap_or_else(|| {
+            // "否认了有关…"
+            let done = if rest.starts_with('了') {
+                '了'.len_utf8()
+            } else {
+                0
+            };
+            (Form::Straight, hit.end + done)
+        }),
     };
     if form == Form::Straight && !entry.that && !entry.object && !layout.quoted(hit.end) {
         return None;
@@ -100,6 +115,33 @@ pub(super) fn site(
         content,
         toward,
     })
+}
+
+/// "告诉记者，…": the words behind whoever is told.
+fn told(layout: &Layout<'_>, cue: Hit, addressee: bool, end: usize) -> Option<(Form, usize)> {
+    let rest = &layout.text[cue.end..end];
+    let (mark, c) = rest
+        .char_indices()
+        .find(|(_, c)| is_comma(*c) || matches!(c, '：' | ':'))?;
+    let audience = cue.end..cue.end + mark;
+    if !addressee || !speaker::is_party(layout, audience.clone()) {
+        return None;
+    }
+    let form = if is_comma(c) { Form::Comma } else { Form::Colon };
+    Some((form, audience.end + c.len_utf8()))
+}
+
+/// "N回答提问时说，…": the first of two cues only tells when the second was.
+pub(super) fn only_tells_when(layout: &Layout<'_>, first: &Site, second: &Site) -> bool {
+    let between = layout
+        .text
+        .get(first.hit.end..second.hit.start)
+        .unwrap_or_default();
+    first.form == Form::Straight
+        && first.clause == second.clause
+        && matches!(second.form, Form::Comma | Form::Colon)
+        && between.chars().count() <= 8
+        && between.ends_with(['时', '時', '后', '後', '中'])
 }
 
 /// "N引述专家的话说": whose words they are, where the clause tells.
@@ -137,6 +179,11 @@ fn toward(layout: &Layout<'_>, clause: usize, cue: Hit, end: usize) -> Option<(R
         .hits_in(clause..cue.start)
         .find(|h| h.sense == Sense::Toward)?;
     let object = trimmed(layout.text, preposition.end..cue.start);
+    let object = match &layout.text[object.clone()] {
+        // "对此": what it is to was told before
+        "此" => trimmed(layout.text, cue.end..cue.end + words),
+        _ => object,
+    };
     (object.start < object.end).then_some((object, reaction.1))
 }
 
