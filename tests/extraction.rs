@@ -140,13 +140,26 @@ fn an_event_and_its_day_date_what_is_said_there() {
     insta::assert_snapshot!(zh("研讨会12日在澄江举行。会上，李文博表示，登记将于六月开始。"), @"李文博 | indirect forecast | 2026-03-12 | 登记将于六月开始");
     insta::assert_snapshot!(zh("李文博上周六在一场行业论坛上呼吁，标准应当公开。"), @"李文博 | indirect call | 2026-03-07 | 标准应当公开");
     insta::assert_snapshot!(fr("Le sommet de Genève s'est ouvert mardi. Anne Ronsard a déclaré lors du sommet que le registre ouvrirait en juin."), @"Anne Ronsard | indirect claim | 2026-03-10 | le registre ouvrirait en juin");
-    insta::assert_snapshot!(en("The summit opened on Tuesday. Anne Ronsard told reporters at the summit that the register would open in June."), @"Anne Ronsard | indirect claim | 2026-03-15~ | reporters at the summit that the register would open in June");
+    insta::assert_snapshot!(en("The summit opened on Tuesday. Anne Ronsard told reporters at the summit that the register would open in June."), @"Anne Ronsard | indirect claim | 2026-03-10 | the register would open in June");
     let found = statements(Lang::Zh, "李文博在一场行业论坛上呼吁，标准应当公开。");
     let occasion = found[0].occasion.as_ref().expect("an occasion");
     assert_eq!(
         occasion.event.as_ref().map(|e| e.text.as_str()),
         Some("一场行业论坛")
     );
+}
+
+#[test]
+fn who_is_told_is_no_part_of_what_is_told() {
+    insta::assert_snapshot!(en("Anne Ronsard told reporters on Tuesday that the register would open."), @"Anne Ronsard | indirect claim | 2026-03-10 | the register would open");
+    insta::assert_snapshot!(en("Anne Ronsard told a hearing in Geneva that the register would open."), @"Anne Ronsard | indirect claim | 2026-03-15~ | the register would open");
+    insta::assert_snapshot!(en("Anne Ronsard accused the company of misleading the public."), @"Anne Ronsard | indirect claim | 2026-03-15~ | misleading the public");
+    insta::assert_snapshot!(zh("李文博告诉记者，登记将于六月开始。"), @"李文博 | indirect forecast | 2026-03-15~ | 登记将于六月开始");
+    insta::assert_snapshot!(zh("外交部发言人林远在例行记者会上回答提问时说，中方坚决反对单边制裁。"), @"林远 | indirect position | 2026-03-15~ | 中方坚决反对单边制裁");
+    insta::assert_snapshot!(zh("白宫发言人在一份声明中说，总统期待与各方对话。"), @"白宫发言人 | indirect claim | 2026-03-15~ | 总统期待与各方对话");
+    insta::assert_snapshot!(zh("有专家建议，应尽快出台细则。"), @"专家 | indirect proposal | 2026-03-15~ | 应尽快出台细则");
+    insta::assert_snapshot!(zh("联合国秘书长古德曼对此表示深切关注。"), @"古德曼 | indirect warning | 2026-03-15~ | 深切关注");
+    assert_eq!(en("The ministry declined to comment."), "");
 }
 
 #[test]

@@ -402,7 +402,8 @@ fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
 }
 
 fn object(page: &Page<'_>, at: usize) -> bool {
-    if page.is(at, Class::DETERMINER) {
+    let sum = ['$', '€', '£', '¥'].iter().any(|sign| page.is_mark(at, *sign)) && page.is_number(at + 1);
+    if page.is(at, Class::DETERMINER) || sum {
         return true;
     }
     if !page.is_word(at) && !page.is_number(at) {

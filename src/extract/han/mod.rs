@@ -5,6 +5,7 @@
 //! up to the next report). What a paragraph says after a report without naming another speaker belongs to the
 //! same speaker, as Chinese wire copy has it.
 
+mod cast;
 mod dates;
 mod layout;
 mod occasion;
@@ -17,9 +18,9 @@ use super::draft::{self, Draft, Note};
 use super::lexicon::han::{Han, Sense};
 use super::normal::Normal;
 use crate::domain::{Act, Doubt, Explained, Mode, Part};
+use cast::Cast;
 use layout::Layout;
 use report::{Report, reports};
-use speaker::Cast;
 use std::ops::Range;
 
 /// The statements of a Chinese text.

@@ -295,8 +295,9 @@ impl Reader<'_, '_> {
 
     /// "de la Commission", "of the committee": what the noun belongs to.
     fn joined(&mut self, at: usize) -> bool {
-        // "(a demandé au) Parlement d'attendre": an infinitive is asked for
-        if crate::extract::content::is_infinitive(self.page, at + 1) {
+        // "(a demandé au) Parlement d'attendre", "(accused) the company of misleading …": what is asked or told of it
+        let deed = self.page.has_form(at + 1, Form::PresentParticiple) && self.page.noun(at + 1).is_none();
+        if deed || crate::extract::content::is_infinitive(self.page, at + 1) {
             return false;
         }
         let mut inner = Reader {

@@ -1,0 +1,168 @@
+//! The speakers of one Chinese article: who is named at several places brought together.
+
+use super::layout::Layout;
+use super::report::Report;
+use super::speaker::{Parsed, Who, parse};
+use crate::domain::{Doubt, SpeakerKind};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// What is known of who speaks in a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resolved {
+    pub(super) reference: Option<String>,
+    pub(super) capacity: Option<String>,
+    pub(super) kind: SpeakerKind,
+    pub(super) doubt: Option<Doubt>,
+    /// How it is known.
+    pub(super) rule: &'static str,
+}
+
+#[derive(Debug, Clone)]
+struct Known {
+    name: String,
+    kind: SpeakerKind,
+    named: bool,
+    capacity: Option<String>,
+}
+
+/// The speakers of one article.
+#[derive(Debug)]
+pub(super) struct Cast<'l> {
+    layout: &'l Layout<'l>,
+    known: Vec<Known>,
+    /// Who spoke last, and where that was reported.
+    last: Option<(usize, usize)>,
+    /// People with whom sentences begin, by place: where a pronoun may point.
+    subjects: Vec<(usize, usize)>,
+}
+
+impl<'l> Cast<'l> {
+    pub(super) fn new(layout: &'l Layout<'l>) -> Self {
+        let mut cast = Self {
+            layout,
+            known: Vec::new(),
+            last: None,
+            subjects: Vec::new(),
+        };
+        for (_, sentence) in &layout.sentences {
+            let clause = layout.text[sentence.clone()]
+                .find(['，', ',', '：', '。'])
+                .map_or(sentence.end, |comma| sentence.start + comma);
+            if let Parsed::Who(range, who) = parse(layout, sentence.start..clause)
+                && who.is_person()
+            {
+                let index = cast.meet(&who, &range);
+                cast.subjects.push((range.start, index));
+            }
+        }
+        cast
+    }
+
+    pub(super) fn resolve(&mut self, report: &Report) -> Resolved {
+        let nobody = Resolved {
+            reference: None,
+            capacity: None,
+            kind: SpeakerKind::Unknown,
+            doubt: Some(Doubt::SpeakerUnknown),
+            rule: "nobody",
+        };
+        let Some((who, range)) = report.who.zip(report.subject.clone()) else {
+            return match self.last.filter(|_| report.carried) {
+                Some((index, _)) => self.told(index, Some(Doubt::SpeakerCarried), "speaker-before"),
+                None => nobody,
+            };
+        };
+        let at = range.start;
+        if let Some((plural, _)) = who.pronoun {
+            let fits = |k: &Known| {
+                if plural {
+                    k.kind == SpeakerKind::Group
+                } else {
+                    k.kind == SpeakerKind::Person
+                }
+            };
+            let last = self.last.filter(|(who, _)| fits(&self.known[*who]));
+            let here = self.subjects.partition_point(|(place, _)| *place < at);
+            let subject = self.subjects[..here].last().filter(|(place, who)| {
+                fits(&self.known[*who]) && last.is_none_or(|(_, spoke)| spoke < *place)
+            });
+            let any = self
+                .known
+                .iter()
+                .rposition(fits)
+                .filter(|_| self.subjects.is_empty());
+            let (index, doubt, rule) = match (subject, last, any) {
+                (Some((_, who)), ..) => (*who, None, "pronoun-of-a-subject"),
+                (None, Some((who, _)), _) => (who, None, "pronoun-of-the-speaker-before"),
+                (None, None, Some(who)) => (who, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
+                (None, None, None) => return nobody,
+            };
+            self.last = Some((index, at));
+            return self.told(index, doubt, rule);
+        }
+        let index = self.meet(&who, &range);
+        self.last = Some((index, at));
+        self.told(
+            index,
+            None,
+            if who.name.is_some() { "name" } else { "description" },
+        )
+    }
+
+    fn told(&self, index: usize, doubt: Option<Doubt>, rule: &'static str) -> Resolved {
+        let known = &self.known[index];
+        Resolved {
+            reference: Some(known.name.clone()),
+            capacity: known.capacity.clone(),
+            kind: known.kind,
+            doubt,
+            rule,
+        }
+    }
+
+    fn meet(&mut self, who: &Who, range: &Range<usize>) -> usize {
+        let text = self.layout.text;
+        let capacity = who.capacity.map(|(start, end)| text[start..end].to_owned());
+        let name = who.name.map(|(start, end)| text[start..end].to_owned());
+        let found = match &name {
+            Some(name) => self
+                .known
+                .iter()
+                .rposition(|k| k.named && same_name(&k.name, name, &self.layout.lexicon.dots)),
+            None => match &capacity {
+                // "发言人" means the person introduced with that title
+                Some(title) => self.known.iter().rposition(|k| {
+                    k.capacity
+                        .as_ref()
+                        .is_some_and(|c| c.ends_with(title.as_str()) || title.ends_with(c.as_str()))
+                }),
+                None => self.known.iter().rposition(|k| k.name == text[range.clone()]),
+            },
+        };
+        if let Some(index) = found {
+            let known = &mut self.known[index];
+            if let Some(name) = name.filter(|n| n.chars().count() > known.name.chars().count()) {
+                known.name = name;
+            }
+            if known.capacity.is_none() {
+                known.capacity = capacity;
+            }
+            return index;
+        }
+        let named = name.is_some();
+        self.known.push(Known {
+            name: name.unwrap_or_else(|| text[range.clone()].to_owned()),
+            kind: who.kind,
+            named,
+            capacity: capacity.filter(|_| named),
+        });
+        self.known.len() - 1
+    }
+}
+
+/// The same name, or its last part: "特雷莎·梅" and "梅".
+fn same_name(known: &str, name: &str, dots: &HashSet<char>) -> bool {
+    let part = |long: &str, short: &str| long.rsplit(|c| dots.contains(&c)).next() == Some(short);
+    known == name || part(known, name) || part(name, known)
+}
