@@ -150,6 +150,13 @@ fn an_event_and_its_day_date_what_is_said_there() {
 }
 
 #[test]
+fn an_english_incise_parts_what_is_said() {
+    insta::assert_snapshot!(en("The museum, Anne Ronsard said, would make visitors think."), @"Anne Ronsard | indirect claim | 2026-03-15~ | The museum […] would make visitors think");
+    insta::assert_snapshot!(en("The plan was ready, Anne Ronsard said, until the money ran out."), @"Anne Ronsard | indirect claim | 2026-03-15~ | The plan was ready […] until the money ran out");
+    insta::assert_snapshot!(en("On Tuesday, Anne Ronsard said, the plan will be published."), @"Anne Ronsard | indirect forecast | 2026-03-10 | the plan will be published");
+}
+
+#[test]
 fn who_is_told_is_no_part_of_what_is_told() {
     insta::assert_snapshot!(en("Anne Ronsard told reporters on Tuesday that the register would open."), @"Anne Ronsard | indirect claim | 2026-03-10 | the register would open");
     insta::assert_snapshot!(en("Anne Ronsard told a hearing in Geneva that the register would open."), @"Anne Ronsard | indirect claim | 2026-03-15~ | the register would open");

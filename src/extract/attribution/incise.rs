@@ -239,11 +239,12 @@ impl Sentence<'_, '_> {
         }
         // what leads up to a further incise is the content of that one
         let taken = self.zones[index + 1..].iter().any(|p| p.how == How::Incise);
-        if complete || taken || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
+        let goes_on = !complete || page.lexicon.bare_clauses();
+        if !goes_on || taken || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
             return None;
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        (start < end && page.has_verb(start..end)).then_some(start..end)
+        (start < end && (complete || page.has_verb(start..end))).then_some(start..end)
     }
 }

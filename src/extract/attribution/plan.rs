@@ -129,9 +129,17 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
         let quotation = before.and_then(|b| page.quotation(b)).map(|q| page.quotations[q]);
-        page.lexicon.bare_clauses()
-            && group.cue(page).takes(&Frame::Quote)
-            && quotation.is_some_and(|q| q.closed && page.is_mark(q.close - 1, ','))
+        if !page.lexicon.bare_clauses() {
+            return false;
+        }
+        let cue = group.cue(page);
+        let quoted = quotation.is_some_and(|q| q.closed && page.is_mark(q.close - 1, ','));
+        // "The museum, N said, would …": commas on both sides
+        let set_off = before.is_some_and(|b| page.is_mark(b, ',')) && page.is_mark(group.tokens.end, ',');
+        // "On Tuesday, N said, …": when, not what
+        let opening = self.range.start + usize::from(page.is(self.range.start, Class::PREPOSITION));
+        let dated = date::length_at(page, opening).is_some_and(|n| opening + n + 1 == start);
+        cue.takes(&Frame::Quote) && quoted || cue.takes(&Frame::That) && set_off && !dated
     }
 
     /// The relative pronoun before an insertion that ends with the comma at `comma`.
