@@ -34,6 +34,10 @@ fn main() -> ExitCode {
             return ExitCode::from(3);
         }
     };
+    if sets.is_empty() {
+        eprintln!("error: {folder}: there is no .jsonl file in it");
+        return ExitCode::from(3);
+    }
     match print(&mut std::io::stdout().lock(), &sets) {
         // whoever reads has seen enough
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
