@@ -150,7 +150,12 @@ impl<'l> Calendar<'l> {
                 continue;
             }
             if let Some((date, length, rule)) = self.worded(at, sentence.end) {
-                found.push((date, Some(at..at + length), rule));
+                let lead = if rule == DateRule::Weekday {
+                    self.last_before(at)
+                } else {
+                    0
+                };
+                found.push((date, Some(at - lead..at + length), rule));
                 at += length;
                 continue;
             }
@@ -193,6 +198,16 @@ impl<'l> Calendar<'l> {
         Some((date.map_or(Edtf::Unknown, Edtf::day), length))
     }
 
+    /// How many bytes "上" or "上个" takes before the weekday at the place; 0 where neither stands there.
+    fn last_before(&self, at: usize) -> usize {
+        let words = self.layout.lexicon.last.iter();
+        words
+            .filter(|word| self.layout.text[..at].ends_with(word.as_str()))
+            .map(String::len)
+            .max()
+            .unwrap_or(0)
+    }
+
     /// 昨天, 上周六, 上个月.
     fn worded(&self, at: usize, end: usize) -> Option<(Edtf, usize, DateRule)> {
         let text = self.layout.text;
@@ -226,12 +241,7 @@ impl<'l> Calendar<'l> {
                     return Some(dated(self.latest.filter(|_| day), DateRule::Occasion));
                 }
                 Sense::Weekday(day) => {
-                    let last = self
-                        .layout
-                        .lexicon
-                        .last
-                        .iter()
-                        .any(|word| text[..at].ends_with(word.as_str()));
+                    let last = self.last_before(at) > 0;
                     let date = self.published.map(|p| weekday(p, day, last));
                     return Some(dated(date.map(Edtf::day), DateRule::Weekday));
                 }

@@ -52,6 +52,14 @@ fn draft(
     if report.weak {
         doubts.push(Doubt::CueWeak);
     }
+    let points = points(layout, report);
+    let mut notes = vec![
+        note(Part::Speaker, who.rule, None),
+        note(Part::Act, act_rule, marker),
+    ];
+    if !points.is_empty() {
+        notes.push(note(Part::Points, "list", None));
+    }
     Draft {
         said: calendar.said(report, who.reference.as_deref()),
         pieces: report.pieces.clone(),
@@ -65,14 +73,11 @@ fn draft(
         act,
         event: occasion::of(layout, report).filter(|event| event.len() > '会'.len_utf8()),
         place: None,
-        points: points(layout, report),
+        points,
         sure: report.sure.clone(),
         doubts,
         rule: report.rule,
-        notes: vec![
-            note(Part::Speaker, who.rule, None),
-            note(Part::Act, act_rule, marker),
-        ],
+        notes,
     }
 }
 
