@@ -149,7 +149,7 @@ impl Assembler<'_> {
             cue: report.cue.as_ref().map(|c| self.bytes(c)),
             lemma: report.lemma.clone(),
             mention: speaker.mention.as_ref().map(|m| self.mention(m)),
-            said: self.said(report, speaker.reference.as_ref()),
+            said: self.said(report, speaker.reference.as_ref(), occasion.as_ref()),
             reference: speaker.reference,
             capacity: speaker.capacity,
             kind: speaker.kind,
@@ -221,6 +221,7 @@ impl Assembler<'_> {
         &mut self,
         report: &Report,
         speaker: Option<&String>,
+        occasion: Option<&occasion::Found>,
     ) -> Option<(Edtf, Option<Range<usize>>, DateRule)> {
         let sentence = self.page.sentences[report.sentence].clone();
         let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
@@ -237,7 +238,8 @@ impl Assembler<'_> {
         if let Some(date) = speaker.and_then(|name| self.occasions.get(name)) {
             return Some((*date, None, DateRule::Occasion));
         }
-        if let Some((date, tokens)) = self.day_of_event(report) {
+        let day = occasion.and_then(|occasion| self.day_of_event(report, &occasion.event));
+        if let Some((date, tokens)) = day {
             if let Some(name) = speaker {
                 self.occasions.insert(name.clone(), date);
             }
@@ -249,10 +251,11 @@ impl Assembler<'_> {
     }
 
     /// "Le sommet s'est ouvert mardi. […] a dit N lors du sommet": the day that was told last with the same word.
-    fn day_of_event(&self, report: &Report) -> Option<(Edtf, Range<usize>)> {
+    fn day_of_event(&self, report: &Report, event: &Range<usize>) -> Option<(Edtf, Range<usize>)> {
         let page = self.page;
-        let event = occasion::of(page, report)?.event;
-        let words: Vec<Word> = occasion::heads(page, event).map(|at| page.word(at)).collect();
+        let words: Vec<Word> = occasion::heads(page, event.clone())
+            .map(|at| page.word(at))
+            .collect();
         page.sentences[..report.sentence]
             .iter()
             .rev()

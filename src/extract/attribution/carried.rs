@@ -26,40 +26,29 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
     }
     if let Some((group, phrase, zone)) = verb::inside_quotation(page, &inside) {
         let cue = group.cue(page);
-        return Some(Report {
-            pieces: vec![inside.start..zone.start, zone.end..inside.end],
-            cue: Some(group.tokens.clone()),
-            lemma: cue.lemma.clone(),
-            act: cue.act,
-            party: Party::Phrase(phrase),
-            found: None,
-            rule: "incise-inside-quotation",
-            sure: Certainty::of(92, "an incise inside a quotation"),
-            sentence: number,
-            weak: cue.weak,
-            mental: cue.mental,
-            listed: 0,
-        });
+        return Some(
+            Report::new(
+                number,
+                vec![inside.start..zone.start, zone.end..inside.end],
+                Party::Phrase(phrase),
+                "incise-inside-quotation",
+                Certainty::of(92, "an incise inside a quotation"),
+            )
+            .by(cue, group.tokens.clone()),
+        );
     }
     let near = before.is_some_and(|b| number - b.sentence <= 2);
-    Some(Report {
-        pieces: vec![inside],
-        cue: None,
-        lemma: String::new(),
-        act: None,
-        party: if near { Party::Previous } else { Party::Nobody },
-        found: None,
-        rule: "carried",
-        sure: if near {
+    Some(Report::new(
+        number,
+        vec![inside],
+        if near { Party::Previous } else { Party::Nobody },
+        "carried",
+        if near {
             Certainty::of(80, "a quotation right behind a report")
         } else {
             Certainty::of(55, "a quotation by itself")
         },
-        sentence: number,
-        weak: false,
-        mental: false,
-        listed: 0,
-    })
+    ))
 }
 
 /// Behind the words that lead a sentence on and say nothing: "Or, « … »", "Et « … »".

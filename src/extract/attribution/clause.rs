@@ -129,24 +129,21 @@ impl Sentence<'_, '_> {
             return;
         };
         let pieces = vec![content.tokens.clone()];
-        self.push(Report {
-            pieces,
-            cue: Some(self.cue_tokens(&group, plan)),
-            lemma: cue.lemma.clone(),
-            act: cue.act,
-            party,
-            found: Some(content.found),
-            rule: match plan.how {
-                How::Participle => "participle",
-                How::Shared => "shared-subject",
-                _ => "subject-cue-content",
-            },
-            sure,
-            sentence: self.number,
-            weak: cue.weak,
-            mental: cue.mental,
-            listed: 0,
-        });
+        self.push(
+            Report::new(
+                self.number,
+                pieces,
+                party,
+                match plan.how {
+                    How::Participle => "participle",
+                    How::Shared => "shared-subject",
+                    _ => "subject-cue-content",
+                },
+                sure,
+            )
+            .by(cue, self.cue_tokens(&group, plan))
+            .framed(content.found),
+        );
     }
 
     pub(super) fn cue_tokens(&self, group: &Group, plan: &Plan) -> Range<usize> {

@@ -22,24 +22,20 @@ impl Sentence<'_, '_> {
         }
         let complete = quoted || page.has_verb(piece.clone());
         if let Some(rest) = self.led_on(plan) {
-            self.push(Report {
-                pieces: vec![rest],
-                cue: Some(group.tokens.clone()),
-                lemma: cue.lemma.clone(),
-                act: cue.act,
-                party: plan.party.clone(),
-                found: None,
-                rule: "incise-behind-conjunction",
-                sure: Certainty::of(84, "an incise behind a conjunction").less_if(
-                    cue.weak,
-                    30,
-                    "the cue is as often no report",
-                ),
-                sentence: self.number,
-                weak: cue.weak,
-                mental: cue.mental,
-                listed: 0,
-            });
+            self.push(
+                Report::new(
+                    self.number,
+                    vec![rest],
+                    plan.party.clone(),
+                    "incise-behind-conjunction",
+                    Certainty::of(84, "an incise behind a conjunction").less_if(
+                        cue.weak,
+                        30,
+                        "the cue is as often no report",
+                    ),
+                )
+                .by(cue, group.tokens.clone()),
+            );
             return;
         }
         let mut pieces = vec![piece.clone()];
@@ -57,20 +53,16 @@ impl Sentence<'_, '_> {
         let sure = sure
             .less_if(cue.weak, weak, "the cue is as often no report")
             .less_if(!complete, 10, "no whole clause before the incise");
-        self.push(Report {
-            pieces,
-            cue: Some(group.tokens.clone()),
-            lemma: cue.lemma.clone(),
-            act: cue.act,
-            party: plan.party.clone(),
-            found: None,
-            rule: if quoted { "quote-incise" } else { "incise" },
-            sure,
-            sentence: self.number,
-            weak: cue.weak,
-            mental: cue.mental,
-            listed: 0,
-        });
+        self.push(
+            Report::new(
+                self.number,
+                pieces,
+                plan.party.clone(),
+                if quoted { "quote-incise" } else { "incise" },
+                sure,
+            )
+            .by(cue, group.tokens.clone()),
+        );
     }
 
     /// "… mais, a-t-il ajouté, …": behind a conjunction, the content is what follows.
@@ -97,20 +89,17 @@ impl Sentence<'_, '_> {
         if !matches!(content.found, Found::Quote | Found::That) {
             return;
         }
-        self.push(Report {
-            pieces: vec![content.tokens],
-            cue: Some(group.tokens.clone()),
-            lemma: cue.lemma.clone(),
-            act: cue.act,
-            party: plan.party.clone(),
-            found: Some(content.found),
-            rule: "cue-subject-content",
-            sure: Certainty::of(75, "words behind an inverted cue"),
-            sentence: self.number,
-            weak: cue.weak,
-            mental: cue.mental,
-            listed: 0,
-        });
+        self.push(
+            Report::new(
+                self.number,
+                vec![content.tokens],
+                plan.party.clone(),
+                "cue-subject-content",
+                Certainty::of(75, "words behind an inverted cue"),
+            )
+            .by(cue, group.tokens.clone())
+            .framed(content.found),
+        );
     }
 
     /// The content before an incise at `zone`, and whether it is quoted as a whole.

@@ -9,6 +9,7 @@ mod turns;
 
 use super::certainty::Certainty;
 use super::content::{self, Found};
+use super::lexicon::{Cue, Source};
 use super::noun::NounPhrase;
 use super::page::Page;
 use super::points;
@@ -56,6 +57,69 @@ pub(super) struct Report {
     pub(super) mental: bool,
     /// How many of the pieces, the last ones, are lines of a list that the others announce.
     pub(super) listed: usize,
+}
+
+impl Report {
+    /// Words that no cue reports.
+    fn new(
+        sentence: usize,
+        pieces: Vec<Range<usize>>,
+        party: Party,
+        rule: &'static str,
+        sure: Certainty,
+    ) -> Self {
+        Self {
+            pieces,
+            cue: None,
+            lemma: String::new(),
+            act: None,
+            party,
+            found: None,
+            rule,
+            sure,
+            sentence,
+            weak: false,
+            mental: false,
+            listed: 0,
+        }
+    }
+
+    /// The same, reported by a cue at these tokens.
+    fn by(self, cue: &Cue, tokens: Range<usize>) -> Self {
+        Self {
+            cue: Some(tokens),
+            lemma: cue.lemma.clone(),
+            act: cue.act,
+            weak: cue.weak,
+            mental: cue.mental,
+            ..self
+        }
+    }
+
+    /// The same, from a source that a preposition at these tokens names.
+    fn with_source(self, source: &Source, tokens: Range<usize>) -> Self {
+        Self {
+            cue: Some(tokens),
+            lemma: source.lemma.clone(),
+            act: source.act,
+            ..self
+        }
+    }
+
+    /// Whether a piece of it shares words with the stretch.
+    fn shares(&self, words: &Range<usize>) -> bool {
+        self.pieces
+            .iter()
+            .any(|p| p.start < words.end && words.start < p.end)
+    }
+
+    /// The same, its content told by this frame.
+    fn framed(self, found: Found) -> Self {
+        Self {
+            found: Some(found),
+            ..self
+        }
+    }
 }
 
 /// The reports of the page, in reading order.
@@ -166,15 +230,10 @@ impl Sentence<'_, '_> {
         };
         let last = content::trim_end(page, quotation.after(), self.range.end.max(quotation.after()));
         let piece = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
-        let taken = |r: &Report| {
-            r.pieces
-                .iter()
-                .any(|p| p.start < piece.end && piece.start < p.end)
-        };
         if last > quotation.after()
             || !page.has_verb(self.range.start..colon)
             || page.count_words(piece.clone()) < 4
-            || self.out.iter().any(taken)
+            || self.out.iter().any(|r| r.shares(&piece))
         {
             return;
         }
@@ -191,20 +250,7 @@ impl Sentence<'_, '_> {
                 Certainty::of(60, "a clause of nobody that introduces a quotation"),
             ),
         };
-        self.push(Report {
-            pieces: vec![piece],
-            cue: None,
-            lemma: String::new(),
-            act: None,
-            party,
-            found: None,
-            rule: "introduced",
-            sure,
-            sentence: self.number,
-            weak: false,
-            mental: false,
-            listed: 0,
-        });
+        self.push(Report::new(self.number, vec![piece], party, "introduced", sure));
     }
 
     fn push(&mut self, report: Report) {

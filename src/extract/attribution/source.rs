@@ -82,20 +82,16 @@ impl Sentence<'_, '_> {
         } else {
             Certainty::of(55, "a source of no known kind")
         };
-        self.push(Report {
-            pieces: vec![piece],
-            cue: Some(at..after),
-            lemma: source.lemma.clone(),
-            act: source.act,
-            party: Party::Phrase(phrase),
-            found: None,
-            rule: "source",
-            sure: sure.less_if(source.strict, 12, "the preposition is as often none of source"),
-            sentence: self.number,
-            weak: false,
-            mental: false,
-            listed: 0,
-        });
+        self.push(
+            Report::new(
+                self.number,
+                vec![piece],
+                Party::Phrase(phrase),
+                "source",
+                sure.less_if(source.strict, 12, "the preposition is as often none of source"),
+            )
+            .with_source(source, at..after),
+        );
     }
 
     /// "l'idée selon laquelle …": what is said, by nobody who is named.
@@ -107,22 +103,19 @@ impl Sentence<'_, '_> {
             return;
         }
         self.push(Report {
-            pieces: vec![piece],
-            cue: Some(at..start),
-            lemma: source.lemma.clone(),
-            act: source.act,
-            party: Party::Nobody,
-            found: None,
-            rule: "source-relative",
-            sure: Certainty::of(68, "what an idea says").less_if(
-                source.strict,
-                30,
-                "the preposition is as often none of source",
-            ),
-            sentence: self.number,
             weak: source.strict,
-            mental: false,
-            listed: 0,
+            ..Report::new(
+                self.number,
+                vec![piece],
+                Party::Nobody,
+                "source-relative",
+                Certainty::of(68, "what an idea says").less_if(
+                    source.strict,
+                    30,
+                    "the preposition is as often none of source",
+                ),
+            )
+            .with_source(source, at..start)
         });
     }
 

@@ -78,20 +78,7 @@ impl Sentence<'_, '_> {
         if self.page.count_words(piece.clone()) < 3 {
             return;
         }
-        self.push(Report {
-            pieces: vec![piece],
-            cue: None,
-            lemma: String::new(),
-            act: None,
-            party,
-            found: None,
-            rule,
-            sure,
-            sentence: self.number,
-            weak: false,
-            mental: false,
-            listed: 0,
-        });
+        self.push(Report::new(self.number, vec![piece], party, rule, sure));
     }
 
     /// "Untel : la loi doit changer": the first line, a clause behind the colon, and a name that somebody has in the

@@ -48,7 +48,7 @@ impl<'l> Calendar<'l> {
 
     /// The date of the report: of its own sentence, outside the words said; else of the occasion that its
     /// speaker spoke at before.
-    pub(super) fn said(&mut self, report: &Report, speaker: Option<&str>) -> Option<Dated> {
+    pub(super) fn said(&mut self, report: &Report, speaker: Option<&str>, at_event: bool) -> Option<Dated> {
         let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
         let mut own = self
             .dates(report.sentence.clone())
@@ -71,7 +71,7 @@ impl<'l> Calendar<'l> {
         if let Some(date) = speaker.and_then(|name| self.occasions.get(name)) {
             return Some((*date, None, DateRule::Occasion));
         }
-        if let Some((date, range)) = self.event_of(report) {
+        if at_event && let Some((date, range)) = self.event_before(report) {
             if let Some(name) = speaker {
                 self.occasions.insert(name.to_owned(), date);
             }
@@ -82,9 +82,8 @@ impl<'l> Calendar<'l> {
             .map(|(date, range)| (*date, Some(range.clone()), DateRule::Dateline))
     }
 
-    /// The day of the last event told before, where the report's sentence says that it was at an event.
-    fn event_of(&self, report: &Report) -> Option<(Edtf, Range<usize>)> {
-        occasion::of(self.layout, report)?;
+    /// The day of the last event told before.
+    fn event_before(&self, report: &Report) -> Option<(Edtf, Range<usize>)> {
         let before = self
             .events
             .partition_point(|(at, ..)| *at < report.sentence.start);

@@ -52,6 +52,7 @@ fn draft(
     if report.weak {
         doubts.push(Doubt::CueWeak);
     }
+    let event = occasion::of(layout, report);
     let points = points(layout, report);
     let mut notes = vec![
         note(Part::Speaker, who.rule, None),
@@ -61,7 +62,7 @@ fn draft(
         notes.push(note(Part::Points, "list", None));
     }
     Draft {
-        said: calendar.said(report, who.reference.as_deref()),
+        said: calendar.said(report, who.reference.as_deref(), event.is_some()),
         pieces: report.pieces.clone(),
         cue: report.cue.clone(),
         lemma: report.lemma.clone(),
@@ -71,7 +72,8 @@ fn draft(
         kind: who.kind,
         mode: mode(layout, report),
         act,
-        event: occasion::of(layout, report).filter(|event| event.len() > '会'.len_utf8()),
+        // "会上" dates what was said, and names nothing
+        event: event.filter(|event| event.len() > '会'.len_utf8()),
         place: None,
         points,
         sure: report.sure.clone(),

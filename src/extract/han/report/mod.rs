@@ -39,6 +39,42 @@ pub(in crate::extract::han) struct Report {
     pub(in crate::extract::han) sentence: Range<usize>,
 }
 
+impl Report {
+    /// Words that no cue reports, of nobody who is known yet.
+    fn new(sentence: &Range<usize>, words: Range<usize>, rule: &'static str, sure: Certainty) -> Self {
+        Self {
+            pieces: vec![words],
+            cue: None,
+            lemma: String::new(),
+            act: None,
+            subject: None,
+            who: None,
+            carried: false,
+            rule,
+            sure,
+            weak: false,
+            mental: false,
+            sentence: sentence.clone(),
+        }
+    }
+
+    /// The same, of whoever is named at the place.
+    fn of(self, subject: Range<usize>, who: Who) -> Self {
+        Self {
+            subject: Some(subject),
+            who: Some(who),
+            ..self
+        }
+    }
+
+    /// Whether a piece of it shares words with the stretch.
+    fn shares(&self, words: &Range<usize>) -> bool {
+        self.pieces
+            .iter()
+            .any(|p| p.start < words.end && words.start < p.end)
+    }
+}
+
 /// The reports of the text, in reading order.
 pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
@@ -149,23 +185,14 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
         return None;
     }
     let near = before.is_some_and(|b| sentence.start.saturating_sub(b.sentence.end) < 12);
+    let sure = if near {
+        Certainty::of(75, "a quotation right behind a report")
+    } else {
+        Certainty::of(50, "a quotation by itself")
+    };
     Some(Report {
-        pieces: vec![inside],
-        cue: None,
-        lemma: String::new(),
-        act: None,
-        subject: None,
-        who: None,
         carried: near,
-        rule: "carried",
-        sure: if near {
-            Certainty::of(75, "a quotation right behind a report")
-        } else {
-            Certainty::of(50, "a quotation by itself")
-        },
-        weak: false,
-        mental: false,
-        sentence: sentence.clone(),
+        ..Report::new(sentence, inside, "carried", sure)
     })
 }
 

@@ -48,26 +48,14 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
     };
     let start = hit.end + behind;
     let piece = trimmed(text, start..sentence.end);
-    let taken = found.iter().any(|r| {
-        r.pieces
-            .iter()
-            .any(|p| p.start < piece.end && piece.start < p.end)
-    });
-    if taken || text[piece.clone()].chars().count() < 6 {
+    if found.iter().any(|r| r.shares(&piece)) || text[piece.clone()].chars().count() < 6 {
         return None;
     }
     Some(Report {
-        pieces: vec![piece],
         cue: Some(hit.start..hit.end),
         lemma: source.lemma.clone(),
         act: source.act,
-        subject: Some(range),
-        who: Some(who),
-        carried: false,
-        rule: "source",
-        sure: Certainty::of(68, "a source"),
         weak: source.strict,
-        mental: false,
-        sentence: sentence.clone(),
+        ..Report::new(sentence, piece, "source", Certainty::of(68, "a source")).of(range, who)
     })
 }

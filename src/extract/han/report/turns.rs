@@ -32,20 +32,9 @@ pub(super) fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Repo
     }
     let width = text[colon..].chars().next().map_or(1, char::len_utf8);
     let piece = trimmed(layout.text, named.end + width..paragraph.end);
-    (layout.text[piece.clone()].chars().count() >= 4).then(|| Report {
-        pieces: vec![piece],
-        cue: None,
-        lemma: String::new(),
-        act: None,
-        subject: Some(range),
-        who: Some(who),
-        carried: false,
-        rule: "label",
-        sure: Certainty::of(82, "a name and a colon"),
-        weak: false,
-        mental: false,
-        sentence: sentence.clone(),
-    })
+    let sure = Certainty::of(82, "a name and a colon");
+    (layout.text[piece.clone()].chars().count() >= 4)
+        .then(|| Report::new(sentence, piece, "label", sure).of(range, who))
 }
 
 /// Whether the paragraph begins with somebody's name and a colon, be it the journalist's.
@@ -56,18 +45,10 @@ pub(super) fn is_labelled(layout: &Layout<'_>, sentence: &Range<usize>) -> bool 
 
 /// A further paragraph of the same turn.
 pub(super) fn carried_turn(before: &Report, words: Range<usize>, sentence: &Range<usize>) -> Report {
+    let sure = Certainty::of(76, "the turn of a transcript goes on");
     Report {
-        pieces: vec![words],
-        cue: None,
-        lemma: String::new(),
-        act: None,
-        subject: None,
-        who: None,
         carried: true,
-        rule: "turn-goes-on",
-        sure: Certainty::of(76, "the turn of a transcript goes on"),
         weak: before.weak,
-        mental: false,
-        sentence: sentence.clone(),
+        ..Report::new(sentence, words, "turn-goes-on", sure)
     }
 }
