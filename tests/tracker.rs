@@ -175,7 +175,7 @@ fn read_models_that_were_changed_are_found_and_rebuilt() {
     tracker.record(vec![invented::reading(1, &FIRST)]).unwrap();
     let stranger = Connection::open(&path).unwrap();
     stranger
-        .execute_batch("UPDATE statement SET words = 'rien' WHERE row = 2")
+        .execute_batch("UPDATE statement_version SET words = 'rien' WHERE row = 2")
         .unwrap();
     let verification = tracker.verify().unwrap();
     assert!(!verification.is_sound());
@@ -200,7 +200,7 @@ fn read_models_of_another_version_are_rebuilt_on_opening() {
         let stranger = Connection::open(&path).unwrap();
         stranger
             .execute_batch(
-                "UPDATE checkpoint SET code_version = 'old'; DELETE FROM statement; DROP TABLE proposal",
+                "UPDATE checkpoint SET code_version = 'old'; DELETE FROM statement_version; DROP TABLE point",
             )
             .unwrap();
         let reopened = reopen(&path).unwrap();

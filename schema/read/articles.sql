@@ -1,7 +1,11 @@
--- The articles that count, as last revised. Dates are ISO 8601, moments are microseconds since 1970, UTC.
-CREATE TABLE article(
-    row              INTEGER PRIMARY KEY,  -- the position of its ingestion in the log
-    id               TEXT    NOT NULL UNIQUE,
+-- The articles, every version that ever counted. Dates are ISO 8601, moments are microseconds since 1970, UTC.
+-- A version counts from the position `version` on and no longer at the position `until`.
+CREATE TABLE article_version(
+    version          INTEGER PRIMARY KEY,  -- the position of the event that made it so
+    until            INTEGER NOT NULL,     -- 9223372036854775807 while it counts
+    row              INTEGER NOT NULL,     -- the position of its ingestion in the log: the article in all versions
+    text             INTEGER NOT NULL,     -- the first version with this text
+    id               TEXT    NOT NULL,
     title            TEXT,
     publisher        TEXT,
     publisher_folded TEXT,                 -- what --publisher is compared with
@@ -16,11 +20,13 @@ CREATE TABLE article(
     recorded_at      INTEGER NOT NULL,
     revised_at       INTEGER
 ) STRICT;
+CREATE INDEX article_row ON article_version(row);
+CREATE INDEX article_id ON article_version(id);
 
 -- The words in their context are shown from this copy: a query never reaches the log. NULL once taken down.
 CREATE TABLE article_text(
-    article INTEGER PRIMARY KEY,
-    text    TEXT
+    text    INTEGER PRIMARY KEY,
+    content TEXT
 ) STRICT;
 -- after the load
-CREATE INDEX article_published ON article(published_day, row);
+CREATE INDEX article_published ON article_version(published_day, row);

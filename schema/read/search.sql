@@ -1,7 +1,8 @@
--- The words of the statements that count, folded; the rowid is statement.row. `words` has Han runs as
--- overlapping pairs of characters, `han` has their single characters. Nothing but the index is stored.
+-- The words of statements, folded; the rowid is statement_version.wording. `words` has Han runs as overlapping
+-- pairs of characters, `han` has their single characters. Nothing but the index is stored, and nothing leaves it:
+-- what no longer counts is not found because no version that counts has these words.
 CREATE VIRTUAL TABLE search USING fts5(
     words, han,
-    content = '', contentless_delete = 1,
+    content = '',
     tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -1,19 +1,17 @@
--- The taxonomy, as embedded.
-CREATE TABLE topic(
-    row      INTEGER PRIMARY KEY,          -- its place in the file, from 1
-    id       TEXT NOT NULL UNIQUE,
-    broader  INTEGER,
-    label_en TEXT NOT NULL,
+-- The topics, every definition that ever held: those that come with dixit, then those of persons.
+CREATE TABLE topic_version(
+    row      INTEGER PRIMARY KEY,          -- counts the definitions
+    since    INTEGER NOT NULL,             -- 0 for those that come with dixit
+    until    INTEGER NOT NULL,             -- 9223372036854775807 while it holds
+    id       TEXT NOT NULL,
+    broader  TEXT,                         -- the id of the topic that it belongs to
+    label_en TEXT NOT NULL,                -- or, where there is no English one, another
     label_fr TEXT,
-    label_zh TEXT
+    label_zh TEXT,
+    uri      TEXT,
+    own      INTEGER NOT NULL              -- whether a person defined it
 ) STRICT;
-
--- Each topic with itself and every one below it.
-CREATE TABLE topic_below(
-    topic INTEGER NOT NULL,
-    below INTEGER NOT NULL,
-    PRIMARY KEY (topic, below)
-) STRICT, WITHOUT ROWID;
+CREATE INDEX topic_id ON topic_version(id);
 
 -- What a topic is recognised by.
 CREATE TABLE topic_term(
@@ -24,22 +22,28 @@ CREATE TABLE topic_term(
     PRIMARY KEY (topic, lang, number)
 ) STRICT, WITHOUT ROWID;
 
+-- Changes with every decision on a topic; only the fold reads it.
+CREATE TABLE topic_state(
+    one  INTEGER PRIMARY KEY CHECK (one = 1),
+    mark BLOB NOT NULL
+) STRICT;
+
 -- The topics of each headline, which all statements of the article share.
 CREATE TABLE article_topic(
-    article INTEGER NOT NULL,
+    version INTEGER NOT NULL,
     topic   INTEGER NOT NULL,
     term    TEXT    NOT NULL,
-    PRIMARY KEY (article, topic)
+    PRIMARY KEY (version, topic)
 ) STRICT, WITHOUT ROWID;
 
--- What each statement is about, with the reason. Derived by matching terms, never recorded.
+-- What each version of a statement is about, with the reason. Derived by matching terms, never recorded.
 CREATE TABLE statement_topic(
     statement     INTEGER NOT NULL,
     topic         INTEGER NOT NULL,
     said_from     INTEGER NOT NULL,
     said_to       INTEGER NOT NULL,
     published_day INTEGER NOT NULL,
-    place         TEXT    NOT NULL,        -- words, or title where only the headline has the term
+    place         TEXT    NOT NULL,        -- words; title where only the headline has the term; tag where a person says so
     term          TEXT    NOT NULL,
     PRIMARY KEY (statement, topic)
 ) STRICT, WITHOUT ROWID;

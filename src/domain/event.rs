@@ -1,4 +1,7 @@
-use super::{ArticleId, Lang, Source, Statement, StatementId, Text};
+use super::{
+    ArticleId, Lang, Ruling, Source, SpeakerId, SpeakerRuling, Statement, StatementId, Text, TopicId,
+    TopicRuling,
+};
 use std::fmt;
 use std::str::FromStr;
 
@@ -33,12 +36,26 @@ pub enum Event {
         /// The extractor that reads it.
         extractor: String,
     },
+    /// The same text was read again by another extractor.
+    ArticleReread {
+        /// Which.
+        article: ArticleId,
+        /// The extractor that reads it from now on.
+        extractor: String,
+    },
     /// The article no longer counts, and with it none of its statements.
     ArticleWithdrawn {
         /// Which.
         article: ArticleId,
         /// Why.
         reason: Reason,
+    },
+    /// An article that was withdrawn counts again, with its statements.
+    ArticleRestored {
+        /// Which.
+        article: ArticleId,
+        /// Why.
+        reason: Option<String>,
     },
     /// A statement was read in an article, or read anew where its words moved or its speaker became clearer.
     StatementRecorded {
@@ -58,19 +75,104 @@ pub enum Event {
         /// Why.
         reason: Reason,
     },
+    /// A newer extractor does not read the statement, and nobody had looked at it: it no longer counts.
+    StatementDropped {
+        /// The article.
+        article: ArticleId,
+        /// Which.
+        statement: StatementId,
+        /// The newer extractor.
+        extractor: String,
+    },
+    /// A newer extractor reads otherwise a statement that a person decided on. What was decided stands.
+    StatementDisputed {
+        /// The article.
+        article: ArticleId,
+        /// Which.
+        statement: StatementId,
+        /// The newer extractor.
+        extractor: String,
+        /// How it reads the statement; `None` where it does not read it at all.
+        reading: Option<Box<Statement>>,
+    },
+    /// A statement that a person withdrew counts again.
+    StatementRestored {
+        /// The article.
+        article: ArticleId,
+        /// Which.
+        statement: StatementId,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// A person decided on a statement.
+    StatementDecided {
+        /// The article.
+        article: ArticleId,
+        /// Which.
+        statement: StatementId,
+        /// What.
+        ruling: Ruling,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// A person decided on a speaker.
+    SpeakerDecided {
+        /// Which.
+        speaker: SpeakerId,
+        /// What.
+        ruling: SpeakerRuling,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// A person decided on a topic.
+    TopicDecided {
+        /// Which.
+        topic: TopicId,
+        /// What.
+        ruling: TopicRuling,
+        /// Why.
+        reason: Option<String>,
+    },
 }
 
 impl Event {
     /// The types of the events that tell what an article is; the others are about its statements.
-    pub const ABOUT_ARTICLES: [&str; 3] = ["article.ingested", "article.revised", "article.withdrawn"];
-
-    /// The names of all types, in the order of their definition.
-    pub const TYPES: [&str; 5] = [
+    pub const ABOUT_ARTICLES: [&str; 5] = [
         "article.ingested",
         "article.revised",
+        "article.reread",
         "article.withdrawn",
+        "article.restored",
+    ];
+
+    /// The names of all types, in alphabetical order.
+    pub const TYPES: [&str; 26] = [
+        "article.ingested",
+        "article.reread",
+        "article.restored",
+        "article.revised",
+        "article.withdrawn",
+        "speaker.aliased",
+        "speaker.identified",
+        "speaker.merged",
+        "speaker.split",
+        "speaker.unaliased",
+        "speaker.unidentified",
+        "statement.confirmed",
+        "statement.corrected",
+        "statement.disputed",
+        "statement.dropped",
+        "statement.linked",
+        "statement.marked",
         "statement.recorded",
+        "statement.restored",
+        "statement.tagged",
+        "statement.unconfirmed",
+        "statement.unlinked",
         "statement.withdrawn",
+        "topic.defined",
+        "topic.reset",
+        "topic.retired",
     ];
 
     /// The stream that the event belongs to.
@@ -78,9 +180,17 @@ impl Event {
         match self {
             Self::ArticleIngested { article, .. }
             | Self::ArticleRevised { article, .. }
+            | Self::ArticleReread { article, .. }
             | Self::ArticleWithdrawn { article, .. }
+            | Self::ArticleRestored { article, .. }
             | Self::StatementRecorded { article, .. }
-            | Self::StatementWithdrawn { article, .. } => StreamId::Article(article.clone()),
+            | Self::StatementWithdrawn { article, .. }
+            | Self::StatementDropped { article, .. }
+            | Self::StatementDisputed { article, .. }
+            | Self::StatementRestored { article, .. }
+            | Self::StatementDecided { article, .. } => StreamId::Article(article.clone()),
+            Self::SpeakerDecided { .. } => StreamId::Speakers,
+            Self::TopicDecided { .. } => StreamId::Topics,
         }
     }
 
@@ -89,9 +199,97 @@ impl Event {
         match self {
             Self::ArticleIngested { .. } => "article.ingested",
             Self::ArticleRevised { .. } => "article.revised",
+            Self::ArticleReread { .. } => "article.reread",
             Self::ArticleWithdrawn { .. } => "article.withdrawn",
+            Self::ArticleRestored { .. } => "article.restored",
             Self::StatementRecorded { .. } => "statement.recorded",
             Self::StatementWithdrawn { .. } => "statement.withdrawn",
+            Self::StatementDropped { .. } => "statement.dropped",
+            Self::StatementDisputed { .. } => "statement.disputed",
+            Self::StatementRestored { .. } => "statement.restored",
+            Self::StatementDecided { ruling, .. } => match ruling {
+                Ruling::Confirmed(true) => "statement.confirmed",
+                Ruling::Confirmed(false) => "statement.unconfirmed",
+                Ruling::Corrected(_) => "statement.corrected",
+                Ruling::Tagged(..) => "statement.tagged",
+                Ruling::Marked(_) => "statement.marked",
+                Ruling::Linked(_, _, true) => "statement.linked",
+                Ruling::Linked(_, _, false) => "statement.unlinked",
+            },
+            Self::SpeakerDecided { ruling, .. } => match ruling {
+                SpeakerRuling::Merged(Some(_)) => "speaker.merged",
+                SpeakerRuling::Merged(None) => "speaker.split",
+                SpeakerRuling::Alias(_, true) => "speaker.aliased",
+                SpeakerRuling::Alias(_, false) => "speaker.unaliased",
+                SpeakerRuling::Identifier(_, true) => "speaker.identified",
+                SpeakerRuling::Identifier(_, false) => "speaker.unidentified",
+            },
+            Self::TopicDecided { ruling, .. } => match ruling {
+                TopicRuling::Defined(_) => "topic.defined",
+                TopicRuling::Retired => "topic.retired",
+                TopicRuling::Reset => "topic.reset",
+            },
+        }
+    }
+
+    /// The statement that it is about; none where it is about an article, a speaker or a topic.
+    pub const fn statement(&self) -> Option<&StatementId> {
+        match self {
+            Self::StatementRecorded { statement, .. } => Some(&statement.id),
+            Self::StatementWithdrawn { statement, .. }
+            | Self::StatementDropped { statement, .. }
+            | Self::StatementDisputed { statement, .. }
+            | Self::StatementRestored { statement, .. }
+            | Self::StatementDecided { statement, .. } => Some(statement),
+            Self::ArticleIngested { .. }
+            | Self::ArticleRevised { .. }
+            | Self::ArticleReread { .. }
+            | Self::ArticleWithdrawn { .. }
+            | Self::ArticleRestored { .. }
+            | Self::SpeakerDecided { .. }
+            | Self::TopicDecided { .. } => None,
+        }
+    }
+
+    /// What was decided and why, on one line; `None` where there is nothing to tell beyond the type.
+    pub fn what(&self) -> Option<String> {
+        let what = match self {
+            Self::StatementDecided { ruling, .. } => ruling.to_string(),
+            Self::SpeakerDecided { speaker, ruling, .. } => format!("{speaker} {ruling}"),
+            Self::TopicDecided { topic, ruling, .. } => format!("{topic} {ruling}"),
+            Self::ArticleReread { extractor, .. } => format!("by {extractor}"),
+            _ => String::new(),
+        };
+        let what = what.trim_end().to_owned();
+        match (what.is_empty(), self.reason()) {
+            (true, reason) => reason,
+            (false, Some(reason)) => Some(format!("{what}: {reason}")),
+            (false, None) => Some(what),
+        }
+    }
+
+    /// Why it happened, in the words of whoever or whatever made it so.
+    pub fn reason(&self) -> Option<String> {
+        match self {
+            Self::ArticleWithdrawn { reason, .. } | Self::StatementWithdrawn { reason, .. } => {
+                Some(reason.to_string())
+            }
+            Self::StatementDropped { extractor, .. } => Some(format!("{extractor} does not read it")),
+            Self::StatementDisputed {
+                extractor, reading, ..
+            } => Some(match reading {
+                Some(_) => format!("{extractor} reads it otherwise"),
+                None => format!("{extractor} does not read it"),
+            }),
+            Self::ArticleRestored { reason, .. }
+            | Self::StatementRestored { reason, .. }
+            | Self::StatementDecided { reason, .. }
+            | Self::SpeakerDecided { reason, .. }
+            | Self::TopicDecided { reason, .. } => reason.clone(),
+            Self::ArticleIngested { .. }
+            | Self::ArticleRevised { .. }
+            | Self::ArticleReread { .. }
+            | Self::StatementRecorded { .. } => None,
         }
     }
 }
@@ -114,33 +312,44 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Whose history an event belongs to. Streams of speakers and topics join when a person's decisions do.
+/// Whose history an event belongs to: whatever must be known to decide the next one is in the same stream.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StreamId {
     /// Everything about one article and its statements.
     Article(ArticleId),
+    /// What persons decided of speakers: of all of them, for no circle of mergers may close.
+    Speakers,
+    /// What persons decided of topics: of all of them, for no topic may come to lie below itself.
+    Topics,
 }
 
 impl fmt::Display for StreamId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Article(id) => write!(f, "article-{id}"),
+            Self::Speakers => f.write_str("speakers"),
+            Self::Topics => f.write_str("topics"),
         }
     }
 }
 
 /// A text that names no stream.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} names no stream (those are article-ID)")]
+#[error("{0:?} names no stream (those are article-ID, speakers and topics)")]
 pub struct StreamIdError(String);
 
 impl FromStr for StreamId {
     type Err = StreamIdError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.strip_prefix("article-")
-            .and_then(|id| id.parse().ok())
-            .map(Self::Article)
-            .ok_or_else(|| StreamIdError(text.to_owned()))
+        match text {
+            "speakers" => Ok(Self::Speakers),
+            "topics" => Ok(Self::Topics),
+            _ => text
+                .strip_prefix("article-")
+                .and_then(|id| id.parse().ok())
+                .map(Self::Article)
+                .ok_or_else(|| StreamIdError(text.to_owned())),
+        }
     }
 }

@@ -6,10 +6,13 @@
 
 mod article;
 mod confidence;
+mod correction;
 mod decide;
+mod decisions;
 mod doubt;
 mod edtf;
 mod event;
+mod evidence;
 mod explained;
 mod fold;
 mod han;
@@ -17,16 +20,24 @@ mod id;
 mod lang;
 mod pinyin;
 mod recorded;
+mod ruling;
 mod span;
 mod statement;
 mod timestamp;
+mod topic;
 
 pub use article::{Document, Source, Text};
 pub use confidence::Confidence;
-pub use decide::{ArticleState, Command, DecideError, Present, decide, evolve};
+pub use correction::Correction;
+pub use decide::{
+    ArticleState, Change, Command, DecideError, Order, Present, SpeakerOrder, SpeakersState, TopicOrder,
+    TopicsState, decide, evolve, undo,
+};
+pub use decisions::Decisions;
 pub use doubt::Doubt;
 pub use edtf::{Edtf, EdtfError};
 pub use event::{Event, Reason, StreamId, StreamIdError};
+pub use evidence::Evidence;
 pub use explained::{Explained, Part, Step};
 pub use fold::fold;
 pub use han::{han_pairs, is_han};
@@ -34,8 +45,10 @@ pub use id::{ArticleId, EventId, IdError, SpeakerId, StatementId};
 pub use lang::{Lang, UnknownLang};
 pub use pinyin::pinyin_name;
 pub use recorded::{Position, Recorded};
+pub use ruling::{Link, Ruling, SpeakerRuling, Status, Tag, TopicRuling};
 pub use span::{Slice, Span};
 pub use statement::{
-    Act, Attribution, Cue, DateRule, Evidence, Mode, Occasion, Said, SpeakerKind, Statement, UnknownWord,
+    Act, Attribution, Cue, DateRule, Mode, Occasion, Said, SpeakerKind, Statement, UnknownWord,
 };
 pub use timestamp::Timestamp;
+pub use topic::{Topic, TopicId, TopicIdError};

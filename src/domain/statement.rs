@@ -1,4 +1,4 @@
-use super::{Confidence, Doubt, Edtf, Slice, StatementId};
+use super::{Confidence, Doubt, Edtf, Evidence, Slice, StatementId};
 
 /// Closed vocabularies: an enum, its stable spelling in stored events and output, and the way back.
 macro_rules! words {
@@ -137,17 +137,6 @@ pub struct Said {
     pub expression: Option<Slice>,
     /// The rule that resolved it.
     pub rule: DateRule,
-}
-
-/// A piece of the speaker's words, with the selectors that find it again (W3C Web Annotation).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
-    /// `TextPositionSelector` and `TextQuoteSelector.exact` in one.
-    pub quote: Slice,
-    /// `TextQuoteSelector.prefix`: up to 32 code points before.
-    pub prefix: String,
-    /// `TextQuoteSelector.suffix`: up to 32 code points after.
-    pub suffix: String,
 }
 
 /// The words that report the speech.

@@ -37,11 +37,8 @@ impl From<&Recorded> for LogLine {
             Event::ArticleIngested { source, .. } | Event::ArticleRevised { source, .. } => {
                 (None, source.title.clone().or_else(|| source.url.clone()))
             }
-            Event::ArticleWithdrawn { reason, .. } => (None, Some(reason.to_string())),
             Event::StatementRecorded { statement, .. } => (Some(&statement.id), Some(statement.words())),
-            Event::StatementWithdrawn {
-                statement, reason, ..
-            } => (Some(statement), Some(reason.to_string())),
+            event => (event.statement(), event.what()),
         };
         Self {
             position: recorded.position.number(),

@@ -14,8 +14,6 @@ use std::ops::Range;
 /// Below this, in per cent, a reading is dropped: it would be wrong more often than right. A doubt about the speaker
 /// or the like lowers what is kept no further.
 pub(super) const LEAST_SURE: i32 = 40;
-/// How many code points of context the selectors of a statement carry.
-const CONTEXT: u32 = 32;
 
 /// A statement as a grammar reads it; all places in bytes of the normalised text.
 #[derive(Debug, Clone)]
@@ -222,8 +220,8 @@ impl Finisher<'_> {
         let Span { start, end } = quote.span;
         let cut = |span| self.places.cut(self.input.text, span).to_owned();
         Evidence {
-            prefix: cut(Span::new(start.saturating_sub(CONTEXT), start)),
-            suffix: cut(Span::new(end, (end + CONTEXT).min(self.places.end()))),
+            prefix: cut(Span::new(start.saturating_sub(Evidence::CONTEXT), start)),
+            suffix: cut(Span::new(end, (end + Evidence::CONTEXT).min(self.places.end()))),
             quote,
         }
     }

@@ -1,15 +1,15 @@
 use super::ProjectionError;
-use super::facts::Reported;
+use super::facts::{FOREVER, Held, Reported};
 use super::projection::{Projection, Table};
 use crate::domain::fold;
 use rusqlite::{Connection, params};
 
-/// The articles that count, and their texts.
+/// The articles, and their texts.
 pub(super) struct Articles;
 
 const TABLES: &[Table] = &[
-    Table::new("article", "row"),
-    Table::new("article_text", "article"),
+    Table::new("article_version", "version"),
+    Table::new("article_text", "text"),
 ];
 
 impl Projection for Articles {
@@ -18,7 +18,7 @@ impl Projection for Articles {
     }
 
     fn code_version(&self) -> String {
-        "1".to_owned()
+        "2".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -31,18 +31,17 @@ impl Projection for Articles {
 
     fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
         let Reported { source, .. } = article;
-        let (first, revised) = match article.before {
-            None => (Some(article.recorded_at), None),
-            Some(_) => (None, Some(article.recorded_at)),
-        };
-        let sql = "INSERT INTO article(row, id, title, publisher, publisher_folded, url, author, agency,
-                published, published_day, lang, revision, extractor, recorded_at, revised_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, coalesce(?14, ?15), ?15)
-            ON CONFLICT(row) DO UPDATE SET title = ?3, publisher = ?4, publisher_folded = ?5, url = ?6,
-                author = ?7, agency = ?8, published = ?9, published_day = ?10, lang = ?11, revision = ?12,
-                extractor = ?13, revised_at = ?15";
+        if article.version != article.row {
+            close(conn, article.row, article.version)?;
+        }
+        let sql = "INSERT INTO article_version(version, until, row, text, id, title, publisher, publisher_folded,
+                url, author, agency, published, published_day, lang, revision, extractor, recorded_at, revised_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
         conn.prepare_cached(sql)?.execute(params![
+            article.version,
+            FOREVER,
             article.row,
+            article.text_row,
             article.id,
             source.title,
             source.publisher,
@@ -55,22 +54,24 @@ impl Projection for Articles {
             article.lang.as_str(),
             article.revision,
             article.extractor,
-            first,
-            revised,
+            article.recorded_at,
+            article.revised_at,
         ])?;
-        conn.prepare_cached(
-            "INSERT INTO article_text(article, text) VALUES (?1, ?2)
-             ON CONFLICT(article) DO UPDATE SET text = ?2",
-        )?
-        .execute(params![article.row, article.text.as_str()])?;
+        if let Some(text) = article.text {
+            conn.prepare_cached("INSERT INTO article_text(text, content) VALUES (?1, ?2)")?
+                .execute(params![article.text_row, text.as_str()])?;
+        }
         Ok(())
     }
 
-    fn article_gone(&self, conn: &Connection, article: i64) -> Result<(), ProjectionError> {
-        conn.prepare_cached("DELETE FROM article_text WHERE article = ?1")?
-            .execute([article])?;
-        conn.prepare_cached("DELETE FROM article WHERE row = ?1")?
-            .execute([article])?;
-        Ok(())
+    fn article_gone(&self, conn: &Connection, article: &Held, at: i64) -> Result<(), ProjectionError> {
+        close(conn, article.row, at)
     }
+}
+
+/// Ends the version of the article that counts.
+fn close(conn: &Connection, row: i64, at: i64) -> Result<(), ProjectionError> {
+    conn.prepare_cached("UPDATE article_version SET until = ?2 WHERE row = ?1 AND until = ?3")?
+        .execute([row, at, FOREVER])?;
+    Ok(())
 }

@@ -13,6 +13,9 @@ pub enum ProjectionError {
     /// What a statement tells beyond its columns could not be written as JSON.
     #[error("the detail of a statement could not be written")]
     Detail(#[from] serde_json::Error),
+    /// A row is not as the fold writes it.
+    #[error("the read models hold something else than {0}; rebuild them")]
+    Damaged(&'static str),
     /// The embedded taxonomy is not as it must be.
     #[error("the taxonomy is damaged: {0}")]
     Taxonomy(String),

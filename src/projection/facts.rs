@@ -1,26 +1,33 @@
 //! Events resolved to rows, as projections take them.
 
-use crate::domain::{Edtf, Lang, Source, Statement, Text};
+use crate::domain::{Decisions, Edtf, Lang, Source, Statement, Text};
 use chrono::{Datelike, NaiveDate};
 
-/// An article as it came in or was revised.
+/// The `until` of what counts: no log has a position so far on.
+pub(super) const FOREVER: i64 = i64::MAX;
+
+/// An article as it came in, was revised, reread or restored.
 pub(super) struct Reported<'a> {
-    /// Its row: the position of its ingestion.
+    /// The position of the event: the row of this version.
+    pub(super) version: i64,
+    /// The position of its ingestion.
     pub(super) row: i64,
+    /// The version that brought the text in.
+    pub(super) text_row: i64,
     /// Its id.
     pub(super) id: &'a str,
     /// Where it comes from.
     pub(super) source: &'a Source,
     /// Its language.
     pub(super) lang: Lang,
-    /// Its text.
-    pub(super) text: &'a Text,
+    /// Its text, where this version brings one.
+    pub(super) text: Option<&'a Text>,
     /// What reads it.
     pub(super) extractor: &'a str,
-    /// When that was recorded, in microseconds.
+    /// When it came in, in microseconds.
     pub(super) recorded_at: i64,
-    /// What it was before; `None` where it came in.
-    pub(super) before: Option<Before>,
+    /// When it was last revised, in microseconds.
+    pub(super) revised_at: Option<i64>,
     /// The revision, 0 where it came in.
     pub(super) revision: u32,
 }
@@ -30,41 +37,28 @@ impl Reported<'_> {
     pub(super) fn published_day(&self) -> i64 {
         day(self.source.published).unwrap_or(UNKNOWN_DAY)
     }
-
-    /// Whether a revision gives it another day of publication.
-    pub(super) fn redated(&self) -> bool {
-        self.before
-            .as_ref()
-            .is_some_and(|before| before.published_day != self.published_day())
-    }
 }
 
-/// What read models knew of an article before its revision.
-pub(super) struct Before {
-    /// Its day of publication.
-    pub(super) published_day: i64,
-    /// Its headline.
-    pub(super) title: Option<String>,
-    /// Its language.
-    pub(super) lang: String,
-}
-
-/// A statement as it came in.
-pub(super) struct Reading<'a> {
-    /// Its row: the position of the event.
+/// A version of a statement as it comes in.
+pub(super) struct Version<'a> {
+    /// Its row.
     pub(super) row: i64,
-    /// When it was recorded, in microseconds.
-    pub(super) recorded_at: i64,
-    /// The row of its article.
-    pub(super) article: i64,
-    /// The day of publication of the article.
-    pub(super) published_day: i64,
-    /// The language of the article.
-    pub(super) lang: Lang,
-    /// The revision that its evidence points into.
-    pub(super) revision: u32,
-    /// The statement.
+    /// The position of the event that makes it so.
+    pub(super) since: i64,
+    /// [`FOREVER`], or `since` where it only is the reading behind a version that counts.
+    pub(super) until: i64,
+    /// The row of the reading.
+    pub(super) reading: i64,
+    /// The first version of the statement with these words.
+    pub(super) wording: i64,
+    /// Where and when it was read.
+    pub(super) read: Read,
+    /// The article that it stands in.
+    pub(super) article: &'a Held,
+    /// The statement as it counts.
     pub(super) statement: &'a Statement,
+    /// What persons decided on it.
+    pub(super) decisions: &'a Decisions,
     /// Its words.
     pub(super) words: &'a str,
     /// Its words, folded.
@@ -75,10 +69,58 @@ pub(super) struct Reading<'a> {
     pub(super) speaker: Option<i64>,
 }
 
-/// What has to be known of a statement to remove it.
+impl Version<'_> {
+    /// Whether the statement did not have these words before.
+    pub(super) const fn is_new_wording(&self) -> bool {
+        self.wording == self.row
+    }
+
+    /// Whether it counts, and is not only the reading behind one that does.
+    pub(super) const fn counts(&self) -> bool {
+        self.until == FOREVER
+    }
+}
+
+/// What is known of the reading behind a version.
+#[derive(Debug, Clone)]
+pub(super) struct Read {
+    /// The position of the event that recorded it.
+    pub(super) position: i64,
+    /// When that was, in microseconds.
+    pub(super) recorded_at: i64,
+    /// The revision of the article that its evidence points into.
+    pub(super) revision: u32,
+    /// What read it.
+    pub(super) extractor: String,
+}
+
+/// An article that counts, as its statements need it.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    /// The position of its ingestion.
+    pub(super) row: i64,
+    /// Its version.
+    pub(super) version: i64,
+    /// The version that brought its text in.
+    pub(super) text: i64,
+    /// Its day of publication.
+    pub(super) published_day: i64,
+    /// Its headline.
+    pub(super) title: Option<String>,
+    /// Its language.
+    pub(super) lang: Lang,
+    /// What reads it.
+    pub(super) extractor: String,
+    /// When it came in, in microseconds.
+    pub(super) recorded_at: i64,
+}
+
+/// What has to be known of a version of a statement that no longer counts.
 pub(super) struct Gone {
     /// Its row.
     pub(super) row: i64,
+    /// The position from which on it does not count.
+    pub(super) until: i64,
     /// The row of its speaker.
     pub(super) speaker: Option<i64>,
     /// The speaker's canonical name there.

@@ -1,35 +1,45 @@
 //! Folds of the log into read models: one file per read model, and the runner that feeds them.
 //!
 //! A fold is pure: the same events in the same order give the same rows, whether they come one by one or all
-//! in a rebuild ([`digests`] tell). The tables are in `schema/read/`, one file per projection. All read models
-//! share row numbers (the position of the event that brought a row in), so they are rebuilt together: when the
-//! code version of one changes, [`prepare`] names it and the whole log is folded anew.
+//! in a rebuild ([`digests`] tell). The tables are in `schema/read/`, one file per projection. Nothing leaves a
+//! table: rows count between two positions, and `schema/read/views.sql` shows what counted at any of them. All
+//! read models share row numbers, so they are rebuilt together: when the code version of one changes,
+//! [`prepare`] names it and the whole log is folded anew.
 //!
 //! To add a read model: a file here that implements `Projection`, its tables in `schema/read/`, and a line
 //! in `ALL`.
 
 mod articles;
+mod checkpoints;
 mod detail;
 mod digest;
 mod error;
 mod facts;
+mod links;
 mod names;
+mod points;
 #[expect(
     clippy::module_inception,
     reason = "the file is named after the one type it has"
 )]
 mod projection;
-mod proposals;
+mod retag;
+mod rulings;
 mod runner;
 mod search;
 mod speakers;
 mod taxonomy;
 mod timeline;
 mod topics;
+mod topics_now;
+mod versions;
+mod vocabulary;
 
+pub use checkpoints::{checkpoint, position, prepare, reset, stale};
 pub use digest::{Digest, digests};
 pub use error::ProjectionError;
-pub use runner::{apply, checkpoint, position, prepare, reset, stale};
+pub use runner::apply;
+pub use taxonomy::embedded_topics;
 
 /// Every read model, in the order in which an event reaches them.
 const ALL: &[&dyn projection::Projection] = &[
@@ -37,6 +47,7 @@ const ALL: &[&dyn projection::Projection] = &[
     &speakers::Speakers,
     &timeline::Timeline,
     &topics::Topics,
-    &proposals::Proposals,
+    &points::Points,
     &search::Search,
+    &links::Links,
 ];

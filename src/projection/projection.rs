@@ -1,8 +1,12 @@
 use super::ProjectionError;
-use super::facts::{Gone, Reading, Reported};
+use super::facts::{Gone, Held, Reported, Version};
+use crate::domain::Recorded;
 use rusqlite::Connection;
 
 /// One read model: its tables, and what events do to them.
+///
+/// Nothing is taken out of a table: a row counts between two positions of the log, or as long as the version of a
+/// statement or article counts that it belongs to. So what counted at any position can be read at any time.
 ///
 /// The [runner](super::runner) resolves events to rows and calls the projections in the order of
 /// [`ALL`](super::ALL), removals in the opposite order. A projection writes its own tables only; it reads those
@@ -26,27 +30,33 @@ pub(super) trait Projection: Sync {
         Ok(())
     }
 
-    /// An article came in or was revised.
+    /// A version of an article came in; an earlier one went before.
     fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
         let _ = (conn, article);
         Ok(())
     }
 
-    /// An article no longer counts; its statements went before.
-    fn article_gone(&self, conn: &Connection, article: i64) -> Result<(), ProjectionError> {
-        let _ = (conn, article);
+    /// The article no longer counts from the position `at` on; its statements went before.
+    fn article_gone(&self, conn: &Connection, article: &Held, at: i64) -> Result<(), ProjectionError> {
+        let _ = (conn, article, at);
         Ok(())
     }
 
-    /// A statement came in; an earlier reading of it went before.
-    fn statement_read(&self, conn: &Connection, reading: &mut Reading<'_>) -> Result<(), ProjectionError> {
-        let _ = (conn, reading);
+    /// A version of a statement came in. The earlier one goes next, so that what both share stays.
+    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+        let _ = (conn, version);
         Ok(())
     }
 
-    /// A statement, or an earlier reading of one, no longer counts.
+    /// A version of a statement no longer counts.
     fn statement_gone(&self, conn: &Connection, gone: &Gone) -> Result<(), ProjectionError> {
         let _ = (conn, gone);
+        Ok(())
+    }
+
+    /// Somebody decided something that is more than another version of a statement or an article.
+    fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+        let _ = (conn, recorded);
         Ok(())
     }
 }

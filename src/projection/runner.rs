@@ -1,119 +1,19 @@
-//! Brings events to the projections, and keeps the checkpoints.
+//! Brings events to the projections.
 
-use super::facts::{Before, Days, Gone, Reading, Reported};
-use super::projection::AFTER_THE_LOAD;
-use super::{ALL, ProjectionError};
-use crate::domain::{ArticleId, Event, Lang, Position, Recorded, Source, Statement, StatementId, Text, fold};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use super::checkpoints::number;
+use super::facts::{FOREVER, Gone, Held, Read, Reported};
+use super::versions::{self, Latest};
+use super::{ALL, ProjectionError, rulings};
+use crate::domain::{ArticleId, Event, Lang, Recorded, Source, StatementId, Text};
+use rusqlite::{Connection, OptionalExtension, Row};
 
-/// More than the projections and the log's own statements together.
-const CACHED_STATEMENTS: usize = 128;
-
-/// The projections that are missing or were folded by another version of their code. Reads only.
-pub fn stale(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
-    conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
-    if !conn.table_exists(Some("main"), "checkpoint")? {
-        return Ok(ALL.iter().map(|projection| projection.name()).collect());
-    }
-    let mut version = conn.prepare_cached("SELECT code_version FROM checkpoint WHERE name = ?1")?;
-    let mut stale = Vec::new();
-    for projection in ALL {
-        let folded_by: Option<String> = version
-            .query_row([projection.name()], |row| row.get(0))
-            .optional()?;
-        if folded_by != Some(projection.code_version()) {
-            stale.push(projection.name());
-        }
-    }
-    Ok(stale)
-}
-
-/// Creates the read models where there are none, and names those that must be rebuilt: the missing ones (all
-/// of them in a new database) and those folded by another version of their code.
-///
-/// While any is named, [`reset`] and an [`apply`] of the whole log must follow in the same transaction, unless
-/// the log has no events.
-pub fn prepare(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
-    let stale = stale(conn)?;
-    if stale.len() == ALL.len() {
-        reset(conn)?;
-        checkpoint(conn, Position::START)?;
-    }
-    Ok(stale)
-}
-
-/// The place in the log up to which the read models are folded.
-pub fn position(conn: &Connection) -> Result<Position, ProjectionError> {
-    if !conn.table_exists(Some("main"), "checkpoint")? {
-        return Ok(Position::START);
-    }
-    let position: Option<i64> = conn
-        .prepare_cached("SELECT min(position) FROM checkpoint")?
-        .query_row([], |row| row.get(0))?;
-    Ok(Position::new(
-        position.and_then(|at| at.try_into().ok()).unwrap_or_default(),
-    ))
-}
-
-/// Throws the read models away and creates them empty, at [`Position::START`], without the indexes that a
-/// load does not need.
-pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
-    conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
-    conn.flush_prepared_statement_cache();
-    conn.execute_batch(include_str!("../../schema/read/checkpoint.sql"))
-        .and_then(|()| conn.execute_batch("DELETE FROM checkpoint"))
-        .map_err(failed("created"))?;
-    for projection in ALL {
-        for table in projection.tables() {
-            conn.execute_batch(&format!("DROP TABLE IF EXISTS {}", table.name))
-                .map_err(failed("thrown away"))?;
-        }
-        let (tables, _) = schema(projection.schema());
-        conn.execute_batch(tables).map_err(failed("created"))?;
-        projection.seed(conn)?;
-        conn.execute(
-            "INSERT INTO checkpoint(name, code_version, position) VALUES (?1, ?2, 0)",
-            params![projection.name(), projection.code_version()],
-        )?;
-    }
-    Ok(())
-}
-
-/// Notes that everything up to `position` is folded, and completes the indexes that [`reset`] leaves for after
-/// the load.
-pub fn checkpoint(conn: &Connection, position: Position) -> Result<(), ProjectionError> {
-    let loading: bool = conn
-        .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'statement_said')")?
-        .query_row([], |row| row.get(0))?;
-    if loading {
-        for projection in ALL {
-            let (_, indexes) = schema(projection.schema());
-            conn.execute_batch(indexes).map_err(failed("indexed"))?;
-        }
-    }
-    conn.prepare_cached("UPDATE checkpoint SET position = ?1")?
-        .execute([number(position)])?;
-    Ok(())
-}
-
-fn schema(sql: &'static str) -> (&'static str, &'static str) {
-    sql.split_once(AFTER_THE_LOAD).unwrap_or((sql, ""))
-}
-
-fn failed(doing: &'static str) -> impl Fn(rusqlite::Error) -> ProjectionError {
-    move |source| ProjectionError::Store { doing, source }
-}
-
-/// SQLite's integers are signed; no log has 2^63 events.
-fn number(position: Position) -> i64 {
-    i64::try_from(position.number()).unwrap_or(i64::MAX)
-}
-
-/// Folds one event. Events come in the order of the log, each once; [`checkpoint`] follows the last one.
+/// Folds one event. Events come in the order of the log, each once; [`checkpoint`](super::checkpoint) follows the
+/// last one.
 ///
 /// An event about an article that does not count (never ingested, or withdrawn) changes nothing, as in
 /// [`evolve`](crate::domain::evolve).
 pub fn apply(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    let at = number(recorded.position);
     match &recorded.event {
         Event::ArticleIngested {
             article,
@@ -123,18 +23,24 @@ pub fn apply(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionErr
             extractor,
         } => {
             if let Some(known) = held(conn, article)? {
-                article_gone(conn, known.row)?;
+                article_gone(conn, &known, at)?;
             }
-            let row = number(recorded.position);
-            let article = Arrived {
-                id: article,
-                source,
-                lang: *lang,
-                text,
-                extractor,
-                revision: 0,
-            };
-            article_read(conn, recorded, row, None, &article)
+            article_read(
+                conn,
+                &Reported {
+                    version: at,
+                    row: at,
+                    text_row: at,
+                    id: article.as_str(),
+                    source,
+                    lang: *lang,
+                    text: Some(text),
+                    extractor,
+                    recorded_at: recorded.recorded_at.micros(),
+                    revised_at: None,
+                    revision: 0,
+                },
+            )
         }
         Event::ArticleRevised {
             article,
@@ -143,151 +49,249 @@ pub fn apply(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionErr
             lang,
             text,
             extractor,
-        } => {
-            let Some(known) = held(conn, article)? else {
-                return Ok(());
-            };
-            let article = Arrived {
-                id: article,
-                source,
-                lang: *lang,
-                text,
-                extractor,
-                revision: *revision,
-            };
-            article_read(conn, recorded, known.row, Some(known.before), &article)
-        }
-        Event::ArticleWithdrawn { article, .. } => match held(conn, article)? {
-            Some(known) => article_gone(conn, known.row),
+        } => match held(conn, article)? {
+            Some(known) => revised(
+                conn,
+                recorded,
+                &known,
+                (*revision, source, *lang, text, extractor),
+            ),
             None => Ok(()),
         },
+        Event::ArticleReread { article, extractor } => match held(conn, article)? {
+            Some(known) => article_again(conn, article, at, known.version, Some(extractor)),
+            None => Ok(()),
+        },
+        Event::ArticleWithdrawn { article, .. } => match held(conn, article)? {
+            Some(known) => article_gone(conn, &known, at),
+            None => Ok(()),
+        },
+        Event::ArticleRestored { article, .. } => article_restored(conn, article, at),
+        _ => statement_event(conn, recorded),
+    }?;
+    ALL.iter()
+        .try_for_each(|projection| projection.decided(conn, recorded))
+}
+
+/// What events about statements do to the versions of these.
+fn statement_event(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    let at = number(recorded.position);
+    match &recorded.event {
         Event::StatementRecorded {
             article,
             revision,
             statement,
-        } => statement_read(conn, recorded, article, *revision, statement),
-        Event::StatementWithdrawn { statement, .. } => statement_gone(conn, statement),
+        } => match held(conn, article)? {
+            Some(article) => {
+                let read = Read {
+                    position: at,
+                    recorded_at: recorded.recorded_at.micros(),
+                    revision: *revision,
+                    extractor: article.extractor.clone(),
+                };
+                versions::read(conn, at, &article, read, statement)
+            }
+            None => Ok(()),
+        },
+        Event::StatementWithdrawn {
+            article,
+            statement,
+            reason,
+        } => {
+            if matches!(reason, crate::domain::Reason::Decided(_)) && held(conn, article)?.is_some() {
+                rulings::withdraw(conn, statement, true)?;
+            }
+            statement_gone(conn, statement, at)
+        }
+        Event::StatementDropped { statement, .. } => statement_gone(conn, statement, at),
+        Event::StatementRestored {
+            article, statement, ..
+        } => {
+            rulings::withdraw(conn, statement, false)?;
+            match (held(conn, article)?, versions::latest(conn, statement)?) {
+                (Some(article), Some(latest)) => versions::again(conn, at, &article, statement, &latest),
+                _ => Ok(()),
+            }
+        }
+        Event::StatementDecided {
+            article,
+            statement,
+            ruling,
+            ..
+        } => {
+            let Some(article) = held(conn, article)? else {
+                return Ok(());
+            };
+            if !rulings::take(conn, statement, ruling)? {
+                return Ok(());
+            }
+            match versions::counting(conn, statement)? {
+                Some(latest) => versions::again(conn, at, &article, statement, &latest),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
     }
 }
 
-/// What both events say that bring an article in.
-struct Arrived<'a> {
-    id: &'a ArticleId,
-    source: &'a Source,
-    lang: Lang,
-    text: &'a Text,
-    extractor: &'a str,
-    revision: u32,
-}
-
-/// What the read models hold of an article.
-struct Held {
-    row: i64,
-    before: Before,
-}
-
 fn held(conn: &Connection, article: &ArticleId) -> Result<Option<Held>, ProjectionError> {
-    let mut select =
-        conn.prepare_cached("SELECT row, published_day, lang, title FROM article WHERE id = ?1")?;
-    let held = select.query_row([article.as_str()], |row| {
+    let mut select = conn.prepare_cached(
+        "SELECT row, version, text, published_day, title, lang, extractor, recorded_at FROM article_version
+         WHERE id = ?1 AND until = ?2",
+    )?;
+    let held = select.query_row(rusqlite::params![article.as_str(), FOREVER], |row| {
         Ok(Held {
             row: row.get(0)?,
-            before: Before {
-                published_day: row.get(1)?,
-                lang: row.get(2)?,
-                title: row.get(3)?,
-            },
+            version: row.get(1)?,
+            text: row.get(2)?,
+            published_day: row.get(3)?,
+            title: row.get(4)?,
+            lang: row.get_ref(5)?.as_str()?.parse().unwrap_or(Lang::Und),
+            extractor: row.get(6)?,
+            recorded_at: row.get(7)?,
         })
     });
     Ok(held.optional()?)
 }
 
-fn article_read(
-    conn: &Connection,
-    recorded: &Recorded,
-    row: i64,
-    before: Option<Before>,
-    article: &Arrived<'_>,
-) -> Result<(), ProjectionError> {
-    let reported = Reported {
-        row,
-        id: article.id.as_str(),
-        source: article.source,
-        lang: article.lang,
-        text: article.text,
-        extractor: article.extractor,
-        recorded_at: recorded.recorded_at.micros(),
-        before,
-        revision: article.revision,
-    };
+fn article_read(conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
     ALL.iter()
-        .try_for_each(|projection| projection.article_read(conn, &reported))
+        .try_for_each(|projection| projection.article_read(conn, article))
 }
 
-fn article_gone(conn: &Connection, article: i64) -> Result<(), ProjectionError> {
+/// The article was read with another text or source. Its statements move along where what they share changes.
+fn revised(
+    conn: &Connection,
+    recorded: &Recorded,
+    known: &Held,
+    (revision, source, lang, text, extractor): (u32, &Source, Lang, &Text, &str),
+) -> Result<(), ProjectionError> {
+    let at = number(recorded.position);
+    let kept: Option<String> = conn
+        .prepare_cached("SELECT content FROM article_text WHERE text = ?1")?
+        .query_row([known.text], |row| row.get(0))?;
+    let same = kept.as_deref() == text.as_str();
+    let Event::ArticleRevised { article, .. } = &recorded.event else {
+        return Ok(());
+    };
+    let reported = Reported {
+        version: at,
+        row: known.row,
+        text_row: if same { known.text } else { at },
+        id: article.as_str(),
+        source,
+        lang,
+        text: (!same).then_some(text),
+        extractor,
+        recorded_at: known.recorded_at,
+        revised_at: Some(recorded.recorded_at.micros()),
+        revision,
+    };
+    article_read(conn, &reported)?;
+    let shared = (known.published_day, known.title.as_ref(), known.lang);
+    if shared == (reported.published_day(), source.title.as_ref(), lang) {
+        return Ok(());
+    }
+    let Some(now) = held(conn, article)? else {
+        return Ok(());
+    };
+    for (id, latest) in versions::of_article(conn, now.row, FOREVER)? {
+        versions::again(conn, at, &now, &id, &latest)?;
+    }
+    Ok(())
+}
+
+/// The article as it was in `version`, in a version of its own; read by `extractor` where one is given.
+fn article_again(
+    conn: &Connection,
+    article: &ArticleId,
+    at: i64,
+    version: i64,
+    extractor: Option<&str>,
+) -> Result<(), ProjectionError> {
+    let mut select = conn.prepare_cached(
+        "SELECT row, text, title, publisher, url, author, agency, published, lang, revision, extractor,
+             recorded_at, revised_at FROM article_version WHERE version = ?1",
+    )?;
+    let mut rows = select.query([version])?;
+    let Some(cells) = rows.next()? else {
+        return Ok(());
+    };
+    let source = Source {
+        title: cells.get(2)?,
+        publisher: cells.get(3)?,
+        url: cells.get(4)?,
+        author: cells.get(5)?,
+        agency: cells.get(6)?,
+        published: cells
+            .get_ref(7)?
+            .as_str_or_null()
+            .map_err(rusqlite::Error::from)?
+            .and_then(|date| date.parse().ok()),
+    };
+    let known: String = cells.get(10)?;
+    article_read(
+        conn,
+        &Reported {
+            version: at,
+            row: cells.get(0)?,
+            text_row: cells.get(1)?,
+            id: article.as_str(),
+            source: &source,
+            lang: lang(cells, 8)?,
+            text: None,
+            extractor: extractor.unwrap_or(&known),
+            recorded_at: cells.get(11)?,
+            revised_at: cells.get(12)?,
+            revision: cells.get(9)?,
+        },
+    )
+}
+
+fn lang(row: &Row<'_>, column: usize) -> rusqlite::Result<Lang> {
+    Ok(row.get_ref(column)?.as_str()?.parse().unwrap_or(Lang::Und))
+}
+
+/// An article that was withdrawn counts again, and so do the statements that went with it.
+fn article_restored(conn: &Connection, article: &ArticleId, at: i64) -> Result<(), ProjectionError> {
+    let last: Option<(i64, i64)> = conn
+        .prepare_cached(
+            "SELECT version, until FROM article_version WHERE id = ?1 ORDER BY version DESC LIMIT 1",
+        )?
+        .query_row([article.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((version, gone)) = last.filter(|(_, until)| *until != FOREVER) else {
+        return Ok(());
+    };
+    article_again(conn, article, at, version, None)?;
+    let Some(now) = held(conn, article)? else {
+        return Ok(());
+    };
+    for (id, latest) in versions::of_article(conn, now.row, gone)? {
+        versions::again(conn, at, &now, &id, &latest)?;
+    }
+    Ok(())
+}
+
+fn article_gone(conn: &Connection, article: &Held, at: i64) -> Result<(), ProjectionError> {
     let gone: Vec<Gone> = conn
-        .prepare_cached("SELECT row, speaker, reference, kind, mention FROM statement WHERE article = ?1")?
-        .query_map([article], Gone::read)?
+        .prepare_cached(
+            "SELECT row, speaker, reference, kind, mention FROM statement_version
+             WHERE article = ?1 AND until = ?2",
+        )?
+        .query_map([article.row, FOREVER], |row| Gone::read(row, at))?
         .collect::<Result<_, _>>()?;
     for statement in &gone {
-        remove(conn, statement)?;
+        versions::remove(conn, statement)?;
     }
     ALL.iter()
         .rev()
-        .try_for_each(|projection| projection.article_gone(conn, article))
+        .try_for_each(|projection| projection.article_gone(conn, article, at))
 }
 
-fn statement_read(
-    conn: &Connection,
-    recorded: &Recorded,
-    article: &ArticleId,
-    revision: u32,
-    statement: &Statement,
-) -> Result<(), ProjectionError> {
-    let Some(Held { row: article, before }) = held(conn, article)? else {
-        return Ok(());
-    };
-    statement_gone(conn, &statement.id)?;
-    let words = statement.words();
-    let mut reading = Reading {
-        row: number(recorded.position),
-        recorded_at: recorded.recorded_at.micros(),
-        article,
-        published_day: before.published_day,
-        lang: before.lang.parse().unwrap_or(Lang::Und),
-        revision,
-        statement,
-        words: &words,
-        folded: &fold(&words),
-        said: Days::from(statement.said.date),
-        speaker: None,
-    };
-    ALL.iter()
-        .try_for_each(|projection| projection.statement_read(conn, &mut reading))
-}
-
-fn statement_gone(conn: &Connection, statement: &StatementId) -> Result<(), ProjectionError> {
-    let gone = conn
-        .prepare_cached("SELECT row, speaker, reference, kind, mention FROM statement WHERE id = ?1")?
-        .query_row([statement.as_str()], Gone::read)
-        .optional()?;
-    gone.map_or(Ok(()), |gone| remove(conn, &gone))
-}
-
-fn remove(conn: &Connection, statement: &Gone) -> Result<(), ProjectionError> {
-    ALL.iter()
-        .rev()
-        .try_for_each(|projection| projection.statement_gone(conn, statement))
-}
-
-impl Gone {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            row: row.get(0)?,
-            speaker: row.get(1)?,
-            reference: row.get(2)?,
-            kind: row.get(3)?,
-            mention: row.get(4)?,
-        })
+fn statement_gone(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
+    match versions::counting(conn, statement)? {
+        Some(Latest { row, .. }) => versions::close(conn, row, at),
+        None => Ok(()),
     }
 }

@@ -1,5 +1,5 @@
 use super::ProjectionError;
-use super::facts::{Gone, Reading};
+use super::facts::Version;
 use super::projection::{Projection, Table};
 use crate::domain::{han_pairs, is_han};
 use rusqlite::{Connection, params};
@@ -18,7 +18,7 @@ impl Projection for Search {
     }
 
     fn code_version(&self) -> String {
-        "1".to_owned()
+        "2".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -29,20 +29,17 @@ impl Projection for Search {
         TABLES
     }
 
-    fn statement_read(&self, conn: &Connection, reading: &mut Reading<'_>) -> Result<(), ProjectionError> {
-        let mut insert = conn.prepare_cached("INSERT INTO search(rowid, words, han) VALUES (?1, ?2, ?3)")?;
-        if reading.folded.chars().any(is_han) {
-            let pairs = han_pairs(reading.folded);
-            insert.execute(params![reading.row, pairs, single_characters(reading.folded)])?;
-        } else {
-            insert.execute(params![reading.row, reading.folded, ""])?;
+    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+        if !version.is_new_wording() {
+            return Ok(());
         }
-        Ok(())
-    }
-
-    fn statement_gone(&self, conn: &Connection, gone: &Gone) -> Result<(), ProjectionError> {
-        conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-            .execute([gone.row])?;
+        let mut insert = conn.prepare_cached("INSERT INTO search(rowid, words, han) VALUES (?1, ?2, ?3)")?;
+        if version.folded.chars().any(is_han) {
+            let pairs = han_pairs(version.folded);
+            insert.execute(params![version.wording, pairs, single_characters(version.folded)])?;
+        } else {
+            insert.execute(params![version.wording, version.folded, ""])?;
+        }
         Ok(())
     }
 }

@@ -1,8 +1,8 @@
-//! The embedded taxonomy, and how its terms are found in a text.
+//! The embedded taxonomy.
 
 use super::ProjectionError;
-use crate::domain::{Lang, fold, is_han};
-use aho_corasick::AhoCorasick;
+use super::vocabulary::Vocabulary;
+use crate::domain::{Lang, Topic, TopicId};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -12,49 +12,25 @@ pub(super) const SOURCE: &str = include_str!("topics.toml");
 
 /// A topic of the file.
 #[derive(Debug, Deserialize)]
-pub(super) struct Topic {
-    /// Its id.
-    pub(super) id: String,
-    /// The id of the topic that it belongs to.
-    pub(super) broader: Option<String>,
-    /// What it is called, by language.
-    pub(super) label: BTreeMap<String, String>,
-    /// What it is recognised by, by language.
+struct Entry {
+    id: String,
+    broader: Option<String>,
+    label: BTreeMap<String, String>,
     #[serde(default)]
-    pub(super) terms: BTreeMap<String, Vec<String>>,
+    terms: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
 struct File {
-    topic: Vec<Topic>,
+    topic: Vec<Entry>,
 }
 
 /// The taxonomy, read once.
 pub(super) struct Taxonomy {
     /// Its topics in the order of the file; rows count from 1.
     pub(super) topics: Vec<Topic>,
-    finders: Vec<(Lang, Finder)>,
-}
-
-/// A topic found in a text, by this term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
-    /// The topic's row.
-    pub(super) topic: i64,
-    /// The term as the file has it.
-    pub(super) term: &'static str,
-}
-
-/// The terms of one language: those that are compared folded, and those in capitals, compared as they stand.
-struct Finder {
-    folded: Terms,
-    capitals: Terms,
-}
-
-struct Terms {
-    automaton: AhoCorasick,
-    /// For each pattern of the automaton the topics that it tells of.
-    found: Vec<Vec<Found>>,
+    /// What they are found by.
+    pub(super) vocabulary: Vocabulary,
 }
 
 static TAXONOMY: LazyLock<Result<Taxonomy, String>> = LazyLock::new(|| Taxonomy::read(SOURCE));
@@ -66,118 +42,56 @@ pub(super) fn taxonomy() -> Result<&'static Taxonomy, ProjectionError> {
         .map_err(|error| ProjectionError::Taxonomy(error.clone()))
 }
 
+/// The topics that come with dixit.
+pub fn embedded_topics() -> Result<&'static [Topic], ProjectionError> {
+    Ok(&taxonomy()?.topics)
+}
+
 impl Taxonomy {
     fn read(source: &str) -> Result<Self, String> {
-        let File { topic: topics } = toml::from_str(source).map_err(|error| error.to_string())?;
-        for topic in &topics {
-            let broader = topic.broader.as_ref();
-            if broader.is_some_and(|id| topics.iter().all(|other| other.id != *id)) {
-                return Err(format!("{} has an unknown broader topic", topic.id));
+        let File { topic: entries } = toml::from_str(source).map_err(|error| error.to_string())?;
+        let mut topics = Vec::new();
+        for entry in &entries {
+            let broader = entry.broader.as_ref();
+            if broader.is_some_and(|id| entries.iter().all(|other| other.id != *id)) {
+                return Err(format!("{} has an unknown broader topic", entry.id));
             }
-            if !topic.label.contains_key("en") {
-                return Err(format!("{} has no English label", topic.id));
+            if !entry.label.contains_key("en") {
+                return Err(format!("{} has no English label", entry.id));
             }
+            topics.push(entry.topic()?);
         }
-        let finders = Lang::READ
-            .into_iter()
-            .map(|lang| Ok((lang, Finder::new(&topics, lang)?)))
-            .collect::<Result<_, String>>()?;
-        Ok(Self { topics, finders })
-    }
-
-    /// The row of the topic with this id.
-    pub(super) fn row(&self, id: &str) -> Option<i64> {
-        let place = self.topics.iter().position(|topic| topic.id == id)?;
-        i64::try_from(place + 1).ok()
-    }
-
-    /// The topics whose terms `text` has, by row, each with the longest of its terms found, the first of
-    /// equally long ones. `folded` is the text, folded.
-    pub(super) fn find(&self, lang: Lang, text: &str, folded: &str) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        let Some((_, finder)) = self.finders.iter().find(|(known, _)| *known == lang) else {
-            return found;
-        };
-        for (terms, text) in [(&finder.folded, folded), (&finder.capitals, text)] {
-            terms.find(
-                text,
-                &mut |new| match found.iter_mut().find(|old| old.topic == new.topic) {
-                    Some(old) if old.term.chars().count() < new.term.chars().count() => *old = new,
-                    Some(_) => {}
-                    None => found.push(new),
-                },
-            );
-        }
-        found.sort_by_key(|found| found.topic);
-        found
+        let vocabulary = Vocabulary::new((1..).zip(&topics))?;
+        Ok(Self { topics, vocabulary })
     }
 }
 
-impl Finder {
-    fn new(topics: &[Topic], lang: Lang) -> Result<Self, String> {
-        let (mut folded, mut capitals) = (BTreeMap::new(), BTreeMap::new());
-        for (row, topic) in (1_i64..).zip(topics) {
-            for term in topic.terms.get(lang.as_str()).into_iter().flatten() {
-                // The taxonomy lives as long as the program; so may its terms, which are few.
-                let found = Found {
-                    topic: row,
-                    term: String::leak(term.clone()),
-                };
-                let (terms, key) = if is_in_capitals(term) {
-                    (&mut capitals, term.clone())
-                } else {
-                    (&mut folded, fold(term))
-                };
-                terms.entry(key).or_insert_with(Vec::new).push(found);
-            }
-        }
-        Ok(Self {
-            folded: Terms::new(folded)?,
-            capitals: Terms::new(capitals)?,
+impl Entry {
+    fn topic(&self) -> Result<Topic, String> {
+        let id = |id: &String| id.parse::<TopicId>().map_err(|error| error.to_string());
+        let lang = |tag: &String| tag.parse::<Lang>().map_err(|error| error.to_string());
+        let labels = self
+            .label
+            .iter()
+            .map(|(tag, label)| Ok((lang(tag)?, label.clone())));
+        let terms = self
+            .terms
+            .iter()
+            .map(|(tag, terms)| Ok((lang(tag)?, terms.clone())));
+        Ok(Topic {
+            id: id(&self.id)?,
+            broader: self.broader.as_ref().map(id).transpose()?,
+            labels: labels.collect::<Result<_, String>>()?,
+            terms: terms.collect::<Result<_, String>>()?,
+            uri: None,
         })
     }
-}
-
-impl Terms {
-    fn new(terms: BTreeMap<String, Vec<Found>>) -> Result<Self, String> {
-        let automaton = AhoCorasick::new(terms.keys()).map_err(|error| error.to_string())?;
-        Ok(Self {
-            automaton,
-            found: terms.into_values().collect(),
-        })
-    }
-
-    fn find(&self, text: &str, tell: &mut impl FnMut(Found)) {
-        for place in self.automaton.find_overlapping_iter(text) {
-            if stands_alone(text, place.start(), place.end()) {
-                self.found[place.pattern().as_usize()]
-                    .iter()
-                    .copied()
-                    .for_each(&mut *tell);
-            }
-        }
-    }
-}
-
-/// Whether a term is matched in capitals only: it has letters, and all of them are capitals.
-fn is_in_capitals(term: &str) -> bool {
-    term.chars().any(char::is_uppercase) && !term.chars().any(char::is_lowercase)
-}
-
-/// Whether the bytes `start..end` of `text` are whole words: no letter or digit goes on beyond them. Han
-/// characters have no words to be part of.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-    let inside = |c: Option<char>| c.is_some_and(|c| !is_han(c));
-    let found = &text[start..end];
-    let begins = !(inside(found.chars().next()) && joins(text[..start].chars().next_back()));
-    let ends = !(inside(found.chars().next_back()) && joins(text[end..].chars().next()));
-    begins && ends
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fold;
 
     const SMALL: &str = r#"
         [[topic]]
@@ -195,7 +109,8 @@ mod tests {
 
     #[track_caller]
     fn check(lang: Lang, text: &str, expect: &[(i64, &str)]) {
-        let found = Taxonomy::read(SMALL).unwrap().find(lang, text, &fold(text));
+        let taxonomy = Taxonomy::read(SMALL).unwrap();
+        let found = taxonomy.vocabulary.find(lang, text, &fold(text));
         let found: Vec<_> = found.iter().map(|found| (found.topic, found.term)).collect();
         assert_eq!(found, expect, "{text}");
     }

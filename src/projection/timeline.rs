@@ -1,13 +1,16 @@
 use super::ProjectionError;
 use super::detail;
-use super::facts::{Gone, Reading, Reported};
+use super::facts::{Gone, Version};
 use super::projection::{Projection, Table};
 use rusqlite::{Connection, params};
 
-/// The statements that count, ready to be read in the order of saying.
+/// The versions of statements, ready to be read in the order of saying.
 pub(super) struct Timeline;
 
-const TABLES: &[Table] = &[Table::new("statement", "row")];
+const TABLES: &[Table] = &[
+    Table::new("statement_version", "row"),
+    Table::new("ruling", "statement, what"),
+];
 
 impl Projection for Timeline {
     fn name(&self) -> &'static str {
@@ -15,7 +18,7 @@ impl Projection for Timeline {
     }
 
     fn code_version(&self) -> String {
-        "1".to_owned()
+        "2".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -26,31 +29,31 @@ impl Projection for Timeline {
         TABLES
     }
 
-    fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
-        if article.redated() {
-            conn.prepare_cached("UPDATE statement SET published_day = ?2 WHERE article = ?1")?
-                .execute([article.row, article.published_day()])?;
-        }
-        Ok(())
-    }
-
-    fn statement_read(&self, conn: &Connection, reading: &mut Reading<'_>) -> Result<(), ProjectionError> {
-        let statement = reading.statement;
+    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+        let statement = version.statement;
+        let decisions = version.decisions;
         let occasion = statement.occasion.as_ref();
         let doubts: Vec<&str> = statement.doubts.iter().map(|doubt| doubt.as_str()).collect();
-        let sql = "INSERT INTO statement(row, id, article, speaker, said_from, said_to, published_day, said,
-                rule, act, mode, kind, reference, mention, capacity, cue, event, place, words, confidence,
-                doubts, revision, recorded_at, detail)
+        let sql = "INSERT INTO statement_version(row, since, until, id, reading, wording, position, article, lang,
+                speaker, said_from, said_to, published_day, said, rule, act, mode, kind, reference, mention,
+                capacity, cue, event, place, words, confidence, doubts, confirmed, corrected, status, revision,
+                extractor, recorded_at, detail)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-                ?20, ?21, ?22, ?23, ?24)";
+                ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)";
         conn.prepare_cached(sql)?.execute(params![
-            reading.row,
+            version.row,
+            version.since,
+            version.until,
             statement.id.as_str(),
-            reading.article,
-            reading.speaker,
-            reading.said.from,
-            reading.said.to,
-            reading.published_day,
+            version.reading,
+            version.wording,
+            version.read.position,
+            version.article.row,
+            version.article.lang.as_str(),
+            version.speaker,
+            version.said.from,
+            version.said.to,
+            version.article.published_day,
             statement.said.date.to_string(),
             statement.said.rule.as_str(),
             statement.act.as_str(),
@@ -62,19 +65,23 @@ impl Projection for Timeline {
             statement.cue.as_ref().map(|cue| &cue.words.text),
             occasion.and_then(|at| at.event.as_ref()).map(|slice| &slice.text),
             occasion.and_then(|at| at.place.as_ref()).map(|slice| &slice.text),
-            reading.words,
+            version.words,
             statement.confidence.percent(),
             doubts.join(" "),
-            reading.revision,
-            reading.recorded_at,
+            decisions.confirmed,
+            decisions.correction.fields().join(" "),
+            decisions.status.as_str(),
+            version.read.revision,
+            version.read.extractor,
+            version.read.recorded_at,
             detail::of(statement)?,
         ])?;
         Ok(())
     }
 
     fn statement_gone(&self, conn: &Connection, gone: &Gone) -> Result<(), ProjectionError> {
-        conn.prepare_cached("DELETE FROM statement WHERE row = ?1")?
-            .execute([gone.row])?;
+        conn.prepare_cached("UPDATE statement_version SET until = ?2 WHERE row = ?1")?
+            .execute([gone.row, gone.until])?;
         Ok(())
     }
 }

@@ -1,20 +1,23 @@
 use super::ProjectionError;
-use super::facts::{Gone, Reading, Reported};
+use super::checkpoints::number;
+use super::facts::{FOREVER, Reported, Version};
 use super::projection::{Projection, Table};
-use super::taxonomy::{self, Taxonomy, taxonomy};
-use crate::domain::fold;
+use super::retag;
+use super::taxonomy::{SOURCE, taxonomy};
+use super::topics_now::{move_mark, row, with_vocabulary};
+use crate::domain::{Event, Lang, Recorded, Tag, Topic, TopicRuling, fold};
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
-/// The taxonomy, and what statements are about: the topics whose terms their words have, and those of the
-/// headline. Derived, so that another taxonomy re-reads everything by a rebuild.
+/// The topics, and what statements are about: the topics whose terms their words have, those of the headline, and
+/// those that a person says. Derived, so that another topic re-reads all of history.
 pub(super) struct Topics;
 
 const TABLES: &[Table] = &[
-    Table::new("topic", "row"),
-    Table::new("topic_below", "topic, below"),
+    Table::new("topic_version", "row"),
     Table::new("topic_term", "topic, lang, number"),
-    Table::new("article_topic", "article, topic"),
+    Table::new("topic_state", "one"),
+    Table::new("article_topic", "version, topic"),
     Table::new("statement_topic", "statement, topic"),
 ];
 
@@ -24,9 +27,9 @@ impl Projection for Topics {
     }
 
     fn code_version(&self) -> String {
-        let digest = Sha256::digest(taxonomy::SOURCE);
+        let digest = Sha256::digest(SOURCE);
         format!(
-            "1-{:02x}{:02x}{:02x}{:02x}",
+            "2-{:02x}{:02x}{:02x}{:02x}",
             digest[0], digest[1], digest[2], digest[3]
         )
     }
@@ -40,100 +43,130 @@ impl Projection for Topics {
     }
 
     fn seed(&self, conn: &Connection) -> Result<(), ProjectionError> {
-        let taxonomy = taxonomy()?;
-        let mut insert = conn.prepare(
-            "INSERT INTO topic(row, id, broader, label_en, label_fr, label_zh) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
-        let mut term =
-            conn.prepare("INSERT INTO topic_term(topic, lang, number, term) VALUES (?1, ?2, ?3, ?4)")?;
-        for (row, topic) in (1_i64..).zip(&taxonomy.topics) {
-            let broader = topic.broader.as_deref().and_then(|id| taxonomy.row(id));
-            let label = |lang: &str| topic.label.get(lang);
-            insert.execute(params![
-                row,
-                topic.id,
-                broader,
-                label("en"),
-                label("fr"),
-                label("zh")
-            ])?;
-            for (lang, terms) in &topic.terms {
-                for (number, word) in (1_i64..).zip(terms) {
-                    term.execute(params![row, lang, number, word])?;
-                }
-            }
+        for topic in &taxonomy()?.topics {
+            define(conn, topic, 0, false)?;
         }
-        conn.execute_batch(
-            "INSERT INTO topic_below(topic, below)
-             WITH RECURSIVE under(topic, below) AS (
-                 SELECT row, row FROM topic
-                 UNION
-                 SELECT under.topic, topic.row FROM under JOIN topic ON topic.broader = under.below)
-             SELECT topic, below FROM under",
-        )?;
         Ok(())
     }
 
     fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
-        let Some(before) = &article.before else {
-            return read_headline(conn, taxonomy()?, article);
+        let Some(title) = &article.source.title else {
+            return Ok(());
         };
-        if article.redated() {
-            conn.prepare_cached(
-                "UPDATE statement_topic SET published_day = ?2
-                 WHERE statement IN (SELECT row FROM statement WHERE article = ?1)",
-            )?
-            .execute([article.row, article.published_day()])?;
-        }
-        if before.title == article.source.title && before.lang == article.lang.as_str() {
+        with_vocabulary(conn, |vocabulary| {
+            for found in vocabulary.find(article.lang, title, &fold(title)) {
+                insert_headline(conn, article.version, found.topic, found.term)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+        if !version.counts() {
             return Ok(());
         }
-        forget_headline(conn, article.row)?;
-        read_headline(conn, taxonomy()?, article)?;
-        conn.prepare_cached(
-            "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
-             SELECT s.row, t.topic, s.said_from, s.said_to, ?2, 'title', t.term
-             FROM statement AS s JOIN article_topic AS t ON t.article = s.article
-             WHERE s.article = ?1
-             ON CONFLICT(statement, topic) DO NOTHING",
-        )?
-        .execute([article.row, article.published_day()])?;
-        Ok(())
-    }
-
-    fn article_gone(&self, conn: &Connection, article: i64) -> Result<(), ProjectionError> {
-        forget_headline(conn, article)
-    }
-
-    fn statement_read(&self, conn: &Connection, reading: &mut Reading<'_>) -> Result<(), ProjectionError> {
-        let found = taxonomy()?.find(reading.lang, reading.words, reading.folded);
-        for topic in &found {
-            insert(conn, reading, topic.topic, "words", topic.term)?;
+        let mut said = Vec::new();
+        for (id, tag) in &version.decisions.tags {
+            if let Some(topic) = row(conn, id)? {
+                said.push(topic);
+                if *tag == Tag::About {
+                    insert(conn, version, topic, "tag", "")?;
+                }
+            }
         }
+        let said_by_words = with_vocabulary(conn, |vocabulary| {
+            let found = vocabulary.find(version.article.lang, version.words, version.folded);
+            for topic in found.iter().filter(|found| !said.contains(&found.topic)) {
+                insert(conn, version, topic.topic, "words", topic.term)?;
+            }
+            Ok(found.iter().map(|found| found.topic).collect::<Vec<_>>())
+        })?;
+        said.extend(said_by_words);
         // One row at a time: a statement that inserts several opens a savepoint, and at every savepoint FTS5
         // writes out what it has gathered, which makes a load three times as long.
-        let mut select = conn.prepare_cached("SELECT topic, term FROM article_topic WHERE article = ?1")?;
-        let mut headline = select.query([reading.article])?;
+        let mut select = conn.prepare_cached("SELECT topic, term FROM article_topic WHERE version = ?1")?;
+        let mut headline = select.query([version.article.version])?;
         while let Some(row) = headline.next()? {
             let topic: i64 = row.get(0)?;
-            if found.iter().all(|found| found.topic != topic) {
+            if !said.contains(&topic) {
                 let term = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-                insert(conn, reading, topic, "title", term)?;
+                insert(conn, version, topic, "title", term)?;
             }
         }
         Ok(())
     }
 
-    fn statement_gone(&self, conn: &Connection, gone: &Gone) -> Result<(), ProjectionError> {
-        conn.prepare_cached("DELETE FROM statement_topic WHERE statement = ?1")?
-            .execute([gone.row])?;
-        Ok(())
+    fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+        let Event::TopicDecided {
+            topic: id, ruling, ..
+        } = &recorded.event
+        else {
+            return Ok(());
+        };
+        let at = number(recorded.position);
+        conn.prepare_cached("UPDATE topic_version SET until = ?2 WHERE id = ?1 AND until = ?3")?
+            .execute(params![id.as_str(), at, FOREVER])?;
+        let embedded = taxonomy()?.topics.iter().find(|topic| topic.id == *id);
+        let defined = match ruling {
+            TopicRuling::Defined(topic) => Some((&**topic, true)),
+            TopicRuling::Retired => None,
+            TopicRuling::Reset => embedded.map(|topic| (topic, false)),
+        };
+        move_mark(conn, recorded.id)?;
+        match defined {
+            Some((topic, own)) => {
+                let row = define(conn, topic, at, own)?;
+                retag::retag(conn, row, topic)
+            }
+            None => Ok(()),
+        }
     }
+}
+
+/// Adds a definition of a topic and returns its row.
+fn define(conn: &Connection, topic: &Topic, since: i64, own: bool) -> Result<i64, ProjectionError> {
+    let label = |lang| topic.labels.get(&lang);
+    conn.prepare_cached(
+        "INSERT INTO topic_version(since, until, id, broader, label_en, label_fr, label_zh, uri, own)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?
+    .execute(params![
+        since,
+        FOREVER,
+        topic.id.as_str(),
+        topic.broader.as_ref().map(crate::domain::TopicId::as_str),
+        topic.label(),
+        label(Lang::Fr),
+        label(Lang::Zh),
+        topic.uri,
+        own
+    ])?;
+    let row = conn.last_insert_rowid();
+    let mut insert =
+        conn.prepare_cached("INSERT INTO topic_term(topic, lang, number, term) VALUES (?1, ?2, ?3, ?4)")?;
+    for (lang, terms) in &topic.terms {
+        for (number, term) in (1_i64..).zip(terms) {
+            insert.execute(params![row, lang.as_str(), number, term])?;
+        }
+    }
+    Ok(row)
+}
+
+/// Notes that the headline of an article has a term of a topic.
+pub(super) fn insert_headline(
+    conn: &Connection,
+    version: i64,
+    topic: i64,
+    term: &str,
+) -> Result<(), ProjectionError> {
+    conn.prepare_cached("INSERT INTO article_topic(version, topic, term) VALUES (?1, ?2, ?3)")?
+        .execute(params![version, topic, term])?;
+    Ok(())
 }
 
 fn insert(
     conn: &Connection,
-    reading: &Reading<'_>,
+    version: &Version<'_>,
     topic: i64,
     place: &str,
     term: &str,
@@ -143,39 +176,13 @@ fn insert(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
-        reading.row,
+        version.row,
         topic,
-        reading.said.from,
-        reading.said.to,
-        reading.published_day,
+        version.said.from,
+        version.said.to,
+        version.article.published_day,
         place,
         term
     ])?;
-    Ok(())
-}
-
-fn read_headline(
-    conn: &Connection,
-    taxonomy: &Taxonomy,
-    article: &Reported<'_>,
-) -> Result<(), ProjectionError> {
-    let Some(title) = &article.source.title else {
-        return Ok(());
-    };
-    for found in taxonomy.find(article.lang, title, &fold(title)) {
-        conn.prepare_cached("INSERT INTO article_topic(article, topic, term) VALUES (?1, ?2, ?3)")?
-            .execute(params![article.row, found.topic, found.term])?;
-    }
-    Ok(())
-}
-
-fn forget_headline(conn: &Connection, article: i64) -> Result<(), ProjectionError> {
-    conn.prepare_cached("DELETE FROM article_topic WHERE article = ?1")?
-        .execute([article])?;
-    conn.prepare_cached(
-        "DELETE FROM statement_topic
-         WHERE place = 'title' AND statement IN (SELECT row FROM statement WHERE article = ?1)",
-    )?
-    .execute([article])?;
     Ok(())
 }

@@ -114,7 +114,7 @@ impl Question for Articles {
 
 /// The cells of a line, as [`line`] reads them, of `article AS a`.
 pub(super) const CELLS: &str = "a.id, a.title, a.publisher, a.url, a.author, a.agency, a.published, a.lang,
-    (SELECT count(*) FROM statement INDEXED BY statement_article WHERE article = a.row),
+    (SELECT count(*) FROM statement WHERE article = a.row),
     a.revision, a.recorded_at, a.revised_at";
 
 /// How many cells a line has.

@@ -1,5 +1,5 @@
 use super::wire;
-use crate::domain::{Act, ArticleId, DateRule, Doubt, Edtf, Lang, Mode, SpeakerId, StatementId};
+use crate::domain::{Act, ArticleId, DateRule, Doubt, Edtf, Lang, Mode, SpeakerId, StatementId, Status};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -53,6 +53,21 @@ pub struct Entry {
     #[serde(serialize_with = "wire::texts")]
     #[schemars(schema_with = "wire::doubts")]
     pub doubts: Vec<Doubt>,
+    /// What a person made of the reading; null where nobody looked at it.
+    pub review: Option<Review>,
+    /// What became of it, as a person says; null where nothing did yet.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::status_or_null")]
+    pub status: Option<Status>,
+}
+
+/// What a person made of a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+pub struct Review {
+    /// Whether it was checked and found right.
+    pub confirmed: bool,
+    /// What of it was corrected: speaker, capacity, said, act, text.
+    pub corrected: Vec<String>,
 }
 
 /// A speaker as named beside a statement.

@@ -1,5 +1,8 @@
 //! Typed questions in, typed answers out: one file per question.
 //!
+//! Questions see what counted at one moment of the log ([`look`]): they name the views of `schema/read/views.sql`
+//! and no table that has earlier versions.
+//!
 //! A question is a struct of filters; [`Question::answer`] reads the read models and nothing else: never the
 //! log, never a clock. An answer serialises as `--format json` prints it and has a JSON Schema.
 
@@ -7,6 +10,8 @@ mod articles;
 mod days;
 mod entry;
 mod error;
+mod moment;
+mod people;
 mod proposals;
 mod resolve;
 mod row;
@@ -20,8 +25,9 @@ mod topics;
 mod wire;
 
 pub use articles::{ArticleLine, ArticleLines, Articles};
-pub use entry::{ArticleName, Entries, Entry, SpeakerName};
+pub use entry::{ArticleName, Entries, Entry, Review, SpeakerName};
 pub use error::{Candidate, QueryError};
+pub use moment::look;
 pub use proposals::Proposals;
 pub use search::{Hit, Hits, Mark, Search};
 pub use show::{
@@ -39,6 +45,6 @@ pub trait Question {
     /// What is answered.
     type Answer;
 
-    /// Reads the answer through `conn`, whose read models must be complete.
+    /// Reads the answer through `conn`, whose read models must be complete, as of the moment that it [`look`]s at.
     fn answer(&self, conn: &Connection) -> Result<Self::Answer, QueryError>;
 }

@@ -1,6 +1,6 @@
 use super::selection::Selection;
 use super::{Entries, QueryError, Question, Timeline};
-use crate::domain::{Edtf, Lang};
+use crate::domain::{Act, Edtf, Lang};
 use rusqlite::Connection;
 
 /// What was put forward, with its points, in the order of saying. The filters are those of
@@ -27,7 +27,8 @@ impl Question for Proposals {
     type Answer = Entries;
 
     fn answer(&self, conn: &Connection) -> Result<Entries, QueryError> {
-        let within = Timeline {
+        let proposals = Timeline {
+            act: Some(Act::Proposal),
             speaker: self.speaker.clone(),
             topic: self.topic.clone(),
             since: self.since,
@@ -36,8 +37,6 @@ impl Question for Proposals {
             publisher: self.publisher.clone(),
             ..Timeline::default()
         };
-        Selection::of(&within, conn)?
-            .driven_by("proposal AS o", "o.statement")
-            .in_order(conn, self.limit)
+        Selection::of(&proposals, conn)?.in_order(conn, self.limit)
     }
 }

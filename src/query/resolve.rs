@@ -1,7 +1,7 @@
 //! From what a user types to rows: speakers, topics and publishers by any of their names.
 
 use super::suggest::{Suggestions, suggestions};
-use super::{Candidate, QueryError};
+use super::{Candidate, QueryError, people};
 use crate::domain::{SpeakerId, fold, is_han, pinyin_name};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -11,11 +11,18 @@ const SHORTEST_PREFIX: usize = 4;
 
 /// The speakers that `name` means: those who have exactly this name; else the one whose id begins so; else
 /// those who have all of its words in one name.
+///
+/// Whoever is merged with one of them is among them.
 pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
+    people::members(conn, &named(conn, name)?)
+}
+
+/// The speakers that `name` means themselves.
+fn named(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
     let folded = fold(name);
     let exact = rows(
         conn,
-        "SELECT DISTINCT speaker FROM speaker_name INDEXED BY speaker_name_folded WHERE folded = ?1",
+        "SELECT DISTINCT speaker FROM name WHERE folded = ?1",
         &folded,
     )?;
     let exact = with_latin_names(conn, name, exact)?;
@@ -28,7 +35,8 @@ pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryE
     let mut named = BTreeSet::new();
     let mut nearest = Suggestions::new(&folded);
     let mut select = conn.prepare(
-        "SELECT n.speaker, n.folded, p.name FROM speaker_name AS n CROSS JOIN speaker AS p ON p.row = n.speaker",
+        "SELECT n.speaker, n.folded, (SELECT max(name) FROM name WHERE speaker = n.speaker AND source = 'reference')
+         FROM name AS n",
     )?;
     let mut known_names = select.query([])?;
     while let Some(row) = known_names.next()? {
@@ -36,7 +44,9 @@ pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryE
         if names_by_words(&known, &folded) {
             named.insert(row.get(0)?);
         }
-        nearest.consider(&known, row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?);
+        if let Some(name) = row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+            nearest.consider(&known, name);
+        }
     }
     if named.is_empty() {
         return Err(QueryError::NoSuch {
@@ -57,8 +67,7 @@ fn with_latin_names(conn: &Connection, name: &str, mut found: Vec<i64>) -> Resul
     // not by way of pinyin again: another Han name may sound the same
     let alike = rows(
         conn,
-        "SELECT DISTINCT speaker FROM speaker_name INDEXED BY speaker_name_folded
-         WHERE folded = ?1 AND source <> 'pinyin'",
+        "SELECT DISTINCT speaker FROM name WHERE folded = ?1 AND source <> 'pinyin'",
         &fold(&latin),
     )?;
     found.extend(
@@ -75,7 +84,8 @@ fn speaker_by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryEr
         return Ok(None);
     }
     let mut select = conn.prepare_cached(
-        "SELECT row, id, name FROM speaker WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 10",
+        "SELECT row, id, (SELECT max(name) FROM name WHERE speaker = row AND source = 'reference') AS known
+         FROM speaker WHERE id >= ?1 AND id < ?1 || '~' AND known IS NOT NULL ORDER BY id LIMIT 10",
     )?;
     let found: Vec<(i64, Candidate)> = select
         .query_map([folded], |row| {
@@ -126,7 +136,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// The topics that `name` means, with all below them: by id (with or without `medtop:`); else by a label in
 /// any language; else by a term; else by all words of a label.
 pub(super) fn topics(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
-    let mut found = topics_named(conn, name)?;
+    let found = topics_named(conn, name)?;
     if found.is_empty() {
         return Err(QueryError::NoSuch {
             what: "topic",
@@ -134,9 +144,19 @@ pub(super) fn topics(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryErr
             suggestions: suggestions(&fold(name), labels(conn)?.iter().map(|(_, label)| label.as_str())),
         });
     }
+    below(conn, &found)
+}
+
+/// The topics with these rows and all below them, in order.
+pub(super) fn below(conn: &Connection, topics: &[i64]) -> Result<Vec<i64>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "WITH RECURSIVE below(row, id) AS (
+             SELECT row, id FROM topic WHERE row = ?1
+             UNION SELECT n.row, n.id FROM below JOIN topic AS n ON n.broader = below.id)
+         SELECT row FROM below",
+    )?;
     let mut below = BTreeSet::new();
-    for topic in found.drain(..) {
-        let mut select = conn.prepare_cached("SELECT below FROM topic_below WHERE topic = ?1")?;
+    for topic in topics {
         for row in select.query_map([topic], |row| row.get::<_, i64>(0))? {
             below.insert(row?);
         }
@@ -169,7 +189,8 @@ pub(super) fn topics_named(conn: &Connection, name: &str) -> Result<Vec<i64>, Qu
         return Ok(exact);
     }
     let mut by_term = BTreeSet::new();
-    let mut select = conn.prepare_cached("SELECT topic, term FROM topic_term")?;
+    let mut select =
+        conn.prepare_cached("SELECT topic, term FROM topic_term AS e JOIN topic AS t ON t.row = e.topic")?;
     let mut terms = select.query([])?;
     while let Some(row) = terms.next()? {
         if fold(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == folded {

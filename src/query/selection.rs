@@ -1,9 +1,12 @@
 //! Which statements a question is about: its filters as SQL, over the tables `statement AS s`,
-//! `article AS a` and `speaker AS p`.
+//! `article AS a` and `whole AS w`.
 
-use super::{Entries, Entry, QueryError, Timeline, days, resolve, row};
+use super::people::{self, WHOLE};
+use super::{Entries, Entry, QueryError, Review, Timeline, days, resolve, row};
+use crate::domain::Status;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
+use std::sync::LazyLock;
 
 /// The filters of a question, resolved to rows.
 pub(super) struct Selection {
@@ -14,29 +17,35 @@ pub(super) struct Selection {
 }
 
 /// The cells of an entry, as [`entry`] reads them.
-const CELLS: &str =
-    "s.id, s.said, s.rule, p.id, p.name, s.mention, s.capacity, s.cue, s.mode, s.act, s.words,
-    (SELECT json_group_array(text) FROM (SELECT text FROM point WHERE statement = s.row ORDER BY number)),
+static CELLS: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "s.id, s.said, s.rule, (SELECT id FROM speaker WHERE row = {WHOLE}), {}, s.mention, s.capacity, s.cue, s.mode,
+    s.act, s.words,
+    (SELECT json_group_array(text) FROM (SELECT text FROM point WHERE reading = s.reading ORDER BY number)),
     s.event, s.place,
     (SELECT json_group_array(id) FROM (SELECT t.id FROM statement_topic AS st CROSS JOIN topic AS t
         ON t.row = st.topic WHERE st.statement = s.row ORDER BY st.topic)),
-    a.id, a.title, a.publisher, a.url, a.published, a.lang, s.confidence, s.doubts";
+    a.id, a.title, a.publisher, a.url, a.published, a.lang, s.confidence, s.doubts, s.confirmed, s.corrected,
+    s.status",
+        people::name(WHOLE)
+    )
+});
 
 /// How many cells an entry has; what a question selects beyond comes after them.
-pub(super) const CELL_COUNT: usize = 23;
+pub(super) const CELL_COUNT: usize = 26;
 
 /// The article and the speaker of each statement.
 const PARTS: &str =
-    "CROSS JOIN article AS a ON a.row = s.article LEFT JOIN speaker AS p ON p.row = s.speaker";
+    "CROSS JOIN article AS a ON a.row = s.article LEFT JOIN whole AS w ON w.speaker = s.speaker";
 
 /// The order of saying; unknown dates sort last.
-const ORDER: &str = "s.said_from, s.published_day, s.row";
+const ORDER: &str = "s.said_from, s.published_day, s.position";
 
 impl Selection {
     /// Resolves the filters of `question`.
     pub(super) fn of(question: &Timeline, conn: &Connection) -> Result<Self, QueryError> {
         let mut selection = Self {
-            from: "statement AS s INDEXED BY statement_said".to_owned(),
+            from: "statement AS s".to_owned(),
             conditions: Vec::new(),
             values: Vec::new(),
         };
@@ -46,7 +55,6 @@ impl Selection {
         };
         if let Some(speaker) = &question.speaker {
             let speakers = resolve::speakers(conn, speaker)?;
-            "statement AS s INDEXED BY statement_speaker".clone_into(&mut selection.from);
             selection.among("s.speaker", &speakers);
             if let Some(topics) = topics {
                 let condition = format!(
@@ -56,9 +64,8 @@ impl Selection {
                 selection.conditions.push(condition);
             }
         } else if let Some(topics) = topics {
-            "statement AS s".clone_into(&mut selection.from);
             let condition = format!(
-                "s.row IN (SELECT statement FROM statement_topic INDEXED BY statement_topic_said WHERE topic IN ({}))",
+                "s.row IN (SELECT statement FROM statement_topic WHERE topic IN ({}))",
                 list(&topics)
             );
             selection.conditions.push(condition);
@@ -94,7 +101,7 @@ impl Selection {
     /// Only the statements of one article, in reading order as recorded.
     pub(super) fn of_article(article: i64) -> Self {
         Self {
-            from: "statement AS s INDEXED BY statement_article".to_owned(),
+            from: "statement AS s".to_owned(),
             conditions: vec!["s.article = ?".to_owned()],
             values: vec![article.into()],
         }
@@ -109,9 +116,9 @@ impl Selection {
         }
     }
 
-    /// Also demands that `table`, driving the question, has the statement's row in `column`.
-    pub(super) fn driven_by(mut self, table: &str, column: &str) -> Self {
-        self.from = format!("{table} CROSS JOIN statement AS s ON s.row = {column}");
+    /// Also demands that `table`, driving the question, has in `column` what the statement has in `own`.
+    pub(super) fn driven_by(mut self, table: &str, own: &str, column: &str) -> Self {
+        self.from = format!("{table} CROSS JOIN statement AS s ON {own} = {column}");
         self
     }
 
@@ -134,7 +141,7 @@ impl Selection {
     /// The statements in the order in which the article has them.
     pub(super) fn in_reading_order(self, conn: &Connection) -> Result<Vec<Entry>, QueryError> {
         let mut entries = Vec::new();
-        let order = "json_extract(s.detail, '$.evidence[0][0]'), s.row";
+        let order = "json_extract(s.detail, '$.evidence[0][0]'), s.position";
         self.each(conn, "", order, None, |row| {
             entries.push(entry(row)?);
             Ok(())
@@ -158,7 +165,8 @@ impl Selection {
             some => format!("WHERE {}", some.join(" AND ")),
         };
         let from = &self.from;
-        format!("SELECT {CELLS}{more} FROM {from} {PARTS} {conditions} ORDER BY {order} LIMIT ?")
+        let cells = &*CELLS;
+        format!("SELECT {cells}{more} FROM {from} {PARTS} {conditions} ORDER BY {order} LIMIT ?")
     }
 
     /// Reads the statements in `order`; the cells `more` (each led by a comma) follow those of the entry.
@@ -227,7 +235,19 @@ pub(super) fn entry(row: &Row<'_>) -> Result<Entry, QueryError> {
             .split_whitespace()
             .map(|word| row::parse(word, "a doubt"))
             .collect::<Result<_, _>>()?,
+        review: review(row)?,
+        status: Some(row::parsed(row, 25, "a status")?).filter(|status| *status != Status::Open),
     })
+}
+
+/// What a person made of the statement.
+fn review(row: &Row<'_>) -> Result<Option<Review>, QueryError> {
+    let corrected = row.get_ref(24)?.as_str().map_err(rusqlite::Error::from)?;
+    let review = Review {
+        confirmed: row.get(23)?,
+        corrected: corrected.split_whitespace().map(str::to_owned).collect(),
+    };
+    Ok((review.confirmed || !review.corrected.is_empty()).then_some(review))
 }
 
 /// A cell that holds a JSON list of texts.
@@ -254,17 +274,18 @@ mod tests {
             include_str!("../../schema/read/speakers.sql"),
             include_str!("../../schema/read/timeline.sql"),
             include_str!("../../schema/read/topics.sql"),
-            include_str!("../../schema/read/proposals.sql"),
+            include_str!("../../schema/read/points.sql"),
+            include_str!("../../schema/read/links.sql"),
         ] {
             conn.execute_batch(schema).unwrap();
         }
         conn.execute_batch(
-            "INSERT INTO speaker VALUES (1, 'p', 'Li', 'person');
-             INSERT INTO speaker_name VALUES (1, 'reference', 'Li', 'person', 'li', 1, 1);
-             INSERT INTO topic VALUES (1, 'medtop:1', NULL, 'health', NULL, NULL);
-             INSERT INTO topic_below VALUES (1, 1);",
+            "INSERT INTO speaker VALUES (1, 'p');
+             INSERT INTO speaker_name VALUES (1, 'reference', 'Li', 'person', 1, 9223372036854775807, 'li', 1);
+             INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 'medtop:1', NULL, 'health', NULL, NULL, NULL, 0);",
         )
         .unwrap();
+        crate::query::look(&conn, None).unwrap();
         let selection = Selection::of(question, &conn).unwrap();
         let mut explain = conn
             .prepare(&format!("EXPLAIN QUERY PLAN {}", selection.sql("", ORDER)))

@@ -1,5 +1,5 @@
 use super::selection::list;
-use super::{QueryError, Question, days, resolve, row, wire};
+use super::{QueryError, Question, days, people, resolve, row, wire};
 use crate::domain::{SpeakerId, SpeakerKind};
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -85,11 +85,16 @@ pub(super) fn lines(
     });
     // The counts come from the index alone, before the speakers are looked up.
     let sql = format!(
-        "SELECT p.row, p.id, p.name, p.kind, c.statements, c.first, c.last
-         FROM (SELECT s.speaker, count(*) AS statements, min(s.said_from) AS first, max(s.said_to) AS last
-               FROM statement AS s INDEXED BY statement_speaker WHERE {among} {about} GROUP BY s.speaker) AS c
+        "SELECT p.row, p.id, {} AS known, {}, c.statements, c.first, c.last
+         FROM (SELECT {} AS speaker, sum(o.statements) AS statements, min(o.first) AS first, max(o.last) AS last
+               FROM (SELECT s.speaker, count(*) AS statements, min(s.said_from) AS first, max(s.said_to) AS last
+                     FROM statement AS s WHERE {among} {about} GROUP BY s.speaker) AS o
+               GROUP BY 1) AS c
          CROSS JOIN speaker AS p ON p.row = c.speaker
-         ORDER BY c.statements DESC, p.name, p.id"
+         ORDER BY c.statements DESC, known, p.id",
+        people::name("p.row"),
+        people::kind("p.row"),
+        people::whole("o.speaker"),
     );
     let mut aliases = aliases(conn, only)?;
     let mut select = conn.prepare(&sql)?;
@@ -114,8 +119,11 @@ pub(super) fn lines(
 }
 
 fn aliases(conn: &Connection, only: Option<&[i64]>) -> Result<HashMap<i64, BTreeSet<String>>, QueryError> {
-    let among = only.map_or(String::new(), |rows| format!("WHERE speaker IN ({})", list(rows)));
-    let mut select = conn.prepare(&format!("SELECT speaker, name FROM speaker_name {among}"))?;
+    let among = only.map_or(String::new(), |rows| {
+        format!("WHERE n.speaker IN ({})", list(rows))
+    });
+    let whole = people::whole("n.speaker");
+    let mut select = conn.prepare(&format!("SELECT {whole}, n.name FROM name AS n {among}"))?;
     let mut rows = select.query([])?;
     let mut aliases: HashMap<i64, BTreeSet<String>> = HashMap::new();
     while let Some(row) = rows.next()? {

@@ -1,3 +1,4 @@
+use super::selection::list;
 use super::{QueryError, Question, days, row, wire};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
@@ -64,14 +65,14 @@ impl Question for Topics {
 pub(super) fn lines(conn: &Connection, only: Option<i64>) -> Result<Vec<TopicLine>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT t.row, t.id, t.label_en, t.label_fr, t.label_zh, b.id,
-             (SELECT count(*) FROM topic_below WHERE topic = t.row)
-         FROM topic AS t LEFT JOIN topic AS b ON b.row = t.broader
+             EXISTS (SELECT 1 FROM topic AS n WHERE n.broader = t.id)
+         FROM topic AS t LEFT JOIN topic AS b ON b.id = t.broader
          WHERE ?1 IS NULL OR t.row = ?1 ORDER BY t.row",
     )?;
     let mut rows = select.query([only])?;
     let mut topics = Vec::new();
     while let Some(row) = rows.next()? {
-        let (statements, first, last) = counts(conn, row.get(0)?, row.get::<_, i64>(6)? == 1)?;
+        let (statements, first, last) = counts(conn, row.get(0)?, row.get::<_, i64>(6)? == 0)?;
         topics.push(line(row, statements, first, last)?);
     }
     Ok(topics)
@@ -79,16 +80,17 @@ pub(super) fn lines(conn: &Connection, only: Option<i64>) -> Result<Vec<TopicLin
 
 /// The topics that a speaker speaks about, as matched, the most frequent first; only the speaker's statements
 /// count.
-pub(super) fn of_speaker(conn: &Connection, speaker: i64) -> Result<Vec<TopicLine>, QueryError> {
-    let mut select = conn.prepare_cached(
+pub(super) fn of_speaker(conn: &Connection, speakers: &[i64]) -> Result<Vec<TopicLine>, QueryError> {
+    let mut select = conn.prepare(&format!(
         "SELECT t.row, t.id, t.label_en, t.label_fr, t.label_zh, b.id, count(*) AS statements,
              min(st.said_from), max(st.said_to)
-         FROM statement AS s INDEXED BY statement_speaker
+         FROM statement AS s
          CROSS JOIN statement_topic AS st ON st.statement = s.row
-         CROSS JOIN topic AS t ON t.row = st.topic LEFT JOIN topic AS b ON b.row = t.broader
-         WHERE s.speaker = ?1 GROUP BY t.row ORDER BY statements DESC, t.row",
-    )?;
-    let mut rows = select.query([speaker])?;
+         CROSS JOIN topic AS t ON t.row = st.topic LEFT JOIN topic AS b ON b.id = t.broader
+         WHERE s.speaker IN ({}) GROUP BY t.row ORDER BY statements DESC, t.row",
+        list(speakers)
+    ))?;
+    let mut rows = select.query([])?;
     let mut topics = Vec::new();
     while let Some(row) = rows.next()? {
         let (first, last) = days::range(row.get(7)?, row.get(8)?);
@@ -124,13 +126,15 @@ type Counts = (u64, Option<NaiveDate>, Option<NaiveDate>);
 /// it, which most are, needs no look for statements that count twice.
 fn counts(conn: &Connection, topic: i64, lowest: bool) -> Result<Counts, QueryError> {
     let sql = if lowest {
-        "SELECT count(*), min(said_from), max(said_to)
-         FROM statement_topic INDEXED BY statement_topic_said WHERE topic = ?1"
+        "SELECT count(*), min(t.said_from), max(t.said_to)
+         FROM statement_topic AS t CROSS JOIN statement AS s ON s.row = t.statement WHERE t.topic = ?1"
     } else {
-        "SELECT count(DISTINCT t.statement), min(t.said_from), max(t.said_to)
-         FROM topic_below AS b CROSS JOIN statement_topic AS t INDEXED BY statement_topic_said
-             ON t.topic = b.below
-         WHERE b.topic = ?1"
+        "WITH RECURSIVE below(row, id) AS (
+             SELECT row, id FROM topic WHERE row = ?1
+             UNION SELECT n.row, n.id FROM below JOIN topic AS n ON n.broader = below.id)
+         SELECT count(DISTINCT t.statement), min(t.said_from), max(t.said_to)
+         FROM below AS b CROSS JOIN statement_topic AS t ON t.topic = b.row
+             CROSS JOIN statement AS s ON s.row = t.statement"
     };
     let mut select = conn.prepare_cached(sql)?;
     let mut rows = select.query([topic])?;

@@ -25,7 +25,7 @@ use crate::domain::{
 };
 use crate::extract;
 use crate::log::{self, Access, Expected, Header, Seed};
-use crate::query::Question;
+use crate::query::{self, Question};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
@@ -63,6 +63,7 @@ impl Tracker {
     pub fn open(path: &Path, context: Context) -> Result<Self, TrackerError> {
         let mut conn = log::open(path, Access::ReadWrite)?;
         fold::catch_up(&mut conn)?;
+        query::look(&conn, None)?;
         Ok(Self {
             conn,
             context: Some(context),
@@ -79,6 +80,7 @@ impl Tracker {
             let mut writer = log::open(path, Access::ReadWrite)?;
             fold::catch_up(&mut writer)?;
         }
+        query::look(&conn, None)?;
         Ok(Self { conn, context: None })
     }
 

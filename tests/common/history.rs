@@ -6,7 +6,7 @@ use dixit::domain::{
     StatementId, Text, Timestamp,
 };
 use dixit::projection;
-use dixit::query::Question;
+use dixit::query::{self, Question};
 use rusqlite::Connection;
 
 /// An article to be recorded.
@@ -275,6 +275,7 @@ impl Models {
     pub(crate) fn empty() -> Self {
         let models = Self(Connection::open_in_memory().unwrap());
         projection::prepare(&models.0).unwrap();
+        query::look(&models.0, None).unwrap();
         models
     }
 
@@ -293,10 +294,7 @@ impl Models {
     }
 
     /// The error, with what it is made of.
-    pub(crate) fn refused<Q: Question<Answer: std::fmt::Debug>>(
-        &self,
-        question: &Q,
-    ) -> dixit::query::QueryError {
+    pub(crate) fn refused<Q: Question<Answer: std::fmt::Debug>>(&self, question: &Q) -> query::QueryError {
         question.answer(&self.0).unwrap_err()
     }
 }

@@ -8,6 +8,7 @@
 mod article_ingested;
 mod article_revised;
 mod article_withdrawn;
+mod decided;
 mod error;
 mod parts;
 mod schema;
@@ -25,6 +26,7 @@ use crate::domain::{Event, Text};
 use article_ingested::ArticleIngested;
 use article_revised::ArticleRevised;
 use article_withdrawn::ArticleWithdrawn;
+use decided::Decided;
 use parts::TextRef;
 use statement_recorded::StatementRecorded;
 use statement_withdrawn::StatementWithdrawn;
@@ -37,6 +39,7 @@ pub(super) enum Wire<'a> {
     ArticleWithdrawn(ArticleWithdrawn<'a>),
     StatementRecorded(StatementRecorded<'a>),
     StatementWithdrawn(StatementWithdrawn<'a>),
+    Decided(Decided<'a>),
 }
 
 impl<'a> Wire<'a> {
@@ -73,6 +76,47 @@ impl<'a> Wire<'a> {
                 statement,
                 reason,
             } => Self::StatementWithdrawn(StatementWithdrawn::of(article, statement, reason)),
+            Event::ArticleReread { article, extractor } => Self::Decided(Decided::reread(article, extractor)),
+            Event::ArticleRestored { article, reason } => {
+                Self::Decided(Decided::restored(article, None, reason.as_ref()))
+            }
+            Event::StatementRestored {
+                article,
+                statement,
+                reason,
+            } => Self::Decided(Decided::restored(article, Some(statement), reason.as_ref())),
+            Event::StatementDropped {
+                article,
+                statement,
+                extractor,
+            } => Self::Decided(Decided::dropped(article, statement, extractor)),
+            Event::StatementDisputed {
+                article,
+                statement,
+                extractor,
+                reading,
+            } => Self::Decided(Decided::disputed(
+                article,
+                statement,
+                extractor,
+                reading.as_deref(),
+            )),
+            Event::StatementDecided {
+                article,
+                statement,
+                ruling,
+                reason,
+            } => Self::Decided(Decided::on_statement(article, statement, ruling, reason.as_ref())),
+            Event::SpeakerDecided {
+                speaker,
+                ruling,
+                reason,
+            } => Self::Decided(Decided::on_speaker(speaker, ruling, reason.as_ref())),
+            Event::TopicDecided {
+                topic,
+                ruling,
+                reason,
+            } => Self::Decided(Decided::on_topic(topic, ruling, reason.as_ref())),
         }
     }
 
@@ -89,7 +133,10 @@ impl<'a> Wire<'a> {
             (ArticleWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::ArticleWithdrawn),
             (StatementRecorded::TYPE, 1) => serde_json::from_str(body).map(Self::StatementRecorded),
             (StatementWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::StatementWithdrawn),
-            _ => return Err(CodecError::unknown(kind, version)),
+            _ => match Decided::read(kind, version, body) {
+                Some(read) => read.map(Self::Decided),
+                None => return Err(CodecError::unknown(kind, version)),
+            },
         }
         .map_err(malformed)
     }
@@ -102,6 +149,7 @@ impl<'a> Wire<'a> {
             Self::ArticleWithdrawn(_) => ArticleWithdrawn::VERSION,
             Self::StatementRecorded(_) => StatementRecorded::VERSION,
             Self::StatementWithdrawn(_) => StatementWithdrawn::VERSION,
+            Self::Decided(_) => Decided::VERSION,
         }
     }
 
@@ -110,7 +158,10 @@ impl<'a> Wire<'a> {
         match self {
             Self::ArticleIngested(wire) => Some(&wire.text),
             Self::ArticleRevised(wire) => Some(&wire.text),
-            Self::ArticleWithdrawn(_) | Self::StatementRecorded(_) | Self::StatementWithdrawn(_) => None,
+            Self::ArticleWithdrawn(_)
+            | Self::StatementRecorded(_)
+            | Self::StatementWithdrawn(_)
+            | Self::Decided(_) => None,
         }
     }
 
@@ -122,6 +173,7 @@ impl<'a> Wire<'a> {
             Self::ArticleWithdrawn(wire) => serde_json::to_string(wire),
             Self::StatementRecorded(wire) => serde_json::to_string(wire),
             Self::StatementWithdrawn(wire) => serde_json::to_string(wire),
+            Self::Decided(wire) => wire.to_json(),
         }
         .map_err(CodecError::Unwritable)
     }
@@ -134,6 +186,7 @@ impl<'a> Wire<'a> {
             Self::ArticleWithdrawn(wire) => wire.into_event(),
             Self::StatementRecorded(wire) => wire.into_event(),
             Self::StatementWithdrawn(wire) => wire.into_event(),
+            Self::Decided(wire) => wire.into_event(),
         }
     }
 }
@@ -142,9 +195,7 @@ impl<'a> Wire<'a> {
 pub(super) const fn text(event: &Event) -> Option<&Text> {
     match event {
         Event::ArticleIngested { text, .. } | Event::ArticleRevised { text, .. } => Some(text),
-        Event::ArticleWithdrawn { .. }
-        | Event::StatementRecorded { .. }
-        | Event::StatementWithdrawn { .. } => None,
+        _ => None,
     }
 }
 

@@ -1,10 +1,13 @@
 //! Wire types that the bodies of several events share. Members are declared in the order of their names.
 
 use super::CodecError;
+use super::statement_recorded::Evidence;
+use super::words::Act;
 use crate::domain::{self, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -140,6 +143,108 @@ impl<'a> Reason<'a> {
             Self::Revised {} => domain::Reason::Revised,
             Self::Decided { why } => domain::Reason::Decided(why.into_owned()),
         }
+    }
+}
+
+/// What of a reading is corrected, all in all. What is left out stands as it was read.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Correction<'a> {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    act: Option<Act>,
+    /// Empty where the speaker speaks in none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    capacity: Option<Str<'a>>,
+    /// The words, in reading order.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    evidence: Option<Vec<Evidence<'a>>>,
+    /// EDTF, as in `statement.recorded`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    said: Option<Str<'a>>,
+    /// Empty where nobody knows who speaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    speaker: Option<Str<'a>>,
+}
+
+impl<'a> Correction<'a> {
+    pub(super) fn of(correction: &'a domain::Correction) -> Self {
+        let evidence = correction.evidence.as_ref();
+        Self {
+            act: correction.act.map(Into::into),
+            capacity: borrowed(correction.capacity.as_ref()),
+            evidence: evidence.map(|pieces| pieces.iter().map(Evidence::of).collect()),
+            said: correction.said.map(|date| Cow::Owned(date.to_string())),
+            speaker: borrowed(correction.speaker.as_ref()),
+        }
+    }
+
+    pub(super) fn into_domain(self) -> Result<domain::Correction, CodecError> {
+        let evidence = self.evidence;
+        Ok(domain::Correction {
+            speaker: owned(self.speaker),
+            capacity: owned(self.capacity),
+            said: self.said.map(|date| parsed("date", &date)).transpose()?,
+            act: self.act.map(Into::into),
+            evidence: evidence.map(|pieces| pieces.into_iter().map(Evidence::into_domain).collect()),
+        })
+    }
+}
+
+/// What statements can be about.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Topic<'a> {
+    /// The id of the topic that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    broader: Option<Str<'a>>,
+    id: Str<'a>,
+    /// What it is called, by language.
+    labels: BTreeMap<Str<'a>, Str<'a>>,
+    /// What it is recognised by in a text, by language.
+    terms: BTreeMap<Str<'a>, Vec<Str<'a>>>,
+    /// Its address in a published vocabulary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    uri: Option<Str<'a>>,
+}
+
+impl<'a> Topic<'a> {
+    pub(super) fn of(topic: &'a domain::Topic) -> Self {
+        let tag = |lang: &domain::Lang| Cow::Borrowed(lang.as_str());
+        let texts = |texts: &'a [String]| texts.iter().map(|text| Cow::Borrowed(text.as_str())).collect();
+        Self {
+            broader: topic.broader.as_ref().map(|id| Cow::Borrowed(id.as_str())),
+            id: Cow::Borrowed(topic.id.as_str()),
+            labels: topic
+                .labels
+                .iter()
+                .map(|(lang, label)| (tag(lang), Cow::Borrowed(label.as_str())))
+                .collect(),
+            terms: topic
+                .terms
+                .iter()
+                .map(|(lang, terms)| (tag(lang), texts(terms)))
+                .collect(),
+            uri: borrowed(topic.uri.as_ref()),
+        }
+    }
+
+    pub(super) fn into_domain(self) -> Result<domain::Topic, CodecError> {
+        let labels = self.labels.into_iter();
+        let terms = self.terms.into_iter();
+        Ok(domain::Topic {
+            id: parsed("topic", &self.id)?,
+            broader: self.broader.map(|id| parsed("topic", &id)).transpose()?,
+            labels: labels
+                .map(|(lang, label)| Ok((parsed("language", &lang)?, label.into_owned())))
+                .collect::<Result<_, CodecError>>()?,
+            terms: terms
+                .map(|(lang, terms)| {
+                    let terms = terms.into_iter().map(Cow::into_owned).collect();
+                    Ok((parsed("language", &lang)?, terms))
+                })
+                .collect::<Result<_, CodecError>>()?,
+            uri: owned(self.uri),
+        })
     }
 }
 

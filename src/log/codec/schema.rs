@@ -1,3 +1,9 @@
+use super::decided::{
+    ArticleReread, ArticleRestored, SpeakerAliased, SpeakerIdentified, SpeakerMerged, SpeakerSplit,
+    SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed, StatementCorrected, StatementDisputed,
+    StatementDropped, StatementLinked, StatementMarked, StatementRestored, StatementTagged,
+    StatementUnconfirmed, StatementUnlinked, TopicDefined, TopicReset, TopicRetired,
+};
 use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
 use schemars::{Schema, schema_for};
 
@@ -39,7 +45,28 @@ event_schemas!(
     ArticleRevised,
     ArticleWithdrawn,
     StatementRecorded,
-    StatementWithdrawn
+    StatementWithdrawn,
+    ArticleReread,
+    ArticleRestored,
+    StatementDropped,
+    StatementDisputed,
+    StatementRestored,
+    StatementConfirmed,
+    StatementUnconfirmed,
+    StatementCorrected,
+    StatementTagged,
+    StatementMarked,
+    StatementLinked,
+    StatementUnlinked,
+    SpeakerMerged,
+    SpeakerSplit,
+    SpeakerAliased,
+    SpeakerUnaliased,
+    SpeakerIdentified,
+    SpeakerUnidentified,
+    TopicDefined,
+    TopicRetired,
+    TopicReset
 );
 
 /// The forms in which events are stored, every version of every type.

@@ -22,7 +22,7 @@ pub(in crate::log) struct StatementRecorded<'a> {
 /// One reported statement.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Statement<'a> {
+pub(super) struct Statement<'a> {
     act: Act,
     /// In per cent.
     #[schemars(range(max = 100))]
@@ -55,7 +55,7 @@ struct Statement<'a> {
 /// A piece of the words, with the W3C Web Annotation selectors that find it again.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Evidence<'a> {
+pub(super) struct Evidence<'a> {
     #[serde(borrow)]
     prefix: Str<'a>,
     #[serde(borrow)]
@@ -137,7 +137,7 @@ impl<'a> StatementRecorded<'a> {
 }
 
 impl<'a> Statement<'a> {
-    fn of(statement: &'a domain::Statement) -> Self {
+    pub(super) fn of(statement: &'a domain::Statement) -> Self {
         Self {
             act: statement.act.into(),
             confidence: statement.confidence.percent(),
@@ -173,7 +173,7 @@ impl<'a> Statement<'a> {
         }
     }
 
-    fn into_domain(self) -> Result<domain::Statement, CodecError> {
+    pub(super) fn into_domain(self) -> Result<domain::Statement, CodecError> {
         Ok(domain::Statement {
             id: parsed("statement", &self.id)?,
             evidence: self.evidence.into_iter().map(Evidence::into_domain).collect(),
@@ -207,7 +207,7 @@ impl<'a> Statement<'a> {
 }
 
 impl<'a> Evidence<'a> {
-    fn of(evidence: &'a domain::Evidence) -> Self {
+    pub(super) fn of(evidence: &'a domain::Evidence) -> Self {
         Self {
             prefix: Cow::Borrowed(&evidence.prefix),
             quote: Slice::of(&evidence.quote),
@@ -215,7 +215,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    fn into_domain(self) -> domain::Evidence {
+    pub(super) fn into_domain(self) -> domain::Evidence {
         domain::Evidence {
             quote: self.quote.into_domain(),
             prefix: self.prefix.into_owned(),

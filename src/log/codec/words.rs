@@ -79,3 +79,24 @@ words!(Doubt {
     QuoteUnclosed = "quote-unclosed",
     CueWeak = "cue-weak",
 });
+
+words!(Link {
+    Contradicts = "contradicts",
+    Fulfils = "fulfils",
+    Answers = "answers",
+    FollowsUp = "follows-up",
+});
+
+words!(Status {
+    Open = "open",
+    Adopted = "adopted",
+    PartlyAdopted = "partly-adopted",
+    Rejected = "rejected",
+    Abandoned = "abandoned",
+});
+
+words!(Tag {
+    About = "about",
+    NotAbout = "not-about",
+    Derived = "derived",
+});

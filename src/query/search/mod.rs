@@ -58,10 +58,10 @@ impl Question for Search {
         let wanted = Wanted::read(&self.query);
         let matching = index::expression(&wanted).ok_or(QueryError::EmptySearch)?;
         let selection = Selection::of(&self.within, conn)?
-            .driven_by("search", "search.rowid")
+            .driven_by("search", "s.wording", "search.rowid")
             .first("search.search MATCH ?", matching.into());
         let mut hits = Vec::new();
-        selection.each(conn, "", "search.rank, s.row", self.within.limit, |row| {
+        selection.each(conn, "", "search.rank, s.position", self.within.limit, |row| {
             debug_assert_eq!(
                 row.as_ref().column_count(),
                 CELL_COUNT,

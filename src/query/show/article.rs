@@ -7,7 +7,7 @@ use rusqlite::Connection;
 /// Everything about the article with this row.
 pub(super) fn sheet(conn: &Connection, row: i64) -> Result<ArticleSheet, QueryError> {
     let sql = format!(
-        "SELECT {CELLS}, a.extractor, t.text FROM article AS a LEFT JOIN article_text AS t ON t.article = a.row
+        "SELECT {CELLS}, a.extractor, t.content FROM article AS a LEFT JOIN article_text AS t ON t.text = a.text
          WHERE a.row = ?1"
     );
     let mut select = conn.prepare_cached(&sql)?;

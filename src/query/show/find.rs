@@ -2,7 +2,7 @@
 
 use crate::domain::{ArticleId, SpeakerId, StatementId};
 use crate::query::resolve::{self, is_id_prefix};
-use crate::query::{Candidate, QueryError};
+use crate::query::{Candidate, QueryError, people};
 use rusqlite::Connection;
 
 /// A thing by its row.
@@ -49,8 +49,10 @@ const KINDS: [Kind; 4] = [
         letter: Some(SpeakerId::LETTER),
         what: "speaker",
         thing: Thing::Speaker,
-        by_id: "SELECT row, id, name FROM speaker WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 10",
-        by_row: "SELECT row, id, name FROM speaker WHERE row = ?1",
+        by_id: "SELECT row, id, (SELECT max(name) FROM name WHERE speaker = row AND source = 'reference') AS known
+            FROM speaker WHERE id >= ?1 AND id < ?1 || '~' AND known IS NOT NULL ORDER BY id LIMIT 10",
+        by_row: "SELECT row, id, coalesce((SELECT max(name) FROM name WHERE speaker = row AND source = 'reference'), '')
+            FROM speaker WHERE row = ?1",
     },
     Kind {
         letter: None,
@@ -77,10 +79,10 @@ pub(super) fn find(conn: &Connection, text: &str) -> Result<Thing, QueryError> {
     if found.is_empty() {
         let speakers = resolve::speakers(conn, typed);
         let named = match &speakers {
-            Ok(rows) => rows.as_slice(),
-            Err(_) => &[],
+            Ok(rows) => people::wholes(conn, rows)?,
+            Err(_) => Vec::new(),
         };
-        for row in named {
+        for row in &named {
             collect(conn, &KINDS[2], KINDS[2].by_row, row, &mut found)?;
         }
         for row in resolve::topics_named(conn, typed)? {

@@ -134,6 +134,8 @@ pub struct SpeakerSheet {
     pub line: SpeakerLine,
     /// Every name, the most used first.
     pub names: Vec<Name>,
+    /// The identifiers in authority files that persons gave, as in `wikidata:Q42`.
+    pub identifiers: Vec<String>,
     /// Every capacity, in the order of its first use.
     pub capacities: Vec<Capacity>,
     /// What the speaker speaks about, the most frequent first: topics as they are matched, with counts of this

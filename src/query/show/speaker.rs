@@ -1,24 +1,33 @@
 use super::sheets::{Capacity, Name, SpeakerSheet};
-use crate::query::{QueryError, days, row, speakers, topics};
+use crate::query::selection::list;
+use crate::query::{QueryError, days, people, row, speakers, topics};
 use rusqlite::Connection;
 
 /// Everything about the speaker with this row.
 pub(super) fn sheet(conn: &Connection, speaker: i64) -> Result<SpeakerSheet, QueryError> {
-    let mut lines = speakers::lines(conn, Some(&[speaker]), None)?;
+    let members = people::members(conn, &[speaker])?;
+    let mut lines = speakers::lines(conn, Some(&members), None)?;
     Ok(SpeakerSheet {
         line: lines.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?,
-        names: names(conn, speaker)?,
-        capacities: capacities(conn, speaker)?,
-        topics: topics::of_speaker(conn, speaker)?,
+        names: names(conn, &members)?,
+        identifiers: identifiers(conn, &members)?,
+        capacities: capacities(conn, &members)?,
+        topics: topics::of_speaker(conn, &members)?,
     })
 }
 
-fn names(conn: &Connection, speaker: i64) -> Result<Vec<Name>, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT name, source, sum(uses) AS uses FROM speaker_name WHERE speaker = ?1
-         GROUP BY source, name ORDER BY uses DESC, source DESC, name",
-    )?;
-    let mut rows = select.query([speaker])?;
+fn names(conn: &Connection, speakers: &[i64]) -> Result<Vec<Name>, QueryError> {
+    let mut select = conn.prepare(&format!(
+        "SELECT n.name, n.source, CASE n.source
+             WHEN 'reference' THEN (SELECT count(*) FROM statement AS s WHERE s.speaker IN ({0}) AND s.reference = n.name)
+             WHEN 'mention' THEN (SELECT count(*) FROM statement AS s WHERE s.speaker IN ({0}) AND s.mention = n.name)
+             WHEN 'pinyin' THEN (SELECT count(*) FROM statement AS s WHERE s.speaker = min(n.speaker))
+             ELSE 0 END AS uses
+         FROM name AS n WHERE n.speaker IN ({0})
+         GROUP BY n.source, n.name ORDER BY uses DESC, n.source DESC, n.name",
+        list(speakers)
+    ))?;
+    let mut rows = select.query([])?;
     let mut names = Vec::new();
     while let Some(row) = rows.next()? {
         names.push(Name {
@@ -30,12 +39,22 @@ fn names(conn: &Connection, speaker: i64) -> Result<Vec<Name>, QueryError> {
     Ok(names)
 }
 
-fn capacities(conn: &Connection, speaker: i64) -> Result<Vec<Capacity>, QueryError> {
-    let mut select = conn.prepare_cached(
+fn identifiers(conn: &Connection, speakers: &[i64]) -> Result<Vec<String>, QueryError> {
+    let mut select = conn.prepare(&format!(
+        "SELECT DISTINCT identifier FROM identifier WHERE speaker IN ({}) ORDER BY identifier",
+        list(speakers)
+    ))?;
+    let found = select.query_map([], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+fn capacities(conn: &Connection, speakers: &[i64]) -> Result<Vec<Capacity>, QueryError> {
+    let mut select = conn.prepare(&format!(
         "SELECT capacity, count(*), min(said_from) AS first, max(said_to) FROM statement
-         WHERE speaker = ?1 AND capacity IS NOT NULL GROUP BY capacity ORDER BY first, capacity",
-    )?;
-    let mut rows = select.query([speaker])?;
+         WHERE speaker IN ({}) AND capacity IS NOT NULL GROUP BY capacity ORDER BY first, capacity",
+        list(speakers)
+    ))?;
+    let mut rows = select.query([])?;
     let mut capacities = Vec::new();
     while let Some(row) = rows.next()? {
         let (first, last) = days::range(row.get(2)?, row.get(3)?);

@@ -21,7 +21,7 @@ struct Detail {
 /// Everything about the statement with this row.
 pub(super) fn sheet(conn: &Connection, row: i64, around: u32) -> Result<StatementSheet, QueryError> {
     let mut sheet = None;
-    let more = ", s.detail, a.extractor, s.revision, s.row, s.recorded_at, s.article";
+    let more = ", s.detail, s.extractor, s.revision, s.position, s.recorded_at, a.text, s.reading";
     Selection::of_row(row).each(conn, more, "s.row", Some(1), |cells| {
         let entry = entry(cells)?;
         let stored: String = cells.get(CELL_COUNT)?;
@@ -40,7 +40,7 @@ pub(super) fn sheet(conn: &Connection, row: i64, around: u32) -> Result<Statemen
             said_expression: detail.expression.map(place),
             event_at: detail.event.map(place),
             place_at: detail.place.map(place),
-            points_at: points(conn, row)?,
+            points_at: points(conn, cells.get(CELL_COUNT + 6)?)?,
             topic_reasons: reasons(conn, row)?,
             rules: detail.rules,
             extractor: cells.get(CELL_COUNT + 1)?,
@@ -71,10 +71,10 @@ fn piece((start, end, exact, prefix, suffix): (u32, u32, String, String, String)
     }
 }
 
-fn text(conn: &Connection, article: i64) -> Result<Option<String>, QueryError> {
+fn text(conn: &Connection, text: i64) -> Result<Option<String>, QueryError> {
     let text = conn
-        .prepare_cached("SELECT text FROM article_text WHERE article = ?1")?
-        .query_row([article], |row| row.get(0))
+        .prepare_cached("SELECT content FROM article_text WHERE text = ?1")?
+        .query_row([text], |row| row.get(0))
         .optional()?;
     Ok(text.flatten())
 }
@@ -107,10 +107,12 @@ fn context(text: &str, evidence: &[Evidenced], around: u32) -> Option<Context> {
     })
 }
 
-fn points(conn: &Connection, row: i64) -> Result<Vec<Place>, QueryError> {
+fn points(conn: &Connection, reading: i64) -> Result<Vec<Place>, QueryError> {
     let mut select =
-        conn.prepare_cached("SELECT first, past, text FROM point WHERE statement = ?1 ORDER BY number")?;
-    let points = select.query_map([row], |row| Ok(place((row.get(0)?, row.get(1)?, row.get(2)?))))?;
+        conn.prepare_cached("SELECT first, past, text FROM point WHERE reading = ?1 ORDER BY number")?;
+    let points = select.query_map([reading], |row| {
+        Ok(place((row.get(0)?, row.get(1)?, row.get(2)?)))
+    })?;
     Ok(points.collect::<Result<_, _>>()?)
 }
 

@@ -1,16 +1,16 @@
 use super::sheets::TopicSheet;
-use crate::query::{QueryError, speakers, topics};
+use crate::query::{QueryError, resolve, speakers, topics};
 use rusqlite::Connection;
 
 /// Everything about the topic with this row.
 pub(super) fn sheet(conn: &Connection, topic: i64) -> Result<TopicSheet, QueryError> {
     let mut lines = topics::lines(conn, Some(topic))?;
-    let below = rows(conn, "SELECT below FROM topic_below WHERE topic = ?1", topic)?;
+    let below = resolve::below(conn, &[topic])?;
     Ok(TopicSheet {
         line: lines.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?,
         narrower: rows(
             conn,
-            "SELECT id FROM topic WHERE broader = ?1 ORDER BY row",
+            "SELECT id FROM topic WHERE broader = (SELECT id FROM topic WHERE row = ?1) ORDER BY row",
             topic,
         )?,
         terms: rows(

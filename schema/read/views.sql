@@ -1,0 +1,18 @@
+-- What counted at the position :at, as questions see it. They name these views and never the tables behind, so
+-- that an answer as of any position is the answer of that day.
+CREATE TEMP VIEW article AS
+    SELECT * FROM main.article_version WHERE version <= :at AND until > :at;
+CREATE TEMP VIEW statement AS
+    SELECT * FROM main.statement_version WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW topic AS
+    SELECT * FROM main.topic_version WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW name AS
+    SELECT * FROM main.speaker_name WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW whole AS
+    SELECT * FROM main.speaker_whole WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW identifier AS
+    SELECT * FROM main.speaker_identifier WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW linked AS
+    SELECT * FROM main.link WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW disputed AS
+    SELECT * FROM main.dispute WHERE since <= :at AND until > :at;

@@ -1,0 +1,132 @@
+//! What a person orders about one statement.
+
+use super::{DecideError, Present};
+use crate::domain::{
+    Act, ArticleId, Correction, Edtf, Event, Evidence, Link, Reason, Ruling, Slice, StatementId, Status, Tag,
+    Text, TopicId,
+};
+
+/// What somebody wants done about one statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// It was checked and is right.
+    Confirm,
+    /// Some of it is to be as given.
+    Correct(Change),
+    /// Let it no longer count.
+    Withdraw,
+    /// Say whether it is about a topic.
+    Tag(TopicId, Tag),
+    /// Say what became of it.
+    Mark(Status),
+    /// Link it to another statement, or take that back.
+    Link(StatementId, Link, bool),
+}
+
+/// What is to be corrected of a statement; what is `None` stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Change {
+    /// The speaker's name; an empty one where nobody knows who speaks.
+    pub speaker: Option<String>,
+    /// The capacity; an empty one for none.
+    pub capacity: Option<String>,
+    /// When it was said.
+    pub said: Option<Edtf>,
+    /// What is done by it.
+    pub act: Option<Act>,
+    /// The words, as the article has them; ` […] ` stands between pieces that lie apart.
+    pub text: Option<String>,
+}
+
+/// What stands between two pieces of a statement's words where these are written as one text.
+const GAP: &str = " […] ";
+
+pub(super) fn rule(
+    article: &ArticleId,
+    present: &Present,
+    statement: &StatementId,
+    order: Order,
+    reason: Option<String>,
+) -> Result<Vec<Event>, DecideError> {
+    if !present.statements.contains_key(statement) {
+        return Err(DecideError::NoStatement(statement.clone()));
+    }
+    let ruling = match order {
+        Order::Withdraw => {
+            return Ok(vec![Event::StatementWithdrawn {
+                article: article.clone(),
+                statement: statement.clone(),
+                reason: Reason::Decided(reason.unwrap_or_default()),
+            }]);
+        }
+        Order::Confirm => Ruling::Confirmed(true),
+        Order::Correct(change) => Ruling::Corrected(Box::new(corrected(present, statement, change)?)),
+        Order::Tag(topic, tag) => Ruling::Tagged(topic, tag),
+        Order::Mark(status) => Ruling::Marked(status),
+        Order::Link(to, ..) if to == *statement => return Err(DecideError::Itself(to.to_string())),
+        Order::Link(to, link, linked) => Ruling::Linked(to, link, linked),
+    };
+    let disputed = matches!(ruling, Ruling::Confirmed(_)) && present.disputes.contains_key(statement);
+    if present.decided(statement).about(&ruling) == ruling && !disputed {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::StatementDecided {
+        article: article.clone(),
+        statement: statement.clone(),
+        ruling,
+        reason,
+    }])
+}
+
+/// All that is corrected of a statement once `change` is made too. What comes out as it was read is not corrected.
+fn corrected(present: &Present, id: &StatementId, change: Change) -> Result<Correction, DecideError> {
+    let (Some(reading), Some(as_it_counts)) = (present.statements.get(id), present.statement(id)) else {
+        return Err(DecideError::NoStatement(id.clone()));
+    };
+    let known = present.decided(id).correction;
+    let evidence = match &change.text {
+        None => known.evidence,
+        Some(words) => {
+            let near = as_it_counts
+                .evidence
+                .first()
+                .map_or(0, |first| first.quote.span.start);
+            Some(slices(&present.text, words, near)?)
+        }
+    };
+    let read = |text: &Option<String>| text.clone().unwrap_or_default();
+    let name = change.speaker.or(known.speaker);
+    let capacity = change.capacity.or(known.capacity);
+    Ok(Correction {
+        speaker: name.filter(|name| *name != read(&reading.speaker.reference)),
+        capacity: capacity.filter(|capacity| *capacity != read(&reading.speaker.capacity)),
+        said: change
+            .said
+            .or(known.said)
+            .filter(|date| *date != reading.said.date),
+        act: change.act.or(known.act).filter(|act| *act != reading.act),
+        evidence: evidence.filter(|pieces| !quotes(pieces).eq(quotes(&reading.evidence))),
+    })
+}
+
+fn quotes(pieces: &[Evidence]) -> impl Iterator<Item = &Slice> {
+    pieces.iter().map(|piece| &piece.quote)
+}
+
+/// The pieces of `words` where they stand in the article, the first one as near to `near` as can be.
+fn slices(text: &Text, words: &str, near: u32) -> Result<Vec<Evidence>, DecideError> {
+    let Text::Kept(text) = text else {
+        return Err(DecideError::Redacted);
+    };
+    let mut pieces: Vec<Evidence> = Vec::new();
+    for piece in words.split(GAP) {
+        let from = pieces.last().map_or(near, |last| last.quote.span.end);
+        let found = Evidence::nearest(text, piece, from).filter(|found| {
+            pieces
+                .last()
+                .is_none_or(|last| last.quote.span.end <= found.quote.span.start)
+        });
+        pieces.push(found.ok_or_else(|| DecideError::NotInText(piece.to_owned()))?);
+    }
+    Ok(pieces)
+}

@@ -1,0 +1,111 @@
+//! Who is the same as whom, and under which names and identifiers.
+
+use super::DecideError;
+use crate::domain::{Event, SpeakerId, SpeakerRuling};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What persons decided of speakers, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SpeakersState {
+    merged: BTreeMap<SpeakerId, SpeakerId>,
+    aliases: BTreeSet<(SpeakerId, String)>,
+    identifiers: BTreeSet<(SpeakerId, String)>,
+}
+
+/// What somebody wants done about a speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SpeakerOrder {
+    /// Let the first one be the second.
+    Merge(SpeakerId, SpeakerId),
+    /// Let the speaker be nobody else again.
+    Split(SpeakerId),
+    /// Let the speaker go by a name, or no longer.
+    Alias(SpeakerId, String, bool),
+    /// Let the speaker have an identifier, or no longer.
+    Identify(SpeakerId, String, bool),
+}
+
+impl SpeakersState {
+    /// Takes one event more; those about anything else change nothing.
+    #[must_use]
+    pub fn evolve(mut self, event: &Event) -> Self {
+        if let Event::SpeakerDecided { speaker, ruling, .. } = event {
+            let set = |names: &mut BTreeSet<_>, name: &String, is| {
+                let entry = (speaker.clone(), name.clone());
+                if is {
+                    names.insert(entry)
+                } else {
+                    names.remove(&entry)
+                };
+            };
+            match ruling {
+                SpeakerRuling::Merged(Some(into)) => {
+                    self.merged.insert(speaker.clone(), into.clone());
+                }
+                SpeakerRuling::Merged(None) => {
+                    self.merged.remove(speaker);
+                }
+                SpeakerRuling::Alias(name, is) => set(&mut self.aliases, name, *is),
+                SpeakerRuling::Identifier(name, is) => set(&mut self.identifiers, name, *is),
+            }
+        }
+        self
+    }
+
+    /// Whom the speaker is, all mergers followed.
+    pub fn whole(&self, speaker: &SpeakerId) -> SpeakerId {
+        let mut whole = speaker;
+        while let Some(into) = self.merged.get(whole) {
+            whole = into;
+        }
+        whole.clone()
+    }
+
+    /// What stands decided of the facet that `ruling` is about.
+    pub(super) fn about(&self, speaker: &SpeakerId, ruling: &SpeakerRuling) -> SpeakerRuling {
+        let is = |names: &BTreeSet<_>, name: &String| names.contains(&(speaker.clone(), name.clone()));
+        match ruling {
+            SpeakerRuling::Merged(_) => SpeakerRuling::Merged(self.merged.get(speaker).cloned()),
+            SpeakerRuling::Alias(name, _) => SpeakerRuling::Alias(name.clone(), is(&self.aliases, name)),
+            SpeakerRuling::Identifier(name, _) => {
+                SpeakerRuling::Identifier(name.clone(), is(&self.identifiers, name))
+            }
+        }
+    }
+
+    /// Whether letting `speaker` be `into` would close a circle.
+    pub(super) fn closes_a_circle(&self, speaker: &SpeakerId, into: &SpeakerId) -> bool {
+        self.whole(into) == *speaker
+    }
+
+    /// The events that `order` leads to; none where it is so already.
+    pub fn decide(&self, order: SpeakerOrder, reason: Option<String>) -> Result<Vec<Event>, DecideError> {
+        let (speaker, ruling) = match order {
+            SpeakerOrder::Merge(speaker, into) if speaker == into => {
+                return Err(DecideError::Itself(into.to_string()));
+            }
+            SpeakerOrder::Merge(speaker, into) => {
+                // Whoever is merged is merged whole, so that each has one place to go.
+                let (from, whole) = (self.whole(&speaker), self.whole(&into));
+                if from == whole {
+                    return Err(DecideError::OneAlready(speaker, into));
+                }
+                (from, SpeakerRuling::Merged(Some(whole)))
+            }
+            SpeakerOrder::Split(speaker) if !self.merged.contains_key(&speaker) => {
+                return Err(DecideError::NotMerged(speaker));
+            }
+            SpeakerOrder::Split(speaker) => (speaker, SpeakerRuling::Merged(None)),
+            SpeakerOrder::Alias(speaker, name, is) => (speaker, SpeakerRuling::Alias(name, is)),
+            SpeakerOrder::Identify(speaker, name, is) => (speaker, SpeakerRuling::Identifier(name, is)),
+        };
+        if self.about(&speaker, &ruling) == ruling {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::SpeakerDecided {
+            speaker,
+            ruling,
+            reason,
+        }])
+    }
+}

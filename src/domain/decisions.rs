@@ -1,0 +1,81 @@
+use super::{Correction, Link, Ruling, Statement, StatementId, Status, Tag, TopicId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All that persons decided of one statement, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decisions {
+    /// Whether it was checked and found right.
+    pub confirmed: bool,
+    /// What of the reading is corrected.
+    pub correction: Correction,
+    /// What it is about, whatever its words tell.
+    pub tags: BTreeMap<TopicId, Tag>,
+    /// What became of it.
+    pub status: Status,
+    /// What it is linked to.
+    pub links: BTreeSet<(StatementId, Link)>,
+}
+
+impl Default for Decisions {
+    fn default() -> Self {
+        Self {
+            confirmed: false,
+            correction: Correction::default(),
+            tags: BTreeMap::new(),
+            status: Status::Open,
+            links: BTreeSet::new(),
+        }
+    }
+}
+
+impl Decisions {
+    /// Whether a person looked at the statement: then no newer reading takes its place unasked.
+    pub fn are_made(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// Takes one decision more.
+    pub fn take(&mut self, ruling: &Ruling) {
+        match ruling {
+            Ruling::Confirmed(confirmed) => self.confirmed = *confirmed,
+            Ruling::Corrected(correction) => self.correction = Correction::clone(correction),
+            Ruling::Tagged(topic, Tag::Derived) => {
+                self.tags.remove(topic);
+            }
+            Ruling::Tagged(topic, tag) => {
+                self.tags.insert(topic.clone(), *tag);
+            }
+            Ruling::Marked(status) => self.status = *status,
+            Ruling::Linked(to, link, true) => {
+                self.links.insert((to.clone(), *link));
+            }
+            Ruling::Linked(to, link, false) => {
+                self.links.remove(&(to.clone(), *link));
+            }
+        }
+    }
+
+    /// What stands decided of the facet that `ruling` is about.
+    #[must_use]
+    pub fn about(&self, ruling: &Ruling) -> Ruling {
+        match ruling {
+            Ruling::Confirmed(_) => Ruling::Confirmed(self.confirmed),
+            Ruling::Corrected(_) => Ruling::Corrected(Box::new(self.correction.clone())),
+            Ruling::Tagged(topic, _) => {
+                let tag = self.tags.get(topic).copied().unwrap_or(Tag::Derived);
+                Ruling::Tagged(topic.clone(), tag)
+            }
+            Ruling::Marked(_) => Ruling::Marked(self.status),
+            Ruling::Linked(to, link, _) => {
+                let linked = self.links.contains(&(to.clone(), *link));
+                Ruling::Linked(to.clone(), *link, linked)
+            }
+        }
+    }
+
+    /// `reading` as it counts.
+    #[must_use]
+    pub fn of(&self, reading: &Statement) -> Statement {
+        self.correction.of(reading)
+    }
+}

@@ -1,0 +1,75 @@
+use super::{Slice, Span};
+
+/// A piece of the speaker's words, with the selectors that find it again (W3C Web Annotation).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// `TextPositionSelector` and `TextQuoteSelector.exact` in one.
+    pub quote: Slice,
+    /// `TextQuoteSelector.prefix`: up to [`CONTEXT`](Self::CONTEXT) code points before.
+    pub prefix: String,
+    /// `TextQuoteSelector.suffix`: up to [`CONTEXT`](Self::CONTEXT) code points after.
+    pub suffix: String,
+}
+
+impl Evidence {
+    /// How much of the text on either side tells one occurrence of the words from another, in code points.
+    pub const CONTEXT: u32 = 32;
+
+    /// Where `words` stand in `text`, as near to the code point `near` as can be; the earlier place where two are
+    /// equally near. `None` where they stand nowhere, or are none.
+    pub fn nearest(text: &str, words: &str, near: u32) -> Option<Self> {
+        if words.is_empty() {
+            return None;
+        }
+        let length = count(words);
+        let (mut byte, mut at) = (0, 0);
+        let mut best: Option<u32> = None;
+        for (found, _) in text.match_indices(words) {
+            at += count(&text[byte..found]);
+            byte = found;
+            if best.is_none_or(|best| at.abs_diff(near) < best.abs_diff(near)) {
+                best = Some(at);
+            }
+        }
+        let start = best?;
+        let end = start + length;
+        let cut = |start, end| Span::new(start, end).slice(text).map(str::to_owned);
+        Some(Self {
+            quote: Slice {
+                span: Span::new(start, end),
+                text: words.to_owned(),
+            },
+            prefix: cut(start.saturating_sub(Self::CONTEXT), start)?,
+            suffix: cut(end, (end + Self::CONTEXT).min(count(text)))?,
+        })
+    }
+}
+
+fn count(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_occurrence_is_taken() {
+        let text = "été, puis l’été, puis été";
+        let at = |near| Evidence::nearest(text, "été", near).map(|found| found.quote.span);
+        assert_eq!(at(0), Some(Span::new(0, 3)));
+        assert_eq!(at(11), Some(Span::new(12, 15)));
+        assert_eq!(at(99), Some(Span::new(22, 25)));
+        assert_eq!(Evidence::nearest(text, "hiver", 0), None);
+        assert_eq!(Evidence::nearest(text, "", 0), None);
+        let middle = Evidence::nearest(text, "l’été", 0);
+        insta::assert_debug_snapshot!(middle.map(|found| (found.prefix, found.suffix)), @r#"
+        Some(
+            (
+                "été, puis ",
+                ", puis été",
+            ),
+        )
+        "#);
+    }
+}

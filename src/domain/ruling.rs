@@ -1,0 +1,141 @@
+use super::statement::words;
+use super::{Correction, SpeakerId, StatementId, Topic, TopicId};
+use std::fmt;
+
+words! {
+    /// How a person relates two statements: what the first does to the second.
+    Link, "link" {
+        /// Both cannot be so, or cannot be wanted at once.
+        Contradicts = "contradicts",
+        /// What was promised or asked for is done.
+        Fulfils = "fulfils",
+        /// It is said in reply.
+        Answers = "answers",
+        /// It takes the matter further.
+        FollowsUp = "follows-up",
+    }
+}
+
+words! {
+    /// What became of a proposal or promise.
+    Status, "status" {
+        /// Nothing yet.
+        Open = "open",
+        /// It was done as it was put forward.
+        Adopted = "adopted",
+        /// Some of it was done.
+        PartlyAdopted = "partly-adopted",
+        /// It was decided against.
+        Rejected = "rejected",
+        /// Whoever put it forward no longer does.
+        Abandoned = "abandoned",
+    }
+}
+
+words! {
+    /// Whether a statement is about a topic, whatever its words tell.
+    Tag, "tag" {
+        /// It is.
+        About = "about",
+        /// It is not.
+        NotAbout = "not-about",
+        /// As its words tell.
+        Derived = "derived",
+    }
+}
+
+/// What a person decided of one statement. Each sets one facet of it whole, so that the opposite decision is the
+/// same with the value before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ruling {
+    /// Whether it was checked and found right.
+    Confirmed(bool),
+    /// What of the reading is corrected, all in all; nothing, where the reading stands again.
+    Corrected(Box<Correction>),
+    /// Whether it is about a topic.
+    Tagged(TopicId, Tag),
+    /// What became of it.
+    Marked(Status),
+    /// Whether it is so linked to another statement.
+    Linked(StatementId, Link, bool),
+}
+
+/// What a person decided of one speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SpeakerRuling {
+    /// Whom the speaker is the same as, if anybody.
+    Merged(Option<SpeakerId>),
+    /// Whether the speaker goes by a name.
+    Alias(String, bool),
+    /// Whether an authority file knows the speaker under this identifier, as in `wikidata:Q42`.
+    Identifier(String, bool),
+}
+
+impl fmt::Display for Ruling {
+    /// What is set, but for what the type of the event tells already.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Confirmed(_) => Ok(()),
+            Self::Corrected(correction) => correction.fmt(f),
+            Self::Tagged(topic, tag) => write!(f, "{tag} {topic}"),
+            Self::Marked(status) => status.fmt(f),
+            Self::Linked(to, link, _) => write!(f, "{link} {to}"),
+        }
+    }
+}
+
+impl fmt::Display for SpeakerRuling {
+    /// What is set, but for what the type of the event tells already.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Merged(Some(into)) => write!(f, "into {into}"),
+            Self::Merged(None) => Ok(()),
+            Self::Alias(name, _) | Self::Identifier(name, _) => f.write_str(name),
+        }
+    }
+}
+
+impl fmt::Display for TopicRuling {
+    /// What is set, but for what the type of the event tells already.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Defined(topic) => f.write_str(topic.label()),
+            Self::Retired | Self::Reset => Ok(()),
+        }
+    }
+}
+
+impl Ruling {
+    /// What it is about: two rulings on one matter follow on each other.
+    pub(super) fn matter(&self) -> String {
+        match self {
+            Self::Confirmed(_) => "confirmed".to_owned(),
+            Self::Corrected(_) => "corrected".to_owned(),
+            Self::Tagged(topic, _) => format!("tagged {topic}"),
+            Self::Marked(_) => "marked".to_owned(),
+            Self::Linked(to, link, _) => format!("{link} {to}"),
+        }
+    }
+}
+
+impl SpeakerRuling {
+    /// What it is about: two rulings on one matter follow on each other.
+    pub(super) fn matter(&self) -> String {
+        match self {
+            Self::Merged(_) => "merged".to_owned(),
+            Self::Alias(name, _) => format!("alias {name}"),
+            Self::Identifier(identifier, _) => format!("identifier {identifier}"),
+        }
+    }
+}
+
+/// What a person decided of one topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TopicRuling {
+    /// What it is from now on.
+    Defined(Box<Topic>),
+    /// Nothing is about it any longer.
+    Retired,
+    /// It is as the taxonomy that comes with dixit has it; if that has none, there is none.
+    Reset,
+}

@@ -1,0 +1,528 @@
+//! What persons decided, and what a newer extractor made of it: one wire type an event type.
+
+use super::CodecError;
+use super::parts::{Correction, Str, Topic, borrowed, owned, parsed};
+use super::statement_recorded::Statement;
+use super::words::{Link, Status, Tag};
+use crate::domain::{self, Event, Ruling, SpeakerRuling, TopicRuling};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// Wire types, all of version 1, and the enum of them.
+macro_rules! wire_types {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal { $($(#[$attr:meta])* $field:ident: $ty:ty,)+ })+) => {
+        $($(#[$doc])*
+        #[derive(Debug, Serialize, Deserialize, JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        #[schemars(title = concat!($kind, ", version 1"))]
+        pub(in crate::log) struct $name<'a> { $($(#[$attr])* $field: $ty,)+ }
+
+        impl $name<'_> {
+            pub(super) const TYPE: &'static str = $kind;
+            pub(super) const VERSION: i64 = 1;
+        })+
+
+        /// The body of one of these events.
+        #[derive(Debug)]
+        pub(in crate::log) enum Decided<'a> { $($name($name<'a>),)+ }
+
+        impl<'a> Decided<'a> {
+            /// Reads a stored body, if it is one of these.
+            pub(super) fn read(kind: &str, version: i64, body: &'a str) -> Option<serde_json::Result<Self>> {
+                match (kind, version) {
+                    $(($kind, 1) => Some(serde_json::from_str(body).map(Self::$name)),)+
+                    _ => None,
+                }
+            }
+
+            /// The body as it is stored.
+            pub(super) fn to_json(&self) -> serde_json::Result<String> {
+                match self { $(Self::$name(wire) => serde_json::to_string(wire),)+ }
+            }
+
+            /// The event that was recorded.
+            pub(super) fn into_event(self) -> Result<Event, CodecError> {
+                match self { $(Self::$name(wire) => wire.into_event(),)+ }
+            }
+        }
+    };
+}
+
+wire_types! {
+    /// The body of `article.reread`, version 1: the same text was read again by another extractor.
+    ArticleReread = "article.reread" {
+        article: Str<'a>,
+        extractor: Str<'a>,
+    }
+
+    /// The body of `article.restored`, version 1: an article that was withdrawn counts again.
+    ArticleRestored = "article.restored" {
+        article: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+    }
+
+    /// The body of `statement.dropped`, version 1: a newer extractor does not read it, and nobody had decided on it.
+    StatementDropped = "statement.dropped" {
+        article: Str<'a>,
+        extractor: Str<'a>,
+        statement: Str<'a>,
+    }
+
+    /// The body of `statement.disputed`, version 1: a newer extractor reads it otherwise; what was decided stands.
+    StatementDisputed = "statement.disputed" {
+        article: Str<'a>,
+        extractor: Str<'a>,
+        /// How it reads the statement; left out where it does not read it.
+        #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+        reading: Option<Statement<'a>>,
+        statement: Str<'a>,
+    }
+
+    /// The body of `statement.restored`, version 1: a statement that was withdrawn counts again.
+    StatementRestored = "statement.restored" {
+        article: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    }
+
+    /// The body of `statement.confirmed`, version 1: it was checked and is right.
+    StatementConfirmed = "statement.confirmed" {
+        article: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    }
+
+    /// The body of `statement.unconfirmed`, version 1: that it was checked counts no longer.
+    StatementUnconfirmed = "statement.unconfirmed" {
+        article: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    }
+
+    /// The body of `statement.corrected`, version 1: what of the reading is corrected, all in all.
+    StatementCorrected = "statement.corrected" {
+        article: Str<'a>,
+        #[serde(borrow)]
+        correction: Correction<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    }
+
+    /// The body of `statement.tagged`, version 1: whether it is about a topic.
+    StatementTagged = "statement.tagged" {
+        article: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+        tag: Tag,
+        topic: Str<'a>,
+    }
+
+    /// The body of `statement.marked`, version 1: what became of it.
+    StatementMarked = "statement.marked" {
+        article: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+        status: Status,
+    }
+
+    /// The body of `statement.linked`, version 1: what it does to another statement.
+    StatementLinked = "statement.linked" {
+        article: Str<'a>,
+        link: Link,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+        /// The other statement.
+        to: Str<'a>,
+    }
+
+    /// The body of `statement.unlinked`, version 1: it does so no longer.
+    StatementUnlinked = "statement.unlinked" {
+        article: Str<'a>,
+        link: Link,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+        /// The other statement.
+        to: Str<'a>,
+    }
+
+    /// The body of `speaker.merged`, version 1: the speaker is the same as another.
+    SpeakerMerged = "speaker.merged" {
+        /// The speaker that it is from now on.
+        into: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        speaker: Str<'a>,
+    }
+
+    /// The body of `speaker.split`, version 1: the speaker is nobody else.
+    SpeakerSplit = "speaker.split" {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        speaker: Str<'a>,
+    }
+
+    /// The body of `speaker.aliased`, version 1: the speaker goes by this name too.
+    SpeakerAliased = "speaker.aliased" {
+        name: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        speaker: Str<'a>,
+    }
+
+    /// The body of `speaker.unaliased`, version 1: the speaker goes by this name no longer.
+    SpeakerUnaliased = "speaker.unaliased" {
+        name: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        speaker: Str<'a>,
+    }
+
+    /// The body of `speaker.identified`, version 1: an authority file knows the speaker so.
+    SpeakerIdentified = "speaker.identified" {
+        /// As in `wikidata:Q42`.
+        identifier: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        speaker: Str<'a>,
+    }
+
+    /// The body of `speaker.unidentified`, version 1: the identifier is not the speaker's.
+    SpeakerUnidentified = "speaker.unidentified" {
+        /// As in `wikidata:Q42`.
+        identifier: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        speaker: Str<'a>,
+    }
+
+    /// The body of `topic.defined`, version 1: what the topic is from now on.
+    TopicDefined = "topic.defined" {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        #[serde(borrow)]
+        topic: Topic<'a>,
+    }
+
+    /// The body of `topic.retired`, version 1: nothing is about it any longer.
+    TopicRetired = "topic.retired" {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        topic: Str<'a>,
+    }
+
+    /// The body of `topic.reset`, version 1: it is as the taxonomy that comes with dixit has it.
+    TopicReset = "topic.reset" {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        topic: Str<'a>,
+    }
+}
+
+impl<'a> Decided<'a> {
+    /// The version of the wire types.
+    pub(super) const VERSION: i64 = 1;
+
+    /// The wire form of a decision on a statement.
+    pub(super) fn on_statement(
+        article: &'a domain::ArticleId,
+        statement: &'a domain::StatementId,
+        ruling: &'a Ruling,
+        reason: Option<&'a String>,
+    ) -> Self {
+        let article = Cow::Borrowed(article.as_str());
+        let statement = Cow::Borrowed(statement.as_str());
+        let reason = borrowed(reason);
+        match ruling {
+            Ruling::Confirmed(true) => Self::StatementConfirmed(StatementConfirmed {
+                article,
+                reason,
+                statement,
+            }),
+            Ruling::Confirmed(false) => Self::StatementUnconfirmed(StatementUnconfirmed {
+                article,
+                reason,
+                statement,
+            }),
+            Ruling::Corrected(correction) => Self::StatementCorrected(StatementCorrected {
+                article,
+                correction: Correction::of(correction),
+                reason,
+                statement,
+            }),
+            Ruling::Tagged(topic, tag) => Self::StatementTagged(StatementTagged {
+                article,
+                reason,
+                statement,
+                tag: (*tag).into(),
+                topic: Cow::Borrowed(topic.as_str()),
+            }),
+            Ruling::Marked(status) => Self::StatementMarked(StatementMarked {
+                article,
+                reason,
+                statement,
+                status: (*status).into(),
+            }),
+            Ruling::Linked(to, link, linked) => {
+                let (link, to) = ((*link).into(), Cow::Borrowed(to.as_str()));
+                if *linked {
+                    Self::StatementLinked(StatementLinked {
+                        article,
+                        link,
+                        reason,
+                        statement,
+                        to,
+                    })
+                } else {
+                    Self::StatementUnlinked(StatementUnlinked {
+                        article,
+                        link,
+                        reason,
+                        statement,
+                        to,
+                    })
+                }
+            }
+        }
+    }
+
+    /// The wire form of a decision on a speaker.
+    pub(super) fn on_speaker(
+        speaker: &'a domain::SpeakerId,
+        ruling: &'a SpeakerRuling,
+        reason: Option<&'a String>,
+    ) -> Self {
+        let speaker = Cow::Borrowed(speaker.as_str());
+        let reason = borrowed(reason);
+        match ruling {
+            SpeakerRuling::Merged(Some(into)) => {
+                let into = Cow::Borrowed(into.as_str());
+                Self::SpeakerMerged(SpeakerMerged {
+                    into,
+                    reason,
+                    speaker,
+                })
+            }
+            SpeakerRuling::Merged(None) => Self::SpeakerSplit(SpeakerSplit { reason, speaker }),
+            SpeakerRuling::Alias(name, is) => {
+                let name = Cow::Borrowed(name.as_str());
+                if *is {
+                    Self::SpeakerAliased(SpeakerAliased {
+                        name,
+                        reason,
+                        speaker,
+                    })
+                } else {
+                    Self::SpeakerUnaliased(SpeakerUnaliased {
+                        name,
+                        reason,
+                        speaker,
+                    })
+                }
+            }
+            SpeakerRuling::Identifier(identifier, is) => {
+                let identifier = Cow::Borrowed(identifier.as_str());
+                if *is {
+                    Self::SpeakerIdentified(SpeakerIdentified {
+                        identifier,
+                        reason,
+                        speaker,
+                    })
+                } else {
+                    Self::SpeakerUnidentified(SpeakerUnidentified {
+                        identifier,
+                        reason,
+                        speaker,
+                    })
+                }
+            }
+        }
+    }
+
+    /// The wire form of a decision on a topic.
+    pub(super) fn on_topic(
+        topic: &'a domain::TopicId,
+        ruling: &'a TopicRuling,
+        reason: Option<&'a String>,
+    ) -> Self {
+        let reason = borrowed(reason);
+        let id = Cow::Borrowed(topic.as_str());
+        match ruling {
+            TopicRuling::Defined(topic) => Self::TopicDefined(TopicDefined {
+                reason,
+                topic: Topic::of(topic),
+            }),
+            TopicRuling::Retired => Self::TopicRetired(TopicRetired { reason, topic: id }),
+            TopicRuling::Reset => Self::TopicReset(TopicReset { reason, topic: id }),
+        }
+    }
+
+    /// The wire form of `article.reread`.
+    pub(super) fn reread(article: &'a domain::ArticleId, extractor: &'a str) -> Self {
+        Self::ArticleReread(ArticleReread {
+            article: Cow::Borrowed(article.as_str()),
+            extractor: Cow::Borrowed(extractor),
+        })
+    }
+
+    /// The wire form of `article.restored`, or, where a statement is given, of `statement.restored`.
+    pub(super) fn restored(
+        article: &'a domain::ArticleId,
+        statement: Option<&'a domain::StatementId>,
+        reason: Option<&'a String>,
+    ) -> Self {
+        let article = Cow::Borrowed(article.as_str());
+        let reason = borrowed(reason);
+        match statement {
+            None => Self::ArticleRestored(ArticleRestored { article, reason }),
+            Some(statement) => Self::StatementRestored(StatementRestored {
+                article,
+                reason,
+                statement: Cow::Borrowed(statement.as_str()),
+            }),
+        }
+    }
+
+    /// The wire form of `statement.dropped`.
+    pub(super) fn dropped(
+        article: &'a domain::ArticleId,
+        statement: &'a domain::StatementId,
+        extractor: &'a str,
+    ) -> Self {
+        Self::StatementDropped(StatementDropped {
+            article: Cow::Borrowed(article.as_str()),
+            extractor: Cow::Borrowed(extractor),
+            statement: Cow::Borrowed(statement.as_str()),
+        })
+    }
+
+    /// The wire form of what a newer extractor reads of a statement that was decided on.
+    pub(super) fn disputed(
+        article: &'a domain::ArticleId,
+        statement: &'a domain::StatementId,
+        extractor: &'a str,
+        reading: Option<&'a domain::Statement>,
+    ) -> Self {
+        Self::StatementDisputed(StatementDisputed {
+            article: Cow::Borrowed(article.as_str()),
+            extractor: Cow::Borrowed(extractor),
+            reading: reading.map(Statement::of),
+            statement: Cow::Borrowed(statement.as_str()),
+        })
+    }
+}
+
+fn on_statement(
+    article: &str,
+    statement: &str,
+    ruling: Ruling,
+    reason: Option<Str<'_>>,
+) -> Result<Event, CodecError> {
+    Ok(Event::StatementDecided {
+        article: parsed("article", article)?,
+        statement: parsed("statement", statement)?,
+        ruling,
+        reason: owned(reason),
+    })
+}
+
+fn linked(to: &str, link: Link, linked: bool) -> Result<Ruling, CodecError> {
+    Ok(Ruling::Linked(parsed("statement", to)?, link.into(), linked))
+}
+
+fn on_speaker(speaker: &str, ruling: SpeakerRuling, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
+    Ok(Event::SpeakerDecided {
+        speaker: parsed("speaker", speaker)?,
+        ruling,
+        reason: owned(reason),
+    })
+}
+
+fn on_topic(topic: &str, ruling: TopicRuling, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
+    Ok(Event::TopicDecided {
+        topic: parsed("topic", topic)?,
+        ruling,
+        reason: owned(reason),
+    })
+}
+
+/// What each wire type says, as an event.
+macro_rules! into_events {
+    ($($name:ident($wire:ident) $event:expr;)+) => {
+        $(impl $name<'_> {
+            fn into_event(self) -> Result<Event, CodecError> {
+                let $wire = self;
+                $event
+            }
+        })+
+    };
+}
+
+into_events! {
+    ArticleReread(w) Ok(Event::ArticleReread {
+        article: parsed("article", &w.article)?,
+        extractor: w.extractor.into_owned(),
+    });
+    ArticleRestored(w) Ok(Event::ArticleRestored {
+        article: parsed("article", &w.article)?,
+        reason: owned(w.reason),
+    });
+    StatementDropped(w) Ok(Event::StatementDropped {
+        article: parsed("article", &w.article)?,
+        statement: parsed("statement", &w.statement)?,
+        extractor: w.extractor.into_owned(),
+    });
+    StatementDisputed(w) Ok(Event::StatementDisputed {
+        article: parsed("article", &w.article)?,
+        statement: parsed("statement", &w.statement)?,
+        extractor: w.extractor.into_owned(),
+        reading: w.reading.map(|reading| reading.into_domain().map(Box::new)).transpose()?,
+    });
+    StatementRestored(w) Ok(Event::StatementRestored {
+        article: parsed("article", &w.article)?,
+        statement: parsed("statement", &w.statement)?,
+        reason: owned(w.reason),
+    });
+    StatementConfirmed(w) on_statement(&w.article, &w.statement, Ruling::Confirmed(true), w.reason);
+    StatementUnconfirmed(w) on_statement(&w.article, &w.statement, Ruling::Confirmed(false), w.reason);
+    StatementCorrected(w) {
+        let correction = Box::new(w.correction.into_domain()?);
+        on_statement(&w.article, &w.statement, Ruling::Corrected(correction), w.reason)
+    };
+    StatementTagged(w) {
+        let ruling = Ruling::Tagged(parsed("topic", &w.topic)?, w.tag.into());
+        on_statement(&w.article, &w.statement, ruling, w.reason)
+    };
+    StatementMarked(w) on_statement(&w.article, &w.statement, Ruling::Marked(w.status.into()), w.reason);
+    StatementLinked(w) on_statement(&w.article, &w.statement, linked(&w.to, w.link, true)?, w.reason);
+    StatementUnlinked(w) on_statement(&w.article, &w.statement, linked(&w.to, w.link, false)?, w.reason);
+    SpeakerMerged(w) {
+        let into = parsed("speaker", &w.into)?;
+        on_speaker(&w.speaker, SpeakerRuling::Merged(Some(into)), w.reason)
+    };
+    SpeakerSplit(w) on_speaker(&w.speaker, SpeakerRuling::Merged(None), w.reason);
+    SpeakerAliased(w) on_speaker(&w.speaker, SpeakerRuling::Alias(w.name.into_owned(), true), w.reason);
+    SpeakerUnaliased(w) on_speaker(&w.speaker, SpeakerRuling::Alias(w.name.into_owned(), false), w.reason);
+    SpeakerIdentified(w) {
+        on_speaker(&w.speaker, SpeakerRuling::Identifier(w.identifier.into_owned(), true), w.reason)
+    };
+    SpeakerUnidentified(w) {
+        on_speaker(&w.speaker, SpeakerRuling::Identifier(w.identifier.into_owned(), false), w.reason)
+    };
+    TopicDefined(w) {
+        let topic = Box::new(w.topic.into_domain()?);
+        let id = topic.id.to_string();
+        on_topic(&id, TopicRuling::Defined(topic), w.reason)
+    };
+    TopicRetired(w) on_topic(&w.topic, TopicRuling::Retired, w.reason);
+    TopicReset(w) on_topic(&w.topic, TopicRuling::Reset, w.reason);
+}

@@ -1,0 +1,109 @@
+//! How far the read models are folded, by which version of their code; and how they begin.
+
+use super::projection::AFTER_THE_LOAD;
+use super::{ALL, ProjectionError};
+use crate::domain::Position;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// More than the projections and the log's own statements together.
+const CACHED_STATEMENTS: usize = 128;
+
+/// The projections that are missing or were folded by another version of their code. Reads only.
+pub fn stale(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
+    conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    if !conn.table_exists(Some("main"), "checkpoint")? {
+        return Ok(ALL.iter().map(|projection| projection.name()).collect());
+    }
+    let mut version = conn.prepare_cached("SELECT code_version FROM checkpoint WHERE name = ?1")?;
+    let mut stale = Vec::new();
+    for projection in ALL {
+        let folded_by: Option<String> = version
+            .query_row([projection.name()], |row| row.get(0))
+            .optional()?;
+        if folded_by != Some(projection.code_version()) {
+            stale.push(projection.name());
+        }
+    }
+    Ok(stale)
+}
+
+/// Creates the read models where there are none, and names those that must be rebuilt: the missing ones (all
+/// of them in a new database) and those folded by another version of their code.
+///
+/// While any is named, [`reset`] and an [`apply`] of the whole log must follow in the same transaction, unless
+/// the log has no events.
+pub fn prepare(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
+    let stale = stale(conn)?;
+    if stale.len() == ALL.len() {
+        reset(conn)?;
+        checkpoint(conn, Position::START)?;
+    }
+    Ok(stale)
+}
+
+/// The place in the log up to which the read models are folded.
+pub fn position(conn: &Connection) -> Result<Position, ProjectionError> {
+    if !conn.table_exists(Some("main"), "checkpoint")? {
+        return Ok(Position::START);
+    }
+    let position: Option<i64> = conn
+        .prepare_cached("SELECT min(position) FROM checkpoint")?
+        .query_row([], |row| row.get(0))?;
+    Ok(Position::new(
+        position.and_then(|at| at.try_into().ok()).unwrap_or_default(),
+    ))
+}
+
+/// Throws the read models away and creates them empty, at [`Position::START`], without the indexes that a
+/// load does not need.
+pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
+    conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    conn.flush_prepared_statement_cache();
+    conn.execute_batch(include_str!("../../schema/read/checkpoint.sql"))
+        .and_then(|()| conn.execute_batch("DELETE FROM checkpoint"))
+        .map_err(failed("created"))?;
+    for projection in ALL {
+        for table in projection.tables() {
+            conn.execute_batch(&format!("DROP TABLE IF EXISTS {}", table.name))
+                .map_err(failed("thrown away"))?;
+        }
+        let (tables, _) = schema(projection.schema());
+        conn.execute_batch(tables).map_err(failed("created"))?;
+        projection.seed(conn)?;
+        conn.execute(
+            "INSERT INTO checkpoint(name, code_version, position) VALUES (?1, ?2, 0)",
+            params![projection.name(), projection.code_version()],
+        )?;
+    }
+    Ok(())
+}
+
+/// Notes that everything up to `position` is folded, and completes the indexes that [`reset`] leaves for after
+/// the load.
+pub fn checkpoint(conn: &Connection, position: Position) -> Result<(), ProjectionError> {
+    let loading: bool = conn
+        .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'statement_said')")?
+        .query_row([], |row| row.get(0))?;
+    if loading {
+        for projection in ALL {
+            let (_, indexes) = schema(projection.schema());
+            conn.execute_batch(indexes).map_err(failed("indexed"))?;
+        }
+    }
+    conn.prepare_cached("UPDATE checkpoint SET position = ?1")?
+        .execute([number(position)])?;
+    Ok(())
+}
+
+fn schema(sql: &'static str) -> (&'static str, &'static str) {
+    sql.split_once(AFTER_THE_LOAD).unwrap_or((sql, ""))
+}
+
+fn failed(doing: &'static str) -> impl Fn(rusqlite::Error) -> ProjectionError {
+    move |source| ProjectionError::Store { doing, source }
+}
+
+/// SQLite's integers are signed; no log has 2^63 events.
+pub(super) fn number(position: Position) -> i64 {
+    i64::try_from(position.number()).unwrap_or(i64::MAX)
+}

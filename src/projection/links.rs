@@ -1,0 +1,156 @@
+use super::ProjectionError;
+use super::checkpoints::number;
+use super::facts::FOREVER;
+use super::projection::{Projection, Table};
+use super::versions;
+use super::{detail, rulings};
+use crate::domain::{Event, Link, Recorded, Ruling, Statement, StatementId};
+use rusqlite::{Connection, params};
+
+/// What persons link, and what a newer extractor reads otherwise than they decided.
+pub(super) struct Links;
+
+const TABLES: &[Table] = &[
+    Table::new("link", "one, other, link, since"),
+    Table::new("dispute", "statement, since"),
+];
+
+impl Projection for Links {
+    fn name(&self) -> &'static str {
+        "links"
+    }
+
+    fn code_version(&self) -> String {
+        "1".to_owned()
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../../schema/read/links.sql")
+    }
+
+    fn tables(&self) -> &'static [Table] {
+        TABLES
+    }
+
+    fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+        let at = number(recorded.position);
+        match &recorded.event {
+            Event::StatementDecided {
+                statement,
+                ruling: Ruling::Linked(to, link, linked),
+                reason,
+                ..
+            } => {
+                end(conn, statement, to, *link, at)?;
+                if *linked {
+                    begin(conn, (statement, to, *link), recorded, reason.as_deref())?;
+                }
+                Ok(())
+            }
+            Event::StatementDecided {
+                statement,
+                ruling: Ruling::Confirmed(_) | Ruling::Corrected(_),
+                ..
+            } => settle(conn, statement, at),
+            Event::StatementRecorded { statement, .. } => settle(conn, &statement.id, at),
+            Event::StatementDisputed {
+                statement,
+                extractor,
+                reading,
+                ..
+            } => {
+                settle(conn, statement, at)?;
+                let otherwise = otherwise(conn, statement, reading.as_deref())?;
+                conn.prepare_cached(
+                    "INSERT INTO dispute(statement, since, until, extractor, otherwise) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![statement.as_str(), at, FOREVER, extractor, otherwise])?;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn begin(
+    conn: &Connection,
+    (one, other, link): (&StatementId, &StatementId, Link),
+    recorded: &Recorded,
+    reason: Option<&str>,
+) -> Result<(), ProjectionError> {
+    conn.prepare_cached(
+        "INSERT INTO link(one, other, link, since, until, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        one.as_str(),
+        other.as_str(),
+        link.as_str(),
+        number(recorded.position),
+        FOREVER,
+        recorded.actor,
+        reason
+    ])?;
+    Ok(())
+}
+
+fn end(
+    conn: &Connection,
+    one: &StatementId,
+    other: &StatementId,
+    link: Link,
+    at: i64,
+) -> Result<(), ProjectionError> {
+    conn.prepare_cached(
+        "UPDATE link SET until = ?4 WHERE one = ?1 AND other = ?2 AND link = ?3 AND until = ?5",
+    )?
+    .execute(params![one.as_str(), other.as_str(), link.as_str(), at, FOREVER])?;
+    Ok(())
+}
+
+/// Ends the dispute about a statement, if there is one.
+fn settle(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
+    conn.prepare_cached("UPDATE dispute SET until = ?2 WHERE statement = ?1 AND until = ?3")?
+        .execute(params![statement.as_str(), at, FOREVER])?;
+    Ok(())
+}
+
+/// What a newer reading has otherwise than the statement as it counts, in words.
+fn otherwise(
+    conn: &Connection,
+    id: &StatementId,
+    reading: Option<&Statement>,
+) -> Result<String, ProjectionError> {
+    let (Some(new), Some(latest)) = (reading, versions::latest(conn, id)?) else {
+        return Ok("not read at all".to_owned());
+    };
+    let (known, _) = detail::reading(conn, id, latest.reading())?;
+    let decisions = rulings::of(conn, id)?
+        .map(|ruled| ruled.decisions)
+        .unwrap_or_default();
+    let known = decisions.of(&known);
+    let nobody = || "nobody".to_owned();
+    let facets = [
+        (
+            "speaker",
+            known.speaker.reference.clone().unwrap_or_else(nobody),
+            new.speaker.reference.clone().unwrap_or_else(nobody),
+        ),
+        (
+            "capacity",
+            known.speaker.capacity.clone().unwrap_or_default(),
+            new.speaker.capacity.clone().unwrap_or_default(),
+        ),
+        ("said", known.said.date.to_string(), new.said.date.to_string()),
+        ("act", known.act.to_string(), new.act.to_string()),
+        ("text", known.words(), new.words()),
+    ];
+    let differing = facets.into_iter().filter(|(_, known, new)| known != new);
+    let told: Vec<String> = differing
+        .map(|(facet, _, new)| format!("{facet}: {new}"))
+        .collect();
+    Ok(if told.is_empty() {
+        "the rest of the reading".to_owned()
+    } else {
+        told.join("; ")
+    })
+}

@@ -1,0 +1,128 @@
+//! What statements that are there already have to do with a topic that is new.
+
+use super::ProjectionError;
+use super::facts::FOREVER;
+use super::topics::insert_headline;
+use super::vocabulary::Vocabulary;
+use crate::domain::{Lang, Topic, fold, han_pairs, is_han};
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+/// Finds what is about `topic`, whose row is new: by a person's word, by the statement's words, by the headline.
+pub(super) fn retag(conn: &Connection, row: i64, topic: &Topic) -> Result<(), ProjectionError> {
+    let vocabulary = Vocabulary::new([(row, topic)]).map_err(ProjectionError::Taxonomy)?;
+    conn.prepare_cached(
+        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
+         SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, 'tag', ''
+         FROM ruling AS r JOIN statement_version AS s ON s.id = r.statement AND s.until = ?2
+         WHERE r.what = ?3 AND r.value = 'about'",
+    )?
+    .execute(params![row, FOREVER, tag_of(topic)])?;
+    for wording in candidates(conn, topic)? {
+        let mut select = conn.prepare_cached(
+            "SELECT row, lang, words FROM statement_version WHERE wording = ?1 AND until = ?2",
+        )?;
+        let mut rows = select.query([wording, FOREVER])?;
+        while let Some(cells) = rows.next()? {
+            let text = |column| Ok::<_, rusqlite::Error>(cells.get_ref(column)?.as_str()?);
+            let (lang, words) = (text(1)?.parse().unwrap_or(Lang::Und), text(2)?);
+            if let Some(found) = vocabulary.find(lang, words, &fold(words)).first() {
+                insert(
+                    conn,
+                    "s.row = ?6",
+                    cells.get(0)?,
+                    (row, "words", found.term),
+                    topic,
+                )?;
+            }
+        }
+    }
+    let mut select = conn.prepare_cached(
+        "SELECT version, row, lang, title FROM article_version WHERE until = ?1 AND title IS NOT NULL",
+    )?;
+    let mut rows = select.query([FOREVER])?;
+    while let Some(cells) = rows.next()? {
+        let text = |column| Ok::<_, rusqlite::Error>(cells.get_ref(column)?.as_str()?);
+        let (lang, title) = (text(2)?.parse().unwrap_or(Lang::Und), text(3)?);
+        if let Some(found) = vocabulary.find(lang, title, &fold(title)).first() {
+            insert_headline(conn, cells.get(0)?, row, found.term)?;
+            insert(
+                conn,
+                "s.article = ?6",
+                cells.get(1)?,
+                (row, "title", found.term),
+                topic,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn tag_of(topic: &Topic) -> String {
+    format!("tag {}", topic.id)
+}
+
+/// Notes the topic of the statements that count and fit `which`, but for those that have it, or that a person says
+/// are not about it.
+fn insert(
+    conn: &Connection,
+    which: &str,
+    value: i64,
+    (row, place, term): (i64, &str, &str),
+    topic: &Topic,
+) -> Result<(), ProjectionError> {
+    let sql = format!(
+        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
+         SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, ?2, ?3 FROM statement_version AS s
+         WHERE {which} AND s.until = ?4
+             AND NOT EXISTS (SELECT 1 FROM ruling WHERE statement = s.id AND what = ?5)
+             AND NOT EXISTS (SELECT 1 FROM statement_topic WHERE statement = s.row AND topic = ?1)"
+    );
+    conn.prepare_cached(&sql)?
+        .execute(params![row, place, term, FOREVER, tag_of(topic), value])?;
+    Ok(())
+}
+
+/// The wordings that may have one of the topic's terms: all that do, and some that do not.
+fn candidates(conn: &Connection, topic: &Topic) -> Result<BTreeSet<i64>, ProjectionError> {
+    let mut found = BTreeSet::new();
+    let mut select = conn.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
+    for term in topic.terms.values().flatten() {
+        if let Some(expression) = expression(&fold(term)) {
+            for row in select.query_map([expression], |row| row.get(0))? {
+                found.insert(row?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A folded term in the language of the full-text index: its words as a phrase, its Han runs as pairs. Where a run
+/// is a single character, that alone is looked for.
+fn expression(term: &str) -> Option<String> {
+    let runs = term.split(|c| !is_han(c)).filter(|run| !run.is_empty());
+    if let Some(single) = runs.clone().find(|run| run.chars().count() == 1) {
+        return Some(format!("han : \"{single}\""));
+    }
+    if runs.clone().next().is_some() {
+        let phrases: Vec<String> = runs.map(|run| format!("\"{}\"", han_pairs(run).trim())).collect();
+        return Some(format!("words : ({})", phrases.join(" AND ")));
+    }
+    term.chars()
+        .any(char::is_alphanumeric)
+        .then(|| format!("words : \"{}\"", term.replace('"', " ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_is_a_phrase() {
+        let expression = |term| expression(term).unwrap_or_default();
+        insta::assert_snapshot!(expression("droit de l'homme"), @r#"words : "droit de l'homme""#);
+        insta::assert_snapshot!(expression("人工智能"), @r#"words : ("人工 工智 智能")"#);
+        insta::assert_snapshot!(expression("水"), @r#"han : "水""#);
+        insta::assert_snapshot!(expression("…"), @"");
+    }
+}
