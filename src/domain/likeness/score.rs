@@ -14,8 +14,7 @@ const WORDS_TENTHS: u32 = 6;
 const HAN_WORDS_TENTHS: u32 = 9;
 /// What must be shared at all: three words, or six Han characters. Less is a name or a term.
 const SHARED_WEIGHT_LEAST: u32 = 9;
-/// What must be shared to be sure, about five words. With half of that, the score is a
-/// quarter: a few words that
+/// What must be shared to be sure, about five words. With half of that, the score is a quarter: a few words that
 /// are the whole of one statement and come along in another ("the minister of the interior") are not what it says.
 const SURE_WEIGHT: u32 = 16;
 /// What must be shared in one go, about seven content words, for it to be one quotation however it was cut. The
