@@ -18,6 +18,7 @@ mod fold;
 mod han;
 mod id;
 mod lang;
+pub mod likeness;
 mod pinyin;
 mod recorded;
 mod ruling;
