@@ -20,6 +20,7 @@ mod recorded;
 mod span;
 mod statement;
 mod timestamp;
+mod topic;
 
 pub use article::{Document, Source, Text};
 pub use confidence::Confidence;
@@ -39,3 +40,4 @@ pub use statement::{
     Act, Attribution, Cue, DateRule, Evidence, Mode, Occasion, Said, SpeakerKind, Statement, UnknownWord,
 };
 pub use timestamp::Timestamp;
+pub use topic::{Topic, TopicId, TopicIdError};
