@@ -37,6 +37,8 @@ const LAYERS: [Layer; 9] = [
             "chardetng",
             "chrono",
             "encoding_rs",
+            "oxrdf",
+            "oxrdfio",
             "pulldown_cmark",
             "serde",
             "serde_json",

@@ -18,7 +18,7 @@ pub struct IdError {
 }
 
 /// The first sixty bits of a SHA-256 over length-prefixed parts, as text behind `letter`.
-fn name(letter: char, parts: &[&[u8]]) -> String {
+pub(super) fn name(letter: char, parts: &[&[u8]]) -> String {
     let digest = digest(parts);
     let mut id = String::with_capacity(1 + LENGTH);
     id.push(letter);

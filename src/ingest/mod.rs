@@ -8,10 +8,14 @@
 //! all), `format` tells what they hold, one of `plain`, `markdown`, `json_lines` and `json_values` cuts them
 //! into articles, `fields` reads what is known of the source, `language` tells the language, and `normalise`
 //! and `agency` make the [`Document`](crate::domain::Document) of it. What was assumed on the way is a [`Note`].
+//!
+//! [`skos`] reads something else: a vocabulary of topics. `rdf` tells its syntax and reads its statements, after
+//! `rdf_guard` has looked whether they can be read, and `concepts` makes topics of them.
 
 mod agencies;
 mod agency;
 mod articles;
+mod concepts;
 mod date;
 mod decode;
 mod error;
@@ -31,6 +35,10 @@ mod overrides;
 mod place;
 mod plain;
 mod raw_article;
+mod rdf;
+mod rdf_guard;
+mod skos;
+mod skos_error;
 mod walk;
 mod web_address;
 mod wide;
@@ -42,6 +50,8 @@ pub use note::Note;
 pub use overrides::Overrides;
 pub use place::{Origin, Place};
 pub use raw_article::RawArticle;
+pub use skos::skos;
+pub use skos_error::SkosError;
 pub use web_address::{WebAddressError, web_address};
 
 use std::io::Read;
