@@ -22,7 +22,8 @@ fn what_was_recorded_is_verified() {
 fn a_read_model_that_differs_is_found_and_mended() {
     let home = Home::with_articles();
     let conn = Connection::open(home.path().join("dixit.db")).unwrap();
-    conn.execute("UPDATE statement_version SET act = 'denial'", []).unwrap();
+    conn.execute("UPDATE statement_version SET act = 'denial'", [])
+        .unwrap();
     drop(conn);
     let output = home.run(&["verify"]);
     assert!(output.contains("differs"), "{output}");

@@ -156,7 +156,7 @@ const FILE_LINES_MAX: usize = 600;
 const MOST_FILE_LINES_MAX: usize = 400;
 
 /// Files and functions that may be longer, each with its reason.
-const LONG: [(&str, &str); 0] = [];
+const LONG: [(&str, &str); 1] = [("src/log/codec/mod.rs: of", "one arm an event, and nothing else")];
 
 /// Fails with all of `broken`, a line each.
 fn none_of(broken: &[String]) {

@@ -82,9 +82,9 @@ fn withdrawals_take_exactly_what_they_brought() {
         .ingested(&one, &[shouted.clone(), titled.clone()])
         .ingested(&two, std::slice::from_ref(&plain));
     let all = Speakers::default();
-    insta::assert_snapshot!(speakers(&history.folded(), &all), @"3 ANNE ROY (person) 2026-01-01 2026-05-31 [Anne Roy; Mme Roy]");
+    insta::assert_snapshot!(speakers(&history.folded(), &all), @"3 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY; Mme Roy]");
     let fewer = history.statement_withdrawn(&titled);
-    insta::assert_snapshot!(speakers(&fewer.folded(), &all), @"2 ANNE ROY (person) 2026-01-01 2026-05-31 [Anne Roy]");
+    insta::assert_snapshot!(speakers(&fewer.folded(), &all), @"2 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY]");
     let one_left = fewer.clone().statement_withdrawn(&shouted);
     insta::assert_snapshot!(speakers(&one_left.folded(), &all), @"1 Anne Roy (person) 2026-05-01 2026-05-31 []");
     let other_left = fewer.clone().article_withdrawn(&two);

@@ -113,7 +113,7 @@ fn the_latest_of_some_types_is_found_behind_the_others() {
     let events = invented::events(invented::ordinary(0));
     let of = events[0].stream();
     append_at(&mut conn, Expected::NoStream, events, &header()).unwrap();
-    let found = latest(&conn, &of, &Event::ABOUT_ARTICLES).unwrap();
+    let found = latest(&conn, &of, &Event::CONTENT).unwrap();
     assert_eq!(found.map(|recorded| recorded.version), Some(1));
     assert_eq!(latest(&conn, &of, &["article.withdrawn"]).unwrap(), None);
 }

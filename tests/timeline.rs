@@ -72,7 +72,9 @@ fn an_entry_tells_all_that_a_listing_shows() {
           "lang": "fr"
         },
         "confidence": 0.8,
-        "doubts": []
+        "doubts": [],
+        "review": null,
+        "status": null
       }
     ]
     "#);

@@ -136,14 +136,11 @@ pub enum Event {
 }
 
 impl Event {
-    /// The types of the events that tell what an article is; the others are about its statements.
-    pub const ABOUT_ARTICLES: [&str; 5] = [
-        "article.ingested",
-        "article.revised",
-        "article.reread",
-        "article.withdrawn",
-        "article.restored",
-    ];
+    /// The types of the events that tell what an article says.
+    pub const CONTENT: [&str; 2] = ["article.ingested", "article.revised"];
+
+    /// The types of the events that tell whether an article counts.
+    pub const COUNTING: [&str; 2] = ["article.withdrawn", "article.restored"];
 
     /// The names of all types, in alphabetical order.
     pub const TYPES: [&str; 26] = [

@@ -61,6 +61,36 @@ pub fn latest(conn: &Connection, stream: &StreamId, kinds: &[&str]) -> Result<Op
     Ok(found)
 }
 
+/// The event at `position`.
+pub fn at(conn: &Connection, position: Position) -> Result<Option<Recorded>, LogError> {
+    let sql = select(" WHERE e.pos = ?1");
+    let mut found = None;
+    let statement = conn.prepare_cached(&sql)?;
+    each(statement, [position.number().cast_signed()], &mut |event| {
+        found = Some(event);
+        Ok::<_, LogError>(())
+    })?;
+    Ok(found)
+}
+
+/// The position of the last event that was recorded at or before `moment`; [`Position::START`] where there is none.
+/// The log's clock never runs backwards, so a few looks find it.
+pub fn position_at(conn: &Connection, moment: Timestamp) -> Result<Position, LogError> {
+    let mut recorded_at = conn.prepare_cached("SELECT recorded_at FROM event WHERE pos = ?1")?;
+    let last = head(conn)?.map_or(0, |head| head.position.number());
+    let (mut before, mut past) = (0, last + 1);
+    while past - before > 1 {
+        let middle = before + (past - before) / 2;
+        let at: i64 = recorded_at.query_row([middle.cast_signed()], |row| row.get(0))?;
+        if at <= moment.micros() {
+            before = middle;
+        } else {
+            past = middle;
+        }
+    }
+    Ok(Position::new(before))
+}
+
 /// Hands every event after `position` to `f`, in order, one at a time; the first error ends it.
 pub fn after<E: From<LogError>>(
     conn: &Connection,

@@ -309,36 +309,36 @@ mod tests {
             speaker: Some("li".to_owned()),
             ..Timeline::default()
         };
-        insta::assert_snapshot!(plan(&by), @r#"
-        SEARCH s USING INDEX statement_speaker (speaker=?)
-        SEARCH a USING INTEGER PRIMARY KEY (rowid=?)
-        SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
-        "#);
-        insta::assert_snapshot!(plan(&Timeline::default()), @r#"
-        SCAN s USING INDEX statement_said
-        SEARCH a USING INTEGER PRIMARY KEY (rowid=?)
-        SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
-        "#);
+        insta::assert_snapshot!(plan(&by), @"
+        SEARCH main.statement_version USING INDEX statement_speaker (speaker=?)
+        SEARCH main.article_version USING INDEX article_row (row=? AND rowid<?)
+        SEARCH main.speaker_whole USING PRIMARY KEY (speaker=? AND since<?) LEFT-JOIN
+        ");
+        insta::assert_snapshot!(plan(&Timeline::default()), @"
+        SCAN main.statement_version USING INDEX statement_said
+        SEARCH main.article_version USING INDEX article_row (row=? AND rowid<?)
+        SEARCH main.speaker_whole USING PRIMARY KEY (speaker=? AND since<?) LEFT-JOIN
+        ");
         let both = Timeline {
             topic: Some("health".to_owned()),
             ..by
         };
-        insta::assert_snapshot!(plan(&both), @r#"
-        SEARCH s USING INDEX statement_speaker (speaker=?)
-        SEARCH a USING INTEGER PRIMARY KEY (rowid=?)
-        SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
+        insta::assert_snapshot!(plan(&both), @"
+        SEARCH main.statement_version USING INDEX statement_speaker (speaker=?)
+        SEARCH main.article_version USING INDEX article_row (row=? AND rowid<?)
         SEARCH st EXISTS USING PRIMARY KEY (statement=? AND topic=?)
-        "#);
+        SEARCH main.speaker_whole USING PRIMARY KEY (speaker=? AND since<?) LEFT-JOIN
+        ");
         let about = Timeline {
             topic: Some("health".to_owned()),
             ..Timeline::default()
         };
-        insta::assert_snapshot!(plan(&about), @r#"
-        SEARCH s USING INTEGER PRIMARY KEY (rowid=?)
-        LIST SUBQUERY 5
-        SEARCH a USING INTEGER PRIMARY KEY (rowid=?)
-        SEARCH p USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
+        insta::assert_snapshot!(plan(&about), @"
+        SEARCH main.statement_version USING INTEGER PRIMARY KEY (rowid=?)
+        LIST SUBQUERY 8
+        SEARCH main.article_version USING INDEX article_row (row=? AND rowid<?)
+        SEARCH main.speaker_whole USING PRIMARY KEY (speaker=? AND since<?) LEFT-JOIN
         USE TEMP B-TREE FOR ORDER BY
-        "#);
+        ");
     }
 }

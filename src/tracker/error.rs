@@ -1,3 +1,4 @@
+use crate::domain::{DecideError, Position};
 use crate::log::LogError;
 use crate::projection::ProjectionError;
 use crate::query::QueryError;
@@ -15,6 +16,12 @@ pub enum TrackerError {
     /// The question.
     #[error(transparent)]
     Query(QueryError),
+    /// What was asked for cannot be decided.
+    #[error(transparent)]
+    Refused(#[from] DecideError),
+    /// The log has no event there.
+    #[error("there is no event at position {0}")]
+    NoSuchPosition(Position),
     /// It was opened to read.
     #[error("the tracker was opened to read only")]
     ReadOnly,
@@ -28,7 +35,7 @@ impl TrackerError {
             Self::Log(error) => error.is_store(),
             Self::Projection(_) => true,
             Self::Query(error) => matches!(error, QueryError::Store(_) | QueryError::Damaged { .. }),
-            Self::ReadOnly => false,
+            Self::Refused(_) | Self::NoSuchPosition(_) | Self::ReadOnly => false,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! ([`Tracker::read`]) touches no database and can be done on any thread, ahead of the transaction.
 
 mod context;
+mod decisions;
 mod error;
 mod fold;
 mod history;
@@ -21,11 +22,13 @@ pub use crate::log::{Damage, Hash, Head, LogError, Part};
 pub use crate::projection::{Digest, ProjectionError};
 
 use crate::domain::{
-    ArticleId, ArticleState, Command, Document, Event, Position, Recorded, StreamId, decide, evolve,
+    ArticleId, ArticleState, Command, DecideError, Document, Event, Position, Recorded, StreamId, Timestamp,
+    decide, evolve,
 };
 use crate::extract;
 use crate::log::{self, Access, Expected, Header, Seed};
 use crate::query::{self, Question};
+use decisions::outcome;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
@@ -105,8 +108,13 @@ impl Tracker {
     /// to say.
     pub fn is_known(&self, article: &ArticleId, document: &Document) -> Result<bool, TrackerError> {
         let stream = StreamId::Article(article.clone());
-        let latest = log::latest(&self.conn, &stream, &Event::ABOUT_ARTICLES)?;
-        Ok(match latest.map(|recorded| recorded.event) {
+        let latest = |kinds: &[&str]| log::latest(&self.conn, &stream, kinds);
+        if let Some(last) = latest(&Event::COUNTING)?
+            && matches!(last.event, Event::ArticleWithdrawn { .. })
+        {
+            return Ok(false);
+        }
+        Ok(match latest(&Event::CONTENT)?.map(|recorded| recorded.event) {
             Some(
                 Event::ArticleIngested {
                     source, lang, text, ..
@@ -133,7 +141,7 @@ impl Tracker {
                     statements: reading.statements,
                     extractor: extract::VERSION.to_owned(),
                 };
-                settle(tx, reading.article, command, header)
+                outcome(tx, reading.article, command, header)
             });
             settled.collect()
         })
@@ -141,7 +149,17 @@ impl Tracker {
 
     /// Lets `article` no longer count, for `reason`.
     pub fn withdraw(&mut self, article: ArticleId, reason: String) -> Result<Outcome, TrackerError> {
-        self.transact(|tx, header| settle(tx, article, Command::Withdraw { reason }, header))
+        self.transact(|tx, header| outcome(tx, article, Command::Withdraw { reason }, header))
+    }
+
+    /// Lets questions see what counted at the position `at`; what counts now, where there is none.
+    pub fn look(&self, at: Option<Position>) -> Result<(), TrackerError> {
+        Ok(query::look(&self.conn, at)?)
+    }
+
+    /// The position of the last event that was recorded at or before `moment`; 0 where there is none.
+    pub fn position_at(&self, moment: Timestamp) -> Result<Position, TrackerError> {
+        Ok(log::position_at(&self.conn, moment)?)
     }
 
     /// Answers `question` as of one moment, whatever others write meanwhile.
@@ -209,51 +227,49 @@ fn begin(conn: &mut Connection) -> Result<Transaction<'_>, LogError> {
     Ok(conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-/// Load → decide → append → project, for one article.
+/// Load → decide → append → project, for one article: what was recorded, or why nothing may be.
 fn settle(
     tx: &Transaction<'_>,
-    article: ArticleId,
+    article: &ArticleId,
     command: Command,
     header: &Header,
-) -> Result<Outcome, TrackerError> {
+) -> Result<Result<Vec<Recorded>, DecideError>, TrackerError> {
     let stream = StreamId::Article(article.clone());
     let history = log::stream(tx, &stream)?;
     let version = history.last().map_or(0, |recorded| recorded.version);
     let state = history.iter().fold(ArticleState::default(), |state, recorded| {
         evolve(state, &recorded.event)
     });
-    let mut events = match decide(&article, &state, command) {
-        Ok(events) => events.into_iter(),
-        Err(refusal) => {
-            return Ok(Outcome {
-                article,
-                change: Change::Refused(refusal),
-            });
-        }
-    };
-    let Some(first) = events.next() else {
-        return Ok(Outcome {
-            article,
-            change: Change::Unchanged,
-        });
-    };
-    // What happened to the article comes first, and is why the rest happens to its statements.
-    let mut recorded = log::append(tx, &stream, Expected::Exactly(version), vec![first], header)?;
+    Ok(match decide(article, &state, command) {
+        Ok(events) => Ok(carry_out(tx, &stream, version, events, header)?),
+        Err(refusal) => Err(refusal),
+    })
+}
+
+/// Append → project: the first event is why the rest happens, so it comes first and alone.
+fn carry_out(
+    tx: &Transaction<'_>,
+    stream: &StreamId,
+    version: u64,
+    mut events: Vec<Event>,
+    header: &Header,
+) -> Result<Vec<Recorded>, TrackerError> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rest = events.split_off(1);
+    let mut recorded = log::append(tx, stream, Expected::Exactly(version), events, header)?;
     let caused = Header {
         causation: recorded.first().map(|first| first.id),
         ..header.clone()
     };
-    let rest: Vec<Event> = events.collect();
     recorded.extend(log::append(
         tx,
-        &stream,
+        stream,
         Expected::Exactly(version + 1),
         rest,
         &caused,
     )?);
     fold::apply(tx, &recorded)?;
-    Ok(Outcome {
-        article,
-        change: Change::of(&recorded),
-    })
+    Ok(recorded)
 }

@@ -148,8 +148,8 @@ fn what_cannot_be_read_says_why() {
         event.unwrap_err().to_string()
     };
     insta::assert_snapshot!(
-        why("speaker.merged", 1, "{}"),
-        @"speaker.merged is an event that this dixit does not know: a newer one has written it, and can read it"
+        why("speaker.renamed", 1, "{}"),
+        @"speaker.renamed is an event that this dixit does not know: a newer one has written it, and can read it"
     );
     insta::assert_snapshot!(
         why("article.withdrawn", 2, "{}"),

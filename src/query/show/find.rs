@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 /// A thing by its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Thing {
+pub(in crate::query) enum Thing {
     /// A statement.
     Statement(i64),
     /// An article.
@@ -64,7 +64,7 @@ const KINDS: [Kind; 4] = [
 ];
 
 /// The one thing that `text` means: by id first, then by name.
-pub(super) fn find(conn: &Connection, text: &str) -> Result<Thing, QueryError> {
+pub(in crate::query) fn find(conn: &Connection, text: &str) -> Result<Thing, QueryError> {
     let typed = text.trim();
     let mut found = Vec::new();
     for kind in &KINDS {

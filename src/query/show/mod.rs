@@ -13,7 +13,7 @@ pub use sheets::{
 };
 
 use super::{QueryError, Question};
-use find::Thing;
+pub(super) use find::{Thing, find};
 use rusqlite::Connection;
 
 /// Everything about one statement, article, speaker or topic.
@@ -35,7 +35,7 @@ impl Question for Show {
     type Answer = Shown;
 
     fn answer(&self, conn: &Connection) -> Result<Shown, QueryError> {
-        Ok(match find::find(conn, &self.id)? {
+        Ok(match find(conn, &self.id)? {
             Thing::Statement(row) => Shown::Statement(Box::new(statement::sheet(conn, row, self.around)?)),
             Thing::Article(row) => Shown::Article(Box::new(article::sheet(conn, row)?)),
             Thing::Speaker(row) => Shown::Speaker(Box::new(speaker::sheet(conn, row)?)),

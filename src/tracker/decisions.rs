@@ -1,0 +1,164 @@
+//! What persons decide: load → decide → append → project, as for articles.
+
+use super::{Change, Outcome, Tracker, TrackerError, carry_out, settle};
+use crate::domain::{
+    ArticleId, ArticleState, Command, DecideError, Order, Position, Recorded, SpeakerOrder, SpeakersState,
+    StatementId, StreamId, TopicOrder, TopicsState, evolve, undo,
+};
+use crate::extract;
+use crate::log::{self, Header};
+use crate::projection;
+use crate::query;
+use rusqlite::Transaction;
+
+impl Tracker {
+    /// Does about `statement` what `order` says, for `reason`, and returns what was recorded: nothing where it is so
+    /// already.
+    pub fn rule(
+        &mut self,
+        statement: &StatementId,
+        order: Order,
+        reason: Option<String>,
+    ) -> Result<Vec<Recorded>, TrackerError> {
+        self.transact(|tx, header| {
+            let nothing = |id: &StatementId| DecideError::NoStatement(id.clone());
+            let article = query::home(tx, statement)?.ok_or_else(|| nothing(statement))?;
+            match &order {
+                Order::Link(to, ..) if query::home(tx, to)?.is_none() => return Err(nothing(to).into()),
+                Order::Tag(topic, _) if topics(tx)?.1.get(topic).is_none() => {
+                    return Err(DecideError::NoTopic(topic.clone()).into());
+                }
+                _ => {}
+            }
+            let command = Command::Rule {
+                statement: statement.clone(),
+                order,
+                reason,
+            };
+            settle(tx, &article, command, header)?.map_err(TrackerError::from)
+        })
+    }
+
+    /// Does about a speaker what `order` says, for `reason`, and returns what was recorded.
+    pub fn order_speakers(
+        &mut self,
+        order: SpeakerOrder,
+        reason: Option<String>,
+    ) -> Result<Vec<Recorded>, TrackerError> {
+        self.transact(|tx, header| {
+            let history = log::stream(tx, &StreamId::Speakers)?;
+            let state = history.iter().fold(SpeakersState::default(), |state, recorded| {
+                state.evolve(&recorded.event)
+            });
+            let events = state.decide(order, reason)?;
+            carry_out(tx, &StreamId::Speakers, version(&history), events, header)
+        })
+    }
+
+    /// Does about topics what `order` says, for `reason`, and returns what was recorded. All of history is told
+    /// anew what it is about.
+    pub fn order_topics(
+        &mut self,
+        order: TopicOrder,
+        reason: Option<&str>,
+    ) -> Result<Vec<Recorded>, TrackerError> {
+        self.transact(|tx, header| {
+            let (version, state) = topics(tx)?;
+            let events = state.decide(order, reason)?;
+            carry_out(tx, &StreamId::Topics, version, events, header)
+        })
+    }
+
+    /// The topics as they stand.
+    pub fn topics(&self) -> Result<TopicsState, TrackerError> {
+        let snapshot = self.conn.unchecked_transaction().map_err(log::LogError::from)?;
+        Ok(topics(&snapshot)?.1)
+    }
+
+    /// Undoes the decision at `position`, for `reason`, and returns what was recorded: the opposite decision.
+    pub fn undo(
+        &mut self,
+        position: Position,
+        reason: Option<String>,
+    ) -> Result<Vec<Recorded>, TrackerError> {
+        self.transact(|tx, header| {
+            let Some(decided) = log::at(tx, position)? else {
+                return Err(TrackerError::NoSuchPosition(position));
+            };
+            let history = log::stream(tx, &decided.stream)?;
+            let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
+            let event = undo(&history, position, &embedded, reason)?;
+            carry_out(
+                tx,
+                &decided.stream,
+                version(&history),
+                event.into_iter().collect(),
+                header,
+            )
+        })
+    }
+
+    /// The articles that count and were last read by another extractor than this program's, in the order of their
+    /// ids.
+    pub fn read_otherwise(&self) -> Result<Vec<ArticleId>, TrackerError> {
+        Ok(query::read_by_others(&self.conn, extract::VERSION)?)
+    }
+
+    /// Reads the stored texts of `articles` again and takes over what this program's extractor reads in them. What
+    /// nobody decided on is replaced; what somebody did stays, and a difference becomes a dispute.
+    pub fn reread(&mut self, articles: Vec<ArticleId>) -> Result<Vec<Outcome>, TrackerError> {
+        self.transact(|tx, header| {
+            let outcomes = articles.into_iter().map(|article| {
+                let history = log::stream(tx, &StreamId::Article(article.clone()))?;
+                let state = history.iter().fold(ArticleState::default(), |state, recorded| {
+                    evolve(state, &recorded.event)
+                });
+                let statements = match &state {
+                    ArticleState::Present(present) => present.text.as_str().map(|text| {
+                        extract::read(&extract::Input {
+                            article: &article,
+                            lang: present.lang,
+                            published: present.source.published,
+                            text,
+                        })
+                    }),
+                    _ => None,
+                };
+                let command = Command::Reread {
+                    statements: statements.unwrap_or_default(),
+                    extractor: extract::VERSION.to_owned(),
+                };
+                outcome(tx, article, command, header)
+            });
+            outcomes.collect()
+        })
+    }
+}
+
+/// What comes of `command` about `article`, a refusal included.
+pub(super) fn outcome(
+    tx: &Transaction<'_>,
+    article: ArticleId,
+    command: Command,
+    header: &Header,
+) -> Result<Outcome, TrackerError> {
+    let change = match settle(tx, &article, command, header)? {
+        Ok(recorded) => Change::of(&recorded),
+        Err(refusal) => Change::Refused(refusal),
+    };
+    Ok(Outcome { article, change })
+}
+
+fn version(history: &[Recorded]) -> u64 {
+    history.last().map_or(0, |recorded| recorded.version)
+}
+
+/// The version of the stream of topics, and the topics as they stand.
+fn topics(tx: &Transaction<'_>) -> Result<(u64, TopicsState), TrackerError> {
+    let history = log::stream(tx, &StreamId::Topics)?;
+    let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
+    let state = history
+        .iter()
+        .fold(embedded, |state, recorded| state.evolve(&recorded.event));
+    Ok((version(&history), state))
+}
