@@ -99,6 +99,7 @@ fn a_range_can_be_narrowed_and_its_end_taken() {
         [1, 4, 7]
     );
     let narrow = Range {
+        upto: None,
         after,
         stream: Some(&second),
         kind: Some("statement.recorded"),

@@ -1,3 +1,4 @@
+use super::as_of::AsOf;
 use super::commands::Command;
 use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
@@ -50,6 +51,9 @@ pub(crate) struct Global {
     /// When to use colour; NO_COLOR turns it off too
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(crate) color: Color,
+    /// Answer as of a position in the log, or of a time: 2026-03, 2026-03-12 (to its end, UTC) or 2026-03-12T08:00:00Z
+    #[arg(long, global = true, value_name = "WHEN")]
+    pub(crate) as_of: Option<AsOf>,
     /// Tell nothing but errors on stderr
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,

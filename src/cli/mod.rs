@@ -6,6 +6,7 @@
 
 mod about;
 mod args;
+mod as_of;
 mod batch;
 mod commands;
 mod environment;

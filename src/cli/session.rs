@@ -1,7 +1,9 @@
 use super::args::{Format, Global};
+use super::as_of::AsOf;
 use super::environment;
 use super::error::CliError;
 use super::ui::Ui;
+use crate::domain::Position;
 use crate::query::Question;
 use crate::tracker::{Context, LogError, Tracker, TrackerError};
 use clap::ValueEnum;
@@ -15,7 +17,16 @@ pub(crate) struct Session {
     pub(crate) format: Format,
     /// The database.
     pub(crate) db: PathBuf,
-    reader: Option<Tracker>,
+    /// The moment that questions are asked of.
+    as_of: Option<AsOf>,
+    reader: Option<Reader>,
+}
+
+/// The database, open for reading.
+struct Reader {
+    tracker: Tracker,
+    /// The position that `--as-of` means.
+    upto: Option<Position>,
 }
 
 impl Session {
@@ -25,6 +36,7 @@ impl Session {
             ui,
             format: global.format,
             db: global.db,
+            as_of: global.as_of,
             reader: None,
         }
     }
@@ -45,6 +57,11 @@ impl Session {
 
     /// Opens the database for writing; creates it where there is none.
     pub(crate) fn open(&self) -> Result<Tracker, CliError> {
+        if self.as_of.is_some() {
+            return Err(CliError::usage(
+                "--as-of is for questions: what is recorded is recorded now",
+            ));
+        }
         let context = Context {
             clock: environment::clock()?,
             actor: environment::user(),
@@ -73,9 +90,35 @@ impl Session {
     pub(crate) fn split(&mut self) -> Result<(&Tracker, &mut Ui), CliError> {
         let reader = match self.reader.take() {
             Some(reader) => reader,
-            None => Tracker::open_read_only(&self.db)?,
+            None => self.look()?,
         };
-        Ok((self.reader.insert(reader), &mut self.ui))
+        Ok((&self.reader.insert(reader).tracker, &mut self.ui))
+    }
+
+    /// Opens the database for reading, as of the moment asked for.
+    fn look(&self) -> Result<Reader, CliError> {
+        let tracker = Tracker::open_read_only(&self.db)?;
+        let head = tracker.head()?.map_or(Position::START, |head| head.position);
+        let upto = match self.as_of {
+            None => None,
+            Some(AsOf::Time(time)) => Some(tracker.position_at(time)?),
+            Some(AsOf::Position(position)) if position > head => {
+                return Err(CliError::input(format_args!(
+                    "there is no position {position}: the log has {head} events"
+                )));
+            }
+            Some(AsOf::Position(position)) => Some(position),
+        };
+        if upto.is_some() {
+            tracker.look(upto)?;
+        }
+        Ok(Reader { tracker, upto })
+    }
+
+    /// The position that `--as-of` means; `None` for now.
+    pub(crate) fn upto(&mut self) -> Result<Option<Position>, CliError> {
+        self.split()?;
+        Ok(self.reader.as_ref().and_then(|reader| reader.upto))
     }
 
     /// The answer to `question`.

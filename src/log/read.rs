@@ -107,6 +107,8 @@ pub fn after<E: From<LogError>>(
 pub struct Range<'a> {
     /// Only what comes after this position.
     pub after: Position,
+    /// Only what comes up to this position.
+    pub upto: Option<Position>,
     /// Only this stream.
     pub stream: Option<&'a StreamId>,
     /// Only this type of event.
@@ -123,6 +125,10 @@ pub fn walk<E: From<LogError>>(
 ) -> Result<(), E> {
     let mut conditions = String::from("e.pos > ?");
     let mut params = vec![Value::from(range.after.number().cast_signed())];
+    if let Some(upto) = range.upto {
+        conditions.push_str(" AND e.pos <= ?");
+        params.push(upto.number().cast_signed().into());
+    }
     if let Some(stream) = range.stream {
         conditions.push_str(" AND e.stream = ?");
         params.push(stream.to_string().into());

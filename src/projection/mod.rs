@@ -9,8 +9,10 @@
 //! To add a read model: a file here that implements `Projection`, its tables in `schema/read/`, and a line
 //! in `ALL`.
 
+mod alike;
 mod articles;
 mod checkpoints;
+mod copies;
 mod detail;
 mod digest;
 mod error;
@@ -44,10 +46,12 @@ pub use taxonomy::embedded_topics;
 /// Every read model, in the order in which an event reaches them.
 const ALL: &[&dyn projection::Projection] = &[
     &articles::Articles,
+    &copies::Copies,
     &speakers::Speakers,
     &timeline::Timeline,
     &topics::Topics,
     &points::Points,
     &search::Search,
     &links::Links,
+    &alike::Alike,
 ];

@@ -8,6 +8,8 @@ use rusqlite::Connection;
 pub struct LogFilter {
     /// Only those after this position.
     pub after: Position,
+    /// Only those up to this position.
+    pub upto: Option<Position>,
     /// Only those of this stream.
     pub stream: Option<StreamId>,
     /// Only those of this type, as in `article.ingested`.
@@ -36,6 +38,7 @@ pub(super) fn hand_out<E: From<TrackerError>>(
 ) -> Result<(), E> {
     let range = log::Range {
         after: filter.after,
+        upto: filter.upto,
         stream: filter.stream.as_ref(),
         kind: filter.kind.as_deref(),
         limit: filter.limit,

@@ -44,6 +44,7 @@ impl LogArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let filter = LogFilter {
             after: Position::new(self.since.unwrap_or(0)),
+            upto: session.upto()?,
             stream: self.stream,
             kind: self.kind,
             limit: self.limit,

@@ -12,6 +12,7 @@ pub(super) fn history(
     statement: Option<&StatementId>,
 ) -> Result<Cell, CliError> {
     let filter = LogFilter {
+        upto: session.upto()?,
         stream: Some(StreamId::Article(article.clone())),
         ..LogFilter::default()
     };

@@ -1,0 +1,15 @@
+-- Wordings of statements that say the same, with how much of the shorter one the other has.
+CREATE TABLE alike(
+    one     INTEGER NOT NULL,              -- statement_version.wording; came in after
+    other   INTEGER NOT NULL,              -- this one
+    percent INTEGER NOT NULL,
+    shared  TEXT    NOT NULL,              -- the content words that both have, separated by line feeds
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alike_other ON alike(other, one);
+
+-- What wordings are found by: hashes of neighbouring content words. One that many have tells nothing.
+CREATE TABLE gram(
+    hash     INTEGER PRIMARY KEY,
+    wordings BLOB NOT NULL                 -- up to 64 of them, each as eight bytes, little end first
+) STRICT;

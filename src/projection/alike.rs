@@ -1,0 +1,124 @@
+use super::ProjectionError;
+use super::facts::Version;
+use super::projection::{Projection, Table};
+use crate::domain::likeness::{Likeness, Matcher, POSTINGS_MAX, SameLanguage};
+use crate::domain::{Lang, fold};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashMap;
+
+/// Which statements say the same. Who said it first, again or after whom is for the question: it depends on dates
+/// and on who is the same person, and both can be corrected.
+pub(super) struct Alike;
+
+const TABLES: &[Table] = &[Table::new("alike", "one, other"), Table::new("gram", "hash")];
+
+/// What finds and compares statements. One that knows two languages takes its place here.
+const MATCHER: &dyn Matcher = &SameLanguage;
+
+/// How many wordings are compared with a new one: those that share most grams.
+const COMPARED_MAX: usize = 64;
+/// How many wordings a new one is noted to be like: the likest.
+const ALIKE_MAX: usize = 32;
+/// The bytes of one wording in the list of a gram.
+const BYTES: usize = size_of::<i64>();
+
+impl Projection for Alike {
+    fn name(&self) -> &'static str {
+        "alike"
+    }
+
+    fn code_version(&self) -> String {
+        "1".to_owned()
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../../schema/read/alike.sql")
+    }
+
+    fn tables(&self) -> &'static [Table] {
+        TABLES
+    }
+
+    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+        if !version.is_new_wording() {
+            return Ok(());
+        }
+        let grams = MATCHER.grams(version.article.lang, version.words);
+        let mut found = compared(conn, version, &candidates(conn, &grams)?)?;
+        found.sort_by_key(|(other, likeness, _)| (std::cmp::Reverse(likeness.percent), *other));
+        found.truncate(ALIKE_MAX);
+        // What says the very same is found by way of the first that says it: a story that many papers print must
+        // not make its own words too common to tell anything.
+        let is_first = found.iter().all(|(.., same)| !same);
+        for (other, likeness, _) in found {
+            conn.prepare_cached("INSERT INTO alike(one, other, percent, shared) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![
+                    version.wording,
+                    other,
+                    likeness.percent,
+                    likeness.shared.join("\n")
+                ])?;
+        }
+        if is_first {
+            post(conn, &grams, version.wording)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// The wordings that share grams with these, the ones with most first.
+fn candidates(conn: &Connection, grams: &[i64]) -> Result<Vec<i64>, ProjectionError> {
+    let mut select = conn.prepare_cached("SELECT wordings FROM gram WHERE hash = ?1")?;
+    let mut shared: HashMap<i64, usize> = HashMap::new();
+    for gram in grams {
+        let list: Option<Vec<u8>> = select.query_row([gram], |row| row.get(0)).optional()?;
+        let list = list.unwrap_or_default();
+        if list.len() < POSTINGS_MAX * BYTES {
+            for wording in list.as_chunks().0 {
+                *shared.entry(i64::from_le_bytes(*wording)).or_default() += 1;
+            }
+        }
+    }
+    let mut found: Vec<(i64, usize)> = shared.into_iter().collect();
+    found.sort_unstable_by_key(|(wording, shared)| (std::cmp::Reverse(*shared), *wording));
+    found.truncate(COMPARED_MAX);
+    Ok(found.into_iter().map(|(wording, _)| wording).collect())
+}
+
+/// Those that are like the version, how much, and whether they say the very same.
+fn compared(
+    conn: &Connection,
+    version: &Version<'_>,
+    candidates: &[i64],
+) -> Result<Vec<(i64, Likeness, bool)>, ProjectionError> {
+    let mut select = conn.prepare_cached("SELECT id, lang, words FROM statement_version WHERE row = ?1")?;
+    let mut found = Vec::new();
+    for other in candidates {
+        let mut rows = select.query([other])?;
+        let Some(cells) = rows.next()? else { continue };
+        let text = |column| Ok::<_, rusqlite::Error>(cells.get_ref(column)?.as_str()?);
+        if text(0)? == version.statement.id.as_str() {
+            continue;
+        }
+        let (lang, words) = (text(1)?.parse().unwrap_or(Lang::Und), text(2)?);
+        if let Some(likeness) = MATCHER.likeness((version.article.lang, version.words), (lang, words)) {
+            found.push((*other, likeness, fold(words) == version.folded));
+        }
+    }
+    Ok(found)
+}
+
+/// Lets the wording be found by these grams.
+fn post(conn: &Connection, grams: &[i64], wording: i64) -> Result<(), ProjectionError> {
+    let full = POSTINGS_MAX * BYTES;
+    let mut insert = conn.prepare_cached(&format!(
+        "INSERT INTO gram(hash, wordings) VALUES (?1, ?2)
+         ON CONFLICT(hash) DO UPDATE SET wordings = CAST(wordings || excluded.wordings AS BLOB)
+             WHERE length(wordings) < {full}"
+    ))?;
+    for gram in grams {
+        insert.execute(params![gram, wording.to_le_bytes()])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,106 @@
+use super::ProjectionError;
+use super::facts::Reported;
+use super::projection::{Projection, Table};
+use crate::domain::likeness::{CANDIDATE_SHARED_LEAST, POSTINGS_MAX, full_grams, is_copy, sketch};
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashMap;
+
+/// Which articles are one story. A text belongs to the story that it has most of; a story is found by what it shares
+/// with the text in a few hashes, so that the cost of an article does not grow with the archive.
+pub(super) struct Copies;
+
+const TABLES: &[Table] = &[Table::new("story", "text"), Table::new("sketch", "hash, story")];
+
+/// How many stories are compared whole with a text: those that share most with it.
+const COMPARED_MAX: usize = 8;
+
+impl Projection for Copies {
+    fn name(&self) -> &'static str {
+        "copies"
+    }
+
+    fn code_version(&self) -> String {
+        "1".to_owned()
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../../schema/read/copies.sql")
+    }
+
+    fn tables(&self) -> &'static [Table] {
+        TABLES
+    }
+
+    fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
+        let Some(text) = article.text else {
+            return Ok(());
+        };
+        // A text that was taken down tells nothing of what it was a copy of.
+        let text = text.as_str().unwrap_or_default();
+        let hashes = sketch(text);
+        let known = of(conn, &hashes, &full_grams(text))?;
+        let (story, contained) = known.unwrap_or((article.text_row, 100));
+        conn.prepare_cached("INSERT INTO story(text, story, contained) VALUES (?1, ?2, ?3)")?
+            .execute([article.text_row, story, contained])?;
+        let mut post = conn.prepare_cached(
+            "INSERT INTO sketch(hash, story) VALUES (?1, ?2) ON CONFLICT(hash, story) DO NOTHING",
+        )?;
+        for hash in hashes {
+            post.execute([hash, story])?;
+        }
+        Ok(())
+    }
+}
+
+/// The story that a text with these hashes is a copy of, and how much of the shorter one the other has, per cent.
+fn of(conn: &Connection, hashes: &[i64], grams: &[i64]) -> Result<Option<(i64, i64)>, ProjectionError> {
+    let mut best: Option<(i64, f64)> = None;
+    for story in candidates(conn, hashes)? {
+        let text: Option<String> = conn
+            .prepare_cached("SELECT content FROM article_text WHERE text = ?1")?
+            .query_row([story], |row| row.get(0))
+            .optional()?
+            .flatten();
+        let contained = text.and_then(|text| is_copy(grams, &full_grams(&text)));
+        if let Some(contained) = contained
+            && best.is_none_or(|(_, known)| known < contained)
+        {
+            best = Some((story, contained));
+        }
+    }
+    Ok(best.map(|(story, contained)| (story, per_cent(contained))))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a share of one is at most a hundred per cent"
+)]
+fn per_cent(share: f64) -> i64 {
+    (share * 100.0).round() as i64
+}
+
+/// The stories that share enough hashes to be compared, the ones with most first. A hash that many stories have
+/// tells nothing.
+fn candidates(conn: &Connection, hashes: &[i64]) -> Result<Vec<i64>, ProjectionError> {
+    let most = POSTINGS_MAX + 1;
+    let mut select =
+        conn.prepare_cached(&format!("SELECT story FROM sketch WHERE hash = ?1 LIMIT {most}"))?;
+    let mut shared: HashMap<i64, usize> = HashMap::new();
+    for hash in hashes {
+        let stories: Vec<i64> = select
+            .query_map([hash], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        if stories.len() <= POSTINGS_MAX {
+            for story in stories {
+                *shared.entry(story).or_default() += 1;
+            }
+        }
+    }
+    let mut found: Vec<(i64, usize)> = shared
+        .into_iter()
+        .filter(|(_, shared)| *shared >= CANDIDATE_SHARED_LEAST)
+        .collect();
+    found.sort_unstable_by_key(|(story, shared)| (std::cmp::Reverse(*shared), *story));
+    found.truncate(COMPARED_MAX);
+    Ok(found.into_iter().map(|(story, _)| story).collect())
+}
