@@ -9,10 +9,13 @@
 //! in `ALL`.
 
 mod articles;
+#[cfg_attr(not(test), expect(dead_code, reason = "the read model that asks comes next"))]
+mod deadline;
 mod detail;
 mod digest;
 mod error;
 mod facts;
+mod grammar;
 mod names;
 #[expect(
     clippy::module_inception,
@@ -20,11 +23,16 @@ mod names;
 )]
 mod projection;
 mod proposals;
+#[cfg_attr(not(test), expect(dead_code, reason = "the read model that asks comes next"))]
+mod reply;
 mod runner;
 mod search;
 mod speakers;
+#[cfg_attr(not(test), expect(dead_code, reason = "the read model that asks comes next"))]
+mod stance;
 mod taxonomy;
 mod timeline;
+mod token;
 mod topics;
 
 pub use digest::{Digest, digests};

@@ -1,0 +1,451 @@
+//! A small grammar in a data file: forms of words with slots in them, matched against the tokens of a text.
+//!
+//! A pattern is a row of words, `<phrase>`s (others of the file), `{slot}`s (a number, or one of the words that
+//! the file has for it) and `{slot=1}`, which fills a slot and takes no word. What has a `?` behind it may be
+//! missing.
+
+use super::token::{Token, parts, stand, stand_before};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use std::collections::BTreeMap;
+
+/// What a pattern can have a value for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Slot {
+    /// A year, in four digits.
+    Year,
+    /// How many years from this one.
+    YearAway,
+    /// A month, from 1.
+    Month,
+    /// How many months from this one.
+    MonthAway,
+    /// A day of the month.
+    Day,
+    /// How many days from this one.
+    DayAway,
+    /// A day of the week, Monday being 1.
+    Weekday,
+    /// How many weeks from this one.
+    WeekAway,
+    /// A season, as the month in which it ends.
+    Season,
+    /// A quarter of a year, from 1.
+    Quarter,
+    /// How many quarters from this one.
+    QuarterAway,
+    /// A half of a year, 1 or 2.
+    Half,
+    /// A period of so many years: a decade, a century.
+    Era,
+    /// The beginning (1), middle (2) or end (3) of a period.
+    Part,
+    /// A number.
+    Number,
+    /// What multiplies the number before it: part of a number, never a slot of its own.
+    Multiplier,
+    /// A unit of so many hours.
+    Hours,
+    /// A unit of so many days.
+    Days,
+    /// A unit of so many months.
+    Months,
+}
+
+/// How many slots there are.
+const SLOTS: usize = Slot::Months as usize + 1;
+
+/// The values that a match gives to slots.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Bound([Option<i32>; SLOTS]);
+
+impl Bound {
+    /// The value of a slot.
+    pub(super) fn get(&self, slot: Slot) -> Option<i32> {
+        self.0.get(slot as usize).copied().flatten()
+    }
+
+    fn with(mut self, slot: Slot, value: i32) -> Self {
+        if let Some(place) = self.0.get_mut(slot as usize) {
+            *place = Some(value);
+        }
+        self
+    }
+}
+
+/// What a grammar finds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match {
+    /// The token behind it.
+    pub(super) end: usize,
+    /// Its values.
+    pub(super) bound: Bound,
+    /// Whether it tells what lies before a period, not the period.
+    pub(super) before: bool,
+    /// Whether it may stand where it does.
+    pub(super) may_stand: bool,
+}
+
+/// The grammar of one language as its file has it.
+#[derive(Debug, Deserialize)]
+pub(super) struct File {
+    form: Vec<FormFile>,
+    #[serde(default)]
+    ordinals: Vec<String>,
+    phrases: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<Slot, BTreeMap<String, i32>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FormFile {
+    patterns: Vec<String>,
+    #[serde(default)]
+    before: bool,
+    #[serde(default)]
+    not_after: Vec<String>,
+    #[serde(default)]
+    not_followed_by: Vec<String>,
+    #[serde(default)]
+    not_in_clause: Vec<String>,
+    #[serde(default)]
+    opens_clause: bool,
+}
+
+/// The grammar of one language.
+pub(super) struct Grammar {
+    forms: Vec<Form>,
+    ordinals: Vec<String>,
+    phrases: Vec<Vec<Pattern>>,
+    words: BTreeMap<Slot, Vec<(Vec<String>, i32)>>,
+    /// The forms and patterns, by number, that can begin with a word.
+    starts: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
+struct Form {
+    patterns: Vec<Pattern>,
+    before: bool,
+    not_after: Vec<Vec<String>>,
+    not_followed_by: Vec<Vec<String>>,
+    not_in_clause: Vec<Vec<String>>,
+    opens_clause: bool,
+}
+
+type Pattern = Vec<Element>;
+
+struct Element {
+    is: Is,
+    may_be_missing: bool,
+}
+
+enum Is {
+    Words(Vec<String>),
+    Phrase(usize),
+    Slot(Slot),
+    Value(Slot, i32),
+}
+
+impl Form {
+    /// Whether what stands before `at` lets it begin there.
+    fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
+        let clause = tokens[..at]
+            .iter()
+            .rposition(Token::is_mark)
+            .map_or(0, |mark| mark + 1);
+        let mut denials = self.not_in_clause.iter();
+        let is_denied = denials.any(|words| (clause..at).any(|at| stand(words, tokens, at)));
+        let mut not_after = self.not_after.iter();
+        !is_denied
+            && (!self.opens_clause || clause == at)
+            && !not_after.any(|words| stand_before(words, tokens, at))
+    }
+}
+
+impl Grammar {
+    /// The grammar that a file has; what is wrong with it, otherwise.
+    pub(super) fn new(file: &File) -> Result<Self, String> {
+        let names: Vec<&str> = file.phrases.keys().map(String::as_str).collect();
+        let patterns = |patterns: &[String]| -> Result<Vec<Pattern>, String> {
+            patterns.iter().map(|text| pattern(text, &names)).collect()
+        };
+        let all_parts = |entries: &[String]| entries.iter().map(|entry| parts(entry)).collect();
+        let form = |form: &FormFile| {
+            Ok(Form {
+                patterns: patterns(&form.patterns)?,
+                before: form.before,
+                not_after: all_parts(&form.not_after),
+                not_followed_by: all_parts(&form.not_followed_by),
+                not_in_clause: all_parts(&form.not_in_clause),
+                opens_clause: form.opens_clause,
+            })
+        };
+        let words = file.words.iter().map(|(slot, words)| {
+            let mut words: Vec<_> = words.iter().map(|(word, value)| (parts(word), *value)).collect();
+            // The longest first: numbers take it.
+            words.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+            (*slot, words)
+        });
+        let mut grammar = Self {
+            forms: file.form.iter().map(form).collect::<Result<_, String>>()?,
+            ordinals: file.ordinals.clone(),
+            phrases: file
+                .phrases
+                .values()
+                .map(|texts| patterns(texts))
+                .collect::<Result<_, _>>()?,
+            words: words.collect(),
+            starts: BTreeMap::new(),
+        };
+        grammar.starts = grammar.starts();
+        Ok(grammar)
+    }
+
+    /// The forms and patterns that can begin with a word, so that few are tried at each.
+    fn starts(&self) -> BTreeMap<String, Vec<(usize, usize)>> {
+        let mut starts: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (form_number, form) in self.forms.iter().enumerate() {
+            for (number, pattern) in form.patterns.iter().enumerate() {
+                self.firsts(pattern, &mut |word| {
+                    let starting = starts.entry(word.to_owned()).or_default();
+                    if starting.last() != Some(&(form_number, number)) {
+                        starting.push((form_number, number));
+                    }
+                });
+            }
+        }
+        starts
+    }
+
+    /// The longest match that begins at `at`, the first of equally long ones; one that may not stand there only
+    /// where none may.
+    pub(super) fn longest(&self, tokens: &[Token], at: usize) -> Option<Match> {
+        let first = tokens.get(at)?.folded.as_str();
+        let is_number = first.starts_with(|c: char| c.is_ascii_digit());
+        let starting = self.starts.get(if is_number { NUMBER } else { first })?;
+        let mut longest: Option<Match> = None;
+        for &(form, pattern) in starting {
+            let form = &self.forms[form];
+            let may_begin = form.may_begin(tokens, at);
+            self.follow(
+                &form.patterns[pattern],
+                tokens,
+                at,
+                Bound::default(),
+                &mut |end, bound| {
+                    let mut not = form.not_followed_by.iter();
+                    let may_stand = may_begin && !not.any(|words| stand(words, tokens, end));
+                    let new = Match {
+                        end,
+                        bound,
+                        before: form.before,
+                        may_stand,
+                    };
+                    let is_longer = |old: Match| (old.may_stand, old.end) < (new.may_stand, new.end);
+                    if longest.is_none_or(is_longer) {
+                        longest = Some(new);
+                    }
+                },
+            );
+        }
+        longest
+    }
+
+    /// Tells each word that `pattern` can begin with, in [`NUMBER`] all numbers in digits. Whether it can be without words.
+    fn firsts(&self, pattern: &[Element], tell: &mut dyn FnMut(&str)) -> bool {
+        pattern.iter().all(|element| {
+            let is_empty = match &element.is {
+                Is::Value(..) => true,
+                Is::Words(words) => {
+                    words.iter().take(1).for_each(|word| tell(first_of(word)));
+                    words.is_empty()
+                }
+                Is::Phrase(phrase) => self.phrases[*phrase]
+                    .iter()
+                    .fold(false, |is_empty, pattern| self.firsts(pattern, tell) || is_empty),
+                Is::Slot(slot) => {
+                    let is_number = matches!(slot, Slot::Number | Slot::Day | Slot::Year);
+                    let slots: &[Slot] = if is_number {
+                        tell(NUMBER);
+                        &[Slot::Number, Slot::Multiplier]
+                    } else {
+                        &[*slot]
+                    };
+                    let words = slots.iter().flat_map(|slot| self.words(*slot));
+                    words.for_each(|(words, _)| words.iter().take(1).for_each(|word| tell(first_of(word))));
+                    false
+                }
+            };
+            is_empty || element.may_be_missing
+        })
+    }
+
+    /// Tells every place where `pattern`, from `at` on, can end.
+    fn follow(
+        &self,
+        pattern: &[Element],
+        tokens: &[Token],
+        at: usize,
+        bound: Bound,
+        tell: &mut dyn FnMut(usize, Bound),
+    ) {
+        let Some((element, rest)) = pattern.split_first() else {
+            tell(at, bound);
+            return;
+        };
+        match &element.is {
+            Is::Words(words) => {
+                if stand(words, tokens, at) {
+                    self.follow(rest, tokens, at + words.len(), bound, tell);
+                }
+            }
+            Is::Value(slot, value) => self.follow(rest, tokens, at, bound.with(*slot, *value), tell),
+            Is::Slot(slot) => self.values(*slot, tokens, at, &mut |end, value| {
+                self.follow(rest, tokens, end, bound.with(*slot, value), tell);
+            }),
+            Is::Phrase(phrase) => {
+                for pattern in &self.phrases[*phrase] {
+                    self.follow(pattern, tokens, at, bound, &mut |end, bound| {
+                        self.follow(rest, tokens, end, bound, tell);
+                    });
+                }
+            }
+        }
+        if element.may_be_missing {
+            self.follow(rest, tokens, at, bound, tell);
+        }
+    }
+
+    /// Tells each value that `slot` can have at `at`, and where its words end.
+    fn values(&self, slot: Slot, tokens: &[Token], at: usize, tell: &mut dyn FnMut(usize, i32)) {
+        match slot {
+            Slot::Number => {
+                if let Some((end, number)) = self.number(tokens, at) {
+                    tell(end, number);
+                }
+            }
+            Slot::Day => {
+                let ordinal = || Some((at + 1, self.ordinal(&tokens.get(at)?.folded)?));
+                if let Some((end, day)) = ordinal().or_else(|| self.number(tokens, at)) {
+                    tell(end, day);
+                }
+            }
+            Slot::Year => {
+                if let Some((end, year)) = self.year(tokens, at) {
+                    tell(end, year);
+                }
+            }
+            slot => {
+                for (words, value) in self.words(slot) {
+                    if stand(words, tokens, at) {
+                        tell(at + words.len(), *value);
+                    }
+                }
+            }
+        }
+    }
+
+    fn words(&self, slot: Slot) -> &[(Vec<String>, i32)] {
+        self.words.get(&slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// The longest word for `slot` at `at`: its end, and its value.
+    fn word(&self, slot: Slot, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+        let mut words = self.words(slot).iter();
+        let (words, value) = words.find(|(words, _)| stand(words, tokens, at))?;
+        Some((at + words.len(), *value))
+    }
+
+    /// "90", "quatre-vingt-dix", "one hundred", "三十五". Nobody counts a thousand of what is counted here.
+    fn number(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+        let first = &tokens.get(at)?.folded;
+        if first.starts_with(|c: char| c.is_ascii_digit()) {
+            let number = first.parse().ok().filter(|number| *number < 1000)?;
+            return Some((at + 1, number));
+        }
+        let (mut end, mut sum, mut last) = (at, 0, 0);
+        loop {
+            if let Some((behind, value)) = self.word(Slot::Number, tokens, end) {
+                end = behind;
+                // "两三年" are three at most.
+                last = if value < 10 {
+                    last - last % 10 + value
+                } else {
+                    last + value
+                };
+            } else if let Some((behind, value)) = self.word(Slot::Multiplier, tokens, end) {
+                end = behind;
+                sum += last.max(1) * value;
+                last = 0;
+            } else {
+                break;
+            }
+        }
+        (end > at).then_some((end, sum + last))
+    }
+
+    /// "1er", "15th".
+    fn ordinal(&self, word: &str) -> Option<i32> {
+        let number = word.trim_end_matches(char::is_alphabetic);
+        let suffix = &word[number.len()..];
+        self.ordinals.iter().find(|known| *known == suffix)?;
+        number.parse().ok()
+    }
+
+    /// "2030", "二〇三〇".
+    fn year(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+        let is_year = |year: &i32| (1900..2200).contains(year);
+        let first = &tokens.get(at)?.folded;
+        if let Some(year) = first.parse().ok().filter(is_year) {
+            return Some((at + 1, year));
+        }
+        let digits = (at..at + 4).try_fold(0, |year, at| {
+            let (end, digit) = self.word(Slot::Number, tokens, at)?;
+            (end == at + 1 && digit < 10).then_some(year * 10 + digit)
+        });
+        digits.filter(is_year).map(|year| (at + 4, year))
+    }
+}
+
+/// What stands for every word that begins with a digit.
+const NUMBER: &str = "0";
+
+fn first_of(word: &str) -> &str {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        NUMBER
+    } else {
+        word
+    }
+}
+
+/// The pattern that `text` has, where the phrases have these names.
+fn pattern(text: &str, names: &[&str]) -> Result<Pattern, String> {
+    text.split_whitespace()
+        .map(|element| {
+            let without = element.strip_suffix('?');
+            let is = element_of(without.unwrap_or(element), names);
+            Ok(Element {
+                is: is.ok_or_else(|| format!("{text:?} has an unknown {element}"))?,
+                may_be_missing: without.is_some(),
+            })
+        })
+        .collect()
+}
+
+fn element_of(element: &str, names: &[&str]) -> Option<Is> {
+    let inside = |open, close| element.strip_prefix(open)?.strip_suffix(close);
+    if let Some(name) = inside('<', '>') {
+        return names.iter().position(|known| *known == name).map(Is::Phrase);
+    }
+    let Some(slot) = inside('{', '}') else {
+        return Some(Is::Words(parts(element)));
+    };
+    match slot.split_once('=') {
+        Some((slot, value)) => Some(Is::Value(slot_of(slot)?, value.parse().ok()?)),
+        None => slot_of(slot).map(Is::Slot),
+    }
+}
+
+fn slot_of(name: &str) -> Option<Slot> {
+    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
+    Slot::deserialize(name).ok()
+}
