@@ -17,6 +17,8 @@ mod error;
 mod facts;
 mod grammar;
 mod names;
+mod pattern;
+mod period;
 #[expect(
     clippy::module_inception,
     reason = "the file is named after the one type it has"
@@ -27,6 +29,7 @@ mod proposals;
 mod reply;
 mod runner;
 mod search;
+mod sides;
 mod speakers;
 #[cfg_attr(not(test), expect(dead_code, reason = "the read model that asks comes next"))]
 mod stance;

@@ -1,9 +1,9 @@
 //! Whether somebody speaks for or against what they speak about, by the words of `stance.toml`.
 
-use super::token::{Token, parts, tokens};
+use super::sides::{File, Words};
+use super::token::tokens;
 use crate::domain::Lang;
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// On which side somebody speaks.
@@ -16,70 +16,13 @@ pub(super) enum Stance {
 }
 
 impl Stance {
-    const fn turned(self) -> Self {
+    /// The other side.
+    pub(super) const fn turned(self) -> Self {
         match self {
             Self::For => Self::Against,
             Self::Against => Self::For,
         }
     }
-}
-
-/// The words of one language, as the file has them.
-#[derive(Deserialize)]
-struct File {
-    reach: usize,
-    cues_for: BTreeSet<String>,
-    cues_against: BTreeSet<String>,
-    r#for: Vec<String>,
-    against: Vec<String>,
-    needed_for: Vec<String>,
-    denials: Vec<String>,
-    denials_behind: Vec<String>,
-    no_denials: Vec<String>,
-    shields: Vec<String>,
-    breaks: Vec<String>,
-}
-
-/// What an entry does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// Takes a side.
-    Side(Stance),
-    /// Is against where it is denied.
-    Needed,
-    /// Turns what follows.
-    Denial,
-    /// Makes that what follows tells nothing.
-    Shield,
-    /// Ends what a denial or a shield reaches.
-    Break,
-    /// Is no denial, though it has one in it.
-    Nothing,
-}
-
-struct Entry {
-    words: Vec<String>,
-    /// Whether its last word is the beginning of one.
-    is_open: bool,
-    role: Role,
-}
-
-/// The words of one language.
-struct Words {
-    reach: usize,
-    cues_for: BTreeSet<String>,
-    cues_against: BTreeSet<String>,
-    denials_behind: BTreeSet<String>,
-    /// The entries by the first letter of their first word, so that few are compared with a word.
-    entries: BTreeMap<char, Vec<Entry>>,
-}
-
-/// An entry found: the tokens from `start` to before `end`.
-#[derive(Clone, Copy)]
-struct Found {
-    role: Role,
-    start: usize,
-    end: usize,
 }
 
 static WORDS: LazyLock<Result<BTreeMap<String, Words>, String>> = LazyLock::new(|| {
@@ -108,140 +51,11 @@ pub(super) fn of(lang: Lang, words: &str, cue_lemma: Option<&str>) -> Option<(St
     Some((stance, words[start..end].to_owned()))
 }
 
-impl Words {
-    fn new(file: File) -> Self {
-        let roles = [
-            (Role::Side(Stance::For), file.r#for),
-            (Role::Side(Stance::Against), file.against),
-            (Role::Needed, file.needed_for),
-            (Role::Denial, file.denials),
-            (Role::Shield, file.shields),
-            (Role::Break, file.breaks),
-            (Role::Nothing, file.no_denials),
-        ];
-        let mut entries: BTreeMap<char, Vec<Entry>> = BTreeMap::new();
-        for (role, texts) in roles {
-            for text in texts {
-                let whole = text.strip_suffix('*');
-                let words = parts(whole.unwrap_or(&text));
-                let Some(first) = words.first().and_then(|word| word.chars().next()) else {
-                    continue;
-                };
-                entries.entry(first).or_default().push(Entry {
-                    words,
-                    is_open: whole.is_some(),
-                    role,
-                });
-            }
-        }
-        Self {
-            reach: file.reach,
-            cues_for: file.cues_for,
-            cues_against: file.cues_against,
-            denials_behind: file.denials_behind.into_iter().collect(),
-            entries,
-        }
-    }
-
-    /// The side that a cue takes alone.
-    fn cue(&self, lemma: &str) -> Option<Stance> {
-        if self.cues_for.contains(lemma) {
-            return Some(Stance::For);
-        }
-        self.cues_against.contains(lemma).then_some(Stance::Against)
-    }
-
-    /// The words that take a side, in their order, each from what denies it on.
-    fn sides(&self, tokens: &[Token]) -> Vec<(Stance, Found)> {
-        let mut sides = Vec::new();
-        // What was found since the last mark or break.
-        let mut clause: Vec<Found> = Vec::new();
-        let mut at = 0;
-        while let Some(token) = tokens.get(at) {
-            let Some(found) = self.longest(tokens, at) else {
-                if token.is_mark() {
-                    clause.clear();
-                }
-                at += 1;
-                continue;
-            };
-            match found.role {
-                Role::Side(stance) => sides.extend(self.side(Some(stance), found, &clause, tokens)),
-                Role::Needed => sides.extend(self.side(None, found, &clause, tokens)),
-                Role::Break => clause.clear(),
-                Role::Denial | Role::Shield => clause.push(found),
-                Role::Nothing => {}
-            }
-            at = found.end;
-        }
-        sides
-    }
-
-    /// The side of a word that takes `stance`, or where there is none, is against only if denied.
-    fn side(
-        &self,
-        stance: Option<Stance>,
-        mut found: Found,
-        clause: &[Found],
-        tokens: &[Token],
-    ) -> Option<(Stance, Found)> {
-        let start = found.start;
-        let mut near = clause.iter().filter(|before| before.end + self.reach > start);
-        let mut is_denied = false;
-        if near.clone().any(|before| before.role == Role::Shield) {
-            return None;
-        }
-        if let Some(denial) = near.next() {
-            is_denied = true;
-            found.start = denial.start;
-        }
-        let behind = tokens.get(found.end);
-        if behind.is_some_and(|word| self.denials_behind.contains(&word.folded)) {
-            is_denied = true;
-            found.end += 1;
-        }
-        let side = match (stance, is_denied) {
-            (Some(stance), false) => stance,
-            (Some(stance), true) => stance.turned(),
-            (None, true) => Stance::Against,
-            (None, false) => return None,
-        };
-        Some((side, found))
-    }
-
-    /// The longest entry at `at`.
-    fn longest(&self, tokens: &[Token], at: usize) -> Option<Found> {
-        let first = tokens.get(at)?.folded.chars().next()?;
-        let entries = self.entries.get(&first)?.iter();
-        let found = entries.filter(|entry| entry.stands(tokens, at));
-        // Of equally long ones the first: sides come before all others.
-        let longest = found
-            .rev()
-            .max_by_key(|entry| (entry.words.len(), !entry.is_open))?;
-        Some(Found {
-            role: longest.role,
-            start: at,
-            end: at + longest.words.len(),
-        })
-    }
-}
-
-impl Entry {
-    fn stands(&self, tokens: &[Token], at: usize) -> bool {
-        let Some(found) = tokens.get(at..at + self.words.len()) else {
-            return false;
-        };
-        let last = self.words.len() - 1;
-        let mut pairs = (0..).zip(found.iter().zip(&self.words));
-        pairs.all(|(number, (token, word))| {
-            token.folded == *word || self.is_open && number == last && token.folded.starts_with(word)
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde::Deserialize;
+    use std::collections::BTreeSet;
 
     fn told(lang: Lang, words: &str) -> String {
         match of(lang, words, None) {
@@ -306,6 +120,12 @@ mod tests {
             "il faut réduire les risques",
             "Le texte a été présenté lundi",
             "Cela coûte : c'est une usine à gaz",
+            "« scandaleux »",
+            "Une honte pour la République, sans rien d'autre à en dire",
+            "la menace plane sur les côtes depuis deux ans",
+            "nous soutenons la réforme",
+            "les élus que soutiennent les maires de la région",
+            "cela ne doit pas mettre en danger les emplois",
         ]), @"
         For: avancée
         Against: dangereux
@@ -314,12 +134,18 @@ mod tests {
         Against: n’est pas une solution
         For: n'est pas une menace
         Against: n’approuvons pas
-        Against: n'est pas seulement utile
+        For: utile
         For: bonne nouvelle
         -
         -
         -
         Against: usine à gaz
+        Against: scandaleux
+        Against: honte
+        -
+        For: soutenons
+        -
+        -
         ");
     }
 
@@ -335,16 +161,22 @@ mod tests {
             "a success, but a costly mistake",
             "We must reduce the risk",
             "It is far from satisfactory",
+            "a complete disaster",
+            "They oppose the bill",
+            "the threat that the plan of the ministry answers",
         ]), @"
         For: step forward
         Against: not enough
         Against: disaster
         Against: don't support
         For: isn't dangerous
-        For: useful
+        For: essential
         -
         -
         Against: far from satisfactory
+        Against: disaster
+        Against: oppose
+        -
         ");
     }
 
@@ -360,16 +192,22 @@ mod tests {
             "要避免风险",
             "既有机遇，也有风险",
             "這是錯誤的",
+            "中方坚决反对这种做法",
+            "讨论十分积极",
+            "非法移民问题每年都有",
         ]), @"
         Against: 不可接受
         For: 支持
         Against: 不支持
         Against: 不宜
-        For: 支持
+        -
         For: 有利于
         -
         -
         Against: 錯誤
+        Against: 坚决反对
+        For: 积极
+        -
         ");
     }
 

@@ -11,6 +11,11 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// Whether it is a word or number.
+    pub(super) fn is_word(&self) -> bool {
+        self.folded.starts_with(char::is_alphanumeric)
+    }
+
     /// Whether it is a mark that parts clauses.
     pub(super) fn is_mark(&self) -> bool {
         const MARKS: &str = ",;:.!?…—–()，。；：、！？（）";
