@@ -167,7 +167,8 @@ impl Grammar {
         longest
     }
 
-    /// Tells each word that `pattern` can begin with, in [`NUMBER`] all numbers in digits. Whether it can be without words.
+    /// Tells each word that `pattern` can begin with, in [`NUMBER`] all that begin with a digit. Gives whether it
+    /// can be without words.
     fn firsts(&self, pattern: &[Element], tell: &mut dyn FnMut(&str)) -> bool {
         pattern.iter().all(|element| {
             let is_empty = match &element.is {

@@ -40,6 +40,8 @@ pub(super) enum Slot {
     Era,
     /// The beginning (1), middle (2) or end (3) of a period.
     Part,
+    /// That the period which is on is not meant (1).
+    Next,
     /// A number.
     Number,
     /// What multiplies the number before it: part of a number, never a slot of its own.

@@ -18,9 +18,10 @@ impl Period {
     /// The period that has these values. What has no year is the next that is not over, or where something is due
     /// before it, the next that has not begun.
     pub(super) fn new(bound: &Bound, anchor: Option<NaiveDate>, before: bool) -> Option<Self> {
+        let to_come = before || bound.get(Slot::Next).is_some();
         Self::span(bound, anchor)
-            .or_else(|| Self::day(bound, anchor, before))
-            .or_else(|| Self::months(bound, anchor, before))
+            .or_else(|| Self::day(bound, anchor, to_come))
+            .or_else(|| Self::months(bound, anchor, to_come))
             .or_else(|| Self::years(bound, anchor))
     }
 
@@ -41,12 +42,12 @@ impl Period {
     }
 
     /// "vendredi", "by tomorrow", "6月15日", "本周".
-    fn day(bound: &Bound, anchor: Option<NaiveDate>, before: bool) -> Option<Self> {
+    fn day(bound: &Bound, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         let weekday = bound.get(Slot::Weekday);
         let ahead = |days: i32| anchor?.checked_add_days(Days::new(u64::try_from(days).ok()?));
         let since_monday = || i32::try_from(anchor?.weekday().num_days_from_monday()).ok();
         if let Some(day) = bound.get(Slot::Day) {
-            return Self::calendar(bound, u32::try_from(day).ok()?, anchor, before);
+            return Self::calendar(bound, u32::try_from(day).ok()?, anchor, to_come);
         }
         if let Some(weeks) = bound.get(Slot::WeekAway) {
             let monday = weeks * 7 - since_monday()?;
@@ -56,7 +57,10 @@ impl Period {
         }
         let day = match (bound.get(Slot::DayAway), weekday) {
             (Some(days), _) => ahead(days)?,
-            (None, Some(weekday)) => ahead((weekday - 1 - since_monday()?).rem_euclid(7))?,
+            (None, Some(weekday)) => {
+                let first = i32::from(to_come);
+                ahead((weekday - 1 - since_monday()? - first).rem_euclid(7) + first)?
+            }
             (None, None) => return None,
         };
         Some(Self {
@@ -66,7 +70,7 @@ impl Period {
     }
 
     /// "le 15 juin", "1 March 2027", "本月15日".
-    fn calendar(bound: &Bound, day: u32, anchor: Option<NaiveDate>, before: bool) -> Option<Self> {
+    fn calendar(bound: &Bound, day: u32, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         let of = |year, month| {
             let first = NaiveDate::from_ymd_opt(year, month, day)?;
             let date = Edtf::day(first);
@@ -79,12 +83,12 @@ impl Period {
         let month = u32::try_from(bound.get(Slot::Month)?).ok()?;
         match year(bound, anchor) {
             Some(year) => of(year, month),
-            None => next(anchor, before, |year| of(year, month)),
+            None => next(anchor, to_come, |year| of(year, month)),
         }
     }
 
     /// A month, or months that end with one: a season, a quarter, a half.
-    fn months(bound: &Bound, anchor: Option<NaiveDate>, before: bool) -> Option<Self> {
+    fn months(bound: &Bound, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         if let Some(months) = bound.get(Slot::MonthAway) {
             let month = anchor?.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
             return Self::ending(month.year(), month.month(), 1);
@@ -104,7 +108,7 @@ impl Period {
             // The winter of a year ends in the next.
             Some(year) if season.is_some() && month <= length => Self::ending(year + 1, month, length),
             Some(year) => Self::ending(year, month, length),
-            None => next(anchor, before, |year| Self::ending(year, month, length)),
+            None => next(anchor, to_come, |year| Self::ending(year, month, length)),
         }
     }
 
@@ -173,12 +177,12 @@ fn year(bound: &Bound, anchor: Option<NaiveDate>) -> Option<i32> {
     bound.get(Slot::Year).or_else(counted)
 }
 
-/// The next period of those that each year has: the first that is not over, or with `before`, has not begun.
-fn next(anchor: Option<NaiveDate>, before: bool, of: impl Fn(i32) -> Option<Period>) -> Option<Period> {
+/// The next period of those that each year has: the first that is not over, or with `to_come`, that has not begun.
+fn next(anchor: Option<NaiveDate>, to_come: bool, of: impl Fn(i32) -> Option<Period>) -> Option<Period> {
     let said = anchor?;
     // Leap days come every four years, but for some that are eight apart.
     (said.year()..said.year() + 9).filter_map(of).find(|period| {
-        if before {
+        if to_come {
             period.first > said
         } else {
             period.date.latest().is_some_and(|last| last >= said)
