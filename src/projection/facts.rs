@@ -149,6 +149,12 @@ pub(super) fn day(date: Option<NaiveDate>) -> Option<i64> {
     date.map(|date| i64::from(date.num_days_from_ce()))
 }
 
+/// The day with this number; `None` where it stands for an unknown one.
+pub(super) fn date(day: i64) -> Option<NaiveDate> {
+    let day = Some(day).filter(|day| *day != UNKNOWN_DAY)?;
+    NaiveDate::from_num_days_from_ce_opt(day.try_into().ok()?)
+}
+
 impl From<Edtf> for Days {
     fn from(date: Edtf) -> Self {
         Self {

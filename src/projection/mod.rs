@@ -12,7 +12,9 @@
 mod alike;
 mod articles;
 mod checkpoints;
+mod code;
 mod copies;
+mod deadlines;
 mod detail;
 mod digest;
 mod error;
@@ -25,13 +27,16 @@ mod points;
     reason = "the file is named after the one type it has"
 )]
 mod projection;
+mod replies;
 mod retag;
 mod rulings;
 mod runner;
 mod search;
 mod speakers;
+mod stances;
 mod taxonomy;
 mod timeline;
+mod token;
 mod topics;
 mod topics_now;
 mod versions;
@@ -54,4 +59,7 @@ const ALL: &[&dyn projection::Projection] = &[
     &search::Search,
     &links::Links,
     &alike::Alike,
+    &replies::Replies,
+    &deadlines::Deadlines,
+    &stances::Stances,
 ];

@@ -1,5 +1,6 @@
 use super::ProjectionError;
 use super::checkpoints::number;
+use super::code::version;
 use super::facts::{FOREVER, Reported, Version};
 use super::projection::{Projection, Table};
 use super::retag;
@@ -7,7 +8,6 @@ use super::taxonomy::{SOURCE, taxonomy};
 use super::topics_now::{move_mark, row, with_vocabulary};
 use crate::domain::{Event, Lang, Recorded, Tag, Topic, TopicRuling, fold};
 use rusqlite::{Connection, params};
-use sha2::{Digest, Sha256};
 
 /// The topics, and what statements are about: the topics whose terms their words have, those of the headline, and
 /// those that a person says. Derived, so that another topic re-reads all of history.
@@ -27,11 +27,7 @@ impl Projection for Topics {
     }
 
     fn code_version(&self) -> String {
-        let digest = Sha256::digest(SOURCE);
-        format!(
-            "2-{:02x}{:02x}{:02x}{:02x}",
-            digest[0], digest[1], digest[2], digest[3]
-        )
+        version(2, SOURCE)
     }
 
     fn schema(&self) -> &'static str {

@@ -1,0 +1,340 @@
+//! A small grammar in a data file: forms of words, written as patterns, matched against the tokens of a text.
+
+use super::pattern::{Bound, Element, Is, Pattern, Slot, pattern};
+use crate::projection::token::{Token, parts, stand, stand_before};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a grammar finds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match {
+    /// The token behind it.
+    pub(super) end: usize,
+    /// Its values.
+    pub(super) bound: Bound,
+    /// Whether it tells what lies before a period, not the period.
+    pub(super) before: bool,
+    /// Whether it may stand where it does.
+    pub(super) may_stand: bool,
+}
+
+/// The grammar of one language as its file has it.
+#[derive(Debug, Deserialize)]
+pub(super) struct File {
+    form: Vec<FormFile>,
+    #[serde(default)]
+    ordinals: Vec<String>,
+    phrases: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<Slot, BTreeMap<String, i32>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FormFile {
+    patterns: Vec<String>,
+    #[serde(default)]
+    before: bool,
+    #[serde(default)]
+    not_after: Vec<String>,
+    #[serde(default)]
+    not_followed_by: Vec<String>,
+    #[serde(default)]
+    not_in_clause: Vec<String>,
+    #[serde(default)]
+    opens_clause: bool,
+}
+
+/// The grammar of one language.
+pub(super) struct Grammar {
+    forms: Vec<Form>,
+    ordinals: Vec<String>,
+    phrases: Vec<Vec<Pattern>>,
+    words: BTreeMap<Slot, Vec<(Vec<String>, i32)>>,
+    /// The forms and patterns, by number, that can begin with a word.
+    starts: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
+struct Form {
+    patterns: Vec<Pattern>,
+    before: bool,
+    not_after: Vec<Vec<String>>,
+    not_followed_by: Vec<Vec<String>>,
+    not_in_clause: Vec<Vec<String>>,
+    opens_clause: bool,
+}
+
+impl Form {
+    /// Whether what stands before `at` lets it begin there.
+    fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
+        let clause = tokens[..at]
+            .iter()
+            .rposition(Token::is_mark)
+            .map_or(0, |mark| mark + 1);
+        let mut denials = self.not_in_clause.iter();
+        let is_denied = denials.any(|words| (clause..at).any(|at| stand(words, tokens, at)));
+        let mut not_after = self.not_after.iter();
+        !is_denied
+            && (!self.opens_clause || clause == at)
+            && !not_after.any(|words| stand_before(words, tokens, at))
+    }
+}
+
+impl Grammar {
+    /// The grammar that a file has; what is wrong with it, otherwise.
+    pub(super) fn new(file: &File) -> Result<Self, String> {
+        let names: Vec<&str> = file.phrases.keys().map(String::as_str).collect();
+        let patterns = |patterns: &[String]| -> Result<Vec<Pattern>, String> {
+            patterns.iter().map(|text| pattern(text, &names)).collect()
+        };
+        let all_parts = |entries: &[String]| entries.iter().map(|entry| parts(entry)).collect();
+        let form = |form: &FormFile| {
+            Ok(Form {
+                patterns: patterns(&form.patterns)?,
+                before: form.before,
+                not_after: all_parts(&form.not_after),
+                not_followed_by: all_parts(&form.not_followed_by),
+                not_in_clause: all_parts(&form.not_in_clause),
+                opens_clause: form.opens_clause,
+            })
+        };
+        let words = file.words.iter().map(|(slot, words)| {
+            let mut words: Vec<_> = words.iter().map(|(word, value)| (parts(word), *value)).collect();
+            // The longest first: numbers take it.
+            words.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
+            (*slot, words)
+        });
+        let mut grammar = Self {
+            forms: file.form.iter().map(form).collect::<Result<_, String>>()?,
+            ordinals: file.ordinals.clone(),
+            phrases: file
+                .phrases
+                .values()
+                .map(|texts| patterns(texts))
+                .collect::<Result<_, _>>()?,
+            words: words.collect(),
+            starts: BTreeMap::new(),
+        };
+        grammar.starts = grammar.starts();
+        Ok(grammar)
+    }
+
+    /// The forms and patterns that can begin with a word, so that few are tried at each.
+    fn starts(&self) -> BTreeMap<String, Vec<(usize, usize)>> {
+        let mut starts: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (form_number, form) in self.forms.iter().enumerate() {
+            for (number, pattern) in form.patterns.iter().enumerate() {
+                self.firsts(pattern, &mut |word| {
+                    let starting = starts.entry(word.to_owned()).or_default();
+                    if starting.last() != Some(&(form_number, number)) {
+                        starting.push((form_number, number));
+                    }
+                });
+            }
+        }
+        starts
+    }
+
+    /// The longest match that begins at `at`, the first of equally long ones; one that may not stand there only
+    /// where none may.
+    pub(super) fn longest(&self, tokens: &[Token], at: usize) -> Option<Match> {
+        let first = tokens.get(at)?.folded.as_str();
+        let is_number = first.starts_with(|c: char| c.is_ascii_digit());
+        let starting = self.starts.get(if is_number { NUMBER } else { first })?;
+        let mut longest: Option<Match> = None;
+        for &(form, pattern) in starting {
+            let form = &self.forms[form];
+            let may_begin = form.may_begin(tokens, at);
+            self.follow(
+                &form.patterns[pattern],
+                tokens,
+                at,
+                Bound::default(),
+                &mut |end, bound| {
+                    let mut not = form.not_followed_by.iter();
+                    let may_stand = may_begin && !not.any(|words| stand(words, tokens, end));
+                    let new = Match {
+                        end,
+                        bound,
+                        before: form.before,
+                        may_stand,
+                    };
+                    let is_longer = |old: Match| (old.may_stand, old.end) < (new.may_stand, new.end);
+                    if longest.is_none_or(is_longer) {
+                        longest = Some(new);
+                    }
+                },
+            );
+        }
+        longest
+    }
+
+    /// Tells each word that `pattern` can begin with, in [`NUMBER`] all that begin with a digit. Gives whether it
+    /// can be without words.
+    fn firsts(&self, pattern: &[Element], tell: &mut dyn FnMut(&str)) -> bool {
+        pattern.iter().all(|element| {
+            let is_empty = match &element.is {
+                Is::Value(..) => true,
+                Is::Words(words) => {
+                    words.iter().take(1).for_each(|word| tell(first_of(word)));
+                    words.is_empty()
+                }
+                Is::Phrase(phrase) => {
+                    let mut is_empty = false;
+                    for pattern in &self.phrases[*phrase] {
+                        is_empty |= self.firsts(pattern, tell);
+                    }
+                    is_empty
+                }
+                Is::Slot(slot) => {
+                    let is_number = matches!(slot, Slot::Number | Slot::Day | Slot::Year);
+                    let slots: &[Slot] = if is_number {
+                        tell(NUMBER);
+                        &[Slot::Number, Slot::Multiplier]
+                    } else {
+                        &[*slot]
+                    };
+                    let words = slots.iter().flat_map(|slot| self.words(*slot));
+                    words.for_each(|(words, _)| words.iter().take(1).for_each(|word| tell(first_of(word))));
+                    false
+                }
+            };
+            is_empty || element.may_be_missing
+        })
+    }
+
+    /// Tells every place where `pattern`, from `at` on, can end.
+    fn follow(
+        &self,
+        pattern: &[Element],
+        tokens: &[Token],
+        at: usize,
+        bound: Bound,
+        tell: &mut dyn FnMut(usize, Bound),
+    ) {
+        let Some((element, rest)) = pattern.split_first() else {
+            tell(at, bound);
+            return;
+        };
+        match &element.is {
+            Is::Words(words) => {
+                if stand(words, tokens, at) {
+                    self.follow(rest, tokens, at + words.len(), bound, tell);
+                }
+            }
+            Is::Value(slot, value) => self.follow(rest, tokens, at, bound.with(*slot, *value), tell),
+            Is::Slot(slot) => self.values(*slot, tokens, at, &mut |end, value| {
+                self.follow(rest, tokens, end, bound.with(*slot, value), tell);
+            }),
+            Is::Phrase(phrase) => {
+                for pattern in &self.phrases[*phrase] {
+                    self.follow(pattern, tokens, at, bound, &mut |end, bound| {
+                        self.follow(rest, tokens, end, bound, tell);
+                    });
+                }
+            }
+        }
+        if element.may_be_missing {
+            self.follow(rest, tokens, at, bound, tell);
+        }
+    }
+
+    /// Tells each value that `slot` can have at `at`, and where its words end.
+    fn values(&self, slot: Slot, tokens: &[Token], at: usize, tell: &mut dyn FnMut(usize, i32)) {
+        match slot {
+            Slot::Number => {
+                if let Some((end, number)) = self.number(tokens, at) {
+                    tell(end, number);
+                }
+            }
+            Slot::Day => {
+                let ordinal = || Some((at + 1, self.ordinal(&tokens.get(at)?.folded)?));
+                if let Some((end, day)) = ordinal().or_else(|| self.number(tokens, at)) {
+                    tell(end, day);
+                }
+            }
+            Slot::Year => {
+                if let Some((end, year)) = self.year(tokens, at) {
+                    tell(end, year);
+                }
+            }
+            slot => {
+                for (words, value) in self.words(slot) {
+                    if stand(words, tokens, at) {
+                        tell(at + words.len(), *value);
+                    }
+                }
+            }
+        }
+    }
+
+    fn words(&self, slot: Slot) -> &[(Vec<String>, i32)] {
+        self.words.get(&slot).map_or(&[], Vec::as_slice)
+    }
+
+    /// The longest word for `slot` at `at`: its end, and its value.
+    fn word(&self, slot: Slot, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+        let mut words = self.words(slot).iter();
+        let (words, value) = words.find(|(words, _)| stand(words, tokens, at))?;
+        Some((at + words.len(), *value))
+    }
+
+    /// "90", "quatre-vingt-dix", "one hundred", "三十五". Nobody counts a thousand of what is counted here.
+    fn number(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+        let first = &tokens.get(at)?.folded;
+        if first.starts_with(|c: char| c.is_ascii_digit()) {
+            let number = first.parse().ok().filter(|number| *number < 1000)?;
+            return Some((at + 1, number));
+        }
+        let (mut end, mut sum, mut last) = (at, 0, 0);
+        loop {
+            if let Some((behind, value)) = self.word(Slot::Number, tokens, end) {
+                end = behind;
+                // "两三年" are three at most.
+                last = if value < 10 {
+                    last - last % 10 + value
+                } else {
+                    last + value
+                };
+            } else if let Some((behind, value)) = self.word(Slot::Multiplier, tokens, end) {
+                end = behind;
+                sum += last.max(1) * value;
+                last = 0;
+            } else {
+                break;
+            }
+        }
+        (end > at).then_some((end, sum + last))
+    }
+
+    /// "1er", "15th".
+    fn ordinal(&self, word: &str) -> Option<i32> {
+        let number = word.trim_end_matches(char::is_alphabetic);
+        let suffix = &word[number.len()..];
+        self.ordinals.iter().find(|known| *known == suffix)?;
+        number.parse().ok()
+    }
+
+    /// "2030", "二〇三〇".
+    fn year(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+        let is_year = |year: &i32| (1900..2200).contains(year);
+        let first = &tokens.get(at)?.folded;
+        if let Some(year) = first.parse().ok().filter(is_year) {
+            return Some((at + 1, year));
+        }
+        let digits = (at..at + 4).try_fold(0, |year, at| {
+            let (end, digit) = self.word(Slot::Number, tokens, at)?;
+            (end == at + 1 && digit < 10).then_some(year * 10 + digit)
+        });
+        digits.filter(is_year).map(|year| (at + 4, year))
+    }
+}
+
+/// What stands for every word that begins with a digit.
+const NUMBER: &str = "0";
+
+fn first_of(word: &str) -> &str {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        NUMBER
+    } else {
+        word
+    }
+}

@@ -1,0 +1,191 @@
+use super::pattern::{Bound, Slot};
+use crate::domain::Edtf;
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+/// The value of [`Slot::Part`] that is the beginning.
+pub(super) const BEGINNING: i32 = 1;
+const MIDDLE: i32 = 2;
+
+/// A period that words name.
+pub(super) struct Period {
+    /// Its first day.
+    first: NaiveDate,
+    /// By whose last day it is over.
+    date: Edtf,
+}
+
+impl Period {
+    /// The period that has these values. What has no year is the next that is not over, or where something is due
+    /// before it, the next that has not begun.
+    pub(super) fn new(bound: &Bound, anchor: Option<NaiveDate>, before: bool) -> Option<Self> {
+        let to_come = before || bound.get(Slot::Next).is_some();
+        Self::span(bound, anchor)
+            .or_else(|| Self::day(bound, anchor, to_come))
+            .or_else(|| Self::months(bound, anchor, to_come))
+            .or_else(|| Self::years(bound, anchor))
+    }
+
+    /// "within 90 days", "三年内": days to the day, longer ones to the month.
+    fn span(bound: &Bound, anchor: Option<NaiveDate>) -> Option<Self> {
+        let count = |unit| Some(u32::try_from(bound.get(Slot::Number)? * bound.get(unit)?).ok());
+        let first = anchor?;
+        if let Some(months) = count(Slot::Months) {
+            let date = Edtf::month_of(first.checked_add_months(Months::new(months?))?);
+            return Some(Self { first, date });
+        }
+        let days = match count(Slot::Hours) {
+            Some(hours) => hours?.div_ceil(24),
+            None => count(Slot::Days)??,
+        };
+        let date = Edtf::day(first.checked_add_days(Days::new(days.into()))?);
+        Some(Self { first, date })
+    }
+
+    /// "vendredi", "by tomorrow", "6月15日", "本周".
+    fn day(bound: &Bound, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
+        let weekday = bound.get(Slot::Weekday);
+        let ahead = |days: i32| anchor?.checked_add_days(Days::new(u64::try_from(days).ok()?));
+        let since_monday = || i32::try_from(anchor?.weekday().num_days_from_monday()).ok();
+        if let Some(day) = bound.get(Slot::Day) {
+            return Self::calendar(bound, u32::try_from(day).ok()?, anchor, to_come);
+        }
+        if let Some(weeks) = bound.get(Slot::WeekAway) {
+            let monday = weeks * 7 - since_monday()?;
+            let last = Edtf::day(ahead(monday + weekday.unwrap_or(7) - 1)?);
+            let first = ahead((monday + weekday.unwrap_or(1) - 1).max(0))?;
+            return Some(Self { first, date: last });
+        }
+        let day = match (bound.get(Slot::DayAway), weekday) {
+            (Some(days), _) => ahead(days)?,
+            (None, Some(weekday)) => {
+                let first = i32::from(to_come);
+                ahead((weekday - 1 - since_monday()? - first).rem_euclid(7) + first)?
+            }
+            (None, None) => return None,
+        };
+        Some(Self {
+            first: day,
+            date: Edtf::day(day),
+        })
+    }
+
+    /// "le 15 juin", "1 March 2027", "本月15日".
+    fn calendar(bound: &Bound, day: u32, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
+        let of = |year, month| {
+            let first = NaiveDate::from_ymd_opt(year, month, day)?;
+            let date = Edtf::day(first);
+            Some(Self { first, date })
+        };
+        if let Some(months) = bound.get(Slot::MonthAway) {
+            let month = anchor?.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
+            return of(month.year(), month.month());
+        }
+        let month = u32::try_from(bound.get(Slot::Month)?).ok()?;
+        match year(bound, anchor) {
+            Some(year) => of(year, month),
+            None => next(anchor, to_come, |year| of(year, month)),
+        }
+    }
+
+    /// A month, or months that end with one: a season, a quarter, a half.
+    fn months(bound: &Bound, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
+        if let Some(months) = bound.get(Slot::MonthAway) {
+            let month = anchor?.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
+            return Self::ending(month.year(), month.month(), 1);
+        }
+        if let Some(quarters) = bound.get(Slot::QuarterAway) {
+            let month = anchor?.checked_add_months(Months::new(u32::try_from(quarters * 3).ok()?))?;
+            return Self::ending(month.year(), month.month().div_ceil(3) * 3, 3);
+        }
+        let last = |slot, length: i32| Some((bound.get(slot)? * length, length));
+        let season = bound.get(Slot::Season).map(|month| (month, 3));
+        let (month, length) = last(Slot::Month, 1)
+            .or(season)
+            .or_else(|| last(Slot::Quarter, 3))
+            .or_else(|| last(Slot::Half, 6))?;
+        let (month, length) = (u32::try_from(month).ok()?, u32::try_from(length).ok()?);
+        match year(bound, anchor) {
+            // The winter of a year ends in the next.
+            Some(year) if season.is_some() && month <= length => Self::ending(year + 1, month, length),
+            Some(year) => Self::ending(year, month, length),
+            None => next(anchor, to_come, |year| Self::ending(year, month, length)),
+        }
+    }
+
+    /// The `length` months of which the last is this one.
+    fn ending(year: i32, month: u32, length: u32) -> Option<Self> {
+        let last = NaiveDate::from_ymd_opt(year, month, 1)?;
+        Some(Self {
+            first: last.checked_sub_months(Months::new(length - 1))?,
+            date: Edtf::month_of(last),
+        })
+    }
+
+    /// A year; a decade or century, as the year that ends it.
+    fn years(bound: &Bound, anchor: Option<NaiveDate>) -> Option<Self> {
+        let (year, length) = match bound.get(Slot::Era) {
+            Some(era) => {
+                let last = (anchor?.year() - 1).div_euclid(era) * era + era;
+                let is_middle = bound.get(Slot::Part) == Some(MIDDLE);
+                (if is_middle { last - era / 2 } else { last }, era)
+            }
+            None => (year(bound, anchor)?, 1),
+        };
+        Some(Self {
+            first: NaiveDate::from_ymd_opt(year - length + 1, 1, 1)?,
+            date: Edtf::year_of(NaiveDate::from_ymd_opt(year, 1, 1)?),
+        })
+    }
+
+    /// The period before it, as exact as it is.
+    pub(super) fn before(&self) -> Option<Edtf> {
+        let last = self.first.pred_opt()?;
+        Some(match self.date {
+            Edtf::Day { .. } => Edtf::day(last),
+            Edtf::Month { .. } => Edtf::month_of(last),
+            Edtf::Year { .. } => Edtf::year_of(last),
+            Edtf::Unknown => return None,
+        })
+    }
+
+    /// What `part` of it is over by: about a quarter or half of a year, a third or half of
+    /// a month, Tuesday or Thursday of a week.
+    pub(super) fn part(&self, part: Option<i32>) -> Option<Edtf> {
+        let is_middle = part == Some(MIDDLE);
+        if !is_middle && part != Some(BEGINNING) {
+            return Some(self.date);
+        }
+        Some(match self.date {
+            Edtf::Year { first, .. } if first == self.first => Edtf::Month {
+                first: first.with_month(if is_middle { 6 } else { 3 })?,
+                approximate: true,
+            },
+            Edtf::Month { first, .. } if first == self.first => {
+                Edtf::about(first.with_day(if is_middle { 15 } else { 10 })?)
+            }
+            Edtf::Day { date, .. } if date != self.first => {
+                Edtf::about(date.checked_sub_days(Days::new(if is_middle { 3 } else { 5 }))?)
+            }
+            whole => whole,
+        })
+    }
+}
+
+/// The year that is named, or counted from that of the anchor.
+fn year(bound: &Bound, anchor: Option<NaiveDate>) -> Option<i32> {
+    let counted = || Some(anchor?.year() + bound.get(Slot::YearAway)?);
+    bound.get(Slot::Year).or_else(counted)
+}
+
+/// The next period of those that each year has: the first that is not over, or with `to_come`, that has not begun.
+fn next(anchor: Option<NaiveDate>, to_come: bool, of: impl Fn(i32) -> Option<Period>) -> Option<Period> {
+    let said = anchor?;
+    // Leap days come every four years, but for some that are eight apart.
+    (said.year()..said.year() + 9).filter_map(of).find(|period| {
+        if to_come {
+            period.first > said
+        } else {
+            period.date.latest().is_some_and(|last| last >= said)
+        }
+    })
+}

@@ -1,0 +1,269 @@
+//! Which words of a text take a side: the lists of `stances.toml`, and how they are found.
+
+use super::side::Stance;
+use crate::projection::token::{Token, parts, stand};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The words of one language, as the file has them.
+#[derive(Deserialize)]
+pub(super) struct File {
+    reach: usize,
+    short: usize,
+    cues_for: BTreeSet<String>,
+    cues_against: BTreeSet<String>,
+    r#for: Vec<String>,
+    against: Vec<String>,
+    needed: Vec<String>,
+    called_for: Vec<String>,
+    called_against: Vec<String>,
+    called_needed: Vec<String>,
+    taken_for: Vec<String>,
+    taken_against: Vec<String>,
+    copulas: Vec<String>,
+    openers: Vec<String>,
+    selves: Vec<String>,
+    denials: Vec<String>,
+    denials_behind: BTreeSet<String>,
+    nothing: Vec<String>,
+    shields: Vec<String>,
+    breaks: Vec<String>,
+}
+
+/// Where a word tells of a side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Where {
+    /// Anywhere.
+    Anywhere,
+    /// Where something is called so.
+    Called,
+    /// Where those who speak do it.
+    Taken,
+}
+
+/// What an entry does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Takes a side; without one, is against where it is denied.
+    Side(Where, Option<Stance>),
+    /// Calls what stands before it what follows.
+    Copula,
+    /// Names those who speak.
+    Speaker,
+    /// Turns what follows.
+    Denial,
+    /// Makes that what follows tells nothing.
+    Shield,
+    /// Ends what others reach.
+    Break,
+    /// Only looks like another, and takes back a denial before it.
+    Nothing,
+}
+
+struct Entry {
+    words: Vec<String>,
+    /// Whether its last word is the beginning of one.
+    is_open: bool,
+    role: Role,
+}
+
+/// The words of one language.
+pub(super) struct Words {
+    reach: usize,
+    short: usize,
+    /// The cues that are for something, alone.
+    pub(super) cues_for: BTreeSet<String>,
+    /// The cues that are against something, alone.
+    pub(super) cues_against: BTreeSet<String>,
+    denials_behind: BTreeSet<String>,
+    openers: Vec<Vec<String>>,
+    /// The entries by the first letter of their first word, so that few are compared with a word.
+    entries: BTreeMap<char, Vec<Entry>>,
+}
+
+/// An entry found: the tokens from `start` to before `end`.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    role: Role,
+    /// Its first token.
+    pub(super) start: usize,
+    /// The token behind it.
+    pub(super) end: usize,
+}
+
+impl Words {
+    /// The words that a file has.
+    pub(super) fn new(file: File) -> Self {
+        let (pro, contra) = (Some(Stance::For), Some(Stance::Against));
+        let roles = [
+            (Role::Side(Where::Anywhere, pro), file.r#for),
+            (Role::Side(Where::Anywhere, contra), file.against),
+            (Role::Side(Where::Called, pro), file.called_for),
+            (Role::Side(Where::Called, contra), file.called_against),
+            (Role::Side(Where::Taken, pro), file.taken_for),
+            (Role::Side(Where::Taken, contra), file.taken_against),
+            (Role::Side(Where::Anywhere, None), file.needed),
+            (Role::Side(Where::Called, None), file.called_needed),
+            (Role::Copula, file.copulas),
+            (Role::Speaker, file.selves),
+            (Role::Denial, file.denials),
+            (Role::Shield, file.shields),
+            (Role::Break, file.breaks),
+            (Role::Nothing, file.nothing),
+        ];
+        let mut entries: BTreeMap<char, Vec<Entry>> = BTreeMap::new();
+        for (role, texts) in roles {
+            for text in texts {
+                let whole = text.strip_suffix('*');
+                let words = parts(whole.unwrap_or(&text));
+                let Some(first) = words.first().and_then(|word| word.chars().next()) else {
+                    continue;
+                };
+                entries.entry(first).or_default().push(Entry {
+                    words,
+                    is_open: whole.is_some(),
+                    role,
+                });
+            }
+        }
+        Self {
+            reach: file.reach,
+            short: file.short,
+            cues_for: file.cues_for,
+            cues_against: file.cues_against,
+            denials_behind: file.denials_behind,
+            openers: file.openers.iter().map(|opener| parts(opener)).collect(),
+            entries,
+        }
+    }
+
+    /// The side that a cue takes alone.
+    pub(super) fn cue(&self, lemma: &str) -> Option<Stance> {
+        if self.cues_for.contains(lemma) {
+            return Some(Stance::For);
+        }
+        self.cues_against.contains(lemma).then_some(Stance::Against)
+    }
+
+    /// The words that take a side, in their order, each from what denies it on.
+    pub(super) fn sides(&self, tokens: &[Token]) -> Vec<(Stance, Found)> {
+        let mut sides = Vec::new();
+        // What was found since the last mark or break.
+        let mut clause: Vec<Found> = Vec::new();
+        let mut at = 0;
+        while let Some(token) = tokens.get(at) {
+            let longest = self.longest(tokens, at);
+            if longest.is_empty() && token.is_mark() {
+                clause.clear();
+            }
+            let mut read = longest.iter();
+            let goes_on = !sides.is_empty();
+            sides.extend(read.find_map(|found| self.side(*found, goes_on, &clause, tokens)));
+            let has = |role| longest.iter().any(|found| found.role == role);
+            if has(Role::Break) {
+                clause.clear();
+            }
+            if has(Role::Nothing) {
+                clause.retain(|before| before.role != Role::Denial);
+            }
+            at = longest.first().map_or(at + 1, |found| found.end);
+            clause.extend(longest);
+        }
+        sides
+    }
+
+    /// The side that a word takes where it stands, if any. Where it `goes_on` from another, what that one was
+    /// said of is left out: "a success, but a mistake".
+    fn side(
+        &self,
+        mut found: Found,
+        goes_on: bool,
+        clause: &[Found],
+        tokens: &[Token],
+    ) -> Option<(Stance, Found)> {
+        let Role::Side(place, stance) = found.role else {
+            return None;
+        };
+        let start = found.start;
+        let near = |role| {
+            let mut near = clause.iter().filter(|before| before.end + self.reach > start);
+            near.find(|before| before.role == role)
+        };
+        let tells = match place {
+            Where::Anywhere => true,
+            Where::Called => {
+                let joined = near(Role::Break).filter(|_| goes_on);
+                let is_joined = joined.is_some_and(|before| self.begins(found.start, before.end, tokens));
+                let is_whole = tokens.iter().filter(|token| token.is_word()).count() <= self.short;
+                let is_called = near(Role::Copula).is_some() || self.begins(found.start, 0, tokens);
+                is_called || is_joined || is_whole
+            }
+            Where::Taken => near(Role::Speaker).is_some(),
+        };
+        if !tells || near(Role::Shield).is_some() {
+            return None;
+        }
+        let denial = near(Role::Denial);
+        if let Some(denial) = denial {
+            found.start = denial.start;
+        }
+        let behind = tokens.get(found.end);
+        let is_denied_behind = behind.is_some_and(|word| self.denials_behind.contains(&word.folded));
+        found.end += usize::from(is_denied_behind);
+        let side = match (stance, denial.is_some() || is_denied_behind) {
+            (Some(stance), false) => stance,
+            (None, true) => Stance::Against,
+            // To deny what is bad anywhere is not to praise: "this must not put anyone in danger".
+            (Some(Stance::Against), true) if place == Where::Anywhere => return None,
+            (Some(stance), true) => stance.turned(),
+            (None, false) => return None,
+        };
+        Some((side, found))
+    }
+
+    /// Whether what begins at `at` begins what does at `first`: "un scandale", "Very good news".
+    fn begins(&self, at: usize, first: usize, tokens: &[Token]) -> bool {
+        let words = (first..at).filter(|at| tokens[*at].is_word()).count();
+        let mut openers = self.openers.iter();
+        openers.any(|opener| {
+            words == 0 || words <= opener.len() + 1 && stand(opener, tokens, at_word(tokens, first))
+        })
+    }
+
+    /// The longest entry at `at`, in each of its roles.
+    fn longest(&self, tokens: &[Token], at: usize) -> Vec<Found> {
+        let mut longest: Vec<Found> = Vec::new();
+        let first = tokens.get(at).and_then(|token| token.folded.chars().next());
+        for entry in first.and_then(|c| self.entries.get(&c)).into_iter().flatten() {
+            let (role, start, end) = (entry.role, at, at + entry.words.len());
+            let known = longest.first().map_or(start, |found| found.end);
+            if end < known || !entry.stands(tokens, at) {
+                continue;
+            }
+            if end > known {
+                longest.clear();
+            }
+            longest.push(Found { role, start, end });
+        }
+        longest
+    }
+}
+
+/// The first word from `at` on.
+fn at_word(tokens: &[Token], at: usize) -> usize {
+    let mark = tokens.iter().skip(at).position(Token::is_word);
+    at + mark.unwrap_or(0)
+}
+
+impl Entry {
+    fn stands(&self, tokens: &[Token], at: usize) -> bool {
+        let Some(found) = tokens.get(at..at + self.words.len()) else {
+            return false;
+        };
+        let last = self.words.len() - 1;
+        let mut pairs = (0..).zip(found.iter().zip(&self.words));
+        pairs.all(|(number, (token, word))| {
+            token.folded == *word || self.is_open && number == last && token.folded.starts_with(word)
+        })
+    }
+}

@@ -1,0 +1,108 @@
+use crate::domain::{fold, is_han};
+
+/// A word, a number, a Han character or a mark of a text, in the form in which words are compared.
+pub(super) struct Token {
+    /// The word, folded.
+    pub(super) folded: String,
+    /// Its first byte.
+    pub(super) start: usize,
+    /// The byte behind it.
+    pub(super) end: usize,
+}
+
+impl Token {
+    /// Whether it is a word or number.
+    pub(super) fn is_word(&self) -> bool {
+        self.folded.starts_with(char::is_alphanumeric)
+    }
+
+    /// Whether it is a mark that parts clauses.
+    pub(super) fn is_mark(&self) -> bool {
+        const MARKS: &str = ",;:.!?…—–()，。；：、！？（）";
+        self.folded.chars().all(|c| MARKS.contains(c))
+    }
+}
+
+/// The tokens of a text. An apostrophe ends its word ("d’", "ici"), a hyphen inside a word parts it and is
+/// dropped ("mi", "2027"), and a number keeps its points and commas ("2,000").
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let start = text.len() - rest.len();
+        let length = if is_in_word(first) {
+            word_length(rest)
+        } else {
+            first.len_utf8()
+        };
+        let is_dropped = first.is_whitespace()
+            || is_hyphen(first)
+                && text[..start].ends_with(is_in_word)
+                && rest[length..].starts_with(is_in_word);
+        if !is_dropped {
+            tokens.push(Token {
+                folded: fold(&rest[..length]),
+                start,
+                end: start + length,
+            });
+        }
+        rest = &rest[length..];
+    }
+    tokens
+}
+
+/// The words of an entry of a data file, parted as those of a text are.
+pub(super) fn parts(entry: &str) -> Vec<String> {
+    tokens(entry).into_iter().map(|token| token.folded).collect()
+}
+
+/// Whether `words` stand in `tokens` from `at` on.
+pub(super) fn stand(words: &[String], tokens: &[Token], at: usize) -> bool {
+    let found = tokens.get(at..at + words.len());
+    found.is_some_and(|found| found.iter().map(|token| &token.folded).eq(words))
+}
+
+/// Whether `words` stand in `tokens` right before `at`.
+pub(super) fn stand_before(words: &[String], tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(words.len())
+        .is_some_and(|start| stand(words, tokens, start))
+}
+
+/// How many bytes the word has that `text` begins with.
+fn word_length(text: &str) -> usize {
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let behind = text[at + c.len_utf8()..].chars().next();
+        if matches!(c, '\'' | '’' | 'ʼ') && behind.is_none_or(char::is_alphabetic) {
+            return at + c.len_utf8();
+        }
+        let is_between = before.is_ascii_digit() && behind.is_some_and(|c| c.is_ascii_digit());
+        let is_point = matches!(c, '.' | ',') && is_between;
+        if !is_in_word(c) && !is_point {
+            return at;
+        }
+        before = c;
+    }
+    text.len()
+}
+
+fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
+}
+
+const fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_parted_as_entries_are() {
+        let words = |text: &str| parts(text).join(" ");
+        insta::assert_snapshot!(words("D’ici à la mi-2027, 2,000 Élus…"), @"d' ici a la mi 2027 , 2,000 elus ...");
+        insta::assert_snapshot!(words("到２０30年底 - AI"), @"到 2030 年 底 - ai");
+        insta::assert_snapshot!(words("don't"), @"don' t");
+    }
+}
