@@ -152,16 +152,16 @@ fn an_article_a_speaker_and_a_topic_are_shown_whole() {
     announcement  ministre du                                                           Lac, 2026-03-12
                   Numérique                                                             scvwab5my
     ");
-    insta::assert_snapshot!(home.run(&["show", entries[0]["speaker"]["id"].as_str().unwrap()]), @r#"
+    insta::assert_snapshot!(home.run(&["show", entries[0]["speaker"]["id"].as_str().unwrap()]), @"
     Claire Aubert
 
-    id          p9bm52tvagmm1
-    kind        person
-    statements  2
-    first       2026-03-12
-    last        2026-03-12
-    names       Claire Aubert (reference, 2×)
-                Claire Aubert, ministre du Numérique (mention, 1×)
+    id           p9bm52tvagmm1
+    kind         person
+    statements   2
+    first        2026-03-12
+    last         2026-03-12
+    names        Claire Aubert (reference, 2×)
+                 Claire Aubert, ministre du Numérique (mention, 1×)
 
     capacity               statements  first       last
     ─────────────────────  ──────────  ──────────  ──────────
@@ -170,7 +170,7 @@ fn an_article_a_speaker_and_a_topic_are_shown_whole() {
     topic      français   中文  statements  first       last        id
     ─────────  ─────────  ────  ──────────  ──────────  ──────────  ───────────────
     education  Éducation  教育           1  2026-03-12  2026-03-12  medtop:05000000
-    "#);
+    ");
     assert!(home.stdout(&["show", "medtop:20001298"]).contains("人工智能"));
 }
 

@@ -44,6 +44,9 @@ fn a_statement_is_told_whole() {
     place_at: {"start":85,"end":91,"text":"Genève"}
     points_at: [{"start":155,"end":162,"text":"évaluer"},{"start":164,"end":171,"text":"publier"},{"start":173,"end":184,"text":"sanctionner"}]
     topic_reasons: [{"id":"medtop:20001298","label":"artificial intelligence","place":"words","term":"IA"}]
+    names: []
+    links: []
+    dispute: null
     rules: ["test"]
     extractor: "test/1"
     revision: 0

@@ -22,6 +22,7 @@ CREATE TABLE article_version(
 ) STRICT;
 CREATE INDEX article_row ON article_version(row);
 CREATE INDEX article_id ON article_version(id);
+CREATE INDEX article_text_of ON article_version(text);
 
 -- The words in their context are shown from this copy: a query never reaches the log. NULL once taken down.
 CREATE TABLE article_text(

@@ -18,7 +18,7 @@ const MATCHER: &dyn Matcher = &SameLanguage;
 /// How many wordings are compared with a new one: those that share most grams.
 const COMPARED_MAX: usize = 24;
 /// How many wordings a new one is noted to be like: the likest.
-const ALIKE_MAX: usize = 12;
+const ALIKE_MAX: usize = 8;
 /// The bytes of one wording in the list of a gram.
 const BYTES: usize = size_of::<i64>();
 

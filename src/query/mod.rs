@@ -19,6 +19,7 @@ mod first;
 mod home;
 mod matrix;
 mod meant;
+mod mentions;
 mod moment;
 mod near;
 mod news;
@@ -53,6 +54,7 @@ pub use first::{First, Firsts};
 pub use home::{home, read_by_others};
 pub use matrix::{Count, Counts, Every, Matrix};
 pub use meant::{Meant, Named};
+pub use mentions::Exchange;
 pub use moment::look;
 pub use near::Relation;
 pub use news::{GoneLine, New, News};
@@ -60,8 +62,8 @@ pub use proposals::{Ledger, LedgerLine, Mention, Proposals};
 pub use review::{Doubtful, Queue, Review};
 pub use search::{Hit, Hits, Mark, Search};
 pub use show::{
-    ArticleSheet, Capacity, Context, Evidenced, Name, Place, Show, Shown, SpeakerSheet, StatementSheet,
-    TopicReason, TopicSheet,
+    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Name, Place, Show, Shown, SpeakerSheet,
+    StatementSheet, TopicReason, TopicSheet,
 };
 pub use silent::{Silence, Silent, SilentLine};
 pub use similar::{Alike, Alikes, Similar};

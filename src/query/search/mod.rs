@@ -27,6 +27,11 @@ pub struct Search {
     pub within: Timeline,
 }
 
+/// `words` as a phrase, in the language of the index; `None` where there is nothing to look for.
+pub(super) fn phrase(words: &str) -> Option<String> {
+    index::expression(&Wanted::read(&format!("\"{}\"", words.replace('"', " "))))
+}
+
 /// A statement that matches.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Hit {

@@ -1,7 +1,7 @@
 use super::sheets::ArticleSheet;
 use crate::query::articles::{CELLS, line};
 use crate::query::selection::Selection;
-use crate::query::{QueryError, articles};
+use crate::query::{ArticleName, QueryError, articles};
 use rusqlite::Connection;
 
 /// Everything about the article with this row.
@@ -16,7 +16,23 @@ pub(super) fn sheet(conn: &Connection, row: i64) -> Result<ArticleSheet, QueryEr
     Ok(ArticleSheet {
         line: line(cells)?,
         extractor: cells.get(articles::CELL_COUNT)?,
+        copies: copies(conn, row)?,
         text: cells.get(articles::CELL_COUNT + 1)?,
         reported: Selection::of_article(row).in_reading_order(conn)?,
     })
+}
+
+/// The other articles of the story, in the order of publication.
+fn copies(conn: &Connection, row: i64) -> Result<Vec<ArticleName>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT o.row FROM article AS a CROSS JOIN story AS s ON s.text = a.text
+         CROSS JOIN story AS c ON c.story = s.story CROSS JOIN article AS o ON o.text = c.text
+         WHERE a.row = ?1 AND o.row <> a.row ORDER BY o.published_day, o.row",
+    )?;
+    let rows: Vec<i64> = select
+        .query_map([row], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let named = rows.into_iter().map(|row| articles::named(conn, row));
+    let named: Vec<Option<ArticleName>> = named.collect::<Result<_, _>>()?;
+    Ok(named.into_iter().flatten().collect())
 }

@@ -2,13 +2,14 @@
 
 mod article;
 mod find;
+mod links;
 mod sheets;
 mod speaker;
 mod statement;
 mod topic;
 
 pub use sheets::{
-    ArticleSheet, Capacity, Context, Evidenced, Name, Place, Shown, SpeakerSheet, StatementSheet,
+    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Name, Place, Shown, SpeakerSheet, StatementSheet,
     TopicReason, TopicSheet,
 };
 

@@ -1,5 +1,7 @@
 use crate::domain::Timestamp;
-use crate::query::{ArticleLine, Entry, Mark, SpeakerLine, TopicLine, wire};
+use crate::query::{
+    ArticleLine, ArticleName, Entry, Exchange, Mark, Mention, SpeakerLine, SpeakerName, TopicLine, wire,
+};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -44,6 +46,12 @@ pub struct StatementSheet {
     pub points_at: Vec<Place>,
     /// The topics, each with the reason.
     pub topic_reasons: Vec<TopicReason>,
+    /// The speakers whom its words name.
+    pub names: Vec<SpeakerName>,
+    /// What it has to do with other statements.
+    pub links: Vec<LinkLine>,
+    /// What a newer extractor reads otherwise than was decided.
+    pub dispute: Option<String>,
     /// The rules that produced the reading.
     pub rules: Vec<String>,
     /// The extractor that read the article.
@@ -112,6 +120,22 @@ pub struct TopicReason {
     pub term: String,
 }
 
+/// What a statement does to another one, or the other to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LinkLine {
+    /// `reports-same`, `restates`, `restated-by`, `echoes`, `echoed-by`, `answers`, `answered-by`; or what a person
+    /// says: `contradicts`, `fulfils`, `answers`, `follows-up`, with ` (of this one)` where the other one does.
+    pub link: String,
+    /// The other statement.
+    pub statement: Mention,
+    /// Its words.
+    pub words: String,
+    /// What says so: `words`, `cue`, or the person who does.
+    pub by: String,
+    /// The likeness and the words that both have, or the person's reason.
+    pub why: Option<String>,
+}
+
 /// Everything about an article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleSheet {
@@ -120,6 +144,8 @@ pub struct ArticleSheet {
     pub line: ArticleLine,
     /// The extractor that read it.
     pub extractor: String,
+    /// The articles that are copies of it, or that it is one of, in the order of publication.
+    pub copies: Vec<ArticleName>,
     /// Its text; null where it was taken down.
     pub text: Option<String>,
     /// Its statements, in reading order.
@@ -136,6 +162,12 @@ pub struct SpeakerSheet {
     pub names: Vec<Name>,
     /// The identifiers in authority files that persons gave, as in `wikidata:Q42`.
     pub identifiers: Vec<String>,
+    /// How many statements of others name the speaker.
+    pub named_by: u64,
+    /// Whom the speaker answers, whoever most first.
+    pub answers: Vec<Exchange>,
+    /// Who answers the speaker, whoever most first.
+    pub answered_by: Vec<Exchange>,
     /// Every capacity, in the order of its first use.
     pub capacities: Vec<Capacity>,
     /// What the speaker speaks about, the most frequent first: topics as they are matched, with counts of this

@@ -1,6 +1,6 @@
 use super::sheets::{Capacity, Name, SpeakerSheet};
 use crate::query::selection::list;
-use crate::query::{QueryError, days, people, row, speakers, topics};
+use crate::query::{QueryError, days, mentions, people, row, speakers, topics};
 use rusqlite::Connection;
 
 /// Everything about the speaker with this row.
@@ -11,6 +11,9 @@ pub(super) fn sheet(conn: &Connection, speaker: i64) -> Result<SpeakerSheet, Que
         line: lines.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?,
         names: names(conn, &members)?,
         identifiers: identifiers(conn, &members)?,
+        named_by: mentions::naming(conn, &members)?,
+        answers: mentions::exchanges(conn, &members, false)?,
+        answered_by: mentions::exchanges(conn, &members, true)?,
         capacities: capacities(conn, &members)?,
         topics: topics::of_speaker(conn, &members)?,
     })

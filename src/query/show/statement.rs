@@ -1,7 +1,9 @@
+use super::links::links;
 use super::sheets::{Context, Evidenced, Place, StatementSheet, TopicReason};
 use crate::domain::Timestamp;
+use crate::query::placed::{Placed, placed};
 use crate::query::selection::{CELL_COUNT, Selection, entry};
-use crate::query::{Mark, QueryError};
+use crate::query::{Mark, QueryError, SpeakerName, mentions, people};
 use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
 
@@ -20,8 +22,12 @@ struct Detail {
 
 /// Everything about the statement with this row.
 pub(super) fn sheet(conn: &Connection, row: i64, around: u32) -> Result<StatementSheet, QueryError> {
+    let of = placed(conn, Selection::of_row(row), None)?
+        .pop()
+        .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     let mut sheet = None;
-    let more = ", s.detail, s.extractor, s.revision, s.position, s.recorded_at, a.text, s.reading";
+    let more = ", s.detail, s.extractor, s.revision, s.position, s.recorded_at, a.text, s.reading,
+        (SELECT d.extractor || ' reads ' || d.otherwise FROM disputed AS d WHERE d.statement = s.id)";
     Selection::of_row(row).each(conn, more, "s.row", Some(1), |cells| {
         let entry = entry(cells)?;
         let stored: String = cells.get(CELL_COUNT)?;
@@ -42,6 +48,9 @@ pub(super) fn sheet(conn: &Connection, row: i64, around: u32) -> Result<Statemen
             place_at: detail.place.map(place),
             points_at: points(conn, cells.get(CELL_COUNT + 6)?)?,
             topic_reasons: reasons(conn, row)?,
+            names: names(conn, &of)?,
+            links: links(conn, &of)?,
+            dispute: cells.get(CELL_COUNT + 7)?,
             rules: detail.rules,
             extractor: cells.get(CELL_COUNT + 1)?,
             revision: cells.get(CELL_COUNT + 2)?,
@@ -55,6 +64,14 @@ pub(super) fn sheet(conn: &Connection, row: i64, around: u32) -> Result<Statemen
         Ok(())
     })?;
     sheet.ok_or(QueryError::Store(rusqlite::Error::QueryReturnedNoRows))
+}
+
+/// The speakers whom the words name.
+fn names(conn: &Connection, of: &Placed) -> Result<Vec<SpeakerName>, QueryError> {
+    let named = mentions::named_in(conn, &of.entry.words, of.whole)?;
+    let names = named.into_iter().map(|row| people::named(conn, row));
+    let names: Vec<Option<SpeakerName>> = names.collect::<Result<_, _>>()?;
+    Ok(names.into_iter().flatten().collect())
 }
 
 fn place((start, end, text): (u32, u32, String)) -> Place {

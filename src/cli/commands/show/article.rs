@@ -16,6 +16,14 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
     let ui = &mut session.ui;
     let title = ui.paint(line.title.as_deref().unwrap_or("untitled"), style::TITLE);
     ui.line(format_args!("{title}\n"))?;
+    let copies = article.copies.iter().fold(Cell::default(), |cell, copy| {
+        let told = format!(
+            "{} ({})",
+            statements::source(copy),
+            statements::short(copy.id.as_str())
+        );
+        cell.and(&told, style::PLAIN)
+    });
     let values = [
         ("id", plain(line.id.as_str())),
         ("publisher", maybe(line.publisher.as_deref())),
@@ -24,6 +32,7 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
         ("agency", maybe(line.agency.as_deref())),
         ("url", maybe(line.url.as_deref())),
         ("language", plain(line.lang.as_str())),
+        ("copies", copies),
         ("read by", plain(&article.extractor)),
         ("history", history),
     ];

@@ -4,7 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table, sheet};
-use crate::query::{SpeakerSheet, TopicLines};
+use crate::query::{Exchange, SpeakerSheet, TopicLines};
 
 /// Prints a speaker: names, capacities, topics.
 pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(), CliError> {
@@ -19,6 +19,11 @@ pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(),
             style::PLAIN,
         )
     });
+    let named_by = match speaker.named_by {
+        0 => String::new(),
+        1 => "1 statement of others".to_owned(),
+        more => format!("{more} statements of others"),
+    };
     let values = [
         ("id", plain(line.id.as_str())),
         ("kind", plain(line.kind.as_str())),
@@ -26,6 +31,10 @@ pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(),
         ("first", plain(&day(line.first))),
         ("last", plain(&day(line.last))),
         ("names", names),
+        ("identifiers", plain(&speaker.identifiers.join(", "))),
+        ("named by", plain(&named_by)),
+        ("answers", plain(&exchanges(&speaker.answers))),
+        ("answered by", plain(&exchanges(&speaker.answered_by))),
     ];
     ui.write(&sheet(&values, width, colored))?;
     if !speaker.capacities.is_empty() {
@@ -51,4 +60,12 @@ pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(),
         ui.write(&topics::table(&TopicLines(speaker.topics.clone())).render(width, colored))?;
     }
     Ok(())
+}
+
+/// Other speakers, each with how often.
+fn exchanges(with: &[Exchange]) -> String {
+    let with = with
+        .iter()
+        .map(|with| format!("{} ({}×)", with.speaker.name, with.statements));
+    with.collect::<Vec<_>>().join(", ")
 }

@@ -2,11 +2,11 @@ use super::history::history;
 use super::{context, maybe, plain};
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
-use crate::cli::statements::said;
+use crate::cli::statements::{said, short};
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, sheet};
-use crate::domain::DateRule;
-use crate::query::{Context, Entry, Evidenced, StatementSheet};
+use crate::domain::{DateRule, Status};
+use crate::query::{Context, Entry, Evidenced, LinkLine, Mention, SpeakerName, StatementSheet};
 
 /// Prints a statement: its words in their context, then all that is known of it, then its history.
 pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result<(), CliError> {
@@ -51,9 +51,14 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
         ("occasion", plain(&occasion(entry))),
         ("points", points),
         ("topics", topics),
+        ("names", plain(&names(&statement.names))),
         ("source", source(entry)),
+        ("links", links(&statement.links)),
         ("evidence", evidence(statement)),
         ("certainty", certainty(entry)),
+        ("reviewed", plain(&reviewed(entry))),
+        ("disputed", maybe(statement.dispute.as_deref())),
+        ("status", plain(entry.status.map_or("", Status::as_str))),
         (
             "read by",
             plain(&format!(
@@ -160,4 +165,44 @@ fn certainty(entry: &Entry) -> Cell {
     let doubts: Vec<&str> = entry.doubts.iter().map(|doubt| doubt.as_str()).collect();
     Cell::new(&format!("{:.0} %", entry.confidence * 100.0), style::PLAIN)
         .and(&doubts.join(", "), style::FAINT)
+}
+
+/// Speakers by their names.
+fn names(names: &[SpeakerName]) -> String {
+    let names: Vec<&str> = names.iter().map(|speaker| speaker.name.as_str()).collect();
+    names.join(", ")
+}
+
+/// What the statement has to do with others, one a line.
+fn links(links: &[LinkLine]) -> Cell {
+    links.iter().fold(Cell::default(), |cell, line| {
+        let Mention { id, speaker, said } = &line.statement;
+        let speaker = speaker.as_deref().unwrap_or("unknown");
+        let why = line
+            .why
+            .as_deref()
+            .map_or(String::new(), |why| format!("; {why}"));
+        let told = format!(
+            "{} {} ({speaker}, {said}; by {}{why})",
+            line.link,
+            short(id.as_str()),
+            line.by
+        );
+        cell.and(&told, style::PLAIN)
+    })
+}
+
+/// What a person made of the reading.
+fn reviewed(entry: &Entry) -> String {
+    let Some(review) = &entry.review else {
+        return String::new();
+    };
+    let mut told = Vec::new();
+    if review.confirmed {
+        told.push("confirmed".to_owned());
+    }
+    if !review.corrected.is_empty() {
+        told.push(format!("corrected: {}", review.corrected.join(", ")));
+    }
+    told.join("; ")
 }
