@@ -125,15 +125,17 @@ fn table(lines: &LogLines) -> Table {
         Column::whole("what"),
         Column::text("which and why", 24).weighing(3),
     ]);
+    let several = lines.0.iter().any(|line| line.statement != lines.0[0].statement);
     for line in &lines.0 {
-        let statement = line.statement.as_deref().map(short).unwrap_or_default();
+        // Beside an article's own history stands that of its statements.
+        let statement = line.statement.as_deref().filter(|_| several).map(short);
         let summary = truncate(line.summary.as_deref().unwrap_or_default(), SUMMARY_MAX);
         table.row([
             Cell::new(&line.position.to_string(), style::PLAIN),
             Cell::new(&line.recorded_at, style::PLAIN),
             Cell::new(&line.actor, style::SPEAKER),
             Cell::new(&line.kind, style::ACT),
-            Cell::new(&summary, style::PLAIN).and(statement, style::FAINT),
+            Cell::new(&summary, style::PLAIN).and(statement.unwrap_or_default(), style::FAINT),
         ]);
     }
     table
