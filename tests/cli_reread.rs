@@ -66,7 +66,10 @@ fn what_nobody_looked_at_is_read_anew() {
     home.stdout(&["confirm", "s2r4"]);
     insta::assert_snapshot!(home.run(&["reread", "--limit", "0"]), @"
     -- stderr --
-    no articles to read again: this version of dixit has read them all
+    error: invalid value '0' for '--limit <COUNT>': number would be zero for non-zero type
+
+    For more information, try '--help'.
+    -- exit 2 --
     ");
     insta::assert_snapshot!(home.run(&["reread"]), @"
     reread   ayb7h4ps1  +1 −2 statements, 1 disputed     Une charte pour les modèles ouverts

@@ -2,12 +2,13 @@
 
 use crate::common::home::Home;
 
-/// How many statements each topic has of which there are some.
+/// The topics that statements are about, and how many of each.
 fn counted(home: &Home) -> String {
     let csv = home.stdout(&["topics", "--format", "csv"]);
     let mut rows = csv::Reader::from_reader(csv.as_bytes());
     let rows = rows.records().map(|row| row.unwrap());
-    rows.map(|row| format!("{} {}\n", &row[0], &row[5])).collect()
+    let lines: Vec<String> = rows.map(|row| format!("{} {}", &row[0], &row[5])).collect();
+    lines.join("\n")
 }
 
 #[test]
@@ -19,24 +20,9 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
     medtop:20000636 1
     medtop:05000000 1
     ");
-    let add = [
-        "topic",
-        "add",
-        "openness",
-        "--label",
-        "en=openness",
-        "--label",
-        "fr=ouverture",
-    ];
-    let terms = [
-        "--term",
-        "en=every audit",
-        "--term",
-        "fr=règles",
-        "--broader",
-        "medtop:20000636",
-    ];
-    let add: Vec<&str> = add.iter().chain(&terms).copied().collect();
+    let add = "topic add openness --label en=openness --label fr=ouverture --term en=audit --term fr=règles \
+        --broader medtop:20000636";
+    let add: Vec<&str> = add.split(' ').collect();
     insta::assert_snapshot!(home.run(&[&add[..], &["--reason", "our study"]].concat()), @"      6  2026-03-15T08:00:00Z  topic.defined        topics  own:openness openness: our study");
     insta::assert_snapshot!(home.run(&add), @"
     -- stderr --
@@ -50,17 +36,17 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
     own:openness 2
     ");
     insta::assert_snapshot!(home.run(&["topic", "list", "--own"]), @"
-    topic      terms        broader          id
-    ─────────  ───────────  ───────────────  ────────────
-    ouverture  every audit  medtop:20000636  own:openness
-    openness   règles
+    topic      terms   broader          id
+    ─────────  ──────  ───────────────  ────────────
+    openness   audit   medtop:20000636  own:openness
+    ouverture  règles
     ");
     insta::assert_snapshot!(home.run(&["topic", "list", "--own", "--format", "csv"]), @"
-    id,own,broader,fr,en,zh,terms_fr,terms_en,terms_zh,uri
-    own:openness,true,medtop:20000636,ouverture,openness,,règles,every audit,,
+    id,own,broader,en,fr,zh,terms_en,terms_fr,terms_zh,uri
+    own:openness,true,medtop:20000636,openness,ouverture,,audit,règles,,
     ");
     insta::assert_snapshot!(
-        home.run(&["topic", "edit", "ouverture", "--remove-term", "en=every audit", "--label", "en=open models"]),
+        home.run(&["topic", "edit", "ouverture", "--remove-term", "en=audit", "--label", "en=open models"]),
         @"      7  2026-03-15T08:00:00Z  topic.defined        topics  own:openness open models"
     );
     insta::assert_snapshot!(home.run(&["topic", "edit", "own:openness", "--no-broader"]), @"      8  2026-03-15T08:00:00Z  topic.defined        topics  own:openness open models");
@@ -90,15 +76,11 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
 fn what_cannot_be_a_topic_is_refused() {
     let home = Home::with_articles();
     home.stdout(&["topic", "add", "a", "--label", "en=first"]);
-    home.stdout(&[
-        "topic",
-        "add",
-        "a-b",
-        "--label",
-        "en=second",
-        "--broader",
-        "own:a",
-    ]);
+    home.stdout(
+        &"topic add a-b --label en=second --broader own:a"
+            .split(' ')
+            .collect::<Vec<_>>(),
+    );
     insta::assert_snapshot!(home.run(&["topic", "add", "a", "--label", "en=other"]), @"
     -- stderr --
     error: there is a topic own:a already
@@ -107,7 +89,7 @@ fn what_cannot_be_a_topic_is_refused() {
     ");
     insta::assert_snapshot!(home.run(&["topic", "add", "c"]), @r#"
     -- stderr --
-    error: a topic has a label
+    error: a topic needs a label
     hint: --label en="…", --label fr="…" or --label zh="…"
     -- exit 2 --
     "#);
@@ -260,8 +242,8 @@ fn a_vocabulary_is_imported() {
     insta::assert_snapshot!(home.run(&["topic", "list", "--own"]), @"
     topic      terms                                        broader                id
     ─────────  ───────────────────────────────────────────  ─────────────────────  ─────────────────────
-    fonds      education · school · schools · primary                              medtop:05000000
-    education  school · secondary school · high school ·
+    education  education · school · schools · primary                              medtop:05000000
+    fonds      school · secondary school · high school ·
                university · universities · teacher ·
                teachers · pupil · pupils · student ·
                students · curriculum · curricula ·
@@ -281,17 +263,17 @@ fn a_vocabulary_is_imported() {
                教师 · 中小学 · 课程改革 · 职业培训 · 高等
                教育 · 数字素养 · 课堂 · 教学
 
-    règles     rules                                        own:openness           own:rules
-    rules      règles
+    rules      rules                                        own:openness           own:rules
+    règles     règles
 
-    ouverture  openness · audits                                                   own:openness
-    openness   ouverture
+    openness   openness · audits                                                   own:openness
+    ouverture  ouverture
 
-    ouverture  openness · every audit                                              own:openness-zb7as0tn
-    openness   ouverture
+    openness   openness · every audit                                              own:openness-zb7as0tn
+    ouverture  ouverture
 
-    règles     rules                                        own:openness-zb7as0tn  own:rules-bt9g2wkt
-    rules      règles
+    rules      rules                                        own:openness-zb7as0tn  own:rules-bt9g2wkt
+    règles     règles
     ");
     home.write("bad.ttl", "<a");
     insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "bad.ttl"]), @"

@@ -1,8 +1,11 @@
 use super::{Listing, cell};
-use crate::domain::{Lang, Topic};
+use crate::domain::Topic;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
+
+/// The languages in the order of the columns, which is that of `dixit topics`.
+const LANGS: [&str; 3] = ["en", "fr", "zh"];
 
 /// One topic with what it is found by, as `dixit topic list` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -13,7 +16,7 @@ pub struct VocabularyTopic {
     pub own: bool,
     /// The topic that it belongs to.
     pub broader: Option<String>,
-    /// What it is called, by language: fr, en, zh.
+    /// What it is called, by language: en, fr, zh.
     pub labels: BTreeMap<String, String>,
     /// The terms that it is found by, by the language of the text.
     pub terms: BTreeMap<String, Vec<String>>,
@@ -49,7 +52,7 @@ pub struct Vocabulary(pub Vec<VocabularyTopic>);
 impl Listing for Vocabulary {
     fn columns(&self) -> &'static [&'static str] {
         &[
-            "id", "own", "broader", "fr", "en", "zh", "terms_fr", "terms_en", "terms_zh", "uri",
+            "id", "own", "broader", "en", "fr", "zh", "terms_en", "terms_fr", "terms_zh", "uri",
         ]
     }
 
@@ -60,9 +63,9 @@ impl Listing for Vocabulary {
                 topic.own.to_string(),
                 cell(topic.broader.as_ref()),
             ];
-            row.extend(Lang::READ.map(|lang| cell(topic.labels.get(lang.as_str()))));
-            row.extend(Lang::READ.map(|lang| {
-                let terms = topic.terms.get(lang.as_str());
+            row.extend(LANGS.map(|lang| cell(topic.labels.get(lang))));
+            row.extend(LANGS.map(|lang| {
+                let terms = topic.terms.get(lang);
                 terms.map_or(String::new(), |terms| terms.join("; "))
             }));
             row.push(cell(topic.uri.as_ref()));

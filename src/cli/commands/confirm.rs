@@ -6,8 +6,8 @@ use crate::domain::Order;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-A statement that somebody looked at stays as it is when a newer dixit reads its article otherwise; `show` then tells \
-of the difference, and to confirm again settles it.
+A statement that somebody looked at stays as it is when a newer dixit reads its article otherwise. That is then a \
+dispute, which `dixit show ID --history` tells of, and which is settled by confirming or correcting it again.
 
 Examples:
   dixit confirm s4k2m8xw

@@ -13,6 +13,7 @@ use crate::query::Articles;
 use crate::tracker::{Change, Outcome};
 use clap::Args;
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 
 /// How many articles are read again in one transaction: whoever else writes waits for it.
 const BATCH: usize = 32;
@@ -20,7 +21,7 @@ const BATCH: usize = 32;
 const EXAMPLES: &str = "\
 After dixit was updated, the articles that an earlier version read are read anew from the stored text. Statements that \
 nobody looked at are replaced; what a person confirmed, corrected or otherwise decided stays, and where the new \
-reading differs, `show` tells of the dispute. What is done is done: it can be interrupted and called again.
+reading differs, `dixit show ID --history` tells of the dispute. It can be interrupted and called again.
 
 Examples:
   dixit reread
@@ -32,7 +33,7 @@ Examples:
 pub(crate) struct RereadArgs {
     /// No more than so many articles
     #[arg(long, value_name = "COUNT")]
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
 }
 
 /// What became of all articles.
@@ -52,7 +53,8 @@ impl RereadArgs {
         session.must_exist()?;
         let mut tracker = session.open(None)?;
         let mut articles = tracker.read_otherwise()?;
-        articles.truncate(self.limit.unwrap_or(usize::MAX));
+        let all = articles.len();
+        articles.truncate(self.limit.map_or(all, NonZeroUsize::get));
         let mut titles: HashMap<ArticleId, String> = HashMap::new();
         if !articles.is_empty() {
             let lines = tracker.ask(&Articles::default())?.0.into_iter();
@@ -83,7 +85,7 @@ impl RereadArgs {
             listing::print(session, &kept, &Table::new([]), "")?;
             session.ui.flush()?;
         }
-        session.ui.summary(sum.told());
+        session.ui.summary(sum.told(all));
         Ok(Exit::Done)
     }
 }
@@ -147,7 +149,8 @@ impl Sum {
         is_changed || line.refused.is_some()
     }
 
-    fn told(&self) -> String {
+    /// What became of `all` articles that there were to read.
+    fn told(&self, all: usize) -> String {
         let Self {
             articles,
             changed,
@@ -169,6 +172,10 @@ impl Sum {
         let statements = statements.iter().filter(|(number, _)| *number > 0);
         let statements = statements.map(|(number, what)| format!("; {} {what}", count(*number)));
         let statements: String = statements.collect();
-        format!("articles read again: {articles}, {changed} of them otherwise{refused}{statements}")
+        let left = match all - articles {
+            0 => String::new(),
+            left => format!("; {left} left"),
+        };
+        format!("articles read again: {articles}, {changed} of them otherwise{refused}{statements}{left}")
     }
 }

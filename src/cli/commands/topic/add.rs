@@ -39,7 +39,7 @@ impl AddArgs {
         };
         self.fields.say(&mut topic, &tracker)?;
         if topic.labels.is_empty() {
-            return Err(CliError::usage("a topic has a label")
+            return Err(CliError::usage("a topic needs a label")
                 .hint("--label en=\"…\", --label fr=\"…\" or --label zh=\"…\""));
         }
         if tracker

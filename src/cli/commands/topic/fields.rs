@@ -1,7 +1,7 @@
 use crate::cli::deciding::told;
 use crate::cli::error::CliError;
 use crate::cli::naming;
-use crate::domain::{Lang, Topic, TopicId, fold};
+use crate::domain::{Lang, Topic, TopicId, TopicIdError, fold};
 use crate::tracker::Tracker;
 use clap::Args;
 
@@ -48,8 +48,7 @@ pub(super) fn own_id(text: &str) -> Result<TopicId, String> {
     } else {
         format!("own:{text}")
     };
-    id.parse()
-        .map_err(|error: crate::domain::TopicIdError| error.to_string())
+    id.parse().map_err(|error: TopicIdError| error.to_string())
 }
 
 /// Reads a text and its language.

@@ -3,7 +3,7 @@ use crate::cli::listing;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
-use crate::domain::{Event, Lang, StreamId, TopicId, TopicRuling};
+use crate::domain::{Event, StreamId, TopicId, TopicRuling};
 use crate::export::{Vocabulary, VocabularyTopic};
 use crate::query::Topics;
 use crate::tracker::{LogFilter, Tracker};
@@ -75,9 +75,7 @@ fn table(vocabulary: &Vocabulary) -> Table {
         Column::whole("id"),
     ]);
     for topic in &vocabulary.0 {
-        let labels = Lang::READ
-            .iter()
-            .filter_map(|lang| topic.labels.get(lang.as_str()));
+        let labels = topic.labels.values();
         let terms = topic.terms.values().map(|terms| terms.join(" · "));
         table.row([
             labels.fold(Cell::default(), |cell, label| cell.and(label, style::TITLE)),
