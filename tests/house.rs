@@ -78,10 +78,11 @@ const LAYERS: [Layer; 9] = [
             "schemars",
             "serde",
             "serde_json",
+            "sha2",
             "strsim",
             "unicode_normalization",
         ],
-        why: "reads tables; answers serialise and have schemas; a wrong name gets a near one",
+        why: "reads tables; answers serialise and have schemas; a wrong name gets a near one; a cited text has its hash",
     },
     Layer {
         name: "export",

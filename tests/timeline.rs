@@ -287,17 +287,20 @@ fn proposals_come_with_their_points() {
     let models = example().folded();
     let proposals = models.ask(&Proposals::default());
     assert_eq!(proposals.0.len(), 1);
-    assert_eq!(proposals.0[0].points, ["évaluer", "publier", "sanctionner"]);
-    let by = |speaker: &str| Proposals {
-        speaker: Some(speaker.to_owned()),
-        ..Proposals::default()
+    assert_eq!(proposals.0[0].entry.points, ["évaluer", "publier", "sanctionner"]);
+    let within = |within| Proposals { within, status: None };
+    let by = |speaker: &str| {
+        within(Timeline {
+            speaker: Some(speaker.to_owned()),
+            ..Timeline::default()
+        })
     };
     assert_eq!(models.ask(&by("mme carré")).0.len(), 1);
     assert_eq!(models.ask(&by("Paul Nédélec")).0.len(), 0);
-    let until = Proposals {
+    let until = within(Timeline {
         until: Some("2026-03-06".parse().unwrap()),
-        ..Proposals::default()
-    };
+        ..Timeline::default()
+    });
     assert_eq!(models.ask(&until).0.len(), 0);
 }
 

@@ -1,6 +1,6 @@
 //! The filters that listings of statements share.
 
-use crate::domain::{Act, Edtf, Lang};
+use crate::domain::{Act, Edtf, Lang, Status};
 use crate::query::Timeline;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -63,6 +63,12 @@ impl Filters {
 pub(crate) fn lang() -> impl TypedValueParser<Value = Lang> {
     let tags = Lang::READ.iter().chain([&Lang::Und]).map(|lang| lang.as_str());
     PossibleValuesParser::new(tags).try_map(|tag| Lang::from_str(&tag))
+}
+
+/// Reads a status, offering those that there are.
+pub(crate) fn status() -> impl TypedValueParser<Value = Status> {
+    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()))
+        .try_map(|word| Status::from_str(&word))
 }
 
 /// Reads an act, offering those that there are.

@@ -2,8 +2,8 @@ use super::{Listing, cell};
 use crate::query::{ArticleLine, ArticleLines};
 
 impl Listing for ArticleLines {
-    fn columns(&self) -> &'static [&'static str] {
-        &[
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
             "published",
             "title",
             "publisher",

@@ -32,8 +32,8 @@ mod tests {
     struct Rows(&'static [&'static str]);
 
     impl Listing for Rows {
-        fn columns(&self) -> &'static [&'static str] {
-            &["words"]
+        fn columns(&self) -> Vec<&'static str> {
+            vec!["words"]
         }
 
         fn rows(&self) -> Vec<Vec<String>> {

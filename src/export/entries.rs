@@ -26,7 +26,13 @@ const COLUMNS: &[&str] = &[
     "article",
 ];
 
-fn row(entry: &Entry) -> Vec<String> {
+/// The columns of a statement, and `more` behind them.
+pub(super) fn columns(more: &[&'static str]) -> Vec<&'static str> {
+    [COLUMNS, more].concat()
+}
+
+/// The cells of a statement, and `more` behind them.
+pub(super) fn row(entry: &Entry, more: impl IntoIterator<Item = String>) -> Vec<String> {
     let Entry { speaker, article, .. } = entry;
     let doubts: Vec<&str> = entry.doubts.iter().map(|doubt| doubt.as_str()).collect();
     // Without a name, how the article names whoever speaks is better than nothing.
@@ -34,7 +40,7 @@ fn row(entry: &Entry) -> Vec<String> {
         .as_ref()
         .map(|speaker| &speaker.name)
         .or(entry.mention.as_ref());
-    vec![
+    let cells = [
         entry.said.to_string(),
         cell(name),
         cell(entry.capacity.as_ref()),
@@ -56,25 +62,26 @@ fn row(entry: &Entry) -> Vec<String> {
         entry.id.to_string(),
         cell(speaker.as_ref().map(|speaker| &speaker.id)),
         article.id.to_string(),
-    ]
+    ];
+    cells.into_iter().chain(more).collect()
 }
 
 impl Listing for Entries {
-    fn columns(&self) -> &'static [&'static str] {
-        COLUMNS
+    fn columns(&self) -> Vec<&'static str> {
+        columns(&[])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        self.0.iter().map(row).collect()
+        self.0.iter().map(|entry| row(entry, [])).collect()
     }
 }
 
 impl Listing for Hits {
-    fn columns(&self) -> &'static [&'static str] {
-        COLUMNS
+    fn columns(&self) -> Vec<&'static str> {
+        columns(&[])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        self.0.iter().map(|hit| row(&hit.entry)).collect()
+        self.0.iter().map(|hit| row(&hit.entry, [])).collect()
     }
 }

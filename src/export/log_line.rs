@@ -62,8 +62,8 @@ impl From<&Recorded> for LogLine {
 pub struct LogLines(pub Vec<LogLine>);
 
 impl Listing for LogLines {
-    fn columns(&self) -> &'static [&'static str] {
-        &[
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
             "position",
             "recorded_at",
             "type",

@@ -7,6 +7,7 @@ mod articles;
 mod csv;
 mod entries;
 mod json;
+mod ledger;
 mod markdown;
 mod schemas;
 mod speakers;
@@ -36,7 +37,7 @@ pub use vocabulary::{Vocabulary, VocabularyTopic};
 /// An answer that is a list of rows.
 pub trait Listing {
     /// The names of the columns.
-    fn columns(&self) -> &'static [&'static str];
+    fn columns(&self) -> Vec<&'static str>;
 
     /// The cells of every row, as many as there are columns. A list in a cell is joined by `; `.
     fn rows(&self) -> Vec<Vec<String>>;

@@ -26,8 +26,8 @@ pub struct Rereading {
 pub struct Rereadings(pub Vec<Rereading>);
 
 impl Listing for Rereadings {
-    fn columns(&self) -> &'static [&'static str] {
-        &["article", "title", "recorded", "dropped", "disputed", "refused"]
+    fn columns(&self) -> Vec<&'static str> {
+        vec!["article", "title", "recorded", "dropped", "disputed", "refused"]
     }
 
     fn rows(&self) -> Vec<Vec<String>> {

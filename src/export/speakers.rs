@@ -2,8 +2,8 @@ use super::{Listing, cell};
 use crate::query::{SpeakerLine, SpeakerLines};
 
 impl Listing for SpeakerLines {
-    fn columns(&self) -> &'static [&'static str] {
-        &["name", "kind", "aliases", "statements", "first", "last", "id"]
+    fn columns(&self) -> Vec<&'static str> {
+        vec!["name", "kind", "aliases", "statements", "first", "last", "id"]
     }
 
     fn rows(&self) -> Vec<Vec<String>> {

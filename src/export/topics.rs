@@ -2,8 +2,8 @@ use super::{Listing, cell};
 use crate::query::{TopicLine, TopicLines};
 
 impl Listing for TopicLines {
-    fn columns(&self) -> &'static [&'static str] {
-        &["id", "en", "fr", "zh", "broader", "statements", "first", "last"]
+    fn columns(&self) -> Vec<&'static str> {
+        vec!["id", "en", "fr", "zh", "broader", "statements", "first", "last"]
     }
 
     fn rows(&self) -> Vec<Vec<String>> {

@@ -50,8 +50,8 @@ impl VocabularyTopic {
 pub struct Vocabulary(pub Vec<VocabularyTopic>);
 
 impl Listing for Vocabulary {
-    fn columns(&self) -> &'static [&'static str] {
-        &[
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
             "id", "own", "broader", "en", "fr", "zh", "terms_en", "terms_fr", "terms_zh", "uri",
         ]
     }

@@ -1,4 +1,4 @@
-use super::{QueryError, Question, days, resolve, row, wire};
+use super::{ArticleName, QueryError, Question, days, resolve, row, wire};
 use crate::domain::{ArticleId, Edtf, Lang, Timestamp};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -110,6 +110,24 @@ impl Question for Articles {
         }
         Ok(ArticleLines(articles))
     }
+}
+
+/// The name of the article with this row, if it counts.
+pub(super) fn named(conn: &Connection, article: i64) -> Result<Option<ArticleName>, QueryError> {
+    let mut select =
+        conn.prepare_cached("SELECT id, title, publisher, url, published, lang FROM article WHERE row = ?1")?;
+    let mut rows = select.query([article])?;
+    let Some(cells) = rows.next()? else {
+        return Ok(None);
+    };
+    Ok(Some(ArticleName {
+        id: row::parsed(cells, 0, "an article id")?,
+        title: cells.get(1)?,
+        publisher: cells.get(2)?,
+        url: cells.get(3)?,
+        published: row::date(cells, 4)?,
+        lang: row::parsed(cells, 5, "a language")?,
+    }))
 }
 
 /// The cells of a line, as [`line`] reads them, of `article AS a`.

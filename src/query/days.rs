@@ -27,6 +27,7 @@ pub(super) fn range(first: Option<i64>, last: Option<i64>) -> (Option<NaiveDate>
     }
 }
 
-fn day(number: i64) -> Option<NaiveDate> {
+/// The day with this number.
+pub(super) fn day(number: i64) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(number.try_into().ok()?)
 }

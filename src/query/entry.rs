@@ -54,7 +54,7 @@ pub struct Entry {
     #[schemars(schema_with = "wire::doubts")]
     pub doubts: Vec<Doubt>,
     /// What a person made of the reading; null where nobody looked at it.
-    pub review: Option<Review>,
+    pub review: Option<Reviewed>,
     /// What became of it, as a person says; null where nothing did yet.
     #[serde(serialize_with = "wire::text_or_null")]
     #[schemars(schema_with = "wire::status_or_null")]
@@ -63,7 +63,7 @@ pub struct Entry {
 
 /// What a person made of a reading.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
-pub struct Review {
+pub struct Reviewed {
     /// Whether it was checked and found right.
     pub confirmed: bool,
     /// What of it was corrected: speaker, capacity, said, act, text.

@@ -7,37 +7,65 @@
 //! log, never a clock. An answer serialises as `--format json` prints it and has a JSON Schema.
 
 mod articles;
+mod brief;
+mod changes;
+mod check;
+mod conflicts;
 mod days;
+mod due;
 mod entry;
 mod error;
+mod first;
 mod home;
+mod matrix;
 mod meant;
 mod moment;
+mod near;
+mod news;
 mod people;
+mod placed;
 mod proposals;
 mod resolve;
+mod review;
 mod row;
 mod search;
 mod selection;
 mod show;
+mod silent;
+mod similar;
+mod sources;
 mod speakers;
 mod suggest;
 mod timeline;
 mod topics;
+mod vocabulary;
 mod wire;
 
 pub use articles::{ArticleLine, ArticleLines, Articles};
-pub use entry::{ArticleName, Entries, Entry, Review, SpeakerName};
+pub use brief::{Brief, Cited, CitedSource, Dossier};
+pub use changes::{Changes, Period, Periods, Reworded};
+pub use check::{Check, CheckLine, Checked, Finding};
+pub use conflicts::{Conflict, Conflicts, Pairs};
+pub use due::{Deadlines, Due, DueLine};
+pub use entry::{ArticleName, Entries, Entry, Reviewed, SpeakerName};
 pub use error::{Candidate, QueryError};
+pub use first::{First, Firsts};
 pub use home::{home, read_by_others};
+pub use matrix::{Count, Counts, Every, Matrix};
 pub use meant::{Meant, Named};
 pub use moment::look;
-pub use proposals::Proposals;
+pub use near::Relation;
+pub use news::{GoneLine, New, News};
+pub use proposals::{Ledger, LedgerLine, Mention, Proposals};
+pub use review::{Doubtful, Queue, Review};
 pub use search::{Hit, Hits, Mark, Search};
 pub use show::{
     ArticleSheet, Capacity, Context, Evidenced, Name, Place, Show, Shown, SpeakerSheet, StatementSheet,
     TopicReason, TopicSheet,
 };
+pub use silent::{Silence, Silent, SilentLine};
+pub use similar::{Alike, Alikes, Similar};
+pub use sources::{Carried, Carrier, SourceGroup, Sources};
 pub use speakers::{SpeakerLine, SpeakerLines, Speakers};
 pub use timeline::Timeline;
 pub use topics::{Labels, TopicLine, TopicLines, Topics};

@@ -1,42 +1,130 @@
+use super::near::{Relation, related};
+use super::placed::{Placed, placed};
 use super::selection::Selection;
-use super::{Entries, QueryError, Question, Timeline};
-use crate::domain::{Act, Edtf, Lang};
+use super::{Entry, QueryError, Question, Timeline, days, wire};
+use crate::domain::{Act, StatementId, Status};
+use chrono::NaiveDate;
 use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeSet;
 
-/// What was put forward, with its points, in the order of saying. The filters are those of
-/// [`Timeline`](super::Timeline).
+/// The ledger of what was put forward, with its points, in the order of saying: who said it again, who echoed it,
+/// who answered it, and what became of it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Proposals {
-    /// Only by this speaker.
+    /// Which statements to look at; the act is always that of a proposal.
+    pub within: Timeline,
+    /// Only those of which this became.
+    pub status: Option<Status>,
+}
+
+/// Proposals, in the order of saying.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Ledger(pub Vec<LedgerLine>);
+
+/// A proposal and what followed it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct LedgerLine {
+    /// The proposal.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// Other reports of it.
+    pub reported: Vec<Mention>,
+    /// Where the same speaker said it again.
+    pub restated: Vec<Mention>,
+    /// Where somebody else said the like later.
+    pub echoed: Vec<Mention>,
+    /// Where somebody answered it.
+    pub answered: Vec<Mention>,
+    /// How many articles report it or the like, its own included.
+    pub articles: u64,
+    /// How many independent sources these are: copies of one another count once.
+    pub independent_sources: u64,
+    /// The day of publication of the last of these articles.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::date")]
+    pub last_mention: Option<NaiveDate>,
+}
+
+/// A statement in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Mention {
+    /// Its id.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::statement_id")]
+    pub id: StatementId,
+    /// Who said it.
     pub speaker: Option<String>,
-    /// Only about this topic or one below it.
-    pub topic: Option<String>,
-    /// Only from the first day of this date on.
-    pub since: Option<Edtf>,
-    /// Only up to the last day of this date.
-    pub until: Option<Edtf>,
-    /// Only from articles in this language.
-    pub lang: Option<Lang>,
-    /// Only from this publisher.
-    pub publisher: Option<String>,
-    /// Only the first so many.
-    pub limit: Option<usize>,
+    /// When, as EDTF.
+    pub said: String,
+}
+
+impl Mention {
+    /// `entry` in short.
+    pub(super) fn of(entry: &Entry) -> Self {
+        Self {
+            id: entry.id.clone(),
+            speaker: entry.speaker.as_ref().map(|speaker| speaker.name.clone()),
+            said: entry.said.to_string(),
+        }
+    }
 }
 
 impl Question for Proposals {
-    type Answer = Entries;
+    type Answer = Ledger;
 
-    fn answer(&self, conn: &Connection) -> Result<Entries, QueryError> {
+    fn answer(&self, conn: &Connection) -> Result<Ledger, QueryError> {
         let proposals = Timeline {
             act: Some(Act::Proposal),
-            speaker: self.speaker.clone(),
-            topic: self.topic.clone(),
-            since: self.since,
-            until: self.until,
-            lang: self.lang,
-            publisher: self.publisher.clone(),
-            ..Timeline::default()
+            ..self.within.clone()
         };
-        Selection::of(&proposals, conn)?.in_order(conn, self.limit)
+        let mut selection = Selection::of(&proposals, conn)?;
+        if let Some(status) = self.status {
+            selection = selection.demanding(&format!("s.status = '{status}'"));
+        }
+        let lines = placed(conn, selection, self.within.limit)?;
+        let lines = lines.into_iter().map(|proposal| line(conn, proposal));
+        Ok(Ledger(lines.collect::<Result<_, _>>()?))
     }
+}
+
+fn line(conn: &Connection, proposal: Placed) -> Result<LedgerLine, QueryError> {
+    let related = related(conn, &proposal)?;
+    let carriers = || std::iter::once(&proposal).chain(related.iter().map(|(other, ..)| other));
+    let articles: BTreeSet<_> = carriers().map(|carrier| &carrier.entry.article.id).collect();
+    let stories: BTreeSet<_> = carriers().map(|carrier| carrier.story).collect();
+    let last = carriers()
+        .filter(|carrier| carrier.entry.article.published.is_some())
+        .map(|carrier| carrier.published_day)
+        .max();
+    let told = |wanted: Relation| {
+        let such = related.iter().filter(|(.., relation)| *relation == wanted);
+        such.map(|(other, ..)| Mention::of(&other.entry)).collect()
+    };
+    Ok(LedgerLine {
+        reported: told(Relation::ReportsSame),
+        restated: told(Relation::Restates),
+        echoed: told(Relation::Echoes),
+        answered: answers(conn, &proposal)?,
+        articles: articles.len() as u64,
+        independent_sources: stories.len() as u64,
+        last_mention: last.and_then(days::day),
+        entry: proposal.entry,
+    })
+}
+
+/// The statements that answer this one: as their cues say, or as persons do.
+fn answers(conn: &Connection, to: &Placed) -> Result<Vec<Mention>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT s.row FROM reply AS r CROSS JOIN statement AS s ON s.reading = r.reading WHERE r.other = ?1
+         UNION SELECT s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one
+         WHERE l.other = ?1 AND l.link = 'answers'",
+    )?;
+    let rows: Vec<i64> = select
+        .query_map([to.entry.id.as_str()], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    let answers = placed(conn, Selection::of_rows(&rows), None)?;
+    Ok(answers.iter().map(|answer| Mention::of(&answer.entry)).collect())
 }

@@ -133,6 +133,25 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
+/// The canonical name of the one speaker that `name` means; what was typed, where it means several.
+pub(super) fn called(conn: &Connection, name: &str) -> Result<Option<String>, QueryError> {
+    let wholes = people::wholes(conn, &named(conn, name)?)?;
+    Ok(match wholes.as_slice() {
+        [one] => people::named(conn, *one)?.map(|speaker| speaker.name),
+        _ => Some(name.to_owned()),
+    })
+}
+
+/// What the one topic that `name` means is called in English; what was typed, where it means several.
+pub(super) fn label(conn: &Connection, name: &str) -> Result<String, QueryError> {
+    Ok(match topics_named(conn, name)?.as_slice() {
+        [one] => conn
+            .prepare_cached("SELECT label_en FROM topic WHERE row = ?1")?
+            .query_row([one], |row| row.get(0))?,
+        _ => name.to_owned(),
+    })
+}
+
 /// The topics that `name` means, with all below them: by id (with or without `medtop:`); else by a label in
 /// any language; else by a term; else by all words of a label.
 pub(super) fn topics(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {

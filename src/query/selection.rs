@@ -2,13 +2,14 @@
 //! `article AS a` and `whole AS w`.
 
 use super::people::{self, WHOLE};
-use super::{Entries, Entry, QueryError, Review, Timeline, days, resolve, row};
+use super::{Entries, Entry, QueryError, Reviewed, Timeline, days, resolve, row};
 use crate::domain::Status;
-use rusqlite::types::Value;
+use rusqlite::types::{FromSql, Value};
 use rusqlite::{Connection, Row, params_from_iter};
 use std::sync::LazyLock;
 
 /// The filters of a question, resolved to rows.
+#[derive(Debug, Clone)]
 pub(super) struct Selection {
     /// Where the rows come from; every driver brings them in the order of saying or needs a sort of few.
     from: String,
@@ -38,10 +39,10 @@ pub(super) const CELL_COUNT: usize = 26;
 const PARTS: &str =
     "CROSS JOIN article AS a ON a.row = s.article LEFT JOIN whole AS w ON w.speaker = s.speaker";
 
-/// The order of saying; unknown dates sort last.
-const ORDER: &str = "s.said_from, s.published_day, s.position";
-
 impl Selection {
+    /// The order of saying; unknown dates sort last.
+    pub(super) const ORDER: &str = "s.said_from, s.published_day, s.position";
+
     /// Resolves the filters of `question`.
     pub(super) fn of(question: &Timeline, conn: &Connection) -> Result<Self, QueryError> {
         let mut selection = Self {
@@ -116,6 +117,71 @@ impl Selection {
         }
     }
 
+    /// All statements.
+    pub(super) fn everything() -> Self {
+        Self {
+            from: "statement AS s".to_owned(),
+            conditions: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+
+    /// Only the statements with these rows.
+    pub(super) fn of_rows(rows: &[i64]) -> Self {
+        Self {
+            from: "statement AS s".to_owned(),
+            conditions: vec![format!("s.row IN ({})", list(rows))],
+            values: Vec::new(),
+        }
+    }
+
+    /// Only the statements with these wordings.
+    pub(super) fn of_wordings(wordings: &[i64]) -> Self {
+        Self {
+            from: "statement AS s".to_owned(),
+            conditions: vec![format!("s.wording IN ({})", list(wordings))],
+            values: Vec::new(),
+        }
+    }
+
+    /// Also demands one of these wordings.
+    pub(super) fn among_wordings(mut self, wordings: &[i64]) -> Self {
+        self.among("s.wording", wordings);
+        self
+    }
+
+    /// Also demands `condition`, which takes no value.
+    pub(super) fn demanding(mut self, condition: &str) -> Self {
+        self.conditions.push(condition.to_owned());
+        self
+    }
+
+    /// The least of `column` among those that also fulfil `condition`.
+    pub(super) fn minimum(
+        self,
+        conn: &Connection,
+        column: &str,
+        condition: &str,
+    ) -> Result<Option<i64>, QueryError> {
+        self.demanding(condition).one(conn, &format!("min({column})"))
+    }
+
+    /// How many there are.
+    pub(super) fn count(self, conn: &Connection) -> Result<u64, QueryError> {
+        let count: i64 = self.one(conn, "count(*)")?;
+        Ok(count.try_into().unwrap_or_default())
+    }
+
+    /// What `expression` comes to over all statements.
+    fn one<T: FromSql>(self, conn: &Connection, expression: &str) -> Result<T, QueryError> {
+        let (from, conditions) = (&self.from, self.conditions());
+        let sql = format!(
+            "SELECT {expression} FROM {from} CROSS JOIN article AS a ON a.row = s.article {conditions}"
+        );
+        let mut select = conn.prepare_cached(&sql)?;
+        Ok(select.query_row(params_from_iter(self.values), |row| row.get(0))?)
+    }
+
     /// Also demands that `table`, driving the question, has in `column` what the statement has in `own`.
     pub(super) fn driven_by(mut self, table: &str, own: &str, column: &str) -> Self {
         self.from = format!("{table} CROSS JOIN statement AS s ON {own} = {column}");
@@ -152,18 +218,42 @@ impl Selection {
     /// The statements in the order of saying.
     pub(super) fn in_order(self, conn: &Connection, limit: Option<usize>) -> Result<Entries, QueryError> {
         let mut entries = Vec::new();
-        self.each(conn, "", ORDER, limit, |row| {
+        self.each(conn, "", Self::ORDER, limit, |row| {
             entries.push(entry(row)?);
             Ok(())
         })?;
         Ok(Entries(entries))
     }
 
-    fn sql(&self, more: &str, order: &str) -> String {
-        let conditions = match self.conditions.as_slice() {
+    /// Hands `tell` the `cells` of each statement, with what `joins` bring, where `condition` holds too.
+    pub(super) fn rows(
+        self,
+        conn: &Connection,
+        (cells, joins, condition): (&str, &str, &str),
+        mut tell: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
+    ) -> Result<(), QueryError> {
+        let selection = self.demanding(condition);
+        let (from, conditions) = (&selection.from, selection.conditions());
+        let sql = format!(
+            "SELECT {cells} FROM {from} CROSS JOIN article AS a ON a.row = s.article {joins} {conditions}"
+        );
+        let mut select = conn.prepare_cached(&sql)?;
+        let mut rows = select.query(params_from_iter(selection.values))?;
+        while let Some(row) = rows.next()? {
+            tell(row)?;
+        }
+        Ok(())
+    }
+
+    fn conditions(&self) -> String {
+        match self.conditions.as_slice() {
             [] => String::new(),
             some => format!("WHERE {}", some.join(" AND ")),
-        };
+        }
+    }
+
+    fn sql(&self, more: &str, order: &str) -> String {
+        let conditions = self.conditions();
         let from = &self.from;
         let cells = &*CELLS;
         format!("SELECT {cells}{more} FROM {from} {PARTS} {conditions} ORDER BY {order} LIMIT ?")
@@ -241,9 +331,9 @@ pub(super) fn entry(row: &Row<'_>) -> Result<Entry, QueryError> {
 }
 
 /// What a person made of the statement.
-fn review(row: &Row<'_>) -> Result<Option<Review>, QueryError> {
+fn review(row: &Row<'_>) -> Result<Option<Reviewed>, QueryError> {
     let corrected = row.get_ref(24)?.as_str().map_err(rusqlite::Error::from)?;
-    let review = Review {
+    let review = Reviewed {
         confirmed: row.get(23)?,
         corrected: corrected.split_whitespace().map(str::to_owned).collect(),
     };
@@ -288,7 +378,10 @@ mod tests {
         crate::query::look(&conn, None).unwrap();
         let selection = Selection::of(question, &conn).unwrap();
         let mut explain = conn
-            .prepare(&format!("EXPLAIN QUERY PLAN {}", selection.sql("", ORDER)))
+            .prepare(&format!(
+                "EXPLAIN QUERY PLAN {}",
+                selection.sql("", Selection::ORDER)
+            ))
             .unwrap();
         let values = selection.values.into_iter().chain([Value::Integer(-1)]);
         let steps = explain.query_map(params_from_iter(values), |row| {

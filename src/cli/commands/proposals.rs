@@ -1,7 +1,8 @@
 use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::Filters;
+use crate::cli::filters::{self, Filters};
 use crate::cli::session::Session;
 use crate::cli::{listing, statements};
+use crate::domain::Status;
 use crate::query::Proposals;
 use clap::Args;
 
@@ -15,31 +16,20 @@ Example:
 pub(crate) struct ProposalsArgs {
     #[command(flatten)]
     filters: Filters,
+    /// Only those of which this became, as `dixit status` says
+    #[arg(long, value_parser = filters::status(), help_heading = "Filters")]
+    status: Option<Status>,
 }
 
 impl ProposalsArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let Filters {
-            speaker,
-            topic,
-            since,
-            until,
-            lang,
-            publisher,
-            limit,
-        } = self.filters;
-        let entries = session.ask(&Proposals {
-            speaker,
-            topic,
-            since,
-            until,
-            lang,
-            publisher,
-            limit,
+        let ledger = session.ask(&Proposals {
+            within: self.filters.timeline(None),
+            status: self.status,
         })?;
-        let table = statements::table(entries.0.iter().map(|entry| (entry, [].as_slice())));
-        listing::print(session, &entries, &table, "no such proposals")?;
+        let table = statements::table(ledger.0.iter().map(|line| (&line.entry, [].as_slice())));
+        listing::print(session, &ledger, &table, "no such proposals")?;
         Ok(Exit::Done)
     }
 }

@@ -1,0 +1,41 @@
+use super::{Listing, cell, entries};
+use crate::query::{Ledger, LedgerLine, Mention};
+
+impl Listing for Ledger {
+    fn columns(&self) -> Vec<&'static str> {
+        entries::columns(&[
+            "status",
+            "reported",
+            "restated",
+            "echoed",
+            "answered",
+            "articles",
+            "independent_sources",
+            "last_mention",
+        ])
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |line: &LedgerLine| {
+            entries::row(
+                &line.entry,
+                [
+                    cell(line.entry.status.as_ref()),
+                    ids(&line.reported),
+                    ids(&line.restated),
+                    ids(&line.echoed),
+                    ids(&line.answered),
+                    line.articles.to_string(),
+                    line.independent_sources.to_string(),
+                    cell(line.last_mention.as_ref()),
+                ],
+            )
+        };
+        self.0.iter().map(row).collect()
+    }
+}
+
+fn ids(mentions: &[Mention]) -> String {
+    let ids: Vec<&str> = mentions.iter().map(|mention| mention.id.as_str()).collect();
+    ids.join("; ")
+}

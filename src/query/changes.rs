@@ -1,0 +1,174 @@
+use super::placed::{Placed, placed};
+use super::selection::Selection;
+use super::{Entry, QueryError, Question, Timeline};
+use crate::domain::likeness::Prepared;
+use crate::domain::{Edtf, fold};
+use chrono::{Datelike, NaiveDate};
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What is new, dropped or reworded in what a speaker says: from one year to the next, or between what was said
+/// before one date and after another.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Changes {
+    /// Whose statements, about what.
+    pub within: Timeline,
+    /// The earlier period ends with the last day of this date.
+    pub before: Option<Edtf>,
+    /// The later period begins with the first day of this date.
+    pub after: Option<Edtf>,
+}
+
+/// What changed, from period to period.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Periods(pub Vec<Period>);
+
+/// What changed from one period to the next.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Period {
+    /// The earlier period: a year, or its last day behind `..`.
+    pub from: String,
+    /// The later period: a year, or its first day before `..`.
+    pub to: String,
+    /// What is only said in the later one.
+    pub new: Vec<Entry>,
+    /// What is only said in the earlier one.
+    pub dropped: Vec<Entry>,
+    /// What is said in both, in other words.
+    pub reworded: Vec<Reworded>,
+    /// How many statements of the later period say what was said before in the same words.
+    pub kept: u64,
+}
+
+/// Something said in two periods in different words.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Reworded {
+    /// As it was said.
+    pub before: Entry,
+    /// As it is said later.
+    pub after: Entry,
+    /// How much of the shorter one's content the other has, in per cent.
+    pub percent: u8,
+    /// The content words that both have.
+    pub shared: Vec<String>,
+}
+
+impl Question for Changes {
+    type Answer = Periods;
+
+    fn answer(&self, conn: &Connection) -> Result<Periods, QueryError> {
+        let selection = Selection::of(&self.within, conn)?.demanding("s.said_from <= s.said_to");
+        let said = placed(conn, selection, None)?;
+        let said: Vec<(Placed, Prepared)> = said
+            .into_iter()
+            .map(|placed| {
+                let prepared = Prepared::of(placed.entry.article.lang, &placed.entry.words);
+                (placed, prepared)
+            })
+            .collect();
+        if self.before.is_none() && self.after.is_none() {
+            return Ok(by_year(&said));
+        }
+        let bound = |date: Option<Edtf>| date.or(self.before).or(self.after);
+        let (Some(last), Some(first)) = (
+            bound(self.before).and_then(|date| {
+                if self.before.is_some() {
+                    date.latest()
+                } else {
+                    date.earliest()?.pred_opt()
+                }
+            }),
+            bound(self.after).and_then(|date| {
+                if self.after.is_some() {
+                    date.earliest()
+                } else {
+                    date.latest()?.succ_opt()
+                }
+            }),
+        ) else {
+            return Err(QueryError::UnknownBound);
+        };
+        let day = |date: NaiveDate| i64::from(date.num_days_from_ce());
+        let earlier: Vec<_> = said.iter().filter(|(one, _)| one.said_to <= day(last)).collect();
+        let later: Vec<_> = said
+            .iter()
+            .filter(|(one, _)| one.said_from >= day(first))
+            .collect();
+        Ok(Periods(vec![compare(
+            format!("..{last}"),
+            format!("{first}.."),
+            &earlier,
+            &later,
+        )]))
+    }
+}
+
+/// A statement, ready to be compared.
+type Said = (Placed, Prepared);
+
+/// Each year in which something was said beside the one before. What can have been said in several years counts in
+/// the first.
+fn by_year(said: &[Said]) -> Periods {
+    let mut years: BTreeMap<i32, Vec<&Said>> = BTreeMap::new();
+    for one in said {
+        if let Some(day) = one.0.entry.said.earliest() {
+            years.entry(day.year()).or_default().push(one);
+        }
+    }
+    let pairs = years.iter().zip(years.iter().skip(1));
+    Periods(
+        pairs
+            .map(|((from, earlier), (to, later))| compare(from.to_string(), to.to_string(), earlier, later))
+            .collect(),
+    )
+}
+
+fn compare(from: String, to: String, earlier: &[&Said], later: &[&Said]) -> Period {
+    let mut period = Period {
+        from,
+        to,
+        new: Vec::new(),
+        dropped: Vec::new(),
+        reworded: Vec::new(),
+        kept: 0,
+    };
+    let mut gone_on = vec![false; earlier.len()];
+    for (after, prepared) in later {
+        let likest = earlier
+            .iter()
+            .enumerate()
+            .filter_map(|(number, (_, other))| Some((number, other.likeness(prepared)?)))
+            .inspect(|(number, _)| gone_on[*number] = true)
+            .max_by_key(|(number, likeness)| (likeness.percent, *number));
+        match likest {
+            None => period.new.push(after.entry.clone()),
+            Some((number, likeness)) => {
+                let before = &earlier[number].0;
+                let same = fold(&before.entry.words) == fold(&after.entry.words);
+                if same || likeness.percent > Period::REWORDED_MOST {
+                    period.kept += 1;
+                } else {
+                    period.reworded.push(Reworded {
+                        before: before.entry.clone(),
+                        after: after.entry.clone(),
+                        percent: likeness.percent,
+                        shared: likeness.shared,
+                    });
+                }
+            }
+        }
+    }
+    let dropped = earlier.iter().zip(&gone_on).filter(|(_, gone_on)| !**gone_on);
+    period
+        .dropped
+        .extend(dropped.map(|((before, _), _)| before.entry.clone()));
+    period
+}
+
+impl Period {
+    /// Beyond this likeness, in per cent, the words are the same, however they were cut.
+    const REWORDED_MOST: u8 = 95;
+}

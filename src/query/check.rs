@@ -1,0 +1,151 @@
+use super::{ArticleName, QueryError, Question, row, wire};
+use crate::domain::{Span, StatementId};
+use rusqlite::{Connection, OptionalExtension};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Whether the words of statements still stand in their articles: in the text as it was last recorded, at the place
+/// and in the letters of the evidence.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Check {
+    /// The statements, each by its whole id or by the beginning of one; all that ever counted, where there is none.
+    pub ids: Vec<String>,
+}
+
+/// What was found of each statement.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Checked(pub Vec<CheckLine>);
+
+/// What was found of one statement.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct CheckLine {
+    /// Its id.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::statement_id")]
+    pub id: StatementId,
+    /// Its words.
+    pub words: String,
+    /// Where they stand, or stood.
+    pub article: Option<ArticleName>,
+    /// What was found.
+    pub found: Finding,
+}
+
+super::vocabulary::words! {
+    /// Where the words of a statement stand.
+    Finding {
+        /// Exactly where they were read.
+        Stands = "stands",
+        /// In the article, but at another place.
+        Moved = "moved",
+        /// Nowhere in the article as it is now.
+        Gone = "gone",
+        /// The article was withdrawn.
+        ArticleWithdrawn = "article-withdrawn",
+        /// Its text was taken down, so that nobody can tell.
+        TakenDown = "taken-down",
+    }
+}
+
+/// The places of the words, as the projection writes them.
+#[derive(Debug, Deserialize)]
+struct Detail {
+    evidence: Vec<(u32, u32, String, String, String)>,
+}
+
+const LAST: &str = "SELECT v.id, v.words, v.detail, v.article FROM statement_version AS v
+    WHERE v.row = (SELECT max(u.row) FROM statement_version AS u WHERE u.id = v.id)";
+
+impl Question for Check {
+    type Answer = Checked;
+
+    fn answer(&self, conn: &Connection) -> Result<Checked, QueryError> {
+        let mut lines = Vec::new();
+        if self.ids.is_empty() {
+            let mut select = conn.prepare(&format!("{LAST} ORDER BY v.position"))?;
+            let mut rows = select.query([])?;
+            while let Some(cells) = rows.next()? {
+                lines.push(line(conn, cells)?);
+            }
+        }
+        for id in &self.ids {
+            let sql = format!("{LAST} AND v.id >= ?1 AND v.id < ?1 || '~' ORDER BY v.id LIMIT 2");
+            let mut select = conn.prepare_cached(&sql)?;
+            let mut rows = select.query([id.trim().to_lowercase()])?;
+            let mut found = Vec::new();
+            while let Some(cells) = rows.next()? {
+                found.push(line(conn, cells)?);
+            }
+            lines.push(the_one(id, found)?);
+        }
+        Ok(Checked(lines))
+    }
+}
+
+fn the_one(id: &str, mut found: Vec<CheckLine>) -> Result<CheckLine, QueryError> {
+    match (found.pop(), found.is_empty()) {
+        (Some(one), true) => Ok(one),
+        (None, _) => Err(QueryError::NoSuch {
+            what: "statement",
+            name: id.to_owned(),
+            suggestions: Vec::new(),
+        }),
+        (Some(one), false) => Err(QueryError::Ambiguous {
+            prefix: id.to_owned(),
+            candidates: found
+                .into_iter()
+                .chain([one])
+                .map(|line| super::Candidate {
+                    id: line.id.to_string(),
+                    what: "statement",
+                    summary: line.words,
+                })
+                .collect(),
+        }),
+    }
+}
+
+fn line(conn: &Connection, cells: &rusqlite::Row<'_>) -> Result<CheckLine, QueryError> {
+    let stored: String = cells.get(2)?;
+    let detail: Detail = serde_json::from_str(&stored).map_err(|_| QueryError::Damaged {
+        what: "the detail of a statement",
+        text: stored,
+    })?;
+    let article: i64 = cells.get(3)?;
+    Ok(CheckLine {
+        id: row::parsed(cells, 0, "a statement id")?,
+        words: cells.get(1)?,
+        article: super::articles::named(conn, article)?,
+        found: finding(conn, article, &detail)?,
+    })
+}
+
+fn finding(conn: &Connection, article: i64, detail: &Detail) -> Result<Finding, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT t.content FROM article AS a JOIN article_text AS t ON t.text = a.text WHERE a.row = ?1",
+    )?;
+    let text: Option<Option<String>> = select.query_row([article], |row| row.get(0)).optional()?;
+    let Some(text) = text else {
+        return Ok(Finding::ArticleWithdrawn);
+    };
+    let Some(text) = text else {
+        return Ok(Finding::TakenDown);
+    };
+    let mut pieces = detail.evidence.iter();
+    if pieces.all(|(start, end, words, ..)| Span::new(*start, *end).slice(&text) == Some(words)) {
+        return Ok(Finding::Stands);
+    }
+    let there = detail
+        .evidence
+        .iter()
+        .all(|(_, _, words, ..)| text.contains(words.as_str()));
+    Ok(if there { Finding::Moved } else { Finding::Gone })
+}
+
+impl Finding {
+    /// Whether whoever cites the statement must look again.
+    pub const fn is_alarming(self) -> bool {
+        matches!(self, Self::Gone | Self::ArticleWithdrawn)
+    }
+}

@@ -1,0 +1,73 @@
+use super::selection::{CELL_COUNT, Selection, entry};
+use super::{Entry, QueryError, Question, Timeline, days, row, wire};
+use crate::domain::Edtf;
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What is due when: statements whose words set a deadline, what is due first coming first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Due {
+    /// Which statements; commitments, where no act is given by whoever asks.
+    pub within: Timeline,
+    /// Only what is due by the last day of this date.
+    pub before: Option<Edtf>,
+    /// Only what is due on the first day of this date or later.
+    pub after: Option<Edtf>,
+    /// Also what was adopted, rejected or abandoned.
+    pub settled: bool,
+}
+
+/// Statements with their deadlines, what is due first coming first.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Deadlines(pub Vec<DueLine>);
+
+/// A statement with its deadline.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct DueLine {
+    /// By the end of when it is due.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::edtf")]
+    pub due: Edtf,
+    /// The words that say so.
+    pub deadline: String,
+    /// The statement.
+    #[serde(flatten)]
+    pub entry: Entry,
+}
+
+impl Question for Due {
+    type Answer = Deadlines;
+
+    fn answer(&self, conn: &Connection) -> Result<Deadlines, QueryError> {
+        let mut selection =
+            Selection::of(&self.within, conn)?.driven_by("deadline AS d", "s.row", "d.statement");
+        if let Some(before) = self.before {
+            selection = selection.demanding(&format!("d.day <= {}", days::until(before)?));
+        }
+        if let Some(after) = self.after {
+            selection = selection.demanding(&format!("d.day >= {}", days::since(after)?));
+        }
+        if !self.settled {
+            selection = selection.demanding("s.status IN ('open', 'partly-adopted')");
+        }
+        let mut lines = Vec::new();
+        let order = format!("d.day, {}", Selection::ORDER);
+        selection.each(
+            conn,
+            ", d.date, d.expression",
+            &order,
+            self.within.limit,
+            |cells| {
+                lines.push(DueLine {
+                    due: row::parsed(cells, CELL_COUNT, "an EDTF date")?,
+                    deadline: cells.get(CELL_COUNT + 1)?,
+                    entry: entry(cells)?,
+                });
+                Ok(())
+            },
+        )?;
+        Ok(Deadlines(lines))
+    }
+}

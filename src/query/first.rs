@@ -1,0 +1,70 @@
+use super::near::like_text;
+use super::placed::{Placed, placed};
+use super::selection::Selection;
+use super::{Entry, QueryError, Question, Timeline};
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Who said it first: by when it was said, then by publication.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct First {
+    /// Which statements to look at. Its limit is that of the statements that came after.
+    pub within: Timeline,
+    /// Only what says the same as this, in whichever of the languages it is.
+    pub text: Option<String>,
+}
+
+/// The first statements of a kind. Where dates are uncertain, several can have been the first.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Firsts {
+    /// Every one that can have been the first, in the order of saying.
+    pub first: Vec<Entry>,
+    /// Whether it is certain which was: there is one, or all were said on one known day.
+    pub certain: bool,
+    /// Those that came after, in the order of saying.
+    pub after: Vec<Entry>,
+    /// How many more there are of which nobody knows when they were said.
+    pub undated: u64,
+}
+
+impl First {
+    /// How many that came after are told where nobody says how many.
+    pub const AFTER: usize = 10;
+}
+
+impl Question for First {
+    type Answer = Firsts;
+
+    fn answer(&self, conn: &Connection) -> Result<Firsts, QueryError> {
+        let mut selection = Selection::of(&self.within, conn)?;
+        if let Some(text) = &self.text {
+            let like: Vec<i64> = like_text(conn, text)?.into_keys().collect();
+            selection = selection.among_wordings(&like);
+        }
+        // Whatever can have been said by the last day of the date that ends first can have been the first.
+        let dated = "s.said_from <= s.said_to";
+        let end = selection.clone().minimum(conn, "s.said_to", dated)?.unwrap_or(0);
+        let by_then = selection
+            .clone()
+            .demanding(dated)
+            .demanding(&format!("s.said_from <= {end}"));
+        let later = selection
+            .clone()
+            .demanding(&format!("s.said_from > {end}"))
+            .demanding(dated);
+        let limit = self.within.limit.unwrap_or(Self::AFTER);
+        let first = placed(conn, by_then, None)?;
+        let one_day = |placed: &Placed| placed.entry.said.is_exact() && placed.said_from == end;
+        Ok(Firsts {
+            certain: first.len() == 1 || (!first.is_empty() && first.iter().all(one_day)),
+            first: entries(first),
+            after: entries(placed(conn, later, Some(limit))?),
+            undated: selection.demanding("s.said_from > s.said_to").count(conn)?,
+        })
+    }
+}
+
+fn entries(placed: Vec<Placed>) -> Vec<Entry> {
+    placed.into_iter().map(|placed| placed.entry).collect()
+}

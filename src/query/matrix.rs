@@ -1,0 +1,114 @@
+use super::selection::Selection;
+use super::{QueryError, Question, SpeakerName, Timeline, people, wire};
+use chrono::Datelike;
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Who speaks about what, how often, over time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix {
+    /// Which statements.
+    pub within: Timeline,
+    /// How long the periods are.
+    pub by: Every,
+}
+
+/// How long a period is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Every {
+    /// A year.
+    #[default]
+    Year,
+    /// A month.
+    Month,
+    /// All of the time.
+    All,
+}
+
+/// Counts of statements by speaker, topic and period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Counts(pub Vec<Count>);
+
+/// How many statements a speaker made about a topic in a period. A statement about several topics counts in each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Count {
+    /// Who speaks.
+    pub speaker: SpeakerName,
+    /// The id of the topic.
+    pub topic: String,
+    /// What it is called in English.
+    pub label: String,
+    /// The period as EDTF: `2026`, `2026-03`; `..` for what is not dated, and where all time is one period.
+    #[schemars(schema_with = "wire::edtf")]
+    pub period: String,
+    /// How many.
+    pub statements: u64,
+}
+
+impl Question for Matrix {
+    type Answer = Counts;
+
+    fn answer(&self, conn: &Connection) -> Result<Counts, QueryError> {
+        let mut counts: BTreeMap<(i64, i64, String), u64> = BTreeMap::new();
+        let cells = format!("{}, st.topic, s.said_from, s.said_to", people::whole("s.speaker"));
+        let joins = "CROSS JOIN statement_topic AS st ON st.statement = s.row CROSS JOIN topic AS t ON t.row = st.topic";
+        let wanted = (cells.as_str(), joins, "s.speaker IS NOT NULL");
+        Selection::of(&self.within, conn)?.rows(conn, wanted, |row| {
+            let (from, to): (i64, i64) = (row.get(2)?, row.get(3)?);
+            *counts
+                .entry((row.get(0)?, row.get(1)?, self.period(from, to)))
+                .or_default() += 1;
+            Ok(())
+        })?;
+        let mut names = BTreeMap::new();
+        let mut labels = BTreeMap::new();
+        let mut label = conn.prepare_cached("SELECT id, label_en FROM topic WHERE row = ?1")?;
+        let mut lines = Vec::new();
+        for ((speaker, topic, period), statements) in counts {
+            if !names.contains_key(&speaker) {
+                names.insert(speaker, people::named(conn, speaker)?);
+            }
+            if !labels.contains_key(&topic) {
+                let named: (String, String) =
+                    label.query_row([topic], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                labels.insert(topic, named);
+            }
+            if let (Some(Some(speaker)), Some((id, label))) = (names.get(&speaker), labels.get(&topic)) {
+                lines.push(Count {
+                    speaker: speaker.clone(),
+                    topic: id.clone(),
+                    label: label.clone(),
+                    period,
+                    statements,
+                });
+            }
+        }
+        lines.sort_by(|a, b| {
+            let key = |count: &Count| {
+                (
+                    count.speaker.name.clone(),
+                    count.topic.clone(),
+                    count.period.clone(),
+                )
+            };
+            key(a).cmp(&key(b))
+        });
+        Ok(Counts(lines))
+    }
+}
+
+impl Matrix {
+    /// The period in which something was said that can have been said from one day to another: that of the first
+    /// day.
+    fn period(&self, from: i64, to: i64) -> String {
+        let day = super::days::day(from).filter(|_| from <= to);
+        match (self.by, day) {
+            (Every::All, _) | (_, None) => "..".to_owned(),
+            (Every::Year, Some(day)) => format!("{:04}", day.year()),
+            (Every::Month, Some(day)) => format!("{:04}-{:02}", day.year(), day.month()),
+        }
+    }
+}

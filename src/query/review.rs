@@ -1,0 +1,144 @@
+use super::selection::{CELL_COUNT, Selection, entry};
+use super::{Entry, QueryError, Question, SpeakerName, Timeline, people};
+use crate::domain::fold;
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What a person should look at, the worst first: what a newer extractor reads otherwise than was decided, what the
+/// extractor doubts, and surnames that fit several persons.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Review {
+    /// Which statements. Its limit is that of the whole queue.
+    pub within: Timeline,
+    /// Only with this doubt; `dispute` is what a newer extractor reads otherwise, `surname` a name that fits several.
+    pub doubt: Option<String>,
+}
+
+/// The queue, the worst first.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Queue(pub Vec<Doubtful>);
+
+/// A statement that somebody should look at.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Doubtful {
+    /// The statement.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// How bad it is; more is worse.
+    pub weight: i64,
+    /// What a newer extractor reads otherwise than was decided.
+    pub dispute: Option<String>,
+    /// Who may be meant by a bare surname.
+    pub may_be: Vec<SpeakerName>,
+}
+
+impl Review {
+    /// Below this certainty, in per cent, a reading is looked at even where no doubt has a name.
+    const SURE: i64 = 60;
+    /// What a named doubt weighs.
+    const DOUBT: i64 = 10;
+    /// What a dispute weighs: it goes against what a person decided.
+    const DISPUTE: i64 = 100;
+    /// What a name weighs that fits several persons.
+    const SURNAME: i64 = 40;
+}
+
+impl Question for Review {
+    type Answer = Queue;
+
+    fn answer(&self, conn: &Connection) -> Result<Queue, QueryError> {
+        let surnames = surnames(conn)?;
+        let ambiguous: Vec<i64> = surnames.keys().copied().collect();
+        let open = format!(
+            "(s.confirmed = 0 AND s.corrected = ''
+                 AND (s.doubts <> '' OR s.confidence < {} OR s.speaker IN ({}))
+              OR EXISTS (SELECT 1 FROM disputed AS d WHERE d.statement = s.id))",
+            Self::SURE,
+            super::selection::list(&ambiguous)
+        );
+        let selection = Selection::of(&self.within, conn)?.demanding(&open);
+        let more =
+            ", (SELECT d.extractor || ' reads ' || d.otherwise FROM disputed AS d WHERE d.statement = s.id),
+            s.speaker, s.confidence";
+        let mut queue = Vec::new();
+        selection.each(conn, more, Selection::ORDER, None, |cells| {
+            let entry = entry(cells)?;
+            let dispute: Option<String> = cells.get(CELL_COUNT)?;
+            let speaker: Option<i64> = cells.get(CELL_COUNT + 1)?;
+            let may_be = speaker
+                .and_then(|speaker| surnames.get(&speaker))
+                .cloned()
+                .unwrap_or_default();
+            let unsure = 100 - cells.get::<_, i64>(CELL_COUNT + 2)?;
+            let doubts = i64::try_from(entry.doubts.len()).unwrap_or_default();
+            let weight = unsure
+                + Self::DOUBT * doubts
+                + if dispute.is_some() { Self::DISPUTE } else { 0 }
+                + if may_be.is_empty() { 0 } else { Self::SURNAME };
+            queue.push(Doubtful {
+                entry,
+                weight,
+                dispute,
+                may_be,
+            });
+            Ok(())
+        })?;
+        if let Some(wanted) = &self.doubt {
+            queue.retain(|doubtful| doubtful.doubts().any(|doubt| doubt == wanted));
+        }
+        queue.sort_by_key(|doubtful| std::cmp::Reverse(doubtful.weight));
+        queue.truncate(self.within.limit.unwrap_or(usize::MAX));
+        Ok(Queue(queue))
+    }
+}
+
+impl Doubtful {
+    /// The names of what is doubted.
+    pub fn doubts(&self) -> impl Iterator<Item = &str> {
+        let named = self.entry.doubts.iter().map(|doubt| doubt.as_str());
+        let dispute = self.dispute.iter().map(|_| Review::DISPUTED);
+        let surname = self.may_be.first().map(|_| Review::AMBIGUOUS_SURNAME);
+        named.chain(dispute).chain(surname)
+    }
+}
+
+impl Review {
+    /// The name of a doubt: a newer extractor reads it otherwise than was decided.
+    pub const DISPUTED: &str = "dispute";
+    /// The name of a doubt: a bare surname fits several persons.
+    pub const AMBIGUOUS_SURNAME: &str = "surname";
+}
+
+/// The speakers who are only called by one word that is the last word of the names of several persons, with these.
+fn surnames(conn: &Connection) -> Result<BTreeMap<i64, Vec<SpeakerName>>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT n.speaker, n.name FROM name AS n
+         WHERE n.source = 'reference' AND n.kind IN ('person', 'unknown') ORDER BY n.speaker",
+    )?;
+    let mut rows = select.query([])?;
+    let mut bare: Vec<(i64, String)> = Vec::new();
+    let mut full: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (speaker, name): (i64, String) = (row.get(0)?, row.get(1)?);
+        let folded = fold(&name);
+        match folded.rsplit_once(' ') {
+            None => bare.push((speaker, folded)),
+            Some((_, last)) => full.entry(last.to_owned()).or_default().push(speaker),
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (speaker, name) in bare {
+        let Some(bearers) = full.get(&name) else { continue };
+        let wholes = people::wholes(conn, bearers)?;
+        let own = people::wholes(conn, &[speaker])?;
+        if wholes.len() > 1 && wholes.iter().all(|whole| !own.contains(whole)) {
+            let names = wholes.iter().map(|whole| people::named(conn, *whole));
+            let names: Vec<Option<SpeakerName>> = names.collect::<Result<_, _>>()?;
+            found.insert(speaker, names.into_iter().flatten().collect());
+        }
+    }
+    Ok(found)
+}

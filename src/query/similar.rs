@@ -1,0 +1,91 @@
+use super::near::{Relation, related};
+use super::placed::{Placed, placed};
+use super::selection::Selection;
+use super::show::{Thing, find};
+use super::{Entry, QueryError, Question};
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Who else said this, when, with what likeness and why: the same speaker in other articles or at other times, and
+/// others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Similar {
+    /// The statement: its id, or enough of its beginning.
+    pub id: String,
+    /// Only the likest so many.
+    pub limit: Option<usize>,
+}
+
+/// A statement and those that say the same.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Alikes {
+    /// The statement.
+    pub of: Entry,
+    /// How many articles report it or the like, its own included.
+    pub articles: u64,
+    /// How many independent sources these are: copies of one another count once.
+    pub independent_sources: u64,
+    /// Those that say the same, the likest first.
+    pub alike: Vec<Alike>,
+}
+
+/// A statement that says the same as another.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Alike {
+    /// The statement.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// What it does to the other one.
+    pub relation: Relation,
+    /// How much of the shorter one's content the other one has, in per cent.
+    pub percent: u8,
+    /// The content words that both have.
+    pub shared: Vec<String>,
+    /// Whether its article is a copy of the other one's.
+    pub copy: bool,
+}
+
+impl Question for Similar {
+    type Answer = Alikes;
+
+    fn answer(&self, conn: &Connection) -> Result<Alikes, QueryError> {
+        let of = the_statement(conn, &self.id)?;
+        let mut related = related(conn, &of)?;
+        let carriers = || std::iter::once(&of).chain(related.iter().map(|(other, ..)| other));
+        let articles: BTreeSet<_> = carriers().map(|carrier| &carrier.entry.article.id).collect();
+        let stories: BTreeSet<_> = carriers().map(|carrier| carrier.story).collect();
+        let (articles, independent_sources) = (articles.len() as u64, stories.len() as u64);
+        related.sort_by_key(|(other, near, _)| (std::cmp::Reverse(near.percent), other.order()));
+        related.truncate(self.limit.unwrap_or(usize::MAX));
+        let alike = related.into_iter().map(|(other, near, relation)| Alike {
+            copy: other.story == of.story && other.entry.article.id != of.entry.article.id,
+            entry: other.entry,
+            relation,
+            percent: near.percent,
+            shared: near.shared,
+        });
+        Ok(Alikes {
+            articles,
+            independent_sources,
+            alike: alike.collect(),
+            of: of.entry,
+        })
+    }
+}
+
+/// The one statement that `id` means.
+pub(super) fn the_statement(conn: &Connection, id: &str) -> Result<Placed, QueryError> {
+    let Thing::Statement(row) = find(conn, id)? else {
+        return Err(QueryError::NoSuch {
+            what: "statement",
+            name: id.to_owned(),
+            suggestions: Vec::new(),
+        });
+    };
+    let mut found = placed(conn, Selection::of_row(row), None)?;
+    found
+        .pop()
+        .ok_or(QueryError::Store(rusqlite::Error::QueryReturnedNoRows))
+}

@@ -1,0 +1,110 @@
+use super::near::{SAME, related};
+use super::placed::Placed;
+use super::similar::the_statement;
+use super::{ArticleName, Entry, QueryError, Question, wire};
+use crate::domain::StatementId;
+use rusqlite::{Connection, OptionalExtension};
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Every article that carries a statement, grouped into independent sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sources {
+    /// The statement: its id, or enough of its beginning.
+    pub id: String,
+}
+
+/// The articles that carry a statement.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Carried {
+    /// The statement.
+    pub of: Entry,
+    /// How many articles carry it.
+    pub articles: u64,
+    /// How many independent sources these are: copies of one another count once.
+    pub independent_sources: u64,
+    /// Each source, the earliest published first.
+    pub sources: Vec<SourceGroup>,
+}
+
+/// Articles that are copies of one another.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct SourceGroup(pub Vec<Carrier>);
+
+/// An article that carries the statement.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Carrier {
+    /// The article.
+    pub article: ArticleName,
+    /// The agency that it credits.
+    pub agency: Option<String>,
+    /// The statement as it has it.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::statement_id")]
+    pub statement: StatementId,
+    /// Its words there.
+    pub words: String,
+    /// How much of the shorter one's content both have, in per cent.
+    pub percent: u8,
+}
+
+impl Question for Sources {
+    type Answer = Carried;
+
+    fn answer(&self, conn: &Connection) -> Result<Carried, QueryError> {
+        let of = the_statement(conn, &self.id)?;
+        let same = related(conn, &of)?
+            .into_iter()
+            .filter(|(_, near, relation)| near.percent >= SAME && relation.is_report());
+        let carriers =
+            std::iter::once((of.clone(), 100)).chain(same.map(|(other, near, _)| (other, near.percent)));
+        let mut stories: BTreeMap<i64, BTreeMap<(i64, String), (Placed, u8)>> = BTreeMap::new();
+        for (carrier, percent) in carriers {
+            let key = (carrier.published_day, carrier.entry.article.id.to_string());
+            let articles = stories.entry(carrier.story).or_default();
+            // An article that has it twice carries it once.
+            articles
+                .entry(key)
+                .and_modify(|known| {
+                    if known.1 < percent {
+                        *known = (carrier.clone(), percent);
+                    }
+                })
+                .or_insert((carrier, percent));
+        }
+        let mut groups: Vec<_> = stories.into_values().collect();
+        groups.sort_by_key(|articles| articles.keys().next().cloned());
+        let sources = groups
+            .into_iter()
+            .map(|articles| {
+                let carriers = articles
+                    .into_values()
+                    .map(|(placed, percent)| carrier(conn, placed, percent));
+                Ok(SourceGroup(carriers.collect::<Result<_, QueryError>>()?))
+            })
+            .collect::<Result<Vec<_>, QueryError>>()?;
+        Ok(Carried {
+            articles: sources.iter().map(|group| group.0.len() as u64).sum(),
+            independent_sources: sources.len() as u64,
+            sources,
+            of: of.entry,
+        })
+    }
+}
+
+fn carrier(conn: &Connection, placed: Placed, percent: u8) -> Result<Carrier, QueryError> {
+    let agency = conn
+        .prepare_cached("SELECT agency FROM article WHERE id = ?1")?
+        .query_row([placed.entry.article.id.as_str()], |row| row.get(0))
+        .optional()?
+        .flatten();
+    Ok(Carrier {
+        agency,
+        statement: placed.entry.id,
+        words: placed.entry.words,
+        article: placed.entry.article,
+        percent,
+    })
+}
