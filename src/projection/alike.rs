@@ -16,9 +16,9 @@ const TABLES: &[Table] = &[Table::new("alike", "one, other"), Table::new("gram",
 const MATCHER: &dyn Matcher = &SameLanguage;
 
 /// How many wordings are compared with a new one: those that share most grams.
-const COMPARED_MAX: usize = 64;
+const COMPARED_MAX: usize = 24;
 /// How many wordings a new one is noted to be like: the likest.
-const ALIKE_MAX: usize = 32;
+const ALIKE_MAX: usize = 12;
 /// The bytes of one wording in the list of a gram.
 const BYTES: usize = size_of::<i64>();
 
@@ -93,20 +93,21 @@ fn compared(
     candidates: &[i64],
 ) -> Result<Vec<(i64, Likeness, bool)>, ProjectionError> {
     let mut select = conn.prepare_cached("SELECT id, lang, words FROM statement_version WHERE row = ?1")?;
-    let mut found = Vec::new();
+    let (mut rows_of, mut others) = (Vec::new(), Vec::new());
     for other in candidates {
         let mut rows = select.query([other])?;
         let Some(cells) = rows.next()? else { continue };
         let text = |column| Ok::<_, rusqlite::Error>(cells.get_ref(column)?.as_str()?);
-        if text(0)? == version.statement.id.as_str() {
-            continue;
-        }
-        let (lang, words) = (text(1)?.parse().unwrap_or(Lang::Und), text(2)?);
-        if let Some(likeness) = MATCHER.likeness((version.article.lang, version.words), (lang, words)) {
-            found.push((*other, likeness, fold(words) == version.folded));
+        if text(0)? != version.statement.id.as_str() {
+            rows_of.push(*other);
+            others.push((text(1)?.parse().unwrap_or(Lang::Und), text(2)?.to_owned()));
         }
     }
-    Ok(found)
+    let likenesses = MATCHER.likenesses((version.article.lang, version.words), &others);
+    let found = rows_of.into_iter().zip(others).zip(likenesses);
+    Ok(found
+        .filter_map(|((row, (_, words)), likeness)| Some((row, likeness?, fold(&words) == version.folded)))
+        .collect())
 }
 
 /// Lets the wording be found by these grams.

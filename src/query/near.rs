@@ -125,15 +125,18 @@ pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, N
                 candidates.extend(list.as_chunks().0.iter().map(|bytes| i64::from_le_bytes(*bytes)));
             }
         }
-        for wording in candidates {
-            let known: String = words.query_row([wording], |row| row.get(0))?;
-            let near = if fold(&known) == fold(text) {
+        let known = candidates
+            .iter()
+            .map(|wording| Ok((lang, words.query_row([wording], |row| row.get(0))?)));
+        let known: Vec<(Lang, String)> = known.collect::<Result<_, rusqlite::Error>>()?;
+        let likenesses = SameLanguage.likenesses((lang, text), &known);
+        for ((wording, (_, words)), likeness) in candidates.into_iter().zip(&known).zip(likenesses) {
+            let near = if fold(words) == fold(text) {
                 Some(Near {
                     percent: 100,
                     shared: vec![text.to_owned()],
                 })
             } else {
-                let likeness = SameLanguage.likeness((lang, text), (lang, &known));
                 likeness.map(|likeness| Near {
                     percent: likeness.percent,
                     shared: likeness.shared,

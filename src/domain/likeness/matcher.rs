@@ -1,4 +1,4 @@
-use super::{Likeness, grams, likeness};
+use super::{Likeness, Prepared, grams};
 use crate::domain::Lang;
 
 /// Finds and compares statements. One that knows two languages can take the place of [`SameLanguage`]: it gives
@@ -7,8 +7,9 @@ pub trait Matcher {
     /// What a statement is found by.
     fn grams(&self, lang: Lang, words: &str) -> Vec<i64>;
 
-    /// How much two statements say the same; `None` where it is too little to tell.
-    fn likeness(&self, a: (Lang, &str), b: (Lang, &str)) -> Option<Likeness>;
+    /// How much a statement and each of `others` say the same; `None` where it is too little to tell. The shared
+    /// words are those of the others.
+    fn likenesses(&self, of: (Lang, &str), others: &[(Lang, String)]) -> Vec<Option<Likeness>>;
 }
 
 /// The matcher by the words themselves: across languages it finds nothing.
@@ -20,8 +21,12 @@ impl Matcher for SameLanguage {
         grams(lang, words)
     }
 
-    fn likeness(&self, a: (Lang, &str), b: (Lang, &str)) -> Option<Likeness> {
-        if a.0 == b.0 { likeness(a.0, a.1, b.1) } else { None }
+    fn likenesses(&self, (lang, words): (Lang, &str), others: &[(Lang, String)]) -> Vec<Option<Likeness>> {
+        let of = Prepared::of(lang, words);
+        let likeness = |(other, words): &(Lang, String)| {
+            (*other == lang).then(|| of.likeness(&Prepared::of(lang, words)))?
+        };
+        others.iter().map(likeness).collect()
     }
 }
 
@@ -32,12 +37,10 @@ mod tests {
     #[test]
     fn languages_are_never_mixed() {
         let words = "transparent regulation protects public institutions";
-        assert!(
-            SameLanguage
-                .likeness((Lang::En, words), (Lang::En, words))
-                .is_some()
-        );
-        assert_eq!(SameLanguage.likeness((Lang::En, words), (Lang::Fr, words)), None);
+        let others = [(Lang::En, words.to_owned()), (Lang::Fr, words.to_owned())];
+        let found = SameLanguage.likenesses((Lang::En, words), &others);
+        assert!(found[0].is_some());
+        assert_eq!(found[1], None);
         let french = SameLanguage.grams(Lang::Fr, words);
         assert!(
             SameLanguage
