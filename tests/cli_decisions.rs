@@ -49,6 +49,7 @@ fn every_decision_can_be_undone() {
     );
     undone(
         &home,
+        &before,
         "correct s2r4zkc1h --said 2026-03~ --act claim --text règles",
     );
     undone(&home, &before, "withdraw s6wh");
