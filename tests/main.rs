@@ -7,10 +7,14 @@
 )]
 
 mod cli_checks;
+mod cli_decisions;
 mod cli_extract;
 mod cli_ingest;
 mod cli_listings;
 mod cli_reference;
+mod cli_reread;
+mod cli_speakers;
+mod cli_topics;
 mod common;
 mod examples;
 mod export;

@@ -208,25 +208,40 @@ fn the_other_commands_run() {
     assert!(run >= 6, "only {run} commands were found");
 }
 
-/// Every command in the table of questions, with ID for a statement that is there.
+/// Every command in the tables of questions and decisions, in their order; ID and OTHER are statements that are there,
+/// POSITION is the end of the log.
 #[test]
 fn the_questions_have_answers() {
     let clone = Clone::new();
     clone.shell("dixit ingest examples/articles && dixit snapshot");
-    let first = clone.shell("dixit timeline --format csv --limit 1 | tail -n 1");
-    let id = first.split(',').rev().nth(2).unwrap();
-    fs::write(clone.path().join("story.txt"), "Rien ne fut dit.").unwrap();
+    let listed = clone.shell("dixit timeline --format csv --limit 2");
+    let ids: Vec<&str> = listed
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').rev().nth(2).unwrap())
+        .collect();
+    let write = |name: &str, text: &str| fs::write(clone.path().join(name), text).unwrap();
+    write("story.txt", "Rien ne fut dit.");
+    write(
+        "vocabulary.ttl",
+        "<urn:example:cables> <http://www.w3.org/2004/02/skos/core#prefLabel> 'cables'@en .",
+    );
     let readme = text("README.md");
     let mut asked = 0;
     for line in readme.lines().filter(|line| line.starts_with("| ")) {
         let Some(command) = line.split('`').nth(1).filter(|code| code.starts_with("dixit ")) else {
             continue;
         };
-        let said = clone.shell(&command.replace(" ID", &format!(" {id}")));
+        let log = clone.shell("dixit log --format csv --limit 1 | tail -n 1");
+        let command = command
+            .replace(" ID", &format!(" {}", ids[0]))
+            .replace(" OTHER", &format!(" {}", ids[1]))
+            .replace(" POSITION", &format!(" {}", log.split(',').next().unwrap()));
+        let said = clone.shell(&command);
         assert!(!said.trim().is_empty(), "`{command}` says nothing");
         asked += 1;
     }
-    assert!(asked >= 12, "only {asked} questions were found");
+    assert!(asked >= 30, "only {asked} questions were found");
 }
 
 #[test]
@@ -248,7 +263,7 @@ fn every_command_and_form_is_in_the_readme() {
         );
         known += 1;
     }
-    assert!(known >= 15, "only {known} commands were found in the help");
+    assert!(known >= 30, "only {known} commands were found in the help");
     assert!(readme.contains("`--format table|json|jsonl|csv|md`"));
 }
 

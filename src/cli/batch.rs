@@ -195,8 +195,8 @@ fn tell(line: &mut Ingestion, outcome: &Outcome) {
             line.statements = *recorded;
             line.withdrawn = *withdrawn;
         }
-        // Reading an article withdraws nothing.
-        Change::Unchanged | Change::Withdrawn => {}
+        // Reading an article withdraws nothing, and is not to read it again.
+        Change::Unchanged | Change::Withdrawn | Change::Reread { .. } => {}
         Change::Refused(reason) => {
             line.change = IngestionChange::Refused;
             line.reason = Some(reason.to_string());

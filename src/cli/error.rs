@@ -1,4 +1,5 @@
 use super::ui::text::{clean, truncate};
+use crate::domain::DecideError;
 use crate::query::{Candidate, QueryError};
 use crate::tracker::{LogError, TrackerError};
 use std::error::Error;
@@ -102,9 +103,40 @@ impl From<TrackerError> for CliError {
             }
             TrackerError::Query(error) => asked(message, error),
             TrackerError::Projection(_) => Self::store(message).hint("`dixit rebuild` derives them anew"),
+            TrackerError::Refused(refusal) => refused(message, &refusal),
+            TrackerError::NoSuchPosition(_) => Self::input(message).hint("`dixit log` has the positions"),
             error if error.is_store() => Self::store(message),
             _ => Self::input(message),
         }
+    }
+}
+
+/// A decision that cannot be made, with what can be done about it.
+fn refused(message: String, refusal: &DecideError) -> CliError {
+    let error = CliError::input(message);
+    match refusal {
+        DecideError::Overtaken { by, .. } => error.hint(format_args!("`dixit undo {by}` first")),
+        DecideError::NotInText(_) => error.hint("`dixit show ID` has the words as the article has them"),
+        DecideError::NoTopic(_) | DecideError::NoBroader { .. } => {
+            error.hint("`dixit topic list` has all topics")
+        }
+        DecideError::NoStatement(id) => error.hint(format_args!(
+            "`dixit show {id} --history` tells what became of it"
+        )),
+        DecideError::NotMerged(id) => {
+            error.hint(format_args!("`dixit show {id} --history` tells who was merged"))
+        }
+        DecideError::Withdrawn(_) => {
+            error.hint("`dixit log --type article.withdrawn` has the position that `dixit undo` takes")
+        }
+        DecideError::NoDecision { .. } => {
+            error.hint("`dixit show ID --history` has the decisions on one thing")
+        }
+        DecideError::Redacted
+        | DecideError::Absent(_)
+        | DecideError::Itself(_)
+        | DecideError::OneAlready(..)
+        | DecideError::BelowItself(_) => error,
     }
 }
 

@@ -55,19 +55,25 @@ impl Session {
         )
     }
 
-    /// Opens the database for writing; creates it where there is none.
-    pub(crate) fn open(&self) -> Result<Tracker, CliError> {
-        if self.as_of.is_some() {
-            return Err(CliError::usage(
-                "--as-of is for questions: what is recorded is recorded now",
-            ));
-        }
+    /// Opens the database for writing, in the name of `actor` or else of the user; creates it where there is none.
+    pub(crate) fn open(&self, actor: Option<String>) -> Result<Tracker, CliError> {
+        self.only_now("what is recorded is recorded now")?;
         let context = Context {
             clock: environment::clock()?,
-            actor: environment::user(),
+            actor: actor.unwrap_or_else(environment::user),
             seed: environment::seed()?,
         };
         Ok(Tracker::open(&self.db, context)?)
+    }
+
+    /// Refuses `--as-of` where it makes no sense, which is `because`.
+    pub(crate) fn only_now(&self, because: &str) -> Result<(), CliError> {
+        if self.as_of.is_some() {
+            return Err(CliError::usage(format_args!(
+                "--as-of is for questions: {because}"
+            )));
+        }
+        Ok(())
     }
 
     /// Refuses a database that is not there, where making one would help nobody.

@@ -304,6 +304,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Revised => f.write_str("its words are gone from the revised article"),
+            Self::Decided(why) if why.is_empty() => f.write_str("no reason given"),
             Self::Decided(why) => f.write_str(why),
         }
     }

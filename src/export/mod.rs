@@ -21,14 +21,18 @@ pub use schemas::schemas;
 mod extraction;
 mod ingestion;
 mod log_line;
+mod rereading;
 mod snapshot;
 mod verified;
+mod vocabulary;
 
 pub use extraction::{Extraction, Item, Words};
 pub use ingestion::{Ingestion, IngestionChange};
 pub use log_line::{LogLine, LogLines};
+pub use rereading::{Rereading, Rereadings};
 pub use snapshot::{SNAPSHOT_MARK, snapshot};
 pub use verified::{Verified, VerifiedModel};
+pub use vocabulary::{Vocabulary, VocabularyTopic};
 
 /// An answer that is a list of rows.
 pub trait Listing {

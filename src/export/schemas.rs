@@ -1,4 +1,4 @@
-use super::{Extraction, Ingestion, LogLines, Verified};
+use super::{Extraction, Ingestion, LogLines, Rereadings, Verified, Vocabulary};
 use crate::query::{ArticleLines, Entries, Hits, Ledger, Shown, SpeakerLines, TopicLines};
 use schemars::{Schema, SchemaGenerator};
 
@@ -18,10 +18,12 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         schema("ingest", SchemaGenerator::into_root_schema_for::<Vec<Ingestion>>),
         schema("log", SchemaGenerator::into_root_schema_for::<LogLines>),
         schema("proposals", SchemaGenerator::into_root_schema_for::<Ledger>),
+        schema("reread", SchemaGenerator::into_root_schema_for::<Rereadings>),
         schema("search", SchemaGenerator::into_root_schema_for::<Hits>),
         schema("show", SchemaGenerator::into_root_schema_for::<Shown>),
         schema("speakers", SchemaGenerator::into_root_schema_for::<SpeakerLines>),
         schema("timeline", SchemaGenerator::into_root_schema_for::<Entries>),
+        schema("topic-list", SchemaGenerator::into_root_schema_for::<Vocabulary>),
         schema("topics", SchemaGenerator::into_root_schema_for::<TopicLines>),
         schema("verify", SchemaGenerator::into_root_schema_for::<Verified>),
     ]

@@ -35,6 +35,15 @@ pub enum Change {
         /// How many no longer count.
         withdrawn: usize,
     },
+    /// The same text was read by another extractor.
+    Reread {
+        /// How many statements were recorded, for the first time or anew.
+        recorded: usize,
+        /// How many are no longer read, and no longer count.
+        dropped: usize,
+        /// How many are read otherwise than a person decided.
+        disputed: usize,
+    },
     /// It no longer counts.
     Withdrawn,
     /// Nothing: it was known just so.
@@ -51,6 +60,11 @@ impl Change {
         match recorded.first().map(|recorded| &recorded.event) {
             Some(Event::ArticleIngested { .. }) => Self::Recorded { statements },
             Some(Event::ArticleWithdrawn { .. }) => Self::Withdrawn,
+            Some(Event::ArticleReread { .. }) => Self::Reread {
+                recorded: statements,
+                dropped: count(|event| matches!(event, Event::StatementDropped { .. })),
+                disputed: count(|event| matches!(event, Event::StatementDisputed { .. })),
+            },
             Some(_) => Self::Revised {
                 recorded: statements,
                 withdrawn: count(|event| matches!(event, Event::StatementWithdrawn { .. })),

@@ -74,7 +74,7 @@ impl IngestArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
         let overrides = Overrides::from(self.about);
-        let mut tracker = session.open()?;
+        let mut tracker = session.open(None)?;
         let db = session.db.clone();
         let mut batch = Batch::new(session.format);
         session.ui.start_progress("articles");

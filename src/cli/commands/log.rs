@@ -6,7 +6,7 @@ use crate::cli::ui::Ui;
 use crate::cli::ui::style;
 use crate::cli::ui::table::Table;
 use crate::cli::ui::text::{clean, truncate};
-use crate::domain::{Event, Position, StreamId, StreamIdError};
+use crate::domain::{Event, Position, Recorded, StreamId, StreamIdError};
 use crate::export::{LogLine, LogLines};
 use crate::tracker::LogFilter;
 use clap::Args;
@@ -66,6 +66,15 @@ impl LogArgs {
         }
         Ok(Exit::Done)
     }
+}
+
+/// Prints events as a decision's outcome, in the form asked for.
+pub(crate) fn tell(session: &mut Session, recorded: &[Recorded]) -> Result<(), CliError> {
+    let lines = LogLines(recorded.iter().map(LogLine::from).collect());
+    if session.format == Format::Table {
+        return lines.0.iter().try_for_each(|line| print(&mut session.ui, line));
+    }
+    listing::print(session, &lines, &Table::new([]), "")
 }
 
 /// Prints one event on one line.

@@ -1,20 +1,35 @@
 //! One file per command: its arguments beside what it does.
 
+mod alias;
 mod articles;
 mod completions;
+mod confirm;
+mod correct;
 mod extract;
+mod identify;
 pub(crate) mod ingest;
-mod log;
+mod link;
+pub(crate) mod log;
 mod man;
+mod merge;
 mod proposals;
 mod rebuild;
+mod reread;
 mod search;
 mod show;
 mod snapshot;
 mod speakers;
+mod split;
+mod status;
+mod tag;
 mod timeline;
+mod topic;
 mod topics;
+mod undo;
+mod unlink;
+mod untag;
 mod verify;
+mod withdraw;
 
 use super::error::{CliError, Exit};
 use super::session::Session;
@@ -32,6 +47,21 @@ pub(crate) enum Command {
     Topics(topics::TopicsArgs),
     Articles(articles::ArticlesArgs),
     Proposals(proposals::ProposalsArgs),
+    Confirm(confirm::ConfirmArgs),
+    Correct(correct::CorrectArgs),
+    Withdraw(withdraw::WithdrawArgs),
+    Merge(merge::MergeArgs),
+    Split(split::SplitArgs),
+    Alias(alias::AliasArgs),
+    Identify(identify::IdentifyArgs),
+    Tag(tag::TagArgs),
+    Untag(untag::UntagArgs),
+    Link(link::LinkArgs),
+    Unlink(unlink::UnlinkArgs),
+    Status(status::StatusArgs),
+    Topic(topic::TopicArgs),
+    Undo(undo::UndoArgs),
+    Reread(reread::RereadArgs),
     Log(log::LogArgs),
     Rebuild(rebuild::RebuildArgs),
     Verify(verify::VerifyArgs),
@@ -53,6 +83,21 @@ impl Command {
             Self::Topics(args) => args.run(session),
             Self::Articles(args) => args.run(session),
             Self::Proposals(args) => args.run(session),
+            Self::Confirm(args) => args.run(session),
+            Self::Correct(args) => args.run(session),
+            Self::Withdraw(args) => args.run(session),
+            Self::Merge(args) => args.run(session),
+            Self::Split(args) => args.run(session),
+            Self::Alias(args) => args.run(session),
+            Self::Identify(args) => args.run(session),
+            Self::Tag(args) => args.run(session),
+            Self::Untag(args) => args.run(session),
+            Self::Link(args) => args.run(session),
+            Self::Unlink(args) => args.run(session),
+            Self::Status(args) => args.run(session),
+            Self::Topic(args) => args.run(session),
+            Self::Undo(args) => args.run(session),
+            Self::Reread(args) => args.run(session),
             Self::Log(args) => args.run(session),
             Self::Rebuild(args) => args.run(session),
             Self::Verify(args) => args.run(session),

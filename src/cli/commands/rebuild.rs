@@ -19,7 +19,7 @@ impl RebuildArgs {
     #[expect(clippy::unused_self, reason = "every command has the same shape")]
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         session.must_exist()?;
-        let position = session.open()?.rebuild()?;
+        let position = session.open(None)?.rebuild()?;
         session
             .ui
             .summary(format_args!("read models rebuilt from {position} events"));

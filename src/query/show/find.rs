@@ -92,6 +92,10 @@ pub(in crate::query) fn find(conn: &Connection, text: &str) -> Result<Thing, Que
             return Err(nothing(text, error));
         }
     }
+    // A whole id can be the beginning of another one's: `own:wind` of `own:wind-power`.
+    if let Some((thing, _)) = found.iter().find(|(_, candidate)| candidate.id == typed) {
+        return Ok(*thing);
+    }
     match found.as_slice() {
         [(thing, _)] => Ok(*thing),
         _ => Err(QueryError::Ambiguous {

@@ -1,6 +1,7 @@
 //! `show`: everything about one thing.
 
 mod article;
+mod changes;
 mod context;
 mod history;
 mod speaker;
@@ -22,6 +23,7 @@ An id may be shortened, as long as only one thing begins so.
 Examples:
   dixit show s4k2m8xw
   dixit show s4k2m8xw --around 1000
+  dixit show s4k2m8xw --history
   dixit show medtop:20001298 --format json";
 
 /// Show a statement, article, speaker or topic whole: the words in their context, dates, sources, history
@@ -33,11 +35,18 @@ pub(crate) struct ShowArgs {
     /// How much of the article to show on either side of a statement, in characters
     #[arg(long, value_name = "COUNT", default_value_t = 240)]
     around: u32,
+    /// Only who changed what, when and why; also of what no longer counts, by its whole id
+    #[arg(long, conflicts_with = "around")]
+    history: bool,
 }
 
 impl ShowArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        if self.history {
+            changes::print(session, &self.id)?;
+            return Ok(Exit::Done);
+        }
         let shown = session.ask(&Show {
             id: self.id,
             around: self.around,

@@ -1,0 +1,98 @@
+use crate::cli::deciding::Deciding;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::filters;
+use crate::cli::naming;
+use crate::cli::session::Session;
+use crate::domain::{Act, Change, Edtf, Order, SpeakerId};
+use crate::query::{Show, Shown};
+use crate::tracker::Tracker;
+use clap::Args;
+
+const EXAMPLES: &str = "\
+What is given replaces what was read, and what is not stays. An empty text takes the speaker or the capacity away. \
+Words are a slice of the article: they must stand in it exactly so; ` […] ` joins pieces that lie apart.
+
+Examples:
+  dixit correct s4k2m8xw --speaker \"Claire Aubert\" --capacity \"ministre du Numérique\"
+  dixit correct s4k2m8xw --said 2026-03-12 --act proposal --reason \"the decree says so\"
+  dixit correct s4k2m8xw --speaker \"\"";
+
+/// Correct what was read of a statement: speaker, capacity, date, act or words
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct CorrectArgs {
+    /// The statement: its id, or enough of its beginning
+    id: String,
+    #[command(flatten)]
+    change: Corrected,
+    #[command(flatten)]
+    deciding: Deciding,
+}
+
+/// What is to be otherwise.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+struct Corrected {
+    /// Who said it: the full name, or the id of a known speaker; "" where nobody knows
+    #[arg(long, value_name = "NAME")]
+    speaker: Option<String>,
+    /// The role in which the speaker spoke; "" for none
+    #[arg(long, value_name = "TEXT")]
+    capacity: Option<String>,
+    /// When it was said: 2025-07-26, 2025-07, 2025, with ~ behind it for about then, or .. where nobody knows
+    #[arg(long, value_name = "DATE")]
+    said: Option<Edtf>,
+    /// What is done by saying it
+    #[arg(long, value_parser = filters::act())]
+    act: Option<Act>,
+    /// The words, exactly as the article has them
+    #[arg(long, value_name = "WORDS")]
+    text: Option<String>,
+}
+
+impl CorrectArgs {
+    /// Corrects it.
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        let mut tracker = self.deciding.open(session)?;
+        let id = naming::statement(&tracker, &self.id)?;
+        let Corrected {
+            speaker,
+            capacity,
+            said,
+            act,
+            text,
+        } = self.change;
+        let order = Order::Correct(Change {
+            speaker: speaker.map(|name| canonical(&tracker, &name)).transpose()?,
+            capacity: capacity.map(|capacity| capacity.trim().to_owned()),
+            said,
+            act,
+            text,
+        });
+        self.deciding
+            .each(session, [order], |order, reason| tracker.rule(&id, order, reason))
+    }
+}
+
+/// `name`, or the name of the speaker whose id it is or begins.
+fn canonical(tracker: &Tracker, name: &str) -> Result<String, CliError> {
+    let name = name.trim();
+    if !is_like_an_id(name) {
+        return Ok(name.to_owned());
+    }
+    let id = naming::speaker(tracker, name)?.to_string();
+    match tracker.ask(&Show { id, around: 0 })? {
+        Shown::Speaker(sheet) => Ok(sheet.line.name),
+        Shown::Statement(_) | Shown::Article(_) | Shown::Topic(_) => Ok(name.to_owned()),
+    }
+}
+
+/// Whether a text is more likely an id of a speaker than a name: names have capitals, blanks or no digits.
+fn is_like_an_id(text: &str) -> bool {
+    text.starts_with(SpeakerId::LETTER)
+        && text.len() >= 4
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+}

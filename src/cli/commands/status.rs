@@ -1,0 +1,43 @@
+use crate::cli::deciding::Deciding;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::naming;
+use crate::cli::session::Session;
+use crate::domain::{Order, Status};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::str::FromStr;
+
+const EXAMPLES: &str = "\
+Examples:
+  dixit status s4k2m8xw adopted --reason \"Official Journal of 2 June\"
+  dixit status s4k2m8xw open";
+
+/// Say what became of a proposal or promise
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct StatusArgs {
+    /// The statement: its id, or enough of its beginning
+    id: String,
+    /// What became of it
+    #[arg(value_parser = status())]
+    status: Status,
+    #[command(flatten)]
+    deciding: Deciding,
+}
+
+impl StatusArgs {
+    /// Says so.
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        let mut tracker = self.deciding.open(session)?;
+        let id = naming::statement(&tracker, &self.id)?;
+        let order = Order::Mark(self.status);
+        self.deciding
+            .each(session, [order], |order, reason| tracker.rule(&id, order, reason))
+    }
+}
+
+/// Reads a status, offering those that there are.
+fn status() -> impl TypedValueParser<Value = Status> {
+    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()))
+        .try_map(|word| Status::from_str(&word))
+}

@@ -1,0 +1,88 @@
+use crate::cli::error::{CliError, Exit};
+use crate::cli::listing;
+use crate::cli::session::Session;
+use crate::cli::ui::style;
+use crate::cli::ui::table::{Cell, Column, Table};
+use crate::domain::{Event, StreamId, TopicId, TopicRuling};
+use crate::export::{Vocabulary, VocabularyTopic};
+use crate::query::Topics;
+use crate::tracker::{LogFilter, Tracker};
+use clap::Args;
+use std::collections::BTreeSet;
+
+const EXAMPLES: &str = "\
+Examples:
+  dixit topic list --own
+  dixit topic list --format json";
+
+/// List the topics there are, with the terms that they are found by
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct ListArgs {
+    /// Only those that persons added or changed
+    #[arg(long)]
+    own: bool,
+}
+
+impl ListArgs {
+    /// Lists them.
+    pub(super) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        session.only_now("this lists the topics as they are")?;
+        let tracker = session.reader()?;
+        let state = tracker.topics()?;
+        let own = decided(tracker)?;
+        let mut lines = Vec::new();
+        for line in tracker.ask(&Topics { all: true })?.0 {
+            let Some(topic) = line.id.parse().ok().and_then(|id: TopicId| state.get(&id)) else {
+                continue;
+            };
+            let is_own = own.contains(&topic.id);
+            if is_own || !self.own {
+                lines.push(VocabularyTopic::new(topic, is_own));
+            }
+        }
+        let vocabulary = Vocabulary(lines);
+        let empty = "no topics of your own (`dixit topic add` makes one)";
+        listing::print(session, &vocabulary, &table(&vocabulary), empty)?;
+        Ok(Exit::Done)
+    }
+}
+
+/// The topics that persons added or changed.
+fn decided(tracker: &Tracker) -> Result<BTreeSet<TopicId>, CliError> {
+    let filter = LogFilter {
+        stream: Some(StreamId::Topics),
+        ..LogFilter::default()
+    };
+    let mut own = BTreeSet::new();
+    tracker.log(&filter, &mut |recorded| {
+        if let Event::TopicDecided { topic, ruling, .. } = recorded.event {
+            match ruling {
+                TopicRuling::Defined(_) => own.insert(topic),
+                TopicRuling::Retired | TopicRuling::Reset => own.remove(&topic),
+            };
+        }
+        Ok::<_, CliError>(())
+    })?;
+    Ok(own)
+}
+
+fn table(vocabulary: &Vocabulary) -> Table {
+    let mut table = Table::new([
+        Column::text("topic", 16),
+        Column::text("terms", 30).weighing(3),
+        Column::whole("broader"),
+        Column::whole("id"),
+    ]);
+    for topic in &vocabulary.0 {
+        let labels = topic.labels.values();
+        let terms = topic.terms.values().map(|terms| terms.join(" · "));
+        table.row([
+            labels.fold(Cell::default(), |cell, label| cell.and(label, style::TITLE)),
+            terms.fold(Cell::default(), |cell, terms| cell.and(&terms, style::PLAIN)),
+            Cell::new(topic.broader.as_deref().unwrap_or_default(), style::FAINT),
+            Cell::new(&topic.id, style::FAINT),
+        ]);
+    }
+    table
+}

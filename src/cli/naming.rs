@@ -1,0 +1,106 @@
+//! What somebody means who decides: a thing of one kind, by its id, the beginning of one, or a name.
+
+use super::error::CliError;
+use crate::domain::{SpeakerId, StatementId, TopicId, fold};
+use crate::query::{Meant, Named, QueryError, Topics};
+use crate::tracker::{Tracker, TrackerError};
+
+/// The statement that `text` means. A whole id is taken as it is: why it does not count is for the decision to say.
+pub(crate) fn statement(tracker: &Tracker, text: &str) -> Result<StatementId, CliError> {
+    if let Ok(id) = text.trim().parse() {
+        return Ok(id);
+    }
+    match named(tracker, text, "statement")? {
+        Named::Statement(id) => Ok(id),
+        _ => Err(nothing("statement", text).into()),
+    }
+}
+
+/// The statements that `texts` mean, each once.
+pub(crate) fn statements(tracker: &Tracker, texts: &[String]) -> Result<Vec<StatementId>, CliError> {
+    let mut found = Vec::new();
+    for text in texts {
+        let id = statement(tracker, text)?;
+        if !found.contains(&id) {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+/// The speaker that `text` means; by a name, whoever is whole with the one who bears it.
+pub(crate) fn speaker(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
+    // A name can look like the beginning of the id of something else.
+    let by_name = SpeakerId::of(text);
+    let found = named(tracker, text, "speaker")
+        .or_else(|error| named(tracker, by_name.as_str(), "speaker").map_err(|_| error));
+    match found? {
+        Named::Speaker(id) => Ok(id),
+        _ => Err(nothing("speaker", text).into()),
+    }
+}
+
+/// The topic that `text` means.
+pub(crate) fn topic(tracker: &Tracker, text: &str) -> Result<TopicId, CliError> {
+    let error = match named(tracker, text, "topic") {
+        Ok(Named::Topic(id)) => return Ok(id),
+        Ok(_) => nothing("topic", text),
+        Err(error) => error,
+    };
+    // A label can look like the beginning of the id of something else.
+    let folded = fold(text);
+    let lines = tracker.ask(&Topics { all: true })?.0;
+    let mut labelled = lines.iter().filter(|line| {
+        let labels = [
+            Some(&line.label.en),
+            line.label.fr.as_ref(),
+            line.label.zh.as_ref(),
+        ];
+        labels.into_iter().flatten().any(|label| fold(label) == folded)
+    });
+    match (labelled.next().map(|line| line.id.parse()), labelled.next()) {
+        (Some(Ok(id)), None) => Ok(id),
+        _ => Err(CliError::from(error).hint("`dixit topic list` has all topics")),
+    }
+}
+
+/// The thing of the kind `what` that `text` means; what it may mean of another kind does not matter.
+pub(crate) fn named(tracker: &Tracker, text: &str, what: &'static str) -> Result<Named, TrackerError> {
+    let ask = |text: &str| {
+        tracker.ask(&Meant {
+            text: text.to_owned(),
+        })
+    };
+    match ask(text) {
+        Ok(named) if named.what() == what => Ok(named),
+        Ok(_) => Err(nothing(what, text)),
+        Err(TrackerError::Query(QueryError::Ambiguous {
+            prefix,
+            mut candidates,
+        })) => {
+            candidates.retain(|candidate| candidate.what == what);
+            match candidates.as_slice() {
+                [] => Err(nothing(what, text)),
+                [one] => ask(&one.id),
+                _ => Err(TrackerError::Query(QueryError::Ambiguous { prefix, candidates })),
+            }
+        }
+        Err(TrackerError::Query(QueryError::NoSuch {
+            name, suggestions, ..
+        })) => Err(TrackerError::Query(QueryError::NoSuch {
+            what,
+            name,
+            suggestions,
+        })),
+        Err(error) => Err(error),
+    }
+}
+
+/// That there is no such thing.
+fn nothing(what: &'static str, text: &str) -> TrackerError {
+    TrackerError::Query(QueryError::NoSuch {
+        what,
+        name: text.to_owned(),
+        suggestions: Vec::new(),
+    })
+}

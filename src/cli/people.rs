@@ -1,0 +1,96 @@
+use super::error::CliError;
+use crate::domain::{Event, Position, Recorded, SpeakerId, SpeakerRuling, SpeakersState, StreamId};
+use crate::tracker::{LogFilter, Tracker};
+use std::collections::BTreeSet;
+
+/// What persons decided of speakers, as the log tells it.
+pub(crate) struct People {
+    history: Vec<Recorded>,
+    state: SpeakersState,
+}
+
+impl People {
+    /// As of the position `upto`, or of now.
+    pub(crate) fn of(tracker: &Tracker, upto: Option<Position>) -> Result<Self, CliError> {
+        let filter = LogFilter {
+            upto,
+            stream: Some(StreamId::Speakers),
+            ..LogFilter::default()
+        };
+        let mut history = Vec::new();
+        tracker.log(&filter, &mut |recorded| {
+            history.push(recorded);
+            Ok::<_, CliError>(())
+        })?;
+        let state = history.iter().fold(SpeakersState::default(), |state, recorded| {
+            state.evolve(&recorded.event)
+        });
+        Ok(Self { history, state })
+    }
+
+    /// Whether `speaker` is merged into somebody.
+    pub(crate) fn is_merged(&self, speaker: &SpeakerId) -> bool {
+        self.state.whole(speaker) != *speaker
+    }
+
+    /// Who is merged into `whole`, also by way of others.
+    pub(crate) fn merged_into(&self, whole: &SpeakerId) -> BTreeSet<SpeakerId> {
+        let rulings = self.rulings().map(|(speaker, _)| speaker);
+        rulings
+            .filter(|speaker| *speaker != whole && self.state.whole(speaker) == *whole)
+            .cloned()
+            .collect()
+    }
+
+    /// Those who are whole with `speaker` and of whom what `ruling` says was decided; `speaker` where that is nobody.
+    pub(crate) fn decided(&self, speaker: &SpeakerId, ruling: &SpeakerRuling) -> BTreeSet<SpeakerId> {
+        let whole = self.state.whole(speaker);
+        let rulings = self.rulings().filter(|(_, known)| *known == ruling);
+        let mut found: BTreeSet<SpeakerId> = rulings
+            .map(|(known, _)| known)
+            .filter(|known| self.state.whole(known) == whole)
+            .cloned()
+            .collect();
+        if found.is_empty() {
+            found.insert(speaker.clone());
+        }
+        found
+    }
+
+    /// The decisions about `speaker`, those who are merged into that one, and those who once were: of these, only
+    /// that they were merged and no longer are.
+    pub(crate) fn about(self, speaker: &SpeakerId) -> Vec<Recorded> {
+        let Self { mut history, state } = self;
+        let once_merged: BTreeSet<SpeakerId> = history
+            .iter()
+            .filter_map(|recorded| match &recorded.event {
+                Event::SpeakerDecided {
+                    speaker: known,
+                    ruling: SpeakerRuling::Merged(Some(into)),
+                    ..
+                } if into == speaker => Some(known.clone()),
+                _ => None,
+            })
+            .collect();
+        history.retain(|recorded| match &recorded.event {
+            Event::SpeakerDecided {
+                speaker: known,
+                ruling,
+                ..
+            } => {
+                known == speaker
+                    || state.whole(known) == *speaker
+                    || matches!(ruling, SpeakerRuling::Merged(_)) && once_merged.contains(known)
+            }
+            _ => false,
+        });
+        history
+    }
+
+    fn rulings(&self) -> impl Iterator<Item = (&SpeakerId, &SpeakerRuling)> {
+        self.history.iter().filter_map(|recorded| match &recorded.event {
+            Event::SpeakerDecided { speaker, ruling, .. } => Some((speaker, ruling)),
+            _ => None,
+        })
+    }
+}

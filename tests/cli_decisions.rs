@@ -1,0 +1,315 @@
+//! What a person decides of statements, and how decisions are undone.
+
+use crate::common::home::Home;
+use dixit::export::json;
+use dixit::query::{Show, Speakers, Timeline, Topics};
+use dixit::tracker::Tracker;
+
+/// What `timeline`, `speakers`, `topics` and `show` print.
+fn known(home: &Home) -> String {
+    let tracker = Tracker::open_read_only(&home.path().join("dixit.db")).unwrap();
+    let mut out = Vec::new();
+    json(&tracker.ask(&Timeline::default()).unwrap(), &mut out).unwrap();
+    json(&tracker.ask(&Speakers::default()).unwrap(), &mut out).unwrap();
+    // A topic that was defined anew comes last, also where that is undone.
+    let mut topics = tracker.ask(&Topics { all: true }).unwrap();
+    topics.0.sort_by(|a, b| a.id.cmp(&b.id));
+    json(&topics, &mut out).unwrap();
+    for id in ["s2r4zkc1h", "scvw", "p9bm", "ayb7", "medtop:05000000"] {
+        let id = id.to_owned();
+        match tracker.ask(&Show { id, around: 9 }) {
+            Ok(shown) => json(&shown, &mut out).unwrap(),
+            Err(error) => out.extend(error.to_string().bytes()),
+        }
+    }
+    String::from_utf8(out).unwrap()
+}
+
+/// Does what `line` says, then undoes it: then everything is known as before.
+fn undone(home: &Home, before: &str, line: &str) {
+    let done = home.stdout(&line.split(' ').collect::<Vec<_>>());
+    assert_ne!(known(home), before, "{line} changes nothing");
+    for told in done.lines().rev() {
+        home.stdout(&["undo", told.split_whitespace().next().unwrap()]);
+    }
+    let now = known(home);
+    let diff = similar::TextDiff::from_lines(before, &now);
+    assert!(now == before, "{line}\n{}", diff.unified_diff());
+}
+
+#[test]
+fn every_decision_can_be_undone() {
+    let home = Home::with_articles();
+    let before = known(&home);
+    undone(&home, &before, "confirm s2r4zkc1h scvw");
+    undone(
+        &home,
+        &before,
+        "correct s2r4zkc1h --speaker Lindqvist --capacity ",
+    );
+    undone(
+        &home,
+        &before,
+        "correct s2r4zkc1h --said 2026-03~ --act claim --text règles",
+    );
+    undone(&home, &before, "withdraw s6wh");
+    undone(&home, &before, "withdraw ayrj");
+    undone(&home, &before, "merge pt6v p9bm");
+    undone(&home, &before, "alias p9bm Clarté");
+    undone(&home, &before, "identify p9bm viaf:1");
+    undone(&home, &before, "tag s2r4zkc1h education");
+    undone(&home, &before, "untag scvw education");
+    undone(&home, &before, "status s2r4zkc1h adopted");
+    undone(
+        &home,
+        &before,
+        "topic add rules --label fr=règles --term fr=règles",
+    );
+    undone(
+        &home,
+        &before,
+        "topic edit education --remove-term fr=universités",
+    );
+    undone(&home, &before, "topic retire education");
+    assert!(home.stdout(&["verify"]).contains("the same"));
+}
+
+#[test]
+fn a_statement_is_confirmed_and_corrected() {
+    let home = Home::with_articles();
+    insta::assert_snapshot!(home.run(&["confirm", "s6wh", "s2r4", "s6wh", "--reason", "heard it"]), @"
+    6  2026-03-15T08:00:00Z  statement.confirmed  s6wh10x45wq29  heard it
+    7  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme  heard it
+    ");
+    insta::assert_snapshot!(home.run(&["confirm", "s6wh", "scvw"]), @"
+          8  2026-03-15T08:00:00Z  statement.confirmed  scvwab5myck1c
+    -- stderr --
+    so already: 1
+    ");
+    insta::assert_snapshot!(home.run(&["confirm", "s6wh"]), @"
+    -- stderr --
+    nothing changed: it is so already
+    ");
+    insta::assert_snapshot!(
+        home.run(&["correct", "s6wh", "--speaker", "p9bm52tva", "--capacity", "minister", "--said", "2026-03-12"]),
+        @"      9  2026-03-15T08:00:00Z  statement.corrected  s6wh10x45wq29  speaker: Claire Aubert; capacity…"
+    );
+    insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"     10  2026-03-15T08:00:00Z  statement.corrected  s6wh10x45wq29  speaker: nobody; capacity: minis…");
+    insta::assert_snapshot!(home.run(&["timeline", "--lang", "en"]), @"
+    said        speaker         words                    source
+    ──────────  ──────────────  ───────────────────────  ────────────────────────
+    2026-03-12  Nora Lindqvist  “every audit […] model”  The Harbour Post,
+    commitment  minister                                 2026-03-14
+                                                         s6wh10x45
+    ");
+    insta::assert_snapshot!(home.run(&["correct", "s6wh", "--text", "every audits"]), @r#"
+    -- stderr --
+    error: "every audits" does not stand in the article: a statement's words are a slice of its text
+    hint: `dixit show ID` has the words as the article has them
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "p9bm52tvx"]), @r#"
+    -- stderr --
+    error: there is no speaker "p9bm52tvx"
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["correct", "s6wh"]), @"
+    -- stderr --
+    error: the following required arguments were not provided:
+      <--speaker <NAME>|--capacity <TEXT>|--said <DATE>|--act <ACT>|--text <WORDS>>
+
+    Usage: dixit correct <--speaker <NAME>|--capacity <TEXT>|--said <DATE>|--act <ACT>|--text <WORDS>> <ID>
+
+    For more information, try '--help'.
+    -- exit 2 --
+    ");
+    insta::assert_snapshot!(home.run(&["confirm", "s6wh", "claire aubert"]), @r#"
+    -- stderr --
+    error: there is no statement "claire aubert"
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["confirm", "s"]), @r#"
+    -- stderr --
+    error: the id "s" is ambiguous
+    hint: s2r4zkc1h8bme is the statement Nous publierons les règles de chaque modèle ouvert
+    hint: s6wh10x45wq29 is the statement every audit […] model
+    hint: scvwab5myck1c is the statement Les universités auront leur propre fonds
+    -- exit 3 --
+    "#);
+}
+
+#[test]
+fn decisions_have_every_form() {
+    let home = Home::with_articles();
+    let schema =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/output/log.json")).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    for _ in 0..2 {
+        // The second time, nothing changes.
+        let json = home.stdout(&["status", "s6wh", "adopted", "-q", "--format", "json"]);
+        assert!(
+            validator.is_valid(&serde_json::from_str(&json).unwrap()),
+            "{json}"
+        );
+    }
+    insta::assert_snapshot!(home.run(&["status", "s6wh", "adopted", "--format", "json"]), @"
+    []
+    -- stderr --
+    nothing changed: it is so already
+    ");
+    insta::assert_snapshot!(home.run(&["status", "s6wh", "rejected", "--format", "csv"]), @"
+    position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
+    7,2026-03-15T08:00:00Z,statement.marked,article-ayrjdsnfwx7x9,4,2ed4f139-968e-851a-850b-65f67cbc0629,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,s6wh10x45wq29,rejected
+    ");
+    let md = home.stdout(&["status", "s6wh", "open", "--format", "md"]);
+    assert_eq!(md.lines().count(), 3, "{md}");
+}
+
+#[test]
+fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
+    let home = Home::with_articles();
+    insta::assert_snapshot!(home.run(&["withdraw", "scvw", "--reason", "not hers", "--actor", "ada"]), @"      6  2026-03-15T08:00:00Z  statement.withdrawn  scvwab5myck1c  not hers");
+    insta::assert_snapshot!(home.run(&["show", "scvwab5myck1c", "--history"]), @"
+    position  when                  who     what                 which and why
+    ────────  ────────────────────  ──────  ───────────────────  ───────────────────────────────────────
+           5  2026-03-15T08:00:00Z  tester  statement.recorded   Les universités auront leur propre
+                                                                 fonds
+
+           6  2026-03-15T08:00:00Z  ada     statement.withdrawn  not hers
+    ");
+    insta::assert_snapshot!(home.run(&["confirm", "scvwab5myck1c"]), @"
+    -- stderr --
+    error: there is no statement scvwab5myck1c that counts
+    hint: `dixit show scvwab5myck1c --history` tells what became of it
+    -- exit 3 --
+    ");
+    // The article takes its statements with it, and comes after those that are named.
+    insta::assert_snapshot!(home.run(&["withdraw", "ayb7", "s2r4"]), @"
+    7  2026-03-15T08:00:00Z  statement.withdrawn  s2r4zkc1h8bme  no reason given
+    8  2026-03-15T08:00:00Z  article.withdrawn    article-ayb7h4ps1zj9f  no reason given
+    ");
+    insta::assert_snapshot!(home.run(&["ingest", "articles/charter.md"]), @"
+    refused    ayb7h4ps1  the article was withdrawn (no reason given)  Une charte pour les modèles ouverts
+    -- stderr --
+    articles: 1 refused
+    ");
+    insta::assert_snapshot!(home.run(&["undo", "7"]), @"
+    -- stderr --
+    error: the article was withdrawn (no reason given)
+    hint: `dixit log --type article.withdrawn` has the position that `dixit undo` takes
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["undo", "8", "--reason", "read too fast", "--actor", "bo"]), @"      9  2026-03-15T08:00:00Z  article.restored     article-ayb7h4ps1zj9f  read too fast");
+    insta::assert_snapshot!(home.run(&["show", "ayb7", "--history"]), @"
+    position  when                  who     what                 which and why
+    ────────  ────────────────────  ──────  ───────────────────  ───────────────────────────────────────
+           3  2026-03-15T08:00:00Z  tester  article.ingested     Une charte pour les modèles ouverts
+
+           4  2026-03-15T08:00:00Z  tester  statement.recorded   Nous publierons les règles de chaque
+                                                                 modèle ouvert
+                                                                 s2r4zkc1h
+
+           5  2026-03-15T08:00:00Z  tester  statement.recorded   Les universités auront leur propre
+                                                                 fonds
+                                                                 scvwab5my
+
+           6  2026-03-15T08:00:00Z  ada     statement.withdrawn  not hers
+                                                                 scvwab5my
+
+           7  2026-03-15T08:00:00Z  tester  statement.withdrawn  no reason given
+                                                                 s2r4zkc1h
+
+           8  2026-03-15T08:00:00Z  tester  article.withdrawn    no reason given
+
+           9  2026-03-15T08:00:00Z  bo      article.restored     read too fast
+    ");
+    insta::assert_snapshot!(home.run(&["show", "ayb7", "--history", "--as-of", "6", "--format", "csv"]), @"
+    position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
+    3,2026-03-15T08:00:00Z,article.ingested,article-ayb7h4ps1zj9f,1,e9efa9f4-b40c-88eb-8572-0c2d1cf14a80,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,,Une charte pour les modèles ouverts
+    4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,3089cf5f-dd42-8296-a78d-0a6ffd52e242,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,e9efa9f4-b40c-88eb-8572-0c2d1cf14a80,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
+    5,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,3,0c0a5800-a0b5-8f27-8723-6fb1489d6248,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,e9efa9f4-b40c-88eb-8572-0c2d1cf14a80,scvwab5myck1c,Les universités auront leur propre fonds
+    6,2026-03-15T08:00:00Z,statement.withdrawn,article-ayb7h4ps1zj9f,4,79629807-4032-84d5-a872-99e24c6a1f9e,ada,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,scvwab5myck1c,not hers
+    ");
+    insta::assert_snapshot!(home.run(&["withdraw", "claire aubert"]), @r#"
+    -- stderr --
+    error: there is no statement, article, speaker or topic "claire aubert"
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["withdraw", "education"]), @r#"
+    -- stderr --
+    error: "education" is a topic: statements and articles can be withdrawn
+    hint: `dixit topic retire medtop:05000000` lets nothing be about it
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["show", "s000000000000", "--history"]), @r#"
+    -- stderr --
+    error: there is no statement, article, speaker or topic "s000000000000"
+    -- exit 3 --
+    "#);
+}
+
+#[test]
+fn only_the_last_decision_on_a_matter_is_undone() {
+    let home = Home::with_articles();
+    home.stdout(&["status", "s6wh", "adopted"]);
+    home.stdout(&["status", "s6wh", "rejected"]);
+    home.stdout(&["confirm", "s6wh"]);
+    insta::assert_snapshot!(home.run(&["undo", "6"]), @"
+    -- stderr --
+    error: position 7 decided on the same matter after position 6: undo that first
+    hint: `dixit undo 7` first
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["undo", "7"]), @"      9  2026-03-15T08:00:00Z  statement.marked     s6wh10x45wq29  adopted");
+    insta::assert_snapshot!(home.run(&["undo", "2"]), @"
+    -- stderr --
+    error: position 2 is statement.recorded, which is no decision of a person and cannot be undone
+    hint: `dixit show ID --history` has the decisions on one thing
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["undo", "99"]), @"
+    -- stderr --
+    error: there is no event at position 99
+    hint: `dixit log` has the positions
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["undo", "6", "--as-of", "6"]), @"
+    -- stderr --
+    error: --as-of is for questions: what is recorded is recorded now
+    -- exit 2 --
+    ");
+}
+
+#[test]
+fn statements_are_linked() {
+    let home = Home::with_articles();
+    insta::assert_snapshot!(home.run(&["link", "scvw", "s2r4", "--as", "follows-up", "--reason", "same day"]), @"      6  2026-03-15T08:00:00Z  statement.linked     scvwab5myck1c  follows-up s2r4zkc1h8bme: same d…");
+    insta::assert_snapshot!(home.run(&["link", "scvw", "s2r4", "--as", "follows-up"]), @"
+    -- stderr --
+    nothing changed: it is so already
+    ");
+    insta::assert_snapshot!(home.run(&["unlink", "scvw", "s2r4", "--as", "follows-up"]), @"      7  2026-03-15T08:00:00Z  statement.unlinked   scvwab5myck1c  follows-up s2r4zkc1h8bme");
+    insta::assert_snapshot!(home.run(&["link", "scvw", "scvw", "--as", "answers"]), @"
+    -- stderr --
+    error: scvwab5myck1c cannot be related to itself
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["link", "scvw", "s000000000000", "--as", "answers"]), @"
+    -- stderr --
+    error: there is no statement s000000000000 that counts
+    hint: `dixit show s000000000000 --history` tells what became of it
+    -- exit 3 --
+    ");
+}
+
+#[test]
+fn without_a_database_nothing_is_decided() {
+    let home = Home::new();
+    insta::assert_snapshot!(home.run(&["confirm", "s000000000000"]), @"
+    -- stderr --
+    error: there is no database at dixit.db
+    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    -- exit 3 --
+    ");
+    assert!(!home.path().join("dixit.db").exists());
+}

@@ -1,0 +1,130 @@
+//! Articles that an earlier version of dixit has read.
+
+use crate::common::home::{CHARTER, Home};
+use crate::common::{append_at, header};
+use dixit::domain::{Act, Document, Event, Evidence, Slice, Span, Statement, StatementId, Text};
+use dixit::ingest::{Overrides, documents_in};
+use dixit::log::{Access, Expected, open};
+use dixit::tracker::Tracker;
+
+/// A home in which an earlier version has read the charter: one statement as a claim, one not at all, and two that
+/// are none any more.
+fn earlier() -> Home {
+    let home = Home::new();
+    let found = documents_in(CHARTER.as_bytes(), &Overrides::default()).next();
+    let reading = Tracker::read(found.unwrap().unwrap().document);
+    let article = reading.article;
+    let Document { source, lang, text } = reading.document;
+    let first = Statement {
+        act: Act::Claim,
+        ..reading.statements[0].clone()
+    };
+    let none = |words: &str| {
+        let start = u32::try_from(text.find(words).map(|at| text[..at].chars().count()).unwrap()).unwrap();
+        let end = start + u32::try_from(words.chars().count()).unwrap();
+        Statement {
+            id: StatementId::of(&article, &[words], 0),
+            evidence: vec![Evidence {
+                quote: Slice {
+                    span: Span::new(start, end),
+                    text: words.to_owned(),
+                },
+                prefix: String::new(),
+                suffix: String::new(),
+            }],
+            ..first.clone()
+        }
+    };
+    let statements = [first.clone(), none("ministre"), none("fonds")];
+    let ingested = Event::ArticleIngested {
+        article: article.clone(),
+        source,
+        lang,
+        text: Text::Kept(text.clone()),
+        extractor: "dixit-rules/1".to_owned(),
+    };
+    let recorded = statements.map(|statement| Event::StatementRecorded {
+        article: article.clone(),
+        revision: 0,
+        statement: Box::new(statement),
+    });
+    let mut conn = open(&home.path().join("dixit.db"), Access::ReadWrite).unwrap();
+    let events = std::iter::once(ingested).chain(recorded).collect();
+    append_at(&mut conn, Expected::NoStream, events, &header()).unwrap();
+    home
+}
+
+#[test]
+fn what_nobody_looked_at_is_read_anew() {
+    let home = earlier();
+    insta::assert_snapshot!(home.run(&["timeline", "--format", "csv"]), @"
+    said,speaker,capacity,act,mode,words,points,cue,event,place,topics,title,publisher,published,url,lang,confidence,doubts,statement,speaker_id,article
+    2026-03-12,Claire Aubert,ministre du Numérique,claim,direct,Nous publierons les règles de chaque modèle ouvert,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,s2r4zkc1h8bme,p9bm52tvagmm1,ayb7h4ps1zj9f
+    2026-03-12,Claire Aubert,ministre du Numérique,claim,direct,ministre,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,stbsarwzmnqdk,p9bm52tvagmm1,ayb7h4ps1zj9f
+    2026-03-12,Claire Aubert,ministre du Numérique,claim,direct,fonds,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,sn2677sw3hww5,p9bm52tvagmm1,ayb7h4ps1zj9f
+    ");
+    home.stdout(&["confirm", "s2r4"]);
+    insta::assert_snapshot!(home.run(&["reread", "--limit", "0"]), @"
+    -- stderr --
+    error: invalid value '0' for '--limit <COUNT>': number would be zero for non-zero type
+
+    For more information, try '--help'.
+    -- exit 2 --
+    ");
+    insta::assert_snapshot!(home.run(&["reread"]), @"
+    reread   ayb7h4ps1  +1 −2 statements, 1 disputed     Une charte pour les modèles ouverts
+    -- stderr --
+    articles read again: 1, 1 of them otherwise; 1 statement recorded; 2 statements dropped; 1 statement disputed
+    ");
+    insta::assert_snapshot!(home.run(&["log", "--since", "4"]), @"
+     5  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme
+     6  2026-03-15T08:00:00Z  article.reread       article-ayb7h4ps1zj9f  by dixit-rules/2
+     7  2026-03-15T08:00:00Z  statement.dropped    sn2677sw3hww5  dixit-rules/2 does not read it
+     8  2026-03-15T08:00:00Z  statement.dropped    stbsarwzmnqdk  dixit-rules/2 does not read it
+     9  2026-03-15T08:00:00Z  statement.disputed   s2r4zkc1h8bme  dixit-rules/2 reads it otherwise
+    10  2026-03-15T08:00:00Z  statement.recorded   scvwab5myck1c  Les universités auront leur prop…
+    ");
+    insta::assert_snapshot!(home.run(&["reread"]), @"
+    -- stderr --
+    no articles to read again: this version of dixit has read them all
+    ");
+    assert!(home.stdout(&["verify"]).contains("the same"));
+    // To confirm again settles the dispute.
+    insta::assert_snapshot!(home.run(&["confirm", "s2r4"]), @"     11  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme");
+}
+
+#[test]
+fn rereading_has_every_form() {
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/output/reread.json");
+    let schema = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let json = earlier().stdout(&["reread", "--format", "json", "-q"]);
+    assert!(
+        validator.is_valid(&serde_json::from_str(&json).unwrap()),
+        "{json}"
+    );
+    insta::assert_snapshot!(earlier().run(&["reread", "--format", "jsonl"]), @r#"
+    {"article":"ayb7h4ps1zj9f","title":"Une charte pour les modèles ouverts","recorded":2,"dropped":2,"disputed":0,"refused":null}
+    -- stderr --
+    articles read again: 1, 1 of them otherwise; 2 statements recorded; 2 statements dropped
+    "#);
+    insta::assert_snapshot!(earlier().run(&["reread", "--format", "csv", "-q"]), @"
+    article,title,recorded,dropped,disputed,refused
+    ayb7h4ps1zj9f,Une charte pour les modèles ouverts,2,2,0,
+    ");
+}
+
+#[test]
+fn what_this_version_has_read_is_left_alone() {
+    let home = Home::with_articles();
+    insta::assert_snapshot!(home.run(&["reread"]), @"
+    -- stderr --
+    no articles to read again: this version of dixit has read them all
+    ");
+    insta::assert_snapshot!(Home::new().run(&["reread"]), @"
+    -- stderr --
+    error: there is no database at dixit.db
+    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    -- exit 3 --
+    ");
+}

@@ -1,0 +1,314 @@
+//! What a person decides of topics.
+
+use crate::common::home::Home;
+
+/// The topics that statements are about, and how many of each.
+fn counted(home: &Home) -> String {
+    let csv = home.stdout(&["topics", "--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let rows = rows.records().map(|row| row.unwrap());
+    let lines: Vec<String> = rows.map(|row| format!("{} {}", &row[0], &row[5])).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn a_topic_of_ones_own_tags_what_is_recorded_already() {
+    let home = Home::with_articles();
+    insta::assert_snapshot!(counted(&home), @"
+    medtop:11000000 1
+    medtop:20000621 1
+    medtop:20000636 1
+    medtop:05000000 1
+    ");
+    let add = "topic add openness --label en=openness --label fr=ouverture --term en=audit --term fr=règles \
+        --broader medtop:20000636";
+    let add: Vec<&str> = add.split(' ').collect();
+    insta::assert_snapshot!(home.run(&[&add[..], &["--reason", "our study"]].concat()), @"      6  2026-03-15T08:00:00Z  topic.defined        topics  own:openness openness: our study");
+    insta::assert_snapshot!(home.run(&add), @"
+    -- stderr --
+    nothing changed: it is so already
+    ");
+    insta::assert_snapshot!(counted(&home), @"
+    medtop:11000000 2
+    medtop:20000621 2
+    medtop:20000636 2
+    medtop:05000000 1
+    own:openness 2
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "list", "--own"]), @"
+    topic      terms   broader          id
+    ─────────  ──────  ───────────────  ────────────
+    openness   audit   medtop:20000636  own:openness
+    ouverture  règles
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "list", "--own", "--format", "csv"]), @"
+    id,own,broader,en,fr,zh,terms_en,terms_fr,terms_zh,uri
+    own:openness,true,medtop:20000636,openness,ouverture,,audit,règles,,
+    ");
+    insta::assert_snapshot!(
+        home.run(&["topic", "edit", "ouverture", "--remove-term", "en=audit", "--label", "en=open models"]),
+        @"      7  2026-03-15T08:00:00Z  topic.defined        topics  own:openness open models"
+    );
+    insta::assert_snapshot!(home.run(&["topic", "edit", "own:openness", "--no-broader"]), @"      8  2026-03-15T08:00:00Z  topic.defined        topics  own:openness open models");
+    insta::assert_snapshot!(counted(&home), @"
+    medtop:11000000 1
+    medtop:20000621 1
+    medtop:20000636 1
+    medtop:05000000 1
+    own:openness 1
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "retire", "open models", "--actor", "ada"]), @"      9  2026-03-15T08:00:00Z  topic.retired        topics  own:openness");
+    insta::assert_snapshot!(home.run(&["show", "own:openness", "--history"]), @"
+    position  when                  who     what           which and why
+    ────────  ────────────────────  ──────  ─────────────  ────────────────────────────────
+           6  2026-03-15T08:00:00Z  tester  topic.defined  own:openness openness: our study
+           7  2026-03-15T08:00:00Z  tester  topic.defined  own:openness open models
+           8  2026-03-15T08:00:00Z  tester  topic.defined  own:openness open models
+           9  2026-03-15T08:00:00Z  ada     topic.retired  own:openness
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "list", "--own"]), @"
+    -- stderr --
+    no topics of your own (`dixit topic add` makes one)
+    ");
+}
+
+#[test]
+fn what_cannot_be_a_topic_is_refused() {
+    let home = Home::with_articles();
+    home.stdout(&["topic", "add", "a", "--label", "en=first"]);
+    home.stdout(
+        &"topic add a-b --label en=second --broader own:a"
+            .split(' ')
+            .collect::<Vec<_>>(),
+    );
+    insta::assert_snapshot!(home.run(&["topic", "add", "a", "--label", "en=other"]), @"
+    -- stderr --
+    error: there is a topic own:a already
+    hint: `dixit topic edit own:a` changes it
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "add", "c"]), @r#"
+    -- stderr --
+    error: a topic needs a label
+    hint: --label en="…", --label fr="…" or --label zh="…"
+    -- exit 2 --
+    "#);
+    insta::assert_snapshot!(home.run(&["topic", "add", "C", "--label", "en=c"]), @r#"
+    -- stderr --
+    error: invalid value 'C' for '<ID>': "own:C" is no topic id (1 to 64 lower-case letters and digits, with : . _ - between them, like own:ai-governance)
+
+    For more information, try '--help'.
+    -- exit 2 --
+    "#);
+    insta::assert_snapshot!(home.run(&["topic", "add", "c", "--label", "de=c"]), @r#"
+    -- stderr --
+    error: invalid value 'de=c' for '--label <LANG=TEXT>': "de" is no language of these: fr, en, zh
+
+    For more information, try '--help'.
+    -- exit 2 --
+    "#);
+    insta::assert_snapshot!(home.run(&["topic", "add", "c", "--label", "en=c", "--term", "en= "]), @"
+    -- stderr --
+    error: invalid value 'en= ' for '--term <LANG=TEXT>': it is empty
+
+    For more information, try '--help'.
+    -- exit 2 --
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "add", "c", "--label", "en=c", "--uri", "c d"]), @"
+    -- stderr --
+    error: invalid value 'c d' for '--uri <URI>': write an address, as in https://example.org/topics/wind-power or urn:example:wind-power
+
+    For more information, try '--help'.
+    -- exit 2 --
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "add", "c", "--label", "en=c", "--broader", "educatoin"]), @r#"
+    -- stderr --
+    error: there is no topic "educatoin"
+    hint: `dixit topic list` has all topics
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["topic", "edit", "own:a", "--broader", "own:a-b"]), @"
+    -- stderr --
+    error: own:a would lie below itself
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "edit", "own:a", "--remove-term", "en=x"]), @r#"
+    -- stderr --
+    error: own:a has no term "x" in en
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["topic", "edit", "own:a", "--term", "en=x", "--no-broader"]), @"      8  2026-03-15T08:00:00Z  topic.defined        topics  own:a first");
+    insta::assert_snapshot!(home.run(&["topic", "retire", "own:z"]), @r#"
+    -- stderr --
+    error: there is no topic "own:z"
+    hint: `dixit topic list` has all topics
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["topic", "list", "--as-of", "1"]), @"
+    -- stderr --
+    error: --as-of is for questions: this lists the topics as they are
+    -- exit 2 --
+    ");
+}
+
+#[test]
+fn a_statement_is_about_what_a_person_says() {
+    let home = Home::with_articles();
+    insta::assert_snapshot!(home.run(&["tag", "s6wh", "s2r4", "éducation"]), @"
+    6  2026-03-15T08:00:00Z  statement.tagged     s6wh10x45wq29  about medtop:05000000
+    7  2026-03-15T08:00:00Z  statement.tagged     s2r4zkc1h8bme  about medtop:05000000
+    ");
+    insta::assert_snapshot!(home.run(&["untag", "scvw", "05000000", "--reason", "money only"]), @"      8  2026-03-15T08:00:00Z  statement.tagged     scvwab5myck1c  not-about medtop:05000000: money…");
+    insta::assert_snapshot!(counted(&home), @"
+    medtop:11000000 1
+    medtop:20000621 1
+    medtop:20000636 1
+    medtop:05000000 2
+    ");
+    insta::assert_snapshot!(home.run(&["untag", "s2r4", "scvw", "education", "--as-derived"]), @"
+     9  2026-03-15T08:00:00Z  statement.tagged     s2r4zkc1h8bme  derived medtop:05000000
+    10  2026-03-15T08:00:00Z  statement.tagged     scvwab5myck1c  derived medtop:05000000
+    ");
+    insta::assert_snapshot!(counted(&home), @"
+    medtop:11000000 1
+    medtop:20000621 1
+    medtop:20000636 1
+    medtop:05000000 2
+    ");
+    insta::assert_snapshot!(home.run(&["tag", "s6wh", "nora lindqvist"]), @r#"
+    -- stderr --
+    error: there is no topic "nora lindqvist"
+    hint: `dixit topic list` has all topics
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["tag", "s6wh"]), @"
+    -- stderr --
+    error: the following required arguments were not provided:
+      <ID>...
+
+    Usage: dixit tag <ID>... <TOPIC>
+
+    For more information, try '--help'.
+    -- exit 2 --
+    ");
+}
+
+const ENERGY: &str = "\
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://one.example/openness> skos:prefLabel 'openness'@en, 'ouverture'@fr ; skos:altLabel 'every audit'@en .
+<https://one.example/rules> skos:prefLabel 'rules'@en, 'règles'@fr ; skos:broader <https://one.example/openness> .
+<http://cv.iptc.org/newscodes/mediatopic/05000000> skos:prefLabel 'education'@en, 'fonds'@fr .
+";
+
+#[test]
+fn a_vocabulary_is_imported() {
+    let home = Home::with_articles();
+    home.write("one.ttl", ENERGY);
+    insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "--reason", "edition of March"]), @"
+          6  2026-03-15T08:00:00Z  topic.defined        topics  medtop:05000000 education: edition of M…
+          7  2026-03-15T08:00:00Z  topic.defined        topics  own:openness openness: edition of March
+          8  2026-03-15T08:00:00Z  topic.defined        topics  own:rules rules: edition of March
+    -- stderr --
+    topics: 2 new, 1 changed, 0 as they were
+    ");
+    insta::assert_snapshot!(counted(&home), @"
+    medtop:11000000 1
+    medtop:20000621 1
+    medtop:20000636 1
+    medtop:05000000 1
+    own:openness 2
+    own:rules 1
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl"]), @"
+    -- stderr --
+    nothing changed: it is so already
+    topics: 0 new, 0 changed, 3 as they were
+    ");
+    home.write("one.ttl", ENERGY.replace("'every audit'", "'audits'"));
+    // Another vocabulary means something else by the same word.
+    home.write("two.ttl", ENERGY.replace("one.example", "two.example"));
+    insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "two.ttl"]), @"
+          9  2026-03-15T08:00:00Z  topic.defined        topics  own:openness openness
+         10  2026-03-15T08:00:00Z  topic.defined        topics  own:openness-zb7as0tn openness
+         11  2026-03-15T08:00:00Z  topic.defined        topics  own:rules-bt9g2wkt rules
+    -- stderr --
+    topics: 2 new, 1 changed, 2 as they were
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "two.ttl"]), @"
+    -- stderr --
+    nothing changed: it is so already
+    topics: 0 new, 0 changed, 5 as they were
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "list", "--own"]), @"
+    topic      terms                                        broader                id
+    ─────────  ───────────────────────────────────────────  ─────────────────────  ─────────────────────
+    education  education · school · schools · primary                              medtop:05000000
+    fonds      school · secondary school · high school ·
+               university · universities · teacher ·
+               teachers · pupil · pupils · student ·
+               students · curriculum · curricula ·
+               classroom · classrooms · vocational
+               training · higher education · digital
+               literacy
+               éducation · école · écoles · collégiens ·
+               lycée · lycées · lycéen · lycéens ·
+               université · universités · enseignant ·
+               enseignante · enseignants · enseignement ·
+               enseignement supérieur · élève · élèves ·
+               étudiant · étudiants · étudiantes ·
+               programmes scolaires · formation
+               professionnelle · Éducation nationale ·
+               fonds
+               教育 · 学校 · 小学 · 中学 · 高校 · 大学生 ·
+               教师 · 中小学 · 课程改革 · 职业培训 · 高等
+               教育 · 数字素养 · 课堂 · 教学
+
+    rules      rules                                        own:openness           own:rules
+    règles     règles
+
+    openness   openness · audits                                                   own:openness
+    ouverture  ouverture
+
+    openness   openness · every audit                                              own:openness-zb7as0tn
+    ouverture  ouverture
+
+    rules      rules                                        own:openness-zb7as0tn  own:rules-bt9g2wkt
+    règles     règles
+    ");
+    home.write("bad.ttl", "<a");
+    insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "bad.ttl"]), @"
+    -- stderr --
+    error: bad.ttl:1: broken Turtle: Unexpected end of file (correct it, or export the vocabulary anew)
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["topic", "import", "none.ttl"]), @"
+    -- stderr --
+    error: none.ttl: No such file or directory (os error 2)
+    -- exit 3 --
+    ");
+    let large = std::fs::File::create(home.path().join("large.ttl")).unwrap();
+    large.set_len((64 << 20) + 1).unwrap();
+    insta::assert_snapshot!(home.run(&["topic", "import", "large.ttl"]), @"
+    -- stderr --
+    error: large.ttl: larger than 64 MiB, and no vocabulary of topics is
+    -- exit 3 --
+    ");
+}
+
+#[test]
+fn topics_can_come_before_articles() {
+    let home = Home::new();
+    home.write("one.ttl", ENERGY);
+    home.stdout(&["topic", "import", "one.ttl"]);
+    let json = home.stdout(&["topic", "list", "--format", "json"]);
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/output/topic-list.json");
+    let schema = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert!(validator.is_valid(&serde_json::from_str(&json).unwrap()));
+    assert_eq!(
+        home.stdout(&["topic", "list", "--own", "--format", "jsonl"])
+            .lines()
+            .count(),
+        3
+    );
+}
