@@ -13,6 +13,7 @@ mod cli_ingest;
 mod cli_listings;
 mod cli_reference;
 mod cli_reread;
+mod cli_review;
 mod cli_speakers;
 mod cli_topics;
 mod common;

@@ -29,6 +29,11 @@ impl Deciding {
         session.open(self.actor.clone())
     }
 
+    /// Why.
+    pub(crate) fn reason(&self) -> Option<String> {
+        self.reason.clone()
+    }
+
     /// Has `decide` decide on each of `things`, for the reason given, and tells what was recorded. A refusal ends it;
     /// what was recorded before is told first.
     pub(crate) fn each<T>(

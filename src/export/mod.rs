@@ -9,6 +9,7 @@ mod entries;
 mod json;
 mod ledger;
 mod markdown;
+mod queue;
 mod schemas;
 mod speakers;
 mod topics;

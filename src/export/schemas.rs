@@ -1,5 +1,5 @@
 use super::{Extraction, Ingestion, LogLines, Rereadings, Verified, Vocabulary};
-use crate::query::{ArticleLines, Entries, Hits, Ledger, Shown, SpeakerLines, TopicLines};
+use crate::query::{ArticleLines, Entries, Hits, Ledger, Queue, Shown, SpeakerLines, TopicLines};
 use schemars::{Schema, SchemaGenerator};
 
 /// The JSON Schema of what each command prints as JSON, by the name of its file in `schema/output/`.
@@ -19,6 +19,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         schema("log", SchemaGenerator::into_root_schema_for::<LogLines>),
         schema("proposals", SchemaGenerator::into_root_schema_for::<Ledger>),
         schema("reread", SchemaGenerator::into_root_schema_for::<Rereadings>),
+        schema("review", SchemaGenerator::into_root_schema_for::<Queue>),
         schema("search", SchemaGenerator::into_root_schema_for::<Hits>),
         schema("show", SchemaGenerator::into_root_schema_for::<Shown>),
         schema("speakers", SchemaGenerator::into_root_schema_for::<SpeakerLines>),

@@ -15,6 +15,7 @@ mod merge;
 mod proposals;
 mod rebuild;
 mod reread;
+mod review;
 mod search;
 mod show;
 mod snapshot;
@@ -47,6 +48,7 @@ pub(crate) enum Command {
     Topics(topics::TopicsArgs),
     Articles(articles::ArticlesArgs),
     Proposals(proposals::ProposalsArgs),
+    Review(review::ReviewArgs),
     Confirm(confirm::ConfirmArgs),
     Correct(correct::CorrectArgs),
     Withdraw(withdraw::WithdrawArgs),
@@ -83,6 +85,7 @@ impl Command {
             Self::Topics(args) => args.run(session),
             Self::Articles(args) => args.run(session),
             Self::Proposals(args) => args.run(session),
+            Self::Review(args) => args.run(session),
             Self::Confirm(args) => args.run(session),
             Self::Correct(args) => args.run(session),
             Self::Withdraw(args) => args.run(session),

@@ -75,6 +75,17 @@ impl ShowArgs {
     }
 }
 
+/// Prints the statement with this id in its context, with all that is known of it.
+pub(super) fn statement_in_context(session: &mut Session, id: &str, around: u32) -> Result<(), CliError> {
+    match session.ask(&Show {
+        id: id.to_owned(),
+        around,
+    })? {
+        Shown::Statement(sheet) => statement::print(session, &sheet),
+        _ => Ok(()),
+    }
+}
+
 /// A value of a sheet, in plain style.
 fn plain(text: &str) -> Cell {
     Cell::new(text, style::PLAIN)
