@@ -12,6 +12,8 @@ mod cli_ingest;
 mod cli_listings;
 mod cli_reference;
 mod common;
+mod deciding;
+mod decisions;
 mod examples;
 mod export;
 mod extraction;
