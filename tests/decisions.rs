@@ -1,5 +1,6 @@
 //! Random histories of commands: what holds whatever is read, and whatever persons decide and undo.
 
+use crate::common::answers::Answers;
 use crate::common::history::Models;
 use crate::common::world::{self, Step, World};
 use dixit::domain::{
@@ -37,8 +38,17 @@ fn check_as_of(steps: &[Step], cut: usize, batch: usize) -> Result<(), TestCaseE
     let models = Models::empty();
     fold_each(&models, past);
     let that_day = models.answers(None, &id);
-    fold_each(&models, rest);
+    let analysed = cut % 4 == 0;
     let position = past.last().map_or(Position::START, |last| last.position);
+    let since = Position::new(position.number() / 2);
+    let analyses = analysed.then(|| models.analyses(None, since));
+    fold_each(&models, rest);
+    prop_assert_eq!(
+        &analysed.then(|| models.analyses(Some(position), since)),
+        &analyses,
+        "as of {}",
+        position
+    );
     prop_assert_eq!(
         &models.answers(Some(position), &id),
         &that_day,
@@ -135,7 +145,11 @@ fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
     let id = some_id(steps.len());
     let models = Models::empty();
     models.fold(&world.history.0);
-    let before = (models.answers(None, &id), world.clone());
+    let analysed = |models: &Models| {
+        let none_is_new = Position::new(u64::MAX);
+        (steps.len() % 4 == 0).then(|| models.analyses(None, none_is_new))
+    };
+    let before = (models.answers(None, &id), world.clone(), analysed(&models));
     let Ok(decided) = world.step(decision) else {
         return Ok(());
     };
@@ -143,13 +157,14 @@ fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
         return Ok(());
     };
     models.fold(&decided);
-    let after = (models.answers(None, &id), world.clone());
-    let check = |world: &mut World, position, expected: &(crate::common::answers::Answers, World)| {
+    let after = (models.answers(None, &id), world.clone(), analysed(&models));
+    let check = |world: &mut World, position, expected: &(Answers, World, Option<Vec<String>>)| {
         let undone = world.undo(position);
         let undone = undone.map_err(|error| TestCaseError::fail(format!("{position}: {error}")))?;
         prop_assert!(!undone.is_empty());
         models.fold(&undone);
         prop_assert_eq!(&models.answers(None, &id), &expected.0);
+        prop_assert_eq!(&analysed(&models), &expected.2);
         prop_assert_eq!(&world.articles, &expected.1.articles);
         prop_assert_eq!(&world.speakers, &expected.1.speakers);
         prop_assert_eq!(&world.topics, &expected.1.topics);
@@ -303,7 +318,7 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(250))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn as_of_a_position_is_as_that_day(
@@ -321,7 +336,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(4_000))]
+    #![proptest_config(cases(3_000))]
 
     #[test]
     fn no_reading_takes_away_what_persons_decided(steps in world::steps(20), again in world::reading()) {

@@ -3,7 +3,8 @@
 use super::history::Models;
 use dixit::domain::Position;
 use dixit::query::{
-    self, ArticleLines, Articles, Entries, Hits, Proposals, Question, Search, Show, Shown, SpeakerLines,
+    self, ArticleLines, Articles, Brief, Changes, Conflicts, Due, Entries, Every, First, Hits, Ledger,
+    Matrix, New, Proposals, Question, Review, Search, Show, Shown, Silent, Similar, Sources, SpeakerLines,
     Speakers, Timeline, TopicLines, Topics,
 };
 
@@ -30,7 +31,7 @@ pub(crate) struct Answers {
     pub(crate) articles: ArticleLines,
     pub(crate) speakers: SpeakerLines,
     pub(crate) topics: TopicLines,
-    pub(crate) proposals: Entries,
+    pub(crate) proposals: Ledger,
     pub(crate) hits: Vec<Hits>,
     /// Whatever is listed, and what is not: then there is an error.
     pub(crate) shown: Vec<(String, Result<Shown, String>)>,
@@ -68,6 +69,49 @@ impl Models {
             query::look(&self.0, None).unwrap();
         }
         answers
+    }
+
+    /// The answers to what analysts ask, as JSON; one of them is what is new since a position.
+    pub(crate) fn analyses(&self, at: Option<Position>, since: Position) -> Vec<String> {
+        query::look(&self.0, at).unwrap();
+        let first = self.ask(&Timeline::default()).0.into_iter().next();
+        let id = first.map(|entry| entry.id.to_string()).unwrap_or_default();
+        let within = Timeline::default;
+        let due = Due {
+            settled: true,
+            ..Due::default()
+        };
+        let answers = vec![
+            self.json(&Brief { within: within() }),
+            self.json(&Changes::default()),
+            self.json(&Conflicts { within: within() }),
+            self.json(&due),
+            self.json(&First::default()),
+            self.json(&Matrix {
+                within: within(),
+                by: Every::Year,
+            }),
+            self.json(&Review::default()),
+            self.json(&Silent {
+                within: within(),
+                days: 1,
+            }),
+            self.json(&Similar {
+                id: id.clone(),
+                limit: None,
+            }),
+            self.json(&Sources { id }),
+            self.json(&New { since }),
+        ];
+        query::look(&self.0, None).unwrap();
+        answers
+    }
+
+    fn json<Q: Question<Answer: serde::Serialize>>(&self, question: &Q) -> String {
+        match question.answer(&self.0) {
+            Ok(answer) => serde_json::to_string(&answer).unwrap(),
+            Err(error) => error.to_string(),
+        }
     }
 
     fn shown(&self, id: String) -> (String, Result<Shown, String>) {
