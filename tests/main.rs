@@ -17,6 +17,8 @@ mod cli_review;
 mod cli_speakers;
 mod cli_topics;
 mod common;
+mod deciding;
+mod decisions;
 mod examples;
 mod export;
 mod extraction;

@@ -1,9 +1,9 @@
 //! The one door: what is recorded, what is refused, and that the read models follow.
 
 use crate::common::{context, everything, invented, moment, place, tracker};
-use dixit::domain::{ArticleId, Event, Position, Reason};
+use dixit::domain::{ArticleId, Event, Position, Reason, Timestamp};
 use dixit::log::LogError;
-use dixit::tracker::{Change, LogFilter, Tracker, TrackerError};
+use dixit::tracker::{Change, Context, LogFilter, Tracker, TrackerError};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -288,4 +288,54 @@ fn the_context_is_what_is_recorded() {
             reason: Reason::Decided("a mistake".into())
         })
     );
+}
+
+#[test]
+fn a_moment_is_a_position() {
+    let (_dir, path) = place();
+    let at = |seconds| Context {
+        clock: Box::new(move || moment(seconds)),
+        ..context()
+    };
+    let empty = Tracker::open(&path, at(0)).unwrap();
+    assert_eq!(empty.position_at(moment(0)).unwrap(), Position::START);
+    // Three events at each of three moments; two of these are the same.
+    for (number, seconds) in [(1, 10), (2, 20), (3, 20)] {
+        let mut tracker = Tracker::open(&path, at(seconds)).unwrap();
+        tracker.record(vec![invented::ordinary(number)]).unwrap();
+    }
+    let reader = Tracker::open_read_only(&path).unwrap();
+    for (seconds, position) in [
+        (9, 0),
+        (10, 3),
+        (11, 3),
+        (19, 3),
+        (20, 9),
+        (21, 9),
+        (i64::MAX / 2_000_000, 9),
+    ] {
+        assert_eq!(
+            reader.position_at(moment(seconds)).unwrap().number(),
+            position,
+            "after {seconds} s"
+        );
+    }
+    let just_before = Timestamp::from_micros(moment(20).micros() - 1);
+    assert_eq!(reader.position_at(just_before).unwrap(), Position::new(3));
+}
+
+#[test]
+fn a_clock_that_runs_backwards_moves_no_position() {
+    let (_dir, path) = place();
+    for (number, seconds) in [(1, 20), (2, 10)] {
+        let context = Context {
+            clock: Box::new(move || moment(seconds)),
+            ..context()
+        };
+        let mut tracker = Tracker::open(&path, context).unwrap();
+        tracker.record(vec![invented::ordinary(number)]).unwrap();
+    }
+    let tracker = tracker(&path);
+    assert_eq!(tracker.position_at(moment(19)).unwrap(), Position::START);
+    assert_eq!(tracker.position_at(moment(20)).unwrap(), Position::new(6));
 }

@@ -3,6 +3,7 @@ CREATE TABLE topic_version(
     row      INTEGER PRIMARY KEY,          -- counts the definitions
     since    INTEGER NOT NULL,             -- 0 for those that come with dixit
     until    INTEGER NOT NULL,             -- 9223372036854775807 while it holds
+    first    INTEGER NOT NULL,             -- the first definition with this id: topics are listed in this order
     id       TEXT NOT NULL,
     broader  TEXT,                         -- the id of the topic that it belongs to
     label_en TEXT NOT NULL,                -- or, where there is no English one, another

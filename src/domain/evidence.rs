@@ -15,6 +15,22 @@ impl Evidence {
     /// How much of the text on either side tells one occurrence of the words from another, in code points.
     pub const CONTEXT: u32 = 32;
 
+    /// The pieces where `text` has their words, each as near to where it stood as can be, in their order; the words
+    /// that it does not have so.
+    pub fn moved(pieces: &[Self], text: &str) -> Result<Vec<Self>, String> {
+        if pieces.iter().all(|piece| piece.quote.stands_in(text)) {
+            return Ok(pieces.to_vec());
+        }
+        let mut moved: Vec<Self> = Vec::new();
+        for piece in pieces {
+            let past = moved.last().map_or(0, |last| last.quote.span.end);
+            let found = Self::nearest(text, &piece.quote.text, piece.quote.span.start)
+                .filter(|found| past <= found.quote.span.start);
+            moved.push(found.ok_or_else(|| piece.quote.text.clone())?);
+        }
+        Ok(moved)
+    }
+
     /// Where `words` stand in `text`, as near to the code point `near` as can be; the earlier place where two are
     /// equally near. `None` where they stand nowhere, or are none.
     pub fn nearest(text: &str, words: &str, near: u32) -> Option<Self> {
@@ -52,6 +68,22 @@ fn count(text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pieces_move_with_their_text_and_in_their_order() {
+        let text = "une taxe, un budget, une taxe";
+        let at = |words, near| Evidence::nearest(text, words, near).unwrap();
+        let pieces = [at("une taxe", 0), at("budget", 0)];
+        let moved = |text: &str| {
+            let moved = Evidence::moved(&pieces, text)?;
+            let spans = moved.iter().map(|piece| piece.quote.span.to_string());
+            Ok::<_, String>(spans.collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(moved(text), Ok("0..8 13..19".to_owned()));
+        assert_eq!(moved("Enfin, une taxe, un budget"), Ok("7..15 20..26".to_owned()));
+        assert_eq!(moved("un budget, une taxe"), Err("budget".to_owned()));
+        assert_eq!(moved("un budget"), Err("une taxe".to_owned()));
+    }
 
     #[test]
     fn the_nearest_occurrence_is_taken() {

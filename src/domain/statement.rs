@@ -205,6 +205,21 @@ impl Statement {
         let pieces: Vec<&str> = self.evidence.iter().map(|e| e.quote.text.as_str()).collect();
         pieces.join(" […] ")
     }
+
+    /// Whether everything that was read stands in `text` where it was read.
+    pub fn stands_in(&self, text: &str) -> bool {
+        let occasion = self.occasion.as_ref();
+        let named = [
+            self.cue.as_ref().map(|cue| &cue.words),
+            self.speaker.mention.as_ref(),
+            self.said.expression.as_ref(),
+            occasion.and_then(|at| at.event.as_ref()),
+            occasion.and_then(|at| at.place.as_ref()),
+        ];
+        let quotes = self.evidence.iter().map(|piece| &piece.quote);
+        let mut slices = named.into_iter().flatten().chain(&self.points).chain(quotes);
+        slices.all(|slice| slice.stands_in(text))
+    }
 }
 
 #[cfg(test)]

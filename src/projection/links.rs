@@ -48,10 +48,8 @@ impl Projection for Links {
                 Ok(())
             }
             Event::StatementDecided {
-                statement,
-                ruling: Ruling::Confirmed(_) | Ruling::Corrected(_),
-                ..
-            } => settle(conn, statement, at),
+                statement, ruling, ..
+            } if ruling.settles() => settle(conn, statement, at),
             Event::StatementRecorded { statement, .. } => settle(conn, &statement.id, at),
             Event::StatementDisputed {
                 statement,

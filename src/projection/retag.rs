@@ -88,10 +88,14 @@ fn candidates(conn: &Connection, topic: &Topic) -> Result<BTreeSet<i64>, Project
     let mut found = BTreeSet::new();
     let mut select = conn.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
     for term in topic.terms.values().flatten() {
-        if let Some(expression) = expression(&fold(term)) {
-            for row in select.query_map([expression], |row| row.get(0))? {
-                found.insert(row?);
-            }
+        let Some(expression) = expression(&fold(term)) else {
+            // The index knows words, and this is none: every statement has to be looked at.
+            let mut all = conn.prepare_cached("SELECT wording FROM statement_version WHERE until = ?1")?;
+            let rows = all.query_map([FOREVER], |row| row.get(0))?;
+            return Ok(rows.collect::<Result<_, _>>()?);
+        };
+        for row in select.query_map([expression], |row| row.get(0))? {
+            found.insert(row?);
         }
     }
     Ok(found)

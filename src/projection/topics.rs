@@ -27,7 +27,7 @@ impl Projection for Topics {
     }
 
     fn code_version(&self) -> String {
-        version(2, SOURCE)
+        version(3, SOURCE)
     }
 
     fn schema(&self) -> &'static str {
@@ -123,8 +123,10 @@ impl Projection for Topics {
 fn define(conn: &Connection, topic: &Topic, since: i64, own: bool) -> Result<i64, ProjectionError> {
     let label = |lang| topic.labels.get(&lang);
     conn.prepare_cached(
-        "INSERT INTO topic_version(since, until, id, broader, label_en, label_fr, label_zh, uri, own)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO topic_version(since, until, id, broader, label_en, label_fr, label_zh, uri, own, first)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
+             coalesce((SELECT min(first) FROM topic_version WHERE id = ?3),
+                 (SELECT coalesce(max(row), 0) + 1 FROM topic_version)))",
     )?
     .execute(params![
         since,

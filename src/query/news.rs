@@ -2,7 +2,7 @@ use super::articles::{ArticleLine, CELLS, line};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, wire};
 use crate::domain::{Position, StatementId};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -82,13 +82,13 @@ fn articles(conn: &Connection, condition: &str, since: i64) -> Result<Vec<Articl
 /// The statements that counted at the position `since` and do not count at the moment that is looked at.
 fn gone(conn: &Connection, since: i64) -> Result<Vec<GoneLine>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT v.id, v.words, (SELECT max(u.until) FROM statement_version AS u WHERE u.id = v.id AND u.until < ?2)
-         FROM statement_version AS v
-         WHERE v.since <= ?1 AND v.until > ?1 AND v.until < ?2
+        "SELECT v.id, v.words, (SELECT max(u.until) FROM statement_version AS u WHERE u.id = v.id AND u.until <= m.at)
+         FROM moment AS m CROSS JOIN statement_version AS v
+         WHERE v.since <= ?1 AND v.until > ?1 AND v.until <= m.at
              AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.id = v.id)
          ORDER BY 3, v.row",
     )?;
-    let mut rows = select.query(params![since, i64::MAX])?;
+    let mut rows = select.query([since])?;
     let mut gone = Vec::new();
     while let Some(cells) = rows.next()? {
         gone.push(GoneLine {

@@ -25,7 +25,7 @@ static CELLS: LazyLock<String> = LazyLock::new(|| {
     (SELECT json_group_array(text) FROM (SELECT text FROM point WHERE reading = s.reading ORDER BY number)),
     s.event, s.place,
     (SELECT json_group_array(id) FROM (SELECT t.id FROM statement_topic AS st CROSS JOIN topic AS t
-        ON t.row = st.topic WHERE st.statement = s.row ORDER BY st.topic)),
+        ON t.row = st.topic WHERE st.statement = s.row ORDER BY t.first)),
     a.id, a.title, a.publisher, a.url, a.published, a.lang, s.confidence, s.doubts, s.confirmed, s.corrected,
     s.status",
         people::name(WHOLE)
@@ -372,7 +372,7 @@ mod tests {
         conn.execute_batch(
             "INSERT INTO speaker VALUES (1, 'p');
              INSERT INTO speaker_name VALUES (1, 'reference', 'Li', 'person', 1, 9223372036854775807, 'li', 1);
-             INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 'medtop:1', NULL, 'health', NULL, NULL, NULL, 0);",
+             INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 1, 'medtop:1', NULL, 'health', NULL, NULL, NULL, 0);",
         )
         .unwrap();
         crate::query::look(&conn, None).unwrap();

@@ -67,7 +67,7 @@ pub(super) fn lines(conn: &Connection, only: Option<i64>) -> Result<Vec<TopicLin
         "SELECT t.row, t.id, t.label_en, t.label_fr, t.label_zh, b.id,
              EXISTS (SELECT 1 FROM topic AS n WHERE n.broader = t.id)
          FROM topic AS t LEFT JOIN topic AS b ON b.id = t.broader
-         WHERE ?1 IS NULL OR t.row = ?1 ORDER BY t.row",
+         WHERE ?1 IS NULL OR t.row = ?1 ORDER BY t.first",
     )?;
     let mut rows = select.query([only])?;
     let mut topics = Vec::new();
@@ -87,7 +87,7 @@ pub(super) fn of_speaker(conn: &Connection, speakers: &[i64]) -> Result<Vec<Topi
          FROM statement AS s
          CROSS JOIN statement_topic AS st ON st.statement = s.row
          CROSS JOIN topic AS t ON t.row = st.topic LEFT JOIN topic AS b ON b.id = t.broader
-         WHERE s.speaker IN ({}) GROUP BY t.row ORDER BY statements DESC, t.row",
+         WHERE s.speaker IN ({}) GROUP BY t.row ORDER BY statements DESC, t.first",
         list(speakers)
     ))?;
     let mut rows = select.query([])?;

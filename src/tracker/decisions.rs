@@ -87,14 +87,8 @@ impl Tracker {
             };
             let history = log::stream(tx, &decided.stream)?;
             let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
-            let event = undo(&history, position, &embedded, reason)?;
-            carry_out(
-                tx,
-                &decided.stream,
-                version(&history),
-                event.into_iter().collect(),
-                header,
-            )
+            let events = undo(&history, position, &embedded, reason)?;
+            carry_out(tx, &decided.stream, version(&history), events, header)
         })
     }
 

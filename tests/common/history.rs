@@ -3,11 +3,12 @@
 use dixit::domain::{
     Act, ArticleId, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, EventId, Evidence, Lang,
     Mode, Occasion, Position, Reason, Recorded, Said, Slice, Source, Span, SpeakerKind, Statement,
-    StatementId, Text, Timestamp,
+    StatementId, StreamId, Text, Timestamp,
 };
 use dixit::projection;
 use dixit::query::{self, Question};
 use rusqlite::Connection;
+use rusqlite::backup::Backup;
 
 /// An article to be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,21 +191,33 @@ pub(crate) struct History(pub(crate) Vec<Recorded>);
 impl History {
     /// The next event. Recorded a second after the one before, from 2026-01-01.
     pub(crate) fn add(&mut self, event: Event) {
+        self.caused(None, event);
+    }
+
+    /// The next event, which another one led to. Its id tells it from every other event, as in a log.
+    pub(crate) fn caused(&mut self, causation: Option<EventId>, event: Event) -> EventId {
         let number = self.0.len() as u64 + 1;
-        let id = EventId::of(&[&number.to_be_bytes()]);
+        let id = EventId::of(&[&number.to_be_bytes(), format!("{event:?}").as_bytes()]);
+        let stream = event.stream();
         self.0.push(Recorded {
             position: Position::new(number),
             id,
-            stream: event.stream(),
-            version: number,
+            version: self.stream(&stream).count() as u64 + 1,
+            stream,
             recorded_at: Timestamp::from_micros(
                 1_767_225_600_000_000 + 1_000_000 * i64::try_from(number).unwrap(),
             ),
             actor: "test".to_owned(),
             correlation: id,
-            causation: None,
+            causation,
             event,
         });
+        id
+    }
+
+    /// The events of one stream.
+    pub(crate) fn stream(&self, stream: &StreamId) -> impl Iterator<Item = &Recorded> {
+        self.0.iter().filter(move |recorded| recorded.stream == *stream)
     }
 
     /// The article comes in with what it says.
@@ -272,11 +285,20 @@ impl History {
 pub(crate) struct Models(pub(crate) Connection);
 
 impl Models {
+    /// A copy of empty ones, for the taxonomy takes longer to write than to copy.
     pub(crate) fn empty() -> Self {
-        let models = Self(Connection::open_in_memory().unwrap());
-        projection::prepare(&models.0).unwrap();
-        query::look(&models.0, None).unwrap();
-        models
+        thread_local! {
+            static EMPTY: Connection = {
+                let empty = Connection::open_in_memory().unwrap();
+                projection::prepare(&empty).unwrap();
+                empty
+            };
+        }
+        let mut copy = Connection::open_in_memory().unwrap();
+        EMPTY.with(|empty| Backup::new(empty, &mut copy).unwrap().step(-1).unwrap());
+        projection::prepare(&copy).unwrap();
+        query::look(&copy, None).unwrap();
+        Self(copy)
     }
 
     /// Folds `events` and notes how far that goes.

@@ -1,6 +1,7 @@
 //! What the themes share: invented articles and histories, trackers in temporary places, child processes, and
 //! the program itself.
 
+pub(crate) mod answers;
 pub(crate) mod arbitrary;
 pub(crate) mod child;
 
@@ -8,6 +9,7 @@ pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod invented;
 pub(crate) mod source;
+pub(crate) mod world;
 
 use dixit::domain::{Event, EventId, Recorded, Timestamp};
 use dixit::log::{Expected, Header, LogError, Seed, append};

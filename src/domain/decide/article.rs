@@ -40,6 +40,8 @@ pub struct Present {
     pub withdrawn: BTreeMap<StatementId, Statement>,
     /// How a newer extractor reads statements that a person decided on, where it reads them otherwise.
     pub disputes: BTreeMap<StatementId, Option<Statement>>,
+    /// How newer extractors read statements otherwise when a person settled that: the same again is no dispute.
+    pub settled: BTreeMap<StatementId, Option<Statement>>,
 }
 
 impl Present {
@@ -59,6 +61,25 @@ impl Present {
 
     fn is_decided(&self, id: &StatementId) -> bool {
         self.decisions.get(id).is_some_and(Decisions::are_made)
+    }
+
+    /// What tells that a newer extractor reads a statement so; `None` where that is known, or settled.
+    fn dispute(
+        &self,
+        article: &ArticleId,
+        extractor: &str,
+        id: &StatementId,
+        reading: Option<&Statement>,
+    ) -> Option<Event> {
+        let is = |known: &BTreeMap<StatementId, Option<Statement>>| {
+            known.get(id).map(Option::as_ref) == Some(reading)
+        };
+        (!is(&self.disputes) && !is(&self.settled)).then(|| Event::StatementDisputed {
+            article: article.clone(),
+            statement: id.clone(),
+            extractor: extractor.to_owned(),
+            reading: reading.cloned().map(Box::new),
+        })
     }
 }
 
@@ -106,7 +127,22 @@ pub(super) fn revise(
         return Ok(Vec::new());
     }
     let revision = present.revision + 1;
-    let moved = moved_corrections(article, present, &statements, &text);
+    let unread = present
+        .statements
+        .iter()
+        .filter(|(id, _)| statements.iter().all(|s| s.id != **id));
+    // What a person decided on is not lost because another extractor does not read it.
+    let (kept, gone): (Vec<_>, Vec<_>) =
+        unread.partition(|(id, known)| present.is_decided(id) && known.stands_in(&text));
+    let counting = statements
+        .iter()
+        .map(|s| &s.id)
+        .chain(kept.iter().map(|(id, _)| *id));
+    let moved = moved_corrections(article, present, counting, &text);
+    let disputes = kept
+        .iter()
+        .filter_map(|(id, _)| present.dispute(article, &extractor, id, None));
+    let disputes: Vec<Event> = disputes.collect();
     let mut events = vec![Event::ArticleRevised {
         article: article.clone(),
         revision,
@@ -115,48 +151,42 @@ pub(super) fn revise(
         text: Text::Kept(text),
         extractor,
     }];
-    let gone = present
-        .statements
-        .keys()
-        .filter(|id| statements.iter().all(|s| s.id != **id));
-    events.extend(gone.map(|id| Event::StatementWithdrawn {
+    events.extend(gone.into_iter().map(|(id, _)| Event::StatementWithdrawn {
         article: article.clone(),
         statement: id.clone(),
         reason: Reason::Revised,
     }));
     let changed = statements.into_iter().filter(|s| {
-        present.statements.get(&s.id) != Some(s)
-            && present.withdrawn.get(&s.id).is_none_or(|known| known != s)
+        let known = present.statements.get(&s.id).or(present.withdrawn.get(&s.id));
+        known != Some(s) || present.disputes.contains_key(&s.id)
     });
     events.extend(changed.map(|statement| record(article, revision, statement)));
+    events.extend(disputes);
     events.extend(moved);
     Ok(events)
 }
 
-/// The corrections of words that stand elsewhere in a revised text, or no longer in it: then the words count as
-/// they are read.
-fn moved_corrections(
+/// The corrections of words of statements that stand elsewhere in a revised text, or no longer in it: then the words
+/// count as they are read.
+fn moved_corrections<'a>(
     article: &ArticleId,
     present: &Present,
-    statements: &[Statement],
+    statements: impl Iterator<Item = &'a StatementId>,
     text: &str,
 ) -> Vec<Event> {
     let mut events = Vec::new();
-    for statement in statements {
-        let correction = present.decided(&statement.id).correction;
+    for id in statements {
+        let correction = present.decided(id).correction;
         let Some(evidence) = &correction.evidence else {
             continue;
         };
         if evidence.iter().all(|piece| piece.quote.stands_in(text)) {
             continue;
         }
-        let moved: Option<Vec<Evidence>> = evidence
-            .iter()
-            .map(|piece| Evidence::nearest(text, &piece.quote.text, piece.quote.span.start))
-            .collect();
+        let moved = Evidence::moved(evidence, text).ok();
         events.push(Event::StatementDecided {
             article: article.clone(),
-            statement: statement.id.clone(),
+            statement: id.clone(),
             ruling: Ruling::Corrected(Box::new(Correction {
                 evidence: moved,
                 ..correction
@@ -173,19 +203,14 @@ pub(super) fn reread(
     statements: Vec<Statement>,
     extractor: String,
 ) -> Result<Vec<Event>, DecideError> {
-    if present.text == Text::Redacted {
+    let Text::Kept(text) = &present.text else {
         return Err(DecideError::Redacted);
-    }
-    let mut changes = Vec::new();
-    let dispute = |id: &StatementId, reading: Option<&Statement>| {
-        let known = present.disputes.get(id).map(Option::as_ref);
-        (known != Some(reading)).then(|| Event::StatementDisputed {
-            article: article.clone(),
-            statement: id.clone(),
-            extractor: extractor.clone(),
-            reading: reading.cloned().map(Box::new),
-        })
     };
+    let mut changes = Vec::new();
+    let dispute =
+        |id: &StatementId, reading: Option<&Statement>| present.dispute(article, &extractor, id, reading);
+    // A correction of what did not count until now may be of words in an earlier text.
+    let moved = moved_corrections(article, present, statements.iter().map(|s| &s.id), text);
     for id in present.statements.keys() {
         if statements.iter().any(|statement| statement.id == *id) {
             continue;
@@ -204,11 +229,14 @@ pub(super) fn reread(
         let id = &statement.id;
         match present.statements.get(id) {
             _ if present.withdrawn.contains_key(id) => {}
-            Some(known) if *known == statement => {}
+            Some(known) if *known == statement && !present.disputes.contains_key(id) => {}
+            // It is read again as it was first: what was read in between is disputed no longer.
+            Some(known) if *known == statement => changes.push(record(article, present.revision, statement)),
             Some(_) if present.is_decided(id) => changes.extend(dispute(id, Some(&statement))),
             _ => changes.push(record(article, present.revision, statement)),
         }
     }
+    changes.extend(moved);
     if changes.is_empty() && extractor == present.extractor {
         return Ok(Vec::new());
     }
@@ -242,6 +270,7 @@ pub fn evolve(state: ArticleState, event: &Event) -> ArticleState {
             decisions: BTreeMap::new(),
             withdrawn: BTreeMap::new(),
             disputes: BTreeMap::new(),
+            settled: BTreeMap::new(),
         })),
         (Event::ArticleWithdrawn { reason, .. }, ArticleState::Present(present)) => {
             ArticleState::Withdrawn(reason.clone(), present)
@@ -285,6 +314,7 @@ impl Present {
                 };
                 statements.insert(statement.id.clone(), Statement::clone(statement));
                 self.disputes.remove(&statement.id);
+                self.settled.remove(&statement.id);
             }
             Event::StatementWithdrawn {
                 statement, reason, ..
@@ -306,20 +336,29 @@ impl Present {
             } => {
                 let reading = reading.as_deref().cloned();
                 self.disputes.insert(statement.clone(), reading);
+                self.settled.remove(statement);
             }
             Event::StatementDecided {
                 statement, ruling, ..
-            } => {
-                self.decisions.entry(statement.clone()).or_default().take(ruling);
-                if matches!(ruling, Ruling::Confirmed(_) | Ruling::Corrected(_)) {
-                    self.disputes.remove(statement);
-                }
-            }
+            } => self.take_ruling(statement, ruling),
             Event::ArticleIngested { .. }
             | Event::ArticleWithdrawn { .. }
             | Event::ArticleRestored { .. }
             | Event::SpeakerDecided { .. }
             | Event::TopicDecided { .. } => {}
+        }
+    }
+
+    fn take_ruling(&mut self, statement: &StatementId, ruling: &Ruling) {
+        let mut decisions = self.decisions.remove(statement).unwrap_or_default();
+        decisions.take(ruling);
+        if decisions.are_made() {
+            self.decisions.insert(statement.clone(), decisions);
+        }
+        if ruling.settles()
+            && let Some(reading) = self.disputes.remove(statement)
+        {
+            self.settled.insert(statement.clone(), reading);
         }
     }
 }

@@ -112,8 +112,8 @@ pub enum DecideError {
 ///
 /// A document that tells less of its source than was known completes it from what was known. A statement
 /// that is read exactly as before is left alone; one that is read otherwise is recorded again under the same
-/// id; one whose words are gone is withdrawn. What a person decided on a statement stays with it; what a person
-/// withdrew does not come back by being read.
+/// id; one whose words are gone is withdrawn. What a person decided on a statement stays with it, and the statement
+/// stays where it still stands, though it is not read again; what a person withdrew does not come back by being read.
 pub fn decide(
     article: &ArticleId,
     state: &ArticleState,

@@ -136,7 +136,7 @@ fn points(conn: &Connection, reading: i64) -> Result<Vec<Place>, QueryError> {
 fn reasons(conn: &Connection, row: i64) -> Result<Vec<TopicReason>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT t.id, t.label_en, st.place, st.term FROM statement_topic AS st
-         CROSS JOIN topic AS t ON t.row = st.topic WHERE st.statement = ?1 ORDER BY st.topic",
+         CROSS JOIN topic AS t ON t.row = st.topic WHERE st.statement = ?1 ORDER BY t.first",
     )?;
     let reasons = select.query_map([row], |row| {
         Ok(TopicReason {

@@ -10,7 +10,7 @@ pub(super) fn sheet(conn: &Connection, topic: i64) -> Result<TopicSheet, QueryEr
         line: lines.pop().ok_or(rusqlite::Error::QueryReturnedNoRows)?,
         narrower: rows(
             conn,
-            "SELECT id FROM topic WHERE broader = (SELECT id FROM topic WHERE row = ?1) ORDER BY row",
+            "SELECT id FROM topic WHERE broader = (SELECT id FROM topic WHERE row = ?1) ORDER BY first",
             topic,
         )?,
         terms: rows(

@@ -1,0 +1,374 @@
+//! Random histories of commands: what holds whatever is read, and whatever persons decide and undo.
+
+use crate::common::answers::Answers;
+use crate::common::history::Models;
+use crate::common::world::{self, Step, World};
+use dixit::domain::{
+    ArticleState, Correction, Decisions, Event, Position, Present, Recorded, SpeakerId, SpeakerRuling,
+    Statement, StatementId, Status, Tag,
+};
+use dixit::projection;
+use dixit::query::Timeline;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What may count or not: a statement, an article, or a topic of a person's own.
+fn some_id(number: usize) -> String {
+    match number % 3 {
+        0 => world::statement(0, 1).to_string(),
+        1 => world::id(1).to_string(),
+        _ => world::topic(0).to_string(),
+    }
+}
+
+/// Folds events one by one, as they come in.
+fn fold_each(models: &Models, events: &[Recorded]) {
+    for recorded in events {
+        models.fold(std::slice::from_ref(recorded));
+    }
+}
+
+/// What was asked as of any position is what was asked that day; and the read models are the same however the
+/// events reach them.
+fn check_as_of(steps: &[Step], cut: usize, batch: usize) -> Result<(), TestCaseError> {
+    let world = World::after(steps);
+    let events = &world.history.0;
+    let (past, rest) = events.split_at(cut % (events.len() + 1));
+    let id = some_id(cut);
+    let models = Models::empty();
+    fold_each(&models, past);
+    let that_day = models.answers(None, &id);
+    let analysed = cut % 4 == 0;
+    let position = past.last().map_or(Position::START, |last| last.position);
+    let since = Position::new(position.number() / 2);
+    let analyses = analysed.then(|| models.analyses(None, since));
+    fold_each(&models, rest);
+    prop_assert_eq!(
+        &analysed.then(|| models.analyses(Some(position), since)),
+        &analyses,
+        "as of {}",
+        position
+    );
+    prop_assert_eq!(
+        &models.answers(Some(position), &id),
+        &that_day,
+        "as of {}",
+        position
+    );
+    check_against_the_domain(&models, &world)?;
+    let digests = projection::digests(&models.0).unwrap();
+    // A new database is a copy of empty read models; now and then they are made so.
+    let models = if batch == 1 { models } else { Models::empty() };
+    if batch == 1 {
+        projection::reset(&models.0).unwrap();
+    }
+    for events in events.chunks(batch) {
+        models.fold(events);
+    }
+    prop_assert_eq!(projection::digests(&models.0).unwrap(), digests);
+    Ok(())
+}
+
+/// The statements of all articles that count, as they count, with what is decided on them.
+fn counting(world: &World) -> BTreeMap<StatementId, (Statement, Decisions)> {
+    let articles = (0..2).filter_map(|article| world.present(article));
+    articles
+        .flat_map(|present| {
+            let ids = present.statements.keys();
+            ids.map(|id| (id.clone(), (present.statement(id).unwrap(), present.decided(id))))
+        })
+        .collect()
+}
+
+fn check_against_the_domain(models: &Models, world: &World) -> Result<(), TestCaseError> {
+    let counting = counting(world);
+    let entries = models.ask(&Timeline::default()).0;
+    let listed: BTreeSet<_> = entries.iter().map(|entry| &entry.id).collect();
+    prop_assert_eq!(listed, counting.keys().collect::<BTreeSet<_>>());
+    prop_assert_eq!(entries.len(), counting.len());
+    for entry in &entries {
+        let (statement, decisions) = &counting[&entry.id];
+        prop_assert_eq!(&entry.words, &statement.words());
+        prop_assert_eq!(entry.said, statement.said.date);
+        prop_assert_eq!(entry.act, statement.act);
+        prop_assert_eq!(&entry.capacity, &statement.speaker.capacity);
+        prop_assert_eq!(&entry.doubts, &statement.doubts);
+        let speaker = statement.speaker.reference.as_deref().map(SpeakerId::of);
+        let whole = speaker.map(|id| world.speakers.whole(&id));
+        prop_assert_eq!(entry.speaker.as_ref().map(|speaker| speaker.id.clone()), whole);
+        let review = entry.review.clone().unwrap_or_default();
+        prop_assert_eq!(review.confirmed, decisions.confirmed);
+        prop_assert_eq!(review.corrected, decisions.correction.fields());
+        prop_assert_eq!(entry.status.unwrap_or(Status::Open), decisions.status);
+        for (topic, tag) in &decisions.tags {
+            let about = *tag == Tag::About && world.topics.get(topic).is_some();
+            prop_assert_eq!(entry.topics.contains(&topic.to_string()), about, "{}", topic);
+        }
+    }
+    check_views(models, world)
+}
+
+/// Links and disputes stay with an article that does not count for now.
+fn check_views(models: &Models, world: &World) -> Result<(), TestCaseError> {
+    let mut links = BTreeSet::new();
+    let mut disputes = BTreeSet::new();
+    for state in world.articles.values() {
+        let (ArticleState::Present(present) | ArticleState::Withdrawn(_, present)) = state else {
+            continue;
+        };
+        for (id, decisions) in &present.decisions {
+            links.extend(
+                decisions
+                    .links
+                    .iter()
+                    .map(|(to, link)| format!("{id} {link} {to}")),
+            );
+        }
+        disputes.extend(present.disputes.keys().map(ToString::to_string));
+    }
+    let rows = |sql: &str| -> BTreeSet<String> {
+        let mut select = models.0.prepare(sql).unwrap();
+        let rows = select.query_map([], |row| row.get(0)).unwrap();
+        rows.collect::<Result<_, _>>().unwrap()
+    };
+    prop_assert_eq!(
+        rows("SELECT one || ' ' || link || ' ' || other FROM linked"),
+        links
+    );
+    prop_assert_eq!(rows("SELECT statement FROM disputed"), disputes);
+    Ok(())
+}
+
+/// A decision, its undoing, and the undoing of that lead back and forth. What is refused, or is so already, is no case.
+fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
+    let past = World::after(steps);
+    let mut world = past.clone();
+    let decided = world.step(decision).unwrap_or_default();
+    let Some(first) = decided.first() else {
+        return Err(TestCaseError::reject("nothing is decided"));
+    };
+    let id = some_id(steps.len());
+    let models = Models::empty();
+    models.fold(&past.history.0);
+    let analysed = |models: &Models| {
+        let none_is_new = Position::new(u64::MAX);
+        (steps.len() % 4 == 0).then(|| models.analyses(None, none_is_new))
+    };
+    let before = (models.answers(None, &id), past, analysed(&models));
+    models.fold(&decided);
+    let after = (models.answers(None, &id), world.clone(), analysed(&models));
+    let check = |world: &mut World, position, expected: &(Answers, World, Option<Vec<String>>)| {
+        let undone = world.undo(position);
+        let undone = undone.map_err(|error| TestCaseError::fail(format!("{position}: {error}")))?;
+        prop_assert!(!undone.is_empty());
+        models.fold(&undone);
+        prop_assert_eq!(&models.answers(None, &id), &expected.0);
+        prop_assert_eq!(&analysed(&models), &expected.2);
+        prop_assert_eq!(&world.articles, &expected.1.articles);
+        prop_assert_eq!(&world.speakers, &expected.1.speakers);
+        prop_assert_eq!(&world.topics, &expected.1.topics);
+        Ok(undone[0].position)
+    };
+    let undone = check(&mut world, first.position, &before)?;
+    let redone = check(&mut world, undone, &after)?;
+    check(&mut world, redone, &before)?;
+    if let Event::SpeakerDecided {
+        speaker,
+        ruling: SpeakerRuling::Merged(Some(_)),
+        ..
+    } = &first.event
+    {
+        let again = world.step(decision).unwrap();
+        models.fold(&again);
+        let Some(name) = (0..4).find(|name| world::speaker(*name) == *speaker) else {
+            return Ok(());
+        };
+        models.fold(&world.step(&Step::Split(name)).unwrap());
+        prop_assert_eq!(&models.answers(None, &id), &before.0);
+        prop_assert_eq!(&world.speakers, &before.1.speakers);
+    }
+    Ok(())
+}
+
+/// Every word that counts stands in its article.
+fn check_evidence(world: &World) -> Result<(), TestCaseError> {
+    for present in (0..2).filter_map(|article| world.present(article)) {
+        let text = present.text.as_str().unwrap();
+        for id in present.statements.keys() {
+            let statement = present.statement(id).unwrap();
+            for piece in &statement.evidence {
+                prop_assert!(
+                    piece.quote.stands_in(text),
+                    "{}: {:?} in {:?}",
+                    id,
+                    piece.quote,
+                    text
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_reread(steps: &[Step], again: &Step) -> Result<(), TestCaseError> {
+    let mut world = World::after(steps);
+    check_evidence(&world)?;
+    let before = world.clone();
+    let done = world.step(again);
+    check_evidence(&world)?;
+    let (Ok(_), Step::Reread { article, .. } | Step::Ingest { article, .. }) = (done, again) else {
+        return Ok(());
+    };
+    let (Some(before), Some(after)) = (before.present(*article), world.present(*article)) else {
+        return Ok(());
+    };
+    if matches!(again, Step::Reread { .. }) {
+        check_taken_over(before, after, &world.reading(again))?;
+        let text = after.text.as_str().unwrap();
+        for (id, decisions) in &before.decisions {
+            check_moved(decisions, &after.decided(id), text)?;
+        }
+        let third = after.clone();
+        prop_assert_eq!(world.step(again), Ok(Vec::new()), "the same again is nothing");
+        prop_assert_eq!(world.present(*article), Some(&third));
+    } else {
+        check_kept(before, after)?;
+    }
+    Ok(())
+}
+
+/// What a newer extractor reads takes the place of what nobody decided on, and of nothing else.
+fn check_taken_over(before: &Present, after: &Present, read: &[Statement]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(
+        &before.withdrawn,
+        &after.withdrawn,
+        "what a person withdrew stays so"
+    );
+    for (id, known) in &before.statements {
+        let reading = read.iter().find(|statement| statement.id == *id);
+        if before.decided(id).are_made() {
+            prop_assert_eq!(
+                before.statement(id),
+                after.statement(id),
+                "what a person decided stays so"
+            );
+            let dispute = after.disputes.get(id).map(Option::as_ref);
+            let settled = before.settled.get(id).map(Option::as_ref);
+            if reading == Some(known) || settled == Some(reading) {
+                prop_assert_eq!(dispute, None, "there is nothing to dispute");
+            } else {
+                prop_assert_eq!(dispute, Some(reading), "a differing reading is a dispute");
+            }
+        } else {
+            prop_assert_eq!(after.statements.get(id), reading);
+        }
+    }
+    for statement in read
+        .iter()
+        .filter(|statement| !after.withdrawn.contains_key(&statement.id))
+    {
+        prop_assert!(after.statements.contains_key(&statement.id));
+    }
+    Ok(())
+}
+
+/// A revision loses no decision on words that the text still has.
+fn check_kept(before: &Present, after: &Present) -> Result<(), TestCaseError> {
+    let text = after.text.as_str().unwrap();
+    for (id, decisions) in &before.decisions {
+        let stands = |statement: Statement| statement.stands_in(text);
+        if before.statement(id).is_some_and(stands) && before.text == after.text {
+            prop_assert!(
+                after.statements.contains_key(id),
+                "{} is decided on and still stands",
+                id
+            );
+        }
+        check_moved(decisions, &after.decided(id), text)?;
+    }
+    let kept: Vec<_> = before.withdrawn.keys().collect();
+    prop_assert_eq!(kept, after.withdrawn.keys().collect::<Vec<_>>());
+    Ok(())
+}
+
+/// What was decided is so, but that corrected words may have moved, or be no words of the text.
+fn check_moved(before: &Decisions, now: &Decisions, text: &str) -> Result<(), TestCaseError> {
+    let words = |correction: &Correction| -> Option<Vec<String>> {
+        let pieces = correction.evidence.as_ref()?.iter();
+        Some(pieces.map(|piece| piece.quote.text.clone()).collect())
+    };
+    let (known, there) = (words(&before.correction), words(&now.correction));
+    let are_there = |words: &Vec<String>| words.iter().all(|word| text.contains(word));
+    if known.as_ref().is_some_and(are_there) {
+        prop_assert_eq!(known, there);
+    }
+    let mut expected = before.clone();
+    expected.correction.evidence.clone_from(&now.correction.evidence);
+    prop_assert_eq!(now, &expected);
+    Ok(())
+}
+
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        max_global_rejects: 4 * cases,
+        max_shrink_iters: 3_000,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn as_of_a_position_is_as_that_day(
+        steps in world::steps(12),
+        cut in any::<usize>(),
+        batch in 1..9_usize,
+    ) {
+        check_as_of(&steps, cut, batch)?;
+    }
+
+    #[test]
+    fn undoing_leads_back_and_forth(steps in world::steps(10), decision in world::decision()) {
+        check_undo(&steps, &decision)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(3_000))]
+
+    #[test]
+    fn no_reading_takes_away_what_persons_decided(steps in world::steps(20), again in world::reading()) {
+        check_reread(&steps, &again)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(10_000))]
+
+    #[test]
+    #[ignore = "long: cargo test -- --ignored"]
+    fn as_of_any_position_is_as_that_day(
+        steps in world::steps(12),
+        cut in any::<usize>(),
+        batch in 1..9_usize,
+    ) {
+        check_as_of(&steps, cut, batch)?;
+    }
+
+    #[test]
+    #[ignore = "long: cargo test -- --ignored"]
+    fn undoing_always_leads_back_and_forth(steps in world::steps(10), decision in world::decision()) {
+        check_undo(&steps, &decision)?;
+    }
+
+    #[test]
+    #[ignore = "long: cargo test -- --ignored"]
+    fn no_reading_ever_takes_away_what_persons_decided(
+        steps in world::steps(20),
+        again in world::reading(),
+    ) {
+        check_reread(&steps, &again)?;
+    }
+}
