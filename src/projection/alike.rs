@@ -16,7 +16,7 @@ const TABLES: &[Table] = &[Table::new("alike", "one, other"), Table::new("gram",
 const MATCHER: &dyn Matcher = &SameLanguage;
 
 /// How many wordings are compared with a new one: those that share most grams.
-const COMPARED_MAX: usize = 24;
+const COMPARED_MAX: usize = 16;
 /// How many wordings a new one is noted to be like: the likest.
 const ALIKE_MAX: usize = 8;
 /// The bytes of one wording in the list of a gram.

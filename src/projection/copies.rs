@@ -12,7 +12,7 @@ pub(super) struct Copies;
 const TABLES: &[Table] = &[Table::new("story", "text"), Table::new("sketch", "hash, story")];
 
 /// How many stories are compared whole with a text: those that share most with it.
-const COMPARED_MAX: usize = 8;
+const COMPARED_MAX: usize = 4;
 
 impl Projection for Copies {
     fn name(&self) -> &'static str {
@@ -37,8 +37,9 @@ impl Projection for Copies {
         };
         // A text that was taken down tells nothing of what it was a copy of.
         let text = text.as_str().unwrap_or_default();
-        let hashes = sketch(text);
-        let known = of(conn, &hashes, &full_grams(text))?;
+        let grams = full_grams(text);
+        let hashes = sketch(grams.clone());
+        let known = of(conn, &hashes, &grams)?;
         let (story, contained) = known.unwrap_or((article.text_row, 100));
         conn.prepare_cached("INSERT INTO story(text, story, contained) VALUES (?1, ?2, ?3)")?
             .execute([article.text_row, story, contained])?;

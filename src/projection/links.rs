@@ -5,7 +5,7 @@ use super::projection::{Projection, Table};
 use super::versions;
 use super::{detail, rulings};
 use crate::domain::{Event, Link, Recorded, Ruling, Statement, StatementId};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// What persons link, and what a newer extractor reads otherwise than they decided.
 pub(super) struct Links;
@@ -107,8 +107,16 @@ fn end(
 
 /// Ends the dispute about a statement, if there is one.
 fn settle(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
-    conn.prepare_cached("UPDATE dispute SET until = ?2 WHERE statement = ?1 AND until = ?3")?
-        .execute(params![statement.as_str(), at, FOREVER])?;
+    // Asked first, and ended by its key: most statements are in no dispute, and a change that may touch several rows
+    // opens a savepoint, at which FTS5 writes out what it has gathered.
+    let since: Option<i64> = conn
+        .prepare_cached("SELECT since FROM dispute WHERE statement = ?1 AND until = ?2")?
+        .query_row(params![statement.as_str(), FOREVER], |row| row.get(0))
+        .optional()?;
+    if let Some(since) = since {
+        conn.prepare_cached("UPDATE dispute SET until = ?3 WHERE statement = ?1 AND since = ?2")?
+            .execute(params![statement.as_str(), since, at])?;
+    }
     Ok(())
 }
 

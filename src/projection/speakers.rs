@@ -114,39 +114,58 @@ fn row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
     Ok(conn.last_insert_rowid())
 }
 
-/// Counts one use of `name` more.
-fn use_name(conn: &Connection, speaker: i64, name: &Named<'_>, at: i64) -> Result<(), ProjectionError> {
-    let counted = conn
+/// Since when `name` is one of the speaker's, if it is.
+fn since(conn: &Connection, speaker: i64, name: &Named<'_>) -> Result<Option<i64>, ProjectionError> {
+    let since = conn
         .prepare_cached(
-            "UPDATE speaker_name SET uses = uses + 1
+            "SELECT since FROM speaker_name
              WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND until = ?5",
         )?
-        .execute(params![speaker, name.source, name.name, name.kind, FOREVER])?;
-    if counted == 0 {
-        conn.prepare_cached(
-            "INSERT INTO speaker_name(speaker, source, name, kind, since, until, folded, uses)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
-        )?
-        .execute(params![
-            speaker,
-            name.source,
-            name.name,
-            name.kind,
-            at,
-            FOREVER,
-            fold(&name.name)
-        ])?;
-    }
+        .query_row(
+            params![speaker, name.source, name.name, name.kind, FOREVER],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(since)
+}
+
+/// Counts one use of `name` more. Rows are changed by their key: a change that may touch several opens a savepoint,
+/// at which FTS5 writes out what it has gathered.
+fn use_name(conn: &Connection, speaker: i64, name: &Named<'_>, at: i64) -> Result<(), ProjectionError> {
+    match since(conn, speaker, name)? {
+        Some(since) => conn
+            .prepare_cached(
+                "UPDATE speaker_name SET uses = uses + 1
+                 WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND since = ?5",
+            )?
+            .execute(params![speaker, name.source, name.name, name.kind, since])?,
+        None => conn
+            .prepare_cached(
+                "INSERT INTO speaker_name(speaker, source, name, kind, since, until, folded, uses)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
+            )?
+            .execute(params![
+                speaker,
+                name.source,
+                name.name,
+                name.kind,
+                at,
+                FOREVER,
+                fold(&name.name)
+            ])?,
+    };
     Ok(())
 }
 
 /// Counts one use of `name` less; at none it is a name no longer.
 fn leave_name(conn: &Connection, speaker: i64, name: &Named<'_>, at: i64) -> Result<(), ProjectionError> {
-    conn.prepare_cached(
-        "UPDATE speaker_name SET uses = uses - 1, until = CASE uses WHEN 1 THEN ?5 ELSE until END
-         WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND until = ?6",
-    )?
-    .execute(params![speaker, name.source, name.name, name.kind, at, FOREVER])?;
+    if let Some(since) = since(conn, speaker, name)? {
+        conn.prepare_cached(
+            "UPDATE speaker_name SET uses = uses - 1, until = CASE uses WHEN 1 THEN ?6 ELSE until END
+             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND since = ?5",
+        )?
+        .execute(params![speaker, name.source, name.name, name.kind, since, at])?;
+    }
     Ok(())
 }
 

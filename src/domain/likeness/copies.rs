@@ -36,8 +36,9 @@ pub const POSTINGS_MAX: usize = 64;
 ///
 /// Because it is the smallest that are kept, two sketches of texts of any length know the same part of their
 /// grams, and can be compared on that part.
-pub fn sketch(text: &str) -> Vec<i64> {
-    let mut grams = full_grams(text);
+///
+/// Takes the full grams.
+pub fn sketch(mut grams: Vec<i64>) -> Vec<i64> {
     let sampled = grams.partition_point(|gram| *gram < SAMPLED_BELOW);
     grams.truncate(sampled.max(SKETCH_LEAST));
     grams

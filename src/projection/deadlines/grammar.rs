@@ -142,7 +142,8 @@ impl Grammar {
         let mut longest: Option<Match> = None;
         for &(form, pattern) in starting {
             let form = &self.forms[form];
-            let may_begin = form.may_begin(tokens, at);
+            // Looked at only where something matches, which is seldom.
+            let mut may_begin = None;
             self.follow(
                 &form.patterns[pattern],
                 tokens,
@@ -150,6 +151,7 @@ impl Grammar {
                 Bound::default(),
                 &mut |end, bound| {
                     let mut not = form.not_followed_by.iter();
+                    let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
                     let may_stand = may_begin && !not.any(|words| stand(words, tokens, end));
                     let new = Match {
                         end,
