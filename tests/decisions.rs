@@ -38,14 +38,14 @@ fn check_as_of(steps: &[Step], cut: usize, batch: usize) -> Result<(), TestCaseE
     let models = Models::empty();
     fold_each(&models, past);
     let that_day = models.answers(None, &id);
-    let analysed = cut % 4 == 0;
+    let is_analysed = cut.is_multiple_of(4);
     let position = past.last().map_or(Position::START, |last| last.position);
     let since = Position::new(position.number() / 2);
-    let analyses = analysed.then(|| models.analyses(None, since));
+    let told_that_day = is_analysed.then(|| models.analyses(None, since));
     fold_each(&models, rest);
     prop_assert_eq!(
-        &analysed.then(|| models.analyses(Some(position), since)),
-        &analyses,
+        &is_analysed.then(|| models.analyses(Some(position), since)),
+        &told_that_day,
         "as of {}",
         position
     );
@@ -152,7 +152,10 @@ fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
     models.fold(&past.history.0);
     let analysed = |models: &Models| {
         let none_is_new = Position::new(u64::MAX);
-        (steps.len() % 4 == 0).then(|| models.analyses(None, none_is_new))
+        steps
+            .len()
+            .is_multiple_of(4)
+            .then(|| models.analyses(None, none_is_new))
     };
     let before = (models.answers(None, &id), past, analysed(&models));
     models.fold(&decided);
@@ -318,7 +321,7 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(160))]
 
     #[test]
     fn as_of_a_position_is_as_that_day(
