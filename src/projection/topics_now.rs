@@ -33,15 +33,14 @@ pub(super) fn with_vocabulary<T>(
             .filter(|(of, _)| *of == mark)
             .map(|(_, made)| made.clone())
     });
-    let vocabulary = match made {
-        Some(made) => made,
-        None => {
-            let topics = topics(conn)?;
-            let made = Vocabulary::new(topics.iter().map(|(row, topic)| (*row, topic)));
-            let made = Rc::new(made.map_err(ProjectionError::Taxonomy)?);
-            MADE.set(Some((mark, made.clone())));
-            made
-        }
+    let vocabulary = if let Some(made) = made {
+        made
+    } else {
+        let topics = topics(conn)?;
+        let made = Vocabulary::new(topics.iter().map(|(row, topic)| (*row, topic)));
+        let made = Rc::new(made.map_err(ProjectionError::Taxonomy)?);
+        MADE.set(Some((mark, made.clone())));
+        made
     };
     with(&vocabulary)
 }

@@ -76,7 +76,7 @@ wire_types! {
         extractor: Str<'a>,
         /// How it reads the statement; left out where it does not read it.
         #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-        reading: Option<Statement<'a>>,
+        reading: Option<Box<Statement<'a>>>,
         statement: Str<'a>,
     }
 
@@ -415,7 +415,7 @@ impl<'a> Decided<'a> {
         Self::StatementDisputed(StatementDisputed {
             article: Cow::Borrowed(article.as_str()),
             extractor: Cow::Borrowed(extractor),
-            reading: reading.map(Statement::of),
+            reading: reading.map(Statement::of).map(Box::new),
             statement: Cow::Borrowed(statement.as_str()),
         })
     }

@@ -17,8 +17,8 @@ const AROUND: u32 = 160;
 /// Shows each statement of the queue and does with it what the lines of `input` say.
 pub(super) fn go_through(
     session: &mut Session,
-    queue: Queue,
-    deciding: Deciding,
+    queue: &Queue,
+    deciding: &Deciding,
     input: &mut dyn BufRead,
 ) -> Result<Exit, CliError> {
     let mut tracker = deciding.open(session)?;
@@ -35,12 +35,12 @@ pub(super) fn go_through(
                 Ok(Answer::Quit) => break 'queue,
                 Ok(Answer::Next) => break,
                 Ok(answer) => {
-                    let done = carry_out(&mut tracker, &doubtful.entry.id, answer, &mut decided, &deciding);
+                    let done = carry_out(&mut tracker, &doubtful.entry.id, answer, &mut decided, deciding);
                     let goes_on = matches!(&done, Ok(Done::Decided));
                     match done {
                         Ok(Done::Decided) => session.ui.line("recorded")?,
                         Ok(Done::Undone(position)) => {
-                            session.ui.line(format_args!("position {position} is undone"))?
+                            session.ui.line(format_args!("position {position} is undone"))?;
                         }
                         Ok(Done::Nothing) => session.ui.line("nothing changed: it is so already")?,
                         Err(error) if error.exit == Exit::Store => return Err(error),

@@ -70,7 +70,7 @@ impl ReviewArgs {
         let on_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         let asking = self.ask || (on_terminal && !self.list && session.format == Format::Table);
         if asking && !queue.0.is_empty() {
-            return asking::go_through(session, queue, self.deciding, &mut io::stdin().lock());
+            return asking::go_through(session, &queue, &self.deciding, &mut io::stdin().lock());
         }
         listing::print(session, &queue, &table(&queue), "nothing is doubtful")?;
         Ok(Exit::Done)
