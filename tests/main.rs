@@ -17,6 +17,7 @@ mod cli_review;
 mod cli_speakers;
 mod cli_topics;
 mod common;
+mod copies;
 mod deciding;
 mod decisions;
 mod examples;

@@ -8,6 +8,7 @@ pub(crate) mod child;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod invented;
+pub(crate) mod press;
 pub(crate) mod source;
 pub(crate) mod world;
 

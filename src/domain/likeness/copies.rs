@@ -22,10 +22,8 @@ pub const COMPARED_LEAST: usize = 8;
 /// The share of the smaller text that a copy has in common with the larger one. Light edits leave seven in ten;
 /// distinct articles with the same background and the same phrases of the trade have at most three.
 pub const CONTAINED: f64 = 0.5;
-/// What two sketches must share for their articles to be compared: as a share, far enough below [`CONTAINED`]
-/// for the chance that is in a sample, and as a number, less than a cut brief has in common with a long article.
-pub const CANDIDATE_CONTAINED: f64 = 0.3;
-/// See [`CANDIDATE_CONTAINED`].
+/// How many hashes of their sketches two articles must share to be compared: fewer than a cut brief has in common with
+/// a long article.
 pub const CANDIDATE_SHARED_LEAST: usize = 4;
 /// A hash that more stories have is a phrase of the trade and tells nothing, and looking it up would get ever
 /// dearer. It is stories that count: the copies of one need not be posted where it has the hash already.
@@ -88,12 +86,6 @@ fn units(folded: &str) -> Vec<(u64, u32)> {
         units.push((hash::of(&folded[start..]), WORD_WEIGHT));
     }
     units
-}
-
-/// Whether two articles are worth comparing by their [`full_grams`], going by their sketches.
-pub fn is_candidate(a: &[i64], b: &[i64]) -> bool {
-    let (shared, smaller) = compared(a, b);
-    shared >= CANDIDATE_SHARED_LEAST && number(shared) >= CANDIDATE_CONTAINED * number(smaller)
 }
 
 /// How much of the smaller of two texts is in the larger one, where this makes one a copy of the other: in

@@ -1,8 +1,7 @@
 //! What says the same: articles that are copies of one another, and statements in other words or cut otherwise.
 //!
 //! Both are found in the same way. A text is looked up by a few hashes of its own ([`sketch`], [`grams`]), which
-//! an index of some other layer keeps; what shares enough of them ([`is_candidate`]) is then compared
-//! ([`is_copy`], [`likeness`]). So the cost of a text does not grow with the archive.
+//! an index of some other layer keeps; what shares some of them is then compared ([`is_copy`], [`likeness`]). So the cost of a text does not grow with the archive.
 
 mod copies;
 mod hash;
@@ -13,8 +12,8 @@ mod score;
 mod units;
 
 pub use copies::{
-    CANDIDATE_CONTAINED, CANDIDATE_SHARED_LEAST, COMPARED_LEAST, CONTAINED, GRAMS_LEAST, POSTINGS_MAX,
-    SKETCH_LEAST, full_grams, is_candidate, is_copy, sketch,
+    CANDIDATE_SHARED_LEAST, COMPARED_LEAST, CONTAINED, GRAMS_LEAST, POSTINGS_MAX, SKETCH_LEAST, full_grams,
+    is_copy, sketch,
 };
 pub use matcher::{Matcher, SameLanguage};
 pub use prepared::{GRAMS_MAX, Prepared, grams};
