@@ -65,7 +65,10 @@ fn a_cut_brief_is_a_copy_and_a_headline_is_none() {
         (*story, text.chars().take(characters).collect::<String>())
     };
     let briefs: Vec<_> = texts.iter().map(|text| cut(text, 3)).collect();
-    let headlines: Vec<_> = texts.iter().map(|text| cut(text, 40)).collect();
+    let headlines: Vec<_> = texts
+        .iter()
+        .map(|(story, text)| (*story, text.chars().take(20).collect()))
+        .collect();
     texts.extend(briefs);
     texts.extend(headlines);
     let stories = stories(&texts);

@@ -8,7 +8,7 @@ use super::period::{BEGINNING, Period};
 use crate::domain::{Edtf, Lang};
 use crate::projection::token::tokens;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 /// When something is due, and by which words.
@@ -37,10 +37,11 @@ static GRAMMARS: LazyLock<Result<Grammars, String>> = LazyLock::new(|| {
 pub(super) fn find(lang: Lang, words: &str, anchor: Option<NaiveDate>) -> Option<Deadline> {
     let grammar = GRAMMARS.as_ref().ok()?.get(lang.as_str())?;
     let tokens = tokens(words);
+    let all: HashSet<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
     let mut at = 0;
     while at < tokens.len() {
         let start = at;
-        let Some(found) = grammar.longest(&tokens, start) else {
+        let Some(found) = grammar.longest(&tokens, &all, start) else {
             at += 1;
             continue;
         };

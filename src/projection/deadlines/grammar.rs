@@ -3,7 +3,7 @@
 use super::pattern::{Bound, Element, Is, Pattern, Slot, pattern};
 use crate::projection::token::{Token, parts, stand, stand_before};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// What a grammar finds.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,8 @@ pub(super) struct Grammar {
 
 struct Form {
     patterns: Vec<Pattern>,
+    /// For each pattern a word without which it does not match, if there is one.
+    needed: Vec<Option<String>>,
     before: bool,
     not_after: Vec<Vec<String>>,
     not_followed_by: Vec<Vec<String>>,
@@ -78,6 +80,16 @@ impl Form {
     }
 }
 
+/// The longest word of those that `pattern` cannot be without.
+fn needed(pattern: &[Element]) -> Option<String> {
+    let mandatory = pattern.iter().filter(|element| !element.may_be_missing);
+    let words = mandatory.filter_map(|element| match &element.is {
+        Is::Words(words) => Some(words),
+        _ => None,
+    });
+    words.flatten().max_by_key(|word| word.len()).cloned()
+}
+
 impl Grammar {
     /// The grammar that a file has; what is wrong with it, otherwise.
     pub(super) fn new(file: &File) -> Result<Self, String> {
@@ -87,8 +99,10 @@ impl Grammar {
         };
         let all_parts = |entries: &[String]| entries.iter().map(|entry| parts(entry)).collect();
         let form = |form: &FormFile| {
+            let patterns = patterns(&form.patterns)?;
             Ok(Form {
-                patterns: patterns(&form.patterns)?,
+                needed: patterns.iter().map(|pattern| needed(pattern)).collect(),
+                patterns,
                 before: form.before,
                 not_after: all_parts(&form.not_after),
                 not_followed_by: all_parts(&form.not_followed_by),
@@ -135,13 +149,22 @@ impl Grammar {
 
     /// The longest match that begins at `at`, the first of equally long ones; one that may not stand there only
     /// where none may.
-    pub(super) fn longest(&self, tokens: &[Token], at: usize) -> Option<Match> {
+    ///
+    /// `words` are all words that there are: a pattern that begins with what every text has, and ends with what few
+    /// have, is not even tried where that is missing.
+    pub(super) fn longest(&self, tokens: &[Token], words: &HashSet<&str>, at: usize) -> Option<Match> {
         let first = tokens.get(at)?.folded.as_str();
         let is_number = first.starts_with(|c: char| c.is_ascii_digit());
         let starting = self.starts.get(if is_number { NUMBER } else { first })?;
         let mut longest: Option<Match> = None;
         for &(form, pattern) in starting {
             let form = &self.forms[form];
+            if form.needed[pattern]
+                .as_ref()
+                .is_some_and(|word| !words.contains(word.as_str()))
+            {
+                continue;
+            }
             // Looked at only where something matches, which is seldom.
             let mut may_begin = None;
             self.follow(
