@@ -1,3 +1,4 @@
+use super::near::SAME;
 use super::placed::{Placed, placed};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline};
@@ -91,6 +92,9 @@ impl Question for Changes {
         ) else {
             return Err(QueryError::UnknownBound);
         };
+        if first <= last {
+            return Err(QueryError::OverlappingPeriods { last, first });
+        }
         let day = |date: NaiveDate| i64::from(date.num_days_from_ce());
         let earlier: Vec<_> = said.iter().filter(|(one, _)| one.said_to <= day(last)).collect();
         let later: Vec<_> = said
@@ -126,7 +130,23 @@ fn by_year(said: &[Said]) -> Periods {
     )
 }
 
+/// Of what is said several times in one period, and of several reports of it, only the first.
+fn once<'a>(said: &[&'a Said]) -> Vec<&'a Said> {
+    let mut kept: Vec<&Said> = Vec::new();
+    for one in said {
+        let again = |known: &&Said| {
+            let likeness = known.1.likeness(&one.1);
+            known.0.whole == one.0.whole && likeness.is_some_and(|likeness| likeness.percent >= SAME)
+        };
+        if !kept.iter().any(again) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
 fn compare(from: String, to: String, earlier: &[&Said], later: &[&Said]) -> Period {
+    let (earlier, later) = (&once(earlier), &once(later));
     let mut period = Period {
         from,
         to,

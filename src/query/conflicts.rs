@@ -1,6 +1,8 @@
+use super::near::once;
 use super::placed::{Placed, placed};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline};
+use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -45,40 +47,57 @@ impl Question for Conflicts {
     type Answer = Pairs;
 
     fn answer(&self, conn: &Connection) -> Result<Pairs, QueryError> {
-        let mut said = Vec::new();
-        for one in placed(conn, Selection::of(&self.within, conn)?, None)? {
-            let side = side(conn, one.wording)?;
-            said.push((one, side));
-        }
+        let said = placed(conn, Selection::of(&self.within, conn)?, None)?;
         let mut pairs = linked(conn, &said)?;
+        let mut sided = Vec::new();
+        for one in said {
+            if let Some(side) = side(conn, one.wording)? {
+                sided.push((one, side));
+            }
+        }
+        let sides: BTreeMap<i64, Side> = sided.iter().map(|(one, side)| (one.row, side.clone())).collect();
+        let sided = sided.into_iter().map(|(one, _)| one).collect();
+        // Of several reports one is enough, and a person may have linked any of them.
+        let said: Vec<Said> = once(conn, sided, None)?
+            .into_iter()
+            .filter_map(|(one, reports)| {
+                let side = sides.get(&one.row)?.clone();
+                let ids = std::iter::once(&one).chain(&reports);
+                let ids = ids.map(|report| report.entry.id.clone()).collect();
+                Some(Said { one, side, ids })
+            })
+            .collect();
         let known: BTreeSet<_> = pairs
             .iter()
             .map(|pair| (pair.one.id.clone(), pair.other.id.clone()))
             .collect();
         let limit = self.within.limit.unwrap_or(Self::SUGGESTED);
-        let suggested =
-            suggestions(&said).filter(|pair| !known.contains(&(pair.one.id.clone(), pair.other.id.clone())));
-        pairs.extend(suggested.take(limit));
+        pairs.extend(suggestions(&said, &known).take(limit));
         Ok(Pairs(pairs))
     }
 }
 
-/// A statement and the side that its words take, with the word that tells.
-type Said = (Placed, Option<(bool, String)>);
+/// Whether words speak for what they are about, and the word that tells.
+type Side = (bool, String);
 
-/// Whether a wording speaks for what it is about, and by which word.
-fn side(conn: &Connection, wording: i64) -> Result<Option<(bool, String)>, QueryError> {
+/// A statement whose words take a side.
+struct Said {
+    one: Placed,
+    side: Side,
+    /// The ids of all its reports.
+    ids: BTreeSet<StatementId>,
+}
+
+/// The side that a wording takes.
+fn side(conn: &Connection, wording: i64) -> Result<Option<Side>, QueryError> {
     let mut select = conn.prepare_cached("SELECT stance = 'for', word FROM stance WHERE wording = ?1")?;
     let side = select.query_row([wording], |row| Ok((row.get(0)?, row.get(1)?)));
     Ok(side.optional()?)
 }
 
 /// The pairs that persons linked, of which one is among these.
-fn linked(conn: &Connection, said: &[Said]) -> Result<Vec<Conflict>, QueryError> {
-    let among: BTreeMap<String, ()> = said
-        .iter()
-        .map(|(one, _)| (one.entry.id.to_string(), ()))
-        .collect();
+fn linked(conn: &Connection, said: &[Placed]) -> Result<Vec<Conflict>, QueryError> {
+    let among: BTreeSet<&str> = said.iter().map(|one| one.entry.id.as_str()).collect();
     let mut select = conn.prepare_cached(
         "SELECT l.one, l.other, a.row, b.row, l.actor, l.reason FROM linked AS l
          CROSS JOIN statement AS a ON a.id = l.one CROSS JOIN statement AS b ON b.id = l.other
@@ -88,7 +107,7 @@ fn linked(conn: &Connection, said: &[Said]) -> Result<Vec<Conflict>, QueryError>
     let mut pairs = Vec::new();
     while let Some(row) = rows.next()? {
         let ids: [String; 2] = [row.get(0)?, row.get(1)?];
-        if !ids.iter().any(|id| among.contains_key(id)) {
+        if !ids.iter().any(|id| among.contains(id.as_str())) {
             continue;
         }
         let both = placed(conn, Selection::of_rows(&[row.get(2)?, row.get(3)?]), None)?;
@@ -108,24 +127,28 @@ fn linked(conn: &Connection, said: &[Said]) -> Result<Vec<Conflict>, QueryError>
 }
 
 /// The pairs by one speaker on one topic of which one speaks for it and the other against, each statement beside the
-/// next one on the other side.
-fn suggestions(said: &[Said]) -> impl Iterator<Item = Conflict> {
-    said.iter().enumerate().filter_map(|(number, (one, side))| {
-        let (stands_for, word) = side.as_ref()?;
-        let whole = one.whole?;
-        let opposite = said[number + 1..].iter().find_map(|(other, side)| {
-            let (other_stands_for, other_word) = side.as_ref()?;
-            let opposed = other_stands_for != stands_for && other.whole == Some(whole);
-            let topics = shared_topics(&one.entry, &other.entry);
-            (opposed && !topics.is_empty()).then_some((other, other_word, topics))
-        });
-        let (other, other_word, topics) = opposite?;
-        Some(Conflict {
-            one: one.entry.clone(),
-            other: other.entry.clone(),
+/// next one on the other side, unless persons said so of the two.
+fn suggestions(
+    said: &[Said],
+    known: &BTreeSet<(StatementId, StatementId)>,
+) -> impl Iterator<Item = Conflict> {
+    let is_known = |one: &Said, other: &Said| {
+        let between = |a: &Said, b: &Said| known.iter().any(|(x, y)| a.ids.contains(x) && b.ids.contains(y));
+        between(one, other) || between(other, one)
+    };
+    said.iter().enumerate().filter_map(move |(number, first)| {
+        let whole = first.one.whole?;
+        let (second, topics) = said[number + 1..].iter().find_map(|second| {
+            let opposed = second.side.0 != first.side.0 && second.one.whole == Some(whole);
+            let topics = shared_topics(&first.one.entry, &second.one.entry);
+            (opposed && !topics.is_empty()).then_some((second, topics))
+        })?;
+        (!is_known(first, second)).then(|| Conflict {
+            one: first.one.entry.clone(),
+            other: second.one.entry.clone(),
             suggested: true,
             topics,
-            why: vec![word.clone(), other_word.clone()],
+            why: vec![first.side.1.clone(), second.side.1.clone()],
             actor: None,
         })
     })

@@ -20,7 +20,8 @@ pub struct First {
 pub struct Firsts {
     /// Every one that can have been the first, in the order of saying.
     pub first: Vec<Entry>,
-    /// Whether it is certain which was: there is one, or all were said on one known day.
+    /// Whether it is certain who was: there is one, or one speaker, or all spoke on one known day; and nothing like it
+    /// is without a date.
     pub certain: bool,
     /// Those that came after, in the order of saying.
     pub after: Vec<Entry>,
@@ -55,13 +56,26 @@ impl Question for First {
             .demanding(dated);
         let limit = self.within.limit.unwrap_or(Self::AFTER);
         let first = placed(conn, by_then, None)?;
-        let one_day = |placed: &Placed| placed.entry.said.is_exact() && placed.said_from == end;
+        let undated = selection.demanding("s.said_from > s.said_to").count(conn)?;
         Ok(Firsts {
-            certain: first.len() == 1 || (!first.is_empty() && first.iter().all(one_day)),
+            certain: undated == 0 && is_certain(&first, end),
             first: entries(first),
             after: entries(placed(conn, later, Some(limit))?),
-            undated: selection.demanding("s.said_from > s.said_to").count(conn)?,
+            undated,
         })
+    }
+}
+
+/// Whether all dates allow only one answer to who was first.
+fn is_certain(first: &[Placed], end: i64) -> bool {
+    let one_day = |placed: &Placed| placed.entry.said.is_exact() && placed.said_from == end;
+    match first {
+        [] => false,
+        [_] => true,
+        [one, others @ ..] => {
+            let one_speaker = one.whole.is_some() && others.iter().all(|other| other.whole == one.whole);
+            one_speaker || first.iter().all(one_day)
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use rusqlite::Connection;
 const VIEWS: &str = include_str!("../../schema/read/views.sql");
 
 /// The names of the views.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
+    "moment",
     "article",
     "statement",
     "topic",

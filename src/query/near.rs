@@ -39,20 +39,52 @@ pub(super) struct Near {
     pub(super) shared: Vec<String>,
 }
 
-/// The wordings that are like `wording`. What says the very same as one of them is like it too: of a story in many
-/// papers only the first report is compared with everything.
+/// The wordings that are like `wording`. What is like the very same words in another paper, or the very same as what
+/// is like them, is like it too: of a story in many papers only the first report is compared with everything.
 pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near>, QueryError> {
-    let mut found = BTreeMap::new();
-    for (other, near) in edges(conn, wording)? {
-        if near.percent == 100 {
-            for (further, beyond) in edges(conn, other)? {
+    let edges_here = edges(conn, wording)?;
+    let own = folded(conn, wording)?;
+    let mut found: BTreeMap<i64, Near> = BTreeMap::new();
+    for (other, near) in &edges_here {
+        // A hundred per cent may also be a short statement inside of a long one: that makes them like, and no more.
+        if near.percent == 100 && folded(conn, *other)? == own {
+            for (further, beyond) in edges(conn, *other)? {
                 found.entry(further).or_insert(beyond);
             }
+        } else {
+            for same in the_very_same(conn, *other)? {
+                found.entry(same).or_insert_with(|| near.clone());
+            }
         }
-        found.insert(other, near);
     }
+    found.extend(edges_here);
     found.remove(&wording);
     Ok(found)
+}
+
+/// The other wordings that have the very same words.
+fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
+    let mut same = Vec::new();
+    let mut own = None;
+    for (other, near) in edges(conn, wording)? {
+        if near.percent < 100 {
+            continue;
+        }
+        if own.is_none() {
+            own = folded(conn, wording)?;
+        }
+        if folded(conn, other)? == own {
+            same.push(other);
+        }
+    }
+    Ok(same)
+}
+
+/// The words of a wording, folded.
+fn folded(conn: &Connection, wording: i64) -> Result<Option<String>, QueryError> {
+    let mut select = conn.prepare_cached("SELECT words FROM statement_version WHERE row = ?1")?;
+    let words: Option<String> = select.query_row([wording], |row| row.get(0)).optional()?;
+    Ok(words.map(|words| fold(&words)))
 }
 
 fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
@@ -100,15 +132,49 @@ pub(super) fn relation(one: &Placed, other: &Placed) -> Relation {
             Relation::ReportsSame
         };
     }
-    // Copies of one report, of which one does not know the speaker, or knows him otherwise.
-    if one.story == other.story && one.entry.article.id != other.entry.article.id && one.whole.is_none() {
+    // Copies of one report, of which one does not tell the speaker.
+    let unknown = one.whole.is_none() || other.whole.is_none();
+    if unknown && one.story == other.story && one.entry.article.id != other.entry.article.id {
         return Relation::ReportsSame;
     }
-    if one.order() < other.order() {
+    // Where the dates do not tell who spoke first, the papers do.
+    let printed = |placed: &Placed| (placed.published_day, placed.position);
+    if one.is_before(other) || !other.is_before(one) && printed(one) < printed(other) {
         Relation::EchoedBy
     } else {
         Relation::Echoes
     }
+}
+
+/// The other reports of `of`: by the same speaker, at one time, in the same words however they were cut.
+pub(super) fn reports(conn: &Connection, of: &Placed) -> Result<Vec<(Placed, Near)>, QueryError> {
+    let related = related(conn, of)?.into_iter();
+    Ok(related
+        .filter(|(_, near, relation)| relation.is_report() && near.percent >= SAME)
+        .map(|(other, near, _)| (other, near))
+        .collect())
+}
+
+/// Statements with the other reports of each. What is a report of one that came before it does not come again.
+pub(super) fn once(
+    conn: &Connection,
+    said: Vec<Placed>,
+    limit: Option<usize>,
+) -> Result<Vec<(Placed, Vec<Placed>)>, QueryError> {
+    let mut told = BTreeSet::new();
+    let mut found = Vec::new();
+    for one in said {
+        if found.len() >= limit.unwrap_or(usize::MAX) {
+            break;
+        }
+        if told.contains(&one.row) {
+            continue;
+        }
+        let others: Vec<Placed> = reports(conn, &one)?.into_iter().map(|(other, _)| other).collect();
+        told.extend(others.iter().map(|other| other.row));
+        found.push((one, others));
+    }
+    Ok(found)
 }
 
 /// The wordings that are like a text that somebody types, in whichever language it is, with how much.
@@ -140,11 +206,8 @@ pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, N
                 })
             };
             if let Some(near) = near {
-                if near.percent == 100 {
-                    let copies = edges(conn, wording)?
-                        .into_iter()
-                        .filter(|(_, near)| near.percent == 100);
-                    found.extend(copies);
+                for same in the_very_same(conn, wording)? {
+                    found.insert(same, near.clone());
                 }
                 found.insert(wording, near);
             }

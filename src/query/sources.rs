@@ -1,4 +1,4 @@
-use super::near::{SAME, related};
+use super::near::reports;
 use super::placed::Placed;
 use super::similar::the_statement;
 use super::{ArticleName, Entry, QueryError, Question, wire};
@@ -55,11 +55,9 @@ impl Question for Sources {
 
     fn answer(&self, conn: &Connection) -> Result<Carried, QueryError> {
         let of = the_statement(conn, &self.id)?;
-        let same = related(conn, &of)?
-            .into_iter()
-            .filter(|(_, near, relation)| near.percent >= SAME && relation.is_report());
+        let same = reports(conn, &of)?.into_iter();
         let carriers =
-            std::iter::once((of.clone(), 100)).chain(same.map(|(other, near, _)| (other, near.percent)));
+            std::iter::once((of.clone(), 100)).chain(same.map(|(other, near)| (other, near.percent)));
         let mut stories: BTreeMap<i64, BTreeMap<(i64, String), (Placed, u8)>> = BTreeMap::new();
         for (carrier, percent) in carriers {
             let key = (carrier.published_day, carrier.entry.article.id.to_string());
