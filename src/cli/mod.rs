@@ -9,6 +9,7 @@ mod args;
 mod as_of;
 mod batch;
 mod commands;
+mod duration;
 mod environment;
 mod error;
 mod filters;

@@ -1,4 +1,5 @@
 use super::{Listing, cell, entries};
+use crate::domain::Status;
 use crate::query::{Ledger, LedgerLine, Mention};
 
 impl Listing for Ledger {
@@ -20,7 +21,7 @@ impl Listing for Ledger {
             entries::row(
                 &line.entry,
                 [
-                    cell(line.entry.status.as_ref()),
+                    line.entry.status.unwrap_or(Status::Open).to_string(),
                     ids(&line.reported),
                     ids(&line.restated),
                     ids(&line.echoed),
@@ -35,7 +36,8 @@ impl Listing for Ledger {
     }
 }
 
-fn ids(mentions: &[Mention]) -> String {
+/// The ids of statements in one cell.
+pub(super) fn ids(mentions: &[Mention]) -> String {
     let ids: Vec<&str> = mentions.iter().map(|mention| mention.id.as_str()).collect();
     ids.join("; ")
 }

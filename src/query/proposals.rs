@@ -124,10 +124,7 @@ fn line(conn: &Connection, proposal: Placed, reports: &[Placed]) -> Result<Ledge
 
 /// The statements that answer one of these: as their cues say, or as persons do. Of several reports of an answer, the
 /// first.
-fn answers<'a>(
-    conn: &Connection,
-    to: impl Iterator<Item = &'a Placed>,
-) -> Result<Vec<Mention>, QueryError> {
+fn answers<'a>(conn: &Connection, to: impl Iterator<Item = &'a Placed>) -> Result<Vec<Mention>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT s.row FROM reply AS r CROSS JOIN statement AS s ON s.reading = r.reading WHERE r.other = ?1
          UNION SELECT s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one
