@@ -63,14 +63,17 @@ fn line(cited: &Cited) -> String {
     format!("{date}**{}**{capacity}: {}{notes}", prose(name), words(entry))
 }
 
-/// The words in quotation marks, as the article's language has them; or said to be as reported.
+/// The words in quotation marks, as the article's language has them; or said to be as reported, with the verb that
+/// reports them: a denial reads like a claim without it.
 fn words(entry: &Entry) -> String {
     let words = prose(&entry.words);
     match (entry.mode, entry.article.lang) {
         (Mode::Direct, Lang::Fr) => format!("«\u{a0}{words}\u{a0}»"),
         (Mode::Direct, _) => format!("“{words}”"),
-        (Mode::Indirect, _) => format!("{words} (as reported)"),
-        (Mode::Mixed, _) => format!("{words} (in part as reported)"),
+        (Mode::Indirect | Mode::Mixed, _) => match &entry.cue {
+            Some(cue) => format!("{words} (as reported: {})", prose(cue)),
+            None => format!("{words} (as reported)"),
+        },
     }
 }
 

@@ -2,7 +2,7 @@ use super::near::SAME;
 use super::placed::{Placed, placed};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline};
-use crate::domain::likeness::Prepared;
+use crate::domain::likeness::{Likeness, Prepared};
 use crate::domain::{Edtf, fold};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::Connection;
@@ -135,8 +135,9 @@ fn once<'a>(said: &[&'a Said]) -> Vec<&'a Said> {
     let mut kept: Vec<&Said> = Vec::new();
     for one in said {
         let again = |known: &&Said| {
-            let likeness = known.1.likeness(&one.1);
-            known.0.whole == one.0.whole && likeness.is_some_and(|likeness| likeness.percent >= SAME)
+            // A few words tell no likeness, but the very same words do.
+            let like = || known.1.likeness(&one.1).is_some_and(|like| like.percent >= SAME);
+            known.0.whole == one.0.whole && (fold(&known.0.entry.words) == fold(&one.0.entry.words) || like())
         };
         if !kept.iter().any(again) {
             kept.push(one);
@@ -157,17 +158,26 @@ fn compare(from: String, to: String, earlier: &[&Said], later: &[&Said]) -> Peri
     };
     let mut gone_on = vec![false; earlier.len()];
     for (after, prepared) in later {
+        let folded = fold(&after.entry.words);
+        let likeness = |before: &Placed, other: &Prepared| {
+            other.likeness(prepared).or_else(|| {
+                (fold(&before.entry.words) == folded).then(|| Likeness {
+                    percent: 100,
+                    shared: vec![after.entry.words.clone()],
+                })
+            })
+        };
         let likest = earlier
             .iter()
             .enumerate()
-            .filter_map(|(number, (_, other))| Some((number, other.likeness(prepared)?)))
+            .filter_map(|(number, (before, other))| Some((number, likeness(before, other)?)))
             .inspect(|(number, _)| gone_on[*number] = true)
             .max_by_key(|(number, likeness)| (likeness.percent, *number));
         match likest {
             None => period.new.push(after.entry.clone()),
             Some((number, likeness)) => {
                 let before = &earlier[number].0;
-                let same = fold(&before.entry.words) == fold(&after.entry.words);
+                let same = fold(&before.entry.words) == folded;
                 if same || likeness.percent > Period::REWORDED_MOST {
                     period.kept += 1;
                 } else {

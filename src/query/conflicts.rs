@@ -2,14 +2,15 @@ use super::near::once;
 use super::placed::{Placed, placed};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline};
-use crate::domain::StatementId;
+use crate::domain::likeness::{Matcher, SameLanguage};
+use crate::domain::{Act, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Statements that contradict one another: pairs that a person linked, and pairs by one speaker on one topic whose
-/// words take opposite sides, which are only suggested.
+/// words take opposite sides, or that speak against a thing and then promise it, which are only suggested.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Conflicts {
     /// Which statements. Its limit is that of the pairs that are suggested.
@@ -49,22 +50,28 @@ impl Question for Conflicts {
     fn answer(&self, conn: &Connection) -> Result<Pairs, QueryError> {
         let said = placed(conn, Selection::of(&self.within, conn)?, None)?;
         let mut pairs = linked(conn, &said)?;
+        let mut sides = BTreeMap::new();
         let mut sided = Vec::new();
         for one in said {
-            if let Some(side) = side(conn, one.wording)? {
-                sided.push((one, side));
+            if let Some(side) = side(conn, &one)? {
+                sides.insert(one.row, side);
+                sided.push(one);
             }
         }
-        let sides: BTreeMap<i64, Side> = sided.iter().map(|(one, side)| (one.row, side.clone())).collect();
-        let sided = sided.into_iter().map(|(one, _)| one).collect();
         // Of several reports one is enough, and a person may have linked any of them.
         let said: Vec<Said> = once(conn, sided, None)?
             .into_iter()
             .filter_map(|(one, reports)| {
-                let side = sides.get(&one.row)?.clone();
+                let side = sides.remove(&one.row)?;
                 let ids = std::iter::once(&one).chain(&reports);
                 let ids = ids.map(|report| report.entry.id.clone()).collect();
-                Some(Said { one, side, ids })
+                let grams = SameLanguage.grams(one.entry.article.lang, &one.entry.words);
+                Some(Said {
+                    one,
+                    side,
+                    ids,
+                    grams,
+                })
             })
             .collect();
         let known: BTreeSet<_> = pairs
@@ -77,22 +84,55 @@ impl Question for Conflicts {
     }
 }
 
-/// Whether words speak for what they are about, and the word that tells.
-type Side = (bool, String);
+/// The side that somebody takes.
+struct Side {
+    /// Whether it is for what is spoken about.
+    stands_for: bool,
+    /// The word that tells.
+    word: String,
+    /// Whether nothing tells but that it is proposed or promised: who does so is for that very thing.
+    by_act: bool,
+}
 
-/// A statement whose words take a side.
+/// A statement that takes a side.
 struct Said {
     one: Placed,
     side: Side,
     /// The ids of all its reports.
     ids: BTreeSet<StatementId>,
+    /// What it is found by.
+    grams: Vec<i64>,
 }
 
-/// The side that a wording takes.
-fn side(conn: &Connection, wording: i64) -> Result<Option<Side>, QueryError> {
+impl Said {
+    /// The topics that both are about, where one speaks for and the other against what they are about. What is said
+    /// in one article is a concession, not a contradiction.
+    fn opposes(&self, other: &Self) -> Option<Vec<String>> {
+        let opposed = self.side.stands_for != other.side.stands_for && self.one.story != other.one.story;
+        let by_act = self.side.by_act || other.side.by_act;
+        let one_thing = !by_act || self.grams.iter().any(|gram| other.grams.contains(gram));
+        let topics = shared_topics(&self.one.entry, &other.one.entry);
+        (opposed && one_thing && !topics.is_empty()).then_some(topics)
+    }
+}
+
+/// The side that a statement takes, by its words or else by what is done with them.
+fn side(conn: &Connection, of: &Placed) -> Result<Option<Side>, QueryError> {
     let mut select = conn.prepare_cached("SELECT stance = 'for', word FROM stance WHERE wording = ?1")?;
-    let side = select.query_row([wording], |row| Ok((row.get(0)?, row.get(1)?)));
-    Ok(side.optional()?)
+    let side = select.query_row([of.wording], |row| {
+        Ok(Side {
+            stands_for: row.get(0)?,
+            word: row.get(1)?,
+            by_act: false,
+        })
+    });
+    let entry = &of.entry;
+    let promised = matches!(entry.act, Act::Proposal | Act::Commitment).then(|| Side {
+        stands_for: true,
+        word: entry.cue.clone().unwrap_or_else(|| entry.act.to_string()),
+        by_act: true,
+    });
+    Ok(side.optional()?.or(promised))
 }
 
 /// The pairs that persons linked, of which one is among these.
@@ -136,19 +176,25 @@ fn suggestions(
         let between = |a: &Said, b: &Said| known.iter().any(|(x, y)| a.ids.contains(x) && b.ids.contains(y));
         between(one, other) || between(other, one)
     };
+    let mut by_speaker: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    for (number, one) in said.iter().enumerate() {
+        if let Some(whole) = one.one.whole {
+            by_speaker.entry(whole).or_default().push(number);
+        }
+    }
     said.iter().enumerate().filter_map(move |(number, first)| {
-        let whole = first.one.whole?;
-        let (second, topics) = said[number + 1..].iter().find_map(|second| {
-            let opposed = second.side.0 != first.side.0 && second.one.whole == Some(whole);
-            let topics = shared_topics(&first.one.entry, &second.one.entry);
-            (opposed && !topics.is_empty()).then_some((second, topics))
+        let others = by_speaker.get(&first.one.whole?)?;
+        let later = others.get(others.partition_point(|other| *other <= number)..)?;
+        let (second, topics) = later.iter().find_map(|other| {
+            let second = said.get(*other)?;
+            Some((second, first.opposes(second)?))
         })?;
         (!is_known(first, second)).then(|| Conflict {
             one: first.one.entry.clone(),
             other: second.one.entry.clone(),
             suggested: true,
             topics,
-            why: vec![first.side.1.clone(), second.side.1.clone()],
+            why: vec![first.side.word.clone(), second.side.word.clone()],
             actor: None,
         })
     })

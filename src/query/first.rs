@@ -1,4 +1,4 @@
-use super::near::like_text;
+use super::near::{like_text, once};
 use super::placed::{Placed, placed};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline};
@@ -15,7 +15,8 @@ pub struct First {
     pub text: Option<String>,
 }
 
-/// The first statements of a kind. Where dates are uncertain, several can have been the first.
+/// The first statements of a kind. Where dates are uncertain, several can have been the first. What several articles
+/// report of one is there once.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Firsts {
     /// Every one that can have been the first, in the order of saying.
@@ -32,6 +33,8 @@ pub struct Firsts {
 impl First {
     /// How many that came after are told where nobody says how many.
     pub const AFTER: usize = 10;
+    /// How many reports of each statement are looked through for so many.
+    const REPORTS: usize = 8;
 }
 
 impl Question for First {
@@ -55,12 +58,19 @@ impl Question for First {
             .demanding(&format!("s.said_from > {end}"))
             .demanding(dated);
         let limit = self.within.limit.unwrap_or(Self::AFTER);
-        let first = placed(conn, by_then, None)?;
+        // Several reports of one statement are one that can have been the first.
+        let first: Vec<Placed> = once(conn, placed(conn, by_then, None)?, None)?
+            .into_iter()
+            .map(|(one, _)| one)
+            .collect();
+        // A story in many papers may fill the first pages; more than this is not worth the search.
+        let later = placed(conn, later, Some(limit.saturating_mul(Self::REPORTS)))?;
+        let after = once(conn, later, Some(limit))?;
         let undated = selection.demanding("s.said_from > s.said_to").count(conn)?;
         Ok(Firsts {
             certain: undated == 0 && is_certain(&first, end),
             first: entries(first),
-            after: entries(placed(conn, later, Some(limit))?),
+            after: entries(after.into_iter().map(|(one, _)| one).collect()),
             undated,
         })
     }

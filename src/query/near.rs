@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// From this likeness on, in per cent, statements are one and the same, however they were cut.
 pub(super) const SAME: u8 = 80;
 
+/// A statement of no more characters may be too short for its words to tell likeness.
+const SHORT_CHARS: usize = 60;
+
 words! {
     /// What a statement does to another one that says the same.
     Relation {
@@ -108,16 +111,45 @@ fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError
 /// The statements that count and are like `of`, with how much and what they do to it, in the order of saying.
 pub(super) fn related(conn: &Connection, of: &Placed) -> Result<Vec<(Placed, Near, Relation)>, QueryError> {
     let mut near = near(conn, of.wording)?;
+    if of.entry.words.chars().count() <= SHORT_CHARS {
+        for wording in short_in_copies(conn, of)? {
+            near.entry(wording).or_insert_with(|| Near {
+                percent: 100,
+                shared: vec![of.entry.words.clone()],
+            });
+        }
+    }
     let wordings: Vec<i64> = near.keys().copied().collect();
     let others = placed(conn, Selection::of_wordings(&wordings), None)?;
     let others = others.into_iter().filter(|other| other.row != of.row);
     Ok(others
         .filter_map(|other| {
-            let near = near.get_mut(&other.wording)?.clone();
+            let near = near.get(&other.wording)?.clone();
             let relation = relation(&other, of);
             Some((other, near, relation))
         })
         .collect())
+}
+
+/// The wordings of a short statement in copies of its article. A few words are no sign that two say the same, unless
+/// they are the very same words in the same story.
+fn short_in_copies(conn: &Connection, of: &Placed) -> Result<Vec<i64>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT s.wording, s.words FROM story AS t CROSS JOIN article_version AS v ON v.version = t.text
+         CROSS JOIN article AS a ON a.row = v.row AND a.text = t.text
+         CROSS JOIN statement AS s ON s.article = a.row
+         WHERE t.story = ?1 AND a.id <> ?2 AND length(s.words) <= ?3",
+    )?;
+    let own = fold(&of.entry.words);
+    let most = i64::try_from(SHORT_CHARS + 8).unwrap_or(i64::MAX);
+    let mut rows = select.query(rusqlite::params![of.story, of.entry.article.id.as_str(), most])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        if fold(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == own {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
 }
 
 /// What `one` does to `other`, which says the same.

@@ -11,7 +11,8 @@ use clap::Args;
 
 const EXAMPLES: &str = "\
 Without dates, each year is compared with the one before in which the speaker was reported. + is new, − was dropped, \
-~ is said in other words. Absence in the log is not silence: it only knows the articles that it was given.
+~ is said in other words. Statements are compared within one language. Absence in the log is not silence: it only \
+knows the articles that it was given.
 
 Examples:
   dixit changes --speaker \"li qiang\"
@@ -60,8 +61,7 @@ impl ChangesArgs {
             if number > 0 {
                 session.ui.line("")?;
             }
-            let title = session.ui.paint(&title(period), style::TITLE);
-            session.ui.line(title)?;
+            session.ui.paragraph(&title(period), style::TITLE)?;
             let table = table(period);
             if !table.is_empty() {
                 session.ui.line("")?;

@@ -36,7 +36,7 @@ impl CheckArgs {
                 listing::show(session, &table, "")?;
                 session.ui.line("")?;
             }
-            session.ui.line(sum(&checked))?;
+            session.ui.paragraph(&sum(&checked), style::PLAIN)?;
         } else {
             listing::data(session, &checked)?;
         }

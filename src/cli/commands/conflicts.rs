@@ -7,8 +7,9 @@ use crate::query::{Conflict, Conflicts, Entry, Timeline};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-A suggested pair is by one speaker, on one topic, and its words take opposite sides: read both before you say that \
-they contradict each other. What persons linked comes first.
+A suggested pair is by one speaker, on one topic, in two stories, and its words take opposite sides; or one speaks \
+against a thing and the other proposes or promises it. Read both before you say that they contradict each other. What \
+persons linked comes first.
 
 Example:
   dixit conflicts --speaker \"clarisse aubrelac\"";

@@ -4,7 +4,7 @@ use crate::cli::filters::{self, Filters};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::{listing, statements};
-use crate::domain::Act;
+use crate::domain::{Act, Edtf};
 use crate::query::{Entry, First, Firsts};
 use clap::Args;
 
@@ -49,12 +49,13 @@ impl FirstArgs {
             });
             return Ok(Exit::Done);
         }
-        let verdict = session.ui.paint(&verdict(&firsts), style::TITLE);
-        session.ui.line(format_args!("{verdict}\n"))?;
+        session.ui.paragraph(&verdict(&firsts), style::TITLE)?;
+        session.ui.line("")?;
         listing::show(session, &table(&firsts.first), "")?;
         if !firsts.after.is_empty() {
-            let after = session.ui.paint("then", style::TITLE);
-            session.ui.line(format_args!("\n{after}\n"))?;
+            session.ui.line("")?;
+            session.ui.paragraph("then", style::TITLE)?;
+            session.ui.line("")?;
             listing::show(session, &table(&firsts.after), "")?;
         }
         Ok(Exit::Done)
@@ -68,10 +69,11 @@ fn verdict(firsts: &Firsts) -> String {
     names.dedup();
     let many = firsts.first.len();
     if firsts.certain {
+        let when = firsts.first.first().map_or(Edtf::Unknown, |first| first.said);
         return match names.as_slice() {
-            [name] if many == 1 => format!("first: {name}"),
+            [name] if many == 1 => format!("first: {name}, {when}"),
             [name] => format!("first: {name}, in one of these {many}"),
-            names => format!("first, on one day: {}", names.join(", ")),
+            names => format!("first, all on {when}: {}", names.join(", ")),
         };
     }
     let undated = match firsts.undated {

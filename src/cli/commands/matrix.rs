@@ -4,14 +4,15 @@ use crate::cli::filters::{self, Filters};
 use crate::cli::listing;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
-use crate::cli::ui::table::{Cell, Column, Table};
+use crate::cli::ui::table::{Cell, Column, Table, sheet};
 use crate::domain::Act;
 use crate::query::{Count, Every, Matrix};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 
 const EXAMPLES: &str = "\
-A statement about several topics counts in each, and what can have been said in several periods counts in the first. \
+A statement about several topics counts in each, and one that two articles report counts twice. What can have been \
+said in several periods counts in the first. \
 The terminal shows those who speak most and what is spoken of most; the other forms have every count.
 
 Examples:
@@ -118,8 +119,8 @@ fn print(session: &mut Session, period: &str, counts: &[&Count]) -> Result<(), C
                 .collect::<Vec<_>>(),
         );
     }
-    let title = session.ui.paint(period, style::TITLE);
-    session.ui.line(format_args!("{title}\n"))?;
+    session.ui.paragraph(period, style::TITLE)?;
+    session.ui.line("")?;
     listing::show(session, &table, "")?;
     session.ui.line("")?;
     let legend: Vec<(&str, Cell)> = TOPICS
@@ -130,7 +131,7 @@ fn print(session: &mut Session, period: &str, counts: &[&Count]) -> Result<(), C
                 .map(|(topic, sum)| Cell::new(&format!("{topic}: {sum}"), style::PLAIN)),
         )
         .collect();
-    let legend = crate::cli::ui::table::sheet(&legend, session.ui.width(), session.ui.colored());
+    let legend = sheet(&legend, session.ui.width(), session.ui.colored());
     session.ui.write(&legend)
 }
 

@@ -102,11 +102,13 @@ impl Sections {
         if self.told {
             session.ui.line("")?;
         } else {
-            session.ui.line(format_args!("since position {}\n", self.since))?;
+            let since = format!("since position {}", self.since);
+            session.ui.paragraph(&since, style::FAINT)?;
+            session.ui.line("")?;
         }
         self.told = true;
-        let title = session.ui.paint(&format!("{title}: {count}"), style::TITLE);
-        session.ui.line(format_args!("{title}\n"))?;
+        session.ui.paragraph(&format!("{title}: {count}"), style::TITLE)?;
+        session.ui.line("")?;
         listing::show(session, table, "")
     }
 }

@@ -42,7 +42,8 @@ impl SilentArgs {
         })?;
         if session.format == Format::Table {
             if let Some(end) = silence.covered_until {
-                session.ui.line(format_args!("the log covers until {end}"))?;
+                let covered = format!("the log covers until {end}");
+                session.ui.paragraph(&covered, style::TITLE)?;
             }
             if !silence.silent.is_empty() {
                 session.ui.line("")?;
