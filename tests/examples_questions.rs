@@ -9,7 +9,15 @@ const ASKED: [&[&str]; 18] = [
     &["proposals", "--speaker", "varangeot"],
     &["similar", "ID:créer un registre public"],
     &["first", "--text", "registre public des systèmes d'IA"],
-    &["first", "--topic", "artificial intelligence", "--act", "proposal", "--limit", "1"],
+    &[
+        "first",
+        "--topic",
+        "artificial intelligence",
+        "--act",
+        "proposal",
+        "--limit",
+        "1",
+    ],
     &["changes", "--speaker", "varangeot"],
     &["silent", "--for", "30d"],
     &["due"],
@@ -18,17 +26,36 @@ const ASKED: [&[&str]; 18] = [
     &["sources", "ID:publier, d'ici à la fin de 2026"],
     &["conflicts"],
     &["brief", "--speaker", "aubrelac", "--until", "2025"],
-    &["brief", "--speaker", "aubrelac", "--until", "2025", "--format", "csl"],
+    &[
+        "brief",
+        "--speaker",
+        "aubrelac",
+        "--until",
+        "2025",
+        "--format",
+        "csl",
+    ],
     &["matrix", "--speaker", "varangeot"],
     &["matrix", "--by", "all"],
     &["check"],
     &["check", "ID:créer un registre public"],
-    &["matrix", "--by", "month", "--speaker", "aubrelac", "--format", "csv"],
+    &[
+        "matrix",
+        "--by",
+        "month",
+        "--speaker",
+        "aubrelac",
+        "--format",
+        "csv",
+    ],
 ];
 
 fn examples() -> Home {
     let home = Home::new();
-    home.stdout(&["ingest", concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles")]);
+    home.stdout(&[
+        "ingest",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles"),
+    ]);
     home
 }
 
@@ -89,7 +116,11 @@ fn no_answer_is_wider_than_the_terminal() {
         }
         let args = command(&home, asked);
         for columns in [44, 80, 120] {
-            let said = printed(&home, &[args.clone(), vec!["--quiet".to_owned()]].concat(), columns);
+            let said = printed(
+                &home,
+                &[args.clone(), vec!["--quiet".to_owned()]].concat(),
+                columns,
+            );
             for line in said.lines() {
                 assert!(line.width() <= columns, "{args:?} at {columns}: {line}");
             }

@@ -2,7 +2,7 @@ use super::near::once;
 use super::placed::{Placed, placed};
 use super::selection::{CELL_COUNT, Selection};
 use super::{Entry, Mention, QueryError, Question, Timeline, days, row, wire};
-use crate::domain::Edtf;
+use crate::domain::{Edtf, Status};
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -54,9 +54,6 @@ impl Question for Due {
         if let Some(after) = self.after {
             selection = selection.demanding(&format!("d.day >= {}", days::since(after)?));
         }
-        if !self.settled {
-            selection = selection.demanding("s.status IN ('open', 'partly-adopted')");
-        }
         let mut set = BTreeMap::new();
         let mut said = Vec::new();
         let order = format!("d.day, {}", Selection::ORDER);
@@ -74,7 +71,13 @@ impl Question for Due {
             .collect();
         let said = said.iter().filter_map(|row| known.remove(row)).collect();
         let mut lines = Vec::new();
-        for (one, reports) in once(conn, said, self.within.limit)? {
+        for (mut one, reports) in once(conn, said, None)? {
+            // A person may have marked any of the reports.
+            let marked = reports.iter().find_map(|report| report.entry.status);
+            one.entry.status = one.entry.status.or(marked);
+            if !self.settled && is_settled(one.entry.status) {
+                continue;
+            }
             if let Some((due, deadline)) = set.remove(&one.row) {
                 lines.push(DueLine {
                     due,
@@ -84,6 +87,15 @@ impl Question for Due {
                 });
             }
         }
+        lines.truncate(self.within.limit.unwrap_or(usize::MAX));
         Ok(Deadlines(lines))
     }
+}
+
+/// Whether nothing more is to come of it.
+const fn is_settled(status: Option<Status>) -> bool {
+    matches!(
+        status,
+        Some(Status::Adopted | Status::Rejected | Status::Abandoned)
+    )
 }
