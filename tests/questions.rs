@@ -436,10 +436,11 @@ fn the_ledger_has_each_proposal_once_with_what_followed() {
         });
         let line = |line: &query::LedgerLine| {
             format!(
-                "{} [{}]\n  reported {}\n  restated {}\n  echoed {}\n  answered {}\n  {} articles, {} sources, last {}",
+                "{} [{}]\n  reported {}; restates {}; restated {}\n  echoed {}; answered {}\n  {} articles, {} sources, last {}",
                 self::line(&line.entry),
                 line.entry.status.unwrap_or(Status::Open),
                 mentions(&line.reported),
+                mentions(&line.restates),
                 mentions(&line.restated),
                 mentions(&line.echoed),
                 mentions(&line.answered),
@@ -452,16 +453,12 @@ fn the_ledger_has_each_proposal_once_with_what_followed() {
     };
     insta::assert_snapshot!(ledger(&history.folded(), None), @"
     2025-06-02 Odile Carré (L’Écho) [open]
-      reported Odile Carré 2025-06-02
-      restated Odile Carré 2026-06-09
-      echoed Lise Autran 2025-08-31
-      answered Paul Nédélec 2025-06-02
+      reported Odile Carré 2025-06-02; restates ; restated Odile Carré 2026-06-09
+      echoed Lise Autran 2025-08-31; answered Paul Nédélec 2025-06-02
       4 articles, 3 sources, last 2026-06-10
     2026-06-09 Odile Carré (La Vigie) [open]
-      reported 
-      restated 
-      echoed 
-      answered 
+      reported ; restates Odile Carré 2025-06-02; restated 
+      echoed ; answered 
       3 articles, 2 sources, last 2026-06-10
     ");
     // A person marked the copy: that goes for the proposal.

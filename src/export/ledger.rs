@@ -7,7 +7,9 @@ impl Listing for Ledger {
         entries::columns(&[
             "status",
             "reported",
+            "restates",
             "restated",
+            "echoes",
             "echoed",
             "answered",
             "articles",
@@ -23,7 +25,9 @@ impl Listing for Ledger {
                 [
                     line.entry.status.unwrap_or(Status::Open).to_string(),
                     ids(&line.reported),
+                    ids(&line.restates),
                     ids(&line.restated),
+                    ids(&line.echoes),
                     ids(&line.echoed),
                     ids(&line.answered),
                     line.articles.to_string(),

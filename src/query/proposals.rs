@@ -32,8 +32,12 @@ pub struct LedgerLine {
     pub entry: Entry,
     /// Other reports of it.
     pub reported: Vec<Mention>,
+    /// Where the same speaker said it before.
+    pub restates: Vec<Mention>,
     /// Where the same speaker said it again.
     pub restated: Vec<Mention>,
+    /// Where somebody else said the like before.
+    pub echoes: Vec<Mention>,
     /// Where somebody else said the like later.
     pub echoed: Vec<Mention>,
     /// Where somebody answered it.
@@ -106,14 +110,23 @@ fn line(conn: &Connection, proposal: Placed, reports: &[Placed]) -> Result<Ledge
         .filter(|carrier| carrier.entry.article.published.is_some())
         .map(|carrier| carrier.published_day)
         .max();
-    let told = |wanted: Relation| {
+    let such = |wanted: Relation| {
         let such = related.iter().filter(|(.., relation)| *relation == wanted);
-        such.map(|(other, ..)| Mention::of(&other.entry)).collect()
+        such.map(|(other, ..)| other.clone()).collect::<Vec<_>>()
+    };
+    let told = |wanted: Relation| -> Result<Vec<Mention>, QueryError> {
+        let told = once(conn, such(wanted), None)?;
+        Ok(told.iter().map(|(other, _)| Mention::of(&other.entry)).collect())
     };
     Ok(LedgerLine {
-        reported: told(Relation::ReportsSame),
-        restated: told(Relation::Restates),
-        echoed: told(Relation::Echoes),
+        reported: such(Relation::ReportsSame)
+            .iter()
+            .map(|other| Mention::of(&other.entry))
+            .collect(),
+        restates: told(Relation::RestatedBy)?,
+        restated: told(Relation::Restates)?,
+        echoes: told(Relation::EchoedBy)?,
+        echoed: told(Relation::Echoes)?,
         answered: answers(conn, std::iter::once(&proposal).chain(reports))?,
         articles: articles.len() as u64,
         independent_sources: stories.len() as u64,

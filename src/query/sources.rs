@@ -1,6 +1,6 @@
+use super::alikes::the_statement;
 use super::near::reports;
 use super::placed::Placed;
-use super::similar::the_statement;
 use super::{ArticleName, Entry, QueryError, Question, wire};
 use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};

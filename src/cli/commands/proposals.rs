@@ -45,9 +45,11 @@ fn notes(line: &LedgerLine) -> Vec<String> {
         notes.push(format!("status: {status}"));
     }
     let followed = [
-        ("restated", &line.restated),
-        ("echoed", &line.echoed),
-        ("answered", &line.answered),
+        ("restates", &line.restates),
+        ("restated by", &line.restated),
+        ("echoes", &line.echoes),
+        ("echoed by", &line.echoed),
+        ("answered by", &line.answered),
     ];
     for (how, mentions) in followed {
         notes.extend(mentions.iter().map(|mention| told(how, mention)));
@@ -67,7 +69,7 @@ fn told(how: &str, mention: &Mention) -> String {
     let name = mention.speaker.as_deref().unwrap_or("somebody unknown");
     let said = if mention.said == ".." { "?" } else { &mention.said };
     format!(
-        "{how} by {name}, {said} ({})",
+        "{how} {name}, {said} ({})",
         statements::short(mention.id.as_str())
     )
 }
