@@ -96,7 +96,14 @@ fn every_question_has_an_answer_in_the_examples() {
         let args = command(&home, asked);
         let said = printed(&home, &args, 100);
         assert!(said.lines().count() > 0, "{args:?} says nothing");
-        writeln!(told, "$ dixit {}\n{said}", args.join(" ")).unwrap();
+        let typed = args.iter().map(|arg| {
+            if arg.contains(' ') {
+                format!("\"{arg}\"")
+            } else {
+                arg.clone()
+            }
+        });
+        writeln!(told, "$ dixit {}\n{said}", typed.collect::<Vec<_>>().join(" ")).unwrap();
     }
     insta::with_settings!({
         snapshot_path => concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots"),

@@ -1,4 +1,4 @@
-use super::markdown::prose;
+use super::markdown::{escaped, prose};
 use crate::domain::{Edtf, Lang, Mode};
 use crate::query::{Cited, CitedSource, Dossier, Entry};
 use std::io::{self, Write};
@@ -55,12 +55,17 @@ fn line(cited: &Cited) -> String {
         .as_deref()
         .map(|capacity| format!(", {}", prose(capacity)))
         .unwrap_or_default();
-    let notes: String = cited
+    let notes: Vec<String> = cited
         .sources
         .iter()
         .map(|number| format!("[^{number}]"))
         .collect();
-    format!("{date}**{}**{capacity}: {}{notes}", prose(name), words(entry))
+    format!(
+        "{date}**{}**{capacity}: {}{}",
+        prose(name),
+        words(entry),
+        notes.concat()
+    )
 }
 
 /// The words in quotation marks, as the article's language has them; or said to be as reported, with the verb that
@@ -88,7 +93,7 @@ fn footnote(source: &CitedSource) -> String {
             .map(|title| format!("“{}”", prose(title))),
     );
     parts.extend(article.published.map(|day| day.to_string()));
-    parts.extend(article.url.as_deref().map(prose));
+    parts.extend(article.url.as_deref().map(escaped));
     parts.extend(source.author.as_deref().map(prose));
     let ids: Vec<String> = source.statements.iter().map(ToString::to_string).collect();
     let statements = if ids.len() == 1 { "statement" } else { "statements" };

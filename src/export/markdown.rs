@@ -41,7 +41,8 @@ pub(super) fn prose(text: &str) -> String {
     prose
 }
 
-fn escaped(cell: &str) -> String {
+/// The text of a cell, or a web address as a link.
+pub(super) fn escaped(cell: &str) -> String {
     let address = cell.starts_with("https://") || cell.starts_with("http://");
     if address && !cell.contains(|c: char| c.is_whitespace() || c == '<' || c == '>') {
         return format!("<{}>", cell.replace('|', "%7C"));

@@ -65,7 +65,7 @@ fn statement(news: &str, entry: &Entry) -> Vec<String> {
 
 fn gone(line: &GoneLine) -> Vec<String> {
     let mut row = vec![String::new(); 10];
-    row[0] = "gone".to_owned();
+    "gone".clone_into(&mut row[0]);
     row[1] = line.id.to_string();
     row[4].clone_from(&line.words);
     row[9] = line.position.to_string();

@@ -51,15 +51,15 @@ impl Question for Conflicts {
         let said = placed(conn, Selection::of(&self.within, conn)?, None)?;
         let mut pairs = linked(conn, &said)?;
         let mut sides = BTreeMap::new();
-        let mut sided = Vec::new();
+        let mut taking_sides = Vec::new();
         for one in said {
             if let Some(side) = side(conn, &one)? {
                 sides.insert(one.row, side);
-                sided.push(one);
+                taking_sides.push(one);
             }
         }
         // Of several reports one is enough, and a person may have linked any of them.
-        let said: Vec<Said> = once(conn, sided, None)?
+        let said: Vec<Said> = once(conn, taking_sides, None)?
             .into_iter()
             .filter_map(|(one, reports)| {
                 let side = sides.remove(&one.row)?;

@@ -5,6 +5,7 @@ use super::{Entry, QueryError, Question, Timeline};
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Who said it first: by when it was said, then by publication.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,12 +60,15 @@ impl Question for First {
             .demanding(dated);
         let limit = self.within.limit.unwrap_or(Self::AFTER);
         // Several reports of one statement are one that can have been the first.
-        let first: Vec<Placed> = once(conn, placed(conn, by_then, None)?, None)?
-            .into_iter()
-            .map(|(one, _)| one)
-            .collect();
+        let mut told = BTreeSet::new();
+        let mut first: Vec<Placed> = Vec::new();
+        for (one, reports) in once(conn, placed(conn, by_then, None)?, None)? {
+            told.extend(reports.iter().map(|report| report.row));
+            first.push(one);
+        }
         // A story in many papers may fill the first pages; more than this is not worth the search.
-        let later = placed(conn, later, Some(limit.saturating_mul(Self::REPORTS)))?;
+        let mut later = placed(conn, later, Some(limit.saturating_mul(Self::REPORTS)))?;
+        later.retain(|one| !told.contains(&one.row));
         let after = once(conn, later, Some(limit))?;
         let undated = selection.demanding("s.said_from > s.said_to").count(conn)?;
         Ok(Firsts {

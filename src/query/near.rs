@@ -17,6 +17,9 @@ pub(super) const SAME: u8 = 80;
 /// A statement of no more characters may be too short for its words to tell likeness.
 const SHORT_CHARS: usize = 60;
 
+/// By so many days copies may differ on when something was said: a weekday is one day of seven.
+const COPIED_DAYS: i64 = 7;
+
 words! {
     /// What a statement does to another one that says the same.
     Relation {
@@ -154,11 +157,15 @@ fn short_in_copies(conn: &Connection, of: &Placed) -> Result<Vec<i64>, QueryErro
 
 /// What `one` does to `other`, which says the same.
 pub(super) fn relation(one: &Placed, other: &Placed) -> Relation {
+    let copies = one.story == other.story && one.entry.article.id != other.entry.article.id;
     let same_speaker = one.whole.is_some() && one.whole == other.whole;
     if same_speaker {
-        return if one.is_before(other) {
+        // A copy that is printed the day after still says "yesterday".
+        let apart = (one.said_from - other.said_to).max(other.said_from - one.said_to);
+        let at_one_time = copies && apart <= COPIED_DAYS;
+        return if !at_one_time && one.is_before(other) {
             Relation::RestatedBy
-        } else if other.is_before(one) {
+        } else if !at_one_time && other.is_before(one) {
             Relation::Restates
         } else {
             Relation::ReportsSame
@@ -166,7 +173,7 @@ pub(super) fn relation(one: &Placed, other: &Placed) -> Relation {
     }
     // Copies of one report, of which one does not tell the speaker.
     let unknown = one.whole.is_none() || other.whole.is_none();
-    if unknown && one.story == other.story && one.entry.article.id != other.entry.article.id {
+    if unknown && copies {
         return Relation::ReportsSame;
     }
     // Where the dates do not tell who spoke first, the papers do.

@@ -50,6 +50,9 @@ pub struct Carrier {
     pub percent: u8,
 }
 
+/// The statement as each article of a story has it, with how much of it, in the order of publication.
+type Carriers = BTreeMap<(i64, String), (Placed, u8)>;
+
 impl Question for Sources {
     type Answer = Carried;
 
@@ -58,7 +61,7 @@ impl Question for Sources {
         let same = reports(conn, &of)?.into_iter();
         let carriers =
             std::iter::once((of.clone(), 100)).chain(same.map(|(other, near)| (other, near.percent)));
-        let mut stories: BTreeMap<i64, BTreeMap<(i64, String), (Placed, u8)>> = BTreeMap::new();
+        let mut stories: BTreeMap<i64, Carriers> = BTreeMap::new();
         for (carrier, percent) in carriers {
             let key = (carrier.published_day, carrier.entry.article.id.to_string());
             let articles = stories.entry(carrier.story).or_default();
