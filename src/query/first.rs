@@ -1,7 +1,9 @@
 use super::near::{like_text, once};
 use super::placed::{Placed, placed};
+use super::search::containing;
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline};
+use crate::domain::Edtf;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,7 +14,7 @@ use std::collections::BTreeSet;
 pub struct First {
     /// Which statements to look at. Its limit is that of the statements that came after.
     pub within: Timeline,
-    /// Only what says the same as this, in whichever of the languages it is.
+    /// Only what has this as it stands, or says the same, in whichever of the languages it is.
     pub text: Option<String>,
 }
 
@@ -22,8 +24,8 @@ pub struct First {
 pub struct Firsts {
     /// Every one that can have been the first, in the order of saying.
     pub first: Vec<Entry>,
-    /// Whether it is certain who was: there is one, or one speaker, or all spoke on one known day; and nothing like it
-    /// is without a date.
+    /// Whether it is certain who was: there is one, or one speaker, or all spoke on one known day; nothing else is
+    /// without a date; and where something came after, the date of the first is no approximate one.
     pub certain: bool,
     /// Those that came after, in the order of saying.
     pub after: Vec<Entry>,
@@ -44,7 +46,9 @@ impl Question for First {
     fn answer(&self, conn: &Connection) -> Result<Firsts, QueryError> {
         let mut selection = Selection::of(&self.within, conn)?;
         if let Some(text) = &self.text {
-            let like: Vec<i64> = like_text(conn, text)?.into_keys().collect();
+            // A few words tell no likeness: whoever has them as they stand says them.
+            let mut like = containing(conn, text)?;
+            like.extend(like_text(conn, text)?.into_keys());
             selection = selection.among_wordings(&like);
         }
         // Whatever can have been said by the last day of the date that ends first can have been the first.
@@ -67,16 +71,28 @@ impl Question for First {
             first.push(one);
         }
         // A story in many papers may fill the first pages; more than this is not worth the search.
+        let followed = later.clone().count(conn)? > 0;
         let mut later = placed(conn, later, Some(limit.saturating_mul(Self::REPORTS)))?;
         later.retain(|one| !told.contains(&one.row));
         let after = once(conn, later, Some(limit))?;
+        let about = first.iter().any(|one| is_approximate(one.entry.said));
         let undated = selection.demanding("s.said_from > s.said_to").count(conn)?;
         Ok(Firsts {
-            certain: undated == 0 && is_certain(&first, end),
+            certain: undated == 0 && !(about && followed) && is_certain(&first, end),
             first: entries(first),
             after: entries(after.into_iter().map(|(one, _)| one).collect()),
             undated,
         })
+    }
+}
+
+/// Whether somebody only knows about when it was.
+const fn is_approximate(date: Edtf) -> bool {
+    match date {
+        Edtf::Day { approximate, .. } | Edtf::Month { approximate, .. } | Edtf::Year { approximate, .. } => {
+            approximate
+        }
+        Edtf::Unknown => true,
     }
 }
 

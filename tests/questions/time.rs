@@ -35,6 +35,9 @@ fn the_first_is_certain_only_where_dates_tell() {
     insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-03"), non.clone()]), @"not certain: 2025-03 Odile (-), 2025-03-05 Paul (-) |  | 0 undated");
     insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-03-05"), non.clone()]), @"certain: 2025-03-05 Odile (-), 2025-03-05 Paul (-) |  | 0 undated");
     insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-03-05~"), non.clone()]), @"not certain: 2025-03-05~ Odile (-), 2025-03-05 Paul (-) |  | 0 undated");
+    insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-03-02~"), non.clone()]), @"not certain: 2025-03-02~ Odile (-) | 2025-03-05 Paul (-) | 0 undated");
+    insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-02"), non.clone()]), @"certain: 2025-02 Odile (-) | 2025-03-05 Paul (-) | 0 undated");
+    insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-02~")]), @"certain: 2025-02~ Odile (-) |  | 0 undated");
     insta::assert_snapshot!(answer(&[oui.clone(), said("non", "Odile", "2025-03")]), @"certain: 2025-03 Odile (-), 2025-03-02 Odile (-) |  | 0 undated");
     insta::assert_snapshot!(answer(&[oui, said("non", "Paul", "..")]), @"not certain: 2025-03-02 Odile (-) |  | 1 undated");
     insta::assert_snapshot!(answer(&[said("non", "Paul", "..")]), @"not certain:  |  | 1 undated");

@@ -7,6 +7,7 @@ use crate::cli::{listing, statements};
 use crate::domain::{Act, Edtf};
 use crate::query::{Entry, First, Firsts};
 use clap::Args;
+use std::collections::BTreeSet;
 
 const EXAMPLES: &str = "\
 Where dates overlap, several can have been the first, and all of them are shown. --limit counts what came after.
@@ -21,7 +22,7 @@ Examples:
 pub(crate) struct FirstArgs {
     #[command(flatten)]
     filters: Filters,
-    /// Only what says the same as this, in its language
+    /// Only what has these words as they stand, or says the same in the same language
     #[arg(long, value_name = "WORDS", help_heading = "Filters")]
     text: Option<String>,
     /// Only what does this
@@ -81,10 +82,10 @@ fn verdict(firsts: &Firsts) -> String {
         1 => "one more has no date".to_owned(),
         more => format!("{more} more have no date"),
     };
-    let days: std::collections::BTreeSet<String> =
-        firsts.first.iter().map(|entry| entry.said.to_string()).collect();
+    let days: BTreeSet<String> = firsts.first.iter().map(|entry| entry.said.to_string()).collect();
     let one_day = days.len() == 1 && firsts.first.iter().all(|entry| entry.said.is_exact());
     match (many, undated.is_empty()) {
+        (1, true) => format!("not certain: {}, but that date is approximate", names.concat()),
         (1, _) => format!("not certain: the first of those with a date, but {undated}"),
         (_, true) => format!("not certain: one of these {many}, their dates overlap"),
         (_, false) if one_day => format!("not certain: these {many} on one day, but {undated}"),
