@@ -59,8 +59,14 @@ pub(crate) fn led<'a>(
     lead: Column,
     entries: impl IntoIterator<Item = (Cell, &'a Entry, Vec<String>)>,
 ) -> Table {
-    let mut columns = vec![lead];
-    columns.extend(COLUMNS);
+    // Narrower than in a table of their own, so that five still stand beside each other in eighty cells.
+    let columns = [
+        lead,
+        Column::whole("said"),
+        Column::text("speaker", 12).at_most(28),
+        Column::text("words", 22).weighing(3),
+        Column::text("source", 12).at_most(24),
+    ];
     let mut table = Table::new(columns);
     for (lead, entry, notes) in entries {
         let mut row = vec![lead];
