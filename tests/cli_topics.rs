@@ -263,11 +263,11 @@ fn a_vocabulary_is_imported() {
                教师 · 中小学 · 课程改革 · 职业培训 · 高等
                教育 · 数字素养 · 课堂 · 教学
 
-    rules      rules                                        own:openness           own:rules
-    règles     règles
-
     openness   openness · audits                                                   own:openness
     ouverture  ouverture
+
+    rules      rules                                        own:openness           own:rules
+    règles     règles
 
     openness   openness · every audit                                              own:openness-zb7as0tn
     ouverture  ouverture

@@ -202,8 +202,8 @@ fn a_revision_keeps_what_was_decided_on_words_that_still_stand() {
 #[test]
 fn nothing_is_decided_on_an_article_that_was_withdrawn() {
     let mut world = given(&[rule(Deed::Confirm), Step::Withdraw(0)]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"refused: the article was withdrawn ()");
-    assert_snapshot!(undo(&mut world, 6), @"refused: the article was withdrawn ()");
+    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"refused: the article was withdrawn (no reason given)");
+    assert_snapshot!(undo(&mut world, 6), @"refused: the article was withdrawn (no reason given)");
     assert_snapshot!(undo(&mut world, 7), @"8 article.restored");
     assert_snapshot!(undo(&mut world, 6), @"9 statement.unconfirmed s0");
 }

@@ -1,8 +1,9 @@
 //! Answers in every form, and the JSON Schemas of `schema/output/`.
 
-use crate::common::history::example;
+use crate::common::history::{History, article, example};
+use dixit::domain::{DateRule, Mode};
 use dixit::export::{self, Listing};
-use dixit::query::{Articles, Proposals, Search, Show, Speakers, Timeline, Topics};
+use dixit::query::{Articles, Brief, Proposals, Search, Show, Speakers, Timeline, Topics};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -72,11 +73,96 @@ fn real_answers_are_as_their_schemas_say() {
         seen.push(name);
     }
     // These are tried where the program itself prints them: `cli_listings`, `cli_extract`, `cli_reread`,
-    // `cli_topics`.
-    seen.extend(["extract", "ingest", "log", "reread", "topic-list", "verify"]);
+    // `cli_topics`, `cli_review`, `examples_questions`.
+    seen.extend([
+        "extract",
+        "ingest",
+        "log",
+        "reread",
+        "review",
+        "topic-list",
+        "verify",
+    ]);
+    seen.extend([
+        "brief",
+        "brief-csl",
+        "changes",
+        "check",
+        "conflicts",
+        "due",
+        "first",
+        "matrix",
+    ]);
+    seen.extend(["new", "silent", "similar", "sources"]);
     for (name, _) in schemas {
         assert!(seen.contains(&name), "{name} is not tried");
     }
+}
+
+#[test]
+fn a_dossier_is_markdown_whatever_the_words() {
+    let paper = article(
+        "a_b",
+        "1. *Tout* va [bien] &amp; <b>mieux</b>, dit Li_Qiang. Rien.",
+    )
+    .title("# Un *titre*")
+    .publisher("Le [Courrier]")
+    .published("2026-03-08");
+    let said = paper
+        .says(&["1. *Tout* va [bien] &amp; <b>mieux</b>"])
+        .by("Li_Qiang")
+        .mode(Mode::Direct)
+        .on("2026-03-07~", DateRule::Weekday, None);
+    let undated = paper.says(&["Rien"]).by("Li_Qiang").cue("dit", "dire");
+    let models = History::default().ingested(&paper, &[said, undated]).folded();
+    let dossier = models.ask(&Brief {
+        within: Timeline {
+            speaker: Some("Li_Qiang".to_owned()),
+            ..Timeline::default()
+        },
+    });
+    let form = |write: &dyn Fn(&mut Vec<u8>)| {
+        let mut out = Vec::new();
+        write(&mut out);
+        String::from_utf8(out).unwrap()
+    };
+    insta::assert_snapshot!(form(&|out| export::brief(&dossier, out).unwrap()), @r"
+    # Li\_Qiang
+
+    2 statements from 1 article; independent sources: 1.
+
+    ## 2026
+
+    - 2026-03-07\~, **Li\_Qiang**: « 1\. \*Tout\* va \[bien\] \&amp; \<b\>mieux\</b\> »[^1]
+
+    ## Without a date
+
+    - **Li\_Qiang**: Rien (as reported: dit)[^1]
+
+    [^1]: Le \[Courrier\], “\# Un \*titre\*”, 2026-03-08, <https://example.org/a_b>, statements s9rbwp4x7tjx5 spmyj0psk1chy, archived text sha256 cb6a0a52bdb23a9bcc140e841712b220d314e7109703ce8edac36c4fc5b0f86e
+    ");
+    insta::assert_snapshot!(form(&|out| export::csl(&dossier, out).unwrap()), @r##"
+    [
+      {
+        "id": "aj8b3sns4bhab",
+        "type": "article-newspaper",
+        "title": "# Un *titre*",
+        "container-title": "Le [Courrier]",
+        "issued": {
+          "date-parts": [
+            [
+              2026,
+              3,
+              8
+            ]
+          ]
+        },
+        "URL": "https://example.org/a_b",
+        "language": "fr",
+        "note": "archived text sha256 cb6a0a52bdb23a9bcc140e841712b220d314e7109703ce8edac36c4fc5b0f86e"
+      }
+    ]
+    "##);
 }
 
 /// Any answer as a JSON value.

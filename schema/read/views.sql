@@ -1,7 +1,7 @@
 -- What counted at the position :at, as questions see it. They name these views and never the tables behind, so
 -- that an answer as of any position is the answer of that day.
 CREATE TEMP VIEW moment AS
-    SELECT :at AS at;
+    SELECT :at AS position;
 CREATE TEMP VIEW article AS
     SELECT * FROM main.article_version WHERE version <= :at AND until > :at;
 CREATE TEMP VIEW statement AS

@@ -70,8 +70,10 @@ pub(crate) enum Format {
     Jsonl,
     /// Comma-separated values with a line of titles
     Csv,
-    /// A Markdown table
+    /// A Markdown table; for `brief`, a text with footnotes
     Md,
+    /// CSL-JSON, as reference managers read it: the sources of `brief`, and of nothing else
+    Csl,
 }
 
 /// When to use colour.

@@ -40,9 +40,43 @@ impl FromStr for AsOf {
     }
 }
 
+/// A moment of the log's clock after which something happened, as users write it: a day is meant from its beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Since(pub(crate) AsOf);
+
+impl FromStr for Since {
+    type Err = AsOfError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let moment: AsOf = text.parse()?;
+        let Some(first) = text.parse::<Edtf>().ok().and_then(|date| date.earliest()) else {
+            return Ok(Self(moment));
+        };
+        if matches!(moment, AsOf::Position(_)) {
+            return Ok(Self(moment));
+        }
+        // What was recorded at midnight is of that day.
+        let midnight = first.and_time(NaiveTime::MIN).and_utc().timestamp_micros();
+        Ok(Self(AsOf::Time(Timestamp::from_micros(midnight - 1))))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn since_a_day_is_since_it_began() {
+        let since = |text: &str| match text.parse::<Since>() {
+            Ok(Since(AsOf::Time(time))) => time.to_string(),
+            other => format!("{other:?}"),
+        };
+        insta::assert_snapshot!(since("2026-03-12"), @"2026-03-11T23:59:59Z");
+        insta::assert_snapshot!(since("2026-02"), @"2026-01-31T23:59:59Z");
+        insta::assert_snapshot!(since("2026-03-12T08:00:00Z"), @"2026-03-12T08:00:00Z");
+        insta::assert_snapshot!(since("1200"), @"Ok(Since(Position(Position(1200))))");
+        assert!("..".parse::<Since>().is_err());
+    }
 
     #[test]
     fn a_day_is_meant_to_its_end() {

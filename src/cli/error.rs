@@ -158,7 +158,9 @@ fn asked(message: String, error: QueryError) -> CliError {
                     ))
                 })
         }
-        QueryError::UnknownBound | QueryError::EmptySearch => CliError::usage(message),
+        QueryError::UnknownBound | QueryError::EmptySearch | QueryError::OverlappingPeriods { .. } => {
+            CliError::usage(message)
+        }
         QueryError::Damaged { .. } | QueryError::Store(_) => {
             CliError::store(message).hint("`dixit rebuild` derives the read models anew")
         }

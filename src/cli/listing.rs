@@ -15,17 +15,50 @@ pub(crate) fn print<A: Listing + Serialize>(
     table: &Table,
     empty: &str,
 ) -> Result<(), CliError> {
+    if session.format == Format::Table {
+        return show(session, table, empty);
+    }
+    data(session, answer)
+}
+
+/// Prints `table`, or tells on stderr that it is empty.
+pub(crate) fn show(session: &mut Session, table: &Table, empty: &str) -> Result<(), CliError> {
+    let ui = &mut session.ui;
+    if table.is_empty() {
+        ui.summary(empty);
+        return Ok(());
+    }
+    let text = table.render(ui.width(), ui.colored());
+    ui.write(&text)
+}
+
+/// Prints `answer`, which is a list, in a form that is no table.
+pub(crate) fn data<A: Listing + Serialize>(session: &mut Session, answer: &A) -> Result<(), CliError> {
+    match session.format {
+        Format::Jsonl => session.ui.emit(|out| export::jsonl(answer, out)),
+        _ => whole(session, answer),
+    }
+}
+
+/// Prints `answer`, which is more than a list, in a form that is no table: whole as JSON, on one line as JSON Lines,
+/// its rows in the others.
+pub(crate) fn whole<A: Listing + Serialize>(session: &mut Session, answer: &A) -> Result<(), CliError> {
+    session.only(&FORMS)?;
     let ui = &mut session.ui;
     match session.format {
-        Format::Table if table.is_empty() => ui.summary(empty),
-        Format::Table => {
-            let text = table.render(ui.width(), ui.colored());
-            ui.write(&text)?;
-        }
-        Format::Json => ui.emit(|out| export::json(answer, out))?,
-        Format::Jsonl => ui.emit(|out| export::jsonl(answer, out))?,
-        Format::Csv => ui.emit(|out| export::csv(answer, out))?,
-        Format::Md => ui.emit(|out| export::markdown(answer, out))?,
+        Format::Json => ui.emit(|out| export::json(answer, out)),
+        Format::Jsonl => ui.emit(|out| export::jsonl_one(answer, out)),
+        Format::Csv => ui.emit(|out| export::csv(answer, out)),
+        Format::Md => ui.emit(|out| export::markdown(answer, out)),
+        Format::Table | Format::Csl => Ok(()),
     }
-    Ok(())
 }
+
+/// The forms that every listing has.
+const FORMS: [Format; 5] = [
+    Format::Table,
+    Format::Json,
+    Format::Jsonl,
+    Format::Csv,
+    Format::Md,
+];

@@ -10,6 +10,7 @@ mod as_of;
 mod batch;
 mod commands;
 mod deciding;
+mod duration;
 mod environment;
 mod error;
 mod filters;

@@ -108,17 +108,18 @@ impl Session {
         let upto = match self.as_of {
             None => None,
             Some(AsOf::Time(time)) => Some(tracker.position_at(time)?),
-            Some(AsOf::Position(position)) if position > head => {
-                return Err(CliError::input(format_args!(
-                    "there is no position {position}: the log has {head} events"
-                )));
-            }
-            Some(AsOf::Position(position)) => Some(position),
+            Some(AsOf::Position(position)) => Some(within(position, head)?),
         };
         if upto.is_some() {
             tracker.look(upto)?;
         }
         Ok(Reader { tracker, upto })
+    }
+
+    /// The position `position`, which the log must have.
+    pub(crate) fn at(&mut self, position: Position) -> Result<Position, CliError> {
+        let head = self.reader()?.head()?;
+        within(position, head.map_or(Position::START, |head| head.position))
     }
 
     /// The position that `--as-of` means; `None` for now.
@@ -131,4 +132,14 @@ impl Session {
     pub(crate) fn ask<Q: Question>(&mut self, question: &Q) -> Result<Q::Answer, CliError> {
         Ok(self.reader()?.ask(question)?)
     }
+}
+
+/// `position`, unless it is past the `head` of the log.
+fn within(position: Position, head: Position) -> Result<Position, CliError> {
+    if position > head {
+        return Err(CliError::input(format_args!(
+            "there is no position {position}: the log has {head} events"
+        )));
+    }
+    Ok(position)
 }

@@ -1,8 +1,9 @@
 //! How a list of statements looks on a terminal: what an analyst reads first stands first.
 
+use super::ui::Ui;
 use super::ui::rich::Rich;
 use super::ui::style;
-use super::ui::table::{Cell, Column, Table};
+use super::ui::table::{Cell, Column, Table, sheet};
 use super::ui::text::truncate;
 use crate::domain::{Edtf, Lang, Mode};
 use crate::query::{ArticleName, Entry, Mark};
@@ -16,21 +17,94 @@ const WORDS_MAX: usize = 400;
 /// The table of statements, when said and by whom at the left, the words in the middle, the source at the
 /// right. Each statement comes with the stretches of its words to be brought out.
 pub(crate) fn table<'a>(entries: impl IntoIterator<Item = (&'a Entry, &'a [Mark])>) -> Table {
-    let mut table = Table::new([
-        Column::whole("said"),
-        Column::text("speaker", 16).at_most(28),
-        Column::text("words", 30).weighing(3),
-        Column::text("source", 14).at_most(24),
-    ]);
+    let mut table = Table::new(COLUMNS);
     for (entry, marks) in entries {
-        table.row([
-            Cell::new(&said(entry.said), style::TITLE).and(entry.act.as_str(), style::ACT),
-            speaker(entry),
-            points(Cell::default().rich(words(entry, marks)), &entry.points),
-            Cell::new(&source(&entry.article), style::PLAIN).and(short(entry.id.as_str()), style::FAINT),
-        ]);
+        table.row(cells(entry, marks, &[]));
     }
     table
+}
+
+/// The columns of a statement.
+const COLUMNS: [Column; 4] = [
+    Column::whole("said"),
+    Column::text("speaker", 16).at_most(28),
+    Column::text("words", 30).weighing(3),
+    Column::text("source", 14).at_most(24),
+];
+
+/// The cells of a statement, with `notes` as lines under its words.
+fn cells(entry: &Entry, marks: &[Mark], notes: &[String]) -> [Cell; 4] {
+    let words = points(Cell::default().rich(words(entry, marks)), &entry.points);
+    [
+        Cell::new(&said(entry.said), style::TITLE).and(entry.act.as_str(), style::ACT),
+        speaker(entry),
+        notes
+            .iter()
+            .fold(words, |cell, note| cell.and(note, style::FAINT)),
+        source_cell(entry),
+    ]
+}
+
+/// The table of statements, each with lines under its words that tell what is to be known of it.
+pub(crate) fn noted<'a>(entries: impl IntoIterator<Item = (&'a Entry, Vec<String>)>) -> Table {
+    let mut table = Table::new(COLUMNS);
+    for (entry, notes) in entries {
+        table.row(cells(entry, &[], &notes));
+    }
+    table
+}
+
+/// The table of statements behind a column of its own, which tells what is asked for.
+pub(crate) fn led<'a>(
+    lead: Column,
+    entries: impl IntoIterator<Item = (Cell, &'a Entry, Vec<String>)>,
+) -> Table {
+    // Narrower than in a table of their own, so that five still stand beside each other in eighty cells.
+    let columns = [
+        lead,
+        Column::whole("said"),
+        Column::text("speaker", 12).at_most(28),
+        Column::text("words", 22).weighing(3),
+        Column::text("source", 12).at_most(24),
+    ];
+    let mut table = Table::new(columns);
+    for (lead, entry, notes) in entries {
+        let mut row = vec![lead];
+        row.extend(cells(entry, &[], &notes));
+        table.row(row);
+    }
+    table
+}
+
+/// The words of a statement with its numbered parts, as its cell in a table.
+pub(crate) fn words_cell(entry: &Entry) -> Cell {
+    points(Cell::default().rich(words(entry, &[])), &entry.points)
+}
+
+/// The source of a statement and its id, as its cell in a table.
+pub(crate) fn source_cell(entry: &Entry) -> Cell {
+    Cell::new(&source(&entry.article), style::PLAIN).and(short(entry.id.as_str()), style::FAINT)
+}
+
+/// One statement above what is told of it, with `notes` as lines under it.
+pub(crate) fn head(entry: &Entry, notes: &[String], ui: &Ui) -> String {
+    let place = format!("{}, {}", source(&entry.article), short(entry.id.as_str()));
+    let mut cell = speaker(entry).rich(words(entry, &[])).and(&place, style::FAINT);
+    for note in notes {
+        cell = cell.and(note, style::TITLE);
+    }
+    sheet(&[(&*said(entry.said), cell)], ui.width(), ui.colored())
+}
+
+/// "1 article", "2 articles".
+pub(crate) fn counted(count: u64, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// "5 articles, 2 independent sources".
+pub(crate) fn carried(articles: u64, independent: u64) -> String {
+    let sources = counted(independent, "independent source");
+    format!("{}, {sources}", counted(articles, "article"))
 }
 
 /// When it was said: `~` behind what is approximate, `?` where nothing is known.
@@ -74,15 +148,26 @@ fn speaker(entry: &Entry) -> Cell {
     cell.and(capacity, style::FAINT)
 }
 
-/// The words, in quotation marks where all of them are quoted.
-fn words(entry: &Entry, marks: &[Mark]) -> Rich {
-    let (open, close) = match (entry.mode, entry.article.lang) {
+/// What stands around the words: quotation marks where all of them are quoted.
+const fn quotation_marks(entry: &Entry) -> (&'static str, &'static str) {
+    match (entry.mode, entry.article.lang) {
         (Mode::Direct, Lang::Fr) => ("«\u{a0}", "\u{a0}»"),
         (Mode::Direct, _) => ("“", "”"),
         (Mode::Indirect | Mode::Mixed, _) => ("", ""),
-    };
+    }
+}
+
+/// The words, in quotation marks where all of them are quoted.
+pub(crate) fn quoted(entry: &Entry) -> String {
+    let (open, close) = quotation_marks(entry);
+    format!("{open}{}{close}", truncate(&entry.words, WORDS_MAX))
+}
+
+/// The words with the stretches to be brought out.
+fn words(entry: &Entry, marks: &[Mark]) -> Rich {
+    let (open, _) = quotation_marks(entry);
     let shift = u32::try_from(open.chars().count()).unwrap_or(0);
-    let text = format!("{open}{}{close}", truncate(&entry.words, WORDS_MAX));
+    let text = quoted(entry);
     let marks = marks.iter().map(|mark| Range {
         start: mark.start + shift,
         end: mark.end + shift,

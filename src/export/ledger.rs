@@ -1,4 +1,5 @@
 use super::{Listing, cell, entries};
+use crate::domain::Status;
 use crate::query::{Ledger, LedgerLine, Mention};
 
 impl Listing for Ledger {
@@ -6,7 +7,9 @@ impl Listing for Ledger {
         entries::columns(&[
             "status",
             "reported",
+            "restates",
             "restated",
+            "echoes",
             "echoed",
             "answered",
             "articles",
@@ -20,9 +23,11 @@ impl Listing for Ledger {
             entries::row(
                 &line.entry,
                 [
-                    cell(line.entry.status.as_ref()),
+                    line.entry.status.unwrap_or(Status::Open).to_string(),
                     ids(&line.reported),
+                    ids(&line.restates),
                     ids(&line.restated),
+                    ids(&line.echoes),
                     ids(&line.echoed),
                     ids(&line.answered),
                     line.articles.to_string(),
@@ -35,7 +40,8 @@ impl Listing for Ledger {
     }
 }
 
-fn ids(mentions: &[Mention]) -> String {
+/// The ids of statements in one cell.
+pub(super) fn ids(mentions: &[Mention]) -> String {
     let ids: Vec<&str> = mentions.iter().map(|mention| mention.id.as_str()).collect();
     ids.join("; ")
 }

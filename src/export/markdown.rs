@@ -4,6 +4,9 @@ use std::io::{self, Write};
 /// Signs that Markdown would take for markup.
 const MARKUP: [char; 10] = ['\\', '`', '*', '_', '[', ']', '<', '>', '|', '~'];
 
+/// What is markup beside these where text is not in a cell: headings, entities, formulas, images.
+const PROSE_MARKUP: [char; 4] = ['#', '&', '$', '!'];
+
 /// Writes `listing` as a Markdown table (GitHub's pipe tables), every sign that would be markup escaped. A web
 /// address becomes a link, a line break becomes `<br>`.
 pub fn markdown(listing: &impl Listing, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
@@ -17,7 +20,29 @@ pub fn markdown(listing: &impl Listing, out: &mut (impl Write + ?Sized)) -> io::
     Ok(())
 }
 
-fn escaped(cell: &str) -> String {
+/// `text` on one line of Markdown prose, every sign escaped that would be markup anywhere in it or at its beginning.
+pub(super) fn prose(text: &str) -> String {
+    let mut prose = String::with_capacity(text.len());
+    let mut number = true;
+    for (at, c) in text.trim().char_indices() {
+        let begins_a_list = match c {
+            '-' | '+' | '=' => at == 0,
+            '.' | ')' => number && at > 0,
+            _ => false,
+        };
+        number &= c.is_ascii_digit();
+        match c {
+            '\n' => prose.push(' '),
+            '\r' => {}
+            c if begins_a_list || MARKUP.contains(&c) || PROSE_MARKUP.contains(&c) => prose.extend(['\\', c]),
+            c => prose.push(c),
+        }
+    }
+    prose
+}
+
+/// The text of a cell, or a web address as a link.
+pub(super) fn escaped(cell: &str) -> String {
     let address = cell.starts_with("https://") || cell.starts_with("http://");
     if address && !cell.contains(|c: char| c.is_whitespace() || c == '<' || c == '>') {
         return format!("<{}>", cell.replace('|', "%7C"));
@@ -43,5 +68,12 @@ mod tests {
         insta::assert_snapshot!(escaped("a|b *c* <d>\r\ne"), @r"a\|b \*c\* \<d\><br>e");
         insta::assert_snapshot!(escaped("https://example.org/a_b|c"), @"<https://example.org/a_b%7Cc>");
         insta::assert_snapshot!(escaped("https://example.org/ a"), @"https://example.org/ a");
+    }
+
+    #[test]
+    fn prose_begins_no_list_and_has_no_entities() {
+        insta::assert_snapshot!(prose("# 1 &amp; [^2] <b>"), @r"\# 1 \&amp; \[^2\] \<b\>");
+        insta::assert_snapshot!(prose("- a - b\nc"), @r"\- a - b c");
+        insta::assert_snapshot!(prose("12. a. b 3.5"), @r"12\. a. b 3.5");
     }
 }

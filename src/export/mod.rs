@@ -3,17 +3,32 @@
 //! JSON and JSON Lines say everything, exactly, and have a JSON Schema each in `schema/output/`
 //! ([`schemas`]). CSV and Markdown have the columns of a [`Listing`].
 
+mod alikes;
 mod articles;
+mod brief;
+mod carried;
+mod checked;
+mod counts;
+mod csl;
 mod csv;
+mod deadlines;
+mod dossier;
 mod entries;
+mod firsts;
 mod json;
 mod ledger;
 mod markdown;
+mod news;
+mod pairs;
+mod periods;
 mod queue;
 mod schemas;
+mod silence;
 mod speakers;
 mod topics;
 
+pub use brief::brief;
+pub use csl::{CslItem, csl, csl_items};
 pub use csv::csv;
 pub use json::{json, jsonl, jsonl_one};
 pub use markdown::markdown;

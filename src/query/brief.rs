@@ -1,12 +1,14 @@
-use super::near::{SAME, related};
+use super::near::once;
 use super::placed::{Placed, placed};
 use super::selection::Selection;
-use super::{Entry, QueryError, Question, Timeline, resolve};
+use super::{Entry, QueryError, Question, Timeline, resolve, wire};
+use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// A dossier of what was said about a topic or by a speaker, each statement with its source.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,6 +26,8 @@ pub struct Dossier {
     pub cited: Vec<Cited>,
     /// The articles that are cited, in the order in which they are first.
     pub sources: Vec<CitedSource>,
+    /// How many of these are independent of one another: copies count once.
+    pub independent_sources: u64,
 }
 
 /// A statement with the sources that carry it.
@@ -50,29 +54,25 @@ pub struct CitedSource {
     /// SHA-256 of the text as it was archived, in hexadecimal; null where it was taken down.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: Option<String>,
+    /// The statements as this article has them, in the order in which they are cited.
+    #[serde(serialize_with = "wire::texts")]
+    #[schemars(schema_with = "wire::statement_ids")]
+    pub statements: Vec<StatementId>,
 }
 
 impl Question for Brief {
     type Answer = Dossier;
 
     fn answer(&self, conn: &Connection) -> Result<Dossier, QueryError> {
-        let statements = placed(conn, Selection::of(&self.within, conn)?, self.within.limit)?;
+        let title = self.title(conn)?;
+        let statements = placed(conn, Selection::of(&self.within, conn)?, None)?;
         let mut sources: Vec<CitedSource> = Vec::new();
-        let mut told = BTreeSet::new();
+        let mut all_stories = BTreeSet::new();
         let mut cited = Vec::new();
-        for one in statements {
-            if told.contains(&one.row) {
-                continue;
-            }
-            let reports = related(conn, &one)?;
-            let reports = reports
-                .into_iter()
-                .filter(|(_, near, relation)| relation.is_report() && near.percent >= SAME);
-            let carriers: Vec<Placed> = std::iter::once(one.clone())
-                .chain(reports.map(|(other, ..)| other))
-                .collect();
-            told.extend(carriers.iter().map(|carrier| carrier.row));
+        for (one, reports) in once(conn, statements, self.within.limit)? {
+            let carriers: Vec<Placed> = std::iter::once(one.clone()).chain(reports).collect();
             let stories: BTreeSet<i64> = carriers.iter().map(|carrier| carrier.story).collect();
+            all_stories.extend(stories.iter().copied());
             let mut numbers = Vec::new();
             for carrier in carriers {
                 numbers.push(number(conn, &mut sources, &carrier.entry)?);
@@ -86,9 +86,10 @@ impl Question for Brief {
             });
         }
         Ok(Dossier {
-            title: self.title(conn)?,
+            title,
             cited,
             sources,
+            independent_sources: all_stories.len() as u64,
         })
     }
 }
@@ -113,11 +114,13 @@ impl Brief {
 
 /// The number of the source of `entry`, which joins the sources where it is new.
 fn number(conn: &Connection, sources: &mut Vec<CitedSource>, entry: &Entry) -> Result<usize, QueryError> {
-    if let Some(known) = sources
-        .iter()
-        .position(|source| source.article.id == entry.article.id)
-    {
-        return Ok(known + 1);
+    let known = sources
+        .iter_mut()
+        .zip(1..)
+        .find(|(source, _)| source.article.id == entry.article.id);
+    if let Some((source, number)) = known {
+        source.statements.push(entry.id.clone());
+        return Ok(number);
     }
     let mut select = conn.prepare_cached(
         "SELECT a.author, a.agency, t.content FROM article AS a JOIN article_text AS t ON t.text = a.text
@@ -132,10 +135,15 @@ fn number(conn: &Connection, sources: &mut Vec<CitedSource>, entry: &Entry) -> R
         author,
         agency,
         sha256: text.map(|text| hexadecimal(&Sha256::digest(text))),
+        statements: vec![entry.id.clone()],
     });
     Ok(sources.len())
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -1,7 +1,8 @@
+use super::near::SAME;
 use super::placed::{Placed, placed};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline};
-use crate::domain::likeness::Prepared;
+use crate::domain::likeness::{Likeness, Prepared};
 use crate::domain::{Edtf, fold};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::Connection;
@@ -91,6 +92,9 @@ impl Question for Changes {
         ) else {
             return Err(QueryError::UnknownBound);
         };
+        if first <= last {
+            return Err(QueryError::OverlappingPeriods { last, first });
+        }
         let day = |date: NaiveDate| i64::from(date.num_days_from_ce());
         let earlier: Vec<_> = said.iter().filter(|(one, _)| one.said_to <= day(last)).collect();
         let later: Vec<_> = said
@@ -126,7 +130,24 @@ fn by_year(said: &[Said]) -> Periods {
     )
 }
 
+/// Of what is said several times in one period, and of several reports of it, only the first.
+fn once<'a>(said: &[&'a Said]) -> Vec<&'a Said> {
+    let mut kept: Vec<&Said> = Vec::new();
+    for one in said {
+        let again = |known: &&Said| {
+            // A few words tell no likeness, but the very same words do.
+            let like = || known.1.likeness(&one.1).is_some_and(|like| like.percent >= SAME);
+            known.0.whole == one.0.whole && (fold(&known.0.entry.words) == fold(&one.0.entry.words) || like())
+        };
+        if !kept.iter().any(again) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
 fn compare(from: String, to: String, earlier: &[&Said], later: &[&Said]) -> Period {
+    let (earlier, later) = (&once(earlier), &once(later));
     let mut period = Period {
         from,
         to,
@@ -137,17 +158,26 @@ fn compare(from: String, to: String, earlier: &[&Said], later: &[&Said]) -> Peri
     };
     let mut gone_on = vec![false; earlier.len()];
     for (after, prepared) in later {
+        let folded = fold(&after.entry.words);
+        let likeness = |before: &Placed, other: &Prepared| {
+            other.likeness(prepared).or_else(|| {
+                (fold(&before.entry.words) == folded).then(|| Likeness {
+                    percent: 100,
+                    shared: vec![after.entry.words.clone()],
+                })
+            })
+        };
         let likest = earlier
             .iter()
             .enumerate()
-            .filter_map(|(number, (_, other))| Some((number, other.likeness(prepared)?)))
+            .filter_map(|(number, (before, other))| Some((number, likeness(before, other)?)))
             .inspect(|(number, _)| gone_on[*number] = true)
             .max_by_key(|(number, likeness)| (likeness.percent, *number));
         match likest {
             None => period.new.push(after.entry.clone()),
             Some((number, likeness)) => {
                 let before = &earlier[number].0;
-                let same = fold(&before.entry.words) == fold(&after.entry.words);
+                let same = fold(&before.entry.words) == folded;
                 if same || likeness.percent > Period::REWORDED_MOST {
                     period.kept += 1;
                 } else {

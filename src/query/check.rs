@@ -55,7 +55,8 @@ struct Detail {
 }
 
 const LAST: &str = "SELECT v.id, v.words, v.detail, v.article FROM statement_version AS v
-    WHERE v.row = (SELECT max(u.row) FROM statement_version AS u WHERE u.id = v.id)";
+    WHERE v.row = (SELECT max(u.row) FROM statement_version AS u
+        WHERE u.id = v.id AND u.since <= (SELECT position FROM moment))";
 
 impl Question for Check {
     type Answer = Checked;
@@ -70,7 +71,7 @@ impl Question for Check {
             }
         }
         for id in &self.ids {
-            let sql = format!("{LAST} AND v.id >= ?1 AND v.id < ?1 || '~' ORDER BY v.id LIMIT 2");
+            let sql = format!("{LAST} AND v.id >= ?1 AND v.id < ?1 || '~' ORDER BY v.id LIMIT 10");
             let mut select = conn.prepare_cached(&sql)?;
             let mut rows = select.query([id.trim().to_lowercase()])?;
             let mut found = Vec::new();

@@ -1,9 +1,12 @@
-use super::selection::{CELL_COUNT, Selection, entry};
-use super::{Entry, QueryError, Question, Timeline, days, row, wire};
-use crate::domain::Edtf;
+use super::near::once;
+use super::placed::{Placed, placed};
+use super::selection::{CELL_COUNT, Selection};
+use super::{Entry, Mention, QueryError, Question, Timeline, days, row, wire};
+use crate::domain::{Edtf, Status};
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What is due when: statements whose words set a deadline, what is due first coming first.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,6 +38,8 @@ pub struct DueLine {
     /// The statement.
     #[serde(flatten)]
     pub entry: Entry,
+    /// Other reports of it, which are not listed again.
+    pub reported: Vec<Mention>,
 }
 
 impl Question for Due {
@@ -49,25 +54,48 @@ impl Question for Due {
         if let Some(after) = self.after {
             selection = selection.demanding(&format!("d.day >= {}", days::since(after)?));
         }
-        if !self.settled {
-            selection = selection.demanding("s.status IN ('open', 'partly-adopted')");
-        }
-        let mut lines = Vec::new();
+        let mut set = BTreeMap::new();
+        let mut said = Vec::new();
         let order = format!("d.day, {}", Selection::ORDER);
-        selection.each(
-            conn,
-            ", d.date, d.expression",
-            &order,
-            self.within.limit,
-            |cells| {
+        let more = ", s.row, d.date, d.expression";
+        selection.each(conn, more, &order, None, |cells| {
+            let row: i64 = cells.get(CELL_COUNT)?;
+            let due: Edtf = row::parsed(cells, CELL_COUNT + 1, "an EDTF date")?;
+            set.insert(row, (due, cells.get(CELL_COUNT + 2)?));
+            said.push(row);
+            Ok(())
+        })?;
+        let mut known: BTreeMap<i64, Placed> = placed(conn, Selection::of_rows(&said), None)?
+            .into_iter()
+            .map(|placed| (placed.row, placed))
+            .collect();
+        let said = said.iter().filter_map(|row| known.remove(row)).collect();
+        let mut lines = Vec::new();
+        for (mut one, reports) in once(conn, said, None)? {
+            // A person may have marked any of the reports.
+            let marked = reports.iter().find_map(|report| report.entry.status);
+            one.entry.status = one.entry.status.or(marked);
+            if !self.settled && is_settled(one.entry.status) {
+                continue;
+            }
+            if let Some((due, deadline)) = set.remove(&one.row) {
                 lines.push(DueLine {
-                    due: row::parsed(cells, CELL_COUNT, "an EDTF date")?,
-                    deadline: cells.get(CELL_COUNT + 1)?,
-                    entry: entry(cells)?,
+                    due,
+                    deadline,
+                    entry: one.entry,
+                    reported: reports.iter().map(|report| Mention::of(&report.entry)).collect(),
                 });
-                Ok(())
-            },
-        )?;
+            }
+        }
+        lines.truncate(self.within.limit.unwrap_or(usize::MAX));
         Ok(Deadlines(lines))
     }
+}
+
+/// Whether nothing more is to come of it.
+const fn is_settled(status: Option<Status>) -> bool {
+    matches!(
+        status,
+        Some(Status::Adopted | Status::Rejected | Status::Abandoned)
+    )
 }

@@ -1,3 +1,5 @@
+use chrono::NaiveDate;
+
 /// Why a question has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {
@@ -22,6 +24,14 @@ pub enum QueryError {
     /// The date that a range begins or ends with is not known itself.
     #[error("a range cannot begin or end with an unknown date")]
     UnknownBound,
+    /// Of two periods that are compared, the later one begins before the earlier one is over.
+    #[error("the later period begins on {first}, and the earlier one ends on {last}")]
+    OverlappingPeriods {
+        /// The last day of the earlier one.
+        last: NaiveDate,
+        /// The first day of the later one.
+        first: NaiveDate,
+    },
     /// There is nothing to search for.
     #[error("the search names no word to look for (write words, \"a phrase\", prefix*, -without, or OR)")]
     EmptySearch,

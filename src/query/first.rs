@@ -1,26 +1,31 @@
-use super::near::like_text;
+use super::near::{like_text, once};
 use super::placed::{Placed, placed};
+use super::search::containing;
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline};
+use crate::domain::Edtf;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Who said it first: by when it was said, then by publication.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct First {
     /// Which statements to look at. Its limit is that of the statements that came after.
     pub within: Timeline,
-    /// Only what says the same as this, in whichever of the languages it is.
+    /// Only what has this as it stands, or says the same, in whichever of the languages it is.
     pub text: Option<String>,
 }
 
-/// The first statements of a kind. Where dates are uncertain, several can have been the first.
+/// The first statements of a kind. Where dates are uncertain, several can have been the first. What several articles
+/// report of one is there once.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Firsts {
     /// Every one that can have been the first, in the order of saying.
     pub first: Vec<Entry>,
-    /// Whether it is certain which was: there is one, or all were said on one known day.
+    /// Whether it is certain who was: there is one, or one speaker, or all spoke on one known day; nothing else is
+    /// without a date; and where something came after, the date of the first is no approximate one.
     pub certain: bool,
     /// Those that came after, in the order of saying.
     pub after: Vec<Entry>,
@@ -31,6 +36,8 @@ pub struct Firsts {
 impl First {
     /// How many that came after are told where nobody says how many.
     pub const AFTER: usize = 10;
+    /// How many reports of each statement are looked through for so many.
+    const REPORTS: usize = 8;
 }
 
 impl Question for First {
@@ -39,7 +46,9 @@ impl Question for First {
     fn answer(&self, conn: &Connection) -> Result<Firsts, QueryError> {
         let mut selection = Selection::of(&self.within, conn)?;
         if let Some(text) = &self.text {
-            let like: Vec<i64> = like_text(conn, text)?.into_keys().collect();
+            // A few words tell no likeness: whoever has them as they stand says them.
+            let mut like = containing(conn, text)?;
+            like.extend(like_text(conn, text)?.into_keys());
             selection = selection.among_wordings(&like);
         }
         // Whatever can have been said by the last day of the date that ends first can have been the first.
@@ -54,14 +63,49 @@ impl Question for First {
             .demanding(&format!("s.said_from > {end}"))
             .demanding(dated);
         let limit = self.within.limit.unwrap_or(Self::AFTER);
-        let first = placed(conn, by_then, None)?;
-        let one_day = |placed: &Placed| placed.entry.said.is_exact() && placed.said_from == end;
+        // Several reports of one statement are one that can have been the first.
+        let mut told = BTreeSet::new();
+        let mut first: Vec<Placed> = Vec::new();
+        for (one, reports) in once(conn, placed(conn, by_then, None)?, None)? {
+            told.extend(reports.iter().map(|report| report.row));
+            first.push(one);
+        }
+        // A story in many papers may fill the first pages; more than this is not worth the search.
+        let followed = later.clone().count(conn)? > 0;
+        let mut later = placed(conn, later, Some(limit.saturating_mul(Self::REPORTS)))?;
+        later.retain(|one| !told.contains(&one.row));
+        let after = once(conn, later, Some(limit))?;
+        let about = first.iter().any(|one| is_approximate(one.entry.said));
+        let undated = selection.demanding("s.said_from > s.said_to").count(conn)?;
         Ok(Firsts {
-            certain: first.len() == 1 || (!first.is_empty() && first.iter().all(one_day)),
+            certain: undated == 0 && !(about && followed) && is_certain(&first, end),
             first: entries(first),
-            after: entries(placed(conn, later, Some(limit))?),
-            undated: selection.demanding("s.said_from > s.said_to").count(conn)?,
+            after: entries(after.into_iter().map(|(one, _)| one).collect()),
+            undated,
         })
+    }
+}
+
+/// Whether somebody only knows about when it was.
+const fn is_approximate(date: Edtf) -> bool {
+    match date {
+        Edtf::Day { approximate, .. } | Edtf::Month { approximate, .. } | Edtf::Year { approximate, .. } => {
+            approximate
+        }
+        Edtf::Unknown => true,
+    }
+}
+
+/// Whether all dates allow only one answer to who was first.
+fn is_certain(first: &[Placed], end: i64) -> bool {
+    let one_day = |placed: &Placed| placed.entry.said.is_exact() && placed.said_from == end;
+    match first {
+        [] => false,
+        [_] => true,
+        [one, others @ ..] => {
+            let one_speaker = one.whole.is_some() && others.iter().all(|other| other.whole == one.whole);
+            one_speaker || first.iter().all(one_day)
+        }
     }
 }
 

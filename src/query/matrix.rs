@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Who speaks about what, how often, over time.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,23 +69,25 @@ impl Question for Matrix {
         let mut label = conn.prepare_cached("SELECT id, label_en FROM topic WHERE row = ?1")?;
         let mut lines = Vec::new();
         for ((speaker, topic, period), statements) in counts {
-            if !names.contains_key(&speaker) {
-                names.insert(speaker, people::named(conn, speaker)?);
-            }
-            if !labels.contains_key(&topic) {
-                let named: (String, String) =
-                    label.query_row([topic], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                labels.insert(topic, named);
-            }
-            if let (Some(Some(speaker)), Some((id, label))) = (names.get(&speaker), labels.get(&topic)) {
-                lines.push(Count {
-                    speaker: speaker.clone(),
-                    topic: id.clone(),
-                    label: label.clone(),
-                    period,
-                    statements,
-                });
-            }
+            let speaker = match names.entry(speaker) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(people::named(conn, speaker)?),
+            };
+            let (id, label) = match labels.entry(topic) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let cells: (String, String) =
+                        label.query_row([topic], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                    new.insert(cells)
+                }
+            };
+            lines.extend(speaker.clone().map(|speaker| Count {
+                speaker,
+                topic: id.clone(),
+                label: label.clone(),
+                period,
+                statements,
+            }));
         }
         lines.sort_by(|a, b| {
             let key = |count: &Count| {

@@ -6,6 +6,7 @@
 //! A question is a struct of filters; [`Question::answer`] reads the read models and nothing else: never the
 //! log, never a clock. An answer serialises as `--format json` prints it and has a JSON Schema.
 
+mod alikes;
 mod articles;
 mod brief;
 mod changes;
@@ -33,7 +34,6 @@ mod search;
 mod selection;
 mod show;
 mod silent;
-mod similar;
 mod sources;
 mod speakers;
 mod suggest;
@@ -42,6 +42,7 @@ mod topics;
 mod vocabulary;
 mod wire;
 
+pub use alikes::{Alike, Alikes, Similar};
 pub use articles::{ArticleLine, ArticleLines, Articles};
 pub use brief::{Brief, Cited, CitedSource, Dossier};
 pub use changes::{Changes, Period, Periods, Reworded};
@@ -66,7 +67,6 @@ pub use show::{
     StatementSheet, TopicReason, TopicSheet,
 };
 pub use silent::{Silence, Silent, SilentLine};
-pub use similar::{Alike, Alikes, Similar};
 pub use sources::{Carried, Carrier, SourceGroup, Sources};
 pub use speakers::{SpeakerLine, SpeakerLines, Speakers};
 pub use timeline::Timeline;

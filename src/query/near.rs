@@ -14,6 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// From this likeness on, in per cent, statements are one and the same, however they were cut.
 pub(super) const SAME: u8 = 80;
 
+/// A statement of no more characters may be too short for its words to tell likeness.
+const SHORT_CHARS: usize = 60;
+
+/// By so many days copies may differ on when something was said: a weekday is one day of seven.
+const COPIED_DAYS: i64 = 7;
+
 words! {
     /// What a statement does to another one that says the same.
     Relation {
@@ -39,20 +45,52 @@ pub(super) struct Near {
     pub(super) shared: Vec<String>,
 }
 
-/// The wordings that are like `wording`. What says the very same as one of them is like it too: of a story in many
-/// papers only the first report is compared with everything.
+/// The wordings that are like `wording`. What is like the very same words in another paper, or the very same as what
+/// is like them, is like it too: of a story in many papers only the first report is compared with everything.
 pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near>, QueryError> {
-    let mut found = BTreeMap::new();
-    for (other, near) in edges(conn, wording)? {
-        if near.percent == 100 {
-            for (further, beyond) in edges(conn, other)? {
+    let edges_here = edges(conn, wording)?;
+    let own = folded(conn, wording)?;
+    let mut found: BTreeMap<i64, Near> = BTreeMap::new();
+    for (other, near) in &edges_here {
+        // A hundred per cent may also be a short statement inside of a long one: that makes them like, and no more.
+        if near.percent == 100 && folded(conn, *other)? == own {
+            for (further, beyond) in edges(conn, *other)? {
                 found.entry(further).or_insert(beyond);
             }
+        } else {
+            for same in the_very_same(conn, *other)? {
+                found.entry(same).or_insert_with(|| near.clone());
+            }
         }
-        found.insert(other, near);
     }
+    found.extend(edges_here);
     found.remove(&wording);
     Ok(found)
+}
+
+/// The other wordings that have the very same words.
+fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
+    let mut same = Vec::new();
+    let mut own = None;
+    for (other, near) in edges(conn, wording)? {
+        if near.percent < 100 {
+            continue;
+        }
+        if own.is_none() {
+            own = folded(conn, wording)?;
+        }
+        if folded(conn, other)? == own {
+            same.push(other);
+        }
+    }
+    Ok(same)
+}
+
+/// The words of a wording, folded.
+fn folded(conn: &Connection, wording: i64) -> Result<Option<String>, QueryError> {
+    let mut select = conn.prepare_cached("SELECT words FROM statement_version WHERE row = ?1")?;
+    let words: Option<String> = select.query_row([wording], |row| row.get(0)).optional()?;
+    Ok(words.map(|words| fold(&words)))
 }
 
 fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
@@ -76,39 +114,106 @@ fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError
 /// The statements that count and are like `of`, with how much and what they do to it, in the order of saying.
 pub(super) fn related(conn: &Connection, of: &Placed) -> Result<Vec<(Placed, Near, Relation)>, QueryError> {
     let mut near = near(conn, of.wording)?;
+    if of.entry.words.chars().count() <= SHORT_CHARS {
+        for wording in short_in_copies(conn, of)? {
+            near.entry(wording).or_insert_with(|| Near {
+                percent: 100,
+                shared: vec![of.entry.words.clone()],
+            });
+        }
+    }
     let wordings: Vec<i64> = near.keys().copied().collect();
     let others = placed(conn, Selection::of_wordings(&wordings), None)?;
     let others = others.into_iter().filter(|other| other.row != of.row);
     Ok(others
         .filter_map(|other| {
-            let near = near.get_mut(&other.wording)?.clone();
+            let near = near.get(&other.wording)?.clone();
             let relation = relation(&other, of);
             Some((other, near, relation))
         })
         .collect())
 }
 
+/// The wordings of a short statement in copies of its article. A few words are no sign that two say the same, unless
+/// they are the very same words in the same story.
+fn short_in_copies(conn: &Connection, of: &Placed) -> Result<Vec<i64>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT s.wording, s.words FROM story AS t CROSS JOIN article_version AS v ON v.version = t.text
+         CROSS JOIN article AS a ON a.row = v.row AND a.text = t.text
+         CROSS JOIN statement AS s ON s.article = a.row
+         WHERE t.story = ?1 AND a.id <> ?2 AND length(s.words) <= ?3",
+    )?;
+    let own = fold(&of.entry.words);
+    let most = i64::try_from(SHORT_CHARS + 8).unwrap_or(i64::MAX);
+    let mut rows = select.query(rusqlite::params![of.story, of.entry.article.id.as_str(), most])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        if fold(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == own {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
 /// What `one` does to `other`, which says the same.
 pub(super) fn relation(one: &Placed, other: &Placed) -> Relation {
+    let copies = one.story == other.story && one.entry.article.id != other.entry.article.id;
     let same_speaker = one.whole.is_some() && one.whole == other.whole;
     if same_speaker {
-        return if one.is_before(other) {
+        // A copy that is printed the day after still says "yesterday".
+        let apart = (one.said_from - other.said_to).max(other.said_from - one.said_to);
+        let at_one_time = copies && apart <= COPIED_DAYS;
+        return if !at_one_time && one.is_before(other) {
             Relation::RestatedBy
-        } else if other.is_before(one) {
+        } else if !at_one_time && other.is_before(one) {
             Relation::Restates
         } else {
             Relation::ReportsSame
         };
     }
-    // Copies of one report, of which one does not know the speaker, or knows him otherwise.
-    if one.story == other.story && one.entry.article.id != other.entry.article.id && one.whole.is_none() {
+    // Copies of one report, of which one does not tell the speaker.
+    let unknown = one.whole.is_none() || other.whole.is_none();
+    if unknown && copies {
         return Relation::ReportsSame;
     }
-    if one.order() < other.order() {
+    // Where the dates do not tell who spoke first, the papers do.
+    let printed = |placed: &Placed| (placed.published_day, placed.position);
+    if one.is_before(other) || !other.is_before(one) && printed(one) < printed(other) {
         Relation::EchoedBy
     } else {
         Relation::Echoes
     }
+}
+
+/// The other reports of `of`: by the same speaker, at one time, in the same words however they were cut.
+pub(super) fn reports(conn: &Connection, of: &Placed) -> Result<Vec<(Placed, Near)>, QueryError> {
+    let related = related(conn, of)?.into_iter();
+    Ok(related
+        .filter(|(_, near, relation)| relation.is_report() && near.percent >= SAME)
+        .map(|(other, near, _)| (other, near))
+        .collect())
+}
+
+/// Statements with the other reports of each. What is a report of one that came before it does not come again.
+pub(super) fn once(
+    conn: &Connection,
+    said: Vec<Placed>,
+    limit: Option<usize>,
+) -> Result<Vec<(Placed, Vec<Placed>)>, QueryError> {
+    let mut told = BTreeSet::new();
+    let mut found = Vec::new();
+    for one in said {
+        if found.len() >= limit.unwrap_or(usize::MAX) {
+            break;
+        }
+        if told.contains(&one.row) {
+            continue;
+        }
+        let others: Vec<Placed> = reports(conn, &one)?.into_iter().map(|(other, _)| other).collect();
+        told.extend(others.iter().map(|other| other.row));
+        found.push((one, others));
+    }
+    Ok(found)
 }
 
 /// The wordings that are like a text that somebody types, in whichever language it is, with how much.
@@ -143,11 +248,8 @@ pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, N
                 })
             };
             if let Some(near) = near {
-                if near.percent == 100 {
-                    let copies = edges(conn, wording)?
-                        .into_iter()
-                        .filter(|(_, near)| near.percent == 100);
-                    found.extend(copies);
+                for same in the_very_same(conn, wording)? {
+                    found.insert(same, near.clone());
                 }
                 found.insert(wording, near);
             }

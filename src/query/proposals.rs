@@ -1,4 +1,4 @@
-use super::near::{Relation, related};
+use super::near::{Relation, once, related};
 use super::placed::{Placed, placed};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline, days, wire};
@@ -19,7 +19,7 @@ pub struct Proposals {
     pub status: Option<Status>,
 }
 
-/// Proposals, in the order of saying.
+/// Proposals, in the order of saying; what several articles report of one is there once.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Ledger(pub Vec<LedgerLine>);
@@ -32,8 +32,12 @@ pub struct LedgerLine {
     pub entry: Entry,
     /// Other reports of it.
     pub reported: Vec<Mention>,
+    /// Where the same speaker said it before.
+    pub restates: Vec<Mention>,
     /// Where the same speaker said it again.
     pub restated: Vec<Mention>,
+    /// Where somebody else said the like before.
+    pub echoes: Vec<Mention>,
     /// Where somebody else said the like later.
     pub echoed: Vec<Mention>,
     /// Where somebody answered it.
@@ -80,17 +84,24 @@ impl Question for Proposals {
             act: Some(Act::Proposal),
             ..self.within.clone()
         };
-        let mut selection = Selection::of(&proposals, conn)?;
-        if let Some(status) = self.status {
-            selection = selection.demanding(&format!("s.status = '{status}'"));
+        let said = placed(conn, Selection::of(&proposals, conn)?, None)?;
+        // A status narrows what is told, not what is taken for one: a person may have marked any of the reports.
+        let limit = self.within.limit.filter(|_| self.status.is_none());
+        let mut lines = Vec::new();
+        for (mut proposal, reports) in once(conn, said, limit)? {
+            let marked = |report: &Placed| report.entry.status;
+            proposal.entry.status = marked(&proposal).or_else(|| reports.iter().find_map(marked));
+            let status = proposal.entry.status.unwrap_or(Status::Open);
+            if self.status.is_none_or(|wanted| wanted == status) {
+                lines.push(line(conn, proposal, &reports)?);
+            }
         }
-        let lines = placed(conn, selection, self.within.limit)?;
-        let lines = lines.into_iter().map(|proposal| line(conn, proposal));
-        Ok(Ledger(lines.collect::<Result<_, _>>()?))
+        lines.truncate(self.within.limit.unwrap_or(usize::MAX));
+        Ok(Ledger(lines))
     }
 }
 
-fn line(conn: &Connection, proposal: Placed) -> Result<LedgerLine, QueryError> {
+fn line(conn: &Connection, proposal: Placed, reports: &[Placed]) -> Result<LedgerLine, QueryError> {
     let related = related(conn, &proposal)?;
     let carriers = || std::iter::once(&proposal).chain(related.iter().map(|(other, ..)| other));
     let articles: BTreeSet<_> = carriers().map(|carrier| &carrier.entry.article.id).collect();
@@ -99,15 +110,24 @@ fn line(conn: &Connection, proposal: Placed) -> Result<LedgerLine, QueryError> {
         .filter(|carrier| carrier.entry.article.published.is_some())
         .map(|carrier| carrier.published_day)
         .max();
-    let told = |wanted: Relation| {
+    let such = |wanted: Relation| {
         let such = related.iter().filter(|(.., relation)| *relation == wanted);
-        such.map(|(other, ..)| Mention::of(&other.entry)).collect()
+        such.map(|(other, ..)| other.clone()).collect::<Vec<_>>()
+    };
+    let told = |wanted: Relation| -> Result<Vec<Mention>, QueryError> {
+        let told = once(conn, such(wanted), None)?;
+        Ok(told.iter().map(|(other, _)| Mention::of(&other.entry)).collect())
     };
     Ok(LedgerLine {
-        reported: told(Relation::ReportsSame),
-        restated: told(Relation::Restates),
-        echoed: told(Relation::Echoes),
-        answered: answers(conn, &proposal)?,
+        reported: such(Relation::ReportsSame)
+            .iter()
+            .map(|other| Mention::of(&other.entry))
+            .collect(),
+        restates: told(Relation::RestatedBy)?,
+        restated: told(Relation::Restates)?,
+        echoes: told(Relation::EchoedBy)?,
+        echoed: told(Relation::Echoes)?,
+        answered: answers(conn, std::iter::once(&proposal).chain(reports))?,
         articles: articles.len() as u64,
         independent_sources: stories.len() as u64,
         last_mention: last.and_then(days::day),
@@ -115,16 +135,24 @@ fn line(conn: &Connection, proposal: Placed) -> Result<LedgerLine, QueryError> {
     })
 }
 
-/// The statements that answer this one: as their cues say, or as persons do.
-fn answers(conn: &Connection, to: &Placed) -> Result<Vec<Mention>, QueryError> {
+/// The statements that answer one of these: as their cues say, or as persons do. Of several reports of an answer, the
+/// first.
+fn answers<'a>(conn: &Connection, to: impl Iterator<Item = &'a Placed>) -> Result<Vec<Mention>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT s.row FROM reply AS r CROSS JOIN statement AS s ON s.reading = r.reading WHERE r.other = ?1
          UNION SELECT s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one
          WHERE l.other = ?1 AND l.link = 'answers'",
     )?;
-    let rows: Vec<i64> = select
-        .query_map([to.entry.id.as_str()], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let mut rows = Vec::new();
+    for report in to {
+        for row in select.query_map([report.entry.id.as_str()], |row| row.get(0))? {
+            rows.push(row?);
+        }
+    }
     let answers = placed(conn, Selection::of_rows(&rows), None)?;
-    Ok(answers.iter().map(|answer| Mention::of(&answer.entry)).collect())
+    let answers = once(conn, answers, None)?;
+    Ok(answers
+        .iter()
+        .map(|(answer, _)| Mention::of(&answer.entry))
+        .collect())
 }

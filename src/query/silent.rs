@@ -1,3 +1,4 @@
+use super::near::related;
 use super::placed::{Placed, placed};
 use super::selection::{Selection, list};
 use super::{Entry, QueryError, Question, Timeline, days, wire};
@@ -5,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 /// What was never mentioned again for a time, beside what the log covers of that time.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +35,7 @@ pub struct SilentLine {
     /// As it was first said.
     #[serde(flatten)]
     pub entry: Entry,
-    /// The day of publication of the last article that reports it or the like.
+    /// The day of publication of the last article that reports it or the like, or refers to it.
     #[serde(serialize_with = "wire::text_or_null")]
     #[schemars(schema_with = "wire::date")]
     pub last_mention: Option<NaiveDate>,
@@ -76,32 +77,42 @@ impl Question for Silent {
     }
 }
 
-/// The first statement of each matter that nothing mentions after `bound`, with the day of its last mention.
+/// The first statement of each matter that nothing mentions after `bound`, with the day of its last mention: whatever
+/// says the like, answers it, or is linked to it by a person.
 fn unmentioned(
     conn: &Connection,
     selection: Selection,
     bound: i64,
 ) -> Result<Vec<(Placed, i64)>, QueryError> {
-    let mut others = conn.prepare_cached(
-        "SELECT s.published_day, s.row FROM (
-             SELECT other AS wording FROM alike WHERE one = ?1 UNION SELECT one FROM alike WHERE other = ?1) AS n
-         CROSS JOIN statement AS s ON s.wording = n.wording CROSS JOIN article AS a ON a.row = s.article
+    let mut referring = conn.prepare_cached(
+        "SELECT max(s.published_day) FROM (
+             SELECT s.row FROM reply AS r CROSS JOIN statement AS s ON s.reading = r.reading WHERE r.other = ?1
+             UNION SELECT s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one WHERE l.other = ?1
+             UNION SELECT s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.other WHERE l.one = ?1) AS n
+         CROSS JOIN statement AS s ON s.row = n.row CROSS JOIN article AS a ON a.row = s.article
          WHERE a.published IS NOT NULL",
     )?;
-    let mut told: HashMap<i64, ()> = HashMap::new();
+    let mut told: BTreeSet<i64> = BTreeSet::new();
     let mut found = Vec::new();
     for one in placed(conn, selection, None)? {
-        let mut last = one.published_day;
-        let mut rows = others.query([one.wording])?;
-        let mut alike = Vec::new();
-        while let Some(row) = rows.next()? {
-            last = last.max(row.get(0)?);
-            alike.push(row.get::<_, i64>(1)?);
-        }
         // What says the same again is the same matter, told by its first statement.
-        let is_told = told.contains_key(&one.row);
-        told.extend(alike.into_iter().map(|row| (row, ())));
-        if !is_told && last <= bound {
+        if told.contains(&one.row) {
+            continue;
+        }
+        let mut last = one.published_day;
+        let mut matter = vec![one.entry.id.clone()];
+        for (other, ..) in related(conn, &one)? {
+            if other.entry.article.published.is_some() {
+                last = last.max(other.published_day);
+            }
+            told.insert(other.row);
+            matter.push(other.entry.id);
+        }
+        for id in matter {
+            let day: Option<i64> = referring.query_row([id.as_str()], |row| row.get(0))?;
+            last = last.max(day.unwrap_or(last));
+        }
+        if last <= bound {
             found.push((one, last));
         }
     }

@@ -1,6 +1,6 @@
-use super::near::{SAME, related};
+use super::alikes::the_statement;
+use super::near::reports;
 use super::placed::Placed;
-use super::similar::the_statement;
 use super::{ArticleName, Entry, QueryError, Question, wire};
 use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};
@@ -50,17 +50,18 @@ pub struct Carrier {
     pub percent: u8,
 }
 
+/// The statement as each article of a story has it, with how much of it, in the order of publication.
+type Carriers = BTreeMap<(i64, String), (Placed, u8)>;
+
 impl Question for Sources {
     type Answer = Carried;
 
     fn answer(&self, conn: &Connection) -> Result<Carried, QueryError> {
         let of = the_statement(conn, &self.id)?;
-        let same = related(conn, &of)?
-            .into_iter()
-            .filter(|(_, near, relation)| near.percent >= SAME && relation.is_report());
+        let same = reports(conn, &of)?.into_iter();
         let carriers =
-            std::iter::once((of.clone(), 100)).chain(same.map(|(other, near, _)| (other, near.percent)));
-        let mut stories: BTreeMap<i64, BTreeMap<(i64, String), (Placed, u8)>> = BTreeMap::new();
+            std::iter::once((of.clone(), 100)).chain(same.map(|(other, near)| (other, near.percent)));
+        let mut stories: BTreeMap<i64, Carriers> = BTreeMap::new();
         for (carrier, percent) in carriers {
             let key = (carrier.published_day, carrier.entry.article.id.to_string());
             let articles = stories.entry(carrier.story).or_default();

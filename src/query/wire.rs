@@ -79,6 +79,10 @@ pub(super) fn statement_id(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": "^s[0-9a-z]{12}$" })
 }
 
+pub(super) fn statement_ids(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "array", "items": { "type": "string", "pattern": "^s[0-9a-z]{12}$" } })
+}
+
 pub(super) fn article_id(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": "^a[0-9a-z]{12}$" })
 }

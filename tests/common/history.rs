@@ -2,8 +2,8 @@
 
 use dixit::domain::{
     Act, ArticleId, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, EventId, Evidence, Lang,
-    Mode, Occasion, Position, Reason, Recorded, Said, Slice, Source, Span, SpeakerKind, Statement,
-    StatementId, StreamId, Text, Timestamp,
+    Mode, Occasion, Position, Reason, Recorded, Ruling, Said, Slice, Source, Span, SpeakerId, SpeakerKind,
+    SpeakerRuling, Statement, StatementId, StreamId, Text, Timestamp,
 };
 use dixit::projection;
 use dixit::query::{self, Question};
@@ -268,6 +268,27 @@ impl History {
         self.add(Event::ArticleWithdrawn {
             article: article.id(),
             reason: Reason::Decided("wrong".to_owned()),
+        });
+        self
+    }
+
+    /// A person decides on a statement.
+    pub(crate) fn decided(mut self, saying: &Saying<'_>, ruling: Ruling) -> Self {
+        self.add(Event::StatementDecided {
+            article: saying.article.id(),
+            statement: saying.statement.id.clone(),
+            ruling,
+            reason: Some("read both".to_owned()),
+        });
+        self
+    }
+
+    /// A person declares the speaker of one canonical name the same as that of another.
+    pub(crate) fn merged(mut self, one: &str, into: &str) -> Self {
+        self.add(Event::SpeakerDecided {
+            speaker: SpeakerId::of(one),
+            ruling: SpeakerRuling::Merged(Some(SpeakerId::of(into))),
+            reason: None,
         });
         self
     }

@@ -57,7 +57,7 @@ impl LogArgs {
             match format {
                 Format::Table => print(ui, &line)?,
                 Format::Jsonl => ui.line(serde_json::to_string(&line).map_err(CliError::store)?)?,
-                Format::Json | Format::Csv | Format::Md => kept.0.push(line),
+                Format::Json | Format::Csv | Format::Md | Format::Csl => kept.0.push(line),
             }
             Ok::<_, CliError>(())
         })?;

@@ -2,23 +2,34 @@
 
 mod alias;
 mod articles;
+mod brief;
+mod changes;
+mod check;
 mod completions;
 mod confirm;
+mod conflicts;
 mod correct;
+mod due;
 mod extract;
+mod first;
 mod identify;
 pub(crate) mod ingest;
 mod link;
 pub(crate) mod log;
 mod man;
+mod matrix;
 mod merge;
+mod new;
 mod proposals;
 mod rebuild;
 mod reread;
 mod review;
 mod search;
 mod show;
+mod silent;
+mod similar;
 mod snapshot;
+mod sources;
 mod speakers;
 mod split;
 mod status;
@@ -32,6 +43,7 @@ mod untag;
 mod verify;
 mod withdraw;
 
+use super::args::Format;
 use super::error::{CliError, Exit};
 use super::session::Session;
 use clap::Subcommand;
@@ -48,6 +60,17 @@ pub(crate) enum Command {
     Topics(topics::TopicsArgs),
     Articles(articles::ArticlesArgs),
     Proposals(proposals::ProposalsArgs),
+    Similar(similar::SimilarArgs),
+    First(first::FirstArgs),
+    Changes(changes::ChangesArgs),
+    Silent(silent::SilentArgs),
+    Due(due::DueArgs),
+    New(new::NewArgs),
+    Sources(sources::SourcesArgs),
+    Conflicts(conflicts::ConflictsArgs),
+    Brief(brief::BriefArgs),
+    Matrix(matrix::MatrixArgs),
+    Check(check::CheckArgs),
     Review(review::ReviewArgs),
     Confirm(confirm::ConfirmArgs),
     Correct(correct::CorrectArgs),
@@ -75,6 +98,9 @@ pub(crate) enum Command {
 impl Command {
     /// Does it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        if session.format == Format::Csl && !matches!(self, Self::Brief(_)) {
+            return Err(CliError::usage("this command has no output as csl").hint("`dixit brief` has it"));
+        }
         match self {
             Self::Ingest(args) => args.run(session),
             Self::Extract(args) => args.run(session),
@@ -85,6 +111,17 @@ impl Command {
             Self::Topics(args) => args.run(session),
             Self::Articles(args) => args.run(session),
             Self::Proposals(args) => args.run(session),
+            Self::Similar(args) => args.run(session),
+            Self::First(args) => args.run(session),
+            Self::Changes(args) => args.run(session),
+            Self::Silent(args) => args.run(session),
+            Self::Due(args) => args.run(session),
+            Self::New(args) => args.run(session),
+            Self::Sources(args) => args.run(session),
+            Self::Conflicts(args) => args.run(session),
+            Self::Brief(args) => args.run(session),
+            Self::Matrix(args) => args.run(session),
+            Self::Check(args) => args.run(session),
             Self::Review(args) => args.run(session),
             Self::Confirm(args) => args.run(session),
             Self::Correct(args) => args.run(session),

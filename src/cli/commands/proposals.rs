@@ -1,16 +1,20 @@
+use super::speakers::day;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::filters::{self, Filters};
 use crate::cli::session::Session;
 use crate::cli::{listing, statements};
 use crate::domain::Status;
-use crate::query::Proposals;
+use crate::query::{LedgerLine, Mention, Proposals};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Example:
-  dixit proposals --topic \"artificial intelligence\"";
+What several articles report of one proposal is one line. A proposal that nobody decided on is open.
 
-/// Show what was proposed, with the points of each proposal
+Examples:
+  dixit proposals --topic \"artificial intelligence\"
+  dixit proposals --status open --speaker \"hélène varangeot\"";
+
+/// Show what was proposed, point by point, and what became of it
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ProposalsArgs {
@@ -28,8 +32,44 @@ impl ProposalsArgs {
             within: self.filters.timeline(None),
             status: self.status,
         })?;
-        let table = statements::table(ledger.0.iter().map(|line| (&line.entry, [].as_slice())));
+        let table = statements::noted(ledger.0.iter().map(|line| (&line.entry, notes(line))));
         listing::print(session, &ledger, &table, "no such proposals")?;
         Ok(Exit::Done)
     }
+}
+
+/// What followed.
+fn notes(line: &LedgerLine) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(status) = line.entry.status {
+        notes.push(format!("status: {status}"));
+    }
+    let followed = [
+        ("restates", &line.restates),
+        ("restated by", &line.restated),
+        ("echoes", &line.echoes),
+        ("echoed by", &line.echoed),
+        ("answered by", &line.answered),
+    ];
+    for (how, mentions) in followed {
+        notes.extend(mentions.iter().map(|mention| told(how, mention)));
+    }
+    let carried = statements::carried(line.articles, line.independent_sources);
+    let last = line.last_mention.map(|last| day(Some(last)));
+    match last {
+        Some(last) if line.articles > 1 => notes.push(format!("{carried}; last mentioned {last}")),
+        _ if line.articles > 1 => notes.push(carried),
+        _ => {}
+    }
+    notes
+}
+
+/// "restated by Hélène Varangeot, 2026-05-26 (s7dj8nqg0)".
+fn told(how: &str, mention: &Mention) -> String {
+    let name = mention.speaker.as_deref().unwrap_or("somebody unknown");
+    let said = if mention.said == ".." { "?" } else { &mention.said };
+    format!(
+        "{how} {name}, {said} ({})",
+        statements::short(mention.id.as_str())
+    )
 }

@@ -75,7 +75,7 @@ impl RereadArgs {
                         let json = serde_json::to_string(&line).map_err(CliError::store)?;
                         session.ui.line(json)?;
                     }
-                    Format::Json | Format::Csv | Format::Md => kept.0.push(line),
+                    Format::Json | Format::Csv | Format::Md | Format::Csl => kept.0.push(line),
                 }
             }
             session.ui.flush()?;

@@ -35,7 +35,7 @@ impl VerifyArgs {
             Format::Jsonl => session
                 .ui
                 .line(serde_json::to_string(&verified).map_err(CliError::store)?)?,
-            Format::Table | Format::Csv | Format::Md => print(session, &verified)?,
+            Format::Table | Format::Csv | Format::Md | Format::Csl => print(session, &verified)?,
         }
         if verified.sound {
             return Ok(Exit::Done);

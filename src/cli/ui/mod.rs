@@ -99,6 +99,16 @@ impl Ui {
         writeln!(self.out, "{text}").map_err(|e| CliError::output(&e))
     }
 
+    /// Writes `text` to stdout as a paragraph in `style`, in lines that fit the terminal.
+    pub(crate) fn paragraph(&mut self, text: &str, style: Style) -> Result<(), CliError> {
+        let mut out = String::new();
+        for line in rich::Rich::new(text, style).lines(self.width) {
+            line.paint(&mut out, self.colored);
+            out.push('\n');
+        }
+        self.write(&out)
+    }
+
     /// Lets `write` write to stdout.
     pub(crate) fn emit(
         &mut self,

@@ -56,6 +56,17 @@ pub struct Mark {
 #[serde(transparent)]
 pub struct Hits(pub Vec<Hit>);
 
+/// The wordings in which `text` stands as it is typed, whatever the case and accents.
+pub(super) fn containing(conn: &Connection, text: &str) -> Result<Vec<i64>, QueryError> {
+    let phrase = format!("\"{}\"", text.replace('"', " "));
+    let Some(matching) = index::expression(&Wanted::read(&phrase)) else {
+        return Ok(Vec::new());
+    };
+    let mut select = conn.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
+    let rows = select.query_map([matching], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 impl Question for Search {
     type Answer = Hits;
 

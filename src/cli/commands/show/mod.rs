@@ -61,7 +61,7 @@ impl ShowArgs {
                 session.ui.emit(|out| export::jsonl_one(&shown, out))?;
                 return Ok(Exit::Done);
             }
-            Format::Csv | Format::Md => {
+            Format::Csv | Format::Md | Format::Csl => {
                 return Err(CliError::usage("`show` has no such form").hint("it has table, json and jsonl"));
             }
         }

@@ -77,12 +77,18 @@ impl Question for Similar {
 
 /// The one statement that `id` means.
 pub(super) fn the_statement(conn: &Connection, id: &str) -> Result<Placed, QueryError> {
-    let Thing::Statement(row) = find(conn, id)? else {
-        return Err(QueryError::NoSuch {
-            what: "statement",
-            name: id.to_owned(),
-            suggestions: Vec::new(),
-        });
+    let row = match find(conn, id) {
+        Ok(Thing::Statement(row)) => row,
+        Err(error @ (QueryError::Ambiguous { .. } | QueryError::Damaged { .. } | QueryError::Store(_))) => {
+            return Err(error);
+        }
+        Ok(_) | Err(_) => {
+            return Err(QueryError::NoSuch {
+                what: "statement",
+                name: id.to_owned(),
+                suggestions: Vec::new(),
+            });
+        }
     };
     let mut found = placed(conn, Selection::of_row(row), None)?;
     found

@@ -1,0 +1,62 @@
+use crate::cli::args::Format;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::session::Session;
+use crate::cli::ui::style;
+use crate::cli::ui::table::{Cell, Column};
+use crate::cli::{listing, statements};
+use crate::query::{Alike, Similar};
+use clap::Args;
+
+const EXAMPLES: &str = "\
+The percentage tells how much of the shorter statement's content the other one has. Statements are compared within \
+one language.
+
+Examples:
+  dixit similar s4k2m8xw
+  dixit similar s4k2m8xw --limit 5 --format json";
+
+/// Find who else said this, and when: the likest first
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct SimilarArgs {
+    /// The id of the statement, or enough of its beginning
+    id: String,
+    /// Only the likest so many
+    #[arg(long, value_name = "COUNT")]
+    limit: Option<usize>,
+}
+
+impl SimilarArgs {
+    /// Prints them.
+    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        let alikes = session.ask(&Similar {
+            id: self.id,
+            limit: self.limit,
+        })?;
+        if session.format != Format::Table {
+            listing::whole(session, &alikes)?;
+            return Ok(Exit::Done);
+        }
+        let carried = statements::carried(alikes.articles, alikes.independent_sources);
+        let head = statements::head(&alikes.of, &[carried], &session.ui);
+        session.ui.write(&head)?;
+        if !alikes.alike.is_empty() {
+            session.ui.line("")?;
+        }
+        let rows = alikes.alike.iter().map(row);
+        let table = statements::led(Column::whole("relation"), rows);
+        listing::show(session, &table, "nothing says the like")?;
+        Ok(Exit::Done)
+    }
+}
+
+fn row(alike: &Alike) -> (Cell, &crate::query::Entry, Vec<String>) {
+    let lead = Cell::new(alike.relation.as_str(), style::TITLE)
+        .and(&format!("{} %", alike.percent), style::PLAIN)
+        .and(if alike.copy { "in a copy" } else { "" }, style::FAINT);
+    (
+        lead,
+        &alike.entry,
+        vec![format!("both: {}", alike.shared.join(", "))],
+    )
+}

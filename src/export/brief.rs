@@ -1,0 +1,106 @@
+use super::markdown::{escaped, prose};
+use crate::domain::{Edtf, Lang, Mode};
+use crate::query::{Cited, CitedSource, Dossier, Entry};
+use std::io::{self, Write};
+
+/// Writes `dossier` as a Markdown text: its statements by year, each with footnotes to its sources.
+pub fn brief(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    writeln!(out, "# {}\n", prose(&dossier.title))?;
+    let counted = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
+    writeln!(
+        out,
+        "{} from {}; independent sources: {}.",
+        counted(dossier.cited.len(), "statement"),
+        counted(dossier.sources.len(), "article"),
+        dossier.independent_sources
+    )?;
+    let mut year = None;
+    for cited in &dossier.cited {
+        let heading = heading(cited.entry.said);
+        if year.as_ref() != Some(&heading) {
+            writeln!(out, "\n## {heading}\n")?;
+            year = Some(heading);
+        }
+        writeln!(out, "- {}", line(cited))?;
+        for (point, number) in cited.entry.points.iter().zip(1..) {
+            writeln!(out, "    {number}. {}", prose(point))?;
+        }
+    }
+    if !dossier.sources.is_empty() {
+        writeln!(out)?;
+    }
+    for (source, number) in dossier.sources.iter().zip(1..) {
+        writeln!(out, "[^{number}]: {}", footnote(source))?;
+    }
+    Ok(())
+}
+
+fn heading(said: Edtf) -> String {
+    let year = |date: String| date.split('-').next().unwrap_or_default().to_owned();
+    said.earliest()
+        .map_or("Without a date".to_owned(), |day| year(day.to_string()))
+}
+
+/// When, who, in which capacity, the words, and the sources.
+fn line(cited: &Cited) -> String {
+    let entry = &cited.entry;
+    let date = match entry.said {
+        Edtf::Unknown => String::new(),
+        said => format!("{}, ", prose(&said.to_string())),
+    };
+    let name = entry.speaker.as_ref().map(|speaker| &speaker.name);
+    let name = name.or(entry.mention.as_ref()).map_or("unknown", String::as_str);
+    let capacity = entry
+        .capacity
+        .as_deref()
+        .map(|capacity| format!(", {}", prose(capacity)))
+        .unwrap_or_default();
+    let notes: Vec<String> = cited
+        .sources
+        .iter()
+        .map(|number| format!("[^{number}]"))
+        .collect();
+    format!(
+        "{date}**{}**{capacity}: {}{}",
+        prose(name),
+        words(entry),
+        notes.concat()
+    )
+}
+
+/// The words in quotation marks, as the article's language has them; or said to be as reported, with the verb that
+/// reports them: a denial reads like a claim without it.
+fn words(entry: &Entry) -> String {
+    let words = prose(&entry.words);
+    match (entry.mode, entry.article.lang) {
+        (Mode::Direct, Lang::Fr) => format!("«\u{a0}{words}\u{a0}»"),
+        (Mode::Direct, _) => format!("“{words}”"),
+        (Mode::Indirect | Mode::Mixed, _) => match &entry.cue {
+            Some(cue) => format!("{words} (as reported: {})", prose(cue)),
+            None => format!("{words} (as reported)"),
+        },
+    }
+}
+
+fn footnote(source: &CitedSource) -> String {
+    let article = &source.article;
+    let mut parts = Vec::new();
+    parts.extend(article.publisher.as_deref().map(prose));
+    parts.extend(
+        article
+            .title
+            .as_deref()
+            .map(|title| format!("“{}”", prose(title))),
+    );
+    parts.extend(article.published.map(|day| day.to_string()));
+    parts.extend(article.url.as_deref().map(escaped));
+    parts.extend(source.author.as_deref().map(prose));
+    let ids: Vec<String> = source.statements.iter().map(ToString::to_string).collect();
+    let statements = if ids.len() == 1 { "statement" } else { "statements" };
+    parts.push(format!("{statements} {}", ids.join(" ")));
+    parts.push(match &source.sha256 {
+        Some(hash) => format!("archived text sha256 {hash}"),
+        None => "the archived text was taken down".to_owned(),
+    });
+    parts.join(", ")
+}

@@ -1,0 +1,43 @@
+use super::{Listing, cell};
+use crate::query::{Carried, Carrier};
+
+impl Listing for Carried {
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
+            "source",
+            "published",
+            "publisher",
+            "title",
+            "agency",
+            "url",
+            "lang",
+            "words",
+            "percent",
+            "statement",
+            "article",
+        ]
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |number: usize, carrier: &Carrier| {
+            let article = &carrier.article;
+            vec![
+                number.to_string(),
+                cell(article.published.as_ref()),
+                cell(article.publisher.as_ref()),
+                cell(article.title.as_ref()),
+                cell(carrier.agency.as_ref()),
+                cell(article.url.as_ref()),
+                article.lang.to_string(),
+                carrier.words.clone(),
+                carrier.percent.to_string(),
+                carrier.statement.to_string(),
+                article.id.to_string(),
+            ]
+        };
+        let groups = self.sources.iter().zip(1..);
+        groups
+            .flat_map(|(group, number)| group.0.iter().map(move |carrier| row(number, carrier)))
+            .collect()
+    }
+}

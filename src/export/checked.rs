@@ -1,0 +1,34 @@
+use super::{Listing, cell};
+use crate::query::{CheckLine, Checked};
+
+impl Listing for Checked {
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
+            "found",
+            "statement",
+            "words",
+            "title",
+            "publisher",
+            "published",
+            "url",
+            "article",
+        ]
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |line: &CheckLine| {
+            let article = line.article.as_ref();
+            vec![
+                line.found.to_string(),
+                line.id.to_string(),
+                line.words.clone(),
+                cell(article.and_then(|article| article.title.as_ref())),
+                cell(article.and_then(|article| article.publisher.as_ref())),
+                cell(article.and_then(|article| article.published.as_ref())),
+                cell(article.and_then(|article| article.url.as_ref())),
+                cell(article.map(|article| &article.id)),
+            ]
+        };
+        self.0.iter().map(row).collect()
+    }
+}

@@ -1,0 +1,32 @@
+use super::{Listing, cell, entries};
+use crate::query::{Cited, Dossier};
+
+impl Listing for Dossier {
+    fn columns(&self) -> Vec<&'static str> {
+        entries::columns(&["sources", "independent_sources", "sha256"])
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |cited: &Cited| {
+            let named = |number: &usize| {
+                let source = self.sources.get(number.checked_sub(1)?)?;
+                let article = &source.article;
+                Some(cell(article.url.as_ref().or(article.title.as_ref())))
+            };
+            let sources: Vec<String> = cited.sources.iter().filter_map(named).collect();
+            let own = self
+                .sources
+                .iter()
+                .find(|source| source.article.id == cited.entry.article.id);
+            entries::row(
+                &cited.entry,
+                [
+                    sources.join("; "),
+                    cited.independent_sources.to_string(),
+                    cell(own.and_then(|source| source.sha256.as_ref())),
+                ],
+            )
+        };
+        self.cited.iter().map(row).collect()
+    }
+}

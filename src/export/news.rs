@@ -1,0 +1,73 @@
+use super::{Listing, cell};
+use crate::query::{ArticleLine, Entry, GoneLine, News};
+
+impl Listing for News {
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
+            "news",
+            "id",
+            "said",
+            "speaker",
+            "words",
+            "title",
+            "publisher",
+            "published",
+            "url",
+            "position",
+        ]
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let articles = self.articles.iter().map(|line| article("article", line));
+        let revised = self.revised.iter().map(|line| article("revised", line));
+        let read = self.statements.iter().map(|entry| statement("statement", entry));
+        let decided = self.decided.iter().map(|entry| statement("decided", entry));
+        let gone = self.gone.iter().map(gone);
+        articles
+            .chain(revised)
+            .chain(read)
+            .chain(decided)
+            .chain(gone)
+            .collect()
+    }
+}
+
+fn article(news: &str, line: &ArticleLine) -> Vec<String> {
+    vec![
+        news.to_owned(),
+        line.id.to_string(),
+        String::new(),
+        String::new(),
+        String::new(),
+        cell(line.title.as_ref()),
+        cell(line.publisher.as_ref()),
+        cell(line.published.as_ref()),
+        cell(line.url.as_ref()),
+        String::new(),
+    ]
+}
+
+fn statement(news: &str, entry: &Entry) -> Vec<String> {
+    let name = entry.speaker.as_ref().map(|speaker| &speaker.name);
+    vec![
+        news.to_owned(),
+        entry.id.to_string(),
+        entry.said.to_string(),
+        cell(name.or(entry.mention.as_ref())),
+        entry.words.clone(),
+        cell(entry.article.title.as_ref()),
+        cell(entry.article.publisher.as_ref()),
+        cell(entry.article.published.as_ref()),
+        cell(entry.article.url.as_ref()),
+        String::new(),
+    ]
+}
+
+fn gone(line: &GoneLine) -> Vec<String> {
+    let mut row = vec![String::new(); 10];
+    "gone".clone_into(&mut row[0]);
+    row[1] = line.id.to_string();
+    row[4].clone_from(&line.words);
+    row[9] = line.position.to_string();
+    row
+}

@@ -1,0 +1,47 @@
+use super::{Listing, cell};
+use crate::query::{Conflict, Entry, Pairs};
+
+impl Listing for Pairs {
+    fn columns(&self) -> Vec<&'static str> {
+        vec![
+            "told_by",
+            "topics",
+            "why",
+            "said",
+            "speaker",
+            "words",
+            "url",
+            "statement",
+            "other_said",
+            "other_speaker",
+            "other_words",
+            "other_url",
+            "other_statement",
+        ]
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |pair: &Conflict| {
+            let by = if pair.suggested {
+                "suggested".to_owned()
+            } else {
+                cell(pair.actor.as_ref())
+            };
+            let mut row = vec![by, pair.topics.join("; "), pair.why.join("; ")];
+            row.extend(half(&pair.one));
+            row.extend(half(&pair.other));
+            row
+        };
+        self.0.iter().map(row).collect()
+    }
+}
+
+fn half(entry: &Entry) -> [String; 5] {
+    [
+        entry.said.to_string(),
+        cell(entry.speaker.as_ref().map(|speaker| &speaker.name)),
+        entry.words.clone(),
+        cell(entry.article.url.as_ref()),
+        entry.id.to_string(),
+    ]
+}

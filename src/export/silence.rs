@@ -1,0 +1,30 @@
+use super::{Listing, cell, entries};
+use crate::query::{Silence, SilentLine};
+
+impl Listing for Silence {
+    fn columns(&self) -> Vec<&'static str> {
+        entries::columns(&[
+            "last_mention",
+            "silent_days",
+            "covered_until",
+            "articles_since",
+            "articles_on_topic_since",
+        ])
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let row = |line: &SilentLine| {
+            entries::row(
+                &line.entry,
+                [
+                    cell(line.last_mention.as_ref()),
+                    line.days.to_string(),
+                    cell(self.covered_until.as_ref()),
+                    line.articles_since.to_string(),
+                    line.articles_on_topic_since.to_string(),
+                ],
+            )
+        };
+        self.silent.iter().map(row).collect()
+    }
+}

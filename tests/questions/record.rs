@@ -1,0 +1,264 @@
+//! What became of proposals, what contradicts what, what still stands, and what cannot be asked.
+
+use super::{Harbour, mentions, told};
+use crate::common::history::{History, Models, Saying, article};
+use dixit::domain::{Act, DateRule, Edtf, Event, Link, Position, Ruling, Status, Text};
+use dixit::query::{
+    self, Brief, Changes, Check, Conflicts, Due, Every, First, Matrix, New, Proposals, QueryError, Question,
+    Silent, Similar, Sources, Timeline,
+};
+
+#[test]
+fn the_ledger_has_each_proposal_once_with_what_followed() {
+    let harbour = Harbour::new();
+    let copied = told(&harbour.copy).remove(0);
+    let history = harbour.history();
+    let ledger = |models: &Models, status: Option<Status>| {
+        let ledger = models.ask(&Proposals {
+            status,
+            ..Proposals::default()
+        });
+        let line = |line: &query::LedgerLine| {
+            format!(
+                "{} [{}]\n  reported {}; restates {}; restated {}\n  echoed {}; answered {}\n  {} articles, {} sources, last {}",
+                super::line(&line.entry),
+                line.entry.status.unwrap_or(Status::Open),
+                mentions(&line.reported),
+                mentions(&line.restates),
+                mentions(&line.restated),
+                mentions(&line.echoed),
+                mentions(&line.answered),
+                line.articles,
+                line.independent_sources,
+                line.last_mention.unwrap()
+            )
+        };
+        ledger.0.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(ledger(&history.folded(), None), @"
+    2025-06-02 Odile Carré (L’Écho) [open]
+      reported Odile Carré 2025-06-02; restates ; restated Odile Carré 2026-06-09
+      echoed Lise Autran 2025-08-31; answered Paul Nédélec 2025-06-02
+      4 articles, 3 sources, last 2026-06-10
+    2026-06-09 Odile Carré (La Vigie) [open]
+      reported ; restates Odile Carré 2025-06-02; restated 
+      echoed ; answered 
+      3 articles, 2 sources, last 2026-06-10
+    ");
+    // A person marked the copy: that goes for the proposal.
+    let marked = history.decided(&copied, Ruling::Marked(Status::Adopted)).folded();
+    let once = |status| {
+        ledger(&marked, Some(status))
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    insta::assert_snapshot!(once(Status::Adopted), @"2025-06-02 Odile Carré (L’Écho) [adopted]");
+    insta::assert_snapshot!(once(Status::Open), @"2026-06-09 Odile Carré (La Vigie) [open]");
+    insta::assert_snapshot!(once(Status::Rejected), @"");
+}
+
+#[test]
+fn conflicts_are_linked_by_persons_or_suggested() {
+    let text =
+        "Odile Carré : l’intelligence artificielle est une menace. Puis : je suis favorable au registre.";
+    let one = article("one", text).published("2025-01-02");
+    let two = article(
+        "two",
+        "« L’intelligence artificielle, je suis pour », dit Mme Carré.",
+    )
+    .published("2026-01-02");
+    let three =
+        article("three", "L’intelligence artificielle est utile, dit un maire.").published("2026-02-02");
+    let threat = one
+        .says(&["l’intelligence artificielle est une menace"])
+        .by("Odile Carré")
+        .on("2025-01-01", DateRule::Absolute, None);
+    let here = one.says(&["je suis favorable au registre"]).by("Odile Carré").on(
+        "2025-01-01",
+        DateRule::Absolute,
+        None,
+    );
+    let yes = two
+        .says(&["L’intelligence artificielle, je suis pour"])
+        .by("O. Carré")
+        .on("2026-01-01", DateRule::Absolute, None);
+    let other = three
+        .says(&["L’intelligence artificielle est utile"])
+        .by("Paul Nédélec")
+        .on("2026-02-01", DateRule::Absolute, None);
+    let history = History::default()
+        .ingested(&one, &[threat.clone(), here])
+        .ingested(&two, std::slice::from_ref(&yes))
+        .ingested(&three, std::slice::from_ref(&other));
+    let pairs = |history: &History| {
+        let pairs = history.folded().ask(&Conflicts::default()).0;
+        let told = pairs.iter().map(|pair| {
+            let by = pair.actor.as_deref().unwrap_or("suggested");
+            format!(
+                "{by} ({}): {} | {}",
+                pair.why.join(", "),
+                pair.one.words,
+                pair.other.words
+            )
+        });
+        told.collect::<Vec<_>>().join("\n")
+    };
+    // In one article, and by another speaker, it is none.
+    assert_eq!(pairs(&history), "");
+    let merged = history.merged("O. Carré", "Odile Carré");
+    insta::assert_snapshot!(pairs(&merged), @"suggested (menace, suis pour): l’intelligence artificielle est une menace | L’intelligence artificielle, je suis pour");
+    let link = |to: &Saying<'_>| Ruling::Linked(to.statement.id.clone(), Link::Contradicts, true);
+    insta::assert_snapshot!(pairs(&merged.clone().decided(&yes, link(&threat))), @"test (read both): l’intelligence artificielle est une menace | L’intelligence artificielle, je suis pour");
+    insta::assert_snapshot!(pairs(&merged.decided(&threat, link(&other))), @"
+    test (read both): l’intelligence artificielle est une menace | L’intelligence artificielle est utile
+    suggested (menace, suis pour): l’intelligence artificielle est une menace | L’intelligence artificielle, je suis pour
+    ");
+}
+
+#[test]
+fn a_promise_speaks_for_what_it_promises() {
+    let one = article("one", "Un registre public de l’IA serait une usine à gaz.").published("2025-01-02");
+    let two =
+        article("two", "Elle ouvrira le registre de l’IA et une école de l’IA.").published("2026-01-02");
+    let against = one
+        .says(&["Un registre public de l’IA serait une usine à gaz"])
+        .by("Odile Carré")
+        .on("2025-01-01", DateRule::Absolute, None);
+    let promise = |words: &str| {
+        two.says(&[words])
+            .by("Odile Carré")
+            .act(Act::Commitment)
+            .on("2026-01-01", DateRule::Absolute, None)
+    };
+    let suggested = |words: &str| {
+        let history = History::default()
+            .ingested(&one, std::slice::from_ref(&against))
+            .ingested(&two, &[promise(words)]);
+        history.folded().ask(&Conflicts::default()).0.len()
+    };
+    assert_eq!(suggested("le registre de l’IA"), 1);
+    assert_eq!(suggested("une école de l’IA"), 0, "it is about another thing");
+}
+
+#[test]
+fn a_check_tells_what_no_longer_stands() {
+    let before = article(
+        "a",
+        "Odile dit : le quai ouvrira en mai. Paul dit : le quai fermera en juin.",
+    );
+    let opens = before.says(&["le quai ouvrira en mai"]).by("Odile");
+    let closes = before.says(&["le quai fermera en juin"]).by("Paul");
+    let history = History::default().ingested(&before, &[opens.clone(), closes.clone()]);
+    let found = |models: &Models, ids: Vec<String>| {
+        let checked = models.ask(&Check { ids }).0;
+        let told = checked
+            .iter()
+            .map(|line| format!("{}: {}", line.words, line.found));
+        told.collect::<Vec<_>>().join("\n")
+    };
+    let all = |models: &Models| found(models, Vec::new());
+    insta::assert_snapshot!(all(&history.folded()), @"
+    le quai ouvrira en mai: stands
+    le quai fermera en juin: stands
+    ");
+    let mut after = before.clone();
+    after.text = "Erratum. Odile dit : le quai ouvrira en mai. Paul ne dit plus rien.".to_owned();
+    let revised = history.clone().revised(&after, 1).statement_withdrawn(&closes);
+    let models = revised.folded();
+    insta::assert_snapshot!(all(&models), @"
+    le quai ouvrira en mai: moved
+    le quai fermera en juin: gone
+    ");
+    // As of a moment before the revision, both stood.
+    query::look(&models.0, Some(Position::new(3))).unwrap();
+    insta::assert_snapshot!(all(&models), @"
+    le quai ouvrira en mai: stands
+    le quai fermera en juin: stands
+    ");
+    let withdrawn = history.clone().article_withdrawn(&before);
+    insta::assert_snapshot!(found(&withdrawn.folded(), vec![opens.statement.id.to_string()]), @"le quai ouvrira en mai: article-withdrawn");
+    let mut taken_down = history;
+    if let Event::ArticleIngested { text, .. } = &mut taken_down.0[0].event {
+        *text = Text::Redacted;
+    }
+    insta::assert_snapshot!(all(&taken_down.folded()), @"
+    le quai ouvrira en mai: taken-down
+    le quai fermera en juin: taken-down
+    ");
+}
+
+#[test]
+fn wrong_ids_are_told() {
+    let models = Harbour::new().history().folded();
+    let refused = |error: QueryError| error.to_string();
+    let similar = |id: &str| Similar {
+        id: id.to_owned(),
+        limit: None,
+    };
+    insta::assert_snapshot!(refused(models.refused(&similar("s000"))), @r#"there is no statement "s000""#);
+    insta::assert_snapshot!(refused(models.refused(&similar("s"))), @r#"the id "s" is ambiguous"#);
+    let article = models.ask(&Timeline::default()).0[0].article.id.to_string();
+    assert!(matches!(
+        models.refused(&similar(&article)),
+        QueryError::NoSuch {
+            what: "statement",
+            ..
+        }
+    ));
+    insta::assert_snapshot!(refused(models.refused(&similar("Odile Carré"))), @r#"there is no statement "Odile Carré""#);
+    let check = |id: &str| Check {
+        ids: vec![id.to_owned()],
+    };
+    insta::assert_snapshot!(refused(models.refused(&check("s000"))), @r#"there is no statement "s000""#);
+    insta::assert_snapshot!(refused(models.refused(&check("s"))), @r#"the id "s" is ambiguous"#);
+    insta::assert_snapshot!(refused(models.refused(&Sources { id: "s000".to_owned() })), @r#"there is no statement "s000""#);
+}
+
+/// The answer as JSON.
+fn empty<Q: Question<Answer: serde::Serialize>>(models: &Models, question: &Q) -> String {
+    serde_json::to_string(&models.ask(question)).unwrap()
+}
+
+#[test]
+fn where_nothing_is_recorded_nothing_is_found() {
+    let models = Models::empty();
+    let silent = Silent {
+        within: Timeline::default(),
+        days: 1,
+    };
+    let matrix = Matrix {
+        within: Timeline::default(),
+        by: Every::Year,
+    };
+    let told = [
+        empty(&models, &First::default()),
+        empty(&models, &Changes::default()),
+        empty(&models, &silent),
+        empty(&models, &Proposals::default()),
+        empty(&models, &Due::default()),
+        empty(&models, &New::default()),
+        empty(&models, &Conflicts::default()),
+        empty(&models, &Brief::default()),
+        empty(&models, &matrix),
+        empty(&models, &Check::default()),
+    ];
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    {"first":[],"certain":false,"after":[],"undated":0}
+    []
+    {"covered_until":null,"silent":[]}
+    []
+    []
+    {"since":0,"articles":[],"revised":[],"statements":[],"decided":[],"gone":[]}
+    []
+    {"title":"What was said","cited":[],"sources":[],"independent_sources":0}
+    []
+    []
+    "#);
+    let unknown = Changes {
+        before: Some(Edtf::Unknown),
+        ..Changes::default()
+    };
+    assert!(matches!(models.refused(&unknown), QueryError::UnknownBound));
+}

@@ -1,0 +1,339 @@
+//! What was first, what changed, what fell silent, what is due, what is new, and counts by period.
+
+use super::{Harbour, REGISTER, lines, paper, told};
+use crate::common::history::{Article, History, Models, Saying, article};
+use dixit::domain::{Act, DateRule, Link, Position, Ruling, Status};
+use dixit::query::{
+    self, Changes, Due, Entry, Every, First, Matrix, New, Period, QueryError, Silent, Timeline,
+};
+use std::fmt::Write as _;
+
+#[test]
+fn the_first_is_certain_only_where_dates_tell() {
+    let paper = article(
+        "p",
+        "Odile dit oui. Paul dit non. Lise dit peut-être. Jean dit jamais.",
+    );
+    let said =
+        |words: &str, name: &str, date: &str| paper.says(&[words]).by(name).on(date, DateRule::Vague, None);
+    let answer = |sayings: &[Saying<'_>]| {
+        let models = History::default().ingested(&paper, sayings).folded();
+        let firsts = models.ask(&First::default());
+        let certain = if firsts.certain { "certain" } else { "not certain" };
+        format!(
+            "{certain}: {} | {} | {} undated",
+            lines(&firsts.first).replace('\n', ", "),
+            lines(&firsts.after).replace('\n', ", "),
+            firsts.undated
+        )
+    };
+    let (oui, non) = (
+        said("oui", "Odile", "2025-03-02"),
+        said("non", "Paul", "2025-03-05"),
+    );
+    insta::assert_snapshot!(answer(&[oui.clone(), non.clone()]), @"certain: 2025-03-02 Odile (-) | 2025-03-05 Paul (-) | 0 undated");
+    insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-03"), non.clone()]), @"not certain: 2025-03 Odile (-), 2025-03-05 Paul (-) |  | 0 undated");
+    insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-03-05"), non.clone()]), @"certain: 2025-03-05 Odile (-), 2025-03-05 Paul (-) |  | 0 undated");
+    insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-03-05~"), non.clone()]), @"not certain: 2025-03-05~ Odile (-), 2025-03-05 Paul (-) |  | 0 undated");
+    insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-03-02~"), non.clone()]), @"not certain: 2025-03-02~ Odile (-) | 2025-03-05 Paul (-) | 0 undated");
+    insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-02"), non.clone()]), @"certain: 2025-02 Odile (-) | 2025-03-05 Paul (-) | 0 undated");
+    insta::assert_snapshot!(answer(&[said("oui", "Odile", "2025-02~")]), @"certain: 2025-02~ Odile (-) |  | 0 undated");
+    insta::assert_snapshot!(answer(&[oui.clone(), said("non", "Odile", "2025-03")]), @"certain: 2025-03 Odile (-), 2025-03-02 Odile (-) |  | 0 undated");
+    insta::assert_snapshot!(answer(&[oui, said("non", "Paul", "..")]), @"not certain: 2025-03-02 Odile (-) |  | 1 undated");
+    insta::assert_snapshot!(answer(&[said("non", "Paul", "..")]), @"not certain:  |  | 1 undated");
+    insta::assert_snapshot!(answer(&[]), @"not certain:  |  | 0 undated");
+}
+
+fn period(period: &Period) -> String {
+    let words = |entries: &[Entry]| {
+        entries
+            .iter()
+            .map(|entry| entry.words.clone())
+            .collect::<Vec<_>>()
+    };
+    let reworded: Vec<String> = period
+        .reworded
+        .iter()
+        .map(|pair| format!("{} → {}", pair.before.words, pair.after.words))
+        .collect();
+    format!(
+        "{} → {}\nnew {:?}\ndropped {:?}\nreworded {reworded:?}\nkept {}",
+        period.from,
+        period.to,
+        words(&period.new),
+        words(&period.dropped),
+        period.kept
+    )
+}
+
+#[test]
+fn changes_tell_each_matter_once() {
+    let harbour = Harbour::new();
+    let more = article(
+        "more",
+        "Odile Carré : la pêche restera libre. Elle ajoute : Trop tard. Et encore : Trop tard.",
+    );
+    let kept = paper("Le Quai", "2026-01-03", "Débat.");
+    let mut again = told(&kept).remove(0);
+    again.statement.said.date = "2026-01-02".parse().unwrap();
+    let history = harbour.history().ingested(&kept, &[again]).ingested(
+        &more,
+        &[more
+            .says(&["la pêche restera libre"])
+            .by("Odile Carré")
+            .on("2025-02", DateRule::Vague, None)],
+    );
+    let by = |name: &str| Timeline {
+        speaker: Some(name.to_owned()),
+        ..Timeline::default()
+    };
+    let changes = |models: &Models, question: &Changes| {
+        let periods = models.ask(question).0;
+        periods.iter().map(period).collect::<Vec<_>>().join("\n")
+    };
+    let models = history.folded();
+    let yearly = Changes {
+        within: by("Odile Carré"),
+        ..Changes::default()
+    };
+    insta::assert_snapshot!(changes(&models, &yearly), @r#"
+    2025 → 2026
+    new []
+    dropped ["la pêche restera libre"]
+    reworded ["créer un registre public des bateaux polluants amarrés dans le bassin → un registre public des bateaux polluants dans le bassin du port"]
+    kept 1
+    "#);
+    let dated = Changes {
+        before: Some("2025-12".parse().unwrap()),
+        after: Some("2026-06".parse().unwrap()),
+        ..yearly.clone()
+    };
+    insta::assert_snapshot!(changes(&models, &dated), @r#"
+    ..2025-12-31 → 2026-06-01..
+    new []
+    dropped ["la pêche restera libre"]
+    reworded ["créer un registre public des bateaux polluants amarrés dans le bassin → un registre public des bateaux polluants dans le bassin du port"]
+    kept 0
+    "#);
+    let overlapping = Changes {
+        before: Some("2026".parse().unwrap()),
+        after: Some("2026-06".parse().unwrap()),
+        ..yearly
+    };
+    assert!(matches!(
+        models.refused(&overlapping),
+        QueryError::OverlappingPeriods { .. }
+    ));
+    let merged = history.merged("Lise Autran", "Odile Carré").folded();
+    let one = Changes {
+        within: by("Lise Autran"),
+        after: Some("2025-08".parse().unwrap()),
+        ..Changes::default()
+    };
+    insta::assert_snapshot!(changes(&merged, &one), @r#"
+    ..2025-07-31 → 2025-08-01..
+    new []
+    dropped ["la pêche restera libre"]
+    reworded ["créer un registre public des bateaux polluants amarrés dans le bassin → un registre public des bateaux polluants amarrés dans le canal", "créer un registre public des bateaux polluants amarrés dans le bassin → un registre public des bateaux polluants dans le bassin du port"]
+    kept 1
+    "#);
+}
+
+fn silent(models: &Models, days: u32) -> String {
+    let silence = models.ask(&Silent {
+        within: Timeline {
+            act: Some(Act::Proposal),
+            ..Timeline::default()
+        },
+        days,
+    });
+    let mut told = silence
+        .covered_until
+        .map_or("nothing".to_owned(), |day| day.to_string());
+    for line in &silence.silent {
+        write!(
+            told,
+            "\n{} days: {}, {} articles since, {} on its topics",
+            line.days,
+            super::line(&line.entry),
+            line.articles_since,
+            line.articles_on_topic_since
+        )
+        .unwrap();
+    }
+    told
+}
+
+#[test]
+fn silence_ends_with_the_last_mention_whoever_makes_it() {
+    let harbour = Harbour::new();
+    let two = History::default()
+        .ingested(&harbour.first, &told(&harbour.first))
+        .ingested(&harbour.copy, &told(&harbour.copy));
+    let late = article("late", "Jean Marec : le stade sera rénové.").published("2026-01-04");
+    let stadium = late.says(&["le stade sera rénové"]).by("Jean Marec");
+    let history = two.ingested(&late, std::slice::from_ref(&stadium));
+    insta::assert_snapshot!(silent(&history.folded(), 30), @"
+    2026-01-04
+    214 days: 2025-06-02 Odile Carré (L’Écho), 1 articles since, 0 on its topics
+    ");
+    insta::assert_snapshot!(silent(&history.folded(), 365), @"2026-01-04");
+    // An echo by somebody else is a mention.
+    let echoed = history.clone().ingested(&harbour.echo, &[harbour.echoed()]);
+    insta::assert_snapshot!(silent(&echoed.folded(), 30), @"
+    2026-01-04
+    125 days: 2025-06-02 Odile Carré (L’Écho), 1 articles since, 0 on its topics
+    ");
+    // So is what a person linked to one of its reports.
+    let copied = told(&harbour.copy).remove(0);
+    let linked = history.decided(
+        &stadium,
+        Ruling::Linked(copied.statement.id.clone(), Link::FollowsUp, true),
+    );
+    insta::assert_snapshot!(silent(&linked.folded(), 30), @"2026-01-04");
+    insta::assert_snapshot!(silent(&Models::empty(), 30), @"nothing");
+}
+
+#[test]
+fn deadlines_stand_in_their_order_until_they_are_settled() {
+    let words = "publier la liste des bateaux polluants amarrés dans le bassin d’ici à la fin de 2026";
+    let text = |lead: &str| {
+        let filler = "Le conseil municipal votera sur le budget de l’aménagement après une enquête publique menée \
+                      auprès des riverains et des armateurs de la côte, que la mairie attend depuis le début de l’année";
+        format!(
+            "{lead} Odile Carré s’est engagée à {words}. {filler}. Elle veut ouvrir le quai avant juin 2026."
+        )
+    };
+    let one = article("one", &text("Valmer.")).published("2026-01-04");
+    let two = article("two", &text("Le port.")).published("2026-01-05");
+    let call = one
+        .says(&["ouvrir le quai avant juin 2026"])
+        .by("Odile Carré")
+        .act(Act::Call);
+    let (first, second) = (promise(&one, words), promise(&two, words));
+    let history = History::default()
+        .ingested(&one, &[first.clone(), call])
+        .ingested(&two, &[second]);
+    let due = |models: &Models, question: &Due| {
+        let lines = models.ask(question).0;
+        let line = |line: &query::DueLine| {
+            let others = line.reported.len();
+            format!(
+                "{} by “{}”: {}, {others} more",
+                line.due, line.deadline, line.entry.words
+            )
+        };
+        lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    let models = history.folded();
+    insta::assert_snapshot!(due(&models, &Due::default()), @"
+    2026-05 by “avant juin 2026”: ouvrir le quai avant juin 2026, 0 more
+    2026 by “d’ici à la fin de 2026”: publier la liste des bateaux polluants amarrés dans le bassin d’ici à la fin de 2026, 1 more
+    ");
+    let before = Due {
+        before: Some("2026-06".parse().unwrap()),
+        ..Due::default()
+    };
+    insta::assert_snapshot!(due(&models, &before), @"2026-05 by “avant juin 2026”: ouvrir le quai avant juin 2026, 0 more");
+    let after = Due {
+        after: Some("2026-07".parse().unwrap()),
+        ..Due::default()
+    };
+    insta::assert_snapshot!(due(&models, &after), @"2026 by “d’ici à la fin de 2026”: publier la liste des bateaux polluants amarrés dans le bassin d’ici à la fin de 2026, 1 more");
+    let settled = history
+        .decided(&first, Ruling::Marked(Status::Abandoned))
+        .folded();
+    assert_eq!(due(&settled, &after), "");
+    let all = Due {
+        settled: true,
+        ..after
+    };
+    assert_ne!(due(&settled, &all), "");
+}
+
+fn promise<'a>(article: &'a Article, words: &str) -> Saying<'a> {
+    let saying = article.says(&[words]).by("Odile Carré").act(Act::Commitment);
+    saying.on("2026-01-03", DateRule::Absolute, None)
+}
+
+#[test]
+fn news_are_what_came_after_a_position() {
+    let harbour = Harbour::new();
+    let told = told(&harbour.first);
+    let history = History::default().ingested(&harbour.first, &told);
+    let since = Position::new(history.0.len() as u64);
+    let history = history
+        .ingested(&harbour.echo, &[harbour.echoed()])
+        .decided(&told[0], Ruling::Confirmed(true))
+        .statement_withdrawn(&told[1]);
+    let models = history.folded();
+    let news = models.ask(&New { since });
+    let counts = |news: &query::News| {
+        [
+            news.articles.len(),
+            news.revised.len(),
+            news.statements.len(),
+            news.decided.len(),
+            news.gone.len(),
+        ]
+    };
+    assert_eq!(counts(&news), [1, 0, 1, 1, 1]);
+    assert_eq!(news.gone[0].words, "Trop tard");
+    assert_eq!(news.decided[0].words, REGISTER);
+    assert_eq!(
+        counts(&models.ask(&New {
+            since: history.0.last().unwrap().position
+        })),
+        [0; 5]
+    );
+    // As of a moment before, the withdrawal had not come yet.
+    query::look(&models.0, Some(Position::new(since.number() + 3))).unwrap();
+    assert_eq!(counts(&models.ask(&New { since })), [1, 0, 1, 1, 0]);
+}
+
+#[test]
+fn counts_are_by_speaker_topic_and_period() {
+    let paper = article("p", "L’IA aide. L’IA nuit. L’IA dure. L’IA passe.");
+    let said =
+        |words: &str, name: &str, date: &str| paper.says(&[words]).by(name).on(date, DateRule::Vague, None);
+    let models = History::default()
+        .ingested(
+            &paper,
+            &[
+                said("L’IA aide", "Odile Carré", "2025-03-02"),
+                said("L’IA nuit", "O. Carré", "2025-04"),
+                said("L’IA dure", "Odile Carré", "2026"),
+                said("L’IA passe", "Paul Nédélec", ".."),
+            ],
+        )
+        .merged("O. Carré", "Odile Carré")
+        .folded();
+    let counts = |by: Every| {
+        let counts = models.ask(&Matrix {
+            within: Timeline::default(),
+            by,
+        });
+        let line = |count: &query::Count| {
+            format!(
+                "{} {} {}: {}",
+                count.speaker.name, count.label, count.period, count.statements
+            )
+        };
+        counts.0.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(counts(Every::Year), @"
+    Odile Carré artificial intelligence 2025: 2
+    Odile Carré artificial intelligence 2026: 1
+    Paul Nédélec artificial intelligence ..: 1
+    ");
+    insta::assert_snapshot!(counts(Every::Month), @"
+    Odile Carré artificial intelligence 2025-03: 1
+    Odile Carré artificial intelligence 2025-04: 1
+    Odile Carré artificial intelligence 2026-01: 1
+    Paul Nédélec artificial intelligence ..: 1
+    ");
+    insta::assert_snapshot!(counts(Every::All), @"
+    Odile Carré artificial intelligence ..: 3
+    Paul Nédélec artificial intelligence ..: 1
+    ");
+}
