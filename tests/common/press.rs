@@ -1,5 +1,5 @@
-//! A press that invents articles: in three languages, on a few topics whose articles share words, phrases of the trade and
-//! whole paragraphs of background, so that distinct articles of one topic look alike; and copies of them.
+//! A press that invents articles: in three languages, on a few topics whose articles share words, phrases of the trade
+//! and whole paragraphs of background, so that distinct articles of one topic look alike; and copies of them.
 
 use dixit::domain::Lang;
 
@@ -183,8 +183,8 @@ impl Topic {
     }
 }
 
-/// Texts, each with the number of the story that it tells, in no order: `originals` stories, each in `edits` light edits
-/// more (words swapped, another headline, another credit, the last paragraph cut).
+/// Texts, each with the number of the story that it tells, in no order: `originals` stories, each in `edits` light
+/// edits more (words swapped, another headline, another credit, the last paragraph cut).
 pub(crate) fn press(originals: usize, edits: usize) -> Vec<(usize, String)> {
     let mut dice = Dice(1);
     let langs = [
