@@ -16,7 +16,9 @@ const TABLES: &[Table] = &[Table::new("alike", "one, other"), Table::new("gram",
 const MATCHER: &dyn Matcher = &SameLanguage;
 
 /// How many wordings are compared with a new one: those that share most grams.
-const COMPARED_MAX: usize = 16;
+const COMPARED_MAX: usize = 12;
+/// Statements with fewer grams than these are compared with whatever shares one.
+const FEW: usize = 6;
 /// How many wordings a new one is noted to be like: the likest.
 const ALIKE_MAX: usize = 8;
 /// The bytes of one wording in the list of a gram.
@@ -80,7 +82,9 @@ fn candidates(conn: &Connection, grams: &[i64]) -> Result<Vec<i64>, ProjectionEr
             }
         }
     }
-    let mut found: Vec<(i64, usize)> = shared.into_iter().collect();
+    // One gram of many is a word that both happen to have.
+    let least = if grams.len() < FEW { 1 } else { 2 };
+    let mut found: Vec<(i64, usize)> = shared.into_iter().filter(|(_, shared)| *shared >= least).collect();
     found.sort_unstable_by_key(|(wording, shared)| (std::cmp::Reverse(*shared), *wording));
     found.truncate(COMPARED_MAX);
     Ok(found.into_iter().map(|(wording, _)| wording).collect())
