@@ -3,6 +3,7 @@ CREATE TABLE alike(
     one     INTEGER NOT NULL,              -- statement_version.wording; came in after
     other   INTEGER NOT NULL,              -- this one
     percent INTEGER NOT NULL,
+    same    INTEGER NOT NULL,              -- whether both are the very same words, folded
     shared  TEXT    NOT NULL,              -- the content words that both have, separated by line feeds
     PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;

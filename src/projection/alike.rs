@@ -52,14 +52,17 @@ impl Projection for Alike {
         // What says the very same is found by way of the first that says it: a story that many papers print must
         // not make its own words too common to tell anything.
         let is_first = found.iter().all(|(.., same)| !same);
-        for (other, likeness, _) in found {
-            conn.prepare_cached("INSERT INTO alike(one, other, percent, shared) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![
-                    version.wording,
-                    other,
-                    likeness.percent,
-                    likeness.shared.join("\n")
-                ])?;
+        for (other, likeness, same) in found {
+            conn.prepare_cached(
+                "INSERT INTO alike(one, other, percent, same, shared) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                version.wording,
+                other,
+                likeness.percent,
+                same,
+                likeness.shared.join("\n")
+            ])?;
         }
         if is_first {
             post(conn, &grams, version.wording)
@@ -84,7 +87,10 @@ fn candidates(conn: &Connection, grams: &[i64]) -> Result<Vec<i64>, ProjectionEr
     }
     // One gram of many is a word that both happen to have.
     let least = if grams.len() < FEW { 1 } else { 2 };
-    let mut found: Vec<(i64, usize)> = shared.into_iter().filter(|(_, shared)| *shared >= least).collect();
+    let mut found: Vec<(i64, usize)> = shared
+        .into_iter()
+        .filter(|(_, shared)| *shared >= least)
+        .collect();
     found.sort_unstable_by_key(|(wording, shared)| (std::cmp::Reverse(*shared), *wording));
     found.truncate(COMPARED_MAX);
     Ok(found.into_iter().map(|(wording, _)| wording).collect())

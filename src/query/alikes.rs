@@ -1,5 +1,5 @@
 use super::near::{Relation, related};
-use super::placed::{Placed, placed};
+use super::placed::{Placed, placed, told};
 use super::selection::Selection;
 use super::show::{Thing, find};
 use super::{Entry, QueryError, Question};
@@ -52,20 +52,25 @@ impl Question for Similar {
 
     fn answer(&self, conn: &Connection) -> Result<Alikes, QueryError> {
         let of = the_statement(conn, &self.id)?;
-        let mut related = related(conn, &of)?;
-        let carriers = || std::iter::once(&of).chain(related.iter().map(|(other, ..)| other));
-        let articles: BTreeSet<_> = carriers().map(|carrier| &carrier.entry.article.id).collect();
+        let place = &of.place;
+        let mut related = related(conn, place)?;
+        let carriers = || std::iter::once(place).chain(related.iter().map(|(other, ..)| other));
+        let articles: BTreeSet<_> = carriers().map(|carrier| carrier.article).collect();
         let stories: BTreeSet<_> = carriers().map(|carrier| carrier.story).collect();
         let (articles, independent_sources) = (articles.len() as u64, stories.len() as u64);
         related.sort_by_key(|(other, near, _)| (std::cmp::Reverse(near.percent), other.order()));
         related.truncate(self.limit.unwrap_or(usize::MAX));
-        let alike = related.into_iter().map(|(other, near, relation)| Alike {
-            copy: other.story == of.story && other.entry.article.id != of.entry.article.id,
-            entry: other.entry,
-            relation,
-            percent: near.percent,
-            shared: near.shared,
-        });
+        let entries = told(conn, related.iter().map(|(other, ..)| other))?;
+        let alike = entries
+            .into_iter()
+            .zip(&related)
+            .map(|(entry, (other, near, relation))| Alike {
+                copy: other.is_in_a_copy_of(place),
+                entry,
+                relation: *relation,
+                percent: near.percent,
+                shared: near.shared(),
+            });
         Ok(Alikes {
             articles,
             independent_sources,

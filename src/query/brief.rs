@@ -1,5 +1,5 @@
 use super::near::once;
-use super::placed::{Placed, placed};
+use super::placed::{Place, places, told};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline, resolve, wire};
 use crate::domain::StatementId;
@@ -65,25 +65,26 @@ impl Question for Brief {
 
     fn answer(&self, conn: &Connection) -> Result<Dossier, QueryError> {
         let title = self.title(conn)?;
-        let statements = placed(conn, Selection::of(&self.within, conn)?, None)?;
+        let statements = places(conn, Selection::of(&self.within, conn)?, None)?;
         let mut sources: Vec<CitedSource> = Vec::new();
         let mut all_stories = BTreeSet::new();
         let mut cited = Vec::new();
         for (one, reports) in once(conn, statements, self.within.limit)? {
-            let carriers: Vec<Placed> = std::iter::once(one.clone()).chain(reports).collect();
+            let carriers: Vec<&Place> = std::iter::once(&one).chain(&reports).collect();
             let stories: BTreeSet<i64> = carriers.iter().map(|carrier| carrier.story).collect();
             all_stories.extend(stories.iter().copied());
             let mut numbers = Vec::new();
-            for carrier in carriers {
-                numbers.push(number(conn, &mut sources, &carrier.entry)?);
+            let entries = told(conn, carriers)?;
+            for entry in &entries {
+                numbers.push(number(conn, &mut sources, entry)?);
             }
             numbers.sort_unstable();
             numbers.dedup();
-            cited.push(Cited {
-                entry: one.entry,
+            cited.extend(entries.into_iter().next().map(|entry| Cited {
+                entry,
                 sources: numbers,
                 independent_sources: stories.len() as u64,
-            });
+            }));
         }
         Ok(Dossier {
             title,

@@ -96,10 +96,13 @@ impl Question for Changes {
             return Err(QueryError::OverlappingPeriods { last, first });
         }
         let day = |date: NaiveDate| i64::from(date.num_days_from_ce());
-        let earlier: Vec<_> = said.iter().filter(|(one, _)| one.said_to <= day(last)).collect();
+        let earlier: Vec<_> = said
+            .iter()
+            .filter(|(one, _)| one.place.said_to <= day(last))
+            .collect();
         let later: Vec<_> = said
             .iter()
-            .filter(|(one, _)| one.said_from >= day(first))
+            .filter(|(one, _)| one.place.said_from >= day(first))
             .collect();
         Ok(Periods(vec![compare(
             format!("..{last}"),
@@ -137,7 +140,8 @@ fn once<'a>(said: &[&'a Said]) -> Vec<&'a Said> {
         let again = |known: &&Said| {
             // A few words tell no likeness, but the very same words do.
             let like = || known.1.likeness(&one.1).is_some_and(|like| like.percent >= SAME);
-            known.0.whole == one.0.whole && (fold(&known.0.entry.words) == fold(&one.0.entry.words) || like())
+            known.0.place.whole == one.0.place.whole
+                && (fold(&known.0.entry.words) == fold(&one.0.entry.words) || like())
         };
         if !kept.iter().any(again) {
             kept.push(one);

@@ -54,17 +54,25 @@ impl Question for Conflicts {
         let mut taking_sides = Vec::new();
         for one in said {
             if let Some(side) = side(conn, &one)? {
-                sides.insert(one.row, side);
+                sides.insert(one.place.row, side);
                 taking_sides.push(one);
             }
         }
         // Of several reports one is enough, and a person may have linked any of them.
-        let said: Vec<Said> = once(conn, taking_sides, None)?
+        let places = taking_sides.iter().map(|one| one.place.clone()).collect();
+        let mut taking_sides: BTreeMap<i64, Placed> =
+            taking_sides.into_iter().map(|one| (one.place.row, one)).collect();
+        let ids: BTreeMap<i64, StatementId> = taking_sides
+            .iter()
+            .map(|(row, one)| (*row, one.entry.id.clone()))
+            .collect();
+        let said: Vec<Said> = once(conn, places, None)?
             .into_iter()
             .filter_map(|(one, reports)| {
                 let side = sides.remove(&one.row)?;
-                let ids = std::iter::once(&one).chain(&reports);
-                let ids = ids.map(|report| report.entry.id.clone()).collect();
+                let all = std::iter::once(&one).chain(&reports);
+                let ids = all.filter_map(|report| ids.get(&report.row).cloned()).collect();
+                let one = taking_sides.remove(&one.row)?;
                 let grams = SameLanguage.grams(one.entry.article.lang, &one.entry.words);
                 Some(Said {
                     one,
@@ -108,7 +116,8 @@ impl Said {
     /// The topics that both are about, where one speaks for and the other against what they are about. What is said
     /// in one article is a concession, not a contradiction.
     fn opposes(&self, other: &Self) -> Option<Vec<String>> {
-        let opposed = self.side.stands_for != other.side.stands_for && self.one.story != other.one.story;
+        let opposed =
+            self.side.stands_for != other.side.stands_for && self.one.place.story != other.one.place.story;
         let by_act = self.side.by_act || other.side.by_act;
         let one_thing = !by_act || self.grams.iter().any(|gram| other.grams.contains(gram));
         let topics = shared_topics(&self.one.entry, &other.one.entry);
@@ -119,7 +128,7 @@ impl Said {
 /// The side that a statement takes, by its words or else by what is done with them.
 fn side(conn: &Connection, of: &Placed) -> Result<Option<Side>, QueryError> {
     let mut select = conn.prepare_cached("SELECT stance = 'for', word FROM stance WHERE wording = ?1")?;
-    let side = select.query_row([of.wording], |row| {
+    let side = select.query_row([of.place.wording], |row| {
         Ok(Side {
             stands_for: row.get(0)?,
             word: row.get(1)?,
@@ -178,12 +187,12 @@ fn suggestions(
     };
     let mut by_speaker: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
     for (number, one) in said.iter().enumerate() {
-        if let Some(whole) = one.one.whole {
+        if let Some(whole) = one.one.place.whole {
             by_speaker.entry(whole).or_default().push(number);
         }
     }
     said.iter().enumerate().filter_map(move |(number, first)| {
-        let others = by_speaker.get(&first.one.whole?)?;
+        let others = by_speaker.get(&first.one.place.whole?)?;
         let later = others.get(others.partition_point(|other| *other <= number)..)?;
         let (second, topics) = later.iter().find_map(|other| {
             let second = said.get(*other)?;

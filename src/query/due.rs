@@ -1,5 +1,5 @@
-use super::near::once;
-use super::placed::{Placed, placed};
+use super::near::{marked, once};
+use super::placed::{Place, entries, places};
 use super::selection::{CELL_COUNT, Selection};
 use super::{Entry, Mention, QueryError, Question, Timeline, days, row, wire};
 use crate::domain::{Edtf, Status};
@@ -65,30 +65,33 @@ impl Question for Due {
             said.push(row);
             Ok(())
         })?;
-        let mut known: BTreeMap<i64, Placed> = placed(conn, Selection::of_rows(&said), None)?
+        let mut known: BTreeMap<i64, Place> = places(conn, Selection::of_rows(&said), None)?
             .into_iter()
-            .map(|placed| (placed.row, placed))
+            .map(|place| (place.row, place))
             .collect();
         let said = said.iter().filter_map(|row| known.remove(row)).collect();
-        let mut lines = Vec::new();
-        for (mut one, reports) in once(conn, said, None)? {
-            // A person may have marked any of the reports.
-            let marked = reports.iter().find_map(|report| report.entry.status);
-            one.entry.status = one.entry.status.or(marked);
-            if !self.settled && is_settled(one.entry.status) {
-                continue;
-            }
-            if let Some((due, deadline)) = set.remove(&one.row) {
-                lines.push(DueLine {
-                    due,
-                    deadline,
-                    entry: one.entry,
-                    reported: reports.iter().map(|report| Mention::of(&report.entry)).collect(),
-                });
-            }
-        }
-        lines.truncate(self.within.limit.unwrap_or(usize::MAX));
-        Ok(Deadlines(lines))
+        let mut kept = once(conn, said, None)?;
+        // A person may have marked any of the reports.
+        kept.retain(|(one, reports)| self.settled || !is_settled(marked(one, reports)));
+        kept.truncate(self.within.limit.unwrap_or(usize::MAX));
+        let all = kept
+            .iter()
+            .flat_map(|(one, reports)| std::iter::once(one).chain(reports));
+        let rows: Vec<i64> = all.map(|place| place.row).collect();
+        let entries = entries(conn, &rows)?;
+        let lines = kept.iter().filter_map(|(one, reports)| {
+            let (due, deadline) = set.remove(&one.row)?;
+            let mut entry = entries.get(&one.row)?.clone();
+            entry.status = marked(one, reports);
+            let reported = reports.iter().filter_map(|report| entries.get(&report.row));
+            Some(DueLine {
+                due,
+                deadline,
+                entry,
+                reported: reported.map(Mention::of).collect(),
+            })
+        });
+        Ok(Deadlines(lines.collect()))
     }
 }
 

@@ -1,5 +1,5 @@
 use super::near::{like_text, once};
-use super::placed::{Placed, placed};
+use super::placed::{Place, places, told};
 use super::search::containing;
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline};
@@ -64,23 +64,27 @@ impl Question for First {
             .demanding(dated);
         let limit = self.within.limit.unwrap_or(Self::AFTER);
         // Several reports of one statement are one that can have been the first.
-        let mut told = BTreeSet::new();
-        let mut first: Vec<Placed> = Vec::new();
-        for (one, reports) in once(conn, placed(conn, by_then, None)?, None)? {
-            told.extend(reports.iter().map(|report| report.row));
+        let mut seen = BTreeSet::new();
+        let mut first: Vec<Place> = Vec::new();
+        for (one, reports) in once(conn, places(conn, by_then, None)?, None)? {
+            seen.extend(reports.iter().map(|report| report.row));
             first.push(one);
         }
         // A story in many papers may fill the first pages; more than this is not worth the search.
         let followed = later.clone().count(conn)? > 0;
-        let mut later = placed(conn, later, Some(limit.saturating_mul(Self::REPORTS)))?;
-        later.retain(|one| !told.contains(&one.row));
+        let mut later = places(conn, later, Some(limit.saturating_mul(Self::REPORTS)))?;
+        later.retain(|one| !seen.contains(&one.row));
         let after = once(conn, later, Some(limit))?;
-        let about = first.iter().any(|one| is_approximate(one.entry.said));
+        let first: Vec<(Place, Entry)> = {
+            let entries = told(conn, &first)?;
+            first.into_iter().zip(entries).collect()
+        };
+        let about = first.iter().any(|(_, entry)| is_approximate(entry.said));
         let undated = selection.demanding("s.said_from > s.said_to").count(conn)?;
         Ok(Firsts {
             certain: undated == 0 && !(about && followed) && is_certain(&first, end),
-            first: entries(first),
-            after: entries(after.into_iter().map(|(one, _)| one).collect()),
+            first: first.into_iter().map(|(_, entry)| entry).collect(),
+            after: told(conn, after.iter().map(|(one, _)| one))?,
             undated,
         })
     }
@@ -97,18 +101,14 @@ const fn is_approximate(date: Edtf) -> bool {
 }
 
 /// Whether all dates allow only one answer to who was first.
-fn is_certain(first: &[Placed], end: i64) -> bool {
-    let one_day = |placed: &Placed| placed.entry.said.is_exact() && placed.said_from == end;
+fn is_certain(first: &[(Place, Entry)], end: i64) -> bool {
+    let one_day = |(place, entry): &(Place, Entry)| entry.said.is_exact() && place.said_from == end;
     match first {
         [] => false,
         [_] => true,
-        [one, others @ ..] => {
-            let one_speaker = one.whole.is_some() && others.iter().all(|other| other.whole == one.whole);
+        [(one, _), others @ ..] => {
+            let one_speaker = one.whole.is_some() && others.iter().all(|(other, _)| other.whole == one.whole);
             one_speaker || first.iter().all(one_day)
         }
     }
-}
-
-fn entries(placed: Vec<Placed>) -> Vec<Entry> {
-    placed.into_iter().map(|placed| placed.entry).collect()
 }

@@ -56,7 +56,7 @@ impl Question for Matrix {
         let mut counts: BTreeMap<(i64, i64, String), u64> = BTreeMap::new();
         let cells = format!("{}, st.topic, s.said_from, s.said_to", people::whole("s.speaker"));
         let joins = "CROSS JOIN statement_topic AS st ON st.statement = s.row CROSS JOIN topic AS t ON t.row = st.topic";
-        let wanted = (cells.as_str(), joins, "s.speaker IS NOT NULL");
+        let wanted = (cells.as_str(), joins, "s.speaker IS NOT NULL", "s.row");
         Selection::of(&self.within, conn)?.rows(conn, wanted, |row| {
             let (from, to): (i64, i64) = (row.get(2)?, row.get(3)?);
             *counts

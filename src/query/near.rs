@@ -1,11 +1,11 @@
 //! Which statements say the same as one, and how they are related to it.
 
 use super::QueryError;
-use super::placed::{Placed, placed};
+use super::placed::{Place, places};
 use super::selection::Selection;
 use super::vocabulary::words;
 use crate::domain::likeness::{Matcher, POSTINGS_MAX, SameLanguage};
-use crate::domain::{Lang, fold};
+use crate::domain::{Lang, Status, fold};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const SAME: u8 = 80;
 
 /// A statement of no more characters may be too short for its words to tell likeness.
-const SHORT_CHARS: usize = 60;
+const SHORT_CHARS: i64 = 60;
 
 /// By so many days copies may differ on when something was said: a weekday is one day of seven.
 const COPIED_DAYS: i64 = 7;
@@ -41,19 +41,26 @@ words! {
 pub(super) struct Near {
     /// Per cent.
     pub(super) percent: u8,
+    /// Whether they are the very same words.
+    same: bool,
+    /// The content words that both have, a line each.
+    shared: String,
+}
+
+impl Near {
     /// The content words that both have.
-    pub(super) shared: Vec<String>,
+    pub(super) fn shared(&self) -> Vec<String> {
+        self.shared.lines().map(str::to_owned).collect()
+    }
 }
 
 /// The wordings that are like `wording`. What is like the very same words in another paper, or the very same as what
 /// is like them, is like it too: of a story in many papers only the first report is compared with everything.
 pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near>, QueryError> {
     let edges_here = edges(conn, wording)?;
-    let own = folded(conn, wording)?;
     let mut found: BTreeMap<i64, Near> = BTreeMap::new();
     for (other, near) in &edges_here {
-        // A hundred per cent may also be a short statement inside of a long one: that makes them like, and no more.
-        if near.percent == 100 && folded(conn, *other)? == own {
+        if near.same {
             for (further, beyond) in edges(conn, *other)? {
                 found.entry(further).or_insert(beyond);
             }
@@ -70,94 +77,88 @@ pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near
 
 /// The other wordings that have the very same words.
 fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
-    let mut same = Vec::new();
-    let mut own = None;
-    for (other, near) in edges(conn, wording)? {
-        if near.percent < 100 {
-            continue;
-        }
-        if own.is_none() {
-            own = folded(conn, wording)?;
-        }
-        if folded(conn, other)? == own {
-            same.push(other);
-        }
-    }
-    Ok(same)
-}
-
-/// The words of a wording, folded.
-fn folded(conn: &Connection, wording: i64) -> Result<Option<String>, QueryError> {
-    let mut select = conn.prepare_cached("SELECT words FROM statement_version WHERE row = ?1")?;
-    let words: Option<String> = select.query_row([wording], |row| row.get(0)).optional()?;
-    Ok(words.map(|words| fold(&words)))
+    let mut select = conn.prepare_cached(
+        "SELECT other FROM alike WHERE one = ?1 AND same = 1
+         UNION ALL SELECT one FROM alike WHERE other = ?1 AND same = 1",
+    )?;
+    let same = select.query_map([wording], |row| row.get(0))?;
+    Ok(same.collect::<Result<_, _>>()?)
 }
 
 fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT other, percent, shared FROM alike WHERE one = ?1
-         UNION ALL SELECT one, percent, shared FROM alike WHERE other = ?1",
+        "SELECT other, percent, same, shared FROM alike WHERE one = ?1
+         UNION ALL SELECT one, percent, same, shared FROM alike WHERE other = ?1",
     )?;
-    let mut rows = select.query([wording])?;
-    let mut edges = Vec::new();
-    while let Some(row) = rows.next()? {
-        let shared = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+    let edges = select.query_map([wording], |row| {
         let near = Near {
             percent: row.get(1)?,
-            shared: shared.lines().map(str::to_owned).collect(),
+            same: row.get(2)?,
+            shared: row.get(3)?,
         };
-        edges.push((row.get(0)?, near));
-    }
-    Ok(edges)
+        Ok((row.get(0)?, near))
+    })?;
+    Ok(edges.collect::<Result<_, _>>()?)
 }
 
 /// The statements that count and are like `of`, with how much and what they do to it, in the order of saying.
-pub(super) fn related(conn: &Connection, of: &Placed) -> Result<Vec<(Placed, Near, Relation)>, QueryError> {
+pub(super) fn related(conn: &Connection, of: &Place) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
     let mut near = near(conn, of.wording)?;
-    if of.entry.words.chars().count() <= SHORT_CHARS {
-        for wording in short_in_copies(conn, of)? {
-            near.entry(wording).or_insert_with(|| Near {
-                percent: 100,
-                shared: vec![of.entry.words.clone()],
-            });
+    if of.characters <= SHORT_CHARS {
+        short_in_copies(conn, of, &mut near)?;
+    }
+    let mut found = Vec::new();
+    for (wording, near) in near {
+        for other in places(conn, Selection::of_wording(wording), None)? {
+            if other.row != of.row {
+                let relation = relation(&other, of);
+                found.push((other, near.clone(), relation));
+            }
         }
     }
-    let wordings: Vec<i64> = near.keys().copied().collect();
-    let others = placed(conn, Selection::of_wordings(&wordings), None)?;
-    let others = others.into_iter().filter(|other| other.row != of.row);
-    Ok(others
-        .filter_map(|other| {
-            let near = near.get(&other.wording)?.clone();
-            let relation = relation(&other, of);
-            Some((other, near, relation))
-        })
-        .collect())
+    found.sort_by_key(|(other, ..)| other.order());
+    Ok(found)
 }
 
-/// The wordings of a short statement in copies of its article. A few words are no sign that two say the same, unless
-/// they are the very same words in the same story.
-fn short_in_copies(conn: &Connection, of: &Placed) -> Result<Vec<i64>, QueryError> {
+/// Adds the wordings of a short statement in copies of its article. A few words are no sign that two say the same,
+/// unless they are the very same words in the same story.
+fn short_in_copies(conn: &Connection, of: &Place, near: &mut BTreeMap<i64, Near>) -> Result<(), QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT s.wording, s.words FROM story AS t CROSS JOIN article_version AS v ON v.version = t.text
          CROSS JOIN article AS a ON a.row = v.row AND a.text = t.text
          CROSS JOIN statement AS s ON s.article = a.row
-         WHERE t.story = ?1 AND a.id <> ?2 AND length(s.words) <= ?3",
+         WHERE t.story = ?1 AND a.row <> ?2 AND length(s.words) <= ?3",
     )?;
-    let own = fold(&of.entry.words);
-    let most = i64::try_from(SHORT_CHARS + 8).unwrap_or(i64::MAX);
-    let mut rows = select.query(rusqlite::params![of.story, of.entry.article.id.as_str(), most])?;
-    let mut found = Vec::new();
+    let mut own: Option<(String, String)> = None;
+    let mut rows = select.query([of.story, of.article, SHORT_CHARS + 8])?;
     while let Some(row) = rows.next()? {
-        if fold(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == own {
-            found.push(row.get(0)?);
+        let words = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        let (own, folded) = match &own {
+            Some(known) => known,
+            None => own.insert(words_of(conn, of.wording)?),
+        };
+        if fold(words) == *folded {
+            near.entry(row.get(0)?).or_insert_with(|| Near {
+                percent: 100,
+                same: true,
+                shared: own.clone(),
+            });
         }
     }
-    Ok(found)
+    Ok(())
+}
+
+/// The words of a wording, as they are and folded.
+fn words_of(conn: &Connection, wording: i64) -> Result<(String, String), QueryError> {
+    let mut select = conn.prepare_cached("SELECT words FROM statement_version WHERE row = ?1")?;
+    let words: String = select.query_row([wording], |row| row.get(0))?;
+    let folded = fold(&words);
+    Ok((words, folded))
 }
 
 /// What `one` does to `other`, which says the same.
-pub(super) fn relation(one: &Placed, other: &Placed) -> Relation {
-    let copies = one.story == other.story && one.entry.article.id != other.entry.article.id;
+pub(super) fn relation(one: &Place, other: &Place) -> Relation {
+    let copies = one.is_in_a_copy_of(other);
     let same_speaker = one.whole.is_some() && one.whole == other.whole;
     if same_speaker {
         // A copy that is printed the day after still says "yesterday".
@@ -177,7 +178,7 @@ pub(super) fn relation(one: &Placed, other: &Placed) -> Relation {
         return Relation::ReportsSame;
     }
     // Where the dates do not tell who spoke first, the papers do.
-    let printed = |placed: &Placed| (placed.published_day, placed.position);
+    let printed = |place: &Place| (place.published_day, place.position);
     if one.is_before(other) || !other.is_before(one) && printed(one) < printed(other) {
         Relation::EchoedBy
     } else {
@@ -186,7 +187,7 @@ pub(super) fn relation(one: &Placed, other: &Placed) -> Relation {
 }
 
 /// The other reports of `of`: by the same speaker, at one time, in the same words however they were cut.
-pub(super) fn reports(conn: &Connection, of: &Placed) -> Result<Vec<(Placed, Near)>, QueryError> {
+pub(super) fn reports(conn: &Connection, of: &Place) -> Result<Vec<(Place, Near)>, QueryError> {
     let related = related(conn, of)?.into_iter();
     Ok(related
         .filter(|(_, near, relation)| relation.is_report() && near.percent >= SAME)
@@ -197,9 +198,9 @@ pub(super) fn reports(conn: &Connection, of: &Placed) -> Result<Vec<(Placed, Nea
 /// Statements with the other reports of each. What is a report of one that came before it does not come again.
 pub(super) fn once(
     conn: &Connection,
-    said: Vec<Placed>,
+    said: Vec<Place>,
     limit: Option<usize>,
-) -> Result<Vec<(Placed, Vec<Placed>)>, QueryError> {
+) -> Result<Vec<(Place, Vec<Place>)>, QueryError> {
     let mut told = BTreeSet::new();
     let mut found = Vec::new();
     for one in said {
@@ -209,11 +210,28 @@ pub(super) fn once(
         if told.contains(&one.row) {
             continue;
         }
-        let others: Vec<Placed> = reports(conn, &one)?.into_iter().map(|(other, _)| other).collect();
+        let others: Vec<Place> = reports(conn, &one)?.into_iter().map(|(other, _)| other).collect();
         told.extend(others.iter().map(|other| other.row));
         found.push((one, others));
     }
     Ok(found)
+}
+
+/// What became of a statement: a person may have marked any of its reports.
+pub(super) fn marked(one: &Place, reports: &[Place]) -> Option<Status> {
+    let mut all = std::iter::once(one).chain(reports).map(|place| place.status);
+    all.find(|status| *status != Status::Open)
+}
+
+/// Of statements that all are like one, the first report of each.
+pub(super) fn first_reports<'a>(alike: impl IntoIterator<Item = &'a Place>) -> Vec<&'a Place> {
+    let mut first: Vec<&Place> = Vec::new();
+    for one in alike {
+        if !first.iter().any(|known| relation(one, known).is_report()) {
+            first.push(one);
+        }
+    }
+    first
 }
 
 /// The wordings that are like a text that somebody types, in whichever language it is, with how much.
@@ -236,15 +254,18 @@ pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, N
         let known: Vec<(Lang, String)> = known.collect::<Result<_, rusqlite::Error>>()?;
         let likenesses = SameLanguage.likenesses((lang, text), &known);
         for ((wording, (_, words)), likeness) in candidates.into_iter().zip(&known).zip(likenesses) {
-            let near = if fold(words) == fold(text) {
+            let same = fold(words) == fold(text);
+            let near = if same {
                 Some(Near {
                     percent: 100,
-                    shared: vec![text.to_owned()],
+                    same,
+                    shared: text.to_owned(),
                 })
             } else {
                 likeness.map(|likeness| Near {
                     percent: likeness.percent,
-                    shared: likeness.shared,
+                    same,
+                    shared: likeness.shared.join("\n"),
                 })
             };
             if let Some(near) = near {

@@ -1,13 +1,14 @@
 use super::people::WHOLE;
 use super::selection::{CELL_COUNT, Selection, entry};
-use super::{Entry, QueryError};
-use rusqlite::Connection;
+use super::{Entry, QueryError, row};
+use crate::domain::Status;
+use rusqlite::{Connection, Row};
+use std::collections::HashMap;
 
-/// A statement with where it stands beside others: what cross-references are told by.
+/// Where a statement stands beside others: what cross-references are told by, without the statement itself. There
+/// are many of these to look at for each that is shown.
 #[derive(Debug, Clone)]
-pub(super) struct Placed {
-    /// The statement.
-    pub(super) entry: Entry,
+pub(super) struct Place {
     /// Its row.
     pub(super) row: i64,
     /// The row of its wording.
@@ -24,9 +25,49 @@ pub(super) struct Placed {
     pub(super) position: i64,
     /// The story that its article belongs to.
     pub(super) story: i64,
+    /// The row of its article.
+    pub(super) article: i64,
+    /// What became of it.
+    pub(super) status: Status,
+    /// How many characters its words have.
+    pub(super) characters: i64,
 }
 
-impl Placed {
+/// A statement and its place.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    /// The statement.
+    pub(super) entry: Entry,
+    /// Its place.
+    pub(super) place: Place,
+}
+
+/// What a place is read from, of `statement AS s`, `article AS a` and `whole AS w`.
+fn cells() -> String {
+    format!(
+        "s.row, s.wording, {WHOLE}, s.said_from, s.said_to, s.published_day, s.position,
+         coalesce((SELECT story FROM story WHERE story.text = a.text), a.text), s.article, s.status, length(s.words)"
+    )
+}
+
+impl Place {
+    fn read(cells: &Row<'_>, first: usize) -> Result<Self, QueryError> {
+        let cell = |number| cells.get(first + number);
+        Ok(Self {
+            row: cell(0)?,
+            wording: cell(1)?,
+            whole: cells.get(first + 2)?,
+            said_from: cell(3)?,
+            said_to: cell(4)?,
+            published_day: cell(5)?,
+            position: cell(6)?,
+            story: cell(7)?,
+            article: cell(8)?,
+            status: row::parsed(cells, first + 9, "a status")?,
+            characters: cell(10)?,
+        })
+    }
+
     /// Whether it certainly was said before the other.
     pub(super) const fn is_before(&self, other: &Self) -> bool {
         self.said_from <= self.said_to && self.said_to < other.said_from && other.said_from <= other.said_to
@@ -36,6 +77,33 @@ impl Placed {
     pub(super) const fn order(&self) -> (i64, i64, i64) {
         (self.said_from, self.published_day, self.position)
     }
+
+    /// The day of publication, where it is known.
+    pub(super) fn published(&self) -> Option<i64> {
+        Some(self.published_day).filter(|day| *day < i64::from(i32::MAX))
+    }
+
+    /// Whether the other one stands in a copy of its article.
+    pub(super) const fn is_in_a_copy_of(&self, other: &Self) -> bool {
+        self.story == other.story && self.article != other.article
+    }
+}
+
+/// The places of the statements that `selection` lets through, in the order of saying.
+pub(super) fn places(
+    conn: &Connection,
+    selection: Selection,
+    limit: Option<usize>,
+) -> Result<Vec<Place>, QueryError> {
+    let mut found = Vec::new();
+    let joins = "LEFT JOIN whole AS w ON w.speaker = s.speaker";
+    let limit = limit.map_or(String::new(), |limit| format!(" LIMIT {limit}"));
+    let order = format!("{}{limit}", Selection::ORDER);
+    selection.rows(conn, (&cells(), joins, "1", &order), |cells| {
+        found.push(Place::read(cells, 0)?);
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// The statements that `selection` lets through, in the order of saying.
@@ -44,25 +112,39 @@ pub(super) fn placed(
     selection: Selection,
     limit: Option<usize>,
 ) -> Result<Vec<Placed>, QueryError> {
-    let more = format!(
-        ", s.row, s.wording, {WHOLE}, s.said_from, s.said_to, s.published_day, s.position,
-         coalesce((SELECT story FROM story WHERE story.text = a.text), a.text)"
-    );
     let mut found = Vec::new();
+    let more = format!(", {}", cells());
     selection.each(conn, &more, Selection::ORDER, limit, |cells| {
-        let cell = |number| cells.get(CELL_COUNT + number);
         found.push(Placed {
-            row: cell(0)?,
-            wording: cell(1)?,
-            whole: cells.get(CELL_COUNT + 2)?,
-            said_from: cell(3)?,
-            said_to: cell(4)?,
-            published_day: cell(5)?,
-            position: cell(6)?,
-            story: cell(7)?,
+            place: Place::read(cells, CELL_COUNT)?,
             entry: entry(cells)?,
         });
         Ok(())
     })?;
     Ok(found)
+}
+
+/// So many statements are read at once.
+const AT_ONCE: usize = 256;
+
+/// The statements with these rows.
+pub(super) fn entries(conn: &Connection, rows: &[i64]) -> Result<HashMap<i64, Entry>, QueryError> {
+    let mut found = HashMap::with_capacity(rows.len());
+    for some in rows.chunks(AT_ONCE) {
+        Selection::of_rows(some).each(conn, ", s.row", "s.row", None, |cells| {
+            found.insert(cells.get(CELL_COUNT)?, entry(cells)?);
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// The statements at these places, in their order.
+pub(super) fn told<'a>(
+    conn: &Connection,
+    places: impl IntoIterator<Item = &'a Place>,
+) -> Result<Vec<Entry>, QueryError> {
+    let rows: Vec<i64> = places.into_iter().map(|place| place.row).collect();
+    let mut found = entries(conn, &rows)?;
+    Ok(rows.iter().filter_map(|row| found.remove(row)).collect())
 }

@@ -1,7 +1,8 @@
-use super::near::{Relation, once, related};
-use super::placed::{Placed, placed};
+use super::near::{Relation, first_reports, marked, once, related};
+use super::people::{self, WHOLE};
+use super::placed::{Place, entries, places};
 use super::selection::Selection;
-use super::{Entry, QueryError, Question, Timeline, days, wire};
+use super::{Entry, QueryError, Question, Timeline, days, row, wire};
 use crate::domain::{Act, StatementId, Status};
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -84,75 +85,94 @@ impl Question for Proposals {
             act: Some(Act::Proposal),
             ..self.within.clone()
         };
-        let said = placed(conn, Selection::of(&proposals, conn)?, None)?;
-        // A status narrows what is told, not what is taken for one: a person may have marked any of the reports.
+        let said = places(conn, Selection::of(&proposals, conn)?, None)?;
+        // A status narrows what is told, not what is taken for one.
         let limit = self.within.limit.filter(|_| self.status.is_none());
-        let mut lines = Vec::new();
-        for (mut proposal, reports) in once(conn, said, limit)? {
-            let marked = |report: &Placed| report.entry.status;
-            proposal.entry.status = marked(&proposal).or_else(|| reports.iter().find_map(marked));
-            let status = proposal.entry.status.unwrap_or(Status::Open);
-            if self.status.is_none_or(|wanted| wanted == status) {
-                lines.push(line(conn, proposal, &reports)?);
-            }
-        }
-        lines.truncate(self.within.limit.unwrap_or(usize::MAX));
-        Ok(Ledger(lines))
+        let mut kept = once(conn, said, limit)?;
+        kept.retain(|(one, reports)| {
+            let status = marked(one, reports).unwrap_or(Status::Open);
+            self.status.is_none_or(|wanted| wanted == status)
+        });
+        kept.truncate(self.within.limit.unwrap_or(usize::MAX));
+        let mut entries = entries(conn, &kept.iter().map(|(one, _)| one.row).collect::<Vec<_>>())?;
+        let lines = kept.into_iter().filter_map(|(one, reports)| {
+            let mut entry = entries.remove(&one.row)?;
+            entry.status = marked(&one, &reports);
+            Some(line(conn, &one, entry, &reports))
+        });
+        Ok(Ledger(lines.collect::<Result<_, _>>()?))
     }
 }
 
-fn line(conn: &Connection, proposal: Placed, reports: &[Placed]) -> Result<LedgerLine, QueryError> {
-    let related = related(conn, &proposal)?;
-    let carriers = || std::iter::once(&proposal).chain(related.iter().map(|(other, ..)| other));
-    let articles: BTreeSet<_> = carriers().map(|carrier| &carrier.entry.article.id).collect();
-    let stories: BTreeSet<_> = carriers().map(|carrier| carrier.story).collect();
-    let last = carriers()
-        .filter(|carrier| carrier.entry.article.published.is_some())
-        .map(|carrier| carrier.published_day)
-        .max();
+fn line(
+    conn: &Connection,
+    proposal: &Place,
+    entry: Entry,
+    reports: &[Place],
+) -> Result<LedgerLine, QueryError> {
+    let related = related(conn, proposal)?;
+    let carriers = || std::iter::once(proposal).chain(related.iter().map(|(other, ..)| other));
+    let articles: BTreeSet<i64> = carriers().map(|carrier| carrier.article).collect();
+    let stories: BTreeSet<i64> = carriers().map(|carrier| carrier.story).collect();
     let such = |wanted: Relation| {
-        let such = related.iter().filter(|(.., relation)| *relation == wanted);
-        such.map(|(other, ..)| other.clone()).collect::<Vec<_>>()
+        let such = related.iter().filter(move |(.., relation)| *relation == wanted);
+        such.map(|(other, ..)| other)
     };
-    let told = |wanted: Relation| -> Result<Vec<Mention>, QueryError> {
-        let told = once(conn, such(wanted), None)?;
-        Ok(told.iter().map(|(other, _)| Mention::of(&other.entry)).collect())
-    };
+    let of_each = |wanted| mentions(conn, first_reports(such(wanted)));
     Ok(LedgerLine {
-        reported: such(Relation::ReportsSame)
-            .iter()
-            .map(|other| Mention::of(&other.entry))
-            .collect(),
-        restates: told(Relation::RestatedBy)?,
-        restated: told(Relation::Restates)?,
-        echoes: told(Relation::EchoedBy)?,
-        echoed: told(Relation::Echoes)?,
-        answered: answers(conn, std::iter::once(&proposal).chain(reports))?,
+        reported: mentions(conn, such(Relation::ReportsSame))?,
+        restates: of_each(Relation::RestatedBy)?,
+        restated: of_each(Relation::Restates)?,
+        echoes: of_each(Relation::EchoedBy)?,
+        echoed: of_each(Relation::Echoes)?,
+        answered: answers(conn, std::iter::once(proposal).chain(reports))?,
         articles: articles.len() as u64,
         independent_sources: stories.len() as u64,
-        last_mention: last.and_then(days::day),
-        entry: proposal.entry,
+        last_mention: carriers().filter_map(Place::published).max().and_then(days::day),
+        entry,
     })
+}
+
+/// Statements in short.
+fn mentions<'a>(
+    conn: &Connection,
+    places: impl IntoIterator<Item = &'a Place>,
+) -> Result<Vec<Mention>, QueryError> {
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT s.id, {}, s.said FROM statement AS s LEFT JOIN whole AS w ON w.speaker = s.speaker WHERE s.row = ?1",
+        people::name(WHOLE)
+    ))?;
+    let mut mentions = Vec::new();
+    for place in places {
+        let mut rows = select.query([place.row])?;
+        if let Some(cells) = rows.next()? {
+            mentions.push(Mention {
+                id: row::parsed(cells, 0, "a statement id")?,
+                speaker: cells.get(1)?,
+                said: cells.get(2)?,
+            });
+        }
+    }
+    Ok(mentions)
 }
 
 /// The statements that answer one of these: as their cues say, or as persons do. Of several reports of an answer, the
 /// first.
-fn answers<'a>(conn: &Connection, to: impl Iterator<Item = &'a Placed>) -> Result<Vec<Mention>, QueryError> {
+fn answers<'a>(conn: &Connection, to: impl Iterator<Item = &'a Place>) -> Result<Vec<Mention>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT s.row FROM reply AS r CROSS JOIN statement AS s ON s.reading = r.reading WHERE r.other = ?1
-         UNION SELECT s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one
-         WHERE l.other = ?1 AND l.link = 'answers'",
+        "WITH own(id) AS (SELECT id FROM statement WHERE row = ?1)
+         SELECT s.row FROM own CROSS JOIN reply AS r ON r.other = own.id
+             CROSS JOIN statement AS s ON s.reading = r.reading
+         UNION SELECT s.row FROM own CROSS JOIN linked AS l ON l.other = own.id AND l.link = 'answers'
+             CROSS JOIN statement AS s ON s.id = l.one",
     )?;
     let mut rows = Vec::new();
     for report in to {
-        for row in select.query_map([report.entry.id.as_str()], |row| row.get(0))? {
+        for row in select.query_map([report.row], |row| row.get(0))? {
             rows.push(row?);
         }
     }
-    let answers = placed(conn, Selection::of_rows(&rows), None)?;
+    let answers = places(conn, Selection::of_rows(&rows), None)?;
     let answers = once(conn, answers, None)?;
-    Ok(answers
-        .iter()
-        .map(|(answer, _)| Mention::of(&answer.entry))
-        .collect())
+    mentions(conn, answers.iter().map(|(answer, _)| answer))
 }

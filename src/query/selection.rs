@@ -135,12 +135,12 @@ impl Selection {
         }
     }
 
-    /// Only the statements with these wordings.
-    pub(super) fn of_wordings(wordings: &[i64]) -> Self {
+    /// Only the statements with this wording.
+    pub(super) fn of_wording(wording: i64) -> Self {
         Self {
             from: "statement AS s".to_owned(),
-            conditions: vec![format!("s.wording IN ({})", list(wordings))],
-            values: Vec::new(),
+            conditions: vec!["s.wording = ?".to_owned()],
+            values: vec![wording.into()],
         }
     }
 
@@ -225,17 +225,18 @@ impl Selection {
         Ok(Entries(entries))
     }
 
-    /// Hands `tell` the `cells` of each statement, with what `joins` bring, where `condition` holds too.
+    /// Hands `tell` the `cells` of each statement in `order`, with what `joins` bring, where `condition` holds too.
     pub(super) fn rows(
         self,
         conn: &Connection,
-        (cells, joins, condition): (&str, &str, &str),
+        (cells, joins, condition, order): (&str, &str, &str, &str),
         mut tell: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
         let selection = self.demanding(condition);
         let (from, conditions) = (&selection.from, selection.conditions());
         let sql = format!(
-            "SELECT {cells} FROM {from} CROSS JOIN article AS a ON a.row = s.article {joins} {conditions}"
+            "SELECT {cells} FROM {from} CROSS JOIN article AS a ON a.row = s.article {joins} {conditions}
+             ORDER BY {order}"
         );
         let mut select = conn.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(selection.values))?;

@@ -1,6 +1,6 @@
 use super::alikes::the_statement;
 use super::near::reports;
-use super::placed::Placed;
+use super::placed::{Place, entries};
 use super::{ArticleName, Entry, QueryError, Question, wire};
 use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};
@@ -51,19 +51,19 @@ pub struct Carrier {
 }
 
 /// The statement as each article of a story has it, with how much of it, in the order of publication.
-type Carriers = BTreeMap<(i64, String), (Placed, u8)>;
+type Carriers = BTreeMap<(i64, i64), (Place, u8)>;
 
 impl Question for Sources {
     type Answer = Carried;
 
     fn answer(&self, conn: &Connection) -> Result<Carried, QueryError> {
         let of = the_statement(conn, &self.id)?;
-        let same = reports(conn, &of)?.into_iter();
+        let same = reports(conn, &of.place)?.into_iter();
         let carriers =
-            std::iter::once((of.clone(), 100)).chain(same.map(|(other, near)| (other, near.percent)));
+            std::iter::once((of.place.clone(), 100)).chain(same.map(|(other, near)| (other, near.percent)));
         let mut stories: BTreeMap<i64, Carriers> = BTreeMap::new();
         for (carrier, percent) in carriers {
-            let key = (carrier.published_day, carrier.entry.article.id.to_string());
+            let key = (carrier.published_day, carrier.article);
             let articles = stories.entry(carrier.story).or_default();
             // An article that has it twice carries it once.
             articles
@@ -76,13 +76,16 @@ impl Question for Sources {
                 .or_insert((carrier, percent));
         }
         let mut groups: Vec<_> = stories.into_values().collect();
-        groups.sort_by_key(|articles| articles.keys().next().cloned());
+        groups.sort_by_key(|articles| articles.keys().next().copied());
+        let carriers = groups.iter().flat_map(BTreeMap::values);
+        let rows: Vec<i64> = carriers.map(|(place, _)| place.row).collect();
+        let mut entries = entries(conn, &rows)?;
         let sources = groups
             .into_iter()
             .map(|articles| {
                 let carriers = articles
                     .into_values()
-                    .map(|(placed, percent)| carrier(conn, placed, percent));
+                    .filter_map(|(place, percent)| Some(carrier(conn, entries.remove(&place.row)?, percent)));
                 Ok(SourceGroup(carriers.collect::<Result<_, QueryError>>()?))
             })
             .collect::<Result<Vec<_>, QueryError>>()?;
@@ -95,17 +98,17 @@ impl Question for Sources {
     }
 }
 
-fn carrier(conn: &Connection, placed: Placed, percent: u8) -> Result<Carrier, QueryError> {
+fn carrier(conn: &Connection, entry: Entry, percent: u8) -> Result<Carrier, QueryError> {
     let agency = conn
         .prepare_cached("SELECT agency FROM article WHERE id = ?1")?
-        .query_row([placed.entry.article.id.as_str()], |row| row.get(0))
+        .query_row([entry.article.id.as_str()], |row| row.get(0))
         .optional()?
         .flatten();
     Ok(Carrier {
         agency,
-        statement: placed.entry.id,
-        words: placed.entry.words,
-        article: placed.entry.article,
+        statement: entry.id,
+        words: entry.words,
+        article: entry.article,
         percent,
     })
 }

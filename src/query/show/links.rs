@@ -1,21 +1,21 @@
 use super::sheets::LinkLine;
 use crate::query::near::related;
-use crate::query::placed::{Placed, placed};
-use crate::query::selection::Selection;
+use crate::query::placed::{Placed, entries, told};
 use crate::query::{Mention, QueryError};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
 
 /// What a statement has to do with others: by its words, by its cue, and by what persons say.
 pub(super) fn links(conn: &Connection, of: &Placed) -> Result<Vec<LinkLine>, QueryError> {
     let mut lines = Vec::new();
-    for (other, near, relation) in related(conn, of)? {
+    let related = related(conn, &of.place)?;
+    let others = told(conn, related.iter().map(|(other, ..)| other))?;
+    for (other, (_, near, relation)) in others.into_iter().zip(&related) {
         lines.push(LinkLine {
             link: turned(relation.as_str()).to_owned(),
-            statement: Mention::of(&other.entry),
-            words: other.entry.words,
+            statement: Mention::of(&other),
+            words: other.words,
             by: "words".to_owned(),
-            why: Some(format!("{} %: {}", near.percent, near.shared.join(", "))),
+            why: Some(format!("{} %: {}", near.percent, near.shared().join(", "))),
         });
     }
     let id = of.entry.id.as_str();
@@ -29,20 +29,19 @@ pub(super) fn links(conn: &Connection, of: &Placed) -> Result<Vec<LinkLine>, Que
         UNION ALL SELECT s.row, l.link || ' (of this one)', l.actor, l.reason FROM linked AS l
             CROSS JOIN statement AS s ON s.id = l.one WHERE l.other = ?1";
     let mut select = conn.prepare_cached(answers)?;
-    let told: Vec<(i64, String, String, Option<String>)> = select
+    let linked: Vec<(i64, String, String, Option<String>)> = select
         .query_map([id], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?
         .collect::<Result<_, _>>()?;
-    let rows: Vec<i64> = told.iter().map(|(row, ..)| *row).collect();
-    let others = placed(conn, Selection::of_rows(&rows), None)?;
-    let others: BTreeMap<i64, Placed> = others.into_iter().map(|other| (other.row, other)).collect();
-    for (row, link, by, why) in told {
+    let rows: Vec<i64> = linked.iter().map(|(row, ..)| *row).collect();
+    let others = entries(conn, &rows)?;
+    for (row, link, by, why) in linked {
         if let Some(other) = others.get(&row) {
             lines.push(LinkLine {
                 link,
-                statement: Mention::of(&other.entry),
-                words: other.entry.words.clone(),
+                statement: Mention::of(other),
+                words: other.words.clone(),
                 by,
                 why,
             });

@@ -68,7 +68,7 @@ pub(super) fn sheet(conn: &Connection, row: i64, around: u32) -> Result<Statemen
 
 /// The speakers whom the words name.
 fn names(conn: &Connection, of: &Placed) -> Result<Vec<SpeakerName>, QueryError> {
-    let rows = mentions::named_in(conn, &of.entry.words, of.whole)?;
+    let rows = mentions::named_in(conn, &of.entry.words, of.place.whole)?;
     let names = rows.into_iter().map(|row| people::named(conn, row));
     let names: Vec<Option<SpeakerName>> = names.collect::<Result<_, _>>()?;
     Ok(names.into_iter().flatten().collect())
