@@ -47,6 +47,11 @@ pub struct Alike {
     pub copy: bool,
 }
 
+impl Similar {
+    /// How many are told where nobody says how many; all are counted.
+    pub const LIMIT: usize = 50;
+}
+
 impl Question for Similar {
     type Answer = Alikes;
 
@@ -59,7 +64,7 @@ impl Question for Similar {
         let stories: BTreeSet<_> = carriers().map(|carrier| carrier.story).collect();
         let (articles, independent_sources) = (articles.len() as u64, stories.len() as u64);
         related.sort_by_key(|(other, near, _)| (std::cmp::Reverse(near.percent), other.order()));
-        related.truncate(self.limit.unwrap_or(usize::MAX));
+        related.truncate(self.limit.unwrap_or(Self::LIMIT));
         let entries = told(conn, related.iter().map(|(other, ..)| other))?;
         let alike = entries
             .into_iter()

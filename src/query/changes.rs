@@ -63,13 +63,7 @@ impl Question for Changes {
     fn answer(&self, conn: &Connection) -> Result<Periods, QueryError> {
         let selection = Selection::of(&self.within, conn)?.demanding("s.said_from <= s.said_to");
         let said = placed(conn, selection, None)?;
-        let said: Vec<(Placed, Prepared)> = said
-            .into_iter()
-            .map(|placed| {
-                let prepared = Prepared::of(placed.entry.article.lang, &placed.entry.words);
-                (placed, prepared)
-            })
-            .collect();
+        let said: Vec<Said> = said.into_iter().map(Said::new).collect();
         if self.before.is_none() && self.after.is_none() {
             return Ok(by_year(&said));
         }
@@ -98,11 +92,11 @@ impl Question for Changes {
         let day = |date: NaiveDate| i64::from(date.num_days_from_ce());
         let earlier: Vec<_> = said
             .iter()
-            .filter(|(one, _)| one.place.said_to <= day(last))
+            .filter(|one| one.placed.place.said_to <= day(last))
             .collect();
         let later: Vec<_> = said
             .iter()
-            .filter(|(one, _)| one.place.said_from >= day(first))
+            .filter(|one| one.placed.place.said_from >= day(first))
             .collect();
         Ok(Periods(vec![compare(
             format!("..{last}"),
@@ -114,14 +108,39 @@ impl Question for Changes {
 }
 
 /// A statement, ready to be compared.
-type Said = (Placed, Prepared);
+struct Said {
+    placed: Placed,
+    prepared: Prepared,
+    folded: String,
+}
+
+impl Said {
+    fn new(placed: Placed) -> Self {
+        let entry = &placed.entry;
+        Self {
+            prepared: Prepared::of(entry.article.lang, &entry.words),
+            folded: fold(&entry.words),
+            placed,
+        }
+    }
+
+    /// How much it says the same as a later one. A few words tell no likeness, but the very same words do.
+    fn likeness(&self, later: &Self) -> Option<Likeness> {
+        self.prepared.likeness(&later.prepared).or_else(|| {
+            (self.folded == later.folded).then(|| Likeness {
+                percent: 100,
+                shared: vec![later.placed.entry.words.clone()],
+            })
+        })
+    }
+}
 
 /// Each year in which something was said beside the one before. What can have been said in several years counts in
 /// the first.
 fn by_year(said: &[Said]) -> Periods {
     let mut years: BTreeMap<i32, Vec<&Said>> = BTreeMap::new();
     for one in said {
-        if let Some(day) = one.0.entry.said.earliest() {
+        if let Some(day) = one.placed.entry.said.earliest() {
             years.entry(day.year()).or_default().push(one);
         }
     }
@@ -138,10 +157,9 @@ fn once<'a>(said: &[&'a Said]) -> Vec<&'a Said> {
     let mut kept: Vec<&Said> = Vec::new();
     for one in said {
         let again = |known: &&Said| {
-            // A few words tell no likeness, but the very same words do.
-            let like = || known.1.likeness(&one.1).is_some_and(|like| like.percent >= SAME);
-            known.0.place.whole == one.0.place.whole
-                && (fold(&known.0.entry.words) == fold(&one.0.entry.words) || like())
+            let like = || known.prepared.likeness(&one.prepared);
+            known.placed.place.whole == one.placed.place.whole
+                && (known.folded == one.folded || like().is_some_and(|like| like.percent >= SAME))
         };
         if !kept.iter().any(again) {
             kept.push(one);
@@ -161,33 +179,23 @@ fn compare(from: String, to: String, earlier: &[&Said], later: &[&Said]) -> Peri
         kept: 0,
     };
     let mut gone_on = vec![false; earlier.len()];
-    for (after, prepared) in later {
-        let folded = fold(&after.entry.words);
-        let likeness = |before: &Placed, other: &Prepared| {
-            other.likeness(prepared).or_else(|| {
-                (fold(&before.entry.words) == folded).then(|| Likeness {
-                    percent: 100,
-                    shared: vec![after.entry.words.clone()],
-                })
-            })
-        };
+    for after in later {
         let likest = earlier
             .iter()
             .enumerate()
-            .filter_map(|(number, (before, other))| Some((number, likeness(before, other)?)))
+            .filter_map(|(number, before)| Some((number, before.likeness(after)?)))
             .inspect(|(number, _)| gone_on[*number] = true)
             .max_by_key(|(number, likeness)| (likeness.percent, *number));
         match likest {
-            None => period.new.push(after.entry.clone()),
+            None => period.new.push(after.placed.entry.clone()),
             Some((number, likeness)) => {
-                let before = &earlier[number].0;
-                let same = fold(&before.entry.words) == folded;
-                if same || likeness.percent > Period::REWORDED_MOST {
+                let before = earlier[number];
+                if before.folded == after.folded || likeness.percent > Period::REWORDED_MOST {
                     period.kept += 1;
                 } else {
                     period.reworded.push(Reworded {
-                        before: before.entry.clone(),
-                        after: after.entry.clone(),
+                        before: before.placed.entry.clone(),
+                        after: after.placed.entry.clone(),
                         percent: likeness.percent,
                         shared: likeness.shared,
                     });
@@ -198,7 +206,7 @@ fn compare(from: String, to: String, earlier: &[&Said], later: &[&Said]) -> Peri
     let dropped = earlier.iter().zip(&gone_on).filter(|(_, gone_on)| !**gone_on);
     period
         .dropped
-        .extend(dropped.map(|((before, _), _)| before.entry.clone()));
+        .extend(dropped.map(|(before, _)| before.placed.entry.clone()));
     period
 }
 

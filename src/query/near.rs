@@ -17,6 +17,14 @@ pub(super) const SAME: u8 = 80;
 /// A statement of no more characters may be too short for its words to tell likeness.
 const SHORT_CHARS: i64 = 60;
 
+/// So many statements that are like one are looked at, the first that came in: in an archive where thousands say the
+/// same, nobody reads them all. What came in later never takes the place of what was there, so that an answer as of a
+/// position stays what it was.
+const EDGES_MAX: i64 = 256;
+
+/// The same for the very same words as those of a statement that is like one.
+const SAME_MAX: i64 = 16;
+
 /// By so many days copies may differ on when something was said: a weekday is one day of seven.
 const COPIED_DAYS: i64 = 7;
 
@@ -42,7 +50,7 @@ pub(super) struct Near {
     /// Per cent.
     pub(super) percent: u8,
     /// Whether they are the very same words.
-    same: bool,
+    pub(super) same: bool,
     /// The content words that both have, a line each.
     shared: String,
 }
@@ -75,22 +83,23 @@ pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near
     Ok(found)
 }
 
-/// The other wordings that have the very same words.
+/// The other wordings that have the very same words, the first ones.
 fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT other FROM alike WHERE one = ?1 AND same = 1
-         UNION ALL SELECT one FROM alike WHERE other = ?1 AND same = 1",
+         UNION ALL SELECT one FROM alike WHERE other = ?1 AND same = 1 LIMIT ?2",
     )?;
-    let same = select.query_map([wording], |row| row.get(0))?;
+    let same = select.query_map([wording, SAME_MAX], |row| row.get(0))?;
     Ok(same.collect::<Result<_, _>>()?)
 }
 
-fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
+/// The wordings that were found to be like this one, or it like them; the first ones.
+pub(super) fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT other, percent, same, shared FROM alike WHERE one = ?1
-         UNION ALL SELECT one, percent, same, shared FROM alike WHERE other = ?1",
+         UNION ALL SELECT one, percent, same, shared FROM alike WHERE other = ?1 LIMIT ?2",
     )?;
-    let edges = select.query_map([wording], |row| {
+    let edges = select.query_map([wording, EDGES_MAX], |row| {
         let near = Near {
             percent: row.get(1)?,
             same: row.get(2)?,

@@ -1,4 +1,4 @@
-use super::near::related;
+use super::near::edges;
 use super::placed::{Place, entries, places};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline, days, wire};
@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What was never mentioned again for a time, beside what the log covers of that time.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,19 +90,7 @@ impl Question for Silent {
 /// The first statement of each matter that nothing mentions after `bound`, with the day of its last mention: whatever
 /// says the like, answers it, or is linked to it by a person.
 fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Vec<(Place, i64)>, QueryError> {
-    let mut referring = conn.prepare_cached(
-        "WITH own(id) AS (SELECT id FROM statement WHERE row = ?1)
-         SELECT max(s.published_day) FROM (
-             SELECT s.row FROM own CROSS JOIN reply AS r ON r.other = own.id
-                 CROSS JOIN statement AS s ON s.reading = r.reading
-             UNION SELECT s.row FROM own CROSS JOIN linked AS l ON l.other = own.id
-                 CROSS JOIN statement AS s ON s.id = l.one
-             UNION SELECT s.row FROM own CROSS JOIN linked AS l ON l.one = own.id
-                 CROSS JOIN statement AS s ON s.id = l.other) AS n
-         CROSS JOIN statement AS s ON s.row = n.row CROSS JOIN article AS a ON a.row = s.article
-         WHERE a.published IS NOT NULL",
-    )?;
-    let mut told: BTreeSet<i64> = BTreeSet::new();
+    let mut seen: HashSet<i64> = HashSet::new();
     let mut found = Vec::new();
     // What is heard of by way of what is like it, which most is, is sorted out by the index.
     let unheard = format!(
@@ -112,27 +100,71 @@ fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Ve
              WHERE n.one = s.wording AND o.published_day > {bound} AND o.published_day < {0})",
         i32::MAX
     );
+    let mut heard = Heard {
+        conn,
+        days: HashMap::new(),
+        referred: referred(conn)?,
+    };
     for one in places(conn, selection.demanding(&unheard), None)? {
-        // What says the same again is the same matter, told by its first statement.
-        if told.contains(&one.row) {
-            continue;
+        let mut last = one.published_day.max(heard.day(one.wording)?);
+        let mut is_told = !seen.insert(one.wording);
+        let mut matter = edges(conn, one.wording)?;
+        for (same, _) in matter.clone().into_iter().filter(|(_, near)| near.same) {
+            matter.extend(edges(conn, same)?);
         }
-        let mut last = one.published_day;
-        let mut matter = vec![one.row];
-        for (other, ..) in related(conn, &one)? {
-            last = last.max(other.published().unwrap_or(last));
-            told.insert(other.row);
-            matter.push(other.row);
+        for (other, _) in &matter {
+            // What says the same again is the same matter, told by its first statement.
+            is_told |= *other != one.wording && seen.contains(other);
+            last = last.max(heard.day(*other)?);
         }
-        for row in matter {
-            let day: Option<i64> = referring.query_row([row], |row| row.get(0))?;
-            last = last.max(day.unwrap_or(last));
-        }
-        if last <= bound {
+        if !is_told && last <= bound {
             found.push((one, last));
         }
     }
     Ok(found)
+}
+
+/// When wordings were last in a paper.
+struct Heard<'c> {
+    conn: &'c Connection,
+    /// What was looked up.
+    days: HashMap<i64, i64>,
+    /// When somebody last answered a wording, or was linked to it.
+    referred: HashMap<i64, i64>,
+}
+
+/// The last day of publication of what answers each wording, or what persons link to it.
+fn referred(conn: &Connection) -> Result<HashMap<i64, i64>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT o.wording, max(s.published_day) FROM (
+             SELECT r.other AS id, s.row FROM reply AS r CROSS JOIN statement AS s ON s.reading = r.reading
+             UNION ALL SELECT l.other, s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one
+             UNION ALL SELECT l.one, s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.other) AS n
+         CROSS JOIN statement AS o ON o.id = n.id CROSS JOIN statement AS s ON s.row = n.row
+         WHERE s.published_day < ?1 GROUP BY o.wording",
+    )?;
+    let days = select.query_map([i64::from(i32::MAX)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(days.collect::<Result<_, _>>()?)
+}
+
+impl Heard<'_> {
+    /// The last day on which an article with the very same words was published, or one that refers to them; 0 where
+    /// none is dated.
+    fn day(&mut self, wording: i64) -> Result<i64, QueryError> {
+        if let Some(day) = self.days.get(&wording) {
+            return Ok(*day);
+        }
+        let mut select = self.conn.prepare_cached(
+            "SELECT coalesce(max(s.published_day), 0) FROM (
+                 SELECT ?1 AS wording UNION SELECT other FROM alike WHERE one = ?1 AND same = 1
+                 UNION SELECT one FROM alike WHERE other = ?1 AND same = 1) AS n
+             CROSS JOIN statement AS s ON s.wording = n.wording WHERE s.published_day < ?2",
+        )?;
+        let day: i64 = select.query_row([wording, i64::from(i32::MAX)], |row| row.get(0))?;
+        let day = day.max(self.referred.get(&wording).copied().unwrap_or(0));
+        self.days.insert(wording, day);
+        Ok(day)
+    }
 }
 
 /// What the log has: each article with its day of publication and the topics of its statements.

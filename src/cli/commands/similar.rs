@@ -21,9 +21,9 @@ Examples:
 pub(crate) struct SimilarArgs {
     /// The id of the statement, or enough of its beginning
     id: String,
-    /// Only the likest so many
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<usize>,
+    /// Only the likest so many; all are counted
+    #[arg(long, value_name = "COUNT", default_value_t = Similar::LIMIT)]
+    limit: usize,
 }
 
 impl SimilarArgs {
@@ -31,7 +31,7 @@ impl SimilarArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let alikes = session.ask(&Similar {
             id: self.id,
-            limit: self.limit,
+            limit: Some(self.limit),
         })?;
         if session.format != Format::Table {
             listing::whole(session, &alikes)?;
