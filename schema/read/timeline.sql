@@ -52,3 +52,4 @@ CREATE INDEX statement_said ON statement_version(said_from, published_day, posit
 CREATE INDEX statement_act ON statement_version(act, said_from, published_day, position);
 CREATE INDEX statement_speaker ON statement_version(speaker, said_from, published_day, position, said_to, since, until);
 CREATE INDEX statement_wording ON statement_version(wording);
+CREATE INDEX statement_reading ON statement_version(reading);

@@ -1,5 +1,5 @@
 use super::{ArticleName, QueryError, Question, row, wire};
-use crate::domain::{Span, StatementId};
+use crate::domain::{Span, StatementId, Text};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -63,11 +63,12 @@ impl Question for Check {
 
     fn answer(&self, conn: &Connection) -> Result<Checked, QueryError> {
         let mut lines = Vec::new();
+        let mut looked = Looked::default();
         if self.ids.is_empty() {
             let mut select = conn.prepare(&format!("{LAST} ORDER BY v.position"))?;
             let mut rows = select.query([])?;
             while let Some(cells) = rows.next()? {
-                lines.push(line(conn, cells)?);
+                lines.push(line(conn, cells, &mut looked)?);
             }
         }
         for id in &self.ids {
@@ -76,7 +77,7 @@ impl Question for Check {
             let mut rows = select.query([id.trim().to_lowercase()])?;
             let mut found = Vec::new();
             while let Some(cells) = rows.next()? {
-                found.push(line(conn, cells)?);
+                found.push(line(conn, cells, &mut looked)?);
             }
             lines.push(the_one(id, found)?);
         }
@@ -107,41 +108,67 @@ fn the_one(id: &str, mut found: Vec<CheckLine>) -> Result<CheckLine, QueryError>
     }
 }
 
-fn line(conn: &Connection, cells: &rusqlite::Row<'_>) -> Result<CheckLine, QueryError> {
+/// The article that was looked at last: the statements of one come together.
+#[derive(Default)]
+struct Looked {
+    article: i64,
+    name: Option<ArticleName>,
+    /// Its text; `None` where it does not count.
+    text: Option<Text>,
+}
+
+impl Looked {
+    fn fetch(&mut self, conn: &Connection, article: i64) -> Result<(), QueryError> {
+        if self.article != article {
+            let mut select = conn.prepare_cached(
+                "SELECT t.content FROM article AS a JOIN article_text AS t ON t.text = a.text WHERE a.row = ?1",
+            )?;
+            *self = Self {
+                article,
+                name: super::articles::named(conn, article)?,
+                text: select
+                    .query_row([article], |row| {
+                        let text: Option<String> = row.get(0)?;
+                        Ok(text.map_or(Text::Redacted, Text::Kept))
+                    })
+                    .optional()?,
+            };
+        }
+        Ok(())
+    }
+}
+
+fn line(conn: &Connection, cells: &rusqlite::Row<'_>, looked: &mut Looked) -> Result<CheckLine, QueryError> {
     let stored: String = cells.get(2)?;
     let detail: Detail = serde_json::from_str(&stored).map_err(|_| QueryError::Damaged {
         what: "the detail of a statement",
         text: stored,
     })?;
-    let article: i64 = cells.get(3)?;
+    looked.fetch(conn, cells.get(3)?)?;
     Ok(CheckLine {
         id: row::parsed(cells, 0, "a statement id")?,
         words: cells.get(1)?,
-        article: super::articles::named(conn, article)?,
-        found: finding(conn, article, &detail)?,
+        article: looked.name.clone(),
+        found: finding(looked.text.as_ref(), &detail),
     })
 }
 
-fn finding(conn: &Connection, article: i64, detail: &Detail) -> Result<Finding, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT t.content FROM article AS a JOIN article_text AS t ON t.text = a.text WHERE a.row = ?1",
-    )?;
-    let text: Option<Option<String>> = select.query_row([article], |row| row.get(0)).optional()?;
-    let Some(text) = text else {
-        return Ok(Finding::ArticleWithdrawn);
-    };
-    let Some(text) = text else {
-        return Ok(Finding::TakenDown);
+fn finding(text: Option<&Text>, detail: &Detail) -> Finding {
+    let text = match text {
+        None => return Finding::ArticleWithdrawn,
+        Some(Text::Redacted) => return Finding::TakenDown,
+        Some(Text::Kept(text)) => text,
     };
     let mut pieces = detail.evidence.iter();
-    if pieces.all(|(start, end, words, ..)| Span::new(*start, *end).slice(&text) == Some(words)) {
-        return Ok(Finding::Stands);
+    if pieces.all(|(start, end, words, ..)| Span::new(*start, *end).slice(text) == Some(words)) {
+        return Finding::Stands;
     }
-    let there = detail
-        .evidence
-        .iter()
-        .all(|(_, _, words, ..)| text.contains(words.as_str()));
-    Ok(if there { Finding::Moved } else { Finding::Gone })
+    let mut pieces = detail.evidence.iter();
+    if pieces.all(|(_, _, words, ..)| text.contains(words.as_str())) {
+        Finding::Moved
+    } else {
+        Finding::Gone
+    }
 }
 
 impl Finding {

@@ -20,10 +20,10 @@ const SHORT_CHARS: i64 = 60;
 /// So many statements that are like one are looked at, the first that came in: in an archive where thousands say the
 /// same, nobody reads them all. What came in later never takes the place of what was there, so that an answer as of a
 /// position stays what it was.
-const EDGES_MAX: i64 = 256;
+const EDGES_MAX: i64 = 64;
 
 /// The same for the very same words as those of a statement that is like one.
-const SAME_MAX: i64 = 16;
+const SAME_MAX: i64 = 8;
 
 /// By so many days copies may differ on when something was said: a weekday is one day of seven.
 const COPIED_DAYS: i64 = 7;
@@ -65,21 +65,33 @@ impl Near {
 /// The wordings that are like `wording`. What is like the very same words in another paper, or the very same as what
 /// is like them, is like it too: of a story in many papers only the first report is compared with everything.
 pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near>, QueryError> {
-    let edges_here = edges(conn, wording)?;
+    let edges_here = with_first_report(conn, wording)?;
     let mut found: BTreeMap<i64, Near> = BTreeMap::new();
     for (other, near) in &edges_here {
-        if near.same {
-            for (further, beyond) in edges(conn, *other)? {
-                found.entry(further).or_insert(beyond);
-            }
-        } else {
+        if !near.same {
             for same in the_very_same(conn, *other)? {
                 found.entry(same).or_insert_with(|| near.clone());
             }
         }
     }
-    found.extend(edges_here);
+    for (other, near) in edges_here {
+        found.entry(other).or_insert(near);
+    }
     found.remove(&wording);
+    Ok(found)
+}
+
+/// What was found to be like this wording, or like the first one with the very same words.
+pub(super) fn with_first_report(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
+    let mut found = edges(conn, wording)?;
+    let same = found.iter().filter(|(_, near)| near.same);
+    let first = same
+        .map(|(other, _)| *other)
+        .min()
+        .filter(|first| *first < wording);
+    if let Some(first) = first {
+        found.extend(edges(conn, first)?);
+    }
     Ok(found)
 }
 
@@ -94,7 +106,7 @@ fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError
 }
 
 /// The wordings that were found to be like this one, or it like them; the first ones.
-pub(super) fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
+fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT other, percent, same, shared FROM alike WHERE one = ?1
          UNION ALL SELECT one, percent, same, shared FROM alike WHERE other = ?1 LIMIT ?2",
@@ -112,12 +124,17 @@ pub(super) fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>,
 
 /// The statements that count and are like `of`, with how much and what they do to it, in the order of saying.
 pub(super) fn related(conn: &Connection, of: &Place) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
+    related_by(conn, of, 0)
+}
+
+/// The same, of those that are alike by `least` per cent.
+fn related_by(conn: &Connection, of: &Place, least: u8) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
     let mut near = near(conn, of.wording)?;
     if of.characters <= SHORT_CHARS {
         short_in_copies(conn, of, &mut near)?;
     }
     let mut found = Vec::new();
-    for (wording, near) in near {
+    for (wording, near) in near.into_iter().filter(|(_, near)| near.percent >= least) {
         for other in places(conn, Selection::of_wording(wording), None)? {
             if other.row != of.row {
                 let relation = relation(&other, of);
@@ -197,9 +214,9 @@ pub(super) fn relation(one: &Place, other: &Place) -> Relation {
 
 /// The other reports of `of`: by the same speaker, at one time, in the same words however they were cut.
 pub(super) fn reports(conn: &Connection, of: &Place) -> Result<Vec<(Place, Near)>, QueryError> {
-    let related = related(conn, of)?.into_iter();
+    let related = related_by(conn, of, SAME)?.into_iter();
     Ok(related
-        .filter(|(_, near, relation)| relation.is_report() && near.percent >= SAME)
+        .filter(|(.., relation)| relation.is_report())
         .map(|(other, near, _)| (other, near))
         .collect())
 }

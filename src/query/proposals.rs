@@ -172,6 +172,9 @@ fn answers<'a>(conn: &Connection, to: impl Iterator<Item = &'a Place>) -> Result
             rows.push(row?);
         }
     }
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let answers = places(conn, Selection::of_rows(&rows), None)?;
     let answers = once(conn, answers, None)?;
     mentions(conn, answers.iter().map(|(answer, _)| answer))

@@ -1,4 +1,5 @@
-use super::selection::{CELL_COUNT, Selection, entry};
+use super::placed::entries;
+use super::selection::Selection;
 use super::{Entry, QueryError, Question, SpeakerName, Timeline, people};
 use crate::domain::fold;
 use rusqlite::Connection;
@@ -60,38 +61,51 @@ impl Question for Review {
             super::selection::list(&ambiguous)
         );
         let selection = Selection::of(&self.within, conn)?.demanding(&open);
-        let more =
-            ", (SELECT d.extractor || ' reads ' || d.otherwise FROM disputed AS d WHERE d.statement = s.id),
-            s.speaker, s.confidence";
-        let mut queue = Vec::new();
-        selection.each(conn, more, Selection::ORDER, None, |cells| {
-            let entry = entry(cells)?;
-            let dispute: Option<String> = cells.get(CELL_COUNT)?;
-            let speaker: Option<i64> = cells.get(CELL_COUNT + 1)?;
-            let may_be = speaker
-                .and_then(|speaker| surnames.get(&speaker))
-                .cloned()
-                .unwrap_or_default();
-            let unsure = 100 - cells.get::<_, i64>(CELL_COUNT + 2)?;
-            let doubts = i64::try_from(entry.doubts.len()).unwrap_or_default();
-            let weight = unsure
-                + Self::DOUBT * doubts
-                + if dispute.is_some() { Self::DISPUTE } else { 0 }
-                + if may_be.is_empty() { 0 } else { Self::SURNAME };
-            queue.push(Doubtful {
-                entry,
-                weight,
-                dispute,
-                may_be,
-            });
+        let cells = "s.row, s.doubts, s.confidence, s.speaker,
+            (SELECT d.extractor || ' reads ' || d.otherwise FROM disputed AS d WHERE d.statement = s.id)";
+        let mut open = Vec::new();
+        selection.rows(conn, (cells, "", "1", Selection::ORDER), |cells| {
+            let doubts: String = cells.get(1)?;
+            let surname = cells
+                .get::<_, Option<i64>>(3)?
+                .filter(|speaker| surnames.contains_key(speaker));
+            let dispute: Option<String> = cells.get(4)?;
+            let named = doubts.split_whitespace();
+            let own = [
+                dispute.as_ref().map(|_| Self::DISPUTED),
+                surname.map(|_| Self::AMBIGUOUS_SURNAME),
+            ];
+            let wanted = self.doubt.as_deref();
+            if wanted.is_some_and(|wanted| {
+                !named
+                    .clone()
+                    .chain(own.into_iter().flatten())
+                    .any(|doubt| doubt == wanted)
+            }) {
+                return Ok(());
+            }
+            let weight = 100 - cells.get::<_, i64>(2)?
+                + Self::DOUBT * i64::try_from(named.count()).unwrap_or_default()
+                + dispute.as_ref().map_or(0, |_| Self::DISPUTE)
+                + surname.map_or(0, |_| Self::SURNAME);
+            open.push((cells.get::<_, i64>(0)?, weight, dispute, surname));
             Ok(())
         })?;
-        if let Some(wanted) = &self.doubt {
-            queue.retain(|doubtful| doubtful.doubts().any(|doubt| doubt == wanted));
-        }
-        queue.sort_by_key(|doubtful| std::cmp::Reverse(doubtful.weight));
-        queue.truncate(self.within.limit.unwrap_or(usize::MAX));
-        Ok(Queue(queue))
+        open.sort_by_key(|(_, weight, ..)| std::cmp::Reverse(*weight));
+        open.truncate(self.within.limit.unwrap_or(usize::MAX));
+        let mut entries = entries(conn, &open.iter().map(|(row, ..)| *row).collect::<Vec<_>>())?;
+        let queue = open.into_iter().filter_map(|(row, weight, dispute, surname)| {
+            Some(Doubtful {
+                entry: entries.remove(&row)?,
+                weight,
+                dispute,
+                may_be: surname
+                    .and_then(|speaker| surnames.get(&speaker))
+                    .cloned()
+                    .unwrap_or_default(),
+            })
+        });
+        Ok(Queue(queue.collect()))
     }
 }
 

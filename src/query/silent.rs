@@ -1,4 +1,4 @@
-use super::near::edges;
+use super::near::with_first_report;
 use super::placed::{Place, entries, places};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline, days, wire};
@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// What was never mentioned again for a time, beside what the log covers of that time.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,20 +69,21 @@ impl Question for Silent {
         silent.truncate(self.within.limit.unwrap_or(usize::MAX));
         let coverage = Coverage::read(conn)?;
         let mut entries = entries(conn, &silent.iter().map(|(one, _)| one.row).collect::<Vec<_>>())?;
-        let lines = silent.into_iter().filter_map(|(one, last)| {
-            let entry = entries.remove(&one.row)?;
-            let (articles_since, articles_on_topic_since) = coverage.since(last, end, &entry.topics);
-            Some(SilentLine {
+        let mut lines = Vec::with_capacity(silent.len());
+        for (one, last) in silent {
+            let (articles_since, articles_on_topic_since) =
+                coverage.since(last, end, &topics(conn, one.row)?);
+            lines.extend(entries.remove(&one.row).map(|entry| SilentLine {
                 last_mention: days::day(last),
                 days: end - last,
                 articles_since,
                 articles_on_topic_since,
                 entry,
-            })
-        });
+            }));
+        }
         Ok(Silence {
             covered_until: days::day(end),
-            silent: lines.collect(),
+            silent: lines,
         })
     }
 }
@@ -108,11 +109,7 @@ fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Ve
     for one in places(conn, selection.demanding(&unheard), None)? {
         let mut last = one.published_day.max(heard.day(one.wording)?);
         let mut is_told = !seen.insert(one.wording);
-        let mut matter = edges(conn, one.wording)?;
-        for (same, _) in matter.clone().into_iter().filter(|(_, near)| near.same) {
-            matter.extend(edges(conn, same)?);
-        }
-        for (other, _) in &matter {
+        for (other, _) in &with_first_report(conn, one.wording)? {
             // What says the same again is the same matter, told by its first statement.
             is_told |= *other != one.wording && seen.contains(other);
             last = last.max(heard.day(*other)?);
@@ -167,36 +164,49 @@ impl Heard<'_> {
     }
 }
 
-/// What the log has: each article with its day of publication and the topics of its statements.
-struct Coverage(Vec<(i64, BTreeSet<String>)>);
+/// What the log has: for each article the day of publication and the rows of the topics of its statements.
+struct Coverage(HashMap<i64, (i64, Vec<i64>)>);
 
 impl Coverage {
     fn read(conn: &Connection) -> Result<Self, QueryError> {
-        let mut articles: BTreeMap<i64, (i64, BTreeSet<String>)> = BTreeMap::new();
+        let mut articles: HashMap<i64, (i64, Vec<i64>)> = HashMap::new();
+        let mut select =
+            conn.prepare_cached("SELECT row, published_day FROM article WHERE published IS NOT NULL")?;
+        let mut rows = select.query([])?;
+        while let Some(row) = rows.next()? {
+            articles.insert(row.get(0)?, (row.get(1)?, Vec::new()));
+        }
         let mut select = conn.prepare_cached(
-            "SELECT DISTINCT a.row, a.published_day, t.id FROM article AS a
-             LEFT JOIN statement AS s ON s.article = a.row
-             LEFT JOIN statement_topic AS st ON st.statement = s.row LEFT JOIN topic AS t ON t.row = st.topic
-             WHERE a.published IS NOT NULL",
+            "SELECT s.article, st.topic FROM statement_topic AS st CROSS JOIN statement AS s ON s.row = st.statement",
         )?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            let article = articles
-                .entry(row.get(0)?)
-                .or_insert_with(|| (0, BTreeSet::new()));
-            article.0 = row.get(1)?;
-            article.1.extend(row.get::<_, Option<String>>(2)?);
+            let topic = row.get(1)?;
+            if let Some((_, topics)) = articles.get_mut(&row.get(0)?)
+                && !topics.contains(&topic)
+            {
+                topics.push(topic);
+            }
         }
-        Ok(Self(articles.into_values().collect()))
+        Ok(Self(articles))
     }
 
     /// How many articles were published after the day `last` and up to `end`, and how many of them are about one of
     /// `topics`.
-    fn since(&self, last: i64, end: i64, topics: &[String]) -> (u64, u64) {
-        let since = self.0.iter().filter(|(day, _)| *day > last && *day <= end);
+    fn since(&self, last: i64, end: i64, topics: &[i64]) -> (u64, u64) {
+        let since = self.0.values().filter(|(day, _)| *day > last && *day <= end);
         since.fold((0, 0), |(all, about), (_, known)| {
             let is_about = topics.iter().any(|topic| known.contains(topic));
             (all + 1, about + u64::from(is_about))
         })
     }
+}
+
+/// The rows of the topics of a statement.
+fn topics(conn: &Connection, statement: i64) -> Result<Vec<i64>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT st.topic FROM statement_topic AS st CROSS JOIN topic AS t ON t.row = st.topic WHERE st.statement = ?1",
+    )?;
+    let topics = select.query_map([statement], |row| row.get(0))?;
+    Ok(topics.collect::<Result<_, _>>()?)
 }
