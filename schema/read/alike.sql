@@ -7,7 +7,7 @@ CREATE TABLE alike(
     shared  TEXT    NOT NULL,              -- the content words that both have, separated by line feeds
     PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX alike_other ON alike(other, one);
+CREATE INDEX alike_other ON alike(other, one, same);
 
 -- What wordings are found by: hashes of neighbouring content words. One that many have tells nothing.
 CREATE TABLE gram(

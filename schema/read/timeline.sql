@@ -38,7 +38,7 @@ CREATE TABLE statement_version(
     detail        TEXT    NOT NULL         -- JSON: evidence, spans and rules, as `show` tells them
 ) STRICT;
 CREATE INDEX statement_id ON statement_version(id);
-CREATE INDEX statement_article ON statement_version(article);
+CREATE INDEX statement_article ON statement_version(article, since, until);
 
 -- What persons decided on each statement, as it stands now. Only the fold reads it.
 CREATE TABLE ruling(
@@ -51,5 +51,5 @@ CREATE TABLE ruling(
 CREATE INDEX statement_said ON statement_version(said_from, published_day, position);
 CREATE INDEX statement_act ON statement_version(act, said_from, published_day, position);
 CREATE INDEX statement_speaker ON statement_version(speaker, said_from, published_day, position, said_to, since, until);
-CREATE INDEX statement_wording ON statement_version(wording);
+CREATE INDEX statement_wording ON statement_version(wording, published_day, since, until);
 CREATE INDEX statement_reading ON statement_version(reading);

@@ -27,8 +27,13 @@ pub fn look(conn: &Connection, at: Option<Position>) -> Result<(), QueryError> {
     let at = at.map_or(i64::MAX - 1, |at| {
         i64::try_from(at.number()).unwrap_or(i64::MAX).min(i64::MAX - 1)
     });
-    for name in NAMES {
-        conn.execute_batch(&format!("DROP VIEW IF EXISTS temp.{name}"))?;
+    let looked: bool = conn.query_row(
+        "SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = ?1)",
+        [NAMES[0]],
+        |row| row.get(0),
+    )?;
+    for name in NAMES.iter().filter(|_| looked) {
+        conn.execute_batch(&format!("DROP VIEW temp.{name}"))?;
     }
     conn.execute_batch(&VIEWS.replace(":at", &at.to_string()))?;
     Ok(())

@@ -50,7 +50,7 @@ pub(super) struct Near {
     /// Per cent.
     pub(super) percent: u8,
     /// Whether they are the very same words.
-    pub(super) same: bool,
+    same: bool,
     /// The content words that both have, a line each.
     shared: String,
 }
@@ -81,8 +81,29 @@ pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near
     Ok(found)
 }
 
+/// The same in short: the wordings that are like this one, or like the first one with the very same words.
+pub(super) fn wordings_near(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT other, same FROM alike WHERE one = ?1 UNION ALL SELECT one, same FROM alike WHERE other = ?1 LIMIT ?2",
+    )?;
+    let mut of = |wording: i64| -> Result<Vec<(i64, bool)>, QueryError> {
+        let edges = select.query_map([wording, EDGES_MAX], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(edges.collect::<Result<_, _>>()?)
+    };
+    let mut found = of(wording)?;
+    let first = found
+        .iter()
+        .filter(|(_, same)| *same)
+        .map(|(other, _)| *other)
+        .min();
+    if let Some(first) = first.filter(|first| *first < wording) {
+        found.extend(of(first)?);
+    }
+    Ok(found.into_iter().map(|(other, _)| other).collect())
+}
+
 /// What was found to be like this wording, or like the first one with the very same words.
-pub(super) fn with_first_report(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
+fn with_first_report(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
     let mut found = edges(conn, wording)?;
     let same = found.iter().filter(|(_, near)| near.same);
     let first = same

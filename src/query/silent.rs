@@ -1,4 +1,4 @@
-use super::near::with_first_report;
+use super::near::wordings_near;
 use super::placed::{Place, entries, places};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline, days, wire};
@@ -109,7 +109,7 @@ fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Ve
     for one in places(conn, selection.demanding(&unheard), None)? {
         let mut last = one.published_day.max(heard.day(one.wording)?);
         let mut is_told = !seen.insert(one.wording);
-        for (other, _) in &with_first_report(conn, one.wording)? {
+        for other in &wordings_near(conn, one.wording)? {
             // What says the same again is the same matter, told by its first statement.
             is_told |= *other != one.wording && seen.contains(other);
             last = last.max(heard.day(*other)?);
@@ -176,13 +176,16 @@ impl Coverage {
         while let Some(row) = rows.next()? {
             articles.insert(row.get(0)?, (row.get(1)?, Vec::new()));
         }
-        let mut select = conn.prepare_cached(
-            "SELECT s.article, st.topic FROM statement_topic AS st CROSS JOIN statement AS s ON s.row = st.statement",
-        )?;
+        // In the order of an index that has both, for the rows themselves are long.
+        let mut select = conn.prepare_cached("SELECT row, article FROM statement ORDER BY article")?;
+        let articles_of = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let articles_of: HashMap<i64, i64> = articles_of.collect::<Result<_, _>>()?;
+        let mut select = conn.prepare_cached("SELECT statement, topic FROM statement_topic")?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let topic = row.get(1)?;
-            if let Some((_, topics)) = articles.get_mut(&row.get(0)?)
+            if let Some(article) = articles_of.get(&row.get(0)?)
+                && let Some((_, topics)) = articles.get_mut(article)
                 && !topics.contains(&topic)
             {
                 topics.push(topic);
