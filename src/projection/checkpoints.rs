@@ -30,8 +30,8 @@ pub fn stale(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
 /// Creates the read models where there are none, and names those that must be rebuilt: the missing ones (all
 /// of them in a new database) and those folded by another version of their code.
 ///
-/// While any is named, [`reset`] and an [`apply`](super::apply) of the whole log must follow in the same transaction, unless
-/// the log has no events.
+/// While any is named, [`reset`] and an [`apply`](super::apply) of the whole log must follow in the same transaction,
+/// unless the log has no events.
 pub fn prepare(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
     let stale = stale(conn)?;
     if stale.len() == ALL.len() {
