@@ -30,7 +30,7 @@ impl Projection for Alike {
     }
 
     fn code_version(&self) -> String {
-        "2".to_owned()
+        "1".to_owned()
     }
 
     fn schema(&self) -> &'static str {

@@ -18,7 +18,7 @@ impl Projection for Timeline {
     }
 
     fn code_version(&self) -> String {
-        "3".to_owned()
+        "2".to_owned()
     }
 
     fn schema(&self) -> &'static str {

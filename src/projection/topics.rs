@@ -27,7 +27,7 @@ impl Projection for Topics {
     }
 
     fn code_version(&self) -> String {
-        version(3, SOURCE)
+        version(2, SOURCE)
     }
 
     fn schema(&self) -> &'static str {
