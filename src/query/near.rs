@@ -84,7 +84,8 @@ pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near
 /// The same in short: the wordings that are like this one, or like the first one with the very same words.
 pub(super) fn wordings_near(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT other, same FROM alike WHERE one = ?1 UNION ALL SELECT one, same FROM alike WHERE other = ?1 LIMIT ?2",
+        "SELECT other, same FROM alike WHERE one = ?1 UNION ALL SELECT one, same FROM alike WHERE other = ?1
+         ORDER BY 1 LIMIT ?2",
     )?;
     let mut of = |wording: i64| -> Result<Vec<(i64, bool)>, QueryError> {
         let edges = select.query_map([wording, EDGES_MAX], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -120,7 +121,7 @@ fn with_first_report(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>
 fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT other FROM alike WHERE one = ?1 AND same = 1
-         UNION ALL SELECT one FROM alike WHERE other = ?1 AND same = 1 LIMIT ?2",
+         UNION ALL SELECT one FROM alike WHERE other = ?1 AND same = 1 ORDER BY 1 LIMIT ?2",
     )?;
     let same = select.query_map([wording, SAME_MAX], |row| row.get(0))?;
     Ok(same.collect::<Result<_, _>>()?)
@@ -130,7 +131,8 @@ fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError
 fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT other, percent, same, shared FROM alike WHERE one = ?1
-         UNION ALL SELECT one, percent, same, shared FROM alike WHERE other = ?1 LIMIT ?2",
+         UNION ALL SELECT one, percent, same, shared FROM alike WHERE other = ?1
+         ORDER BY 1 LIMIT ?2",
     )?;
     let edges = select.query_map([wording, EDGES_MAX], |row| {
         let near = Near {
