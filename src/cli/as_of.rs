@@ -1,5 +1,5 @@
 use crate::domain::{Edtf, Position, Timestamp};
-use chrono::{DateTime, Days, NaiveTime};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime};
 use std::str::FromStr;
 
 /// A moment of the log's clock, as users write it.
@@ -18,6 +18,14 @@ pub(crate) enum AsOf {
 )]
 pub(crate) struct AsOfError(String);
 
+impl AsOf {
+    /// The last moment before `day` began, in UTC.
+    const fn just_before(day: NaiveDate) -> Self {
+        let midnight = day.and_time(NaiveTime::MIN).and_utc().timestamp_micros();
+        Self::Time(Timestamp::from_micros(midnight - 1))
+    }
+}
+
 impl FromStr for AsOf {
     type Err = AsOfError;
 
@@ -35,8 +43,7 @@ impl FromStr for AsOf {
             .latest()
             .and_then(|day| day.checked_add_days(Days::new(1)))
             .ok_or_else(error)?;
-        let midnight = past.and_time(NaiveTime::MIN).and_utc().timestamp_micros();
-        Ok(Self::Time(Timestamp::from_micros(midnight - 1)))
+        Ok(Self::just_before(past))
     }
 }
 
@@ -56,8 +63,7 @@ impl FromStr for Since {
             return Ok(Self(moment));
         }
         // What was recorded at midnight is of that day.
-        let midnight = first.and_time(NaiveTime::MIN).and_utc().timestamp_micros();
-        Ok(Self(AsOf::Time(Timestamp::from_micros(midnight - 1))))
+        Ok(Self(AsOf::just_before(first)))
     }
 }
 

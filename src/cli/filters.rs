@@ -4,6 +4,7 @@ use crate::domain::{Act, Edtf, Lang, Status};
 use crate::query::Timeline;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::error::Error;
 use std::str::FromStr;
 
 /// Which statements to show; all filters must hold.
@@ -61,17 +62,23 @@ impl Filters {
 
 /// Reads a language, offering those that there are.
 pub(crate) fn lang() -> impl TypedValueParser<Value = Lang> {
-    let tags = Lang::READ.iter().chain([&Lang::Und]).map(|lang| lang.as_str());
-    PossibleValuesParser::new(tags).try_map(|tag| Lang::from_str(&tag))
+    one_of(Lang::READ.iter().chain([&Lang::Und]).map(|lang| lang.as_str()))
 }
 
 /// Reads a status, offering those that there are.
 pub(crate) fn status() -> impl TypedValueParser<Value = Status> {
-    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()))
-        .try_map(|word| Status::from_str(&word))
+    one_of(Status::ALL.iter().map(|status| status.as_str()))
 }
 
 /// Reads an act, offering those that there are.
 pub(crate) fn act() -> impl TypedValueParser<Value = Act> {
-    PossibleValuesParser::new(Act::ALL.iter().map(|act| act.as_str())).try_map(|word| Act::from_str(&word))
+    one_of(Act::ALL.iter().map(|act| act.as_str()))
+}
+
+/// Reads one of `words`, which are all that there are of a kind, offering them.
+pub(crate) fn one_of<T>(words: impl IntoIterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err: Error + Send + Sync> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(words).try_map(|word| T::from_str(&word))
 }

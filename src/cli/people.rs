@@ -1,7 +1,22 @@
 use super::error::CliError;
+use super::naming;
 use crate::domain::{Event, Position, Recorded, SpeakerId, SpeakerRuling, SpeakersState, StreamId};
 use crate::tracker::{LogFilter, Tracker};
 use std::collections::BTreeSet;
+
+/// Of whom something is to be decided by the name or id `speaker`: of the one that it means; or, where what was
+/// `given` is to be taken back, of whoever it was given to, who may have been merged since.
+pub(crate) fn meant(
+    tracker: &Tracker,
+    speaker: &str,
+    given: Option<&SpeakerRuling>,
+) -> Result<BTreeSet<SpeakerId>, CliError> {
+    let speaker = naming::speaker(tracker, speaker)?;
+    match given {
+        None => Ok(BTreeSet::from([speaker])),
+        Some(given) => Ok(People::of(tracker, None)?.decided(&speaker, given)),
+    }
+}
 
 /// What persons decided of speakers, as the log tells it.
 pub(crate) struct People {
@@ -22,9 +37,7 @@ impl People {
             history.push(recorded);
             Ok::<_, CliError>(())
         })?;
-        let state = history.iter().fold(SpeakersState::default(), |state, recorded| {
-            state.evolve(&recorded.event)
-        });
+        let state = SpeakersState::after(&history);
         Ok(Self { history, state })
     }
 
@@ -43,7 +56,7 @@ impl People {
     }
 
     /// Those who are whole with `speaker` and of whom what `ruling` says was decided; `speaker` where that is nobody.
-    pub(crate) fn decided(&self, speaker: &SpeakerId, ruling: &SpeakerRuling) -> BTreeSet<SpeakerId> {
+    fn decided(&self, speaker: &SpeakerId, ruling: &SpeakerRuling) -> BTreeSet<SpeakerId> {
         let whole = self.state.whole(speaker);
         let rulings = self.rulings().filter(|(_, known)| *known == ruling);
         let mut found: BTreeSet<SpeakerId> = rulings

@@ -24,6 +24,11 @@ pub(crate) fn table<'a>(entries: impl IntoIterator<Item = (&'a Entry, &'a [Mark]
     table
 }
 
+/// The table of statements with nothing brought out.
+pub(crate) fn plain(entries: &[Entry]) -> Table {
+    table(entries.iter().map(|entry| (entry, [].as_slice())))
+}
+
 /// The columns of a statement.
 const COLUMNS: [Column; 4] = [
     Column::whole("said"),
@@ -134,7 +139,7 @@ pub(crate) fn source(article: &ArticleName) -> String {
 
 /// "1 statement", "2 statements".
 pub(crate) fn count(statements: usize) -> String {
-    format!("{statements} statement{}", if statements == 1 { "" } else { "s" })
+    counted(statements as u64, "statement")
 }
 
 /// Who said it, and in which capacity; a speaker whom the article does not name stays unknown.

@@ -147,6 +147,14 @@ pub struct Topic {
 }
 
 impl Topic {
+    /// Lets it be recognised by `term` too in texts in `lang`.
+    pub fn add_term(&mut self, lang: Lang, term: String) {
+        let terms = self.terms.entry(lang).or_default();
+        if !terms.contains(&term) {
+            terms.push(term);
+        }
+    }
+
     /// What to call it where there is room for one name: English, else French, else any, else the id.
     pub fn label(&self) -> &str {
         let known = [Lang::En, Lang::Fr].iter().find_map(|lang| self.labels.get(lang));

@@ -48,8 +48,6 @@ fn line(cited: &Cited) -> String {
         Edtf::Unknown => String::new(),
         said => format!("{}, ", prose(&said.to_string())),
     };
-    let name = entry.speaker.as_ref().map(|speaker| &speaker.name);
-    let name = name.or(entry.mention.as_ref()).map_or("unknown", String::as_str);
     let capacity = entry
         .capacity
         .as_deref()
@@ -62,7 +60,7 @@ fn line(cited: &Cited) -> String {
         .collect();
     format!(
         "{date}**{}**{capacity}: {}{}",
-        prose(name),
+        prose(entry.who().unwrap_or("unknown")),
         words(entry),
         notes.concat()
     )

@@ -35,14 +35,9 @@ pub(super) fn columns(more: &[&'static str]) -> Vec<&'static str> {
 pub(super) fn row(entry: &Entry, more: impl IntoIterator<Item = String>) -> Vec<String> {
     let Entry { speaker, article, .. } = entry;
     let doubts: Vec<&str> = entry.doubts.iter().map(|doubt| doubt.as_str()).collect();
-    // Without a name, how the article names whoever speaks is better than nothing.
-    let name = speaker
-        .as_ref()
-        .map(|speaker| &speaker.name)
-        .or(entry.mention.as_ref());
     let cells = [
         entry.said.to_string(),
-        cell(name),
+        cell(entry.who().as_ref()),
         cell(entry.capacity.as_ref()),
         entry.act.to_string(),
         entry.mode.to_string(),

@@ -48,12 +48,11 @@ fn article(news: &str, line: &ArticleLine) -> Vec<String> {
 }
 
 fn statement(news: &str, entry: &Entry) -> Vec<String> {
-    let name = entry.speaker.as_ref().map(|speaker| &speaker.name);
     vec![
         news.to_owned(),
         entry.id.to_string(),
         entry.said.to_string(),
-        cell(name.or(entry.mention.as_ref())),
+        cell(entry.who().as_ref()),
         entry.words.clone(),
         cell(entry.article.title.as_ref()),
         cell(entry.article.publisher.as_ref()),

@@ -1,4 +1,4 @@
-use crate::domain::EventId;
+use crate::domain::{EventId, Hexadecimal};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -30,7 +30,7 @@ impl Hash {
 impl fmt::Display for Hash {
     /// Sixty-four lower-case hexadecimal digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        Hexadecimal(&self.0).fmt(f)
     }
 }
 

@@ -1,10 +1,11 @@
 use super::ProjectionError;
-use super::facts::Version;
+use super::facts::{Version, lang};
 use super::projection::{Projection, Table};
-use crate::domain::likeness::{Likeness, Matcher, POSTINGS_MAX, SameLanguage};
-use crate::domain::{Lang, fold};
+use crate::domain::fold;
+use crate::domain::likeness::{
+    Likeness, Matcher, POSTINGS_FULL, SameLanguage, most_shared, posting, postings,
+};
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::HashMap;
 
 /// Which statements say the same. Who said it first, again or after whom is for the question: it depends on dates
 /// and on who is the same person, and both can be corrected.
@@ -21,8 +22,6 @@ const COMPARED_MAX: usize = 12;
 const FEW: usize = 6;
 /// How many wordings a new one is noted to be like: the likest.
 const ALIKE_MAX: usize = 8;
-/// The bytes of one wording in the list of a gram.
-const BYTES: usize = size_of::<i64>();
 
 impl Projection for Alike {
     fn name(&self) -> &'static str {
@@ -75,25 +74,14 @@ impl Projection for Alike {
 /// The wordings that share grams with these, the ones with most first.
 fn candidates(conn: &Connection, grams: &[i64]) -> Result<Vec<i64>, ProjectionError> {
     let mut select = conn.prepare_cached("SELECT wordings FROM gram WHERE hash = ?1")?;
-    let mut shared: HashMap<i64, usize> = HashMap::new();
+    let mut sharing = Vec::new();
     for gram in grams {
         let list: Option<Vec<u8>> = select.query_row([gram], |row| row.get(0)).optional()?;
-        let list = list.unwrap_or_default();
-        if list.len() < POSTINGS_MAX * BYTES {
-            for wording in list.as_chunks().0 {
-                *shared.entry(i64::from_le_bytes(*wording)).or_default() += 1;
-            }
-        }
+        sharing.extend(postings(&list.unwrap_or_default()));
     }
     // One gram of many is a word that both happen to have.
     let least = if grams.len() < FEW { 1 } else { 2 };
-    let mut found: Vec<(i64, usize)> = shared
-        .into_iter()
-        .filter(|(_, shared)| *shared >= least)
-        .collect();
-    found.sort_unstable_by_key(|(wording, shared)| (std::cmp::Reverse(*shared), *wording));
-    found.truncate(COMPARED_MAX);
-    Ok(found.into_iter().map(|(wording, _)| wording).collect())
+    Ok(most_shared(sharing, least, COMPARED_MAX))
 }
 
 /// Those that are like the version, how much, and whether they say the very same.
@@ -110,7 +98,7 @@ fn compared(
         let text = |column| Ok::<_, rusqlite::Error>(cells.get_ref(column)?.as_str()?);
         if text(0)? != version.statement.id.as_str() {
             rows_of.push(*other);
-            others.push((text(1)?.parse().unwrap_or(Lang::Und), text(2)?.to_owned()));
+            others.push((lang(cells, 1)?, text(2)?.to_owned()));
         }
     }
     let likenesses = MATCHER.likenesses((version.article.lang, version.words), &others);
@@ -122,14 +110,13 @@ fn compared(
 
 /// Lets the wording be found by these grams.
 fn post(conn: &Connection, grams: &[i64], wording: i64) -> Result<(), ProjectionError> {
-    let full = POSTINGS_MAX * BYTES;
     let mut insert = conn.prepare_cached(&format!(
         "INSERT INTO gram(hash, wordings) VALUES (?1, ?2)
          ON CONFLICT(hash) DO UPDATE SET wordings = CAST(wordings || excluded.wordings AS BLOB)
-             WHERE length(wordings) < {full}"
+             WHERE length(wordings) < {POSTINGS_FULL}"
     ))?;
     for gram in grams {
-        insert.execute(params![gram, wording.to_le_bytes()])?;
+        insert.execute(params![gram, posting(wording)])?;
     }
     Ok(())
 }

@@ -1,9 +1,10 @@
 use super::ProjectionError;
 use super::facts::Reported;
 use super::projection::{Projection, Table};
-use crate::domain::likeness::{CANDIDATE_SHARED_LEAST, POSTINGS_MAX, full_grams, is_copy, sketch};
+use crate::domain::likeness::{
+    CANDIDATE_SHARED_LEAST, POSTINGS_MAX, full_grams, is_copy, most_shared, sketch,
+};
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::HashMap;
 
 /// Which articles are one story. A text belongs to the story that it has most of; a story is found by what it shares
 /// with the text in a few hashes, so that the cost of an article does not grow with the archive.
@@ -86,22 +87,14 @@ fn candidates(conn: &Connection, hashes: &[i64]) -> Result<Vec<i64>, ProjectionE
     let most = POSTINGS_MAX + 1;
     let mut select =
         conn.prepare_cached(&format!("SELECT story FROM sketch WHERE hash = ?1 LIMIT {most}"))?;
-    let mut shared: HashMap<i64, usize> = HashMap::new();
+    let mut sharing = Vec::new();
     for hash in hashes {
         let stories: Vec<i64> = select
             .query_map([hash], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         if stories.len() <= POSTINGS_MAX {
-            for story in stories {
-                *shared.entry(story).or_default() += 1;
-            }
+            sharing.extend(stories);
         }
     }
-    let mut found: Vec<(i64, usize)> = shared
-        .into_iter()
-        .filter(|(_, shared)| *shared >= CANDIDATE_SHARED_LEAST)
-        .collect();
-    found.sort_unstable_by_key(|(story, shared)| (std::cmp::Reverse(*shared), *story));
-    found.truncate(COMPARED_MAX);
-    Ok(found.into_iter().map(|(story, _)| story).collect())
+    Ok(most_shared(sharing, CANDIDATE_SHARED_LEAST, COMPARED_MAX))
 }

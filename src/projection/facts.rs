@@ -2,6 +2,7 @@
 
 use crate::domain::{Decisions, Edtf, Lang, Source, Statement, Text};
 use chrono::{Datelike, NaiveDate};
+use rusqlite::Row;
 
 /// The `until` of what counts: no log has a position so far on.
 pub(super) const FOREVER: i64 = i64::MAX;
@@ -147,6 +148,11 @@ pub(super) const UNKNOWN_DAY: i64 = i32::MAX as i64;
 /// A day as rows have it.
 pub(super) fn day(date: Option<NaiveDate>) -> Option<i64> {
     date.map(|date| i64::from(date.num_days_from_ce()))
+}
+
+/// The language in a cell; a word that is none stands for an undetermined one.
+pub(super) fn lang(row: &Row<'_>, column: usize) -> rusqlite::Result<Lang> {
+    Ok(row.get_ref(column)?.as_str()?.parse().unwrap_or(Lang::Und))
 }
 
 /// The day with this number; `None` where it stands for an unknown one.

@@ -63,3 +63,6 @@ const ALL: &[&dyn projection::Projection] = &[
     &deadlines::Deadlines,
     &stances::Stances,
 ];
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,12 @@
 //! What statements that are there already have to do with a topic that is new.
 
 use super::ProjectionError;
-use super::facts::FOREVER;
+use super::facts::{FOREVER, lang};
+use super::rulings;
 use super::topics::insert_headline;
 use super::vocabulary::Vocabulary;
-use crate::domain::{Lang, Topic, fold, han_pairs, is_han};
-use rusqlite::{Connection, params};
+use crate::domain::{Tag, Topic, fold, han_pairs, is_han};
+use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
 
 /// Finds what is about `topic`, whose row is new: by a person's word, by the statement's words, by the headline.
@@ -15,25 +16,22 @@ pub(super) fn retag(conn: &Connection, row: i64, topic: &Topic) -> Result<(), Pr
         "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
          SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, 'tag', ''
          FROM ruling AS r JOIN statement_version AS s ON s.id = r.statement AND s.until = ?2
-         WHERE r.what = ?3 AND r.value = 'about'",
+         WHERE r.what = ?3 AND r.value = ?4",
     )?
-    .execute(params![row, FOREVER, tag_of(topic)])?;
+    .execute(params![
+        row,
+        FOREVER,
+        rulings::tag(&topic.id),
+        Tag::About.to_string()
+    ])?;
     for wording in candidates(conn, topic)? {
         let mut select = conn.prepare_cached(
             "SELECT row, lang, words FROM statement_version WHERE wording = ?1 AND until = ?2",
         )?;
         let mut rows = select.query([wording, FOREVER])?;
         while let Some(cells) = rows.next()? {
-            let text = |column| Ok::<_, rusqlite::Error>(cells.get_ref(column)?.as_str()?);
-            let (lang, words) = (text(1)?.parse().unwrap_or(Lang::Und), text(2)?);
-            if let Some(found) = vocabulary.find(lang, words, &fold(words)).first() {
-                insert(
-                    conn,
-                    "s.row = ?6",
-                    cells.get(0)?,
-                    (row, "words", found.term),
-                    topic,
-                )?;
+            if let Some(term) = term(&vocabulary, cells, 1)? {
+                insert(conn, "s.row = ?6", cells.get(0)?, (row, "words", term), topic)?;
             }
         }
     }
@@ -42,24 +40,20 @@ pub(super) fn retag(conn: &Connection, row: i64, topic: &Topic) -> Result<(), Pr
     )?;
     let mut rows = select.query([FOREVER])?;
     while let Some(cells) = rows.next()? {
-        let text = |column| Ok::<_, rusqlite::Error>(cells.get_ref(column)?.as_str()?);
-        let (lang, title) = (text(2)?.parse().unwrap_or(Lang::Und), text(3)?);
-        if let Some(found) = vocabulary.find(lang, title, &fold(title)).first() {
-            insert_headline(conn, cells.get(0)?, row, found.term)?;
-            insert(
-                conn,
-                "s.article = ?6",
-                cells.get(1)?,
-                (row, "title", found.term),
-                topic,
-            )?;
+        if let Some(term) = term(&vocabulary, cells, 2)? {
+            insert_headline(conn, cells.get(0)?, row, term)?;
+            insert(conn, "s.article = ?6", cells.get(1)?, (row, "title", term), topic)?;
         }
     }
     Ok(())
 }
 
-fn tag_of(topic: &Topic) -> String {
-    format!("tag {}", topic.id)
+/// The term of the vocabulary, which has one topic, that the text in a row has; it stands behind its language, which
+/// is in `column`.
+fn term<'v>(vocabulary: &'v Vocabulary, cells: &Row<'_>, column: usize) -> rusqlite::Result<Option<&'v str>> {
+    let text = cells.get_ref(column + 1)?.as_str()?;
+    let found = vocabulary.find(lang(cells, column)?, text, &fold(text));
+    Ok(found.first().map(|found| found.term))
 }
 
 /// Notes the topic of the statements that count and fit `which`, but for those that have it, or that a person says
@@ -79,7 +73,7 @@ fn insert(
              AND NOT EXISTS (SELECT 1 FROM statement_topic WHERE statement = s.row AND topic = ?1)"
     );
     conn.prepare_cached(&sql)?
-        .execute(params![row, place, term, FOREVER, tag_of(topic), value])?;
+        .execute(params![row, place, term, FOREVER, rulings::tag(&topic.id), value])?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::ProjectionError;
 use super::detail::{self, Piece};
-use crate::domain::{Correction, Decisions, Ruling, StatementId, Status, Tag};
+use crate::domain::{Correction, Decisions, Ruling, StatementId, Status, Tag, TopicId};
 use rusqlite::{Connection, params};
 use std::str::FromStr;
 
@@ -24,6 +24,11 @@ const CAPACITY: &str = "capacity";
 const SAID: &str = "said";
 const ACT: &str = "act";
 const TEXT: &str = "text";
+
+/// What a decision on whether a statement is about `topic` stands under.
+pub(super) fn tag(topic: &TopicId) -> String {
+    format!("{TAG}{topic}")
+}
 
 /// What is decided on a statement; `None` where nothing is.
 pub(super) fn of(conn: &Connection, id: &StatementId) -> Result<Option<Ruled>, ProjectionError> {
@@ -76,8 +81,8 @@ pub(super) fn take(conn: &Connection, id: &StatementId, ruling: &Ruling) -> Resu
                 set(conn, id, what, value)?;
             }
         }
-        Ruling::Tagged(topic, Tag::Derived) => set(conn, id, &format!("{TAG}{topic}"), None)?,
-        Ruling::Tagged(topic, tag) => set(conn, id, &format!("{TAG}{topic}"), Some(tag.to_string()))?,
+        Ruling::Tagged(topic, Tag::Derived) => set(conn, id, &tag(topic), None)?,
+        Ruling::Tagged(topic, said) => set(conn, id, &tag(topic), Some(said.to_string()))?,
         Ruling::Marked(Status::Open) => set(conn, id, STATUS, None)?,
         Ruling::Marked(status) => set(conn, id, STATUS, Some(status.to_string()))?,
         Ruling::Linked(..) => return Ok(false),

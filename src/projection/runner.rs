@@ -1,11 +1,11 @@
 //! Brings events to the projections.
 
 use super::checkpoints::number;
-use super::facts::{FOREVER, Gone, Held, Read, Reported};
+use super::facts::{FOREVER, Gone, Held, Read, Reported, lang};
 use super::versions::{self, Latest};
 use super::{ALL, ProjectionError, rulings};
 use crate::domain::{ArticleId, Event, Lang, Recorded, Source, StatementId, Text};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 
 /// Folds one event. Events come in the order of the log, each once; [`checkpoint`](super::checkpoint) follows the
 /// last one.
@@ -54,7 +54,7 @@ pub fn apply(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionErr
                 conn,
                 recorded,
                 &known,
-                (*revision, source, *lang, text, extractor),
+                (article, *revision, source, *lang, text, extractor),
             ),
             None => Ok(()),
         },
@@ -146,7 +146,7 @@ fn held(conn: &Connection, article: &ArticleId) -> Result<Option<Held>, Projecti
             text: row.get(2)?,
             published_day: row.get(3)?,
             title: row.get(4)?,
-            lang: row.get_ref(5)?.as_str()?.parse().unwrap_or(Lang::Und),
+            lang: lang(row, 5)?,
             extractor: row.get(6)?,
             recorded_at: row.get(7)?,
         })
@@ -164,16 +164,13 @@ fn revised(
     conn: &Connection,
     recorded: &Recorded,
     known: &Held,
-    (revision, source, lang, text, extractor): (u32, &Source, Lang, &Text, &str),
+    (article, revision, source, lang, text, extractor): (&ArticleId, u32, &Source, Lang, &Text, &str),
 ) -> Result<(), ProjectionError> {
     let at = number(recorded.position);
     let kept: Option<String> = conn
         .prepare_cached("SELECT content FROM article_text WHERE text = ?1")?
         .query_row([known.text], |row| row.get(0))?;
     let same = kept.as_deref() == text.as_str();
-    let Event::ArticleRevised { article, .. } = &recorded.event else {
-        return Ok(());
-    };
     let reported = Reported {
         version: at,
         row: known.row,
@@ -192,10 +189,20 @@ fn revised(
     if shared == (reported.published_day(), source.title.as_ref(), lang) {
         return Ok(());
     }
+    statements_again(conn, article, at, FOREVER)
+}
+
+/// The statements of an article that counted until `until`, each in a version of its own.
+fn statements_again(
+    conn: &Connection,
+    article: &ArticleId,
+    at: i64,
+    until: i64,
+) -> Result<(), ProjectionError> {
     let Some(now) = held(conn, article)? else {
         return Ok(());
     };
-    for (id, latest) in versions::of_article(conn, now.row, FOREVER)? {
+    for (id, latest) in versions::of_article(conn, now.row, until)? {
         versions::again(conn, at, &now, &id, &latest)?;
     }
     Ok(())
@@ -248,10 +255,6 @@ fn article_again(
     )
 }
 
-fn lang(row: &Row<'_>, column: usize) -> rusqlite::Result<Lang> {
-    Ok(row.get_ref(column)?.as_str()?.parse().unwrap_or(Lang::Und))
-}
-
 /// An article that was withdrawn counts again, and so do the statements that went with it.
 fn article_restored(conn: &Connection, article: &ArticleId, at: i64) -> Result<(), ProjectionError> {
     let last: Option<(i64, i64)> = conn
@@ -264,13 +267,7 @@ fn article_restored(conn: &Connection, article: &ArticleId, at: i64) -> Result<(
         return Ok(());
     };
     article_again(conn, article, at, version, None)?;
-    let Some(now) = held(conn, article)? else {
-        return Ok(());
-    };
-    for (id, latest) in versions::of_article(conn, now.row, gone)? {
-        versions::again(conn, at, &now, &id, &latest)?;
-    }
-    Ok(())
+    statements_again(conn, article, at, gone)
 }
 
 fn article_gone(conn: &Connection, article: &Held, at: i64) -> Result<(), ProjectionError> {

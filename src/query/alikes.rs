@@ -1,12 +1,10 @@
 use super::near::{Relation, related};
-use super::placed::{Placed, placed, told};
-use super::selection::Selection;
+use super::placed::{Placed, placed_at, spread, told};
 use super::show::{Thing, find};
 use super::{Entry, QueryError, Question};
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// Who else said this, when, with what likeness and why: the same speaker in other articles or at other times, and
 /// others.
@@ -59,10 +57,8 @@ impl Question for Similar {
         let of = the_statement(conn, &self.id)?;
         let place = &of.place;
         let mut related = related(conn, place)?;
-        let carriers = || std::iter::once(place).chain(related.iter().map(|(other, ..)| other));
-        let articles: BTreeSet<_> = carriers().map(|carrier| carrier.article).collect();
-        let stories: BTreeSet<_> = carriers().map(|carrier| carrier.story).collect();
-        let (articles, independent_sources) = (articles.len() as u64, stories.len() as u64);
+        let carriers = std::iter::once(place).chain(related.iter().map(|(other, ..)| other));
+        let (articles, independent_sources) = spread(carriers);
         related.sort_by_key(|(other, near, _)| (std::cmp::Reverse(near.percent), other.order()));
         related.truncate(self.limit.unwrap_or(Self::LIMIT));
         let entries = told(conn, related.iter().map(|(other, ..)| other))?;
@@ -100,8 +96,5 @@ pub(super) fn the_statement(conn: &Connection, id: &str) -> Result<Placed, Query
             });
         }
     };
-    let mut found = placed(conn, Selection::of_row(row), None)?;
-    found
-        .pop()
-        .ok_or(QueryError::Store(rusqlite::Error::QueryReturnedNoRows))
+    placed_at(conn, row)
 }

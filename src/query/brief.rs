@@ -2,13 +2,12 @@ use super::near::once;
 use super::placed::{Place, places, told};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline, resolve, wire};
-use crate::domain::StatementId;
+use crate::domain::{Hexadecimal, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 /// A dossier of what was said about a topic or by a speaker, each statement with its source.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -135,16 +134,8 @@ fn number(conn: &Connection, sources: &mut Vec<CitedSource>, entry: &Entry) -> R
         article: entry.article.clone(),
         author,
         agency,
-        sha256: text.map(|text| hexadecimal(&Sha256::digest(text))),
+        sha256: text.map(|text| Hexadecimal(&Sha256::digest(text)).to_string()),
         statements: vec![entry.id.clone()],
     });
     Ok(sources.len())
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

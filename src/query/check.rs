@@ -139,11 +139,8 @@ impl Looked {
 }
 
 fn line(conn: &Connection, cells: &rusqlite::Row<'_>, looked: &mut Looked) -> Result<CheckLine, QueryError> {
-    let stored: String = cells.get(2)?;
-    let detail: Detail = serde_json::from_str(&stored).map_err(|_| QueryError::Damaged {
-        what: "the detail of a statement",
-        text: stored,
-    })?;
+    let stored = cells.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+    let detail: Detail = row::json(stored, "the detail of a statement")?;
     looked.fetch(conn, cells.get(3)?)?;
     Ok(CheckLine {
         id: row::parsed(cells, 0, "a statement id")?,

@@ -4,6 +4,9 @@ use super::QueryError;
 use crate::domain::Edtf;
 use chrono::{Datelike, NaiveDate};
 
+/// The first day of what has no date: later than every other.
+pub(super) const UNKNOWN: i64 = i32::MAX as i64;
+
 /// The first day of what is asked for.
 pub(super) fn since(bound: Edtf) -> Result<i64, QueryError> {
     number(bound.earliest())

@@ -61,6 +61,14 @@ pub struct Entry {
     pub status: Option<Status>,
 }
 
+impl Entry {
+    /// What to call whoever said it: the name, or else how the article names the speaker.
+    pub fn who(&self) -> Option<&str> {
+        let name = self.speaker.as_ref().map(|speaker| speaker.name.as_str());
+        name.or(self.mention.as_deref())
+    }
+}
+
 /// What a person made of a reading.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Reviewed {

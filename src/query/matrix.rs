@@ -89,17 +89,15 @@ impl Question for Matrix {
                 statements,
             }));
         }
-        lines.sort_by(|a, b| {
-            let key = |count: &Count| {
-                (
-                    count.speaker.name.clone(),
-                    count.topic.clone(),
-                    count.period.clone(),
-                )
-            };
-            key(a).cmp(&key(b))
-        });
+        lines.sort_by(|a, b| a.order().cmp(&b.order()));
         Ok(Counts(lines))
+    }
+}
+
+impl Count {
+    /// What orders counts: speakers by name, then topics, then periods.
+    fn order(&self) -> (&str, &str, &str) {
+        (&self.speaker.name, &self.topic, &self.period)
     }
 }
 

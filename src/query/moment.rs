@@ -5,19 +5,6 @@ use rusqlite::Connection;
 /// What questions see, as `:at` is filled in.
 const VIEWS: &str = include_str!("../../schema/read/views.sql");
 
-/// The names of the views.
-const NAMES: [&str; 9] = [
-    "moment",
-    "article",
-    "statement",
-    "topic",
-    "name",
-    "whole",
-    "identifier",
-    "linked",
-    "disputed",
-];
-
 /// Lets the questions that are asked through `conn` see what counted at the position `at`, once that event had been
 /// recorded; what counts now, where there is none.
 ///
@@ -27,12 +14,11 @@ pub fn look(conn: &Connection, at: Option<Position>) -> Result<(), QueryError> {
     let at = at.map_or(i64::MAX - 1, |at| {
         i64::try_from(at.number()).unwrap_or(i64::MAX).min(i64::MAX - 1)
     });
-    let looked: bool = conn.query_row(
-        "SELECT EXISTS (SELECT 1 FROM temp.sqlite_schema WHERE name = ?1)",
-        [NAMES[0]],
-        |row| row.get(0),
-    )?;
-    for name in NAMES.iter().filter(|_| looked) {
+    let mut select = conn.prepare("SELECT name FROM temp.sqlite_schema WHERE type = 'view'")?;
+    let names: Vec<String> = select
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for name in names {
         conn.execute_batch(&format!("DROP VIEW temp.{name}"))?;
     }
     conn.execute_batch(&VIEWS.replace(":at", &at.to_string()))?;

@@ -4,9 +4,9 @@ use super::QueryError;
 use super::placed::{Place, places};
 use super::selection::Selection;
 use super::vocabulary::words;
-use crate::domain::likeness::{Matcher, POSTINGS_MAX, SameLanguage};
+use crate::domain::likeness::{Matcher, SameLanguage, postings};
 use crate::domain::{Lang, Status, fold};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,7 +65,16 @@ impl Near {
 /// The wordings that are like `wording`. What is like the very same words in another paper, or the very same as what
 /// is like them, is like it too: of a story in many papers only the first report is compared with everything.
 pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near>, QueryError> {
-    let edges_here = with_first_report(conn, wording)?;
+    let edges = |wording| {
+        edges(conn, wording, "same, percent, shared", |row| {
+            Ok(Near {
+                same: row.get(1)?,
+                percent: row.get(2)?,
+                shared: row.get(3)?,
+            })
+        })
+    };
+    let edges_here = with_first_report(wording, edges, |near| near.same)?;
     let mut found: BTreeMap<i64, Near> = BTreeMap::new();
     for (other, near) in &edges_here {
         if !near.same {
@@ -81,40 +90,43 @@ pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near
     Ok(found)
 }
 
-/// The same in short: the wordings that are like this one, or like the first one with the very same words.
+/// The same in short, of what the indexes have: the wordings that are like this one, or like the first one with the
+/// very same words.
 pub(super) fn wordings_near(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT other, same FROM alike WHERE one = ?1 UNION ALL SELECT one, same FROM alike WHERE other = ?1
-         ORDER BY 1 LIMIT ?2",
-    )?;
-    let mut of = |wording: i64| -> Result<Vec<(i64, bool)>, QueryError> {
-        let edges = select.query_map([wording, EDGES_MAX], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(edges.collect::<Result<_, _>>()?)
-    };
-    let mut found = of(wording)?;
-    let first = found
-        .iter()
-        .filter(|(_, same)| *same)
-        .map(|(other, _)| *other)
-        .min();
-    if let Some(first) = first.filter(|first| *first < wording) {
-        found.extend(of(first)?);
-    }
+    let edges = |wording| edges(conn, wording, "same", |row| row.get(1));
+    let found = with_first_report(wording, edges, |same: &bool| *same)?;
     Ok(found.into_iter().map(|(other, _)| other).collect())
 }
 
-/// What was found to be like this wording, or like the first one with the very same words.
-fn with_first_report(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
-    let mut found = edges(conn, wording)?;
-    let same = found.iter().filter(|(_, near)| near.same);
-    let first = same
-        .map(|(other, _)| *other)
-        .min()
-        .filter(|first| *first < wording);
-    if let Some(first) = first {
-        found.extend(edges(conn, first)?);
+/// What `edges` has of this wording, and of the first one with the very same words.
+fn with_first_report<T>(
+    wording: i64,
+    edges: impl Fn(i64) -> Result<Vec<(i64, T)>, QueryError>,
+    is_same: impl Fn(&T) -> bool,
+) -> Result<Vec<(i64, T)>, QueryError> {
+    let mut found = edges(wording)?;
+    let same = found.iter().filter(|(_, edge)| is_same(edge));
+    let first = same.map(|(other, _)| *other).min();
+    if let Some(first) = first.filter(|first| *first < wording) {
+        found.extend(edges(first)?);
     }
     Ok(found)
+}
+
+/// The wordings that were found to be like this one, or it like them; the first ones. With each comes what `read`
+/// makes of the row that has it and then `cells`.
+fn edges<T>(
+    conn: &Connection,
+    wording: i64,
+    cells: &str,
+    read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<(i64, T)>, QueryError> {
+    let mut select = conn.prepare_cached(&format!(
+        "SELECT other, {cells} FROM alike WHERE one = ?1 UNION ALL SELECT one, {cells} FROM alike WHERE other = ?1
+         ORDER BY 1 LIMIT ?2"
+    ))?;
+    let edges = select.query_map([wording, EDGES_MAX], |row| Ok((row.get(0)?, read(row)?)))?;
+    Ok(edges.collect::<Result<_, _>>()?)
 }
 
 /// The other wordings that have the very same words, the first ones.
@@ -125,24 +137,6 @@ fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError
     )?;
     let same = select.query_map([wording, SAME_MAX], |row| row.get(0))?;
     Ok(same.collect::<Result<_, _>>()?)
-}
-
-/// The wordings that were found to be like this one, or it like them; the first ones.
-fn edges(conn: &Connection, wording: i64) -> Result<Vec<(i64, Near)>, QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT other, percent, same, shared FROM alike WHERE one = ?1
-         UNION ALL SELECT one, percent, same, shared FROM alike WHERE other = ?1
-         ORDER BY 1 LIMIT ?2",
-    )?;
-    let edges = select.query_map([wording, EDGES_MAX], |row| {
-        let near = Near {
-            percent: row.get(1)?,
-            same: row.get(2)?,
-            shared: row.get(3)?,
-        };
-        Ok((row.get(0)?, near))
-    })?;
-    Ok(edges.collect::<Result<_, _>>()?)
 }
 
 /// The statements that count and are like `of`, with how much and what they do to it, in the order of saying.
@@ -287,15 +281,13 @@ pub(super) fn first_reports<'a>(alike: impl IntoIterator<Item = &'a Place>) -> V
 pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, Near>, QueryError> {
     let mut grams = conn.prepare_cached("SELECT wordings FROM gram WHERE hash = ?1")?;
     let mut words = conn.prepare_cached("SELECT words FROM statement_version WHERE row = ?1")?;
+    let folded = fold(text);
     let mut found = BTreeMap::new();
     for lang in Lang::READ {
         let mut candidates = BTreeSet::new();
         for gram in SameLanguage.grams(lang, text) {
             let list: Option<Vec<u8>> = grams.query_row([gram], |row| row.get(0)).optional()?;
-            let list = list.unwrap_or_default();
-            if list.len() < POSTINGS_MAX * size_of::<i64>() {
-                candidates.extend(list.as_chunks().0.iter().map(|bytes| i64::from_le_bytes(*bytes)));
-            }
+            candidates.extend(postings(&list.unwrap_or_default()));
         }
         let known = candidates
             .iter()
@@ -303,7 +295,7 @@ pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, N
         let known: Vec<(Lang, String)> = known.collect::<Result<_, rusqlite::Error>>()?;
         let likenesses = SameLanguage.likenesses((lang, text), &known);
         for ((wording, (_, words)), likeness) in candidates.into_iter().zip(&known).zip(likenesses) {
-            let same = fold(words) == fold(text);
+            let same = fold(words) == folded;
             let near = if same {
                 Some(Near {
                     percent: 100,
@@ -332,5 +324,16 @@ impl Relation {
     /// Whether the other statement only is another report of the same.
     pub(super) const fn is_report(self) -> bool {
         matches!(self, Self::ReportsSame)
+    }
+
+    /// What the other one does to this one.
+    pub(super) const fn turned(self) -> Self {
+        match self {
+            Self::ReportsSame => Self::ReportsSame,
+            Self::Restates => Self::RestatedBy,
+            Self::RestatedBy => Self::Restates,
+            Self::Echoes => Self::EchoedBy,
+            Self::EchoedBy => Self::Echoes,
+        }
     }
 }

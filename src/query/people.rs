@@ -68,3 +68,9 @@ pub(super) fn named(conn: &Connection, speaker: i64) -> Result<Option<SpeakerNam
     let id = row::parsed(cells, 0, "a speaker id")?;
     Ok(name.map(|name| SpeakerName { id, name }))
 }
+
+/// The names of the whole speakers with these rows, of those that have one.
+pub(super) fn all_named(conn: &Connection, speakers: &[i64]) -> Result<Vec<SpeakerName>, QueryError> {
+    let names = speakers.iter().map(|speaker| named(conn, *speaker));
+    names.filter_map(Result::transpose).collect()
+}

@@ -1,9 +1,9 @@
 use super::people::WHOLE;
 use super::selection::{CELL_COUNT, Selection, entry};
-use super::{Entry, QueryError, row};
+use super::{Entry, QueryError, days, row};
 use crate::domain::Status;
 use rusqlite::{Connection, Row};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Where a statement stands beside others: what cross-references are told by, without the statement itself. There
 /// are many of these to look at for each that is shown.
@@ -80,7 +80,7 @@ impl Place {
 
     /// The day of publication, where it is known.
     pub(super) fn published(&self) -> Option<i64> {
-        Some(self.published_day).filter(|day| *day < i64::from(i32::MAX))
+        Some(self.published_day).filter(|day| *day < days::UNKNOWN)
     }
 
     /// Whether the other one stands in a copy of its article.
@@ -122,6 +122,25 @@ pub(super) fn placed(
         Ok(())
     })?;
     Ok(found)
+}
+
+/// The statement with this row.
+pub(super) fn placed_at(conn: &Connection, row: i64) -> Result<Placed, QueryError> {
+    let mut found = placed(conn, Selection::of_row(row), None)?;
+    found
+        .pop()
+        .ok_or(QueryError::Store(rusqlite::Error::QueryReturnedNoRows))
+}
+
+/// In how many articles these stand, and how many independent sources these articles are: copies of one another
+/// count once.
+pub(super) fn spread<'a>(carriers: impl IntoIterator<Item = &'a Place>) -> (u64, u64) {
+    let (mut articles, mut stories) = (BTreeSet::new(), BTreeSet::new());
+    for carrier in carriers {
+        articles.insert(carrier.article);
+        stories.insert(carrier.story);
+    }
+    (articles.len() as u64, stories.len() as u64)
 }
 
 /// So many statements are read at once.

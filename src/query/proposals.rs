@@ -1,6 +1,6 @@
 use super::near::{Relation, first_reports, marked, once, related};
 use super::people::{self, WHOLE};
-use super::placed::{Place, entries, places};
+use super::placed::{Place, entries, places, spread};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline, days, row, wire};
 use crate::domain::{Act, StatementId, Status};
@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// The ledger of what was put forward, with its points, in the order of saying: who said it again, who echoed it,
 /// who answered it, and what became of it.
@@ -112,8 +111,7 @@ fn line(
 ) -> Result<LedgerLine, QueryError> {
     let related = related(conn, proposal)?;
     let carriers = || std::iter::once(proposal).chain(related.iter().map(|(other, ..)| other));
-    let articles: BTreeSet<i64> = carriers().map(|carrier| carrier.article).collect();
-    let stories: BTreeSet<i64> = carriers().map(|carrier| carrier.story).collect();
+    let (articles, independent_sources) = spread(carriers());
     let such = |wanted: Relation| {
         let such = related.iter().filter(move |(.., relation)| *relation == wanted);
         such.map(|(other, ..)| other)
@@ -126,8 +124,8 @@ fn line(
         echoes: of_each(Relation::EchoedBy)?,
         echoed: of_each(Relation::Echoes)?,
         answered: answers(conn, std::iter::once(proposal).chain(reports))?,
-        articles: articles.len() as u64,
-        independent_sources: stories.len() as u64,
+        articles,
+        independent_sources,
         last_mention: carriers().filter_map(Place::published).max().and_then(days::day),
         entry,
     })

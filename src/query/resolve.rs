@@ -35,8 +35,7 @@ fn named(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
     let mut named = BTreeSet::new();
     let mut nearest = Suggestions::new(&folded);
     let mut select = conn.prepare(
-        "SELECT n.speaker, n.folded, (SELECT max(name) FROM name WHERE speaker = n.speaker AND source = 'reference')
-         FROM name AS n",
+        "SELECT n.speaker, n.folded, c.name FROM name AS n CROSS JOIN called AS c ON c.row = n.speaker",
     )?;
     let mut known_names = select.query([])?;
     while let Some(row) = known_names.next()? {
@@ -84,8 +83,8 @@ fn speaker_by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryEr
         return Ok(None);
     }
     let mut select = conn.prepare_cached(
-        "SELECT row, id, (SELECT max(name) FROM name WHERE speaker = row AND source = 'reference') AS known
-         FROM speaker WHERE id >= ?1 AND id < ?1 || '~' AND known IS NOT NULL ORDER BY id LIMIT 10",
+        "SELECT row, id, name FROM called
+         WHERE id >= ?1 AND id < ?1 || '~' AND name IS NOT NULL ORDER BY id LIMIT 10",
     )?;
     let found: Vec<(i64, Candidate)> = select
         .query_map([folded], |row| {

@@ -1,5 +1,5 @@
 use super::placed::entries;
-use super::selection::Selection;
+use super::selection::{DISPUTE, Selection, list};
 use super::{Entry, QueryError, Question, SpeakerName, Timeline, people};
 use crate::domain::fold;
 use rusqlite::Connection;
@@ -58,13 +58,12 @@ impl Question for Review {
                  AND (s.doubts <> '' OR s.confidence < {} OR s.speaker IN ({}))
               OR EXISTS (SELECT 1 FROM disputed AS d WHERE d.statement = s.id))",
             Self::SURE,
-            super::selection::list(&ambiguous)
+            list(&ambiguous)
         );
         let selection = Selection::of(&self.within, conn)?.demanding(&open);
-        let cells = "s.row, s.doubts, s.confidence, s.speaker,
-            (SELECT d.extractor || ' reads ' || d.otherwise FROM disputed AS d WHERE d.statement = s.id)";
+        let cells = format!("s.row, s.doubts, s.confidence, s.speaker, {DISPUTE}");
         let mut open = Vec::new();
-        selection.rows(conn, (cells, "", "1", Selection::ORDER), |cells| {
+        selection.rows(conn, (&cells, "", "1", Selection::ORDER), |cells| {
             let doubts: String = cells.get(1)?;
             let surname = cells
                 .get::<_, Option<i64>>(3)?
@@ -149,9 +148,7 @@ fn surnames(conn: &Connection) -> Result<BTreeMap<i64, Vec<SpeakerName>>, QueryE
         let wholes = people::wholes(conn, bearers)?;
         let own = people::wholes(conn, &[speaker])?;
         if wholes.len() > 1 && wholes.iter().all(|whole| !own.contains(whole)) {
-            let names = wholes.iter().map(|whole| people::named(conn, *whole));
-            let names: Vec<Option<SpeakerName>> = names.collect::<Result<_, _>>()?;
-            found.insert(speaker, names.into_iter().flatten().collect());
+            found.insert(speaker, people::all_named(conn, &wholes)?);
         }
     }
     Ok(found)

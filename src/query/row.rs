@@ -3,6 +3,7 @@
 use super::QueryError;
 use chrono::NaiveDate;
 use rusqlite::Row;
+use serde::Deserialize;
 use std::str::FromStr;
 
 /// A cell that holds the text of a `T`, named `what` where it does not.
@@ -14,6 +15,14 @@ pub(super) fn parsed<T: FromStr>(row: &Row<'_>, column: usize, what: &'static st
 /// The `T` that `text` writes.
 pub(super) fn parse<T: FromStr>(text: &str, what: &'static str) -> Result<T, QueryError> {
     text.parse().map_err(|_| QueryError::Damaged {
+        what,
+        text: text.to_owned(),
+    })
+}
+
+/// The `T` that `text` writes as JSON.
+pub(super) fn json<'t, T: Deserialize<'t>>(text: &'t str, what: &'static str) -> Result<T, QueryError> {
+    serde_json::from_str(text).map_err(|_| QueryError::Damaged {
         what,
         text: text.to_owned(),
     })

@@ -32,6 +32,10 @@ static CELLS: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
+/// What a newer extractor reads of `statement AS s` otherwise than was decided, as SQL; null where nothing.
+pub(super) const DISPUTE: &str =
+    "(SELECT d.extractor || ' reads ' || d.otherwise FROM disputed AS d WHERE d.statement = s.id)";
+
 /// How many cells an entry has; what a question selects beyond comes after them.
 pub(super) const CELL_COUNT: usize = 26;
 
@@ -347,10 +351,7 @@ fn texts(row: &Row<'_>, column: usize) -> Result<Vec<String>, QueryError> {
     if text == "[]" {
         return Ok(Vec::new());
     }
-    serde_json::from_str(text).map_err(|_| QueryError::Damaged {
-        what: "a list of texts",
-        text: text.to_owned(),
-    })
+    row::json(text, "a list of texts")
 }
 
 #[cfg(test)]

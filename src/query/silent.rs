@@ -1,3 +1,4 @@
+use super::days::UNKNOWN;
 use super::near::wordings_near;
 use super::placed::{Place, entries, places};
 use super::selection::Selection;
@@ -96,10 +97,9 @@ fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Ve
     // What is heard of by way of what is like it, which most is, is sorted out by the index.
     let unheard = format!(
         "NOT EXISTS (SELECT 1 FROM alike AS n CROSS JOIN statement AS o ON o.wording = n.one
-             WHERE n.other = s.wording AND o.published_day > {bound} AND o.published_day < {0})
+             WHERE n.other = s.wording AND o.published_day > {bound} AND o.published_day < {UNKNOWN})
          AND NOT EXISTS (SELECT 1 FROM alike AS n CROSS JOIN statement AS o ON o.wording = n.other
-             WHERE n.one = s.wording AND o.published_day > {bound} AND o.published_day < {0})",
-        i32::MAX
+             WHERE n.one = s.wording AND o.published_day > {bound} AND o.published_day < {UNKNOWN})"
     );
     let mut heard = Heard {
         conn,
@@ -140,7 +140,7 @@ fn referred(conn: &Connection) -> Result<HashMap<i64, i64>, QueryError> {
          CROSS JOIN statement AS o ON o.id = n.id CROSS JOIN statement AS s ON s.row = n.row
          WHERE s.published_day < ?1 GROUP BY o.wording",
     )?;
-    let days = select.query_map([i64::from(i32::MAX)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let days = select.query_map([UNKNOWN], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(days.collect::<Result<_, _>>()?)
 }
 
@@ -157,7 +157,7 @@ impl Heard<'_> {
                  UNION SELECT one FROM alike WHERE other = ?1 AND same = 1) AS n
              CROSS JOIN statement AS s ON s.wording = n.wording WHERE s.published_day < ?2",
         )?;
-        let day: i64 = select.query_row([wording, i64::from(i32::MAX)], |row| row.get(0))?;
+        let day: i64 = select.query_row([wording, UNKNOWN], |row| row.get(0))?;
         let day = day.max(self.referred.get(&wording).copied().unwrap_or(0));
         self.days.insert(wording, day);
         Ok(day)

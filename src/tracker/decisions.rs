@@ -1,12 +1,13 @@
 //! What persons decide: load → decide → append → project, as for articles.
 
-use super::{Change, Outcome, Tracker, TrackerError, carry_out, settle};
+use super::article::Article;
+use super::{Outcome, Tracker, TrackerError, carry_out, version};
 use crate::domain::{
     ArticleId, ArticleState, Command, DecideError, Order, Position, Recorded, SpeakerOrder, SpeakersState,
-    StatementId, StreamId, TopicOrder, TopicsState, evolve, undo,
+    StatementId, StreamId, TopicOrder, TopicsState, undo,
 };
 use crate::extract;
-use crate::log::{self, Header};
+use crate::log;
 use crate::projection;
 use crate::query;
 use rusqlite::Transaction;
@@ -35,7 +36,8 @@ impl Tracker {
                 order,
                 reason,
             };
-            settle(tx, &article, command, header)?.map_err(TrackerError::from)
+            let settled = Article::load(tx, article)?.settle(tx, command, header)?;
+            settled.map_err(TrackerError::from)
         })
     }
 
@@ -47,10 +49,7 @@ impl Tracker {
     ) -> Result<Vec<Recorded>, TrackerError> {
         self.transact(|tx, header| {
             let history = log::stream(tx, &StreamId::Speakers)?;
-            let state = history.iter().fold(SpeakersState::default(), |state, recorded| {
-                state.evolve(&recorded.event)
-            });
-            let events = state.decide(order, reason)?;
+            let events = SpeakersState::after(&history).decide(order, reason)?;
             carry_out(tx, &StreamId::Speakers, version(&history), events, header)
         })
     }
@@ -103,14 +102,11 @@ impl Tracker {
     pub fn reread(&mut self, articles: Vec<ArticleId>) -> Result<Vec<Outcome>, TrackerError> {
         self.transact(|tx, header| {
             let outcomes = articles.into_iter().map(|article| {
-                let history = log::stream(tx, &StreamId::Article(article.clone()))?;
-                let state = history.iter().fold(ArticleState::default(), |state, recorded| {
-                    evolve(state, &recorded.event)
-                });
-                let statements = match &state {
+                let article = Article::load(tx, article)?;
+                let statements = match article.state() {
                     ArticleState::Present(present) => present.text.as_str().map(|text| {
                         extract::read(&extract::Input {
-                            article: &article,
+                            article: article.id(),
                             lang: present.lang,
                             published: present.source.published,
                             text,
@@ -122,37 +118,16 @@ impl Tracker {
                     statements: statements.unwrap_or_default(),
                     extractor: extract::VERSION.to_owned(),
                 };
-                outcome(tx, article, command, header)
+                article.outcome(tx, command, header)
             });
             outcomes.collect()
         })
     }
 }
 
-/// What comes of `command` about `article`, a refusal included.
-pub(super) fn outcome(
-    tx: &Transaction<'_>,
-    article: ArticleId,
-    command: Command,
-    header: &Header,
-) -> Result<Outcome, TrackerError> {
-    let change = match settle(tx, &article, command, header)? {
-        Ok(recorded) => Change::of(&recorded),
-        Err(refusal) => Change::Refused(refusal),
-    };
-    Ok(Outcome { article, change })
-}
-
-fn version(history: &[Recorded]) -> u64 {
-    history.last().map_or(0, |recorded| recorded.version)
-}
-
 /// The version of the stream of topics, and the topics as they stand.
 fn topics(tx: &Transaction<'_>) -> Result<(u64, TopicsState), TrackerError> {
     let history = log::stream(tx, &StreamId::Topics)?;
     let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
-    let state = history
-        .iter()
-        .fold(embedded, |state, recorded| state.evolve(&recorded.event));
-    Ok((version(&history), state))
+    Ok((version(&history), embedded.after(&history)))
 }

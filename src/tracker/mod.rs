@@ -4,6 +4,7 @@
 //! An article's events, its read models and the checkpoint appear together or not at all. Reading an article
 //! ([`Tracker::read`]) touches no database and can be done on any thread, ahead of the transaction.
 
+mod article;
 mod context;
 mod decisions;
 mod error;
@@ -21,14 +22,11 @@ pub use verification::{Compared, Verification};
 pub use crate::log::{Damage, Hash, Head, LogError, Part};
 pub use crate::projection::{Digest, ProjectionError};
 
-use crate::domain::{
-    ArticleId, ArticleState, Command, DecideError, Document, Event, Position, Recorded, StreamId, Timestamp,
-    decide, evolve,
-};
+use crate::domain::{ArticleId, Command, Document, Event, Position, Recorded, StreamId, Timestamp};
 use crate::extract;
 use crate::log::{self, Access, Expected, Header, Seed};
 use crate::query::{self, Question};
-use decisions::outcome;
+use article::Article;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
@@ -141,7 +139,7 @@ impl Tracker {
                     statements: reading.statements,
                     extractor: extract::VERSION.to_owned(),
                 };
-                outcome(tx, reading.article, command, header)
+                Article::load(tx, reading.article)?.outcome(tx, command, header)
             });
             settled.collect()
         })
@@ -149,7 +147,9 @@ impl Tracker {
 
     /// Lets `article` no longer count, for `reason`.
     pub fn withdraw(&mut self, article: ArticleId, reason: String) -> Result<Outcome, TrackerError> {
-        self.transact(|tx, header| outcome(tx, article, Command::Withdraw { reason }, header))
+        self.transact(|tx, header| {
+            Article::load(tx, article)?.outcome(tx, Command::Withdraw { reason }, header)
+        })
     }
 
     /// Lets questions see what counted at the position `at`; what counts now, where there is none.
@@ -227,23 +227,9 @@ fn begin(conn: &mut Connection) -> Result<Transaction<'_>, LogError> {
     Ok(conn.transaction_with_behavior(TransactionBehavior::Immediate)?)
 }
 
-/// Load → decide → append → project, for one article: what was recorded, or why nothing may be.
-fn settle(
-    tx: &Transaction<'_>,
-    article: &ArticleId,
-    command: Command,
-    header: &Header,
-) -> Result<Result<Vec<Recorded>, DecideError>, TrackerError> {
-    let stream = StreamId::Article(article.clone());
-    let history = log::stream(tx, &stream)?;
-    let version = history.last().map_or(0, |recorded| recorded.version);
-    let state = history.iter().fold(ArticleState::default(), |state, recorded| {
-        evolve(state, &recorded.event)
-    });
-    Ok(match decide(article, &state, command) {
-        Ok(events) => Ok(carry_out(tx, &stream, version, events, header)?),
-        Err(refusal) => Err(refusal),
-    })
+/// How many events a stream has, of which `history` are all.
+fn version(history: &[Recorded]) -> u64 {
+    history.last().map_or(0, |recorded| recorded.version)
 }
 
 /// Append → project: the first event is why the rest happens, so it comes first and alone.

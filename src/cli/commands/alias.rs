@@ -1,7 +1,6 @@
 use crate::cli::deciding::{Deciding, told};
 use crate::cli::error::{CliError, Exit};
-use crate::cli::naming;
-use crate::cli::people::People;
+use crate::cli::people;
 use crate::cli::session::Session;
 use crate::domain::{SpeakerOrder, SpeakerRuling};
 use clap::Args;
@@ -33,18 +32,11 @@ impl AliasArgs {
     /// Gives it, or takes it back.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let mut tracker = self.deciding.open(session)?;
-        let speaker = naming::speaker(&tracker, &self.speaker)?;
-        let is = !self.remove;
-        let speakers = if is {
-            vec![speaker]
-        } else {
-            // Whoever the name was given to may have been merged since.
-            let given = SpeakerRuling::Alias(self.name.clone(), true);
-            let people = People::of(&tracker, None)?;
-            people.decided(&speaker, &given).into_iter().collect()
-        };
+        let given = SpeakerRuling::Alias(self.name.clone(), true);
+        let speakers = people::meant(&tracker, &self.speaker, self.remove.then_some(&given))?;
         self.deciding.each(session, speakers, |speaker, reason| {
-            tracker.order_speakers(SpeakerOrder::Alias(speaker, self.name.clone(), is), reason)
+            let order = SpeakerOrder::Alias(speaker, self.name.clone(), !self.remove);
+            tracker.order_speakers(order, reason)
         })
     }
 }

@@ -55,16 +55,16 @@ fn rows((pair, number): (&Conflict, usize)) -> [(Cell, &Entry, Vec<String>); 2] 
             "suggested by the words {}",
             quoted.collect::<Vec<_>>().join(" and ")
         );
-        ("suggested".to_owned(), why)
+        ("suggested", why)
     } else {
         let actor = pair.actor.as_deref().unwrap_or("somebody");
         let reason = pair.why.first().map(|reason| format!(": {reason}"));
         let why = format!("linked by {actor}{}", reason.unwrap_or_default());
-        ("linked".to_owned(), why)
+        ("linked", why)
     };
     let lead = |more: &str| Cell::new(&number.to_string(), style::TITLE).and(more, style::ACT);
     [
-        (lead(&by), &pair.one, Vec::new()),
+        (lead(by), &pair.one, Vec::new()),
         (lead("and"), &pair.other, vec![why]),
     ]
 }

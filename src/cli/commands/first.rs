@@ -41,7 +41,6 @@ impl FirstArgs {
             listing::whole(session, &firsts)?;
             return Ok(Exit::Done);
         }
-        let table = |entries: &[Entry]| statements::noted(entries.iter().map(|entry| (entry, Vec::new())));
         if firsts.first.is_empty() {
             session.ui.summary(if firsts.undated == 0 {
                 "no such statements".to_owned()
@@ -52,12 +51,12 @@ impl FirstArgs {
         }
         session.ui.paragraph(&verdict(&firsts), style::TITLE)?;
         session.ui.line("")?;
-        listing::show(session, &table(&firsts.first), "")?;
+        listing::show(session, &statements::plain(&firsts.first), "")?;
         if !firsts.after.is_empty() {
             session.ui.line("")?;
             session.ui.paragraph("then", style::TITLE)?;
             session.ui.line("")?;
-            listing::show(session, &table(&firsts.after), "")?;
+            listing::show(session, &statements::plain(&firsts.after), "")?;
         }
         Ok(Exit::Done)
     }
@@ -94,7 +93,5 @@ fn verdict(firsts: &Firsts) -> String {
 }
 
 fn name(entry: &Entry) -> &str {
-    let name = entry.speaker.as_ref().map(|speaker| &speaker.name);
-    name.or(entry.mention.as_ref())
-        .map_or("somebody unknown", String::as_str)
+    entry.who().unwrap_or("somebody unknown")
 }

@@ -1,7 +1,6 @@
 use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::naming;
-use crate::cli::people::People;
+use crate::cli::people;
 use crate::cli::session::Session;
 use crate::domain::{SpeakerOrder, SpeakerRuling};
 use clap::Args;
@@ -34,18 +33,10 @@ impl IdentifyArgs {
     /// Says so, or takes it back.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let mut tracker = self.deciding.open(session)?;
-        let speaker = naming::speaker(&tracker, &self.speaker)?;
-        let is = !self.remove;
-        let speakers = if is {
-            vec![speaker]
-        } else {
-            // Whoever it was given to may have been merged since.
-            let given = SpeakerRuling::Identifier(self.identifier.clone(), true);
-            let people = People::of(&tracker, None)?;
-            people.decided(&speaker, &given).into_iter().collect()
-        };
+        let given = SpeakerRuling::Identifier(self.identifier.clone(), true);
+        let speakers = people::meant(&tracker, &self.speaker, self.remove.then_some(&given))?;
         self.deciding.each(session, speakers, |speaker, reason| {
-            let order = SpeakerOrder::Identify(speaker, self.identifier.clone(), is);
+            let order = SpeakerOrder::Identify(speaker, self.identifier.clone(), !self.remove);
             tracker.order_speakers(order, reason)
         })
     }

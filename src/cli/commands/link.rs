@@ -1,11 +1,11 @@
 use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::filters;
 use crate::cli::naming;
 use crate::cli::session::Session;
 use crate::domain::{Link, Order};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use std::str::FromStr;
+use clap::builder::TypedValueParser;
 
 const EXAMPLES: &str = "\
 A link goes from the first to the second: the first contradicts, fulfils or answers the second, or follows up on it.
@@ -59,6 +59,5 @@ impl Linking {
 
 /// Reads a link, offering those that there are.
 fn link() -> impl TypedValueParser<Value = Link> {
-    PossibleValuesParser::new(Link::ALL.iter().map(|link| link.as_str()))
-        .try_map(|word| Link::from_str(&word))
+    filters::one_of(Link::ALL.iter().map(|link| link.as_str()))
 }

@@ -8,7 +8,7 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{listing, statements};
 use crate::domain::{Position, Timestamp};
-use crate::query::{ArticleLine, ArticleLines, Entry, GoneLine, New};
+use crate::query::{ArticleLine, ArticleLines, GoneLine, New};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -52,7 +52,6 @@ impl NewArgs {
         }
         let mut sections = Sections { since, told: false };
         let lines = |lines: &[ArticleLine]| articles::table(&ArticleLines(lines.to_vec()));
-        let said = |said: &[Entry]| statements::noted(said.iter().map(|entry| (entry, Vec::new())));
         sections.print(
             session,
             "new articles",
@@ -69,9 +68,14 @@ impl NewArgs {
             session,
             "new statements",
             news.statements.len(),
-            &said(&news.statements),
+            &statements::plain(&news.statements),
         )?;
-        sections.print(session, "decided on", news.decided.len(), &said(&news.decided))?;
+        sections.print(
+            session,
+            "decided on",
+            news.decided.len(),
+            &statements::plain(&news.decided),
+        )?;
         sections.print(session, "no longer counts", news.gone.len(), &gone(&news.gone))?;
         if !sections.told {
             session

@@ -1,15 +1,14 @@
 use crate::cli::error::{CliError, Exit};
-use crate::cli::listing;
 use crate::cli::session::Session;
 use crate::cli::statements::short;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
+use crate::cli::{filters, listing};
 use crate::domain::SpeakerKind;
 use crate::query::{SpeakerLines, Speakers};
 use chrono::NaiveDate;
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use std::str::FromStr;
+use clap::builder::TypedValueParser;
 
 const EXAMPLES: &str = "\
 Example:
@@ -72,6 +71,5 @@ pub(crate) fn day(date: Option<NaiveDate>) -> String {
 }
 
 fn kind() -> impl TypedValueParser<Value = SpeakerKind> {
-    PossibleValuesParser::new(SpeakerKind::ALL.iter().map(|kind| kind.as_str()))
-        .try_map(|word| SpeakerKind::from_str(&word))
+    filters::one_of(SpeakerKind::ALL.iter().map(|kind| kind.as_str()))
 }

@@ -1,11 +1,10 @@
 use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::filters;
 use crate::cli::naming;
 use crate::cli::session::Session;
 use crate::domain::{Order, Status};
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use std::str::FromStr;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,7 +18,7 @@ pub(crate) struct StatusArgs {
     /// The statement: its id, or enough of its beginning
     id: String,
     /// What became of it
-    #[arg(value_parser = status())]
+    #[arg(value_parser = filters::status())]
     status: Status,
     #[command(flatten)]
     deciding: Deciding,
@@ -34,10 +33,4 @@ impl StatusArgs {
         self.deciding
             .each(session, [order], |order, reason| tracker.rule(&id, order, reason))
     }
-}
-
-/// Reads a status, offering those that there are.
-fn status() -> impl TypedValueParser<Value = Status> {
-    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.as_str()))
-        .try_map(|word| Status::from_str(&word))
 }

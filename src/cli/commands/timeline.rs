@@ -28,7 +28,7 @@ impl TimelineArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let entries = session.ask(&self.filters.timeline(self.act))?;
-        let table = statements::table(entries.0.iter().map(|entry| (entry, [].as_slice())));
+        let table = statements::plain(&entries.0);
         listing::print(session, &entries, &table, "no such statements")?;
         Ok(Exit::Done)
     }

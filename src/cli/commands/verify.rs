@@ -3,10 +3,10 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table, sheet};
+use crate::domain::Hexadecimal;
 use crate::export::{Verified, VerifiedModel};
 use crate::tracker::Verification;
 use clap::Args;
-use std::fmt::Write as _;
 
 const EXAMPLES: &str = "\
 Every event is checked against its hashes, the order of the log against itself, and every read model against \
@@ -51,7 +51,7 @@ fn answer(found: &Verification) -> Verified {
     let models = found.projections.iter().map(|compared| VerifiedModel {
         name: compared.kept.name.to_owned(),
         rows: compared.kept.rows,
-        sha256: hex(&compared.kept.sha256),
+        sha256: Hexadecimal(&compared.kept.sha256).to_string(),
         agrees: compared.agrees(),
     });
     Verified {
@@ -62,14 +62,6 @@ fn answer(found: &Verification) -> Verified {
         folded: found.folded.number(),
         read_models: models.collect(),
     }
-}
-
-/// Bytes in hexadecimal.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn print(session: &mut Session, verified: &Verified) -> Result<(), CliError> {

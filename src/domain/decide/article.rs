@@ -2,8 +2,8 @@
 
 use super::DecideError;
 use crate::domain::{
-    ArticleId, Correction, Decisions, Document, Event, Evidence, Lang, Reason, Ruling, Source, Statement,
-    StatementId, Text,
+    ArticleId, Correction, Decisions, Document, Event, Evidence, Lang, Reason, Recorded, Ruling, Source,
+    Statement, StatementId, Text,
 };
 use std::collections::BTreeMap;
 
@@ -17,6 +17,15 @@ pub enum ArticleState {
     Present(Box<Present>),
     /// It was withdrawn, for the reason given, when it was like this.
     Withdrawn(Reason, Box<Present>),
+}
+
+impl ArticleState {
+    /// What `events`, the stream of an article from its beginning, make of it.
+    pub fn after(events: &[Recorded]) -> Self {
+        events
+            .iter()
+            .fold(Self::default(), |state, recorded| evolve(state, &recorded.event))
+    }
 }
 
 /// An article that counts.

@@ -1,7 +1,7 @@
 //! Who is the same as whom, and under which names and identifiers.
 
 use super::DecideError;
-use crate::domain::{Event, SpeakerId, SpeakerRuling};
+use crate::domain::{Event, Recorded, SpeakerId, SpeakerRuling};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What persons decided of speakers, as it stands.
@@ -26,6 +26,13 @@ pub enum SpeakerOrder {
 }
 
 impl SpeakersState {
+    /// What `events`, the stream of speakers from its beginning, make of them.
+    pub fn after(events: &[Recorded]) -> Self {
+        events
+            .iter()
+            .fold(Self::default(), |state, recorded| state.evolve(&recorded.event))
+    }
+
     /// Takes one event more; those about anything else change nothing.
     #[must_use]
     pub fn evolve(mut self, event: &Event) -> Self {

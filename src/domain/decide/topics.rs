@@ -1,7 +1,7 @@
 //! Which topics there are.
 
 use super::DecideError;
-use crate::domain::{Event, Topic, TopicId, TopicRuling};
+use crate::domain::{Event, Recorded, Topic, TopicId, TopicRuling};
 use std::collections::BTreeMap;
 
 /// The topics as they stand: those that come with dixit, and what persons decided.
@@ -30,6 +30,14 @@ impl TopicsState {
                 .collect(),
             decided: BTreeMap::new(),
         }
+    }
+
+    /// What `events`, the stream of topics from its beginning, make of these.
+    #[must_use]
+    pub fn after(self, events: &[Recorded]) -> Self {
+        events
+            .iter()
+            .fold(self, |state, recorded| state.evolve(&recorded.event))
     }
 
     /// Takes one event more; those about anything else change nothing.

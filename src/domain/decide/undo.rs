@@ -1,6 +1,6 @@
 //! The opposite of a decision: what it set is set again to what it was before.
 
-use super::{ArticleState, DecideError, Present, SpeakersState, TopicsState, evolve};
+use super::{ArticleState, DecideError, Present, SpeakersState, TopicsState};
 use crate::domain::{
     ArticleId, Correction, Event, Evidence, Position, Reason, Recorded, Ruling, SpeakerRuling, StatementId,
     TopicRuling,
@@ -49,7 +49,7 @@ pub fn undo(
             reason: Reason::Decided(reason.unwrap_or_default()),
         }]),
         about_a_statement => {
-            let present = match article_after(history) {
+            let present = match ArticleState::after(history) {
                 ArticleState::Present(present) => present,
                 ArticleState::Withdrawn(reason, _) => return Err(DecideError::Withdrawn(reason)),
                 ArticleState::Absent => return Ok(Vec::new()),
@@ -77,7 +77,7 @@ enum Facet {
 impl Facet {
     /// What `decided` is about, as it stands after `events`; `None` where that is no decision of a person.
     fn after(events: &[Recorded], decided: &Event, topics: &TopicsState) -> Option<Self> {
-        let present = || match article_after(events) {
+        let present = || match ArticleState::after(events) {
             ArticleState::Present(present) | ArticleState::Withdrawn(_, present) => Some(present),
             ArticleState::Absent => None,
         };
@@ -87,7 +87,7 @@ impl Facet {
                 ..
             }
             | Event::ArticleRestored { .. } => {
-                Self::Counts(matches!(article_after(events), ArticleState::Present(_)))
+                Self::Counts(matches!(ArticleState::after(events), ArticleState::Present(_)))
             }
             Event::StatementWithdrawn {
                 statement,
@@ -101,9 +101,9 @@ impl Facet {
                 statement, ruling, ..
             } => Self::Ruling(present()?.decided(statement).about(ruling)),
             Event::SpeakerDecided { speaker, ruling, .. } => {
-                Self::Speaker(speakers_after(events).about(speaker, ruling))
+                Self::Speaker(SpeakersState::after(events).about(speaker, ruling))
             }
-            Event::TopicDecided { topic, .. } => Self::Topic(topics_after(topics, events).about(topic)),
+            Event::TopicDecided { topic, .. } => Self::Topic(topics.clone().after(events).about(topic)),
             _ => return None,
         })
     }
@@ -140,24 +140,6 @@ fn overtaken_by(history: &[Recorded], at: usize, topics: &TopicsState, now: &Fac
         .map(|i| history[i].position)
         .next()
         .unwrap_or(history[at].position)
-}
-
-fn article_after(events: &[Recorded]) -> ArticleState {
-    events.iter().fold(ArticleState::default(), |state, recorded| {
-        evolve(state, &recorded.event)
-    })
-}
-
-fn speakers_after(events: &[Recorded]) -> SpeakersState {
-    events.iter().fold(SpeakersState::default(), |state, recorded| {
-        state.evolve(&recorded.event)
-    })
-}
-
-fn topics_after(embedded: &TopicsState, events: &[Recorded]) -> TopicsState {
-    events
-        .iter()
-        .fold(embedded.clone(), |state, recorded| state.evolve(&recorded.event))
 }
 
 /// The opposite of a decision on whether a statement counts.
@@ -262,7 +244,7 @@ fn reopened(
     statement: &StatementId,
     opposite: &Ruling,
 ) -> Option<Event> {
-    let is_disputed = |events: &[Recorded]| match article_after(events) {
+    let is_disputed = |events: &[Recorded]| match ArticleState::after(events) {
         ArticleState::Present(present) => present.disputes.contains_key(statement),
         _ => false,
     };
@@ -295,7 +277,7 @@ fn of_speaker(
         return Ok(Vec::new());
     };
     if let SpeakerRuling::Merged(Some(into)) = &ruling
-        && speakers_after(history).closes_a_circle(speaker, into)
+        && SpeakersState::after(history).closes_a_circle(speaker, into)
     {
         return Err(DecideError::OneAlready(speaker.clone(), into.clone()));
     }
@@ -321,7 +303,7 @@ fn of_topic(
         ruling,
         reason,
     };
-    match topics_after(topics, history).evolve(&event).check_place(topic) {
+    match topics.clone().after(history).evolve(&event).check_place(topic) {
         // It lay below one that is retired before it was decided on, and does again.
         Ok(()) | Err(DecideError::NoBroader { .. }) => Ok(vec![event]),
         Err(other) => Err(other),

@@ -8,6 +8,7 @@ mod copies;
 mod hash;
 mod language;
 mod matcher;
+mod postings;
 mod prepared;
 mod score;
 mod units;
@@ -17,5 +18,6 @@ pub use copies::{
     is_copy, sketch,
 };
 pub use matcher::{Matcher, SameLanguage};
+pub use postings::{POSTINGS_FULL, most_shared, posting, postings};
 pub use prepared::{GRAMS_MAX, Prepared, grams};
 pub use score::{LIKE_LEAST, Likeness, SHARED_MAX, likeness};

@@ -34,31 +34,12 @@ pub(super) fn is_reply(lang: Lang, cue_lemma: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The lemmas of the extractor's cues.
-    fn known(lang: Lang) -> BTreeSet<String> {
-        #[derive(Deserialize)]
-        struct Lexicon {
-            cue: Vec<Cue>,
-        }
-        #[derive(Deserialize)]
-        struct Cue {
-            lemma: String,
-        }
-        let source = match lang {
-            Lang::Fr => include_str!("../../extract/lexicon/fr.toml"),
-            Lang::En => include_str!("../../extract/lexicon/en.toml"),
-            Lang::Zh => include_str!("../../extract/lexicon/zh.toml"),
-            Lang::Und => "cue = []",
-        };
-        let lexicon: Lexicon = toml::from_str(source).unwrap();
-        lexicon.cue.into_iter().map(|cue| cue.lemma).collect()
-    }
+    use crate::projection::tests::cue_lemmas;
 
     #[test]
     fn the_extractor_knows_every_lemma() {
         for lang in Lang::READ {
-            let known = known(lang);
+            let known = cue_lemmas(lang);
             let lemmas = REPLIES.as_ref().unwrap().lemmas(lang).unwrap();
             let unknown: Vec<_> = lemmas.difference(&known).collect();
             assert!(unknown.is_empty(), "{lang}: {unknown:?}");

@@ -54,8 +54,7 @@ pub(super) fn of(lang: Lang, words: &str, cue_lemma: Option<&str>) -> Option<(St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
-    use std::collections::BTreeSet;
+    use crate::projection::tests::cue_lemmas;
 
     fn told(lang: Lang, words: &str) -> String {
         match of(lang, words, None) {
@@ -81,23 +80,9 @@ mod tests {
 
     #[test]
     fn the_extractor_knows_every_cue() {
-        #[derive(Deserialize)]
-        struct Lexicon {
-            cue: Vec<Cue>,
-        }
-        #[derive(Deserialize)]
-        struct Cue {
-            lemma: String,
-        }
-        let sources = [
-            ("fr", include_str!("../../extract/lexicon/fr.toml")),
-            ("en", include_str!("../../extract/lexicon/en.toml")),
-            ("zh", include_str!("../../extract/lexicon/zh.toml")),
-        ];
-        for (lang, source) in sources {
-            let lexicon: Lexicon = toml::from_str(source).unwrap();
-            let known: BTreeSet<String> = lexicon.cue.into_iter().map(|cue| cue.lemma).collect();
-            let words = &WORDS.as_ref().unwrap()[lang];
+        for lang in Lang::READ {
+            let known = cue_lemmas(lang);
+            let words = &WORDS.as_ref().unwrap()[lang.as_str()];
             let mut cues = words.cues_for.iter().chain(&words.cues_against);
             let unknown: Vec<_> = cues.by_ref().filter(|cue| !known.contains(*cue)).collect();
             assert!(unknown.is_empty(), "{lang}: {unknown:?}");

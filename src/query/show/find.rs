@@ -49,10 +49,9 @@ const KINDS: [Kind; 4] = [
         letter: Some(SpeakerId::LETTER),
         what: "speaker",
         thing: Thing::Speaker,
-        by_id: "SELECT row, id, (SELECT max(name) FROM name WHERE speaker = row AND source = 'reference') AS known
-            FROM speaker WHERE id >= ?1 AND id < ?1 || '~' AND known IS NOT NULL ORDER BY id LIMIT 10",
-        by_row: "SELECT row, id, coalesce((SELECT max(name) FROM name WHERE speaker = row AND source = 'reference'), '')
-            FROM speaker WHERE row = ?1",
+        by_id: "SELECT row, id, name FROM called
+            WHERE id >= ?1 AND id < ?1 || '~' AND name IS NOT NULL ORDER BY id LIMIT 10",
+        by_row: "SELECT row, id, coalesce(name, '') FROM called WHERE row = ?1",
     },
     Kind {
         letter: None,

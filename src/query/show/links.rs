@@ -11,7 +11,7 @@ pub(super) fn links(conn: &Connection, of: &Placed) -> Result<Vec<LinkLine>, Que
     let others = told(conn, related.iter().map(|(other, ..)| other))?;
     for (other, (_, near, relation)) in others.into_iter().zip(&related) {
         lines.push(LinkLine {
-            link: turned(relation.as_str()).to_owned(),
+            link: relation.turned().to_string(),
             statement: Mention::of(&other),
             words: other.words,
             by: "words".to_owned(),
@@ -48,15 +48,4 @@ pub(super) fn links(conn: &Connection, of: &Placed) -> Result<Vec<LinkLine>, Que
         }
     }
     Ok(lines)
-}
-
-/// A relation of another statement to this one, told from this one's side.
-fn turned(relation: &str) -> &str {
-    match relation {
-        "restates" => "restated-by",
-        "restated-by" => "restates",
-        "echoes" => "echoed-by",
-        "echoed-by" => "echoes",
-        same => same,
-    }
 }

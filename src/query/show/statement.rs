@@ -1,10 +1,10 @@
 use super::links::links;
 use super::sheets::{Context, Evidenced, Place, StatementSheet, TopicReason};
 use crate::domain::Timestamp;
-use crate::query::placed::{Placed, placed};
-use crate::query::selection::{CELL_COUNT, Selection, entry};
-use crate::query::{Mark, QueryError, SpeakerName, mentions, people};
-use rusqlite::{Connection, OptionalExtension};
+use crate::query::placed::placed_at;
+use crate::query::selection::DISPUTE;
+use crate::query::{Mark, QueryError, mentions, people, row};
+use rusqlite::Connection;
 use serde::Deserialize;
 
 /// What is stored beside the columns, as the projection writes it.
@@ -20,58 +20,46 @@ struct Detail {
     place: Option<(u32, u32, String)>,
 }
 
-/// Everything about the statement with this row.
-pub(super) fn sheet(conn: &Connection, row: i64, around: u32) -> Result<StatementSheet, QueryError> {
-    let of = placed(conn, Selection::of_row(row), None)?
-        .pop()
-        .ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    let mut sheet = None;
-    let more = ", s.detail, s.extractor, s.revision, s.position, s.recorded_at, a.text, s.reading,
-        (SELECT d.extractor || ' reads ' || d.otherwise FROM disputed AS d WHERE d.statement = s.id)";
-    Selection::of_row(row).each(conn, more, "s.row", Some(1), |cells| {
-        let entry = entry(cells)?;
-        let stored: String = cells.get(CELL_COUNT)?;
-        let detail: Detail = serde_json::from_str(&stored).map_err(|_| QueryError::Damaged {
-            what: "the detail of a statement",
-            text: stored,
-        })?;
-        let evidence: Vec<Evidenced> = detail.evidence.into_iter().map(piece).collect();
-        let text = text(conn, cells.get(CELL_COUNT + 5)?)?;
-        sheet = Some(StatementSheet {
-            context: text.and_then(|text| context(&text, &evidence, around)),
-            evidence,
-            cue_at: detail.cue.map(place),
-            cue_lemma: detail.lemma,
-            mention_at: detail.mention.map(place),
-            said_expression: detail.expression.map(place),
-            event_at: detail.event.map(place),
-            place_at: detail.place.map(place),
-            points_at: points(conn, cells.get(CELL_COUNT + 6)?)?,
-            topic_reasons: reasons(conn, row)?,
-            names: names(conn, &of)?,
-            links: links(conn, &of)?,
-            dispute: cells.get(CELL_COUNT + 7)?,
-            rules: detail.rules,
-            extractor: cells.get(CELL_COUNT + 1)?,
-            revision: cells.get(CELL_COUNT + 2)?,
-            position: cells
-                .get::<_, i64>(CELL_COUNT + 3)?
-                .try_into()
-                .unwrap_or_default(),
-            recorded_at: Timestamp::from_micros(cells.get(CELL_COUNT + 4)?),
-            entry,
-        });
-        Ok(())
-    })?;
-    sheet.ok_or(QueryError::Store(rusqlite::Error::QueryReturnedNoRows))
-}
-
-/// The speakers whom the words name.
-fn names(conn: &Connection, of: &Placed) -> Result<Vec<SpeakerName>, QueryError> {
-    let rows = mentions::named_in(conn, &of.entry.words, of.place.whole)?;
-    let names = rows.into_iter().map(|row| people::named(conn, row));
-    let names: Vec<Option<SpeakerName>> = names.collect::<Result<_, _>>()?;
-    Ok(names.into_iter().flatten().collect())
+/// Everything about the statement with the row `statement`.
+pub(super) fn sheet(conn: &Connection, statement: i64, around: u32) -> Result<StatementSheet, QueryError> {
+    let of = placed_at(conn, statement)?;
+    let sql = format!(
+        "SELECT s.detail, s.extractor, s.revision, s.position, s.recorded_at, s.reading, {DISPUTE},
+             (SELECT content FROM article_text AS t WHERE t.text = a.text)
+         FROM statement AS s CROSS JOIN article AS a ON a.row = s.article WHERE s.row = ?1"
+    );
+    let mut select = conn.prepare_cached(&sql)?;
+    let mut rows = select.query([statement])?;
+    let cells = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let stored = cells.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+    let detail: Detail = row::json(stored, "the detail of a statement")?;
+    let evidence: Vec<Evidenced> = detail.evidence.into_iter().map(piece).collect();
+    let text = cells
+        .get_ref(7)?
+        .as_str_or_null()
+        .map_err(rusqlite::Error::from)?;
+    let named = mentions::named_in(conn, &of.entry.words, of.place.whole)?;
+    Ok(StatementSheet {
+        context: text.and_then(|text| context(text, &evidence, around)),
+        evidence,
+        cue_at: detail.cue.map(place),
+        cue_lemma: detail.lemma,
+        mention_at: detail.mention.map(place),
+        said_expression: detail.expression.map(place),
+        event_at: detail.event.map(place),
+        place_at: detail.place.map(place),
+        points_at: points(conn, cells.get(5)?)?,
+        topic_reasons: reasons(conn, statement)?,
+        names: people::all_named(conn, &named)?,
+        links: links(conn, &of)?,
+        dispute: cells.get(6)?,
+        rules: detail.rules,
+        extractor: cells.get(1)?,
+        revision: cells.get(2)?,
+        position: row::count(cells, 3)?,
+        recorded_at: Timestamp::from_micros(cells.get(4)?),
+        entry: of.entry,
+    })
 }
 
 fn place((start, end, text): (u32, u32, String)) -> Place {
@@ -86,14 +74,6 @@ fn piece((start, end, exact, prefix, suffix): (u32, u32, String, String, String)
         prefix,
         suffix,
     }
-}
-
-fn text(conn: &Connection, text: i64) -> Result<Option<String>, QueryError> {
-    let text = conn
-        .prepare_cached("SELECT content FROM article_text WHERE text = ?1")?
-        .query_row([text], |row| row.get(0))
-        .optional()?;
-    Ok(text.flatten())
 }
 
 /// The words in `text` with up to `around` code points on either side; `None` where they do not stand there.

@@ -9,7 +9,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::filters::{self, Filters};
 use crate::cli::listing;
 use crate::cli::session::Session;
-use crate::cli::statements::{said, short, source};
+use crate::cli::statements::{said, source_cell};
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::ui::text::truncate;
@@ -86,13 +86,12 @@ fn table(queue: &Queue) -> Table {
     ]);
     for doubtful in &queue.0 {
         let entry = &doubtful.entry;
-        let speaker = entry.speaker.as_ref().map(|speaker| speaker.name.as_str());
-        let speaker = speaker.or(entry.mention.as_deref()).unwrap_or("unknown");
+        let speaker = entry.who().unwrap_or("unknown");
         table.row([
             reasons(doubtful),
             Cell::new(speaker, style::SPEAKER).and(&said(entry.said), style::TITLE),
             Cell::new(&truncate(&entry.words, WORDS_MAX), style::PLAIN),
-            Cell::new(&source(&entry.article), style::PLAIN).and(short(entry.id.as_str()), style::FAINT),
+            source_cell(entry),
         ]);
     }
     table

@@ -46,7 +46,7 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
     ui.line("")?;
     ui.write(&sheet(&[("", text)], width, colored))?;
     if !article.reported.is_empty() {
-        let table = statements::table(article.reported.iter().map(|entry| (entry, [].as_slice())));
+        let table = statements::plain(&article.reported);
         ui.line("")?;
         ui.write(&table.render(width, colored))?;
     }

@@ -28,10 +28,7 @@ impl Fields {
     pub(super) fn say(self, topic: &mut Topic, tracker: &Tracker) -> Result<(), CliError> {
         topic.labels.extend(self.label);
         for (lang, term) in self.term {
-            let terms = topic.terms.entry(lang).or_default();
-            if !terms.contains(&term) {
-                terms.push(term);
-            }
+            topic.add_term(lang, term);
         }
         if let Some(broader) = &self.broader {
             topic.broader = Some(naming::topic(tracker, broader)?);

@@ -116,15 +116,11 @@ fn take(known: &TopicsState, topics: &mut BTreeMap<TopicId, Topic>, vocabulary: 
 
 /// `topic` with the terms that it has `before`, first of all.
 fn united(before: &Topic, mut topic: Topic) -> Topic {
-    let mut terms = before.terms.clone();
-    for (lang, new) in topic.terms {
-        let all = terms.entry(lang).or_default();
-        for term in new {
-            if !all.contains(&term) {
-                all.push(term);
-            }
+    let new = std::mem::replace(&mut topic.terms, before.terms.clone());
+    for (lang, terms) in new {
+        for term in terms {
+            topic.add_term(lang, term);
         }
     }
-    topic.terms = terms;
     topic
 }
