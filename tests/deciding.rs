@@ -117,7 +117,7 @@ fn words_that_are_gone_are_not_put_back() {
     assert_snapshot!(undo(&mut world, 6), @"7 statement.corrected s0 (nothing)");
     assert_snapshot!(when(&mut world, &ingested(2, 0, ALL)), @"
     8 article.revised
-    9 statement.withdrawn s1 (its words are gone from the revised article)
+    9 statement.withdrawn s1 (the revised article no longer says so)
     10 statement.recorded s2
     11 statement.recorded s3
     ");
@@ -181,21 +181,22 @@ fn a_revision_keeps_what_was_decided_on_words_that_still_stand() {
     let mut world = given(&[rule(Deed::Mark(1)), Step::Rule(0, 1, Deed::Confirm)]);
     assert_snapshot!(when(&mut world, &ingested(0, 1, [None; 4])), @"
     8 article.revised
-    9 statement.withdrawn s3 (its words are gone from the revised article)
-    10 statement.withdrawn s2 (its words are gone from the revised article)
+    9 statement.withdrawn s3 (the revised article no longer says so)
+    10 statement.withdrawn s2 (the revised article no longer says so)
     11 statement.disputed s0 (test/1 does not read it)
     12 statement.disputed s1 (test/1 does not read it)
     ");
     assert_snapshot!(when(&mut world, &ingested(2, 1, [None; 4])), @"
     13 article.revised
-    14 statement.withdrawn s1 (its words are gone from the revised article)
+    14 statement.withdrawn s1 (the revised article no longer says so)
     ");
     assert_snapshot!(when(&mut world, &ingested(1, 1, LESS)), @"
     15 article.revised
-    16 statement.withdrawn s0 (its words are gone from the revised article)
+    16 statement.recorded s0
     17 statement.recorded s1
     18 statement.recorded s2
     19 statement.recorded s3
+    20 statement.disputed s0 (test/1 does not read it)
     ");
 }
 

@@ -7,9 +7,11 @@ CREATE TABLE speaker(
 -- The names of each speaker, each with the positions between which it was one.
 CREATE TABLE speaker_name(
     speaker INTEGER NOT NULL,
-    source  TEXT    NOT NULL,              -- reference: canonical; mention: as articles say; pinyin: of a Han name; alias: a person's
+    source  TEXT    NOT NULL,              -- reference: canonical; mention: as articles say; pinyin: of a Han name; alias: a
+                                           -- person's; namesake: as articles say, of several people;
+                                           -- description: a role or the like, which names nobody
     name    TEXT    NOT NULL,
-    kind    TEXT    NOT NULL,              -- of the speaker where source is reference, else empty
+    kind    TEXT    NOT NULL,              -- of the speaker where source is reference or description, else empty
     since   INTEGER NOT NULL,
     until   INTEGER NOT NULL,              -- 9223372036854775807 while it is one
     folded  TEXT    NOT NULL,              -- what --speaker is compared with
@@ -39,6 +41,25 @@ CREATE TABLE speaker_identifier(
     since      INTEGER NOT NULL,
     until      INTEGER NOT NULL,
     PRIMARY KEY (speaker, identifier, since)
+) STRICT, WITHOUT ROWID;
+
+-- The statements of a speaker that are said by a namesake: by article, or by the words of a capacity.
+CREATE TABLE speaker_division(
+    speaker INTEGER NOT NULL,
+    kind    TEXT    NOT NULL,              -- article, capacity
+    value   TEXT    NOT NULL,              -- the id of the article; the words, folded
+    name    TEXT    NOT NULL,              -- of the namesake
+    since   INTEGER NOT NULL,
+    until   INTEGER NOT NULL,
+    PRIMARY KEY (speaker, kind, value, since)
+) STRICT, WITHOUT ROWID;
+
+-- Those who were reported to speak together, each with the speaker that all of them are together. It follows from the
+-- name of the latter alone, so that it holds at all positions.
+CREATE TABLE speaker_part(
+    part  INTEGER NOT NULL,                -- the speaker
+    joint INTEGER NOT NULL,                -- that speaker and others
+    PRIMARY KEY (part, joint)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX speaker_whole_of ON speaker_whole(whole);
 -- after the load

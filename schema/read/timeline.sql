@@ -35,7 +35,9 @@ CREATE TABLE statement_version(
     revision      INTEGER NOT NULL,        -- of the article, into which the evidence points
     extractor     TEXT    NOT NULL,        -- what read it
     recorded_at   INTEGER NOT NULL,
-    detail        TEXT    NOT NULL         -- JSON: evidence, spans and rules, as `show` tells them
+    detail        TEXT    NOT NULL,        -- JSON: evidence, spans and rules, as `show` tells them
+    named_as      TEXT,                    -- the reference, or the name of the namesake whom a person told apart
+    described     INTEGER NOT NULL         -- whether the reference only describes, as "ministre" does
 ) STRICT;
 CREATE INDEX statement_id ON statement_version(id);
 CREATE INDEX statement_article ON statement_version(article, since, until);

@@ -12,10 +12,14 @@ CREATE TEMP VIEW name AS
     SELECT * FROM main.speaker_name WHERE since <= :at AND until > :at;
 -- Speakers by the canonical name that is their own; null where no article that counts has one.
 CREATE TEMP VIEW called AS
-    SELECT p.row, p.id, (SELECT max(n.name) FROM name AS n WHERE n.speaker = p.row AND n.source = 'reference') AS name
+    SELECT p.row, p.id, coalesce(
+        (SELECT max(n.name) FROM name AS n WHERE n.speaker = p.row AND n.source = 'reference'),
+        (SELECT max(n.name) FROM name AS n WHERE n.speaker = p.row AND n.source = 'description')) AS name
     FROM main.speaker AS p;
 CREATE TEMP VIEW whole AS
     SELECT * FROM main.speaker_whole WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW division AS
+    SELECT * FROM main.speaker_division WHERE since <= :at AND until > :at;
 CREATE TEMP VIEW identifier AS
     SELECT * FROM main.speaker_identifier WHERE since <= :at AND until > :at;
 CREATE TEMP VIEW linked AS

@@ -136,6 +136,7 @@ fn refused(message: String, refusal: &DecideError) -> CliError {
         | DecideError::Absent(_)
         | DecideError::Itself(_)
         | DecideError::OneAlready(..)
+        | DecideError::SameName(_)
         | DecideError::BelowItself(_) => error,
     }
 }
@@ -147,17 +148,11 @@ fn asked(message: String, error: QueryError) -> CliError {
         QueryError::NoSuch { suggestions, .. } => {
             CliError::input(message).hint(format_args!("did you mean {}?", suggestions.join(" or ")))
         }
-        QueryError::Ambiguous { candidates, .. } => {
-            candidates
-                .into_iter()
-                .fold(CliError::input(message), |error, candidate| {
-                    let Candidate { id, what, summary } = candidate;
-                    error.hint(format_args!(
-                        "{id} is the {what} {}",
-                        truncate(&clean(&summary), SUMMARY_MAX)
-                    ))
-                })
-        }
+        QueryError::Ambiguous { candidates, .. } => list(CliError::input(message), candidates),
+        QueryError::SeveralSpeakers { candidates, .. } => list(CliError::input(message), candidates)
+            .hint("ask by one of these ids; `dixit merge ID ID` says that two of them are one"),
+        QueryError::NoName { candidates, .. } => list(CliError::input(message), candidates)
+            .hint("these are called so in one article or another: ask by a name or by one of these ids"),
         QueryError::UnknownBound | QueryError::EmptySearch | QueryError::OverlappingPeriods { .. } => {
             CliError::usage(message)
         }
@@ -165,6 +160,17 @@ fn asked(message: String, error: QueryError) -> CliError {
             CliError::store(message).hint("`dixit rebuild` derives the read models anew")
         }
     }
+}
+
+/// The error, with what may have been meant, a hint each.
+fn list(error: CliError, candidates: Vec<Candidate>) -> CliError {
+    candidates.into_iter().fold(error, |error, candidate| {
+        let Candidate { id, what, summary } = candidate;
+        error.hint(format_args!(
+            "{id} is the {what} {}",
+            truncate(&clean(&summary), SUMMARY_MAX)
+        ))
+    })
 }
 
 /// The messages of `error` and of what caused it, each once.

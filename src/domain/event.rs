@@ -143,15 +143,17 @@ impl Event {
     pub const COUNTING: [&str; 2] = ["article.withdrawn", "article.restored"];
 
     /// The names of all types, in alphabetical order.
-    pub const TYPES: [&str; 26] = [
+    pub const TYPES: [&str; 28] = [
         "article.ingested",
         "article.reread",
         "article.restored",
         "article.revised",
         "article.withdrawn",
         "speaker.aliased",
+        "speaker.divided",
         "speaker.identified",
         "speaker.merged",
+        "speaker.reunited",
         "speaker.split",
         "speaker.unaliased",
         "speaker.unidentified",
@@ -220,6 +222,8 @@ impl Event {
                 SpeakerRuling::Alias(_, false) => "speaker.unaliased",
                 SpeakerRuling::Identifier(_, true) => "speaker.identified",
                 SpeakerRuling::Identifier(_, false) => "speaker.unidentified",
+                SpeakerRuling::Divided(_, Some(_)) => "speaker.divided",
+                SpeakerRuling::Divided(_, None) => "speaker.reunited",
             },
             Self::TopicDecided { ruling, .. } => match ruling {
                 TopicRuling::Defined(_) => "topic.defined",
@@ -294,7 +298,7 @@ impl Event {
 /// Why something no longer counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// Its words are gone from a newer text of the article.
+    /// A newer text of the article does not have its words, or gives them to somebody else.
     Revised,
     /// A person decided so, for this reason.
     Decided(String),
@@ -303,7 +307,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Revised => f.write_str("its words are gone from the revised article"),
+            Self::Revised => f.write_str("the revised article no longer says so"),
             Self::Decided(why) if why.is_empty() => f.write_str("no reason given"),
             Self::Decided(why) => f.write_str(why),
         }

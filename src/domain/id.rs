@@ -94,7 +94,7 @@ content_id!(
     's'
 );
 content_id!(
-    /// Names a speaker: by the folded canonical name.
+    /// Names a speaker: by the folded canonical name, or by article and description where no name is told.
     SpeakerId,
     "speaker",
     'p'
@@ -129,6 +129,15 @@ impl SpeakerId {
     /// The id of the speaker called `reference`, however it is capitalised or accented.
     pub fn of(reference: &str) -> Self {
         Self(name('p', &[fold(reference).as_bytes()]))
+    }
+
+    /// The id of whoever `article` only describes ("ministre", "experts"): the same description in another article
+    /// is another speaker.
+    pub fn described(article: &ArticleId, description: &str) -> Self {
+        Self(name(
+            'p',
+            &[b"described", article.0.as_bytes(), fold(description).as_bytes()],
+        ))
     }
 }
 

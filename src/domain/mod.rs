@@ -18,6 +18,7 @@ mod fold;
 mod han;
 mod hexadecimal;
 mod id;
+mod joint;
 mod lang;
 pub mod likeness;
 mod pinyin;
@@ -45,10 +46,11 @@ pub use fold::fold;
 pub use han::{han_pairs, is_han};
 pub use hexadecimal::Hexadecimal;
 pub use id::{ArticleId, EventId, IdError, SpeakerId, StatementId};
+pub use joint::joint_names;
 pub use lang::{Lang, UnknownLang};
 pub use pinyin::pinyin_name;
 pub use recorded::{Position, Recorded};
-pub use ruling::{Link, Ruling, SpeakerRuling, Status, Tag, TopicRuling};
+pub use ruling::{Division, Link, Ruling, SpeakerRuling, Status, Tag, TopicRuling};
 pub use span::{Slice, Span};
 pub use statement::{
     Act, Attribution, Cue, DateRule, Mode, Occasion, Said, SpeakerKind, Statement, UnknownWord,

@@ -1,5 +1,5 @@
 use super::statement::words;
-use super::{Correction, SpeakerId, StatementId, Topic, TopicId};
+use super::{ArticleId, Correction, SpeakerId, StatementId, Topic, TopicId};
 use std::fmt;
 
 words! {
@@ -69,6 +69,26 @@ pub enum SpeakerRuling {
     Alias(String, bool),
     /// Whether an authority file knows the speaker under this identifier, as in `wikidata:Q42`.
     Identifier(String, bool),
+    /// The name of the namesake who says what this division holds; `None` where that is the speaker again.
+    Divided(Division, Option<String>),
+}
+
+/// By what the statements of two people of one name are told apart.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Division {
+    /// What is said in a capacity that has these words, in any article, also in those that come in later.
+    Capacity(String),
+    /// What is said in one article.
+    Article(ArticleId),
+}
+
+impl fmt::Display for Division {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Capacity(words) => write!(f, "capacity {words}"),
+            Self::Article(article) => write!(f, "article {article}"),
+        }
+    }
 }
 
 impl fmt::Display for Ruling {
@@ -91,6 +111,8 @@ impl fmt::Display for SpeakerRuling {
             Self::Merged(Some(into)) => write!(f, "into {into}"),
             Self::Merged(None) => Ok(()),
             Self::Alias(name, _) | Self::Identifier(name, _) => f.write_str(name),
+            Self::Divided(by, Some(name)) => write!(f, "by {by}: {name}"),
+            Self::Divided(by, None) => write!(f, "by {by}"),
         }
     }
 }
@@ -130,6 +152,7 @@ impl SpeakerRuling {
             Self::Merged(_) => "merged".to_owned(),
             Self::Alias(name, _) => format!("alias {name}"),
             Self::Identifier(identifier, _) => format!("identifier {identifier}"),
+            Self::Divided(by, _) => format!("divided by {by}"),
         }
     }
 }

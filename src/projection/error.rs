@@ -16,6 +16,9 @@ pub enum ProjectionError {
     /// A row is not as the fold writes it.
     #[error("the read models hold something else than {0}; rebuild them")]
     Damaged(&'static str),
+    /// An embedded word list is not as it must be.
+    #[error("the word list {0} is damaged: {1}")]
+    WordList(&'static str, String),
     /// The embedded taxonomy is not as it must be.
     #[error("the taxonomy is damaged: {0}")]
     Taxonomy(String),

@@ -1,6 +1,6 @@
 //! Events resolved to rows, as projections take them.
 
-use crate::domain::{Decisions, Edtf, Lang, Source, Statement, Text};
+use crate::domain::{ArticleId, Decisions, Edtf, Lang, Source, SpeakerKind, Statement, Text};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::Row;
 
@@ -68,6 +68,10 @@ pub(super) struct Version<'a> {
     pub(super) said: Days,
     /// The row of its speaker, once the speakers have been projected.
     pub(super) speaker: Option<i64>,
+    /// The name that its speaker has by this reading: the reference, or the name of a namesake who was told apart.
+    pub(super) named_as: Option<String>,
+    /// Whether the reference only describes the speaker.
+    pub(super) is_described: bool,
 }
 
 impl Version<'_> {
@@ -100,6 +104,8 @@ pub(super) struct Read {
 pub(super) struct Held {
     /// The position of its ingestion.
     pub(super) row: i64,
+    /// Its id.
+    pub(super) id: ArticleId,
     /// Its version.
     pub(super) version: i64,
     /// The version that brought its text in.
@@ -126,8 +132,10 @@ pub(super) struct Gone {
     pub(super) speaker: Option<i64>,
     /// The speaker's canonical name there.
     pub(super) reference: Option<String>,
+    /// The name that the speaker has by it: the reference, or the name of a namesake.
+    pub(super) named_as: Option<String>,
     /// The speaker's kind there.
-    pub(super) kind: String,
+    pub(super) kind: SpeakerKind,
     /// The speaker's mention there.
     pub(super) mention: Option<String>,
 }

@@ -1,38 +1,78 @@
 //! Which names a reading gives a speaker.
 
-use crate::domain::{fold, is_han, pinyin_name};
+use super::ProjectionError;
+use super::descriptions::descriptions;
+use crate::domain::{SpeakerKind, fold, is_han, pinyin_name};
 use std::borrow::Cow;
 
 /// A name of a speaker, and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named<'a> {
-    /// `reference`, `mention` or `pinyin`.
+    /// `reference`, `mention`, `pinyin`, `namesake` or `description`.
     pub(super) source: &'static str,
     /// The name.
     pub(super) name: Cow<'a, str>,
-    /// The kind of speaker for a reference, else empty.
+    /// The kind of speaker for a reference or a description, else empty.
     pub(super) kind: &'a str,
 }
 
-/// The names that one reading gives: its reference; the mention, where it is a name; the pinyin of a Han name.
-pub(super) fn names<'a>(reference: &'a str, kind: &'a str, mention: Option<&'a str>) -> Vec<Named<'a>> {
-    let mut names = vec![Named {
-        source: "reference",
-        name: reference.into(),
+impl<'a> Named<'a> {
+    /// The name of a person who spoke together with others.
+    pub(super) fn of_part(name: &'a str) -> Self {
+        Self {
+            source: "reference",
+            name: name.into(),
+            kind: SpeakerKind::Person.as_str(),
+        }
+    }
+}
+
+/// How one reading names a speaker.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Naming<'a> {
+    /// The fullest name, or the description, that the article has.
+    pub(super) reference: &'a str,
+    /// The same, or the name that a person gave to a namesake.
+    pub(super) named_as: &'a str,
+    /// What kind of speaker it is.
+    pub(super) kind: SpeakerKind,
+    /// How the article names the speaker at the place.
+    pub(super) mention: Option<&'a str>,
+}
+
+/// The names that one reading gives. Of a description, that alone, which is no name to be found by. Of a namesake who
+/// was told apart, the own name, and the one that articles have. Else the reference; the mention, where it is a name;
+/// the pinyin of a Han name.
+pub(super) fn names<'a>(naming: &Naming<'a>) -> Result<Vec<Named<'a>>, ProjectionError> {
+    let Naming {
+        reference,
+        named_as,
         kind,
-    }];
+        mention,
+    } = *naming;
+    let named = |source, name: &'a str, kind| Named {
+        source,
+        name: name.into(),
+        kind,
+    };
+    if named_as != reference {
+        return Ok(vec![
+            named("reference", named_as, kind.as_str()),
+            named("namesake", reference, ""),
+        ]);
+    }
+    if descriptions()?.describes(reference, kind) {
+        return Ok(vec![named("description", reference, kind.as_str())]);
+    }
+    let mut names = vec![named("reference", reference, kind.as_str())];
     let mention = mention.filter(|mention| *mention != reference && is_name_of(mention, reference));
-    names.extend(mention.map(|mention| Named {
-        source: "mention",
-        name: mention.into(),
-        kind: "",
-    }));
+    names.extend(mention.map(|mention| named("mention", mention, "")));
     names.extend(pinyin_name(reference).map(|pinyin| Named {
         source: "pinyin",
         name: pinyin.into(),
         kind: "",
     }));
-    names
+    Ok(names)
 }
 
 /// Whether `mention` names the speaker rather than describing it or standing in for it: it shares a capitalised
@@ -81,9 +121,35 @@ fn is_acronym_of(mention: &str, reference: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn naming<'a>(reference: &'a str, mention: &'a str) -> Naming<'a> {
+        Naming {
+            reference,
+            named_as: reference,
+            kind: SpeakerKind::Person,
+            mention: Some(mention),
+        }
+    }
+
+    #[test]
+    fn a_description_and_a_namesake_have_names_of_their_kind() {
+        let sources = |named_as: &str, reference: &str| -> Vec<&str> {
+            let naming = Naming {
+                named_as,
+                ..naming(reference, "M. Martin")
+            };
+            names(&naming).unwrap().iter().map(|name| name.source).collect()
+        };
+        assert_eq!(sources("ministre", "ministre"), ["description"]);
+        assert_eq!(sources("Jean Martin", "Jean Martin"), ["reference", "mention"]);
+        assert_eq!(
+            sources("Jean Martin (député)", "Jean Martin"),
+            ["reference", "namesake"]
+        );
+    }
+
     #[test]
     fn a_mention_is_a_name_when_it_shares_one() {
-        let given = |mention, reference| names(reference, "person", Some(mention)).len() > 1;
+        let given = |mention, reference| names(&naming(reference, mention)).unwrap().len() > 1;
         for (mention, reference) in [
             ("M. Tavernoz", "Julien Tavernoz"),
             ("Le premier ministre chinois Li Qiang", "Li Qiang"),
@@ -107,7 +173,8 @@ mod tests {
     #[test]
     fn a_chinese_mention_is_a_name_when_it_shares_a_character() {
         let sources = |mention| -> Vec<&str> {
-            names("李强", "person", Some(mention))
+            names(&naming("李强", mention))
+                .unwrap()
                 .iter()
                 .map(|name| name.source)
                 .collect()

@@ -3,8 +3,8 @@
 use super::checkpoints::number;
 use super::facts::{FOREVER, Gone, Held, Read, Reported, lang};
 use super::versions::{self, Latest};
-use super::{ALL, ProjectionError, rulings};
-use crate::domain::{ArticleId, Event, Lang, Recorded, Source, StatementId, Text};
+use super::{ALL, ProjectionError, rulings, speakers};
+use crate::domain::{ArticleId, Event, Lang, Recorded, Source, SpeakerId, SpeakerRuling, StatementId, Text};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Folds one event. Events come in the order of the log, each once; [`checkpoint`](super::checkpoint) follows the
@@ -70,7 +70,26 @@ pub fn apply(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionErr
         _ => statement_event(conn, recorded),
     }?;
     ALL.iter()
-        .try_for_each(|projection| projection.decided(conn, recorded))
+        .try_for_each(|projection| projection.decided(conn, recorded))?;
+    match &recorded.event {
+        Event::SpeakerDecided {
+            speaker,
+            ruling: SpeakerRuling::Divided(..),
+            ..
+        } => divided(conn, speaker, at),
+        _ => Ok(()),
+    }
+}
+
+/// Namesakes were told apart, or are one again: each statement under that name gets its speaker anew.
+fn divided(conn: &Connection, speaker: &SpeakerId, at: i64) -> Result<(), ProjectionError> {
+    for (statement, article) in speakers::statements_named(conn, speaker)? {
+        if let (Some(article), Some(latest)) = (held(conn, &article)?, versions::counting(conn, &statement)?)
+        {
+            versions::again(conn, at, &article, &statement, &latest)?;
+        }
+    }
+    Ok(())
 }
 
 /// What events about statements do to the versions of these.
@@ -142,6 +161,7 @@ fn held(conn: &Connection, article: &ArticleId) -> Result<Option<Held>, Projecti
     let held = select.query_row(rusqlite::params![article.as_str(), FOREVER], |row| {
         Ok(Held {
             row: row.get(0)?,
+            id: article.clone(),
             version: row.get(1)?,
             text: row.get(2)?,
             published_day: row.get(3)?,
@@ -273,7 +293,7 @@ fn article_restored(conn: &Connection, article: &ArticleId, at: i64) -> Result<(
 fn article_gone(conn: &Connection, article: &Held, at: i64) -> Result<(), ProjectionError> {
     let gone: Vec<Gone> = conn
         .prepare_cached(
-            "SELECT row, speaker, reference, kind, mention FROM statement_version
+            "SELECT row, speaker, reference, kind, mention, named_as FROM statement_version
              WHERE article = ?1 AND until = ?2",
         )?
         .query_map([article.row, FOREVER], |row| Gone::read(row, at))?

@@ -1,16 +1,20 @@
 use super::ProjectionError;
 use super::checkpoints::number;
+use super::descriptions::{self, descriptions};
 use super::facts::{FOREVER, Gone, Version};
-use super::names::{Named, names};
+use super::names::{Named, Naming, names};
 use super::projection::{Projection, Table};
-use crate::domain::{Event, Recorded, SpeakerId, SpeakerRuling, fold};
+use super::{code, divisions};
+use crate::domain::{ArticleId, Event, Recorded, SpeakerId, SpeakerRuling, StatementId, fold, joint_names};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The speakers, their names, and who of them is the same.
 ///
-/// A statement belongs to the speaker that its article names. That two are one is a person's decision beside it,
-/// so that a merger and its end touch no statement. A name counts its uses, and is one as long as there are any.
+/// A statement belongs to the speaker that its article names: all articles that have the name mean one speaker, unless
+/// a person told namesakes apart. A reference that only describes ("ministre") belongs to its article. That two are
+/// one is a person's decision beside it, so that a merger and its end touch no statement. A name counts its uses, and is
+/// one as long as there are any.
 pub(super) struct Speakers;
 
 const TABLES: &[Table] = &[
@@ -18,6 +22,8 @@ const TABLES: &[Table] = &[
     Table::new("speaker_name", "speaker, source, name, kind, since"),
     Table::new("speaker_whole", "speaker, since"),
     Table::new("speaker_merged", "speaker"),
+    Table::new("speaker_division", "speaker, kind, value, since"),
+    Table::new("speaker_part", "part, joint"),
     Table::new("speaker_identifier", "speaker, identifier, since"),
 ];
 
@@ -27,7 +33,7 @@ impl Projection for Speakers {
     }
 
     fn code_version(&self) -> String {
-        "2".to_owned()
+        code::version(3, descriptions::SOURCE)
     }
 
     fn schema(&self) -> &'static str {
@@ -43,12 +49,27 @@ impl Projection for Speakers {
         let (Some(reference), true) = (&told.reference, version.counts()) else {
             return Ok(());
         };
-        let speaker = row(conn, &SpeakerId::of(reference))?;
-        let mention = told.mention.as_ref().map(|mention| mention.text.as_str());
-        for name in names(reference, told.kind.as_str(), mention) {
+        version.is_described = descriptions()?.describes(reference, told.kind);
+        let (speaker, named_as) = identify(conn, version, reference)?;
+        let naming = Naming {
+            reference,
+            named_as: &named_as,
+            kind: told.kind,
+            mention: told.mention.as_ref().map(|mention| mention.text.as_str()),
+        };
+        for name in names(&naming)? {
             use_name(conn, speaker, &name, version.since)?;
         }
+        for part in joint_names(reference, told.kind) {
+            let part_row = row(conn, &SpeakerId::of(part))?;
+            conn.prepare_cached(
+                "INSERT INTO speaker_part(part, joint) VALUES (?1, ?2) ON CONFLICT(part, joint) DO NOTHING",
+            )?
+            .execute([part_row, speaker])?;
+            use_name(conn, part_row, &Named::of_part(part), version.since)?;
+        }
         version.speaker = Some(speaker);
+        version.named_as = Some(named_as);
         Ok(())
     }
 
@@ -56,8 +77,18 @@ impl Projection for Speakers {
         let (Some(speaker), Some(reference)) = (gone.speaker, &gone.reference) else {
             return Ok(());
         };
-        for name in names(reference, &gone.kind, gone.mention.as_deref()) {
+        let naming = Naming {
+            reference,
+            named_as: gone.named_as.as_deref().unwrap_or(reference),
+            kind: gone.kind,
+            mention: gone.mention.as_deref(),
+        };
+        for name in names(&naming)? {
             leave_name(conn, speaker, &name, gone.until)?;
+        }
+        for part in joint_names(reference, gone.kind) {
+            let part_row = row(conn, &SpeakerId::of(part))?;
+            leave_name(conn, part_row, &Named::of_part(part), gone.until)?;
         }
         Ok(())
     }
@@ -96,8 +127,58 @@ impl Projection for Speakers {
                 .execute(params![speaker, identifier, at, FOREVER])?;
                 Ok(())
             }
+            SpeakerRuling::Divided(by, name) => divisions::divide(conn, speaker, by, name.as_ref(), at),
         }
     }
+}
+
+/// The row of the speaker whom the article of `version` means by `reference`, and the name that this gives the speaker.
+fn identify(
+    conn: &Connection,
+    version: &Version<'_>,
+    reference: &str,
+) -> Result<(i64, String), ProjectionError> {
+    let article = &version.article.id;
+    if version.is_described {
+        let speaker = row(conn, &SpeakerId::described(article, reference))?;
+        return Ok((speaker, reference.to_owned()));
+    }
+    let speaker = row(conn, &SpeakerId::of(reference))?;
+    let capacity = version.statement.speaker.capacity.as_deref();
+    Ok(match divisions::namesake(conn, speaker, article, capacity)? {
+        Some(name) => (row(conn, &SpeakerId::of(&name))?, name),
+        None => (speaker, reference.to_owned()),
+    })
+}
+
+/// The statements that count and whose articles have the name of `speaker`, whoever says them, each with its article.
+pub(super) fn statements_named(
+    conn: &Connection,
+    speaker: &SpeakerId,
+) -> Result<Vec<(StatementId, ArticleId)>, ProjectionError> {
+    // Whoever is told apart has a name of their own, and keeps the common one beside it.
+    let mut select = conn.prepare_cached(
+        "SELECT s.id, a.id, s.reference FROM speaker AS p
+         CROSS JOIN speaker_name AS n ON n.speaker = p.row AND n.source = 'reference'
+         CROSS JOIN speaker_name AS o ON o.folded = n.folded AND o.source IN ('reference', 'namesake')
+         CROSS JOIN statement_version AS s ON s.speaker = o.speaker AND s.until = ?2
+         CROSS JOIN article_version AS a ON a.row = s.article AND a.until = ?2
+         WHERE p.id = ?1 GROUP BY s.row ORDER BY s.row",
+    )?;
+    let mut rows = select.query(params![speaker.as_str(), FOREVER])?;
+    let mut found = Vec::new();
+    while let Some(cells) = rows.next()? {
+        let text = |number| cells.get_ref(number)?.as_str().map_err(rusqlite::Error::from);
+        if SpeakerId::of(text(2)?) != *speaker {
+            continue;
+        }
+        let damaged = |what| move |_| ProjectionError::Damaged(what);
+        found.push((
+            text(0)?.parse().map_err(damaged("the id of a statement"))?,
+            text(1)?.parse().map_err(damaged("the id of an article"))?,
+        ));
+    }
+    Ok(found)
 }
 
 /// The row of a speaker, who comes in by being asked for.

@@ -18,7 +18,7 @@ impl Projection for Timeline {
     }
 
     fn code_version(&self) -> String {
-        "2".to_owned()
+        "3".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -37,9 +37,10 @@ impl Projection for Timeline {
         let sql = "INSERT INTO statement_version(row, since, until, id, reading, wording, position, article, lang,
                 speaker, said_from, said_to, published_day, said, rule, act, mode, kind, reference, mention,
                 capacity, cue, event, place, words, confidence, doubts, confirmed, corrected, status, revision,
-                extractor, recorded_at, detail)
+                extractor, recorded_at, detail, named_as,
+                described)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-                ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)";
+                ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)";
         conn.prepare_cached(sql)?.execute(params![
             version.row,
             version.since,
@@ -75,6 +76,8 @@ impl Projection for Timeline {
             version.read.extractor,
             version.read.recorded_at,
             detail::of(statement)?,
+            version.named_as,
+            version.is_described,
         ])?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::facts::{Days, FOREVER, Gone, Held, Read, Version};
 use super::{ALL, ProjectionError, detail, rulings};
-use crate::domain::{Decisions, Statement, StatementId, fold};
+use crate::domain::{Decisions, SpeakerKind, Statement, StatementId, fold};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A version that is there, and the reading behind it.
@@ -178,6 +178,8 @@ impl New<'_> {
             folded: &fold(&words),
             said: Days::from(statement.said.date),
             speaker: None,
+            named_as: None,
+            is_described: false,
         };
         ALL.iter()
             .try_for_each(|projection| projection.statement_read(conn, &mut version))?;
@@ -211,7 +213,7 @@ fn wording(
 pub(super) fn close(conn: &Connection, row: i64, at: i64) -> Result<(), ProjectionError> {
     let gone = conn
         .prepare_cached(
-            "SELECT row, speaker, reference, kind, mention FROM statement_version WHERE row = ?1",
+            "SELECT row, speaker, reference, kind, mention, named_as FROM statement_version WHERE row = ?1",
         )?
         .query_row([row], |row| Gone::read(row, at))?;
     remove(conn, &gone)
@@ -225,15 +227,17 @@ pub(super) fn remove(conn: &Connection, statement: &Gone) -> Result<(), Projecti
 }
 
 impl Gone {
-    /// What is gone from the position `until` on, from the cells row, speaker, reference, kind and mention.
+    /// What is gone from the position `until` on, from the cells row, speaker, reference, kind,
+    /// mention and `named_as`.
     pub(super) fn read(row: &Row<'_>, until: i64) -> rusqlite::Result<Self> {
         Ok(Self {
             row: row.get(0)?,
             until,
             speaker: row.get(1)?,
             reference: row.get(2)?,
-            kind: row.get(3)?,
+            kind: row.get_ref(3)?.as_str()?.parse().unwrap_or(SpeakerKind::Unknown),
             mention: row.get(4)?,
+            named_as: row.get(5)?,
         })
     }
 }

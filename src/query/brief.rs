@@ -1,7 +1,7 @@
 use super::near::once;
 use super::placed::{Place, places, told};
 use super::selection::Selection;
-use super::{Entry, QueryError, Question, Timeline, resolve, wire};
+use super::{Entry, QueryError, Question, Timeline, resolve, speaker_names, wire};
 use crate::domain::{Hexadecimal, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -98,7 +98,7 @@ impl Brief {
     fn title(&self, conn: &Connection) -> Result<String, QueryError> {
         let speaker = match &self.within.speaker {
             None => None,
-            Some(name) => resolve::called(conn, name)?,
+            Some(name) => speaker_names::canonical_name(conn, name)?,
         };
         let topic = match &self.within.topic {
             None => None,

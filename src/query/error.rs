@@ -21,6 +21,24 @@ pub enum QueryError {
         /// The first ids that begin so, in order.
         candidates: Vec<Candidate>,
     },
+    /// A name fits several speakers.
+    #[error("{name:?} may be any of {count} speakers")]
+    SeveralSpeakers {
+        /// What was given.
+        name: String,
+        /// How many it fits.
+        count: usize,
+        /// The first of them, whoever speaks most first.
+        candidates: Vec<Candidate>,
+    },
+    /// What is given for a name is a role, a title or a description.
+    #[error("{name:?} is a role, a title or a description, and names nobody by itself")]
+    NoName {
+        /// What was given.
+        name: String,
+        /// Speakers who are called so somewhere, whoever speaks most first.
+        candidates: Vec<Candidate>,
+    },
     /// The date that a range begins or ends with is not known itself.
     #[error("a range cannot begin or end with an unknown date")]
     UnknownBound,

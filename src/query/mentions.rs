@@ -28,7 +28,7 @@ pub struct Exchange {
 /// name. The rows are those of whom they are, mergers followed; `but` is not among them.
 pub(super) fn named_in(conn: &Connection, words: &str, but: Option<i64>) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT speaker, source, kind FROM name WHERE folded = ?1 AND source IN ('reference', 'alias')",
+        "SELECT speaker, source, kind FROM name WHERE folded = ?1 AND source IN ('reference', 'alias', 'namesake')",
     )?;
     let mut found = BTreeSet::new();
     for name in candidates(words) {

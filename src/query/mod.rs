@@ -35,6 +35,7 @@ mod selection;
 mod show;
 mod silent;
 mod sources;
+mod speaker_names;
 mod speakers;
 mod suggest;
 mod timeline;

@@ -202,7 +202,11 @@ fn words_of(conn: &Connection, wording: i64) -> Result<(String, String), QueryEr
 /// What `one` does to `other`, which says the same.
 pub(super) fn relation(one: &Place, other: &Place) -> Relation {
     let copies = one.is_in_a_copy_of(other);
-    let same_speaker = one.whole.is_some() && one.whole == other.whole;
+    // The same description of the same words, at one time, is another report of them, although a description names
+    // nobody for certain.
+    let same_description = one.description.is_some() && one.description == other.description;
+    let at_one_day = !one.is_before(other) && !other.is_before(one);
+    let same_speaker = one.whole.is_some() && one.whole == other.whole || same_description && at_one_day;
     if same_speaker {
         // A copy that is printed the day after still says "yesterday".
         let apart = (one.said_from - other.said_to).max(other.said_from - one.said_to);
@@ -216,7 +220,8 @@ pub(super) fn relation(one: &Place, other: &Place) -> Relation {
         };
     }
     // Copies of one report, of which one does not tell the speaker.
-    let unknown = one.whole.is_none() || other.whole.is_none();
+    let is_unknown = |place: &Place| place.whole.is_none() || place.description.is_some();
+    let unknown = is_unknown(one) || is_unknown(other);
     if unknown && copies {
         return Relation::ReportsSame;
     }

@@ -15,18 +15,22 @@ pub(super) fn whole(column: &str) -> String {
 
 /// The canonical name of the whole speaker with the row `speaker`, as SQL: of the references of that speaker, else of
 /// those merged, the one with the most lower case and accents, which is the last in the order of code points.
+/// Whoever has no name is called by the description.
 pub(super) fn name(speaker: &str) -> String {
     format!(
         "coalesce((SELECT max(n.name) FROM name AS n WHERE n.speaker = {speaker} AND n.source = 'reference'),
             (SELECT max(n.name) FROM whole AS m CROSS JOIN name AS n ON n.speaker = m.speaker AND n.source = 'reference'
-             WHERE m.whole = {speaker}))"
+             WHERE m.whole = {speaker}),
+            (SELECT max(n.name) FROM name AS n WHERE n.speaker = {speaker} AND n.source = 'description'),
+            (SELECT max(n.name) FROM whole AS m CROSS JOIN name AS n
+                ON n.speaker = m.speaker AND n.source = 'description' WHERE m.whole = {speaker}))"
     )
 }
 
 /// The kind of the whole speaker with the row `speaker`, as SQL; an unknown kind gives way to any other.
 pub(super) fn kind(speaker: &str) -> String {
     format!(
-        "coalesce((SELECT n.kind FROM name AS n WHERE n.source = 'reference'
+        "coalesce((SELECT n.kind FROM name AS n WHERE n.source IN ('reference', 'description')
              AND n.speaker IN (SELECT {speaker} UNION SELECT m.speaker FROM whole AS m WHERE m.whole = {speaker})
          ORDER BY instr('person institution document group unknown', n.kind) LIMIT 1), 'unknown')"
     )

@@ -27,6 +27,8 @@ pub(super) struct Place {
     pub(super) story: i64,
     /// The row of its article.
     pub(super) article: i64,
+    /// How the article describes the speaker, where it does not name one and no person did.
+    pub(super) description: Option<Box<str>>,
     /// What became of it.
     pub(super) status: Status,
     /// How many characters its words have.
@@ -46,7 +48,8 @@ pub(super) struct Placed {
 fn cells() -> String {
     format!(
         "s.row, s.wording, {WHOLE}, s.said_from, s.said_to, s.published_day, s.position,
-         coalesce((SELECT story FROM story WHERE story.text = a.text), a.text), s.article, s.status, length(s.words)"
+         coalesce((SELECT story FROM story WHERE story.text = a.text), a.text), s.article, s.status, length(s.words),
+         CASE WHEN s.described AND w.whole IS NULL THEN s.reference END"
     )
 }
 
@@ -65,6 +68,7 @@ impl Place {
             article: cell(8)?,
             status: row::parsed(cells, first + 9, "a status")?,
             characters: cell(10)?,
+            description: cells.get(first + 11)?,
         })
     }
 

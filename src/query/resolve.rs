@@ -1,109 +1,10 @@
-//! From what a user types to rows: speakers, topics and publishers by any of their names.
+//! From what a user types to rows: topics and publishers by any of their names. Speakers are in `speaker_names`.
 
-use super::suggest::{Suggestions, suggestions};
-use super::{Candidate, QueryError, people};
-use crate::domain::{SpeakerId, fold, is_han, pinyin_name};
+use super::QueryError;
+use super::suggest::suggestions;
+use crate::domain::{fold, is_han};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
-
-/// The least length of an id's beginning beside names; shorter ones are taken for names.
-const SHORTEST_PREFIX: usize = 4;
-
-/// The speakers that `name` means: those who have exactly this name; else the one whose id begins so; else
-/// those who have all of its words in one name.
-///
-/// Whoever is merged with one of them is among them.
-pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
-    people::members(conn, &named(conn, name)?)
-}
-
-/// The speakers that `name` means themselves.
-fn named(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
-    let folded = fold(name);
-    let exact = rows(
-        conn,
-        "SELECT DISTINCT speaker FROM name WHERE folded = ?1",
-        &folded,
-    )?;
-    let exact = with_latin_names(conn, name, exact)?;
-    if !exact.is_empty() {
-        return Ok(exact);
-    }
-    if let Some(row) = speaker_by_id(conn, &folded)? {
-        return Ok(vec![row]);
-    }
-    let mut named = BTreeSet::new();
-    let mut nearest = Suggestions::new(&folded);
-    let mut select = conn.prepare(
-        "SELECT n.speaker, n.folded, c.name FROM name AS n CROSS JOIN called AS c ON c.row = n.speaker",
-    )?;
-    let mut known_names = select.query([])?;
-    while let Some(row) = known_names.next()? {
-        let known: String = row.get(1)?;
-        if names_by_words(&known, &folded) {
-            named.insert(row.get(0)?);
-        }
-        if let Some(name) = row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)? {
-            nearest.consider(&known, name);
-        }
-    }
-    if named.is_empty() {
-        return Err(QueryError::NoSuch {
-            what: "speaker",
-            name: name.to_owned(),
-            suggestions: nearest.best(),
-        });
-    }
-    Ok(named.into_iter().collect())
-}
-
-/// The speakers found, and those whose names are written in Latin letters as a Han `name` is: "李强" finds "Li
-/// Qiang" too.
-fn with_latin_names(conn: &Connection, name: &str, mut found: Vec<i64>) -> Result<Vec<i64>, QueryError> {
-    let Some(latin) = pinyin_name(name.trim()) else {
-        return Ok(found);
-    };
-    // not by way of pinyin again: another Han name may sound the same
-    let alike = rows(
-        conn,
-        "SELECT DISTINCT speaker FROM name WHERE folded = ?1 AND source <> 'pinyin'",
-        &fold(&latin),
-    )?;
-    found.extend(
-        alike
-            .into_iter()
-            .filter(|row| !found.contains(row))
-            .collect::<Vec<_>>(),
-    );
-    Ok(found)
-}
-
-fn speaker_by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryError> {
-    if folded.len() < SHORTEST_PREFIX || !is_id_prefix(folded, SpeakerId::LETTER) {
-        return Ok(None);
-    }
-    let mut select = conn.prepare_cached(
-        "SELECT row, id, name FROM called
-         WHERE id >= ?1 AND id < ?1 || '~' AND name IS NOT NULL ORDER BY id LIMIT 10",
-    )?;
-    let found: Vec<(i64, Candidate)> = select
-        .query_map([folded], |row| {
-            let candidate = Candidate {
-                id: row.get(1)?,
-                what: "speaker",
-                summary: row.get(2)?,
-            };
-            Ok((row.get(0)?, candidate))
-        })?
-        .collect::<Result<_, _>>()?;
-    if found.len() > 1 {
-        return Err(QueryError::Ambiguous {
-            prefix: folded.to_owned(),
-            candidates: found.into_iter().map(|(_, candidate)| candidate).collect(),
-        });
-    }
-    Ok(found.first().map(|(row, _)| *row))
-}
 
 /// Whether `text` can begin an id of the kind with this letter.
 pub(super) fn is_id_prefix(text: &str, letter: char) -> bool {
@@ -127,18 +28,9 @@ fn names_by_words(known: &str, asked: &str) -> bool {
 }
 
 /// The words of a folded text.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-}
-
-/// The canonical name of the one speaker that `name` means; what was typed, where it means several.
-pub(super) fn called(conn: &Connection, name: &str) -> Result<Option<String>, QueryError> {
-    let wholes = people::wholes(conn, &named(conn, name)?)?;
-    Ok(match wholes.as_slice() {
-        [one] => people::named(conn, *one)?.map(|speaker| speaker.name),
-        _ => Some(name.to_owned()),
-    })
 }
 
 /// What the one topic that `name` means is called in English; what was typed, where it means several.

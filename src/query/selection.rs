@@ -2,7 +2,7 @@
 //! `article AS a` and `whole AS w`.
 
 use super::people::{self, WHOLE};
-use super::{Entries, Entry, QueryError, Reviewed, Timeline, days, resolve, row};
+use super::{Entries, Entry, QueryError, Reviewed, Timeline, days, resolve, row, speaker_names};
 use crate::domain::Status;
 use rusqlite::types::{FromSql, Value};
 use rusqlite::{Connection, Row, params_from_iter};
@@ -59,7 +59,7 @@ impl Selection {
             None => None,
         };
         if let Some(speaker) = &question.speaker {
-            let speakers = resolve::speakers(conn, speaker)?;
+            let speakers = speaker_names::speakers(conn, speaker)?;
             selection.among("s.speaker", &speakers);
             if let Some(topics) = topics {
                 let condition = format!(
@@ -430,7 +430,7 @@ mod tests {
         };
         insta::assert_snapshot!(plan(&about), @"
         SEARCH main.statement_version USING INTEGER PRIMARY KEY (rowid=?)
-        LIST SUBQUERY 8
+        LIST SUBQUERY 10
         SEARCH main.article_version USING INDEX article_row (row=? AND rowid<?)
         SEARCH main.speaker_whole USING PRIMARY KEY (speaker=? AND since<?) LEFT-JOIN
         USE TEMP B-TREE FOR ORDER BY

@@ -1,5 +1,5 @@
 use super::selection::list;
-use super::{QueryError, Question, days, people, resolve, row, wire};
+use super::{QueryError, Question, days, people, row, speaker_names, wire};
 use crate::domain::{SpeakerId, SpeakerKind};
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -55,7 +55,7 @@ impl Question for Speakers {
 
     fn answer(&self, conn: &Connection) -> Result<SpeakerLines, QueryError> {
         let only = match &self.name {
-            Some(name) => Some(resolve::speakers(conn, name)?),
+            Some(name) => Some(speaker_names::speakers(conn, name)?),
             None => None,
         };
         let mut speakers = lines(conn, only.as_deref(), None)?;

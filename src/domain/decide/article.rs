@@ -1,11 +1,12 @@
 //! One article: what its stream says of it, and what reading it comes to.
 
 use super::DecideError;
+use super::continuity::{self, Settled, UsedIds};
 use crate::domain::{
     ArticleId, Correction, Decisions, Document, Event, Evidence, Lang, Reason, Recorded, Ruling, Source,
-    Statement, StatementId, Text,
+    Statement, StatementId, Text, fold,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One article as its stream tells it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,6 +52,10 @@ pub struct Present {
     pub disputes: BTreeMap<StatementId, Option<Statement>>,
     /// How newer extractors read statements otherwise when a person settled that: the same again is no dispute.
     pub settled: BTreeMap<StatementId, Option<Statement>>,
+    /// Statements that a person decided on and whose words the text no longer has, as they were last read.
+    pub absent: BTreeMap<StatementId, Statement>,
+    /// The names, folded, under which each id was ever recorded: an id stays with its speaker.
+    pub(super) used: UsedIds,
 }
 
 impl Present {
@@ -68,27 +73,49 @@ impl Present {
         self.decisions.get(id).cloned().unwrap_or_default()
     }
 
-    fn is_decided(&self, id: &StatementId) -> bool {
+    pub(super) fn is_decided(&self, id: &StatementId) -> bool {
         self.decisions.get(id).is_some_and(Decisions::are_made)
     }
 
-    /// What tells that a newer extractor reads a statement so; `None` where that is known, or settled.
-    fn dispute(
-        &self,
-        article: &ArticleId,
-        extractor: &str,
-        id: &StatementId,
-        reading: Option<&Statement>,
-    ) -> Option<Event> {
+    /// Whether it is known that a statement is read so, or settled: then it is no dispute.
+    fn knows_dispute(&self, id: &StatementId, reading: Option<&Statement>) -> bool {
         let is = |known: &BTreeMap<StatementId, Option<Statement>>| {
             known.get(id).map(Option::as_ref) == Some(reading)
         };
-        (!is(&self.disputes) && !is(&self.settled)).then(|| Event::StatementDisputed {
+        is(&self.disputes) || is(&self.settled)
+    }
+}
+
+impl Settled {
+    /// What is recorded and what is disputed. Recording a statement ends its dispute, so that one which goes on is
+    /// raised again.
+    fn read(
+        self,
+        article: &ArticleId,
+        present: &Present,
+        revision: u32,
+        extractor: &str,
+    ) -> impl Iterator<Item = Event> {
+        let again: BTreeSet<StatementId> = self
+            .recorded
+            .iter()
+            .map(|statement| statement.id.clone())
+            .collect();
+        let disputes = self
+            .disputed
+            .into_iter()
+            .filter(move |(id, reading)| again.contains(id) || !present.knows_dispute(id, reading.as_ref()));
+        let disputed = disputes.map(|(statement, reading)| Event::StatementDisputed {
             article: article.clone(),
-            statement: id.clone(),
+            statement,
             extractor: extractor.to_owned(),
-            reading: reading.cloned().map(Box::new),
-        })
+            reading: reading.map(Box::new),
+        });
+        let recorded = self
+            .recorded
+            .into_iter()
+            .map(move |statement| record(article, revision, statement));
+        recorded.chain(disputed)
     }
 }
 
@@ -136,69 +163,49 @@ pub(super) fn revise(
         return Ok(Vec::new());
     }
     let revision = present.revision + 1;
-    let unread = present
-        .statements
-        .iter()
-        .filter(|(id, _)| statements.iter().all(|s| s.id != **id));
-    // What a person decided on is not lost because another extractor does not read it.
-    let (kept, gone): (Vec<_>, Vec<_>) =
-        unread.partition(|(id, known)| present.is_decided(id) && known.stands_in(&text));
-    let counting = statements
-        .iter()
-        .map(|s| &s.id)
-        .chain(kept.iter().map(|(id, _)| *id));
-    let moved = moved_corrections(article, present, counting, &text);
-    let disputes = kept
-        .iter()
-        .filter_map(|(id, _)| present.dispute(article, &extractor, id, None));
-    let disputes: Vec<Event> = disputes.collect();
+    let settled = continuity::settle(article, present, statements, &text);
+    let moved = moved_corrections(article, present, &settled, &text);
     let mut events = vec![Event::ArticleRevised {
         article: article.clone(),
         revision,
         source,
         lang,
         text: Text::Kept(text),
-        extractor,
+        extractor: extractor.clone(),
     }];
-    events.extend(gone.into_iter().map(|(id, _)| Event::StatementWithdrawn {
+    events.extend(settled.gone.iter().map(|statement| Event::StatementWithdrawn {
         article: article.clone(),
-        statement: id.clone(),
+        statement: statement.clone(),
         reason: Reason::Revised,
     }));
-    let changed = statements.into_iter().filter(|s| {
-        let known = present.statements.get(&s.id).or(present.withdrawn.get(&s.id));
-        known != Some(s) || present.disputes.contains_key(&s.id)
-    });
-    events.extend(changed.map(|statement| record(article, revision, statement)));
-    events.extend(disputes);
+    events.extend(settled.read(article, present, revision, &extractor));
     events.extend(moved);
     Ok(events)
 }
 
-/// The corrections of words of statements that stand elsewhere in a revised text, or no longer in it: then the words
-/// count as they are read.
-fn moved_corrections<'a>(
-    article: &ArticleId,
-    present: &Present,
-    statements: impl Iterator<Item = &'a StatementId>,
-    text: &str,
-) -> Vec<Event> {
+/// The corrections of words of statements that stand elsewhere in a revised text. What counts by then counts with these
+/// words: a statement whose corrected words are gone does not count.
+fn moved_corrections(article: &ArticleId, present: &Present, settled: &Settled, text: &str) -> Vec<Event> {
     let mut events = Vec::new();
-    for id in statements {
-        let correction = present.decided(id).correction;
-        let Some(evidence) = &correction.evidence else {
+    for (id, decisions) in &present.decisions {
+        let Some(evidence) = &decisions.correction.evidence else {
             continue;
         };
-        if evidence.iter().all(|piece| piece.quote.stands_in(text)) {
+        let stands = evidence.iter().all(|piece| piece.quote.stands_in(text));
+        let counts = settled.recorded.iter().any(|statement| statement.id == *id)
+            || present.statements.contains_key(id) && !settled.gone.contains(id);
+        if stands || !counts {
             continue;
         }
-        let moved = Evidence::moved(evidence, text).ok();
+        let Ok(evidence) = Evidence::moved(evidence, text) else {
+            continue;
+        };
         events.push(Event::StatementDecided {
             article: article.clone(),
             statement: id.clone(),
             ruling: Ruling::Corrected(Box::new(Correction {
-                evidence: moved,
-                ..correction
+                evidence: Some(evidence),
+                ..decisions.correction.clone()
             })),
             reason: Some("the article was revised".to_owned()),
         });
@@ -215,36 +222,23 @@ pub(super) fn reread(
     let Text::Kept(text) = &present.text else {
         return Err(DecideError::Redacted);
     };
-    let mut changes = Vec::new();
-    let dispute =
-        |id: &StatementId, reading: Option<&Statement>| present.dispute(article, &extractor, id, reading);
+    let mut settled = continuity::settle(article, present, statements, text);
+    // What a person withdrew is nothing to another extractor, however it reads it.
+    settled
+        .recorded
+        .retain(|statement| !present.withdrawn.contains_key(&statement.id));
     // A correction of what did not count until now may be of words in an earlier text.
-    let moved = moved_corrections(article, present, statements.iter().map(|s| &s.id), text);
-    for id in present.statements.keys() {
-        if statements.iter().any(|statement| statement.id == *id) {
-            continue;
-        }
-        if present.is_decided(id) {
-            changes.extend(dispute(id, None));
-        } else {
-            changes.push(Event::StatementDropped {
-                article: article.clone(),
-                statement: id.clone(),
-                extractor: extractor.clone(),
-            });
-        }
-    }
-    for statement in statements {
-        let id = &statement.id;
-        match present.statements.get(id) {
-            _ if present.withdrawn.contains_key(id) => {}
-            Some(known) if *known == statement && !present.disputes.contains_key(id) => {}
-            // It is read again as it was first: what was read in between is disputed no longer.
-            Some(known) if *known == statement => changes.push(record(article, present.revision, statement)),
-            Some(_) if present.is_decided(id) => changes.extend(dispute(id, Some(&statement))),
-            _ => changes.push(record(article, present.revision, statement)),
-        }
-    }
+    let moved = moved_corrections(article, present, &settled, text);
+    let mut changes: Vec<Event> = settled
+        .gone
+        .iter()
+        .map(|statement| Event::StatementDropped {
+            article: article.clone(),
+            statement: statement.clone(),
+            extractor: extractor.clone(),
+        })
+        .collect();
+    changes.extend(settled.read(article, present, present.revision, &extractor));
     changes.extend(moved);
     if changes.is_empty() && extractor == present.extractor {
         return Ok(Vec::new());
@@ -280,6 +274,8 @@ pub fn evolve(state: ArticleState, event: &Event) -> ArticleState {
             withdrawn: BTreeMap::new(),
             disputes: BTreeMap::new(),
             settled: BTreeMap::new(),
+            absent: BTreeMap::new(),
+            used: BTreeMap::new(),
         })),
         (Event::ArticleWithdrawn { reason, .. }, ArticleState::Present(present)) => {
             ArticleState::Withdrawn(reason.clone(), present)
@@ -322,16 +318,23 @@ impl Present {
                     &mut self.statements
                 };
                 statements.insert(statement.id.clone(), Statement::clone(statement));
+                let names = self.used.entry(statement.id.clone()).or_default();
+                names.extend(statement.speaker.reference.as_deref().map(fold));
+                self.absent.remove(&statement.id);
                 self.disputes.remove(&statement.id);
                 self.settled.remove(&statement.id);
             }
             Event::StatementWithdrawn {
                 statement, reason, ..
-            } => {
-                if let (Some(known), Reason::Decided(_)) = (self.statements.remove(statement), reason) {
+            } => match (self.statements.remove(statement), reason) {
+                (Some(known), Reason::Decided(_)) => {
                     self.withdrawn.insert(statement.clone(), known);
                 }
-            }
+                (Some(known), Reason::Revised) if self.is_decided(statement) => {
+                    self.absent.insert(statement.clone(), known);
+                }
+                _ => {}
+            },
             Event::StatementRestored { statement, .. } => {
                 if let Some(known) = self.withdrawn.remove(statement) {
                     self.statements.insert(statement.clone(), known);

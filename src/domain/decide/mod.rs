@@ -1,6 +1,7 @@
 //! Every decision there is: what is asked for and what is so, and the events that follow.
 
 mod article;
+mod continuity;
 mod ruling;
 mod speakers;
 mod topics;
@@ -76,6 +77,9 @@ pub enum DecideError {
     /// The speaker is not merged with anybody.
     #[error("{0} is not merged into another speaker")]
     NotMerged(SpeakerId),
+    /// Of two people of one name, each needs a name of their own.
+    #[error("{0:?} is the name of both: give the namesake another one, as in \"{0} (deputy)\"")]
+    SameName(String),
     /// A topic is to lie below one that is not there.
     #[error("there is no topic {broader} for {topic} to lie below")]
     NoBroader {

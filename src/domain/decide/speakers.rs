@@ -1,7 +1,7 @@
 //! Who is the same as whom, and under which names and identifiers.
 
 use super::DecideError;
-use crate::domain::{Event, Recorded, SpeakerId, SpeakerRuling};
+use crate::domain::{Division, Event, Recorded, SpeakerId, SpeakerRuling};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What persons decided of speakers, as it stands.
@@ -10,6 +10,7 @@ pub struct SpeakersState {
     merged: BTreeMap<SpeakerId, SpeakerId>,
     aliases: BTreeSet<(SpeakerId, String)>,
     identifiers: BTreeSet<(SpeakerId, String)>,
+    divisions: BTreeMap<(SpeakerId, Division), String>,
 }
 
 /// What somebody wants done about a speaker.
@@ -23,6 +24,10 @@ pub enum SpeakerOrder {
     Alias(SpeakerId, String, bool),
     /// Let the speaker have an identifier, or no longer.
     Identify(SpeakerId, String, bool),
+    /// Let what a division of the speaker's statements holds be said by a namesake of this name.
+    Divide(SpeakerId, Division, String),
+    /// Let what a division holds be said by the speaker again.
+    Reunite(SpeakerId, Division),
 }
 
 impl SpeakersState {
@@ -54,6 +59,12 @@ impl SpeakersState {
                 }
                 SpeakerRuling::Alias(name, is) => set(&mut self.aliases, name, *is),
                 SpeakerRuling::Identifier(name, is) => set(&mut self.identifiers, name, *is),
+                SpeakerRuling::Divided(by, Some(name)) => {
+                    self.divisions.insert((speaker.clone(), by.clone()), name.clone());
+                }
+                SpeakerRuling::Divided(by, None) => {
+                    self.divisions.remove(&(speaker.clone(), by.clone()));
+                }
             }
         }
         self
@@ -76,6 +87,10 @@ impl SpeakersState {
             SpeakerRuling::Alias(name, _) => SpeakerRuling::Alias(name.clone(), is(&self.aliases, name)),
             SpeakerRuling::Identifier(name, _) => {
                 SpeakerRuling::Identifier(name.clone(), is(&self.identifiers, name))
+            }
+            SpeakerRuling::Divided(by, _) => {
+                let name = self.divisions.get(&(speaker.clone(), by.clone()));
+                SpeakerRuling::Divided(by.clone(), name.cloned())
             }
         }
     }
@@ -105,6 +120,11 @@ impl SpeakersState {
             SpeakerOrder::Split(speaker) => (speaker, SpeakerRuling::Merged(None)),
             SpeakerOrder::Alias(speaker, name, is) => (speaker, SpeakerRuling::Alias(name, is)),
             SpeakerOrder::Identify(speaker, name, is) => (speaker, SpeakerRuling::Identifier(name, is)),
+            SpeakerOrder::Divide(speaker, _, name) if SpeakerId::of(&name) == speaker => {
+                return Err(DecideError::SameName(name));
+            }
+            SpeakerOrder::Divide(speaker, by, name) => (speaker, SpeakerRuling::Divided(by, Some(name))),
+            SpeakerOrder::Reunite(speaker, by) => (speaker, SpeakerRuling::Divided(by, None)),
         };
         if self.about(&speaker, &ruling) == ruling {
             return Ok(Vec::new());

@@ -4,7 +4,7 @@ use super::CodecError;
 use super::parts::{Correction, Str, Topic, borrowed, owned, parsed};
 use super::statement_recorded::Statement;
 use super::words::{Link, Status, Tag};
-use crate::domain::{self, Event, Ruling, SpeakerRuling, TopicRuling};
+use crate::domain::{self, Division, Event, Ruling, SpeakerRuling, TopicRuling};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -205,6 +205,35 @@ wire_types! {
         speaker: Str<'a>,
     }
 
+    /// The body of `speaker.divided`, version 1: a namesake says what one division of the speaker's statements holds.
+    /// The division is an article or the words of a capacity.
+    SpeakerDivided = "speaker.divided" {
+        /// What is said in this article; left out where the division is a capacity.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        article: Option<Str<'a>>,
+        /// What is said in a capacity that has these words; left out where the division is an article.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        capacity: Option<Str<'a>>,
+        /// The name of the namesake.
+        name: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        speaker: Str<'a>,
+    }
+
+    /// The body of `speaker.reunited`, version 1: the speaker says what the division holds, and no namesake does.
+    SpeakerReunited = "speaker.reunited" {
+        /// What is said in this article; left out where the division is a capacity.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        article: Option<Str<'a>>,
+        /// What is said in a capacity that has these words; left out where the division is an article.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        capacity: Option<Str<'a>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        speaker: Str<'a>,
+    }
+
     /// The body of `topic.defined`, version 1: what the topic is from now on.
     TopicDefined = "topic.defined" {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -345,6 +374,35 @@ impl<'a> Decided<'a> {
                     })
                 }
             }
+            SpeakerRuling::Divided(by, name) => Self::on_namesakes(speaker, by, name.as_ref(), reason),
+        }
+    }
+
+    /// The wire form of a decision on namesakes: that they are told apart, or are one again.
+    fn on_namesakes(
+        speaker: Str<'a>,
+        by: &'a Division,
+        name: Option<&'a String>,
+        reason: Option<Str<'a>>,
+    ) -> Self {
+        let (article, capacity) = match by {
+            Division::Article(article) => (Some(Cow::Borrowed(article.as_str())), None),
+            Division::Capacity(words) => (None, Some(Cow::Borrowed(words.as_str()))),
+        };
+        match name {
+            Some(name) => Self::SpeakerDivided(SpeakerDivided {
+                article,
+                capacity,
+                name: Cow::Borrowed(name.as_str()),
+                reason,
+                speaker,
+            }),
+            None => Self::SpeakerReunited(SpeakerReunited {
+                article,
+                capacity,
+                reason,
+                speaker,
+            }),
         }
     }
 
@@ -447,6 +505,15 @@ fn on_speaker(speaker: &str, ruling: SpeakerRuling, reason: Option<Str<'_>>) -> 
     })
 }
 
+/// The division that an article or the words of a capacity make; one of the two must be there, and only one.
+fn division(article: Option<Str<'_>>, capacity: Option<Str<'_>>) -> Result<Division, CodecError> {
+    match (article, capacity) {
+        (Some(article), None) => Ok(Division::Article(parsed("article", &article)?)),
+        (None, Some(words)) => Ok(Division::Capacity(words.into_owned())),
+        _ => Err(CodecError::Division),
+    }
+}
+
 fn on_topic(topic: &str, ruling: TopicRuling, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
     Ok(Event::TopicDecided {
         topic: parsed("topic", topic)?,
@@ -517,6 +584,14 @@ into_events! {
     };
     SpeakerUnidentified(w) {
         on_speaker(&w.speaker, SpeakerRuling::Identifier(w.identifier.into_owned(), false), w.reason)
+    };
+    SpeakerDivided(w) {
+        let by = division(w.article, w.capacity)?;
+        on_speaker(&w.speaker, SpeakerRuling::Divided(by, Some(w.name.into_owned())), w.reason)
+    };
+    SpeakerReunited(w) {
+        let by = division(w.article, w.capacity)?;
+        on_speaker(&w.speaker, SpeakerRuling::Divided(by, None), w.reason)
     };
     TopicDefined(w) {
         let topic = Box::new(w.topic.into_domain()?);

@@ -40,6 +40,9 @@ pub enum CodecError {
         /// What is wrong with it.
         why: String,
     },
+    /// A division of a speaker's statements is by an article or by a capacity.
+    #[error("its body names neither an article nor a capacity, or both: a division is by one of them")]
+    Division,
     /// There is a header without a body.
     #[error("its body is missing")]
     BodyMissing,

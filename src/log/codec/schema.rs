@@ -1,8 +1,9 @@
 use super::decided::{
-    ArticleReread, ArticleRestored, SpeakerAliased, SpeakerIdentified, SpeakerMerged, SpeakerSplit,
-    SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed, StatementCorrected, StatementDisputed,
-    StatementDropped, StatementLinked, StatementMarked, StatementRestored, StatementTagged,
-    StatementUnconfirmed, StatementUnlinked, TopicDefined, TopicReset, TopicRetired,
+    ArticleReread, ArticleRestored, SpeakerAliased, SpeakerDivided, SpeakerIdentified, SpeakerMerged,
+    SpeakerReunited, SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed,
+    StatementCorrected, StatementDisputed, StatementDropped, StatementLinked, StatementMarked,
+    StatementRestored, StatementTagged, StatementUnconfirmed, StatementUnlinked, TopicDefined, TopicReset,
+    TopicRetired,
 };
 use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
 use schemars::{Schema, schema_for};
@@ -64,6 +65,8 @@ event_schemas!(
     SpeakerUnaliased,
     SpeakerIdentified,
     SpeakerUnidentified,
+    SpeakerDivided,
+    SpeakerReunited,
     TopicDefined,
     TopicRetired,
     TopicReset

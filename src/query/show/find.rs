@@ -2,7 +2,7 @@
 
 use crate::domain::{ArticleId, SpeakerId, StatementId};
 use crate::query::resolve::{self, is_id_prefix};
-use crate::query::{Candidate, QueryError, people};
+use crate::query::{Candidate, QueryError, speaker_names};
 use rusqlite::Connection;
 
 /// A thing by its row.
@@ -76,18 +76,14 @@ pub(in crate::query) fn find(conn: &Connection, text: &str) -> Result<Thing, Que
         }
     }
     if found.is_empty() {
-        let speakers = resolve::speakers(conn, typed);
-        let named = match &speakers {
-            Ok(rows) => people::wholes(conn, rows)?,
-            Err(_) => Vec::new(),
-        };
-        for row in &named {
+        let speaker = speaker_names::speaker(conn, typed);
+        if let Ok(row) = &speaker {
             collect(conn, &KINDS[2], KINDS[2].by_row, row, &mut found)?;
         }
         for row in resolve::topics_named(conn, typed)? {
             collect(conn, &KINDS[3], KINDS[3].by_row, row, &mut found)?;
         }
-        if let (Err(error), true) = (speakers, found.is_empty()) {
+        if let (Err(error), true) = (speaker, found.is_empty()) {
             return Err(nothing(text, error));
         }
     }

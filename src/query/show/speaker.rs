@@ -22,7 +22,10 @@ pub(super) fn sheet(conn: &Connection, speaker: i64) -> Result<SpeakerSheet, Que
 fn names(conn: &Connection, speakers: &[i64]) -> Result<Vec<Name>, QueryError> {
     let mut select = conn.prepare(&format!(
         "SELECT n.name, n.source, CASE n.source
-             WHEN 'reference' THEN (SELECT count(*) FROM statement AS s WHERE s.speaker IN ({0}) AND s.reference = n.name)
+             WHEN 'reference' THEN (SELECT count(*) FROM statement AS s WHERE s.speaker IN ({0}) AND s.named_as = n.name)
+             WHEN 'description' THEN (SELECT count(*) FROM statement AS s WHERE s.speaker IN ({0}) AND s.named_as = n.name)
+             WHEN 'namesake' THEN (SELECT count(*) FROM statement AS s
+                 WHERE s.speaker IN ({0}) AND s.reference = n.name AND s.named_as <> n.name)
              WHEN 'mention' THEN (SELECT count(*) FROM statement AS s WHERE s.speaker IN ({0}) AND s.mention = n.name)
              WHEN 'pinyin' THEN (SELECT count(*) FROM statement AS s WHERE s.speaker = min(n.speaker))
              ELSE 0 END AS uses

@@ -1,0 +1,166 @@
+//! Whether a reference names somebody or only describes: "ministre", "the Treasury secretary", "外交部发言人".
+//!
+//! A description means somebody in its own article alone. The same words in another article may mean somebody else,
+//! so they give a speaker that belongs to the article (`SpeakerId::described`), and never a name to be found by.
+
+use super::ProjectionError;
+use crate::domain::{SpeakerKind, fold, is_han};
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// The word lists as written.
+pub(super) const SOURCE: &str = include_str!("descriptions.toml");
+
+/// The word lists, folded as the file says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Descriptions {
+    heads_en: HashSet<String>,
+    heads_fr: HashSet<String>,
+    before_fr: HashSet<String>,
+    prepositions: HashSet<String>,
+    pronouns: HashSet<String>,
+    heads_zh: HashSet<String>,
+    whole_zh: HashSet<String>,
+    before_zh: Vec<String>,
+}
+
+static DESCRIPTIONS: LazyLock<Result<Descriptions, String>> =
+    LazyLock::new(|| toml::from_str(SOURCE).map_err(|error| error.to_string()));
+
+/// The word lists, read once.
+pub(super) fn descriptions() -> Result<&'static Descriptions, ProjectionError> {
+    DESCRIPTIONS
+        .as_ref()
+        .map_err(|error| ProjectionError::WordList("descriptions.toml", error.clone()))
+}
+
+impl Descriptions {
+    /// Whether `reference` describes a speaker of this kind and does not name one.
+    pub(super) fn describes(&self, reference: &str, kind: SpeakerKind) -> bool {
+        if reference.chars().any(is_han) {
+            return self.describes_in_chinese(reference);
+        }
+        let folded = fold(reference);
+        if self.pronouns.contains(folded.as_str()) || !has_capital(reference) {
+            return true;
+        }
+        let words: Vec<&str> = folded
+            .split(|c: char| c.is_whitespace() || c == '\'')
+            .filter(|word| !word.is_empty())
+            .collect();
+        // "Ministry of Trade" and "Commission européenne" name a body; "Police" and "Government" do not.
+        let is_body = matches!(kind, SpeakerKind::Institution | SpeakerKind::Document);
+        match words.as_slice() {
+            [] => true,
+            [one] => self.heads_en.contains(*one) || self.heads_fr.contains(*one),
+            _ if is_body => false,
+            several => self.ends_with_role(several) || self.begins_with_role(several, reference),
+        }
+    }
+
+    /// "Foreign Minister", "White House spokesperson", "mayor of Lyon": an English role before any preposition.
+    fn ends_with_role(&self, words: &[&str]) -> bool {
+        let end = words.iter().position(|word| self.prepositions.contains(*word));
+        let head = words[..end.unwrap_or(words.len())].last();
+        head.is_some_and(|head| self.heads_en.contains(*head))
+    }
+
+    /// "Premier ministre chinois", "ministre de l'Économie": a French role, and no capitalised name right behind it.
+    fn begins_with_role(&self, words: &[&str], reference: &str) -> bool {
+        let modifiers = words
+            .iter()
+            .take_while(|word| self.before_fr.contains(**word) && !self.heads_fr.contains(**word))
+            .count();
+        let is_head = words
+            .get(modifiers)
+            .is_some_and(|word| self.heads_fr.contains(*word));
+        let follows = reference
+            .split(|c: char| c.is_whitespace() || c == '\'' || c == '’')
+            .filter(|word| !word.is_empty())
+            .nth(modifiers + 1);
+        is_head && follows.is_none_or(|word| !has_capital(word))
+    }
+
+    fn describes_in_chinese(&self, reference: &str) -> bool {
+        let reference = reference.trim();
+        if self.whole_zh.contains(reference) || self.heads_zh.contains(reference) {
+            return true;
+        }
+        let points = |word: &&String| reference.starts_with(word.as_str());
+        let ends_with_role = self
+            .heads_zh
+            .iter()
+            .any(|role| reference.ends_with(role.as_str()));
+        ends_with_role || self.before_zh.iter().any(|word| points(&word))
+    }
+}
+
+/// Whether a word of `text` begins with a capital letter, or is in a script that has none.
+fn has_capital(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| word.chars().next())
+        .any(|first| first.is_uppercase() || first.is_alphabetic() && !first.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn describes(reference: &str, kind: SpeakerKind) -> bool {
+        descriptions().unwrap().describes(reference, kind)
+    }
+
+    #[test]
+    fn roles_groups_and_pronouns_describe() {
+        for reference in [
+            "ministre",
+            "ministre de l'Économie",
+            "Premier ministre chinois",
+            "maire de Lyon",
+            "Prime Minister",
+            "White House spokesperson",
+            "mayor of Lyon",
+            "Police",
+            "experts",
+            "il",
+            "外交部发言人",
+            "该公司负责人",
+            "专家",
+        ] {
+            assert!(describes(reference, SpeakerKind::Person), "{reference}");
+        }
+        for reference in ["gouvernement", "Police", "警方", "有关部门"] {
+            assert!(describes(reference, SpeakerKind::Institution), "{reference}");
+        }
+        assert!(describes("rapport", SpeakerKind::Document));
+    }
+
+    #[test]
+    fn names_do_not_describe() {
+        for reference in [
+            "Ana Lund",
+            "Lund",
+            "Stephen King",
+            "Angela Bishop",
+            "Jean-Luc Maire",
+            "Dominique de Villepin",
+            "Ursula von der Leyen",
+            "李强",
+            "欧阳明月",
+        ] {
+            assert!(!describes(reference, SpeakerKind::Person), "{reference}");
+        }
+        for reference in [
+            "Commission européenne",
+            "Ministry of Trade",
+            "Organisation mondiale de la santé",
+            "Maison Blanche",
+            "OMS",
+            "国家数据局",
+        ] {
+            assert!(!describes(reference, SpeakerKind::Institution), "{reference}");
+        }
+    }
+}

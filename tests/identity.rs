@@ -1,0 +1,255 @@
+//! A statement belongs to its speaker: what revisions, written at random and read by the reader itself, may not do.
+
+use dixit::domain::{
+    ArticleId, ArticleState, Command, Document, Event, Lang, Order, Present, Source, Statement, StatementId,
+    decide, evolve, fold,
+};
+use dixit::extract;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+const NAMES: [&str; 3] = ["Ana Lund", "Omar Sall", "Nora Lindqvist"];
+const WORDS: [&str; 3] = [
+    "La digue tiendra cet hiver",
+    "Le pont sera fermé en juin",
+    "Nous publierons les plans",
+];
+const BETWEEN: [&str; 3] = ["", "Mis à jour mercredi. ", "La réunion a duré deux heures. "];
+
+/// One sentence of an article: which words, who says them, and what stands before.
+type Sentence = (usize, usize, usize);
+
+/// One thing that happens to the article.
+#[derive(Debug, Clone)]
+enum Step {
+    /// It comes in with these sentences.
+    Revise(Vec<Sentence>),
+    /// Somebody confirms one of its statements.
+    Confirm(usize),
+    /// Somebody withdraws one of its statements.
+    Withdraw(usize),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let sentence = (0..WORDS.len(), 0..NAMES.len(), 0..BETWEEN.len());
+    let step = prop_oneof![
+        3 => prop::collection::vec(sentence, 1..6).prop_map(Step::Revise),
+        3 => (0..6_usize).prop_map(Step::Confirm),
+        1 => (0..6_usize).prop_map(Step::Withdraw),
+    ];
+    prop::collection::vec(step, 1..12)
+}
+
+fn text(sentences: &[Sentence]) -> String {
+    let mut text = String::new();
+    for (words, name, between) in sentences {
+        let (words, name, between) = (WORDS[*words], NAMES[*name], BETWEEN[*between]);
+        write!(text, "{between}« {words} », a dit {name}.\n\n").unwrap();
+    }
+    text
+}
+
+/// One article through its revisions and decisions.
+struct Story {
+    id: ArticleId,
+    state: ArticleState,
+    /// What happened, in order.
+    events: Vec<Event>,
+}
+
+impl Story {
+    fn new() -> Self {
+        Self {
+            id: ArticleId::of(&source(), ""),
+            state: ArticleState::default(),
+            events: Vec::new(),
+        }
+    }
+
+    fn present(&self) -> Option<&Present> {
+        match &self.state {
+            ArticleState::Present(present) => Some(present),
+            _ => None,
+        }
+    }
+
+    fn revise(&mut self, text: &str) {
+        let statements = extract::read(&extract::Input {
+            article: &self.id,
+            lang: Lang::Fr,
+            published: None,
+            text,
+        });
+        let document = Document {
+            source: source(),
+            lang: Lang::Fr,
+            text: text.to_owned(),
+        };
+        self.order(Command::Ingest {
+            document,
+            statements,
+            extractor: "test".to_owned(),
+        });
+    }
+
+    /// Decides on the statement with this number among those that count.
+    fn rule(&mut self, number: usize, order: Order) {
+        let ids: Vec<StatementId> = self
+            .present()
+            .map(|present| present.statements.keys().cloned().collect())
+            .unwrap_or_default();
+        if let Some(statement) = ids.get(number % ids.len().max(1)) {
+            self.order(Command::Rule {
+                statement: statement.clone(),
+                order,
+                reason: None,
+            });
+        }
+    }
+
+    fn order(&mut self, command: Command) {
+        let events = decide(&self.id, &self.state, command).unwrap_or_default();
+        for event in events {
+            self.state = evolve(std::mem::take(&mut self.state), &event);
+            self.events.push(event);
+        }
+    }
+
+    fn id_of(&self, name: &str, words: &str) -> Option<StatementId> {
+        let statements = &self.present()?.statements;
+        let said = |statement: &&Statement| {
+            statement.words() == words && statement.speaker.reference.as_deref() == Some(name)
+        };
+        statements
+            .values()
+            .find(said)
+            .map(|statement| statement.id.clone())
+    }
+}
+
+fn source() -> Source {
+    Source {
+        url: Some("https://example.org/digue".to_owned()),
+        ..Source::default()
+    }
+}
+
+fn check(steps: &[Step]) -> Result<(), TestCaseError> {
+    let mut story = Story::new();
+    let mut confirmed: BTreeMap<StatementId, (Option<String>, String)> = BTreeMap::new();
+    for step in steps {
+        match step {
+            Step::Revise(sentences) => story.revise(&text(sentences)),
+            Step::Confirm(number) => story.rule(*number, Order::Confirm),
+            Step::Withdraw(number) => story.rule(*number, Order::Withdraw),
+        }
+        let Some(present) = story.present() else { continue };
+        for (id, statement) in &present.statements {
+            let kept = present
+                .text
+                .as_str()
+                .is_some_and(|text| statement.stands_in(text));
+            prop_assert!(kept, "{} does not stand in the text", id);
+            if present.decided(id).confirmed {
+                let shown = (statement.speaker.reference.clone(), statement.words());
+                let expected = confirmed.entry(id.clone()).or_insert_with(|| shown.clone());
+                prop_assert_eq!(&shown, expected);
+            }
+        }
+    }
+    let mut names: BTreeMap<&StatementId, BTreeSet<String>> = BTreeMap::new();
+    for event in &story.events {
+        if let Event::StatementRecorded { statement, .. } = event {
+            let name = statement.speaker.reference.as_deref().map(fold);
+            names.entry(&statement.id).or_default().extend(name);
+        }
+    }
+    for (id, names) in names {
+        prop_assert!(names.len() < 2, "{} names {:?}", id, names);
+    }
+    Ok(())
+}
+
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(300))]
+
+    #[test]
+    fn revisions_pass_no_id_to_another_speaker(steps in steps()) {
+        check(&steps)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(10_000))]
+
+    #[test]
+    #[ignore = "long: cargo test -- --ignored"]
+    fn no_revision_ever_passes_an_id_to_another_speaker(steps in steps()) {
+        check(&steps)?;
+    }
+}
+
+#[test]
+fn revision_without_the_first_speaker_withdraws_the_confirmed_statement() {
+    let mut story = Story::new();
+    story.revise(&text(&[(0, 0, 0), (0, 1, 0)]));
+    let (lund, sall) = (
+        story.id_of("Ana Lund", WORDS[0]),
+        story.id_of("Omar Sall", WORDS[0]),
+    );
+    let lund = lund.expect("Lund is read");
+    assert!(sall.is_some());
+    story.order(Command::Rule {
+        statement: lund.clone(),
+        order: Order::Confirm,
+        reason: None,
+    });
+    story.revise(&text(&[(0, 1, 0)]));
+    assert_eq!(story.id_of("Omar Sall", WORDS[0]), sall);
+    let present = story.present().unwrap();
+    assert!(!present.statements.contains_key(&lund));
+    assert!(!present.decided(&sall.unwrap()).confirmed);
+    // The words come back, and with them what was decided on them.
+    story.revise(&text(&[(0, 1, 0), (0, 0, 1)]));
+    assert_eq!(story.id_of("Ana Lund", WORDS[0]), Some(lund.clone()));
+    assert!(story.present().unwrap().decided(&lund).confirmed);
+}
+
+#[test]
+fn words_that_a_revision_gives_to_somebody_else_are_another_statement() {
+    let mut story = Story::new();
+    story.revise(&text(&[(0, 0, 0)]));
+    let lund = story.id_of("Ana Lund", WORDS[0]);
+    story.revise(&text(&[(0, 1, 0)]));
+    let sall = story.id_of("Omar Sall", WORDS[0]);
+    assert!(sall.is_some());
+    assert_ne!(sall, lund);
+    story.revise(&text(&[(0, 0, 0)]));
+    assert_eq!(story.id_of("Ana Lund", WORDS[0]), lund);
+}
+
+#[test]
+fn confirmed_statement_keeps_its_reading_and_the_new_one_is_a_doubt() {
+    let mut story = Story::new();
+    let said = |act: &str| format!("« Nous publierons les plans », a {act} Ana Lund.\n");
+    story.revise(&said("promis"));
+    let id = story.id_of("Ana Lund", WORDS[2]).expect("it is read");
+    let act = |story: &Story| story.present().unwrap().statements[&id].act;
+    let confirmed = act(&story);
+    story.rule(0, Order::Confirm);
+    story.revise(&said("démenti"));
+    assert_eq!(act(&story), confirmed);
+    let present = story.present().unwrap();
+    let doubt = present.disputes.get(&id).and_then(Option::as_ref);
+    assert!(doubt.is_some_and(|reading| reading.act != confirmed));
+    let cue = present.statements[&id].cue.as_ref();
+    assert_eq!(cue.map(|cue| cue.words.text.as_str()), Some("a démenti"));
+}
