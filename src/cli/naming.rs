@@ -1,8 +1,8 @@
 //! What somebody means who decides: a thing of one kind, by its id, the beginning of one, or a name.
 
 use super::error::CliError;
-use crate::domain::{SpeakerId, StatementId, TopicId, fold};
-use crate::query::{Meant, Named, QueryError, Topics};
+use crate::domain::{ArticleId, SpeakerId, StatementId, TopicId, fold};
+use crate::query::{Meant, Named, QueryError, Show, Shown, Topics};
 use crate::tracker::{Tracker, TrackerError};
 
 /// The statement that `text` means. A whole id is taken as it is: why it does not count is for the decision to say.
@@ -30,14 +30,58 @@ pub(crate) fn statements(tracker: &Tracker, texts: &[String]) -> Result<Vec<Stat
 
 /// The speaker that `text` means; by a name, whoever is whole with the one who bears it.
 pub(crate) fn speaker(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
-    // A name can look like the beginning of the id of something else.
-    let by_name = SpeakerId::of(text);
-    let found = named(tracker, text, "speaker")
-        .or_else(|error| named(tracker, by_name.as_str(), "speaker").map_err(|_| error));
+    let found = match named(tracker, text, "speaker") {
+        // A name can look like the beginning of the id of something else.
+        Err(error) if is_no_such(&error) => {
+            named(tracker, SpeakerId::of(text).as_str(), "speaker").map_err(|_| error)
+        }
+        found => found,
+    };
     match found? {
         Named::Speaker(id) => Ok(id),
         _ => Err(nothing("speaker", text).into()),
     }
+}
+
+/// The canonical name of the speaker with this id, mergers followed; the id where that has no name.
+pub(crate) fn speaker_name(tracker: &Tracker, id: &SpeakerId) -> Result<String, CliError> {
+    let asked = Show {
+        id: id.to_string(),
+        around: 0,
+    };
+    match tracker.ask(&asked)? {
+        Shown::Speaker(sheet) => Ok(sheet.line.name),
+        Shown::Statement(_) | Shown::Article(_) | Shown::Topic(_) => Ok(id.to_string()),
+    }
+}
+
+/// The name under which a statement is to be said by whoever `text` means: the canonical name of a known speaker; or,
+/// where nobody is called so or nearly so, or where `is_new` says that it is somebody new, the text itself.
+pub(crate) fn speaker_or_new(tracker: &Tracker, text: &str, is_new: bool) -> Result<String, CliError> {
+    let text = text.trim();
+    if is_new || text.is_empty() {
+        return Ok(text.to_owned());
+    }
+    match named(tracker, text, "speaker") {
+        Ok(Named::Speaker(id)) => speaker_name(tracker, &id),
+        Ok(_) => Ok(text.to_owned()),
+        Err(TrackerError::Query(QueryError::NoSuch { suggestions, .. })) if suggestions.is_empty() => {
+            Ok(text.to_owned())
+        }
+        Err(error) => Err(CliError::from(error).hint("--new makes a new speaker of this name")),
+    }
+}
+
+/// The article that `text` means.
+pub(crate) fn article(tracker: &Tracker, text: &str) -> Result<ArticleId, CliError> {
+    match named(tracker, text, "article")? {
+        Named::Article(id) => Ok(id),
+        _ => Err(nothing("article", text).into()),
+    }
+}
+
+fn is_no_such(error: &TrackerError) -> bool {
+    matches!(error, TrackerError::Query(QueryError::NoSuch { .. }))
 }
 
 /// The topic that `text` means.

@@ -12,6 +12,8 @@ use std::collections::{BTreeSet, HashMap};
 pub struct Speakers {
     /// Only those of this kind.
     pub kind: Option<SpeakerKind>,
+    /// Those whom articles only describe, as "ministre", in place of those who have a name.
+    pub unnamed: bool,
     /// Only those who are named so, as in [`Timeline`](super::Timeline).
     pub name: Option<String>,
     /// Only the first so many.
@@ -27,6 +29,8 @@ pub struct SpeakerLine {
     pub id: SpeakerId,
     /// The canonical name.
     pub name: String,
+    /// Whether the name is only a description, as "ministre" is, which means somebody in one article alone.
+    pub described: bool,
     /// What kind of party it is.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::kind")]
@@ -59,6 +63,9 @@ impl Question for Speakers {
             None => None,
         };
         let mut speakers = lines(conn, only.as_deref(), None)?;
+        if self.name.is_none() {
+            speakers.retain(|speaker| speaker.described == self.unnamed);
+        }
         if let Some(kind) = self.kind {
             speakers.retain(|speaker| speaker.kind == kind);
         }
@@ -85,7 +92,9 @@ pub(super) fn lines(
     });
     // The counts come from the index alone, before the speakers are looked up.
     let sql = format!(
-        "SELECT p.row, p.id, {} AS known, {}, c.statements, c.first, c.last
+        "SELECT p.row, p.id, {} AS known, {}, c.statements, c.first, c.last,
+             NOT EXISTS (SELECT 1 FROM name AS n WHERE n.source IN ('reference', 'alias')
+                 AND n.speaker IN (SELECT p.row UNION SELECT m.speaker FROM whole AS m WHERE m.whole = p.row))
          FROM (SELECT {} AS speaker, sum(o.statements) AS statements, min(o.first) AS first, max(o.last) AS last
                FROM (SELECT s.speaker, count(*) AS statements, min(s.said_from) AS first, max(s.said_to) AS last
                      FROM statement AS s WHERE {among} {about} GROUP BY s.speaker) AS o
@@ -109,6 +118,7 @@ pub(super) fn lines(
             id: row::parsed(row, 1, "a speaker id")?,
             aliases: names.into_iter().collect(),
             name,
+            described: row.get(7)?,
             kind: row::parsed(row, 3, "a kind of speaker")?,
             statements: row::count(row, 4)?,
             first,

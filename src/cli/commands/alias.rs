@@ -1,9 +1,11 @@
 use crate::cli::deciding::{Deciding, told};
 use crate::cli::error::{CliError, Exit};
-use crate::cli::people;
 use crate::cli::session::Session;
-use crate::domain::{SpeakerOrder, SpeakerRuling};
+use crate::cli::{naming, people};
+use crate::domain::{SpeakerId, SpeakerOrder, SpeakerRuling};
+use crate::tracker::Tracker;
 use clap::Args;
+use std::collections::BTreeSet;
 
 const EXAMPLES: &str = "\
 A name that is read in articles needs no alias, and cannot be removed: it is what they say.
@@ -34,9 +36,35 @@ impl AliasArgs {
         let mut tracker = self.deciding.open(session)?;
         let given = SpeakerRuling::Alias(self.name.clone(), true);
         let speakers = people::meant(&tracker, &self.speaker, self.remove.then_some(&given))?;
+        if !self.remove {
+            refuse_name_of_another(&tracker, &self.name, &speakers)?;
+        }
         self.deciding.each(session, speakers, |speaker, reason| {
             let order = SpeakerOrder::Alias(speaker, self.name.clone(), !self.remove);
             tracker.order_speakers(order, reason)
         })
     }
+}
+
+/// Refuses an alias that another speaker has for a name already: whoever asks by it would be asked whom they mean.
+fn refuse_name_of_another(
+    tracker: &Tracker,
+    name: &str,
+    speakers: &BTreeSet<SpeakerId>,
+) -> Result<(), CliError> {
+    let Ok(bearer) = naming::speaker(tracker, name) else {
+        return Ok(());
+    };
+    let wholes: Vec<SpeakerId> = speakers
+        .iter()
+        .filter_map(|speaker| naming::speaker(tracker, speaker.as_str()).ok())
+        .collect();
+    if speakers.contains(&bearer) || wholes.contains(&bearer) {
+        return Ok(());
+    }
+    let known = naming::speaker_name(tracker, &bearer)?;
+    Err(
+        CliError::input(format_args!("{name:?} finds {known} ({bearer}) already"))
+            .hint("`dixit merge` says that the two are one"),
+    )
 }

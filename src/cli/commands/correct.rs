@@ -3,14 +3,14 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::filters;
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::{Act, Change, Edtf, Order, SpeakerId};
-use crate::query::{Show, Shown};
-use crate::tracker::Tracker;
+use crate::domain::{Act, Change, Edtf, Order};
 use clap::Args;
 
 const EXAMPLES: &str = "\
 What is given replaces what was read, and what is not stays. An empty text takes the speaker or the capacity away. \
 Words are a slice of the article: they must stand in it exactly so; ` […] ` joins pieces that lie apart.
+
+A speaker who is known is found by any name or id. A name that is only near to one is refused; --new makes a new speaker.
 
 Examples:
   dixit correct s4k2m8xw --speaker \"Claire Aubert\" --capacity \"ministre du Numérique\"
@@ -25,6 +25,9 @@ pub(crate) struct CorrectArgs {
     id: String,
     #[command(flatten)]
     change: Corrected,
+    /// Take the speaker's name as it is, although another one is near
+    #[arg(long, requires = "speaker")]
+    new: bool,
     #[command(flatten)]
     deciding: Deciding,
 }
@@ -63,7 +66,9 @@ impl CorrectArgs {
             text,
         } = self.change;
         let order = Order::Correct(Change {
-            speaker: speaker.map(|name| canonical(&tracker, &name)).transpose()?,
+            speaker: speaker
+                .map(|name| naming::speaker_or_new(&tracker, &name, self.new))
+                .transpose()?,
             capacity: capacity.map(|capacity| capacity.trim().to_owned()),
             said,
             act,
@@ -72,27 +77,4 @@ impl CorrectArgs {
         self.deciding
             .each(session, [order], |order, reason| tracker.rule(&id, order, reason))
     }
-}
-
-/// `name`, or the name of the speaker whose id it is or begins.
-fn canonical(tracker: &Tracker, name: &str) -> Result<String, CliError> {
-    let name = name.trim();
-    if !is_like_an_id(name) {
-        return Ok(name.to_owned());
-    }
-    let id = naming::speaker(tracker, name)?.to_string();
-    match tracker.ask(&Show { id, around: 0 })? {
-        Shown::Speaker(sheet) => Ok(sheet.line.name),
-        Shown::Statement(_) | Shown::Article(_) | Shown::Topic(_) => Ok(name.to_owned()),
-    }
-}
-
-/// Whether a text is more likely an id of a speaker than a name: names have capitals, blanks or no digits.
-fn is_like_an_id(text: &str) -> bool {
-    text.starts_with(SpeakerId::LETTER)
-        && text.len() >= 4
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        && text.bytes().any(|byte| byte.is_ascii_digit())
 }

@@ -21,6 +21,9 @@ Example:
 pub(crate) struct SpeakersArgs {
     /// Only those of this name, without case or accents
     name: Option<String>,
+    /// Those whom articles only describe ("ministre", "experts"), each of one article, in place of those with a name
+    #[arg(long, conflicts_with = "name")]
+    unnamed: bool,
     /// Only those of this kind
     #[arg(long, value_parser = kind())]
     kind: Option<SpeakerKind>,
@@ -34,6 +37,7 @@ impl SpeakersArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let lines = session.ask(&Speakers {
             kind: self.kind,
+            unnamed: self.unnamed,
             name: self.name,
             limit: self.limit,
         })?;
