@@ -111,6 +111,7 @@ fn a_statement_is_confirmed_and_corrected() {
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "p9bm52tvx"]), @r#"
     -- stderr --
     error: there is no speaker "p9bm52tvx"
+    hint: --new makes a new speaker of this name
     -- exit 3 --
     "#);
     insta::assert_snapshot!(home.run(&["correct", "s6wh"]), @"

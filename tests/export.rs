@@ -220,8 +220,8 @@ fn a_listing_in_every_form() {
     | Paul Nédélec | person |  | 1 | 2026-03-01 | 2026-03-31 | ps7zw4kh07y72 |
     "#);
     insta::assert_snapshot!(form(&|out| export::jsonl(&speakers, out).unwrap()), @r#"
-    {"id":"pvekqg94m73ej","name":"Odile Carré","kind":"person","aliases":["La ministre Odile Carré","Mme Carré"],"statements":2,"first":"2026-03-07","last":"2026-03-07"}
-    {"id":"ps7zw4kh07y72","name":"Paul Nédélec","kind":"person","aliases":[],"statements":1,"first":"2026-03-01","last":"2026-03-31"}
+    {"id":"pvekqg94m73ej","name":"Odile Carré","described":false,"kind":"person","aliases":["La ministre Odile Carré","Mme Carré"],"statements":2,"first":"2026-03-07","last":"2026-03-07"}
+    {"id":"ps7zw4kh07y72","name":"Paul Nédélec","described":false,"kind":"person","aliases":[],"statements":1,"first":"2026-03-01","last":"2026-03-31"}
     "#);
     let json = form(&|out| export::json(&speakers, out).unwrap());
     assert!(json.starts_with("[\n  {\n    \"id\": \"p") && json.ends_with("]\n"));

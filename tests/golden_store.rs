@@ -51,7 +51,14 @@ fn what_0_1_0_recorded_is_answered_as_it_was_decided() {
             )
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"");
+    insta::assert_snapshot!(told.join("\n"), @"
+    sjmdksspf98jg 2026-02-09 | Ana Lund | Le pont sera fermé de juin à octobre
+    sqm7grtztczq2 2026-02-09 | Ana Lund | rouvrir la passerelle avant le 1er mars 2027
+    sy7mq9eazakzd 2026-02-10~ | Omar Sall | Nous demandons un bac gratuit et rapide
+    szyyzfh2qk5df 2026-02-10~ | ministre | créer un fonds pour les ponts anciens
+    s10zskznsykf9 2026-02-11 | Rowan Ashgrove | The ferry will be free for residents
+    sqwtze6762byx 2026-02-12~ | Rowan Ashgrove | publish the figures
+    ");
 }
 
 #[test]

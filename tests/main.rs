@@ -9,6 +9,7 @@
 mod cli_checks;
 mod cli_decisions;
 mod cli_extract;
+mod cli_identity;
 mod cli_ingest;
 mod cli_listings;
 mod cli_reference;

@@ -65,7 +65,9 @@ pub(crate) fn speaker_or_new(tracker: &Tracker, text: &str, is_new: bool) -> Res
     match named(tracker, text, "speaker") {
         Ok(Named::Speaker(id)) => speaker_name(tracker, &id),
         Ok(_) => Ok(text.to_owned()),
-        Err(TrackerError::Query(QueryError::NoSuch { suggestions, .. })) if suggestions.is_empty() => {
+        Err(TrackerError::Query(QueryError::NoSuch { suggestions, .. }))
+            if suggestions.is_empty() && !is_like_an_id(text) =>
+        {
             Ok(text.to_owned())
         }
         Err(error) => Err(CliError::from(error).hint("--new makes a new speaker of this name")),
@@ -78,6 +80,16 @@ pub(crate) fn article(tracker: &Tracker, text: &str) -> Result<ArticleId, CliErr
         Named::Article(id) => Ok(id),
         _ => Err(nothing("article", text).into()),
     }
+}
+
+/// Whether a text is more likely an id of a speaker than a name: names have capitals, blanks or no digits.
+fn is_like_an_id(text: &str) -> bool {
+    text.starts_with(SpeakerId::LETTER)
+        && text.len() >= 4
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn is_no_such(error: &TrackerError) -> bool {

@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 ///
 /// A statement belongs to the speaker that its article names: all articles that have the name mean one speaker, unless
 /// a person told namesakes apart. A reference that only describes ("ministre") belongs to its article. That two are
-/// one is a person's decision beside it, so that a merger and its end touch no statement. A name counts its uses, and is
-/// one as long as there are any.
+/// one is a person's decision beside it, so that a merger and its end touch no statement. A name counts its uses, and
+/// is one as long as there are any.
 pub(super) struct Speakers;
 
 const TABLES: &[Table] = &[
@@ -98,7 +98,7 @@ impl Projection for Speakers {
             return Ok(());
         };
         let at = number(recorded.position);
-        let speaker = row(conn, speaker)?;
+        let speaker = decided_on(conn, speaker)?;
         match ruling {
             SpeakerRuling::Merged(into) => merge(conn, speaker, into.as_ref(), at),
             SpeakerRuling::Alias(name, is) => {
@@ -193,6 +193,32 @@ fn row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
     conn.prepare_cached("INSERT INTO speaker(id) VALUES (?1)")?
         .execute([id.as_str()])?;
     Ok(conn.last_insert_rowid())
+}
+
+/// The row of the speaker on whom a person decided under this id.
+///
+/// 0.1.0 took a description for one speaker in all articles, whose id it gave. A decision of that time is on the one
+/// article's speaker who was described so by then, and on nobody where several articles had the description.
+fn decided_on(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
+    let speaker = row(conn, id)?;
+    let is_named = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM speaker_name WHERE speaker = ?1)")?
+        .query_row([speaker], |row| row.get(0))?;
+    if is_named {
+        return Ok(speaker);
+    }
+    let mut select = conn.prepare_cached(
+        "SELECT DISTINCT speaker, name FROM speaker_name WHERE source = 'description' AND until = ?1",
+    )?;
+    let mut rows = select.query([FOREVER])?;
+    let mut described = BTreeSet::new();
+    while let Some(cells) = rows.next()? {
+        if SpeakerId::of(cells.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == *id {
+            described.insert(cells.get(0)?);
+        }
+    }
+    let only = described.first().filter(|_| described.len() == 1);
+    Ok(only.copied().unwrap_or(speaker))
 }
 
 /// Since when `name` is one of the speaker's, if it is.

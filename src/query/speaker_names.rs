@@ -121,8 +121,8 @@ fn named(conn: &Connection, folded: &str, source: &str) -> Result<Vec<i64>, Quer
     rows(conn, &sql, folded)
 }
 
-/// The persons whose surname is `folded`, where one of those `found` is a person who is called by that alone: the surname
-/// may mean any of them.
+/// The persons whose surname is `folded`, where one of those `found` is a person who is called by that alone: the
+/// surname may mean any of them.
 fn bearers_of_surname(conn: &Connection, found: &[i64], folded: &str) -> Result<Vec<i64>, QueryError> {
     let bare: i64 = conn
         .prepare(&format!(

@@ -1,9 +1,9 @@
 //! What persons decided, and what a newer extractor made of it: one wire type an event type.
 
-use super::CodecError;
 use super::parts::{Correction, Str, Topic, borrowed, owned, parsed};
 use super::statement_recorded::Statement;
 use super::words::{Link, Status, Tag};
+use super::{CodecError, division};
 use crate::domain::{self, Division, Event, Ruling, SpeakerRuling, TopicRuling};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -385,10 +385,7 @@ impl<'a> Decided<'a> {
         name: Option<&'a String>,
         reason: Option<Str<'a>>,
     ) -> Self {
-        let (article, capacity) = match by {
-            Division::Article(article) => (Some(Cow::Borrowed(article.as_str())), None),
-            Division::Capacity(words) => (None, Some(Cow::Borrowed(words.as_str()))),
-        };
+        let (article, capacity) = division::parts(by);
         match name {
             Some(name) => Self::SpeakerDivided(SpeakerDivided {
                 article,
@@ -505,15 +502,6 @@ fn on_speaker(speaker: &str, ruling: SpeakerRuling, reason: Option<Str<'_>>) -> 
     })
 }
 
-/// The division that an article or the words of a capacity make; one of the two must be there, and only one.
-fn division(article: Option<Str<'_>>, capacity: Option<Str<'_>>) -> Result<Division, CodecError> {
-    match (article, capacity) {
-        (Some(article), None) => Ok(Division::Article(parsed("article", &article)?)),
-        (None, Some(words)) => Ok(Division::Capacity(words.into_owned())),
-        _ => Err(CodecError::Division),
-    }
-}
-
 fn on_topic(topic: &str, ruling: TopicRuling, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
     Ok(Event::TopicDecided {
         topic: parsed("topic", topic)?,
@@ -586,11 +574,11 @@ into_events! {
         on_speaker(&w.speaker, SpeakerRuling::Identifier(w.identifier.into_owned(), false), w.reason)
     };
     SpeakerDivided(w) {
-        let by = division(w.article, w.capacity)?;
+        let by = division::read(w.article, w.capacity)?;
         on_speaker(&w.speaker, SpeakerRuling::Divided(by, Some(w.name.into_owned())), w.reason)
     };
     SpeakerReunited(w) {
-        let by = division(w.article, w.capacity)?;
+        let by = division::read(w.article, w.capacity)?;
         on_speaker(&w.speaker, SpeakerRuling::Divided(by, None), w.reason)
     };
     TopicDefined(w) {

@@ -9,6 +9,7 @@ mod article_ingested;
 mod article_revised;
 mod article_withdrawn;
 mod decided;
+mod division;
 mod error;
 mod parts;
 mod schema;
