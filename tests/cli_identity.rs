@@ -38,8 +38,20 @@ fn a_title_is_no_name_and_its_bearers_are_listed() {
         assert!(told.contains("names nobody by itself"), "{asked:?}: {told}");
         assert!(told.contains("Rowan Ashgrove"), "{asked:?}: {told}");
     }
-    insta::assert_snapshot!(home.run(&["timeline", "--speaker", "M"]));
-    insta::assert_snapshot!(home.run(&["timeline", "--speaker", "minister"]));
+    insta::assert_snapshot!(home.run(&["timeline", "--speaker", "M"]), @r#"
+    -- stderr --
+    error: there is no speaker "M"
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(home.run(&["timeline", "--speaker", "minister"]), @r#"
+    -- stderr --
+    error: "minister" is a role, a title or a description, and names nobody by itself
+    hint: pcx7pgtrbcbqm is the speaker Elodie Marchetaux (1 statement)
+    hint: pxkbbzfy53caf is the speaker Rowan Ashgrove (1 statement)
+    hint: pc4evht6qtv0j is the speaker minister (1 statement, only in The Dyke Post, 2026-03-14)
+    hint: these are called so in one article or another: ask by a name or by one of these ids
+    -- exit 3 --
+    "#);
 }
 
 #[test]
@@ -51,7 +63,15 @@ fn a_role_belongs_to_its_article_until_a_person_ties_it() {
          The minister said that the dyke would break.\n",
     );
     home.stdout(&["ingest", "four.md"]);
-    insta::assert_snapshot!(home.run(&["speakers"]));
+    insta::assert_snapshot!(home.run(&["speakers"]), @"
+    speaker                            kind    statements  first       last        id
+    ─────────────────────────────────  ──────  ──────────  ──────────  ──────────  ─────────
+    Elodie Marchetaux                  person           1  2026-03-12  2026-03-12  pcx7pgtrb
+    Junior Minister Elodie Marchetaux
+
+    Rowan Ashgrove                     person           1  2026-03-13  2026-03-13  pxkbbzfy5
+    the minister, Rowan Ashgrove
+    ");
     let unnamed = home.stdout(&["speakers", "--unnamed", "--format", "jsonl"]);
     let ids: Vec<String> = unnamed
         .lines()
@@ -104,7 +124,14 @@ fn namesakes_are_told_apart_and_stay_so() {
     };
     assert_eq!(count("Jean Martin"), 2);
     home.stdout(&["split", "Jean Martin", "--by", "capacity", "entraîneur"]);
-    insta::assert_snapshot!(home.run(&["timeline", "--speaker", "Jean Martin"]));
+    insta::assert_snapshot!(home.run(&["timeline", "--speaker", "Jean Martin"]), @r#"
+    -- stderr --
+    error: "Jean Martin" may be any of 2 speakers
+    hint: pmqyk6w9kq8va is the speaker Jean Martin (1 statement)
+    hint: p3pabfq460hnd is the speaker Jean Martin (entraîneur) (1 statement)
+    hint: ask by one of these ids; `dixit merge ID ID` says that two of them are one
+    -- exit 3 --
+    "#);
     assert_eq!(count("Jean Martin (entraîneur)"), 1);
     // What comes in later is told apart too.
     home.write(
@@ -210,6 +237,11 @@ fn a_correction_takes_the_speaker_who_is_known() {
 #[test]
 fn an_alias_that_finds_somebody_else_is_refused() {
     let home = ministers();
-    insta::assert_snapshot!(home.run(&["alias", "Rowan Ashgrove", "Elodie Marchetaux"]));
+    insta::assert_snapshot!(home.run(&["alias", "Rowan Ashgrove", "Elodie Marchetaux"]), @r#"
+    -- stderr --
+    error: "Elodie Marchetaux" finds Elodie Marchetaux (pcx7pgtrbcbqm) already
+    hint: `dixit merge` says that the two are one
+    -- exit 3 --
+    "#);
     home.stdout(&["alias", "Rowan Ashgrove", "R. Ashgrove"]);
 }

@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::report::trimmed;
-use crate::domain::SpeakerKind;
+use crate::domain::{SpeakerKind, joint_names};
 use crate::extract::lexicon::han::{Hit, Sense};
 use std::ops::Range;
 
@@ -324,7 +324,7 @@ fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
     if let Some(who) = with_title(layout, &range) {
         return Some(who);
     }
-    if is_name(layout, range.clone()) {
+    if is_name(layout, range.clone()) || are_names(layout, &range) {
         return Some(Who {
             name: Some((range.start, range.end)),
             ..Who::of(SpeakerKind::Person)
@@ -341,6 +341,18 @@ fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
         return Some(Who::of(SpeakerKind::Institution));
     }
     None
+}
+
+/// "王毅和李强": the names of several who speak together.
+fn are_names(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    let mut end = range.start;
+    let parts = joint_names(&layout.text[range.clone()], SpeakerKind::Person);
+    !parts.is_empty()
+        && parts.iter().all(|part| {
+            let start = layout.text[end..range.end].find(part).map(|at| end + at);
+            end = start.map_or(range.end, |start| start + part.len());
+            start.is_some_and(|start| is_name(layout, start..end))
+        })
 }
 
 /// The stretch without quotation marks around it and without what stands in brackets at its end: 「某组织」,
