@@ -29,6 +29,7 @@ mod points;
 mod projection;
 mod replies;
 mod retag;
+mod reviews;
 mod rulings;
 mod runner;
 mod search;
@@ -58,6 +59,7 @@ const ALL: &[&dyn projection::Projection] = &[
     &points::Points,
     &search::Search,
     &links::Links,
+    &reviews::Reviews,
     &alike::Alike,
     &replies::Replies,
     &deadlines::Deadlines,

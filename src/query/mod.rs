@@ -17,6 +17,7 @@ mod due;
 mod entry;
 mod error;
 mod first;
+mod flag;
 mod home;
 mod matrix;
 mod meant;
@@ -39,6 +40,7 @@ mod speakers;
 mod suggest;
 mod timeline;
 mod topics;
+mod trust;
 mod vocabulary;
 mod wire;
 
@@ -52,6 +54,7 @@ pub use due::{Deadlines, Due, DueLine};
 pub use entry::{ArticleName, Entries, Entry, Reviewed, SpeakerName};
 pub use error::{Candidate, QueryError};
 pub use first::{First, Firsts};
+pub use flag::Flag;
 pub use home::{home, read_by_others};
 pub use matrix::{Count, Counts, Every, Matrix};
 pub use meant::{Meant, Named};
@@ -71,6 +74,7 @@ pub use sources::{Carried, Carrier, SourceGroup, Sources};
 pub use speakers::{SpeakerLine, SpeakerLines, Speakers};
 pub use timeline::Timeline;
 pub use topics::{Labels, TopicLine, TopicLines, Topics};
+pub use trust::Trust;
 
 use rusqlite::Connection;
 

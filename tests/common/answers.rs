@@ -98,10 +98,10 @@ impl Models {
             }),
             self.json(&Similar {
                 id: id.clone(),
-                limit: None,
+                ..Similar::default()
             }),
             self.json(&Sources { id }),
-            self.json(&New { since }),
+            self.json(&New { since, ..New::default() }),
         ];
         query::look(&self.0, None).unwrap();
         answers

@@ -31,8 +31,7 @@ impl SourcesArgs {
             return Ok(Exit::Done);
         }
         let counts = statements::carried(carried.articles, carried.independent_sources);
-        let head = statements::head(&carried.of, &[counts], &session.ui);
-        session.ui.write(&head)?;
+        statements::write_head(session, &carried.of, &[counts])?;
         session.ui.line("")?;
         listing::show(session, &table(&carried), "")?;
         Ok(Exit::Done)

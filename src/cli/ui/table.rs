@@ -1,3 +1,4 @@
+use super::legend::Legend;
 use super::rich::{Line, Rich};
 use super::style;
 use super::text::width;
@@ -74,9 +75,9 @@ impl Column {
     }
 }
 
-/// The content of one cell: paragraphs, each in its style.
+/// The content of one cell: paragraphs, each in its style, and what explains the marks in them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cell(Vec<Rich>);
+pub(crate) struct Cell(Vec<Rich>, Legend);
 
 impl Cell {
     /// A cell with one paragraph.
@@ -97,6 +98,18 @@ impl Cell {
             self.0.push(text);
         }
         self
+    }
+
+    /// The same cell, with what explains a mark in it.
+    #[must_use]
+    pub(crate) fn explained(mut self, weight: u8, explanation: &'static str) -> Self {
+        self.1.add(weight, explanation);
+        self
+    }
+
+    /// What explains the marks in it.
+    pub(crate) const fn legend(&self) -> &Legend {
+        &self.1
     }
 
     fn width(&self) -> usize {
@@ -131,6 +144,16 @@ impl Table {
     /// Whether it has no rows.
     pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// What explains the marks in it.
+    pub(crate) fn legend(&self) -> Legend {
+        let mut legend = Legend::default();
+        self.rows
+            .iter()
+            .flatten()
+            .for_each(|cell| legend.extend(cell.legend()));
+        legend
     }
 
     /// Adds a row; it has a cell for each column.

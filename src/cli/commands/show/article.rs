@@ -2,6 +2,7 @@ use super::history::history;
 use super::{maybe, plain};
 use crate::cli::commands::speakers::day;
 use crate::cli::error::CliError;
+use crate::cli::listing;
 use crate::cli::session::Session;
 use crate::cli::statements;
 use crate::cli::ui::style;
@@ -46,9 +47,8 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
     ui.line("")?;
     ui.write(&sheet(&[("", text)], width, colored))?;
     if !article.reported.is_empty() {
-        let table = statements::plain(&article.reported);
         ui.line("")?;
-        ui.write(&table.render(width, colored))?;
+        listing::show(session, &statements::plain(&article.reported), "")?;
     }
     Ok(())
 }
