@@ -65,14 +65,14 @@ fn word(flag: Flag, confidence: f64) -> String {
 /// What explains the mark of a flag, and its place in the legend.
 const fn explanation(flag: Flag) -> (u8, &'static str) {
     match flag {
-        Flag::Confirmed => (0, "✓ confirmed, a person found it right"),
-        Flag::Corrected => (1, "✓ corrected, a person changed something of it"),
-        Flag::Disputed => (2, "disputed, a newer reading differs from what was decided"),
-        Flag::LowCertainty => (3, "N\u{a0}%, read with less than 70\u{a0}% certainty"),
-        Flag::WhoDoubtful => (4, "who?, the speaker is in doubt"),
-        Flag::WhenDoubtful => (5, "when?, the date is in doubt"),
-        Flag::WordsDoubtful => (6, "words?, the words are in doubt"),
-        Flag::WhenApproximate => (7, "~, about that date"),
+        Flag::Confirmed => (0, "✓ confirmed = a person found it right"),
+        Flag::Corrected => (1, "✓ corrected = a person changed something of it"),
+        Flag::Disputed => (2, "disputed = a newer reading differs from what was decided"),
+        Flag::LowCertainty => (3, "N\u{a0}% under a date = read with less than 70\u{a0}% certainty"),
+        Flag::WhoDoubtful => (4, "who? = the speaker is in doubt"),
+        Flag::WhenDoubtful => (5, "when? = the date is in doubt"),
+        Flag::WordsDoubtful => (6, "words? = the words are in doubt"),
+        Flag::WhenApproximate => (7, "~ = about that date"),
     }
 }
 
@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn the_legend_has_only_the_marks_that_occur() {
-        insta::assert_snapshot!(table(&[Flag::Confirmed]).legend().text().unwrap_or_default(), @"Marks: ✓ confirmed, a person found it right");
+        insta::assert_snapshot!(table(&[Flag::Confirmed]).legend().text().unwrap_or_default(), @"Marks: ✓ confirmed = a person found it right");
         assert_eq!(table(&[]).legend().text(), None);
     }
 }

@@ -46,7 +46,7 @@ mod wire;
 
 pub use alikes::{Alike, Alikes, Similar};
 pub use articles::{ArticleLine, ArticleLines, Articles};
-pub use brief::{Brief, Cited, CitedSource, Dossier};
+pub use brief::{Brief, Cited, CitedSource, Dossier, Reviewer};
 pub use changes::{Changes, Period, Periods, Reworded};
 pub use check::{Check, CheckLine, Checked, Finding};
 pub use conflicts::{Conflict, Conflicts, Pairs};
