@@ -158,6 +158,9 @@ fn asked(message: String, error: QueryError) -> CliError {
                     ))
                 })
         }
+        QueryError::Ended { id, .. } => {
+            CliError::input(message).hint(format_args!("`dixit show {id}` shows it as it stood"))
+        }
         QueryError::UnknownBound | QueryError::EmptySearch | QueryError::OverlappingPeriods { .. } => {
             CliError::usage(message)
         }

@@ -137,7 +137,15 @@ mod tests {
 
     #[test]
     fn certainty_is_read_as_percent_or_as_a_part_of_one() {
-        for (text, percent) in [("70", 70), (".7", 70), ("0.7", 70), ("70%", 70), ("1", 1), ("1.0", 100), ("0", 0)] {
+        for (text, percent) in [
+            ("70", 70),
+            (".7", 70),
+            ("0.7", 70),
+            ("70%", 70),
+            ("1", 1),
+            ("1.0", 100),
+            ("0", 0),
+        ] {
             assert_eq!(certainty(text), Ok(Confidence::from_percent(percent)), "{text}");
         }
         for text in ["", "101", "1.5", "-1", "high", "7e1", "nan", ".", "70 80"] {

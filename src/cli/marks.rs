@@ -68,7 +68,10 @@ const fn explanation(flag: Flag) -> (u8, &'static str) {
         Flag::Confirmed => (0, "✓ confirmed = a person found it right"),
         Flag::Corrected => (1, "✓ corrected = a person changed something of it"),
         Flag::Disputed => (2, "disputed = a newer reading differs from what was decided"),
-        Flag::LowCertainty => (3, "N\u{a0}% under a date = read with less than 70\u{a0}% certainty"),
+        Flag::LowCertainty => (
+            3,
+            "N\u{a0}% under a date = read with less than 70\u{a0}% certainty",
+        ),
         Flag::WhoDoubtful => (4, "who? = the speaker is in doubt"),
         Flag::WhenDoubtful => (5, "when? = the date is in doubt"),
         Flag::WordsDoubtful => (6, "words? = the words are in doubt"),

@@ -49,7 +49,10 @@ fn checked(dossier: &Dossier) -> String {
             format!(" ({})", by.collect::<Vec<_>>().join(", "))
         }
     };
-    let (verb, reviewed) = (if dossier.reviewed == 1 { "was" } else { "were" }, dossier.reviewed);
+    let (verb, reviewed) = (
+        if dossier.reviewed == 1 { "was" } else { "were" },
+        dossier.reviewed,
+    );
     if reviewed == 0 {
         return "No person has checked these statements: each is as the program read it.".to_owned();
     }

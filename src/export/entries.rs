@@ -70,7 +70,8 @@ pub(super) fn reviewed(entry: &Entry) -> String {
     let Some(review) = &entry.review else {
         return String::new();
     };
-    let corrected = (!review.corrected.is_empty()).then(|| format!("corrected: {}", review.corrected.join(", ")));
+    let corrected =
+        (!review.corrected.is_empty()).then(|| format!("corrected: {}", review.corrected.join(", ")));
     let confirmed = review.confirmed.then(|| "confirmed".to_owned());
     let told: Vec<String> = confirmed.into_iter().chain(corrected).collect();
     told.join("; ")

@@ -1,6 +1,7 @@
+use super::ending::ending_of_statement;
 use super::near::{Relation, related};
 use super::placed::{Placed, entries, placed_at, spread, told};
-use super::show::{Thing, find};
+use super::show::{Thing, find, formers};
 use super::{Entry, QueryError, Question, Trust};
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -62,7 +63,11 @@ impl Question for Similar {
         if self.trust != Trust::default() {
             let rows: Vec<i64> = related.iter().map(|(other, ..)| other.row).collect();
             let known = entries(conn, &rows)?;
-            related.retain(|(other, ..)| known.get(&other.row).is_some_and(|entry| self.trust.admits(entry)));
+            related.retain(|(other, ..)| {
+                known
+                    .get(&other.row)
+                    .is_some_and(|entry| self.trust.admits(entry))
+            });
         }
         let carriers = std::iter::once(place).chain(related.iter().map(|(other, ..)| other));
         let (articles, independent_sources) = spread(carriers);
@@ -96,6 +101,14 @@ pub(super) fn the_statement(conn: &Connection, id: &str) -> Result<Placed, Query
             return Err(error);
         }
         Ok(_) | Err(_) => {
+            if let [former] = formers(conn, id)?.as_slice()
+                && let Some(ending) = ending_of_statement(conn, &former.id)?
+            {
+                return Err(QueryError::Ended {
+                    id: former.id.clone(),
+                    ending,
+                });
+            }
             return Err(QueryError::NoSuch {
                 what: "statement",
                 name: id.to_owned(),

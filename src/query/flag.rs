@@ -111,14 +111,20 @@ mod tests {
 
     #[test]
     fn an_approximate_date_is_no_warning() {
-        assert_eq!(flags(90, &[Doubt::DateApproximate], None, "2026-03-12~"), "when-approximate");
+        assert_eq!(
+            flags(90, &[Doubt::DateApproximate], None, "2026-03-12~"),
+            "when-approximate"
+        );
         assert!(!Flag::WhenApproximate.is_warning());
     }
 
     #[test]
     fn confirming_ends_doubts_and_correcting_leaves_the_others() {
         let doubts = [Doubt::SpeakerAmbiguous];
-        assert_eq!(flags(55, &doubts, Some((true, &[])), "2026~"), "confirmed when-approximate");
+        assert_eq!(
+            flags(55, &doubts, Some((true, &[])), "2026~"),
+            "confirmed when-approximate"
+        );
         assert_eq!(
             flags(55, &doubts, Some((false, &["said"])), "2026"),
             "corrected low-certainty who-doubtful"

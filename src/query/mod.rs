@@ -14,6 +14,7 @@ mod check;
 mod conflicts;
 mod days;
 mod due;
+mod ending;
 mod entry;
 mod error;
 mod first;
@@ -51,6 +52,7 @@ pub use changes::{Changes, Period, Periods, Reworded};
 pub use check::{Check, CheckLine, Checked, Finding};
 pub use conflicts::{Conflict, Conflicts, Pairs};
 pub use due::{Deadlines, Due, DueLine};
+pub use ending::{EndedBy, Ending};
 pub use entry::{ArticleName, Entries, Entry, Reviewed, SpeakerName};
 pub use error::{Candidate, QueryError};
 pub use first::{First, Firsts};
@@ -66,7 +68,7 @@ pub use proposals::{Ledger, LedgerLine, Mention, Proposals};
 pub use review::{Doubtful, Queue, Review};
 pub use search::{Hit, Hits, Mark, Search};
 pub use show::{
-    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Name, Place, Show, Shown, SpeakerSheet,
+    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, Place, Show, Shown, SpeakerSheet,
     StatementSheet, TopicReason, TopicSheet,
 };
 pub use silent::{Silence, Silent, SilentLine};

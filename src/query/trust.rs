@@ -18,7 +18,11 @@ impl Trust {
             .map(|least| format!("(s.confidence >= {} OR s.confirmed = 1)", least.percent()));
         let reviewed = self.reviewed.map(|is| {
             let reviewed = "(s.confirmed = 1 OR s.corrected <> '')";
-            if is { reviewed.to_owned() } else { format!("NOT {reviewed}") }
+            if is {
+                reviewed.to_owned()
+            } else {
+                format!("NOT {reviewed}")
+            }
         });
         certain.into_iter().chain(reviewed).collect()
     }

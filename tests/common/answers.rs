@@ -101,7 +101,10 @@ impl Models {
                 ..Similar::default()
             }),
             self.json(&Sources { id }),
-            self.json(&New { since, ..New::default() }),
+            self.json(&New {
+                since,
+                ..New::default()
+            }),
         ];
         query::look(&self.0, None).unwrap();
         answers

@@ -6,7 +6,10 @@ use dixit::query::{self, Brief, First, Similar, Sources, Timeline};
 use std::fmt::Write as _;
 
 fn alike(models: &Models, id: String) -> String {
-    let answer = models.ask(&Similar { id, ..Similar::default() });
+    let answer = models.ask(&Similar {
+        id,
+        ..Similar::default()
+    });
     let mut told = format!(
         "{} articles, {} sources",
         answer.articles, answer.independent_sources

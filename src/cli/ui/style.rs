@@ -26,7 +26,5 @@ pub(crate) const ADDED: Style = AnsiColor::Green.on_default();
 pub(crate) const DOUBT: Style = AnsiColor::Yellow.on_default().bold();
 /// What a person checked.
 pub(crate) const CHECKED: Style = AnsiColor::Green.on_default();
-/// What no longer counts.
-pub(crate) const STRUCK: Style = Style::new().strikethrough();
 /// What vanished.
 pub(crate) const REMOVED: Style = AnsiColor::Red.on_default();

@@ -107,6 +107,12 @@ impl Cell {
         self
     }
 
+    /// The same cell, struck out.
+    #[must_use]
+    pub(crate) fn struck(self) -> Self {
+        Self(self.0.into_iter().map(Rich::struck).collect(), self.1)
+    }
+
     /// What explains the marks in it.
     pub(crate) const fn legend(&self) -> &Legend {
         &self.1
@@ -274,6 +280,17 @@ pub(crate) fn sheet(values: &[(&str, Cell)], total: usize, colored: bool) -> Str
             out.push('\n');
             title = "";
         }
+    }
+    out
+}
+
+/// A text in lines of at most `total` cells, each behind `mark`.
+pub(crate) fn text_behind(mark: &str, text: &Cell, total: usize, colored: bool) -> String {
+    let mut out = String::new();
+    for line in text.lines(total.saturating_sub(width(mark)).max(20)) {
+        Line::new(mark, style::ERROR).paint(&mut out, colored);
+        line.paint(&mut out, colored);
+        out.push('\n');
     }
     out
 }

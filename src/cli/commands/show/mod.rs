@@ -3,6 +3,7 @@
 mod article;
 mod changes;
 mod context;
+mod ended;
 mod history;
 mod speaker;
 mod statement;
@@ -18,7 +19,8 @@ use crate::query::{Show, Shown};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-An id may be shortened, as long as only one thing begins so.
+An id may be shortened, as long as only one thing begins so. What no longer counts is shown as it last stood, with \
+what ended it.
 
 Examples:
   dixit show s4k2m8xw
@@ -35,7 +37,7 @@ pub(crate) struct ShowArgs {
     /// How much of the article to show on either side of a statement, in characters
     #[arg(long, value_name = "COUNT", default_value_t = 240)]
     around: u32,
-    /// Only who changed what, when and why; also of what no longer counts, by its whole id
+    /// Only who changed what, when and why
     #[arg(long, conflicts_with = "around")]
     history: bool,
 }

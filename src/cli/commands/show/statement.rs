@@ -1,6 +1,7 @@
 use super::history::history;
-use super::{context, maybe, plain};
+use super::{context, ended, maybe, plain};
 use crate::cli::error::CliError;
+use crate::cli::marks;
 use crate::cli::session::Session;
 use crate::cli::statements::{said, short};
 use crate::cli::ui::style;
@@ -13,17 +14,23 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
     let entry = &statement.entry;
     let (width, colored) = (session.ui.width(), session.ui.colored());
     let history = history(session, &entry.article.id, Some(&entry.id))?;
+    session
+        .legend
+        .extend(marks::marked(Cell::default(), &entry.flags, entry.confidence).legend());
     let ui = &mut session.ui;
     let id = ui.paint(entry.id.as_str(), style::TITLE);
     let act = ui.paint(entry.act.as_str(), style::ACT);
-    ui.line(format_args!("{id}  {act}, {}\n", entry.mode))?;
+    ended::announce(ui, statement.ended.as_ref())?;
+    let marks = ui.paint(&marks::line(&entry.flags, entry.confidence), style::DOUBT);
+    ui.line(format_args!("{id}  {act}, {}  {marks}", entry.mode))?;
+    ui.line("")?;
     let body = match &statement.context {
         Some(context) => context::paragraphs(context, colored)
             .into_iter()
             .fold(Cell::default(), Cell::rich),
         None => Cell::new("the text of the article was taken down", style::FAINT),
     };
-    ui.write(&sheet(&[("", body)], width, colored))?;
+    ended::write_text(ui, body, statement.ended.is_some())?;
     ui.line("")?;
     let points = entry
         .points
