@@ -108,7 +108,7 @@ mod tests {
         announcement
         ✓ corrected
         disputed
-        62 % who?
+        62 % who?
         words?
         ");
         assert_eq!(line(&all, 0.62), "✓ corrected disputed 62\u{a0}% who? words?");

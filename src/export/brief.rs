@@ -59,7 +59,7 @@ fn checked(dossier: &Dossier) -> String {
     if reviewed == all {
         return format!("Checked: all {all}{by}.");
     }
-    format!("{reviewed} of {all} {verb} checked{by}; the others are as the program read them.")
+    format!("{reviewed} of {all} statements {verb} checked{by}; the others are as the program read them.")
 }
 
 /// What to know of a statement before one relies on it, in parentheses behind it; nothing where a person checked it

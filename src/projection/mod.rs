@@ -27,6 +27,7 @@ mod points;
     reason = "the file is named after the one type it has"
 )]
 mod projection;
+mod public;
 mod replies;
 mod retag;
 mod reviews;
@@ -64,6 +65,7 @@ const ALL: &[&dyn projection::Projection] = &[
     &replies::Replies,
     &deadlines::Deadlines,
     &stances::Stances,
+    &public::Public,
 ];
 
 #[cfg(test)]

@@ -18,7 +18,12 @@ pub(super) fn announce(ui: &mut Ui, ended: Option<&Ending>) -> Result<(), CliErr
         EndedBy::Retired => "RETIRED",
         EndedBy::Unattributed => "NO LONGER COUNTS",
     };
-    ui.paragraph(&format!("{word}: {ended}"), style::ERROR)?;
+    let told = ended.to_string();
+    let told = match told.strip_prefix(&word.to_lowercase()) {
+        Some(when) => format!("{word}{when}"),
+        None => format!("{word}: {told}"),
+    };
+    ui.paragraph(&told, style::ERROR)?;
     ui.paragraph(
         "It no longer counts, and is shown as it last stood.",
         style::PLAIN,

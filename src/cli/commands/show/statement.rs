@@ -21,9 +21,11 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
     let id = ui.paint(entry.id.as_str(), style::TITLE);
     let act = ui.paint(entry.act.as_str(), style::ACT);
     ended::announce(ui, statement.ended.as_ref())?;
-    let marks = ui.paint(&marks::line(&entry.flags, entry.confidence), style::DOUBT);
-    ui.line(format_args!("{id}  {act}, {}  {marks}", entry.mode))?;
-    ui.line("")?;
+    let marks = match marks::line(&entry.flags, entry.confidence) {
+        none if none.is_empty() => none,
+        marks => format!("  {}", ui.paint(&marks, style::DOUBT)),
+    };
+    ui.line(format_args!("{id}  {act}, {}{marks}\n", entry.mode))?;
     let body = match &statement.context {
         Some(context) => context::paragraphs(context, colored)
             .into_iter()
