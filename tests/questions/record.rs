@@ -252,7 +252,7 @@ fn where_nothing_is_recorded_nothing_is_found() {
     []
     {"since":0,"articles":[],"revised":[],"statements":[],"decided":[],"gone":[]}
     []
-    {"title":"What was said","cited":[],"sources":[],"independent_sources":0}
+    {"title":"What was said","cited":[],"sources":[],"independent_sources":0,"reviewed":0,"reviewers":[]}
     []
     []
     "#);

@@ -11,6 +11,7 @@ mod topic;
 
 use crate::cli::args::Format;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::marks;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::Cell;
@@ -68,7 +69,12 @@ impl ShowArgs {
             }
         }
         match shown {
-            Shown::Statement(sheet) => statement::print(session, &sheet)?,
+            Shown::Statement(sheet) => {
+                statement::print(session, &sheet)?;
+                let entry = &sheet.entry;
+                let marks = marks::marked(Cell::default(), &entry.flags, entry.confidence);
+                session.legend.extend(marks.legend());
+            }
             Shown::Article(sheet) => article::print(session, &sheet)?,
             Shown::Speaker(sheet) => speaker::print(session, &sheet)?,
             Shown::Topic(sheet) => topic::print(session, &sheet)?,

@@ -14,9 +14,6 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
     let entry = &statement.entry;
     let (width, colored) = (session.ui.width(), session.ui.colored());
     let history = history(session, &entry.article.id, Some(&entry.id))?;
-    session
-        .legend
-        .extend(marks::marked(Cell::default(), &entry.flags, entry.confidence).legend());
     let ui = &mut session.ui;
     let id = ui.paint(entry.id.as_str(), style::TITLE);
     let act = ui.paint(entry.act.as_str(), style::ACT);
