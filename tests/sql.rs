@@ -84,7 +84,7 @@ fn every_documented_query_runs_and_every_view_is_documented() {
         assert!(section.contains("```sql"), "{view} has no example");
         let inherits = section.contains("with the same columns");
         let columns = conn.prepare(&format!("SELECT * FROM {view}")).unwrap();
-        for column in columns.column_names().into_iter().filter(|_| !inherits) {
+        for column in columns.column_names().filter(|_| !inherits) {
             assert!(
                 section.contains(&format!("`{column}`")),
                 "{view}.{column} is not in docs/sql.md"

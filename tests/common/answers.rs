@@ -48,7 +48,7 @@ impl Answers {
                 Ok(Shown::Article(sheet)) => sheet.ended.is_none(),
                 Ok(Shown::Topic(sheet)) => sheet.ended.is_none(),
                 Ok(Shown::Speaker(sheet)) => {
-                    for merger in &mut sheet.merged {
+                    if let Some(merger) = &mut sheet.merged {
                         merger.by = Ending {
                             what: merger.by.what,
                             position: 0,

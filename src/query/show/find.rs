@@ -97,22 +97,20 @@ pub(in crate::query) fn find(conn: &Connection, text: &str) -> Result<Thing, Que
     if let Some((thing, _)) = found.iter().find(|(_, candidate)| candidate.id == typed) {
         return Ok(*thing);
     }
-    match found.as_slice() {
-        [(thing, _)] => Ok(*thing),
-        _ => {
-            // What no longer counts is listed too, and marked.
-            let former = formers(conn, typed)?;
-            let former = former.iter().map(Former::candidate);
-            Err(QueryError::Ambiguous {
-                prefix: text.to_owned(),
-                candidates: found
-                    .into_iter()
-                    .map(|(_, candidate)| candidate)
-                    .chain(former)
-                    .collect(),
-            })
-        }
+    if let [(thing, _)] = found.as_slice() {
+        return Ok(*thing);
     }
+    // What no longer counts is listed too, and marked.
+    let former = formers(conn, typed)?;
+    let former = former.iter().map(Former::candidate);
+    Err(QueryError::Ambiguous {
+        prefix: text.to_owned(),
+        candidates: found
+            .into_iter()
+            .map(|(_, candidate)| candidate)
+            .chain(former)
+            .collect(),
+    })
 }
 
 /// That there is nothing, with the names that are near.
