@@ -96,11 +96,14 @@ fn a_statement_is_confirmed_and_corrected() {
     );
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"     10  2026-03-15T08:00:00Z  statement.corrected  s6wh10x45wq29  speaker: nobody; capacity: minis…");
     insta::assert_snapshot!(home.run(&["timeline", "--lang", "en"]), @"
-    said        speaker         words                    source
-    ──────────  ──────────────  ───────────────────────  ────────────────────────
-    2026-03-12  Nora Lindqvist  “every audit […] model”  The Harbour Post,
-    commitment  minister                                 2026-03-14
-                                                         s6wh10x45
+    said         speaker         words                    source
+    ───────────  ──────────────  ───────────────────────  ────────────────────────
+    2026-03-12   Nora Lindqvist  “every audit […] model”  The Harbour Post,
+    commitment   minister                                 2026-03-14
+    ✓ confirmed                                           s6wh10x45
+    ✓ corrected
+
+    Marks: ✓ confirmed = a person found it right; ✓ corrected = a person changed something of it
     ");
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--text", "every audits"]), @r#"
     -- stderr --

@@ -300,16 +300,16 @@ fn a_check_fails_loudly_where_words_are_gone() {
     );
     home.stdout(&["ingest", "articles"]);
     insta::assert_snapshot!(home.run(&["check"]), @"
-    found  words                                     source
-    ─────  ────────────────────────────────────────  ────────────────────────
-    gone   Les universités auront leur propre fonds  Le Courrier du Lac,
-                                                     2026-03-12
-                                                     scvwab5my
+    found  words                                                                  source
+    ─────  ─────────────────────────────────────────────────────────────────────  ──────────────────────
+    gone   Les universités auront leur propre fonds                               Le Courrier du Lac,
+           gone with a revision of its article on 2026-03-15T08:00:00Z by tester  2026-03-12
+           at @7: its words are gone from the revised article                     scvwab5my
 
     4 statements checked: 3 where they were read, 1 gone
     -- stderr --
-    error: 1 statement no longer stands in the articles
-    hint: `dixit show ID` tells when that was recorded
+    error: 1 statement no longer counts or stands in the articles
+    hint: `dixit show ID` shows a statement as it last stood
     -- exit 1 --
     ");
     assert_eq!(home.output(&["check", "--format", "csv"]).status.code(), Some(1));

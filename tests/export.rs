@@ -131,13 +131,15 @@ fn a_dossier_is_markdown_whatever_the_words() {
 
     2 statements from 1 article; independent sources: 1.
 
+    No person has checked these statements: each is as the program read it.
+
     ## 2026
 
-    - 2026-03-07\~, **Li\_Qiang**: « 1\. \*Tout\* va \[bien\] \&amp; \<b\>mieux\</b\> »[^1]
+    - 2026-03-07\~, **Li\_Qiang**: « 1\. \*Tout\* va \[bien\] \&amp; \<b\>mieux\</b\> »[^1] *(unreviewed)*
 
     ## Without a date
 
-    - **Li\_Qiang**: Rien (as reported: dit)[^1]
+    - **Li\_Qiang**: Rien (as reported: dit)[^1] *(unreviewed)*
 
     [^1]: Le \[Courrier\], “\# Un \*titre\*”, 2026-03-08, <https://example.org/a_b>, statements s9rbwp4x7tjx5 spmyj0psk1chy, archived text sha256 cb6a0a52bdb23a9bcc140e841712b220d314e7109703ce8edac36c4fc5b0f86e
     ");

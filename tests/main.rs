@@ -6,9 +6,11 @@
     reason = "a helper that fails is a test that fails"
 )]
 
+mod cli_certainty;
 mod cli_checks;
 mod cli_decisions;
 mod cli_extract;
+mod cli_former;
 mod cli_identity;
 mod cli_ingest;
 mod cli_listings;
@@ -42,6 +44,7 @@ mod readme;
 mod score;
 mod search;
 mod show;
+mod sql;
 mod timeline;
 mod tracker;
 mod waic;

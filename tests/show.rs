@@ -52,6 +52,7 @@ fn a_statement_is_told_whole() {
     revision: 0
     position: 2
     recorded_at: "2026-01-01T00:00:02Z"
+    ended: null
     "#);
 }
 

@@ -74,6 +74,7 @@ fn an_entry_tells_all_that_a_listing_shows() {
         "confidence": 0.8,
         "doubts": [],
         "review": null,
+        "flags": [],
         "status": null
       }
     ]

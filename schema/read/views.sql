@@ -26,3 +26,8 @@ CREATE TEMP VIEW linked AS
     SELECT * FROM main.link WHERE since <= :at AND until > :at;
 CREATE TEMP VIEW disputed AS
     SELECT * FROM main.dispute WHERE since <= :at AND until > :at;
+-- Who checked which statement, and what ended things.
+CREATE TEMP VIEW reviewed AS
+    SELECT * FROM main.reviewer WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW ended AS
+    SELECT * FROM main.ending WHERE position <= :at;

@@ -153,6 +153,9 @@ fn asked(message: String, error: QueryError) -> CliError {
             .hint("ask by one of these ids; `dixit merge ID ID` says that two of them are one"),
         QueryError::NoName { candidates, .. } => list(CliError::input(message), candidates)
             .hint("these are called so in one article or another: ask by a name or by one of these ids"),
+        QueryError::Ended { id, .. } => {
+            CliError::input(message).hint(format_args!("`dixit show {id}` shows it as it stood"))
+        }
         QueryError::UnknownBound | QueryError::EmptySearch | QueryError::OverlappingPeriods { .. } => {
             CliError::usage(message)
         }

@@ -1,7 +1,7 @@
 //! The filters that listings of statements share.
 
-use crate::domain::{Act, Edtf, Lang, Status};
-use crate::query::Timeline;
+use crate::domain::{Act, Confidence, Edtf, Lang, Status};
+use crate::query::{Timeline, Trust};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::error::Error;
@@ -29,6 +29,8 @@ pub(crate) struct Filters {
     /// Only from this publisher
     #[arg(long, value_name = "NAME")]
     pub(crate) publisher: Option<String>,
+    #[command(flatten)]
+    pub(crate) trust: TrustFilter,
     /// Only the first so many
     #[arg(long, value_name = "COUNT")]
     pub(crate) limit: Option<usize>,
@@ -44,6 +46,7 @@ impl Filters {
             until,
             lang,
             publisher,
+            trust,
             limit,
         } = self;
         Timeline {
@@ -55,9 +58,54 @@ impl Filters {
             until,
             lang,
             publisher,
+            trust: trust.trust(),
             limit,
         }
     }
+}
+
+/// How much a reader must be able to rely on statements for them to be listed.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct TrustFilter {
+    /// Only what was read with at least this certainty, 70 or .7, or what a person confirmed
+    #[arg(long, value_name = "N", value_parser = certainty)]
+    min_certainty: Option<Confidence>,
+    /// Only what a person confirmed or corrected
+    #[arg(long)]
+    reviewed: bool,
+    /// Only what nobody confirmed or corrected yet
+    #[arg(long, conflicts_with = "reviewed")]
+    unreviewed: bool,
+}
+
+impl TrustFilter {
+    /// What it demands.
+    pub(crate) fn trust(&self) -> Trust {
+        Trust {
+            min_certainty: self.min_certainty,
+            reviewed: (self.reviewed || self.unreviewed).then_some(self.reviewed),
+        }
+    }
+}
+
+/// Reads a certainty: a whole number is per cent, a number with a point is a part of 1.
+fn certainty(text: &str) -> Result<Confidence, String> {
+    let number = text.trim().trim_end_matches('%').trim_end();
+    let bad = || format!("{text:?} is no certainty (write 70, 70% or .7)");
+    let is_plain = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let value: f64 = number.parse().map_err(|_| bad())?;
+    let percent = if number.contains('.') && !text.contains('%') {
+        value * 100.0
+    } else {
+        value
+    };
+    if !is_plain || !(0.0..=100.0).contains(&percent) {
+        return Err(bad());
+    }
+    // Rounded up: what is read with less is not what was asked for.
+    let whole = (0..=100_u8).find(|whole| f64::from(*whole) + 1e-9 >= percent);
+    whole.map(Confidence::from_percent).ok_or_else(bad)
 }
 
 /// Reads a language, offering those that there are.
@@ -81,4 +129,27 @@ where
     T: FromStr<Err: Error + Send + Sync> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(words).try_map(|word| T::from_str(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn certainty_is_read_as_percent_or_as_a_part_of_one() {
+        for (text, percent) in [
+            ("70", 70),
+            (".7", 70),
+            ("0.7", 70),
+            ("70%", 70),
+            ("1", 1),
+            ("1.0", 100),
+            ("0", 0),
+        ] {
+            assert_eq!(certainty(text), Ok(Confidence::from_percent(percent)), "{text}");
+        }
+        for text in ["", "101", "1.5", "-1", "high", "7e1", "nan", ".", "70 80"] {
+            assert!(certainty(text).is_err(), "{text}");
+        }
+    }
 }

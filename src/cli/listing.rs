@@ -23,6 +23,7 @@ pub(crate) fn print<A: Listing + Serialize>(
 
 /// Prints `table`, or tells on stderr that it is empty.
 pub(crate) fn show(session: &mut Session, table: &Table, empty: &str) -> Result<(), CliError> {
+    session.legend.extend(table.legend());
     let ui = &mut session.ui;
     if table.is_empty() {
         ui.summary(empty);

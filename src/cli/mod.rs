@@ -15,6 +15,7 @@ mod environment;
 mod error;
 mod filters;
 mod listing;
+mod marks;
 mod naming;
 mod parallel;
 mod people;

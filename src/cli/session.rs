@@ -3,6 +3,8 @@ use super::as_of::AsOf;
 use super::environment;
 use super::error::CliError;
 use super::ui::Ui;
+use super::ui::legend::Legend;
+use super::ui::style;
 use crate::domain::Position;
 use crate::query::Question;
 use crate::tracker::{Context, LogError, Tracker, TrackerError};
@@ -17,6 +19,8 @@ pub(crate) struct Session {
     pub(crate) format: Format,
     /// The database.
     pub(crate) db: PathBuf,
+    /// What explains the marks that were printed so far.
+    pub(crate) legend: Legend,
     /// The moment that questions are asked of.
     as_of: Option<AsOf>,
     reader: Option<Reader>,
@@ -36,8 +40,21 @@ impl Session {
             ui,
             format: global.format,
             db: global.db,
+            legend: Legend::default(),
             as_of: global.as_of,
             reader: None,
+        }
+    }
+
+    /// Prints what explains the marks that were printed, each once, in the order of their weight.
+    pub(crate) fn explain_marks(&mut self) -> Result<(), CliError> {
+        let legend = std::mem::take(&mut self.legend);
+        match legend.text() {
+            Some(text) => {
+                self.ui.line("")?;
+                self.ui.paragraph(&text, style::FAINT)
+            }
+            None => Ok(()),
         }
     }
 

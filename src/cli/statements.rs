@@ -1,5 +1,8 @@
 //! How a list of statements looks on a terminal: what an analyst reads first stands first.
 
+use super::error::CliError;
+use super::marks;
+use super::session::Session;
 use super::ui::Ui;
 use super::ui::rich::Rich;
 use super::ui::style;
@@ -41,7 +44,7 @@ const COLUMNS: [Column; 4] = [
 fn cells(entry: &Entry, marks: &[Mark], notes: &[String]) -> [Cell; 4] {
     let words = points(Cell::default().rich(words(entry, marks)), &entry.points);
     [
-        Cell::new(&said(entry.said), style::TITLE).and(entry.act.as_str(), style::ACT),
+        said_cell(entry),
         speaker(entry),
         notes
             .iter()
@@ -91,10 +94,26 @@ pub(crate) fn source_cell(entry: &Entry) -> Cell {
     Cell::new(&source(&entry.article), style::PLAIN).and(short(entry.id.as_str()), style::FAINT)
 }
 
+/// When a statement was said, what is done by it, and the marks that tell how far one may rely on it, as its cell in
+/// a table.
+pub(crate) fn said_cell(entry: &Entry) -> Cell {
+    let cell = Cell::new(&said(entry.said), style::TITLE).and(entry.act.as_str(), style::ACT);
+    marks::marked(cell, &entry.flags, entry.confidence)
+}
+
+/// Writes one statement above what is told of it, with `notes` as lines under it.
+pub(crate) fn write_head(session: &mut Session, entry: &Entry, notes: &[String]) -> Result<(), CliError> {
+    let marks = marks::marked(Cell::default(), &entry.flags, entry.confidence);
+    session.legend.extend(marks.legend());
+    let text = head(entry, notes, &session.ui);
+    session.ui.write(&text)
+}
+
 /// One statement above what is told of it, with `notes` as lines under it.
-pub(crate) fn head(entry: &Entry, notes: &[String], ui: &Ui) -> String {
+fn head(entry: &Entry, notes: &[String], ui: &Ui) -> String {
     let place = format!("{}, {}", source(&entry.article), short(entry.id.as_str()));
     let mut cell = speaker(entry).rich(words(entry, &[])).and(&place, style::FAINT);
+    cell = marks::marked(cell, &entry.flags, entry.confidence);
     for note in notes {
         cell = cell.and(note, style::TITLE);
     }

@@ -19,3 +19,26 @@ words! {
         CueWeak = "cue-weak",
     }
 }
+
+/// What of a reading a doubt is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Matter {
+    /// Who said it.
+    Who,
+    /// When it was said.
+    When,
+    /// Which words were said, or whether they were said at all.
+    Words,
+}
+
+impl Doubt {
+    /// What of the reading is in doubt; `None` where the reading itself shows it: an approximate date has its `~`.
+    pub const fn matter(self) -> Option<Matter> {
+        match self {
+            Self::SpeakerUnknown | Self::SpeakerAmbiguous | Self::SpeakerCarried => Some(Matter::Who),
+            Self::DateUnresolved => Some(Matter::When),
+            Self::QuoteUnclosed | Self::CueWeak => Some(Matter::Words),
+            Self::DateApproximate => None,
+        }
+    }
+}

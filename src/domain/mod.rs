@@ -37,7 +37,7 @@ pub use decide::{
     TopicsState, decide, evolve, undo,
 };
 pub use decisions::Decisions;
-pub use doubt::Doubt;
+pub use doubt::{Doubt, Matter};
 pub use edtf::{Edtf, EdtfError};
 pub use event::{Event, Reason, StreamId, StreamIdError};
 pub use evidence::Evidence;

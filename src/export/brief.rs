@@ -1,6 +1,6 @@
 use super::markdown::{escaped, prose};
 use crate::domain::{Edtf, Lang, Mode};
-use crate::query::{Cited, CitedSource, Dossier, Entry};
+use crate::query::{Cited, CitedSource, Dossier, Entry, Flag};
 use std::io::{self, Write};
 
 /// Writes `dossier` as a Markdown text: its statements by year, each with footnotes to its sources.
@@ -14,6 +14,7 @@ pub fn brief(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<(
         counted(dossier.sources.len(), "article"),
         dossier.independent_sources
     )?;
+    writeln!(out, "\n{}", checked(dossier))?;
     let mut year = None;
     for cited in &dossier.cited {
         let heading = heading(cited.entry.said);
@@ -33,6 +34,56 @@ pub fn brief(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<(
         writeln!(out, "[^{number}]: {}", footnote(source))?;
     }
     Ok(())
+}
+
+/// How many of the statements a person checked, and who did.
+fn checked(dossier: &Dossier) -> String {
+    let all = dossier.cited.len() as u64;
+    let by = match dossier.reviewers.as_slice() {
+        [] => String::new(),
+        [one] => format!(" by {}", prose(&one.actor)),
+        several => {
+            let by = several
+                .iter()
+                .map(|reviewer| format!("{} by {}", reviewer.statements, prose(&reviewer.actor)));
+            format!(" ({})", by.collect::<Vec<_>>().join(", "))
+        }
+    };
+    let (verb, reviewed) = (
+        if dossier.reviewed == 1 { "was" } else { "were" },
+        dossier.reviewed,
+    );
+    if reviewed == 0 {
+        return "No person has checked these statements: each is as the program read it.".to_owned();
+    }
+    if reviewed == all {
+        return format!("Checked: all {all}{by}.");
+    }
+    format!("{reviewed} of {all} statements {verb} checked{by}; the others are as the program read them.")
+}
+
+/// What to know of a statement before one relies on it, in parentheses behind it; nothing where a person checked it
+/// and nothing is left in doubt.
+fn caution(entry: &Entry) -> String {
+    let unreviewed = (!entry.is_reviewed()).then(|| "unreviewed".to_owned());
+    let flags = entry.flags.iter().filter_map(|flag| match flag {
+        Flag::Confirmed | Flag::WhenApproximate => None,
+        Flag::Corrected => {
+            let fields = entry.review.iter().flat_map(|review| &review.corrected);
+            let fields: Vec<&str> = fields.map(String::as_str).collect();
+            Some(format!("corrected: {}", fields.join(", ")))
+        }
+        Flag::Disputed => Some("a newer reading differs".to_owned()),
+        Flag::LowCertainty => Some(format!("{:.0} % certain", entry.confidence * 100.0)),
+        Flag::WhoDoubtful => Some("the speaker is in doubt".to_owned()),
+        Flag::WhenDoubtful => Some("the date is in doubt".to_owned()),
+        Flag::WordsDoubtful => Some("the words are in doubt".to_owned()),
+    });
+    let told: Vec<String> = unreviewed.into_iter().chain(flags).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    format!(" *({})*", prose(&told.join("; ")))
 }
 
 fn heading(said: Edtf) -> String {
@@ -59,10 +110,11 @@ fn line(cited: &Cited) -> String {
         .map(|number| format!("[^{number}]"))
         .collect();
     format!(
-        "{date}**{}**{capacity}: {}{}",
+        "{date}**{}**{capacity}: {}{}{}",
         prose(entry.who().unwrap_or("unknown")),
         words(entry),
-        notes.concat()
+        notes.concat(),
+        caution(entry)
     )
 }
 

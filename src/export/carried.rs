@@ -15,12 +15,15 @@ impl Listing for Carried {
             "percent",
             "statement",
             "article",
+            "confidence",
+            "flags",
         ]
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
         let row = |number: usize, carrier: &Carrier| {
             let article = &carrier.article;
+            let flags: Vec<&str> = carrier.flags.iter().map(|flag| flag.as_str()).collect();
             vec![
                 number.to_string(),
                 cell(article.published.as_ref()),
@@ -33,6 +36,8 @@ impl Listing for Carried {
                 carrier.percent.to_string(),
                 carrier.statement.to_string(),
                 article.id.to_string(),
+                format!("{:.2}", carrier.confidence),
+                flags.join("; "),
             ]
         };
         let groups = self.sources.iter().zip(1..);

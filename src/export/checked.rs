@@ -12,12 +12,17 @@ impl Listing for Checked {
             "published",
             "url",
             "article",
+            "ended_at",
+            "ended_by",
+            "position",
+            "reason",
         ]
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
         let row = |line: &CheckLine| {
             let article = line.article.as_ref();
+            let ended = line.ended.as_ref();
             vec![
                 line.found.to_string(),
                 line.id.to_string(),
@@ -27,6 +32,10 @@ impl Listing for Checked {
                 cell(article.and_then(|article| article.published.as_ref())),
                 cell(article.and_then(|article| article.url.as_ref())),
                 cell(article.map(|article| &article.id)),
+                cell(ended.and_then(|ended| ended.recorded_at.as_ref())),
+                cell(ended.and_then(|ended| ended.actor.as_ref())),
+                cell(ended.map(|ended| &ended.position)),
+                cell(ended.and_then(|ended| ended.reason.as_ref())),
             ]
         };
         self.0.iter().map(row).collect()

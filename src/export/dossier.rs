@@ -3,7 +3,7 @@ use crate::query::{Cited, Dossier};
 
 impl Listing for Dossier {
     fn columns(&self) -> Vec<&'static str> {
-        entries::columns(&["sources", "independent_sources", "sha256"])
+        entries::columns(&["sources", "independent_sources", "sha256", "reviewed_by"])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
@@ -24,6 +24,7 @@ impl Listing for Dossier {
                     sources.join("; "),
                     cited.independent_sources.to_string(),
                     cell(own.and_then(|source| source.sha256.as_ref())),
+                    cited.reviewed_by.join("; "),
                 ],
             )
         };

@@ -21,6 +21,8 @@ const COLUMNS: &[&str] = &[
     "lang",
     "confidence",
     "doubts",
+    "reviewed",
+    "flags",
     "statement",
     "speaker_id",
     "article",
@@ -54,11 +56,31 @@ pub(super) fn row(entry: &Entry, more: impl IntoIterator<Item = String>) -> Vec<
         article.lang.to_string(),
         format!("{:.2}", entry.confidence),
         doubts.join("; "),
+        reviewed(entry),
+        flags(entry),
         entry.id.to_string(),
         cell(speaker.as_ref().map(|speaker| &speaker.id)),
         article.id.to_string(),
     ];
     cells.into_iter().chain(more).collect()
+}
+
+/// What a person did to check a statement: `confirmed`, `corrected: speaker, said`, both, or nothing.
+pub(super) fn reviewed(entry: &Entry) -> String {
+    let Some(review) = &entry.review else {
+        return String::new();
+    };
+    let corrected =
+        (!review.corrected.is_empty()).then(|| format!("corrected: {}", review.corrected.join(", ")));
+    let confirmed = review.confirmed.then(|| "confirmed".to_owned());
+    let told: Vec<String> = confirmed.into_iter().chain(corrected).collect();
+    told.join("; ")
+}
+
+/// What to know of a statement before one relies on it.
+pub(super) fn flags(entry: &Entry) -> String {
+    let flags: Vec<&str> = entry.flags.iter().map(|flag| flag.as_str()).collect();
+    flags.join("; ")
 }
 
 impl Listing for Entries {

@@ -1,4 +1,4 @@
-use super::{Listing, cell};
+use super::{Listing, cell, entries};
 use crate::query::{ArticleLine, Entry, GoneLine, News};
 
 impl Listing for News {
@@ -14,6 +14,9 @@ impl Listing for News {
             "published",
             "url",
             "position",
+            "confidence",
+            "reviewed",
+            "flags",
         ]
     }
 
@@ -44,6 +47,9 @@ fn article(news: &str, line: &ArticleLine) -> Vec<String> {
         cell(line.published.as_ref()),
         cell(line.url.as_ref()),
         String::new(),
+        String::new(),
+        String::new(),
+        String::new(),
     ]
 }
 
@@ -59,11 +65,14 @@ fn statement(news: &str, entry: &Entry) -> Vec<String> {
         cell(entry.article.published.as_ref()),
         cell(entry.article.url.as_ref()),
         String::new(),
+        format!("{:.2}", entry.confidence),
+        entries::reviewed(entry),
+        entries::flags(entry),
     ]
 }
 
 fn gone(line: &GoneLine) -> Vec<String> {
-    let mut row = vec![String::new(); 10];
+    let mut row = vec![String::new(); 13];
     "gone".clone_into(&mut row[0]);
     row[1] = line.id.to_string();
     row[4].clone_from(&line.words);

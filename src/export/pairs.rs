@@ -1,4 +1,4 @@
-use super::{Listing, cell};
+use super::{Listing, cell, entries};
 use crate::query::{Conflict, Entry, Pairs};
 
 impl Listing for Pairs {
@@ -12,11 +12,17 @@ impl Listing for Pairs {
             "words",
             "url",
             "statement",
+            "confidence",
+            "reviewed",
+            "flags",
             "other_said",
             "other_speaker",
             "other_words",
             "other_url",
             "other_statement",
+            "other_confidence",
+            "other_reviewed",
+            "other_flags",
         ]
     }
 
@@ -36,12 +42,15 @@ impl Listing for Pairs {
     }
 }
 
-fn half(entry: &Entry) -> [String; 5] {
+fn half(entry: &Entry) -> [String; 8] {
     [
         entry.said.to_string(),
         cell(entry.speaker.as_ref().map(|speaker| &speaker.name)),
         entry.words.clone(),
         cell(entry.article.url.as_ref()),
         entry.id.to_string(),
+        format!("{:.2}", entry.confidence),
+        entries::reviewed(entry),
+        entries::flags(entry),
     ]
 }

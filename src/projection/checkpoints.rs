@@ -62,6 +62,10 @@ pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
     conn.execute_batch(include_str!("../../schema/read/checkpoint.sql"))
         .and_then(|()| conn.execute_batch("DELETE FROM checkpoint"))
         .map_err(failed("created"))?;
+    for view in ALL.iter().flat_map(|projection| projection.views()) {
+        conn.execute_batch(&format!("DROP VIEW IF EXISTS main.{view}"))
+            .map_err(failed("thrown away"))?;
+    }
     for projection in ALL {
         for table in projection.tables() {
             conn.execute_batch(&format!("DROP TABLE IF EXISTS {}", table.name))

@@ -1,7 +1,7 @@
 use super::projection::Table;
 use super::{ALL, ProjectionError};
-use rusqlite::Connection;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest as _, Sha256};
 
 /// The content of one read model in short.
@@ -27,6 +27,7 @@ pub fn digests(conn: &Connection) -> Result<Vec<Digest>, ProjectionError> {
             for table in projection.tables() {
                 rows += digest_table(conn, *table, &mut hasher)?;
             }
+            digest_views(conn, projection.views(), &mut hasher)?;
             Ok(Digest {
                 name: projection.name(),
                 rows,
@@ -68,6 +69,17 @@ fn digest_table(conn: &Connection, table: Table, hasher: &mut Sha256) -> Result<
         }
     }
     Ok(count)
+}
+
+/// Adds the definitions of views to the digest, as the database has them.
+fn digest_views(conn: &Connection, views: &[&str], hasher: &mut Sha256) -> Result<(), ProjectionError> {
+    let mut select =
+        conn.prepare_cached("SELECT sql FROM main.sqlite_schema WHERE type = 'view' AND name = ?1")?;
+    for view in views {
+        let definition: Option<String> = select.query_row([view], |row| row.get(0)).optional()?;
+        add(hasher, b'v', definition.unwrap_or_default().as_bytes());
+    }
+    Ok(())
 }
 
 /// Adds one value, so that no two sequences of values give the same bytes.

@@ -29,8 +29,10 @@ mod points;
     reason = "the file is named after the one type it has"
 )]
 mod projection;
+mod public;
 mod replies;
 mod retag;
+mod reviews;
 mod rulings;
 mod runner;
 mod search;
@@ -60,10 +62,12 @@ const ALL: &[&dyn projection::Projection] = &[
     &points::Points,
     &search::Search,
     &links::Links,
+    &reviews::Reviews,
     &alike::Alike,
     &replies::Replies,
     &deadlines::Deadlines,
     &stances::Stances,
+    &public::Public,
 ];
 
 #[cfg(test)]

@@ -24,6 +24,11 @@ pub(super) trait Projection: Sync {
     /// Its tables, each with the columns that order it.
     fn tables(&self) -> &'static [Table];
 
+    /// Its views: they are thrown away and created again with the tables, and are compared by their definitions.
+    fn views(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// What fills the tables of an empty database.
     fn seed(&self, conn: &Connection) -> Result<(), ProjectionError> {
         let _ = conn;

@@ -1,19 +1,22 @@
+use super::ending::ending_of_statement;
 use super::near::{Relation, related};
-use super::placed::{Placed, placed_at, spread, told};
-use super::show::{Thing, find};
-use super::{Entry, QueryError, Question};
+use super::placed::{Placed, entries, placed_at, spread, told};
+use super::show::{Thing, find, formers};
+use super::{Entry, QueryError, Question, Trust};
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Who else said this, when, with what likeness and why: the same speaker in other articles or at other times, and
 /// others.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Similar {
     /// The statement: its id, or enough of its beginning.
     pub id: String,
     /// Only the likest so many.
     pub limit: Option<usize>,
+    /// Only those that can be relied on so far; the others are not counted.
+    pub trust: Trust,
 }
 
 /// A statement and those that say the same.
@@ -57,6 +60,15 @@ impl Question for Similar {
         let of = the_statement(conn, &self.id)?;
         let place = &of.place;
         let mut related = related(conn, place)?;
+        if self.trust != Trust::default() {
+            let rows: Vec<i64> = related.iter().map(|(other, ..)| other.row).collect();
+            let known = entries(conn, &rows)?;
+            related.retain(|(other, ..)| {
+                known
+                    .get(&other.row)
+                    .is_some_and(|entry| self.trust.admits(entry))
+            });
+        }
         let carriers = std::iter::once(place).chain(related.iter().map(|(other, ..)| other));
         let (articles, independent_sources) = spread(carriers);
         related.sort_by_key(|(other, near, _)| (std::cmp::Reverse(near.percent), other.order()));
@@ -89,6 +101,14 @@ pub(super) fn the_statement(conn: &Connection, id: &str) -> Result<Placed, Query
             return Err(error);
         }
         Ok(_) | Err(_) => {
+            if let [former] = formers(conn, id)?.as_slice()
+                && let Some(ending) = ending_of_statement(conn, &former.id)?
+            {
+                return Err(QueryError::Ended {
+                    id: former.id.clone(),
+                    ending,
+                });
+            }
             return Err(QueryError::NoSuch {
                 what: "statement",
                 name: id.to_owned(),

@@ -120,14 +120,19 @@ pub(super) fn named(conn: &Connection, article: i64) -> Result<Option<ArticleNam
     let Some(cells) = rows.next()? else {
         return Ok(None);
     };
-    Ok(Some(ArticleName {
+    name(cells).map(Some)
+}
+
+/// The name of an article from the cells id, title, publisher, url, published and lang.
+pub(super) fn name(cells: &Row<'_>) -> Result<ArticleName, QueryError> {
+    Ok(ArticleName {
         id: row::parsed(cells, 0, "an article id")?,
         title: cells.get(1)?,
         publisher: cells.get(2)?,
         url: cells.get(3)?,
         published: row::date(cells, 4)?,
         lang: row::parsed(cells, 5, "a language")?,
-    }))
+    })
 }
 
 /// The cells of a line, as [`line`] reads them, of `article AS a`.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A dossier of what was said about a topic or by a speaker, each statement with its source.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -27,6 +27,19 @@ pub struct Dossier {
     pub sources: Vec<CitedSource>,
     /// How many of these are independent of one another: copies count once.
     pub independent_sources: u64,
+    /// How many of its statements a person confirmed or corrected.
+    pub reviewed: u64,
+    /// Who did, whoever checked most first.
+    pub reviewers: Vec<Reviewer>,
+}
+
+/// A person who checked statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reviewer {
+    /// The name under which the log has the person.
+    pub actor: String,
+    /// How many of the statements this person confirmed or corrected.
+    pub statements: u64,
 }
 
 /// A statement with the sources that carry it.
@@ -39,6 +52,8 @@ pub struct Cited {
     pub sources: Vec<usize>,
     /// How many of these are independent of one another.
     pub independent_sources: u64,
+    /// Who confirmed or corrected the statement.
+    pub reviewed_by: Vec<String>,
 }
 
 /// An article that is cited.
@@ -79,14 +94,19 @@ impl Question for Brief {
             }
             numbers.sort_unstable();
             numbers.dedup();
-            cited.extend(entries.into_iter().next().map(|entry| Cited {
-                entry,
-                sources: numbers,
-                independent_sources: stories.len() as u64,
-            }));
+            if let Some(entry) = entries.into_iter().next() {
+                cited.push(Cited {
+                    reviewed_by: reviewed_by(conn, &entry.id)?,
+                    entry,
+                    sources: numbers,
+                    independent_sources: stories.len() as u64,
+                });
+            }
         }
         Ok(Dossier {
             title,
+            reviewed: cited.iter().filter(|cited| cited.entry.is_reviewed()).count() as u64,
+            reviewers: reviewers(&cited),
             cited,
             sources,
             independent_sources: all_stories.len() as u64,
@@ -110,6 +130,30 @@ impl Brief {
             (None, None) => "What was said".to_owned(),
         })
     }
+}
+
+/// Who confirmed or corrected a statement, each once, by name.
+fn reviewed_by(conn: &Connection, id: &StatementId) -> Result<Vec<String>, QueryError> {
+    let mut select =
+        conn.prepare_cached("SELECT DISTINCT actor FROM reviewed WHERE statement = ?1 ORDER BY actor")?;
+    let actors = select.query_map([id.as_str()], |row| row.get(0))?;
+    Ok(actors.collect::<Result<_, _>>()?)
+}
+
+/// Who checked these, whoever checked most first.
+fn reviewers(cited: &[Cited]) -> Vec<Reviewer> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    let actors = cited.iter().flat_map(|cited| &cited.reviewed_by);
+    actors.for_each(|actor| *counts.entry(actor).or_default() += 1);
+    let mut reviewers: Vec<Reviewer> = counts
+        .into_iter()
+        .map(|(actor, statements)| Reviewer {
+            actor: actor.to_owned(),
+            statements,
+        })
+        .collect();
+    reviewers.sort_by_key(|reviewer| std::cmp::Reverse(reviewer.statements));
+    reviewers
 }
 
 /// The number of the source of `entry`, which joins the sources where it is new.

@@ -1,4 +1,8 @@
-use super::{ArticleName, QueryError, Question, row, wire};
+use super::ending::{EndedBy, ending_of_statement};
+use super::resolve::is_id_prefix;
+use super::search::containing;
+use super::selection::list;
+use super::{ArticleName, Ending, QueryError, Question, row, wire};
 use crate::domain::{Span, StatementId, Text};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -8,7 +12,8 @@ use serde::{Deserialize, Serialize};
 /// and in the letters of the evidence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Check {
-    /// The statements, each by its whole id or by the beginning of one; all that ever counted, where there is none.
+    /// The statements, each by its whole id, by the beginning of one, or by words that are cited from it; all that ever
+    /// counted, where there is none.
     pub ids: Vec<String>,
 }
 
@@ -30,6 +35,8 @@ pub struct CheckLine {
     pub article: Option<ArticleName>,
     /// What was found.
     pub found: Finding,
+    /// Why and since when the statement no longer counts; null where it counts.
+    pub ended: Option<Ending>,
 }
 
 super::vocabulary::words! {
@@ -39,8 +46,12 @@ super::vocabulary::words! {
         Stands = "stands",
         /// In the article, but at another place.
         Moved = "moved",
-        /// Nowhere in the article as it is now.
+        /// Nowhere in the article as it is now, or no longer as this speaker's.
         Gone = "gone",
+        /// A person withdrew the statement.
+        Withdrawn = "withdrawn",
+        /// A newer extractor does not read the statement.
+        Dropped = "dropped",
         /// The article was withdrawn.
         ArticleWithdrawn = "article-withdrawn",
         /// Its text was taken down, so that nobody can tell.
@@ -71,36 +82,75 @@ impl Question for Check {
                 lines.push(line(conn, cells, &mut looked)?);
             }
         }
-        for id in &self.ids {
-            let sql = format!("{LAST} AND v.id >= ?1 AND v.id < ?1 || '~' ORDER BY v.id LIMIT 10");
-            let mut select = conn.prepare_cached(&sql)?;
-            let mut rows = select.query([id.trim().to_lowercase()])?;
-            let mut found = Vec::new();
-            while let Some(cells) = rows.next()? {
-                found.push(line(conn, cells, &mut looked)?);
+        for asked in &self.ids {
+            let mut found = by_id(conn, asked, &mut looked)?;
+            if found.is_empty() {
+                found = citing(conn, asked, &mut looked)?;
+            } else {
+                found = vec![the_one(asked, found)?];
             }
-            lines.push(the_one(id, found)?);
+            if found.is_empty() {
+                return Err(QueryError::NoSuch {
+                    what: "statement",
+                    name: asked.clone(),
+                    suggestions: Vec::new(),
+                });
+            }
+            lines.extend(found);
         }
         Ok(Checked(lines))
     }
 }
 
+/// The statements whose ids begin with `text`.
+fn by_id(conn: &Connection, text: &str, looked: &mut Looked) -> Result<Vec<CheckLine>, QueryError> {
+    let prefix = text.trim().to_lowercase();
+    if !is_id_prefix(&prefix, StatementId::LETTER) {
+        return Ok(Vec::new());
+    }
+    let sql = format!("{LAST} AND v.id >= ?1 AND v.id < ?1 || '~' ORDER BY v.id LIMIT 10");
+    let mut select = conn.prepare_cached(&sql)?;
+    let mut rows = select.query([prefix])?;
+    let mut found = Vec::new();
+    while let Some(cells) = rows.next()? {
+        found.push(line(conn, cells, looked)?);
+    }
+    Ok(found)
+}
+
+/// The statements that have the cited words as they stand, those that no longer count too.
+fn citing(conn: &Connection, words: &str, looked: &mut Looked) -> Result<Vec<CheckLine>, QueryError> {
+    let wordings = containing(conn, words)?;
+    let sql = format!(
+        "{LAST} AND v.wording IN ({}) ORDER BY v.position",
+        list(&wordings)
+    );
+    let mut select = conn.prepare(&sql)?;
+    let mut rows = select.query([])?;
+    let mut found = Vec::new();
+    while let Some(cells) = rows.next()? {
+        found.push(line(conn, cells, looked)?);
+    }
+    Ok(found)
+}
+
+/// The one that is meant: the only one, or the only one that counts.
 fn the_one(id: &str, mut found: Vec<CheckLine>) -> Result<CheckLine, QueryError> {
-    match (found.pop(), found.is_empty()) {
-        (Some(one), true) => Ok(one),
-        (None, _) => Err(QueryError::NoSuch {
-            what: "statement",
-            name: id.to_owned(),
-            suggestions: Vec::new(),
-        }),
-        (Some(one), false) => Err(QueryError::Ambiguous {
+    let counting: Vec<usize> = (0..found.len()).filter(|at| found[*at].ended.is_none()).collect();
+    match (counting.as_slice(), found.len()) {
+        ([only], _) => Ok(found.swap_remove(*only)),
+        (_, 1) => Ok(found.swap_remove(0)),
+        _ => Err(QueryError::Ambiguous {
             prefix: id.to_owned(),
             candidates: found
                 .into_iter()
-                .chain([one])
                 .map(|line| super::Candidate {
                     id: line.id.to_string(),
-                    what: "statement",
+                    what: if line.ended.is_some() {
+                        "former statement"
+                    } else {
+                        "statement"
+                    },
                     summary: line.words,
                 })
                 .collect(),
@@ -142,12 +192,36 @@ fn line(conn: &Connection, cells: &rusqlite::Row<'_>, looked: &mut Looked) -> Re
     let stored = cells.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
     let detail: Detail = row::json(stored, "the detail of a statement")?;
     looked.fetch(conn, cells.get(3)?)?;
+    let id: StatementId = row::parsed(cells, 0, "a statement id")?;
+    let ended = ending_of_statement(conn, id.as_str())?;
+    let found = match ended.as_ref().map(|ended| ended.what) {
+        Some(EndedBy::Withdrawn) => Finding::Withdrawn,
+        Some(EndedBy::Dropped) => Finding::Dropped,
+        // The very same words may still stand there as somebody else's.
+        Some(EndedBy::Revised) => Finding::Gone,
+        _ => finding(looked.text.as_ref(), &detail),
+    };
+    let article = match &looked.name {
+        Some(name) => Some(name.clone()),
+        None => last_name(conn, cells.get(3)?)?,
+    };
     Ok(CheckLine {
-        id: row::parsed(cells, 0, "a statement id")?,
         words: cells.get(1)?,
-        article: looked.name.clone(),
-        found: finding(looked.text.as_ref(), &detail),
+        article,
+        found,
+        ended,
+        id,
     })
+}
+
+/// The name of an article that was withdrawn, as it last was.
+fn last_name(conn: &Connection, article: i64) -> Result<Option<ArticleName>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT v.id, v.title, v.publisher, v.url, v.published, v.lang FROM article_version AS v
+         WHERE v.row = ?1 AND v.version <= (SELECT position FROM moment) ORDER BY v.version DESC LIMIT 1",
+    )?;
+    let mut rows = select.query([article])?;
+    rows.next()?.map(super::articles::name).transpose()
 }
 
 fn finding(text: Option<&Text>, detail: &Detail) -> Finding {
@@ -172,5 +246,10 @@ impl Finding {
     /// Whether whoever cites the statement must look again.
     pub const fn is_alarming(self) -> bool {
         matches!(self, Self::Gone | Self::ArticleWithdrawn)
+    }
+
+    /// Whether the statement no longer counts, so that nobody may cite it.
+    pub const fn is_lost(self) -> bool {
+        self.is_alarming() || matches!(self, Self::Withdrawn | Self::Dropped)
     }
 }

@@ -1,4 +1,4 @@
-use super::wire;
+use super::{Flag, wire};
 use crate::domain::{Act, ArticleId, DateRule, Doubt, Edtf, Lang, Mode, SpeakerId, StatementId, Status};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -55,6 +55,8 @@ pub struct Entry {
     pub doubts: Vec<Doubt>,
     /// What a person made of the reading; null where nobody looked at it.
     pub review: Option<Reviewed>,
+    /// What to know of it before one relies on it: whether a person checked it, and what is in doubt.
+    pub flags: Vec<Flag>,
     /// What became of it, as a person says; null where nothing did yet.
     #[serde(serialize_with = "wire::text_or_null")]
     #[schemars(schema_with = "wire::status_or_null")]
@@ -66,6 +68,11 @@ impl Entry {
     pub fn who(&self) -> Option<&str> {
         let name = self.speaker.as_ref().map(|speaker| speaker.name.as_str());
         name.or(self.mention.as_deref())
+    }
+
+    /// Whether a person confirmed or corrected it.
+    pub fn is_reviewed(&self) -> bool {
+        self.flags.iter().any(|flag| flag.is_review())
     }
 }
 

@@ -1,3 +1,4 @@
+use super::Ending;
 use chrono::NaiveDate;
 
 /// Why a question has no answer.
@@ -38,6 +39,14 @@ pub enum QueryError {
         name: String,
         /// Speakers who are called so somewhere, whoever speaks most first.
         candidates: Vec<Candidate>,
+    },
+    /// The statement no longer counts.
+    #[error("the statement {id} no longer counts: {ending}")]
+    Ended {
+        /// Its id.
+        id: String,
+        /// Why, and since when.
+        ending: Ending,
     },
     /// The date that a range begins or ends with is not known itself.
     #[error("a range cannot begin or end with an unknown date")]

@@ -1,4 +1,5 @@
-use super::show::{Thing, find};
+use super::ending::ending_of_statement;
+use super::show::{Thing, find, formers};
 use super::{QueryError, Question, row};
 use crate::domain::{ArticleId, SpeakerId, StatementId, TopicId};
 use rusqlite::Connection;
@@ -35,11 +36,24 @@ impl Named {
     }
 }
 
+/// That the statement whose id begins with `text` no longer counts; else the `error`.
+fn ended(conn: &Connection, text: &str, error: QueryError) -> Result<QueryError, QueryError> {
+    if let (QueryError::NoSuch { .. }, [former]) = (&error, formers(conn, text)?.as_slice())
+        && let Some(ending) = ending_of_statement(conn, &former.id)?
+    {
+        return Ok(QueryError::Ended {
+            id: former.id.clone(),
+            ending,
+        });
+    }
+    Ok(error)
+}
+
 impl Question for Meant {
     type Answer = Named;
 
     fn answer(&self, conn: &Connection) -> Result<Named, QueryError> {
-        let thing = find(conn, &self.text)?;
+        let thing = find(conn, &self.text).or_else(|error| Err(ended(conn, &self.text, error)?))?;
         let (sql, row) = match thing {
             Thing::Statement(row) => ("SELECT id FROM statement WHERE row = ?1", row),
             Thing::Article(row) => ("SELECT id FROM article WHERE row = ?1", row),

@@ -14,9 +14,11 @@ mod check;
 mod conflicts;
 mod days;
 mod due;
+mod ending;
 mod entry;
 mod error;
 mod first;
+mod flag;
 mod home;
 mod matrix;
 mod meant;
@@ -40,19 +42,22 @@ mod speakers;
 mod suggest;
 mod timeline;
 mod topics;
+mod trust;
 mod vocabulary;
 mod wire;
 
 pub use alikes::{Alike, Alikes, Similar};
 pub use articles::{ArticleLine, ArticleLines, Articles};
-pub use brief::{Brief, Cited, CitedSource, Dossier};
+pub use brief::{Brief, Cited, CitedSource, Dossier, Reviewer};
 pub use changes::{Changes, Period, Periods, Reworded};
 pub use check::{Check, CheckLine, Checked, Finding};
 pub use conflicts::{Conflict, Conflicts, Pairs};
 pub use due::{Deadlines, Due, DueLine};
+pub use ending::{EndedBy, Ending};
 pub use entry::{ArticleName, Entries, Entry, Reviewed, SpeakerName};
 pub use error::{Candidate, QueryError};
 pub use first::{First, Firsts};
+pub use flag::Flag;
 pub use home::{home, read_by_others};
 pub use matrix::{Count, Counts, Every, Matrix};
 pub use meant::{Meant, Named};
@@ -64,7 +69,7 @@ pub use proposals::{Ledger, LedgerLine, Mention, Proposals};
 pub use review::{Doubtful, Queue, Review};
 pub use search::{Hit, Hits, Mark, Search};
 pub use show::{
-    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Name, Place, Show, Shown, SpeakerSheet,
+    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, Place, Show, Shown, SpeakerSheet,
     StatementSheet, TopicReason, TopicSheet,
 };
 pub use silent::{Silence, Silent, SilentLine};
@@ -72,6 +77,7 @@ pub use sources::{Carried, Carrier, SourceGroup, Sources};
 pub use speakers::{SpeakerLine, SpeakerLines, Speakers};
 pub use timeline::Timeline;
 pub use topics::{Labels, TopicLine, TopicLines, Topics};
+pub use trust::Trust;
 
 use rusqlite::Connection;
 

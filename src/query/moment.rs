@@ -11,9 +11,28 @@ const VIEWS: &str = include_str!("../../schema/read/views.sql");
 /// The views are temporary: they belong to the connection and are in no file.
 pub fn look(conn: &Connection, at: Option<Position>) -> Result<(), QueryError> {
     // What counts now has the greatest integer for its end, so that the moment before is now.
-    let at = at.map_or(i64::MAX - 1, |at| {
-        i64::try_from(at.number()).unwrap_or(i64::MAX).min(i64::MAX - 1)
-    });
+    look_at(
+        conn,
+        at.map_or(i64::MAX, |at| i64::try_from(at.number()).unwrap_or(i64::MAX)),
+    )
+}
+
+/// What `ask` answers where it sees what counted at the position `at`; then questions see again what they saw before.
+/// No statement may be running.
+pub(super) fn as_of<T>(
+    conn: &Connection,
+    at: i64,
+    ask: impl FnOnce() -> Result<T, QueryError>,
+) -> Result<T, QueryError> {
+    let now: i64 = conn.query_row("SELECT position FROM moment", [], |row| row.get(0))?;
+    look_at(conn, at)?;
+    let answer = ask();
+    look_at(conn, now)?;
+    answer
+}
+
+fn look_at(conn: &Connection, at: i64) -> Result<(), QueryError> {
+    let at = at.min(i64::MAX - 1);
     let mut select = conn.prepare("SELECT name FROM temp.sqlite_schema WHERE type = 'view'")?;
     let names: Vec<String> = select
         .query_map([], |row| row.get(0))?

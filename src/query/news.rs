@@ -1,6 +1,6 @@
 use super::articles::{ArticleLine, CELLS, line};
 use super::selection::Selection;
-use super::{Entry, QueryError, Question, wire};
+use super::{Entry, QueryError, Question, Trust, wire};
 use crate::domain::{Position, StatementId};
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -11,6 +11,8 @@ use serde::Serialize;
 pub struct New {
     /// The position.
     pub since: Position,
+    /// Only statements that can be relied on so far.
+    pub trust: Trust,
 }
 
 /// What the log learned.
@@ -51,6 +53,8 @@ impl Question for New {
         let statements = |condition: &str| {
             let selection =
                 Selection::everything().demanding(&condition.replace(":since", &since.to_string()));
+            let trusted = self.trust.conditions().into_iter();
+            let selection = trusted.fold(selection, |selection, condition| selection.demanding(&condition));
             selection.in_order(conn, None)
         };
         Ok(News {

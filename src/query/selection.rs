@@ -2,8 +2,8 @@
 //! `article AS a` and `whole AS w`.
 
 use super::people::{self, WHOLE};
-use super::{Entries, Entry, QueryError, Reviewed, Timeline, days, resolve, row, speaker_names};
-use crate::domain::Status;
+use super::{Entries, Entry, Flag, QueryError, Reviewed, Timeline, days, resolve, row, speaker_names};
+use crate::domain::{Confidence, Status};
 use rusqlite::types::{FromSql, Value};
 use rusqlite::{Connection, Row, params_from_iter};
 use std::sync::LazyLock;
@@ -27,7 +27,7 @@ static CELLS: LazyLock<String> = LazyLock::new(|| {
     (SELECT json_group_array(id) FROM (SELECT t.id FROM statement_topic AS st CROSS JOIN topic AS t
         ON t.row = st.topic WHERE st.statement = s.row ORDER BY t.first)),
     a.id, a.title, a.publisher, a.url, a.published, a.lang, s.confidence, s.doubts, s.confirmed, s.corrected,
-    s.status",
+    s.status, EXISTS (SELECT 1 FROM disputed AS d WHERE d.statement = s.id)",
         people::name(WHOLE)
     )
 });
@@ -37,7 +37,7 @@ pub(super) const DISPUTE: &str =
     "(SELECT d.extractor || ' reads ' || d.otherwise FROM disputed AS d WHERE d.statement = s.id)";
 
 /// How many cells an entry has; what a question selects beyond comes after them.
-pub(super) const CELL_COUNT: usize = 26;
+pub(super) const CELL_COUNT: usize = 27;
 
 /// The article and the speaker of each statement.
 const PARTS: &str =
@@ -92,6 +92,7 @@ impl Selection {
         if let Some(publisher) = &question.publisher {
             self.equal("a.publisher_folded", resolve::publisher(conn, publisher)?);
         }
+        self.conditions.extend(question.trust.conditions());
         if let Some(since) = question.since {
             self.conditions.push("s.said_to >= ?".to_owned());
             self.values.push(days::since(since)?.into());
@@ -302,9 +303,16 @@ pub(super) fn entry(row: &Row<'_>) -> Result<Entry, QueryError> {
         None => None,
     };
     let doubts = row.get_ref(22)?.as_str().map_err(rusqlite::Error::from)?;
+    let doubts: Vec<_> = doubts
+        .split_whitespace()
+        .map(|word| row::parse(word, "a doubt"))
+        .collect::<Result<_, _>>()?;
+    let confidence = Confidence::from_percent(row.get(21)?);
+    let review = review(row)?;
+    let said = row::parsed(row, 1, "an EDTF date")?;
     Ok(Entry {
         id: row::parsed(row, 0, "a statement id")?,
-        said: row::parsed(row, 1, "an EDTF date")?,
+        said,
         said_rule: row::parsed(row, 2, "a date rule")?,
         speaker,
         mention: row.get(5)?,
@@ -325,12 +333,10 @@ pub(super) fn entry(row: &Row<'_>) -> Result<Entry, QueryError> {
             published: row::date(row, 19)?,
             lang: row::parsed(row, 20, "a language")?,
         },
-        confidence: f64::from(row.get::<_, u8>(21)?) / 100.0,
-        doubts: doubts
-            .split_whitespace()
-            .map(|word| row::parse(word, "a doubt"))
-            .collect::<Result<_, _>>()?,
-        review: review(row)?,
+        flags: Flag::of((confidence, &doubts), (review.as_ref(), row.get(26)?), said),
+        confidence: confidence.fraction(),
+        doubts,
+        review,
         status: Some(row::parsed(row, 25, "a status")?).filter(|status| *status != Status::Open),
     })
 }

@@ -1,7 +1,7 @@
 use super::alikes::the_statement;
 use super::near::reports;
 use super::placed::{Place, entries};
-use super::{ArticleName, Entry, QueryError, Question, wire};
+use super::{ArticleName, Entry, Flag, QueryError, Question, wire};
 use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -48,6 +48,10 @@ pub struct Carrier {
     pub words: String,
     /// How much of the shorter one's content both have, in per cent.
     pub percent: u8,
+    /// How sure the extractor is of the statement as it has it, 0 to 1.
+    pub confidence: f64,
+    /// What to know of the statement as it has it before one relies on it.
+    pub flags: Vec<Flag>,
 }
 
 /// The statement as each article of a story has it, with how much of it, in the order of publication.
@@ -110,5 +114,7 @@ fn carrier(conn: &Connection, entry: Entry, percent: u8) -> Result<Carrier, Quer
         words: entry.words,
         article: entry.article,
         percent,
+        confidence: entry.confidence,
+        flags: entry.flags,
     })
 }

@@ -1,5 +1,5 @@
 use super::selection::Selection;
-use super::{Entries, QueryError, Question};
+use super::{Entries, QueryError, Question, Trust};
 use crate::domain::{Act, Edtf, Lang, Mode};
 use rusqlite::Connection;
 
@@ -26,6 +26,8 @@ pub struct Timeline {
     pub lang: Option<Lang>,
     /// Only from this publisher, whatever the case and accents.
     pub publisher: Option<String>,
+    /// Only what can be relied on so far.
+    pub trust: Trust,
     /// Only the first so many.
     pub limit: Option<usize>,
 }

@@ -3,9 +3,9 @@
 use super::history::Models;
 use dixit::domain::Position;
 use dixit::query::{
-    self, ArticleLines, Articles, Brief, Changes, Conflicts, Due, Entries, Every, First, Hits, Ledger,
-    Matrix, New, Proposals, Question, Review, Search, Show, Shown, Silent, Similar, Sources, SpeakerLines,
-    Speakers, Timeline, TopicLines, Topics,
+    self, ArticleLines, Articles, Brief, Changes, Conflicts, Due, Ending, Entries, Every, First, Hits,
+    Ledger, Matrix, New, Proposals, Question, Review, Search, Show, Shown, Silent, Similar, Sources,
+    SpeakerLines, Speakers, Timeline, TopicLines, Topics,
 };
 
 /// What is searched for. Each stands once in the words that have it: how well words fit depends on all the words
@@ -36,6 +36,37 @@ pub(crate) struct Answers {
     /// Whatever is listed, and what is not: then there is an error.
     pub(crate) shown: Vec<(String, Result<Shown, String>)>,
     pub(crate) views: Vec<String>,
+}
+
+impl Answers {
+    /// The same, but for what no longer counts, and when and by whom speakers were merged: what is done and undone
+    /// is not what was never done.
+    pub(crate) fn of_what_counts(mut self) -> Self {
+        for (_, shown) in &mut self.shown {
+            let counts = match shown {
+                Ok(Shown::Statement(sheet)) => sheet.ended.is_none(),
+                Ok(Shown::Article(sheet)) => sheet.ended.is_none(),
+                Ok(Shown::Topic(sheet)) => sheet.ended.is_none(),
+                Ok(Shown::Speaker(sheet)) => {
+                    if let Some(merger) = &mut sheet.merged {
+                        merger.by = Ending {
+                            what: merger.by.what,
+                            position: 0,
+                            recorded_at: None,
+                            actor: None,
+                            reason: None,
+                        };
+                    }
+                    sheet.ended.is_none()
+                }
+                Err(_) => false,
+            };
+            if !counts {
+                *shown = Err("it does not count".to_owned());
+            }
+        }
+        self
+    }
 }
 
 impl Models {
@@ -98,10 +129,13 @@ impl Models {
             }),
             self.json(&Similar {
                 id: id.clone(),
-                limit: None,
+                ..Similar::default()
             }),
             self.json(&Sources { id }),
-            self.json(&New { since }),
+            self.json(&New {
+                since,
+                ..New::default()
+            }),
         ];
         query::look(&self.0, None).unwrap();
         answers

@@ -6,7 +6,10 @@ use dixit::query::{self, Brief, First, Similar, Sources, Timeline};
 use std::fmt::Write as _;
 
 fn alike(models: &Models, id: String) -> String {
-    let answer = models.ask(&Similar { id, limit: None });
+    let answer = models.ask(&Similar {
+        id,
+        ..Similar::default()
+    });
     let mut told = format!(
         "{} articles, {} sources",
         answer.articles, answer.independent_sources
@@ -103,7 +106,7 @@ fn what_is_like_a_copy_is_like_all_of_them() {
     ] {
         let found = models.ask(&Similar {
             id: id(&models, words),
-            limit: None,
+            ..Similar::default()
         });
         assert_eq!(found.articles, 3, "{words}");
     }
@@ -124,7 +127,7 @@ fn what_a_long_statement_holds_beside_a_short_one_is_not_like_the_short_one() {
         .folded();
     let found = models.ask(&Similar {
         id: id(&models, "les écoles"),
-        limit: None,
+        ..Similar::default()
     });
     assert_eq!(found.articles, 2, "{found:?}");
 }

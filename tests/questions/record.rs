@@ -195,7 +195,7 @@ fn wrong_ids_are_told() {
     let refused = |error: QueryError| error.to_string();
     let similar = |id: &str| Similar {
         id: id.to_owned(),
-        limit: None,
+        ..Similar::default()
     };
     insta::assert_snapshot!(refused(models.refused(&similar("s000"))), @r#"there is no statement "s000""#);
     insta::assert_snapshot!(refused(models.refused(&similar("s"))), @r#"the id "s" is ambiguous"#);
@@ -252,7 +252,7 @@ fn where_nothing_is_recorded_nothing_is_found() {
     []
     {"since":0,"articles":[],"revised":[],"statements":[],"decided":[],"gone":[]}
     []
-    {"title":"What was said","cited":[],"sources":[],"independent_sources":0}
+    {"title":"What was said","cited":[],"sources":[],"independent_sources":0,"reviewed":0,"reviewers":[]}
     []
     []
     "#);

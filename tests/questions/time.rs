@@ -267,7 +267,10 @@ fn news_are_what_came_after_a_position() {
         .decided(&told[0], Ruling::Confirmed(true))
         .statement_withdrawn(&told[1]);
     let models = history.folded();
-    let news = models.ask(&New { since });
+    let news = models.ask(&New {
+        since,
+        ..New::default()
+    });
     let counts = |news: &query::News| {
         [
             news.articles.len(),
@@ -282,13 +285,20 @@ fn news_are_what_came_after_a_position() {
     assert_eq!(news.decided[0].words, REGISTER);
     assert_eq!(
         counts(&models.ask(&New {
-            since: history.0.last().unwrap().position
+            since: history.0.last().unwrap().position,
+            ..New::default()
         })),
         [0; 5]
     );
     // As of a moment before, the withdrawal had not come yet.
     query::look(&models.0, Some(Position::new(since.number() + 3))).unwrap();
-    assert_eq!(counts(&models.ask(&New { since })), [1, 0, 1, 1, 0]);
+    assert_eq!(
+        counts(&models.ask(&New {
+            since,
+            ..New::default()
+        })),
+        [1, 0, 1, 1, 0]
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use crate::cli::args::Format;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::filters::TrustFilter;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
@@ -28,6 +29,8 @@ pub(crate) struct ChangesArgs {
     /// Only about this topic or one below it: a label in any language, or an id
     #[arg(long, value_name = "TOPIC")]
     topic: Option<String>,
+    #[command(flatten)]
+    trust: TrustFilter,
     /// The earlier period ends with this date: 2025, 2025-07 or 2025-07-26
     #[arg(long, value_name = "DATE")]
     before: Option<Edtf>,
@@ -43,6 +46,7 @@ impl ChangesArgs {
             within: Timeline {
                 speaker: Some(self.speaker),
                 topic: self.topic,
+                trust: self.trust.trust(),
                 ..Timeline::default()
             },
             before: self.before,
@@ -118,7 +122,7 @@ fn row(mark: &str, style: Style, entry: &Entry, reworded: Option<&Reworded>) -> 
     };
     [
         Cell::new(mark, style),
-        Cell::new(&statements::said(entry.said), style::TITLE).and(entry.act.as_str(), style::ACT),
+        statements::said_cell(entry),
         words,
         statements::source_cell(entry),
     ]

@@ -9,17 +9,19 @@ use clap::Args;
 
 const EXAMPLES: &str = "\
 Without ids, everything that was ever read is checked, and the table shows what does not stand where it was read. \
-Exit code 1 tells that words are gone or their article was withdrawn; words that only moved are no difference.
+Exit code 1 tells that words are gone or their article was withdrawn, or that a statement that was asked for no longer \
+counts; words that only moved are no difference.
 
 Examples:
   dixit check s4k2m8xw s91mfe20
+  dixit check \"the registry will open in May\"
   dixit check --format csv";
 
 /// Check whether the words of statements still stand in their articles
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct CheckArgs {
-    /// The ids of the statements, or enough of their beginnings
+    /// The ids of the statements, or enough of their beginnings; or words that are cited from them
     #[arg(value_name = "ID")]
     ids: Vec<String>,
 }
@@ -40,14 +42,27 @@ impl CheckArgs {
         } else {
             listing::data(session, &checked)?;
         }
-        let lost = checked.0.iter().filter(|line| line.found.is_alarming()).count();
+        // What a person withdrew is no news unless somebody means to cite it.
+        let is_lost = |line: &&CheckLine| {
+            if asked {
+                line.found.is_lost()
+            } else {
+                line.found.is_alarming()
+            }
+        };
+        let lost = checked.0.iter().filter(is_lost).count();
         if lost == 0 {
             return Ok(Exit::Done);
         }
         session.ui.flush()?;
-        let verb = if lost == 1 { "stands" } else { "stand" };
+        let verb = if lost == 1 {
+            "counts or stands"
+        } else {
+            "count or stand"
+        };
         let message = format!("{} no longer {verb} in the articles", statements::count(lost));
-        Err(CliError::new(Exit::Difference, message).hint("`dixit show ID` tells when that was recorded"))
+        Err(CliError::new(Exit::Difference, message)
+            .hint("`dixit show ID` shows a statement as it last stood"))
     }
 }
 
@@ -56,6 +71,8 @@ fn sum(checked: &Checked) -> String {
     let others = [
         (Finding::Moved, "moved"),
         (Finding::Gone, "gone"),
+        (Finding::Withdrawn, "withdrawn"),
+        (Finding::Dropped, "dropped by a newer reading"),
         (Finding::ArticleWithdrawn, "in an article that was withdrawn"),
         (Finding::TakenDown, "in a text that was taken down"),
     ];
@@ -78,7 +95,7 @@ fn table<'a>(lines: impl Iterator<Item = &'a CheckLine>) -> Table {
         Column::text("source", 14).at_most(24),
     ]);
     for line in lines {
-        let found = if line.found.is_alarming() {
+        let found = if line.found.is_lost() {
             style::ERROR
         } else {
             style::TITLE
@@ -86,7 +103,12 @@ fn table<'a>(lines: impl Iterator<Item = &'a CheckLine>) -> Table {
         let source = line.article.as_ref().map(statements::source);
         table.row([
             Cell::new(line.found.as_str(), found),
-            Cell::new(&line.words, style::PLAIN),
+            match &line.ended {
+                Some(ended) => Cell::new(&line.words, style::PLAIN)
+                    .struck()
+                    .and(&ended.to_string(), style::ERROR),
+                None => Cell::new(&line.words, style::PLAIN),
+            },
             Cell::new(&source.unwrap_or_default(), style::PLAIN)
                 .and(statements::short(line.id.as_str()), style::FAINT),
         ]);

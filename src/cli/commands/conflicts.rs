@@ -1,4 +1,5 @@
 use crate::cli::error::{CliError, Exit};
+use crate::cli::filters::TrustFilter;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
@@ -24,6 +25,8 @@ pub(crate) struct ConflictsArgs {
     /// Only about this topic or one below it: a label in any language, or an id
     #[arg(long, value_name = "TOPIC")]
     topic: Option<String>,
+    #[command(flatten)]
+    trust: TrustFilter,
     /// Suggest only the first so many
     #[arg(long, value_name = "COUNT", default_value_t = Conflicts::SUGGESTED)]
     limit: usize,
@@ -36,6 +39,7 @@ impl ConflictsArgs {
             within: Timeline {
                 speaker: self.speaker,
                 topic: self.topic,
+                trust: self.trust.trust(),
                 limit: Some(self.limit),
                 ..Timeline::default()
             },

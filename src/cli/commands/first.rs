@@ -62,8 +62,19 @@ impl FirstArgs {
     }
 }
 
-/// Whether it is certain who was first, and why not.
+/// Whether it is certain who was first, and why not: by the dates, if the readings are right.
 fn verdict(firsts: &Firsts) -> String {
+    let is_doubtful = |entry: &Entry| entry.flags.iter().any(|flag| flag.is_warning());
+    let verdict = verdict_by_dates(firsts);
+    match (firsts.first.iter().any(is_doubtful), firsts.first.len()) {
+        (false, _) => verdict,
+        (true, 1) => format!("{verdict} (the reading is in doubt)"),
+        (true, _) => format!("{verdict} (some of the readings are in doubt)"),
+    }
+}
+
+/// Whether it is certain who was first by the dates, and why not.
+fn verdict_by_dates(firsts: &Firsts) -> String {
     let mut names: Vec<&str> = firsts.first.iter().map(name).collect();
     names.sort_unstable();
     names.dedup();

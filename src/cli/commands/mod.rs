@@ -101,7 +101,7 @@ impl Command {
         if session.format == Format::Csl && !matches!(self, Self::Brief(_)) {
             return Err(CliError::usage("this command has no output as csl").hint("`dixit brief` has it"));
         }
-        match self {
+        let done = match self {
             Self::Ingest(args) => args.run(session),
             Self::Extract(args) => args.run(session),
             Self::Timeline(args) => args.run(session),
@@ -144,6 +144,8 @@ impl Command {
             Self::Snapshot(args) => args.run(session),
             Self::Completions(args) => args.run(session),
             Self::Man(args) => args.run(session),
-        }
+        };
+        session.explain_marks()?;
+        done
     }
 }

@@ -3,6 +3,7 @@ use crate::cli::args::Format;
 use crate::cli::as_of::{AsOf, Since};
 use crate::cli::environment;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::filters::TrustFilter;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
@@ -30,6 +31,8 @@ pub(crate) struct NewArgs {
     /// 2026-03-12T08:00:00Z; by default for 24 hours
     #[arg(long, value_name = "WHEN")]
     since: Option<Since>,
+    #[command(flatten)]
+    trust: TrustFilter,
 }
 
 impl NewArgs {
@@ -45,7 +48,10 @@ impl NewArgs {
                     .position_at(Timestamp::from_micros(now.saturating_sub(DAY)))?
             }
         };
-        let news = session.ask(&New { since })?;
+        let news = session.ask(&New {
+            since,
+            trust: self.trust.trust(),
+        })?;
         if session.format != Format::Table {
             listing::whole(session, &news)?;
             return Ok(Exit::Done);

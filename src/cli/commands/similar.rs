@@ -1,5 +1,6 @@
 use crate::cli::args::Format;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::filters::TrustFilter;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
@@ -24,6 +25,8 @@ pub(crate) struct SimilarArgs {
     /// Only the likest so many; all are counted
     #[arg(long, value_name = "COUNT", default_value_t = Similar::LIMIT)]
     limit: usize,
+    #[command(flatten)]
+    trust: TrustFilter,
 }
 
 impl SimilarArgs {
@@ -32,14 +35,14 @@ impl SimilarArgs {
         let alikes = session.ask(&Similar {
             id: self.id,
             limit: Some(self.limit),
+            trust: self.trust.trust(),
         })?;
         if session.format != Format::Table {
             listing::whole(session, &alikes)?;
             return Ok(Exit::Done);
         }
         let carried = statements::carried(alikes.articles, alikes.independent_sources);
-        let head = statements::head(&alikes.of, &[carried], &session.ui);
-        session.ui.write(&head)?;
+        statements::write_head(session, &alikes.of, &[carried])?;
         if !alikes.alike.is_empty() {
             session.ui.line("")?;
         }

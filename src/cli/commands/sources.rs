@@ -4,7 +4,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
-use crate::cli::{listing, statements};
+use crate::cli::{listing, marks, statements};
 use crate::query::{Carried, Carrier, Sources};
 use clap::Args;
 
@@ -31,8 +31,7 @@ impl SourcesArgs {
             return Ok(Exit::Done);
         }
         let counts = statements::carried(carried.articles, carried.independent_sources);
-        let head = statements::head(&carried.of, &[counts], &session.ui);
-        session.ui.write(&head)?;
+        statements::write_head(session, &carried.of, &[counts])?;
         session.ui.line("")?;
         listing::show(session, &table(&carried), "")?;
         Ok(Exit::Done)
@@ -67,7 +66,11 @@ fn row(number: usize, carrier: &Carrier) -> [Cell; 5] {
             .and(&named(&article.title), style::PLAIN)
             .and(&agency, style::FAINT),
         Cell::new(&carrier.words, style::PLAIN),
-        Cell::new(statements::short(carrier.statement.as_str()), style::FAINT)
-            .and(&format!("{} %", carrier.percent), style::FAINT),
+        marks::marked(
+            Cell::new(statements::short(carrier.statement.as_str()), style::FAINT)
+                .and(&format!("{} % the same", carrier.percent), style::FAINT),
+            &carrier.flags,
+            carrier.confidence,
+        ),
     ]
 }

@@ -1,6 +1,7 @@
 //! What a person sees: stdout for data, stderr for messages, colour, widths and progress.
 
 pub(crate) mod diff;
+pub(crate) mod legend;
 pub(crate) mod rich;
 pub(crate) mod style;
 pub(crate) mod table;

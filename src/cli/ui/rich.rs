@@ -56,6 +56,13 @@ impl Rich {
         rich
     }
 
+    /// The same paragraph, struck out.
+    pub(crate) fn struck(mut self) -> Self {
+        self.base = self.base.strikethrough();
+        self.marked = self.marked.strikethrough();
+        self
+    }
+
     /// Whether there is nothing to be seen.
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()

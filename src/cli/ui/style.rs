@@ -22,5 +22,9 @@ pub(crate) const NOTE: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const HINT: Style = AnsiColor::Blue.on_default().bold();
 /// What came into being.
 pub(crate) const ADDED: Style = AnsiColor::Green.on_default();
+/// What is in doubt.
+pub(crate) const DOUBT: Style = AnsiColor::Yellow.on_default().bold();
+/// What a person checked.
+pub(crate) const CHECKED: Style = AnsiColor::Green.on_default();
 /// What vanished.
 pub(crate) const REMOVED: Style = AnsiColor::Red.on_default();

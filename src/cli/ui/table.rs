@@ -1,3 +1,4 @@
+use super::legend::Legend;
 use super::rich::{Line, Rich};
 use super::style;
 use super::text::width;
@@ -74,9 +75,9 @@ impl Column {
     }
 }
 
-/// The content of one cell: paragraphs, each in its style.
+/// The content of one cell: paragraphs, each in its style, and what explains the marks in them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cell(Vec<Rich>);
+pub(crate) struct Cell(Vec<Rich>, Legend);
 
 impl Cell {
     /// A cell with one paragraph.
@@ -97,6 +98,24 @@ impl Cell {
             self.0.push(text);
         }
         self
+    }
+
+    /// The same cell, with what explains a mark in it.
+    #[must_use]
+    pub(crate) fn explained(mut self, weight: u8, explanation: &'static str) -> Self {
+        self.1.add(weight, explanation);
+        self
+    }
+
+    /// The same cell, struck out.
+    #[must_use]
+    pub(crate) fn struck(self) -> Self {
+        Self(self.0.into_iter().map(Rich::struck).collect(), self.1)
+    }
+
+    /// What explains the marks in it.
+    pub(crate) const fn legend(&self) -> &Legend {
+        &self.1
     }
 
     fn width(&self) -> usize {
@@ -131,6 +150,16 @@ impl Table {
     /// Whether it has no rows.
     pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// What explains the marks in it.
+    pub(crate) fn legend(&self) -> Legend {
+        let mut legend = Legend::default();
+        self.rows
+            .iter()
+            .flatten()
+            .for_each(|cell| legend.extend(cell.legend()));
+        legend
     }
 
     /// Adds a row; it has a cell for each column.
@@ -251,6 +280,17 @@ pub(crate) fn sheet(values: &[(&str, Cell)], total: usize, colored: bool) -> Str
             out.push('\n');
             title = "";
         }
+    }
+    out
+}
+
+/// A text in lines of at most `total` cells, each behind `mark`.
+pub(crate) fn text_behind(mark: &str, text: &Cell, total: usize, colored: bool) -> String {
+    let mut out = String::new();
+    for line in text.lines(total.saturating_sub(width(mark)).max(20)) {
+        Line::new(mark, style::ERROR).paint(&mut out, colored);
+        line.paint(&mut out, colored);
+        out.push('\n');
     }
     out
 }

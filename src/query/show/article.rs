@@ -19,6 +19,7 @@ pub(super) fn sheet(conn: &Connection, row: i64) -> Result<ArticleSheet, QueryEr
         copies: copies(conn, row)?,
         text: cells.get(articles::CELL_COUNT + 1)?,
         reported: Selection::of_article(row).in_reading_order(conn)?,
+        ended: None,
     })
 }
 

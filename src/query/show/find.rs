@@ -1,5 +1,6 @@
 //! Which thing an id, its beginning, or a name means.
 
+use super::former::{Former, formers};
 use crate::domain::{ArticleId, SpeakerId, StatementId};
 use crate::query::resolve::{self, is_id_prefix};
 use crate::query::{Candidate, QueryError, speaker_names};
@@ -49,8 +50,9 @@ const KINDS: [Kind; 4] = [
         letter: Some(SpeakerId::LETTER),
         what: "speaker",
         thing: Thing::Speaker,
-        by_id: "SELECT row, id, name FROM called
-            WHERE id >= ?1 AND id < ?1 || '~' AND name IS NOT NULL ORDER BY id LIMIT 10",
+        by_id: "SELECT c.row, c.id, coalesce(c.name, b.name) FROM called AS c
+                LEFT JOIN whole AS w ON w.speaker = c.row LEFT JOIN called AS b ON b.row = w.whole
+            WHERE c.id >= ?1 AND c.id < ?1 || '~' AND coalesce(c.name, b.name) IS NOT NULL ORDER BY c.id LIMIT 10",
         by_row: "SELECT row, id, coalesce(name, '') FROM called WHERE row = ?1",
     },
     Kind {
@@ -91,13 +93,20 @@ pub(in crate::query) fn find(conn: &Connection, text: &str) -> Result<Thing, Que
     if let Some((thing, _)) = found.iter().find(|(_, candidate)| candidate.id == typed) {
         return Ok(*thing);
     }
-    match found.as_slice() {
-        [(thing, _)] => Ok(*thing),
-        _ => Err(QueryError::Ambiguous {
-            prefix: text.to_owned(),
-            candidates: found.into_iter().map(|(_, candidate)| candidate).collect(),
-        }),
+    if let [(thing, _)] = found.as_slice() {
+        return Ok(*thing);
     }
+    // What no longer counts is listed too, and marked.
+    let former = formers(conn, typed)?;
+    let former = former.iter().map(Former::candidate);
+    Err(QueryError::Ambiguous {
+        prefix: text.to_owned(),
+        candidates: found
+            .into_iter()
+            .map(|(_, candidate)| candidate)
+            .chain(former)
+            .collect(),
+    })
 }
 
 /// That there is nothing, with the names that are near.

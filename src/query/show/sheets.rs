@@ -1,6 +1,7 @@
 use crate::domain::Timestamp;
 use crate::query::{
-    ArticleLine, ArticleName, Entry, Exchange, Mark, Mention, SpeakerLine, SpeakerName, TopicLine, wire,
+    ArticleLine, ArticleName, Ending, Entry, Exchange, Mark, Mention, SpeakerLine, SpeakerName, TopicLine,
+    wire,
 };
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -64,6 +65,8 @@ pub struct StatementSheet {
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::moment")]
     pub recorded_at: Timestamp,
+    /// Why and since when it no longer counts: it is shown as it last stood then; null where it counts.
+    pub ended: Option<Ending>,
 }
 
 /// A piece of an article's text around a statement.
@@ -150,6 +153,8 @@ pub struct ArticleSheet {
     pub text: Option<String>,
     /// Its statements, in reading order.
     pub reported: Vec<Entry>,
+    /// Why and since when it no longer counts: it is shown as it last stood then; null where it counts.
+    pub ended: Option<Ending>,
 }
 
 /// Everything about a speaker.
@@ -173,6 +178,22 @@ pub struct SpeakerSheet {
     /// What the speaker speaks about, the most frequent first: topics as they are matched, with counts of this
     /// speaker's statements.
     pub topics: Vec<TopicLine>,
+    /// Where the id is that of a speaker who was merged into this one: who that is, and by whom and why.
+    pub merged: Option<Merger>,
+    /// Why and since when it no longer counts: it is shown as it last stood then; null where it counts.
+    pub ended: Option<Ending>,
+}
+
+/// A speaker whom a person declared the same as another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Merger {
+    /// The id of the speaker who was merged.
+    pub id: String,
+    /// The name that articles give this speaker; null where none that counts does.
+    pub name: Option<String>,
+    /// By whom, when and why.
+    #[serde(flatten)]
+    pub by: Ending,
 }
 
 /// A name of a speaker.
@@ -215,4 +236,6 @@ pub struct TopicSheet {
     pub terms: Vec<String>,
     /// Who speaks about it or a topic below it, whoever does most first, with counts of those statements.
     pub speakers: Vec<SpeakerLine>,
+    /// Why and since when it no longer counts: it is shown as it last stood then; null where it counts.
+    pub ended: Option<Ending>,
 }

@@ -1,4 +1,5 @@
-use super::sheets::{Capacity, Name, SpeakerSheet};
+use super::sheets::{Capacity, Merger, Name, SpeakerSheet};
+use crate::query::ending::merger_of;
 use crate::query::selection::list;
 use crate::query::{QueryError, days, mentions, people, row, speakers, topics};
 use rusqlite::Connection;
@@ -16,7 +17,21 @@ pub(super) fn sheet(conn: &Connection, speaker: i64) -> Result<SpeakerSheet, Que
         answered_by: mentions::exchanges(conn, &members, true)?,
         capacities: capacities(conn, &members)?,
         topics: topics::of_speaker(conn, &members)?,
+        merged: merger(conn, speaker)?,
+        ended: None,
     })
+}
+
+/// How the speaker with this row was merged into another one; `None` where that is not so.
+fn merger(conn: &Connection, speaker: i64) -> Result<Option<Merger>, QueryError> {
+    if people::wholes(conn, &[speaker])? == [speaker] {
+        return Ok(None);
+    }
+    let mut select = conn.prepare_cached("SELECT id, name FROM called WHERE row = ?1")?;
+    let (id, name): (String, Option<String>) =
+        select.query_row([speaker], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let by = merger_of(conn, &id)?;
+    Ok(by.map(|by| Merger { id, name, by }))
 }
 
 fn names(conn: &Connection, speakers: &[i64]) -> Result<Vec<Name>, QueryError> {

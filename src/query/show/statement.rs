@@ -59,6 +59,7 @@ pub(super) fn sheet(conn: &Connection, statement: i64, around: u32) -> Result<St
         position: row::count(cells, 3)?,
         recorded_at: Timestamp::from_micros(cells.get(4)?),
         entry: of.entry,
+        ended: None,
     })
 }
 

@@ -19,6 +19,7 @@ pub(super) fn sheet(conn: &Connection, topic: i64) -> Result<TopicSheet, QueryEr
             topic,
         )?,
         speakers: speakers::lines(conn, None, Some(&below))?,
+        ended: None,
     })
 }
 

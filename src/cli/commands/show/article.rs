@@ -1,7 +1,8 @@
 use super::history::history;
-use super::{maybe, plain};
+use super::{ended, maybe, plain};
 use crate::cli::commands::speakers::day;
 use crate::cli::error::CliError;
+use crate::cli::listing;
 use crate::cli::session::Session;
 use crate::cli::statements;
 use crate::cli::ui::style;
@@ -15,6 +16,7 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
     let history = history(session, &line.id, None)?;
     let ui = &mut session.ui;
     let title = ui.paint(line.title.as_deref().unwrap_or("untitled"), style::TITLE);
+    ended::announce(ui, article.ended.as_ref())?;
     ui.line(format_args!("{title}\n"))?;
     let copies = article.copies.iter().fold(Cell::default(), |cell, copy| {
         let told = format!(
@@ -44,11 +46,10 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
         None => Cell::new("the text was taken down", style::FAINT),
     };
     ui.line("")?;
-    ui.write(&sheet(&[("", text)], width, colored))?;
+    ended::write_text(ui, text, article.ended.is_some())?;
     if !article.reported.is_empty() {
-        let table = statements::plain(&article.reported);
         ui.line("")?;
-        ui.write(&table.render(width, colored))?;
+        listing::show(session, &statements::plain(&article.reported), "")?;
     }
     Ok(())
 }

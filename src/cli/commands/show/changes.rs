@@ -27,7 +27,7 @@ pub(super) fn print(session: &mut Session, text: &str) -> Result<(), CliError> {
     )
 }
 
-/// The events about what `text` means. What no longer counts is found by its whole id.
+/// The events about what `text` means. What no longer counts is found too.
 fn of(tracker: &Tracker, text: &str, upto: Option<Position>) -> Result<Vec<Recorded>, CliError> {
     let asked = tracker.ask(&Meant {
         text: text.to_owned(),
@@ -37,8 +37,8 @@ fn of(tracker: &Tracker, text: &str, upto: Option<Position>) -> Result<Vec<Recor
         Ok(Named::Article(id)) => of_article(tracker, id, upto),
         Ok(Named::Speaker(id)) => Ok(People::of(tracker, upto)?.about(&id)),
         Ok(Named::Topic(id)) => of_topic(tracker, &id, upto),
-        Err(TrackerError::Query(error @ QueryError::NoSuch { .. })) => {
-            let events = gone(tracker, text.trim(), upto)?;
+        Err(TrackerError::Query(error @ (QueryError::NoSuch { .. } | QueryError::Ended { .. }))) => {
+            let events = former(tracker, text.trim(), upto)?;
             if events.is_empty() {
                 return Err(TrackerError::Query(error).into());
             }
@@ -48,8 +48,25 @@ fn of(tracker: &Tracker, text: &str, upto: Option<Position>) -> Result<Vec<Recor
     }
 }
 
+/// The events about what once had an id that begins so.
+fn former(tracker: &Tracker, text: &str, upto: Option<Position>) -> Result<Vec<Recorded>, CliError> {
+    let show = Show {
+        id: text.to_owned(),
+        around: 0,
+    };
+    let id = match tracker.ask(&show) {
+        Ok(Shown::Statement(sheet)) => sheet.entry.id.to_string(),
+        Ok(Shown::Article(sheet)) => sheet.line.id.to_string(),
+        Ok(Shown::Speaker(sheet)) => sheet.line.id.to_string(),
+        Ok(Shown::Topic(sheet)) => sheet.line.id,
+        Err(TrackerError::Query(QueryError::NoSuch { .. })) => text.to_owned(),
+        Err(error) => return Err(error.into()),
+    };
+    with_id(tracker, &id, upto)
+}
+
 /// The events about what once had this id.
-fn gone(tracker: &Tracker, id: &str, upto: Option<Position>) -> Result<Vec<Recorded>, CliError> {
+fn with_id(tracker: &Tracker, id: &str, upto: Option<Position>) -> Result<Vec<Recorded>, CliError> {
     if let Ok(id) = id.parse::<StatementId>() {
         // Its article is not told anywhere but in the log.
         return walk(tracker, None, upto, |event| event.statement() == Some(&id));

@@ -3,6 +3,7 @@
 mod article;
 mod changes;
 mod context;
+mod ended;
 mod history;
 mod speaker;
 mod statement;
@@ -10,6 +11,7 @@ mod topic;
 
 use crate::cli::args::Format;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::marks;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::Cell;
@@ -18,7 +20,8 @@ use crate::query::{Show, Shown};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-An id may be shortened, as long as only one thing begins so.
+An id may be shortened, as long as only one thing begins so. What no longer counts is shown as it last stood, with \
+what ended it.
 
 Examples:
   dixit show s4k2m8xw
@@ -35,7 +38,7 @@ pub(crate) struct ShowArgs {
     /// How much of the article to show on either side of a statement, in characters
     #[arg(long, value_name = "COUNT", default_value_t = 240)]
     around: u32,
-    /// Only who changed what, when and why; also of what no longer counts, by its whole id
+    /// Only who changed what, when and why
     #[arg(long, conflicts_with = "around")]
     history: bool,
 }
@@ -66,7 +69,12 @@ impl ShowArgs {
             }
         }
         match shown {
-            Shown::Statement(sheet) => statement::print(session, &sheet)?,
+            Shown::Statement(sheet) => {
+                statement::print(session, &sheet)?;
+                let entry = &sheet.entry;
+                let marks = marks::marked(Cell::default(), &entry.flags, entry.confidence);
+                session.legend.extend(marks.legend());
+            }
             Shown::Article(sheet) => article::print(session, &sheet)?,
             Shown::Speaker(sheet) => speaker::print(session, &sheet)?,
             Shown::Topic(sheet) => topic::print(session, &sheet)?,

@@ -1,4 +1,4 @@
-use super::plain;
+use super::{ended, plain};
 use crate::cli::commands::{speakers::day, topics};
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
@@ -12,6 +12,13 @@ pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(),
     let ui = &mut session.ui;
     let (width, colored) = (ui.width(), ui.colored());
     let name = ui.paint(&line.name, style::SPEAKER);
+    ended::announce(ui, speaker.ended.as_ref())?;
+    if let Some(merger) = &speaker.merged {
+        let who = merger.name.as_deref().unwrap_or("a speaker");
+        let told = format!("{who} ({}) is now {}: {}", merger.id, line.name, merger.by);
+        ui.paragraph(&told, style::TITLE)?;
+        ui.line("")?;
+    }
     ui.line(format_args!("{name}\n"))?;
     let names = speaker.names.iter().fold(Cell::default(), |cell, name| {
         cell.and(

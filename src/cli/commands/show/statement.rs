@@ -1,6 +1,7 @@
 use super::history::history;
-use super::{context, maybe, plain};
+use super::{context, ended, maybe, plain};
 use crate::cli::error::CliError;
+use crate::cli::marks;
 use crate::cli::session::Session;
 use crate::cli::statements::{said, short};
 use crate::cli::ui::style;
@@ -16,14 +17,19 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
     let ui = &mut session.ui;
     let id = ui.paint(entry.id.as_str(), style::TITLE);
     let act = ui.paint(entry.act.as_str(), style::ACT);
-    ui.line(format_args!("{id}  {act}, {}\n", entry.mode))?;
+    ended::announce(ui, statement.ended.as_ref())?;
+    let marks = match marks::line(&entry.flags, entry.confidence) {
+        none if none.is_empty() => none,
+        marks => format!("  {}", ui.paint(&marks, style::DOUBT)),
+    };
+    ui.line(format_args!("{id}  {act}, {}{marks}\n", entry.mode))?;
     let body = match &statement.context {
         Some(context) => context::paragraphs(context, colored)
             .into_iter()
             .fold(Cell::default(), Cell::rich),
         None => Cell::new("the text of the article was taken down", style::FAINT),
     };
-    ui.write(&sheet(&[("", body)], width, colored))?;
+    ended::write_text(ui, body, statement.ended.is_some())?;
     ui.line("")?;
     let points = entry
         .points

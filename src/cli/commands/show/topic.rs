@@ -1,4 +1,4 @@
-use super::{maybe, plain};
+use super::{ended, maybe, plain};
 use crate::cli::commands::speakers::{self, day};
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
@@ -12,6 +12,7 @@ pub(super) fn print(session: &mut Session, topic: &TopicSheet) -> Result<(), Cli
     let ui = &mut session.ui;
     let (width, colored) = (ui.width(), ui.colored());
     let label = ui.paint(&line.label.en, style::TITLE);
+    ended::announce(ui, topic.ended.as_ref())?;
     ui.line(format_args!("{label}\n"))?;
     let values = [
         ("id", plain(&line.id)),

@@ -1,0 +1,113 @@
+use super::ProjectionError;
+use super::checkpoints::number;
+use super::code;
+use super::facts::{Reported, Version, date};
+use super::projection::{Projection, Table};
+use crate::domain::{Recorded, Timestamp};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// The views that other programs read: they show what counts now in plain columns. Beside them only the days and
+/// moments are kept that they have, as text.
+pub(super) struct Public;
+
+const SCHEMA: &str = include_str!("../../schema/read/public.sql");
+
+const TABLES: &[Table] = &[
+    Table::new("dixit_views", "name"),
+    Table::new("dixit_day", "day"),
+    Table::new("dixit_moment", "moment"),
+];
+
+const VIEWS: &[&str] = &[
+    "articles",
+    "deadlines",
+    "former_statements",
+    "links",
+    "proposals",
+    "reviews",
+    "speaker_names",
+    "speakers",
+    "statement_points",
+    "statement_topics",
+    "statements",
+    "topics",
+];
+
+impl Projection for Public {
+    fn name(&self) -> &'static str {
+        "public"
+    }
+
+    fn code_version(&self) -> String {
+        code::version(1, SCHEMA)
+    }
+
+    fn schema(&self) -> &'static str {
+        SCHEMA
+    }
+
+    fn tables(&self) -> &'static [Table] {
+        TABLES
+    }
+
+    fn views(&self) -> &'static [&'static str] {
+        VIEWS
+    }
+    fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
+        let moments = [Some(article.recorded_at), article.revised_at];
+        moments
+            .into_iter()
+            .flatten()
+            .try_for_each(|moment| note_moment(conn, moment))
+    }
+
+    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+        if version.said.from <= version.said.to {
+            note_day(conn, version.said.from)?;
+            note_day(conn, version.said.to)?;
+        }
+        let mut select = conn.prepare_cached("SELECT day FROM deadline WHERE statement = ?1")?;
+        let days: Vec<i64> = select
+            .query_map([version.row], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        days.into_iter().try_for_each(|day| note_day(conn, day))
+    }
+
+    fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+        let ended: Option<i64> = conn
+            .prepare_cached("SELECT recorded_at FROM ending WHERE position = ?1")?
+            .query_row([number(recorded.position)], |row| row.get(0))
+            .optional()?;
+        ended.map_or(Ok(()), |moment| note_moment(conn, moment))
+    }
+}
+
+/// Keeps a day as text, unless it is kept or is none.
+fn note_day(conn: &Connection, day: i64) -> Result<(), ProjectionError> {
+    match date(day) {
+        Some(date) => note(conn, ("dixit_day", "day", "date"), day, &date.to_string()),
+        None => Ok(()),
+    }
+}
+
+/// Keeps a moment as text, unless it is kept.
+fn note_moment(conn: &Connection, moment: i64) -> Result<(), ProjectionError> {
+    let time = Timestamp::from_micros(moment).to_string();
+    note(conn, ("dixit_moment", "moment", "time"), moment, &time)
+}
+
+fn note(
+    conn: &Connection,
+    (table, key, value): (&str, &str, &str),
+    number: i64,
+    text: &str,
+) -> Result<(), ProjectionError> {
+    // Asked first: most are kept already, and a statement that may do nothing costs more than a look.
+    let mut select = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE {key} = ?1"))?;
+    if select.exists([number])? {
+        return Ok(());
+    }
+    conn.prepare_cached(&format!("INSERT INTO {table}({key}, {value}) VALUES (?1, ?2)"))?
+        .execute(params![number, text])?;
+    Ok(())
+}

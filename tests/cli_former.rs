@@ -1,0 +1,235 @@
+//! What no longer counts is not lost: `show` has it as it last stood, and `check` leads there.
+
+use crate::common::home::{AUDITS, CHARTER, Home};
+use dixit::domain::Position;
+use dixit::query::{Show, Shown, Timeline};
+use dixit::tracker::Tracker;
+use serde_json::Value;
+
+/// The first lines of what is shown.
+fn head(shown: &str, lines: usize) -> String {
+    shown
+        .lines()
+        .take(lines)
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn json(home: &Home, args: &[&str]) -> Value {
+    serde_json::from_str(&home.stdout(&[args, &["--format", "json"]].concat())).unwrap()
+}
+
+#[test]
+fn a_withdrawn_statement_is_shown_struck_out_with_when_and_why() {
+    let home = Home::with_articles();
+    home.stdout(&["withdraw", "scvw", "--reason", "she said it of another fund"]);
+    // The short id as listings print it.
+    insta::assert_snapshot!(head(&home.stdout(&["show", "scvwab5my"]), 9), @"
+    WITHDRAWN on 2026-03-15T08:00:00Z by tester at @6: she said it of another fund
+    It no longer counts, and is shown as it last stood.
+
+    scvwab5myck1c  announcement, direct
+
+    ✗ « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
+    ✗ Numérique.
+    ✗ « Les universités auront leur propre fonds », a-t-elle ajouté.
+    ");
+    let ended = &json(&home, &["show", "scvw"])["ended"];
+    assert_eq!(ended["what"], "withdrawn");
+    assert_eq!(ended["actor"], "tester");
+    assert_eq!(ended["reason"], "she said it of another fund");
+    assert_eq!(ended["recorded_at"], "2026-03-15T08:00:00Z");
+    let colored = home.stdout(&["show", "scvw", "--color", "always"]);
+    assert!(colored.contains("\u{1b}[9m"), "struck out: {colored:?}");
+}
+
+#[test]
+fn before_it_was_withdrawn_a_statement_counts() {
+    let home = Home::with_articles();
+    home.stdout(&["withdraw", "scvw", "--reason", "misread"]);
+    let tracker = Tracker::open_read_only(&home.path().join("dixit.db")).unwrap();
+    let ended = |at: u64| {
+        tracker.look(Some(Position::new(at))).unwrap();
+        let show = Show {
+            id: "scvw".to_owned(),
+            around: 20,
+        };
+        match tracker.ask(&show) {
+            Ok(Shown::Statement(sheet)) => Some(sheet.ended.map(|ended| ended.position)),
+            _ => None,
+        }
+    };
+    assert_eq!(ended(6), Some(Some(6)));
+    assert_eq!(ended(5), Some(None));
+    assert_eq!(ended(1), None, "it was not read yet");
+    // Looking at the past of one thing leaves the moment as it was.
+    assert_eq!(ended(6), Some(Some(6)));
+    assert_eq!(tracker.ask(&Timeline::default()).unwrap().0.len(), 2);
+}
+
+#[test]
+fn words_that_a_revision_took_away_are_shown_in_the_text_that_had_them() {
+    let home = Home::with_articles();
+    home.write(
+        "articles/charter.md",
+        CHARTER.replace("leur propre fonds", "un fonds commun"),
+    );
+    home.stdout(&["ingest", "articles/charter.md"]);
+    let shown = home.stdout(&["show", "scvw"]);
+    insta::assert_snapshot!(head(&shown, 9), @"
+    WITHDRAWN: gone with a revision of its article on 2026-03-15T08:00:00Z by tester at @7: its words
+    are gone from the revised article
+    It no longer counts, and is shown as it last stood.
+
+    scvwab5myck1c  announcement, direct
+
+    ✗ « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
+    ✗ Numérique.
+    ✗ « Les universités auront leur propre fonds », a-t-elle ajouté.
+    ");
+    assert!(shown.contains("exactly there in the stored text"), "{shown}");
+    assert_eq!(json(&home, &["show", "scvw"])["ended"]["what"], "revised");
+}
+
+#[test]
+fn a_withdrawn_article_is_shown_with_its_text_and_statements() {
+    let home = Home::with_articles();
+    home.stdout(&["withdraw", "ayb7", "--reason", "a hoax"]);
+    let shown = json(&home, &["show", "ayb7"]);
+    assert_eq!(shown["ended"]["what"], "article-withdrawn");
+    assert!(shown["text"].as_str().unwrap().contains("leur propre fonds"));
+    assert_eq!(shown["reported"].as_array().unwrap().len(), 2);
+    let statement = json(&home, &["show", "scvw"]);
+    assert_eq!(statement["ended"]["what"], "article-withdrawn");
+    let printed = home.stdout(&["show", "ayb7"]);
+    assert!(printed.starts_with("WITHDRAWN"), "{printed}");
+    // Whoever only spoke there is shown too.
+    let speaker = statement["speaker"]["id"].as_str().unwrap();
+    assert_eq!(
+        json(&home, &["show", speaker])["ended"]["what"],
+        "article-withdrawn"
+    );
+}
+
+#[test]
+fn a_merged_speaker_leads_to_whom_it_is_now() {
+    let home = Home::with_articles();
+    home.stdout(&["merge", "pt6v", "p9bm", "--reason", "one person"]);
+    let shown = json(&home, &["show", "pt6v"]);
+    assert!(shown["id"].as_str().unwrap().starts_with("p9bm"), "{shown}");
+    assert!(shown["merged"]["id"].as_str().unwrap().starts_with("pt6v"));
+    assert_eq!(shown["merged"]["reason"], "one person");
+    assert!(json(&home, &["show", "p9bm"])["merged"].is_null());
+    insta::assert_snapshot!(head(&home.stdout(&["show", "pt6v"]), 3), @"
+    Nora Lindqvist (pt6v76myk3vh9) is now Claire Aubert: merged on 2026-03-15T08:00:00Z by tester at @6:
+    one person
+    ");
+}
+
+#[test]
+fn a_retired_topic_is_shown_as_it_was() {
+    let home = Home::with_articles();
+    home.stdout(&["topic", "retire", "education", "--reason", "too wide"]);
+    let shown = json(&home, &["show", "medtop:05000000"]);
+    assert_eq!(shown["ended"]["what"], "retired");
+    assert_eq!(shown["label"]["en"], "education");
+}
+
+#[test]
+fn a_beginning_means_what_counts_first_and_all_of_it_where_several_do() {
+    let home = Home::new();
+    home.write("audits.md", AUDITS);
+    home.write("charter.md", CHARTER);
+    home.stdout(&["ingest", "."]);
+    home.stdout(&["withdraw", "scvw"]);
+    // Of the three statements two count.
+    let several = home.run(&["show", "s"]);
+    insta::assert_snapshot!(several, @r#"
+    -- stderr --
+    error: the id "s" is ambiguous
+    hint: s2r4zkc1h8bme is the statement Nous publierons les règles de chaque modèle ouvert
+    hint: s6wh10x45wq29 is the statement We will publish every audit of a public model
+    hint: scvwab5myck1c is the former statement Les universités auront leur propre fonds
+    -- exit 3 --
+    "#);
+    home.stdout(&["withdraw", "s6wh"]);
+    let one = json(&home, &["show", "s"]);
+    assert!(one["ended"].is_null(), "{one}");
+    home.stdout(&["withdraw", "s2r4"]);
+    insta::assert_snapshot!(home.run(&["show", "s"]), @r#"
+    -- stderr --
+    error: the id "s" is ambiguous
+    hint: s2r4zkc1h8bme is the former statement Nous publierons les règles de chaque modèle ouvert
+    hint: s6wh10x45wq29 is the former statement We will publish every audit of a public model
+    hint: scvwab5myck1c is the former statement Les universités auront leur propre fonds
+    -- exit 3 --
+    "#);
+}
+
+#[test]
+fn check_tells_of_a_withdrawal_and_exits_1() {
+    let home = Home::with_articles();
+    home.stdout(&["withdraw", "scvw", "--reason", "misread"]);
+    insta::assert_snapshot!(home.run(&["check", "scvw"]), @"
+    found      words                                                       source
+    ─────────  ──────────────────────────────────────────────────────────  ────────────────────────
+    withdrawn  Les universités auront leur propre fonds                    Le Courrier du Lac,
+               withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread  2026-03-12
+                                                                           scvwab5my
+
+    1 statement checked: 0 where they were read, 1 withdrawn
+    -- stderr --
+    error: 1 statement no longer counts or stands in the articles
+    hint: `dixit show ID` shows a statement as it last stood
+    -- exit 1 --
+    ");
+    insta::assert_snapshot!(home.run(&["check", "leur propre fonds"]), @"
+    found      words                                                       source
+    ─────────  ──────────────────────────────────────────────────────────  ────────────────────────
+    withdrawn  Les universités auront leur propre fonds                    Le Courrier du Lac,
+               withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread  2026-03-12
+                                                                           scvwab5my
+
+    1 statement checked: 0 where they were read, 1 withdrawn
+    -- stderr --
+    error: 1 statement no longer counts or stands in the articles
+    hint: `dixit show ID` shows a statement as it last stood
+    -- exit 1 --
+    ");
+    insta::assert_snapshot!(home.run(&["check", "Nous publierons les règles"]), @"
+    found   words                                               source
+    ──────  ──────────────────────────────────────────────────  ────────────────────────
+    stands  Nous publierons les règles de chaque modèle ouvert  Le Courrier du Lac,
+                                                                2026-03-12
+                                                                s2r4zkc1h
+
+    1 statement checked: 1 where they were read
+    ");
+    assert_eq!(
+        home.output(&["check"]).status.code(),
+        Some(0),
+        "nobody asked for it"
+    );
+    assert_eq!(home.output(&["check", "nobody said this"]).status.code(), Some(3));
+}
+
+#[test]
+fn decisions_and_comparisons_say_that_a_statement_no_longer_counts() {
+    let home = Home::with_articles();
+    home.stdout(&["withdraw", "scvw", "--reason", "misread"]);
+    insta::assert_snapshot!(home.run(&["similar", "scvw"]), @"
+    -- stderr --
+    error: the statement scvwab5myck1c no longer counts: withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread
+    hint: `dixit show scvwab5myck1c` shows it as it stood
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(home.run(&["confirm", "scvw"]), @"
+    -- stderr --
+    error: the statement scvwab5myck1c no longer counts: withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread
+    hint: `dixit show scvwab5myck1c` shows it as it stood
+    -- exit 3 --
+    ");
+    let history = home.stdout(&["show", "scvw", "--history"]);
+    assert!(history.contains("statement.withdrawn"), "{history}");
+}
