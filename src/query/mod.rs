@@ -6,6 +6,7 @@
 //! A question is a struct of filters; [`Question::answer`] reads the read models and nothing else: never the
 //! log, never a clock. An answer serialises as `--format json` prints it and has a JSON Schema.
 
+mod afterwards;
 mod alikes;
 mod articles;
 mod brief;
@@ -27,6 +28,7 @@ mod news;
 mod people;
 mod placed;
 mod proposals;
+mod replies;
 mod resolve;
 mod review;
 mod row;
@@ -34,6 +36,7 @@ mod search;
 mod selection;
 mod show;
 mod silent;
+mod since;
 mod sources;
 mod speakers;
 mod suggest;
@@ -42,13 +45,14 @@ mod topics;
 mod vocabulary;
 mod wire;
 
+pub use afterwards::{Follower, Reason, Sureness, Why};
 pub use alikes::{Alike, Alikes, Similar};
 pub use articles::{ArticleLine, ArticleLines, Articles};
 pub use brief::{Brief, Cited, CitedSource, Dossier};
 pub use changes::{Changes, Period, Periods, Reworded};
 pub use check::{Check, CheckLine, Checked, Finding};
 pub use conflicts::{Conflict, Conflicts, Pairs};
-pub use due::{Deadlines, Due, DueLine};
+pub use due::{Deadlines, Due, DueKind, DueLine, DueState};
 pub use entry::{ArticleName, Entries, Entry, Reviewed, SpeakerName};
 pub use error::{Candidate, QueryError};
 pub use first::{First, Firsts};
@@ -60,13 +64,15 @@ pub use moment::look;
 pub use near::Relation;
 pub use news::{GoneLine, New, News};
 pub use proposals::{Ledger, LedgerLine, Mention, Proposals};
+pub use replies::{Afterwards, Replies};
 pub use review::{Doubtful, Queue, Review};
-pub use search::{Hit, Hits, Mark, Search};
+pub use search::{ArticleHit, ArticleHits, Hit, Hits, Mark, Passage, Search, SearchArticles};
 pub use show::{
     ArticleSheet, Capacity, Context, Evidenced, LinkLine, Name, Place, Show, Shown, SpeakerSheet,
     StatementSheet, TopicReason, TopicSheet,
 };
 pub use silent::{Silence, Silent, SilentLine};
+pub use since::Since;
 pub use sources::{Carried, Carrier, SourceGroup, Sources};
 pub use speakers::{SpeakerLine, SpeakerLines, Speakers};
 pub use timeline::Timeline;

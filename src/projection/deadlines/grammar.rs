@@ -1,6 +1,8 @@
 //! A small grammar in a data file: forms of words, written as patterns, matched against the tokens of a text.
 
+use super::kind::Kind;
 use super::pattern::{Bound, Element, Is, Pattern, Slot, pattern};
+use super::tense::{Tense, TenseFile};
 use crate::projection::token::{Token, parts, stand, stand_before};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -14,6 +16,8 @@ pub(super) struct Match {
     pub(super) bound: Bound,
     /// Whether it tells what lies before a period, not the period.
     pub(super) before: bool,
+    /// What is due of the period, or before it.
+    pub(super) kind: Kind,
     /// Whether it may stand where it does.
     pub(super) may_stand: bool,
 }
@@ -23,6 +27,8 @@ pub(super) struct Match {
 pub(super) struct File {
     form: Vec<FormFile>,
     #[serde(default)]
+    tense: TenseFile,
+    #[serde(default)]
     ordinals: Vec<String>,
     phrases: BTreeMap<String, Vec<String>>,
     words: BTreeMap<Slot, BTreeMap<String, i32>>,
@@ -31,6 +37,8 @@ pub(super) struct File {
 #[derive(Debug, Deserialize)]
 struct FormFile {
     patterns: Vec<String>,
+    #[serde(default)]
+    kind: Kind,
     #[serde(default)]
     before: bool,
     #[serde(default)]
@@ -45,6 +53,8 @@ struct FormFile {
 
 /// The grammar of one language.
 pub(super) struct Grammar {
+    /// What tells what is to come.
+    pub(super) tense: Tense,
     forms: Vec<Form>,
     ordinals: Vec<String>,
     phrases: Vec<Vec<Pattern>>,
@@ -57,6 +67,7 @@ struct Form {
     patterns: Vec<Pattern>,
     /// For each pattern a word without which it does not match, if there is one.
     needed: Vec<Option<String>>,
+    kind: Kind,
     before: bool,
     not_after: Vec<Vec<String>>,
     not_followed_by: Vec<Vec<String>>,
@@ -103,6 +114,7 @@ impl Grammar {
             Ok(Form {
                 needed: patterns.iter().map(|pattern| needed(pattern)).collect(),
                 patterns,
+                kind: form.kind,
                 before: form.before,
                 not_after: all_parts(&form.not_after),
                 not_followed_by: all_parts(&form.not_followed_by),
@@ -117,6 +129,7 @@ impl Grammar {
             (*slot, words)
         });
         let mut grammar = Self {
+            tense: Tense::new(&file.tense),
             forms: file.form.iter().map(form).collect::<Result<_, String>>()?,
             ordinals: file.ordinals.clone(),
             phrases: file
@@ -180,6 +193,7 @@ impl Grammar {
                         end,
                         bound,
                         before: form.before,
+                        kind: form.kind,
                         may_stand,
                     };
                     let is_longer = |old: Match| (old.may_stand, old.end) < (new.may_stand, new.end);
@@ -210,7 +224,7 @@ impl Grammar {
                     is_empty
                 }
                 Is::Slot(slot) => {
-                    let is_number = matches!(slot, Slot::Number | Slot::Day | Slot::Year);
+                    let is_number = matches!(slot, Slot::Number | Slot::Day | Slot::Year | Slot::YearTo);
                     let slots: &[Slot] = if is_number {
                         tell(NUMBER);
                         &[Slot::Number, Slot::Multiplier]
@@ -276,7 +290,7 @@ impl Grammar {
                     tell(end, day);
                 }
             }
-            Slot::Year => {
+            Slot::Year | Slot::YearTo => {
                 if let Some((end, year)) = self.year(tokens, at) {
                     tell(end, year);
                 }
