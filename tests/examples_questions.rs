@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 /// Every question with something to show, in the order of the help. ID is the first statement with the words behind it.
-const ASKED: [&[&str]; 18] = [
+const ASKED: [&[&str]; 22] = [
     &["proposals", "--speaker", "varangeot"],
     &["similar", "ID:créer un registre public"],
     &["first", "--text", "registre public des systèmes d'IA"],
@@ -22,6 +22,10 @@ const ASKED: [&[&str]; 18] = [
     &["silent", "--for", "30d"],
     &["due"],
     &["due", "--act", "any", "--before", "2026-09"],
+    &["due", "--act", "any", "--format", "csv", "--limit", "3"],
+    &["replies", "ID:créer un registre public"],
+    &["since", "ID:créer un registre public", "--limit", "6"],
+    &["search", "--in", "articles", "gendarmes", "--limit", "3"],
     &["new", "--since", "140"],
     &["sources", "ID:publier, d'ici à la fin de 2026"],
     &["conflicts"],

@@ -4,7 +4,8 @@ use super::history::Models;
 use dixit::domain::Position;
 use dixit::query::{
     self, ArticleLines, Articles, Brief, Changes, Conflicts, Due, Entries, Every, First, Hits, Ledger,
-    Matrix, New, Proposals, Question, Review, Search, Show, Shown, Silent, Similar, Sources, SpeakerLines,
+    Matrix, New, Proposals, Question, Replies, Review, Search, SearchArticles, Show, Shown, Silent, Similar, Since,
+    Sources, SpeakerLines,
     Speakers, Timeline, TopicLines, Topics,
 };
 
@@ -100,6 +101,19 @@ impl Models {
             self.json(&Similar {
                 id: id.clone(),
                 limit: None,
+            }),
+            self.json(&Replies {
+                id: id.clone(),
+                limit: None,
+            }),
+            self.json(&Since {
+                id: id.clone(),
+                in_time: false,
+                limit: None,
+            }),
+            self.json(&SearchArticles {
+                query: "taxe OR 人工".to_owned(),
+                ..SearchArticles::default()
             }),
             self.json(&Sources { id }),
             self.json(&New { since }),

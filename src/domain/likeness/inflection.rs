@@ -110,8 +110,11 @@ fn english(word: &str) -> String {
     }
     if let Some(rest) = stem.strip_suffix("ied").filter(|rest| rest.len() > 1) {
         stem = format!("{rest}y");
-    } else if !stem.ends_with("eed")
-        && let Some(rest) = stem.strip_suffix("ed").or_else(|| stem.strip_suffix("ing"))
+    } else if let Some(rest) = stem.strip_suffix("eed") {
+        if rest.contains(is_vowel) {
+            stem = format!("{rest}ee");
+        }
+    } else if let Some(rest) = stem.strip_suffix("ed").or_else(|| stem.strip_suffix("ing"))
         && rest.len() > 1
         && rest.contains(is_vowel)
     {

@@ -125,7 +125,8 @@ fn counts(found: &Match, window: &Window, anchor: Option<NaiveDate>, is_to_come:
         return false;
     }
     let is_named = [Slot::Year, Slot::Plan, Slot::Next].iter().any(|slot| bound.get(*slot).is_some());
-    let aways = [Slot::YearAway, Slot::QuarterAway, Slot::MonthAway, Slot::WeekAway, Slot::DayAway];
+    // "Tomorrow" is as often any time to come.
+    let aways = [Slot::YearAway, Slot::QuarterAway, Slot::MonthAway, Slot::WeekAway];
     let is_away = aways.iter().any(|slot| bound.get(*slot).is_some_and(|away| away > 0));
     let is_ahead = anchor.is_some_and(|said| window.first > said);
     found.kind == Kind::By || is_ahead && (is_named || is_away) || is_to_come()

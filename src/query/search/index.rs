@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn every_word_is_quoted_and_han_runs_are_pairs() {
         let expression = |query: &str| expression(&Wanted::read(query)).unwrap_or_default();
-        insta::assert_snapshot!(expression("a \"b c\" OR d* -e"), @r#"(("a") AND ("b c" OR "d" *)) NOT ("e")"#);
+        insta::assert_snapshot!(expression("a \"b c\" OR d* -e"), @r#"((("a" OR stems : "1a" OR stems : "2a")) AND ("b c" OR "d" *)) NOT (("e" OR stems : "1e" OR stems : "2e"))"#);
         insta::assert_snapshot!(expression("人"), @r#"("人")"#);
         insta::assert_snapshot!(expression("人工智能*"), @r#"("人工 工智 智能")"#);
         insta::assert_snapshot!(expression("AI治理 \"AI 人\" 人AI"), @r#"("ai 治理") AND ("ai 人" *) AND (("人" AND "ai"))"#);
