@@ -157,7 +157,8 @@ fn every_answer_has_every_form_and_is_as_its_schema_says() {
             let form = ["--format", form, "--quiet"].map(str::to_owned);
             printed(&home, &[args.clone(), form.to_vec()].concat(), 100)
         };
-        let path = format!("{}/schema/output/{}.json", env!("CARGO_MANIFEST_DIR"), asked[0]);
+        let name = if asked.contains(&"articles") { "search-articles" } else { asked[0] };
+        let path = format!("{}/schema/output/{name}.json", env!("CARGO_MANIFEST_DIR"));
         check(&form("json"), &path);
         let rows = records(&form("csv"));
         assert!(rows > 0, "{args:?}");

@@ -184,7 +184,7 @@ impl Matter {
         let mut links = self.links(
             conn,
             &format!(
-                "SELECT s.row, l.link || ' it', l.actor, l.reason FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one
+                "SELECT s.row, 'linked to it as ' || l.link, l.actor, l.reason FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one
                  WHERE l.other IN ({ids})"
             ),
         )?;
@@ -192,7 +192,7 @@ impl Matter {
             self.links(
                 conn,
                 &format!(
-                    "SELECT s.row, 'it ' || l.link || ' this', l.actor, l.reason FROM linked AS l
+                    "SELECT s.row, 'it is linked to this as ' || l.link, l.actor, l.reason FROM linked AS l
                      CROSS JOIN statement AS s ON s.id = l.other WHERE l.one IN ({ids})"
                 ),
             )?
@@ -219,7 +219,7 @@ impl Matter {
             let (link, actor): (String, String) = (row.get(1)?, row.get(2)?);
             let reason: Option<String> = row.get(3)?;
             let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
-            Ok((row.get(0)?, format!("{link}, says {actor}{reason}")))
+            Ok((row.get(0)?, format!("{link} by {actor}{reason}")))
         })?;
         Ok(links.collect::<Result<_, _>>()?)
     }
@@ -252,9 +252,11 @@ impl Matter {
         let Some(naming) = Naming::of(conn, speaker)? else {
             return Ok(());
         };
-        let rows = naming.statements(conn)?;
-        for place in at_rows(conn, &rows)?.values().filter(|place| self.is_before(place)) {
-            let Some(entry) = entries(conn, &[place.row])?.remove(&place.row) else {
+        let mut places = at_rows(conn, &naming.statements(conn)?)?;
+        places.retain(|_, place| self.is_before(place));
+        let entries = entries(conn, &places.keys().copied().collect::<Vec<_>>())?;
+        for place in places.values() {
+            let Some(entry) = entries.get(&place.row) else {
                 continue;
             };
             let Some((name, is_full)) = naming.name_in(&entry.words) else {
@@ -307,7 +309,8 @@ impl Matter {
                 list(&topics)
             ));
         for place in places(conn, selection, None)? {
-            if self.is_before(&place) {
+            // In one article a speaker says many things about a topic: that is no sequel.
+            if self.placed.place.is_before(&place) {
                 let detail = format!("same speaker, about {}", self.shared_topics(conn, place.row)?.join(", "));
                 found.add(&place, Reason { why: Why::SameTopics, detail, sure: Sureness::Possible });
             }

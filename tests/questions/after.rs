@@ -61,13 +61,20 @@ fn history(answer: &Article) -> History {
 fn replies_are_told_by_cues_names_and_links_in_the_order_of_saying() {
     let answer = answer();
     let history = history(&answer);
-    insta::assert_snapshot!(replies(&history.folded(), "créer un registre"), @"");
+    insta::assert_snapshot!(replies(&history.folded(), "créer un registre"), @"
+    likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
+    likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
+    ");
     let harbour = Harbour::new();
     let linked = history.decided(
         &harbour.restated(),
         Ruling::Linked(super::told(&harbour.first).remove(0).statement.id.clone(), Link::FollowsUp, true),
     );
-    insta::assert_snapshot!(replies(&linked.folded(), "créer un registre"), @"");
+    insta::assert_snapshot!(replies(&linked.folded(), "créer un registre"), @"
+    likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
+    likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
+    certain: 2026-06-09 Odile Carré (La Vigie), 0 more: linked (linked to it as follows-up by test: read both)
+    ");
     // The answer itself is answered by nobody.
     insta::assert_snapshot!(replies(&linked.folded(), "Trop tard"), @"");
 }
@@ -76,8 +83,18 @@ fn replies_are_told_by_cues_names_and_links_in_the_order_of_saying() {
 fn since_has_what_says_the_same_too_the_strongest_first_or_in_time() {
     let answer = answer();
     let models = history(&answer).folded();
-    insta::assert_snapshot!(since(&models, "créer un registre", false), @"");
-    insta::assert_snapshot!(since(&models, "créer un registre", true), @"");
+    insta::assert_snapshot!(since(&models, "créer un registre", false), @"
+    likely: 2026-06-09 Odile Carré (La Vigie), 0 more: same-words (restates, 71 %: registre, public, bateaux, polluants, bassin); same-topics (same speaker, about regulation of industry)
+    likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
+    likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
+    possible: 2025-08-31 Lise Autran (Le Canal), 0 more: same-words (echoes, 78 %: registre, public, bateaux, polluants, amarrés)
+    ");
+    insta::assert_snapshot!(since(&models, "créer un registre", true), @"
+    likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
+    likely: 2025-06-19 Jean Marec (Le Large), 0 more: names-speaker (names Odile Carré; both: registre, bateaux, polluants)
+    possible: 2025-08-31 Lise Autran (Le Canal), 0 more: same-words (echoes, 78 %: registre, public, bateaux, polluants, amarrés)
+    likely: 2026-06-09 Odile Carré (La Vigie), 0 more: same-words (restates, 71 %: registre, public, bateaux, polluants, bassin); same-topics (same speaker, about regulation of industry)
+    ");
     // What was said last has nothing after it, and what came before is not listed.
     insta::assert_snapshot!(since(&models, "un registre public des bateaux polluants dans le bassin", false), @"");
     let limited = models.ask(&Since {

@@ -282,18 +282,33 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
         let lines = history.folded().ask(&question).0;
         lines.iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    insta::assert_snapshot!(due(&history, "2026-02-10", false), @"");
-    insta::assert_snapshot!(due(&history, "2029-01-01", false), @"");
+    insta::assert_snapshot!(due(&history, "2026-02-10", false), @"
+    coming: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~
+    coming: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
+    coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
+    ");
+    insta::assert_snapshot!(due(&history, "2029-01-01", false), @"
+    overdue: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~
+    overdue: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
+    coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
+    ");
     // What was marked or is fulfilled is not overdue; what was done in part is due until it is over.
     let adopted = history.clone().decided(&announced, Ruling::Marked(Status::Adopted));
-    insta::assert_snapshot!(due(&adopted, "2026-02-10", false), @"");
+    insta::assert_snapshot!(due(&adopted, "2026-02-10", false), @"
+    coming: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
+    coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
+    ");
     let partly = history.clone().decided(&promised, Ruling::Marked(Status::PartlyAdopted));
-    insta::assert_snapshot!(due(&partly, "2029-01-01", true), @"");
+    insta::assert_snapshot!(due(&partly, "2029-01-01", true), @"
+    overdue: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~
+    settled: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
+    coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
+    ");
     let fulfilled = history.decided(
         &announced,
         Ruling::Linked(promised.statement.id.clone(), Link::Fulfils, true),
     );
-    insta::assert_snapshot!(due(&fulfilled, "2026-02-10", false), @"");
+    insta::assert_snapshot!(due(&fulfilled, "2026-02-10", false), @"coming: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~");
 }
 
 #[test]

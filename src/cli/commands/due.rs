@@ -114,9 +114,11 @@ fn table(lines: &[&DueLine]) -> Table {
 }
 
 fn row(line: &DueLine) -> (Cell, &Entry, Vec<String>) {
+    // An interval is shown so that it can be broken.
+    let days = line.due.replace('/', " to ");
     let when = match line.kind {
-        DueKind::At => line.due.clone(),
-        kind => format!("{kind} {}", line.due),
+        DueKind::At => days,
+        kind => format!("{kind} {days}"),
     };
     let due = Cell::new(&when, style::TITLE).and(&line.deadline, style::FAINT);
     let mut notes = Vec::new();

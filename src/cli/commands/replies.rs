@@ -4,7 +4,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
 use crate::cli::{listing, statements};
-use crate::query::{Afterwards, Entry, Follower, Replies};
+use crate::query::{Afterwards, Entry, Follower, Replies, Why};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -67,7 +67,9 @@ fn row(one: &Follower) -> (Cell, &Entry, Vec<String>) {
         cell.and(reason.why.as_str(), style::FAINT)
     });
     let mut notes: Vec<String> = one.reasons.iter().map(|reason| reason.detail.clone()).collect();
-    if !one.certainly_later {
+    // A cue or a person tells that it came after, whatever the dates.
+    let is_told = one.reasons.iter().any(|reason| matches!(reason.why, Why::ReplyCue | Why::Linked));
+    if !one.certainly_later && !is_told {
         notes.push("not certainly later: the dates overlap".to_owned());
     }
     if !one.reported.is_empty() {

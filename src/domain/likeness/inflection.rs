@@ -86,7 +86,7 @@ fn french(word: &str) -> String {
     let verb = if stem.ends_with("ent") && !stem.ends_with("ment") {
         stem.strip_suffix("nt").filter(|rest| rest.len() > 4)
     } else {
-        stem.strip_suffix("er").and_then(|_| stem.strip_suffix('r')).filter(|rest| rest.len() > 4)
+        stem.strip_suffix("er").and_then(|_| stem.strip_suffix('r')).filter(|rest| rest.len() > 3)
     };
     verb.map(str::to_owned).unwrap_or(stem)
 }

@@ -75,8 +75,8 @@ pub(super) fn find(words: Words<'_>, anchor: Option<NaiveDate>) -> Vec<Deadline>
             continue;
         };
         at = found.end;
-        let is_to_come = || grammar.tense.is_to_come(&tokens, start, words.prospective);
-        let Some(window) = window(&found, anchor).filter(|window| counts(&found, window, anchor, is_to_come)) else {
+        let days_ahead = || grammar.tense.days_ahead_max(&tokens, start, words.prospective);
+        let Some(window) = window(&found, anchor).filter(|window| counts(&found, window, anchor, days_ahead)) else {
             continue;
         };
         let kind = window.kind(found.kind);
@@ -114,7 +114,7 @@ fn window(found: &Match, anchor: Option<NaiveDate>) -> Option<Window> {
 }
 
 /// Whether what was found may stand where it does, is not over, and is not what was rather than what is to come.
-fn counts(found: &Match, window: &Window, anchor: Option<NaiveDate>, is_to_come: impl Fn() -> bool) -> bool {
+fn counts(found: &Match, window: &Window, anchor: Option<NaiveDate>, days_ahead: impl Fn() -> i64) -> bool {
     if !found.may_stand || anchor.is_some_and(|said| window.last < said) {
         return false;
     }
@@ -129,7 +129,18 @@ fn counts(found: &Match, window: &Window, anchor: Option<NaiveDate>, is_to_come:
     let aways = [Slot::YearAway, Slot::QuarterAway, Slot::MonthAway, Slot::WeekAway];
     let is_away = aways.iter().any(|slot| bound.get(*slot).is_some_and(|away| away > 0));
     let is_ahead = anchor.is_some_and(|said| window.first > said);
-    found.kind == Kind::By || is_ahead && (is_named || is_away) || is_to_come()
+    if found.kind == Kind::By || is_ahead && (is_named || is_away) {
+        return true;
+    }
+    // "Tonight" and "today" tell when something is on, not what is owed.
+    if bound.get(Slot::DayAway) == Some(0) {
+        return false;
+    }
+    // What is counted ahead is as far ahead as it says.
+    let is_span = bound.get(Slot::Number).is_some();
+    let days = |said: NaiveDate| (window.first - said).num_days().max(0);
+    let ahead = anchor.filter(|_| !is_span).map_or(0, days);
+    ahead <= days_ahead()
 }
 
 #[cfg(test)]

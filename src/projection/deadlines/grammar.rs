@@ -161,7 +161,7 @@ impl Grammar {
     }
 
     /// The longest match that begins at `at`, the first of equally long ones; one that may not stand there only
-    /// where none may.
+    /// where none may. Of one form only the longest counts: where "2027年底" may not stand, "2027年" does not mean it.
     ///
     /// `words` are all words that there are: a pattern that begins with what every text has, and ends with what few
     /// have, is not even tried where that is missing.
@@ -170,40 +170,48 @@ impl Grammar {
         let is_number = first.starts_with(|c: char| c.is_ascii_digit());
         let starting = self.starts.get(if is_number { NUMBER } else { first })?;
         let mut longest: Option<Match> = None;
-        for &(form, pattern) in starting {
-            let form = &self.forms[form];
-            if form.needed[pattern]
-                .as_ref()
-                .is_some_and(|word| !words.contains(word.as_str()))
-            {
+        for patterns in starting.chunk_by(|one, next| one.0 == next.0) {
+            let Some(new) = self.longest_of_form(patterns, tokens, words, at) else {
                 continue;
+            };
+            if longest.is_none_or(|old| (old.may_stand, old.end) < (new.may_stand, new.end)) {
+                longest = Some(new);
             }
-            // Looked at only where something matches, which is seldom.
-            let mut may_begin = None;
-            self.follow(
-                &form.patterns[pattern],
-                tokens,
-                at,
-                Bound::default(),
-                &mut |end, bound| {
-                    let mut not = form.not_followed_by.iter();
-                    let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
-                    let may_stand = may_begin && !not.any(|words| stand(words, tokens, end));
-                    let new = Match {
-                        end,
-                        bound,
-                        before: form.before,
-                        kind: form.kind,
-                        may_stand,
-                    };
-                    let is_longer = |old: Match| (old.may_stand, old.end) < (new.may_stand, new.end);
-                    if longest.is_none_or(is_longer) {
-                        longest = Some(new);
-                    }
-                },
-            );
         }
         longest
+    }
+
+    /// The longest match of some patterns of one form.
+    fn longest_of_form(
+        &self,
+        patterns: &[(usize, usize)],
+        tokens: &[Token],
+        words: &HashSet<&str>,
+        at: usize,
+    ) -> Option<Match> {
+        let form = &self.forms[patterns.first()?.0];
+        let mut longest: Option<(usize, Bound)> = None;
+        for &(_, pattern) in patterns {
+            let needed = form.needed[pattern].as_ref();
+            if needed.is_some_and(|word| !words.contains(word.as_str())) {
+                continue;
+            }
+            let pattern = &form.patterns[pattern];
+            self.follow(pattern, tokens, at, Bound::default(), &mut |end, bound| {
+                if longest.is_none_or(|(known, _)| known < end) {
+                    longest = Some((end, bound));
+                }
+            });
+        }
+        let (end, bound) = longest?;
+        let mut not = form.not_followed_by.iter();
+        Some(Match {
+            end,
+            bound,
+            before: form.before,
+            kind: form.kind,
+            may_stand: form.may_begin(tokens, at) && !not.any(|words| stand(words, tokens, end)),
+        })
     }
 
     /// Tells each word that `pattern` can begin with, in [`NUMBER`] all that begin with a digit. Gives whether it

@@ -15,7 +15,7 @@ use super::code::version;
 use super::facts::{Days, Version, date};
 use super::projection::{Projection, Table};
 use crate::domain::{Act, Doubt, Edtf};
-use chrono::NaiveDate;
+use chrono::{Days as CalendarDays, NaiveDate};
 use find::{Deadline, Words};
 use rusqlite::{Connection, params};
 
@@ -86,9 +86,14 @@ const fn is_prospective(act: Act) -> bool {
 struct Anchor {
     /// When the words were said; the day of publication, about, where that is not known.
     date: Edtf,
-    /// Whether a doubt hangs over that date.
-    is_doubtful: bool,
+    /// How many days earlier that can have been than the date says.
+    days_earlier: u64,
 }
+
+/// Where the date is about right: a paper tells what was said in the last few days.
+const ABOUT_DAYS: u64 = 7;
+/// Where the words have a date that nobody could resolve.
+const UNRESOLVED_DAYS: u64 = 31;
 
 impl Anchor {
     fn of(version: &Version<'_>) -> Self {
@@ -96,35 +101,45 @@ impl Anchor {
         let published = || date(version.article.published_day).map_or(Edtf::Unknown, Edtf::about);
         let date = if said == Edtf::Unknown { published() } else { said };
         let doubts = &version.statement.doubts;
-        let is_doubtful = matches!(
-            date,
-            Edtf::Unknown
-                | Edtf::Day { approximate: true, .. }
-                | Edtf::Month { approximate: true, .. }
-                | Edtf::Year { approximate: true, .. }
-        ) || doubts.contains(&Doubt::DateApproximate)
-            || doubts.contains(&Doubt::DateUnresolved);
-        Self { date, is_doubtful }
+        let days_earlier = if doubts.contains(&Doubt::DateUnresolved) {
+            UNRESOLVED_DAYS
+        } else if doubts.contains(&Doubt::DateApproximate) || is_approximate(date) {
+            ABOUT_DAYS
+        } else {
+            0
+        };
+        Self { date, days_earlier }
     }
 
-    /// The deadlines, and whether the days of each are sure: they are not counted, or from a day that is known, or
-    /// whichever day it was that is only known as a month, they come to the same.
+    /// The deadlines, and whether the days of each are sure: they are not counted, or come to the same from whichever
+    /// day the words can have been said on.
     fn count(&self, words: Words<'_>) -> Vec<(Deadline, bool)> {
-        let found = find::find(words, self.date.earliest());
-        if found.is_empty() {
-            return Vec::new();
+        let first = self.date.earliest();
+        let found = find::find(words, first);
+        if found.iter().all(|deadline| !deadline.is_counted) {
+            return found.into_iter().map(|deadline| (deadline, true)).collect();
         }
-        let otherwise = (!self.date.is_exact()).then(|| find::find(words, self.date.latest()));
+        let earlier = first.and_then(|day| day.checked_sub_days(CalendarDays::new(self.days_earlier)));
+        let mut others = vec![earlier, self.date.latest()];
+        others.retain(|day| *day != first);
+        let others: Vec<Vec<Deadline>> = others.into_iter().map(|day| find::find(words, day)).collect();
         let is_sure = |deadline: &Deadline| {
-            let agrees = || otherwise.as_ref().is_none_or(|other| other.contains(deadline));
-            !deadline.is_counted || !self.is_doubtful && agrees()
+            !deadline.is_counted || others.iter().all(|other| other.contains(deadline))
         };
-        found
-            .into_iter()
-            .map(|deadline| {
-                let sure = is_sure(&deadline);
-                (deadline, sure)
-            })
-            .collect()
+        let told = found.into_iter().map(|deadline| {
+            let sure = is_sure(&deadline);
+            (deadline, sure)
+        });
+        told.collect()
+    }
+}
+
+/// Whether a date is only known about.
+const fn is_approximate(date: Edtf) -> bool {
+    match date {
+        Edtf::Day { approximate, .. } | Edtf::Month { approximate, .. } | Edtf::Year { approximate, .. } => {
+            approximate
+        }
+        Edtf::Unknown => true,
     }
 }

@@ -31,6 +31,11 @@ struct Markers {
     endings: Vec<String>,
 }
 
+/// Where a word tells what is to come: nine months.
+const TOLD_DAYS_MAX: i64 = 275;
+/// Where none does: half a year.
+const SUPPOSED_DAYS_MAX: i64 = 184;
+
 /// So many letters stand before an ending.
 const STEM_LETTERS_MIN: usize = 2;
 
@@ -65,11 +70,18 @@ impl Tense {
         }
     }
 
-    /// Whether the sentence around the token `at` tells what is to come. Where nothing in it tells, it does so if
-    /// `prospective`: the words promise, propose or announce something.
-    pub(super) fn is_to_come(&self, tokens: &[Token], at: usize, prospective: bool) -> bool {
+    /// How many days ahead of what is said the sentence around the token `at` can tell of, where it names no year.
+    /// Nobody means the coming May, who says in June that something was "in May"; and where no word tells that it is to
+    /// come, but only that the words promise, propose or announce something (`prospective`), it is sooner.
+    pub(super) fn days_ahead_max(&self, tokens: &[Token], at: usize, prospective: bool) -> i64 {
         let sentence = sentence(tokens, at);
-        self.future.stand_in(sentence) || prospective && !self.past.stand_in(sentence)
+        if self.future.stand_in(sentence) {
+            TOLD_DAYS_MAX
+        } else if prospective && !self.past.stand_in(sentence) {
+            SUPPOSED_DAYS_MAX
+        } else {
+            -1
+        }
     }
 
     /// Whether the words speak of whoever says them.

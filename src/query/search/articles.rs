@@ -215,7 +215,7 @@ mod tests {
         };
         insta::assert_snapshot!(shown("First line.\nThe decrees stand.\nLast.", "decree"), @"The decrees stand.");
         let long = "word ".repeat(40) + "the decree stands " + &"word ".repeat(40) + "a decree again";
-        insta::assert_snapshot!(shown(&long, "decree"), @"word word word word word word word word word word word word word the decree stands word word word word word word word word word word word word word | word word word word word word word word word word word word word a decree again");
+        insta::assert_snapshot!(shown(&long, "decree"), @"word word word word word word word word word word word word word the decree stands word word word word word word word word word word word word | word word word word word word word word word word word word word a decree again");
         assert_eq!(shown("A decree.", "decree -a"), "");
         assert_eq!(shown("A decree.", "\"decrees\""), "");
     }

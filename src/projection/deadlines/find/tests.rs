@@ -340,3 +340,26 @@ fn controls_set_no_deadline() {
     let (right, all, wrong) = measured("open", true);
     assert_eq!(right, all, "{wrong:#?}");
 }
+
+#[test]
+fn no_part_of_a_longer_expression_counts_by_itself() {
+    let due = |words| told(&find(claimed(Lang::Zh, words), NaiveDate::from_ymd_opt(2026, 6, 10)));
+    insta::assert_snapshot!(due("平台将于2027年年底前上线"), @"2027 将于2027年年底前");
+    insta::assert_snapshot!(due("将于2027年3月1日前后上线"), @"-");
+}
+
+#[test]
+fn a_day_without_a_year_is_not_one_that_has_just_gone_by() {
+    let due = |lang, words| told(&find(claimed(lang, words), NaiveDate::from_ymd_opt(2026, 6, 10)));
+    for words in [
+        "the rate in May will stay as it was",
+        "what we will do is what we did on June 1st",
+        "all of you who will be watching tonight",
+        "what will follow from June 16th of last year",
+    ] {
+        assert_eq!(due(Lang::En, words), "-", "{words}");
+    }
+    insta::assert_snapshot!(due(Lang::En, "the rate will fall in December"), @"in 2026-12 in December");
+    assert_eq!(due(Lang::Zh, "12月1日晚，两位领导人会晤"), "-");
+    assert_eq!(due(Lang::Zh, "组建冬季运动集群，今年是开局之年"), "-");
+}
