@@ -157,7 +157,11 @@ fn every_answer_has_every_form_and_is_as_its_schema_says() {
             let form = ["--format", form, "--quiet"].map(str::to_owned);
             printed(&home, &[args.clone(), form.to_vec()].concat(), 100)
         };
-        let name = if asked.contains(&"articles") { "search-articles" } else { asked[0] };
+        let name = if asked.contains(&"articles") {
+            "search-articles"
+        } else {
+            asked[0]
+        };
         let path = format!("{}/schema/output/{name}.json", env!("CARGO_MANIFEST_DIR"));
         check(&form("json"), &path);
         let rows = records(&form("csv"));
@@ -267,6 +271,23 @@ fn an_empty_answer_is_told_on_stderr() {
     insta::assert_snapshot!(run(&["due", "--before", "2020"]), @"
     -- stderr --
     nothing is due
+    ");
+    insta::assert_snapshot!(run(&["search", "reporters"]), @"
+    -- stderr --
+    nothing matches
+    note: the words stand in no statement, but in the text of 1 article: `dixit search --in articles` shows where
+    ");
+    insta::assert_snapshot!(run(&["search", "--in", "articles", "--topic", "health", "reporters"]), @"
+    -- stderr --
+    error: --topic tells statements apart, not articles
+    hint: leave it out, or search in statements
+    -- exit 2 --
+    ");
+    insta::assert_snapshot!(run(&["due", "--after", "2027", "--before", "2026"]), @"
+    -- stderr --
+    error: --after 2027 is later than --before 2026
+    hint: nothing can be due in between
+    -- exit 2 --
     ");
     insta::assert_snapshot!(run(&["conflicts", "--speaker", "pennywick"]), @"
     -- stderr --

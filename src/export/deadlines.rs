@@ -5,7 +5,17 @@ use crate::query::{Deadlines, DueLine};
 
 impl Listing for Deadlines {
     fn columns(&self) -> Vec<&'static str> {
-        entries::columns(&["state", "kind", "due", "first", "last", "deadline", "counted_from", "status", "reported"])
+        entries::columns(&[
+            "state",
+            "kind",
+            "due",
+            "first",
+            "last",
+            "deadline",
+            "counted_from",
+            "status",
+            "reported",
+        ])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {

@@ -1,7 +1,7 @@
 use super::{CslItem, Extraction, Ingestion, LogLines, Rereadings, Verified, Vocabulary};
 use crate::query::{
-    Afterwards, Alikes, ArticleHits, ArticleLines, Carried, Checked, Counts, Deadlines, Dossier, Entries, Firsts, Hits, Ledger, News,
-    Pairs, Periods, Queue, Shown, Silence, SpeakerLines, TopicLines,
+    Afterwards, Alikes, ArticleHits, ArticleLines, Carried, Checked, Counts, Deadlines, Dossier, Entries,
+    Firsts, Hits, Ledger, News, Pairs, Periods, Queue, Shown, Silence, SpeakerLines, TopicLines,
 };
 use schemars::{Schema, SchemaGenerator};
 

@@ -52,7 +52,10 @@ fn words(lang: Lang, folded: &str) -> String {
     let has_han = folded.chars().any(is_han);
     let pairs = if has_han { han_pairs(folded) } else { String::new() };
     let text = if has_han { pairs.as_str() } else { folded };
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         if !words.contains(word) {
             words.insert(inflection_stem(lang, word));
         }

@@ -1,7 +1,7 @@
 use super::ProjectionError;
+use super::code::version;
 use super::facts::Version;
 use super::projection::{Projection, Table};
-use super::code::version;
 use crate::domain::likeness::{inflection_stem, stem_mark};
 use crate::domain::{Lang, han_pairs, is_han};
 use rusqlite::{Connection, params};
@@ -47,7 +47,12 @@ impl Projection for Search {
             conn.prepare_cached("INSERT INTO search(rowid, words, han, stems) VALUES (?1, ?2, ?3, ?4)")?;
         if version.folded.chars().any(is_han) {
             let pairs = han_pairs(version.folded);
-            insert.execute(params![version.wording, pairs, single_characters(version.folded), stems])?;
+            insert.execute(params![
+                version.wording,
+                pairs,
+                single_characters(version.folded),
+                stems
+            ])?;
         } else {
             insert.execute(params![version.wording, version.folded, "", stems])?;
         }
@@ -74,7 +79,10 @@ fn stems(lang: Lang, text: &str) -> String {
         return String::new();
     };
     let mut stems = String::with_capacity(text.len() + text.len() / 4);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
         stems.push(mark);
         stems.push_str(&inflection_stem(lang, word));
         stems.push(' ');

@@ -2,7 +2,7 @@
 //! [`Since`](super::Since) have in common.
 
 use super::mentions::Naming;
-use super::near::{reports, SAME, Relation, related};
+use super::near::{Relation, SAME, related, reports};
 use super::placed::{Place, Placed, entries, places};
 use super::selection::{Selection, list};
 use super::vocabulary::words;
@@ -99,7 +99,9 @@ impl Found {
                 continue;
             }
             let others = reports(conn, one)?.into_iter().map(|(other, _)| other.row);
-            let others: Vec<i64> = others.filter(|row| found.contains_key(row) && told.insert(*row)).collect();
+            let others: Vec<i64> = others
+                .filter(|row| found.contains_key(row) && told.insert(*row))
+                .collect();
             groups.push((one.row, others));
         }
         let entries = entries(conn, &said.iter().map(|place| place.row).collect::<Vec<_>>())?;
@@ -109,14 +111,22 @@ impl Found {
                 continue;
             };
             for (_, more) in others.iter().filter_map(|other| found.remove(other)) {
-                reasons.extend(more.into_iter().filter(|reason| !reasons.iter().any(|known| known.why == reason.why)).collect::<Vec<_>>());
+                reasons.extend(
+                    more.into_iter()
+                        .filter(|reason| !reasons.iter().any(|known| known.why == reason.why))
+                        .collect::<Vec<_>>(),
+                );
             }
             reasons.sort_by_key(|reason| (reason.sure, reason.why));
             followers.push(Follower {
                 sure: sureness(&reasons),
                 certainly_later: of.placed.place.is_before(&place),
                 entry: entry.clone(),
-                reported: others.iter().filter_map(|other| entries.get(other)).map(Mention::of).collect(),
+                reported: others
+                    .iter()
+                    .filter_map(|other| entries.get(other))
+                    .map(Mention::of)
+                    .collect(),
                 reasons,
             });
         }
@@ -151,7 +161,9 @@ pub(super) struct Matter {
 impl Matter {
     /// The statement and what it is about.
     pub(super) fn of(conn: &Connection, placed: Placed) -> Result<Self, QueryError> {
-        let others = reports(conn, &placed.place)?.into_iter().map(|(other, _)| other.row);
+        let others = reports(conn, &placed.place)?
+            .into_iter()
+            .map(|(other, _)| other.row);
         let rows: Vec<i64> = std::iter::once(placed.place.row).chain(others).collect();
         let reported = entries(conn, &rows)?;
         Ok(Self {
@@ -179,12 +191,18 @@ impl Matter {
     }
 
     /// Adds what persons linked to it, and, where `both`, what it was linked to that was said later.
-    pub(super) fn add_linked(&self, conn: &Connection, both: bool, found: &mut Found) -> Result<(), QueryError> {
+    pub(super) fn add_linked(
+        &self,
+        conn: &Connection,
+        both: bool,
+        found: &mut Found,
+    ) -> Result<(), QueryError> {
         let ids = self.ids();
         let mut links = self.links(
             conn,
             &format!(
-                "SELECT s.row, 'linked to it as ' || l.link, l.actor, l.reason FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one
+                "SELECT s.row, 'linked to it as ' || l.link, l.actor, l.reason FROM linked AS l
+                 CROSS JOIN statement AS s ON s.id = l.one
                  WHERE l.other IN ({ids})"
             ),
         )?;
@@ -203,11 +221,25 @@ impl Matter {
         let known = at_rows(conn, &rows)?;
         links.retain(|(row, _)| known.contains_key(row));
         for (row, detail) in links {
-            found.add(&known[&row], Reason { why: Why::Linked, detail, sure: Sureness::Certain });
+            found.add(
+                &known[&row],
+                Reason {
+                    why: Why::Linked,
+                    detail,
+                    sure: Sureness::Certain,
+                },
+            );
         }
         for (row, detail) in turned {
             if let Some(place) = known.get(&row).filter(|place| self.is_before(place)) {
-                found.add(place, Reason { why: Why::Linked, detail, sure: Sureness::Certain });
+                found.add(
+                    place,
+                    Reason {
+                        why: Why::Linked,
+                        detail,
+                        sure: Sureness::Certain,
+                    },
+                );
             }
         }
         Ok(())
@@ -238,7 +270,14 @@ impl Matter {
             if let Some(place) = known.get(&row) {
                 let cue = cue.unwrap_or_default();
                 let detail = format!("“{cue}”, after it in the article");
-                found.add(place, Reason { why: Why::ReplyCue, detail, sure: Sureness::Likely });
+                found.add(
+                    place,
+                    Reason {
+                        why: Why::ReplyCue,
+                        detail,
+                        sure: Sureness::Likely,
+                    },
+                );
             }
         }
         Ok(())
@@ -262,7 +301,9 @@ impl Matter {
             let Some((name, is_full)) = naming.name_in(&entry.words) else {
                 continue;
             };
-            let shared = self.words.shared_words(&Prepared::of(entry.article.lang, &entry.words));
+            let shared = self
+                .words
+                .shared_words(&Prepared::of(entry.article.lang, &entry.words));
             let topics = self.shared_topics(conn, place.row)?;
             let subject = if shared.len() >= SHARED_WORDS_LEAST {
                 format!("both: {}", shared.join(", "))
@@ -272,9 +313,20 @@ impl Matter {
                 continue;
             };
             let is_likely = is_full && shared.len() >= SHARED_WORDS_LEAST;
-            let sure = if is_likely { Sureness::Likely } else { Sureness::Possible };
+            let sure = if is_likely {
+                Sureness::Likely
+            } else {
+                Sureness::Possible
+            };
             let detail = format!("names {name}; {subject}");
-            found.add(place, Reason { why: Why::NamesSpeaker, detail, sure });
+            found.add(
+                place,
+                Reason {
+                    why: Why::NamesSpeaker,
+                    detail,
+                    sure,
+                },
+            );
         }
         Ok(())
     }
@@ -288,8 +340,19 @@ impl Matter {
             );
             if is_later && self.is_before(&other) {
                 let detail = format!("{relation}, {} %: {}", near.percent, near.shared().join(", "));
-                let sure = if near.percent >= SAME { Sureness::Likely } else { Sureness::Possible };
-                found.add(&other, Reason { why: Why::SameWords, detail, sure });
+                let sure = if near.percent >= SAME {
+                    Sureness::Likely
+                } else {
+                    Sureness::Possible
+                };
+                found.add(
+                    &other,
+                    Reason {
+                        why: Why::SameWords,
+                        detail,
+                        sure,
+                    },
+                );
             }
         }
         Ok(())
@@ -311,8 +374,18 @@ impl Matter {
         for place in places(conn, selection, None)? {
             // In one article a speaker says many things about a topic: that is no sequel.
             if self.placed.place.is_before(&place) {
-                let detail = format!("same speaker, about {}", self.shared_topics(conn, place.row)?.join(", "));
-                found.add(&place, Reason { why: Why::SameTopics, detail, sure: Sureness::Possible });
+                let detail = format!(
+                    "same speaker, about {}",
+                    self.shared_topics(conn, place.row)?.join(", ")
+                );
+                found.add(
+                    &place,
+                    Reason {
+                        why: Why::SameTopics,
+                        detail,
+                        sure: Sureness::Possible,
+                    },
+                );
             }
         }
         Ok(())
@@ -321,7 +394,9 @@ impl Matter {
     /// The labels of the topics that it shares with the statement in `row`.
     fn shared_topics(&self, conn: &Connection, row: i64) -> Result<Vec<String>, QueryError> {
         let mut label = conn.prepare_cached("SELECT label_en FROM topic WHERE row = ?1")?;
-        let shared = topics(conn, row)?.into_iter().filter(|topic| self.topics.contains(topic));
+        let shared = topics(conn, row)?
+            .into_iter()
+            .filter(|topic| self.topics.contains(topic));
         let labels = shared.map(|topic| Ok(label.query_row([topic], |row| row.get(0))?));
         labels.collect()
     }

@@ -154,11 +154,18 @@ impl Question for Due {
         let fulfilled = fulfilled(conn)?;
         let mut lines = Vec::new();
         for (one, reports) in &kept {
-            let Some(entry) = entries.get(&one.row) else { continue };
+            let Some(entry) = entries.get(&one.row) else {
+                continue;
+            };
             // A person may have marked any of the reports.
             let status = marked(one, reports);
-            let reported: Vec<&Entry> = reports.iter().filter_map(|report| entries.get(&report.row)).collect();
-            let mut ids = std::iter::once(entry).chain(reported.iter().copied()).map(|entry| entry.id.as_str());
+            let reported: Vec<&Entry> = reports
+                .iter()
+                .filter_map(|report| entries.get(&report.row))
+                .collect();
+            let mut ids = std::iter::once(entry)
+                .chain(reported.iter().copied())
+                .map(|entry| entry.id.as_str());
             let is_fulfilled = ids.any(|id| fulfilled.contains(id));
             for deadline in deadlines.remove(&one.row).unwrap_or_default() {
                 let state = self.state(&deadline, status, is_fulfilled);
@@ -221,7 +228,8 @@ impl Due {
     /// How a deadline stands. Where only some was done, the rest is still due until the time is over.
     fn state(&self, deadline: &Deadline, status: Option<Status>, is_fulfilled: bool) -> DueState {
         let is_over = self.today.is_some_and(|today| deadline.last < today);
-        let is_settled = is_fulfilled || status.is_some_and(|status| is_over || status != Status::PartlyAdopted);
+        let is_settled =
+            is_fulfilled || status.is_some_and(|status| is_over || status != Status::PartlyAdopted);
         if is_settled {
             DueState::Settled
         } else if is_over {

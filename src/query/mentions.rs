@@ -167,7 +167,7 @@ impl Naming {
         let mut names = self.names.iter();
         names
             .find(|(name, _)| named.contains(&fold(name)))
-           .map(|(name, is_full)| (name.as_str(), *is_full))
+            .map(|(name, is_full)| (name.as_str(), *is_full))
     }
 }
 

@@ -4,9 +4,8 @@ use super::history::Models;
 use dixit::domain::Position;
 use dixit::query::{
     self, ArticleLines, Articles, Brief, Changes, Conflicts, Due, Entries, Every, First, Hits, Ledger,
-    Matrix, New, Proposals, Question, Replies, Review, Search, SearchArticles, Show, Shown, Silent, Similar, Since,
-    Sources, SpeakerLines,
-    Speakers, Timeline, TopicLines, Topics,
+    Matrix, New, Proposals, Question, Replies, Review, Search, SearchArticles, Show, Shown, Silent, Similar,
+    Since, Sources, SpeakerLines, Speakers, Timeline, TopicLines, Topics,
 };
 
 /// What is searched for. Each stands once in the words that have it: how well words fit depends on all the words

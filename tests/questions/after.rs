@@ -13,9 +13,18 @@ fn shown(after: &Afterwards) -> String {
             .iter()
             .map(|reason| format!("{} ({})", reason.why, reason.detail))
             .collect();
-        let later = if one.certainly_later { "" } else { ", not certainly later" };
+        let later = if one.certainly_later {
+            ""
+        } else {
+            ", not certainly later"
+        };
         let more = one.reported.len();
-        format!("{}: {}{later}, {more} more: {}", one.sure, line(&one.entry), reasons.join("; "))
+        format!(
+            "{}: {}{later}, {more} more: {}",
+            one.sure,
+            line(&one.entry),
+            reasons.join("; ")
+        )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -50,10 +59,11 @@ fn history(answer: &Article) -> History {
         .says(&["Odile Carré rêve : un registre des bateaux polluants ne dépollue rien"])
         .by("Jean Marec")
         .on("2025-06-19", DateRule::Weekday, None);
-    let elsewhere = answer
-        .says(&["Carré aime les fleurs"])
-        .by("Jean Marec")
-        .on("2025-06-19", DateRule::Weekday, None);
+    let elsewhere =
+        answer
+            .says(&["Carré aime les fleurs"])
+            .by("Jean Marec")
+            .on("2025-06-19", DateRule::Weekday, None);
     Harbour::new().history().ingested(answer, &[named, elsewhere])
 }
 
@@ -68,7 +78,11 @@ fn replies_are_told_by_cues_names_and_links_in_the_order_of_saying() {
     let harbour = Harbour::new();
     let linked = history.decided(
         &harbour.restated(),
-        Ruling::Linked(super::told(&harbour.first).remove(0).statement.id.clone(), Link::FollowsUp, true),
+        Ruling::Linked(
+            super::told(&harbour.first).remove(0).statement.id.clone(),
+            Link::FollowsUp,
+            true,
+        ),
     );
     insta::assert_snapshot!(replies(&linked.folded(), "créer un registre"), @"
     likely: 2025-06-02 Paul Nédélec (L’Écho), not certainly later, 1 more: reply-cue (“a répondu”, after it in the article)
@@ -121,7 +135,12 @@ fn a_name_alone_or_a_subject_alone_is_no_reply() {
         .by("Ana Lund")
         .act(Act::Proposal)
         .on("2026-03-01", DateRule::Weekday, None);
-    let said = |words| other.says(&[words]).by("Omar Sall").on("2026-03-04", DateRule::Weekday, None);
+    let said = |words| {
+        other
+            .says(&[words])
+            .by("Omar Sall")
+            .on("2026-03-04", DateRule::Weekday, None)
+    };
     let models = History::default()
         .ingested(&question, &[asked])
         .ingested(

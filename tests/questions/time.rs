@@ -273,7 +273,9 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
             ..Due::default()
         };
         let line = |line: &query::DueLine| {
-            let from = line.counted_from.map_or_else(|| "nothing".to_owned(), |date| date.to_string());
+            let from = line
+                .counted_from
+                .map_or_else(|| "nothing".to_owned(), |date| date.to_string());
             format!(
                 "{}: {} {} ({} to {}), “{}”, counted from {from}",
                 line.state, line.kind, line.due, line.first, line.last, line.deadline
@@ -293,12 +295,16 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
     coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
     ");
     // What was marked or is fulfilled is not overdue; what was done in part is due until it is over.
-    let adopted = history.clone().decided(&announced, Ruling::Marked(Status::Adopted));
+    let adopted = history
+        .clone()
+        .decided(&announced, Ruling::Marked(Status::Adopted));
     insta::assert_snapshot!(due(&adopted, "2026-02-10", false), @"
     coming: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
     coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
     ");
-    let partly = history.clone().decided(&promised, Ruling::Marked(Status::PartlyAdopted));
+    let partly = history
+        .clone()
+        .decided(&promised, Ruling::Marked(Status::PartlyAdopted));
     insta::assert_snapshot!(due(&partly, "2029-01-01", true), @"
     overdue: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~
     settled: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
@@ -313,9 +319,12 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
 
 #[test]
 fn only_forecasts_of_own_deeds_are_due_where_deeds_are_asked_for() {
-    let paper = article("p", "We will open two schools in 2027. Prices will fall in 2027. Open a school by 2027.")
-        .lang(Lang::En)
-        .published("2026-03-12");
+    let paper = article(
+        "p",
+        "We will open two schools in 2027. Prices will fall in 2027. Open a school by 2027.",
+    )
+    .lang(Lang::En)
+    .published("2026-03-12");
     let says = |words, act| paper.says(&[words]).by("Ana Lund").act(act);
     let models = History::default()
         .ingested(
@@ -332,7 +341,11 @@ fn only_forecasts_of_own_deeds_are_due_where_deeds_are_asked_for() {
             own_deeds,
             ..Due::default()
         });
-        due.0.into_iter().map(|line| line.entry.words).collect::<Vec<_>>().join(" | ")
+        due.0
+            .into_iter()
+            .map(|line| line.entry.words)
+            .collect::<Vec<_>>()
+            .join(" | ")
     };
     insta::assert_snapshot!(words(true), @"We will open two schools in 2027");
     insta::assert_snapshot!(words(false), @"We will open two schools in 2027 | Prices will fall in 2027 | Open a school by 2027");

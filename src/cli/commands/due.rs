@@ -94,8 +94,10 @@ impl DueArgs {
             return Ok(());
         };
         if after.earliest() > before.latest() {
-            return Err(CliError::usage(format_args!("--after {after} is later than --before {before}"))
-                .hint("nothing can be due in between"));
+            return Err(
+                CliError::usage(format_args!("--after {after} is later than --before {before}"))
+                    .hint("nothing can be due in between"),
+            );
         }
         Ok(())
     }
@@ -110,7 +112,10 @@ fn title(state: DueState, today: NaiveDate, count: usize) -> String {
 }
 
 fn table(lines: &[&DueLine]) -> Table {
-    statements::led(Column::text("due", 10).at_most(24), lines.iter().map(|line| row(line)))
+    statements::led(
+        Column::text("due", 10).at_most(24),
+        lines.iter().map(|line| row(line)),
+    )
 }
 
 fn row(line: &DueLine) -> (Cell, &Entry, Vec<String>) {

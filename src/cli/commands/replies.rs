@@ -38,11 +38,7 @@ impl RepliesArgs {
 }
 
 /// Prints what came after a statement, each with its reasons; `empty` where there is nothing.
-pub(super) fn print(
-    session: &mut Session,
-    after: &Afterwards,
-    empty: &str,
-) -> Result<Exit, CliError> {
+pub(super) fn print(session: &mut Session, after: &Afterwards, empty: &str) -> Result<Exit, CliError> {
     if session.format != Format::Table {
         listing::whole(session, after)?;
         return Ok(Exit::Done);
@@ -52,28 +48,42 @@ pub(super) fn print(
     if !after.statements.is_empty() {
         session.ui.line("")?;
     }
-    let table = statements::led(Column::text("why", 10).at_most(16), after.statements.iter().map(row));
+    let table = statements::led(
+        Column::text("why", 10).at_most(16),
+        after.statements.iter().map(row),
+    );
     listing::show(session, &table, empty)?;
     let more = after.total.saturating_sub(after.statements.len() as u64);
     if more > 0 {
         session.ui.flush()?;
-        session.ui.note(format_args!("{more} more: give a greater --limit"));
+        session
+            .ui
+            .note(format_args!("{more} more: give a greater --limit"));
     }
     Ok(Exit::Done)
 }
 
 fn row(one: &Follower) -> (Cell, &Entry, Vec<String>) {
-    let lead = one.reasons.iter().fold(Cell::new(one.sure.as_str(), style::TITLE), |cell, reason| {
-        cell.and(reason.why.as_str(), style::FAINT)
-    });
+    let lead = one
+        .reasons
+        .iter()
+        .fold(Cell::new(one.sure.as_str(), style::TITLE), |cell, reason| {
+            cell.and(reason.why.as_str(), style::FAINT)
+        });
     let mut notes: Vec<String> = one.reasons.iter().map(|reason| reason.detail.clone()).collect();
     // A cue or a person tells that it came after, whatever the dates.
-    let is_told = one.reasons.iter().any(|reason| matches!(reason.why, Why::ReplyCue | Why::Linked));
+    let is_told = one
+        .reasons
+        .iter()
+        .any(|reason| matches!(reason.why, Why::ReplyCue | Why::Linked));
     if !one.certainly_later && !is_told {
         notes.push("not certainly later: the dates overlap".to_owned());
     }
     if !one.reported.is_empty() {
-        let ids = one.reported.iter().map(|mention| statements::short(mention.id.as_str()));
+        let ids = one
+            .reported
+            .iter()
+            .map(|mention| statements::short(mention.id.as_str()));
         notes.push(format!("also reported: {}", ids.collect::<Vec<_>>().join(", ")));
     }
     (lead, &one.entry, notes)

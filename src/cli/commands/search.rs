@@ -122,18 +122,26 @@ impl SearchArgs {
             (self.filters.topic.is_some(), "--topic"),
             (self.act.is_some(), "--act"),
         ];
-        given.into_iter().find_map(|(is_given, name)| is_given.then_some(name))
+        given
+            .into_iter()
+            .find_map(|(is_given, name)| is_given.then_some(name))
     }
 }
 
 fn row(hit: &ArticleHit) -> [Cell; 3] {
-    let published = hit.article.published.map_or_else(|| "?".to_owned(), |day| day.to_string());
+    let published = hit
+        .article
+        .published
+        .map_or_else(|| "?".to_owned(), |day| day.to_string());
     let count = statements::counted(hit.occurrences, "time");
     let title = hit.article.title.as_deref().unwrap_or_default();
     let shown: usize = hit.passages.iter().map(|passage| passage.marks.len()).sum();
-    let mut passages = hit.passages.iter().fold(Cell::new(title, style::TITLE), |cell, passage| {
-        cell.rich(marked(passage))
-    });
+    let mut passages = hit
+        .passages
+        .iter()
+        .fold(Cell::new(title, style::TITLE), |cell, passage| {
+            cell.rich(marked(passage))
+        });
     let more = hit.occurrences.saturating_sub(shown as u64);
     if more > 0 {
         passages = passages.and(&format!("and {more} more"), style::FAINT);
@@ -153,6 +161,9 @@ fn marked(passage: &Passage) -> Rich {
     let after = if passage.cut_after { " […]" } else { "" };
     let text = format!("{before}{}{after}", passage.text.replace('\n', " "));
     let shift = u32::try_from(before.chars().count()).unwrap_or(0);
-    let marks = passage.marks.iter().map(|mark| mark.start + shift..mark.end + shift);
+    let marks = passage
+        .marks
+        .iter()
+        .map(|mark| mark.start + shift..mark.end + shift);
     Rich::marked(&text, style::PLAIN, marks, style::QUOTE)
 }

@@ -46,6 +46,10 @@ impl SinceArgs {
             in_time: self.order == Order::Time,
             limit: Some(self.limit),
         })?;
-        print(session, &after, "nothing is reported to have been said on this since")
+        print(
+            session,
+            &after,
+            "nothing is reported to have been said on this since",
+        )
     }
 }

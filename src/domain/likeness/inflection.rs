@@ -11,7 +11,9 @@ static ENGLISH: LazyLock<HashSet<String>> = LazyLock::new(|| words(include_str!(
 
 /// The words of a list, a line each, with comments behind `#`.
 fn words(list: &str) -> HashSet<String> {
-    let lines = list.lines().map(|line| line.split('#').next().unwrap_or_default());
+    let lines = list
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or_default());
     lines.flat_map(str::split_whitespace).map(fold).collect()
 }
 
@@ -86,7 +88,9 @@ fn french(word: &str) -> String {
     let verb = if stem.ends_with("ent") && !stem.ends_with("ment") {
         stem.strip_suffix("nt").filter(|rest| rest.len() > 4)
     } else {
-        stem.strip_suffix("er").and_then(|_| stem.strip_suffix('r')).filter(|rest| rest.len() > 3)
+        stem.strip_suffix("er")
+            .and_then(|_| stem.strip_suffix('r'))
+            .filter(|rest| rest.len() > 3)
     };
     verb.map(str::to_owned).unwrap_or(stem)
 }
@@ -101,7 +105,9 @@ fn english(word: &str) -> String {
     } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
         word.to_owned()
     } else {
-        let has_e = ["ches", "shes", "xes"].iter().any(|ending| word.ends_with(ending));
+        let has_e = ["ches", "shes", "xes"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
         let plural = if has_e { "es" } else { "s" };
         word.strip_suffix(plural).unwrap_or(word).to_owned()
     };
@@ -173,25 +179,49 @@ mod tests {
 
     /// Whether all of these words, parted by spaces, are forms of one.
     fn are_one(lang: Lang, words: &str) -> bool {
-        let stems: HashSet<String> = words.split(' ').map(|word| inflection_stem(lang, &fold(word))).collect();
+        let stems: HashSet<String> = words
+            .split(' ')
+            .map(|word| inflection_stem(lang, &fold(word)))
+            .collect();
         stems.len() == 1
     }
 
     #[test]
     fn forms_of_one_word_are_found_together() {
         for words in [
-            "label labels labelled labelling", "decree decrees decreed", "policy policies", "plan plans planned planning",
-            "declare declares declared declaring", "tax taxes taxed taxing", "rule rules ruled ruling", "law laws",
-            "carry carries carried", "building buildings", "hope hoped hoping", "open opened opening", "process processes",
-            "country countries", "agree agrees agreed",
+            "label labels labelled labelling",
+            "decree decrees decreed",
+            "policy policies",
+            "plan plans planned planning",
+            "declare declares declared declaring",
+            "tax taxes taxed taxing",
+            "rule rules ruled ruling",
+            "law laws",
+            "carry carries carried",
+            "building buildings",
+            "hope hoped hoping",
+            "open opened opening",
+            "process processes",
+            "country countries",
+            "agree agrees agreed",
         ] {
             assert!(are_one(Lang::En, words), "{words}");
         }
         for words in [
-            "décret décrets", "national nationale nationaux nationales", "loi lois", "réseau réseaux",
-            "déclaré déclarée déclarés déclarer déclare déclarent", "premier première premières", "actif active actives",
-            "heureux heureuse heureuses", "européen européenne européens", "français française françaises",
-            "élu élus", "directeur directrice", "présent présente présents", "taxe taxes taxer taxée",
+            "décret décrets",
+            "national nationale nationaux nationales",
+            "loi lois",
+            "réseau réseaux",
+            "déclaré déclarée déclarés déclarer déclare déclarent",
+            "premier première premières",
+            "actif active actives",
+            "heureux heureuse heureuses",
+            "européen européenne européens",
+            "français française françaises",
+            "élu élus",
+            "directeur directrice",
+            "présent présente présents",
+            "taxe taxes taxer taxée",
         ] {
             assert!(are_one(Lang::Fr, words), "{words}");
         }
@@ -200,14 +230,35 @@ mod tests {
     #[test]
     fn other_words_are_not_found() {
         for words in [
-            "general generation", "plan plane", "car care", "new news", "even evening", "unit united", "internal international",
-            "universal university", "not note", "rat rate", "govern government", "organ organisation",
+            "general generation",
+            "plan plane",
+            "car care",
+            "new news",
+            "even evening",
+            "unit united",
+            "internal international",
+            "universal university",
+            "not note",
+            "rat rate",
+            "govern government",
+            "organ organisation",
         ] {
             assert!(!are_one(Lang::En, words), "{words}");
         }
         for words in [
-            "général génération", "port porte", "foi fois", "pay pays", "mai mais", "vent vente", "cour cours", "plan plane",
-            "nation national", "gouverner gouvernement", "fond fonds", "moi mois", "conte content",
+            "général génération",
+            "port porte",
+            "foi fois",
+            "pay pays",
+            "mai mais",
+            "vent vente",
+            "cour cours",
+            "plan plane",
+            "nation national",
+            "gouverner gouvernement",
+            "fond fonds",
+            "moi mois",
+            "conte content",
         ] {
             assert!(!are_one(Lang::Fr, words), "{words}");
         }

@@ -1,6 +1,7 @@
 //! The deadlines that a speaker's words set: "d'ici 2030", "in the first quarter of 2028", "三年内".
 //!
-//! How deadlines are worded is in `deadlines.toml`; what its values mean in the calendar in `period.rs` and `window.rs`.
+//! How deadlines are worded is in `deadlines.toml`; what its values mean in the calendar in `period.rs` and
+//! `window.rs`.
 
 use super::grammar::{File, Grammar, Match};
 use super::kind::Kind;
@@ -76,11 +77,15 @@ pub(super) fn find(words: Words<'_>, anchor: Option<NaiveDate>) -> Vec<Deadline>
         };
         at = found.end;
         let days_ahead = || grammar.tense.days_ahead_max(&tokens, start, words.prospective);
-        let Some(window) = window(&found, anchor).filter(|window| counts(&found, window, anchor, days_ahead)) else {
+        let Some(window) = window(&found, anchor).filter(|window| counts(&found, window, anchor, days_ahead))
+        else {
             continue;
         };
         let kind = window.kind(found.kind);
-        if deadlines.iter().all(|known| (known.kind, known.window) != (kind, window)) {
+        if deadlines
+            .iter()
+            .all(|known| (known.kind, known.window) != (kind, window))
+        {
             deadlines.push(Deadline {
                 kind,
                 window,
@@ -124,10 +129,14 @@ fn counts(found: &Match, window: &Window, anchor: Option<NaiveDate>, days_ahead:
     if bound.get(Slot::YearTo).is_some() && anchor.is_some_and(begins_before) {
         return false;
     }
-    let is_named = [Slot::Year, Slot::Plan, Slot::Next].iter().any(|slot| bound.get(*slot).is_some());
+    let is_named = [Slot::Year, Slot::Plan, Slot::Next]
+        .iter()
+        .any(|slot| bound.get(*slot).is_some());
     // "Tomorrow" is as often any time to come.
     let aways = [Slot::YearAway, Slot::QuarterAway, Slot::MonthAway, Slot::WeekAway];
-    let is_away = aways.iter().any(|slot| bound.get(*slot).is_some_and(|away| away > 0));
+    let is_away = aways
+        .iter()
+        .any(|slot| bound.get(*slot).is_some_and(|away| away > 0));
     let is_ahead = anchor.is_some_and(|said| window.first > said);
     if found.kind == Kind::By || is_ahead && (is_named || is_away) {
         return true;

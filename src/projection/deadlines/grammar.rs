@@ -76,6 +76,13 @@ struct Form {
 }
 
 impl Form {
+    /// What a match of this form gives way to. By when something is due is told by words that stand for nothing else,
+    /// and "到2030年初步" has a shorter one; of bare dates only the longest counts, and where "2027年底" may not stand,
+    /// "2027年" is not meant.
+    fn rank(&self, found: &Match) -> (bool, usize) {
+        (self.kind != Kind::By || found.may_stand, found.end)
+    }
+
     /// Whether what stands before `at` lets it begin there.
     fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
         let clause = tokens[..at]
@@ -161,7 +168,7 @@ impl Grammar {
     }
 
     /// The longest match that begins at `at`, the first of equally long ones; one that may not stand there only
-    /// where none may. Of one form only the longest counts: where "2027年底" may not stand, "2027年" does not mean it.
+    /// where none may.
     ///
     /// `words` are all words that there are: a pattern that begins with what every text has, and ends with what few
     /// have, is not even tried where that is missing.
@@ -190,7 +197,8 @@ impl Grammar {
         at: usize,
     ) -> Option<Match> {
         let form = &self.forms[patterns.first()?.0];
-        let mut longest: Option<(usize, Bound)> = None;
+        let mut may_begin = None;
+        let mut longest: Option<Match> = None;
         for &(_, pattern) in patterns {
             let needed = form.needed[pattern].as_ref();
             if needed.is_some_and(|word| !words.contains(word.as_str())) {
@@ -198,20 +206,22 @@ impl Grammar {
             }
             let pattern = &form.patterns[pattern];
             self.follow(pattern, tokens, at, Bound::default(), &mut |end, bound| {
-                if longest.is_none_or(|(known, _)| known < end) {
-                    longest = Some((end, bound));
+                // Looked at only where something matches, which is seldom.
+                let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
+                let mut not = form.not_followed_by.iter();
+                let new = Match {
+                    end,
+                    bound,
+                    before: form.before,
+                    kind: form.kind,
+                    may_stand: may_begin && !not.any(|words| stand(words, tokens, end)),
+                };
+                if longest.is_none_or(|old| form.rank(&old) < form.rank(&new)) {
+                    longest = Some(new);
                 }
             });
         }
-        let (end, bound) = longest?;
-        let mut not = form.not_followed_by.iter();
-        Some(Match {
-            end,
-            bound,
-            before: form.before,
-            kind: form.kind,
-            may_stand: form.may_begin(tokens, at) && !not.any(|words| stand(words, tokens, end)),
-        })
+        longest
     }
 
     /// Tells each word that `pattern` can begin with, in [`NUMBER`] all that begin with a digit. Gives whether it

@@ -30,7 +30,10 @@ impl Projection for Deadlines {
     }
 
     fn code_version(&self) -> String {
-        version(2, concat!(include_str!("deadlines.toml"), include_str!("lunar.txt")))
+        version(
+            2,
+            concat!(include_str!("deadlines.toml"), include_str!("lunar.txt")),
+        )
     }
 
     fn schema(&self) -> &'static str {
@@ -52,7 +55,11 @@ impl Projection for Deadlines {
         };
         let anchor = Anchor::of(version);
         for (number, (found, is_sure)) in (1..).zip(anchor.count(words)) {
-            let window = if is_sure { found.window } else { found.window.about() };
+            let window = if is_sure {
+                found.window
+            } else {
+                found.window.about()
+            };
             let days = |day: NaiveDate| Days::from(Edtf::day(day)).from;
             conn.prepare_cached(
                 "INSERT INTO deadline(statement, number, kind, first, last, date, expression, counted_from, own)
@@ -123,9 +130,8 @@ impl Anchor {
         let mut others = vec![earlier, self.date.latest()];
         others.retain(|day| *day != first);
         let others: Vec<Vec<Deadline>> = others.into_iter().map(|day| find::find(words, day)).collect();
-        let is_sure = |deadline: &Deadline| {
-            !deadline.is_counted || others.iter().all(|other| other.contains(deadline))
-        };
+        let is_sure =
+            |deadline: &Deadline| !deadline.is_counted || others.iter().all(|other| other.contains(deadline));
         let told = found.into_iter().map(|deadline| {
             let sure = is_sure(&deadline);
             (deadline, sure)

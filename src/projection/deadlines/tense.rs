@@ -94,6 +94,9 @@ impl Tense {
 fn sentence(tokens: &[Token], at: usize) -> &[Token] {
     let ends = |token: &Token| matches!(token.folded.as_str(), "." | "!" | "?" | ";" | "。");
     let start = tokens[..at].iter().rposition(ends).map_or(0, |end| end + 1);
-    let end = tokens[at..].iter().position(ends).map_or(tokens.len(), |end| at + end);
+    let end = tokens[at..]
+        .iter()
+        .position(ends)
+        .map_or(tokens.len(), |end| at + end);
     &tokens[start..end]
 }

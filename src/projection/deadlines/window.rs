@@ -34,7 +34,9 @@ impl Window {
             return Self::of(period.date);
         }
         if let Some(part) = bound.get(Slot::Part) {
-            return period.part_days(part).map(|(first, last, exact)| Self { first, last, exact });
+            return period
+                .part_days(part)
+                .map(|(first, last, exact)| Self { first, last, exact });
         }
         let exact = if bound.get(Slot::Season).is_some() {
             about(period.date)
@@ -62,9 +64,18 @@ impl Window {
             return self.exact.to_string();
         }
         let first = match self.exact {
-            Edtf::Month { approximate, .. } => Edtf::Month { first: self.first, approximate },
-            Edtf::Year { approximate, .. } => Edtf::Year { first: self.first, approximate },
-            Edtf::Day { approximate, .. } => Edtf::Day { date: self.first, approximate },
+            Edtf::Month { approximate, .. } => Edtf::Month {
+                first: self.first,
+                approximate,
+            },
+            Edtf::Year { approximate, .. } => Edtf::Year {
+                first: self.first,
+                approximate,
+            },
+            Edtf::Day { approximate, .. } => Edtf::Day {
+                date: self.first,
+                approximate,
+            },
             Edtf::Unknown => Edtf::Unknown,
         };
         format!("{first}/{}", self.exact)
@@ -83,9 +94,18 @@ impl Window {
 /// The same date, known only about.
 const fn about(date: Edtf) -> Edtf {
     match date {
-        Edtf::Day { date, .. } => Edtf::Day { date, approximate: true },
-        Edtf::Month { first, .. } => Edtf::Month { first, approximate: true },
-        Edtf::Year { first, .. } => Edtf::Year { first, approximate: true },
+        Edtf::Day { date, .. } => Edtf::Day {
+            date,
+            approximate: true,
+        },
+        Edtf::Month { first, .. } => Edtf::Month {
+            first,
+            approximate: true,
+        },
+        Edtf::Year { first, .. } => Edtf::Year {
+            first,
+            approximate: true,
+        },
         Edtf::Unknown => Edtf::Unknown,
     }
 }
@@ -106,7 +126,11 @@ impl Period {
                     first: NaiveDate::from_ymd_opt(last.year(), to, 1)?,
                     approximate: true,
                 };
-                Some((NaiveDate::from_ymd_opt(last.year(), from, 1)?, exact.latest()?, exact))
+                Some((
+                    NaiveDate::from_ymd_opt(last.year(), from, 1)?,
+                    exact.latest()?,
+                    exact,
+                ))
             }
             Edtf::Month { .. } if self.first.month() == last.month() => {
                 let (from, to) = match part {

@@ -129,7 +129,10 @@ impl SearchArticles {
             demand("a.lang = ?", lang.as_str().to_owned().into());
         }
         if let Some(publisher) = &self.publisher {
-            demand("a.publisher_folded = ?", resolve::publisher(conn, publisher)?.into());
+            demand(
+                "a.publisher_folded = ?",
+                resolve::publisher(conn, publisher)?.into(),
+            );
         }
         Ok((conditions, values))
     }
@@ -139,7 +142,10 @@ impl SearchArticles {
 fn all_marks(text: &str, lang: Lang, wanted: &Wanted) -> Option<Vec<Mark>> {
     let units = units(text);
     let stands = |term: &Term| stands_in(&units, lang, term);
-    let has_all = wanted.all.iter().all(|alternatives| alternatives.iter().any(stands));
+    let has_all = wanted
+        .all
+        .iter()
+        .all(|alternatives| alternatives.iter().any(stands));
     if !has_all || wanted.without.iter().any(stands) {
         return None;
     }
@@ -168,7 +174,10 @@ fn passages(text: &str, marks: &[Mark]) -> Vec<Passage> {
         }
     }
     let characters: Vec<char> = text.chars().collect();
-    groups.iter().filter_map(|group| passage(&characters, group)).collect()
+    groups
+        .iter()
+        .filter_map(|group| passage(&characters, group))
+        .collect()
 }
 
 /// The stretch around `marks`: the line that they stand in, cut at a space where it goes on for long.
@@ -211,7 +220,11 @@ mod tests {
         let shown = |text: &str, query: &str| {
             let marks = all_marks(text, Lang::En, &Wanted::read(query)).unwrap_or_default();
             let lines = passages(text, &marks);
-            lines.into_iter().map(|passage| passage.text).collect::<Vec<_>>().join(" | ")
+            lines
+                .into_iter()
+                .map(|passage| passage.text)
+                .collect::<Vec<_>>()
+                .join(" | ")
         };
         insta::assert_snapshot!(shown("First line.\nThe decrees stand.\nLast.", "decree"), @"The decrees stand.");
         let long = "word ".repeat(40) + "the decree stands " + &"word ".repeat(40) + "a decree again";

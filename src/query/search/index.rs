@@ -47,7 +47,11 @@ fn in_article(term: &Term) -> String {
     let mut all = Vec::new();
     for (i, (run, han)) in runs.into_iter().enumerate() {
         if han && run.chars().count() > 1 {
-            all.extend(han_pairs(&run).split_whitespace().map(|pair| format!("\"{pair}\"")));
+            all.extend(
+                han_pairs(&run)
+                    .split_whitespace()
+                    .map(|pair| format!("\"{pair}\"")),
+            );
         } else if han {
             all.push(format!("\"{run}\""));
         } else if term.prefix && i + 1 == count {
@@ -72,7 +76,10 @@ fn term(term: &Term) -> String {
     }
     let stems = Lang::READ.iter().filter_map(|lang| {
         let mark = stem_mark(*lang)?;
-        let words = term.units.iter().map(|unit| format!("{mark}{}", inflection_stem(*lang, &unit.text)));
+        let words = term
+            .units
+            .iter()
+            .map(|unit| format!("{mark}{}", inflection_stem(*lang, &unit.text)));
         Some(format!("stems : \"{}\"", words.collect::<Vec<_>>().join(" ")))
     });
     let all: Vec<String> = std::iter::once(exact).chain(stems).collect();
