@@ -42,7 +42,7 @@ fn the_reference() {
 fn every_command_is_documented_with_an_example() {
     let home = Home::new();
     let commands = commands(&home);
-    assert_eq!(commands.len(), 42, "{commands:?}");
+    assert_eq!(commands.len(), 44, "{commands:?}");
     for command in commands {
         let help = home.stdout(&[&command, "--help"]);
         let examples = help

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 /// Every question with something to show, in the order of the help. ID is the first statement with the words behind it.
-const ASKED: [&[&str]; 18] = [
+const ASKED: [&[&str]; 22] = [
     &["proposals", "--speaker", "varangeot"],
     &["similar", "ID:créer un registre public"],
     &["first", "--text", "registre public des systèmes d'IA"],
@@ -22,6 +22,10 @@ const ASKED: [&[&str]; 18] = [
     &["silent", "--for", "30d"],
     &["due"],
     &["due", "--act", "any", "--before", "2026-09"],
+    &["due", "--act", "any", "--format", "csv", "--limit", "3"],
+    &["replies", "ID:créer un registre public"],
+    &["since", "ID:créer un registre public", "--limit", "6"],
+    &["search", "--in", "articles", "gendarmes", "--limit", "3"],
     &["new", "--since", "140"],
     &["sources", "ID:publier, d'ici à la fin de 2026"],
     &["conflicts"],
@@ -153,7 +157,12 @@ fn every_answer_has_every_form_and_is_as_its_schema_says() {
             let form = ["--format", form, "--quiet"].map(str::to_owned);
             printed(&home, &[args.clone(), form.to_vec()].concat(), 100)
         };
-        let path = format!("{}/schema/output/{}.json", env!("CARGO_MANIFEST_DIR"), asked[0]);
+        let name = if asked.contains(&"articles") {
+            "search-articles"
+        } else {
+            asked[0]
+        };
+        let path = format!("{}/schema/output/{name}.json", env!("CARGO_MANIFEST_DIR"));
         check(&form("json"), &path);
         let rows = records(&form("csv"));
         assert!(rows > 0, "{args:?}");
@@ -262,6 +271,23 @@ fn an_empty_answer_is_told_on_stderr() {
     insta::assert_snapshot!(run(&["due", "--before", "2020"]), @"
     -- stderr --
     nothing is due
+    ");
+    insta::assert_snapshot!(run(&["search", "reporters"]), @"
+    -- stderr --
+    nothing matches
+    note: the words stand in no statement, but in the text of 1 article: `dixit search --in articles` shows where
+    ");
+    insta::assert_snapshot!(run(&["search", "--in", "articles", "--topic", "health", "reporters"]), @"
+    -- stderr --
+    error: --topic tells statements apart, not articles
+    hint: leave it out, or search in statements
+    -- exit 2 --
+    ");
+    insta::assert_snapshot!(run(&["due", "--after", "2027", "--before", "2026"]), @"
+    -- stderr --
+    error: --after 2027 is later than --before 2026
+    hint: nothing can be due in between
+    -- exit 2 --
     ");
     insta::assert_snapshot!(run(&["conflicts", "--speaker", "pennywick"]), @"
     -- stderr --

@@ -93,6 +93,7 @@ fn real_answers_are_as_their_schemas_say() {
         "first",
         "matrix",
     ]);
+    seen.extend(["replies", "search-articles", "since"]);
     seen.extend(["new", "silent", "similar", "sources"]);
     for (name, _) in schemas {
         assert!(seen.contains(&name), "{name} is not tried");

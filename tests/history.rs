@@ -307,7 +307,7 @@ fn read_models_of_another_version_are_named() {
         "nothing is thrown away before the rebuild"
     );
     let empty = rusqlite::Connection::open_in_memory().unwrap();
-    assert_eq!(projection::stale(&empty).unwrap().len(), 14);
+    assert_eq!(projection::stale(&empty).unwrap().len(), 15);
     assert_eq!(
         projection::position(&empty).unwrap(),
         dixit::domain::Position::START

@@ -1,5 +1,6 @@
 //! The questions of an analyst, on invented histories.
 
+mod after;
 mod likeness;
 mod record;
 mod time;

@@ -2,7 +2,7 @@
 
 use crate::common::history::{History, Models, article, example};
 use dixit::domain::Lang;
-use dixit::query::{Search, Timeline};
+use dixit::query::{Search, SearchArticles, Timeline};
 
 /// The words of each hit, its marks in brackets.
 fn found(models: &Models, query: &str) -> String {
@@ -185,4 +185,118 @@ fn what_is_withdrawn_or_read_anew_is_not_found_by_its_old_words() {
     insta::assert_snapshot!(found(&models, "vieux"), @"");
     insta::assert_snapshot!(found(&models, "mot"), @"un autre [mot]");
     insta::assert_snapshot!(found(&history.statement_withdrawn(&old).folded(), "mot"), @"");
+}
+
+/// A history of one article in English, with these words as its only statement.
+fn english(text: &str, words: &str) -> Models {
+    let paper = article("e", text).lang(Lang::En).published("2026-03-12");
+    History::default()
+        .ingested(&paper, &[paper.says(&[words])])
+        .folded()
+}
+
+#[test]
+fn forms_of_a_word_find_one_another_and_nothing_else() {
+    let models = english(
+        "The general published new labels.",
+        "The general published new labels",
+    );
+    for query in ["label", "labels", "labelled", "publish", "generals", "GENERAL"] {
+        assert_ne!(found(&models, query), "", "{query}");
+    }
+    for query in ["generation", "lab", "news", "\"label\"", "publisher"] {
+        assert_eq!(found(&models, query), "", "{query}");
+    }
+    insta::assert_snapshot!(found(&models, "label"), @"The general published new [labels]");
+    insta::assert_snapshot!(found(&example().folded(), "européens"), @"une agence [européenne] de l’IA");
+    // French forms are not taken for forms of English words.
+    assert_eq!(found(&models, "généraux"), "");
+}
+
+/// The passages of each article, what is marked in brackets.
+fn passages(models: &Models, asked: &SearchArticles) -> String {
+    let hits = models.ask(asked).0;
+    let shown = hits.iter().flat_map(|hit| &hit.passages).map(|passage| {
+        let mut text = String::new();
+        for (i, c) in (0_u32..).zip(passage.text.chars()) {
+            text.extend(passage.marks.iter().any(|mark| mark.start == i).then_some('['));
+            text.push(c);
+            text.extend(passage.marks.iter().any(|mark| mark.end == i + 1).then_some(']'));
+        }
+        text
+    });
+    shown.collect::<Vec<_>>().join(" | ")
+}
+
+fn in_articles(models: &Models, query: &str) -> String {
+    let asked = SearchArticles {
+        query: query.to_owned(),
+        ..SearchArticles::default()
+    };
+    passages(models, &asked)
+}
+
+#[test]
+fn texts_of_articles_are_looked_through_with_the_passage() {
+    let models = english(
+        "The decrees of 3 May stand.\n\n“Nothing changes”, said the clerk, a general.",
+        "Nothing changes",
+    );
+    assert_eq!(found(&models, "decree"), "");
+    insta::assert_snapshot!(in_articles(&models, "decree"), @"The [decrees] of 3 May stand.");
+    insta::assert_snapshot!(in_articles(&models, "decree clerk"), @"");
+    insta::assert_snapshot!(in_articles(&models, "\"decrees of\""), @"The [decrees of] 3 May stand.");
+    insta::assert_snapshot!(in_articles(&models, "decr* -nobody"), @"The [decrees] of 3 May stand.");
+    for query in [
+        "\"decree\"",
+        "decree -clerk",
+        "generation",
+        "decree nobody",
+        "\"of decrees\"",
+    ] {
+        assert_eq!(in_articles(&models, query), "", "{query}");
+    }
+    let french = example().folded();
+    assert!(in_articles(&french, "人").contains("[人]"));
+    assert!(in_articles(&french, "人工智能").contains("[人工智能]"));
+    assert_eq!(in_articles(&french, "能人"), "");
+}
+
+#[test]
+fn articles_that_no_longer_count_are_found_as_of_then() {
+    let old = article("x", "The decree stands.")
+        .lang(Lang::En)
+        .published("2026-03-12");
+    let history = History::default().ingested(&old, &[]);
+    let withdrawn = history.clone().article_withdrawn(&old);
+    let models = withdrawn.folded();
+    assert_eq!(in_articles(&models, "decree"), "");
+    let at = dixit::domain::Position::new(history.0.len() as u64);
+    dixit::query::look(&models.0, Some(at)).unwrap();
+    assert_eq!(in_articles(&models, "decree"), "The [decree] stands.");
+}
+
+#[test]
+fn filters_of_articles_are_the_publisher_the_day_and_the_language() {
+    let models = example().folded();
+    let asked = |lang, since: Option<&str>| {
+        let asked = SearchArticles {
+            query: "IA OR 人工".to_owned(),
+            lang,
+            since: since.map(|date| date.parse().unwrap()),
+            ..SearchArticles::default()
+        };
+        models.ask(&asked).0.len()
+    };
+    assert!(asked(None, None) > asked(Some(Lang::Zh), None));
+    assert_eq!(asked(None, Some("2990")), 0);
+    let nowhere = SearchArticles {
+        query: "IA".to_owned(),
+        publisher: Some("nobody".to_owned()),
+        ..SearchArticles::default()
+    };
+    assert!(matches!(
+        models.refused(&nowhere),
+        dixit::query::QueryError::NoSuch { .. }
+    ));
 }

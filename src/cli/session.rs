@@ -5,9 +5,10 @@ use super::error::CliError;
 use super::ui::Ui;
 use super::ui::legend::Legend;
 use super::ui::style;
-use crate::domain::Position;
+use crate::domain::{Position, Timestamp};
 use crate::query::Question;
-use crate::tracker::{Context, LogError, Tracker, TrackerError};
+use crate::tracker::{Context, LogError, LogFilter, Tracker, TrackerError};
+use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -143,6 +144,32 @@ impl Session {
     pub(crate) fn upto(&mut self) -> Result<Option<Position>, CliError> {
         self.split()?;
         Ok(self.reader.as_ref().and_then(|reader| reader.upto))
+    }
+
+    /// The day on which it is asked, in UTC: that of the moment that `--as-of` means, else today.
+    pub(crate) fn today(&mut self) -> Result<NaiveDate, CliError> {
+        let moment = match (self.as_of, self.upto()?) {
+            (Some(AsOf::Time(time)), _) => time,
+            (_, Some(position)) if position > Position::START => self.recorded_at(position)?,
+            _ => environment::clock()?(),
+        };
+        let day = DateTime::from_timestamp_micros(moment.micros()).map(|time| time.date_naive());
+        day.ok_or_else(|| CliError::usage(format_args!("{moment} is no moment of the calendar")))
+    }
+
+    /// When the event at `position` was recorded.
+    fn recorded_at(&mut self, position: Position) -> Result<Timestamp, CliError> {
+        let filter = LogFilter {
+            after: Position::new(position.number() - 1),
+            upto: Some(position),
+            ..LogFilter::default()
+        };
+        let mut recorded_at = None;
+        self.reader()?.log(&filter, &mut |recorded| {
+            recorded_at = Some(recorded.recorded_at);
+            Ok::<_, CliError>(())
+        })?;
+        recorded_at.ok_or_else(|| CliError::input(format_args!("there is no position {position}")))
     }
 
     /// The answer to `question`.

@@ -5,7 +5,17 @@ use crate::query::{Deadlines, DueLine};
 
 impl Listing for Deadlines {
     fn columns(&self) -> Vec<&'static str> {
-        entries::columns(&["due", "deadline", "status", "reported"])
+        entries::columns(&[
+            "state",
+            "kind",
+            "due",
+            "first",
+            "last",
+            "deadline",
+            "counted_from",
+            "status",
+            "reported",
+        ])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
@@ -13,8 +23,13 @@ impl Listing for Deadlines {
             entries::row(
                 &line.entry,
                 [
-                    line.due.to_string(),
+                    line.state.to_string(),
+                    line.kind.to_string(),
+                    line.due.clone(),
+                    line.first.to_string(),
+                    line.last.to_string(),
                     line.deadline.clone(),
+                    line.counted_from.map(|date| date.to_string()).unwrap_or_default(),
                     line.entry.status.unwrap_or(Status::Open).to_string(),
                     ids(&line.reported),
                 ],

@@ -3,7 +3,9 @@
 //! JSON and JSON Lines say everything, exactly, and have a JSON Schema each in `schema/output/`
 //! ([`schemas`]). CSV and Markdown have the columns of a [`Listing`].
 
+mod afterwards;
 mod alikes;
+mod article_hits;
 mod articles;
 mod brief;
 mod carried;

@@ -1,7 +1,7 @@
 use super::{CslItem, Extraction, Ingestion, LogLines, Rereadings, Verified, Vocabulary};
 use crate::query::{
-    Alikes, ArticleLines, Carried, Checked, Counts, Deadlines, Dossier, Entries, Firsts, Hits, Ledger, News,
-    Pairs, Periods, Queue, Shown, Silence, SpeakerLines, TopicLines,
+    Afterwards, Alikes, ArticleHits, ArticleLines, Carried, Checked, Counts, Deadlines, Dossier, Entries,
+    Firsts, Hits, Ledger, News, Pairs, Periods, Queue, Shown, Silence, SpeakerLines, TopicLines,
 };
 use schemars::{Schema, SchemaGenerator};
 
@@ -30,10 +30,16 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         schema("matrix", SchemaGenerator::into_root_schema_for::<Counts>),
         schema("new", SchemaGenerator::into_root_schema_for::<News>),
         schema("proposals", SchemaGenerator::into_root_schema_for::<Ledger>),
+        schema("replies", SchemaGenerator::into_root_schema_for::<Afterwards>),
         schema("reread", SchemaGenerator::into_root_schema_for::<Rereadings>),
         schema("review", SchemaGenerator::into_root_schema_for::<Queue>),
         schema("search", SchemaGenerator::into_root_schema_for::<Hits>),
+        schema(
+            "search-articles",
+            SchemaGenerator::into_root_schema_for::<ArticleHits>,
+        ),
         schema("show", SchemaGenerator::into_root_schema_for::<Shown>),
+        schema("since", SchemaGenerator::into_root_schema_for::<Afterwards>),
         schema("silent", SchemaGenerator::into_root_schema_for::<Silence>),
         schema("similar", SchemaGenerator::into_root_schema_for::<Alikes>),
         schema("sources", SchemaGenerator::into_root_schema_for::<Carried>),

@@ -10,6 +10,7 @@
 //! in `ALL`.
 
 mod alike;
+mod article_search;
 mod articles;
 mod checkpoints;
 mod code;
@@ -55,6 +56,7 @@ pub use taxonomy::embedded_topics;
 /// Every read model, in the order in which an event reaches them.
 const ALL: &[&dyn projection::Projection] = &[
     &articles::Articles,
+    &article_search::ArticleSearch,
     &copies::Copies,
     &speakers::Speakers,
     &timeline::Timeline,

@@ -108,6 +108,69 @@ pub(super) fn naming(conn: &Connection, rows: &[i64]) -> Result<u64, QueryError>
     }
 }
 
+/// The names by which words name one speaker.
+#[derive(Debug)]
+pub(super) struct Naming {
+    /// The speaker, and whoever was merged.
+    members: Vec<i64>,
+    /// Full names and aliases, and the last names of persons, with whether each is whole; the longest first.
+    names: Vec<(String, bool)>,
+}
+
+/// So many letters a last name has at least by which a person is looked for.
+const LAST_NAME_LETTERS_MIN: usize = 4;
+
+impl Naming {
+    /// The names of the whole speaker `speaker`; `None` where there are none.
+    pub(super) fn of(conn: &Connection, speaker: i64) -> Result<Option<Self>, QueryError> {
+        let members = people::members(conn, &[speaker])?;
+        let mut select = conn.prepare(&format!(
+            "SELECT DISTINCT name, kind FROM name WHERE speaker IN ({}) AND source IN ('reference', 'alias')",
+            list(&members)
+        ))?;
+        let mut rows = select.query([])?;
+        let mut names = BTreeSet::new();
+        while let Some(cells) = rows.next()? {
+            let (name, kind): (String, String) = (cells.get(0)?, cells.get(1)?);
+            if let Some((_, last)) = name.rsplit_once(' ').filter(|_| kind == "person")
+                && last.chars().count() >= LAST_NAME_LETTERS_MIN
+                && last.starts_with(char::is_uppercase)
+            {
+                names.insert((last.to_owned(), false));
+            }
+            names.insert((name, true));
+        }
+        let mut names: Vec<(String, bool)> = names.into_iter().collect();
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        Ok((!names.is_empty()).then_some(Self { members, names }))
+    }
+
+    /// The statements of others whose words have one of the names.
+    pub(super) fn statements(&self, conn: &Connection) -> Result<Vec<i64>, QueryError> {
+        let phrases: Vec<String> = self.names.iter().filter_map(|(name, _)| phrase(name)).collect();
+        if phrases.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut select = conn.prepare(&format!(
+            "SELECT s.row FROM search CROSS JOIN statement AS s ON s.wording = search.rowid
+             WHERE search.search MATCH ?1 AND coalesce(s.speaker, 0) NOT IN ({})",
+            list(&self.members)
+        ))?;
+        let rows = select.query_map([phrases.join(" OR ")], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The longest of the names that stands in `words`, and whether it is whole. What is no name there is not
+    /// capitalised.
+    pub(super) fn name_in(&self, words: &str) -> Option<(&str, bool)> {
+        let named = candidates(words);
+        let mut names = self.names.iter();
+        names
+            .find(|(name, _)| named.contains(&fold(name)))
+            .map(|(name, is_full)| (name.as_str(), *is_full))
+    }
+}
+
 /// Whom the speakers `rows` answer, or, where `turned`, who answers them; whoever does most first.
 pub(super) fn exchanges(conn: &Connection, rows: &[i64], turned: bool) -> Result<Vec<Exchange>, QueryError> {
     let (own, others) = if turned { ("o", "s") } else { ("s", "o") };

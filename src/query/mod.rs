@@ -6,6 +6,7 @@
 //! A question is a struct of filters; [`Question::answer`] reads the read models and nothing else: never the
 //! log, never a clock. An answer serialises as `--format json` prints it and has a JSON Schema.
 
+mod afterwards;
 mod alikes;
 mod articles;
 mod brief;
@@ -29,6 +30,7 @@ mod news;
 mod people;
 mod placed;
 mod proposals;
+mod replies;
 mod resolve;
 mod review;
 mod row;
@@ -36,6 +38,7 @@ mod search;
 mod selection;
 mod show;
 mod silent;
+mod since;
 mod sources;
 mod speaker_names;
 mod speakers;
@@ -46,13 +49,14 @@ mod trust;
 mod vocabulary;
 mod wire;
 
+pub use afterwards::{Follower, Reason, Sureness, Why};
 pub use alikes::{Alike, Alikes, Similar};
 pub use articles::{ArticleLine, ArticleLines, Articles};
 pub use brief::{Brief, Cited, CitedSource, Dossier, Reviewer};
 pub use changes::{Changes, Period, Periods, Reworded};
 pub use check::{Check, CheckLine, Checked, Finding};
 pub use conflicts::{Conflict, Conflicts, Pairs};
-pub use due::{Deadlines, Due, DueLine};
+pub use due::{Deadlines, Due, DueKind, DueLine, DueState};
 pub use ending::{EndedBy, Ending};
 pub use entry::{ArticleName, Entries, Entry, Reviewed, SpeakerName};
 pub use error::{Candidate, QueryError};
@@ -66,13 +70,15 @@ pub use moment::look;
 pub use near::Relation;
 pub use news::{GoneLine, New, News};
 pub use proposals::{Ledger, LedgerLine, Mention, Proposals};
+pub use replies::{Afterwards, Replies};
 pub use review::{Doubtful, Queue, Review};
-pub use search::{Hit, Hits, Mark, Search};
+pub use search::{ArticleHit, ArticleHits, Hit, Hits, Mark, Passage, Search, SearchArticles};
 pub use show::{
     ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, Place, Show, Shown, SpeakerSheet,
     StatementSheet, TopicReason, TopicSheet,
 };
 pub use silent::{Silence, Silent, SilentLine};
+pub use since::Since;
 pub use sources::{Carried, Carrier, SourceGroup, Sources};
 pub use speakers::{SpeakerLine, SpeakerLines, Speakers};
 pub use timeline::Timeline;

@@ -63,6 +63,19 @@ pub(super) fn edtf(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": r"^(\.\.|\d{4}(-\d{2}(-\d{2})?)?~?)$" })
 }
 
+pub(super) fn edtf_or_null(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "null"], "pattern": r"^(\.\.|\d{4}(-\d{2}(-\d{2})?)?~?)$" })
+}
+
+pub(super) fn edtf_or_interval(_: &mut SchemaGenerator) -> Schema {
+    let date = r"\d{4}(-\d{2}(-\d{2})?)?~?";
+    json_schema!({ "type": "string", "pattern": format!("^{date}(/{date})?$") })
+}
+
+pub(super) fn day(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$" })
+}
+
 pub(super) fn date(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$" })
 }

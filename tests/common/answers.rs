@@ -4,8 +4,8 @@ use super::history::Models;
 use dixit::domain::Position;
 use dixit::query::{
     self, ArticleLines, Articles, Brief, Changes, Conflicts, Due, Ending, Entries, Every, First, Hits,
-    Ledger, Matrix, New, Proposals, Question, Review, Search, Show, Shown, Silent, Similar, Sources,
-    SpeakerLines, Speakers, Timeline, TopicLines, Topics,
+    Ledger, Matrix, New, Proposals, Question, Replies, Review, Search, SearchArticles, Show, Shown, Silent,
+    Similar, Since, Sources, SpeakerLines, Speakers, Timeline, TopicLines, Topics,
 };
 
 /// What is searched for. Each stands once in the words that have it: how well words fit depends on all the words
@@ -110,6 +110,7 @@ impl Models {
         let within = Timeline::default;
         let due = Due {
             settled: true,
+            today: chrono::NaiveDate::from_ymd_opt(2026, 6, 11),
             ..Due::default()
         };
         let answers = vec![
@@ -130,6 +131,19 @@ impl Models {
             self.json(&Similar {
                 id: id.clone(),
                 ..Similar::default()
+            }),
+            self.json(&Replies {
+                id: id.clone(),
+                limit: None,
+            }),
+            self.json(&Since {
+                id: id.clone(),
+                in_time: false,
+                limit: None,
+            }),
+            self.json(&SearchArticles {
+                query: "taxe OR 人工".to_owned(),
+                ..SearchArticles::default()
             }),
             self.json(&Sources { id }),
             self.json(&New {

@@ -2,7 +2,7 @@
 
 use super::{Harbour, REGISTER, lines, paper, told};
 use crate::common::history::{Article, History, Models, Saying, article};
-use dixit::domain::{Act, DateRule, Link, Position, Ruling, Status};
+use dixit::domain::{Act, DateRule, Lang, Link, Position, Ruling, Status};
 use dixit::query::{
     self, Changes, Due, Entry, Every, First, Matrix, New, Period, QueryError, Silent, Timeline,
 };
@@ -249,6 +249,106 @@ fn deadlines_stand_in_their_order_until_they_are_settled() {
         ..after
     };
     assert_ne!(due(&settled, &all), "");
+}
+
+#[test]
+fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
+    let words = "les marchés seront verts dès l’an prochain pour l’État, puis d’ici 2030 pour les communes";
+    let one = article("one", &format!("Odile Carré : {words}.")).published("2026-01-04");
+    let two = article("two", "Odile Carré : la liste paraîtra le mois prochain.").published("2026-02-05");
+    let promised = promise(&one, words);
+    let announced = two
+        .says(&["la liste paraîtra le mois prochain"])
+        .by("Odile Carré")
+        .act(Act::Announcement)
+        .on("2026-02-05~", DateRule::Publication, None);
+    let history = History::default()
+        .ingested(&one, std::slice::from_ref(&promised))
+        .ingested(&two, std::slice::from_ref(&announced));
+    let due = |history: &History, today: &str, settled: bool| {
+        let question = Due {
+            own_deeds: true,
+            settled,
+            today: Some(today.parse().unwrap()),
+            ..Due::default()
+        };
+        let line = |line: &query::DueLine| {
+            let from = line
+                .counted_from
+                .map_or_else(|| "nothing".to_owned(), |date| date.to_string());
+            format!(
+                "{}: {} {} ({} to {}), “{}”, counted from {from}",
+                line.state, line.kind, line.due, line.first, line.last, line.deadline
+            )
+        };
+        let lines = history.folded().ask(&question).0;
+        lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(due(&history, "2026-02-10", false), @"
+    coming: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~
+    coming: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
+    coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
+    ");
+    insta::assert_snapshot!(due(&history, "2029-01-01", false), @"
+    overdue: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~
+    overdue: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
+    coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
+    ");
+    // What was marked or is fulfilled is not overdue; what was done in part is due until it is over.
+    let adopted = history
+        .clone()
+        .decided(&announced, Ruling::Marked(Status::Adopted));
+    insta::assert_snapshot!(due(&adopted, "2026-02-10", false), @"
+    coming: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
+    coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
+    ");
+    let partly = history
+        .clone()
+        .decided(&promised, Ruling::Marked(Status::PartlyAdopted));
+    insta::assert_snapshot!(due(&partly, "2029-01-01", true), @"
+    overdue: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~
+    settled: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
+    coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
+    ");
+    let fulfilled = history.decided(
+        &announced,
+        Ruling::Linked(promised.statement.id.clone(), Link::Fulfils, true),
+    );
+    insta::assert_snapshot!(due(&fulfilled, "2026-02-10", false), @"coming: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~");
+}
+
+#[test]
+fn only_forecasts_of_own_deeds_are_due_where_deeds_are_asked_for() {
+    let paper = article(
+        "p",
+        "We will open two schools in 2027. Prices will fall in 2027. Open a school by 2027.",
+    )
+    .lang(Lang::En)
+    .published("2026-03-12");
+    let says = |words, act| paper.says(&[words]).by("Ana Lund").act(act);
+    let models = History::default()
+        .ingested(
+            &paper,
+            &[
+                says("We will open two schools in 2027", Act::Forecast),
+                says("Prices will fall in 2027", Act::Forecast),
+                says("Open a school by 2027", Act::Call),
+            ],
+        )
+        .folded();
+    let words = |own_deeds| {
+        let due = models.ask(&Due {
+            own_deeds,
+            ..Due::default()
+        });
+        due.0
+            .into_iter()
+            .map(|line| line.entry.words)
+            .collect::<Vec<_>>()
+            .join(" | ")
+    };
+    insta::assert_snapshot!(words(true), @"We will open two schools in 2027");
+    insta::assert_snapshot!(words(false), @"We will open two schools in 2027 | Prices will fall in 2027 | Open a school by 2027");
 }
 
 fn promise<'a>(article: &'a Article, words: &str) -> Saying<'a> {

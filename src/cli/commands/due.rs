@@ -1,39 +1,47 @@
+use crate::cli::args::Format;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::filters::Filters;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
-use crate::cli::ui::table::{Cell, Column};
+use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{listing, statements};
 use crate::domain::{Act, Edtf};
-use crate::query::{Due, DueLine, Entry};
+use crate::query::{Due, DueKind, DueLine, DueState, Entry};
+use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::str::FromStr;
 
 const EXAMPLES: &str = "\
-A deadline is counted from the words that set it: \"by the end of 2026\", \"d'ici deux ans\", \"年底前\". What was \
-adopted, rejected or abandoned is left out unless --all asks for it.
+A deadline is read from the words that set it: \"by the end of 2026\", \"au premier semestre 2027\", \"avant Pâques\", \
+\"自2027年3月1日起\". A statement is listed once for each. What the words do not date by themselves is counted from \
+the day on which they were said; ~ marks a date that is only known about, since that day is. Overdue is what was over \
+on the day of --as-of, else today. What was marked with `dixit status`, or fulfilled by a linked statement, is left out \
+unless --all asks for it.
 
 Examples:
   dixit due --before 2026-12-31
-  dixit due --act any --speaker \"clarisse aubrelac\" --all";
+  dixit due --after 2027 --act any --speaker \"clarisse aubrelac\" --all
+  dixit --as-of 2026-06-11 due";
 
-/// List what is due by when, the nearest deadline first
+/// List what is due and when: what is overdue, then what is to come
+///
+/// Without --act: commitments, announcements, and forecasts of one's own deeds.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct DueArgs {
     #[command(flatten)]
     filters: Filters,
-    /// What does this, or any
-    #[arg(long, value_parser = act(), default_value = Act::Commitment.as_str(), help_heading = "Filters")]
-    act: WhichAct,
+    /// Only what does this, or any
+    #[arg(long, value_parser = act(), help_heading = "Filters")]
+    act: Option<WhichAct>,
     /// Only what is due by this date: 2027, 2026-12 or 2026-12-31
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     before: Option<Edtf>,
     /// Only what is due on this date or later
     #[arg(long, value_name = "DATE", help_heading = "Filters")]
     after: Option<Edtf>,
-    /// Also what was adopted, rejected or abandoned
+    /// Also what was adopted, rejected, abandoned or fulfilled
     #[arg(long)]
     all: bool,
 }
@@ -45,21 +53,83 @@ struct WhichAct(Option<Act>);
 impl DueArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        self.check_range()?;
+        let today = session.today()?;
         let deadlines = session.ask(&Due {
-            within: self.filters.timeline(self.act.0),
+            within: self.filters.timeline(self.act.and_then(|act| act.0)),
+            own_deeds: self.act.is_none(),
             before: self.before,
             after: self.after,
             settled: self.all,
+            today: Some(today),
         })?;
-        let table = statements::led(Column::text("due", 10).at_most(24), deadlines.0.iter().map(row));
-        listing::print(session, &deadlines, &table, "nothing is due")?;
+        if session.format != Format::Table {
+            listing::data(session, &deadlines)?;
+            return Ok(Exit::Done);
+        }
+        if deadlines.0.is_empty() {
+            session.ui.summary("nothing is due");
+        }
+        let mut is_first = true;
+        for state in [DueState::Overdue, DueState::Coming, DueState::Settled] {
+            let lines: Vec<&DueLine> = deadlines.0.iter().filter(|line| line.state == state).collect();
+            if lines.is_empty() {
+                continue;
+            }
+            if !is_first {
+                session.ui.line("")?;
+            }
+            is_first = false;
+            let title = title(state, today, lines.len());
+            session.ui.paragraph(&title, style::TITLE)?;
+            session.ui.line("")?;
+            listing::show(session, &table(&lines), "")?;
+        }
         Ok(Exit::Done)
+    }
+
+    /// Refuses a range that ends before it begins.
+    fn check_range(&self) -> Result<(), CliError> {
+        let (Some(after), Some(before)) = (self.after, self.before) else {
+            return Ok(());
+        };
+        if after.earliest() > before.latest() {
+            return Err(
+                CliError::usage(format_args!("--after {after} is later than --before {before}"))
+                    .hint("nothing can be due in between"),
+            );
+        }
+        Ok(())
     }
 }
 
+/// "overdue on 2026-11-28: 2".
+fn title(state: DueState, today: NaiveDate, count: usize) -> String {
+    match state {
+        DueState::Overdue => format!("overdue on {today}: {count}"),
+        state => format!("{state}: {count}"),
+    }
+}
+
+fn table(lines: &[&DueLine]) -> Table {
+    statements::led(
+        Column::text("due", 10).at_most(24),
+        lines.iter().map(|line| row(line)),
+    )
+}
+
 fn row(line: &DueLine) -> (Cell, &Entry, Vec<String>) {
-    let due = Cell::new(&line.due.to_string(), style::TITLE).and(&line.deadline, style::FAINT);
+    // An interval is shown so that it can be broken.
+    let days = line.due.replace('/', " to ");
+    let when = match line.kind {
+        DueKind::At => days,
+        kind => format!("{kind} {days}"),
+    };
+    let due = Cell::new(&when, style::TITLE).and(&line.deadline, style::FAINT);
     let mut notes = Vec::new();
+    if let Some(from) = line.counted_from.filter(|_| line.due.contains('~')) {
+        notes.push(format!("counted from {from}"));
+    }
     notes.extend(line.entry.status.map(|status| format!("status: {status}")));
     if !line.reported.is_empty() {
         let ids = line

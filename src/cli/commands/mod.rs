@@ -22,12 +22,14 @@ mod merge;
 mod new;
 mod proposals;
 mod rebuild;
+mod replies;
 mod reread;
 mod review;
 mod search;
 mod show;
 mod silent;
 mod similar;
+mod since;
 mod snapshot;
 mod sources;
 mod speakers;
@@ -61,6 +63,8 @@ pub(crate) enum Command {
     Articles(articles::ArticlesArgs),
     Proposals(proposals::ProposalsArgs),
     Similar(similar::SimilarArgs),
+    Replies(replies::RepliesArgs),
+    Since(since::SinceArgs),
     First(first::FirstArgs),
     Changes(changes::ChangesArgs),
     Silent(silent::SilentArgs),
@@ -112,6 +116,8 @@ impl Command {
             Self::Articles(args) => args.run(session),
             Self::Proposals(args) => args.run(session),
             Self::Similar(args) => args.run(session),
+            Self::Replies(args) => args.run(session),
+            Self::Since(args) => args.run(session),
             Self::First(args) => args.run(session),
             Self::Changes(args) => args.run(session),
             Self::Silent(args) => args.run(session),

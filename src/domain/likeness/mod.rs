@@ -6,6 +6,7 @@
 
 mod copies;
 mod hash;
+mod inflection;
 mod language;
 mod matcher;
 mod postings;
@@ -17,6 +18,7 @@ pub use copies::{
     CANDIDATE_SHARED_LEAST, COMPARED_LEAST, CONTAINED, GRAMS_LEAST, POSTINGS_MAX, SKETCH_LEAST, full_grams,
     is_copy, sketch,
 };
+pub use inflection::{inflection_stem, stem_mark};
 pub use matcher::{Matcher, SameLanguage};
 pub use postings::{POSTINGS_FULL, most_shared, posting, postings};
 pub use prepared::{GRAMS_MAX, Prepared, grams};

@@ -66,6 +66,18 @@ impl Prepared {
     }
 }
 
+impl Prepared {
+    /// The content words or Han runs that both have, as the other one writes them and in its order, however little
+    /// that is. Across languages, none.
+    pub fn shared_words(&self, other: &Self) -> Vec<String> {
+        if self.lang == other.lang {
+            shared(self, other)
+        } else {
+            Vec::new()
+        }
+    }
+}
+
 /// How much of the shorter one's content the longer one has.
 fn percent(a: &Prepared, b: &Prepared) -> u8 {
     let weight: u32 = common(&a.keys, &b.keys, |(key, _)| *key)

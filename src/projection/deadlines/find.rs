@@ -1,23 +1,41 @@
-//! The deadline that a speaker's words set: "d'ici 2030", "by the end of next year", "三年内".
+//! The deadlines that a speaker's words set: "d'ici 2030", "in the first quarter of 2028", "三年内".
 //!
-//! How deadlines are worded is in `deadlines.toml`; what its values mean in the calendar in `period.rs`.
+//! How deadlines are worded is in `deadlines.toml`; what its values mean in the calendar in `period.rs` and
+//! `window.rs`.
 
 use super::grammar::{File, Grammar, Match};
+use super::kind::Kind;
 use super::pattern::Slot;
 use super::period::{BEGINNING, Period};
-use crate::domain::{Edtf, Lang};
-use crate::projection::token::tokens;
-use chrono::NaiveDate;
+use super::window::Window;
+use crate::domain::Lang;
+use crate::projection::token::{Token, tokens};
+use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 /// When something is due, and by which words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Deadline {
-    /// The period by whose last day it is due.
-    pub(super) date: Edtf,
+    /// What the words say of these days.
+    pub(super) kind: Kind,
+    /// The days.
+    pub(super) window: Window,
     /// The words that say so, as they stand.
     pub(super) expression: String,
+    /// Whether the days are counted from the day on which the words were said.
+    pub(super) is_counted: bool,
+}
+
+/// The words of a statement.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a> {
+    /// Their language.
+    pub(super) lang: Lang,
+    /// The words.
+    pub(super) text: &'a str,
+    /// Whether they promise, propose or announce something.
+    pub(super) prospective: bool,
 }
 
 /// The grammars of the file, by language.
@@ -32,11 +50,23 @@ static GRAMMARS: LazyLock<Result<Grammars, String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The first deadline that `words` set which is not over on the day `anchor`, on which they were said. What has
-/// to be counted from that day is counted only where it is known; later deadlines are not looked for instead.
-pub(super) fn find(lang: Lang, words: &str, anchor: Option<NaiveDate>) -> Option<Deadline> {
-    let grammar = GRAMMARS.as_ref().ok()?.get(lang.as_str())?;
-    let tokens = tokens(words);
+fn grammar(lang: Lang) -> Option<&'static Grammar> {
+    GRAMMARS.as_ref().ok()?.get(lang.as_str())
+}
+
+/// Whether the words speak of whoever says them: "we", "notre".
+pub(super) fn is_own(words: Words<'_>) -> bool {
+    grammar(words.lang).is_some_and(|grammar| grammar.tense.is_own(&tokens(words.text)))
+}
+
+/// The deadlines that `words` set which are not over on the day `anchor`, on which they were said, in their order.
+/// What has to be counted from that day is counted only where it is known.
+pub(super) fn find(words: Words<'_>, anchor: Option<NaiveDate>) -> Vec<Deadline> {
+    let mut deadlines: Vec<Deadline> = Vec::new();
+    let Some(grammar) = grammar(words.lang) else {
+        return deadlines;
+    };
+    let tokens = tokens(words.text);
     let all: HashSet<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
     let mut at = 0;
     while at < tokens.len() {
@@ -46,33 +76,80 @@ pub(super) fn find(lang: Lang, words: &str, anchor: Option<NaiveDate>) -> Option
             continue;
         };
         at = found.end;
-        if !found.may_stand {
+        let days_ahead = || grammar.tense.days_ahead_max(&tokens, start, words.prospective);
+        let Some(window) = window(&found, anchor).filter(|window| counts(&found, window, anchor, days_ahead))
+        else {
             continue;
-        }
-        // Without the day it cannot be told whether it is over, and what stands behind it is another matter.
-        let date = due(&found, anchor);
-        if date.is_some() || anchor.is_none() {
-            let (start, end) = (tokens[start].start, tokens[found.end - 1].end);
-            let expression = words[start..end].to_owned();
-            return date.map(|date| Deadline { date, expression });
+        };
+        let kind = window.kind(found.kind);
+        if deadlines
+            .iter()
+            .all(|known| (known.kind, known.window) != (kind, window))
+        {
+            deadlines.push(Deadline {
+                kind,
+                window,
+                expression: expression(words.text, &tokens, start, found.end),
+                is_counted: self::window(&found, None) != Some(window),
+            });
         }
     }
-    None
+    deadlines
 }
 
-/// When what was found is due; `None` where that cannot be counted or is over.
-fn due(found: &Match, anchor: Option<NaiveDate>) -> Option<Edtf> {
+/// The words from one token up to another.
+fn expression(text: &str, tokens: &[Token], start: usize, end: usize) -> String {
+    let (start, end) = (tokens[start].start, tokens[end - 1].end);
+    text[start..end].to_owned()
+}
+
+/// The days that were found; `None` where they cannot be counted.
+fn window(found: &Match, anchor: Option<NaiveDate>) -> Option<Window> {
     let part = found.bound.get(Slot::Part);
     // Before the end of a year is before the year is over.
     let before = found.before && part.is_none_or(|part| part == BEGINNING);
     let period = Period::new(&found.bound, anchor, before)?;
-    let date = if before {
-        period.before()?
+    if before {
+        Window::of(period.before()?)
+    } else if found.kind == Kind::By {
+        Window::of(period.part(part)?)
     } else {
-        period.part(part)?
-    };
-    let is_over = anchor.zip(date.latest()).is_some_and(|(said, due)| due < said);
-    (!is_over).then_some(date)
+        Window::within(&period, &found.bound)
+    }
+}
+
+/// Whether what was found may stand where it does, is not over, and is not what was rather than what is to come.
+fn counts(found: &Match, window: &Window, anchor: Option<NaiveDate>, days_ahead: impl Fn() -> i64) -> bool {
+    if !found.may_stand || anchor.is_some_and(|said| window.last < said) {
+        return false;
+    }
+    let bound = &found.bound;
+    // "de 1990 à 2030" compares two years.
+    let begins_before = |said: NaiveDate| window.first.year() < said.year();
+    if bound.get(Slot::YearTo).is_some() && anchor.is_some_and(begins_before) {
+        return false;
+    }
+    let is_named = [Slot::Year, Slot::Plan, Slot::Next]
+        .iter()
+        .any(|slot| bound.get(*slot).is_some());
+    // "Tomorrow" is as often any time to come.
+    let aways = [Slot::YearAway, Slot::QuarterAway, Slot::MonthAway, Slot::WeekAway];
+    let is_away = aways
+        .iter()
+        .any(|slot| bound.get(*slot).is_some_and(|away| away > 0));
+    let is_ahead = anchor.is_some_and(|said| window.first > said);
+    if found.kind == Kind::By || is_ahead && (is_named || is_away) {
+        return true;
+    }
+    // "Tonight" and "today" tell when something is on, not what is owed.
+    if bound.get(Slot::DayAway) == Some(0) {
+        return false;
+    }
+    // What is counted ahead is as far ahead as it says.
+    let is_span = bound.get(Slot::Number).is_some();
+    let days = |said: NaiveDate| (window.first - said).num_days().max(0);
+    let ahead = anchor.filter(|_| !is_span).map_or(0, days);
+    ahead <= days_ahead()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! A small grammar in a data file: forms of words, written as patterns, matched against the tokens of a text.
 
+use super::kind::Kind;
 use super::pattern::{Bound, Element, Is, Pattern, Slot, pattern};
+use super::tense::{Tense, TenseFile};
 use crate::projection::token::{Token, parts, stand, stand_before};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -14,6 +16,8 @@ pub(super) struct Match {
     pub(super) bound: Bound,
     /// Whether it tells what lies before a period, not the period.
     pub(super) before: bool,
+    /// What is due of the period, or before it.
+    pub(super) kind: Kind,
     /// Whether it may stand where it does.
     pub(super) may_stand: bool,
 }
@@ -23,6 +27,8 @@ pub(super) struct Match {
 pub(super) struct File {
     form: Vec<FormFile>,
     #[serde(default)]
+    tense: TenseFile,
+    #[serde(default)]
     ordinals: Vec<String>,
     phrases: BTreeMap<String, Vec<String>>,
     words: BTreeMap<Slot, BTreeMap<String, i32>>,
@@ -31,6 +37,8 @@ pub(super) struct File {
 #[derive(Debug, Deserialize)]
 struct FormFile {
     patterns: Vec<String>,
+    #[serde(default)]
+    kind: Kind,
     #[serde(default)]
     before: bool,
     #[serde(default)]
@@ -45,6 +53,8 @@ struct FormFile {
 
 /// The grammar of one language.
 pub(super) struct Grammar {
+    /// What tells what is to come.
+    pub(super) tense: Tense,
     forms: Vec<Form>,
     ordinals: Vec<String>,
     phrases: Vec<Vec<Pattern>>,
@@ -57,6 +67,7 @@ struct Form {
     patterns: Vec<Pattern>,
     /// For each pattern a word without which it does not match, if there is one.
     needed: Vec<Option<String>>,
+    kind: Kind,
     before: bool,
     not_after: Vec<Vec<String>>,
     not_followed_by: Vec<Vec<String>>,
@@ -65,6 +76,13 @@ struct Form {
 }
 
 impl Form {
+    /// What a match of this form gives way to. By when something is due is told by words that stand for nothing else,
+    /// and "到2030年初步" has a shorter one; of bare dates only the longest counts, and where "2027年底" may not stand,
+    /// "2027年" is not meant.
+    fn rank(&self, found: &Match) -> (bool, usize) {
+        (self.kind != Kind::By || found.may_stand, found.end)
+    }
+
     /// Whether what stands before `at` lets it begin there.
     fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
         let clause = tokens[..at]
@@ -103,6 +121,7 @@ impl Grammar {
             Ok(Form {
                 needed: patterns.iter().map(|pattern| needed(pattern)).collect(),
                 patterns,
+                kind: form.kind,
                 before: form.before,
                 not_after: all_parts(&form.not_after),
                 not_followed_by: all_parts(&form.not_followed_by),
@@ -117,6 +136,7 @@ impl Grammar {
             (*slot, words)
         });
         let mut grammar = Self {
+            tense: Tense::new(&file.tense),
             forms: file.form.iter().map(form).collect::<Result<_, String>>()?,
             ordinals: file.ordinals.clone(),
             phrases: file
@@ -157,37 +177,49 @@ impl Grammar {
         let is_number = first.starts_with(|c: char| c.is_ascii_digit());
         let starting = self.starts.get(if is_number { NUMBER } else { first })?;
         let mut longest: Option<Match> = None;
-        for &(form, pattern) in starting {
-            let form = &self.forms[form];
-            if form.needed[pattern]
-                .as_ref()
-                .is_some_and(|word| !words.contains(word.as_str()))
-            {
+        for patterns in starting.chunk_by(|one, next| one.0 == next.0) {
+            let Some(new) = self.longest_of_form(patterns, tokens, words, at) else {
+                continue;
+            };
+            if longest.is_none_or(|old| (old.may_stand, old.end) < (new.may_stand, new.end)) {
+                longest = Some(new);
+            }
+        }
+        longest
+    }
+
+    /// The longest match of some patterns of one form.
+    fn longest_of_form(
+        &self,
+        patterns: &[(usize, usize)],
+        tokens: &[Token],
+        words: &HashSet<&str>,
+        at: usize,
+    ) -> Option<Match> {
+        let form = &self.forms[patterns.first()?.0];
+        let mut may_begin = None;
+        let mut longest: Option<Match> = None;
+        for &(_, pattern) in patterns {
+            let needed = form.needed[pattern].as_ref();
+            if needed.is_some_and(|word| !words.contains(word.as_str())) {
                 continue;
             }
-            // Looked at only where something matches, which is seldom.
-            let mut may_begin = None;
-            self.follow(
-                &form.patterns[pattern],
-                tokens,
-                at,
-                Bound::default(),
-                &mut |end, bound| {
-                    let mut not = form.not_followed_by.iter();
-                    let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
-                    let may_stand = may_begin && !not.any(|words| stand(words, tokens, end));
-                    let new = Match {
-                        end,
-                        bound,
-                        before: form.before,
-                        may_stand,
-                    };
-                    let is_longer = |old: Match| (old.may_stand, old.end) < (new.may_stand, new.end);
-                    if longest.is_none_or(is_longer) {
-                        longest = Some(new);
-                    }
-                },
-            );
+            let pattern = &form.patterns[pattern];
+            self.follow(pattern, tokens, at, Bound::default(), &mut |end, bound| {
+                // Looked at only where something matches, which is seldom.
+                let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
+                let mut not = form.not_followed_by.iter();
+                let new = Match {
+                    end,
+                    bound,
+                    before: form.before,
+                    kind: form.kind,
+                    may_stand: may_begin && !not.any(|words| stand(words, tokens, end)),
+                };
+                if longest.is_none_or(|old| form.rank(&old) < form.rank(&new)) {
+                    longest = Some(new);
+                }
+            });
         }
         longest
     }
@@ -210,7 +242,7 @@ impl Grammar {
                     is_empty
                 }
                 Is::Slot(slot) => {
-                    let is_number = matches!(slot, Slot::Number | Slot::Day | Slot::Year);
+                    let is_number = matches!(slot, Slot::Number | Slot::Day | Slot::Year | Slot::YearTo);
                     let slots: &[Slot] = if is_number {
                         tell(NUMBER);
                         &[Slot::Number, Slot::Multiplier]
@@ -276,7 +308,7 @@ impl Grammar {
                     tell(end, day);
                 }
             }
-            Slot::Year => {
+            Slot::Year | Slot::YearTo => {
                 if let Some((end, year)) = self.year(tokens, at) {
                     tell(end, year);
                 }

@@ -14,6 +14,10 @@ use serde::de::IntoDeserializer;
 pub(super) enum Slot {
     /// A year, in four digits.
     Year,
+    /// The last of several years, in four digits.
+    YearTo,
+    /// A plan of a state for some years: its first year, then its last.
+    Plan,
     /// How many years from this one.
     YearAway,
     /// A month, from 1.
@@ -38,6 +42,8 @@ pub(super) enum Slot {
     Half,
     /// A period of so many years: a decade, a century.
     Era,
+    /// A feast that each year has on another day, as [`feast`](super::feasts::feast) takes it.
+    Feast,
     /// The beginning (1), middle (2) or end (3) of a period.
     Part,
     /// That the period which is on is not meant (1).

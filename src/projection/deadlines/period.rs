@@ -1,17 +1,22 @@
+use super::feasts::feast;
 use super::pattern::{Bound, Slot};
 use crate::domain::Edtf;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-/// The value of [`Slot::Part`] that is the beginning.
+/// The values of [`Slot::Part`].
 pub(super) const BEGINNING: i32 = 1;
-const MIDDLE: i32 = 2;
+pub(super) const MIDDLE: i32 = 2;
+pub(super) const END: i32 = 3;
+
+/// What parts the first year of a plan from its last: 20262030.
+const PLAN: i32 = 10_000;
 
 /// A period that words name.
 pub(super) struct Period {
     /// Its first day.
-    first: NaiveDate,
+    pub(super) first: NaiveDate,
     /// By whose last day it is over.
-    date: Edtf,
+    pub(super) date: Edtf,
 }
 
 impl Period {
@@ -20,6 +25,7 @@ impl Period {
     pub(super) fn new(bound: &Bound, anchor: Option<NaiveDate>, before: bool) -> Option<Self> {
         let to_come = before || bound.get(Slot::Next).is_some();
         Self::span(bound, anchor)
+            .or_else(|| Self::feast(bound, anchor, to_come))
             .or_else(|| Self::day(bound, anchor, to_come))
             .or_else(|| Self::months(bound, anchor, to_come))
             .or_else(|| Self::years(bound, anchor))
@@ -39,6 +45,20 @@ impl Period {
         };
         let date = Edtf::day(first.checked_add_days(Days::new(days.into()))?);
         Some(Self { first, date })
+    }
+
+    /// "avant Pâques", "春节前".
+    fn feast(bound: &Bound, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
+        let value = bound.get(Slot::Feast)?;
+        let of = |year| {
+            let first = feast(value, year)?;
+            let date = Edtf::day(first);
+            Some(Self { first, date })
+        };
+        match year(bound, anchor) {
+            Some(year) => of(year),
+            None => next(anchor, to_come, of),
+        }
     }
 
     /// "vendredi", "by tomorrow", "6月15日", "本周".
@@ -123,6 +143,14 @@ impl Period {
 
     /// A year; a decade or century, as the year that ends it.
     fn years(bound: &Bound, anchor: Option<NaiveDate>) -> Option<Self> {
+        let plan = bound.get(Slot::Plan).map(|plan| (plan / PLAN, plan % PLAN));
+        let range = || Some((bound.get(Slot::Year)?, bound.get(Slot::YearTo)?));
+        if let Some((first, last)) = plan.or_else(range) {
+            return Some(Self {
+                first: NaiveDate::from_ymd_opt(first, 1, 1).filter(|_| first <= last)?,
+                date: Edtf::year_of(NaiveDate::from_ymd_opt(last, 1, 1)?),
+            });
+        }
         let (year, length) = match bound.get(Slot::Era) {
             Some(era) => {
                 let last = (anchor?.year() - 1).div_euclid(era) * era + era;

@@ -1,10 +1,13 @@
 //! Full-text search: what is typed ([`wanted`]), as the index takes it ([`index`]), and where the words of a
-//! hit match ([`marks`]).
+//! hit match ([`marks`]); in statements here, in the texts of articles in [`articles`].
 
+mod articles;
 mod index;
 mod marks;
 mod units;
 mod wanted;
+
+pub use articles::{ArticleHit, ArticleHits, Passage, SearchArticles};
 
 use super::selection::{CELL_COUNT, Selection, entry};
 use super::{Entry, QueryError, Question, Timeline};
@@ -15,7 +18,8 @@ use wanted::Wanted;
 
 /// The statements whose words match, the best first.
 ///
-/// Words must all occur, in any order, whatever the case and accents. `"a phrase"` (or « une phrase », “…”,
+/// Words must all occur, in any order, whatever the case, the accents and, in French and English, the form: number,
+/// gender, the endings of verbs. `"a phrase"` (or « une phrase », “…”,
 /// 「…」) must occur as it stands, `prefix*` matches how a word begins, `-word` must not occur, `OR` between two
 /// lets either suffice. Chinese is found from one character on, wherever it stands. Nothing that is typed is an
 /// error of syntax; other signs only separate words.
@@ -84,7 +88,7 @@ impl Question for Search {
                 "the cells are those of an entry"
             );
             let entry = entry(row)?;
-            let marks = marks::of(&entry.words, &wanted);
+            let marks = marks::of(&entry.words, entry.article.lang, &wanted);
             hits.push(Hit { entry, marks });
             Ok(())
         })?;

@@ -16,6 +16,8 @@ pub(super) struct Term {
     pub(super) units: Vec<Unit>,
     /// Whether the last word may go on.
     pub(super) prefix: bool,
+    /// Whether other forms of the words will do: where they are not quoted.
+    pub(super) inflected: bool,
 }
 
 /// Quotation marks that open a phrase, with those that close it.
@@ -91,7 +93,12 @@ impl<'a> Piece<'a> {
     fn term(&self) -> Option<Term> {
         let units = units(self.text);
         let prefix = self.star && units.last().is_some_and(|last| !last.han);
-        (!units.is_empty()).then_some(Term { units, prefix })
+        let inflected = !self.quoted && !prefix && units.iter().all(|unit| !unit.han);
+        (!units.is_empty()).then_some(Term {
+            units,
+            prefix,
+            inflected,
+        })
     }
 }
 

@@ -2,14 +2,28 @@ use super::*;
 
 /// Said on Saturday, 26 July 2025.
 fn due(lang: Lang, words: &str) -> String {
-    told(find(lang, words, NaiveDate::from_ymd_opt(2025, 7, 26)))
+    told(&find(claimed(lang, words), NaiveDate::from_ymd_opt(2025, 7, 26)))
 }
 
-fn told(deadline: Option<Deadline>) -> String {
-    deadline.map_or_else(
-        || "-".to_owned(),
-        |due| format!("{} {}", due.date, due.expression),
-    )
+/// Words that tell nothing of what is to come but by themselves.
+const fn claimed(lang: Lang, text: &str) -> Words<'_> {
+    Words {
+        lang,
+        text,
+        prospective: false,
+    }
+}
+
+/// Each deadline as its date and words, led by its kind where that is not the commonest.
+fn told(deadlines: &[Deadline]) -> String {
+    if deadlines.is_empty() {
+        return "-".to_owned();
+    }
+    let line = |due: &Deadline| match due.kind {
+        Kind::By => format!("{} {}", due.window.edtf(), due.expression),
+        kind => format!("{} {} {}", kind.as_str(), due.window.edtf(), due.expression),
+    };
+    deadlines.iter().map(line).collect::<Vec<_>>().join("; ")
 }
 
 /// One line for each of the expressions, which `|` parts.
@@ -211,7 +225,7 @@ fn what_is_no_deadline() {
     none(
         Lang::Fr,
         &[
-            "en 2030",
+            "le plan 2030",
             "Rien ne sera prêt avant 2030.",
             "pas avant la fin de l'année",
             "avant 2008, c'était autre chose",
@@ -225,7 +239,7 @@ fn what_is_no_deadline() {
     none(
         Lang::En,
         &[
-            "in 2030",
+            "the 2030 goal",
             "It will not be ready before 2030.",
             "by 2,000 people",
             "by 2012 it was over",
@@ -241,7 +255,7 @@ fn what_is_no_deadline() {
     none(
         Lang::Zh,
         &[
-            "2030年",
+            "2030年目标",
             "三年前",
             "2030年前后",
             "9月1日前往",
@@ -259,17 +273,116 @@ fn what_is_no_deadline() {
 }
 
 #[test]
-fn the_first_that_is_not_over_is_taken() {
-    insta::assert_snapshot!(due(Lang::Fr, "avant 2020 puis d'ici 2030, voire d'ici 2040"), @"2030 d'ici 2030");
+fn every_deadline_that_is_not_over_is_found() {
+    insta::assert_snapshot!(due(Lang::Fr, "avant 2020 puis d'ici 2030, voire d'ici 2040"), @"2030 d'ici 2030; 2040 d'ici 2040");
     insta::assert_snapshot!(due(Lang::En, "by 2040, not by 2030"), @"2040 by 2040");
 }
 
 #[test]
 fn what_is_counted_needs_a_day() {
-    let undated = |lang, words| told(find(lang, words, None));
+    let undated = |lang, words| told(&find(claimed(lang, words), None));
     insta::assert_snapshot!(undated(Lang::Fr, "d'ici fin juin 2027"), @"2027-06 d'ici fin juin 2027");
     insta::assert_snapshot!(undated(Lang::Fr, "d'ici fin juin"), @"-");
     insta::assert_snapshot!(undated(Lang::En, "within two years"), @"-");
     insta::assert_snapshot!(undated(Lang::Zh, "年底前"), @"-");
     insta::assert_snapshot!(undated(Lang::Zh, "2030年之前"), @"2029 2030年之前");
+}
+
+#[test]
+fn what_is_counted_says_so() {
+    let counted = |lang, words| {
+        let found = find(claimed(lang, words), NaiveDate::from_ymd_opt(2025, 7, 26));
+        found.iter().map(|due| due.is_counted).collect::<Vec<_>>()
+    };
+    assert_eq!(counted(Lang::En, "by 2030 or within two years"), [false, true]);
+    assert_eq!(
+        counted(Lang::Fr, "avant Pâques 2027, le mois prochain"),
+        [false, true]
+    );
+}
+
+/// Lines that were not looked at while the grammar was written.
+#[test]
+fn the_closed_set_comes_out_as_the_open_one() {
+    let (right, all, wrong) = measured("closed", false);
+    assert_eq!((right, all), (21, 21), "{wrong:#?}");
+    let (right, all, wrong) = measured("closed", true);
+    assert_eq!((right, all), (12, 12), "{wrong:#?}");
+}
+
+/// How many of the lines of a set come out right, and those that do not.
+fn measured(set: &str, is_control: bool) -> (usize, usize, Vec<String>) {
+    let lines = include_str!("promises.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'));
+    let (mut right, mut all, mut wrong) = (0, 0, Vec::new());
+    for line in lines {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [of_set, lang, text, expected] = cells[..] else {
+            panic!("{line}");
+        };
+        if of_set != set || (expected == "-") != is_control {
+            continue;
+        }
+        let words = Words {
+            lang: lang.parse().unwrap(),
+            text,
+            prospective: !is_control,
+        };
+        let found = find(words, NaiveDate::from_ymd_opt(2026, 3, 12));
+        let line = |due: &Deadline| format!("{} {}", due.kind.as_str(), due.window.edtf());
+        let found: Vec<String> = found.iter().map(line).collect();
+        let found = if found.is_empty() {
+            "-".to_owned()
+        } else {
+            found.join("; ")
+        };
+        all += 1;
+        if found == expected {
+            right += 1;
+        } else {
+            wrong.push(format!("{text}: {found}, not {expected}"));
+        }
+    }
+    (right, all, wrong)
+}
+
+#[test]
+fn promises_are_due_within_their_periods() {
+    let (right, all, wrong) = measured("open", false);
+    assert_eq!(right, all, "{wrong:#?}");
+}
+
+#[test]
+fn controls_set_no_deadline() {
+    let (right, all, wrong) = measured("open", true);
+    assert_eq!(right, all, "{wrong:#?}");
+}
+
+#[test]
+fn no_part_of_a_longer_expression_counts_by_itself() {
+    let due = |words| {
+        told(&find(
+            claimed(Lang::Zh, words),
+            NaiveDate::from_ymd_opt(2026, 6, 10),
+        ))
+    };
+    insta::assert_snapshot!(due("平台将于2027年年底前上线"), @"2027 将于2027年年底前");
+    insta::assert_snapshot!(due("将于2027年3月1日前后上线"), @"-");
+}
+
+#[test]
+fn a_day_without_a_year_is_not_one_that_has_just_gone_by() {
+    let due = |lang, words| told(&find(claimed(lang, words), NaiveDate::from_ymd_opt(2026, 6, 10)));
+    for words in [
+        "the rate in May will stay as it was",
+        "what we will do is what we did on June 1st",
+        "all of you who will be watching tonight",
+        "what will follow from June 16th of last year",
+    ] {
+        assert_eq!(due(Lang::En, words), "-", "{words}");
+    }
+    insta::assert_snapshot!(due(Lang::En, "the rate will fall in December"), @"in 2026-12 in December");
+    assert_eq!(due(Lang::Zh, "12月1日晚，两位领导人会晤"), "-");
+    assert_eq!(due(Lang::Zh, "组建冬季运动集群，今年是开局之年"), "-");
 }

@@ -1,0 +1,268 @@
+//! Which forms are forms of one word, for whoever looks for it. [`stem`](super::language::stem) is for comparing
+//! statements: there many words decide together, and it may take "port" and "porte" for one. Here a single word
+//! decides, so only number, gender and the regular endings of verbs are taken off.
+
+use crate::domain::{Lang, fold};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+static FRENCH: LazyLock<HashSet<String>> = LazyLock::new(|| words(include_str!("invariable.fr.txt")));
+static ENGLISH: LazyLock<HashSet<String>> = LazyLock::new(|| words(include_str!("invariable.en.txt")));
+
+/// The words of a list, a line each, with comments behind `#`.
+fn words(list: &str) -> HashSet<String> {
+    let lines = list
+        .lines()
+        .map(|line| line.split('#').next().unwrap_or_default());
+    lines.flat_map(str::split_whitespace).map(fold).collect()
+}
+
+/// What leads the stems of a language in an index of several; `None` where words have but one form.
+pub const fn stem_mark(lang: Lang) -> Option<char> {
+    match lang {
+        Lang::Fr => Some('1'),
+        Lang::En => Some('2'),
+        Lang::Zh | Lang::Und => None,
+    }
+}
+
+/// What all forms of a folded word have in common; it need be no word. A language without inflection has the word
+/// itself.
+///
+/// ```
+/// use dixit::domain::{Lang, likeness::inflection_stem};
+/// let stem = |word| inflection_stem(Lang::En, word);
+/// assert_eq!(stem("labels"), stem("label"));
+/// assert_ne!(stem("general"), stem("generation"));
+/// ```
+pub fn inflection_stem(lang: Lang, folded: &str) -> String {
+    let is_plain = folded.len() > 3 && folded.bytes().all(|letter| letter.is_ascii_lowercase());
+    match lang {
+        Lang::Fr if is_plain && !FRENCH.contains(folded) => french(folded),
+        Lang::En if is_plain && !ENGLISH.contains(folded) => english(folded),
+        _ => folded.to_owned(),
+    }
+}
+
+/// The feminine endings, the masculine ones that they stand for, and how long a word that has them is at least.
+const FEMININE: [(&str, &str, usize); 13] = [
+    ("iere", "ier", 6),
+    ("trice", "teur", 7),
+    ("euse", "eux", 6),
+    ("elle", "el", 7),
+    ("enne", "en", 7),
+    ("onne", "on", 7),
+    ("ive", "if", 5),
+    ("ale", "al", 5),
+    ("aine", "ain", 7),
+    ("aise", "ais", 7),
+    ("ante", "ant", 7),
+    ("ente", "ent", 7),
+    ("ee", "e", 4),
+];
+
+fn french(word: &str) -> String {
+    let mut stem = match word.strip_suffix('s') {
+        Some(rest) => rest.to_owned(),
+        None => word.to_owned(),
+    };
+    if FRENCH.contains(&stem) {
+        return stem;
+    }
+    if stem.ends_with("eaux") || stem.ends_with("eux") || stem.ends_with("oux") {
+        stem.pop();
+    } else if let Some(rest) = stem.strip_suffix("aux") {
+        stem = format!("{rest}al");
+    }
+    let feminine = FEMININE.iter().find_map(|(ending, masculine, least)| {
+        let rest = stem.strip_suffix(ending).filter(|_| stem.len() >= *least)?;
+        Some(format!("{rest}{masculine}"))
+    });
+    stem = feminine.unwrap_or(stem);
+    for ending in ["s", "x"] {
+        // français, heureux, as their plurals have it.
+        if let Some(rest) = stem.strip_suffix(ending).filter(|rest| rest.len() > 3) {
+            stem = rest.to_owned();
+        }
+    }
+    let verb = if stem.ends_with("ent") && !stem.ends_with("ment") {
+        stem.strip_suffix("nt").filter(|rest| rest.len() > 4)
+    } else {
+        stem.strip_suffix("er")
+            .and_then(|_| stem.strip_suffix('r'))
+            .filter(|rest| rest.len() > 3)
+    };
+    verb.map(str::to_owned).unwrap_or(stem)
+}
+
+/// The first step of Porter's algorithm and the part of his last that is about a final e (M. F. Porter, An algorithm
+/// for suffix stripping, Program 14, 1980), which take off number and the endings of verbs.
+fn english(word: &str) -> String {
+    let mut stem = if let Some(rest) = word.strip_suffix("sses") {
+        format!("{rest}ss")
+    } else if let Some(rest) = word.strip_suffix("ies").filter(|rest| rest.len() > 1) {
+        format!("{rest}y")
+    } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        word.to_owned()
+    } else {
+        let has_e = ["ches", "shes", "xes"]
+            .iter()
+            .any(|ending| word.ends_with(ending));
+        let plural = if has_e { "es" } else { "s" };
+        word.strip_suffix(plural).unwrap_or(word).to_owned()
+    };
+    if ENGLISH.contains(&stem) {
+        return stem;
+    }
+    if let Some(rest) = stem.strip_suffix("ied").filter(|rest| rest.len() > 1) {
+        stem = format!("{rest}y");
+    } else if let Some(rest) = stem.strip_suffix("eed") {
+        if rest.contains(is_vowel) {
+            stem = format!("{rest}ee");
+        }
+    } else if let Some(rest) = stem.strip_suffix("ed").or_else(|| stem.strip_suffix("ing"))
+        && rest.len() > 1
+        && rest.contains(is_vowel)
+    {
+        stem = completed(rest);
+    }
+    match stem.strip_suffix('e') {
+        Some(rest) if rest.len() > 2 && !(vowel_groups(rest) == 1 && is_short(rest)) => rest.to_owned(),
+        _ => stem,
+    }
+}
+
+/// A stem whose ending was taken off, as the word is written without it: planned, plan; hoped, hope.
+fn completed(stem: &str) -> String {
+    let mut ends = stem.bytes().rev();
+    let (last, before) = (ends.next(), ends.next());
+    if last == before && !matches!(last, Some(b'l' | b's' | b'z')) {
+        return stem[..stem.len() - 1].to_owned();
+    }
+    // "labelled" has two where "label" has one, "called" as many as "call".
+    if last == before && last == Some(b'l') && vowel_groups(stem) > 1 {
+        return stem[..stem.len() - 1].to_owned();
+    }
+    if vowel_groups(stem) == 1 && is_short(stem) {
+        return format!("{stem}e");
+    }
+    stem.to_owned()
+}
+
+const fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// How many runs of vowels a word has.
+fn vowel_groups(word: &str) -> usize {
+    let mut count = 0;
+    let mut was_vowel = false;
+    for letter in word.chars() {
+        count += usize::from(is_vowel(letter) && !was_vowel);
+        was_vowel = is_vowel(letter);
+    }
+    count
+}
+
+/// Whether a word ends with a consonant, one vowel and a consonant that is none of w, x, y.
+fn is_short(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().rev().take(3).collect();
+    let [last, vowel, first] = letters[..] else {
+        return false;
+    };
+    !is_vowel(last) && !matches!(last, 'w' | 'x') && is_vowel(vowel) && !is_vowel(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether all of these words, parted by spaces, are forms of one.
+    fn are_one(lang: Lang, words: &str) -> bool {
+        let stems: HashSet<String> = words
+            .split(' ')
+            .map(|word| inflection_stem(lang, &fold(word)))
+            .collect();
+        stems.len() == 1
+    }
+
+    #[test]
+    fn forms_of_one_word_are_found_together() {
+        for words in [
+            "label labels labelled labelling",
+            "decree decrees decreed",
+            "policy policies",
+            "plan plans planned planning",
+            "declare declares declared declaring",
+            "tax taxes taxed taxing",
+            "rule rules ruled ruling",
+            "law laws",
+            "carry carries carried",
+            "building buildings",
+            "hope hoped hoping",
+            "open opened opening",
+            "process processes",
+            "country countries",
+            "agree agrees agreed",
+        ] {
+            assert!(are_one(Lang::En, words), "{words}");
+        }
+        for words in [
+            "décret décrets",
+            "national nationale nationaux nationales",
+            "loi lois",
+            "réseau réseaux",
+            "déclaré déclarée déclarés déclarer déclare déclarent",
+            "premier première premières",
+            "actif active actives",
+            "heureux heureuse heureuses",
+            "européen européenne européens",
+            "français française françaises",
+            "élu élus",
+            "directeur directrice",
+            "présent présente présents",
+            "taxe taxes taxer taxée",
+        ] {
+            assert!(are_one(Lang::Fr, words), "{words}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_not_found() {
+        for words in [
+            "general generation",
+            "plan plane",
+            "car care",
+            "new news",
+            "even evening",
+            "unit united",
+            "internal international",
+            "universal university",
+            "not note",
+            "rat rate",
+            "govern government",
+            "organ organisation",
+        ] {
+            assert!(!are_one(Lang::En, words), "{words}");
+        }
+        for words in [
+            "général génération",
+            "port porte",
+            "foi fois",
+            "pay pays",
+            "mai mais",
+            "vent vente",
+            "cour cours",
+            "plan plane",
+            "nation national",
+            "gouverner gouvernement",
+            "fond fonds",
+            "moi mois",
+            "conte content",
+        ] {
+            assert!(!are_one(Lang::Fr, words), "{words}");
+        }
+        assert_eq!(inflection_stem(Lang::Zh, "labels"), "labels");
+        assert_eq!(inflection_stem(Lang::En, "ia2027s"), "ia2027s");
+    }
+}

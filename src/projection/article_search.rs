@@ -1,0 +1,80 @@
+use super::ProjectionError;
+use super::code::version;
+use super::facts::Reported;
+use super::projection::{Projection, Table};
+use super::search::single_characters;
+use crate::domain::likeness::inflection_stem;
+use crate::domain::{Lang, fold, han_pairs, is_han};
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+/// The index of the texts of articles, by the words that each has, whatever their form.
+pub(super) struct ArticleSearch;
+
+const TABLES: &[Table] = &[Table::new("article_search", "")];
+
+impl Projection for ArticleSearch {
+    fn name(&self) -> &'static str {
+        "article-search"
+    }
+
+    fn code_version(&self) -> String {
+        version(
+            1,
+            concat!(
+                include_str!("../domain/likeness/invariable.fr.txt"),
+                include_str!("../domain/likeness/invariable.en.txt")
+            ),
+        )
+    }
+
+    fn schema(&self) -> &'static str {
+        include_str!("../../schema/read/article_search.sql")
+    }
+
+    fn tables(&self) -> &'static [Table] {
+        TABLES
+    }
+
+    fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
+        let Some(text) = article.text.and_then(|text| text.as_str()) else {
+            return Ok(());
+        };
+        conn.prepare_cached("INSERT INTO article_search(rowid, words) VALUES (?1, ?2)")?
+            .execute(params![article.text_row, words(article.lang, &fold(text))])?;
+        Ok(())
+    }
+}
+
+/// Every word of a folded text once, as the index has it.
+fn words(lang: Lang, folded: &str) -> String {
+    let mut words: BTreeSet<String> = BTreeSet::new();
+    let has_han = folded.chars().any(is_han);
+    let pairs = if has_han { han_pairs(folded) } else { String::new() };
+    let text = if has_han { pairs.as_str() } else { folded };
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        if !words.contains(word) {
+            words.insert(inflection_stem(lang, word));
+        }
+    }
+    let mut all = single_characters(if has_han { folded } else { "" });
+    for word in words {
+        all.push_str(&word);
+        all.push(' ');
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_stands_once() {
+        assert_eq!(words(Lang::En, "labels, and a label"), "a and label ");
+        assert_eq!(words(Lang::Zh, "治理ai治理"), "治 理 ai 治理 ");
+    }
+}

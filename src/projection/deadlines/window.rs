@@ -1,0 +1,148 @@
+//! The days within which something is due, and their EDTF.
+
+use super::kind::Kind;
+use super::pattern::{Bound, Slot};
+use super::period::{BEGINNING, END, MIDDLE, Period};
+use crate::domain::Edtf;
+use chrono::{Datelike, NaiveDate};
+
+/// A first and a last day, and how exactly they are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Window {
+    /// The first day.
+    pub(super) first: NaiveDate,
+    /// The last day.
+    pub(super) last: NaiveDate,
+    /// How the last day is known: a day, a month or a year.
+    exact: Edtf,
+}
+
+impl Window {
+    /// The days of one date.
+    pub(super) fn of(date: Edtf) -> Option<Self> {
+        Some(Self {
+            first: date.earliest()?,
+            last: date.latest()?,
+            exact: date,
+        })
+    }
+
+    /// The days of the `period` that `bound` names, or of the part of it.
+    pub(super) fn within(period: &Period, bound: &Bound) -> Option<Self> {
+        // What is counted ahead is due then, and not all the time until then.
+        if bound.get(Slot::Number).is_some() {
+            return Self::of(period.date);
+        }
+        if let Some(part) = bound.get(Slot::Part) {
+            return period
+                .part_days(part)
+                .map(|(first, last, exact)| Self { first, last, exact });
+        }
+        let exact = if bound.get(Slot::Season).is_some() {
+            about(period.date)
+        } else {
+            period.date
+        };
+        Some(Self {
+            first: period.first,
+            last: period.date.latest()?,
+            exact,
+        })
+    }
+
+    /// The same, known only about.
+    pub(super) const fn about(self) -> Self {
+        Self {
+            exact: about(self.exact),
+            ..self
+        }
+    }
+
+    /// As EDTF: one date, or an interval of two.
+    pub(super) fn edtf(&self) -> String {
+        if self.exact.earliest() <= Some(self.first) {
+            return self.exact.to_string();
+        }
+        let first = match self.exact {
+            Edtf::Month { approximate, .. } => Edtf::Month {
+                first: self.first,
+                approximate,
+            },
+            Edtf::Year { approximate, .. } => Edtf::Year {
+                first: self.first,
+                approximate,
+            },
+            Edtf::Day { approximate, .. } => Edtf::Day {
+                date: self.first,
+                approximate,
+            },
+            Edtf::Unknown => Edtf::Unknown,
+        };
+        format!("{first}/{}", self.exact)
+    }
+
+    /// What is due in it: on a day, where it is one.
+    pub(super) fn kind(&self, kind: Kind) -> Kind {
+        match kind {
+            Kind::In | Kind::At if self.first == self.last => Kind::At,
+            Kind::At => Kind::In,
+            kind => kind,
+        }
+    }
+}
+
+/// The same date, known only about.
+const fn about(date: Edtf) -> Edtf {
+    match date {
+        Edtf::Day { date, .. } => Edtf::Day {
+            date,
+            approximate: true,
+        },
+        Edtf::Month { first, .. } => Edtf::Month {
+            first,
+            approximate: true,
+        },
+        Edtf::Year { first, .. } => Edtf::Year {
+            first,
+            approximate: true,
+        },
+        Edtf::Unknown => Edtf::Unknown,
+    }
+}
+
+impl Period {
+    /// The days of a part of it, about: a third of a month, four months of a year or the first or last three.
+    fn part_days(&self, part: i32) -> Option<(NaiveDate, NaiveDate, Edtf)> {
+        let last = self.date.latest()?;
+        match self.date {
+            Edtf::Year { .. } if self.first.year() == last.year() => {
+                let (from, to) = match part {
+                    BEGINNING => (1, 3),
+                    MIDDLE => (5, 8),
+                    END => (10, 12),
+                    _ => return None,
+                };
+                let exact = Edtf::Month {
+                    first: NaiveDate::from_ymd_opt(last.year(), to, 1)?,
+                    approximate: true,
+                };
+                Some((
+                    NaiveDate::from_ymd_opt(last.year(), from, 1)?,
+                    exact.latest()?,
+                    exact,
+                ))
+            }
+            Edtf::Month { .. } if self.first.month() == last.month() => {
+                let (from, to) = match part {
+                    BEGINNING => (1, 10),
+                    MIDDLE => (11, 20),
+                    END => (21, last.day()),
+                    _ => return None,
+                };
+                let to = last.with_day(to)?;
+                Some((last.with_day(from)?, to, Edtf::about(to)))
+            }
+            date => Some((self.first, last, about(date))),
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! What was said after a statement because of it or about the same: what [`Replies`](super::Replies) and
+//! [`Since`](super::Since) have in common.
+
+use super::mentions::Naming;
+use super::near::{Relation, SAME, related, reports};
+use super::placed::{Place, Placed, entries, places};
+use super::selection::{Selection, list};
+use super::vocabulary::words;
+use super::{Entry, Mention, QueryError};
+use crate::domain::likeness::Prepared;
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+words! {
+    /// How sure it is that one statement has to do with another.
+    Sureness {
+        /// A person says so.
+        Certain = "certain",
+        /// Several signs say so, or one that seldom errs.
+        Likely = "likely",
+        /// One sign says so.
+        Possible = "possible",
+    }
+}
+
+words! {
+    /// Why a statement is listed after another.
+    Why {
+        /// A person linked the two.
+        Linked = "linked",
+        /// The words that report it say that it is a reply, and this was the last that another said before it.
+        ReplyCue = "reply-cue",
+        /// It names the speaker of the other one, and is about the same.
+        NamesSpeaker = "names-speaker",
+        /// It says the same, or nearly.
+        SameWords = "same-words",
+        /// It is by the same speaker, about the same topics.
+        SameTopics = "same-topics",
+    }
+}
+
+/// One reason for which a statement is listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Reason {
+    /// Which.
+    pub why: Why,
+    /// In words.
+    pub detail: String,
+    /// How sure that makes it.
+    pub sure: Sureness,
+}
+
+/// A statement after another.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Follower {
+    /// The statement.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// Why it is listed, the surest reason first.
+    pub reasons: Vec<Reason>,
+    /// How sure it is that it has to do with the other one.
+    pub sure: Sureness,
+    /// Whether it was certainly said later; dates may overlap.
+    pub certainly_later: bool,
+    /// Other reports of it, which are not listed again.
+    pub reported: Vec<Mention>,
+}
+
+/// Statements with the reasons for which they are listed.
+#[derive(Debug, Default)]
+pub(super) struct Found(BTreeMap<i64, (Place, Vec<Reason>)>);
+
+impl Found {
+    fn add(&mut self, place: &Place, reason: Reason) {
+        let (_, reasons) = self
+            .0
+            .entry(place.row)
+            .or_insert_with(|| (place.clone(), Vec::new()));
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+            reasons.sort_by_key(|reason| (reason.sure, reason.why));
+        }
+    }
+
+    /// As they are shown, in the order of saying, without what only is another report of `of`.
+    pub(super) fn followers(self, conn: &Connection, of: &Matter) -> Result<Vec<Follower>, QueryError> {
+        let mut found = self.0;
+        for row in &of.rows {
+            found.remove(row);
+        }
+        let mut said: Vec<Place> = found.values().map(|(place, _)| place.clone()).collect();
+        said.sort_by_key(Place::order);
+        let mut groups: Vec<(i64, Vec<i64>)> = Vec::new();
+        let mut told = BTreeSet::new();
+        for one in &said {
+            if !told.insert(one.row) {
+                continue;
+            }
+            let others = reports(conn, one)?.into_iter().map(|(other, _)| other.row);
+            let others: Vec<i64> = others
+                .filter(|row| found.contains_key(row) && told.insert(*row))
+                .collect();
+            groups.push((one.row, others));
+        }
+        let entries = entries(conn, &said.iter().map(|place| place.row).collect::<Vec<_>>())?;
+        let mut followers = Vec::with_capacity(groups.len());
+        for (row, others) in groups {
+            let (Some((place, mut reasons)), Some(entry)) = (found.remove(&row), entries.get(&row)) else {
+                continue;
+            };
+            for (_, more) in others.iter().filter_map(|other| found.remove(other)) {
+                reasons.extend(
+                    more.into_iter()
+                        .filter(|reason| !reasons.iter().any(|known| known.why == reason.why))
+                        .collect::<Vec<_>>(),
+                );
+            }
+            reasons.sort_by_key(|reason| (reason.sure, reason.why));
+            followers.push(Follower {
+                sure: sureness(&reasons),
+                certainly_later: of.placed.place.is_before(&place),
+                entry: entry.clone(),
+                reported: others
+                    .iter()
+                    .filter_map(|other| entries.get(other))
+                    .map(Mention::of)
+                    .collect(),
+                reasons,
+            });
+        }
+        Ok(followers)
+    }
+}
+
+/// Two signs that each are only possible make it likely.
+fn sureness(reasons: &[Reason]) -> Sureness {
+    let surest = reasons.first().map_or(Sureness::Possible, |reason| reason.sure);
+    if surest == Sureness::Possible && reasons.len() > 1 {
+        return Sureness::Likely;
+    }
+    surest
+}
+
+/// A statement with its other reports, and what it is about.
+#[derive(Debug)]
+pub(super) struct Matter {
+    /// The statement.
+    pub(super) placed: Placed,
+    /// The rows of it and its reports.
+    rows: Vec<i64>,
+    /// The ids of these.
+    ids: Vec<String>,
+    /// Its topics.
+    topics: BTreeSet<i64>,
+    /// Its words.
+    words: Prepared,
+}
+
+impl Matter {
+    /// The statement and what it is about.
+    pub(super) fn of(conn: &Connection, placed: Placed) -> Result<Self, QueryError> {
+        let others = reports(conn, &placed.place)?
+            .into_iter()
+            .map(|(other, _)| other.row);
+        let rows: Vec<i64> = std::iter::once(placed.place.row).chain(others).collect();
+        let reported = entries(conn, &rows)?;
+        Ok(Self {
+            ids: rows
+                .iter()
+                .filter_map(|row| reported.get(row))
+                .map(|entry| entry.id.to_string())
+                .collect(),
+            topics: topics(conn, placed.place.row)?,
+            words: Prepared::of(placed.entry.article.lang, &placed.entry.words),
+            rows,
+            placed,
+        })
+    }
+
+    /// Whether the other one may have been said later: it was not certainly said before, and comes later in order.
+    fn is_before(&self, other: &Place) -> bool {
+        !other.is_before(&self.placed.place) && other.order() > self.placed.place.order()
+    }
+
+    /// The ids as SQL takes them; ids are letters and digits.
+    fn ids(&self) -> String {
+        let ids: Vec<String> = self.ids.iter().map(|id| format!("'{id}'")).collect();
+        ids.join(", ")
+    }
+
+    /// Adds what persons linked to it, and, where `both`, what it was linked to that was said later.
+    pub(super) fn add_linked(
+        &self,
+        conn: &Connection,
+        both: bool,
+        found: &mut Found,
+    ) -> Result<(), QueryError> {
+        let ids = self.ids();
+        let mut links = self.links(
+            conn,
+            &format!(
+                "SELECT s.row, 'linked to it as ' || l.link, l.actor, l.reason FROM linked AS l
+                 CROSS JOIN statement AS s ON s.id = l.one
+                 WHERE l.other IN ({ids})"
+            ),
+        )?;
+        let turned = if both {
+            self.links(
+                conn,
+                &format!(
+                    "SELECT s.row, 'it is linked to this as ' || l.link, l.actor, l.reason FROM linked AS l
+                     CROSS JOIN statement AS s ON s.id = l.other WHERE l.one IN ({ids})"
+                ),
+            )?
+        } else {
+            Vec::new()
+        };
+        let rows: Vec<i64> = links.iter().chain(&turned).map(|(row, _)| *row).collect();
+        let known = at_rows(conn, &rows)?;
+        links.retain(|(row, _)| known.contains_key(row));
+        for (row, detail) in links {
+            found.add(
+                &known[&row],
+                Reason {
+                    why: Why::Linked,
+                    detail,
+                    sure: Sureness::Certain,
+                },
+            );
+        }
+        for (row, detail) in turned {
+            if let Some(place) = known.get(&row).filter(|place| self.is_before(place)) {
+                found.add(
+                    place,
+                    Reason {
+                        why: Why::Linked,
+                        detail,
+                        sure: Sureness::Certain,
+                    },
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn links(&self, conn: &Connection, sql: &str) -> Result<Vec<(i64, String)>, QueryError> {
+        let mut select = conn.prepare(sql)?;
+        let links = select.query_map([], |row| {
+            let (link, actor): (String, String) = (row.get(1)?, row.get(2)?);
+            let reason: Option<String> = row.get(3)?;
+            let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+            Ok((row.get(0)?, format!("{link} by {actor}{reason}")))
+        })?;
+        Ok(links.collect::<Result<_, _>>()?)
+    }
+
+    /// Adds what the cues of articles tell to be a reply to it.
+    pub(super) fn add_by_cue(&self, conn: &Connection, found: &mut Found) -> Result<(), QueryError> {
+        let mut select = conn.prepare(&format!(
+            "SELECT s.row, s.cue FROM reply AS r CROSS JOIN statement AS s ON s.reading = r.reading
+             WHERE r.other IN ({})",
+            self.ids()
+        ))?;
+        let replies = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let replies: Vec<(i64, Option<String>)> = replies.collect::<Result<_, _>>()?;
+        let known = at_rows(conn, &replies.iter().map(|(row, _)| *row).collect::<Vec<_>>())?;
+        for (row, cue) in replies {
+            if let Some(place) = known.get(&row) {
+                let cue = cue.unwrap_or_default();
+                let detail = format!("“{cue}”, after it in the article");
+                found.add(
+                    place,
+                    Reason {
+                        why: Why::ReplyCue,
+                        detail,
+                        sure: Sureness::Likely,
+                    },
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what others said later that names its speaker and is about the same.
+    pub(super) fn add_naming(&self, conn: &Connection, found: &mut Found) -> Result<(), QueryError> {
+        let Some(speaker) = self.placed.place.whole else {
+            return Ok(());
+        };
+        let Some(naming) = Naming::of(conn, speaker)? else {
+            return Ok(());
+        };
+        let mut places = at_rows(conn, &naming.statements(conn)?)?;
+        places.retain(|_, place| self.is_before(place));
+        let entries = entries(conn, &places.keys().copied().collect::<Vec<_>>())?;
+        for place in places.values() {
+            let Some(entry) = entries.get(&place.row) else {
+                continue;
+            };
+            let Some((name, is_full)) = naming.name_in(&entry.words) else {
+                continue;
+            };
+            let shared = self
+                .words
+                .shared_words(&Prepared::of(entry.article.lang, &entry.words));
+            let topics = self.shared_topics(conn, place.row)?;
+            let subject = if shared.len() >= SHARED_WORDS_LEAST {
+                format!("both: {}", shared.join(", "))
+            } else if !topics.is_empty() {
+                format!("both about {}", topics.join(", "))
+            } else {
+                continue;
+            };
+            let is_likely = is_full && shared.len() >= SHARED_WORDS_LEAST;
+            let sure = if is_likely {
+                Sureness::Likely
+            } else {
+                Sureness::Possible
+            };
+            let detail = format!("names {name}; {subject}");
+            found.add(
+                place,
+                Reason {
+                    why: Why::NamesSpeaker,
+                    detail,
+                    sure,
+                },
+            );
+        }
+        Ok(())
+    }
+
+    /// Adds what says the same later, whoever says it.
+    pub(super) fn add_alike(&self, conn: &Connection, found: &mut Found) -> Result<(), QueryError> {
+        for (other, near, relation) in related(conn, &self.placed.place)? {
+            let is_later = !matches!(
+                relation,
+                Relation::ReportsSame | Relation::RestatedBy | Relation::EchoedBy
+            );
+            if is_later && self.is_before(&other) {
+                let detail = format!("{relation}, {} %: {}", near.percent, near.shared().join(", "));
+                let sure = if near.percent >= SAME {
+                    Sureness::Likely
+                } else {
+                    Sureness::Possible
+                };
+                found.add(
+                    &other,
+                    Reason {
+                        why: Why::SameWords,
+                        detail,
+                        sure,
+                    },
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what the same speaker said later about the same topics.
+    pub(super) fn add_on_topics(&self, conn: &Connection, found: &mut Found) -> Result<(), QueryError> {
+        let Some(speaker) = self.placed.place.whole.filter(|_| !self.topics.is_empty()) else {
+            return Ok(());
+        };
+        let members = super::people::members(conn, &[speaker])?;
+        let topics: Vec<i64> = self.topics.iter().copied().collect();
+        let selection = Selection::everything()
+            .demanding(&format!("s.speaker IN ({})", list(&members)))
+            .demanding(&format!(
+                "EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
+                list(&topics)
+            ));
+        for place in places(conn, selection, None)? {
+            // In one article a speaker says many things about a topic: that is no sequel.
+            if self.placed.place.is_before(&place) {
+                let detail = format!(
+                    "same speaker, about {}",
+                    self.shared_topics(conn, place.row)?.join(", ")
+                );
+                found.add(
+                    &place,
+                    Reason {
+                        why: Why::SameTopics,
+                        detail,
+                        sure: Sureness::Possible,
+                    },
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// The labels of the topics that it shares with the statement in `row`.
+    fn shared_topics(&self, conn: &Connection, row: i64) -> Result<Vec<String>, QueryError> {
+        let mut label = conn.prepare_cached("SELECT label_en FROM topic WHERE row = ?1")?;
+        let shared = topics(conn, row)?
+            .into_iter()
+            .filter(|topic| self.topics.contains(topic));
+        let labels = shared.map(|topic| Ok(label.query_row([topic], |row| row.get(0))?));
+        labels.collect()
+    }
+}
+
+/// So many content words of both statements tell that they are about the same.
+const SHARED_WORDS_LEAST: usize = 2;
+
+/// The places of the statements in these rows, by row.
+fn at_rows(conn: &Connection, rows: &[i64]) -> Result<BTreeMap<i64, Place>, QueryError> {
+    let places = places(conn, Selection::of_rows(rows), None)?;
+    Ok(places.into_iter().map(|place| (place.row, place)).collect())
+}
+
+/// The topics of a statement that count.
+fn topics(conn: &Connection, row: i64) -> Result<BTreeSet<i64>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT t.row FROM statement_topic AS st CROSS JOIN topic AS t ON t.row = st.topic WHERE st.statement = ?1",
+    )?;
+    let topics = select.query_map([row], |row| row.get(0))?;
+    Ok(topics.collect::<Result<_, _>>()?)
+}
