@@ -38,6 +38,7 @@ mod sources;
 mod speakers;
 mod suggest;
 mod timeline;
+mod topic_counts;
 mod topics;
 mod vocabulary;
 mod wire;
