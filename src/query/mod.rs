@@ -23,6 +23,7 @@ mod meant;
 mod mentions;
 mod moment;
 mod near;
+mod near_cache;
 mod news;
 mod people;
 mod placed;
