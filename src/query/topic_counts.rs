@@ -71,7 +71,11 @@ impl Topics {
             .iter()
             .map(|(_, _, broader)| by_id.get(broader.as_deref()?).copied());
         Ok(Self {
-            places: topics.iter().enumerate().map(|(at, topic)| (topic.0, at)).collect(),
+            places: topics
+                .iter()
+                .enumerate()
+                .map(|(at, topic)| (topic.0, at))
+                .collect(),
             broader: broader.collect(),
             counts: vec![TopicCount::NONE; topics.len()],
         })
