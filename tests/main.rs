@@ -27,6 +27,7 @@ mod extraction;
 mod history;
 mod house;
 mod ingest;
+mod linear;
 mod lists;
 mod log_append;
 mod log_append_only;
