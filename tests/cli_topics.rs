@@ -312,3 +312,63 @@ fn topics_can_come_before_articles() {
         3
     );
 }
+
+#[test]
+fn term_matches_its_inflections_and_own_topic_needs_no_prefix() {
+    let home = Home::new();
+    let article = r#"{"url":"https://a.example/1","published":"2026-03-12","lang":"en","text":"\"Data centres will be taxed\", said Ann Lund. Jo Dale said that the data center and the data, centre of all, are here."}"#;
+    home.write("a.jsonl", format!("{article}\n"));
+    home.stdout(&["ingest", "a.jsonl"]);
+    home.stdout(&[
+        "topic",
+        "add",
+        "dc",
+        "--label",
+        "en=computing",
+        "--term",
+        "en=data centre",
+    ]);
+    assert_eq!(counted(&home), "own:dc 1");
+    // A bare id is enough wherever a topic is named.
+    home.stdout(&["timeline", "--topic", "dc"]);
+    home.stdout(&["topic", "edit", "dc", "--label", "en=computing halls"]);
+    home.stdout(&["topic", "add", "below", "--label", "en=below", "--broader", "dc"]);
+    let ids = home.stdout(&["timeline", "--topic", "dc", "--format", "csv"]);
+    assert!(ids.contains("Data centres"), "{ids}");
+    // What came later is found as what was there before.
+    home.write(
+        "b.jsonl",
+        format!(
+            "{}\n",
+            article
+                .replace("example/1", "example/2")
+                .replace("taxed", "closed")
+        ),
+    );
+    home.stdout(&["ingest", "b.jsonl"]);
+    assert_eq!(counted(&home), "own:dc 2");
+    home.stdout(&["topic", "retire", "dc"]);
+    assert_eq!(counted(&home), "");
+}
+
+#[test]
+fn import_tells_what_it_left_out() {
+    let home = Home::new();
+    home.write(
+        "a.rdf",
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        <urn:t:1> skos:prefLabel 'red teaming (security)'@en .
+        <urn:t:2> skos:prefLabel 'old'@en ; owl:deprecated true .
+        <urn:t:3> skos:prefLabel 'bank (river)'@en . <urn:t:4> skos:prefLabel 'bank (money)'@en .",
+    );
+    insta::assert_snapshot!(home.run(&["topic", "import", "a.rdf"]), @r#"
+          1  2026-03-15T08:00:00Z  topic.defined        topics  own:1 red teaming (security)
+          2  2026-03-15T08:00:00Z  topic.defined        topics  own:3 bank (river)
+          3  2026-03-15T08:00:00Z  topic.defined        topics  own:4 bank (money)
+    -- stderr --
+    note: 1 deprecated concept skipped
+    note: 1 label has a qualifier in brackets, which no text has: found without it ("red teaming (security)" by "red teaming")
+    note: 2 labels that hardly any text can have, such as "bank (river)": give the topics a term with `dixit topic edit`
+    topics: 3 new, 0 changed, 0 as they were
+    "#);
+}

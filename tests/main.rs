@@ -32,6 +32,7 @@ mod history;
 mod house;
 mod identity;
 mod ingest;
+mod linear;
 mod lists;
 mod log_append;
 mod log_append_only;

@@ -13,6 +13,7 @@ CREATE TABLE topic_version(
     own      INTEGER NOT NULL              -- whether a person defined it
 ) STRICT;
 CREATE INDEX topic_id ON topic_version(id);
+CREATE INDEX topic_broader ON topic_version(broader);
 
 -- What a topic is recognised by.
 CREATE TABLE topic_term(

@@ -96,14 +96,17 @@ fn is_no_such(error: &TrackerError) -> bool {
     matches!(error, TrackerError::Query(QueryError::NoSuch { .. }))
 }
 
-/// The topic that `text` means.
+/// The topic that `text` means: by its id, with or without `own:` or `medtop:`, by a label or a term.
 pub(crate) fn topic(tracker: &Tracker, text: &str) -> Result<TopicId, CliError> {
+    // An own id or a label can look like the beginning of the id of something else.
+    if let Some(id) = own_topic(tracker, text)? {
+        return Ok(id);
+    }
     let error = match named(tracker, text, "topic") {
         Ok(Named::Topic(id)) => return Ok(id),
         Ok(_) => nothing("topic", text),
         Err(error) => error,
     };
-    // A label can look like the beginning of the id of something else.
     let folded = fold(text);
     let lines = tracker.ask(&Topics { all: true })?.0;
     let mut labelled = lines.iter().filter(|line| {
@@ -117,6 +120,18 @@ pub(crate) fn topic(tracker: &Tracker, text: &str) -> Result<TopicId, CliError> 
     match (labelled.next().map(|line| line.id.parse()), labelled.next()) {
         (Some(Ok(id)), None) => Ok(id),
         _ => Err(CliError::from(error).hint("`dixit topic list` has all topics")),
+    }
+}
+
+/// The topic of one's own with the id `own:` and `text`, if there is one.
+fn own_topic(tracker: &Tracker, text: &str) -> Result<Option<TopicId>, CliError> {
+    let Ok(id) = format!("own:{}", text.trim().to_lowercase()).parse::<TopicId>() else {
+        return Ok(None);
+    };
+    match named(tracker, id.as_str(), "topic") {
+        Ok(Named::Topic(found)) if found == id => Ok(Some(id)),
+        Ok(_) | Err(TrackerError::Query(_)) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 

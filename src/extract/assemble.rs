@@ -8,7 +8,8 @@ use super::page::Page;
 use super::speakers::{Resolved, resolve};
 use super::{Input, act, date, draft, occasion, points};
 use crate::domain::{DateRule, Doubt, Edtf, Explained, Mode, Part};
-use std::collections::BTreeMap;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// The statements of an alphabetic text.
@@ -22,6 +23,7 @@ pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Explained>
         page: &page,
         dateline: date::dateline(&page, input.published),
         occasions: BTreeMap::new(),
+        event_days: None,
     };
     let drafts = found
         .iter()
@@ -122,6 +124,8 @@ struct Assembler<'a> {
     dateline: Option<date::Dated>,
     /// Who spoke when: later words of the same speaker belong to the same occasion.
     occasions: BTreeMap<String, Edtf>,
+    /// The days of events, read when the first report asks for one.
+    event_days: Option<EventDays>,
 }
 
 impl Assembler<'_> {
@@ -251,21 +255,40 @@ impl Assembler<'_> {
     }
 
     /// "Le sommet s'est ouvert mardi. […] a dit N lors du sommet": the day that was told last with the same word.
-    fn day_of_event(&self, report: &Report, event: &Range<usize>) -> Option<(Edtf, Range<usize>)> {
+    fn day_of_event(&mut self, report: &Report, event: &Range<usize>) -> Option<(Edtf, Range<usize>)> {
         let page = self.page;
-        let words: Vec<Word> = occasion::heads(page, event.clone())
-            .map(|at| page.word(at))
-            .collect();
-        page.sentences[..report.sentence]
-            .iter()
-            .rev()
-            .find_map(|sentence| {
-                let named = occasion::heads(page, sentence.clone()).any(|at| words.contains(&page.word(at)));
-                let dates = named.then(|| date::dates(page, sentence.clone(), self.input.published))?;
-                let told = dates.into_iter().find(|dated| dated.date.is_exact())?;
-                Some((told.date, told.tokens))
-            })
+        let days = self
+            .event_days
+            .get_or_insert_with(|| days_of_events(page, self.input.published));
+        let told_before = occasion::heads(page, event.clone()).filter_map(|at| {
+            let days = days.get(&page.word(at))?;
+            let before = days.partition_point(|(sentence, ..)| *sentence < report.sentence);
+            days[..before].last()
+        });
+        let (_, date, tokens) = told_before.max_by_key(|(sentence, ..)| *sentence)?;
+        Some((*date, tokens.clone()))
     }
+}
+
+/// For each word for an event, the sentences that tell an exact day with it: which, the day, and where it stands.
+type EventDays = HashMap<Word, Vec<(usize, Edtf, Range<usize>)>>;
+
+fn days_of_events(page: &Page<'_>, published: Option<NaiveDate>) -> EventDays {
+    let mut days = EventDays::new();
+    for (number, sentence) in page.sentences.iter().enumerate() {
+        let mut heads = occasion::heads(page, sentence.clone()).peekable();
+        if heads.peek().is_none() {
+            continue;
+        }
+        let dates = date::dates(page, sentence.clone(), published);
+        if let Some(told) = dates.into_iter().find(|dated| dated.date.is_exact()) {
+            for head in heads {
+                let day = (number, told.date, told.tokens.clone());
+                days.entry(page.word(head)).or_default().push(day);
+            }
+        }
+    }
+    days
 }
 
 /// Whether the token stands with the report's cue, the words said left out, not in another report of the sentence.

@@ -43,18 +43,60 @@ fn follows_word(tokens: &[Token], at: usize) -> bool {
     at > 0 && matches!(tokens[at - 1].kind, Kind::Word | Kind::Number)
 }
 
+/// Every mark that closes a quotation.
+const CLOSERS: [char; 8] = ['»', '›', '“', '”', '」', '』', '\'', '"'];
+
+/// The opening marks of a paragraph that are not closed yet. How many of them a mark can close is counted, so that a
+/// mark that closes none is told at once, however many are open.
+#[derive(Default)]
+struct OpenMarks {
+    marks: Vec<(usize, &'static [char])>,
+    /// How many of them each of `CLOSERS` can close.
+    counts: [usize; CLOSERS.len()],
+}
+
+impl OpenMarks {
+    fn push(&mut self, at: usize, closers: &'static [char]) {
+        self.marks.push((at, closers));
+        self.count(closers, |count| count + 1);
+    }
+
+    /// Closes the last open mark that `mark` can close, with all that were opened behind it; tells where it stands
+    /// and how many are open around it.
+    fn close(&mut self, mark: char) -> Option<(usize, usize)> {
+        let number = CLOSERS.iter().position(|closer| *closer == mark)?;
+        if self.counts[number] == 0 {
+            return None;
+        }
+        while let Some((at, closers)) = self.marks.pop() {
+            self.count(closers, |count| count - 1);
+            if closers.contains(&mark) {
+                return Some((at, self.marks.len()));
+            }
+        }
+        None
+    }
+
+    fn count(&mut self, closers: &[char], change: impl Fn(usize) -> usize) {
+        for (closer, count) in CLOSERS.iter().zip(&mut self.counts) {
+            if closers.contains(closer) {
+                *count = change(*count);
+            }
+        }
+    }
+}
+
 fn paragraph(tokens: &[Token], start: usize, end: usize, found: &mut Vec<Quotation>) {
-    let mut open: Vec<(usize, &'static [char])> = Vec::new();
+    let mut open = OpenMarks::default();
     // the pairs inside the outermost open one: they stand for themselves where it is never closed
     let mut inner: Vec<Quotation> = Vec::new();
+    let last_single = (start..end).rev().find(|at| tokens[*at].is('\''));
     for at in start..end {
         let Kind::Mark(mark) = tokens[at].kind else {
             continue;
         };
-        if let Some(depth) = open.iter().rposition(|(_, closers)| closers.contains(&mark)) {
-            // a straight mark that could open closes first
-            let opened = open[depth].0;
-            open.truncate(depth);
+        // a straight mark that could open closes first
+        if let Some((opened, depth)) = open.close(mark) {
             let quotation = Quotation {
                 open: opened,
                 close: at,
@@ -68,12 +110,12 @@ fn paragraph(tokens: &[Token], start: usize, end: usize, found: &mut Vec<Quotati
             }
         } else if let Some(closers) = opens(tokens, at, end) {
             // a single mark holds words, it never spans other marks
-            if mark != '\'' || tokens[at + 1..end].iter().any(|t| t.is('\'')) {
-                open.push((at, closers));
+            if mark != '\'' || last_single > Some(at) {
+                open.push(at, closers);
             }
         }
     }
-    if let Some((first, closers)) = open.first() {
+    if let Some((first, closers)) = open.marks.first() {
         let single = closers == &['\''];
         if inner.is_empty() && !single {
             found.push(Quotation {

@@ -8,12 +8,22 @@ use std::ops::Range;
 /// How far behind a quotation a reporting verb is looked for before its end counts as a sentence's end.
 const NEAR: usize = 6;
 
+/// No sentence has more tokens outside of quotations: a text without full stops is cut, behind a comma where there is
+/// one. The rules look at a sentence as a whole, some of them once for each of its verbs, so that what they cost must
+/// be bounded. No author of prose comes near it.
+const TOKENS_MAX: usize = 300;
+
 /// The sentences of the page, in order, without the line ends between them.
 pub(super) fn sentences(page: &Page<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut at = 0;
+    let mut bound = Bound::default();
     while at < page.tokens.len() {
+        if let Some(cut) = bound.step(page, start, at) {
+            push(&mut found, start..cut);
+            start = cut;
+        }
         if page.tokens[at].kind == Kind::Break {
             push(&mut found, start..at);
             at += 1;
@@ -41,6 +51,50 @@ pub(super) fn sentences(page: &Page<'_>) -> Vec<Range<usize>> {
     }
     push(&mut found, start..page.tokens.len());
     found
+}
+
+/// Counts the tokens of a sentence as they are gone through, and tells where it must be cut.
+#[derive(Debug, Default)]
+struct Bound {
+    /// Where the sentence begins.
+    start: usize,
+    /// How many steps were taken in it: a quotation is one.
+    steps: usize,
+    /// The token behind its last comma, and the step at which it came.
+    comma: Option<(usize, usize)>,
+}
+
+impl Bound {
+    /// Takes the step to `at`; tells where to cut where the sentence has become too long.
+    fn step(&mut self, page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
+        if self.start != start {
+            *self = Self {
+                start,
+                ..Self::default()
+            };
+        }
+        if at > start
+            && (page.is_mark(at - 1, ',') || page.is_mark(at - 1, ';'))
+            && page.quotation(at - 1).is_none()
+        {
+            self.comma = Some((at, self.steps));
+        }
+        self.steps += 1;
+        if self.steps <= TOKENS_MAX || at <= start {
+            return None;
+        }
+        // A comma right at the beginning would leave all the rest to the next sentence.
+        let (cut, before) = self
+            .comma
+            .filter(|(_, step)| *step > TOKENS_MAX / 2)
+            .unwrap_or((at, self.steps - 1));
+        *self = Self {
+            start: cut,
+            steps: self.steps - before,
+            comma: None,
+        };
+        Some(cut)
+    }
 }
 
 fn push(found: &mut Vec<Range<usize>>, sentence: Range<usize>) {

@@ -1,10 +1,27 @@
+use super::SkosVocabulary;
 use super::normalise::one_line;
 use super::rdf::{NamedOrBlankNode, Quad, Term};
+use super::skos_labels::{is_unmatchable, without_qualifier};
 use crate::domain::{Lang, Topic, TopicId, fold, is_han};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What the words of SKOS begin with.
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
+/// What the words of SKOS-XL begin with: there, a label is a thing of its own, with a literal form.
+const SKOS_XL: &str = "http://www.w3.org/2008/05/skos-xl#";
+/// What tells whether a thing is deprecated.
+const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
+/// Predicates, behind the last / or #, by which vocabularies tell the status of a concept.
+const STATUS: [&str; 3] = ["status", "term_status", "conceptStatus"];
+/// What the status of a concept is called, or the last part of its address, when it is out of use.
+const OUT_OF_USE: [&str; 6] = [
+    "deprecated",
+    "withdrawn",
+    "retired",
+    "superseded",
+    "obsolete",
+    "archaic",
+];
 /// What tells the class of a thing.
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
@@ -39,6 +56,8 @@ struct Concept {
     is_named: bool,
     /// It is a scheme or a collection, which have labels too.
     is_other: bool,
+    /// It is no longer to be used.
+    is_deprecated: bool,
     /// A label by language, in the order of their worth: the order of the file is a matter of its syntax.
     labels: BTreeMap<Lang, BTreeSet<(Use, Fit, String)>>,
     /// The addresses of broader concepts.
@@ -61,23 +80,6 @@ impl Concept {
             .map(|(lang, (_, _, text))| (*lang, text.clone()))
             .collect()
     }
-
-    /// The terms that it is recognised by, by language.
-    fn terms(&self) -> BTreeMap<Lang, Vec<String>> {
-        let mut terms = BTreeMap::new();
-        for (lang, labels) in &self.labels {
-            let mut seen = BTreeSet::new();
-            let useful = labels
-                .iter()
-                .map(|(_, _, text)| text)
-                .filter(|text| is_useful(text) && seen.insert(fold(text)));
-            let useful: Vec<String> = useful.cloned().collect();
-            if !useful.is_empty() {
-                terms.insert(*lang, useful);
-            }
-        }
-        terms
-    }
 }
 
 /// Whether a text can be recognised by `term`: one letter or a number is anywhere.
@@ -89,26 +91,67 @@ fn is_useful(term: &str) -> bool {
 #[derive(Default)]
 pub(super) struct Concepts {
     by_uri: BTreeMap<String, Concept>,
+    /// The literal forms of the labels of SKOS-XL, with their language tags, by label.
+    forms: HashMap<NamedOrBlankNode, Vec<(Option<String>, String)>>,
+    /// Which concept has which label of SKOS-XL.
+    label_uses: Vec<(String, Use, NamedOrBlankNode)>,
+}
+
+/// What a predicate says of a label.
+fn label_use(word: &str) -> Option<Use> {
+    match word {
+        "prefLabel" => Some(Use::Preferred),
+        "altLabel" => Some(Use::Alternative),
+        "hiddenLabel" => Some(Use::Hidden),
+        _ => None,
+    }
+}
+
+/// Whether a statement says that its subject is no longer to be used.
+fn is_end_of_use(predicate: &str, object: &Term) -> bool {
+    let last = |address: &str| {
+        address
+            .rsplit(['/', '#', ':'])
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let word = last(predicate);
+    let value = match object {
+        Term::Literal(literal) => literal.value().trim().to_lowercase(),
+        Term::NamedNode(node) => last(node.as_str()).to_lowercase(),
+        Term::BlankNode(_) => String::new(),
+    };
+    match word.as_str() {
+        _ if predicate == DEPRECATED => value == "true" || value == "1",
+        "isReplacedBy" => true,
+        word if STATUS.contains(&word) => OUT_OF_USE.contains(&value.as_str()),
+        _ => false,
+    }
 }
 
 impl Concepts {
-    /// Takes note of a statement, if it tells of a concept.
+    /// Takes note of a statement, if it tells of a concept or of a label.
     pub(super) fn add(&mut self, quad: Quad) {
+        let predicate = quad.predicate.as_str();
+        let xl_word = predicate.strip_prefix(SKOS_XL);
+        if let (Some("literalForm"), Term::Literal(literal)) = (xl_word, &quad.object) {
+            let form = (literal.language().map(str::to_owned), literal.value().to_owned());
+            self.forms.entry(quad.subject).or_default().push(form);
+            return;
+        }
         let NamedOrBlankNode::NamedNode(subject) = quad.subject else {
             return;
         };
         let subject = subject.into_string();
-        let predicate = quad.predicate.as_str();
+        if is_end_of_use(predicate, &quad.object) {
+            self.at(subject).is_deprecated = true;
+            return;
+        }
         let word = predicate.strip_prefix(SKOS);
-        let kind = match word {
-            Some("prefLabel") => Some(Use::Preferred),
-            Some("altLabel") => Some(Use::Alternative),
-            Some("hiddenLabel") => Some(Use::Hidden),
-            _ => None,
-        };
         match quad.object {
             Term::Literal(literal) => {
-                if let Some(kind) = kind {
+                if let Some(kind) = word.and_then(label_use) {
                     self.label(subject, kind, literal.language(), literal.value());
                 }
             }
@@ -122,9 +165,27 @@ impl Concepts {
                     }
                     _ => {}
                 },
-                _ => {}
+                _ => {
+                    if let Some(kind) = xl_word.and_then(label_use) {
+                        self.label_uses.push((subject, kind, object.into()));
+                    }
+                }
             },
-            Term::BlankNode(_) => {}
+            Term::BlankNode(object) => {
+                if let Some(kind) = xl_word.and_then(label_use) {
+                    self.label_uses.push((subject, kind, object.into()));
+                }
+            }
+        }
+    }
+
+    /// Gives the concepts their labels of SKOS-XL, when all statements have been read.
+    pub(super) fn resolve_labels(&mut self) {
+        let forms = std::mem::take(&mut self.forms);
+        for (uri, kind, label) in std::mem::take(&mut self.label_uses) {
+            for (tag, text) in forms.get(&label).into_iter().flatten() {
+                self.label(uri.clone(), kind, tag.as_deref(), text);
+            }
         }
     }
 
@@ -153,26 +214,56 @@ impl Concepts {
         concepts.count()
     }
 
-    /// The concepts that have a name, by id.
-    pub(super) fn topics(mut self) -> Vec<Topic> {
-        self.by_uri
-            .retain(|_, concept| concept.is_concept() && !concept.names().is_empty());
+    /// How many of them are no longer to be used.
+    pub(super) fn deprecated(&self) -> usize {
+        let concepts = self.by_uri.values().filter(|concept| concept.is_concept());
+        concepts.filter(|concept| concept.is_deprecated).count()
+    }
+
+    /// The concepts that have a name and are in use, as topics.
+    pub(super) fn vocabulary(mut self) -> SkosVocabulary {
+        let mut vocabulary = SkosVocabulary {
+            deprecated: self.deprecated(),
+            ..SkosVocabulary::default()
+        };
+        self.by_uri.retain(|_, concept| {
+            concept.is_concept() && !concept.is_deprecated && !concept.names().is_empty()
+        });
         let ids = self.ids();
         let broader = self.broader();
-        let topic = |(uri, concept): (&String, &Concept)| {
-            let id = ids.get(uri.as_str())?.clone();
+        let owners = self.owners();
+        for (uri, concept) in &self.by_uri {
+            let Some(id) = ids.get(uri.as_str()) else { continue };
             let above = broader.get(uri.as_str()).and_then(|above| ids.get(above));
-            Some(Topic {
-                id,
+            let terms = terms(concept, &owners, &mut vocabulary);
+            vocabulary.topics.push(Topic {
+                id: id.clone(),
                 broader: above.cloned(),
                 labels: concept.names(),
-                terms: concept.terms(),
+                terms,
                 uri: Some(uri.clone()),
-            })
-        };
-        let mut topics: Vec<Topic> = self.by_uri.iter().filter_map(topic).collect();
-        topics.sort_by(|a, b| a.id.cmp(&b.id));
-        topics
+            });
+        }
+        vocabulary.topics.sort_by(|a, b| a.id.cmp(&b.id));
+        vocabulary
+    }
+
+    /// How many concepts have a label, with or without its qualifier, by language and folded label.
+    fn owners(&self) -> BTreeMap<(Lang, String), usize> {
+        let mut owners = BTreeMap::new();
+        for concept in self.by_uri.values() {
+            let texts = concept
+                .labels
+                .iter()
+                .flat_map(|(lang, labels)| labels.iter().map(|(_, _, text)| (*lang, text.as_str())));
+            let own: BTreeSet<(Lang, String)> = texts
+                .map(|(lang, text)| (lang, fold(without_qualifier(text).unwrap_or(text))))
+                .collect();
+            for label in own {
+                *owners.entry(label).or_insert(0) += 1;
+            }
+        }
+        owners
     }
 
     /// An id for each address, and for no two the same.
@@ -232,4 +323,37 @@ impl Concepts {
         broader.retain(|uri, _| !circles.contains(uri));
         broader
     }
+}
+
+/// The terms that a concept is recognised by, by language. A qualifier in brackets is left away, for no text has it;
+/// but not where another concept has what is left, for then only the qualifier tells which of them is meant.
+fn terms(
+    concept: &Concept,
+    owners: &BTreeMap<(Lang, String), usize>,
+    vocabulary: &mut SkosVocabulary,
+) -> BTreeMap<Lang, Vec<String>> {
+    let mut terms = BTreeMap::new();
+    for (lang, labels) in &concept.labels {
+        let (mut seen, mut useful) = (BTreeSet::new(), Vec::new());
+        for (_, _, label) in labels {
+            let bare = without_qualifier(label)
+                .filter(|bare| is_useful(bare) && owners.get(&(*lang, fold(bare))) == Some(&1));
+            let term = bare.unwrap_or(label);
+            if !is_useful(term) {
+                continue;
+            }
+            if bare.is_some() {
+                vocabulary.qualified.push((label.clone(), term.to_owned()));
+            } else if is_unmatchable(term) {
+                vocabulary.unmatchable.push(label.clone());
+            }
+            if seen.insert(fold(term)) {
+                useful.push(term.to_owned());
+            }
+        }
+        if !useful.is_empty() {
+            terms.insert(*lang, useful);
+        }
+    }
+    terms
 }

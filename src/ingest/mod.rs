@@ -39,6 +39,8 @@ mod rdf;
 mod rdf_guard;
 mod skos;
 mod skos_error;
+mod skos_labels;
+mod skos_vocabulary;
 mod walk;
 mod web_address;
 mod wide;
@@ -52,6 +54,8 @@ pub use place::{Origin, Place};
 pub use raw_article::RawArticle;
 pub use skos::skos;
 pub use skos_error::SkosError;
+pub use skos_labels::is_unmatchable;
+pub use skos_vocabulary::SkosVocabulary;
 pub use web_address::{WebAddressError, web_address};
 
 use std::io::Read;

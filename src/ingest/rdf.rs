@@ -17,14 +17,15 @@ pub(super) enum Syntax {
 }
 
 impl Syntax {
-    /// What the file called `name` is written in, by its ending, and by its `text` where that does not say.
+    /// What the file called `name` is written in, by its ending, and by its `text` where that does not say, or where
+    /// it is plainly something else: many a file is called .rdf and is Turtle.
     pub(super) fn of(name: &str, text: &[u8]) -> Option<Self> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match ending.to_ascii_lowercase().as_str() {
-            "ttl" => Some(Self::Turtle),
-            "nt" => Some(Self::NTriples),
-            "rdf" | "xml" => Some(Self::RdfXml),
-            "jsonld" | "json" => Some(Self::JsonLd),
+            "ttl" if !is_rdf_xml(text) => Some(Self::Turtle),
+            "nt" if !is_rdf_xml(text) => Some(Self::NTriples),
+            "rdf" | "xml" => Self::sniff(text).or(Some(Self::RdfXml)),
+            "jsonld" | "json" if !is_rdf_xml(text) => Some(Self::JsonLd),
             _ => Self::sniff(text),
         }
     }
@@ -70,6 +71,12 @@ impl Syntax {
             },
         }
     }
+}
+
+/// Whether `text` begins as RDF/XML does and no other syntax.
+fn is_rdf_xml(text: &[u8]) -> bool {
+    let start = text.trim_ascii_start();
+    start.starts_with(b"<?xml") || start.starts_with(b"<rdf:RDF") || start.starts_with(b"<!DOCTYPE")
 }
 
 /// Hands the statements of `text` to `with`, one after the other.
@@ -167,6 +174,13 @@ mod tests {
         check("dir.d/a.nt", "", Some(Syntax::NTriples));
         check("a.xml", "", Some(Syntax::RdfXml));
         check("a.json", "", Some(Syntax::JsonLd));
+        check("a.rdf", "@prefix a: <urn:a> .", Some(Syntax::Turtle));
+        check("a.rdf", "<urn:a> a <urn:b> .", Some(Syntax::Turtle));
+        check("a.rdf", "<rdf:RDF xmlns:rdf='x'>", Some(Syntax::RdfXml));
+        check("a.rdf", "<rdf:RDF\nxmlns:rdf='x'>", Some(Syntax::RdfXml));
+        check("a.xml", "{\"@id\"", Some(Syntax::JsonLd));
+        check("a.ttl", "<?xml version='1.0'?>", Some(Syntax::RdfXml));
+        check("a.nt", "<urn:a> <urn:b> <urn:c> .", Some(Syntax::NTriples));
         for text in [
             "@prefix a: <urn:a> .",
             "PREFIX a: <urn:a>",

@@ -1,25 +1,25 @@
 use super::concepts::Concepts;
 use super::rdf::{self, Syntax};
-use super::{Place, SkosError, open};
-use crate::domain::Topic;
+use super::{Place, SkosError, SkosVocabulary, open};
 use std::io::Read;
 
 /// The concepts of a SKOS vocabulary as topics, by id, from Turtle, N-Triples, RDF/XML or JSON-LD.
 ///
-/// The ending of `path_name` tells the syntax, and `bytes` where it does not. A concept without a label in French,
-/// English or Chinese is left out, and so is a broader concept that is not in the file or that leads back to where
-/// it began. Nothing is fetched.
+/// The ending of `path_name` tells the syntax, and `bytes` where it does not or where they are plainly something else.
+/// Labels are read in the forms of SKOS and of SKOS-XL. A concept that is deprecated or replaced is left out and
+/// counted; a concept without a label in French, English or Chinese is left out, and so is a broader concept that is
+/// not in the file or that leads back to where it began. Nothing is fetched.
 ///
 /// ```
 /// use dixit::ingest::skos;
 /// let text = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 ///     <https://example.org/wind> skos:prefLabel 'wind power'@en, 'éolien'@fr ; skos:altLabel 'wind farm'@en .";
-/// let topics = skos("energy.ttl", text.as_bytes())?;
+/// let topics = skos("energy.ttl", text.as_bytes())?.topics;
 /// assert_eq!(topics[0].id.as_str(), "own:wind");
 /// assert_eq!(topics[0].terms[&"en".parse()?], ["wind power", "wind farm"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn skos(path_name: &str, bytes: &[u8]) -> Result<Vec<Topic>, SkosError> {
+pub fn skos(path_name: &str, bytes: &[u8]) -> Result<SkosVocabulary, SkosError> {
     let place = Place::path(path_name);
     let unreadable = |looks| SkosError::NotVocabulary {
         place: place.clone(),
@@ -40,17 +40,22 @@ pub fn skos(path_name: &str, bytes: &[u8]) -> Result<Vec<Topic>, SkosError> {
     };
     let mut concepts = Concepts::default();
     rdf::statements(&place, syntax, &text, |quad| concepts.add(quad))?;
-    let count = concepts.len();
+    concepts.resolve_labels();
+    let (count, deprecated) = (concepts.len(), concepts.deprecated());
     if count == 0 {
         let is_json = syntax == Syntax::JsonLd;
         return Err(SkosError::NoConcept { place, is_json });
     }
-    let topics = concepts.topics();
-    if topics.is_empty() {
-        let concepts = count;
-        return Err(SkosError::NoLabel { place, concepts });
+    let vocabulary = concepts.vocabulary();
+    if vocabulary.topics.is_empty() {
+        return Err(if count == deprecated {
+            SkosError::AllDeprecated { place, deprecated }
+        } else {
+            let concepts = count - deprecated;
+            SkosError::NoLabel { place, concepts }
+        });
     }
-    Ok(topics)
+    Ok(vocabulary)
 }
 
 /// What `text` is, where it is neither RDF nor XML that may be RDF: often the page that was saved instead.

@@ -46,7 +46,7 @@ pub enum SkosError {
         url: String,
     },
     /// There is RDF, but no concept.
-    #[error("{place}: has no concept (a concept is a skos:Concept with a skos:prefLabel{})",
+    #[error("{place}: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel{})",
         if *is_json { ", and JSON needs an @context to say so" } else { "" })]
     NoConcept {
         /// Where.
@@ -54,9 +54,17 @@ pub enum SkosError {
         /// Whether it is JSON, which need not be JSON-LD.
         is_json: bool,
     },
+    /// There are concepts, and all of them are out of use.
+    #[error("{place}: all of its concepts ({deprecated}) are deprecated (give it an edition that is in use)")]
+    AllDeprecated {
+        /// Where.
+        place: Place,
+        /// How many concepts it has.
+        deprecated: usize,
+    },
     /// There are concepts, but nobody here could call them by a name.
     #[error(
-        "{place}: none of its concepts ({concepts}) has a label in French, English or Chinese (give it a skos:prefLabel in one of them)"
+        "{place}: none of its concepts ({concepts}) has a label in French, English or Chinese (give it a skos:prefLabel or a skosxl:prefLabel in one of them)"
     )]
     NoLabel {
         /// Where.
@@ -76,6 +84,7 @@ impl SkosError {
             | Self::Broken { place, .. }
             | Self::RemoteContext { place, .. }
             | Self::NoConcept { place, .. }
+            | Self::AllDeprecated { place, .. }
             | Self::NoLabel { place, .. } => place,
         }
     }

@@ -2,16 +2,18 @@
 
 use super::ProjectionError;
 use super::facts::{FOREVER, lang};
+use super::inflection::Inflection;
 use super::rulings;
+use super::term_words::term_forms;
 use super::topics::insert_headline;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, is_in_capitals};
 use crate::domain::{Tag, Topic, fold, han_pairs, is_han};
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
 
 /// Finds what is about `topic`, whose row is new: by a person's word, by the statement's words, by the headline.
 pub(super) fn retag(conn: &Connection, row: i64, topic: &Topic) -> Result<(), ProjectionError> {
-    let vocabulary = Vocabulary::new([(row, topic)]).map_err(ProjectionError::Taxonomy)?;
+    let vocabulary = Vocabulary::new([(row, topic)])?;
     conn.prepare_cached(
         "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
          SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, 'tag', ''
@@ -81,8 +83,17 @@ fn insert(
 fn candidates(conn: &Connection, topic: &Topic) -> Result<BTreeSet<i64>, ProjectionError> {
     let mut found = BTreeSet::new();
     let mut select = conn.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
-    for term in topic.terms.values().flatten() {
-        let Some(expression) = expression(&fold(term)) else {
+    for (lang, term) in topic
+        .terms
+        .iter()
+        .flat_map(|(lang, terms)| terms.iter().map(move |term| (*lang, term)))
+    {
+        let inflection = Inflection::of(lang)?.filter(|_| !is_in_capitals(term));
+        let expression = match &inflection {
+            Some(inflection) => expression_of_forms(&term_forms(inflection, term)),
+            None => expression(&fold(term)),
+        };
+        let Some(expression) = expression else {
             // The index knows words, and this is none: every statement has to be looked at.
             let mut all = conn.prepare_cached("SELECT wording FROM statement_version WHERE until = ?1")?;
             let rows = all.query_map([FOREVER], |row| row.get(0))?;
@@ -109,6 +120,19 @@ fn expression(term: &str) -> Option<String> {
     term.chars()
         .any(char::is_alphanumeric)
         .then(|| format!("words : \"{}\"", term.replace('"', " ")))
+}
+
+/// A term of words that inflect in the language of the full-text index: each word in one of its forms, anywhere.
+fn expression_of_forms(forms: &[Vec<String>]) -> Option<String> {
+    let is_indexed = |form: &String| form.chars().any(char::is_alphanumeric) && !form.contains(is_han);
+    let words = forms.iter().filter(|forms| forms.iter().all(is_indexed));
+    let words: Vec<String> = words
+        .map(|forms| {
+            let forms: Vec<String> = forms.iter().map(|form| format!("\"{form}\"")).collect();
+            format!("({})", forms.join(" OR "))
+        })
+        .collect();
+    (!words.is_empty()).then(|| format!("words : ({})", words.join(" AND ")))
 }
 
 #[cfg(test)]

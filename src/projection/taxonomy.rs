@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The taxonomy as written.
-pub(super) const SOURCE: &str = include_str!("topics.toml");
+const SOURCE: &str = include_str!("topics.toml");
 
 /// A topic of the file.
 #[derive(Debug, Deserialize)]
@@ -61,7 +61,7 @@ impl Taxonomy {
             }
             topics.push(entry.topic()?);
         }
-        let vocabulary = Vocabulary::new((1..).zip(&topics))?;
+        let vocabulary = Vocabulary::new((1..).zip(&topics)).map_err(|error| error.to_string())?;
         Ok(Self { topics, vocabulary })
     }
 }
@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn terms_are_whole_words_without_case_and_accents() {
         check(Lang::Fr, "L’État veut.", &[(1, "état")]);
-        check(Lang::Fr, "Les États, l’étatisme", &[(2, "états")]);
+        check(Lang::Fr, "Les États, l’étatisme", &[(1, "état"), (2, "états")]);
+        check(Lang::Fr, "l’étatisme, l’étatique", &[]);
         check(
             Lang::Fr,
             "INTELLIGENCE ARTIFICIELLE",
@@ -132,6 +133,23 @@ mod tests {
     fn a_term_in_capitals_matches_capitals_only() {
         check(Lang::Fr, "l’IA change", &[(1, "IA")]);
         check(Lang::Fr, "ia, Ia, IAM", &[]);
+    }
+
+    #[test]
+    fn a_term_matches_its_inflections() {
+        check(
+            Lang::Fr,
+            "des intelligences artificielles",
+            &[(1, "intelligence artificielle"), (2, "intelligence")],
+        );
+        check(
+            Lang::Fr,
+            "intelligence-artificielle",
+            &[(1, "intelligence artificielle"), (2, "intelligence")],
+        );
+        check(Lang::Fr, "l’intelligence, artificielle", &[(2, "intelligence")]);
+        check(Lang::Fr, "les ias", &[]);
+        check(Lang::Fr, "il est intelligent", &[]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::code::version;
 use super::facts::{FOREVER, Reported, Version};
 use super::projection::{Projection, Table};
 use super::retag;
-use super::taxonomy::{SOURCE, taxonomy};
+use super::taxonomy::taxonomy;
 use super::topics_now::{move_mark, row, with_vocabulary};
 use crate::domain::{Event, Lang, Recorded, Tag, Topic, TopicRuling, fold};
 use rusqlite::{Connection, params};
@@ -12,6 +12,9 @@ use rusqlite::{Connection, params};
 /// The topics, and what statements are about: the topics whose terms their words have, those of the headline, and
 /// those that a person says. Derived, so that another topic re-reads all of history.
 pub(super) struct Topics;
+
+/// What the fold depends on beside the log: the topics, and how their terms inflect.
+const DATA: &str = concat!(include_str!("topics.toml"), include_str!("inflection.toml"));
 
 const TABLES: &[Table] = &[
     Table::new("topic_version", "row"),
@@ -27,7 +30,7 @@ impl Projection for Topics {
     }
 
     fn code_version(&self) -> String {
-        version(2, SOURCE)
+        version(3, DATA)
     }
 
     fn schema(&self) -> &'static str {

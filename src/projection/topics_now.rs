@@ -38,7 +38,7 @@ pub(super) fn with_vocabulary<T>(
     } else {
         let topics = topics(conn)?;
         let made = Vocabulary::new(topics.iter().map(|(row, topic)| (*row, topic)));
-        let made = Rc::new(made.map_err(ProjectionError::Taxonomy)?);
+        let made = Rc::new(made?);
         MADE.set(Some((mark, made.clone())));
         made
     };

@@ -1,5 +1,8 @@
 //! How the terms of topics are found in a text.
 
+use super::ProjectionError;
+use super::inflection::Inflection;
+use super::term_words::{TermWords, term_forms};
 use crate::domain::{Lang, Topic, fold, is_han};
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
@@ -16,13 +19,17 @@ pub(super) struct Found<'a> {
     pub(super) term: &'a str,
 }
 
-/// The terms of one language: those that are compared folded, and those in capitals, compared as they stand.
+/// The terms of one language.
 struct Finder {
-    folded: Terms,
-    capitals: Terms,
+    /// Terms of words that inflect, compared word by word.
+    inflected: TermWords,
+    /// Terms of a language whose words do not inflect, compared folded.
+    folded: Substrings,
+    /// Terms in capitals, compared as they stand.
+    capitals: Substrings,
 }
 
-struct Terms {
+struct Substrings {
     automaton: AhoCorasick,
     /// For each pattern of the automaton the topics that it tells of, with the term as it is written.
     found: Vec<Vec<(i64, String)>>,
@@ -30,45 +37,50 @@ struct Terms {
 
 impl Vocabulary {
     /// The terms of `topics`, each with its row.
-    pub(super) fn new<'t>(topics: impl IntoIterator<Item = (i64, &'t Topic)>) -> Result<Self, String> {
+    pub(super) fn new<'t>(
+        topics: impl IntoIterator<Item = (i64, &'t Topic)>,
+    ) -> Result<Self, ProjectionError> {
         let topics: Vec<_> = topics.into_iter().collect();
         let finders = Lang::READ
             .into_iter()
             .map(|lang| Ok((lang, Finder::new(&topics, lang)?)));
-        Ok(Self(finders.collect::<Result<_, String>>()?))
+        Ok(Self(finders.collect::<Result<_, ProjectionError>>()?))
     }
 
     /// The topics whose terms `text` has, by row, each with the longest of its terms found, the first of
     /// equally long ones. `folded` is the text, folded.
-    pub(super) fn find(&self, lang: Lang, text: &str, folded: &str) -> Vec<Found<'_>> {
-        let mut found: Vec<Found<'_>> = Vec::new();
+    pub(super) fn find<'s>(&'s self, lang: Lang, text: &str, folded: &str) -> Vec<Found<'s>> {
+        let mut found: Vec<Found<'s>> = Vec::new();
         let Some((_, finder)) = self.0.iter().find(|(known, _)| *known == lang) else {
             return found;
         };
-        for (terms, text) in [(&finder.folded, folded), (&finder.capitals, text)] {
-            terms.find(
-                text,
-                &mut |new| match found.iter_mut().find(|old| old.topic == new.topic) {
-                    Some(old) if old.term.chars().count() < new.term.chars().count() => *old = new,
-                    Some(_) => {}
-                    None => found.push(new),
-                },
-            );
-        }
+        let mut tell = |new: Found<'s>| match found.iter_mut().find(|old| old.topic == new.topic) {
+            Some(old) if old.term.chars().count() < new.term.chars().count() => *old = new,
+            Some(_) => {}
+            None => found.push(new),
+        };
+        finder.inflected.find(text, folded, &mut tell);
+        finder.folded.find(folded, &mut tell);
+        finder.capitals.find(text, &mut tell);
         found.sort_by_key(|found| found.topic);
         found
     }
 }
 
 impl Finder {
-    fn new(topics: &[(i64, &Topic)], lang: Lang) -> Result<Self, String> {
+    fn new(topics: &[(i64, &Topic)], lang: Lang) -> Result<Self, ProjectionError> {
+        let inflection = Inflection::of(lang)?;
+        let mut inflected = TermWords::default();
         let (mut folded, mut capitals) = (BTreeMap::new(), BTreeMap::new());
         for (row, topic) in topics {
             for term in topic.terms.get(&lang).into_iter().flatten() {
-                let (terms, key) = if is_in_capitals(term) {
-                    (&mut capitals, term.clone())
-                } else {
-                    (&mut folded, fold(term))
+                let (terms, key) = match &inflection {
+                    _ if is_in_capitals(term) => (&mut capitals, term.clone()),
+                    None => (&mut folded, fold(term)),
+                    Some(inflection) => {
+                        inflected.add(*row, term, &term_forms(inflection, term));
+                        continue;
+                    }
                 };
                 terms
                     .entry(key)
@@ -77,15 +89,17 @@ impl Finder {
             }
         }
         Ok(Self {
-            folded: Terms::new(folded)?,
-            capitals: Terms::new(capitals)?,
+            inflected,
+            folded: Substrings::new(folded)?,
+            capitals: Substrings::new(capitals)?,
         })
     }
 }
 
-impl Terms {
-    fn new(terms: BTreeMap<String, Vec<(i64, String)>>) -> Result<Self, String> {
-        let automaton = AhoCorasick::new(terms.keys()).map_err(|error| error.to_string())?;
+impl Substrings {
+    fn new(terms: BTreeMap<String, Vec<(i64, String)>>) -> Result<Self, ProjectionError> {
+        let automaton =
+            AhoCorasick::new(terms.keys()).map_err(|error| ProjectionError::Taxonomy(error.to_string()))?;
         Ok(Self {
             automaton,
             found: terms.into_values().collect(),
@@ -104,7 +118,7 @@ impl Terms {
 }
 
 /// Whether a term is matched in capitals only: it has letters, and all of them are capitals.
-fn is_in_capitals(term: &str) -> bool {
+pub(super) fn is_in_capitals(term: &str) -> bool {
     term.chars().any(char::is_uppercase) && !term.chars().any(char::is_lowercase)
 }
 

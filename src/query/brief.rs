@@ -2,12 +2,12 @@ use super::near::once;
 use super::placed::{Place, places, told};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline, resolve, speaker_names, wire};
-use crate::domain::{Hexadecimal, StatementId};
+use crate::domain::{ArticleId, Hexadecimal, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A dossier of what was said about a topic or by a speaker, each statement with its source.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -80,7 +80,7 @@ impl Question for Brief {
     fn answer(&self, conn: &Connection) -> Result<Dossier, QueryError> {
         let title = self.title(conn)?;
         let statements = places(conn, Selection::of(&self.within, conn)?, None)?;
-        let mut sources: Vec<CitedSource> = Vec::new();
+        let mut sources = Sources::default();
         let mut all_stories = BTreeSet::new();
         let mut cited = Vec::new();
         for (one, reports) in once(conn, statements, self.within.limit)? {
@@ -90,7 +90,7 @@ impl Question for Brief {
             let mut numbers = Vec::new();
             let entries = told(conn, carriers)?;
             for entry in &entries {
-                numbers.push(number(conn, &mut sources, entry)?);
+                numbers.push(sources.number(conn, entry)?);
             }
             numbers.sort_unstable();
             numbers.dedup();
@@ -108,7 +108,7 @@ impl Question for Brief {
             reviewed: cited.iter().filter(|cited| cited.entry.is_reviewed()).count() as u64,
             reviewers: reviewers(&cited),
             cited,
-            sources,
+            sources: sources.list,
             independent_sources: all_stories.len() as u64,
         })
     }
@@ -156,30 +156,38 @@ fn reviewers(cited: &[Cited]) -> Vec<Reviewer> {
     reviewers
 }
 
-/// The number of the source of `entry`, which joins the sources where it is new.
-fn number(conn: &Connection, sources: &mut Vec<CitedSource>, entry: &Entry) -> Result<usize, QueryError> {
-    let known = sources
-        .iter_mut()
-        .zip(1..)
-        .find(|(source, _)| source.article.id == entry.article.id);
-    if let Some((source, number)) = known {
-        source.statements.push(entry.id.clone());
-        return Ok(number);
+/// The articles that are cited.
+#[derive(Default)]
+struct Sources {
+    list: Vec<CitedSource>,
+    /// The number of each, by the id of the article.
+    numbers: HashMap<ArticleId, usize>,
+}
+
+impl Sources {
+    /// The number of the source of `entry`, which joins the sources where it is new.
+    fn number(&mut self, conn: &Connection, entry: &Entry) -> Result<usize, QueryError> {
+        let next = self.list.len() + 1;
+        let number = *self.numbers.entry(entry.article.id.clone()).or_insert(next);
+        if let Some(source) = self.list.get_mut(number - 1) {
+            source.statements.push(entry.id.clone());
+            return Ok(number);
+        }
+        let mut select = conn.prepare_cached(
+            "SELECT a.author, a.agency, t.content FROM article AS a JOIN article_text AS t ON t.text = a.text
+             WHERE a.id = ?1",
+        )?;
+        let found = select.query_row([entry.article.id.as_str()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?))
+        });
+        let (author, agency, text) = found.optional()?.unwrap_or_default();
+        self.list.push(CitedSource {
+            article: entry.article.clone(),
+            author,
+            agency,
+            sha256: text.map(|text| Hexadecimal(&Sha256::digest(text)).to_string()),
+            statements: vec![entry.id.clone()],
+        });
+        Ok(number)
     }
-    let mut select = conn.prepare_cached(
-        "SELECT a.author, a.agency, t.content FROM article AS a JOIN article_text AS t ON t.text = a.text
-         WHERE a.id = ?1",
-    )?;
-    let found = select.query_row([entry.article.id.as_str()], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?))
-    });
-    let (author, agency, text) = found.optional()?.unwrap_or_default();
-    sources.push(CitedSource {
-        article: entry.article.clone(),
-        author,
-        agency,
-        sha256: text.map(|text| Hexadecimal(&Sha256::digest(text)).to_string()),
-        statements: vec![entry.id.clone()],
-    });
-    Ok(sources.len())
 }

@@ -116,12 +116,16 @@ impl Said {
     /// The topics that both are about, where one speaks for and the other against what they are about. What is said
     /// in one article is a concession, not a contradiction.
     fn opposes(&self, other: &Self) -> Option<Vec<String>> {
-        let opposed =
-            self.side.stands_for != other.side.stands_for && self.one.place.story != other.one.place.story;
+        // Most pairs are told apart by what is compared at once; the rest is looked at of those that are left.
+        if self.side.stands_for == other.side.stands_for || self.one.place.story == other.one.place.story {
+            return None;
+        }
         let by_act = self.side.by_act || other.side.by_act;
-        let one_thing = !by_act || self.grams.iter().any(|gram| other.grams.contains(gram));
+        if by_act && !self.grams.iter().any(|gram| other.grams.contains(gram)) {
+            return None;
+        }
         let topics = shared_topics(&self.one.entry, &other.one.entry);
-        (opposed && one_thing && !topics.is_empty()).then_some(topics)
+        (!topics.is_empty()).then_some(topics)
     }
 }
 

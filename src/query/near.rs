@@ -1,8 +1,8 @@
 //! Which statements say the same as one, and how they are related to it.
 
 use super::QueryError;
-use super::placed::{Place, places};
-use super::selection::Selection;
+use super::near_cache::NearCache;
+use super::placed::Place;
 use super::vocabulary::words;
 use crate::domain::likeness::{Matcher, SameLanguage, postings};
 use crate::domain::{Lang, Status, fold};
@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// From this likeness on, in per cent, statements are one and the same, however they were cut.
 pub(super) const SAME: u8 = 80;
@@ -52,10 +53,22 @@ pub(super) struct Near {
     /// Whether they are the very same words.
     same: bool,
     /// The content words that both have, a line each.
-    shared: String,
+    shared: Rc<str>,
 }
 
 impl Near {
+    /// What of the table `alike` it is read from.
+    pub(super) const CELLS: &str = "same, percent, shared";
+
+    /// Reads it from a row whose first cell is another one.
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            same: row.get(1)?,
+            percent: row.get(2)?,
+            shared: row.get_ref(3)?.as_str()?.into(),
+        })
+    }
+
     /// The content words that both have.
     pub(super) fn shared(&self) -> Vec<String> {
         self.shared.lines().map(str::to_owned).collect()
@@ -64,22 +77,16 @@ impl Near {
 
 /// The wordings that are like `wording`. What is like the very same words in another paper, or the very same as what
 /// is like them, is like it too: of a story in many papers only the first report is compared with everything.
-pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near>, QueryError> {
-    let edges = |wording| {
-        edges(conn, wording, "same, percent, shared", |row| {
-            Ok(Near {
-                same: row.get(1)?,
-                percent: row.get(2)?,
-                shared: row.get(3)?,
-            })
-        })
-    };
-    let edges_here = with_first_report(wording, edges, |near| near.same)?;
+fn near(cache: &mut NearCache<'_>, wording: i64) -> Result<BTreeMap<i64, Near>, QueryError> {
+    let mut edges_here = edges(cache.conn, wording, Near::CELLS, Near::read)?;
+    if let Some(first) = first_report(wording, &edges_here, |near| near.same) {
+        edges_here.extend_from_slice(&cache.edges_of_first(first)?);
+    }
     let mut found: BTreeMap<i64, Near> = BTreeMap::new();
     for (other, near) in &edges_here {
         if !near.same {
-            for same in the_very_same(conn, *other)? {
-                found.entry(same).or_insert_with(|| near.clone());
+            for same in cache.the_very_same(*other)?.iter() {
+                found.entry(*same).or_insert_with(|| near.clone());
             }
         }
     }
@@ -94,28 +101,23 @@ pub(super) fn near(conn: &Connection, wording: i64) -> Result<BTreeMap<i64, Near
 /// very same words.
 pub(super) fn wordings_near(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
     let edges = |wording| edges(conn, wording, "same", |row| row.get(1));
-    let found = with_first_report(wording, edges, |same: &bool| *same)?;
+    let mut found = edges(wording)?;
+    if let Some(first) = first_report(wording, &found, |same: &bool| *same) {
+        found.extend(edges(first)?);
+    }
     Ok(found.into_iter().map(|(other, _)| other).collect())
 }
 
-/// What `edges` has of this wording, and of the first one with the very same words.
-fn with_first_report<T>(
-    wording: i64,
-    edges: impl Fn(i64) -> Result<Vec<(i64, T)>, QueryError>,
-    is_same: impl Fn(&T) -> bool,
-) -> Result<Vec<(i64, T)>, QueryError> {
-    let mut found = edges(wording)?;
-    let same = found.iter().filter(|(_, edge)| is_same(edge));
+/// The first wording with the very same words, where it came before this one.
+fn first_report<T>(wording: i64, edges: &[(i64, T)], is_same: impl Fn(&T) -> bool) -> Option<i64> {
+    let same = edges.iter().filter(|(_, edge)| is_same(edge));
     let first = same.map(|(other, _)| *other).min();
-    if let Some(first) = first.filter(|first| *first < wording) {
-        found.extend(edges(first)?);
-    }
-    Ok(found)
+    first.filter(|first| *first < wording)
 }
 
 /// The wordings that were found to be like this one, or it like them; the first ones. With each comes what `read`
 /// makes of the row that has it and then `cells`.
-fn edges<T>(
+pub(super) fn edges<T>(
     conn: &Connection,
     wording: i64,
     cells: &str,
@@ -130,7 +132,7 @@ fn edges<T>(
 }
 
 /// The other wordings that have the very same words, the first ones.
-fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
+pub(super) fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT other FROM alike WHERE one = ?1 AND same = 1
          UNION ALL SELECT one FROM alike WHERE other = ?1 AND same = 1 ORDER BY 1 LIMIT ?2",
@@ -141,21 +143,41 @@ fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>, QueryError
 
 /// The statements that count and are like `of`, with how much and what they do to it, in the order of saying.
 pub(super) fn related(conn: &Connection, of: &Place) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
-    related_by(conn, of, 0)
+    related_in(&mut NearCache::new(conn), of)
 }
 
-/// The same, of those that are alike by `least` per cent.
-fn related_by(conn: &Connection, of: &Place, least: u8) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
-    let mut near = near(conn, of.wording)?;
-    if of.characters <= SHORT_CHARS {
-        short_in_copies(conn, of, &mut near)?;
-    }
+/// The same, with what the question has read already.
+pub(super) fn related_in(
+    cache: &mut NearCache<'_>,
+    of: &Place,
+) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
+    related_by(cache, of, 0, |_| true)
+}
+
+/// The same, of those that are alike by `least` per cent and in one of the relations that are `wanted`.
+fn related_by(
+    cache: &mut NearCache<'_>,
+    of: &Place,
+    least: u8,
+    wanted: impl Fn(Relation) -> bool,
+) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
+    let near = near(cache, of.wording)?;
     let mut found = Vec::new();
-    for (wording, near) in near.into_iter().filter(|(_, near)| near.percent >= least) {
-        for other in places(conn, Selection::of_wording(wording), None)? {
-            if other.row != of.row {
-                let relation = relation(&other, of);
-                found.push((other, near.clone(), relation));
+    let mut take = |others: &[Place], near: &Near| {
+        for other in others.iter().filter(|other| other.row != of.row) {
+            let relation = relation(other, of);
+            if wanted(relation) {
+                found.push((other.clone(), near.clone(), relation));
+            }
+        }
+    };
+    for (wording, near) in near.iter().filter(|(_, near)| near.percent >= least) {
+        take(&cache.places(*wording)?, near);
+    }
+    if of.characters <= SHORT_CHARS {
+        if let Some((short, same)) = short_in_copies(cache, of)? {
+            for wording in short.iter().filter(|wording| !near.contains_key(wording)) {
+                take(&cache.places(*wording)?, &same);
             }
         }
     }
@@ -163,32 +185,23 @@ fn related_by(conn: &Connection, of: &Place, least: u8) -> Result<Vec<(Place, Ne
     Ok(found)
 }
 
-/// Adds the wordings of a short statement in copies of its article. A few words are no sign that two say the same,
-/// unless they are the very same words in the same story.
-fn short_in_copies(conn: &Connection, of: &Place, near: &mut BTreeMap<i64, Near>) -> Result<(), QueryError> {
-    let mut select = conn.prepare_cached(
-        "SELECT s.wording, s.words FROM story AS t CROSS JOIN article_version AS v ON v.version = t.text
-         CROSS JOIN article AS a ON a.row = v.row AND a.text = t.text
-         CROSS JOIN statement AS s ON s.article = a.row
-         WHERE t.story = ?1 AND a.row <> ?2 AND length(s.words) <= ?3",
-    )?;
-    let mut own: Option<(String, String)> = None;
-    let mut rows = select.query([of.story, of.article, SHORT_CHARS + 8])?;
-    while let Some(row) = rows.next()? {
-        let words = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-        let (own, folded) = match &own {
-            Some(known) => known,
-            None => own.insert(words_of(conn, of.wording)?),
-        };
-        if fold(words) == *folded {
-            near.entry(row.get(0)?).or_insert_with(|| Near {
-                percent: 100,
-                same: true,
-                shared: own.clone(),
-            });
-        }
+/// The wordings of a short statement in copies of its article. A few words are no sign that two say the same, unless
+/// they are the very same words in the same story.
+fn short_in_copies(cache: &mut NearCache<'_>, of: &Place) -> Result<Option<(Vec<i64>, Near)>, QueryError> {
+    let in_story = cache.short_statements(of.story, SHORT_CHARS + 8)?;
+    if in_story.is_empty() {
+        return Ok(None);
     }
-    Ok(())
+    let (own, folded) = words_of(cache.conn, of.wording)?;
+    let same = in_story.get(&folded).into_iter().flatten();
+    let others = same.filter(|(article, _)| *article != of.article);
+    let wordings = others.map(|(_, wording)| *wording).collect();
+    let near = Near {
+        percent: 100,
+        same: true,
+        shared: own.into(),
+    };
+    Ok(Some((wordings, near)))
 }
 
 /// The words of a wording, as they are and folded.
@@ -236,16 +249,27 @@ pub(super) fn relation(one: &Place, other: &Place) -> Relation {
 
 /// The other reports of `of`: by the same speaker, at one time, in the same words however they were cut.
 pub(super) fn reports(conn: &Connection, of: &Place) -> Result<Vec<(Place, Near)>, QueryError> {
-    let related = related_by(conn, of, SAME)?.into_iter();
-    Ok(related
-        .filter(|(.., relation)| relation.is_report())
-        .map(|(other, near, _)| (other, near))
-        .collect())
+    reports_in(&mut NearCache::new(conn), of)
+}
+
+/// The same, with what the question has read already.
+fn reports_in(cache: &mut NearCache<'_>, of: &Place) -> Result<Vec<(Place, Near)>, QueryError> {
+    let related = related_by(cache, of, SAME, Relation::is_report)?.into_iter();
+    Ok(related.map(|(other, near, _)| (other, near)).collect())
 }
 
 /// Statements with the other reports of each. What is a report of one that came before it does not come again.
 pub(super) fn once(
     conn: &Connection,
+    said: Vec<Place>,
+    limit: Option<usize>,
+) -> Result<Vec<(Place, Vec<Place>)>, QueryError> {
+    once_in(&mut NearCache::new(conn), said, limit)
+}
+
+/// The same, with what the question has read already.
+pub(super) fn once_in(
+    cache: &mut NearCache<'_>,
     said: Vec<Place>,
     limit: Option<usize>,
 ) -> Result<Vec<(Place, Vec<Place>)>, QueryError> {
@@ -258,7 +282,10 @@ pub(super) fn once(
         if told.contains(&one.row) {
             continue;
         }
-        let others: Vec<Place> = reports(conn, &one)?.into_iter().map(|(other, _)| other).collect();
+        let others: Vec<Place> = reports_in(cache, &one)?
+            .into_iter()
+            .map(|(other, _)| other)
+            .collect();
         told.extend(others.iter().map(|other| other.row));
         found.push((one, others));
     }
@@ -305,13 +332,13 @@ pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, N
                 Some(Near {
                     percent: 100,
                     same,
-                    shared: text.to_owned(),
+                    shared: text.into(),
                 })
             } else {
                 likeness.map(|likeness| Near {
                     percent: likeness.percent,
                     same,
-                    shared: likeness.shared.join("\n"),
+                    shared: likeness.shared.join("\n").into(),
                 })
             };
             if let Some(near) = near {

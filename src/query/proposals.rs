@@ -1,4 +1,5 @@
-use super::near::{Relation, first_reports, marked, once, related};
+use super::near::{Relation, first_reports, marked, once_in, related_in};
+use super::near_cache::NearCache;
 use super::people::{self, WHOLE};
 use super::placed::{Place, entries, places, spread};
 use super::selection::Selection;
@@ -87,7 +88,8 @@ impl Question for Proposals {
         let said = places(conn, Selection::of(&proposals, conn)?, None)?;
         // A status narrows what is told, not what is taken for one.
         let limit = self.within.limit.filter(|_| self.status.is_none());
-        let mut kept = once(conn, said, limit)?;
+        let mut cache = NearCache::new(conn);
+        let mut kept = once_in(&mut cache, said, limit)?;
         kept.retain(|(one, reports)| {
             let status = marked(one, reports).unwrap_or(Status::Open);
             self.status.is_none_or(|wanted| wanted == status)
@@ -97,19 +99,20 @@ impl Question for Proposals {
         let lines = kept.into_iter().filter_map(|(one, reports)| {
             let mut entry = entries.remove(&one.row)?;
             entry.status = marked(&one, &reports);
-            Some(line(conn, &one, entry, &reports))
+            Some(line(&mut cache, &one, entry, &reports))
         });
         Ok(Ledger(lines.collect::<Result<_, _>>()?))
     }
 }
 
 fn line(
-    conn: &Connection,
+    cache: &mut NearCache<'_>,
     proposal: &Place,
     entry: Entry,
     reports: &[Place],
 ) -> Result<LedgerLine, QueryError> {
-    let related = related(conn, proposal)?;
+    let conn = cache.conn;
+    let related = related_in(cache, proposal)?;
     let carriers = || std::iter::once(proposal).chain(related.iter().map(|(other, ..)| other));
     let (articles, independent_sources) = spread(carriers());
     let such = |wanted: Relation| {
@@ -123,7 +126,7 @@ fn line(
         restated: of_each(Relation::Restates)?,
         echoes: of_each(Relation::EchoedBy)?,
         echoed: of_each(Relation::Echoes)?,
-        answered: answers(conn, std::iter::once(proposal).chain(reports))?,
+        answered: answers(cache, std::iter::once(proposal).chain(reports))?,
         articles,
         independent_sources,
         last_mention: carriers().filter_map(Place::published).max().and_then(days::day),
@@ -156,7 +159,11 @@ fn mentions<'a>(
 
 /// The statements that answer one of these: as their cues say, or as persons do. Of several reports of an answer, the
 /// first.
-fn answers<'a>(conn: &Connection, to: impl Iterator<Item = &'a Place>) -> Result<Vec<Mention>, QueryError> {
+fn answers<'a>(
+    cache: &mut NearCache<'_>,
+    to: impl Iterator<Item = &'a Place>,
+) -> Result<Vec<Mention>, QueryError> {
+    let conn = cache.conn;
     let mut select = conn.prepare_cached(
         "WITH own(id) AS (SELECT id FROM statement WHERE row = ?1)
          SELECT s.row FROM own CROSS JOIN reply AS r ON r.other = own.id
@@ -174,6 +181,6 @@ fn answers<'a>(conn: &Connection, to: impl Iterator<Item = &'a Place>) -> Result
         return Ok(Vec::new());
     }
     let answers = places(conn, Selection::of_rows(&rows), None)?;
-    let answers = once(conn, answers, None)?;
+    let answers = once_in(cache, answers, None)?;
     mentions(conn, answers.iter().map(|(answer, _)| answer))
 }

@@ -43,7 +43,7 @@ pub(super) fn label(conn: &Connection, name: &str) -> Result<String, QueryError>
     })
 }
 
-/// The topics that `name` means, with all below them: by id (with or without `medtop:`); else by a label in
+/// The topics that `name` means, with all below them: by id (with or without `own:` or `medtop:`); else by a label in
 /// any language; else by a term; else by all words of a label.
 pub(super) fn topics(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
     let found = topics_named(conn, name)?;
@@ -79,7 +79,7 @@ pub(super) fn topics_named(conn: &Connection, name: &str) -> Result<Vec<i64>, Qu
     let folded = fold(name);
     let by_id = rows(
         conn,
-        "SELECT row FROM topic WHERE id = ?1 OR id = 'medtop:' || ?1",
+        "SELECT row FROM topic WHERE id IN (?1, 'own:' || ?1, 'medtop:' || ?1)",
         &folded,
     )?;
     if !by_id.is_empty() {

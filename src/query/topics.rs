@@ -1,9 +1,11 @@
 use super::selection::list;
+use super::topic_counts::count_statements;
 use super::{QueryError, Question, days, row, wire};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What is spoken about, in the order of the taxonomy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,16 +65,26 @@ impl Question for Topics {
 
 /// The topics, or the one with the row `only`, in the order of the taxonomy.
 pub(super) fn lines(conn: &Connection, only: Option<i64>) -> Result<Vec<TopicLine>, QueryError> {
+    let counts = match only {
+        None => count_statements(conn)?,
+        Some(_) => HashMap::new(),
+    };
     let mut select = conn.prepare_cached(
-        "SELECT t.row, t.id, t.label_en, t.label_fr, t.label_zh, b.id,
-             EXISTS (SELECT 1 FROM topic AS n WHERE n.broader = t.id)
+        "SELECT t.row, t.id, t.label_en, t.label_fr, t.label_zh, b.id
          FROM topic AS t LEFT JOIN topic AS b ON b.id = t.broader
          WHERE ?1 IS NULL OR t.row = ?1 ORDER BY t.first",
     )?;
     let mut rows = select.query([only])?;
     let mut topics = Vec::new();
     while let Some(row) = rows.next()? {
-        let (statements, first, last) = counts(conn, row.get(0)?, row.get::<_, i64>(6)? == 0)?;
+        let topic = row.get(0)?;
+        let (statements, first, last) = match counts.get(&topic) {
+            Some(count) => {
+                let (first, last) = count.days();
+                (count.statements, first, last)
+            }
+            None => count_one(conn, topic)?,
+        };
         topics.push(line(row, statements, first, last)?);
     }
     Ok(topics)
@@ -122,21 +134,16 @@ fn line(
 
 type Counts = (u64, Option<NaiveDate>, Option<NaiveDate>);
 
-/// How many statements are about a topic or one below it, and between which days. A topic with nothing below
-/// it, which most are, needs no look for statements that count twice.
-fn counts(conn: &Connection, topic: i64, lowest: bool) -> Result<Counts, QueryError> {
-    let sql = if lowest {
-        "SELECT count(*), min(t.said_from), max(t.said_to)
-         FROM statement_topic AS t CROSS JOIN statement AS s ON s.row = t.statement WHERE t.topic = ?1"
-    } else {
+/// How many statements are about one topic or a topic below it, and between which days.
+fn count_one(conn: &Connection, topic: i64) -> Result<Counts, QueryError> {
+    let mut select = conn.prepare_cached(
         "WITH RECURSIVE below(row, id) AS (
              SELECT row, id FROM topic WHERE row = ?1
              UNION SELECT n.row, n.id FROM below JOIN topic AS n ON n.broader = below.id)
          SELECT count(DISTINCT t.statement), min(t.said_from), max(t.said_to)
          FROM below AS b CROSS JOIN statement_topic AS t ON t.topic = b.row
-             CROSS JOIN statement AS s ON s.row = t.statement"
-    };
-    let mut select = conn.prepare_cached(sql)?;
+             CROSS JOIN statement AS s ON s.row = t.statement",
+    )?;
     let mut rows = select.query([topic])?;
     let Some(row) = rows.next()? else {
         return Ok((0, None, None));

@@ -4,7 +4,7 @@ use super::layout::Layout;
 use super::report::Report;
 use super::speaker::{Parsed, Who, parse};
 use crate::domain::{Doubt, SpeakerKind};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// What is known of who speaks in a report.
@@ -31,6 +31,8 @@ struct Known {
 pub(super) struct Cast<'l> {
     layout: &'l Layout<'l>,
     known: Vec<Known>,
+    /// Who was called so, whole or by the last part of the name.
+    by_name: HashMap<String, BTreeSet<usize>>,
     /// Who spoke last, and where that was reported.
     last: Option<(usize, usize)>,
     /// People with whom sentences begin, by place: where a pronoun may point.
@@ -42,6 +44,7 @@ impl<'l> Cast<'l> {
         let mut cast = Self {
             layout,
             known: Vec::new(),
+            by_name: HashMap::new(),
             last: None,
             subjects: Vec::new(),
         };
@@ -126,10 +129,7 @@ impl<'l> Cast<'l> {
         let capacity = who.capacity.map(|(start, end)| text[start..end].to_owned());
         let name = who.name.map(|(start, end)| text[start..end].to_owned());
         let found = match &name {
-            Some(name) => self
-                .known
-                .iter()
-                .rposition(|k| k.named && same_name(&k.name, name, &self.layout.lexicon.dots)),
+            Some(name) => self.named(name),
             None => match &capacity {
                 // "发言人" means the person introduced with that title
                 Some(title) => self.known.iter().rposition(|k| {
@@ -137,10 +137,13 @@ impl<'l> Cast<'l> {
                         .as_ref()
                         .is_some_and(|c| c.ends_with(title.as_str()) || title.ends_with(c.as_str()))
                 }),
-                None => self.known.iter().rposition(|k| k.name == text[range.clone()]),
+                None => self.last_of(&text[range.clone()], |k| k.name == text[range.clone()]),
             },
         };
         if let Some(index) = found {
+            if let Some(name) = &name {
+                self.note_name(name, index);
+            }
             let known = &mut self.known[index];
             if let Some(name) = name.filter(|n| n.chars().count() > known.name.chars().count()) {
                 known.name = name;
@@ -151,14 +154,42 @@ impl<'l> Cast<'l> {
             return index;
         }
         let named = name.is_some();
+        let name = name.unwrap_or_else(|| text[range.clone()].to_owned());
+        self.note_name(&name, self.known.len());
         self.known.push(Known {
-            name: name.unwrap_or_else(|| text[range.clone()].to_owned()),
+            name,
             kind: who.kind,
             named,
             capacity: capacity.filter(|_| named),
         });
         self.known.len() - 1
     }
+
+    /// Who bears the name, or one of which it is the last part, or its last part; the last one met.
+    fn named(&self, name: &str) -> Option<usize> {
+        let dots = &self.layout.lexicon.dots;
+        let same = |k: &Known| k.named && same_name(&k.name, name, dots);
+        self.last_of(name, same)
+            .max(self.last_of(last_part(name, dots), same))
+    }
+
+    /// The last one of those called so that fits.
+    fn last_of(&self, name: &str, fits: impl Fn(&Known) -> bool) -> Option<usize> {
+        let called = self.by_name.get(name)?;
+        called.iter().rev().copied().find(|who| fits(&self.known[*who]))
+    }
+
+    fn note_name(&mut self, name: &str, who: usize) {
+        let last = last_part(name, &self.layout.lexicon.dots);
+        for key in [name, last] {
+            self.by_name.entry(key.to_owned()).or_default().insert(who);
+        }
+    }
+}
+
+/// What stands behind the last dot of a name.
+fn last_part<'n>(name: &'n str, dots: &HashSet<char>) -> &'n str {
+    name.rsplit(|c| dots.contains(&c)).next().unwrap_or(name)
 }
 
 /// The same name, or its last part: "特雷莎·梅" and "梅".

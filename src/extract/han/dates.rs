@@ -217,7 +217,8 @@ impl<'l> Calendar<'l> {
                     && (at + 1..hit.end).contains(&h.start)
                     && h.end > hit.end
             };
-            if self.layout.hits_in(at..end).any(day_of_it) {
+            let mut inside = self.layout.hits_in(at..end).take_while(|h| h.start < hit.end);
+            if inside.any(day_of_it) {
                 continue;
             }
             let length = hit.end - at;

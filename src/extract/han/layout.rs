@@ -16,6 +16,11 @@ pub(super) struct Layout<'t> {
     pub(super) sentences: Vec<(usize, Range<usize>)>,
 }
 
+/// No sentence has more characters outside of quotations: speech that was written down without full stops is cut,
+/// behind a comma where there is one. The rules look at a sentence once for each of its reporting words, so that what
+/// they cost must be bounded.
+const CHARACTERS_MAX: usize = 600;
+
 const OPENING: [char; 4] = ['“', '「', '『', '«'];
 
 impl<'t> Layout<'t> {
@@ -44,12 +49,27 @@ impl<'t> Layout<'t> {
         let number = self.paragraphs.len();
         let mut start = paragraph.start;
         let mut skip_to = 0;
+        // how many characters the sentence has so far, a quotation for one, and its last comma: the place behind it
+        // and how many came before
+        let (mut length, mut comma) = (0, None);
         for (offset, c) in self.text[paragraph.clone()].char_indices() {
             let at = paragraph.start + offset;
             if at < skip_to {
                 continue;
             }
             let mut end = at + c.len_utf8();
+            length += 1;
+            if length > CHARACTERS_MAX && at > start {
+                // a comma right at the beginning would leave all the rest to the next sentence
+                let (cut, before) = comma
+                    .filter(|(_, before)| *before > CHARACTERS_MAX / 2)
+                    .unwrap_or((at, length - 1));
+                self.sentences.push((number, start..cut));
+                (start, length, comma) = (cut, length - before, None);
+            }
+            if matches!(c, '，' | ',' | '、') {
+                comma = Some((end, length));
+            }
             if let Some(quotation) = self.quotation_from(at).filter(|q| q.start == at).cloned() {
                 skip_to = quotation.end;
                 end = quotation.end;
@@ -73,7 +93,7 @@ impl<'t> Layout<'t> {
             if end > start {
                 self.sentences.push((number, start..end));
             }
-            start = end;
+            (start, length, comma) = (end, 0, None);
         }
         if start < paragraph.end {
             self.sentences.push((number, start..paragraph.end));

@@ -17,14 +17,13 @@ impl Cast<'_, '_> {
                 roles.entry(role).or_default().push(turn);
             }
         }
+        let (before, after) = beside(&speaks);
         for (role, turns) in roles {
-            let neighbours = turns.iter().flat_map(|turn| {
-                let other = |n: &usize| speaks[*n] != Some(role);
-                let behind = (turn + 1..speaks.len()).find(other);
-                let before = (0..*turn).rev().find(other);
-                behind.into_iter().chain(before)
-            });
+            let neighbours = turns
+                .iter()
+                .flat_map(|turn| [&after, &before].map(|beside| beside[*turn]));
             let mut bearers: Vec<usize> = neighbours
+                .flatten()
                 .filter(|n| reports[*n].party.is_name())
                 .filter_map(|n| speaks[n])
                 .filter(|who| self.may_bear(*who, role))
@@ -62,4 +61,19 @@ impl Cast<'_, '_> {
             && speaker.descriptions.is_empty()
             && compatible(speaker.gender, self.speakers[role].gender)
     }
+}
+
+/// For each turn the nearest one before and the nearest behind in which somebody else speaks.
+fn beside(speaks: &[Option<usize>]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+    let mut before: Vec<Option<usize>> = vec![None; speaks.len()];
+    for turn in 1..speaks.len() {
+        let same = speaks[turn] == speaks[turn - 1];
+        before[turn] = if same { before[turn - 1] } else { Some(turn - 1) };
+    }
+    let mut after: Vec<Option<usize>> = vec![None; speaks.len()];
+    for turn in (1..speaks.len()).rev() {
+        let same = speaks[turn] == speaks[turn - 1];
+        after[turn - 1] = if same { after[turn] } else { Some(turn) };
+    }
+    (before, after)
 }

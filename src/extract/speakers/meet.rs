@@ -32,6 +32,7 @@ impl Cast<'_, '_> {
         if let Some(text) = described {
             let words = words_of(&text);
             if !speaker.descriptions.contains(&words) {
+                self.index.insert(&words, found);
                 speaker.descriptions.push(words);
             }
             if speaker.named && speaker.kind == SpeakerKind::Person && phrase.kind == SpeakerKind::Person {
@@ -137,6 +138,7 @@ impl Cast<'_, '_> {
         let speaker = &mut self.speakers[index];
         if words.len() > speaker.words.len() || !speaker.named && words.len() == speaker.words.len() {
             speaker.name = text.replace('\n', " ");
+            self.index.insert(&words, index);
             speaker.words = words;
             speaker.named = true;
         }
@@ -144,6 +146,7 @@ impl Cast<'_, '_> {
 
     fn add(&mut self, name: String, named: bool, phrase: &NounPhrase) -> usize {
         let words = words_of(&name);
+        self.index.insert(&words, self.speakers.len());
         self.speakers.push(Speaker {
             name,
             words,
@@ -162,12 +165,17 @@ impl Cast<'_, '_> {
     /// The bearer of a name: the same words, or a short form of a longer name, by its last word or its first.
     fn by_name(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
         let last = words.last()?;
-        let exact = self
-            .speakers
-            .iter()
-            .rposition(|s| s.words == *words || words.len() == 1 && s.is_called(last));
-        if exact.is_some() {
-            return exact;
+        let with_last = self.index.with_word(last);
+        let find = |fits: &dyn Fn(&Speaker) -> bool| {
+            let found = with_last.iter().rev();
+            found.copied().find(|who| fits(&self.speakers[*who]))
+        };
+        let exact = find(&|s| s.words == *words);
+        let called = (words.len() == 1)
+            .then(|| self.speakers.iter().rposition(|s| s.is_called(last)))
+            .flatten();
+        if let Some(found) = exact.max(called) {
+            return Some(found);
         }
         let fits = |s: &Speaker| {
             s.named
@@ -177,18 +185,12 @@ impl Cast<'_, '_> {
                 && (s.kind == SpeakerKind::Group) == (phrase.kind == SpeakerKind::Group)
         };
         if words.len() == 1 {
-            let by_last = self
-                .speakers
-                .iter()
-                .rposition(|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
-            return by_last.or_else(|| {
-                self.speakers
-                    .iter()
-                    .rposition(|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last))
-            });
+            let by_last = find(&|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
+            return by_last
+                .or_else(|| find(&|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last)));
         }
         // an initial or a middle name more or less
-        self.speakers.iter().rposition(|s| {
+        find(&|s| {
             fits(s)
                 && s.words.last() == Some(last)
                 && (s.words.len() == 1 && s.kind == SpeakerKind::Person
@@ -204,7 +206,9 @@ impl Cast<'_, '_> {
         let noun = phrase.noun.as_ref()?;
         let head = words_of(self.page.text_of(noun));
         let mut best: Option<(usize, usize, usize)> = None;
-        for (index, speaker) in self.speakers.iter().enumerate() {
+        let asked = if words.is_empty() { &head } else { words };
+        for index in self.index.with_all_or_among(asked) {
+            let speaker = &self.speakers[index];
             if !compatible(speaker.gender, phrase.gender) || speaker.gender.plural != phrase.gender.plural {
                 continue;
             }

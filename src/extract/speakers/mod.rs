@@ -5,6 +5,7 @@
 //! (`bearers`). Each answer says by which rule it was found, and what is doubtful about it.
 
 mod bearers;
+mod index;
 mod introduce;
 mod meet;
 mod pronoun;
@@ -13,6 +14,7 @@ use super::attribution::{Party, Report};
 use super::lexicon::Gender;
 use super::page::Page;
 use crate::domain::{Doubt, SpeakerKind, fold};
+use index::SpeakerIndex;
 use std::ops::Range;
 
 /// Somebody, or something, that an article names.
@@ -85,6 +87,7 @@ pub(in crate::extract) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Re
         last: None,
         subjects: Vec::new(),
         mentions: Vec::new(),
+        index: SpeakerIndex::default(),
     };
     cast.introduce_all();
     let told = reports.iter().map(|report| cast.speaker_of(report)).collect();
@@ -100,6 +103,8 @@ struct Cast<'p, 't> {
     subjects: Vec<(usize, usize)>,
     /// Who was named where, by token.
     mentions: Vec<(usize, usize)>,
+    /// Who has which word in a name or a description.
+    index: SpeakerIndex,
 }
 
 fn words_of(text: &str) -> Vec<String> {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::Lang;
+use crate::domain::{Lang, Topic};
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
@@ -100,7 +100,9 @@ fn shown(topics: &[Topic]) -> String {
 }
 
 fn read(name: &str, text: &str) -> Vec<Topic> {
-    skos(name, text.as_bytes()).unwrap_or_else(|error| panic!("{error}"))
+    skos(name, text.as_bytes())
+        .unwrap_or_else(|error| panic!("{error}"))
+        .topics
 }
 
 /// The topics of Turtle without its prefixes.
@@ -136,7 +138,7 @@ fn encodings_are_told_by_their_marks() {
     let marked = format!("\u{feff}{TURTLE}");
     assert_eq!(read("a.ttl", &marked), topics);
     let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(skos("a.ttl", &wide).unwrap(), topics);
+    assert_eq!(skos("a.ttl", &wide).unwrap().topics, topics);
 }
 
 #[test]
@@ -263,11 +265,11 @@ fn what_is_no_vocabulary_says_so() {
     a.ttl: not a vocabulary but a web page (give it as Turtle, N-Triples, RDF/XML or JSON-LD)
     a.rdf: not a vocabulary but a ZIP archive or office document (give it as Turtle, N-Triples, RDF/XML or JSON-LD)
     a.txt: neither its name nor its beginning says what it is (name it .ttl, .nt, .rdf or .jsonld)
-    a.ttl: has no concept (a concept is a skos:Concept with a skos:prefLabel)
-    a.rdf: has no concept (a concept is a skos:Concept with a skos:prefLabel)
-    a.json: has no concept (a concept is a skos:Concept with a skos:prefLabel, and JSON needs an @context to say so)
-    a.ttl: none of its concepts (2) has a label in French, English or Chinese (give it a skos:prefLabel in one of them)
-    a.ttl: has no concept (a concept is a skos:Concept with a skos:prefLabel)
+    a.ttl: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel)
+    a.rdf: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel)
+    a.json: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel, and JSON needs an @context to say so)
+    a.ttl: none of its concepts (2) has a label in French, English or Chinese (give it a skos:prefLabel or a skosxl:prefLabel in one of them)
+    a.ttl: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel)
     ");
 }
 
@@ -330,4 +332,65 @@ fn a_large_file_is_read_in_reasonable_time() {
     );
     assert_eq!(topics[0].labels[&Lang::Fr], "notion 0");
     assert!(taken < Duration::from_secs(60), "{taken:?}");
+}
+
+#[test]
+fn labels_of_skos_xl_are_read() {
+    let xl = "@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        <urn:t:1> a skos:Concept ; xl:prefLabel <urn:l:1>, [ xl:literalForm 'énergie'@fr ] ; xl:altLabel <urn:l:2> .
+        <urn:l:1> a xl:Label ; xl:literalForm 'energy'@en .
+        <urn:l:2> xl:literalForm 'power'@en, 'Kraft'@de .
+        <urn:l:3> xl:literalForm 'nobody'@en .";
+    insta::assert_snapshot!(shown(&read("a.ttl", xl)), @r#"own:1 < - {Fr: "énergie", En: "energy"} {Fr: ["énergie"], En: ["energy", "power"]}"#);
+}
+
+#[test]
+fn deprecated_concepts_are_left_out_and_counted() {
+    let text = format!(
+        "{PREFIXES}@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix dct: <http://purl.org/dc/terms/> .
+        @prefix adms: <http://www.w3.org/ns/adms#> .
+        ex:a skos:prefLabel 'aa'@en ; skos:broader ex:b .
+        ex:b skos:prefLabel 'bb'@en ; owl:deprecated true .
+        ex:c skos:prefLabel 'cc'@en ; dct:isReplacedBy ex:a .
+        ex:d skos:prefLabel 'dd'@en ; adms:status <http://e/status/DEPRECATED> .
+        ex:e skos:prefLabel 'ee'@en ; owl:deprecated false ; adms:status 'current' ; dct:replaces ex:c ."
+    );
+    let vocabulary = skos("a.ttl", text.as_bytes()).unwrap();
+    assert_eq!(vocabulary.deprecated, 3);
+    insta::assert_snapshot!(shown(&vocabulary.topics), @r#"
+    own:a < - {En: "aa"} {En: ["aa"]}
+    own:e < - {En: "ee"} {En: ["ee"]}
+    "#);
+    insta::assert_snapshot!(
+        error("a.ttl", &format!("{PREFIXES} ex:b skos:prefLabel 'bb'@en ; <http://www.w3.org/2002/07/owl#deprecated> true .")),
+        @"a.ttl: all of its concepts (1) are deprecated (give it an edition that is in use)"
+    );
+}
+
+#[test]
+fn qualifier_in_brackets_is_left_away_where_it_tells_nothing_apart() {
+    let text = format!(
+        "{PREFIXES}
+        ex:a skos:prefLabel 'red teaming (security)'@en, 'équipe rouge (sécurité)'@fr .
+        ex:b skos:prefLabel 'bank (river)'@en .
+        ex:c skos:prefLabel 'bank (money)'@en ; skos:altLabel 'lender'@en .
+        ex:d skos:prefLabel '{{power}}; nuclear'@en ."
+    );
+    let vocabulary = skos("a.ttl", text.as_bytes()).unwrap();
+    insta::assert_snapshot!(shown(&vocabulary.topics), @r#"
+    own:a < - {Fr: "équipe rouge (sécurité)", En: "red teaming (security)"} {Fr: ["équipe rouge"], En: ["red teaming"]}
+    own:b < - {En: "bank (river)"} {En: ["bank (river)"]}
+    own:c < - {En: "bank (money)"} {En: ["bank (money)", "lender"]}
+    own:d < - {En: "{power}; nuclear"} {En: ["{power}; nuclear"]}
+    "#);
+    assert_eq!(vocabulary.qualified.len(), 2);
+    assert_eq!(
+        vocabulary.unmatchable,
+        ["bank (river)", "bank (money)", "{power}; nuclear"]
+    );
+}
+
+#[test]
+fn turtle_in_a_file_named_rdf_is_read() {
+    assert_eq!(read("a.rdf", TURTLE), read("a.ttl", TURTLE));
 }

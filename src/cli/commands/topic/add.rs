@@ -7,7 +7,8 @@ use clap::Args;
 use std::collections::BTreeMap;
 
 const EXAMPLES: &str = "\
-A label is for people, terms are for texts: what a topic is to be found by is given as a term, each form of it.
+A label is for people, terms are for texts: what a topic is to be found by is given as a term; its \
+plural is found too.
 
 Example:
   dixit topic add ai-governance --label en=\"AI governance\" --label fr=\"gouvernance de l'IA\" \\
@@ -37,7 +38,7 @@ impl AddArgs {
             terms: BTreeMap::new(),
             uri: None,
         };
-        self.fields.say(&mut topic, &tracker)?;
+        self.fields.say(&mut topic, &tracker, &mut session.ui)?;
         if topic.labels.is_empty() {
             return Err(CliError::usage("a topic needs a label")
                 .hint("--label en=\"…\", --label fr=\"…\" or --label zh=\"…\""));

@@ -42,7 +42,7 @@ impl EditArgs {
         for (lang, term) in &self.remove_term {
             remove(&mut topic, *lang, term)?;
         }
-        self.fields.say(&mut topic, &tracker)?;
+        self.fields.say(&mut topic, &tracker, &mut session.ui)?;
         if self.no_broader {
             topic.broader = None;
         }

@@ -1,7 +1,9 @@
 use crate::cli::deciding::told;
 use crate::cli::error::CliError;
 use crate::cli::naming;
+use crate::cli::ui::Ui;
 use crate::domain::{Lang, Topic, TopicId, TopicIdError, fold};
+use crate::ingest::is_unmatchable;
 use crate::tracker::Tracker;
 use clap::Args;
 
@@ -25,9 +27,14 @@ pub(super) struct Fields {
 
 impl Fields {
     /// Says all of it of `topic`: labels take the place of others in their language, terms come to those there are.
-    pub(super) fn say(self, topic: &mut Topic, tracker: &Tracker) -> Result<(), CliError> {
+    pub(super) fn say(self, topic: &mut Topic, tracker: &Tracker, ui: &mut Ui) -> Result<(), CliError> {
         topic.labels.extend(self.label);
         for (lang, term) in self.term {
+            if is_unmatchable(&term) {
+                ui.note(format_args!(
+                    "the term {term:?} is found only where a text has its brackets and marks too"
+                ));
+            }
             topic.add_term(lang, term);
         }
         if let Some(broader) = &self.broader {

@@ -2,7 +2,7 @@ use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit, chain};
 use crate::cli::session::Session;
 use crate::domain::{Topic, TopicId, TopicOrder, TopicsState};
-use crate::ingest;
+use crate::ingest::{self, SkosVocabulary};
 use clap::Args;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -17,7 +17,8 @@ const MEDIA_TOPICS: &str = "medtop:";
 
 const EXAMPLES: &str = "\
 A vocabulary is SKOS, as Turtle (.ttl), N-Triples (.nt), RDF/XML (.rdf) or JSON-LD (.jsonld). Preferred labels become \
-labels; all labels in French, English and Chinese become terms. All files are imported, or none. A later edition \
+labels; all labels in French, English and Chinese become terms (SKOS-XL too), a qualifier in brackets left away where \
+no other concept has the same word. Deprecated concepts are skipped and counted. All files are imported, or none. A later edition \
 takes the place of an earlier one; the Media Topics that dixit knows keep the terms they have besides. Nothing is \
 fetched.
 
@@ -44,7 +45,8 @@ impl ImportArgs {
         let known = tracker.topics()?;
         let mut topics = BTreeMap::new();
         for vocabulary in vocabularies {
-            take(&known, &mut topics, vocabulary);
+            tell_left_out(session, &vocabulary);
+            take(&known, &mut topics, vocabulary.topics);
         }
         let (mut new, mut changed, mut unchanged) = (0, 0, 0);
         for topic in topics.values() {
@@ -65,8 +67,8 @@ impl ImportArgs {
     }
 }
 
-/// The topics of one file.
-fn read(path: &Path) -> Result<Vec<Topic>, CliError> {
+/// The vocabulary of one file.
+fn read(path: &Path) -> Result<SkosVocabulary, CliError> {
     let name = path.display().to_string();
     let unreadable = |error: io::Error| CliError::input(format_args!("{name}: {error}"));
     let file = File::open(path).map_err(unreadable)?;
@@ -81,6 +83,36 @@ fn read(path: &Path) -> Result<Vec<Topic>, CliError> {
         )));
     }
     ingest::skos(&name, &bytes).map_err(|error| CliError::input(chain(&error)))
+}
+
+/// Tells which concepts were skipped and which labels are no terms as they are written.
+fn tell_left_out(session: &mut Session, vocabulary: &SkosVocabulary) {
+    if vocabulary.deprecated > 0 {
+        session.ui.note(format_args!(
+            "{} deprecated {} skipped",
+            vocabulary.deprecated,
+            plural(vocabulary.deprecated, "concept", "concepts")
+        ));
+    }
+    if let Some((label, term)) = vocabulary.qualified.first() {
+        let count = vocabulary.qualified.len();
+        session.ui.note(format_args!(
+            "{count} {} a qualifier in brackets, which no text has: found without it ({label:?} by {term:?})",
+            plural(count, "label has", "labels have")
+        ));
+    }
+    if let Some(label) = vocabulary.unmatchable.first() {
+        let count = vocabulary.unmatchable.len();
+        session.ui.note(format_args!(
+            "{count} {} hardly any text can have, such as {label:?}: give the {} a term with `dixit topic edit`",
+            plural(count, "label that", "labels that"),
+            plural(count, "topic", "topics")
+        ));
+    }
+}
+
+const fn plural<'a>(count: usize, one: &'a str, more: &'a str) -> &'a str {
+    if count == 1 { one } else { more }
 }
 
 /// Adds the topics of one vocabulary to `topics`. Where another vocabulary has given an id to something else, the

@@ -12,8 +12,9 @@ use crate::cli::session::Session;
 use clap::{Args, Subcommand};
 
 const EXAMPLES: &str = "\
-A topic is found by its terms: whole words, without case or accents; a term in capitals (AI) in capitals only; Chinese \
-by its characters. Whatever is decided of topics, all of history is told anew what it is about.
+A topic is found by its terms: whole words, without case or accents, in their plural and singular, and in French in \
+their feminine; a term in capitals (AI) in capitals only; Chinese by its characters. A topic is named by a label or its \
+id, one of your own without own: too. Whatever is decided of topics, all of history is told anew what it is about.
 
 Examples:
   dixit topic add ai-governance --label en=\"AI governance\" --term en=\"AI governance\" --term fr=\"gouvernance de l'IA\"

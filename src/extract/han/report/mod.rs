@@ -154,6 +154,10 @@ fn announces_list(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
 
 /// Whether a paragraph goes on with the list that the report announces: its number is the next one.
 fn is_next_point(layout: &Layout<'_>, report: &Report, sentence: &Range<usize>) -> bool {
+    let begins = &layout.text[sentence.clone()];
+    if !(0..9).any(|number| Layout::ordinal(begins, number).is_some()) {
+        return false;
+    }
     let lead = report.sentence.start..report.pieces.last().map_or(report.sentence.end, |p| p.end);
     let announced = layout
         .hits_in(lead.clone())

@@ -1,0 +1,99 @@
+//! How many statements are about each topic, counted in one pass over what statements are about.
+
+use super::{QueryError, days};
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+/// How many statements are about a topic or one below it, and within which days.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TopicCount {
+    pub(super) statements: u64,
+    first_day: i64,
+    last_day: i64,
+    /// The row of the statement that was counted last, so that a statement with two topics below this one counts once.
+    last_statement: Option<i64>,
+}
+
+impl TopicCount {
+    const NONE: Self = Self {
+        statements: 0,
+        first_day: i64::MAX,
+        last_day: i64::MIN,
+        last_statement: None,
+    };
+
+    /// The first and the last day on which one of the statements can have been said.
+    pub(super) fn days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        days::range(Some(self.first_day), Some(self.last_day))
+    }
+}
+
+/// The count of every topic, by its row.
+///
+/// The rows of a statement stand together, and from each of its topics the way up ends where the statement has been
+/// counted already: the cost is that of reading the rows, however many topics there are.
+pub(super) fn count_statements(conn: &Connection) -> Result<HashMap<i64, TopicCount>, QueryError> {
+    let mut topics = Topics::read(conn)?;
+    let mut select = conn.prepare_cached(
+        "SELECT t.statement, t.topic, t.said_from, t.said_to
+         FROM statement_topic AS t CROSS JOIN statement AS s ON s.row = t.statement ORDER BY t.statement, t.topic",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        topics.count(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+    }
+    let Topics { places, counts, .. } = topics;
+    Ok(places.into_iter().map(|(row, at)| (row, counts[at])).collect())
+}
+
+/// The topics that hold, numbered from 0.
+struct Topics {
+    /// The number of each topic by its row.
+    places: HashMap<i64, usize>,
+    /// The number of the broader topic of each.
+    broader: Vec<Option<usize>>,
+    counts: Vec<TopicCount>,
+}
+
+impl Topics {
+    fn read(conn: &Connection) -> Result<Self, QueryError> {
+        let mut select = conn.prepare_cached("SELECT row, id, broader FROM topic")?;
+        let topics = select
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<Vec<(i64, String, Option<String>)>, _>>()?;
+        let by_id: HashMap<&str, usize> = topics
+            .iter()
+            .enumerate()
+            .map(|(at, (_, id, _))| (id.as_str(), at))
+            .collect();
+        let broader = topics
+            .iter()
+            .map(|(_, _, broader)| by_id.get(broader.as_deref()?).copied());
+        Ok(Self {
+            places: topics
+                .iter()
+                .enumerate()
+                .map(|(at, topic)| (topic.0, at))
+                .collect(),
+            broader: broader.collect(),
+            counts: vec![TopicCount::NONE; topics.len()],
+        })
+    }
+
+    /// Counts a statement for the topic with this row and for all above it.
+    fn count(&mut self, statement: i64, topic: i64, first_day: i64, last_day: i64) {
+        let mut at = self.places.get(&topic).copied();
+        while let Some(place) = at {
+            let count = &mut self.counts[place];
+            if count.last_statement == Some(statement) {
+                return;
+            }
+            count.last_statement = Some(statement);
+            count.statements += 1;
+            count.first_day = count.first_day.min(first_day);
+            count.last_day = count.last_day.max(last_day);
+            at = self.broader[place];
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What a long or odd text costs to read grows as the text does.
+
+use chrono::NaiveDate;
+use dixit::domain::{ArticleId, Lang, Source};
+use dixit::extract::{Input, read};
+use std::time::{Duration, Instant};
+
+/// Less than this is too short to be measured.
+const MEASURABLE: Duration = Duration::from_millis(30);
+
+fn duration(lang: Lang, text: &str) -> Duration {
+    let article = ArticleId::of(&Source::default(), text);
+    let input = Input {
+        article: &article,
+        lang,
+        published: NaiveDate::from_ymd_opt(2026, 3, 12),
+        text,
+    };
+    let start = Instant::now();
+    let _ = read(&input);
+    start.elapsed()
+}
+
+/// Whether four times the text takes less than ten times as long; what takes its square takes sixteen times. Each
+/// length gets three tries, since the machine may be busy with something else.
+#[track_caller]
+fn check(name: &str, lang: Lang, bytes: usize, part: &str) {
+    let text = |bytes: usize| part.repeat(bytes / part.len() + 1);
+    let (short, long) = (text(bytes), text(bytes * 4));
+    let best = |text: &str| (0..3).map(|_| duration(lang, text)).min().unwrap();
+    let (short, long) = (best(&short).max(MEASURABLE), best(&long));
+    assert!(
+        long < short * 10,
+        "{name}: {short:?}, then {long:?} for four times the text"
+    );
+}
+
+#[test]
+fn odd_french_and_english_text_costs_what_its_length_is() {
+    for (name, part) in [
+        ("opening marks", "« "),
+        ("marks of four kinds", "« “ \" ‘ "),
+        ("reports without a stop", "Claire a dit que "),
+        ("incises without a stop", "dit-il, "),
+        ("quotations and incises", "« oui », dit-il, "),
+        ("verbs", "dit affirme déclare estime "),
+    ] {
+        check(name, Lang::Fr, 12_000, part);
+    }
+    check(
+        "a line without a stop",
+        Lang::En,
+        12_000,
+        "the minister said that the dam will hold and ",
+    );
+    check(
+        "open paragraphs",
+        Lang::En,
+        12_000,
+        "“We will act, and act soon.\n\n",
+    );
+}
+
+#[test]
+fn odd_chinese_text_costs_what_its_length_is() {
+    for (name, part) in [
+        (
+            "speech with commas only",
+            "研究院院长沈知遥表示登记制度必须公开，他说，我们认为安全很重要，",
+        ),
+        ("reports without a comma", "李明远说"),
+        ("quotations", "他说：“好。”"),
+        ("reporting words", "表示指出强调认为"),
+    ] {
+        check(name, Lang::Zh, 9_000, part);
+    }
+    let quoted = |bytes: usize| format!("沈知遥说：“{}”", "登记制度必须公开，".repeat(bytes / 27));
+    let (short, long) = (quoted(9_000), quoted(36_000));
+    let (short, long) = (
+        duration(Lang::Zh, &short).max(MEASURABLE),
+        duration(Lang::Zh, &long),
+    );
+    assert!(long < short * 10, "a long quotation: {short:?}, then {long:?}");
+}
+
+#[test]
+fn many_speakers_cost_what_their_number_is() {
+    let cast = |count: usize| -> String {
+        let name = |n: usize| {
+            let syllables = ["ba", "co", "di", "fe", "gu", "la", "mo", "ni", "re", "su"];
+            let word: String = [n / 1000, n / 100, n / 10, n].map(|n| syllables[n % 10]).concat();
+            word[..1].to_uppercase() + &word[1..]
+        };
+        let report = |n| format!("Le ministre de la {} a affirmé que l’eau monte. ", name(n));
+        (0..count).map(report).collect()
+    };
+    let (short, long) = (cast(500), cast(2_000));
+    let best = |text: &str| (0..3).map(|_| duration(Lang::Fr, text)).min().unwrap();
+    let (short, long) = (best(&short).max(MEASURABLE), best(&long));
+    assert!(long < short * 10, "{short:?}, then {long:?}");
+}
