@@ -1,7 +1,7 @@
 use super::decided::{
     ArticleReread, ArticleRestored, SpeakerAliased, SpeakerIdentified, SpeakerMerged, SpeakerSplit,
     SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed, StatementCorrected, StatementDisputed,
-    StatementDropped, StatementLinked, StatementMarked, StatementRestored, StatementTagged,
+    StatementDropped, StatementLinked, StatementMarked, StatementMarked2, StatementRestored, StatementTagged,
     StatementUnconfirmed, StatementUnlinked, TopicDefined, TopicReset, TopicRetired,
 };
 use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
@@ -56,6 +56,7 @@ event_schemas!(
     StatementCorrected,
     StatementTagged,
     StatementMarked,
+    StatementMarked2,
     StatementLinked,
     StatementUnlinked,
     SpeakerMerged,
