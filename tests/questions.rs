@@ -1,5 +1,7 @@
 //! The questions of an analyst, on invented histories.
 
+mod answers;
+mod conflicts;
 mod likeness;
 mod record;
 mod time;

@@ -25,6 +25,7 @@ mod moment;
 mod near;
 mod news;
 mod people;
+mod period;
 mod placed;
 mod proposals;
 mod resolve;
@@ -45,7 +46,7 @@ mod wire;
 pub use alikes::{Alike, Alikes, Similar};
 pub use articles::{ArticleLine, ArticleLines, Articles};
 pub use brief::{Brief, Cited, CitedSource, Dossier};
-pub use changes::{Changes, Period, Periods, Reworded};
+pub use changes::{Changes, NotRepeated, Period, Periods, Reworded};
 pub use check::{Check, CheckLine, Checked, Finding};
 pub use conflicts::{Conflict, Conflicts, Pairs};
 pub use due::{Deadlines, Due, DueLine};
@@ -59,14 +60,15 @@ pub use mentions::Exchange;
 pub use moment::look;
 pub use near::Relation;
 pub use news::{GoneLine, New, News};
-pub use proposals::{Ledger, LedgerLine, Mention, Proposals};
+pub use period::{NoPeriod, Step, Stretch};
+pub use proposals::{Ledger, LedgerLine, LeftOut, Mention, Proposals, TakenUp};
 pub use review::{Doubtful, Queue, Review};
 pub use search::{Hit, Hits, Mark, Search};
 pub use show::{
     ArticleSheet, Capacity, Context, Evidenced, LinkLine, Name, Place, Show, Shown, SpeakerSheet,
     StatementSheet, TopicReason, TopicSheet,
 };
-pub use silent::{Silence, Silent, SilentLine};
+pub use silent::{Otherwise, Silence, Silent, SilentLine};
 pub use sources::{Carried, Carrier, SourceGroup, Sources};
 pub use speakers::{SpeakerLine, SpeakerLines, Speakers};
 pub use timeline::Timeline;

@@ -63,6 +63,10 @@ pub(super) fn edtf(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "pattern": r"^(\.\.|\d{4}(-\d{2}(-\d{2})?)?~?)$" })
 }
 
+pub(super) fn edtf_or_null(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": ["string", "null"], "pattern": r"^(\.\.|\d{4}(-\d{2}(-\d{2})?)?~?)$" })
+}
+
 pub(super) fn date(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$" })
 }

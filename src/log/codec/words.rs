@@ -87,7 +87,7 @@ words!(Link {
     FollowsUp = "follows-up",
 });
 
-/// What became of a statement, in version 1 of its event.
+// What became of a statement, in version 1 of its event: a doc comment would change its schema, which has landed.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub(super) enum Status {
     #[serde(rename = "open")]
@@ -102,7 +102,7 @@ pub(super) enum Status {
     Abandoned,
 }
 
-/// What version 2 can say besides.
+// What version 2 can say besides.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub(super) enum PromiseStatus {
     #[serde(rename = "kept")]
