@@ -118,18 +118,20 @@ impl Said {
             return false;
         }
         let tells = |key: &u64| side.telling.contains(key) || turned.telling.contains(key);
-        let matter =
-            |said: &Self| -> BTreeSet<u64> { said.prepared.matter().filter(|key| !tells(key)).collect() };
+        let matter = |said: &Self| -> BTreeMap<u64, u32> {
+            let matter = said.prepared.matter();
+            matter.filter(|(key, _)| !tells(key)).collect()
+        };
         let (one, other) = (matter(self), matter(other));
-        let shared = one.intersection(&other).count();
-        shared >= SIDES_SHARED && 100 * shared >= SIDES_MATTER * one.len().min(other.len())
+        let shared = one.iter().filter(|(key, _)| other.contains_key(key));
+        let shared: u32 = shared.map(|(_, weight)| weight).sum();
+        let weight = |matter: &BTreeMap<u64, u32>| matter.values().sum::<u32>();
+        shared > 0 && 100 * shared >= SIDES_MATTER * weight(&one).min(weight(&other))
     }
 }
 
-/// Statements on opposite sides have so many words of content in common.
-const SIDES_SHARED: usize = 1;
-/// And so much of what the shorter one is about, in per cent.
-const SIDES_MATTER: usize = 50;
+/// So much of what the shorter of two on opposite sides is about, the other is about too, in per cent.
+const SIDES_MATTER: u32 = 50;
 /// A statement is compared with so many earlier ones of its speaker: those that share most with it.
 const COMPARED_MAX: usize = 16;
 /// What more statements of a speaker have than this tells nothing of what they are about.
@@ -174,7 +176,7 @@ fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
         let Some(whole) = other.one.place.whole else {
             continue;
         };
-        let keys: Vec<u64> = other.prepared.matter().collect();
+        let keys: Vec<u64> = other.prepared.matter().map(|(key, _)| key).collect();
         let mut shared: HashMap<usize, usize> = HashMap::new();
         for key in &keys {
             let with = known.entry((whole, *key)).or_default();
@@ -197,8 +199,14 @@ fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
             .iter()
             .find_map(|one| Some((*one, one.prepared.opposition(&other.prepared)?)));
         if let Some((one, differs)) = differing {
+            // Of its reports in one story, the first.
+            let mut reports = others.iter().rev().copied();
+            let first = reports.find(|report| {
+                report.one.place.story == one.one.place.story
+                    && report.prepared.opposition(&other.prepared) == Some(differs)
+            });
             by_words.push(Suggestion {
-                one,
+                one: first.unwrap_or(one),
                 other,
                 differs: Some(differs),
             });
@@ -208,10 +216,15 @@ fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
         let turned = others
             .iter()
             .find(|one| one.one.place.story != other.one.place.story && one.opposes(other));
-        by_sides.extend(turned.map(|one| Suggestion {
-            one,
-            other,
-            differs: None,
+        by_sides.extend(turned.map(|one| {
+            let mut reports = others.iter().rev().copied();
+            let first =
+                reports.find(|report| report.one.place.story == one.one.place.story && report.opposes(other));
+            Suggestion {
+                one: first.unwrap_or(one),
+                other,
+                differs: None,
+            }
         }));
     }
     by_words.into_iter().chain(by_sides)
@@ -259,7 +272,10 @@ fn side(conn: &Connection, of: &Placed) -> Result<Option<Side>, QueryError> {
     let entry = &of.entry;
     let side = select.query_row([of.place.wording], |row| {
         let word: String = row.get(1)?;
-        let telling = Prepared::of(entry.article.lang, &word).matter().collect();
+        let telling = Prepared::of(entry.article.lang, &word)
+            .matter()
+            .map(|(key, _)| key)
+            .collect();
         Ok(Side {
             stands_for: row.get(0)?,
             word,

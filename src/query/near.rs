@@ -46,6 +46,8 @@ words! {
 
 /// So many reports and restatements of one statement are gathered.
 const MATTER_MAX: usize = 64;
+/// In so many stories is looked for what says them again in turn.
+const STORIES_MAX: usize = 16;
 
 /// Which rows of `alike` are of one statement: those that differ in a figure, a date or a "not" are two.
 const ONE_STATEMENT: &str = "(differs IS NULL OR differs = 'rounding')";
@@ -262,26 +264,38 @@ pub(super) fn matter(conn: &Connection, of: &Place) -> Result<Matter, QueryError
     let mut members = vec![of.clone()];
     let mut others: BTreeMap<i64, (Place, Relation)> = BTreeMap::new();
     let mut seen = BTreeSet::from([of.row]);
+    let mut stories = BTreeSet::new();
     let mut next = 0;
     while let Some(member) = members.get(next).cloned() {
-        // Far from the first one, only the very same is followed.
-        let least = if next == 0 { 0 } else { SAME };
-        for (place, _, relation) in related_by(conn, &member, least)? {
-            if relation.is_same_speaker() && members.len() < MATTER_MAX {
+        next += 1;
+        // What is like a copy is like the others too.
+        if stories.len() >= STORIES_MAX || !stories.insert(member.story) {
+            continue;
+        }
+        for (place, near, relation) in related(conn, &member)? {
+            // Far from the first one, only the very same is followed.
+            let is_near = member.row == of.row || near.percent >= SAME;
+            if relation.is_same_speaker() && is_near && members.len() < MATTER_MAX {
                 if seen.insert(place.row) {
                     others.remove(&place.row);
                     members.push(place);
                 }
-            } else if !seen.contains(&place.row) {
+            } else if !seen.contains(&place.row) && !relation.is_same_speaker() {
                 let relation = self::relation(&place, of);
                 others.entry(place.row).or_insert((place, relation));
             }
         }
-        next += 1;
     }
     let mut others: Vec<_> = others.into_values().collect();
     others.sort_by_key(|(place, _)| place.order());
     Ok(Matter { members, others })
+}
+
+/// The rows of what the same speaker says in the same words as `of`, reports and restatements, however they were cut.
+pub(super) fn said_again(conn: &Connection, of: &Place) -> Result<Vec<i64>, QueryError> {
+    let related = related_by(conn, of, SAME)?.into_iter();
+    let again = related.filter(|(.., relation)| relation.is_same_speaker());
+    Ok(again.map(|(place, ..)| place.row).collect())
 }
 
 /// What other statements make of this one in nearly the same words: another figure, another date, the

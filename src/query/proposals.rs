@@ -1,4 +1,4 @@
-use super::near::{Matter, Relation, first_reports, matter, once};
+use super::near::{Matter, Relation, first_reports, matter, once, said_again};
 use super::people::{self, WHOLE};
 use super::placed::{Place, entries, places, spread};
 use super::selection::Selection;
@@ -148,14 +148,24 @@ struct Found {
 
 /// The proposals among these, each once: what one of them was found to say again is not told again.
 fn found(conn: &Connection, said: Vec<Place>) -> Result<Vec<Found>, QueryError> {
-    let mut told = BTreeSet::new();
-    let mut matters = Vec::new();
+    let mut told: HashMap<i64, usize> = HashMap::new();
+    let mut matters: Vec<(i64, Matter)> = Vec::new();
     for one in said {
-        if told.contains(&one.row) {
+        if told.contains_key(&one.row) {
+            continue;
+        }
+        // Of a story in very many papers, a matter has only the first reports: the others join it one by one.
+        let known = said_again(conn, &one)?
+            .iter()
+            .find_map(|row| told.get(row).copied());
+        if let Some((number, (_, matter))) = known.and_then(|number| Some((number, matters.get_mut(number)?)))
+        {
+            told.insert(one.row, number);
+            matter.members.push(one);
             continue;
         }
         let matter = matter(conn, &one)?;
-        told.extend(matter.members.iter().map(|member| member.row));
+        told.extend(matter.members.iter().map(|member| (member.row, matters.len())));
         matters.push((one.row, matter));
     }
     let rows: Vec<i64> = matters.iter().map(|(row, _)| *row).collect();
@@ -196,7 +206,7 @@ fn join_lists(found: &mut Vec<Found>) {
         .collect();
     let mut known: HashMap<(i64, u64), Vec<usize>> = HashMap::new();
     for (number, (one, prepared)) in found.iter().zip(&prepared).enumerate() {
-        for key in prepared.matter() {
+        for (key, _) in prepared.matter() {
             if let Some(whole) = one.matter.members.first().and_then(|place| place.whole) {
                 known.entry((whole, key)).or_default().push(number);
             }
@@ -211,7 +221,7 @@ fn join_lists(found: &mut Vec<Found>) {
         for point in &list.entry.points {
             let point = Prepared::of(list.entry.article.lang, point);
             // Whatever holds the point has its rarest word.
-            let with = point.matter().filter_map(|key| known.get(&(whole, key)));
+            let with = point.matter().filter_map(|(key, _)| known.get(&(whole, key)));
             let with = with.min_by_key(|with| with.len()).into_iter().flatten();
             holders.extend(
                 with.copied()

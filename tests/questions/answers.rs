@@ -102,7 +102,12 @@ fn changed_figure_is_another_statement_in_every_answer() {
             ("2026-07-02", "Le stade de Brinval sera rénové"),
         ],
     );
-    insta::assert_debug_snapshot!(silent(&later.folded(), Act::Claim), @"");
+    insta::assert_debug_snapshot!(silent(&later.folded(), Act::Claim), @r#"
+    [
+        "Le pont de Valmer coûtera 12 millions d’euros: since 2026-03-02, 2 articles, 0 on its topics [\"figure 2026-05-02\"]",
+        "Le pont de Valmer coûtera 40 millions d’euros: since 2026-05-02, 1 articles, 0 on its topics []",
+    ]
+    "#);
     let changes = models.ask(&Changes {
         by: Some(Step::Quarter),
         ..Changes::default()
@@ -202,7 +207,11 @@ fn restatement_ends_the_silence_and_a_status_takes_it_out() {
         ("2026-07-02", "rénover le stade de Brinval"),
     ];
     let history = history(Lang::Fr, Act::Proposal, &said);
-    insta::assert_debug_snapshot!(silent(&history.folded(), Act::Proposal), @"");
+    insta::assert_debug_snapshot!(silent(&history.folded(), Act::Proposal), @r#"
+    [
+        "créer un registre public des bateaux polluants dans le port: since 2026-05-20, 1 articles, 0 on its topics []",
+    ]
+    "#);
     for status in [
         Status::Adopted,
         Status::Kept,
@@ -244,7 +253,11 @@ fn coverage_counts_articles_in_the_language_of_the_statement() {
         history = history.ingested(&article, &[says(&article, &words, Act::Claim, &day)]);
     }
     let found = silent(&history.folded(), Act::Proposal);
-    insta::assert_debug_snapshot!(found, @"");
+    insta::assert_debug_snapshot!(found, @r#"
+    [
+        "建立高风险人工智能系统公共登记册: since 2026-01-02, 0 articles, 0 on its topics []",
+    ]
+    "#);
 }
 
 #[test]

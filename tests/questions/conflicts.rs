@@ -1,4 +1,5 @@
-//! What `conflicts` suggests, measured on pairs that were labelled before its rules were tuned: `tests/data/conflicts.tsv`.
+//! What `conflicts` suggests, measured on pairs that were labelled before its rules were tuned:
+//! `tests/data/conflicts.tsv`.
 
 use crate::common::history::{History, article};
 use dixit::domain::{Act, DateRule, Lang};

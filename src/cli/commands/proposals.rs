@@ -89,6 +89,7 @@ fn notes(line: &LedgerLine) -> Vec<String> {
         notes.push(format!("{}: {points}", told("a point of", &list.statement)));
     }
     let carried = statements::carried(line.articles, line.independent_sources);
+    let carried = format!("it or the like in {carried}");
     let last = line.last_mention.map(|last| day(Some(last)));
     match last {
         Some(last) if line.articles > 1 => notes.push(format!("{carried}; last mentioned {last}")),

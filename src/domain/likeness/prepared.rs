@@ -87,13 +87,8 @@ impl Prepared {
             && full.clone().all(|(key, _)| self.has(*key))
     }
 
-    /// The keys of its words of content, by which what is on one matter is found.
-    pub fn matter(&self) -> impl Iterator<Item = u64> {
-        self.full().map(|(key, _)| key)
-    }
-
-    /// The same with what each weighs.
-    pub(super) fn full(&self) -> impl Iterator<Item = (u64, u32)> {
+    /// The keys of its words of content, by which what is on one matter is found, with what each weighs.
+    pub fn matter(&self) -> impl Iterator<Item = (u64, u32)> {
         let full = self
             .keys
             .iter()

@@ -1,9 +1,13 @@
 //! The numbers and dates of a statement, whatever they are written in.
 
+use super::han;
 use super::lexicon::{Lexicon, Role, stands};
 use super::tokens::{Kind, Token};
 use crate::domain::Lang;
 use crate::domain::likeness::{hash, language};
+
+/// A number in Han has at most so many characters.
+const HAN_NUMBER_MAX: usize = 24;
 
 /// A number with what it counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -396,125 +400,71 @@ impl Reader<'_> {
 
     /// A number in digits or Han: "12万", "一百二十万", "二〇二七".
     fn han_number(&self, at: usize) -> Option<Number> {
-        let token = &self.tokens[at];
-        let ordinal = at.checked_sub(1).is_some_and(|before| self.words[before] == "第");
-        let done = |value: f64, length: usize, is_small: bool| {
-            Some(Number {
-                value,
-                length,
-                is_small,
-                is_ordinal: ordinal,
-            })
+        let number = |value: f64, length: usize| Number {
+            value,
+            length,
+            is_small: false,
+            is_ordinal: self.is_han_ordinal(at),
         };
+        let first = |token: &Token| token.folded.chars().next();
+        let token = &self.tokens[at];
+        if token.kind == Kind::Digits {
+            let value: f64 = token.folded.parse().ok()?;
+            let scales = self.tokens[at + 1..]
+                .iter()
+                .map_while(|token| han::scale(first(token)?));
+            let scales: Vec<f64> = scales.collect();
+            return Some(number(value * scales.iter().product::<f64>(), 1 + scales.len()));
+        }
+        let is_part = |c: &char| han::digit(*c).is_some() || han::scale(*c).is_some();
         let run: Vec<char> = self.tokens[at..]
             .iter()
-            .take(24)
-            .map_while(|token| {
-                Some(token.folded.chars().next()?)
-                    .filter(|c| han_digit(*c).is_some() || han_scale(*c).is_some())
-            })
+            .take(HAN_NUMBER_MAX)
+            .map_while(|token| first(token).filter(is_part))
             .collect();
-        if token.kind == Kind::Digits {
-            let mut value: f64 = token.folded.parse().ok()?;
-            let scales = self.tokens[at + 1..].iter().map_while(|token| {
-                let c = token.folded.chars().next()?;
-                han_scale(c)
-            });
-            let mut length = 1;
-            for scale in scales {
-                value *= scale;
-                length += 1;
+        let has_scale = run.iter().any(|c| han::scale(*c).is_some());
+        match run.as_slice() {
+            [] => None,
+            [one] => self.han_one(at, *one),
+            // "百分之三十" counts from 三 on.
+            ['百', ..] if self.words.get(at + 1) == Some(&"分") => None,
+            digits if !has_scale => {
+                let digits = digits.iter().filter_map(|c| han::digit(*c));
+                let value = digits.fold(0.0, |value, digit| value * 10.0 + digit);
+                Some(number(value, run.len()))
             }
-            return done(value, length, false);
+            run => Some(number(han::value(run), run.len())),
         }
-        let length = run.len();
-        let has_scale = run.iter().any(|c| han_scale(*c).is_some());
-        let first = *run.first()?;
-        if !has_scale && length >= 2 {
-            let value = run
+    }
+
+    fn is_han_ordinal(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.words[before] == "第")
+    }
+
+    /// One Han character is a number only before what is counted or named by it, behind 第, or of a hundred.
+    fn han_one(&self, at: usize, c: char) -> Option<Number> {
+        let next = self.words.get(at + 1).copied().unwrap_or_default();
+        let counts = self.lexicon.links.contains_key(next) && next != "多"
+            || self
+                .lexicon
+                .units
                 .iter()
-                .filter_map(|c| han_digit(*c))
-                .fold(0.0, |value, digit| value * 10.0 + digit);
-            return done(value, length, false);
-        }
-        if length == 1 {
-            // One character is a number only before what is counted or named by it, or behind 第.
-            let next = self.words.get(at + 1).copied().unwrap_or_default();
-            let counts = self.lexicon.links.contains_key(next) && next != "多"
-                || self
-                    .lexicon
-                    .units
-                    .iter()
-                    .any(|(words, _)| words.len() == 1 && words[0] == next)
-                || matches!(next, "成" | "度" | "届" | "季" | "期" | "号" | "號");
-            let per_cent = self.is_per_cent(at);
-            if !(counts || ordinal || per_cent) || has_scale && first != '十' && first != '百' {
-                return None;
-            }
-            let value = han_digit(first).or_else(|| han_scale(first))?;
-            let value = if next == "成" { value / 10.0 } else { value };
-            return done(
-                value,
-                1,
-                value < 2.0 && !per_cent && !ordinal && next != "月" && next != "日",
-            );
-        }
-        // "百分之三十" counts from 三 on.
-        let behind: Vec<&str> = self.words.iter().skip(at + 1).take(2).copied().collect();
-        if first == '百' && behind == ["分", "之"] {
+                .any(|(words, _)| words.len() == 1 && words[0] == next)
+            || matches!(next, "成" | "度" | "届" | "季" | "期" | "号" | "號");
+        let (is_ordinal, is_per_cent) = (self.is_han_ordinal(at), self.is_per_cent(at));
+        let is_bare_scale = han::digit(c).is_none() && c != '十';
+        if !(counts || is_ordinal || is_per_cent) || is_bare_scale {
             return None;
         }
-        done(han_value(&run), length, false)
+        let value = han::digit(c).or_else(|| han::scale(c))?;
+        let named = is_ordinal || is_per_cent || matches!(next, "月" | "日");
+        Some(Number {
+            value: if next == "成" { value / 10.0 } else { value },
+            length: 1,
+            is_small: value < 2.0 && !named,
+            is_ordinal,
+        })
     }
-}
-
-fn han_digit(c: char) -> Option<f64> {
-    let digits = [
-        "〇零",
-        "一壹",
-        "二两兩贰",
-        "三叁",
-        "四肆",
-        "五伍",
-        "六陆",
-        "七柒",
-        "八捌",
-        "九玖",
-    ];
-    let digit = digits.iter().position(|digit| digit.contains(c))?;
-    Some(f64::from(u32::try_from(digit).ok()?))
-}
-
-fn han_scale(c: char) -> Option<f64> {
-    match c {
-        '十' => Some(10.0),
-        '百' => Some(100.0),
-        '千' => Some(1e3),
-        '万' | '萬' => Some(1e4),
-        '亿' | '億' => Some(1e8),
-        _ => None,
-    }
-}
-
-/// The number that a run of Han digits and scales writes.
-fn han_value(run: &[char]) -> f64 {
-    let (mut total, mut section, mut digit) = (0.0, 0.0, 0.0);
-    for c in run {
-        if let Some(value) = han_digit(*c) {
-            digit = value;
-        } else if let Some(scale) = han_scale(*c) {
-            if scale < 1e4 {
-                let digit_or_one: f64 = if digit == 0.0 { 1.0 } else { digit };
-                section += digit_or_one * scale;
-            } else {
-                let all: f64 = section + digit;
-                total = (total + if all == 0.0 { 1.0 } else { all }) * scale;
-                section = 0.0;
-            }
-            digit = 0.0;
-        }
-    }
-    total + section + digit
 }
 
 fn whole(value: f64) -> u32 {

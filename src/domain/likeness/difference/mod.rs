@@ -6,6 +6,7 @@
 
 mod features;
 mod figures;
+mod han;
 mod lexicon;
 mod tokens;
 
@@ -89,7 +90,7 @@ impl Prepared {
     /// How two statements on one matter contradict each other, where their words tell: they share most of what they
     /// are about, and differ in one thing. Of two years with a figure each, both can be so.
     pub fn opposition(&self, other: &Self) -> Option<Difference> {
-        let shared = || self.matter().filter(|key| other.has(*key)).take(2).count();
+        let shared = || self.matter().filter(|(key, _)| other.has(*key)).take(2).count();
         if self.lang != other.lang || shared() < 2 || !self.is_one_matter(other) {
             return None;
         }
@@ -103,7 +104,12 @@ impl Prepared {
     fn is_one_matter(&self, other: &Self) -> bool {
         let (a, b) = (self.features(), other.features());
         let told = |key: &u64| a.telling.contains(key) || b.telling.contains(key);
-        let matter = |prepared: &Self| prepared.full().filter(|(key, _)| !told(key)).collect::<Vec<_>>();
+        let matter = |prepared: &Self| {
+            prepared
+                .matter()
+                .filter(|(key, _)| !told(key))
+                .collect::<Vec<_>>()
+        };
         let (of_a, of_b) = (matter(self), matter(other));
         let weight = |keys: &[(u64, u32)]| keys.iter().map(|(_, weight)| weight).sum::<u32>();
         let mut shared = of_a.clone();
@@ -111,7 +117,7 @@ impl Prepared {
         let (all_a, all_b, both) = (weight(&of_a), weight(&of_b), weight(&shared));
         // A word that tells a direction is shared too, but does not tell what it is about.
         let common: Vec<u32> = self
-            .full()
+            .matter()
             .filter(|(key, _)| other.has(*key))
             .map(|(_, weight)| weight)
             .collect();
