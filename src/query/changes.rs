@@ -333,9 +333,9 @@ fn compare(
             continue;
         }
         match open_promise(conn, &before.placed, end)? {
-            Some(due) => period.not_repeated.push(NotRepeated {
+            Some(open) => period.not_repeated.push(NotRepeated {
                 entry: before.placed.entry.clone(),
-                due,
+                due: open.due,
             }),
             None => period.dropped.push(before.placed.entry.clone()),
         }
@@ -361,7 +361,7 @@ fn reworded(
 
 /// Whether a statement is a promise or proposal that nothing asks to be said again, with when it is due: one without
 /// a deadline, with one that has not passed, or that persons settled.
-fn open_promise(conn: &Connection, of: &Placed, end: i64) -> Result<Option<Option<Edtf>>, QueryError> {
+fn open_promise(conn: &Connection, of: &Placed, end: i64) -> Result<Option<OpenPromise>, QueryError> {
     let promises = matches!(
         of.entry.act,
         Act::Commitment | Act::Announcement | Act::Proposal | Act::Forecast
@@ -375,10 +375,17 @@ fn open_promise(conn: &Connection, of: &Placed, end: i64) -> Result<Option<Optio
         .optional()?;
     let is_settled = of.entry.status.is_some();
     Ok(match due {
-        Some((date, day)) if day > end || is_settled => Some(Some(row::parse(&date, "an EDTF date")?)),
+        Some((date, day)) if day > end || is_settled => Some(OpenPromise {
+            due: Some(row::parse(&date, "an EDTF date")?),
+        }),
         Some(_) => None,
-        None => (promises || is_settled).then_some(None),
+        None => (promises || is_settled).then_some(OpenPromise { due: None }),
     })
+}
+
+/// A promise that nothing asks to be said again, with when it is due.
+struct OpenPromise {
+    due: Option<Edtf>,
 }
 
 impl Period {

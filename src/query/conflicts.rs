@@ -48,6 +48,8 @@ impl Conflicts {
     pub const SUGGESTED: usize = 50;
     /// Of ten pairs that are suggested, how many are worth a look: measured in `tests/questions/conflicts.rs`.
     pub const WORTH_A_LOOK_OF_TEN: u8 = 8;
+    /// How many labelled pairs that was measured on.
+    pub const LABELLED_PAIRS: usize = 72;
 }
 
 impl Question for Conflicts {

@@ -234,12 +234,12 @@ fn join_lists(found: &mut Vec<Found>) {
             joins.insert(number, *holder);
         }
     }
-    let mut lists = BTreeMap::new();
+    let mut lists: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
     for (number, one) in std::mem::take(found).into_iter().enumerate() {
         if let Some(holder) = joins.get(&number) {
-            lists.entry(*holder).or_insert_with(Vec::new).push(one);
+            lists.entry(*holder).or_default().push(one);
         } else {
-            lists.entry(number).or_insert_with(Vec::new).insert(0, one);
+            lists.entry(number).or_default().insert(0, one);
         }
     }
     // A list that was said before the proposal itself waits at the beginning of its own.

@@ -137,4 +137,12 @@ fn suggested_pairs_are_worth_a_look() {
         );
     }
     assert!(closed_score.precision() >= 0.7, "{}", closed_score.precision());
+    // What the command says of itself.
+    let right = open_score.right + closed_score.right;
+    let precision = ratio(right, open_score.suggested + closed_score.suggested);
+    assert!(
+        10.0 * precision >= f64::from(Conflicts::WORTH_A_LOOK_OF_TEN),
+        "{precision}"
+    );
+    assert_eq!(open.len() + closed.len(), Conflicts::LABELLED_PAIRS);
 }

@@ -143,7 +143,8 @@ fn why(pair: &Reworded) -> String {
         Some(differs) => format!("differs: {differs}; "),
         None => String::new(),
     };
-    if let Some(percent) = pair.percent {
+    let is_another = pair.differs.is_some_and(|differs| differs != "rounding");
+    if let Some(percent) = pair.percent.filter(|_| !is_another) {
         why.push_str(&format!("{percent} %, both: {}; ", pair.shared.join(", ")));
     }
     let (id, said) = (

@@ -47,8 +47,9 @@ impl ConflictsArgs {
         if pairs.0.iter().any(|pair| pair.suggested) {
             session.ui.flush()?;
             session.ui.note(&format!(
-                "suggested by words: of ten such suggestions about {} are worth a look",
-                Conflicts::WORTH_A_LOOK_OF_TEN
+                "suggested by words: of ten such, about {} were worth a look on a set of {} labelled pairs",
+                Conflicts::WORTH_A_LOOK_OF_TEN,
+                Conflicts::LABELLED_PAIRS
             ));
         }
         Ok(Exit::Done)

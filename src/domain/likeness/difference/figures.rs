@@ -354,7 +354,8 @@ impl Reader<'_> {
             let value = value.or_else(|| self.lexicon.small.get(word).map(|value| (*value, true)));
             if let Some((value, small)) = value {
                 let tens = current % 100.0;
-                let (four, twenty) = (tens == 4.0, value == 20.0);
+                let is = |number: f64, other: f64| (number - other).abs() < 0.5;
+                let (four, twenty) = (is(tens, 4.0), is(value, 20.0));
                 let fits = tens == 0.0 || tens >= 20.0 && value < 20.0 || four && twenty;
                 if !fits || small && length > 0 && tens < 20.0 {
                     break;
