@@ -45,9 +45,9 @@ pub struct Stretch {
 pub struct NoPeriod(String);
 
 impl Stretch {
-    fn of_months(year: i32, month0: u32, months: u32) -> Option<Self> {
+    fn of_months(year: i32, month0: u32, length: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month0 + 1, 1)?;
-        let last = first.checked_add_months(Months::new(months))?.pred_opt()?;
+        let last = first.checked_add_months(Months::new(length))?.pred_opt()?;
         Some(Self { first, last })
     }
 

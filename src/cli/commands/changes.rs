@@ -92,17 +92,17 @@ fn title(period: &Period) -> String {
     let (new, dropped, reworded) = (period.new.len(), period.dropped.len(), period.reworded.len());
     let (changed, not_repeated) = (period.changed.len(), period.not_repeated.len());
     let (from, to, kept) = (&period.from, &period.to, period.kept);
-    let mut title = format!("{from} → {to}: {new} new, {changed} said otherwise, {dropped} no longer said, ");
-    title.push_str(&format!(
-        "{not_repeated} not repeated, {reworded} reworded, {kept} kept"
-    ));
-    if period.unplaced > 0 {
-        let unplaced = statements::counted(period.unplaced, "statement");
-        title.push_str(&format!(
-            "; {unplaced} left out, with a date too coarse for these periods"
-        ));
-    }
-    title
+    let unplaced = match period.unplaced {
+        0 => String::new(),
+        unplaced => {
+            let unplaced = statements::counted(unplaced, "statement");
+            format!("; {unplaced} left out, with a date too coarse for these periods")
+        }
+    };
+    format!(
+        "{from} → {to}: {new} new, {changed} said otherwise, {dropped} no longer said, {not_repeated} not repeated, \
+         {reworded} reworded, {kept} kept{unplaced}"
+    )
 }
 
 fn table(period: &Period) -> Table {
@@ -138,21 +138,18 @@ fn table(period: &Period) -> Table {
 /// What differs and what both have, and where it was said before.
 fn why(pair: &Reworded) -> String {
     let before = &pair.before;
-    let mut why = match pair.differs {
-        Some("rounding") => "perhaps another figure; ".to_owned(),
-        Some(differs) => format!("differs: {differs}; "),
-        None => String::new(),
-    };
-    let is_another = pair.differs.is_some_and(|differs| differs != "rounding");
-    if let Some(percent) = pair.percent.filter(|_| !is_another) {
-        why.push_str(&format!("{percent} %, both: {}; ", pair.shared.join(", ")));
-    }
     let (id, said) = (
         statements::short(before.id.as_str()),
         statements::said(before.said),
     );
-    why.push_str(&format!("before: {id} of {said}"));
-    why
+    let both = pair.shared.join(", ");
+    let why = match (pair.differs, pair.percent) {
+        (None, Some(percent)) => format!("{percent} %, both: {both}"),
+        (Some("rounding"), Some(percent)) => format!("perhaps another figure; {percent} %, both: {both}"),
+        (Some(differs), Some(_)) => format!("differs: {differs}; both: {both}"),
+        (differs, None) => format!("differs: {}", differs.unwrap_or("words")),
+    };
+    format!("{why}; before: {id} of {said}")
 }
 
 /// Reads the length of periods, offering those that there are.

@@ -46,7 +46,7 @@ impl ConflictsArgs {
         listing::print(session, &pairs, &table, "nothing contradicts anything")?;
         if pairs.0.iter().any(|pair| pair.suggested) {
             session.ui.flush()?;
-            session.ui.note(&format!(
+            session.ui.note(format!(
                 "suggested by words: of ten such, about {} were worth a look on a set of {} labelled pairs",
                 Conflicts::WORTH_A_LOOK_OF_TEN,
                 Conflicts::LABELLED_PAIRS

@@ -47,7 +47,7 @@ impl ProposalsArgs {
                 1 => String::new(),
                 all => format!(" and {} more", all - 1),
             };
-            session.ui.note(&format!(
+            session.ui.note(format!(
                 "left out, for their words name no measure: “{}” ({id}){more}; --all lists them",
                 first.words
             ));

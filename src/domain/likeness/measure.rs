@@ -49,7 +49,7 @@ pub fn names_measure(lang: Lang, words: &str) -> bool {
         Lang::Zh => &CHINESE,
         Lang::Und => return true,
     };
-    if words.chars().any(|c| c.is_numeric()) {
+    if words.chars().any(char::is_numeric) {
         return true;
     }
     if lang == Lang::Zh {
