@@ -49,7 +49,6 @@ pub struct SilentLine {
     /// How many of them report something about one of its topics: these could have told of it.
     pub articles_on_topic_since: u64,
     /// What the same speaker says in nearly the same words, with another figure or date.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub otherwise: Vec<Otherwise>,
 }
 
