@@ -47,7 +47,7 @@ impl Conflicts {
     /// How many pairs are suggested where nobody says how many.
     pub const SUGGESTED: usize = 50;
     /// Of ten pairs that are suggested, how many are worth a look: measured in `tests/questions/conflicts.rs`.
-    pub const WORTH_A_LOOK_OF_TEN: u8 = 8;
+    pub const WORTH_A_LOOK_OF_TEN: u8 = 7;
     /// How many labelled pairs that was measured on.
     pub const LABELLED_PAIRS: usize = 72;
 }
@@ -128,12 +128,16 @@ impl Said {
         let shared = one.iter().filter(|(key, _)| other.contains_key(key));
         let shared: u32 = shared.map(|(_, weight)| weight).sum();
         let weight = |matter: &BTreeMap<u64, u32>| matter.values().sum::<u32>();
-        shared > 0 && 100 * shared >= SIDES_MATTER * weight(&one).min(weight(&other))
+        let shorter = weight(&one).min(weight(&other));
+        // Where each goes on about a thing of its own, both can be so: good for hospitals, bad for elections.
+        shared > 0 && 100 * shared >= SIDES_MATTER * shorter && shorter < shared + SIDES_OWN
     }
 }
 
 /// So much of what the shorter of two on opposite sides is about, the other is about too, in per cent.
 const SIDES_MATTER: u32 = 50;
+/// What both are about besides, from this weight on, about a long word, makes two matters of it.
+const SIDES_OWN: u32 = 4;
 /// A statement is compared with so many earlier ones of its speaker: those that share most with it.
 const COMPARED_MAX: usize = 16;
 /// What more statements of a speaker have than this tells nothing of what they are about.
