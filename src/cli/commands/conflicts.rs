@@ -10,7 +10,7 @@ const EXAMPLES: &str = "\
 A suggested pair is by one speaker, on one matter, in two articles: one gives another figure or date, says the \
 contrary, takes the opposite direction or takes the other back; or their words take opposite sides, or one speaks \
 against a thing and the other proposes or promises it. Read both before you say that they contradict each other: of \
-ten such suggestions about three are not worth it. What persons linked comes first.
+ten such, about three are not worth it. What persons linked comes first.
 
 Example:
   dixit conflicts --speaker \"clarisse aubrelac\"";
