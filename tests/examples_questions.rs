@@ -266,7 +266,7 @@ fn an_empty_answer_is_told_on_stderr() {
     let run = |args: &[&str]| home.run(args);
     insta::assert_snapshot!(run(&["changes", "--speaker", "pennywick"]), @"
     -- stderr --
-    there are no two years to compare (--before or --after makes two periods)
+    there are no two periods to compare (--before or --after makes two)
     ");
     insta::assert_snapshot!(run(&["due", "--before", "2020"]), @"
     -- stderr --

@@ -1,6 +1,8 @@
 //! The questions of an analyst, on invented histories.
 
 mod after;
+mod answers;
+mod conflicts;
 mod likeness;
 mod record;
 mod time;

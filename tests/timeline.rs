@@ -286,7 +286,10 @@ fn proposals_come_with_their_points() {
     let proposals = models.ask(&Proposals::default());
     assert_eq!(proposals.0.len(), 1);
     assert_eq!(proposals.0[0].entry.points, ["évaluer", "publier", "sanctionner"]);
-    let within = |within| Proposals { within, status: None };
+    let within = |within| Proposals {
+        within,
+        ..Proposals::default()
+    };
     let by = |speaker: &str| {
         within(Timeline {
             speaker: Some(speaker.to_owned()),

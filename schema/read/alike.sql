@@ -5,9 +5,11 @@ CREATE TABLE alike(
     percent INTEGER NOT NULL,
     same    INTEGER NOT NULL,              -- whether both are the very same words, folded
     shared  TEXT    NOT NULL,              -- the content words that both have, separated by line feeds
+    differs TEXT,                          -- what one says otherwise: figure, date, negation, direction, retraction;
+                                           -- rounding, where that is uncertain; null where nothing
     PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX alike_other ON alike(other, one, same);
+CREATE INDEX alike_other ON alike(other, one, same, differs);
 
 -- What wordings are found by: hashes of neighbouring content words. One that many have tells nothing.
 CREATE TABLE gram(

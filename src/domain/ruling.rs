@@ -29,6 +29,10 @@ words! {
         Rejected = "rejected",
         /// Whoever put it forward no longer does.
         Abandoned = "abandoned",
+        /// Whoever promised it did it.
+        Kept = "kept",
+        /// Whoever promised it did not do it, or not in time.
+        Broken = "broken",
     }
 }
 

@@ -3,7 +3,7 @@ use crate::query::{Alike, Alikes};
 
 impl Listing for Alikes {
     fn columns(&self) -> Vec<&'static str> {
-        entries::columns(&["relation", "percent", "shared", "copy"])
+        entries::columns(&["relation", "percent", "shared", "copy", "differs"])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
@@ -16,6 +16,7 @@ impl Listing for Alikes {
                     alike.percent.to_string(),
                     alike.shared.join("; "),
                     copy.to_owned(),
+                    if alike.rounded { "rounding" } else { "" }.to_owned(),
                 ],
             )
         };

@@ -9,6 +9,7 @@ impl Listing for Ledger {
             "reported",
             "restates",
             "restated",
+            "taken_up",
             "echoes",
             "echoed",
             "answered",
@@ -27,6 +28,7 @@ impl Listing for Ledger {
                     ids(&line.reported),
                     ids(&line.restates),
                     ids(&line.restated),
+                    ids(line.taken_up.iter().map(|list| &list.statement)),
                     ids(&line.echoes),
                     ids(&line.echoed),
                     ids(&line.answered),
@@ -41,7 +43,7 @@ impl Listing for Ledger {
 }
 
 /// The ids of statements in one cell.
-pub(super) fn ids(mentions: &[Mention]) -> String {
-    let ids: Vec<&str> = mentions.iter().map(|mention| mention.id.as_str()).collect();
+pub(super) fn ids<'a>(mentions: impl IntoIterator<Item = &'a Mention>) -> String {
+    let ids: Vec<&str> = mentions.into_iter().map(|mention| mention.id.as_str()).collect();
     ids.join("; ")
 }

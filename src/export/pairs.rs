@@ -5,6 +5,7 @@ impl Listing for Pairs {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "told_by",
+            "differs",
             "topics",
             "why",
             "said",
@@ -33,7 +34,12 @@ impl Listing for Pairs {
             } else {
                 cell(pair.actor.as_ref())
             };
-            let mut row = vec![by, pair.topics.join("; "), pair.why.join("; ")];
+            let mut row = vec![
+                by,
+                pair.differs.unwrap_or_default().to_owned(),
+                pair.topics.join("; "),
+                pair.why.join("; "),
+            ];
             row.extend(half(&pair.one));
             row.extend(half(&pair.other));
             row

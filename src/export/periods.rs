@@ -1,9 +1,18 @@
-use super::{Listing, entries};
+use super::{Listing, cell, entries};
 use crate::query::{Entry, Period, Periods, Reworded};
 
 impl Listing for Periods {
     fn columns(&self) -> Vec<&'static str> {
-        entries::columns(&["from", "to", "change", "before", "before_statement", "percent"])
+        entries::columns(&[
+            "from",
+            "to",
+            "change",
+            "before",
+            "before_statement",
+            "percent",
+            "differs",
+            "due",
+        ])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
@@ -11,23 +20,51 @@ impl Listing for Periods {
     }
 }
 
-/// One row a statement that is new, dropped or reworded.
+/// One row a statement that is new, no longer said or said in other words.
 fn rows(period: &Period) -> Vec<Vec<String>> {
-    let row = |entry: &Entry, change: &str, before: Option<&Reworded>| {
-        let [words, statement, percent] = match before {
+    let row = |entry: &Entry, change: &str, before: Option<&Reworded>, due: String| {
+        let [words, statement, percent, differs] = match before {
             None => Default::default(),
-            Some(Reworded { before, percent, .. }) => {
-                [before.words.clone(), before.id.to_string(), percent.to_string()]
-            }
+            Some(Reworded {
+                before,
+                percent,
+                differs,
+                ..
+            }) => [
+                before.words.clone(),
+                before.id.to_string(),
+                cell(percent.as_ref()),
+                cell(differs.as_ref()),
+            ],
         };
         let (from, to) = (period.from.clone(), period.to.clone());
-        entries::row(entry, [from, to, change.to_owned(), words, statement, percent])
+        entries::row(
+            entry,
+            [
+                from,
+                to,
+                change.to_owned(),
+                words,
+                statement,
+                percent,
+                differs,
+                due,
+            ],
+        )
     };
-    let new = period.new.iter().map(|entry| row(entry, "new", None));
-    let dropped = period.dropped.iter().map(|entry| row(entry, "dropped", None));
-    let reworded = period
-        .reworded
+    let plain = |entry: &Entry, change: &str| row(entry, change, None, String::new());
+    let pair = |pair: &Reworded, change: &str| row(&pair.after, change, Some(pair), String::new());
+    let new = period.new.iter().map(|entry| plain(entry, "new"));
+    let dropped = period.dropped.iter().map(|entry| plain(entry, "dropped"));
+    let not_repeated = period
+        .not_repeated
         .iter()
-        .map(|pair| row(&pair.after, "reworded", Some(pair)));
-    new.chain(dropped).chain(reworded).collect()
+        .map(|one| row(&one.entry, "not-repeated", None, cell(one.due.as_ref())));
+    let changed = period.changed.iter().map(|one| pair(one, "changed"));
+    let reworded = period.reworded.iter().map(|one| pair(one, "reworded"));
+    new.chain(dropped)
+        .chain(not_repeated)
+        .chain(changed)
+        .chain(reworded)
+        .collect()
 }

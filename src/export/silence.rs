@@ -1,3 +1,4 @@
+use super::ledger::ids;
 use super::{Listing, cell, entries};
 use crate::query::{Silence, SilentLine};
 
@@ -9,6 +10,7 @@ impl Listing for Silence {
             "covered_until",
             "articles_since",
             "articles_on_topic_since",
+            "said_otherwise",
         ])
     }
 
@@ -22,6 +24,7 @@ impl Listing for Silence {
                     cell(self.covered_until.as_ref()),
                     line.articles_since.to_string(),
                     line.articles_on_topic_since.to_string(),
+                    ids(line.otherwise.iter().map(|other| &other.statement)),
                 ],
             )
         };

@@ -1,9 +1,10 @@
 use super::ProjectionError;
+use super::code::version;
 use super::facts::{Version, lang};
 use super::projection::{Projection, Table};
 use crate::domain::fold;
 use crate::domain::likeness::{
-    Likeness, Matcher, POSTINGS_FULL, SameLanguage, most_shared, posting, postings,
+    DIFFERENCES, Difference, Likeness, Matcher, POSTINGS_FULL, SameLanguage, most_shared, posting, postings,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -29,7 +30,7 @@ impl Projection for Alike {
     }
 
     fn code_version(&self) -> String {
-        "1".to_owned()
+        version(2, DIFFERENCES)
     }
 
     fn schema(&self) -> &'static str {
@@ -53,14 +54,15 @@ impl Projection for Alike {
         let is_first = found.iter().all(|(.., same)| !same);
         for (other, likeness, same) in found {
             conn.prepare_cached(
-                "INSERT INTO alike(one, other, percent, same, shared) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO alike(one, other, percent, same, shared, differs) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute(params![
                 version.wording,
                 other,
                 likeness.percent,
                 same,
-                likeness.shared.join("\n")
+                likeness.shared.join("\n"),
+                likeness.differs.filter(|_| !same).map(Difference::as_str)
             ])?;
         }
         if is_first {

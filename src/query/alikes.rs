@@ -46,6 +46,8 @@ pub struct Alike {
     pub shared: Vec<String>,
     /// Whether its article is a copy of the other one's.
     pub copy: bool,
+    /// Whether one gives a number that is only nearly the other's: it may be another statement.
+    pub rounded: bool,
 }
 
 impl Similar {
@@ -83,6 +85,7 @@ impl Question for Similar {
                 relation: *relation,
                 percent: near.percent,
                 shared: near.shared(),
+                rounded: near.rounded,
             });
         Ok(Alikes {
             articles,

@@ -29,6 +29,7 @@ mod near;
 mod near_cache;
 mod news;
 mod people;
+mod period;
 mod placed;
 mod proposals;
 mod replies;
@@ -55,7 +56,7 @@ pub use afterwards::{Follower, Reason, Sureness, Why};
 pub use alikes::{Alike, Alikes, Similar};
 pub use articles::{ArticleLine, ArticleLines, Articles};
 pub use brief::{Brief, Cited, CitedSource, Dossier, Reviewer};
-pub use changes::{Changes, Period, Periods, Reworded};
+pub use changes::{Changes, NotRepeated, Period, Periods, Reworded};
 pub use check::{Check, CheckLine, Checked, Finding};
 pub use conflicts::{Conflict, Conflicts, Pairs};
 pub use due::{Deadlines, Due, DueKind, DueLine, DueState};
@@ -71,7 +72,8 @@ pub use mentions::Exchange;
 pub use moment::look;
 pub use near::Relation;
 pub use news::{GoneLine, New, News};
-pub use proposals::{Ledger, LedgerLine, Mention, Proposals};
+pub use period::{NoPeriod, Step, Stretch};
+pub use proposals::{Ledger, LedgerLine, LeftOut, Mention, Proposals, TakenUp};
 pub use replies::{Afterwards, Replies};
 pub use review::{Doubtful, Queue, Review};
 pub use search::{ArticleHit, ArticleHits, Hit, Hits, Mark, Passage, Search, SearchArticles};
@@ -79,7 +81,7 @@ pub use show::{
     ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, Place, Show, Shown, SpeakerSheet,
     StatementSheet, TopicReason, TopicSheet,
 };
-pub use silent::{Silence, Silent, SilentLine};
+pub use silent::{Otherwise, Silence, Silent, SilentLine};
 pub use since::Since;
 pub use sources::{Carried, Carrier, SourceGroup, Sources};
 pub use speakers::{SpeakerLine, SpeakerLines, Speakers};

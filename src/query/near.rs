@@ -1,10 +1,11 @@
 //! Which statements say the same as one, and how they are related to it.
 
-use super::QueryError;
 use super::near_cache::NearCache;
-use super::placed::Place;
+use super::placed::{Place, places};
+use super::selection::Selection;
 use super::vocabulary::words;
-use crate::domain::likeness::{Matcher, SameLanguage, postings};
+use super::{QueryError, row};
+use crate::domain::likeness::{Difference, Matcher, Prepared, SameLanguage, postings};
 use crate::domain::{Lang, Status, fold};
 use rusqlite::{Connection, OptionalExtension, Row};
 use schemars::JsonSchema;
@@ -45,11 +46,21 @@ words! {
     }
 }
 
+/// So many reports and restatements of one statement are gathered.
+const MATTER_MAX: usize = 64;
+/// In so many stories is looked for what says them again in turn.
+const STORIES_MAX: usize = 16;
+
+/// Which rows of `alike` are of one statement: those that differ in a figure, a date or a "not" are two.
+const ONE_STATEMENT: &str = "(differs IS NULL OR differs = 'rounding')";
+
 /// How much a wording is like another, and by which words.
 #[derive(Debug, Clone)]
 pub(super) struct Near {
     /// Per cent.
     pub(super) percent: u8,
+    /// Whether one gives a number that is only nearly the other's.
+    pub(super) rounded: bool,
     /// Whether they are the very same words.
     same: bool,
     /// The content words that both have, a line each.
@@ -58,7 +69,7 @@ pub(super) struct Near {
 
 impl Near {
     /// What of the table `alike` it is read from.
-    pub(super) const CELLS: &str = "same, percent, shared";
+    pub(super) const CELLS: &str = "same, percent, shared, differs";
 
     /// Reads it from a row whose first cell is another one.
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -66,6 +77,7 @@ impl Near {
             same: row.get(1)?,
             percent: row.get(2)?,
             shared: row.get_ref(3)?.as_str()?.into(),
+            rounded: row.get_ref(4)?.as_str_or_null()?.is_some(),
         })
     }
 
@@ -124,8 +136,8 @@ pub(super) fn edges<T>(
     read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Vec<(i64, T)>, QueryError> {
     let mut select = conn.prepare_cached(&format!(
-        "SELECT other, {cells} FROM alike WHERE one = ?1 UNION ALL SELECT one, {cells} FROM alike WHERE other = ?1
-         ORDER BY 1 LIMIT ?2"
+        "SELECT other, {cells} FROM alike WHERE one = ?1 AND {ONE_STATEMENT}
+         UNION ALL SELECT one, {cells} FROM alike WHERE other = ?1 AND {ONE_STATEMENT} ORDER BY 1 LIMIT ?2"
     ))?;
     let edges = select.query_map([wording, EDGES_MAX], |row| Ok((row.get(0)?, read(row)?)))?;
     Ok(edges.collect::<Result<_, _>>()?)
@@ -198,6 +210,7 @@ fn short_in_copies(cache: &mut NearCache<'_>, of: &Place) -> Result<Option<(Vec<
     let wordings = others.map(|(_, wording)| *wording).collect();
     let near = Near {
         percent: 100,
+        rounded: false,
         same: true,
         shared: own.into(),
     };
@@ -210,6 +223,16 @@ fn words_of(conn: &Connection, wording: i64) -> Result<(String, String), QueryEr
     let words: String = select.query_row([wording], |row| row.get(0))?;
     let folded = fold(&words);
     Ok((words, folded))
+}
+
+/// The words of a statement, ready to be compared.
+pub(super) fn prepared(conn: &Connection, row: i64) -> Result<(Lang, Prepared), QueryError> {
+    let mut select = conn.prepare_cached("SELECT words, lang FROM statement_version WHERE row = ?1")?;
+    let mut rows = select.query([row])?;
+    let cells = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let lang = row::parsed(cells, 1, "a language")?;
+    let words = cells.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+    Ok((lang, Prepared::of(lang, words)))
 }
 
 /// What `one` does to `other`, which says the same.
@@ -245,6 +268,78 @@ pub(super) fn relation(one: &Place, other: &Place) -> Relation {
     } else {
         Relation::Echoes
     }
+}
+
+/// A statement with everything that says it again.
+pub(super) struct Matter {
+    /// Its reports and where the same speaker said it before or again, itself first.
+    pub(super) members: Vec<Place>,
+    /// Where others say the like, with what that does to it.
+    pub(super) others: Vec<(Place, Relation)>,
+}
+
+/// What says `of` again, and what says its restatements again: a chain of reports has no beginning that all are like.
+pub(super) fn matter(cache: &mut NearCache<'_>, of: &Place) -> Result<Matter, QueryError> {
+    let mut members = vec![of.clone()];
+    let mut others: BTreeMap<i64, (Place, Relation)> = BTreeMap::new();
+    let mut seen = BTreeSet::from([of.row]);
+    let mut stories = BTreeSet::new();
+    let mut next = 0;
+    while let Some(member) = members.get(next).cloned() {
+        next += 1;
+        // What is like a copy is like the others too.
+        if stories.len() >= STORIES_MAX || !stories.insert(member.story) {
+            continue;
+        }
+        for (place, near, relation) in related_in(cache, &member)? {
+            // Far from the first one, only the very same is followed.
+            let is_near = member.row == of.row || near.percent >= SAME;
+            if relation.is_same_speaker() && is_near && members.len() < MATTER_MAX {
+                if seen.insert(place.row) {
+                    others.remove(&place.row);
+                    members.push(place);
+                }
+            } else if !seen.contains(&place.row) && !relation.is_same_speaker() {
+                let relation = self::relation(&place, of);
+                others.entry(place.row).or_insert((place, relation));
+            }
+        }
+    }
+    let mut others: Vec<_> = others.into_values().collect();
+    others.sort_by_key(|(place, _)| place.order());
+    Ok(Matter { members, others })
+}
+
+/// The rows of what the same speaker says in the same words as `of`, reports and restatements, however they were cut.
+pub(super) fn said_again(cache: &mut NearCache<'_>, of: &Place) -> Result<Vec<i64>, QueryError> {
+    let again = related_by(cache, of, SAME, Relation::is_same_speaker)?.into_iter();
+    Ok(again.map(|(place, ..)| place.row).collect())
+}
+
+/// What other statements make of this one in nearly the same words: another figure, another date, the
+/// contrary.
+pub(super) fn differing(conn: &Connection, of: &Place) -> Result<Vec<(Place, Difference)>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT other, differs FROM alike WHERE one = ?1 AND differs <> 'rounding'
+         UNION ALL SELECT one, differs FROM alike WHERE other = ?1 AND differs <> 'rounding' ORDER BY 1 LIMIT ?2",
+    )?;
+    let mut wordings = BTreeMap::new();
+    // Of the very same words only the first were compared with everything.
+    let first = the_very_same(conn, of.wording)?.into_iter().min();
+    for wording in std::iter::once(of.wording).chain(first) {
+        let mut rows = select.query([wording, EDGES_MAX])?;
+        while let Some(row) = rows.next()? {
+            let differs: Difference = row::parsed(row, 1, "a difference")?;
+            wordings.insert(row.get(0)?, differs);
+        }
+    }
+    let mut found = Vec::new();
+    for (wording, differs) in wordings {
+        for place in places(conn, Selection::of_wording(wording), None)? {
+            found.push((place, differs));
+        }
+    }
+    Ok(found)
 }
 
 /// The other reports of `of`: by the same speaker, at one time, in the same words however they were cut.
@@ -331,12 +426,15 @@ pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, N
             let near = if same {
                 Some(Near {
                     percent: 100,
+                    rounded: false,
                     same,
                     shared: text.into(),
                 })
             } else {
-                likeness.map(|likeness| Near {
+                let one = likeness.filter(|likeness| !likeness.differs.is_some_and(Difference::parts));
+                one.map(|likeness| Near {
                     percent: likeness.percent,
+                    rounded: likeness.differs.is_some(),
                     same,
                     shared: likeness.shared.join("\n").into(),
                 })
@@ -356,6 +454,11 @@ impl Relation {
     /// Whether the other statement only is another report of the same.
     pub(super) const fn is_report(self) -> bool {
         matches!(self, Self::ReportsSame)
+    }
+
+    /// Whether both are by one speaker.
+    pub(super) const fn is_same_speaker(self) -> bool {
+        matches!(self, Self::ReportsSame | Self::Restates | Self::RestatedBy)
     }
 
     /// What the other one does to this one.

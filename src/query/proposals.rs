@@ -1,34 +1,53 @@
-use super::near::{Relation, first_reports, marked, once_in, related_in};
+use super::near::{Matter, Relation, first_reports, matter, once_in, said_again};
 use super::near_cache::NearCache;
 use super::people::{self, WHOLE};
 use super::placed::{Place, entries, places, spread};
 use super::selection::Selection;
 use super::{Entry, QueryError, Question, Timeline, days, row, wire};
-use crate::domain::{Act, StatementId, Status};
+use crate::domain::likeness::{Prepared, names_measure};
+use crate::domain::{Act, Mode, StatementId, Status};
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The ledger of what was put forward, with its points, in the order of saying: who said it again, who echoed it,
-/// who answered it, and what became of it.
+/// who answered it, and what became of it. What one speaker says again is one proposal, however many report it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Proposals {
     /// Which statements to look at; the act is always that of a proposal.
     pub within: Timeline,
     /// Only those of which this became.
     pub status: Option<Status>,
+    /// Also what was read as a proposal and names no measure.
+    pub all: bool,
 }
 
-/// Proposals, in the order of saying; what several articles report of one is there once.
+/// Proposals, in the order of saying, each once.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Ledger(pub Vec<LedgerLine>);
+pub struct Ledger(
+    /// The proposals.
+    pub Vec<LedgerLine>,
+    /// What was read as one and names no measure.
+    #[serde(skip)]
+    pub Vec<LeftOut>,
+);
+
+/// A statement that was read as a proposal, and is a few quoted words that name no measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its id.
+    pub id: StatementId,
+    /// Its words.
+    pub words: String,
+}
 
 /// A proposal and what followed it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LedgerLine {
-    /// The proposal.
+    /// The proposal, as it was first reported.
     #[serde(flatten)]
     pub entry: Entry,
     /// Other reports of it.
@@ -37,6 +56,8 @@ pub struct LedgerLine {
     pub restates: Vec<Mention>,
     /// Where the same speaker said it again.
     pub restated: Vec<Mention>,
+    /// Where the same speaker made it a point of a longer list.
+    pub taken_up: Vec<TakenUp>,
     /// Where somebody else said the like before.
     pub echoes: Vec<Mention>,
     /// Where somebody else said the like later.
@@ -51,6 +72,16 @@ pub struct LedgerLine {
     #[serde(serialize_with = "wire::text_or_null")]
     #[schemars(schema_with = "wire::date")]
     pub last_mention: Option<NaiveDate>,
+}
+
+/// A list of proposals that has this one as a point.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TakenUp {
+    /// The statement with the list.
+    #[serde(flatten)]
+    pub statement: Mention,
+    /// All its points.
+    pub points: Vec<String>,
 }
 
 /// A statement in short.
@@ -86,52 +117,202 @@ impl Question for Proposals {
             ..self.within.clone()
         };
         let said = places(conn, Selection::of(&proposals, conn)?, None)?;
-        // A status narrows what is told, not what is taken for one.
-        let limit = self.within.limit.filter(|_| self.status.is_none());
         let mut cache = NearCache::new(conn);
-        let mut kept = once_in(&mut cache, said, limit)?;
-        kept.retain(|(one, reports)| {
-            let status = marked(one, reports).unwrap_or(Status::Open);
-            self.status.is_none_or(|wanted| wanted == status)
-        });
-        kept.truncate(self.within.limit.unwrap_or(usize::MAX));
-        let mut entries = entries(conn, &kept.iter().map(|(one, _)| one.row).collect::<Vec<_>>())?;
-        let lines = kept.into_iter().filter_map(|(one, reports)| {
-            let mut entry = entries.remove(&one.row)?;
-            entry.status = marked(&one, &reports);
-            Some(line(&mut cache, &one, entry, &reports))
-        });
-        Ok(Ledger(lines.collect::<Result<_, _>>()?))
+        let mut found = found(&mut cache, said)?;
+        let left_out = if self.all {
+            Vec::new()
+        } else {
+            without_measure(&mut found)
+        };
+        join_lists(&mut found);
+        let mut lines = Vec::new();
+        for one in found {
+            let status = one.status();
+            if self.status.is_some_and(|wanted| wanted != status) {
+                continue;
+            }
+            if lines.len() >= self.within.limit.unwrap_or(usize::MAX) {
+                break;
+            }
+            lines.push(one.line(&mut cache)?);
+        }
+        Ok(Ledger(lines, left_out))
     }
 }
 
-fn line(
-    cache: &mut NearCache<'_>,
-    proposal: &Place,
+/// A proposal with everything that says it again.
+struct Found {
     entry: Entry,
-    reports: &[Place],
-) -> Result<LedgerLine, QueryError> {
-    let conn = cache.conn;
-    let related = related_in(cache, proposal)?;
-    let carriers = || std::iter::once(proposal).chain(related.iter().map(|(other, ..)| other));
-    let (articles, independent_sources) = spread(carriers());
-    let such = |wanted: Relation| {
-        let such = related.iter().filter(move |(.., relation)| *relation == wanted);
-        such.map(|(other, ..)| other)
+    matter: Matter,
+    /// The longer lists of which it is a point.
+    lists: Vec<Found>,
+}
+
+/// The proposals among these, each once: what one of them was found to say again is not told again.
+fn found(cache: &mut NearCache<'_>, said: Vec<Place>) -> Result<Vec<Found>, QueryError> {
+    let mut told: HashMap<i64, usize> = HashMap::new();
+    let mut matters: Vec<(i64, Matter)> = Vec::new();
+    for one in said {
+        if told.contains_key(&one.row) {
+            continue;
+        }
+        // Of a story in very many papers, a matter has only the first reports: the others join it one by one.
+        let known = said_again(cache, &one)?
+            .iter()
+            .find_map(|row| told.get(row).copied());
+        if let Some((number, (_, matter))) = known.and_then(|number| Some((number, matters.get_mut(number)?)))
+        {
+            told.insert(one.row, number);
+            matter.members.push(one);
+            continue;
+        }
+        let matter = matter(cache, &one)?;
+        told.extend(matter.members.iter().map(|member| (member.row, matters.len())));
+        matters.push((one.row, matter));
+    }
+    let rows: Vec<i64> = matters.iter().map(|(row, _)| *row).collect();
+    let mut entries = entries(cache.conn, &rows)?;
+    let found = matters.into_iter().filter_map(|(row, matter)| {
+        Some(Found {
+            entry: entries.remove(&row)?,
+            matter,
+            lists: Vec::new(),
+        })
+    });
+    Ok(found.collect())
+}
+
+/// Takes out what was read as a proposal and is a few quoted words that name no measure: "Better late than never".
+fn without_measure(found: &mut Vec<Found>) -> Vec<LeftOut> {
+    let names_none = |one: &Found| {
+        let entry = &one.entry;
+        entry.mode != Mode::Indirect
+            && entry.points.is_empty()
+            && !names_measure(entry.article.lang, &entry.words)
     };
-    let of_each = |wanted| mentions(conn, first_reports(such(wanted)));
-    Ok(LedgerLine {
-        reported: mentions(conn, such(Relation::ReportsSame))?,
-        restates: of_each(Relation::RestatedBy)?,
-        restated: of_each(Relation::Restates)?,
-        echoes: of_each(Relation::EchoedBy)?,
-        echoed: of_each(Relation::Echoes)?,
-        answered: answers(cache, std::iter::once(proposal).chain(reports))?,
-        articles,
-        independent_sources,
-        last_mention: carriers().filter_map(Place::published).max().and_then(days::day),
-        entry,
-    })
+    let left_out = found.iter().filter(|one| names_none(one)).map(|one| LeftOut {
+        id: one.entry.id.clone(),
+        words: one.entry.words.clone(),
+    });
+    let left_out = left_out.collect();
+    found.retain(|one| !names_none(one));
+    left_out
+}
+
+/// Tells a list of proposals with the one that it has as a point, by the same speaker; one that has several, or none,
+/// is a proposal of its own.
+fn join_lists(found: &mut Vec<Found>) {
+    let prepared: Vec<Prepared> = found
+        .iter()
+        .map(|one| Prepared::of(one.entry.article.lang, &one.entry.words))
+        .collect();
+    let mut known: HashMap<(i64, u64), Vec<usize>> = HashMap::new();
+    for (number, (one, prepared)) in found.iter().zip(&prepared).enumerate() {
+        for (key, _) in prepared.matter() {
+            if let Some(whole) = one.matter.members.first().and_then(|place| place.whole) {
+                known.entry((whole, key)).or_default().push(number);
+            }
+        }
+    }
+    let mut joins: BTreeMap<usize, usize> = BTreeMap::new();
+    for (number, list) in found.iter().enumerate() {
+        let Some(whole) = list.matter.members.first().and_then(|place| place.whole) else {
+            continue;
+        };
+        let mut holders = BTreeSet::new();
+        for point in &list.entry.points {
+            let point = Prepared::of(list.entry.article.lang, point);
+            // Whatever holds the point has its rarest word.
+            let with = point.matter().filter_map(|(key, _)| known.get(&(whole, key)));
+            let with = with.min_by_key(|with| with.len()).into_iter().flatten();
+            holders.extend(
+                with.copied()
+                    .filter(|other| *other != number && prepared[*other].holds(&point)),
+            );
+        }
+        // A holder that has points itself is another list.
+        holders.retain(|holder| found[*holder].entry.points.is_empty());
+        if let (1, Some(holder)) = (holders.len(), holders.first()) {
+            joins.insert(number, *holder);
+        }
+    }
+    let mut lists: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
+    for (number, one) in std::mem::take(found).into_iter().enumerate() {
+        if let Some(holder) = joins.get(&number) {
+            lists.entry(*holder).or_default().push(one);
+        } else {
+            lists.entry(number).or_default().insert(0, one);
+        }
+    }
+    // A list that was said before the proposal itself waits at the beginning of its own.
+    for mut all in lists.into_values() {
+        let at = all
+            .iter()
+            .position(|one| one.entry.points.is_empty())
+            .unwrap_or(0);
+        let mut first = all.remove(at);
+        first.lists = all;
+        found.push(first);
+    }
+}
+
+impl Found {
+    /// What became of it: persons may have marked any of its reports, or where it was said again.
+    fn status(&self) -> Status {
+        let mut all = self.matter.members.iter().map(|place| place.status);
+        all.find(|status| *status != Status::Open).unwrap_or(Status::Open)
+    }
+
+    fn line(self, cache: &mut NearCache<'_>) -> Result<LedgerLine, QueryError> {
+        let conn = cache.conn;
+        let status = Some(self.status()).filter(|status| *status != Status::Open);
+        let Matter { members, others } = &self.matter;
+        let of_lists = || self.lists.iter().map(|list| &list.matter);
+        let all = || {
+            let lists = of_lists().flat_map(|matter| &matter.members);
+            let others_of_lists = of_lists().flat_map(|matter| matter.others.iter().map(|(other, _)| other));
+            let own = members.iter().chain(others.iter().map(|(other, _)| other));
+            own.chain(lists).chain(others_of_lists)
+        };
+        let (articles, independent_sources) = spread(all());
+        let [first, rest @ ..] = members.as_slice() else {
+            return Err(QueryError::Store(rusqlite::Error::QueryReturnedNoRows));
+        };
+        let member = |wanted: Relation| {
+            let such = rest
+                .iter()
+                .filter(move |place| super::near::relation(place, first) == wanted);
+            such.collect::<Vec<_>>()
+        };
+        let other = |wanted: Relation| {
+            let such = others.iter().filter(move |(_, relation)| *relation == wanted);
+            such.map(|(place, _)| place).collect::<Vec<_>>()
+        };
+        let of_each = |places: Vec<&Place>| mentions(conn, first_reports(places));
+        let mut taken_up = Vec::new();
+        for list in &self.lists {
+            taken_up.push(TakenUp {
+                statement: Mention::of(&list.entry),
+                points: list.entry.points.clone(),
+            });
+        }
+        let last = all().filter_map(Place::published).max();
+        let mut entry = self.entry.clone();
+        entry.status = status;
+        Ok(LedgerLine {
+            reported: mentions(conn, member(Relation::ReportsSame))?,
+            restates: of_each(member(Relation::RestatedBy))?,
+            restated: of_each(member(Relation::Restates))?,
+            echoes: of_each(other(Relation::EchoedBy))?,
+            echoed: of_each(other(Relation::Echoes))?,
+            answered: answers(cache, members.iter())?,
+            taken_up,
+            articles,
+            independent_sources,
+            last_mention: last.and_then(days::day),
+            entry,
+        })
+    }
 }
 
 /// Statements in short.

@@ -1,8 +1,11 @@
 use super::days::UNKNOWN;
-use super::near::wordings_near;
+use super::near::{differing, first_reports, matter, prepared, wordings_near};
+use super::near_cache::NearCache;
 use super::placed::{Place, entries, places};
 use super::selection::Selection;
-use super::{Entry, QueryError, Question, Timeline, days, wire};
+use super::{Entry, Mention, QueryError, Question, Timeline, days, row, wire};
+use crate::domain::likeness::{Difference, Prepared};
+use crate::domain::{Lang, Status};
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -42,10 +45,40 @@ pub struct SilentLine {
     pub last_mention: Option<NaiveDate>,
     /// For how many days nothing was heard, up to the end of what the log covers.
     pub days: i64,
-    /// How many articles of that time the log has.
+    /// How many articles of that time, in its language, the log has.
     pub articles_since: u64,
-    /// How many of them report something about one of its topics.
+    /// How many of them report something about one of its topics: these could have told of it.
     pub articles_on_topic_since: u64,
+    /// What the same speaker says in nearly the same words, with another figure or date.
+    pub otherwise: Vec<Otherwise>,
+}
+
+/// A statement in nearly the same words that is another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Otherwise {
+    /// The other statement.
+    #[serde(flatten)]
+    pub statement: Mention,
+    /// Its words.
+    pub words: String,
+    /// What differs: figure, date, negation, direction or retraction.
+    pub differs: &'static str,
+}
+
+/// What was said otherwise, each statement once.
+fn otherwise(conn: &Connection, found: &[(Place, Difference)]) -> Result<Vec<Otherwise>, QueryError> {
+    let first = first_reports(found.iter().map(|(place, _)| place));
+    let mut otherwise = Vec::new();
+    for place in first {
+        let entry = entries(conn, &[place.row])?.remove(&place.row);
+        let differs = found.iter().find(|(other, _)| other.row == place.row);
+        otherwise.extend(entry.zip(differs).map(|(entry, (_, differs))| Otherwise {
+            statement: Mention::of(&entry),
+            words: entry.words,
+            differs: differs.as_str(),
+        }));
+    }
+    Ok(otherwise)
 }
 
 impl Question for Silent {
@@ -66,21 +99,27 @@ impl Question for Silent {
             .demanding("a.published IS NOT NULL")
             .demanding(&format!("s.published_day <= {bound}"));
         let mut silent = unmentioned(conn, selection, bound)?;
-        silent.sort_by_key(|(one, last)| (*last, one.order()));
+        silent.sort_by_key(|unheard| (unheard.last, unheard.one.order()));
         silent.truncate(self.within.limit.unwrap_or(usize::MAX));
         let coverage = Coverage::read(conn)?;
-        let mut entries = entries(conn, &silent.iter().map(|(one, _)| one.row).collect::<Vec<_>>())?;
+        let rows: Vec<i64> = silent.iter().map(|unheard| unheard.one.row).collect();
+        let mut entries = entries(conn, &rows)?;
         let mut lines = Vec::with_capacity(silent.len());
-        for (one, last) in silent {
+        for unheard in silent {
+            let Some(entry) = entries.remove(&unheard.one.row) else {
+                continue;
+            };
+            let (last, topics) = (unheard.last, topics(conn, unheard.one.row)?);
             let (articles_since, articles_on_topic_since) =
-                coverage.since(last, end, &topics(conn, one.row)?);
-            lines.extend(entries.remove(&one.row).map(|entry| SilentLine {
+                coverage.since(last, end, entry.article.lang, &topics);
+            lines.push(SilentLine {
                 last_mention: days::day(last),
                 days: end - last,
                 articles_since,
                 articles_on_topic_since,
+                otherwise: otherwise(conn, &unheard.otherwise)?,
                 entry,
-            }));
+            });
         }
         Ok(Silence {
             covered_until: days::day(end),
@@ -89,36 +128,103 @@ impl Question for Silent {
     }
 }
 
-/// The first statement of each matter that nothing mentions after `bound`, with the day of its last mention: whatever
-/// says the like, answers it, or is linked to it by a person.
-fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Vec<(Place, i64)>, QueryError> {
+/// A statement of which nothing is heard.
+struct Unheard {
+    one: Place,
+    /// The day of publication of what was last heard of it.
+    last: i64,
+    /// What the same speaker says since in nearly the same words, with another figure or date.
+    otherwise: Vec<(Place, Difference)>,
+}
+
+/// The first statement of each matter that nothing mentions after `bound`: whatever says it again or says the like of
+/// what does, takes it back, answers it, or is linked to it by a person. What persons settled is not silent.
+fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Vec<Unheard>, QueryError> {
     let mut seen: HashSet<i64> = HashSet::new();
     let mut found = Vec::new();
     // What is heard of by way of what is like it, which most is, is sorted out by the index.
     let unheard = format!(
-        "NOT EXISTS (SELECT 1 FROM alike AS n CROSS JOIN statement AS o ON o.wording = n.one
-             WHERE n.other = s.wording AND o.published_day > {bound} AND o.published_day < {UNKNOWN})
+        "s.status = 'open'
+         AND NOT EXISTS (SELECT 1 FROM alike AS n CROSS JOIN statement AS o ON o.wording = n.one
+             WHERE n.other = s.wording AND (n.differs IS NULL OR n.differs = 'rounding')
+                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN})
          AND NOT EXISTS (SELECT 1 FROM alike AS n CROSS JOIN statement AS o ON o.wording = n.other
-             WHERE n.one = s.wording AND o.published_day > {bound} AND o.published_day < {UNKNOWN})"
+             WHERE n.one = s.wording AND (n.differs IS NULL OR n.differs = 'rounding')
+                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN})"
     );
     let mut heard = Heard {
         conn,
         days: HashMap::new(),
         referred: referred(conn)?,
     };
+    let mut cache = NearCache::new(conn);
     for one in places(conn, selection.demanding(&unheard), None)? {
-        let mut last = one.published_day.max(heard.day(one.wording)?);
-        let mut is_told = !seen.insert(one.wording);
-        for other in &wordings_near(conn, one.wording)? {
-            // What says the same again is the same matter, told by its first statement.
-            is_told |= *other != one.wording && seen.contains(other);
-            last = last.max(heard.day(*other)?);
+        let near = wordings_near(conn, one.wording)?;
+        // What says the same again is the same matter, told by its first statement.
+        let is_told = !seen.insert(one.wording)
+            || near
+                .iter()
+                .any(|other| *other != one.wording && seen.contains(other));
+        if is_told {
+            continue;
         }
-        if !is_told && last <= bound {
-            found.push((one, last));
+        let matter = matter(&mut cache, &one)?;
+        let is_settled = matter.members.iter().any(|member| member.status != Status::Open);
+        let all = matter
+            .members
+            .iter()
+            .chain(matter.others.iter().map(|(other, _)| other));
+        let mut last = one.published_day;
+        for place in all {
+            last = last
+                .max(place.published().unwrap_or(0))
+                .max(heard.day(place.wording)?);
+        }
+        if is_settled || last > bound || is_taken_up(conn, &one, bound)? {
+            continue;
+        }
+        let mut otherwise = Vec::new();
+        for member in &matter.members {
+            let differing = differing(conn, member)?.into_iter();
+            otherwise.extend(differing.filter(|(other, _)| {
+                other.whole.is_some()
+                    && other.whole == one.whole
+                    && other.published_day >= member.published_day
+            }));
+        }
+        // Whoever says the contrary or takes it back speaks of it.
+        let speaks = otherwise.iter().any(|(other, differs)| {
+            !matches!(differs, Difference::Figure | Difference::Date)
+                && other.published().is_some_and(|day| day > bound)
+        });
+        if !speaks {
+            found.push(Unheard { one, last, otherwise });
         }
     }
     Ok(found)
+}
+
+/// Whether the same speaker takes it up after `bound` as a point of a longer list.
+fn is_taken_up(conn: &Connection, one: &Place, bound: i64) -> Result<bool, QueryError> {
+    let Some(whole) = one.whole else { return Ok(false) };
+    let mut select = conn.prepare_cached(
+        "SELECT p.text, s.lang FROM (SELECT ?1 AS speaker UNION SELECT speaker FROM whole WHERE whole = ?1) AS m
+         CROSS JOIN statement AS s ON s.speaker = m.speaker CROSS JOIN point AS p ON p.reading = s.reading
+         WHERE s.published_day > ?2 AND s.published_day < ?3 AND s.row <> ?4",
+    )?;
+    let mut rows = select.query([whole, bound, UNKNOWN, one.row])?;
+    let mut own: Option<(Lang, Prepared)> = None;
+    while let Some(row) = rows.next()? {
+        let (lang, own) = match &own {
+            Some(known) => known,
+            None => own.insert(prepared(conn, one.row)?),
+        };
+        let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+        if row::parsed::<Lang>(row, 1, "a language")? == *lang && own.holds(&Prepared::of(*lang, text)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// When wordings were last in a paper.
@@ -164,17 +270,27 @@ impl Heard<'_> {
     }
 }
 
-/// What the log has: for each article the day of publication and the rows of the topics of its statements.
-struct Coverage(HashMap<i64, (i64, Vec<i64>)>);
+/// What the log has: the days of publication of its articles, by what could have told of a statement.
+#[derive(Default)]
+struct Coverage {
+    /// By language, in order.
+    days: HashMap<Lang, Vec<i64>>,
+    /// By language and the row of a topic that one of their statements is about.
+    about: HashMap<(Lang, i64), Vec<(i64, i64)>>,
+}
 
 impl Coverage {
     fn read(conn: &Connection) -> Result<Self, QueryError> {
-        let mut articles: HashMap<i64, (i64, Vec<i64>)> = HashMap::new();
-        let mut select =
-            conn.prepare_cached("SELECT row, published_day FROM article WHERE published IS NOT NULL")?;
+        let mut coverage = Self::default();
+        let mut articles: HashMap<i64, (i64, Lang)> = HashMap::new();
+        let mut select = conn.prepare_cached(
+            "SELECT row, published_day, lang FROM article WHERE published IS NOT NULL ORDER BY published_day",
+        )?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            articles.insert(row.get(0)?, (row.get(1)?, Vec::new()));
+            let (day, lang) = (row.get(1)?, row::parsed(row, 2, "a language")?);
+            articles.insert(row.get(0)?, (day, lang));
+            coverage.days.entry(lang).or_default().push(day);
         }
         // In the order of an index that has both, for the rows themselves are long.
         let mut select = conn.prepare_cached("SELECT row, article FROM statement ORDER BY article")?;
@@ -182,26 +298,34 @@ impl Coverage {
         let articles_of: HashMap<i64, i64> = articles_of.collect::<Result<_, _>>()?;
         let mut select = conn.prepare_cached("SELECT statement, topic FROM statement_topic")?;
         let mut rows = select.query([])?;
+        let mut seen = HashSet::new();
         while let Some(row) = rows.next()? {
-            let topic = row.get(1)?;
-            if let Some(article) = articles_of.get(&row.get(0)?)
-                && let Some((_, topics)) = articles.get_mut(article)
-                && !topics.contains(&topic)
+            let topic: i64 = row.get(1)?;
+            let article = articles_of.get(&row.get(0)?);
+            if let Some((article, (day, lang))) = article.and_then(|id| Some((id, articles.get(id)?)))
+                && seen.insert((*article, topic))
             {
-                topics.push(topic);
+                let about = coverage.about.entry((*lang, topic)).or_default();
+                about.push((*day, *article));
             }
         }
-        Ok(Self(articles))
+        Ok(coverage)
     }
 
-    /// How many articles were published after the day `last` and up to `end`, and how many of them are about one of
-    /// `topics`.
-    fn since(&self, last: i64, end: i64, topics: &[i64]) -> (u64, u64) {
-        let since = self.0.values().filter(|(day, _)| *day > last && *day <= end);
-        since.fold((0, 0), |(all, about), (_, known)| {
-            let is_about = topics.iter().any(|topic| known.contains(topic));
-            (all + 1, about + u64::from(is_about))
-        })
+    /// How many articles in a language were published after the day `last` and up to `end`, and how many of them are
+    /// about one of `topics`. What is in another language could not have been found to be like it.
+    fn since(&self, last: i64, end: i64, lang: Lang, topics: &[i64]) -> (u64, u64) {
+        let is_since = |day: i64| day > last && day <= end;
+        let days = self.days.get(&lang).into_iter().flatten();
+        let all = days.filter(|day| is_since(**day)).count();
+        let about: HashSet<i64> = topics
+            .iter()
+            .filter_map(|topic| self.about.get(&(lang, *topic)))
+            .flatten()
+            .filter(|(day, _)| is_since(*day))
+            .map(|(_, article)| *article)
+            .collect();
+        (all as u64, about.len() as u64)
     }
 }
 

@@ -6,17 +6,22 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{listing, statements};
 use crate::domain::Edtf;
-use crate::query::{Changes, Entry, Period, Reworded, Timeline};
+use crate::query::{Changes, Entry, Period, Reworded, Step, Stretch, Timeline};
 use anstyle::Style;
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 const EXAMPLES: &str = "\
-Without dates, each year is compared with the one before in which the speaker was reported. + is new, − was dropped, \
-~ is said in other words. Statements are compared within one language. Absence in the log is not silence: it only \
-knows the articles that it was given.
+Without dates, each period is compared with the one before in which the speaker was reported: years, or quarters or \
+months where there is only one year. + is new, ≠ says otherwise (another figure or date, or the contrary), ~ is said \
+in other words, − is no longer said, … is a promise or proposal that was not repeated, with its deadline: nothing asks \
+for that. Statements are compared within one language. Absence in the log is not silence: it only knows the articles \
+that it was given.
 
 Examples:
   dixit changes --speaker \"li qiang\"
+  dixit changes --speaker \"li qiang\" --by quarter
+  dixit changes --speaker varangeot --from 2025-11 --to 2026-Q2
   dixit changes --speaker varangeot --topic \"artificial intelligence\" --before 2025 --after 2026-03";
 
 /// Show what a speaker says now and did not before, no longer says, or says in other words
@@ -31,6 +36,15 @@ pub(crate) struct ChangesArgs {
     topic: Option<String>,
     #[command(flatten)]
     trust: TrustFilter,
+    /// Compare periods of this length
+    #[arg(long, value_name = "PERIOD", value_parser = step(), conflicts_with_all = ["from", "to", "before", "after"])]
+    by: Option<Step>,
+    /// The earlier of two periods: 2025, 2025-Q3, 2025-07 or 2025-07-26
+    #[arg(long, value_name = "PERIOD", requires = "to", conflicts_with_all = ["before", "after"])]
+    from: Option<Stretch>,
+    /// The later of two periods
+    #[arg(long, value_name = "PERIOD", requires = "from")]
+    to: Option<Stretch>,
     /// The earlier period ends with this date: 2025, 2025-07 or 2025-07-26
     #[arg(long, value_name = "DATE")]
     before: Option<Edtf>,
@@ -49,6 +63,8 @@ impl ChangesArgs {
                 trust: self.trust.trust(),
                 ..Timeline::default()
             },
+            by: self.by,
+            between: self.from.zip(self.to),
             before: self.before,
             after: self.after,
         })?;
@@ -59,7 +75,7 @@ impl ChangesArgs {
         if periods.0.is_empty() {
             session
                 .ui
-                .summary("there are no two years to compare (--before or --after makes two periods)");
+                .summary("there are no two periods to compare (--before or --after makes two)");
         }
         for (number, period) in periods.0.iter().enumerate() {
             if number > 0 {
@@ -78,8 +94,19 @@ impl ChangesArgs {
 
 fn title(period: &Period) -> String {
     let (new, dropped, reworded) = (period.new.len(), period.dropped.len(), period.reworded.len());
+    let (changed, not_repeated) = (period.changed.len(), period.not_repeated.len());
     let (from, to, kept) = (&period.from, &period.to, period.kept);
-    format!("{from} → {to}: {new} new, {dropped} dropped, {reworded} reworded, {kept} kept")
+    let unplaced = match period.unplaced {
+        0 => String::new(),
+        unplaced => {
+            let unplaced = statements::counted(unplaced, "statement");
+            format!("; {unplaced} left out, with a date too coarse for these periods")
+        }
+    };
+    format!(
+        "{from} → {to}: {new} new, {changed} said otherwise, {dropped} no longer said, {not_repeated} not repeated, \
+         {reworded} reworded, {kept} kept{unplaced}"
+    )
 }
 
 fn table(period: &Period) -> Table {
@@ -92,13 +119,50 @@ fn table(period: &Period) -> Table {
     for entry in &period.new {
         table.row(row("+", style::ADDED, entry, None));
     }
+    for pair in &period.changed {
+        table.row(row("≠", style::ADDED, &pair.after, Some(pair)));
+    }
     for entry in &period.dropped {
         table.row(row("−", style::REMOVED, entry, None));
+    }
+    for one in &period.not_repeated {
+        let [mark, said, words, source] = row("…", style::FAINT, &one.entry, None);
+        let mut note = one.due.map_or("not repeated".to_owned(), |due| {
+            format!("not repeated; due by {due}")
+        });
+        note.extend(one.entry.status.map(|status| format!("; status: {status}")));
+        table.row([mark, said, words.and(&note, style::FAINT), source]);
     }
     for pair in &period.reworded {
         table.row(row("~", style::ACT, &pair.after, Some(pair)));
     }
     table
+}
+
+/// What differs and what both have, and where it was said before.
+fn why(pair: &Reworded) -> String {
+    let before = &pair.before;
+    let (id, said) = (
+        statements::short(before.id.as_str()),
+        statements::said(before.said),
+    );
+    let both = pair.shared.join(", ");
+    let why = match (pair.differs, pair.percent) {
+        (None, Some(percent)) => format!("{percent} %, both: {both}"),
+        (Some("rounding"), Some(percent)) => format!("perhaps another figure; {percent} %, both: {both}"),
+        (Some(differs), Some(_)) => format!("differs: {differs}; both: {both}"),
+        (differs, None) => format!("differs: {}", differs.unwrap_or("words")),
+    };
+    format!("{why}; before: {id} of {said}")
+}
+
+/// Reads the length of periods, offering those that there are.
+fn step() -> impl TypedValueParser<Value = Step> {
+    PossibleValuesParser::new(["year", "quarter", "month"]).map(|word| match word.as_str() {
+        "year" => Step::Year,
+        "quarter" => Step::Quarter,
+        _ => Step::Month,
+    })
 }
 
 fn row(mark: &str, style: Style, entry: &Entry, reworded: Option<&Reworded>) -> [Cell; 4] {
@@ -108,16 +172,7 @@ fn row(mark: &str, style: Style, entry: &Entry, reworded: Option<&Reworded>) -> 
             let before = &pair.before;
             Cell::new(&format!("− {}", statements::quoted(before)), style::REMOVED)
                 .and(&format!("+ {}", statements::quoted(entry)), style::ADDED)
-                .and(
-                    &format!(
-                        "{} %, both: {}; before: {} of {}",
-                        pair.percent,
-                        pair.shared.join(", "),
-                        statements::short(before.id.as_str()),
-                        statements::said(before.said)
-                    ),
-                    style::FAINT,
-                )
+                .and(&why(pair), style::FAINT)
         }
     };
     [

@@ -8,9 +8,10 @@ use crate::query::{Conflict, Conflicts, Entry, Timeline};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-A suggested pair is by one speaker, on one topic, in two stories, and its words take opposite sides; or one speaks \
-against a thing and the other proposes or promises it. Read both before you say that they contradict each other. What \
-persons linked comes first.
+A suggested pair is by one speaker, on one matter, in two articles: one gives another figure or date, says the \
+contrary, takes the opposite direction or takes the other back; or their words take opposite sides, or one speaks \
+against a thing and the other proposes or promises it. Read both before you say that they contradict each other: of \
+ten such, about three are not worth it. What persons linked comes first.
 
 Example:
   dixit conflicts --speaker \"clarisse aubrelac\"";
@@ -47,13 +48,30 @@ impl ConflictsArgs {
         let rows = pairs.0.iter().zip(1..).flat_map(rows);
         let table = statements::led(Column::whole("pair"), rows);
         listing::print(session, &pairs, &table, "nothing contradicts anything")?;
+        if pairs.0.iter().any(|pair| pair.suggested) {
+            session.ui.flush()?;
+            session.ui.note(format!(
+                "suggested by words: of ten such, about {} were worth a look on a set of {} labelled pairs",
+                Conflicts::WORTH_A_LOOK_OF_TEN,
+                Conflicts::LABELLED_PAIRS
+            ));
+        }
         Ok(Exit::Done)
     }
 }
 
 /// The two statements of a pair, with what tells under the second.
 fn rows((pair, number): (&Conflict, usize)) -> [(Cell, &Entry, Vec<String>); 2] {
-    let (by, why) = if pair.suggested {
+    let (by, why) = if let Some(differs) = pair.differs {
+        let why = match differs {
+            "figure" => "suggested: another figure",
+            "date" => "suggested: another date",
+            "negation" => "suggested: one says that it is not so",
+            "direction" => "suggested: the opposite direction",
+            _ => "suggested: one takes the other back",
+        };
+        ("suggested", why.to_owned())
+    } else if pair.suggested {
         let quoted = pair.why.iter().map(|word| format!("“{word}”"));
         let why = format!(
             "suggested by the words {}",

@@ -8,7 +8,9 @@ use crate::query::{LedgerLine, Mention, Proposals};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-What several articles report of one proposal is one line. A proposal that nobody decided on is open.
+A proposal is one line, however many articles report it and however often its speaker says it again. A status that \
+was set on any of them is that of the proposal; one that nobody decided on is open. A few quoted words that name no \
+measure are left out, and counted.
 
 Examples:
   dixit proposals --topic \"artificial intelligence\"
@@ -23,6 +25,9 @@ pub(crate) struct ProposalsArgs {
     /// Only those of which this became, as `dixit status` says
     #[arg(long, value_parser = filters::status(), help_heading = "Filters")]
     status: Option<Status>,
+    /// Also what was read as a proposal and names no measure
+    #[arg(long, help_heading = "Filters")]
+    all: bool,
 }
 
 impl ProposalsArgs {
@@ -31,9 +36,22 @@ impl ProposalsArgs {
         let ledger = session.ask(&Proposals {
             within: self.filters.timeline(None),
             status: self.status,
+            all: self.all,
         })?;
         let table = statements::noted(ledger.0.iter().map(|line| (&line.entry, notes(line))));
         listing::print(session, &ledger, &table, "no such proposals")?;
+        if let Some(first) = ledger.1.first() {
+            session.ui.flush()?;
+            let id = statements::short(first.id.as_str());
+            let more = match ledger.1.len() {
+                1 => String::new(),
+                all => format!(" and {} more", all - 1),
+            };
+            session.ui.note(format!(
+                "left out, for their words name no measure: “{}” ({id}){more}; --all lists them",
+                first.words
+            ));
+        }
         Ok(Exit::Done)
     }
 }
@@ -43,6 +61,13 @@ fn notes(line: &LedgerLine) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(status) = line.entry.status {
         notes.push(format!("status: {status}"));
+    }
+    if !line.reported.is_empty() {
+        let ids = line
+            .reported
+            .iter()
+            .map(|report| statements::short(report.id.as_str()));
+        notes.push(format!("also reported: {}", ids.collect::<Vec<_>>().join(", ")));
     }
     let followed = [
         ("restates", &line.restates),
@@ -54,7 +79,17 @@ fn notes(line: &LedgerLine) -> Vec<String> {
     for (how, mentions) in followed {
         notes.extend(mentions.iter().map(|mention| told(how, mention)));
     }
+    for list in &line.taken_up {
+        let points = list
+            .points
+            .iter()
+            .zip(1..)
+            .map(|(point, number)| format!("{number}. {point}"));
+        let points = points.collect::<Vec<_>>().join("; ");
+        notes.push(format!("{}: {points}", told("a point of", &list.statement)));
+    }
     let carried = statements::carried(line.articles, line.independent_sources);
+    let carried = format!("it or the like in {carried}");
     let last = line.last_mention.map(|last| day(Some(last)));
     match last {
         Some(last) if line.articles > 1 => notes.push(format!("{carried}; last mentioned {last}")),

@@ -12,8 +12,10 @@ use crate::query::{Entry, Silent, SilentLine};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Silence is counted up to the day on which the latest article of the log was published. Only what says the like in \
-the same language, answers it or was linked to it by a person counts as a mention. A month is 30 days, a year 365.
+Silence is counted up to the day on which the latest article of the log was published. What says it again in the \
+same language, takes it back, answers it or was linked to it by a person counts as a mention; the same with another \
+figure or date does not, and is told. What `dixit status` settled is left out. Only articles in its language are \
+counted. A month is 30 days, a year 365.
 
 Examples:
   dixit silent --for 6m
@@ -68,12 +70,23 @@ fn row(line: &SilentLine) -> (Cell, &Entry, Vec<String>) {
     let lead = Cell::new(&days, style::TITLE)
         .and("since", style::FAINT)
         .and(&day(line.last_mention), style::PLAIN);
-    let looked_at = format!(
-        "looked at since: {}, {} of them on its topics",
-        statements::counted(line.articles_since, "article"),
-        line.articles_on_topic_since
-    );
+    let lang = line.entry.article.lang;
+    let looked_at = match (line.articles_since, line.articles_on_topic_since) {
+        (0, _) => format!("no article in {lang} since: nothing could have told of it"),
+        (all, 0) => format!(
+            "looked at since: {} in {lang}, none on its topics",
+            statements::counted(all, "article")
+        ),
+        (all, about) => format!(
+            "looked at since: {} in {lang}, {about} of them on its topics",
+            statements::counted(all, "article")
+        ),
+    };
     let mut notes = vec![looked_at];
-    notes.extend(line.entry.status.map(|status| format!("status: {status}")));
+    notes.extend(line.otherwise.iter().map(|other| {
+        let id = statements::short(other.statement.id.as_str());
+        let (differs, said) = (other.differs, &other.statement.said);
+        format!("with another {differs}, {said}: {} ({id})", other.words)
+    }));
     (lead, &line.entry, notes)
 }

@@ -56,7 +56,8 @@ impl SimilarArgs {
 fn row(alike: &Alike) -> (Cell, &crate::query::Entry, Vec<String>) {
     let lead = Cell::new(alike.relation.as_str(), style::TITLE)
         .and(&format!("{} %", alike.percent), style::PLAIN)
-        .and(if alike.copy { "in a copy" } else { "" }, style::FAINT);
+        .and(if alike.copy { "in a copy" } else { "" }, style::FAINT)
+        .and(if alike.rounded { "rounded?" } else { "" }, style::ACT);
     (
         lead,
         &alike.entry,

@@ -5,10 +5,12 @@
 //! cost of a text does not grow with the archive.
 
 mod copies;
+mod difference;
 mod hash;
 mod inflection;
 mod language;
 mod matcher;
+mod measure;
 mod postings;
 mod prepared;
 mod score;
@@ -18,8 +20,10 @@ pub use copies::{
     CANDIDATE_SHARED_LEAST, COMPARED_LEAST, CONTAINED, GRAMS_LEAST, POSTINGS_MAX, SKETCH_LEAST, full_grams,
     is_copy, sketch,
 };
+pub use difference::{DIFFERENCES, Difference};
 pub use inflection::{inflection_stem, stem_mark};
 pub use matcher::{Matcher, SameLanguage};
+pub use measure::names_measure;
 pub use postings::{POSTINGS_FULL, most_shared, posting, postings};
 pub use prepared::{GRAMS_MAX, Prepared, grams};
 pub use score::{LIKE_LEAST, Likeness, SHARED_MAX, likeness};

@@ -1,13 +1,18 @@
+use super::difference::Features;
 use super::hash;
-use super::units::{Unit, units};
+use super::units::{FIGURE, Unit, units};
 use crate::domain::Lang;
 use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 #[cfg(test)]
 mod tests;
 
 /// A statement has at most so many grams, the smallest; what repeats a long one keeps the same ones.
 pub const GRAMS_MAX: usize = 48;
+
+/// What a point of a list must say for it to be found in another statement: two words.
+const HELD_WEIGHT_LEAST: u32 = 6;
 
 /// A statement's words, made ready to be compared with many others.
 #[derive(Debug, Clone)]
@@ -23,6 +28,8 @@ pub struct Prepared {
     pub(super) pairs: Vec<u64>,
     /// What all keys weigh.
     pub(super) weight: u32,
+    /// What may tell it from another; most are never asked for it.
+    features: OnceLock<Features>,
 }
 
 impl Prepared {
@@ -39,6 +46,7 @@ impl Prepared {
             lang,
             words: words.to_owned(),
             weight: keys.iter().map(|(_, weight)| weight).sum(),
+            features: OnceLock::new(),
             units,
             keys,
             pairs,
@@ -51,9 +59,9 @@ impl Prepared {
         let salt = hash::of(self.lang.as_str());
         let pairs = self.units.windows(2).filter_map(|two| {
             let full = two.iter().all(|unit| unit.is_full());
-            full.then(|| two[0].pair(two[1]))
+            full.then(|| two[0].exact_pair(two[1]))
         });
-        let long = self.units.iter().filter(|unit| unit.long).map(|unit| unit.key);
+        let long = self.units.iter().filter(|unit| unit.long).map(|unit| unit.exact);
         let mut grams: Vec<i64> = pairs
             .chain(long)
             .map(|key| hash::stored(hash::then(salt, key)))
@@ -62,6 +70,30 @@ impl Prepared {
         grams.dedup();
         grams.truncate(GRAMS_MAX);
         grams
+    }
+
+    /// What may tell the statement from another one.
+    pub(super) fn features(&self) -> &Features {
+        self.features
+            .get_or_init(|| Features::of(self.lang, &self.words, &self.units))
+    }
+
+    /// Whether the statement has all that another one says, which says enough to be no mere term.
+    pub fn holds(&self, other: &Self) -> bool {
+        let full = other.keys.iter().filter(|(_, weight)| *weight > 1);
+        let weight: u32 = full.clone().map(|(_, weight)| weight).sum();
+        weight >= HELD_WEIGHT_LEAST
+            && full.clone().count() >= 2
+            && full.clone().all(|(key, _)| self.has(*key))
+    }
+
+    /// The keys of its words of content, by which what is on one matter is found, with what each weighs.
+    pub fn matter(&self) -> impl Iterator<Item = (u64, u32)> {
+        let full = self
+            .keys
+            .iter()
+            .filter(|(key, weight)| *weight > 1 && *key != FIGURE);
+        full.copied()
     }
 
     /// Whether the statement has the unit of this key.

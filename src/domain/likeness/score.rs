@@ -1,4 +1,4 @@
-use super::Prepared;
+use super::{Difference, Prepared};
 use crate::domain::Lang;
 use std::cmp::Ordering;
 
@@ -14,6 +14,8 @@ const WORDS_TENTHS: u32 = 6;
 const HAN_WORDS_TENTHS: u32 = 9;
 /// What must be shared at all: three words, or six Han characters. Less is a name or a term.
 const SHARED_WEIGHT_LEAST: u32 = 9;
+/// What is no heavier is short: most of its likes are only on the same matter.
+const SHORT_WEIGHT: u32 = 14;
 /// What must be shared to be sure, about five words. With half of that, the score is a quarter: a few words that
 /// are the whole of one statement and come along in another ("the minister of the interior") are not what it says.
 const SURE_WEIGHT: u32 = 16;
@@ -33,6 +35,8 @@ pub struct Likeness {
     /// The content words or Han runs that both have, as the second writes them and in its order; at most
     /// [`SHARED_MAX`].
     pub shared: Vec<String>,
+    /// How they differ all the same. Where that parts them, neither says the other again.
+    pub differs: Option<Difference>,
 }
 
 /// How much two statements in one language say the same; `None` where that is too little to tell. In whichever
@@ -54,14 +58,18 @@ pub fn likeness(lang: Lang, a: &str, b: &str) -> Option<Likeness> {
 impl Prepared {
     /// How much the two say the same: see [`likeness`]. Across languages, nothing.
     pub fn likeness(&self, other: &Self) -> Option<Likeness> {
-        let percent = if self.lang == other.lang {
-            percent(self, other)
-        } else {
-            0
-        };
+        if self.lang != other.lang {
+            return None;
+        }
+        let mut percent = percent(self, other);
+        // A few words tell no likeness, unless one says that it is about what the other said.
+        if percent < LIKE_LEAST && self.weight.min(other.weight) <= SHORT_WEIGHT && self.refers_to(other) {
+            percent = LIKE_LEAST;
+        }
         (percent >= LIKE_LEAST).then(|| Likeness {
             percent,
             shared: shared(self, other),
+            differs: self.difference(other),
         })
     }
 }
@@ -149,7 +157,7 @@ fn shared(a: &Prepared, b: &Prepared) -> Vec<String> {
     let mut before = None;
     for unit in &b.units {
         let last = before.replace(*unit);
-        if !a.has(unit.key) {
+        if !a.has(unit.key) || unit.is_figure && !a.units.iter().any(|known| known.exact == unit.exact) {
             continue;
         }
         match (stretches.last_mut(), last) {

@@ -10,6 +10,11 @@ pub(super) struct Unit {
     pub(super) key: u64,
     /// How much it tells.
     pub(super) weight: u32,
+    /// The same, but for a number, which all have one `key`: "12 millions" and "40 millions" are alike, and
+    /// `difference` tells them apart. This one tells the numbers apart too.
+    pub(super) exact: u64,
+    /// Whether it is a number in digits.
+    pub(super) is_figure: bool,
     /// Whether it alone may bring a statement up.
     pub(super) long: bool,
     /// Where it stands, in bytes.
@@ -19,6 +24,8 @@ pub(super) struct Unit {
 
 /// Long words are rarer than short ones, which is all that can be known of a word without counting a corpus.
 /// Two Han characters are about one word, but a run has as many pairs as characters, nearly.
+/// The key of every number in digits.
+pub(super) const FIGURE: u64 = 0x6669_6775_7265_0001;
 const WORD_WEIGHTS: [(usize, u32); 3] = [(7, 4), (4, 3), (0, 2)];
 const HAN_WEIGHT: u32 = 2;
 /// A name tells what a statement is about, not what it says of that. A word that begins a sentence is none.
@@ -87,8 +94,12 @@ fn content(lang: Lang, word: &str, start: usize, stops: &Stops) -> Option<Unit> 
     let stem = language::stem(lang, &folded);
     let letters = stem.chars().count();
     let weight = WORD_WEIGHTS.iter().find(|(least, _)| letters >= *least);
+    let exact = hash::of(&stem);
+    let is_figure = folded.starts_with(|c: char| c.is_ascii_digit());
     Some(Unit {
-        key: hash::of(&stem),
+        key: if is_figure { FIGURE } else { exact },
+        exact,
+        is_figure,
         weight: weight.map_or(1, |(_, weight)| *weight),
         long: letters >= LONG_LETTERS,
         start,
@@ -118,6 +129,8 @@ fn han(run: &str, start: usize, stops: &Stops, units: &mut Vec<Unit>) {
             if weight > 0 {
                 units.push(Unit {
                     key,
+                    exact: key,
+                    is_figure: false,
                     weight,
                     long: false,
                     start,
@@ -134,6 +147,11 @@ impl Unit {
     /// The key of two neighbours, in whatever order: "a public register" is "a register that is public".
     pub(super) fn pair(self, next: Self) -> u64 {
         hash::then(self.key.min(next.key), self.key.max(next.key))
+    }
+
+    /// The same, of what a statement is looked up by.
+    pub(super) fn exact_pair(self, next: Self) -> u64 {
+        hash::then(self.exact.min(next.exact), self.exact.max(next.exact))
     }
 
     /// Whether a statement may be looked up by this unit and its neighbour: not where half of it is grammar.

@@ -2,25 +2,28 @@
 
 use super::parts::{Correction, Str, Topic, borrowed, owned, parsed};
 use super::statement_recorded::Statement;
-use super::words::{Link, Status, Tag};
+use super::words::{Link, PromiseStatus, Status, StoredStatus, Tag};
 use super::{CodecError, division};
 use crate::domain::{self, Division, Event, Ruling, SpeakerRuling, TopicRuling};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Wire types, all of version 1, and the enum of them.
+/// Wire types, of version 1 where none is given, and the enum of them.
 macro_rules! wire_types {
-    ($($(#[$doc:meta])* $name:ident = $kind:literal { $($(#[$attr:meta])* $field:ident: $ty:ty,)+ })+) => {
+    (@version) => { 1 };
+    (@version $version:literal) => { $version };
+    ($($(#[$doc:meta])* $name:ident = $kind:literal $(version $version:literal)?
+        { $($(#[$attr:meta])* $field:ident: $ty:ty,)+ })+) => {
         $($(#[$doc])*
         #[derive(Debug, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
-        #[schemars(title = concat!($kind, ", version 1"))]
+        #[schemars(title = concat!($kind, ", version ", wire_types!(@version $($version)?)))]
         pub(in crate::log) struct $name<'a> { $($(#[$attr])* $field: $ty,)+ }
 
         impl $name<'_> {
             pub(super) const TYPE: &'static str = $kind;
-            pub(super) const VERSION: i64 = 1;
+            pub(super) const VERSION: i64 = wire_types!(@version $($version)?);
         })+
 
         /// The body of one of these events.
@@ -31,9 +34,16 @@ macro_rules! wire_types {
             /// Reads a stored body, if it is one of these.
             pub(super) fn read(kind: &str, version: i64, body: &'a str) -> Option<serde_json::Result<Self>> {
                 match (kind, version) {
-                    $(($kind, 1) => Some(serde_json::from_str(body).map(Self::$name)),)+
+                    $(($kind, wire_types!(@version $($version)?)) => {
+                        Some(serde_json::from_str(body).map(Self::$name))
+                    })+
                     _ => None,
                 }
+            }
+
+            /// The version of the wire type.
+            pub(super) const fn version(&self) -> i64 {
+                match self { $(Self::$name(_) => $name::VERSION,)+ }
             }
 
             /// The body as it is stored.
@@ -131,6 +141,16 @@ wire_types! {
         reason: Option<Str<'a>>,
         statement: Str<'a>,
         status: Status,
+    }
+
+    /// The body of `statement.marked`, version 2: what became of a promise. The words of version 1 are still
+    /// written as version 1.
+    StatementMarked2 = "statement.marked" version 2 {
+        article: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+        status: PromiseStatus,
     }
 
     /// The body of `statement.linked`, version 1: what it does to another statement.
@@ -258,9 +278,6 @@ wire_types! {
 }
 
 impl<'a> Decided<'a> {
-    /// The version of the wire types.
-    pub(super) const VERSION: i64 = 1;
-
     /// The wire form of a decision on a statement.
     pub(super) fn on_statement(
         article: &'a domain::ArticleId,
@@ -295,12 +312,20 @@ impl<'a> Decided<'a> {
                 tag: (*tag).into(),
                 topic: Cow::Borrowed(topic.as_str()),
             }),
-            Ruling::Marked(status) => Self::StatementMarked(StatementMarked {
-                article,
-                reason,
-                statement,
-                status: (*status).into(),
-            }),
+            Ruling::Marked(status) => match StoredStatus::of(*status) {
+                StoredStatus::First(status) => Self::StatementMarked(StatementMarked {
+                    article,
+                    reason,
+                    statement,
+                    status,
+                }),
+                StoredStatus::Second(status) => Self::StatementMarked2(StatementMarked2 {
+                    article,
+                    reason,
+                    statement,
+                    status,
+                }),
+            },
             Ruling::Linked(to, link, linked) => {
                 let (link, to) = ((*link).into(), Cow::Borrowed(to.as_str()));
                 if *linked {
@@ -558,6 +583,7 @@ into_events! {
         on_statement(&w.article, &w.statement, ruling, w.reason)
     };
     StatementMarked(w) on_statement(&w.article, &w.statement, Ruling::Marked(w.status.into()), w.reason);
+    StatementMarked2(w) on_statement(&w.article, &w.statement, Ruling::Marked(w.status.into()), w.reason);
     StatementLinked(w) on_statement(&w.article, &w.statement, linked(&w.to, w.link, true)?, w.reason);
     StatementUnlinked(w) on_statement(&w.article, &w.statement, linked(&w.to, w.link, false)?, w.reason);
     SpeakerMerged(w) {

@@ -150,7 +150,7 @@ impl<'a> Wire<'a> {
             Self::ArticleWithdrawn(_) => ArticleWithdrawn::VERSION,
             Self::StatementRecorded(_) => StatementRecorded::VERSION,
             Self::StatementWithdrawn(_) => StatementWithdrawn::VERSION,
-            Self::Decided(_) => Decided::VERSION,
+            Self::Decided(wire) => wire.version(),
         }
     }
 

@@ -2,8 +2,8 @@ use super::decided::{
     ArticleReread, ArticleRestored, SpeakerAliased, SpeakerDivided, SpeakerIdentified, SpeakerMerged,
     SpeakerReunited, SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed,
     StatementCorrected, StatementDisputed, StatementDropped, StatementLinked, StatementMarked,
-    StatementRestored, StatementTagged, StatementUnconfirmed, StatementUnlinked, TopicDefined, TopicReset,
-    TopicRetired,
+    StatementMarked2, StatementRestored, StatementTagged, StatementUnconfirmed, StatementUnlinked,
+    TopicDefined, TopicReset, TopicRetired,
 };
 use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
 use schemars::{Schema, schema_for};
@@ -57,6 +57,7 @@ event_schemas!(
     StatementCorrected,
     StatementTagged,
     StatementMarked,
+    StatementMarked2,
     StatementLinked,
     StatementUnlinked,
     SpeakerMerged,

@@ -87,13 +87,73 @@ words!(Link {
     FollowsUp = "follows-up",
 });
 
-words!(Status {
-    Open = "open",
-    Adopted = "adopted",
-    PartlyAdopted = "partly-adopted",
-    Rejected = "rejected",
-    Abandoned = "abandoned",
-});
+// What became of a statement, in version 1 of its event: a doc comment would change its schema, which has landed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+pub(super) enum Status {
+    #[serde(rename = "open")]
+    Open,
+    #[serde(rename = "adopted")]
+    Adopted,
+    #[serde(rename = "partly-adopted")]
+    PartlyAdopted,
+    #[serde(rename = "rejected")]
+    Rejected,
+    #[serde(rename = "abandoned")]
+    Abandoned,
+}
+
+// What version 2 can say besides.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+pub(super) enum PromiseStatus {
+    #[serde(rename = "kept")]
+    Kept,
+    #[serde(rename = "broken")]
+    Broken,
+}
+
+/// A status in the oldest version that has a word for it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum StoredStatus {
+    /// Of version 1.
+    First(Status),
+    /// Of version 2.
+    Second(PromiseStatus),
+}
+
+impl StoredStatus {
+    pub(super) const fn of(status: domain::Status) -> Self {
+        match status {
+            domain::Status::Open => Self::First(Status::Open),
+            domain::Status::Adopted => Self::First(Status::Adopted),
+            domain::Status::PartlyAdopted => Self::First(Status::PartlyAdopted),
+            domain::Status::Rejected => Self::First(Status::Rejected),
+            domain::Status::Abandoned => Self::First(Status::Abandoned),
+            domain::Status::Kept => Self::Second(PromiseStatus::Kept),
+            domain::Status::Broken => Self::Second(PromiseStatus::Broken),
+        }
+    }
+}
+
+impl From<Status> for domain::Status {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Open => Self::Open,
+            Status::Adopted => Self::Adopted,
+            Status::PartlyAdopted => Self::PartlyAdopted,
+            Status::Rejected => Self::Rejected,
+            Status::Abandoned => Self::Abandoned,
+        }
+    }
+}
+
+impl From<PromiseStatus> for domain::Status {
+    fn from(status: PromiseStatus) -> Self {
+        match status {
+            PromiseStatus::Kept => Self::Kept,
+            PromiseStatus::Broken => Self::Broken,
+        }
+    }
+}
 
 words!(Tag {
     About = "about",

@@ -1,0 +1,170 @@
+//! The tokens by which two statements are told apart.
+
+use crate::domain::{Lang, fold, is_han};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A number in digits.
+    Digits,
+    /// A word, or one Han character.
+    Word,
+    /// A sign that is neither word nor mark: a currency, per cent.
+    Sign,
+    /// A mark that ends a clause.
+    Mark,
+}
+
+/// A word, a number, a Han character, a sign or a mark.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    /// As words are compared; of a number, its digits.
+    pub(super) folded: String,
+    pub(super) kind: Kind,
+    /// Its first byte.
+    pub(super) start: usize,
+    /// The byte behind it.
+    pub(super) end: usize,
+    /// Whether it is written with a capital.
+    pub(super) capital: bool,
+}
+
+/// The tokens of a text. In French an apostrophe ends its word ("d’", "ici"); hyphens part words.
+pub(super) fn tokens(lang: Lang, text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let start = text.len() - rest.len();
+        let (kind, length) = if digit(first).is_some() {
+            (Some(Kind::Digits), number_length(lang, rest))
+        } else if is_han(first) {
+            (Some(Kind::Word), first.len_utf8())
+        } else if first.is_alphanumeric() {
+            (Some(Kind::Word), word_length(lang, rest))
+        } else {
+            (sign(first), first.len_utf8())
+        };
+        if let Some(kind) = kind {
+            let folded = match kind {
+                Kind::Digits => digits(lang, &rest[..length]),
+                _ => fold(&rest[..length]),
+            };
+            tokens.push(Token {
+                folded,
+                kind,
+                start,
+                end: start + length,
+                capital: first.is_uppercase(),
+            });
+        }
+        rest = &rest[length..];
+    }
+    tokens
+}
+
+/// What a sign is, if it is any that counts.
+fn sign(c: char) -> Option<Kind> {
+    const MARKS: &str = ",;:.!?…—–()，。；：、！？（）";
+    if MARKS.contains(c) {
+        return Some(Kind::Mark);
+    }
+    matches!(c, '%' | '％' | '€' | '$' | '£' | '¥' | '￥').then_some(Kind::Sign)
+}
+
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')),
+        _ => None,
+    }
+}
+
+/// How many bytes the number has that `text` begins with: "12 000", "1,5", "2,000.5".
+fn number_length(lang: Lang, text: &str) -> usize {
+    let mut end = 0;
+    let mut is_grouped = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if digit(c).is_some() {
+            end = at + c.len_utf8();
+            continue;
+        }
+        let behind = &text[at + c.len_utf8()..];
+        let three = behind.chars().take_while(|c| digit(*c).is_some()).count() == 3;
+        let goes_on = match c {
+            '.' | ',' | '．' | '，' => chars.peek().is_some_and(|(_, next)| digit(*next).is_some()),
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => lang == Lang::Fr && three && (is_grouped || end <= 3),
+            _ => false,
+        };
+        if !goes_on {
+            break;
+        }
+        is_grouped = true;
+    }
+    end
+}
+
+/// The number without what parts its thousands, with a point before its decimals.
+fn digits(lang: Lang, written: &str) -> String {
+    let parts: Vec<&str> = written.split(['.', ',', '．', '，']).collect();
+    let points: Vec<char> = written.chars().filter(|c| ".,．，".contains(*c)).collect();
+    let last_decimal = points.last().is_some_and(|point| {
+        let three = parts.last().is_some_and(|part| part.chars().count() == 3);
+        let comma = matches!(point, ',' | '，');
+        !three || (comma == (lang == Lang::Fr) && points.len() == 1 && parts[0] == "0")
+    });
+    let mut number = String::new();
+    for (at, part) in parts.iter().enumerate() {
+        if last_decimal && at + 1 == parts.len() {
+            number.push('.');
+        }
+        number.extend(part.chars().filter_map(digit));
+    }
+    number
+}
+
+/// How many bytes the word has that `text` begins with.
+fn word_length(lang: Lang, text: &str) -> usize {
+    for (at, c) in text.char_indices() {
+        let behind = text[at + c.len_utf8()..].chars().next();
+        if matches!(c, '\'' | '’' | 'ʼ') && behind.is_none_or(char::is_alphabetic) {
+            if lang == Lang::Fr && at > 0 {
+                return at + c.len_utf8();
+            }
+            continue;
+        }
+        let mark = unicode_normalization::char::is_combining_mark(c);
+        if is_han(c) || digit(c).is_some() || !(c.is_alphanumeric() || mark) {
+            return at;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(lang: Lang, text: &str) -> String {
+        let tokens = tokens(lang, text);
+        tokens
+            .iter()
+            .map(|token| token.folded.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn numbers_are_read_as_their_language_writes_them() {
+        assert_eq!(
+            told(Lang::Fr, "12 000 postes, 1,5 % d’ici 2027"),
+            "12000 postes , 1.5 % d' ici 2027"
+        );
+        assert_eq!(
+            told(Lang::En, "12,000 posts, 1.5% won’t do: £12m"),
+            "12000 posts , 1.5 % won't do : £ 12 m"
+        );
+        assert_eq!(told(Lang::Zh, "１２万元，"), "12 万 元 ,");
+        assert_eq!(told(Lang::Fr, "en 2027 500 postes"), "en 2027 500 postes");
+    }
+}

@@ -1,0 +1,350 @@
+//! That a changed figure, date or "not" is another statement, in every answer; silence, changes and proposals.
+
+use super::id;
+use crate::common::history::{Article, History, Models, Saying, article};
+use dixit::domain::{Act, DateRule, Lang, Position, Ruling, Status};
+use dixit::query::{self, Changes, Conflicts, First, Proposals, QueryError, Silent, Similar, Step, Timeline};
+
+/// An article in which Odile Carré says these words.
+fn told(words: &str, day: &str, lang: Lang) -> Article {
+    article(&format!("{day} {words}"), &format!("Odile Carré : {words}."))
+        .lang(lang)
+        .published(day)
+}
+
+fn says<'a>(article: &'a Article, words: &str, act: Act, day: &str) -> Saying<'a> {
+    let saying = article.says(&[words]).by("Odile Carré").act(act);
+    saying.on(day, DateRule::Absolute, None)
+}
+
+/// What Odile Carré said when, in the order of recording.
+fn history(lang: Lang, act: Act, said: &[(&str, &str)]) -> History {
+    said.iter().fold(History::default(), |history, (day, words)| {
+        let article = told(words, day, lang);
+        history.ingested(&article, &[says(&article, words, act, day)])
+    })
+}
+
+fn silent(models: &Models, act: Act) -> Vec<String> {
+    let silence = models.ask(&Silent {
+        within: Timeline {
+            act: Some(act),
+            ..Timeline::default()
+        },
+        days: 30,
+    });
+    let line = |line: &query::SilentLine| {
+        let otherwise: Vec<_> = line
+            .otherwise
+            .iter()
+            .map(|other| format!("{} {}", other.differs, other.statement.said))
+            .collect();
+        let since = line.last_mention.unwrap();
+        format!(
+            "{}: since {since}, {} articles, {} on its topics {otherwise:?}",
+            line.entry.words, line.articles_since, line.articles_on_topic_since
+        )
+    };
+    silence.silent.iter().map(line).collect()
+}
+
+fn conflicts(models: &Models) -> Vec<String> {
+    let pairs = models.ask(&Conflicts::default()).0;
+    let line =
+        |pair: &query::Conflict| format!("{:?}: {} | {}", pair.differs, pair.one.words, pair.other.words);
+    pairs.iter().map(line).collect()
+}
+
+const TWELVE: &str = "Le pont de Valmer coûtera 12 millions d’euros";
+const FORTY: &str = "Le pont de Valmer coûtera 40 millions d’euros";
+
+#[test]
+fn changed_figure_is_another_statement_in_every_answer() {
+    let models = history(
+        Lang::Fr,
+        Act::Claim,
+        &[("2026-03-02", TWELVE), ("2026-05-02", FORTY)],
+    )
+    .folded();
+    let first = |text: &str| {
+        let found = models.ask(&First {
+            text: Some(text.to_owned()),
+            ..First::default()
+        });
+        let words = found
+            .first
+            .iter()
+            .chain(&found.after)
+            .map(|entry| entry.words.clone());
+        words.collect::<Vec<_>>()
+    };
+    assert_eq!(first("le pont de Valmer coûtera 40 millions d'euros"), [FORTY]);
+    assert_eq!(first("coûtera 40 millions d’euros"), [FORTY]);
+    assert_eq!(
+        first("le pont de Valmer coûtera douze millions d'euros"),
+        [TWELVE]
+    );
+    let similar = models.ask(&Similar {
+        id: id(&models, TWELVE),
+        ..Similar::default()
+    });
+    assert_eq!((similar.articles, similar.alike.len()), (1, 0));
+    assert_eq!(
+        conflicts(&models),
+        [format!("Some(\"figure\"): {TWELVE} | {FORTY}")]
+    );
+    let later = history(
+        Lang::Fr,
+        Act::Claim,
+        &[
+            ("2026-03-02", TWELVE),
+            ("2026-05-02", FORTY),
+            ("2026-07-02", "Le stade de Brinval sera rénové"),
+        ],
+    );
+    insta::assert_debug_snapshot!(silent(&later.folded(), Act::Claim), @r#"
+    [
+        "Le pont de Valmer coûtera 12 millions d’euros: since 2026-03-02, 2 articles, 0 on its topics [\"figure 2026-05-02\"]",
+        "Le pont de Valmer coûtera 40 millions d’euros: since 2026-05-02, 1 articles, 0 on its topics []",
+    ]
+    "#);
+    let changes = models.ask(&Changes {
+        by: Some(Step::Quarter),
+        ..Changes::default()
+    });
+    let period = &changes.0[0];
+    assert_eq!((period.from.as_str(), period.to.as_str()), ("2026-Q1", "2026-Q2"));
+    assert_eq!(
+        (period.changed[0].differs, period.new.len(), period.dropped.len()),
+        (Some("figure"), 0, 0)
+    );
+    // As of a moment before the second, there is one.
+    query::look(&models.0, Some(Position::new(2))).unwrap();
+    assert_eq!(conflicts(&models), [] as [String; 0]);
+}
+
+#[test]
+fn same_number_in_words_or_one_more_number_is_the_same_statement() {
+    let models = history(
+        Lang::Fr,
+        Act::Claim,
+        &[
+            ("2026-03-02", TWELVE),
+            ("2026-05-02", "Le pont de Valmer coûtera douze millions d’euros"),
+            (
+                "2026-06-02",
+                "Le pont de Valmer coûtera 12 millions d’euros, et 20 villes paieront",
+            ),
+        ],
+    )
+    .folded();
+    let similar = models.ask(&Similar {
+        id: id(&models, TWELVE),
+        ..Similar::default()
+    });
+    assert_eq!(similar.alike.len(), 2);
+    assert_eq!(conflicts(&models), [] as [String; 0]);
+    assert_eq!(silent(&models, Act::Claim), [] as [String; 0]);
+}
+
+#[test]
+fn rounded_number_is_shown_as_uncertain() {
+    let models = history(
+        Lang::Fr,
+        Act::Claim,
+        &[
+            ("2026-03-02", TWELVE),
+            (
+                "2026-05-02",
+                "Le pont de Valmer coûtera près de 12,5 millions d’euros",
+            ),
+        ],
+    )
+    .folded();
+    let similar = models.ask(&Similar {
+        id: id(&models, TWELVE),
+        ..Similar::default()
+    });
+    assert_eq!(similar.alike.len(), 1);
+    assert!(similar.alike[0].rounded);
+    assert_eq!(conflicts(&models), [] as [String; 0]);
+}
+
+#[test]
+fn retraction_is_heard_changed_and_in_conflict() {
+    let (july, november) = (
+        "We will not legislate for labels",
+        "I said in July that we would not legislate for labels. I was wrong",
+    );
+    let models = history(
+        Lang::En,
+        Act::Announcement,
+        &[("2026-07-02", july), ("2026-11-02", november)],
+    )
+    .folded();
+    assert_eq!(silent(&models, Act::Announcement), [] as [String; 0]);
+    assert_eq!(
+        conflicts(&models),
+        [format!("Some(\"retraction\"): {july} | {november}")]
+    );
+    let changes = models.ask(&Changes::default()).0;
+    assert_eq!(
+        (changes[0].from.as_str(), changes[0].to.as_str()),
+        ("2026-Q3", "2026-Q4")
+    );
+    assert_eq!(changes[0].changed[0].differs, Some("retraction"));
+}
+
+#[test]
+fn restatement_ends_the_silence_and_a_status_takes_it_out() {
+    let (march, may) = (
+        "créer un registre public des bateaux polluants dans le port",
+        "un registre public des bateaux polluants du port",
+    );
+    let said = [
+        ("2026-03-02", march),
+        ("2026-05-20", may),
+        ("2026-07-02", "rénover le stade de Brinval"),
+    ];
+    let history = history(Lang::Fr, Act::Proposal, &said);
+    insta::assert_debug_snapshot!(silent(&history.folded(), Act::Proposal), @r#"
+    [
+        "créer un registre public des bateaux polluants dans le port: since 2026-05-20, 1 articles, 0 on its topics []",
+    ]
+    "#);
+    for status in [
+        Status::Adopted,
+        Status::Kept,
+        Status::Broken,
+        Status::Rejected,
+        Status::Abandoned,
+    ] {
+        // On the restatement: it goes for the proposal.
+        let article = told(may, "2026-05-20", Lang::Fr);
+        let restated = says(&article, may, Act::Proposal, "2026-05-20");
+        let settled = history
+            .clone()
+            .decided(&restated, Ruling::Marked(status))
+            .folded();
+        assert_eq!(silent(&settled, Act::Proposal), [] as [String; 0], "{status}");
+        let ledger = settled.ask(&Proposals {
+            status: Some(status),
+            ..Proposals::default()
+        });
+        assert_eq!(ledger.0.len(), 1, "{status}");
+        assert_eq!(ledger.0[0].entry.words, march);
+    }
+}
+
+#[test]
+fn coverage_counts_articles_in_the_language_of_the_statement() {
+    let proposal = told("建立高风险人工智能系统公共登记册", "2026-01-02", Lang::Zh);
+    let says_so = says(
+        &proposal,
+        "建立高风险人工智能系统公共登记册",
+        Act::Proposal,
+        "2026-01-02",
+    );
+    let mut history = History::default().ingested(&proposal, &[says_so]);
+    for month in 3..9 {
+        let day = format!("2026-{month:02}-02");
+        let words = format!("L’intelligence artificielle numéro {month} progresse");
+        let article = told(&words, &day, Lang::Fr);
+        history = history.ingested(&article, &[says(&article, &words, Act::Claim, &day)]);
+    }
+    let found = silent(&history.folded(), Act::Proposal);
+    insta::assert_debug_snapshot!(found, @r#"
+    [
+        "建立高风险人工智能系统公共登记册: since 2026-01-02, 0 articles, 0 on its topics []",
+    ]
+    "#);
+}
+
+#[test]
+fn proposal_is_one_entry_with_its_restatements_and_lists() {
+    let (first, list) = (
+        "créer un registre public des bateaux polluants amarrés dans le bassin",
+        "un registre public, un audit chaque année et un droit de recours",
+    );
+    let again = "un registre public des bateaux polluants amarrés dans le bassin";
+    let saying = "Mieux vaut tard que jamais";
+    let articles = [
+        (first, "2026-01-02"),
+        (again, "2026-03-02"),
+        (list, "2026-05-02"),
+        (saying, "2026-05-03"),
+    ];
+    let articles = articles.map(|(words, day)| (told(words, day, Lang::Fr), words, day));
+    let history = articles
+        .iter()
+        .fold(History::default(), |history, (article, words, day)| {
+            let mut said = says(article, words, Act::Proposal, day);
+            if *words == list {
+                said = said.points(&[
+                    "un registre public",
+                    "un audit chaque année",
+                    "un droit de recours",
+                ]);
+            }
+            if *words == saying {
+                said = said.mode(dixit::domain::Mode::Direct);
+            }
+            history.ingested(article, &[said])
+        });
+    let models = history.folded();
+    let ledger = models.ask(&Proposals::default());
+    assert_eq!(ledger.0.len(), 1, "{:?}", ledger.0);
+    let line = &ledger.0[0];
+    assert_eq!(line.entry.words, first);
+    assert_eq!(
+        (line.restated.len(), line.taken_up.len(), line.articles),
+        (1, 1, 3)
+    );
+    assert_eq!(line.taken_up[0].points.len(), 3);
+    assert_eq!(ledger.1[0].words, saying);
+    let all = Proposals {
+        all: true,
+        ..Proposals::default()
+    };
+    assert_eq!(models.ask(&all).0.len(), 2);
+}
+
+#[test]
+fn pending_promise_is_not_dropped() {
+    let said = [
+        ("2025-03-02", "ouvrir le quai des pêcheurs d’ici 2030"),
+        ("2025-04-02", "planter des tilleuls le long du canal"),
+        ("2025-05-02", "réparer la digue nord d’ici à la fin de 2025"),
+        ("2026-02-02", "baisser le prix des cantines scolaires"),
+    ];
+    let models = history(Lang::Fr, Act::Commitment, &said).folded();
+    let period = &models.ask(&Changes::default()).0[0];
+    let not_repeated: Vec<_> = period
+        .not_repeated
+        .iter()
+        .map(|one| (one.entry.words.as_str(), one.due.map(|due| due.to_string())))
+        .collect();
+    assert_eq!(
+        not_repeated,
+        [(said[0].1, Some("2030".to_owned())), (said[1].1, None)]
+    );
+    let dropped: Vec<_> = period.dropped.iter().map(|entry| entry.words.as_str()).collect();
+    assert_eq!(dropped, [said[2].1]);
+    let between = Changes {
+        between: Some(("2025-03".parse().unwrap(), "2025-Q2".parse().unwrap())),
+        ..Changes::default()
+    };
+    let period = &models.ask(&between).0[0];
+    assert_eq!(
+        (period.from.as_str(), period.to.as_str(), period.new.len()),
+        ("2025-03", "2025-Q2", 2)
+    );
+    let overlapping = Changes {
+        between: Some(("2025".parse().unwrap(), "2025-07".parse().unwrap())),
+        ..Changes::default()
+    };
+    assert!(matches!(
+        models.refused(&overlapping),
+        QueryError::OverlappingPeriods { .. }
+    ));
+}
