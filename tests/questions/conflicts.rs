@@ -103,7 +103,7 @@ fn score(pairs: &[Pair]) -> Score {
             let [(_, one), (_, other)] = pair.said;
             score
                 .wrong
-                .push(format!("{}: {one} / {other}", found.map_or("missed", |why| why)));
+                .push(format!("{}: {one} / {other}", found.map_or("missed", String::as_str)));
         }
     }
     score
