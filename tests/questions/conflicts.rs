@@ -101,9 +101,10 @@ fn score(pairs: &[Pair]) -> Score {
         score.right += usize::from(is_suggested && pair.is_worth_a_look);
         if is_suggested != pair.is_worth_a_look {
             let [(_, one), (_, other)] = pair.said;
-            score
-                .wrong
-                .push(format!("{}: {one} / {other}", found.map_or("missed", String::as_str)));
+            score.wrong.push(format!(
+                "{}: {one} / {other}",
+                found.map_or("missed", String::as_str)
+            ));
         }
     }
     score
