@@ -198,7 +198,7 @@ impl Matter {
         found: &mut Found,
     ) -> Result<(), QueryError> {
         let ids = self.ids();
-        let mut links = links(
+        let mut links = linked_rows(
             conn,
             &format!(
                 "SELECT s.row, 'linked to it as ' || l.link, l.actor, l.reason FROM linked AS l
@@ -207,7 +207,7 @@ impl Matter {
             ),
         )?;
         let turned = if both {
-            links(
+            linked_rows(
                 conn,
                 &format!(
                     "SELECT s.row, 'it is linked to this as ' || l.link, l.actor, l.reason FROM linked AS l
@@ -392,7 +392,7 @@ impl Matter {
 }
 
 /// The rows of statements that persons linked, and how, by whom and why.
-fn links(conn: &Connection, sql: &str) -> Result<Vec<(i64, String)>, QueryError> {
+fn linked_rows(conn: &Connection, sql: &str) -> Result<Vec<(i64, String)>, QueryError> {
     let mut select = conn.prepare(sql)?;
     let links = select.query_map([], |row| {
         let (link, actor): (String, String) = (row.get(1)?, row.get(2)?);
