@@ -56,8 +56,6 @@ struct Concept {
     is_named: bool,
     /// It is a scheme or a collection, which have labels too.
     is_other: bool,
-    /// It is no longer to be used.
-    is_deprecated: bool,
     /// A label by language, in the order of their worth: the order of the file is a matter of its syntax.
     labels: BTreeMap<Lang, BTreeSet<(Use, Fit, String)>>,
     /// The addresses of broader concepts.
@@ -91,6 +89,8 @@ fn is_useful(term: &str) -> bool {
 #[derive(Default)]
 pub(super) struct Concepts {
     by_uri: BTreeMap<String, Concept>,
+    /// The addresses of what is no longer to be used.
+    out_of_use: BTreeSet<String>,
     /// The literal forms of the labels of SKOS-XL, with their language tags, by label.
     forms: HashMap<NamedOrBlankNode, Vec<(Option<String>, String)>>,
     /// Which concept has which label of SKOS-XL.
@@ -145,7 +145,7 @@ impl Concepts {
         };
         let subject = subject.into_string();
         if is_end_of_use(predicate, &quad.object) {
-            self.at(subject).is_deprecated = true;
+            self.out_of_use.insert(subject);
             return;
         }
         let word = predicate.strip_prefix(SKOS);
@@ -216,8 +216,8 @@ impl Concepts {
 
     /// How many of them are no longer to be used.
     pub(super) fn deprecated(&self) -> usize {
-        let concepts = self.by_uri.values().filter(|concept| concept.is_concept());
-        concepts.filter(|concept| concept.is_deprecated).count()
+        let concepts = self.by_uri.iter().filter(|(_, concept)| concept.is_concept());
+        concepts.filter(|(uri, _)| self.out_of_use.contains(*uri)).count()
     }
 
     /// The concepts that have a name and are in use, as topics.
@@ -226,8 +226,9 @@ impl Concepts {
             deprecated: self.deprecated(),
             ..SkosVocabulary::default()
         };
-        self.by_uri.retain(|_, concept| {
-            concept.is_concept() && !concept.is_deprecated && !concept.names().is_empty()
+        let out_of_use = std::mem::take(&mut self.out_of_use);
+        self.by_uri.retain(|uri, concept| {
+            concept.is_concept() && !out_of_use.contains(uri) && !concept.names().is_empty()
         });
         let ids = self.ids();
         let broader = self.broader();

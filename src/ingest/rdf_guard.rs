@@ -5,6 +5,8 @@
 const OBJECT_DEPTH_MAX: usize = 20;
 /// How deep arrays of JSON may nest.
 const ARRAY_DEPTH_MAX: usize = 100;
+/// How deep elements of XML may nest: what an element says is kept until it ends.
+const ELEMENT_DEPTH_MAX: usize = 500;
 /// How long a tag may be: each attribute is compared with all others of its tag.
 const TAG_BYTES_MAX: usize = 16 << 10;
 /// How long what an entity stands for may be: it can be named in every word of a file.
@@ -70,6 +72,9 @@ pub(super) fn xml(text: &[u8]) -> Result<(), Problem> {
             open = open.saturating_sub(1);
         } else if !tag.ends_with(b"/>") {
             open += 1;
+            if open > ELEMENT_DEPTH_MAX {
+                return Err((line(text, start), "nests too deep".to_owned()));
+            }
         }
         at = end;
     }
@@ -179,6 +184,8 @@ mod tests {
             &format!("<a>\n<b{}/></a>", " c='d'".repeat(3000)),
             "2: has a tag of more than 16384 bytes",
         );
+        check(&format!("{}{}", "<a>\n".repeat(500), "</a>".repeat(500)), "");
+        check(&"<a>\n".repeat(501), "501: nests too deep");
         check(
             "<!DOCTYPE a [<!ENTITY b \"x\"><!ENTITY c \"&b;&b;\">]><a/>",
             "1: the entity \"c\" is longer than 256 bytes or stands for others",

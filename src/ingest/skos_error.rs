@@ -97,7 +97,7 @@ fn cure(problem: &str) -> &'static str {
     } else if problem.contains("No scheme found") {
         "write addresses in full, or give the file a base address"
     } else if problem.contains("nests too deep") {
-        "list its concepts one after the other, in one @graph"
+        "list its concepts one after the other; in JSON, in one @graph"
     } else if problem.contains("UTF-8") {
         "save it as UTF-8"
     } else {

@@ -97,11 +97,11 @@ impl Inflection {
                 add(forms, plural);
             }
         }
-        if self.lang == Lang::Fr {
-            if let Some(feminine) = self.feminine(word, place) {
-                add(forms, format!("{feminine}s"));
-                add(forms, feminine);
-            }
+        if self.lang == Lang::Fr
+            && let Some(feminine) = self.feminine(word, place)
+        {
+            add(forms, format!("{feminine}s"));
+            add(forms, feminine);
         }
     }
 

@@ -198,7 +198,7 @@ impl Matter {
         found: &mut Found,
     ) -> Result<(), QueryError> {
         let ids = self.ids();
-        let mut links = self.links(
+        let mut links = linked_rows(
             conn,
             &format!(
                 "SELECT s.row, 'linked to it as ' || l.link, l.actor, l.reason FROM linked AS l
@@ -207,7 +207,7 @@ impl Matter {
             ),
         )?;
         let turned = if both {
-            self.links(
+            linked_rows(
                 conn,
                 &format!(
                     "SELECT s.row, 'it is linked to this as ' || l.link, l.actor, l.reason FROM linked AS l
@@ -243,17 +243,6 @@ impl Matter {
             }
         }
         Ok(())
-    }
-
-    fn links(&self, conn: &Connection, sql: &str) -> Result<Vec<(i64, String)>, QueryError> {
-        let mut select = conn.prepare(sql)?;
-        let links = select.query_map([], |row| {
-            let (link, actor): (String, String) = (row.get(1)?, row.get(2)?);
-            let reason: Option<String> = row.get(3)?;
-            let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
-            Ok((row.get(0)?, format!("{link} by {actor}{reason}")))
-        })?;
-        Ok(links.collect::<Result<_, _>>()?)
     }
 
     /// Adds what the cues of articles tell to be a reply to it.
@@ -400,6 +389,18 @@ impl Matter {
         let labels = shared.map(|topic| Ok(label.query_row([topic], |row| row.get(0))?));
         labels.collect()
     }
+}
+
+/// The rows of statements that persons linked, and how, by whom and why.
+fn linked_rows(conn: &Connection, sql: &str) -> Result<Vec<(i64, String)>, QueryError> {
+    let mut select = conn.prepare(sql)?;
+    let links = select.query_map([], |row| {
+        let (link, actor): (String, String) = (row.get(1)?, row.get(2)?);
+        let reason: Option<String> = row.get(3)?;
+        let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+        Ok((row.get(0)?, format!("{link} by {actor}{reason}")))
+    })?;
+    Ok(links.collect::<Result<_, _>>()?)
 }
 
 /// So many content words of both statements tell that they are about the same.

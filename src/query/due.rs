@@ -101,6 +101,9 @@ struct Deadline {
     counted_from: Option<Edtf>,
 }
 
+/// The deadlines of statements, by the row of each.
+type ByStatement = BTreeMap<i64, Vec<Deadline>>;
+
 /// The cells of a deadline.
 const DEADLINE: &str = ", s.row, d.kind, d.date, d.first, d.last, d.expression, d.counted_from";
 
@@ -195,7 +198,7 @@ impl Question for Due {
 
 impl Due {
     /// The deadlines that are asked for by the row of the statement, and these rows, what is due first coming first.
-    fn deadlines(&self, conn: &Connection) -> Result<(BTreeMap<i64, Vec<Deadline>>, Vec<i64>), QueryError> {
+    fn deadlines(&self, conn: &Connection) -> Result<(ByStatement, Vec<i64>), QueryError> {
         let mut selection =
             Selection::of(&self.within, conn)?.driven_by("deadline AS d", "s.row", "d.statement");
         if self.own_deeds {
@@ -210,7 +213,7 @@ impl Due {
         if let Some(after) = self.after {
             selection = selection.demanding(&format!("d.last >= {}", days::since(after)?));
         }
-        let mut deadlines: BTreeMap<i64, Vec<Deadline>> = BTreeMap::new();
+        let mut deadlines = ByStatement::new();
         let mut said = Vec::new();
         let order = format!("d.last, {}, d.number", Selection::ORDER);
         selection.each(conn, DEADLINE, &order, None, |cells| {

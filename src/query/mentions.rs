@@ -163,10 +163,10 @@ impl Naming {
     /// The longest of the names that stands in `words`, and whether it is whole. What is no name there is not
     /// capitalised.
     pub(super) fn name_in(&self, words: &str) -> Option<(&str, bool)> {
-        let named = candidates(words);
+        let there = candidates(words);
         let mut names = self.names.iter();
         names
-            .find(|(name, _)| named.contains(&fold(name)))
+            .find(|(name, _)| there.contains(&fold(name)))
             .map(|(name, is_full)| (name.as_str(), *is_full))
     }
 }

@@ -186,11 +186,11 @@ fn related_by(
     for (wording, near) in near.iter().filter(|(_, near)| near.percent >= least) {
         take(&cache.places(*wording)?, near);
     }
-    if of.characters <= SHORT_CHARS {
-        if let Some((short, same)) = short_in_copies(cache, of)? {
-            for wording in short.iter().filter(|wording| !near.contains_key(wording)) {
-                take(&cache.places(*wording)?, &same);
-            }
+    if of.characters <= SHORT_CHARS
+        && let Some((short, same)) = short_in_copies(cache, of)?
+    {
+        for wording in short.iter().filter(|wording| !near.contains_key(wording)) {
+            take(&cache.places(*wording)?, &same);
         }
     }
     found.sort_by_key(|(other, ..)| other.order());

@@ -62,10 +62,7 @@ const FEMININE: [(&str, &str, usize); 13] = [
 ];
 
 fn french(word: &str) -> String {
-    let mut stem = match word.strip_suffix('s') {
-        Some(rest) => rest.to_owned(),
-        None => word.to_owned(),
-    };
+    let mut stem = word.strip_suffix('s').unwrap_or(word).to_owned();
     if FRENCH.contains(&stem) {
         return stem;
     }
@@ -81,18 +78,22 @@ fn french(word: &str) -> String {
     stem = feminine.unwrap_or(stem);
     for ending in ["s", "x"] {
         // français, heureux, as their plurals have it.
-        if let Some(rest) = stem.strip_suffix(ending).filter(|rest| rest.len() > 3) {
-            stem = rest.to_owned();
+        if stem.len() > 4 && stem.ends_with(ending) {
+            stem.pop();
         }
     }
-    let verb = if stem.ends_with("ent") && !stem.ends_with("ment") {
-        stem.strip_suffix("nt").filter(|rest| rest.len() > 4)
+    // parlent, parler: parle.
+    let (ending, left_min) = if stem.ends_with("ent") && !stem.ends_with("ment") {
+        ("nt", 5)
+    } else if stem.ends_with("er") {
+        ("r", 4)
     } else {
-        stem.strip_suffix("er")
-            .and_then(|_| stem.strip_suffix('r'))
-            .filter(|rest| rest.len() > 3)
+        return stem;
     };
-    verb.map(str::to_owned).unwrap_or(stem)
+    match stem.strip_suffix(ending) {
+        Some(rest) if rest.len() >= left_min => rest.to_owned(),
+        _ => stem,
+    }
 }
 
 /// The first step of Porter's algorithm and the part of his last that is about a final e (M. F. Porter, An algorithm

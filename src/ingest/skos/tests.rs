@@ -230,7 +230,7 @@ fn what_is_broken_says_where_and_what_to_do() {
     a.rdf:21: broken RDF/XML: is cut off in what begins here (correct it, or export the vocabulary anew)
     a.jsonld:14: broken JSON-LD: Object keys must be strings (correct it, or export the vocabulary anew)
     a.jsonld:21: broken JSON-LD: Unexpected end of file (correct it, or export the vocabulary anew)
-    a.jsonld:1: broken JSON-LD: nests too deep (list its concepts one after the other, in one @graph)
+    a.jsonld:1: broken JSON-LD: nests too deep (list its concepts one after the other; in JSON, in one @graph)
     a.json: its @context is at https://example.org/context.jsonld, and nothing is fetched (write the context into the file, or give it as Turtle)
     a.json: broken JSON-LD: Invalid remote context URL 'context.jsonld': No scheme found in an absolute IRI (nothing is fetched: write the context into the file, or give it as Turtle)
     ");
