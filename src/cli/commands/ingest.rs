@@ -155,12 +155,10 @@ fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {
     match found {
         Err(error) => Job::Bad(error),
         Ok(found) => {
-            let id = ArticleId::of(&found.document.source, &found.document.text);
+            let known = known.and_then(|tracker| tracker.known(&found.document).ok().flatten());
             match known {
-                Some(tracker) if tracker.is_known(&id, &found.document).unwrap_or(false) => {
-                    Job::Known(Box::new(found), id)
-                }
-                _ => Job::Read(Box::new(found)),
+                Some(id) => Job::Known(Box::new(found), id),
+                None => Job::Read(Box::new(found)),
             }
         }
     }

@@ -9,18 +9,18 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Wire types, all of version 1, and the enum of them.
+/// Wire types, each with the newest version of its event type, and the enum of them.
 macro_rules! wire_types {
-    ($($(#[$doc:meta])* $name:ident = $kind:literal { $($(#[$attr:meta])* $field:ident: $ty:ty,)+ })+) => {
+    ($($(#[$doc:meta])* $name:ident = $kind:literal, $version:literal { $($(#[$attr:meta])* $field:ident: $ty:ty,)+ })+) => {
         $($(#[$doc])*
         #[derive(Debug, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
-        #[schemars(title = concat!($kind, ", version 1"))]
-        pub(in crate::log) struct $name<'a> { $($(#[$attr])* $field: $ty,)+ }
+        #[schemars(title = concat!($kind, ", version ", $version))]
+        pub(in crate::log) struct $name<'a> { $($(#[$attr])* pub(super) $field: $ty,)+ }
 
         impl $name<'_> {
             pub(super) const TYPE: &'static str = $kind;
-            pub(super) const VERSION: i64 = 1;
+            pub(super) const VERSION: i64 = $version;
         })+
 
         /// The body of one of these events.
@@ -31,9 +31,14 @@ macro_rules! wire_types {
             /// Reads a stored body, if it is one of these.
             pub(super) fn read(kind: &str, version: i64, body: &'a str) -> Option<serde_json::Result<Self>> {
                 match (kind, version) {
-                    $(($kind, 1) => Some(serde_json::from_str(body).map(Self::$name)),)+
+                    $(($kind, $version) => Some(serde_json::from_str(body).map(Self::$name)),)+
                     _ => None,
                 }
+            }
+
+            /// The version of the wire type.
+            pub(super) const fn version(&self) -> i64 {
+                match self { $(Self::$name(_) => $version,)+ }
             }
 
             /// The body as it is stored.
@@ -51,27 +56,27 @@ macro_rules! wire_types {
 
 wire_types! {
     /// The body of `article.reread`, version 1: the same text was read again by another extractor.
-    ArticleReread = "article.reread" {
+    ArticleReread = "article.reread", 1 {
         article: Str<'a>,
         extractor: Str<'a>,
     }
 
     /// The body of `article.restored`, version 1: an article that was withdrawn counts again.
-    ArticleRestored = "article.restored" {
+    ArticleRestored = "article.restored", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
     }
 
     /// The body of `statement.dropped`, version 1: a newer extractor does not read it, and nobody had decided on it.
-    StatementDropped = "statement.dropped" {
+    StatementDropped = "statement.dropped", 1 {
         article: Str<'a>,
         extractor: Str<'a>,
         statement: Str<'a>,
     }
 
-    /// The body of `statement.disputed`, version 1: a newer extractor reads it otherwise; what was decided stands.
-    StatementDisputed = "statement.disputed" {
+    /// The body of `statement.disputed`, version 2: a newer extractor reads it otherwise; what was decided stands.
+    StatementDisputed = "statement.disputed", 2 {
         article: Str<'a>,
         extractor: Str<'a>,
         /// How it reads the statement; left out where it does not read it.
@@ -81,7 +86,7 @@ wire_types! {
     }
 
     /// The body of `statement.restored`, version 1: a statement that was withdrawn counts again.
-    StatementRestored = "statement.restored" {
+    StatementRestored = "statement.restored", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -89,7 +94,7 @@ wire_types! {
     }
 
     /// The body of `statement.confirmed`, version 1: it was checked and is right.
-    StatementConfirmed = "statement.confirmed" {
+    StatementConfirmed = "statement.confirmed", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -97,7 +102,7 @@ wire_types! {
     }
 
     /// The body of `statement.unconfirmed`, version 1: that it was checked counts no longer.
-    StatementUnconfirmed = "statement.unconfirmed" {
+    StatementUnconfirmed = "statement.unconfirmed", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -105,7 +110,7 @@ wire_types! {
     }
 
     /// The body of `statement.corrected`, version 1: what of the reading is corrected, all in all.
-    StatementCorrected = "statement.corrected" {
+    StatementCorrected = "statement.corrected", 1 {
         article: Str<'a>,
         #[serde(borrow)]
         correction: Correction<'a>,
@@ -115,7 +120,7 @@ wire_types! {
     }
 
     /// The body of `statement.tagged`, version 1: whether it is about a topic.
-    StatementTagged = "statement.tagged" {
+    StatementTagged = "statement.tagged", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -125,7 +130,7 @@ wire_types! {
     }
 
     /// The body of `statement.marked`, version 1: what became of it.
-    StatementMarked = "statement.marked" {
+    StatementMarked = "statement.marked", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -134,7 +139,7 @@ wire_types! {
     }
 
     /// The body of `statement.linked`, version 1: what it does to another statement.
-    StatementLinked = "statement.linked" {
+    StatementLinked = "statement.linked", 1 {
         article: Str<'a>,
         link: Link,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -145,7 +150,7 @@ wire_types! {
     }
 
     /// The body of `statement.unlinked`, version 1: it does so no longer.
-    StatementUnlinked = "statement.unlinked" {
+    StatementUnlinked = "statement.unlinked", 1 {
         article: Str<'a>,
         link: Link,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -156,7 +161,7 @@ wire_types! {
     }
 
     /// The body of `speaker.merged`, version 1: the speaker is the same as another.
-    SpeakerMerged = "speaker.merged" {
+    SpeakerMerged = "speaker.merged", 1 {
         /// The speaker that it is from now on.
         into: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -165,14 +170,14 @@ wire_types! {
     }
 
     /// The body of `speaker.split`, version 1: the speaker is nobody else.
-    SpeakerSplit = "speaker.split" {
+    SpeakerSplit = "speaker.split", 1 {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
         speaker: Str<'a>,
     }
 
     /// The body of `speaker.aliased`, version 1: the speaker goes by this name too.
-    SpeakerAliased = "speaker.aliased" {
+    SpeakerAliased = "speaker.aliased", 1 {
         name: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -180,7 +185,7 @@ wire_types! {
     }
 
     /// The body of `speaker.unaliased`, version 1: the speaker goes by this name no longer.
-    SpeakerUnaliased = "speaker.unaliased" {
+    SpeakerUnaliased = "speaker.unaliased", 1 {
         name: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -188,7 +193,7 @@ wire_types! {
     }
 
     /// The body of `speaker.identified`, version 1: an authority file knows the speaker so.
-    SpeakerIdentified = "speaker.identified" {
+    SpeakerIdentified = "speaker.identified", 1 {
         /// As in `wikidata:Q42`.
         identifier: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -197,7 +202,7 @@ wire_types! {
     }
 
     /// The body of `speaker.unidentified`, version 1: the identifier is not the speaker's.
-    SpeakerUnidentified = "speaker.unidentified" {
+    SpeakerUnidentified = "speaker.unidentified", 1 {
         /// As in `wikidata:Q42`.
         identifier: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -206,7 +211,7 @@ wire_types! {
     }
 
     /// The body of `topic.defined`, version 1: what the topic is from now on.
-    TopicDefined = "topic.defined" {
+    TopicDefined = "topic.defined", 1 {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
         #[serde(borrow)]
@@ -214,14 +219,14 @@ wire_types! {
     }
 
     /// The body of `topic.retired`, version 1: nothing is about it any longer.
-    TopicRetired = "topic.retired" {
+    TopicRetired = "topic.retired", 1 {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
         topic: Str<'a>,
     }
 
     /// The body of `topic.reset`, version 1: it is as the taxonomy that comes with dixit has it.
-    TopicReset = "topic.reset" {
+    TopicReset = "topic.reset", 1 {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
         topic: Str<'a>,
