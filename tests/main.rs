@@ -6,10 +6,12 @@
     reason = "a helper that fails is a test that fails"
 )]
 
+mod addresses;
 mod cli_checks;
 mod cli_decisions;
 mod cli_extract;
 mod cli_ingest;
+mod cli_input;
 mod cli_listings;
 mod cli_reference;
 mod cli_reread;

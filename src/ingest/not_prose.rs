@@ -68,7 +68,7 @@ fn is_captions(head: &str) -> bool {
 /// "--boundary" and a header of a part below it.
 fn is_part_of_mail(head: &str) -> bool {
     let mut lines = head.lines();
-    let opens = lines.next().is_some_and(|line| line.starts_with("--") && line.trim_end().len() > 4);
+    let opens = lines.next().is_some_and(|line| line.starts_with("--") && line.trim_end().len() > 3);
     let header = lines.next().unwrap_or_default().to_ascii_lowercase();
     opens && header.starts_with("content-")
 }

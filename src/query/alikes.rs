@@ -1,4 +1,4 @@
-use super::near::{Relation, related};
+use super::near::{Relation, related, reports};
 use super::placed::{Placed, placed_at, spread, told};
 use super::show::{Thing, find};
 use super::{Entry, QueryError, Question};
@@ -21,10 +21,12 @@ pub struct Similar {
 pub struct Alikes {
     /// The statement.
     pub of: Entry,
-    /// How many articles report it or the like, its own included.
+    /// How many articles report it, its own included, as `sources` lists them.
     pub articles: u64,
-    /// How many independent sources these are: copies of one another count once.
+    /// How many independent sources these are: copies of one another, and articles of one publisher, count once.
     pub independent_sources: u64,
+    /// How many statements say the same, in these articles and at other times or by others.
+    pub said_alike: u64,
     /// Those that say the same, the likest first.
     pub alike: Vec<Alike>,
 }
@@ -57,8 +59,10 @@ impl Question for Similar {
         let of = the_statement(conn, &self.id)?;
         let place = &of.place;
         let mut related = related(conn, place)?;
-        let carriers = std::iter::once(place).chain(related.iter().map(|(other, ..)| other));
-        let (articles, independent_sources) = spread(carriers);
+        let same = reports(conn, place)?;
+        let carriers = std::iter::once(place).chain(same.iter().map(|(other, _)| other));
+        let (articles, independent_sources) = spread(conn, carriers)?;
+        let said_alike = related.len() as u64;
         related.sort_by_key(|(other, near, _)| (std::cmp::Reverse(near.percent), other.order()));
         related.truncate(self.limit.unwrap_or(Self::LIMIT));
         let entries = told(conn, related.iter().map(|(other, ..)| other))?;
@@ -75,6 +79,7 @@ impl Question for Similar {
         Ok(Alikes {
             articles,
             independent_sources,
+            said_alike,
             alike: alike.collect(),
             of: of.entry,
         })

@@ -18,6 +18,7 @@ mod entry;
 mod error;
 mod first;
 mod home;
+mod independent;
 mod matrix;
 mod meant;
 mod mentions;

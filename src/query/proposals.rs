@@ -44,7 +44,7 @@ pub struct LedgerLine {
     pub answered: Vec<Mention>,
     /// How many articles report it or the like, its own included.
     pub articles: u64,
-    /// How many independent sources these are: copies of one another count once.
+    /// How many independent sources these are: copies of one another, and articles of one publisher, count once.
     pub independent_sources: u64,
     /// The day of publication of the last of these articles.
     #[serde(serialize_with = "wire::text_or_null")]
@@ -111,7 +111,7 @@ fn line(
 ) -> Result<LedgerLine, QueryError> {
     let related = related(conn, proposal)?;
     let carriers = || std::iter::once(proposal).chain(related.iter().map(|(other, ..)| other));
-    let (articles, independent_sources) = spread(carriers());
+    let (articles, independent_sources) = spread(conn, carriers())?;
     let such = |wanted: Relation| {
         let such = related.iter().filter(move |(.., relation)| *relation == wanted);
         such.map(|(other, ..)| other)

@@ -38,7 +38,9 @@ impl SimilarArgs {
             return Ok(Exit::Done);
         }
         let carried = statements::carried(alikes.articles, alikes.independent_sources);
-        let head = statements::head(&alikes.of, &[carried], &session.ui);
+        let like = usize::try_from(alikes.said_alike).unwrap_or(usize::MAX);
+        let like = format!("{} like it", statements::count(like));
+        let head = statements::head(&alikes.of, &[carried, like], &session.ui);
         session.ui.write(&head)?;
         if !alikes.alike.is_empty() {
             session.ui.line("")?;

@@ -234,9 +234,6 @@ wire_types! {
 }
 
 impl<'a> Decided<'a> {
-    /// The version of the wire types.
-    pub(super) const VERSION: i64 = 1;
-
     /// The wire form of a decision on a statement.
     pub(super) fn on_statement(
         article: &'a domain::ArticleId,

@@ -165,7 +165,7 @@ impl<'a> StatementDisputedV1<'a> {
     }
 }
 
-/// The doubts that version 1 knows.
+// The doubts that version 1 knows; its schema has no description.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[schemars(rename = "Doubt")]
