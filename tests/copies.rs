@@ -71,7 +71,10 @@ fn copies_of_briefs_are_found_and_other_briefs_are_kept_apart() {
     for words in [14, 20, 25] {
         let (recall, precision) = measure(&briefs(1_000, 1, words));
         println!("2,000 briefs of {words} words: recall {recall:.4}, precision {precision:.4}");
-        assert!(recall >= 0.85 && precision >= 0.99, "{words}: recall {recall:.4}, precision {precision:.4}");
+        assert!(
+            recall >= 0.85 && precision >= 0.99,
+            "{words}: recall {recall:.4}, precision {precision:.4}"
+        );
     }
 }
 

@@ -6,8 +6,8 @@ use super::statements::{count, short};
 use super::tally::Tally;
 use super::ui::style;
 use super::ui::text::{clean, truncate};
-use crate::export::{Ingestion, IngestionChange};
 use crate::domain::Timestamp;
+use crate::export::{Ingestion, IngestionChange};
 use crate::ingest::{IngestError, Note, Place};
 use crate::tracker::{Change, Outcome, Reading, Tracker};
 use chrono::{DateTime, Days, NaiveDate};
@@ -101,7 +101,10 @@ impl Batch {
                 }
                 session.ui.note(format_args!("{}: {note}", read.place));
             }
-            if let Some(published) = read.published.filter(|day| self.last_day.is_some_and(|last| *day > last)) {
+            if let Some(published) = read
+                .published
+                .filter(|day| self.last_day.is_some_and(|last| *day > last))
+            {
                 session.ui.note(format_args!(
                     "{}: published {published} is in the future (correct it and ingest the article again)",
                     read.place

@@ -80,7 +80,10 @@ fn reconcile(read: &mut [Explained], others: Vec<Explained>, day: NaiveDate, oth
     // "At the same occasion": as the statement that tells its day.
     for (number, other) in derived {
         let one = &mut read[number];
-        let dates = (one.statement.said.date.earliest(), other.statement.said.date.earliest());
+        let dates = (
+            one.statement.said.date.earliest(),
+            other.statement.said.date.earliest(),
+        );
         let like = settled
             .iter()
             .find(|(said, said_or, _)| dates == (Some(*said), Some(*said_or)));

@@ -112,7 +112,10 @@ fn time_of_day(text: &str) -> Option<(Option<NaiveTime>, Option<FixedOffset>)> {
 
 /// `Z`, `UTC`, `GMT`, `+01:00`, `+0100`, `+01`.
 fn offset(zone: &str) -> Option<FixedOffset> {
-    if ["z", "utc", "gmt"].iter().any(|utc| zone.eq_ignore_ascii_case(utc)) {
+    if ["z", "utc", "gmt"]
+        .iter()
+        .any(|utc| zone.eq_ignore_ascii_case(utc))
+    {
         return FixedOffset::east_opt(0);
     }
     let (sign, digits) = match zone.split_at_checked(1)? {
@@ -218,7 +221,10 @@ mod tests {
             );
         }
         assert_eq!(published("1er août 2025").unwrap().day.to_string(), "2025-08-01");
-        assert_eq!(published("mar. 3 mars 2025").unwrap().day.to_string(), "2025-03-03");
+        assert_eq!(
+            published("mar. 3 mars 2025").unwrap().day.to_string(),
+            "2025-03-03"
+        );
     }
 
     #[test]
@@ -227,7 +233,11 @@ mod tests {
             let written = published(text).unwrap();
             let told = |of: Option<String>| of.unwrap_or_default();
             assert_eq!(told(written.time.map(|time| time.to_string())), time, "{text}");
-            assert_eq!(told(written.offset.map(|offset| offset.to_string())), offset, "{text}");
+            assert_eq!(
+                told(written.offset.map(|offset| offset.to_string())),
+                offset,
+                "{text}"
+            );
         };
         check("2026-03-12T23:30:00Z", "23:30:00", "+00:00");
         check("2026-03-12T23:30:00.123+01:00", "23:30:00", "+01:00");

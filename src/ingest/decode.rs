@@ -119,7 +119,10 @@ mod tests {
             b"\xe9t\xe9",
         ];
         let (text, notes) = decode(bytes.concat(), None).unwrap();
-        assert_eq!(text, "La ministre a déclaré que « rien n’était décidé ». \u{fffd}t\u{fffd}");
+        assert_eq!(
+            text,
+            "La ministre a déclaré que « rien n’était décidé ». \u{fffd}t\u{fffd}"
+        );
         assert_eq!(notes, [Note::Damaged { characters: 2 }]);
         // Two places that are right and one that is wrong.
         let (text, _) = decode([&b"\xe9"[..], "été".as_bytes()].concat(), None).unwrap();

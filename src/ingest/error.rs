@@ -82,7 +82,9 @@ pub enum IngestError {
         problem: String,
     },
     /// A long text stands under a name that nobody knows.
-    #[error("{place}: no \"text\" in the object, and a long one under {key:?} (if that is the article: --map text={key})")]
+    #[error(
+        "{place}: no \"text\" in the object, and a long one under {key:?} (if that is the article: --map text={key})"
+    )]
     TextElsewhere {
         /// Where, with the line.
         place: Place,

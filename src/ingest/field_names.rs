@@ -99,7 +99,8 @@ struct Names {
 }
 
 // A test reads the file strictly; a library does not panic over it.
-static NAMES: LazyLock<Names> = LazyLock::new(|| toml::from_str(include_str!("fields.toml")).unwrap_or_default());
+static NAMES: LazyLock<Names> =
+    LazyLock::new(|| toml::from_str(include_str!("fields.toml")).unwrap_or_default());
 
 /// A field, and the key that it has in the articles: `title=headline`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +126,9 @@ impl FromStr for Mapping {
     type Err = MappingError;
 
     fn from_str(text: &str) -> Result<Self, MappingError> {
-        let parts = text.split_once('=').map(|(field, key)| (field.trim(), key.trim()));
+        let parts = text
+            .split_once('=')
+            .map(|(field, key)| (field.trim(), key.trim()));
         let (name, key) = parts
             .filter(|(name, key)| !name.is_empty() && !key.is_empty())
             .ok_or_else(|| MappingError::NoKey(text.to_owned()))?;
@@ -158,9 +161,16 @@ mod tests {
             .chain(&names.publisher_host)
             .chain(&names.known_otherwise)
             .collect();
-        assert!(all.iter().all(|name| is_name(name, name)), "names are written folded");
+        assert!(
+            all.iter().all(|name| is_name(name, name)),
+            "names are written folded"
+        );
         all.sort_unstable();
-        let twice: Vec<_> = all.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].as_str()).collect();
+        let twice: Vec<_> = all
+            .windows(2)
+            .filter(|pair| pair[0] == pair[1])
+            .map(|pair| pair[0].as_str())
+            .collect();
         assert_eq!(twice, ["source"]);
     }
 

@@ -72,7 +72,11 @@ impl Fields {
         }
         let lines = self.lines(Field::Published, overrides);
         // The first second of the computers' calendar is how a missing date comes out.
-        let read = |text: &String| date::published(text).ok().filter(|read| read.day.to_epoch_days() != 0);
+        let read = |text: &String| {
+            date::published(text)
+                .ok()
+                .filter(|read| read.day.to_epoch_days() != 0)
+        };
         let found = lines.iter().find_map(read);
         if let (None, Some(given)) = (found, lines.first()) {
             notes.push(Note::Ignored {
@@ -114,7 +118,9 @@ impl Fields {
         let name = names.into_iter().find(|text| web_address(text).is_err());
         name.or_else(|| {
             let hosts = field_names::publisher_hosts().iter();
-            hosts.filter_map(|name| text(self.value(name)?)).find_map(|text| host(&text))
+            hosts
+                .filter_map(|name| text(self.value(name)?))
+                .find_map(|text| host(&text))
         })
     }
 
@@ -151,7 +157,10 @@ impl Fields {
 
     /// The value of the first key that goes by `name`.
     fn value(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(key, _)| is_name(key, name)).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| is_name(key, name))
+            .map(|(_, value)| value)
     }
 
     /// The value of `key`, a dot leading inside an object.
@@ -214,7 +223,9 @@ mod tests {
         let mut notes = Vec::new();
         let overrides = Overrides::default();
         let mut source = fields.source(&overrides, &mut notes);
-        source.published = fields.published(&overrides, &mut notes).map(|written| written.day);
+        source.published = fields
+            .published(&overrides, &mut notes)
+            .map(|written| written.day);
         let lang = fields.lang(&overrides, &mut notes);
         (source, lang, notes)
     }

@@ -161,7 +161,9 @@ mod tests {
                 let overrides = Overrides::default();
                 let source = fields.source(&overrides, &mut notes);
                 let published = fields.published(&overrides, &mut notes);
-                let published = published.map(|written| written.day.to_string()).unwrap_or_default();
+                let published = published
+                    .map(|written| written.day.to_string())
+                    .unwrap_or_default();
                 let title = source.title.unwrap_or_default();
                 format!("{title} | {published} | {body:?} {notes:?}")
             }

@@ -8,7 +8,15 @@ use serde_json::{Map, Value};
 use std::io::{self, BufRead, BufReader};
 
 /// Headers that only a mail has.
-const SURE: [&str; 7] = ["message-id", "mime-version", "received", "return-path", "delivered-to", "in-reply-to", "dkim-signature"];
+const SURE: [&str; 7] = [
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "delivered-to",
+    "in-reply-to",
+    "dkim-signature",
+];
 /// Headers that a mail has all of, and a letter may have some of.
 const LETTER: [&str; 3] = ["from", "subject", "date"];
 /// At most so many lines of headers are looked at.
@@ -25,8 +33,13 @@ pub(super) fn begins(head: &str) -> bool {
         if line.starts_with([' ', '\t']) && !names.is_empty() {
             continue;
         }
-        let Some((name, _)) = line.split_once(':') else { break };
-        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let Some((name, _)) = line.split_once(':') else {
+            break;
+        };
+        let is_name = !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if !is_name {
             break;
         }
@@ -38,7 +51,9 @@ pub(super) fn begins(head: &str) -> bool {
 
 /// The line between two mails of a mailbox: `From ana@example.org Thu Mar 12 23:30:00 2026`.
 fn is_separator(line: &[u8]) -> bool {
-    let Some(rest) = line.strip_prefix(b"From ") else { return false };
+    let Some(rest) = line.strip_prefix(b"From ") else {
+        return false;
+    };
     let ends_in_year = rest.trim_ascii_end().rsplit(|byte| *byte == b' ').next();
     let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
     rest.contains(&b':') && (ends_in_year.is_some_and(is_year) || rest.contains(&b'@'))
@@ -59,7 +74,11 @@ pub(super) struct Mails<'a> {
 
 impl<'a> Mails<'a> {
     pub(super) fn new(opened: Opened<'a>, place: Place, overrides: &'a Overrides) -> Self {
-        let first = opened.head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let first = opened
+            .head
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
         Self {
             is_mailbox: is_separator(first),
             reader: BufReader::new(opened.stream),
@@ -104,13 +123,21 @@ impl<'a> Mails<'a> {
             self.ended = true;
             IngestError::Unreadable { place: whole, source }
         })?;
-        let place = if self.is_mailbox { self.place.at(line) } else { self.place.clone() };
+        let place = if self.is_mailbox {
+            self.place.at(line)
+        } else {
+            self.place.clone()
+        };
         if bytes > ARTICLE_BYTES_MAX {
             let bytes = Some(bytes);
             return Err(IngestError::TooLarge { place, bytes });
         }
         if mail.trim_ascii().is_empty() {
-            return if line == 1 { Err(IngestError::Empty { place }) } else { Ok(None) };
+            return if line == 1 {
+                Err(IngestError::Empty { place })
+            } else {
+                Ok(None)
+            };
         }
         let Some(message) = MessageParser::default().parse(&mail) else {
             let looks = "a broken mail";
@@ -122,20 +149,31 @@ impl<'a> Mails<'a> {
         let fields = Fields::from(headers(&message));
         let mut notes = self.notes.clone();
         notes.extend(super::decode::damage(&text));
-        Ok(Some(RawArticle::new(&fields, text.into_owned(), place, self.overrides, notes)))
+        Ok(Some(RawArticle::new(
+            &fields,
+            text.into_owned(),
+            place,
+            self.overrides,
+            notes,
+        )))
     }
 }
 
 /// Subject, sender and date, as fields.
 fn headers(message: &Message<'_>) -> Map<String, Value> {
     let sender = message.from().and_then(|from| from.first()).and_then(name);
-    let date = message.date().filter(|date| date.is_valid()).map(mail_parser::DateTime::to_rfc3339);
+    let date = message
+        .date()
+        .filter(|date| date.is_valid())
+        .map(mail_parser::DateTime::to_rfc3339);
     let known = [
         ("title", message.subject().map(str::to_owned)),
         ("author", sender),
         ("date", date),
     ];
-    let known = known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), Value::String(value?))));
+    let known = known
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), Value::String(value?))));
     known.collect()
 }
 

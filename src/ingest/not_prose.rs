@@ -59,7 +59,9 @@ fn is_captions(head: &str) -> bool {
     }
     let times = |line: &str| {
         line.split_once("-->").is_some_and(|(from, to)| {
-            [from, to].iter().all(|time| time.contains(':') && time.trim().starts_with(|c: char| c.is_ascii_digit()))
+            [from, to]
+                .iter()
+                .all(|time| time.contains(':') && time.trim().starts_with(|c: char| c.is_ascii_digit()))
         })
     };
     times(first) || first.bytes().all(|byte| byte.is_ascii_digit()) && lines.next().is_some_and(times)
@@ -68,7 +70,9 @@ fn is_captions(head: &str) -> bool {
 /// "--boundary" and a header of a part below it.
 fn is_part_of_mail(head: &str) -> bool {
     let mut lines = head.lines();
-    let opens = lines.next().is_some_and(|line| line.starts_with("--") && line.trim_end().len() > 3);
+    let opens = lines
+        .next()
+        .is_some_and(|line| line.starts_with("--") && line.trim_end().len() > 3);
     let header = lines.next().unwrap_or_default().to_ascii_lowercase();
     opens && header.starts_with("content-")
 }
@@ -98,7 +102,11 @@ fn is_table(head: &str) -> bool {
         let rows: Vec<usize> = rows.map(|line| cells(line, separator).len()).collect();
         let like = rows.iter().filter(|cells| **cells == names.len()).count();
         // A cell of several lines breaks the count of some rows of a table whose head is told.
-        if is_told { like > 0 } else { rows.len() >= ROWS_LEAST && like == rows.len() }
+        if is_told {
+            like > 0
+        } else {
+            rows.len() >= ROWS_LEAST && like == rows.len()
+        }
     })
 }
 
@@ -131,7 +139,10 @@ mod tests {
         check("titre;texte\nA;Un.\n", Some(TABLE));
         check("name\tcity\tage\nA\tB\t1\nC\tD\t2\n", Some(TABLE));
         check("1\n00:00:01,000 --> 00:00:04,000\nBonjour.\n", Some(CAPTIONS));
-        check("\u{feff}WEBVTT\n\n00:01.000 --> 00:04.000\nHello.\n", Some(CAPTIONS));
+        check(
+            "\u{feff}WEBVTT\n\n00:01.000 --> 00:04.000\nHello.\n",
+            Some(CAPTIONS),
+        );
         check("--b1\nContent-Type: text/plain\n\nHello.\n", Some(PART_OF_MAIL));
         assert_eq!(kind(Some(Path::new("x.CSV")), "x"), Some(TABLE));
         assert_eq!(kind(Some(Path::new("x.srt")), "x"), Some(CAPTIONS));

@@ -62,7 +62,10 @@ impl fmt::Display for Note {
             }
             Self::LanguageOther { name: None } => f.write_str("no words to tell the language by"),
             Self::UnknownContent { key } => {
-                write!(f, "the key {key:?} is not known and left out (--map text={key} reads it)")
+                write!(
+                    f,
+                    "the key {key:?} is not known and left out (--map text={key} reads it)"
+                )
             }
             Self::Ignored { field, given } => write!(f, "{field} not understood and left out: {given:?}"),
         }

@@ -43,7 +43,8 @@ struct Zones {
 }
 
 // A test reads the file strictly; a library does not panic over it.
-static ZONES: LazyLock<Zones> = LazyLock::new(|| toml::from_str(include_str!("zones.toml")).unwrap_or_default());
+static ZONES: LazyLock<Zones> =
+    LazyLock::new(|| toml::from_str(include_str!("zones.toml")).unwrap_or_default());
 
 /// Puts the time of publication into `source`: the instant, the day that it was at the place of publication, and another
 /// day that it may have been there.
@@ -136,16 +137,36 @@ mod tests {
     #[test]
     fn utc_is_a_day_of_the_likely_place() {
         let fr = |written| placed(written, None, Lang::Fr, None);
-        assert_eq!(fr("2026-03-12T23:30:00Z"), "2026-03-13 2026-03-12 2026-03-12T23:30:00+00:00");
-        assert_eq!(fr("2026-03-12T22:30:00Z"), "2026-03-12 - 2026-03-12T22:30:00+00:00");
+        assert_eq!(
+            fr("2026-03-12T23:30:00Z"),
+            "2026-03-13 2026-03-12 2026-03-12T23:30:00+00:00"
+        );
+        assert_eq!(
+            fr("2026-03-12T22:30:00Z"),
+            "2026-03-12 - 2026-03-12T22:30:00+00:00"
+        );
         // Summer time begins on 29 March.
-        assert_eq!(fr("2026-04-12T22:30:00Z"), "2026-04-13 2026-04-12 2026-04-12T22:30:00+00:00");
+        assert_eq!(
+            fr("2026-04-12T22:30:00Z"),
+            "2026-04-13 2026-04-12 2026-04-12T22:30:00+00:00"
+        );
         let zh = placed("2026-03-11T16:30:00Z", None, Lang::Zh, None);
         assert_eq!(zh, "2026-03-12 2026-03-11 2026-03-11T16:30:00+00:00");
         let en = |written| placed(written, None, Lang::En, None);
-        assert_eq!(en("2026-03-12T02:00:00Z"), "2026-03-12 2026-03-11 2026-03-12T02:00:00+00:00");
-        assert_eq!(en("2026-03-12T15:00:00Z"), "2026-03-12 - 2026-03-12T15:00:00+00:00");
-        let india = placed("2026-03-12T20:00:00Z", None, Lang::En, Some("https://example.in/a"));
+        assert_eq!(
+            en("2026-03-12T02:00:00Z"),
+            "2026-03-12 2026-03-11 2026-03-12T02:00:00+00:00"
+        );
+        assert_eq!(
+            en("2026-03-12T15:00:00Z"),
+            "2026-03-12 - 2026-03-12T15:00:00+00:00"
+        );
+        let india = placed(
+            "2026-03-12T20:00:00Z",
+            None,
+            Lang::En,
+            Some("https://example.in/a"),
+        );
         assert_eq!(india, "2026-03-13 2026-03-12 2026-03-12T20:00:00+00:00");
     }
 
@@ -154,15 +175,37 @@ mod tests {
         let check = |written: &str, zone, expected: &str| {
             assert_eq!(placed(written, zone, Lang::Fr, None), expected, "{written}");
         };
-        check("2026-03-13T00:30:00+01:00", None, "2026-03-13 - 2026-03-13T00:30:00+01:00");
-        check("2026-03-12T23:30:00Z", Some("America/Toronto"), "2026-03-12 - 2026-03-12T19:30:00-04:00");
-        check("2026-03-12T23:30:00Z", Some("Europe/Paris"), "2026-03-13 - 2026-03-13T00:30:00+01:00");
-        check("2026-03-12 23:30:00", Some("Europe/Paris"), "2026-03-12 - 2026-03-12T23:30:00+01:00");
+        check(
+            "2026-03-13T00:30:00+01:00",
+            None,
+            "2026-03-13 - 2026-03-13T00:30:00+01:00",
+        );
+        check(
+            "2026-03-12T23:30:00Z",
+            Some("America/Toronto"),
+            "2026-03-12 - 2026-03-12T19:30:00-04:00",
+        );
+        check(
+            "2026-03-12T23:30:00Z",
+            Some("Europe/Paris"),
+            "2026-03-13 - 2026-03-13T00:30:00+01:00",
+        );
+        check(
+            "2026-03-12 23:30:00",
+            Some("Europe/Paris"),
+            "2026-03-12 - 2026-03-12T23:30:00+01:00",
+        );
     }
 
     #[test]
     fn without_an_offset_the_day_is_as_it_is_written() {
-        let check = |written: &str| assert_eq!(placed(written, None, Lang::Zh, None), "2026-03-12 - -", "{written}");
+        let check = |written: &str| {
+            assert_eq!(
+                placed(written, None, Lang::Zh, None),
+                "2026-03-12 - -",
+                "{written}"
+            )
+        };
         check("2026-03-12 23:30:00");
         check("2026-03-12");
         // Midnight in UTC is how a program writes a day.

@@ -225,7 +225,12 @@ fn article_again(
     let Some(cells) = rows.next()? else {
         return Ok(());
     };
-    let text = |column: usize| cells.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from);
+    let text = |column: usize| {
+        cells
+            .get_ref(column)?
+            .as_str_or_null()
+            .map_err(rusqlite::Error::from)
+    };
     let day = |column| -> rusqlite::Result<_> { Ok(text(column)?.and_then(|date| date.parse().ok())) };
     let source = Source {
         title: cells.get(2)?,

@@ -102,10 +102,16 @@ impl Rules {
             before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
         };
         let cache = self.caches.iter().find(is_of)?;
-        let path = cache.paths.iter().find_map(|path| url.path().strip_prefix(path.as_str()))?;
+        let path = cache
+            .paths
+            .iter()
+            .find_map(|path| url.path().strip_prefix(path.as_str()))?;
         let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
         let shown = Url::parse(&format!("https://{path}{query}")).ok()?;
-        shown.host_str().is_some_and(|host| host.contains('.')).then_some(shown)
+        shown
+            .host_str()
+            .is_some_and(|host| host.contains('.'))
+            .then_some(shown)
     }
 
     /// The host without the labels for a device. What is left has a dot: `m.co` is whole.
@@ -154,11 +160,20 @@ impl Rules {
 
     /// The parameters that may name the article, in the order of their names.
     fn parameters<'u>(&self, query: &'u str) -> Vec<&'u str> {
-        let name = |parameter: &str| parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
+        let name = |parameter: &str| {
+            parameter
+                .split('=')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        };
         let tells = |parameter: &&str| {
             let name = name(parameter);
             let is_tracking = self.parameters.contains(&name)
-                || self.prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()))
+                || self
+                    .prefixes
+                    .iter()
+                    .any(|prefix| name.starts_with(prefix.as_str()))
                 || parameter.eq_ignore_ascii_case("output=amp");
             !name.is_empty() && !is_tracking
         };
@@ -227,7 +242,10 @@ mod tests {
         ] {
             assert_eq!(key(variant), "example.org/news/2026/a-story", "{variant}");
         }
-        assert_eq!(key("https://example.org/été?q=%c3%a9"), key("https://example.org/%C3%A9t%C3%A9?q=é"));
+        assert_eq!(
+            key("https://example.org/été?q=%c3%a9"),
+            key("https://example.org/%C3%A9t%C3%A9?q=é")
+        );
     }
 
     #[test]
@@ -250,8 +268,14 @@ mod tests {
         ];
         let keys: BTreeSet<String> = pages.iter().map(|page| key(page)).collect();
         assert_eq!(keys.len(), pages.len(), "{keys:?}");
-        assert_eq!(key("https://example.org/a?id=1&utm_source=x"), "example.org/a?id=1");
-        assert_eq!(key("https://example.org/?b=2&a=1"), key("https://example.org?a=1&b=2"));
+        assert_eq!(
+            key("https://example.org/a?id=1&utm_source=x"),
+            "example.org/a?id=1"
+        );
+        assert_eq!(
+            key("https://example.org/?b=2&a=1"),
+            key("https://example.org?a=1&b=2")
+        );
         assert_eq!(key("https://m.co/a"), "m.co/a");
         assert_eq!(key("no address/#x"), "no address");
     }
@@ -265,8 +289,17 @@ mod tests {
                 ..Source::default()
             })
         };
-        assert_eq!(keys("https://example.org/x?n=1", "https://example.org/x"), ["example.org/x", "example.org/x?n=1"]);
-        assert_eq!(keys("https://example.org/x?n=1", "https://example.org/"), ["example.org/x?n=1"]);
-        assert_eq!(keys("https://example.org/x/", "http://www.example.org/x"), ["example.org/x"]);
+        assert_eq!(
+            keys("https://example.org/x?n=1", "https://example.org/x"),
+            ["example.org/x", "example.org/x?n=1"]
+        );
+        assert_eq!(
+            keys("https://example.org/x?n=1", "https://example.org/"),
+            ["example.org/x?n=1"]
+        );
+        assert_eq!(
+            keys("https://example.org/x/", "http://www.example.org/x"),
+            ["example.org/x"]
+        );
     }
 }

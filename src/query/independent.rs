@@ -21,7 +21,10 @@ pub(super) fn sources(
         let (one, other) = (root(&first, known), root(&first, *story));
         first.insert(one.max(other), one.min(other));
     }
-    Ok(articles.iter().map(|(article, story)| (*article, root(&first, *story))).collect())
+    Ok(articles
+        .iter()
+        .map(|(article, story)| (*article, root(&first, *story)))
+        .collect())
 }
 
 /// How many articles and how many independent sources these are.

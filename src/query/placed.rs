@@ -137,7 +137,12 @@ pub(super) fn spread<'a>(
     conn: &Connection,
     carriers: impl IntoIterator<Item = &'a Place>,
 ) -> Result<(u64, u64), QueryError> {
-    independent::counts(conn, carriers.into_iter().map(|carrier| (carrier.article, carrier.story)))
+    independent::counts(
+        conn,
+        carriers
+            .into_iter()
+            .map(|carrier| (carrier.article, carrier.story)),
+    )
 }
 
 /// So many statements are read at once.

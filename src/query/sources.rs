@@ -62,7 +62,10 @@ impl Question for Sources {
         let carriers: Vec<(Place, u8)> = std::iter::once((of.place.clone(), 100))
             .chain(same.map(|(other, near)| (other, near.percent)))
             .collect();
-        let source_of = independent::sources(conn, carriers.iter().map(|(place, _)| (place.article, place.story)))?;
+        let source_of = independent::sources(
+            conn,
+            carriers.iter().map(|(place, _)| (place.article, place.story)),
+        )?;
         let mut stories: BTreeMap<i64, Carriers> = BTreeMap::new();
         for (carrier, percent) in carriers {
             let key = (carrier.published_day, carrier.article);

@@ -136,9 +136,11 @@ impl<'a> Wire<'a> {
                 .map(|wire: ArticleRevisedV1<'a>| Self::ArticleRevised(wire.upgraded())),
             (StatementRecorded::TYPE, 1) => serde_json::from_str(body)
                 .map(|wire: StatementRecordedV1<'a>| Self::StatementRecorded(wire.upgraded())),
-            (StatementDisputedV1::TYPE, 1) => serde_json::from_str(body).map(|wire: StatementDisputedV1<'a>| {
-                Self::Decided(Decided::StatementDisputed(wire.upgraded()))
-            }),
+            (StatementDisputedV1::TYPE, 1) => {
+                serde_json::from_str(body).map(|wire: StatementDisputedV1<'a>| {
+                    Self::Decided(Decided::StatementDisputed(wire.upgraded()))
+                })
+            }
             (ArticleIngested::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleIngested),
             (ArticleRevised::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleRevised),
             (ArticleWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::ArticleWithdrawn),
