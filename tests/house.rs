@@ -54,8 +54,8 @@ const LAYERS: [Layer; 9] = [
     Layer {
         name: "log",
         layers: &["domain"],
-        crates: &["rusqlite", "schemars", "serde", "serde_json", "sha2"],
-        why: "the wire types and their schemas, the hashes, and the store",
+        crates: &["chrono", "rusqlite", "schemars", "serde", "serde_json", "sha2"],
+        why: "the wire types and their schemas, the hashes, and the store; instants are stored with their offset",
     },
     Layer {
         name: "projection",

@@ -254,7 +254,7 @@ fn hashes_are_what_they_were() {
         &header(),
     )
     .unwrap();
-    insta::assert_snapshot!(recorded[0].id, @"57ec2e5f-4e8a-877d-9982-479fd56fd129");
+    insta::assert_snapshot!(recorded[0].id, @"5c875f14-aba8-8035-b32b-51f552c7f1c6");
     insta::assert_snapshot!(head(&conn).unwrap().unwrap().leaf_hash, @"aa418ded2f9b2aa24246439b73f6d48746244d10ed1e6fa251355fe91e58da8e");
     insta::assert_snapshot!(verify(&conn).unwrap().root, @"31da375c5bce73907c06a40f180339c1001485288226baf169043b2db102b354");
 }

@@ -18,10 +18,14 @@ impl From<Map<String, Value>> for Fields {
 }
 
 impl Fields {
-    /// The text of the article.
+    /// The text of the article; an empty one only where there is no other.
     pub(super) fn text(&self, overrides: &Overrides) -> Option<&str> {
-        let texts = self.values(Field::Text, overrides).filter_map(Value::as_str);
-        texts.into_iter().find(|text| !text.trim().is_empty())
+        let texts: Vec<&str> = self
+            .values(Field::Text, overrides)
+            .filter_map(Value::as_str)
+            .collect();
+        let full = texts.iter().find(|text| !text.trim().is_empty());
+        full.or(texts.first()).copied()
     }
 
     /// The names, known to nobody, under which long texts stand.

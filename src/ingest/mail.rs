@@ -90,7 +90,8 @@ impl<'a> Mails<'a> {
         }
     }
 
-    /// The bytes of the next mail, no more of it than an article may have, with the line that it begins on and its size.
+    /// The bytes of the next mail, no more of it than an article may have, with the line that it begins on and its
+    /// size.
     fn next_mail(&mut self) -> io::Result<(u64, Vec<u8>, u64)> {
         let (mut mail, mut size, mut begin) = (Vec::new(), 0, self.line + 1);
         let mut after_blank = true;

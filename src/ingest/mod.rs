@@ -6,7 +6,8 @@
 //!
 //! What happens to bytes, in order: `open` looks at the first of them (byte order mark, UTF-16, no text at
 //! all), `format` tells what they hold, one of `plain`, `markdown`, `json_lines`, `json_values` and `mail` cuts
-//! them into articles, unless `not_prose` tells that they hold none, `fields` reads what is known of the source, `language` tells the language, and `normalise`
+//! them into articles, unless `not_prose` tells that they hold none, `fields` reads what is known of the source,
+//! `language` tells the language, and `normalise`
 //! and `agency` make the [`Document`](crate::domain::Document) of it. What was assumed on the way is a [`Note`].
 //!
 //! [`skos`] reads something else: a vocabulary of topics. `rdf` tells its syntax and reads its statements, after

@@ -46,7 +46,8 @@ struct Zones {
 static ZONES: LazyLock<Zones> =
     LazyLock::new(|| toml::from_str(include_str!("zones.toml")).unwrap_or_default());
 
-/// Puts the time of publication into `source`: the instant, the day that it was at the place of publication, and another
+/// Puts the time of publication into `source`: the instant, the day that it was at the place of publication, and
+/// another
 /// day that it may have been there.
 ///
 /// An offset other than that of UTC is the publisher's own. UTC is how programs write times, so the zone is looked for:

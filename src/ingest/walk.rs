@@ -15,7 +15,8 @@ pub(super) struct File {
 
 /// The files at and below one path, in the order of their names, each directory read when its turn comes.
 ///
-/// Hidden entries of directories and files named README are left out unless the user names them, symbolic links are followed, and no directory is entered twice,
+/// Hidden entries of directories and files named README are left out unless the user names them, symbolic links are
+/// followed, and no directory is entered twice,
 /// so that links in a circle end.
 pub(super) struct Walk {
     /// What is still to come, the next one last.

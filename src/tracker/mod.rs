@@ -106,7 +106,8 @@ impl Tracker {
         Ok(self.is_known(&article, &document)?.then_some(article))
     }
 
-    /// Whether recording `document` as this `article` would change nothing. An article that was withdrawn is not known in this sense: recording it is refused, and that is for [`Tracker::record`]
+    /// Whether recording `document` as this `article` would change nothing. An article that was withdrawn is not
+    /// known in this sense: recording it is refused, and that is for [`Tracker::record`]
     /// to say.
     pub fn is_known(&self, article: &ArticleId, document: &Document) -> Result<bool, TrackerError> {
         let stream = StreamId::Article(article.clone());

@@ -1,4 +1,5 @@
-//! Copies of texts that are too short for the measure of [`is_copy`](super::is_copy): a brief of two or three sentences.
+//! Copies of texts that are too short for the measure of [`is_copy`](super::is_copy): a brief of two or three
+//! sentences.
 
 use super::copies::{GRAMS_LEAST, full_grams, shared};
 use crate::domain::{fold, is_han};
@@ -6,13 +7,15 @@ use std::collections::BTreeSet;
 
 /// A brief has at least so many grams: ten words or twelve Han characters. With fewer it is a headline.
 const BRIEF_GRAMS_LEAST: usize = 8;
-/// The share of all grams of two briefs that both have, where they are copies. One word of twenty that is replaced leaves
+/// The share of all grams of two briefs that both have, where they are copies. One word of twenty that is replaced
+/// leaves
 /// seven in ten; two briefs on one subject share a phrase or two.
 const BRIEF_SHARED: f64 = 0.6;
 /// Han numerals, of which two in a row are a figure.
 const HAN_NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两萬億兩";
 
-/// How much two short texts have in common, where this makes one a copy of the other. Two briefs from one mould are none:
+/// How much two short texts have in common, where this makes one a copy of the other. Two briefs from one mould are
+/// none:
 /// each has a name or a figure that the other has not.
 ///
 /// ```

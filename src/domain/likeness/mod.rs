@@ -1,8 +1,8 @@
 //! What says the same: articles that are copies of one another, and statements in other words or cut otherwise.
 //!
 //! Both are found in the same way. A text is looked up by a few hashes of its own ([`sketch`], [`grams`]), which
-//! an index of some other layer keeps; what shares some of them is then compared ([`is_copy`] and [`is_same_brief`], [`likeness`]). So the
-//! cost of a text does not grow with the archive.
+//! an index of some other layer keeps; what shares some of them is then compared ([`is_copy`] and [`is_same_brief`],
+//! [`likeness`]). So the cost of a text does not grow with the archive.
 
 mod briefs;
 mod copies;
