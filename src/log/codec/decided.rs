@@ -11,7 +11,9 @@ use std::borrow::Cow;
 
 /// Wire types, each with the newest version of its event type, and the enum of them.
 macro_rules! wire_types {
-    ($($(#[$doc:meta])* $name:ident = $kind:literal, $version:literal { $($(#[$attr:meta])* $field:ident: $ty:ty,)+ })+) => {
+    ($(
+        $(#[$doc:meta])* $name:ident = $kind:literal, $version:literal { $($(#[$attr:meta])* $field:ident: $ty:ty,)+ }
+    )+) => {
         $($(#[$doc])*
         #[derive(Debug, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
