@@ -59,6 +59,7 @@ fn read(bencher: Bencher<'_, '_>, lang: &str, texts: &[String]) {
                     article: &id,
                     lang,
                     published,
+                    published_or: None,
                     text,
                 })
             };

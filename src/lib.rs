@@ -9,6 +9,7 @@
 //!     article: &ArticleId::of(&Source::default(), text),
 //!     lang: Lang::Fr,
 //!     published: "2026-03-13".parse().ok(), // a Friday
+//!     published_or: None,
 //!     text,
 //! });
 //!

@@ -229,9 +229,9 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     ");
     insta::assert_snapshot!(home.run(&["show", "ayb7", "--history", "--as-of", "6", "--format", "csv"]), @"
     position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
-    3,2026-03-15T08:00:00Z,article.ingested,article-ayb7h4ps1zj9f,1,e9efa9f4-b40c-88eb-8572-0c2d1cf14a80,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,,Une charte pour les modèles ouverts
-    4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,3089cf5f-dd42-8296-a78d-0a6ffd52e242,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,e9efa9f4-b40c-88eb-8572-0c2d1cf14a80,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
-    5,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,3,0c0a5800-a0b5-8f27-8723-6fb1489d6248,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,e9efa9f4-b40c-88eb-8572-0c2d1cf14a80,scvwab5myck1c,Les universités auront leur propre fonds
+    3,2026-03-15T08:00:00Z,article.ingested,article-ayb7h4ps1zj9f,1,12bae40c-86cc-8ede-9b2f-b6d7da58ffe0,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,,Une charte pour les modèles ouverts
+    4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,01782443-6d6d-8940-9086-59cb7a9316de,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,12bae40c-86cc-8ede-9b2f-b6d7da58ffe0,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
+    5,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,3,699f4139-5086-86ea-9dd1-e160d886d7a9,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,12bae40c-86cc-8ede-9b2f-b6d7da58ffe0,scvwab5myck1c,Les universités auront leur propre fonds
     6,2026-03-15T08:00:00Z,statement.withdrawn,article-ayb7h4ps1zj9f,4,79629807-4032-84d5-a872-99e24c6a1f9e,ada,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,scvwab5myck1c,not hers
     ");
     insta::assert_snapshot!(home.run(&["withdraw", "claire aubert"]), @r#"

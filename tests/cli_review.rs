@@ -82,7 +82,7 @@ fn one_letter_decides_on_each() {
     evidence   characters 102 to 129, revision 0: exactly there in the stored text
     certainty  72 %
                date-approximate
-    read by    dixit-rules/2 (subject-cue-content)
+    read by    dixit-rules/3 (subject-cue-content)
     history    2026-03-15T08:00:00Z  statement.recorded by tester at position 6
     c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
     > "x" is no answer: c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
@@ -106,7 +106,7 @@ fn one_letter_decides_on_each() {
     evidence   characters 0 to 21, revision 0: exactly there in the stored text
     certainty  88 %
                date-approximate
-    read by    dixit-rules/2 (incise)
+    read by    dixit-rules/3 (incise)
     history    2026-03-15T08:00:00Z  statement.recorded by tester at position 2
     c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
     > "hier" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)
@@ -130,7 +130,7 @@ fn one_letter_decides_on_each() {
     evidence   characters 47 to 71, revision 0: exactly there in the stored text
     certainty  88 %
                date-approximate
-    read by    dixit-rules/2 (incise)
+    read by    dixit-rules/3 (incise)
     history    2026-03-15T08:00:00Z  statement.recorded by tester at position 3
     c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
     > position 8 is undone

@@ -51,6 +51,33 @@ fn copies_are_found_and_articles_of_one_topic_are_kept_apart() {
     );
 }
 
+/// The first sentences of each text of a press, about as long as a brief.
+fn briefs(originals: usize, edits: usize, words: usize) -> Vec<(usize, String)> {
+    let cut = |text: String| {
+        // The headline and the credit differ from paper to paper; a brief has neither.
+        let body = text.splitn(3, "\n\n").nth(2).unwrap_or_default().to_owned();
+        if body.contains(' ') {
+            body.split_whitespace().take(words).collect::<Vec<_>>().join(" ")
+        } else {
+            body.chars().take(words * 5 / 4).collect()
+        }
+    };
+    let texts = press(originals, edits).into_iter();
+    texts.map(|(story, text)| (story, cut(text))).collect()
+}
+
+#[test]
+fn copies_of_briefs_are_found_and_other_briefs_are_kept_apart() {
+    for words in [14, 20, 25] {
+        let (recall, precision) = measure(&briefs(1_000, 1, words));
+        println!("2,000 briefs of {words} words: recall {recall:.4}, precision {precision:.4}");
+        assert!(
+            recall >= 0.85 && precision >= 0.99,
+            "{words}: recall {recall:.4}, precision {precision:.4}"
+        );
+    }
+}
+
 #[test]
 fn a_story_that_every_paper_prints_stays_one() {
     let (recall, _) = measure(&press(1, 3 * POSTINGS_MAX));

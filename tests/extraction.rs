@@ -12,6 +12,7 @@ fn statements(lang: Lang, text: &str) -> Vec<Statement> {
         article: &article,
         lang,
         published,
+        published_or: None,
         text,
     })
 }

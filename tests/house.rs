@@ -36,7 +36,9 @@ const LAYERS: [Layer; 9] = [
         crates: &[
             "chardetng",
             "chrono",
+            "chrono_tz",
             "encoding_rs",
+            "mail_parser",
             "oxrdf",
             "oxrdfio",
             "pulldown_cmark",
@@ -47,13 +49,13 @@ const LAYERS: [Layer; 9] = [
             "unicode_normalization",
             "whatlang",
         ],
-        why: "one crate for each format, encoding and language",
+        why: "one crate for each format, encoding and language, and the world's time zones",
     },
     Layer {
         name: "log",
         layers: &["domain"],
-        crates: &["rusqlite", "schemars", "serde", "serde_json", "sha2"],
-        why: "the wire types and their schemas, the hashes, and the store",
+        crates: &["chrono", "rusqlite", "schemars", "serde", "serde_json", "sha2"],
+        why: "the wire types and their schemas, the hashes, and the store; instants are stored with their offset",
     },
     Layer {
         name: "projection",
@@ -66,8 +68,9 @@ const LAYERS: [Layer; 9] = [
             "serde_json",
             "sha2",
             "toml",
+            "url",
         ],
-        why: "tables, their digests, the taxonomy and its terms",
+        why: "tables, their digests, the taxonomy and its terms; web addresses in one spelling",
     },
     Layer {
         name: "query",

@@ -79,6 +79,7 @@ impl Story {
             article: &self.id,
             lang: Lang::Fr,
             published: None,
+            published_or: None,
             text,
         });
         let document = Document {

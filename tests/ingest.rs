@@ -223,6 +223,9 @@ fn front_matter_and_markdown_make_a_document() {
             url: Some(
                 "https://example.org/a",
             ),
+            canonical: Some(
+                "https://example.org/a",
+            ),
             author: Some(
                 "A. Un, B. Deux",
             ),
@@ -232,6 +235,10 @@ fn front_matter_and_markdown_make_a_document() {
             published: Some(
                 2025-07-26,
             ),
+            published_at: Some(
+                2025-07-26T20:00:00+02:00,
+            ),
+            published_or: None,
         },
         lang: Fr,
         text: "Intertitre\n\nLe ministre a parlé.\n\n(Avec entrée de Xinhua)",

@@ -254,9 +254,9 @@ fn hashes_are_what_they_were() {
         &header(),
     )
     .unwrap();
-    insta::assert_snapshot!(recorded[0].id, @"57ec2e5f-4e8a-877d-9982-479fd56fd129");
-    insta::assert_snapshot!(head(&conn).unwrap().unwrap().leaf_hash, @"aa418ded2f9b2aa24246439b73f6d48746244d10ed1e6fa251355fe91e58da8e");
-    insta::assert_snapshot!(verify(&conn).unwrap().root, @"31da375c5bce73907c06a40f180339c1001485288226baf169043b2db102b354");
+    insta::assert_snapshot!(recorded[0].id, @"5c875f14-aba8-8035-b32b-51f552c7f1c6");
+    insta::assert_snapshot!(head(&conn).unwrap().unwrap().leaf_hash, @"d0bffd3c691b8f2fe466b61008e9b884563b239f1bae662f19e47eda6d21f76d");
+    insta::assert_snapshot!(verify(&conn).unwrap().root, @"636d4153e293bb02a0ac577e3ed24c2e5ea387f2bc8f151a992818cdadc9e752");
 }
 
 proptest! {

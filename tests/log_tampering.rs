@@ -64,7 +64,7 @@ fn every_column_of_an_event_is_covered() {
         "version = 7",
         "type = 'statement.withdrawn'",
         "type = 'unheard.of'",
-        "schema_version = 2",
+        "schema_version = 1",
         "recorded_at = recorded_at + 1",
         "actor = 'somebody else'",
         "actor = ''",
@@ -87,7 +87,7 @@ fn every_column_of_an_event_is_covered() {
     version = 7: 5 Identity
     type = 'statement.withdrawn': 5 Identity
     type = 'unheard.of': 5 Identity
-    schema_version = 2: 5 Identity
+    schema_version = 1: 5 Identity
     recorded_at = recorded_at + 1: 5 Header
     actor = 'somebody else': 5 Header
     actor = '': 5 Header

@@ -6,6 +6,7 @@
     reason = "a helper that fails is a test that fails"
 )]
 
+mod addresses;
 mod cli_certainty;
 mod cli_checks;
 mod cli_decisions;
@@ -13,6 +14,7 @@ mod cli_extract;
 mod cli_former;
 mod cli_identity;
 mod cli_ingest;
+mod cli_input;
 mod cli_listings;
 mod cli_reference;
 mod cli_reread;

@@ -50,6 +50,7 @@ fn read(article: &Annotated) -> io::Result<Vec<Item>> {
         article: &ArticleId::of(&Source::default(), &article.text),
         lang,
         published: article.published.as_deref().and_then(|day| day.parse().ok()),
+        published_or: None,
         text: &article.text,
     });
     let extraction = Extraction::of(serde_json::Value::Null, &read, false);

@@ -12,6 +12,7 @@ fuzz_target!(|input: (u8, &str)| {
         article: &ArticleId::of(&Source::default(), text),
         lang,
         published: "2026-03-15".parse().ok().filter(|_| choice < 200),
+        published_or: "2026-03-14".parse().ok().filter(|_| choice < 100),
         text,
     });
     let mut taken = Vec::new();

@@ -1,7 +1,6 @@
 use super::filters;
 use crate::domain::Lang;
-use crate::ingest::{self, Overrides};
-use chrono::NaiveDate;
+use crate::ingest::{self, Mapping, Overrides, PublicationTime, Zone};
 use clap::Args;
 
 /// What is known of the articles; it wins over what they say of themselves.
@@ -15,7 +14,7 @@ pub(crate) struct About {
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
     /// Where the article stands on the web
-    #[arg(long)]
+    #[arg(long, value_parser = ingest::web_address)]
     url: Option<String>,
     /// Who wrote them
     #[arg(long, value_name = "NAME")]
@@ -23,9 +22,15 @@ pub(crate) struct About {
     /// Their language, else it is detected
     #[arg(long, value_parser = filters::lang())]
     lang: Option<Lang>,
-    /// The day of publication, as 2025-07-26
+    /// When they were published, as 2025-07-26 or 2025-07-26T21:30:00+02:00
     #[arg(long, value_name = "DATE", value_parser = ingest::published)]
-    published: Option<NaiveDate>,
+    published: Option<PublicationTime>,
+    /// The time zone of the publisher, as Europe/Paris; else an offset or the language tells
+    #[arg(long, value_name = "ZONE")]
+    timezone: Option<Zone>,
+    /// Read a field from another key of JSON or front matter; repeatable
+    #[arg(long, value_name = "FIELD=KEY")]
+    map: Vec<Mapping>,
 }
 
 impl From<About> for Overrides {
@@ -37,6 +42,8 @@ impl From<About> for Overrides {
             author,
             lang,
             published,
+            timezone,
+            map,
         } = about;
         Self {
             title,
@@ -45,6 +52,8 @@ impl From<About> for Overrides {
             author,
             lang,
             published,
+            timezone,
+            map,
         }
     }
 }

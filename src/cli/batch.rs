@@ -6,15 +6,21 @@ use super::statements::{count, short};
 use super::tally::Tally;
 use super::ui::style;
 use super::ui::text::{clean, truncate};
+use crate::domain::Timestamp;
 use crate::export::{Ingestion, IngestionChange};
-use crate::ingest::{IngestError, Place};
+use crate::ingest::{IngestError, Note, Place};
 use crate::tracker::{Change, Outcome, Reading, Tracker};
+use chrono::{DateTime, Days, NaiveDate};
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 /// The most articles of one transaction.
 const ARTICLES_MAX: usize = 64;
 /// The most bytes of text in one transaction, so that memory stays bounded.
 const BYTES_MAX: usize = 16 << 20;
+
+/// An article that is published more days from now is named: today is not the same day everywhere, and clocks differ.
+const FUTURE_DAYS: Days = Days::new(2);
 
 /// What was read and is to be recorded in one transaction.
 pub(crate) struct Batch {
@@ -23,15 +29,22 @@ pub(crate) struct Batch {
     bytes: usize,
     since: Instant,
     tally: Tally,
+    /// The last day on which an article can be published: a little later than today, wherever that is.
+    last_day: Option<NaiveDate>,
+    /// The keys that nobody knows and that were named.
+    unknown_keys: BTreeSet<String>,
     /// Whether whoever read the output has gone. What was asked for is that articles are recorded, so that
     /// goes on.
     unheard: bool,
 }
 
 impl Batch {
-    /// Nothing so far.
-    pub(crate) fn new(format: Format) -> Self {
+    /// Nothing so far; it is `now`.
+    pub(crate) fn new(format: Format, now: Timestamp) -> Self {
+        let today = DateTime::from_timestamp_micros(now.micros()).map(|now| now.date_naive());
         Self {
+            last_day: today.and_then(|today| today.checked_add_days(FUTURE_DAYS)),
+            unknown_keys: BTreeSet::new(),
             format,
             reads: Vec::new(),
             bytes: 0,
@@ -81,7 +94,21 @@ impl Batch {
                 }
             };
             for note in &read.notes {
+                if let Note::UnknownContent { key } = note
+                    && !self.unknown_keys.insert(key.clone())
+                {
+                    continue;
+                }
                 session.ui.note(format_args!("{}: {note}", read.place));
+            }
+            if let Some(published) = read
+                .published
+                .filter(|day| self.last_day.is_some_and(|last| *day > last))
+            {
+                session.ui.note(format_args!(
+                    "{}: published {published} is in the future (correct it and ingest the article again)",
+                    read.place
+                ));
             }
             lines.push((change.is_none(), blank(&read.place, read.title, article.as_str())));
         }
@@ -185,6 +212,8 @@ fn blank(place: &Place, title: Option<String>, article: &str) -> Ingestion {
 
 /// Completes the line with what recording the article came to.
 fn tell(line: &mut Ingestion, outcome: &Outcome) {
+    // Its address may mean an article that came in under another form of it.
+    outcome.article.as_str().clone_into(&mut line.article);
     match &outcome.change {
         Change::Recorded { statements } => {
             line.change = IngestionChange::Recorded;

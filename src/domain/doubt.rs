@@ -13,6 +13,9 @@ words! {
         DateApproximate = "date-approximate",
         /// A date expression stands there that no rule resolves.
         DateUnresolved = "date-unresolved",
+        /// The words fit two days: the time zone of the publisher is not known, or the day that they name is the
+        /// one after publication.
+        DateAmbiguous = "date-ambiguous",
         /// A quotation mark is never closed; the quotation ends where its paragraph does.
         QuoteUnclosed = "quote-unclosed",
         /// The cue is as often no report of speech.
@@ -36,7 +39,7 @@ impl Doubt {
     pub const fn matter(self) -> Option<Matter> {
         match self {
             Self::SpeakerUnknown | Self::SpeakerAmbiguous | Self::SpeakerCarried => Some(Matter::Who),
-            Self::DateUnresolved => Some(Matter::When),
+            Self::DateUnresolved | Self::DateAmbiguous => Some(Matter::When),
             Self::QuoteUnclosed | Self::CueWeak => Some(Matter::Words),
             Self::DateApproximate => None,
         }

@@ -5,6 +5,7 @@ impl Listing for ArticleLines {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "published",
+            "published_at",
             "title",
             "publisher",
             "author",
@@ -23,6 +24,7 @@ impl Listing for ArticleLines {
         let row = |line: &ArticleLine| {
             vec![
                 cell(line.published.as_ref()),
+                cell(line.published_at.as_ref()),
                 cell(line.title.as_ref()),
                 cell(line.publisher.as_ref()),
                 cell(line.author.as_ref()),

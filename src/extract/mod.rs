@@ -29,13 +29,14 @@ mod quotes;
 mod sentence;
 mod speakers;
 mod token;
+mod two_days;
 mod verb;
 
 use crate::domain::{ArticleId, Explained, Lang, Statement};
 use chrono::NaiveDate;
 
 /// The version of the reader that is recorded with each article.
-pub const VERSION: &str = "dixit-rules/2";
+pub const VERSION: &str = "dixit-rules/3";
 
 /// What is read.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +47,8 @@ pub struct Input<'a> {
     pub lang: Lang,
     /// The day of publication.
     pub published: Option<NaiveDate>,
+    /// Another day that it may have been, where nobody tells the time zone of the publisher.
+    pub published_or: Option<NaiveDate>,
     /// The text; spans count in it.
     pub text: &'a str,
 }
@@ -60,6 +63,11 @@ pub fn read(input: &Input<'_>) -> Vec<Statement> {
 
 /// The same, each with the rules and lexicon entries that led to it.
 pub fn explain(input: &Input<'_>) -> Vec<Explained> {
+    two_days::checked(input, grammar(input), grammar)
+}
+
+/// What the grammar of its language reads in `input`, by its day of publication alone.
+fn grammar(input: &Input<'_>) -> Vec<Explained> {
     match (input.lang, lexicon::Lexicon::of(input.lang)) {
         (Lang::Zh, _) => han::statements(input),
         (_, Some(lexicon)) => assemble::statements(input, lexicon),

@@ -1,6 +1,8 @@
 use super::format::Format;
 use super::json_lines::JsonLines;
 use super::json_values::JsonValues;
+use super::mail::Mails;
+use super::not_prose::NotProse;
 use super::open::{Opened, Stream, open};
 use super::walk::File;
 use super::{ARTICLE_BYTES_MAX, IngestError, Origin, Overrides, Place, RawArticle, decode, markdown, plain};
@@ -56,6 +58,11 @@ fn of_opened<'a>(
     match format {
         Format::JsonLines => Box::new(JsonLines::new(opened, place, overrides)),
         Format::JsonValues => Box::new(JsonValues::new(opened, place, overrides)),
+        Format::Mail => Box::new(Mails::new(opened, place, overrides)),
+        Format::NotProse(NotProse { looks, advice }) => {
+            let error = IngestError::NotProse { place, looks, advice };
+            Box::new(iter::once(Err(error)))
+        }
         Format::Plain | Format::Markdown => Box::new(iter::once_with(move || {
             of_text(opened, format, place, bytes, overrides)
         })),

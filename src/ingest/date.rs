@@ -1,4 +1,5 @@
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime};
+use std::str::FromStr;
 
 /// A text that is no date, or one that could mean two days.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,22 +22,54 @@ const MONTHS: [&[&str]; 12] = [
     &["décembre", "decembre", "december", "déc", "dec"],
 ];
 
-/// Reads a date of publication: the day as the publisher wrote it, in the publisher's own time zone.
-///
-/// Understood are ISO 8601 days and date-times, `2025/07/26`, `20250726`, RFC 2822, `26 juillet 2025`,
-/// `July 26, 2025` and `2025年7月26日`. `03/04/2025` is refused: it is two days.
-pub fn published(text: &str) -> Result<NaiveDate, DateError> {
-    let given = text.trim();
-    iso(given)
-        .or_else(|| {
-            DateTime::parse_from_rfc2822(given)
-                .ok()
-                .map(|time| time.date_naive())
-        })
-        .or_else(|| chinese(given))
-        .or_else(|| in_words(given))
-        .filter(|date| (1500..3000).contains(&date.year()))
-        .ok_or_else(|| DateError(text.to_owned()))
+/// When something was published, as it is written: a day, with the time of day and the offset where they stand there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublicationTime {
+    /// The day.
+    pub day: NaiveDate,
+    /// The time of day. Midnight to the second is how programs write that they know none.
+    pub time: Option<NaiveTime>,
+    /// The offset from UTC.
+    pub offset: Option<FixedOffset>,
+}
+
+impl FromStr for PublicationTime {
+    type Err = DateError;
+
+    /// Reads a date of publication as the publisher wrote it.
+    ///
+    /// Understood are ISO 8601 days and date-times, `2025/07/26`, `20250726`, RFC 2822, `26 juillet 2025`,
+    /// `July 26, 2025` and `2025年7月26日`. `03/04/2025` is refused: it is two days.
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let given = text.trim();
+        let mail = || DateTime::parse_from_rfc2822(given).ok().map(Self::from);
+        let day_alone = |day| Self {
+            day,
+            time: None,
+            offset: None,
+        };
+        iso(given)
+            .or_else(mail)
+            .or_else(|| chinese(given).map(day_alone))
+            .or_else(|| in_words(given).map(day_alone))
+            .filter(|written| (1500..3000).contains(&written.day.year()))
+            .ok_or_else(|| DateError(text.to_owned()))
+    }
+}
+
+impl From<DateTime<FixedOffset>> for PublicationTime {
+    fn from(instant: DateTime<FixedOffset>) -> Self {
+        Self {
+            day: instant.date_naive(),
+            time: Some(instant.time()),
+            offset: Some(*instant.offset()),
+        }
+    }
+}
+
+/// Reads a date of publication; see [`PublicationTime`].
+pub fn published(text: &str) -> Result<PublicationTime, DateError> {
+    text.parse()
 }
 
 fn day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
@@ -48,14 +81,53 @@ fn day(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
 }
 
 /// `2025-07-26`, `2025/07/26`, `2025.07.26` and `20250726`, each with a time of day behind it or none.
-fn iso(text: &str) -> Option<NaiveDate> {
-    if let [year, month, rest] = *text.splitn(3, ['-', '/', '.']).collect::<Vec<_>>() {
+fn iso(text: &str) -> Option<PublicationTime> {
+    let (day, rest) = if let [year, month, rest] = *text.splitn(3, ['-', '/', '.']).collect::<Vec<_>>() {
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let (number, time) = rest.split_at(digits);
-        return day(year, month, number).filter(|_| is_time(time));
+        (day(year, month, number)?, time)
+    } else {
+        let (date, time) = text.split_at_checked(8)?;
+        (day(date.get(..4)?, date.get(4..6)?, date.get(6..)?)?, time)
+    };
+    let (time, offset) = time_of_day(rest)?;
+    Some(PublicationTime { day, time, offset })
+}
+
+/// The time of day behind a date, and its offset: `T23:30:00.5+01:00`, ` 23:30 UTC`. Nothing is no time; a zone that is
+/// no offset is left alone.
+fn time_of_day(text: &str) -> Option<(Option<NaiveTime>, Option<FixedOffset>)> {
+    if !is_time(text) {
+        return None;
     }
-    let (date, time) = text.split_at_checked(8)?;
-    day(date.get(..4)?, date.get(4..6)?, date.get(6..)?).filter(|_| is_time(time))
+    let clock = text.trim_start_matches(['T', 't', ' ']);
+    let end = clock.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ','));
+    let (clock, zone) = clock.split_at(end.unwrap_or(clock.len()));
+    let whole = clock.split(['.', ',']).next().unwrap_or_default();
+    let time = ["%H:%M:%S", "%H:%M", "%H%M%S", "%H%M"]
+        .iter()
+        .find_map(|form| NaiveTime::parse_from_str(whole, form).ok());
+    Some((time, offset(zone.trim())))
+}
+
+/// `Z`, `UTC`, `GMT`, `+01:00`, `+0100`, `+01`.
+fn offset(zone: &str) -> Option<FixedOffset> {
+    if ["z", "utc", "gmt"]
+        .iter()
+        .any(|utc| zone.eq_ignore_ascii_case(utc))
+    {
+        return FixedOffset::east_opt(0);
+    }
+    let (sign, digits) = match zone.split_at_checked(1)? {
+        ("+", digits) => (1, digits),
+        ("-", digits) => (-1, digits),
+        _ => return None,
+    };
+    let digits: String = digits.chars().filter(|c| *c != ':').collect();
+    let is_offset = matches!(digits.len(), 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let hours: i32 = digits.get(..2).filter(|_| is_offset)?.parse().ok()?;
+    let minutes: i32 = digits.get(2..4).map_or(Ok(0), str::parse).ok()?;
+    FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60)).filter(|_| hours <= 14 && minutes < 60)
 }
 
 /// Whether `text` is nothing, or a time of day with or without a zone: `T12:30:00.5+02:00`, ` 12:30 UTC`.
@@ -143,13 +215,38 @@ mod tests {
             "2025年07月26日 10:30",
         ] {
             assert_eq!(
-                published(text).map(|date| date.to_string()),
+                published(text).map(|written| written.day.to_string()),
                 Ok("2025-07-26".into()),
                 "{text}"
             );
         }
-        assert_eq!(published("1er août 2025").unwrap().to_string(), "2025-08-01");
-        assert_eq!(published("mar. 3 mars 2025").unwrap().to_string(), "2025-03-03");
+        assert_eq!(published("1er août 2025").unwrap().day.to_string(), "2025-08-01");
+        assert_eq!(
+            published("mar. 3 mars 2025").unwrap().day.to_string(),
+            "2025-03-03"
+        );
+    }
+
+    #[test]
+    fn time_and_offset_are_kept_where_they_stand() {
+        let check = |text: &str, time: &str, offset: &str| {
+            let written = published(text).unwrap();
+            let told = |of: Option<String>| of.unwrap_or_default();
+            assert_eq!(told(written.time.map(|time| time.to_string())), time, "{text}");
+            assert_eq!(
+                told(written.offset.map(|offset| offset.to_string())),
+                offset,
+                "{text}"
+            );
+        };
+        check("2026-03-12T23:30:00Z", "23:30:00", "+00:00");
+        check("2026-03-12T23:30:00.123+01:00", "23:30:00", "+01:00");
+        check("2026-03-12 23:30 -0500", "23:30:00", "-05:00");
+        check("20260312T2330+08", "23:30:00", "+08:00");
+        check("2026-03-12 23:30:00", "23:30:00", "");
+        check("2026-03-12 23:30:00 CET", "23:30:00", "");
+        check("2026-03-12", "", "");
+        check("Thu, 12 Mar 2026 23:30:00 +0100", "23:30:00", "+01:00");
     }
 
     #[test]
@@ -185,8 +282,9 @@ mod tests {
         #[test]
         fn every_iso_day_is_read(days in 0..300_000_i32) {
             let date = NaiveDate::from_num_days_from_ce_opt(600_000 + days).unwrap();
-            prop_assert_eq!(published(&date.to_string()), Ok(date));
-            prop_assert_eq!(published(&date.format("%Y%m%d").to_string()), Ok(date));
+            let day = |text: &str| published(text).map(|written| written.day);
+            prop_assert_eq!(day(&date.to_string()), Ok(date));
+            prop_assert_eq!(day(&date.format("%Y%m%d").to_string()), Ok(date));
         }
     }
 }

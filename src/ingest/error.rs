@@ -40,6 +40,16 @@ pub enum IngestError {
         /// What it looks like.
         looks: &'static str,
     },
+    /// The text holds no prose.
+    #[error("{place}: {looks}, not the text of an article ({advice})")]
+    NotProse {
+        /// Where.
+        place: Place,
+        /// What it looks like.
+        looks: &'static str,
+        /// What to do with it.
+        advice: &'static str,
+    },
     /// There are no words.
     #[error("{place}: holds no text (remove it, or give it the words of the article)")]
     Empty {
@@ -71,6 +81,16 @@ pub enum IngestError {
         /// What is wrong.
         problem: String,
     },
+    /// A long text stands under a name that nobody knows.
+    #[error(
+        "{place}: no \"text\" in the object, and a long one under {key:?} (if that is the article: --map text={key})"
+    )]
+    TextElsewhere {
+        /// Where, with the line.
+        place: Place,
+        /// Its name.
+        key: String,
+    },
     /// An object is no article.
     #[error(
         "{place}: no \"text\" in the object (an article is {{\"text\": \"…\", \"title\": \"…\", \"published\": \"2025-07-26\", …}})"
@@ -90,10 +110,12 @@ impl IngestError {
             | Self::Unreadable { place, .. }
             | Self::NotRegular { place }
             | Self::NotText { place, .. }
+            | Self::NotProse { place, .. }
             | Self::Empty { place }
             | Self::TooLarge { place, .. }
             | Self::FrontMatter { place, .. }
             | Self::Json { place, .. }
+            | Self::TextElsewhere { place, .. }
             | Self::NoText { place } => place,
         }
     }

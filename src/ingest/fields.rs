@@ -1,23 +1,11 @@
+use super::field_names::{self, Field, is_name};
 use super::normalise::one_line;
-use super::{Note, Overrides, date, web_address};
+use super::{Note, Overrides, PublicationTime, Zone, date, web_address};
 use crate::domain::{Lang, Source};
 use serde_json::{Map, Value};
 
-/// The names that a field goes by, the likeliest first. Compared in lower case, `-` and `_` left out.
-const TITLE: [&str; 2] = ["title", "headline"];
-const PUBLISHER: [&str; 5] = ["publisher", "sitename", "site", "ogsitename", "source"];
-const URL: [&str; 6] = ["url", "canonical", "canonicalurl", "permalink", "link", "source"];
-const AUTHOR: [&str; 4] = ["author", "authors", "byline", "creator"];
-const AGENCY: [&str; 1] = ["agency"];
-const LANG: [&str; 4] = ["lang", "language", "inlanguage", "locale"];
-const PUBLISHED: [&str; 6] = [
-    "published",
-    "publishedat",
-    "datepublished",
-    "publicationdate",
-    "pubdate",
-    "date",
-];
+/// From this many characters on, a text under a name that nobody knows looks like content.
+const CONTENT_CHARACTERS: usize = 200;
 
 /// What an article says of itself, in front matter or JSON; keys that nobody knows are left alone.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -30,12 +18,31 @@ impl From<Map<String, Value>> for Fields {
 }
 
 impl Fields {
-    /// The text of the article, taken out.
-    pub(super) fn take_text(&mut self) -> Option<String> {
-        match self.0.get_mut("text")?.take() {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
+    /// The text of the article; an empty one only where there is no other.
+    pub(super) fn text(&self, overrides: &Overrides) -> Option<&str> {
+        let texts: Vec<&str> = self
+            .values(Field::Text, overrides)
+            .filter_map(Value::as_str)
+            .collect();
+        let full = texts.iter().find(|text| !text.trim().is_empty());
+        full.or(texts.first()).copied()
+    }
+
+    /// The names, known to nobody, under which long texts stand.
+    pub(super) fn unknown_content(&self, overrides: &Overrides) -> Vec<String> {
+        let is_mapped = |key: &str| overrides.map.iter().any(|mapping| mapping.key == key);
+        let is_long = |value: &Value| {
+            let text = value.as_str();
+            text.is_some_and(|text| {
+                text.contains(char::is_whitespace) && text.chars().nth(CONTENT_CHARACTERS).is_some()
+                    || text.chars().filter(|c| crate::domain::is_han(*c)).count() >= CONTENT_CHARACTERS / 2
+            })
+        };
+        let unknown = self
+            .0
+            .iter()
+            .filter(|(key, value)| is_long(value) && !field_names::is_known(key) && !is_mapped(key));
+        unknown.map(|(key, _)| key.clone()).collect()
     }
 
     /// The id that the article has where it stands: a text, a number or a truth value.
@@ -45,76 +52,141 @@ impl Fields {
             .filter(|id| !(id.is_null() || id.is_array() || id.is_object()))
     }
 
-    /// What is known of the source; `overrides` win, and what is not understood is noted.
+    /// What is known of the source, but for its time; `overrides` win, and what is not understood is noted.
     pub(super) fn source(&self, overrides: &Overrides, notes: &mut Vec<Note>) -> Source {
-        let is_url = |text: &String| web_address(text).is_ok();
-        let given = |value: &Option<String>, names: &[&str]| value.clone().or_else(|| self.line(names));
+        let given = |value: &Option<String>, field| value.clone().or_else(|| self.line(field, overrides));
+        let canonical = self.lines(Field::Canonical, overrides);
+        let canonical = canonical.into_iter().find_map(|text| web_address(&text).ok());
+        let url = overrides.url.clone().or_else(|| self.url(overrides, notes));
         Source {
-            title: given(&overrides.title, &TITLE),
-            publisher: overrides
-                .publisher
-                .clone()
-                .or_else(|| self.lines(&PUBLISHER).find(|text| !is_url(text))),
-            url: overrides.url.clone().or_else(|| self.url(notes)),
-            author: given(&overrides.author, &AUTHOR),
-            agency: self.line(&AGENCY),
-            published: overrides.published.or_else(|| {
-                let given = self.line(&PUBLISHED)?;
-                let date = date::published(&given).ok();
-                if date.is_none() {
-                    notes.push(Note::Ignored {
-                        field: "published",
-                        given,
-                    });
-                }
-                date
-            }),
+            title: given(&overrides.title, Field::Title),
+            publisher: overrides.publisher.clone().or_else(|| self.publisher(overrides)),
+            url: url.or_else(|| canonical.clone()),
+            canonical,
+            author: given(&overrides.author, Field::Author),
+            agency: self.line(Field::Agency, overrides),
+            ..Source::default()
         }
     }
 
+    /// When it was published, as it is written.
+    pub(super) fn published(&self, overrides: &Overrides, notes: &mut Vec<Note>) -> Option<PublicationTime> {
+        if overrides.published.is_some() {
+            return overrides.published;
+        }
+        let lines = self.lines(Field::Published, overrides);
+        // The first second of the computers' calendar is how a missing date comes out.
+        let read = |text: &String| {
+            date::published(text)
+                .ok()
+                .filter(|read| read.day.to_epoch_days() != 0)
+        };
+        let found = lines.iter().find_map(read);
+        if let (None, Some(given)) = (found, lines.first()) {
+            notes.push(Note::Ignored {
+                field: "published",
+                given: given.clone(),
+            });
+        }
+        found
+    }
+
+    /// The time zone of the publisher, where it is told.
+    pub(super) fn timezone(&self, overrides: &Overrides, notes: &mut Vec<Note>) -> Option<Zone> {
+        if overrides.timezone.is_some() {
+            return overrides.timezone;
+        }
+        let given = self.line(Field::Timezone, overrides)?;
+        let zone = given.parse().ok();
+        if zone.is_none() {
+            notes.push(Note::Ignored {
+                field: "timezone",
+                given,
+            });
+        }
+        zone
+    }
+
     /// The language, where it is given. One that is not read is `und`, and noted.
-    pub(super) fn lang(&self, notes: &mut Vec<Note>) -> Option<Lang> {
-        let given = self.line(&LANG)?;
+    pub(super) fn lang(&self, overrides: &Overrides, notes: &mut Vec<Note>) -> Option<Lang> {
+        let given = self.line(Field::Lang, overrides)?;
         Some(language(&given).unwrap_or_else(|| {
             notes.push(Note::LanguageOther { name: Some(given) });
             Lang::Und
         }))
     }
 
+    /// The name of the publisher, else the host of its site.
+    fn publisher(&self, overrides: &Overrides) -> Option<String> {
+        let names = self.lines(Field::Publisher, overrides);
+        let name = names.into_iter().find(|text| web_address(text).is_err());
+        name.or_else(|| {
+            let hosts = field_names::publisher_hosts().iter();
+            hosts
+                .filter_map(|name| text(self.value(name)?))
+                .find_map(|text| host(&text))
+        })
+    }
+
     /// `source` names a publisher as often as a page, so it is a URL only where it reads like one.
-    fn url(&self, notes: &mut Vec<Note>) -> Option<String> {
-        let good = self.lines(&URL).find_map(|text| web_address(&text).ok());
-        if good.is_none() {
-            let (_, sure) = URL.split_last()?;
-            let bad = self.lines(sure).next();
-            notes.extend(bad.map(|given| Note::Ignored { field: "url", given }));
+    fn url(&self, overrides: &Overrides, notes: &mut Vec<Note>) -> Option<String> {
+        let given = self.lines(Field::Url, overrides);
+        let good = given.iter().find_map(|text| web_address(text).ok());
+        let is_sure = |name: &&String| !matches!(name.as_str(), "source" | "@id" | "mainentityofpage");
+        let sure = Field::Url.names().iter().filter(is_sure);
+        if good.is_none()
+            && let Some(given) = sure.filter_map(|name| text(self.value(name)?)).next()
+        {
+            notes.push(Note::Ignored { field: "url", given });
         }
         good
     }
 
-    fn line(&self, names: &[&str]) -> Option<String> {
-        self.lines(names).next()
+    fn line(&self, field: Field, overrides: &Overrides) -> Option<String> {
+        self.lines(field, overrides).into_iter().next()
     }
 
-    /// What the fields of these names say, in the order of the names.
-    fn lines(&self, names: &[&str]) -> impl Iterator<Item = String> {
-        names.iter().filter_map(|name| {
-            self.0
-                .iter()
-                .find(|(key, _)| same_name(key, name))
-                .and_then(|(_, value)| text(value))
-        })
+    /// What is said of a field, the likeliest first.
+    fn lines(&self, field: Field, overrides: &Overrides) -> Vec<String> {
+        self.values(field, overrides).filter_map(text).collect()
+    }
+
+    /// The values of a field: those of the keys that the user maps to it, then those of its names in their order.
+    fn values(&self, field: Field, overrides: &Overrides) -> impl Iterator<Item = &Value> {
+        let mapped = overrides.map.iter().filter(move |mapping| mapping.field == field);
+        let mapped: Vec<&Value> = mapped.filter_map(|mapping| self.at(&mapping.key)).collect();
+        let named = field.names().iter().filter_map(|name| self.value(name));
+        mapped.into_iter().chain(named)
+    }
+
+    /// The value of the first key that goes by `name`.
+    fn value(&self, name: &str) -> Option<&Value> {
+        self.0
+            .iter()
+            .find(|(key, _)| is_name(key, name))
+            .map(|(_, value)| value)
+    }
+
+    /// The value of `key`, a dot leading inside an object.
+    fn at(&self, key: &str) -> Option<&Value> {
+        if let Some(value) = self.0.get(key) {
+            return Some(value);
+        }
+        let mut keys = key.split('.');
+        let first = self.0.get(keys.next()?)?;
+        keys.try_fold(first, |value, key| value.get(key))
     }
 }
 
-fn same_name(key: &str, name: &str) -> bool {
-    let letters = key
-        .bytes()
-        .filter(|byte| !matches!(byte, b'_' | b'-' | b':' | b' '));
-    letters.map(|byte| byte.to_ascii_lowercase()).eq(name.bytes())
+/// The host in an address or a host's name, without `www.`.
+fn host(text: &str) -> Option<String> {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next()?.trim();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (host.contains('.') && !host.contains(char::is_whitespace)).then(|| host.to_lowercase())
 }
 
-/// What a value says in one line: a scalar itself, a list its members, an object its `name`.
+/// What a value says in one line: a scalar itself, a list its members, an object its `name` or address.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => one_line(text),
@@ -123,7 +195,10 @@ fn text(value: &Value) -> Option<String> {
             let members: Vec<String> = values.iter().filter_map(text).collect();
             (!members.is_empty()).then(|| members.join(", "))
         }
-        Value::Object(object) => object.get("name").filter(|name| name.is_string()).and_then(text),
+        Value::Object(object) => {
+            let name = object.get("name").or_else(|| object.get("@id"));
+            name.filter(|name| name.is_string()).and_then(text)
+        }
         Value::Null | Value::Bool(_) => None,
     }
 }
@@ -150,8 +225,12 @@ mod tests {
     fn read(json: &str) -> (Source, Option<Lang>, Vec<Note>) {
         let fields = Fields(serde_json::from_str(json).unwrap());
         let mut notes = Vec::new();
-        let source = fields.source(&Overrides::default(), &mut notes);
-        let lang = fields.lang(&mut notes);
+        let overrides = Overrides::default();
+        let mut source = fields.source(&overrides, &mut notes);
+        source.published = fields
+            .published(&overrides, &mut notes)
+            .map(|written| written.day);
+        let lang = fields.lang(&overrides, &mut notes);
         (source, lang, notes)
     }
 
@@ -207,15 +286,13 @@ mod tests {
         let overrides = Overrides {
             title: Some("b".into()),
             url: Some("https://example.org".into()),
-            published: chrono::NaiveDate::from_ymd_opt(2025, 7, 26),
+            published: "2025-07-26".parse().ok(),
             ..Overrides::default()
         };
         let source = fields.source(&overrides, &mut notes);
         assert_eq!(source.title.as_deref(), Some("b"));
-        assert_eq!(
-            (source.url, source.published),
-            (overrides.url, overrides.published)
-        );
+        assert_eq!(source.url, overrides.url);
+        assert_eq!(fields.published(&overrides, &mut notes), overrides.published);
         assert_eq!(notes, []);
     }
 }

@@ -1,4 +1,5 @@
-use super::front_matter;
+use super::not_prose::{self, NotProse};
+use super::{front_matter, mail};
 use std::path::Path;
 
 /// What a file holds.
@@ -12,6 +13,10 @@ pub(super) enum Format {
     JsonLines,
     /// Articles as JSON objects, one or an array or one after the other, on as many lines as they like.
     JsonValues,
+    /// One mail, or a mailbox.
+    Mail,
+    /// Nothing that anybody wrote as an article.
+    NotProse(NotProse),
 }
 
 impl Format {
@@ -22,13 +27,25 @@ impl Format {
             .unwrap_or_default()
             .to_string_lossy()
             .to_lowercase();
+        let text = String::from_utf8_lossy(head);
         match extension.as_str() {
-            "txt" | "text" => Self::Plain,
+            "eml" | "mbox" | "mbx" => Self::Mail,
+            "csv" | "tsv" | "srt" | "vtt" | "sbv" | "ass" => Self::sniff_text(Some(path), &text),
+            "txt" | "text" if front_matter::begins(&text) => Self::Plain,
+            "txt" | "text" => Self::sniff_text(Some(path), &text),
             "md" | "markdown" => Self::Markdown,
             "jsonl" | "ndjson" => Self::JsonLines,
             "json" => Self::JsonValues,
             _ => Self::sniff(head),
         }
+    }
+
+    /// What a text is that is no JSON and has no front matter.
+    fn sniff_text(path: Option<&Path>, head: &str) -> Self {
+        if mail::begins(head) {
+            return Self::Mail;
+        }
+        not_prose::kind(path, head).map_or(Self::Plain, Self::NotProse)
     }
 
     /// What begins with `head`: JSON where it looks like that, Markdown where it has front matter, else plain
@@ -50,10 +67,11 @@ impl Format {
                 Self::JsonLines
             };
         }
-        if front_matter::begins(&String::from_utf8_lossy(head)) {
+        let text = String::from_utf8_lossy(head);
+        if front_matter::begins(&text) {
             return Self::Markdown;
         }
-        Self::Plain
+        Self::sniff_text(None, &text)
     }
 }
 
@@ -87,5 +105,6 @@ mod tests {
         check("[Ndlr] Un texte.", Format::Plain);
         check("{Sic} Un texte.", Format::Plain);
         check("", Format::Plain);
+        check("From: a@example.org\nSubject: x\nDate: y\n\nText.", Format::Mail);
     }
 }

@@ -158,8 +158,12 @@ mod tests {
         match split(text) {
             Ok((fields, body)) => {
                 let mut notes = Vec::new();
-                let source = fields.source(&Overrides::default(), &mut notes);
-                let published = source.published.map(|date| date.to_string()).unwrap_or_default();
+                let overrides = Overrides::default();
+                let source = fields.source(&overrides, &mut notes);
+                let published = fields.published(&overrides, &mut notes);
+                let published = published
+                    .map(|written| written.day.to_string())
+                    .unwrap_or_default();
                 let title = source.title.unwrap_or_default();
                 format!("{title} | {published} | {body:?} {notes:?}")
             }

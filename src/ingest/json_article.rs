@@ -16,7 +16,7 @@ pub(super) fn article(
         });
     };
     notes.extend(decoded);
-    let mut fields = match serde_json::from_str(&json) {
+    let fields = match serde_json::from_str(&json) {
         Ok(Value::Object(map)) => Fields::from(map),
         Ok(other) => {
             let problem = format!("{} where an object was due", kind(&other));
@@ -24,10 +24,26 @@ pub(super) fn article(
         }
         Err(error) => return Err(broken(&error, &place)),
     };
-    match fields.take_text() {
-        Some(text) => Ok(RawArticle::new(&fields, text, place, overrides, notes)),
-        None => Err(IngestError::NoText { place }),
+    let unknown = fields.unknown_content(overrides);
+    let Some(text) = fields.text(overrides) else {
+        return Err(match unknown.into_iter().next() {
+            Some(key) => IngestError::TextElsewhere { place, key },
+            None => IngestError::NoText { place },
+        });
+    };
+    if is_html(text) {
+        let looks = "HTML in the place of its text";
+        return Err(IngestError::NotText { place, looks });
     }
+    notes.extend(unknown.into_iter().map(|key| Note::UnknownContent { key }));
+    Ok(RawArticle::new(&fields, text.to_owned(), place, overrides, notes))
+}
+
+/// Whether `text` is a page or a piece of one.
+fn is_html(text: &str) -> bool {
+    let tag = text.trim_start().strip_prefix('<');
+    let opens = tag.is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!'));
+    opens && text.contains("</")
 }
 
 fn kind(value: &Value) -> &'static str {

@@ -5,8 +5,9 @@
 //! [`raw_lines`] gives the same articles with their text exactly as given, for readers that count in it.
 //!
 //! What happens to bytes, in order: `open` looks at the first of them (byte order mark, UTF-16, no text at
-//! all), `format` tells what they hold, one of `plain`, `markdown`, `json_lines` and `json_values` cuts them
-//! into articles, `fields` reads what is known of the source, `language` tells the language, and `normalise`
+//! all), `format` tells what they hold, one of `plain`, `markdown`, `json_lines`, `json_values` and `mail` cuts
+//! them into articles, unless `not_prose` tells that they hold none, `fields` reads what is known of the source,
+//! `language` tells the language, and `normalise`
 //! and `agency` make the [`Document`](crate::domain::Document) of it. What was assumed on the way is a [`Note`].
 //!
 //! [`skos`] reads something else: a vocabulary of topics. `rdf` tells its syntax and reads its statements, after
@@ -19,6 +20,7 @@ mod concepts;
 mod date;
 mod decode;
 mod error;
+mod field_names;
 mod fields;
 mod format;
 mod found;
@@ -27,13 +29,16 @@ mod json_article;
 mod json_lines;
 mod json_values;
 mod language;
+mod mail;
 mod markdown;
 mod normalise;
+mod not_prose;
 mod note;
 mod open;
 mod overrides;
 mod place;
 mod plain;
+mod publication;
 mod raw_article;
 mod rdf;
 mod rdf_guard;
@@ -45,12 +50,14 @@ mod walk;
 mod web_address;
 mod wide;
 
-pub use date::{DateError, published};
+pub use date::{DateError, PublicationTime, published};
 pub use error::IngestError;
+pub use field_names::{Field, Mapping, MappingError};
 pub use found::Found;
 pub use note::Note;
 pub use overrides::Overrides;
 pub use place::{Origin, Place};
+pub use publication::{Zone, ZoneError};
 pub use raw_article::RawArticle;
 pub use skos::skos;
 pub use skos_error::SkosError;
@@ -74,6 +81,13 @@ pub fn documents<'a>(
     overrides: &'a Overrides,
 ) -> impl Iterator<Item = Result<Found, IngestError>> + Send + 'a {
     raw_lines(paths, overrides).map(|raw| raw.and_then(Found::try_from))
+}
+
+/// How many entries of directories at `paths` are left out: hidden ones, and files named README. A path that is named
+/// is read whatever its name.
+pub fn left_out(paths: &[PathBuf]) -> usize {
+    let directories = paths.iter().filter(|path| path.is_dir());
+    directories.map(|path| walk::left_out(path)).sum()
 }
 
 /// The articles in a stream: JSON, one or many, or else one text, as Markdown where it has front matter.

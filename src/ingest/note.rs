@@ -24,6 +24,11 @@ pub enum Note {
         /// Its English name, or how it was given; `None` where the text has no words at all.
         name: Option<String>,
     },
+    /// A long text stands under a name that nobody knows, and is left out.
+    UnknownContent {
+        /// Its name.
+        key: String,
+    },
     /// A field says something that is not understood; the article goes without it.
     Ignored {
         /// The field.
@@ -56,6 +61,12 @@ impl fmt::Display for Note {
                 )
             }
             Self::LanguageOther { name: None } => f.write_str("no words to tell the language by"),
+            Self::UnknownContent { key } => {
+                write!(
+                    f,
+                    "the key {key:?} is not known and left out (--map text={key} reads it)"
+                )
+            }
             Self::Ignored { field, given } => write!(f, "{field} not understood and left out: {given:?}"),
         }
     }

@@ -1,5 +1,5 @@
+use super::{Mapping, PublicationTime, Zone};
 use crate::domain::Lang;
-use chrono::NaiveDate;
 
 /// What the user says of the articles: it wins over what they say of themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +14,10 @@ pub struct Overrides {
     pub author: Option<String>,
     /// Their language.
     pub lang: Option<Lang>,
-    /// The day of publication.
-    pub published: Option<NaiveDate>,
+    /// When they were published.
+    pub published: Option<PublicationTime>,
+    /// The time zone of the publisher.
+    pub timezone: Option<Zone>,
+    /// The keys that fields have in JSON and front matter, beside those that are known.
+    pub map: Vec<Mapping>,
 }

@@ -1,6 +1,6 @@
 use super::fields::Fields;
 use super::normalise::normalise;
-use super::{Note, Overrides, Place, language};
+use super::{Note, Overrides, Place, language, publication};
 use crate::domain::{Lang, Source};
 use serde_json::Value;
 
@@ -30,13 +30,17 @@ impl RawArticle {
         overrides: &Overrides,
         mut notes: Vec<Note>,
     ) -> Self {
-        let source = fields.source(overrides, &mut notes);
-        let given = overrides.lang.or_else(|| fields.lang(&mut notes));
+        let mut source = fields.source(overrides, &mut notes);
+        let given = overrides.lang.or_else(|| fields.lang(overrides, &mut notes));
         let lang = given.unwrap_or_else(|| {
             let (lang, note) = language::detect(&normalise(&text));
             notes.extend(note);
             lang
         });
+        let zone = fields.timezone(overrides, &mut notes);
+        if let Some(written) = fields.published(overrides, &mut notes) {
+            publication::place(&mut source, written, zone, lang);
+        }
         Self {
             place,
             id: fields.id().cloned(),

@@ -15,7 +15,8 @@ pub(super) struct File {
 
 /// The files at and below one path, in the order of their names, each directory read when its turn comes.
 ///
-/// Hidden entries of directories are left out, symbolic links are followed, and no directory is entered twice,
+/// Hidden entries of directories and files named README are left out unless the user names them, symbolic links are
+/// followed, and no directory is entered twice,
 /// so that links in a circle end.
 pub(super) struct Walk {
     /// What is still to come, the next one last.
@@ -24,6 +25,8 @@ pub(super) struct Walk {
     entered: HashSet<PathBuf>,
     /// Whether the path that the user gave is still to come: that one may be a pipe.
     at_root: bool,
+    /// How many entries were left out.
+    left_out: usize,
 }
 
 impl Walk {
@@ -33,6 +36,7 @@ impl Walk {
             to_come: vec![path.to_owned()],
             entered: HashSet::new(),
             at_root: true,
+            left_out: 0,
         }
     }
 
@@ -44,7 +48,9 @@ impl Walk {
         let mut entries = Vec::new();
         for entry in fs::read_dir(path)? {
             let entry = entry?;
-            if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            if is_left_out(&entry.file_name().to_string_lossy()) {
+                self.left_out += 1;
+            } else {
                 entries.push(entry.path());
             }
         }
@@ -84,6 +90,21 @@ impl Walk {
             bytes: metadata.is_file().then_some(metadata.len()),
         }))
     }
+}
+
+/// Whether a directory's entry of this name is no article unless the user says so: it is hidden, or tells about the
+/// others.
+fn is_left_out(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let about = name.strip_prefix("readme");
+    name.starts_with('.') || about.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// How many entries of the directories at and below `path` are left out.
+pub(super) fn left_out(path: &Path) -> usize {
+    let mut walk = Walk::from(path);
+    while walk.next().is_some() {}
+    walk.left_out
 }
 
 impl Iterator for Walk {

@@ -2,7 +2,7 @@ use super::ProjectionError;
 use super::facts::Reported;
 use super::projection::{Projection, Table};
 use crate::domain::likeness::{
-    CANDIDATE_SHARED_LEAST, POSTINGS_MAX, full_grams, is_copy, most_shared, sketch,
+    CANDIDATE_SHARED_LEAST, POSTINGS_MAX, full_grams, is_copy, is_same_brief, most_shared, sketch,
 };
 use rusqlite::{Connection, OptionalExtension};
 
@@ -21,7 +21,7 @@ impl Projection for Copies {
     }
 
     fn code_version(&self) -> String {
-        "1".to_owned()
+        "2".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -40,7 +40,7 @@ impl Projection for Copies {
         let text = text.as_str().unwrap_or_default();
         let grams = full_grams(text);
         let hashes = sketch(grams.clone());
-        let known = of(conn, &hashes, &grams)?;
+        let known = of(conn, &hashes, &grams, text)?;
         let (story, contained) = known.unwrap_or((article.text_row, 100));
         conn.prepare_cached("INSERT INTO story(text, story, contained) VALUES (?1, ?2, ?3)")?
             .execute([article.text_row, story, contained])?;
@@ -55,7 +55,12 @@ impl Projection for Copies {
 }
 
 /// The story that a text with these hashes is a copy of, and how much of the shorter one the other has, per cent.
-fn of(conn: &Connection, hashes: &[i64], grams: &[i64]) -> Result<Option<(i64, i64)>, ProjectionError> {
+fn of(
+    conn: &Connection,
+    hashes: &[i64],
+    grams: &[i64],
+    own: &str,
+) -> Result<Option<(i64, i64)>, ProjectionError> {
     let mut best: Option<(i64, f64)> = None;
     for story in candidates(conn, hashes)? {
         let text: Option<String> = conn
@@ -63,7 +68,10 @@ fn of(conn: &Connection, hashes: &[i64], grams: &[i64]) -> Result<Option<(i64, i
             .query_row([story], |row| row.get(0))
             .optional()?
             .flatten();
-        let contained = text.and_then(|text| is_copy(grams, &full_grams(&text)));
+        let contained = text.and_then(|text| {
+            let copied = is_copy(grams, &full_grams(&text));
+            copied.or_else(|| is_same_brief(own, &text))
+        });
         if let Some(contained) = contained
             && best.is_none_or(|(_, known)| known < contained)
         {

@@ -46,9 +46,11 @@ mod timeline;
 mod token;
 mod topics;
 mod topics_now;
+mod url_key;
 mod versions;
 mod vocabulary;
 
+pub use articles::article_at;
 pub use checkpoints::{checkpoint, position, prepare, reset, stale};
 pub use digest::{Digest, digests};
 pub use error::ProjectionError;

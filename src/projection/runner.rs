@@ -5,6 +5,7 @@ use super::facts::{FOREVER, Gone, Held, Read, Reported, lang};
 use super::versions::{self, Latest};
 use super::{ALL, ProjectionError, rulings, speakers};
 use crate::domain::{ArticleId, Event, Lang, Recorded, Source, SpeakerId, SpeakerRuling, StatementId, Text};
+use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension};
 
 /// Folds one event. Events come in the order of the log, each once; [`checkpoint`](super::checkpoint) follows the
@@ -238,23 +239,29 @@ fn article_again(
 ) -> Result<(), ProjectionError> {
     let mut select = conn.prepare_cached(
         "SELECT row, text, title, publisher, url, author, agency, published, lang, revision, extractor,
-             recorded_at, revised_at FROM article_version WHERE version = ?1",
+             recorded_at, revised_at, canonical, published_at, published_or FROM article_version WHERE version = ?1",
     )?;
     let mut rows = select.query([version])?;
     let Some(cells) = rows.next()? else {
         return Ok(());
     };
+    let text = |column: usize| {
+        cells
+            .get_ref(column)?
+            .as_str_or_null()
+            .map_err(rusqlite::Error::from)
+    };
+    let day = |column| -> rusqlite::Result<_> { Ok(text(column)?.and_then(|date| date.parse().ok())) };
     let source = Source {
         title: cells.get(2)?,
         publisher: cells.get(3)?,
         url: cells.get(4)?,
         author: cells.get(5)?,
         agency: cells.get(6)?,
-        published: cells
-            .get_ref(7)?
-            .as_str_or_null()
-            .map_err(rusqlite::Error::from)?
-            .and_then(|date| date.parse().ok()),
+        canonical: cells.get(13)?,
+        published: day(7)?,
+        published_at: text(14)?.and_then(|time| DateTime::parse_from_rfc3339(time).ok()),
+        published_or: day(15)?,
     };
     let known: String = cells.get(10)?;
     article_read(

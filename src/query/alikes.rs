@@ -1,5 +1,5 @@
 use super::ending::ending_of_statement;
-use super::near::{Relation, related};
+use super::near::{Relation, related, reports};
 use super::placed::{Placed, entries, placed_at, spread, told};
 use super::show::{Thing, find, formers};
 use super::{Entry, QueryError, Question, Trust};
@@ -24,10 +24,12 @@ pub struct Similar {
 pub struct Alikes {
     /// The statement.
     pub of: Entry,
-    /// How many articles report it or the like, its own included.
+    /// How many articles report it, its own included, as `sources` lists them.
     pub articles: u64,
-    /// How many independent sources these are: copies of one another count once.
+    /// How many independent sources these are: copies of one another, and articles of one publisher, count once.
     pub independent_sources: u64,
+    /// How many statements say the same, in these articles and at other times or by others.
+    pub said_alike: u64,
     /// Those that say the same, the likest first.
     pub alike: Vec<Alike>,
 }
@@ -71,8 +73,10 @@ impl Question for Similar {
                     .is_some_and(|entry| self.trust.admits(entry))
             });
         }
-        let carriers = std::iter::once(place).chain(related.iter().map(|(other, ..)| other));
-        let (articles, independent_sources) = spread(carriers);
+        let same = reports(conn, place)?;
+        let carriers = std::iter::once(place).chain(same.iter().map(|(other, _)| other));
+        let (articles, independent_sources) = spread(conn, carriers)?;
+        let said_alike = related.len() as u64;
         related.sort_by_key(|(other, near, _)| (std::cmp::Reverse(near.percent), other.order()));
         related.truncate(self.limit.unwrap_or(Self::LIMIT));
         let entries = told(conn, related.iter().map(|(other, ..)| other))?;
@@ -90,6 +94,7 @@ impl Question for Similar {
         Ok(Alikes {
             articles,
             independent_sources,
+            said_alike,
             alike: alike.collect(),
             of: of.entry,
         })

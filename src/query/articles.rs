@@ -42,6 +42,14 @@ pub struct ArticleLine {
     #[serde(serialize_with = "wire::text_or_null")]
     #[schemars(schema_with = "wire::date")]
     pub published: Option<NaiveDate>,
+    /// The instant of publication with its offset, where it is known (RFC 3339).
+    pub published_at: Option<String>,
+    /// Another day that it may have been, where nobody tells the time zone of the publisher.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::date")]
+    pub published_or: Option<NaiveDate>,
+    /// The address that its page gives as its own.
+    pub canonical: Option<String>,
     /// Its language.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::lang")]
@@ -138,10 +146,10 @@ pub(super) fn name(cells: &Row<'_>) -> Result<ArticleName, QueryError> {
 /// The cells of a line, as [`line`] reads them, of `article AS a`.
 pub(super) const CELLS: &str = "a.id, a.title, a.publisher, a.url, a.author, a.agency, a.published, a.lang,
     (SELECT count(*) FROM statement WHERE article = a.row),
-    a.revision, a.recorded_at, a.revised_at";
+    a.revision, a.recorded_at, a.revised_at, a.published_at, a.published_or, a.canonical";
 
 /// How many cells a line has.
-pub(super) const CELL_COUNT: usize = 12;
+pub(super) const CELL_COUNT: usize = 15;
 
 /// The line in the first cells of `row`.
 pub(super) fn line(row: &Row<'_>) -> Result<ArticleLine, QueryError> {
@@ -153,6 +161,9 @@ pub(super) fn line(row: &Row<'_>) -> Result<ArticleLine, QueryError> {
         author: row.get(4)?,
         agency: row.get(5)?,
         published: row::date(row, 6)?,
+        published_at: row.get(12)?,
+        published_or: row::date(row, 13)?,
+        canonical: row.get(14)?,
         lang: row::parsed(row, 7, "a language")?,
         statements: row::count(row, 8)?,
         revision: row.get(9)?,

@@ -1,7 +1,7 @@
 use super::near::once;
 use super::placed::{Place, places, told};
 use super::selection::Selection;
-use super::{Entry, QueryError, Question, Timeline, resolve, speaker_names, wire};
+use super::{Entry, QueryError, Question, Timeline, independent, resolve, speaker_names, wire};
 use crate::domain::{ArticleId, Hexadecimal, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -85,8 +85,9 @@ impl Question for Brief {
         let mut cited = Vec::new();
         for (one, reports) in once(conn, statements, self.within.limit)? {
             let carriers: Vec<&Place> = std::iter::once(&one).chain(&reports).collect();
-            let stories: BTreeSet<i64> = carriers.iter().map(|carrier| carrier.story).collect();
-            all_stories.extend(stories.iter().copied());
+            let stories = carriers.iter().map(|carrier| (carrier.article, carrier.story));
+            all_stories.extend(stories.clone());
+            let (_, independent_sources) = independent::counts(conn, stories)?;
             let mut numbers = Vec::new();
             let entries = told(conn, carriers)?;
             for entry in &entries {
@@ -99,17 +100,18 @@ impl Question for Brief {
                     reviewed_by: reviewed_by(conn, &entry.id)?,
                     entry,
                     sources: numbers,
-                    independent_sources: stories.len() as u64,
+                    independent_sources,
                 });
             }
         }
+        let (_, independent_sources) = independent::counts(conn, all_stories)?;
         Ok(Dossier {
             title,
             reviewed: cited.iter().filter(|cited| cited.entry.is_reviewed()).count() as u64,
             reviewers: reviewers(&cited),
             cited,
             sources: sources.list,
-            independent_sources: all_stories.len() as u64,
+            independent_sources,
         })
     }
 }

@@ -21,6 +21,7 @@ mod error;
 mod first;
 mod flag;
 mod home;
+mod independent;
 mod matrix;
 mod meant;
 mod mentions;

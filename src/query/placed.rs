@@ -1,9 +1,9 @@
 use super::people::WHOLE;
 use super::selection::{CELL_COUNT, Selection, entry};
-use super::{Entry, QueryError, days, row};
+use super::{Entry, QueryError, days, independent, row};
 use crate::domain::Status;
 use rusqlite::{Connection, Row};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Where a statement stands beside others: what cross-references are told by, without the statement itself. There
 /// are many of these to look at for each that is shown.
@@ -136,15 +136,17 @@ pub(super) fn placed_at(conn: &Connection, row: i64) -> Result<Placed, QueryErro
         .ok_or(QueryError::Store(rusqlite::Error::QueryReturnedNoRows))
 }
 
-/// In how many articles these stand, and how many independent sources these articles are: copies of one another
-/// count once.
-pub(super) fn spread<'a>(carriers: impl IntoIterator<Item = &'a Place>) -> (u64, u64) {
-    let (mut articles, mut stories) = (BTreeSet::new(), BTreeSet::new());
-    for carrier in carriers {
-        articles.insert(carrier.article);
-        stories.insert(carrier.story);
-    }
-    (articles.len() as u64, stories.len() as u64)
+/// In how many articles these stand, and how many independent sources these articles are.
+pub(super) fn spread<'a>(
+    conn: &Connection,
+    carriers: impl IntoIterator<Item = &'a Place>,
+) -> Result<(u64, u64), QueryError> {
+    independent::counts(
+        conn,
+        carriers
+            .into_iter()
+            .map(|carrier| (carrier.article, carrier.story)),
+    )
 }
 
 /// So many statements are read at once.

@@ -66,7 +66,7 @@ pub struct LedgerLine {
     pub answered: Vec<Mention>,
     /// How many articles report it or the like, its own included.
     pub articles: u64,
-    /// How many independent sources these are: copies of one another count once.
+    /// How many independent sources these are: copies of one another, and articles of one publisher, count once.
     pub independent_sources: u64,
     /// The day of publication of the last of these articles.
     #[serde(serialize_with = "wire::text_or_null")]
@@ -274,7 +274,7 @@ impl Found {
             let own = members.iter().chain(others.iter().map(|(other, _)| other));
             own.chain(lists).chain(others_of_lists)
         };
-        let (articles, independent_sources) = spread(all());
+        let (articles, independent_sources) = spread(conn, all())?;
         let [first, rest @ ..] = members.as_slice() else {
             return Err(QueryError::Store(rusqlite::Error::QueryReturnedNoRows));
         };

@@ -1,7 +1,7 @@
 use super::alikes::the_statement;
 use super::near::reports;
 use super::placed::{Place, entries};
-use super::{ArticleName, Entry, Flag, QueryError, Question, wire};
+use super::{ArticleName, Entry, Flag, QueryError, Question, independent, wire};
 use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -22,13 +22,13 @@ pub struct Carried {
     pub of: Entry,
     /// How many articles carry it.
     pub articles: u64,
-    /// How many independent sources these are: copies of one another count once.
+    /// How many independent sources these are: copies of one another, and articles of one publisher, count once.
     pub independent_sources: u64,
     /// Each source, the earliest published first.
     pub sources: Vec<SourceGroup>,
 }
 
-/// Articles that are copies of one another.
+/// Articles that are copies of one another, or of one publisher.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct SourceGroup(pub Vec<Carrier>);
@@ -54,7 +54,7 @@ pub struct Carrier {
     pub flags: Vec<Flag>,
 }
 
-/// The statement as each article of a story has it, with how much of it, in the order of publication.
+/// The statement as each article of a source has it, with how much of it, in the order of publication.
 type Carriers = BTreeMap<(i64, i64), (Place, u8)>;
 
 impl Question for Sources {
@@ -63,12 +63,18 @@ impl Question for Sources {
     fn answer(&self, conn: &Connection) -> Result<Carried, QueryError> {
         let of = the_statement(conn, &self.id)?;
         let same = reports(conn, &of.place)?.into_iter();
-        let carriers =
-            std::iter::once((of.place.clone(), 100)).chain(same.map(|(other, near)| (other, near.percent)));
+        let carriers: Vec<(Place, u8)> = std::iter::once((of.place.clone(), 100))
+            .chain(same.map(|(other, near)| (other, near.percent)))
+            .collect();
+        let source_of = independent::sources(
+            conn,
+            carriers.iter().map(|(place, _)| (place.article, place.story)),
+        )?;
         let mut stories: BTreeMap<i64, Carriers> = BTreeMap::new();
         for (carrier, percent) in carriers {
             let key = (carrier.published_day, carrier.article);
-            let articles = stories.entry(carrier.story).or_default();
+            let source = source_of.get(&carrier.article).copied().unwrap_or(carrier.story);
+            let articles = stories.entry(source).or_default();
             // An article that has it twice carries it once.
             articles
                 .entry(key)

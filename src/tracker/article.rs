@@ -1,8 +1,9 @@
 //! One article in a transaction that writes: load → decide → append → project.
 
-use super::{Change, Outcome, TrackerError, carry_out, version};
-use crate::domain::{ArticleId, ArticleState, Command, DecideError, Recorded, StreamId, decide};
+use super::{Change, Outcome, Reading, TrackerError, carry_out, version};
+use crate::domain::{ArticleId, ArticleState, Command, DecideError, Document, Recorded, StreamId, decide};
 use crate::log::{self, Header};
+use crate::projection;
 use rusqlite::Transaction;
 
 /// An article as its stream tells it.
@@ -32,6 +33,17 @@ impl Article {
     /// What it is.
     pub(super) const fn state(&self) -> &ArticleState {
         &self.state
+    }
+
+    /// Whether it counts, and `document` tells nothing else of it.
+    fn is_known(&self, document: &Document) -> bool {
+        let ArticleState::Present(present) = &self.state else {
+            return false;
+        };
+        let source = document.source.clone().completed_by(&present.source);
+        present.text.as_str() == Some(&document.text)
+            && present.lang == document.lang
+            && present.source == source
     }
 
     /// Carries `command` out: what was recorded, or why nothing may be.
@@ -65,4 +77,25 @@ impl Article {
             change,
         })
     }
+}
+
+/// `reading` as a reading of the article that its address means, which may have come in under another form of it: that
+/// address stays, and the statements get the names that they have there.
+///
+/// Where an older dixit took forms of one address for several articles, none of them is touched: a document that is
+/// known just so as one of them stays that one, and whatever else comes in is of the first that counts.
+pub(super) fn addressed(tx: &Transaction<'_>, mut reading: Reading) -> Result<Reading, TrackerError> {
+    let Some((article, url)) = projection::article_at(tx, &reading.document.source)? else {
+        return Ok(reading);
+    };
+    if article == reading.article {
+        reading.document.source.url = url;
+        return Ok(reading);
+    }
+    let own = Article::load(tx, reading.article.clone())?;
+    if own.is_known(&reading.document) {
+        return Ok(reading);
+    }
+    reading.document.source.url = url;
+    Ok(Reading::of(article, reading.document))
 }

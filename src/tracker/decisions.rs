@@ -109,6 +109,7 @@ impl Tracker {
                             article: article.id(),
                             lang: present.lang,
                             published: present.source.published,
+                            published_or: present.source.published_or,
                             text,
                         })
                     }),

@@ -25,6 +25,7 @@ pub use crate::projection::{Digest, ProjectionError};
 use crate::domain::{ArticleId, Command, Document, Event, Position, Recorded, StreamId, Timestamp};
 use crate::extract;
 use crate::log::{self, Access, Expected, Header, Seed};
+use crate::projection;
 use crate::query::{self, Question};
 use article::Article;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -87,22 +88,26 @@ impl Tracker {
 
     /// Reads `document`: what it is called, and what is said in it. Pure.
     pub fn read(document: Document) -> Reading {
-        let article = ArticleId::of(&document.source, &document.text);
-        let statements = extract::read(&extract::Input {
-            article: &article,
-            lang: document.lang,
-            published: document.source.published,
-            text: &document.text,
-        });
-        Reading {
-            article,
-            document,
-            statements,
-        }
+        Reading::of(ArticleId::of(&document.source, &document.text), document)
     }
 
-    /// Whether recording `document` would change nothing, so that there is no need to read it. An article that
-    /// was withdrawn is not known in this sense: recording it is refused, and that is for [`Tracker::record`]
+    /// The article that `document` is, if recording it would change nothing, so that there is no need to read it. It
+    /// may have come in under another form of its address.
+    pub fn known(&self, document: &Document) -> Result<Option<ArticleId>, TrackerError> {
+        let own = ArticleId::of(&document.source, &document.text);
+        if self.is_known(&own, document)? {
+            return Ok(Some(own));
+        }
+        let Some((article, url)) = projection::article_at(&self.conn, &document.source)? else {
+            return Ok(None);
+        };
+        let mut document = document.clone();
+        document.source.url = url;
+        Ok(self.is_known(&article, &document)?.then_some(article))
+    }
+
+    /// Whether recording `document` as this `article` would change nothing. An article that was withdrawn is not
+    /// known in this sense: recording it is refused, and that is for [`Tracker::record`]
     /// to say.
     pub fn is_known(&self, article: &ArticleId, document: &Document) -> Result<bool, TrackerError> {
         let stream = StreamId::Article(article.clone());
@@ -134,6 +139,7 @@ impl Tracker {
     pub fn record(&mut self, readings: Vec<Reading>) -> Result<Vec<Outcome>, TrackerError> {
         self.transact(|tx, header| {
             let settled = readings.into_iter().map(|reading| {
+                let reading = article::addressed(tx, reading)?;
                 let command = Command::Ingest {
                     document: reading.document,
                     statements: reading.statements,

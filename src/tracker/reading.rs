@@ -1,4 +1,5 @@
 use crate::domain::{ArticleId, DecideError, Document, Event, Recorded, Statement};
+use crate::extract;
 
 /// An article and what is said in it, ready to be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +10,24 @@ pub struct Reading {
     pub document: Document,
     /// The statements that were read in it, in reading order.
     pub statements: Vec<Statement>,
+}
+
+impl Reading {
+    /// Reads `document` as the article with this id.
+    pub(super) fn of(article: ArticleId, document: Document) -> Self {
+        let statements = extract::read(&extract::Input {
+            article: &article,
+            lang: document.lang,
+            published: document.source.published,
+            published_or: document.source.published_or,
+            text: &document.text,
+        });
+        Self {
+            article,
+            document,
+            statements,
+        }
+    }
 }
 
 /// What came of a command about one article.

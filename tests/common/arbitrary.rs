@@ -28,6 +28,10 @@ fn date() -> impl Strategy<Value = Edtf> {
     select(vec!["2026-03-11", "2026-03-11~", "2026-03", "2026~", ".."]).prop_map(|date| date.parse().unwrap())
 }
 
+fn canonical(day: Option<i32>) -> Option<String> {
+    day.map(|day| format!("https://example.org/{day}"))
+}
+
 fn source() -> impl Strategy<Value = Source> {
     let field = || option::of(text());
     (
@@ -37,14 +41,22 @@ fn source() -> impl Strategy<Value = Source> {
         field(),
         field(),
         option::of(-300_000..300_000),
+        option::of((0_i64..4_000_000_000, -50_400..50_400_i32)),
     )
-        .prop_map(|(title, publisher, url, author, agency, day)| Source {
+        .prop_map(|(title, publisher, url, author, agency, day, instant)| Source {
             title,
             publisher,
             url,
             author,
             agency,
             published: day.and_then(chrono::NaiveDate::from_epoch_days),
+            canonical: canonical(day),
+            published_or: day.and_then(|day: i32| chrono::NaiveDate::from_epoch_days(day + 1)),
+            published_at: instant.and_then(|(seconds, east)| {
+                // RFC 3339 writes offsets in minutes.
+                let offset = chrono::FixedOffset::east_opt(east / 60 * 60)?;
+                Some(chrono::DateTime::from_timestamp(seconds, 0)?.with_timezone(&offset))
+            }),
         })
 }
 

@@ -25,13 +25,13 @@ fn alike(models: &Models, id: String) -> String {
 fn who_says_the_same_restates_or_echoes_it_and_copies_count_once() {
     let models = Harbour::new().history().folded();
     insta::assert_snapshot!(alike(&models, id(&models, "créer")), @"
-    4 articles, 3 sources
+    2 articles, 1 sources
     reports-same, a copy: 2025-06-02 Odile Carré (Le Phare)
     echoes: 2025-08-31 Lise Autran (Le Canal)
     restates: 2026-06-09 Odile Carré (La Vigie)
     ");
     insta::assert_snapshot!(alike(&models, id(&models, "un registre public des bateaux polluants amarrés")), @"
-    3 articles, 2 sources
+    1 articles, 1 sources
     echoed-by: 2025-06-02 Odile Carré (L’Écho)
     echoed-by: 2025-06-02 Odile Carré (Le Phare)
     ");
@@ -42,7 +42,7 @@ fn a_merged_speaker_restates_and_does_not_echo() {
     let harbour = Harbour::new();
     let models = harbour.history().merged("Lise Autran", "Odile Carré").folded();
     insta::assert_snapshot!(alike(&models, id(&models, "créer")), @"
-    4 articles, 3 sources
+    2 articles, 1 sources
     reports-same, a copy: 2025-06-02 Odile Carré (Le Phare)
     restates: 2025-08-31 Odile Carré (Le Canal)
     restates: 2026-06-09 Odile Carré (La Vigie)
@@ -108,7 +108,7 @@ fn what_is_like_a_copy_is_like_all_of_them() {
             id: id(&models, words),
             ..Similar::default()
         });
-        assert_eq!(found.articles, 3, "{words}");
+        assert_eq!(found.said_alike, 2, "{words}");
     }
 }
 
@@ -129,7 +129,7 @@ fn what_a_long_statement_holds_beside_a_short_one_is_not_like_the_short_one() {
         id: id(&models, "les écoles"),
         ..Similar::default()
     });
-    assert_eq!(found.articles, 2, "{found:?}");
+    assert_eq!(found.said_alike, 1, "{found:?}");
 }
 
 #[test]

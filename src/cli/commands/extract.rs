@@ -84,6 +84,7 @@ fn read(raw: Result<RawArticle, IngestError>) -> Result<(RawArticle, Vec<Explain
         article: &article,
         lang: raw.lang,
         published: raw.source.published,
+        published_or: raw.source.published_or,
         text: &raw.text,
     });
     Ok((raw, read))

@@ -1,14 +1,16 @@
 use crate::cli::about::About;
 use crate::cli::args::Format;
 use crate::cli::batch::Batch;
+use crate::cli::environment;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::parallel::{self, Next};
 use crate::cli::session::Session;
 use crate::cli::sources;
 use crate::domain::ArticleId;
 use crate::export::SNAPSHOT_MARK;
-use crate::ingest::{Found, IngestError, Note, Origin, Overrides, Place};
+use crate::ingest::{self, Found, IngestError, Note, Origin, Overrides, Place};
 use crate::tracker::{Reading, Tracker};
+use chrono::NaiveDate;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -18,13 +20,17 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_millis(250);
 
 const EXAMPLES: &str = "\
-An article is a plain text, a Markdown file with front matter (title, published, url, publisher, author, \
-lang), or a line of JSONL with the same fields and its text. The same article again records nothing; the same \
-URL with another text is a revision. What cannot be read is told on stderr, and the others go on (exit code 3).
+An article is a plain text, a Markdown file with front matter (title, published, url, canonical, publisher, author, \
+lang, timezone), a mail, or a line of JSONL with the same fields and its text; the names that crawlers give these \
+fields are known, and --map reads others. The same article again records nothing; the same URL with another text is \
+a revision, whatever the form of the URL (www, AMP, tracking parameters, fragment). A time of publication in UTC is a \
+day of the publisher: --timezone tells where. Tables and captions are refused. What cannot be read is told on stderr, \
+and the others go on (exit code 3).
 
 Examples:
   dixit ingest articles/
   dixit ingest story.txt --published 2025-07-27 --publisher \"CGTN Français\"
+  dixit ingest crawl.jsonl --map text=story --map title=head.line --timezone Europe/Paris
   curl -s https://example.org/export.jsonl | dixit ingest -";
 
 /// Record articles and the statements that they report
@@ -65,6 +71,8 @@ pub(crate) struct Read {
     pub(crate) notes: Vec<Note>,
     /// Its headline.
     pub(crate) title: Option<String>,
+    /// Its day of publication.
+    pub(crate) published: Option<NaiveDate>,
     /// Its statements, unless it is recorded just so.
     pub(crate) reading: Result<Reading, ArticleId>,
 }
@@ -76,7 +84,7 @@ impl IngestArgs {
         let overrides = Overrides::from(self.about);
         let mut tracker = session.open(None)?;
         let db = session.db.clone();
-        let mut batch = Batch::new(session.format);
+        let mut batch = Batch::new(session.format, environment::clock()?());
         session.ui.start_progress("articles");
         thread::scope(|scope| {
             let jobs = || jobs(&self.paths, &overrides, &db);
@@ -98,6 +106,13 @@ impl IngestArgs {
             }
         })?;
         session.ui.end_progress();
+        let left_out = ingest::left_out(&self.paths);
+        if left_out > 0 {
+            session.ui.note(format_args!(
+                "{left_out} hidden {} or README left out (name one to read it)",
+                if left_out == 1 { "file" } else { "files" }
+            ));
+        }
         batch.finish(session)
     }
 }
@@ -155,12 +170,10 @@ fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {
     match found {
         Err(error) => Job::Bad(error),
         Ok(found) => {
-            let id = ArticleId::of(&found.document.source, &found.document.text);
+            let known = known.and_then(|tracker| tracker.known(&found.document).ok().flatten());
             match known {
-                Some(tracker) if tracker.is_known(&id, &found.document).unwrap_or(false) => {
-                    Job::Known(Box::new(found), id)
-                }
-                _ => Job::Read(Box::new(found)),
+                Some(id) => Job::Known(Box::new(found), id),
+                None => Job::Read(Box::new(found)),
             }
         }
     }
@@ -176,11 +189,13 @@ fn work(job: Job) -> Done {
             ..
         } = found;
         let title = document.source.title.clone();
+        let published = document.source.published;
         let reading = known.map_or_else(|| Ok(Tracker::read(document)), Err);
         Done::Read(Box::new(Read {
             place,
             notes,
             title,
+            published,
             reading,
         }))
     };

@@ -42,7 +42,9 @@ impl SimilarArgs {
             return Ok(Exit::Done);
         }
         let carried = statements::carried(alikes.articles, alikes.independent_sources);
-        statements::write_head(session, &alikes.of, &[carried])?;
+        let like = usize::try_from(alikes.said_alike).unwrap_or(usize::MAX);
+        let like = format!("{} like it", statements::count(like));
+        statements::write_head(session, &alikes.of, &[carried, like])?;
         if !alikes.alike.is_empty() {
             session.ui.line("")?;
         }

@@ -9,7 +9,8 @@ use crate::query::{Carried, Carrier, Sources};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Articles that are copies of one another, lightly edited or cut, have one number: they are one source.
+Articles that are copies of one another, lightly edited or cut, are one source and have one number. So do the \
+articles of one publisher.
 
 Example:
   dixit sources s4k2m8xw";

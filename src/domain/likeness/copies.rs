@@ -124,7 +124,7 @@ fn reach(grams: &[i64]) -> i64 {
 }
 
 /// How many numbers both sorted lists have.
-fn shared(a: &[i64], b: &[i64]) -> usize {
+pub(super) fn shared(a: &[i64], b: &[i64]) -> usize {
     let (mut i, mut j, mut count) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         count += usize::from(a[i] == b[j]);

@@ -6,26 +6,26 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// The body of `article.ingested`, version 1: an article was read for the first time.
+/// The body of `article.ingested`, version 2: an article was read for the first time.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "article.ingested, version 1")]
+#[schemars(title = "article.ingested, version 2")]
 pub(in crate::log) struct ArticleIngested<'a> {
     #[serde(borrow)]
-    article: Str<'a>,
+    pub(super) article: Str<'a>,
     /// The version of the reader that reads the article.
     #[serde(borrow)]
-    extractor: Str<'a>,
-    lang: Lang,
+    pub(super) extractor: Str<'a>,
+    pub(super) lang: Lang,
     #[serde(borrow)]
-    source: Source<'a>,
+    pub(super) source: Source<'a>,
     #[serde(borrow)]
     pub(super) text: TextRef<'a>,
 }
 
 impl<'a> ArticleIngested<'a> {
     pub(super) const TYPE: &'static str = "article.ingested";
-    pub(super) const VERSION: i64 = 1;
+    pub(super) const VERSION: i64 = 2;
 
     pub(super) fn of(
         article: &'a ArticleId,

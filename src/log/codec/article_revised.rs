@@ -6,29 +6,29 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// The body of `article.revised`, version 1: an article was read with another text or a better known source.
+/// The body of `article.revised`, version 2: an article was read with another text or a better known source.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "article.revised, version 1")]
+#[schemars(title = "article.revised, version 2")]
 pub(in crate::log) struct ArticleRevised<'a> {
     #[serde(borrow)]
-    article: Str<'a>,
+    pub(super) article: Str<'a>,
     /// The version of the reader that reads the article.
     #[serde(borrow)]
-    extractor: Str<'a>,
-    lang: Lang,
+    pub(super) extractor: Str<'a>,
+    pub(super) lang: Lang,
     /// 1 for the first revision.
-    revision: u32,
+    pub(super) revision: u32,
     /// All that is known of the source, not only what changed.
     #[serde(borrow)]
-    source: Source<'a>,
+    pub(super) source: Source<'a>,
     #[serde(borrow)]
     pub(super) text: TextRef<'a>,
 }
 
 impl<'a> ArticleRevised<'a> {
     pub(super) const TYPE: &'static str = "article.revised";
-    pub(super) const VERSION: i64 = 1;
+    pub(super) const VERSION: i64 = 2;
 
     pub(super) fn of(
         article: &'a ArticleId,

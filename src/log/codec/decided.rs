@@ -9,21 +9,20 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Wire types, of version 1 where none is given, and the enum of them.
+/// Wire types, each with the newest version of its event type, and the enum of them.
 macro_rules! wire_types {
-    (@version) => { 1 };
-    (@version $version:literal) => { $version };
-    ($($(#[$doc:meta])* $name:ident = $kind:literal $(version $version:literal)?
-        { $($(#[$attr:meta])* $field:ident: $ty:ty,)+ })+) => {
+    ($(
+        $(#[$doc:meta])* $name:ident = $kind:literal, $version:literal { $($(#[$attr:meta])* $field:ident: $ty:ty,)+ }
+    )+) => {
         $($(#[$doc])*
         #[derive(Debug, Serialize, Deserialize, JsonSchema)]
         #[serde(deny_unknown_fields)]
-        #[schemars(title = concat!($kind, ", version ", wire_types!(@version $($version)?)))]
-        pub(in crate::log) struct $name<'a> { $($(#[$attr])* $field: $ty,)+ }
+        #[schemars(title = concat!($kind, ", version ", $version))]
+        pub(in crate::log) struct $name<'a> { $($(#[$attr])* pub(super) $field: $ty,)+ }
 
         impl $name<'_> {
             pub(super) const TYPE: &'static str = $kind;
-            pub(super) const VERSION: i64 = wire_types!(@version $($version)?);
+            pub(super) const VERSION: i64 = $version;
         })+
 
         /// The body of one of these events.
@@ -34,16 +33,14 @@ macro_rules! wire_types {
             /// Reads a stored body, if it is one of these.
             pub(super) fn read(kind: &str, version: i64, body: &'a str) -> Option<serde_json::Result<Self>> {
                 match (kind, version) {
-                    $(($kind, wire_types!(@version $($version)?)) => {
-                        Some(serde_json::from_str(body).map(Self::$name))
-                    })+
+                    $(($kind, $version) => Some(serde_json::from_str(body).map(Self::$name)),)+
                     _ => None,
                 }
             }
 
             /// The version of the wire type.
             pub(super) const fn version(&self) -> i64 {
-                match self { $(Self::$name(_) => $name::VERSION,)+ }
+                match self { $(Self::$name(_) => $version,)+ }
             }
 
             /// The body as it is stored.
@@ -61,27 +58,27 @@ macro_rules! wire_types {
 
 wire_types! {
     /// The body of `article.reread`, version 1: the same text was read again by another extractor.
-    ArticleReread = "article.reread" {
+    ArticleReread = "article.reread", 1 {
         article: Str<'a>,
         extractor: Str<'a>,
     }
 
     /// The body of `article.restored`, version 1: an article that was withdrawn counts again.
-    ArticleRestored = "article.restored" {
+    ArticleRestored = "article.restored", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
     }
 
     /// The body of `statement.dropped`, version 1: a newer extractor does not read it, and nobody had decided on it.
-    StatementDropped = "statement.dropped" {
+    StatementDropped = "statement.dropped", 1 {
         article: Str<'a>,
         extractor: Str<'a>,
         statement: Str<'a>,
     }
 
-    /// The body of `statement.disputed`, version 1: a newer extractor reads it otherwise; what was decided stands.
-    StatementDisputed = "statement.disputed" {
+    /// The body of `statement.disputed`, version 2: a newer extractor reads it otherwise; what was decided stands.
+    StatementDisputed = "statement.disputed", 2 {
         article: Str<'a>,
         extractor: Str<'a>,
         /// How it reads the statement; left out where it does not read it.
@@ -91,7 +88,7 @@ wire_types! {
     }
 
     /// The body of `statement.restored`, version 1: a statement that was withdrawn counts again.
-    StatementRestored = "statement.restored" {
+    StatementRestored = "statement.restored", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -99,7 +96,7 @@ wire_types! {
     }
 
     /// The body of `statement.confirmed`, version 1: it was checked and is right.
-    StatementConfirmed = "statement.confirmed" {
+    StatementConfirmed = "statement.confirmed", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -107,7 +104,7 @@ wire_types! {
     }
 
     /// The body of `statement.unconfirmed`, version 1: that it was checked counts no longer.
-    StatementUnconfirmed = "statement.unconfirmed" {
+    StatementUnconfirmed = "statement.unconfirmed", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -115,7 +112,7 @@ wire_types! {
     }
 
     /// The body of `statement.corrected`, version 1: what of the reading is corrected, all in all.
-    StatementCorrected = "statement.corrected" {
+    StatementCorrected = "statement.corrected", 1 {
         article: Str<'a>,
         #[serde(borrow)]
         correction: Correction<'a>,
@@ -125,7 +122,7 @@ wire_types! {
     }
 
     /// The body of `statement.tagged`, version 1: whether it is about a topic.
-    StatementTagged = "statement.tagged" {
+    StatementTagged = "statement.tagged", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -135,7 +132,7 @@ wire_types! {
     }
 
     /// The body of `statement.marked`, version 1: what became of it.
-    StatementMarked = "statement.marked" {
+    StatementMarked = "statement.marked", 1 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -145,7 +142,7 @@ wire_types! {
 
     /// The body of `statement.marked`, version 2: what became of a promise. The words of version 1 are still
     /// written as version 1.
-    StatementMarked2 = "statement.marked" version 2 {
+    StatementMarked2 = "statement.marked", 2 {
         article: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -154,7 +151,7 @@ wire_types! {
     }
 
     /// The body of `statement.linked`, version 1: what it does to another statement.
-    StatementLinked = "statement.linked" {
+    StatementLinked = "statement.linked", 1 {
         article: Str<'a>,
         link: Link,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -165,7 +162,7 @@ wire_types! {
     }
 
     /// The body of `statement.unlinked`, version 1: it does so no longer.
-    StatementUnlinked = "statement.unlinked" {
+    StatementUnlinked = "statement.unlinked", 1 {
         article: Str<'a>,
         link: Link,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -176,7 +173,7 @@ wire_types! {
     }
 
     /// The body of `speaker.merged`, version 1: the speaker is the same as another.
-    SpeakerMerged = "speaker.merged" {
+    SpeakerMerged = "speaker.merged", 1 {
         /// The speaker that it is from now on.
         into: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -185,14 +182,14 @@ wire_types! {
     }
 
     /// The body of `speaker.split`, version 1: the speaker is nobody else.
-    SpeakerSplit = "speaker.split" {
+    SpeakerSplit = "speaker.split", 1 {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
         speaker: Str<'a>,
     }
 
     /// The body of `speaker.aliased`, version 1: the speaker goes by this name too.
-    SpeakerAliased = "speaker.aliased" {
+    SpeakerAliased = "speaker.aliased", 1 {
         name: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -200,7 +197,7 @@ wire_types! {
     }
 
     /// The body of `speaker.unaliased`, version 1: the speaker goes by this name no longer.
-    SpeakerUnaliased = "speaker.unaliased" {
+    SpeakerUnaliased = "speaker.unaliased", 1 {
         name: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
@@ -208,7 +205,7 @@ wire_types! {
     }
 
     /// The body of `speaker.identified`, version 1: an authority file knows the speaker so.
-    SpeakerIdentified = "speaker.identified" {
+    SpeakerIdentified = "speaker.identified", 1 {
         /// As in `wikidata:Q42`.
         identifier: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -217,7 +214,7 @@ wire_types! {
     }
 
     /// The body of `speaker.unidentified`, version 1: the identifier is not the speaker's.
-    SpeakerUnidentified = "speaker.unidentified" {
+    SpeakerUnidentified = "speaker.unidentified", 1 {
         /// As in `wikidata:Q42`.
         identifier: Str<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -227,7 +224,7 @@ wire_types! {
 
     /// The body of `speaker.divided`, version 1: a namesake says what one division of the speaker's statements holds.
     /// The division is an article or the words of a capacity.
-    SpeakerDivided = "speaker.divided" {
+    SpeakerDivided = "speaker.divided", 1 {
         /// What is said in this article; left out where the division is a capacity.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         article: Option<Str<'a>>,
@@ -242,7 +239,7 @@ wire_types! {
     }
 
     /// The body of `speaker.reunited`, version 1: the speaker says what the division holds, and no namesake does.
-    SpeakerReunited = "speaker.reunited" {
+    SpeakerReunited = "speaker.reunited", 1 {
         /// What is said in this article; left out where the division is a capacity.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         article: Option<Str<'a>>,
@@ -255,7 +252,7 @@ wire_types! {
     }
 
     /// The body of `topic.defined`, version 1: what the topic is from now on.
-    TopicDefined = "topic.defined" {
+    TopicDefined = "topic.defined", 1 {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
         #[serde(borrow)]
@@ -263,14 +260,14 @@ wire_types! {
     }
 
     /// The body of `topic.retired`, version 1: nothing is about it any longer.
-    TopicRetired = "topic.retired" {
+    TopicRetired = "topic.retired", 1 {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
         topic: Str<'a>,
     }
 
     /// The body of `topic.reset`, version 1: it is as the taxonomy that comes with dixit has it.
-    TopicReset = "topic.reset" {
+    TopicReset = "topic.reset", 1 {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
         topic: Str<'a>,

@@ -15,6 +15,7 @@ mod parts;
 mod schema;
 mod statement_recorded;
 mod statement_withdrawn;
+mod v1;
 mod words;
 
 #[cfg(test)]
@@ -31,6 +32,7 @@ use decided::Decided;
 use parts::TextRef;
 use statement_recorded::StatementRecorded;
 use statement_withdrawn::StatementWithdrawn;
+use v1::{ArticleIngestedV1, ArticleRevisedV1, StatementDisputedV1, StatementRecordedV1};
 
 /// The body of an event in its newest wire type.
 #[derive(Debug)]
@@ -129,10 +131,21 @@ impl<'a> Wire<'a> {
             source,
         };
         match (kind, version) {
-            (ArticleIngested::TYPE, 1) => serde_json::from_str(body).map(Self::ArticleIngested),
-            (ArticleRevised::TYPE, 1) => serde_json::from_str(body).map(Self::ArticleRevised),
+            (ArticleIngested::TYPE, 1) => serde_json::from_str(body)
+                .map(|wire: ArticleIngestedV1<'a>| Self::ArticleIngested(wire.upgraded())),
+            (ArticleRevised::TYPE, 1) => serde_json::from_str(body)
+                .map(|wire: ArticleRevisedV1<'a>| Self::ArticleRevised(wire.upgraded())),
+            (StatementRecorded::TYPE, 1) => serde_json::from_str(body)
+                .map(|wire: StatementRecordedV1<'a>| Self::StatementRecorded(wire.upgraded())),
+            (StatementDisputedV1::TYPE, 1) => {
+                serde_json::from_str(body).map(|wire: StatementDisputedV1<'a>| {
+                    Self::Decided(Decided::StatementDisputed(wire.upgraded()))
+                })
+            }
+            (ArticleIngested::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleIngested),
+            (ArticleRevised::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleRevised),
             (ArticleWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::ArticleWithdrawn),
-            (StatementRecorded::TYPE, 1) => serde_json::from_str(body).map(Self::StatementRecorded),
+            (StatementRecorded::TYPE, 2) => serde_json::from_str(body).map(Self::StatementRecorded),
             (StatementWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::StatementWithdrawn),
             _ => match Decided::read(kind, version, body) {
                 Some(read) => read.map(Self::Decided),

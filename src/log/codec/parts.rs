@@ -4,6 +4,7 @@ use super::CodecError;
 use super::statement_recorded::Evidence;
 use super::words::Act;
 use crate::domain::{self, Text};
+use chrono::{DateTime, SecondsFormat};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -22,10 +23,21 @@ pub(super) struct Source<'a> {
     pub(super) agency: Option<Str<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) author: Option<Str<'a>>,
-    /// The day of publication.
+    /// The address that its page gives as its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) canonical: Option<Str<'a>>,
+    /// The day of publication, where it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("format" = "date"))]
     pub(super) published: Option<Str<'a>>,
+    /// The instant of publication, with the offset of the place where it was published as far as that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "date-time"))]
+    pub(super) published_at: Option<Str<'a>>,
+    /// Another day that it may have been there, where nobody tells the time zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "date"))]
+    pub(super) published_or: Option<Str<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) publisher: Option<Str<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,7 +51,12 @@ impl<'a> Source<'a> {
         Self {
             agency: borrowed(source.agency.as_ref()),
             author: borrowed(source.author.as_ref()),
+            canonical: borrowed(source.canonical.as_ref()),
             published: source.published.map(|day| Cow::Owned(day.to_string())),
+            published_at: source
+                .published_at
+                .map(|time| Cow::Owned(time.to_rfc3339_opts(SecondsFormat::Secs, true))),
+            published_or: source.published_or.map(|day| Cow::Owned(day.to_string())),
             publisher: borrowed(source.publisher.as_ref()),
             title: borrowed(source.title.as_ref()),
             url: borrowed(source.url.as_ref()),
@@ -53,8 +70,18 @@ impl<'a> Source<'a> {
             url: owned(self.url),
             author: owned(self.author),
             agency: owned(self.agency),
+            canonical: owned(self.canonical),
             published: self
                 .published
+                .map(|day| parsed("day of publication", &day))
+                .transpose()?,
+            published_at: self
+                .published_at
+                .map(|time| DateTime::parse_from_rfc3339(&time))
+                .transpose()
+                .map_err(|error| CodecError::value("time of publication", &error))?,
+            published_or: self
+                .published_or
                 .map(|day| parsed("day of publication", &day))
                 .transpose()?,
         })

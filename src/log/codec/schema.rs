@@ -5,6 +5,7 @@ use super::decided::{
     StatementMarked2, StatementRestored, StatementTagged, StatementUnconfirmed, StatementUnlinked,
     TopicDefined, TopicReset, TopicRetired,
 };
+use super::v1::{ArticleIngestedV1, ArticleRevisedV1, StatementDisputedV1, StatementRecordedV1};
 use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
 use schemars::{Schema, schema_for};
 
@@ -42,14 +43,18 @@ macro_rules! event_schemas {
 }
 
 event_schemas!(
+    ArticleIngestedV1,
     ArticleIngested,
+    ArticleRevisedV1,
     ArticleRevised,
     ArticleWithdrawn,
+    StatementRecordedV1,
     StatementRecorded,
     StatementWithdrawn,
     ArticleReread,
     ArticleRestored,
     StatementDropped,
+    StatementDisputedV1,
     StatementDisputed,
     StatementRestored,
     StatementConfirmed,

@@ -6,23 +6,24 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// The body of `statement.recorded`, version 1: a statement was read in an article.
+/// The body of `statement.recorded`, version 2: a statement was read in an article.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "statement.recorded, version 1")]
+#[schemars(title = "statement.recorded, version 2")]
 pub(in crate::log) struct StatementRecorded<'a> {
     #[serde(borrow)]
-    article: Str<'a>,
+    pub(super) article: Str<'a>,
     /// The revision of the article that the evidence points into; 0 is the first text.
-    revision: u32,
+    pub(super) revision: u32,
     #[serde(borrow)]
-    statement: Statement<'a>,
+    pub(super) statement: Statement<'a>,
 }
 
-/// One reported statement.
+/// One reported statement. `D` are the doubts that its version knows.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Statement<'a> {
+#[schemars(rename = "Statement", description = "One reported statement.")]
+pub(super) struct Statement<'a, D = Doubt> {
     act: Act,
     /// In per cent.
     #[schemars(range(max = 100))]
@@ -30,8 +31,8 @@ pub(super) struct Statement<'a> {
     /// The words that report the speech.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     cue: Option<Cue<'a>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    doubts: Vec<Doubt>,
+    #[serde(default = "Vec::<D>::new", skip_serializing_if = "Vec::is_empty")]
+    doubts: Vec<D>,
     /// The words themselves, in reading order.
     #[serde(borrow)]
     evidence: Vec<Evidence<'a>>,
@@ -117,7 +118,7 @@ struct Attribution<'a> {
 
 impl<'a> StatementRecorded<'a> {
     pub(super) const TYPE: &'static str = "statement.recorded";
-    pub(super) const VERSION: i64 = 1;
+    pub(super) const VERSION: i64 = 2;
 
     pub(super) fn of(article: &'a ArticleId, revision: u32, statement: &'a domain::Statement) -> Self {
         Self {
@@ -203,6 +204,40 @@ impl<'a> Statement<'a> {
             doubts: self.doubts.into_iter().map(Into::into).collect(),
             rules: self.rules.into_iter().map(Cow::into_owned).collect(),
         })
+    }
+}
+
+impl<'a, D: Into<Doubt>> Statement<'a, D> {
+    /// The statement in the newest form.
+    pub(super) fn upgraded(self) -> Statement<'a> {
+        let Self {
+            act,
+            confidence,
+            cue,
+            doubts,
+            evidence,
+            id,
+            mode,
+            occasion,
+            points,
+            rules,
+            said,
+            speaker,
+        } = self;
+        Statement {
+            act,
+            confidence,
+            cue,
+            doubts: doubts.into_iter().map(Into::into).collect(),
+            evidence,
+            id,
+            mode,
+            occasion,
+            points,
+            rules,
+            said,
+            speaker,
+        }
     }
 }
 

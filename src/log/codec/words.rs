@@ -76,6 +76,7 @@ words!(Doubt {
     SpeakerCarried = "speaker-carried",
     DateApproximate = "date-approximate",
     DateUnresolved = "date-unresolved",
+    DateAmbiguous = "date-ambiguous",
     QuoteUnclosed = "quote-unclosed",
     CueWeak = "cue-weak",
 });

@@ -7,7 +7,7 @@ use crate::cli::session::Session;
 use crate::cli::statements;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, sheet};
-use crate::query::ArticleSheet;
+use crate::query::{ArticleLine, ArticleSheet};
 
 /// Prints an article: what is known of it, its text, and its statements.
 pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(), CliError> {
@@ -29,10 +29,11 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
     let values = [
         ("id", plain(line.id.as_str())),
         ("publisher", maybe(line.publisher.as_deref())),
-        ("published", plain(&day(line.published))),
+        ("published", published(line)),
         ("author", maybe(line.author.as_deref())),
         ("agency", maybe(line.agency.as_deref())),
         ("url", maybe(line.url.as_deref())),
+        ("canonical", maybe(line.canonical.as_deref())),
         ("language", plain(line.lang.as_str())),
         ("copies", copies),
         ("read by", plain(&article.extractor)),
@@ -52,4 +53,16 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
         listing::show(session, &statements::plain(&article.reported), "")?;
     }
     Ok(())
+}
+
+/// The day of publication, the other one that is possible, and the instant.
+fn published(line: &ArticleLine) -> Cell {
+    let mut told = day(line.published);
+    if let Some(other) = line.published_or {
+        told.push_str(&format!(" or {other}"));
+    }
+    match &line.published_at {
+        Some(instant) => Cell::new(&told, style::PLAIN).and(instant, style::FAINT),
+        None => plain(&told),
+    }
 }
