@@ -1,4 +1,5 @@
 use super::filters;
+use super::when::{self, WhenError};
 use crate::domain::Lang;
 use crate::ingest::{self, Overrides};
 use chrono::NaiveDate;
@@ -23,9 +24,19 @@ pub(crate) struct About {
     /// Their language, else it is detected
     #[arg(long, value_parser = filters::lang())]
     lang: Option<Lang>,
-    /// The day of publication, as 2025-07-26
-    #[arg(long, value_name = "DATE", value_parser = ingest::published)]
+    /// The day of publication, as 2025-07-26, or today, yesterday, 3d, last monday
+    #[arg(long, value_name = "DATE", value_parser = published)]
     published: Option<NaiveDate>,
+}
+
+/// Reads a day of publication: as articles write it, or counted from today.
+fn published(text: &str) -> Result<NaiveDate, String> {
+    ingest::published(text).or_else(|error| {
+        when::day(text).map_err(|relative| match relative {
+            WhenError::SeveralDays(_) | WhenError::NoClock(_) => relative.to_string(),
+            WhenError::NoDate(_) | WhenError::IsPosition(_) => error.to_string(),
+        })
+    })
 }
 
 impl From<About> for Overrides {

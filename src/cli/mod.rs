@@ -5,12 +5,12 @@
 //! message, hints and an exit code; `ui` owns stdout, stderr, colour and widths.
 
 mod about;
+mod already;
 mod args;
 mod as_of;
 mod batch;
 mod commands;
 mod deciding;
-mod duration;
 mod environment;
 mod error;
 mod filters;
@@ -18,11 +18,13 @@ mod listing;
 mod naming;
 mod parallel;
 mod people;
+mod sentence;
 mod session;
 mod sources;
 mod statements;
 mod tally;
 mod ui;
+mod when;
 
 use args::Cli;
 use clap::Parser;

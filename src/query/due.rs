@@ -48,6 +48,7 @@ impl Question for Due {
     fn answer(&self, conn: &Connection) -> Result<Deadlines, QueryError> {
         let mut selection =
             Selection::of(&self.within, conn)?.driven_by("deadline AS d", "s.row", "d.statement");
+        days::in_order(self.after, self.before)?;
         if let Some(before) = self.before {
             selection = selection.demanding(&format!("d.day <= {}", days::until(before)?));
         }

@@ -67,6 +67,12 @@ impl Entry {
         let name = self.speaker.as_ref().map(|speaker| speaker.name.as_str());
         name.or(self.mention.as_deref())
     }
+
+    /// Whether the article has all of the words in quotation marks: corrected words can reach beyond them.
+    pub fn is_quoted(&self) -> bool {
+        let is_corrected = |review: &Reviewed| review.corrected.iter().any(|field| field == "text");
+        self.mode == Mode::Direct && !self.review.as_ref().is_some_and(is_corrected)
+    }
 }
 
 /// What a person made of a reading.

@@ -92,6 +92,7 @@ impl Selection {
         if let Some(publisher) = &question.publisher {
             self.equal("a.publisher_folded", resolve::publisher(conn, publisher)?);
         }
+        days::in_order(question.since, question.until)?;
         if let Some(since) = question.since {
             self.conditions.push("s.said_to >= ?".to_owned());
             self.values.push(days::since(since)?.into());

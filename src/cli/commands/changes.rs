@@ -3,6 +3,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
+use crate::cli::when;
 use crate::cli::{listing, statements};
 use crate::domain::Edtf;
 use crate::query::{Changes, Entry, Period, Reworded, Timeline};
@@ -28,11 +29,11 @@ pub(crate) struct ChangesArgs {
     /// Only about this topic or one below it: a label in any language, or an id
     #[arg(long, value_name = "TOPIC")]
     topic: Option<String>,
-    /// The earlier period ends with this date: 2025, 2025-07 or 2025-07-26
-    #[arg(long, value_name = "DATE")]
+    /// The earlier period ends with this date: 2025, 2025-07, 2025-07-26, 30d, last month
+    #[arg(long, value_name = "DATE", value_parser = when::until)]
     before: Option<Edtf>,
     /// The later period begins with this date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = when::since)]
     after: Option<Edtf>,
 }
 

@@ -1,4 +1,5 @@
 use crate::cli::error::{CliError, Exit};
+use crate::cli::filters;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
@@ -25,7 +26,7 @@ pub(crate) struct ConflictsArgs {
     #[arg(long, value_name = "TOPIC")]
     topic: Option<String>,
     /// Suggest only the first so many
-    #[arg(long, value_name = "COUNT", default_value_t = Conflicts::SUGGESTED)]
+    #[arg(long, value_name = "COUNT", value_parser = filters::count, default_value_t = Conflicts::SUGGESTED)]
     limit: usize,
 }
 

@@ -77,10 +77,7 @@ fn print(session: &mut Session, verified: &Verified) -> Result<(), CliError> {
         ),
         ("texts taken down", plain(&verified.redacted.to_string())),
         ("root", plain(&verified.root)),
-        (
-            "read models",
-            plain(&format!("folded up to position {}", verified.folded)),
-        ),
+        ("read models", plain(&format!("folded up to {}", verified.folded))),
     ];
     ui.write(&sheet(&values, ui.width(), ui.colored()))?;
     ui.line("")?;

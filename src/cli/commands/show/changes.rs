@@ -131,7 +131,7 @@ fn table(lines: &LogLines) -> Table {
         let statement = line.statement.as_deref().filter(|_| several).map(short);
         let summary = truncate(line.summary.as_deref().unwrap_or_default(), SUMMARY_MAX);
         table.row([
-            Cell::new(&line.position.to_string(), style::PLAIN),
+            Cell::new(&Position::new(line.position).to_string(), style::PLAIN),
             Cell::new(&line.recorded_at, style::PLAIN),
             Cell::new(&line.actor, style::SPEAKER),
             Cell::new(&line.kind, style::ACT),

@@ -18,9 +18,11 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
     let act = ui.paint(entry.act.as_str(), style::ACT);
     ui.line(format_args!("{id}  {act}, {}\n", entry.mode))?;
     let body = match &statement.context {
-        Some(context) => context::paragraphs(context, colored)
-            .into_iter()
-            .fold(Cell::default(), Cell::rich),
+        Some(context) => {
+            let shown = context::shown(context, colored);
+            let body = shown.paragraphs.into_iter().fold(Cell::default(), Cell::rich);
+            body.and(shown.legend.as_deref().unwrap_or_default(), style::FAINT)
+        }
         None => Cell::new("the text of the article was taken down", style::FAINT),
     };
     ui.write(&sheet(&[("", body)], width, colored))?;
