@@ -55,6 +55,15 @@ pub(crate) struct Global {
     /// last monday, or 2026-03-12T08:00:00Z
     #[arg(long, global = true, value_name = "WHEN", value_parser = as_of::as_of)]
     pub(crate) as_of: Option<AsOf>,
+    /// Begin CSV with a byte order mark: Excel takes it for another encoding without
+    #[arg(long, global = true)]
+    pub(crate) bom: bool,
+    /// Print long output as it is, also on a terminal
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+    /// Read no dixit.toml
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
     /// Tell nothing but errors on stderr
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,

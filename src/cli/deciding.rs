@@ -1,4 +1,3 @@
-use super::environment;
 use super::error::{CliError, Exit};
 use super::sentence;
 use super::session::Session;
@@ -36,8 +35,8 @@ impl Deciding {
     }
 
     /// Who decides.
-    pub(crate) fn actor(&self) -> String {
-        self.actor.clone().unwrap_or_else(environment::user)
+    pub(crate) fn actor(&self, session: &Session) -> String {
+        session.actor(self.actor.clone())
     }
 
     /// Has `decide` decide on each of `things`, for the reason given, and tells what was recorded. A refusal ends it;

@@ -1,5 +1,6 @@
 use super::args::{Format, Global};
 use super::as_of::AsOf;
+use super::config::Config;
 use super::environment;
 use super::error::CliError;
 use super::ui::Ui;
@@ -17,6 +18,10 @@ pub(crate) struct Session {
     pub(crate) format: Format,
     /// The database.
     pub(crate) db: PathBuf,
+    /// What holds where the command line does not say otherwise.
+    pub(crate) config: Config,
+    /// Whether CSV begins with a byte order mark.
+    pub(crate) bom: bool,
     /// The moment that questions are asked of.
     as_of: Option<AsOf>,
     reader: Option<Reader>,
@@ -30,12 +35,14 @@ struct Reader {
 }
 
 impl Session {
-    /// A session as `global` asks for it.
-    pub(crate) fn new(global: Global, ui: Ui) -> Self {
+    /// A session as `global` and `config` ask for it.
+    pub(crate) fn new(global: Global, config: Config, ui: Ui) -> Self {
         Self {
             ui,
             format: global.format,
-            db: global.db,
+            db: config.db.value.clone(),
+            config,
+            bom: global.bom,
             as_of: global.as_of,
             reader: None,
         }
@@ -55,12 +62,17 @@ impl Session {
         )
     }
 
+    /// Who decides: whom the command line names, or else the configuration, or else the user.
+    pub(crate) fn actor(&self, given: Option<String>) -> String {
+        given.unwrap_or_else(|| self.config.actor.value.clone())
+    }
+
     /// Opens the database for writing, in the name of `actor` or else of the user; creates it where there is none.
     pub(crate) fn open(&self, actor: Option<String>) -> Result<Tracker, CliError> {
         self.only_now("what is recorded is recorded now")?;
         let context = Context {
             clock: environment::clock()?,
-            actor: actor.unwrap_or_else(environment::user),
+            actor: self.actor(actor),
             seed: environment::seed()?,
         };
         Ok(Tracker::open(&self.db, context)?)

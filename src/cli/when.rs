@@ -109,7 +109,9 @@ fn today() -> Result<NaiveDate, WhenError> {
 
 /// A date that is counted from `today`; words may be joined by hyphens, so that nothing needs quotes.
 fn relative(text: &str, today: NaiveDate) -> Option<When> {
-    let text = text.to_lowercase().replace(['-', '_'], " ");
+    let text = text.to_lowercase();
+    let is_word = text.starts_with(char::is_alphabetic);
+    let text = if is_word { text.replace('-', " ") } else { text };
     let words: Vec<&str> = text.split_whitespace().collect();
     let day = |date: Option<NaiveDate>| date.map(|date| When::Date(Edtf::day(date)));
     match words.as_slice() {

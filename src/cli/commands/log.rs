@@ -4,6 +4,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::filters;
 use crate::cli::listing;
 use crate::cli::session::Session;
+use crate::cli::statements::short;
 use crate::cli::ui::Ui;
 use crate::cli::ui::style;
 use crate::cli::ui::table::Table;
@@ -15,7 +16,11 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 /// A summary is never cut shorter than this, however narrow the terminal.
-const SUMMARY_MIN: usize = 20;
+const SUMMARY_MIN: usize = 7;
+/// Where lines have fewer cells, ids are short.
+const WIDE: usize = 100;
+/// Where lines have fewer cells, a time is told to the day.
+const NARROW: usize = 80;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -78,8 +83,15 @@ impl LogArgs {
 /// Prints one event on one line.
 fn print(ui: &mut Ui, line: &LogLine) -> Result<(), CliError> {
     let position = Position::new(line.position);
-    let known = format!("{position:>7}  {}  {:<19}  ", line.recorded_at, line.kind);
-    let about = line.statement.as_deref().unwrap_or(&line.stream);
+    let mut time = line.recorded_at.as_str();
+    let mut about = line.statement.as_deref().unwrap_or(&line.stream);
+    if ui.width() < WIDE {
+        about = short(about.strip_prefix("article-").unwrap_or(about));
+    }
+    if ui.width() < NARROW {
+        time = time.split_once('T').map_or(time, |(day, _)| day);
+    }
+    let known = format!("{position:>7}  {time}  {:<19}  ", line.kind);
     let room = ui
         .width()
         .saturating_sub(known.len() + about.len() + 2)

@@ -42,7 +42,7 @@ impl MergeArgs {
                 &tracker,
                 texts,
                 &people.whole(&into),
-                &self.deciding.actor(),
+                &self.deciding.actor(session),
             )?);
         }
         let order = SpeakerOrder::Merge(speaker, into);

@@ -104,7 +104,10 @@ impl Sections {
         if self.told {
             session.ui.line("")?;
         } else {
-            let since = format!("since {}", self.since);
+            let since = match self.since {
+                Position::START => "since the log began".to_owned(),
+                since => format!("since {since}"),
+            };
             session.ui.paragraph(&since, style::FAINT)?;
             session.ui.line("")?;
         }

@@ -123,7 +123,7 @@ fn table(lines: &LogLines) -> Table {
         Column::whole("when"),
         Column::text("who", 8).at_most(20),
         Column::whole("what"),
-        Column::text("which and why", 24).weighing(3),
+        Column::text("which and why", 16).weighing(3),
     ]);
     let several = lines.0.iter().any(|line| line.statement != lines.0[0].statement);
     for line in &lines.0 {

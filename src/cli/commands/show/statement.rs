@@ -17,15 +17,20 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
     let id = ui.paint(entry.id.as_str(), style::TITLE);
     let act = ui.paint(entry.act.as_str(), style::ACT);
     ui.line(format_args!("{id}  {act}, {}\n", entry.mode))?;
+    let mut legend = None;
     let body = match &statement.context {
         Some(context) => {
             let shown = context::shown(context, colored);
-            let body = shown.paragraphs.into_iter().fold(Cell::default(), Cell::rich);
-            body.and(shown.legend.as_deref().unwrap_or_default(), style::FAINT)
+            legend = shown.legend;
+            shown.paragraphs.into_iter().fold(Cell::default(), Cell::rich)
         }
         None => Cell::new("the text of the article was taken down", style::FAINT),
     };
     ui.write(&sheet(&[("", body)], width, colored))?;
+    if let Some(legend) = legend {
+        ui.line("")?;
+        ui.paragraph(&legend, style::FAINT)?;
+    }
     ui.line("")?;
     let points = entry
         .points
