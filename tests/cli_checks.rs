@@ -134,7 +134,7 @@ fn the_log_is_listed_in_order() {
     "#);
     insta::assert_snapshot!(home.run(&["log", "--type", "article.ingested", "--limit", "1"]), @"      3  2026-03-15T08:00:00Z  article.ingested     article-ayb7h4ps1zj9f  Une charte pour les modè…");
     assert_eq!(
-        home.stdout(&["log", "--since", "3", "--format", "jsonl"])
+        home.stdout(&["log", "--since", "@3", "--format", "jsonl"])
             .lines()
             .count(),
         2

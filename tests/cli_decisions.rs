@@ -27,10 +27,12 @@ fn known(home: &Home) -> String {
 
 /// Does what `line` says, then undoes it: then everything is known as before.
 fn undone(home: &Home, before: &str, line: &str) {
-    let done = home.stdout(&line.split(' ').collect::<Vec<_>>());
+    let words = line.split(' ').chain(["--format", "jsonl"]);
+    let done = home.stdout(&words.collect::<Vec<_>>());
     assert_ne!(known(home), before, "{line} changes nothing");
     for told in done.lines().rev() {
-        home.stdout(&["undo", told.split_whitespace().next().unwrap()]);
+        let event: serde_json::Value = serde_json::from_str(told).unwrap();
+        home.stdout(&["undo", &format!("@{}", event["position"])]);
     }
     let now = known(home);
     let diff = similar::TextDiff::from_lines(before, &now);
@@ -223,7 +225,7 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
 
            9  2026-03-15T08:00:00Z  bo      article.restored     read too fast
     ");
-    insta::assert_snapshot!(home.run(&["show", "ayb7", "--history", "--as-of", "6", "--format", "csv"]), @"
+    insta::assert_snapshot!(home.run(&["show", "ayb7", "--history", "--as-of", "@6", "--format", "csv"]), @"
     position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
     3,2026-03-15T08:00:00Z,article.ingested,article-ayb7h4ps1zj9f,1,e9efa9f4-b40c-88eb-8572-0c2d1cf14a80,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,,Une charte pour les modèles ouverts
     4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,3089cf5f-dd42-8296-a78d-0a6ffd52e242,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,e9efa9f4-b40c-88eb-8572-0c2d1cf14a80,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
@@ -273,7 +275,7 @@ fn only_the_last_decision_on_a_matter_is_undone() {
     hint: `dixit log` has the positions
     -- exit 3 --
     ");
-    insta::assert_snapshot!(home.run(&["undo", "6", "--as-of", "6"]), @"
+    insta::assert_snapshot!(home.run(&["undo", "@6", "--as-of", "@6"]), @"
     -- stderr --
     error: --as-of is for questions: what is recorded is recorded now
     -- exit 2 --

@@ -76,7 +76,7 @@ fn what_nobody_looked_at_is_read_anew() {
     -- stderr --
     articles read again: 1, 1 of them otherwise; 1 statement recorded; 2 statements dropped; 1 statement disputed
     ");
-    insta::assert_snapshot!(home.run(&["log", "--since", "4"]), @"
+    insta::assert_snapshot!(home.run(&["log", "--since", "@4"]), @"
      5  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme
      6  2026-03-15T08:00:00Z  article.reread       article-ayb7h4ps1zj9f  by dixit-rules/2
      7  2026-03-15T08:00:00Z  statement.dropped    sn2677sw3hww5  dixit-rules/2 does not read it

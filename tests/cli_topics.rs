@@ -144,7 +144,7 @@ fn what_cannot_be_a_topic_is_refused() {
     hint: `dixit topic list` has all topics
     -- exit 3 --
     "#);
-    insta::assert_snapshot!(home.run(&["topic", "list", "--as-of", "1"]), @"
+    insta::assert_snapshot!(home.run(&["topic", "list", "--as-of", "@1"]), @"
     -- stderr --
     error: --as-of is for questions: this lists the topics as they are
     -- exit 2 --

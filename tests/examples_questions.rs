@@ -22,7 +22,7 @@ const ASKED: [&[&str]; 18] = [
     &["silent", "--for", "30d"],
     &["due"],
     &["due", "--act", "any", "--before", "2026-09"],
-    &["new", "--since", "140"],
+    &["new", "--since", "@140"],
     &["sources", "ID:publier, d'ici à la fin de 2026"],
     &["conflicts"],
     &["brief", "--speaker", "aubrelac", "--until", "2025"],
@@ -210,12 +210,12 @@ fn what_a_command_line_cannot_mean_is_refused() {
     For more information, try '--help'.
     -- exit 2 --
     "#);
-    insta::assert_snapshot!(run(&["new", "--since", "9999"]), @"
+    insta::assert_snapshot!(run(&["new", "--since", "@9999"]), @"
     -- stderr --
     error: there is no position 9999: the log has 142 events
     -- exit 3 --
     ");
-    insta::assert_snapshot!(run(&["new", "--since", "yesterday"]), @r#"
+    insta::assert_snapshot!(run(&["new", "--since", "hier"]), @r#"
     -- stderr --
     error: invalid value 'yesterday' for '--since <WHEN>': "yesterday" is no moment of the log (write a position as 1200, or a time as 2026-03, 2026-03-12 or 2026-03-12T08:00:00Z)
 
@@ -280,7 +280,7 @@ fn an_empty_answer_is_told_on_stderr() {
     -- stderr --
     nobody speaks about anything
     ");
-    insta::assert_snapshot!(run(&["new", "--since", "2100"]), @"
+    insta::assert_snapshot!(run(&["new", "--since", "@2100"]), @"
     -- stderr --
     error: there is no position 2100: the log has 142 events
     -- exit 3 --
@@ -313,7 +313,7 @@ fn a_check_fails_loudly_where_words_are_gone() {
     -- exit 1 --
     ");
     assert_eq!(home.output(&["check", "--format", "csv"]).status.code(), Some(1));
-    let news = home.stdout(&["new", "--since", "5"]);
+    let news = home.stdout(&["new", "--since", "@5"]);
     assert!(
         news.contains("no longer counts: 1") && news.contains("new statements: "),
         "{news}"

@@ -7,6 +7,9 @@
 )]
 
 mod cli_checks;
+#[cfg(unix)]
+mod cli_completion;
+mod cli_config;
 mod cli_decisions;
 mod cli_extract;
 mod cli_ingest;
@@ -14,7 +17,11 @@ mod cli_listings;
 mod cli_reference;
 mod cli_reread;
 mod cli_review;
+mod cli_sentences;
 mod cli_speakers;
+#[cfg(unix)]
+mod cli_terminal;
+mod cli_time;
 mod cli_topics;
 mod common;
 mod copies;
