@@ -126,7 +126,7 @@ fn bash_completes_names_that_need_quotes() {
         ("dixit timeline --speaker \"Claire A", "Claire Aubert\n"),
         ("dixit timeline --speaker Claire\\ A", "Claire\\ Aubert\n"),
         ("dixit timeline --topic medtop:0500000", "05000000\n"),
-        ("dixit undo @", "6\n"),
+        ("dixit undo @", "@6\n"),
         ("dixit tim", "timeline\n"),
         ("dixit timeline --speaker zzz", "\n"),
     ];

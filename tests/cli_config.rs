@@ -10,7 +10,15 @@ fn nearest_file_wins_and_the_command_line_over_it() {
         "actor = \"Bo\"\npager = \"more -d\"\n[filters]\nlang = \"en\"\nlimit = 5\n",
     );
     home.write("dixit.toml", "actor = \"Ada\"\n[filters]\nlang = \"fr\"\n");
-    insta::assert_snapshot!(home.run(&["config"]), @"");
+    insta::assert_snapshot!(home.run(&["config"]), @"
+    key            value     from
+    ─────────────  ────────  ────────────────────────────────────────
+    db             dixit.db  default
+    actor          Ada       dixit.toml
+    pager          more -d   HOME/.config/dixit/dixit.toml
+    filters.lang   fr        dixit.toml
+    filters.limit  5         HOME/.config/dixit/dixit.toml
+    ");
     let french = home.stdout(&["timeline", "--format", "csv", "-q"]);
     assert_eq!(french.lines().count(), 3, "{french}");
     let english = home.stdout(&["timeline", "--format", "csv", "-q", "--lang", "en"]);
@@ -58,7 +66,13 @@ fn database_is_named_and_its_folder_has_settings_too() {
     std::fs::rename(home.path().join("dixit.db"), home.path().join("press/all.db")).unwrap();
     home.write("dixit.toml", "db = \"press/all.db\"\n");
     home.write("press/dixit.toml", "actor = \"desk\"\ndb = \"all.db\"\n");
-    insta::assert_snapshot!(home.run(&["config"]), @"");
+    insta::assert_snapshot!(home.run(&["config"]), @"
+    key    value         from
+    ─────  ────────────  ────────────────
+    db     press/all.db  dixit.toml
+    actor  desk          press/dixit.toml
+    pager  less          default
+    ");
     assert!(home.stdout(&["timeline"]).contains("Claire Aubert"));
     let mut named = home.command(&["config", "--format", "csv"]);
     let named = named.env("DIXIT_DB", "other.db").output().unwrap();
@@ -73,10 +87,28 @@ fn unknown_key_is_named() {
         home.write("dixit.toml", text);
         home.run(&["timeline", "--limit", "1"])
     };
-    insta::assert_snapshot!(said("acter = \"Ada\""), @"");
-    insta::assert_snapshot!(said("[filters]\nlange = \"fr\""), @"");
-    insta::assert_snapshot!(said("[filters]\nlang = \"xx\""), @"");
-    insta::assert_snapshot!(said("pager = \"evil\""), @"");
+    insta::assert_snapshot!(said("acter = \"Ada\""), @r#"
+    -- stderr --
+    error: dixit.toml: there is no key "acter"
+    hint: the keys are actor, db, pager (in your own configuration) and [filters]
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(said("[filters]\nlange = \"fr\""), @r#"
+    -- stderr --
+    error: dixit.toml: there is no key "lange" in [filters]
+    hint: the keys are act, lang, limit, publisher, since, speaker, topic, until
+    -- exit 3 --
+    "#);
+    insta::assert_snapshot!(said("[filters]\nlang = \"xx\""), @"
+    -- stderr --
+    error: dixit.toml: invalid value 'xx' for '--lang <LANG>'
+    -- exit 3 --
+    ");
+    insta::assert_snapshot!(said("pager = \"evil\""), @"
+    -- stderr --
+    error: dixit.toml: pager names a program: only your own configuration may do that
+    -- exit 3 --
+    ");
     assert!(said("actor = ").contains("error: dixit.toml: TOML parse error"));
     // Help needs no configuration, and --no-config goes by without it.
     assert!(home.output(&["--help"]).status.success());

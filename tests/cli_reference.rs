@@ -132,7 +132,7 @@ fn a_wrong_command_line_says_what_is_right() {
     "#);
     insta::assert_snapshot!(home.run(&["timeline", "--since", "hier"]), @r#"
     -- stderr --
-    error: invalid value 'hier' for '--since <DATE>': "hier" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)
+    error: invalid value 'hier' for '--since <DATE>': "hier" is no date (write 2025-07-26, 2025-07 or 2025, or today, yesterday, 30d, 2w, 6m, 1y, last monday, last week, last month)
 
     For more information, try '--help'.
     -- exit 2 --

@@ -102,19 +102,20 @@ fn listing_is_as_wide_as_the_terminal_that_shows_it() {
     let home = Home::with_articles();
     let rule = |shown: &str| shown.lines().any(|line| line.contains("──"));
     let args = ["timeline", "--no-pager", "--color", "never"];
-    let shown = on_terminal(&home, &args, &[], 70);
-    assert!(widest(&shown) <= 70 && rule(&shown), "{shown}");
-    let shown = on_terminal(&home, &args, &[("COLUMNS", "80")], 140);
-    assert!(widest(&shown) <= 80, "{shown}");
+    let shown = on_terminal(&home, &args, &[], 88);
+    assert!((80..=88).contains(&widest(&shown)) && rule(&shown), "{shown}");
+    let shown = on_terminal(&home, &args, &[("COLUMNS", "82")], 140);
+    assert!(widest(&shown) <= 82 && rule(&shown), "{shown}");
     // Into a pipe that ends on a terminal: the terminal of stderr.
     let piped = |columns: u16, stdout: Stdio| {
         let terminal = Terminal::new(columns);
-        let mut command = home.command(&["timeline", "--lang", "fr", "--color", "never"]);
+        let mut command = home.command(&args);
         command.stdin(Stdio::null()).stdout(stdout).stderr(terminal.end());
         String::from_utf8(command.output_kept(terminal)).unwrap()
     };
-    let narrow = piped(72, Stdio::piped());
-    assert!((60..=72).contains(&widest(&narrow)), "{narrow}");
+    let narrow = piped(88, Stdio::piped());
+    assert!((80..=88).contains(&widest(&narrow)) && rule(&narrow), "{narrow}");
+    assert!(widest(&home.stdout(&args)) > 88, "the default is no wider");
     // Into a file: always the same.
     let written = |columns: u16| {
         let path = home.path().join("out.txt");
@@ -122,7 +123,7 @@ fn listing_is_as_wide_as_the_terminal_that_shows_it() {
         std::fs::read_to_string(&path).unwrap()
     };
     assert_eq!(written(72), written(150));
-    assert_eq!(written(72), home.stdout(&["timeline", "--lang", "fr"]));
+    assert_eq!(written(72), home.stdout(&args));
 }
 
 /// Runs a command whose stderr is a terminal that is kept until it has ended.
@@ -205,5 +206,26 @@ fn topics_are_a_table_at_eighty_columns() {
     let home = Home::with_articles();
     let mut run = home.command(&["topics"]);
     let output = run.env("COLUMNS", "80").output().unwrap();
-    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"");
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap(), @"
+    topic                      statements  first       last
+    ─────────────────────────  ──────────  ──────────  ──────────
+    politics and government             1  2026-03-13  2026-03-13
+    Politique
+    政治
+    medtop:11000000
+
+    government policy                   1  2026-03-13  2026-03-13
+    Politique du gouvernement
+    政府政策
+    medtop:20000621
+
+    regulation of industry              1  2026-03-13  2026-03-13
+    行业规制
+    medtop:20000636
+
+    education                           1  2026-03-12  2026-03-12
+    Éducation
+    教育
+    medtop:05000000
+    ");
 }

@@ -205,19 +205,19 @@ fn what_a_command_line_cannot_mean_is_refused() {
     ");
     insta::assert_snapshot!(run(&["silent", "--for", "6 months"]), @r#"
     -- stderr --
-    error: invalid value '6 months' for '--for <TIME>': "6 months" is no duration (write 180d, 26w, 6m or 1y)
+    error: invalid value '6 months' for '--for <TIME>': "6 months" is no length of time (write 180d, 26w, 6m or 1y)
 
     For more information, try '--help'.
     -- exit 2 --
     "#);
     insta::assert_snapshot!(run(&["new", "--since", "@9999"]), @"
     -- stderr --
-    error: there is no position 9999: the log has 142 events
+    error: there is no position @9999: the log ends at @142
     -- exit 3 --
     ");
     insta::assert_snapshot!(run(&["new", "--since", "hier"]), @r#"
     -- stderr --
-    error: invalid value 'yesterday' for '--since <WHEN>': "yesterday" is no moment of the log (write a position as 1200, or a time as 2026-03, 2026-03-12 or 2026-03-12T08:00:00Z)
+    error: invalid value 'hier' for '--since <WHEN>': "hier" is no moment of the log (write a position as @1200, a time as 2026-03, 2026-03-12 or 2026-03-12T08:00:00Z, or yesterday, 30d, last monday, last month)
 
     For more information, try '--help'.
     -- exit 2 --
@@ -282,7 +282,7 @@ fn an_empty_answer_is_told_on_stderr() {
     ");
     insta::assert_snapshot!(run(&["new", "--since", "@2100"]), @"
     -- stderr --
-    error: there is no position 2100: the log has 142 events
+    error: there is no position @2100: the log ends at @142
     -- exit 3 --
     ");
     insta::assert_snapshot!(run(&["brief", "--speaker", "aubrelac", "--until", "2001"]), @"

@@ -69,8 +69,13 @@ fn for_bash(line: &Line, breaks: &str, mut found: Vec<Candidate>) -> Vec<String>
         // Between quotes, nothing breaks a word.
         Some(_) => "",
         None => {
-            let end = line.typed.rfind(|c| breaks.contains(c) && !"\"'\\ ".contains(c));
-            end.map_or("", |at| line.typed.get(..=at).unwrap_or_default())
+            let last = line
+                .typed
+                .char_indices()
+                .rfind(|(_, c)| breaks.contains(*c) && !"\"'\\ ".contains(*c));
+            // An @ breaks a word, and belongs to what comes behind it.
+            let end = last.map_or(0, |(at, c)| if c == '@' { at } else { at + c.len_utf8() });
+            line.typed.get(..end).unwrap_or_default()
         }
     };
     found
@@ -129,7 +134,8 @@ mod tests {
     #[test]
     fn bash_gets_what_follows_a_break_in_the_word() {
         assert_eq!(bash("dixit medtop:20", &["medtop:20000636"]), ["20000636"]);
-        assert_eq!(bash("dixit undo @1", &["@115", "@116"]), ["115", "116"]);
+        assert_eq!(bash("dixit undo @1", &["@115", "@116"]), ["@115", "@116"]);
+        assert_eq!(bash("dixit --as-of=@1", &["--as-of=@115"]), ["@115"]);
         assert_eq!(bash("dixit --act=pro", &["--act=proposal"]), ["proposal"]);
     }
 

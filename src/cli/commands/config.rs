@@ -15,8 +15,7 @@ win over all of them.
   db = \"press.db\"           # beside the file
   actor = \"Ada\"             # who decides
   pager = \"less -R\"         # or false; in your own configuration only
-  [filters]                 # of questions; dixit says when they hold
-  lang = \"fr\"
+  filters.lang = \"fr\"       # of questions; dixit says when it holds
 
 Examples:
   dixit config

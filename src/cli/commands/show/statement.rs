@@ -3,6 +3,7 @@ use super::{context, maybe, plain};
 use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::statements::{said, short};
+use crate::cli::ui::Ui;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, sheet};
 use crate::domain::{DateRule, Status};
@@ -17,20 +18,7 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
     let id = ui.paint(entry.id.as_str(), style::TITLE);
     let act = ui.paint(entry.act.as_str(), style::ACT);
     ui.line(format_args!("{id}  {act}, {}\n", entry.mode))?;
-    let mut legend = None;
-    let body = match &statement.context {
-        Some(context) => {
-            let shown = context::shown(context, colored);
-            legend = shown.legend;
-            shown.paragraphs.into_iter().fold(Cell::default(), Cell::rich)
-        }
-        None => Cell::new("the text of the article was taken down", style::FAINT),
-    };
-    ui.write(&sheet(&[("", body)], width, colored))?;
-    if let Some(legend) = legend {
-        ui.line("")?;
-        ui.paragraph(&legend, style::FAINT)?;
-    }
+    in_context(ui, statement)?;
     ui.line("")?;
     let points = entry
         .points
@@ -77,6 +65,23 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
         ("history", history),
     ];
     ui.write(&sheet(&values, width, colored))
+}
+
+/// Prints the words in their context, and what the marks around them mean.
+fn in_context(ui: &mut Ui, statement: &StatementSheet) -> Result<(), CliError> {
+    let (width, colored) = (ui.width(), ui.colored());
+    let Some(context) = &statement.context else {
+        let gone = Cell::new("the text of the article was taken down", style::FAINT);
+        return ui.write(&sheet(&[("", gone)], width, colored));
+    };
+    let shown = context::shown(context, colored);
+    let body = shown.paragraphs.into_iter().fold(Cell::default(), Cell::rich);
+    ui.write(&sheet(&[("", body)], width, colored))?;
+    if let Some(legend) = shown.legend {
+        ui.line("")?;
+        ui.paragraph(&legend, style::FAINT)?;
+    }
+    Ok(())
 }
 
 fn speaker(entry: &Entry) -> Cell {
