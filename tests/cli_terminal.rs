@@ -111,7 +111,7 @@ fn listing_is_as_wide_as_the_terminal_that_shows_it() {
         let terminal = Terminal::new(columns);
         let mut command = home.command(&args);
         command.stdin(Stdio::null()).stdout(stdout).stderr(terminal.end());
-        String::from_utf8(command.output_kept(terminal)).unwrap()
+        output_beside(command, terminal)
     };
     let narrow = piped(88, Stdio::piped());
     assert!((80..=88).contains(&widest(&narrow)) && rule(&narrow), "{narrow}");
@@ -126,19 +126,12 @@ fn listing_is_as_wide_as_the_terminal_that_shows_it() {
     assert_eq!(written(72), home.stdout(&args));
 }
 
-/// Runs a command whose stderr is a terminal that is kept until it has ended.
-trait Kept {
-    fn output_kept(self, terminal: Terminal) -> Vec<u8>;
-}
-
-impl Kept for Command {
-    fn output_kept(mut self, terminal: Terminal) -> Vec<u8> {
-        let child = self.spawn().unwrap();
-        let output = child.wait_with_output().unwrap();
-        drop(terminal);
-        assert!(output.status.success());
-        output.stdout
-    }
+/// What `command` writes to stdout, while its stderr is `terminal`.
+fn output_beside(mut command: Command, terminal: Terminal) -> String {
+    let output = command.spawn().unwrap().wait_with_output().unwrap();
+    drop(terminal);
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
 }
 
 #[test]

@@ -154,9 +154,12 @@ fn period(unit: &str, steps: i32, today: NaiveDate) -> Option<When> {
         "year" => months(today.with_day(1)?, 12).map(|first| When::Date(Edtf::year_of(first))),
         name => {
             let weekday = Weekday::from_str(name).ok()?;
-            let mut date = today;
             // "this monday" is any of several.
-            while steps != 0 {
+            if steps == 0 {
+                return None;
+            }
+            let mut date = today;
+            loop {
                 date = if steps < 0 {
                     date.pred_opt()
                 } else {
@@ -166,7 +169,6 @@ fn period(unit: &str, steps: i32, today: NaiveDate) -> Option<When> {
                     return Some(When::Date(Edtf::day(date)));
                 }
             }
-            None
         }
     }
 }

@@ -29,6 +29,7 @@ pub(crate) struct ConfigArgs {}
 impl ConfigArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+        let Self {} = self;
         let settings = settings(&session.config);
         let mut table = Table::new([
             Column::whole("key"),
