@@ -23,23 +23,23 @@ pub(crate) enum AsOfError {
     #[error(
         "{0:?} is no moment of the log (write a position as @1200, a time as 2026-03, 2026-03-12 or 2026-03-12T08:00:00Z, or yesterday, 30d, last monday, last month)"
     )]
-    NoMoment(String),
+    Unreadable(String),
     /// It is a bare number, and no year.
     #[error("{0} is no year: write @{0} for a position")]
-    NoYear(String),
+    BareNumber(String),
     /// Nobody knows what day it is.
     #[error(transparent)]
-    NoClock(WhenError),
+    Clock(WhenError),
 }
 
 /// Reads `--as-of`: a day, month or year is meant to its end.
 pub(crate) fn as_of(text: &str) -> Result<AsOf, AsOfError> {
-    read(text, when::now().map_err(AsOfError::NoClock)?, Bound::End)
+    read(text, when::now().map_err(AsOfError::Clock)?, Bound::End)
 }
 
 /// Reads `--since` of what was recorded: a day, month or year is meant from its beginning.
 pub(crate) fn since(text: &str) -> Result<AsOf, AsOfError> {
-    read(text, when::now().map_err(AsOfError::NoClock)?, Bound::Beginning)
+    read(text, when::now().map_err(AsOfError::Clock)?, Bound::Beginning)
 }
 
 /// Reads a position, as `@1200` or `1200`, where nothing else can be meant.
@@ -63,7 +63,7 @@ enum Bound {
 /// Reads `text` at the time `now`.
 fn read(text: &str, now: Timestamp, bound: Bound) -> Result<AsOf, AsOfError> {
     let text = text.trim();
-    let no_moment = || AsOfError::NoMoment(text.to_owned());
+    let no_moment = || AsOfError::Unreadable(text.to_owned());
     if let Some(number) = text.strip_prefix('@') {
         let number = number.parse().map_err(|_| no_moment())?;
         return Ok(AsOf::Position(Position::new(number)));
@@ -73,9 +73,9 @@ fn read(text: &str, now: Timestamp, bound: Bound) -> Result<AsOf, AsOfError> {
     }
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if is_number && !text.parse().is_ok_and(|year| YEARS.contains(&year)) {
-        return Err(AsOfError::NoYear(text.to_owned()));
+        return Err(AsOfError::BareNumber(text.to_owned()));
     }
-    let today = when::day_of(now).map_err(AsOfError::NoClock)?;
+    let today = when::day_of(now).map_err(AsOfError::Clock)?;
     let days = When::read(text, today).map_err(|_| no_moment())?;
     let next = |date: Edtf| date.latest()?.checked_add_days(Days::new(1));
     let first_outside = match bound {

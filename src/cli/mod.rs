@@ -70,7 +70,7 @@ fn run(launch: Launch) -> Exit {
         ui.note(filtered);
     }
     let Launch { cli, config, .. } = launch;
-    let mut session = Session::new(cli.global, config, ui);
+    let mut session = Session::new(&cli.global, config, ui);
     let ended = cli
         .command
         .run(&mut session)

@@ -36,7 +36,7 @@ struct Reader {
 
 impl Session {
     /// A session as `global` and `config` ask for it.
-    pub(crate) fn new(global: Global, config: Config, ui: Ui) -> Self {
+    pub(crate) fn new(global: &Global, config: Config, ui: Ui) -> Self {
         Self {
             ui,
             format: global.format,

@@ -65,18 +65,11 @@ impl CompleteArgs {
 /// The candidates as bash puts them at the cursor: quoted, and without what it takes for earlier words.
 fn for_bash(line: &Line, breaks: &str, mut found: Vec<Candidate>) -> Vec<String> {
     keep_growing(line.words.last().map_or("", String::as_str), &mut found);
-    let before = match line.open {
-        // Between quotes, nothing breaks a word.
-        Some(_) => "",
-        None => {
-            let last = line
-                .typed
-                .char_indices()
-                .rfind(|(_, c)| breaks.contains(*c) && !"\"'\\ ".contains(*c));
-            // An @ breaks a word, and belongs to what comes behind it.
-            let end = last.map_or(0, |(at, c)| if c == '@' { at } else { at + c.len_utf8() });
-            line.typed.get(..end).unwrap_or_default()
-        }
+    // Between quotes, nothing breaks a word.
+    let before = if line.open.is_some() {
+        ""
+    } else {
+        broken_off(&line.typed, breaks)
     };
     found
         .iter()
@@ -86,6 +79,15 @@ fn for_bash(line: &Line, breaks: &str, mut found: Vec<Candidate>) -> Vec<String>
                 .map(str::to_owned)
         })
         .collect()
+}
+
+/// The beginning of the word `typed` that bash takes for words of its own.
+fn broken_off<'a>(typed: &'a str, breaks: &str) -> &'a str {
+    let is_break = |c: char| breaks.contains(c) && !"\"'\\ ".contains(c);
+    let last = typed.char_indices().rfind(|(_, c)| is_break(*c));
+    // An @ breaks a word, and belongs to what comes behind it.
+    let end = last.map_or(0, |(at, c)| if c == '@' { at } else { at + c.len_utf8() });
+    typed.get(..end).unwrap_or_default()
 }
 
 /// Shells put what all candidates begin with in the place of what was `typed`. Where that is less, because some are

@@ -36,14 +36,13 @@ pub(crate) struct NewArgs {
 impl NewArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let since = match self.since {
-            Some(since) => session.position_of(since)?,
-            None => {
-                let now = environment::clock()?().micros();
-                session
-                    .reader()?
-                    .position_at(Timestamp::from_micros(now.saturating_sub(DAY)))?
-            }
+        let since = if let Some(since) = self.since {
+            session.position_of(since)?
+        } else {
+            let now = environment::clock()?().micros();
+            session
+                .reader()?
+                .position_at(Timestamp::from_micros(now.saturating_sub(DAY)))?
         };
         let news = session.ask(&New { since })?;
         if session.format != Format::Table {
