@@ -55,10 +55,7 @@ fn a_damaged_log_is_found() {
         .unwrap();
     drop(conn);
     let output = home.run(&["verify"]);
-    assert!(
-        output.contains("error: the log is damaged at position 2"),
-        "{output}"
-    );
+    assert!(output.contains("error: the log is damaged at @2"), "{output}");
     assert!(output.ends_with("-- exit 4 --\n"), "{output}");
 }
 
@@ -125,16 +122,16 @@ fn the_database_is_named_by_flag_or_environment() {
 #[test]
 fn the_log_is_listed_in_order() {
     let home = Home::with_articles();
-    insta::assert_snapshot!(home.run(&["log"]), @r#"
-    1  2026-03-15T08:00:00Z  article.ingested     article-ayrjdsnfwx7x9  Regulators want audits
-    2  2026-03-15T08:00:00Z  statement.recorded   s6wh10x45wq29  We will publish every audit of a…
-    3  2026-03-15T08:00:00Z  article.ingested     article-ayb7h4ps1zj9f  Une charte pour les modè…
-    4  2026-03-15T08:00:00Z  statement.recorded   s2r4zkc1h8bme  Nous publierons les règles de ch…
-    5  2026-03-15T08:00:00Z  statement.recorded   scvwab5myck1c  Les universités auront leur prop…
-    "#);
-    insta::assert_snapshot!(home.run(&["log", "--type", "article.ingested", "--limit", "1"]), @"      3  2026-03-15T08:00:00Z  article.ingested     article-ayb7h4ps1zj9f  Une charte pour les modè…");
+    insta::assert_snapshot!(home.run(&["log"]), @"
+    @1  2026-03-15T08:00:00Z  article.ingested     article-ayrjdsnfwx7x9  Regulators want audits
+    @2  2026-03-15T08:00:00Z  statement.recorded   s6wh10x45wq29  We will publish every audit of a…
+    @3  2026-03-15T08:00:00Z  article.ingested     article-ayb7h4ps1zj9f  Une charte pour les modè…
+    @4  2026-03-15T08:00:00Z  statement.recorded   s2r4zkc1h8bme  Nous publierons les règles de ch…
+    @5  2026-03-15T08:00:00Z  statement.recorded   scvwab5myck1c  Les universités auront leur prop…
+    ");
+    insta::assert_snapshot!(home.run(&["log", "--type", "article.ingested", "--limit", "1"]), @"     @3  2026-03-15T08:00:00Z  article.ingested     article-ayb7h4ps1zj9f  Une charte pour les modè…");
     assert_eq!(
-        home.stdout(&["log", "--since", "3", "--format", "jsonl"])
+        home.stdout(&["log", "--since", "@3", "--format", "jsonl"])
             .lines()
             .count(),
         2

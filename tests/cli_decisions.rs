@@ -27,10 +27,12 @@ fn known(home: &Home) -> String {
 
 /// Does what `line` says, then undoes it: then everything is known as before.
 fn undone(home: &Home, before: &str, line: &str) {
-    let done = home.stdout(&line.split(' ').collect::<Vec<_>>());
+    let words = line.split(' ').chain(["--format", "jsonl"]);
+    let done = home.stdout(&words.collect::<Vec<_>>());
     assert_ne!(known(home), before, "{line} changes nothing");
     for told in done.lines().rev() {
-        home.stdout(&["undo", told.split_whitespace().next().unwrap()]);
+        let event: serde_json::Value = serde_json::from_str(told).unwrap();
+        home.stdout(&["undo", &format!("@{}", event["position"])]);
     }
     let now = known(home);
     let diff = similar::TextDiff::from_lines(before, &now);
@@ -78,11 +80,11 @@ fn every_decision_can_be_undone() {
 fn a_statement_is_confirmed_and_corrected() {
     let home = Home::with_articles();
     insta::assert_snapshot!(home.run(&["confirm", "s6wh", "s2r4", "s6wh", "--reason", "heard it"]), @"
-    6  2026-03-15T08:00:00Z  statement.confirmed  s6wh10x45wq29  heard it
-    7  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme  heard it
+    confirmed s6wh10x45: Nora Lindqvist, “We will publish every audit of a public model” (reason: heard it); undo with `dixit undo @6`
+    confirmed s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert » (reason: heard it); undo with `dixit undo @7`
     ");
     insta::assert_snapshot!(home.run(&["confirm", "s6wh", "scvw"]), @"
-          8  2026-03-15T08:00:00Z  statement.confirmed  scvwab5myck1c
+    confirmed scvwab5my: Claire Aubert, « Les universités auront leur propre fonds »; undo with `dixit undo @8`
     -- stderr --
     so already: 1
     ");
@@ -92,18 +94,15 @@ fn a_statement_is_confirmed_and_corrected() {
     ");
     insta::assert_snapshot!(
         home.run(&["correct", "s6wh", "--speaker", "p9bm52tva", "--capacity", "minister", "--said", "2026-03-12"]),
-        @"      9  2026-03-15T08:00:00Z  statement.corrected  s6wh10x45wq29  speaker: Claire Aubert; capacity…"
+        @"corrected s6wh10x45: speaker Nora Lindqvist → Claire Aubert, capacity none → minister, said 2026-03-13 → 2026-03-12: Claire Aubert, “We will publish every audit of a public model”; undo with `dixit undo @9`"
     );
-    insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"     10  2026-03-15T08:00:00Z  statement.corrected  s6wh10x45wq29  speaker: nobody; capacity: minis…");
+    insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"corrected s6wh10x45: speaker Claire Aubert → nobody, words “We will publish every audit of a public model” → every audit […] model: Nora Lindqvist, every audit […] model; undo with `dixit undo @10`");
     insta::assert_snapshot!(home.run(&["timeline", "--lang", "en"]), @"
-    said         speaker         words                    source
-    ───────────  ──────────────  ───────────────────────  ────────────────────────
-    2026-03-12   Nora Lindqvist  “every audit […] model”  The Harbour Post,
-    commitment   minister                                 2026-03-14
-    ✓ confirmed                                           s6wh10x45
-    ✓ corrected
-
-    Marks: ✓ confirmed = a person found it right; ✓ corrected = a person changed something of it
+    said        speaker         words                  source
+    ──────────  ──────────────  ─────────────────────  ────────────────────────
+    2026-03-12  Nora Lindqvist  every audit […] model  The Harbour Post,
+    commitment  minister                               2026-03-14
+                                                       s6wh10x45
     ");
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--text", "every audits"]), @r#"
     -- stderr --
@@ -172,14 +171,14 @@ fn decisions_have_every_form() {
 #[test]
 fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     let home = Home::with_articles();
-    insta::assert_snapshot!(home.run(&["withdraw", "scvw", "--reason", "not hers", "--actor", "ada"]), @"      6  2026-03-15T08:00:00Z  statement.withdrawn  scvwab5myck1c  not hers");
+    insta::assert_snapshot!(home.run(&["withdraw", "scvw", "--reason", "not hers", "--actor", "ada"]), @"withdrew scvwab5my: Claire Aubert, « Les universités auront leur propre fonds » (reason: not hers); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&["show", "scvwab5myck1c", "--history"]), @"
     position  when                  who     what                 which and why
     ────────  ────────────────────  ──────  ───────────────────  ───────────────────────────────────────
-           5  2026-03-15T08:00:00Z  tester  statement.recorded   Les universités auront leur propre
+          @5  2026-03-15T08:00:00Z  tester  statement.recorded   Les universités auront leur propre
                                                                  fonds
 
-           6  2026-03-15T08:00:00Z  ada     statement.withdrawn  not hers
+          @6  2026-03-15T08:00:00Z  ada     statement.withdrawn  not hers
     ");
     insta::assert_snapshot!(home.run(&["confirm", "scvwab5myck1c"]), @"
     -- stderr --
@@ -189,8 +188,8 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     ");
     // The article takes its statements with it, and comes after those that are named.
     insta::assert_snapshot!(home.run(&["withdraw", "ayb7", "s2r4"]), @"
-    7  2026-03-15T08:00:00Z  statement.withdrawn  s2r4zkc1h8bme  no reason given
-    8  2026-03-15T08:00:00Z  article.withdrawn    article-ayb7h4ps1zj9f  no reason given
+    withdrew s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @7`
+    withdrew ayb7h4ps1: Une charte pour les modèles ouverts (Le Courrier du Lac, 2026-03-12), and all its statements; undo with `dixit undo @8`
     ");
     insta::assert_snapshot!(home.run(&["ingest", "articles/charter.md"]), @"
     refused    ayb7h4ps1  the article was withdrawn (no reason given)  Une charte pour les modèles ouverts
@@ -203,31 +202,31 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     hint: `dixit log --type article.withdrawn` has the position that `dixit undo` takes
     -- exit 3 --
     ");
-    insta::assert_snapshot!(home.run(&["undo", "8", "--reason", "read too fast", "--actor", "bo"]), @"      9  2026-03-15T08:00:00Z  article.restored     article-ayb7h4ps1zj9f  read too fast");
+    insta::assert_snapshot!(home.run(&["undo", "8", "--reason", "read too fast", "--actor", "bo"]), @"undid @8: restored ayb7h4ps1: Une charte pour les modèles ouverts (Le Courrier du Lac, 2026-03-12), and its statements (reason: read too fast); undo with `dixit undo @9`");
     insta::assert_snapshot!(home.run(&["show", "ayb7", "--history"]), @"
     position  when                  who     what                 which and why
     ────────  ────────────────────  ──────  ───────────────────  ───────────────────────────────────────
-           3  2026-03-15T08:00:00Z  tester  article.ingested     Une charte pour les modèles ouverts
+          @3  2026-03-15T08:00:00Z  tester  article.ingested     Une charte pour les modèles ouverts
 
-           4  2026-03-15T08:00:00Z  tester  statement.recorded   Nous publierons les règles de chaque
+          @4  2026-03-15T08:00:00Z  tester  statement.recorded   Nous publierons les règles de chaque
                                                                  modèle ouvert
                                                                  s2r4zkc1h
 
-           5  2026-03-15T08:00:00Z  tester  statement.recorded   Les universités auront leur propre
+          @5  2026-03-15T08:00:00Z  tester  statement.recorded   Les universités auront leur propre
                                                                  fonds
                                                                  scvwab5my
 
-           6  2026-03-15T08:00:00Z  ada     statement.withdrawn  not hers
+          @6  2026-03-15T08:00:00Z  ada     statement.withdrawn  not hers
                                                                  scvwab5my
 
-           7  2026-03-15T08:00:00Z  tester  statement.withdrawn  no reason given
+          @7  2026-03-15T08:00:00Z  tester  statement.withdrawn  no reason given
                                                                  s2r4zkc1h
 
-           8  2026-03-15T08:00:00Z  tester  article.withdrawn    no reason given
+          @8  2026-03-15T08:00:00Z  tester  article.withdrawn    no reason given
 
-           9  2026-03-15T08:00:00Z  bo      article.restored     read too fast
+          @9  2026-03-15T08:00:00Z  bo      article.restored     read too fast
     ");
-    insta::assert_snapshot!(home.run(&["show", "ayb7", "--history", "--as-of", "6", "--format", "csv"]), @"
+    insta::assert_snapshot!(home.run(&["show", "ayb7", "--history", "--as-of", "@6", "--format", "csv"]), @"
     position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
     3,2026-03-15T08:00:00Z,article.ingested,article-ayb7h4ps1zj9f,1,12bae40c-86cc-8ede-9b2f-b6d7da58ffe0,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,,Une charte pour les modèles ouverts
     4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,01782443-6d6d-8940-9086-59cb7a9316de,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,12bae40c-86cc-8ede-9b2f-b6d7da58ffe0,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
@@ -260,24 +259,24 @@ fn only_the_last_decision_on_a_matter_is_undone() {
     home.stdout(&["confirm", "s6wh"]);
     insta::assert_snapshot!(home.run(&["undo", "6"]), @"
     -- stderr --
-    error: position 7 decided on the same matter after position 6: undo that first
-    hint: `dixit undo 7` first
+    error: @7 decided on the same matter after @6: undo that first
+    hint: `dixit undo @7` first
     -- exit 3 --
     ");
-    insta::assert_snapshot!(home.run(&["undo", "7"]), @"      9  2026-03-15T08:00:00Z  statement.marked     s6wh10x45wq29  adopted");
+    insta::assert_snapshot!(home.run(&["undo", "7"]), @"undid @7: marked s6wh10x45 as adopted: Nora Lindqvist, “We will publish every audit of a public model”; undo with `dixit undo @9`");
     insta::assert_snapshot!(home.run(&["undo", "2"]), @"
     -- stderr --
-    error: position 2 is statement.recorded, which is no decision of a person and cannot be undone
+    error: @2 is statement.recorded, which is no decision of a person and cannot be undone
     hint: `dixit show ID --history` has the decisions on one thing
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["undo", "99"]), @"
     -- stderr --
-    error: there is no event at position 99
+    error: there is no event at @99
     hint: `dixit log` has the positions
     -- exit 3 --
     ");
-    insta::assert_snapshot!(home.run(&["undo", "6", "--as-of", "6"]), @"
+    insta::assert_snapshot!(home.run(&["undo", "@6", "--as-of", "@6"]), @"
     -- stderr --
     error: --as-of is for questions: what is recorded is recorded now
     -- exit 2 --
@@ -287,15 +286,15 @@ fn only_the_last_decision_on_a_matter_is_undone() {
 #[test]
 fn statements_are_linked() {
     let home = Home::with_articles();
-    insta::assert_snapshot!(home.run(&["link", "scvw", "s2r4", "--as", "follows-up", "--reason", "same day"]), @"      6  2026-03-15T08:00:00Z  statement.linked     scvwab5myck1c  follows-up s2r4zkc1h8bme: same d…");
+    insta::assert_snapshot!(home.run(&["link", "scvw", "s2r4", "--as", "follows-up", "--reason", "same day"]), @"linked scvwab5my: Claire Aubert, « Les universités auront leur propre fonds » — follows-up — s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert » (reason: same day); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&["link", "scvw", "s2r4", "--as", "follows-up"]), @"
     -- stderr --
     nothing changed: it is so already
     ");
-    insta::assert_snapshot!(home.run(&["unlink", "scvw", "s2r4", "--as", "follows-up"]), @"      7  2026-03-15T08:00:00Z  statement.unlinked   scvwab5myck1c  follows-up s2r4zkc1h8bme");
+    insta::assert_snapshot!(home.run(&["unlink", "scvw", "s2r4", "--as", "follows-up"]), @"unlinked scvwab5my: Claire Aubert, « Les universités auront leur propre fonds » — follows-up — s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @7`");
     insta::assert_snapshot!(home.run(&["link", "scvw", "scvw", "--as", "answers"]), @"
     -- stderr --
-    error: scvwab5myck1c cannot be related to itself
+    error: scvw and scvw are one statement, scvwab5myck1c: a link needs two
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["link", "scvw", "s000000000000", "--as", "answers"]), @"

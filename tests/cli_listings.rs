@@ -92,8 +92,10 @@ fn a_statement_is_shown_in_its_context() {
     insta::assert_snapshot!(home.run(&["show", &id]), @r#"
     s6wh10x45wq29  commitment, direct
 
-      "We will publish every audit of a public model," said Nora Lindqvist, head of the Office for
+      "⟦We will publish every audit of a public model⟧," said Nora Lindqvist, head of the Office for
       Algorithms, on Friday.
+
+    ⟦ ⟧ enclose the statement; the article does not have these marks
 
     speaker    Nora Lindqvist
                pt6v76myk3vh9
@@ -106,8 +108,8 @@ fn a_statement_is_shown_in_its_context() {
                ayrjdsnfwx7x9
     evidence   characters 1 to 46, revision 0: exactly there in the stored text
     certainty  96 %
-    read by    dixit-rules/3 (quote-incise)
-    history    2026-03-15T08:00:00Z  statement.recorded by tester at position 2
+    read by    dixit-rules/2 (quote-incise)
+    history    2026-03-15T08:00:00Z  statement.recorded by tester at @2
     "#);
     insta::assert_snapshot!(home.run(&["show", "zz"]), @r#"
     -- stderr --
@@ -135,8 +137,8 @@ fn an_article_a_speaker_and_a_topic_are_shown_whole() {
     published  2026-03-12
     url        https://courrier.example/charte
     language   fr
-    read by    dixit-rules/3
-    history    2026-03-15T08:00:00Z  article.ingested by tester at position 3
+    read by    dixit-rules/2
+    history    2026-03-15T08:00:00Z  article.ingested by tester at @3
 
       « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
       Numérique.

@@ -66,7 +66,7 @@ fn what_nobody_looked_at_is_read_anew() {
     home.stdout(&["confirm", "s2r4"]);
     insta::assert_snapshot!(home.run(&["reread", "--limit", "0"]), @"
     -- stderr --
-    error: invalid value '0' for '--limit <COUNT>': number would be zero for non-zero type
+    error: invalid value '0' for '--limit <COUNT>': that shows nothing (write 1 or more)
 
     For more information, try '--help'.
     -- exit 2 --
@@ -76,13 +76,13 @@ fn what_nobody_looked_at_is_read_anew() {
     -- stderr --
     articles read again: 1, 1 of them otherwise; 1 statement recorded; 2 statements dropped; 1 statement disputed
     ");
-    insta::assert_snapshot!(home.run(&["log", "--since", "4"]), @"
-     5  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme
-     6  2026-03-15T08:00:00Z  article.reread       article-ayb7h4ps1zj9f  by dixit-rules/3
-     7  2026-03-15T08:00:00Z  statement.dropped    sn2677sw3hww5  dixit-rules/3 does not read it
-     8  2026-03-15T08:00:00Z  statement.dropped    stbsarwzmnqdk  dixit-rules/3 does not read it
-     9  2026-03-15T08:00:00Z  statement.recorded   scvwab5myck1c  Les universités auront leur prop…
-    10  2026-03-15T08:00:00Z  statement.disputed   s2r4zkc1h8bme  dixit-rules/3 reads it otherwise
+    insta::assert_snapshot!(home.run(&["log", "--since", "@4"]), @"
+     @5  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme
+     @6  2026-03-15T08:00:00Z  article.reread       article-ayb7h4ps1zj9f  by dixit-rules/2
+     @7  2026-03-15T08:00:00Z  statement.dropped    sn2677sw3hww5  dixit-rules/2 does not read it
+     @8  2026-03-15T08:00:00Z  statement.dropped    stbsarwzmnqdk  dixit-rules/2 does not read it
+     @9  2026-03-15T08:00:00Z  statement.disputed   s2r4zkc1h8bme  dixit-rules/2 reads it otherwise
+    @10  2026-03-15T08:00:00Z  statement.recorded   scvwab5myck1c  Les universités auront leur prop…
     ");
     insta::assert_snapshot!(home.run(&["reread"]), @"
     -- stderr --
@@ -90,7 +90,7 @@ fn what_nobody_looked_at_is_read_anew() {
     ");
     assert!(home.stdout(&["verify"]).contains("the same"));
     // To confirm again settles the dispute.
-    insta::assert_snapshot!(home.run(&["confirm", "s2r4"]), @"     11  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme");
+    insta::assert_snapshot!(home.run(&["confirm", "s2r4"]), @"confirmed s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @11`");
 }
 
 #[test]

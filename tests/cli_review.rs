@@ -68,7 +68,9 @@ fn one_letter_decides_on_each() {
     s66qnwwtt51jw  commitment, indirect
 
       « Le budget sera réduit de moitié », a déclaré jeudi un responsable du ministère.
-      Martin a promis de «publier la note avant l’été».
+      Martin a promis de ⟦publier la note avant l’été⟧.
+
+    ⟦ ⟧ enclose the statement; the article does not have these marks
 
     speaker    Martin
                pbj4553wwq7z1
@@ -82,8 +84,8 @@ fn one_letter_decides_on_each() {
     evidence   characters 102 to 129, revision 0: exactly there in the stored text
     certainty  72 %
                date-approximate
-    read by    dixit-rules/3 (subject-cue-content)
-    history    2026-03-15T08:00:00Z  statement.recorded by tester at position 6
+    read by    dixit-rules/2 (subject-cue-content)
+    history    2026-03-15T08:00:00Z  statement.recorded by tester at @6
     c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
     > "x" is no answer: c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
     > recorded
@@ -91,7 +93,9 @@ fn one_letter_decides_on_each() {
     2 of 3: date-approximate
     scgzkpk5nwqnm  position, indirect
 
-      «Le conseil doit voter», a affirmé Odile Martin. Le conseil peut attendre, a répondu Paul Martin.
+      ⟦Le conseil doit voter⟧, a affirmé Odile Martin. Le conseil peut attendre, a répondu Paul Martin.
+
+    ⟦ ⟧ enclose the statement; the article does not have these marks
 
     speaker    Odile Martin
                pjaa57xp4v9sm
@@ -106,8 +110,8 @@ fn one_letter_decides_on_each() {
     evidence   characters 0 to 21, revision 0: exactly there in the stored text
     certainty  88 %
                date-approximate
-    read by    dixit-rules/3 (incise)
-    history    2026-03-15T08:00:00Z  statement.recorded by tester at position 2
+    read by    dixit-rules/2 (incise)
+    history    2026-03-15T08:00:00Z  statement.recorded by tester at @2
     c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
     > "hier" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)
     > recorded
@@ -115,7 +119,9 @@ fn one_letter_decides_on_each() {
     3 of 3: date-approximate
     s6tk7hd47md8w  claim, indirect
 
-      Le conseil doit voter, a affirmé Odile Martin. «Le conseil peut attendre», a répondu Paul Martin.
+      Le conseil doit voter, a affirmé Odile Martin. ⟦Le conseil peut attendre⟧, a répondu Paul Martin.
+
+    ⟦ ⟧ enclose the statement; the article does not have these marks
 
     speaker    Paul Martin
                p9ja6cphhzfkp
@@ -130,10 +136,10 @@ fn one_letter_decides_on_each() {
     evidence   characters 47 to 71, revision 0: exactly there in the stored text
     certainty  88 %
                date-approximate
-    read by    dixit-rules/3 (incise)
-    history    2026-03-15T08:00:00Z  statement.recorded by tester at position 3
+    read by    dixit-rules/2 (incise)
+    history    2026-03-15T08:00:00Z  statement.recorded by tester at @3
     c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
-    > position 8 is undone
+    > position @8 is undone
     > -- stderr --
     1 decided, of 3 in the queue
     "#);

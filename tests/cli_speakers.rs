@@ -10,15 +10,16 @@ fn speakers_are_merged_and_split() {
         "\"We will count the models,\" said Ines Corvallis, a minister.",
     );
     home.stdout(&["ingest", "third.txt", "--lang", "en"]);
-    insta::assert_snapshot!(home.run(&["merge", "nora lindqvist", "claire aubert", "--reason", "one pen"]), @"      8  2026-03-15T08:00:00Z  speaker.merged       speakers  pt6v76myk3vh9 into p9bm52tvagmm1: one…");
+    insta::assert_snapshot!(home.run(&["merge", "nora lindqvist", "claire aubert", "--reason", "one pen"]), @"merged Nora Lindqvist (pt6v76myk) into Claire Aubert (p9bm52tva) (reason: one pen); undo with `dixit undo @8`");
     insta::assert_snapshot!(home.run(&["merge", "p9bm", "nora lindqvist"]), @"
     -- stderr --
-    error: p9bm52tvagmm1 cannot be related to itself
+    error: nora lindqvist is Claire Aubert already: merged @8 by you on 2026-03-15
+    hint: `dixit undo @8` takes it back
     -- exit 3 --
     ");
-    insta::assert_snapshot!(home.run(&["alias", "nora lindqvist", "N. L."]), @"      9  2026-03-15T08:00:00Z  speaker.aliased      speakers  p9bm52tvagmm1 N. L.");
+    insta::assert_snapshot!(home.run(&["alias", "nora lindqvist", "N. L."]), @r#"gave Claire Aubert (p9bm52tva) the name "N. L."; undo with `dixit undo @9`"#);
     // Any name will do where only one is merged.
-    insta::assert_snapshot!(home.run(&["split", "n. l."]), @"     10  2026-03-15T08:00:00Z  speaker.split        speakers  pt6v76myk3vh9");
+    insta::assert_snapshot!(home.run(&["split", "n. l."]), @"split Nora Lindqvist (pt6v76myk) from Claire Aubert (p9bm52tva); undo with `dixit undo @10`");
     home.stdout(&["merge", "nora lindqvist", "claire aubert"]);
     home.stdout(&["merge", "ines corvallis", "claire aubert"]);
     insta::assert_snapshot!(home.run(&["split", "claire aubert"]), @"
@@ -28,7 +29,7 @@ fn speakers_are_merged_and_split() {
     hint: `dixit split pt6v76myk3vh9` parts Nora Lindqvist
     -- exit 3 --
     ");
-    insta::assert_snapshot!(home.run(&["split", "Ines Corvallis"]), @"     13  2026-03-15T08:00:00Z  speaker.split        speakers  pbbe4kx9zfkhx");
+    insta::assert_snapshot!(home.run(&["split", "Ines Corvallis"]), @"split Ines Corvallis (pbbe4kx9z) from Claire Aubert (p9bm52tva); undo with `dixit undo @13`");
     insta::assert_snapshot!(home.run(&["split", "ines corvallis"]), @"
     -- stderr --
     error: pbbe4kx9zfkhx is not merged into another speaker
@@ -38,8 +39,8 @@ fn speakers_are_merged_and_split() {
     insta::assert_snapshot!(home.run(&["show", "ines corvallis", "--history"]), @"
     position  when                  who     what            which and why
     ────────  ────────────────────  ──────  ──────────────  ────────────────────────────────
-          12  2026-03-15T08:00:00Z  tester  speaker.merged  pbbe4kx9zfkhx into p9bm52tvagmm1
-          13  2026-03-15T08:00:00Z  tester  speaker.split   pbbe4kx9zfkhx
+         @12  2026-03-15T08:00:00Z  tester  speaker.merged  pbbe4kx9zfkhx into p9bm52tvagmm1
+         @13  2026-03-15T08:00:00Z  tester  speaker.split   pbbe4kx9zfkhx
     ");
     insta::assert_snapshot!(home.run(&["show", "claire aubert", "--history", "--format", "csv"]), @"
     position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
@@ -72,8 +73,8 @@ fn names_and_identifiers_are_given_and_taken_back() {
     home.stdout(&["alias", "nora lindqvist", "N. L."]);
     home.stdout(&["identify", "nora lindqvist", "wikidata:Q42"]);
     home.stdout(&["merge", "nora lindqvist", "claire aubert"]);
-    insta::assert_snapshot!(home.run(&["alias", "claire aubert", "N. L.", "--remove"]), @"      9  2026-03-15T08:00:00Z  speaker.unaliased    speakers  pt6v76myk3vh9 N. L.");
-    insta::assert_snapshot!(home.run(&["identify", "claire aubert", "wikidata:Q42", "--remove"]), @"     10  2026-03-15T08:00:00Z  speaker.unidentified  speakers  pt6v76myk3vh9 wikidata:Q42");
+    insta::assert_snapshot!(home.run(&["alias", "claire aubert", "N. L.", "--remove"]), @r#"took the name "N. L." from Claire Aubert (pt6v76myk); undo with `dixit undo @9`"#);
+    insta::assert_snapshot!(home.run(&["identify", "claire aubert", "wikidata:Q42", "--remove"]), @"no longer identified as wikidata:Q42: Claire Aubert (pt6v76myk); undo with `dixit undo @10`");
     insta::assert_snapshot!(home.run(&["identify", "claire aubert", "wikidata:Q42", "--remove"]), @"
     -- stderr --
     nothing changed: it is so already

@@ -23,7 +23,7 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
     let add = "topic add openness --label en=openness --label fr=ouverture --term en=audit --term fr=règles \
         --broader medtop:20000636";
     let add: Vec<&str> = add.split(' ').collect();
-    insta::assert_snapshot!(home.run(&[&add[..], &["--reason", "our study"]].concat()), @"      6  2026-03-15T08:00:00Z  topic.defined        topics  own:openness openness: our study");
+    insta::assert_snapshot!(home.run(&[&add[..], &["--reason", "our study"]].concat()), @"added topic openness (own:openness) (reason: our study); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&add), @"
     -- stderr --
     nothing changed: it is so already
@@ -47,9 +47,9 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
     ");
     insta::assert_snapshot!(
         home.run(&["topic", "edit", "ouverture", "--remove-term", "en=audit", "--label", "en=open models"]),
-        @"      7  2026-03-15T08:00:00Z  topic.defined        topics  own:openness open models"
+        @"changed topic open models (own:openness); undo with `dixit undo @7`"
     );
-    insta::assert_snapshot!(home.run(&["topic", "edit", "own:openness", "--no-broader"]), @"      8  2026-03-15T08:00:00Z  topic.defined        topics  own:openness open models");
+    insta::assert_snapshot!(home.run(&["topic", "edit", "own:openness", "--no-broader"]), @"changed topic open models (own:openness); undo with `dixit undo @8`");
     insta::assert_snapshot!(counted(&home), @"
     medtop:11000000 1
     medtop:20000621 1
@@ -57,14 +57,14 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
     medtop:05000000 1
     own:openness 1
     ");
-    insta::assert_snapshot!(home.run(&["topic", "retire", "open models", "--actor", "ada"]), @"      9  2026-03-15T08:00:00Z  topic.retired        topics  own:openness");
+    insta::assert_snapshot!(home.run(&["topic", "retire", "open models", "--actor", "ada"]), @"retired topic open models (own:openness); undo with `dixit undo @9`");
     insta::assert_snapshot!(home.run(&["show", "own:openness", "--history"]), @"
     position  when                  who     what           which and why
     ────────  ────────────────────  ──────  ─────────────  ────────────────────────────────
-           6  2026-03-15T08:00:00Z  tester  topic.defined  own:openness openness: our study
-           7  2026-03-15T08:00:00Z  tester  topic.defined  own:openness open models
-           8  2026-03-15T08:00:00Z  tester  topic.defined  own:openness open models
-           9  2026-03-15T08:00:00Z  ada     topic.retired  own:openness
+          @6  2026-03-15T08:00:00Z  tester  topic.defined  own:openness openness: our study
+          @7  2026-03-15T08:00:00Z  tester  topic.defined  own:openness open models
+          @8  2026-03-15T08:00:00Z  tester  topic.defined  own:openness open models
+          @9  2026-03-15T08:00:00Z  ada     topic.retired  own:openness
     ");
     insta::assert_snapshot!(home.run(&["topic", "list", "--own"]), @"
     -- stderr --
@@ -137,14 +137,14 @@ fn what_cannot_be_a_topic_is_refused() {
     error: own:a has no term "x" in en
     -- exit 3 --
     "#);
-    insta::assert_snapshot!(home.run(&["topic", "edit", "own:a", "--term", "en=x", "--no-broader"]), @"      8  2026-03-15T08:00:00Z  topic.defined        topics  own:a first");
+    insta::assert_snapshot!(home.run(&["topic", "edit", "own:a", "--term", "en=x", "--no-broader"]), @"changed topic first (own:a); undo with `dixit undo @8`");
     insta::assert_snapshot!(home.run(&["topic", "retire", "own:z"]), @r#"
     -- stderr --
     error: there is no topic "own:z"
     hint: `dixit topic list` has all topics
     -- exit 3 --
     "#);
-    insta::assert_snapshot!(home.run(&["topic", "list", "--as-of", "1"]), @"
+    insta::assert_snapshot!(home.run(&["topic", "list", "--as-of", "@1"]), @"
     -- stderr --
     error: --as-of is for questions: this lists the topics as they are
     -- exit 2 --
@@ -155,10 +155,10 @@ fn what_cannot_be_a_topic_is_refused() {
 fn a_statement_is_about_what_a_person_says() {
     let home = Home::with_articles();
     insta::assert_snapshot!(home.run(&["tag", "s6wh", "s2r4", "éducation"]), @"
-    6  2026-03-15T08:00:00Z  statement.tagged     s6wh10x45wq29  about medtop:05000000
-    7  2026-03-15T08:00:00Z  statement.tagged     s2r4zkc1h8bme  about medtop:05000000
+    tagged s6wh10x45 as about education (medtop:05000000): Nora Lindqvist, “We will publish every audit of a public model”; undo with `dixit undo @6`
+    tagged s2r4zkc1h as about education (medtop:05000000): Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @7`
     ");
-    insta::assert_snapshot!(home.run(&["untag", "scvw", "05000000", "--reason", "money only"]), @"      8  2026-03-15T08:00:00Z  statement.tagged     scvwab5myck1c  not-about medtop:05000000: money…");
+    insta::assert_snapshot!(home.run(&["untag", "scvw", "05000000", "--reason", "money only"]), @"tagged scvwab5my as not about education (medtop:05000000): Claire Aubert, « Les universités auront leur propre fonds » (reason: money only); undo with `dixit undo @8`");
     insta::assert_snapshot!(counted(&home), @"
     medtop:11000000 1
     medtop:20000621 1
@@ -166,8 +166,8 @@ fn a_statement_is_about_what_a_person_says() {
     medtop:05000000 2
     ");
     insta::assert_snapshot!(home.run(&["untag", "s2r4", "scvw", "education", "--as-derived"]), @"
-     9  2026-03-15T08:00:00Z  statement.tagged     s2r4zkc1h8bme  derived medtop:05000000
-    10  2026-03-15T08:00:00Z  statement.tagged     scvwab5myck1c  derived medtop:05000000
+    its words tell again whether s2r4zkc1h is about education (medtop:05000000): Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @9`
+    its words tell again whether scvwab5my is about education (medtop:05000000): Claire Aubert, « Les universités auront leur propre fonds »; undo with `dixit undo @10`
     ");
     insta::assert_snapshot!(counted(&home), @"
     medtop:11000000 1
@@ -205,9 +205,9 @@ fn a_vocabulary_is_imported() {
     let home = Home::with_articles();
     home.write("one.ttl", ENERGY);
     insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "--reason", "edition of March"]), @"
-          6  2026-03-15T08:00:00Z  topic.defined        topics  medtop:05000000 education: edition of M…
-          7  2026-03-15T08:00:00Z  topic.defined        topics  own:openness openness: edition of March
-          8  2026-03-15T08:00:00Z  topic.defined        topics  own:rules rules: edition of March
+    changed topic education (medtop:05000000) (reason: edition of March); undo with `dixit undo @6`
+    added topic openness (own:openness) (reason: edition of March); undo with `dixit undo @7`
+    added topic rules (own:rules) (reason: edition of March); undo with `dixit undo @8`
     -- stderr --
     topics: 2 new, 1 changed, 0 as they were
     ");
@@ -228,9 +228,9 @@ fn a_vocabulary_is_imported() {
     // Another vocabulary means something else by the same word.
     home.write("two.ttl", ENERGY.replace("one.example", "two.example"));
     insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "two.ttl"]), @"
-          9  2026-03-15T08:00:00Z  topic.defined        topics  own:openness openness
-         10  2026-03-15T08:00:00Z  topic.defined        topics  own:openness-zb7as0tn openness
-         11  2026-03-15T08:00:00Z  topic.defined        topics  own:rules-bt9g2wkt rules
+    changed topic openness (own:openness); undo with `dixit undo @9`
+    added topic openness (own:openness-zb7as0tn); undo with `dixit undo @10`
+    added topic rules (own:rules-bt9g2wkt); undo with `dixit undo @11`
     -- stderr --
     topics: 2 new, 1 changed, 2 as they were
     ");

@@ -26,7 +26,7 @@ const ASKED: [&[&str]; 22] = [
     &["replies", "ID:créer un registre public"],
     &["since", "ID:créer un registre public", "--limit", "6"],
     &["search", "--in", "articles", "gendarmes", "--limit", "3"],
-    &["new", "--since", "140"],
+    &["new", "--since", "@140"],
     &["sources", "ID:publier, d'ici à la fin de 2026"],
     &["conflicts"],
     &["brief", "--speaker", "aubrelac", "--until", "2025"],
@@ -214,19 +214,19 @@ fn what_a_command_line_cannot_mean_is_refused() {
     ");
     insta::assert_snapshot!(run(&["silent", "--for", "6 months"]), @r#"
     -- stderr --
-    error: invalid value '6 months' for '--for <TIME>': "6 months" is no duration (write 180d, 26w, 6m or 1y)
+    error: invalid value '6 months' for '--for <TIME>': "6 months" is no length of time (write 180d, 26w, 6m or 1y)
 
     For more information, try '--help'.
     -- exit 2 --
     "#);
-    insta::assert_snapshot!(run(&["new", "--since", "9999"]), @"
+    insta::assert_snapshot!(run(&["new", "--since", "@9999"]), @"
     -- stderr --
-    error: there is no position 9999: the log has 142 events
+    error: there is no position @9999: the log ends at @142
     -- exit 3 --
     ");
-    insta::assert_snapshot!(run(&["new", "--since", "yesterday"]), @r#"
+    insta::assert_snapshot!(run(&["new", "--since", "hier"]), @r#"
     -- stderr --
-    error: invalid value 'yesterday' for '--since <WHEN>': "yesterday" is no moment of the log (write a position as 1200, or a time as 2026-03, 2026-03-12 or 2026-03-12T08:00:00Z)
+    error: invalid value 'hier' for '--since <WHEN>': "hier" is no moment of the log (write a position as @1200, a time as 2026-03, 2026-03-12 or 2026-03-12T08:00:00Z, or yesterday, 30d, last monday, last month)
 
     For more information, try '--help'.
     -- exit 2 --
@@ -306,9 +306,9 @@ fn an_empty_answer_is_told_on_stderr() {
     -- stderr --
     nobody speaks about anything
     ");
-    insta::assert_snapshot!(run(&["new", "--since", "2100"]), @"
+    insta::assert_snapshot!(run(&["new", "--since", "@2100"]), @"
     -- stderr --
-    error: there is no position 2100: the log has 142 events
+    error: there is no position @2100: the log ends at @142
     -- exit 3 --
     ");
     insta::assert_snapshot!(run(&["brief", "--speaker", "aubrelac", "--until", "2001"]), @"
@@ -339,7 +339,7 @@ fn a_check_fails_loudly_where_words_are_gone() {
     -- exit 1 --
     ");
     assert_eq!(home.output(&["check", "--format", "csv"]).status.code(), Some(1));
-    let news = home.stdout(&["new", "--since", "5"]);
+    let news = home.stdout(&["new", "--since", "@5"]);
     assert!(
         news.contains("no longer counts: 1") && news.contains("new statements: "),
         "{news}"

@@ -88,6 +88,7 @@ fn real_answers_are_as_their_schemas_say() {
         "brief-csl",
         "changes",
         "check",
+        "config",
         "conflicts",
         "due",
         "first",

@@ -116,9 +116,10 @@ const LAYERS: [Layer; 9] = [
             "sha2",
             "similar",
             "terminal_size",
+            "toml",
             "unicode_width",
         ],
-        why: "the terminal, the clock and the machine's randomness; never SQL",
+        why: "the terminal, the clock, the configuration and the machine's randomness; never SQL",
     },
 ];
 

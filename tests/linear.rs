@@ -14,6 +14,7 @@ fn duration(lang: Lang, text: &str) -> Duration {
         article: &article,
         lang,
         published: NaiveDate::from_ymd_opt(2026, 3, 12),
+        published_or: None,
         text,
     };
     let start = Instant::now();

@@ -80,23 +80,23 @@ fn every_column_of_an_event_is_covered() {
         format!("{change}: {found}")
     });
     insta::assert_snapshot!(found.join("\n"), @"
-    pos = 50: 5 Missing
-    event_id = randomblob(16): 5 Identity
-    event_id = randomblob(15): 5 Identity
-    stream = 'article-a000000000000': 5 Identity
-    version = 7: 5 Identity
-    type = 'statement.withdrawn': 5 Identity
-    type = 'unheard.of': 5 Identity
-    schema_version = 1: 5 Identity
-    recorded_at = recorded_at + 1: 5 Header
-    actor = 'somebody else': 5 Header
-    actor = '': 5 Header
-    correlation_id = randomblob(16): 5 Header
-    causation_id = randomblob(16): 5 Header
-    causation_id = NULL: 5 Header
-    causation_id = x'': 5 Header
-    body_hash = randomblob(32): 5 BodyHash
-    leaf_hash = randomblob(32): 5 Header
+    pos = 50: @5 Missing
+    event_id = randomblob(16): @5 Identity
+    event_id = randomblob(15): @5 Identity
+    stream = 'article-a000000000000': @5 Identity
+    version = 7: @5 Identity
+    type = 'statement.withdrawn': @5 Identity
+    type = 'unheard.of': @5 Identity
+    schema_version = 1: @5 Identity
+    recorded_at = recorded_at + 1: @5 Header
+    actor = 'somebody else': @5 Header
+    actor = '': @5 Header
+    correlation_id = randomblob(16): @5 Header
+    causation_id = randomblob(16): @5 Header
+    causation_id = NULL: @5 Header
+    causation_id = x'': @5 Header
+    body_hash = randomblob(32): @5 BodyHash
+    leaf_hash = randomblob(32): @5 Header
     ");
 }
 
@@ -124,24 +124,24 @@ fn bodies_texts_and_missing_rows_are_covered() {
     ];
     let found = changes.map(|sql| format!("{sql}: {}", found_after(sql)));
     insta::assert_snapshot!(found.join("\n"), @"
-    UPDATE body SET content = replace(content, 'public', 'secret') WHERE pos = 5: 5 Body
-    UPDATE body SET content = content || ' ' WHERE pos = 5: 5 Body
-    UPDATE body SET salt = randomblob(16) WHERE pos = 5: 5 Body
-    UPDATE body SET salt = randomblob(17) WHERE pos = 5: 5 Body
-    UPDATE body SET pos = 50 WHERE pos = 5: 5 Body
-    DELETE FROM body WHERE pos = 5: 5 Body
-    INSERT INTO body VALUES (50, randomblob(16), '{}'): 50 Stray
-    UPDATE text SET content = content || ' ' WHERE pos = 4: 4 Text
-    UPDATE text SET salt = randomblob(16) WHERE pos = 4: 4 Text
-    UPDATE text SET pos = 5 WHERE pos = 4: 4 Text
-    DELETE FROM text WHERE pos = 4: 4 Text
-    INSERT INTO text VALUES (5, randomblob(16), 'x'): 5 Stray
-    INSERT INTO text VALUES (5, NULL, NULL): 5 Stray
-    INSERT INTO text VALUES (50, randomblob(16), 'x'): 50 Stray
-    DELETE FROM event WHERE pos = 5: 5 Missing
-    DELETE FROM event WHERE pos = 5; UPDATE event SET pos = pos - 1 WHERE pos > 5: 5 BodyHash
+    UPDATE body SET content = replace(content, 'public', 'secret') WHERE pos = 5: @5 Body
+    UPDATE body SET content = content || ' ' WHERE pos = 5: @5 Body
+    UPDATE body SET salt = randomblob(16) WHERE pos = 5: @5 Body
+    UPDATE body SET salt = randomblob(17) WHERE pos = 5: @5 Body
+    UPDATE body SET pos = 50 WHERE pos = 5: @5 Body
+    DELETE FROM body WHERE pos = 5: @5 Body
+    INSERT INTO body VALUES (50, randomblob(16), '{}'): @50 Stray
+    UPDATE text SET content = content || ' ' WHERE pos = 4: @4 Text
+    UPDATE text SET salt = randomblob(16) WHERE pos = 4: @4 Text
+    UPDATE text SET pos = 5 WHERE pos = 4: @4 Text
+    DELETE FROM text WHERE pos = 4: @4 Text
+    INSERT INTO text VALUES (5, randomblob(16), 'x'): @5 Stray
+    INSERT INTO text VALUES (5, NULL, NULL): @5 Stray
+    INSERT INTO text VALUES (50, randomblob(16), 'x'): @50 Stray
+    DELETE FROM event WHERE pos = 5: @5 Missing
+    DELETE FROM event WHERE pos = 5; UPDATE event SET pos = pos - 1 WHERE pos > 5: @5 BodyHash
     UPDATE event SET pos = 50 WHERE pos = 5; UPDATE event SET pos = 5 WHERE pos = 6;
-             UPDATE event SET pos = 6 WHERE pos = 50: 5 BodyHash
+             UPDATE event SET pos = 6 WHERE pos = 50: @5 BodyHash
     ");
 }
 

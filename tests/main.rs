@@ -9,6 +9,9 @@
 mod addresses;
 mod cli_certainty;
 mod cli_checks;
+#[cfg(unix)]
+mod cli_completion;
+mod cli_config;
 mod cli_decisions;
 mod cli_extract;
 mod cli_former;
@@ -19,7 +22,11 @@ mod cli_listings;
 mod cli_reference;
 mod cli_reread;
 mod cli_review;
+mod cli_sentences;
 mod cli_speakers;
+#[cfg(unix)]
+mod cli_terminal;
+mod cli_time;
 mod cli_topics;
 mod common;
 mod copies;

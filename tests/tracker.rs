@@ -136,16 +136,16 @@ fn the_log_is_told_in_part() {
         ..LogFilter::default()
     };
     insta::assert_snapshot!(told(&last), @"
-    5 statement.recorded
-    6 statement.recorded
+    @5 statement.recorded
+    @6 statement.recorded
     ");
     let ingested = LogFilter {
         kind: Some("article.ingested".into()),
         ..LogFilter::default()
     };
     insta::assert_snapshot!(told(&ingested), @"
-    1 article.ingested
-    4 article.ingested
+    @1 article.ingested
+    @4 article.ingested
     ");
     let stopped = tracker.log(&last, &mut |_| Err(TrackerError::ReadOnly));
     assert!(matches!(stopped, Err(TrackerError::ReadOnly)));

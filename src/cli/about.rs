@@ -1,4 +1,5 @@
 use super::filters;
+use super::when::{self, WhenError};
 use crate::domain::Lang;
 use crate::ingest::{self, Mapping, Overrides, PublicationTime, Zone};
 use clap::Args;
@@ -22,8 +23,8 @@ pub(crate) struct About {
     /// Their language, else it is detected
     #[arg(long, value_parser = filters::lang())]
     lang: Option<Lang>,
-    /// When they were published, as 2025-07-26 or 2025-07-26T21:30:00+02:00
-    #[arg(long, value_name = "DATE", value_parser = ingest::published)]
+    /// When they were published, as 2025-07-26 or 2025-07-26T21:30:00+02:00, or today, yesterday, 3d, last monday
+    #[arg(long, value_name = "DATE", value_parser = published)]
     published: Option<PublicationTime>,
     /// The time zone of the publisher, as Europe/Paris; else an offset or the language tells
     #[arg(long, value_name = "ZONE")]
@@ -31,6 +32,21 @@ pub(crate) struct About {
     /// Read a field from another key of JSON or front matter; repeatable
     #[arg(long, value_name = "FIELD=KEY")]
     map: Vec<Mapping>,
+}
+
+/// Reads a day of publication: as articles write it, or counted from today.
+fn published(text: &str) -> Result<PublicationTime, String> {
+    ingest::published(text).or_else(|error| {
+        let day = when::day(text).map_err(|relative| match relative {
+            WhenError::SeveralDays(_) | WhenError::NoClock(_) => relative.to_string(),
+            WhenError::NoDate(_) | WhenError::IsPosition(_) => error.to_string(),
+        })?;
+        Ok(PublicationTime {
+            day,
+            time: None,
+            offset: None,
+        })
+    })
 }
 
 impl From<About> for Overrides {

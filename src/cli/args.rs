@@ -1,4 +1,4 @@
-use super::as_of::AsOf;
+use super::as_of::{self, AsOf};
 use super::commands::Command;
 use clap::{Args, Parser, ValueEnum};
 use std::path::PathBuf;
@@ -35,6 +35,7 @@ pub(crate) struct Cli {
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct Global {
     /// The database: the log and everything derived from it, in one file
     #[arg(
@@ -51,9 +52,19 @@ pub(crate) struct Global {
     /// When to use colour; NO_COLOR turns it off too
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub(crate) color: Color,
-    /// Answer as of a position in the log, or of a time: 2026-03, 2026-03-12 (to its end, UTC) or 2026-03-12T08:00:00Z
-    #[arg(long, global = true, value_name = "WHEN")]
+    /// Answer as of a position in the log, @1200, or of a time: 2026, 2026-03-12 (to its end, UTC), yesterday, 30d,
+    /// last monday, or 2026-03-12T08:00:00Z
+    #[arg(long, global = true, value_name = "WHEN", value_parser = as_of::as_of)]
     pub(crate) as_of: Option<AsOf>,
+    /// Begin CSV with a byte order mark: Excel takes it for another encoding without
+    #[arg(long, global = true)]
+    pub(crate) bom: bool,
+    /// Print long output as it is, also on a terminal
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+    /// Read no dixit.toml
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
     /// Tell nothing but errors on stderr
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,

@@ -1,5 +1,5 @@
-use super::commands::log;
 use super::error::{CliError, Exit};
+use super::sentence;
 use super::session::Session;
 use crate::domain::Recorded;
 use crate::tracker::{Tracker, TrackerError};
@@ -34,11 +34,27 @@ impl Deciding {
         self.reason.clone()
     }
 
+    /// Who decides.
+    pub(crate) fn actor(&self, session: &Session) -> String {
+        session.actor(self.actor.clone())
+    }
+
     /// Has `decide` decide on each of `things`, for the reason given, and tells what was recorded. A refusal ends it;
     /// what was recorded before is told first.
     pub(crate) fn each<T>(
         self,
         session: &mut Session,
+        things: impl IntoIterator<Item = T>,
+        decide: impl FnMut(T, Option<String>) -> Result<Vec<Recorded>, TrackerError>,
+    ) -> Result<Exit, CliError> {
+        self.each_led(session, "", things, decide)
+    }
+
+    /// The same, with `lead` before each sentence that tells what was recorded.
+    pub(crate) fn each_led<T>(
+        self,
+        session: &mut Session,
+        lead: &str,
         things: impl IntoIterator<Item = T>,
         mut decide: impl FnMut(T, Option<String>) -> Result<Vec<Recorded>, TrackerError>,
     ) -> Result<Exit, CliError> {
@@ -49,13 +65,13 @@ impl Deciding {
                 Ok(events) => recorded.extend(events),
                 Err(refusal) => {
                     if !recorded.is_empty() {
-                        log::tell(session, &recorded)?;
+                        sentence::tell(session, lead, &recorded)?;
                     }
                     return Err(refusal.into());
                 }
             }
         }
-        log::tell(session, &recorded)?;
+        sentence::tell(session, lead, &recorded)?;
         session.ui.flush()?;
         if recorded.is_empty() {
             session.ui.summary("nothing changed: it is so already");

@@ -8,6 +8,7 @@ use super::error::CliError;
 use crate::domain::Timestamp;
 use chrono::DateTime;
 use sha2::{Digest, Sha256};
+use std::path::PathBuf;
 use std::time::SystemTime;
 
 /// A variable of the environment; an empty one counts as none.
@@ -19,6 +20,32 @@ fn variable(name: &str) -> Option<String> {
 /// The width that the environment asks for, in cells.
 pub(crate) fn columns() -> Option<usize> {
     variable("COLUMNS")?.parse().ok().filter(|&columns| columns >= 20)
+}
+
+/// The pager that the environment asks for, an empty one included: that asks for none.
+#[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
+pub(crate) fn pager() -> Option<String> {
+    std::env::var("PAGER").ok()
+}
+
+/// Whether the environment has a variable of this name.
+pub(crate) fn is_set(name: &str) -> bool {
+    variable(name).is_some()
+}
+
+/// Whether the terminal can do no more than print lines.
+pub(crate) fn is_dumb() -> bool {
+    variable("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// The directory in which the user's configuration of programs is, if any.
+pub(crate) fn config_dir() -> Option<PathBuf> {
+    let given = variable("XDG_CONFIG_HOME").map(PathBuf::from);
+    let given = given.filter(|path| path.is_absolute());
+    let home = || variable("HOME").map(|home| PathBuf::from(home).join(".config"));
+    given
+        .or_else(|| variable("APPDATA").map(PathBuf::from))
+        .or_else(home)
 }
 
 /// Who uses the machine, by login name.

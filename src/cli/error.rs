@@ -9,6 +9,8 @@ use std::process::ExitCode;
 
 /// What an ambiguous id may mean is cut here, in cells.
 const SUMMARY_MAX: usize = 60;
+/// So many publishers are listed that a part of a name can mean.
+const PUBLISHERS_MAX: usize = 20;
 
 /// How a command ended, as the shell learns it. The numbers are documented in the help and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,9 +158,18 @@ fn asked(message: String, error: QueryError) -> CliError {
         QueryError::Ended { id, .. } => {
             CliError::input(message).hint(format_args!("`dixit show {id}` shows it as it stood"))
         }
-        QueryError::UnknownBound | QueryError::EmptySearch | QueryError::OverlappingPeriods { .. } => {
-            CliError::usage(message)
+        QueryError::SeveralPublishers { publishers, .. } => {
+            let shown = publishers.iter().take(PUBLISHERS_MAX);
+            let error = shown.fold(CliError::input(message), |error, name| error.hint(clean(name)));
+            match publishers.len().saturating_sub(PUBLISHERS_MAX) {
+                0 => error,
+                more => error.hint(format_args!("and {more} more")),
+            }
         }
+        QueryError::UnknownBound
+        | QueryError::EmptySearch
+        | QueryError::ReversedRange { .. }
+        | QueryError::OverlappingPeriods { .. } => CliError::usage(message),
         QueryError::Damaged { .. } | QueryError::Store(_) => {
             CliError::store(message).hint("`dixit rebuild` derives the read models anew")
         }

@@ -1,5 +1,6 @@
 //! The filters that listings of statements share.
 
+use super::when;
 use crate::domain::{Act, Confidence, Edtf, Lang, Status};
 use crate::query::{Timeline, Trust};
 use clap::Args;
@@ -17,22 +18,22 @@ pub(crate) struct Filters {
     /// Only about this topic or one below it: a label in any language, or an id
     #[arg(long, value_name = "TOPIC")]
     pub(crate) topic: Option<String>,
-    /// Only what was or can have been said since this date: 2025, 2025-07 or 2025-07-26
-    #[arg(long, value_name = "DATE")]
+    /// Only what was or can have been said since this date: 2025, 2025-07, 2025-07-26, 30d, last monday, last month
+    #[arg(long, value_name = "DATE", value_parser = when::since)]
     pub(crate) since: Option<Edtf>,
     /// Only what was or can have been said until this date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = when::until)]
     pub(crate) until: Option<Edtf>,
     /// Only from articles in this language
     #[arg(long, value_parser = lang())]
     pub(crate) lang: Option<Lang>,
-    /// Only from this publisher
+    /// Only from this publisher: the name, or as much of it as one publisher has
     #[arg(long, value_name = "NAME")]
     pub(crate) publisher: Option<String>,
     #[command(flatten)]
     pub(crate) trust: TrustFilter,
     /// Only the first so many
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = count)]
     pub(crate) limit: Option<usize>,
 }
 
@@ -106,6 +107,15 @@ fn certainty(text: &str) -> Result<Confidence, String> {
     // Rounded up: what is read with less is not what was asked for.
     let whole = (0..=100_u8).find(|whole| f64::from(*whole) + 1e-9 >= percent);
     whole.map(Confidence::from_percent).ok_or_else(bad)
+}
+
+/// Reads how many of something are to be shown: one or more.
+pub(crate) fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("that shows nothing (write 1 or more)".to_owned()),
+        Ok(count) => Ok(count),
+        Err(_) => Err(format!("{text:?} is no whole number (write 1 or more)")),
+    }
 }
 
 /// Reads a language, offering those that there are.

@@ -49,7 +49,12 @@ pub(crate) fn whole<A: Listing + Serialize>(session: &mut Session, answer: &A) -
     match session.format {
         Format::Json => ui.emit(|out| export::json(answer, out)),
         Format::Jsonl => ui.emit(|out| export::jsonl_one(answer, out)),
-        Format::Csv => ui.emit(|out| export::csv(answer, out)),
+        Format::Csv => {
+            if session.bom {
+                ui.write("\u{feff}")?;
+            }
+            ui.emit(|out| export::csv(answer, out))
+        }
         Format::Md => ui.emit(|out| export::markdown(answer, out)),
         Format::Table | Format::Csl => Ok(()),
     }

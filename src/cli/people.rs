@@ -1,6 +1,6 @@
 use super::error::CliError;
 use super::naming;
-use crate::domain::{Event, Position, Recorded, SpeakerId, SpeakerRuling, SpeakersState, StreamId};
+use crate::domain::{Event, Position, Recorded, SpeakerId, SpeakerRuling, SpeakersState, StreamId, fold};
 use crate::tracker::{LogFilter, Tracker};
 use std::collections::BTreeSet;
 
@@ -53,6 +53,43 @@ impl People {
             .filter(|speaker| *speaker != whole && self.state.whole(speaker) == *whole)
             .cloned()
             .collect()
+    }
+
+    /// The decision by which `speaker` is merged into somebody.
+    pub(crate) fn merger(&self, speaker: &SpeakerId) -> Option<&Recorded> {
+        self.last(speaker, |ruling| matches!(ruling, SpeakerRuling::Merged(_)))
+            .filter(|_| self.is_merged(speaker))
+    }
+
+    /// The decision by which somebody who is whole with `speaker` got the name that is folded to `name`.
+    pub(crate) fn alias(&self, speaker: &SpeakerId, name: &str) -> Option<&Recorded> {
+        let whole = self.state.whole(speaker);
+        let is_of_it = |recorded: &&Recorded| match &recorded.event {
+            Event::SpeakerDecided {
+                speaker,
+                ruling: SpeakerRuling::Alias(given, is),
+                ..
+            } => *is && fold(given) == name && self.state.whole(speaker) == whole,
+            _ => false,
+        };
+        self.history.iter().rev().find(is_of_it)
+    }
+
+    /// The last decision on `speaker` of the kind that `is_meant` lets through.
+    fn last(&self, speaker: &SpeakerId, is_meant: impl Fn(&SpeakerRuling) -> bool) -> Option<&Recorded> {
+        self.history.iter().rev().find(|recorded| match &recorded.event {
+            Event::SpeakerDecided {
+                speaker: known,
+                ruling,
+                ..
+            } => known == speaker && is_meant(ruling),
+            _ => false,
+        })
+    }
+
+    /// Whom `speaker` is whole with.
+    pub(crate) fn whole(&self, speaker: &SpeakerId) -> SpeakerId {
+        self.state.whole(speaker)
     }
 
     /// Those who are whole with `speaker` and of whom what `ruling` says was decided; `speaker` where that is nobody.

@@ -1,5 +1,6 @@
 use super::args::{Format, Global};
 use super::as_of::AsOf;
+use super::config::Config;
 use super::environment;
 use super::error::CliError;
 use super::ui::Ui;
@@ -7,7 +8,7 @@ use super::ui::legend::Legend;
 use super::ui::style;
 use crate::domain::{Position, Timestamp};
 use crate::query::Question;
-use crate::tracker::{Context, LogError, LogFilter, Tracker, TrackerError};
+use crate::tracker::{Context, Head, LogError, LogFilter, Tracker, TrackerError};
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -22,6 +23,10 @@ pub(crate) struct Session {
     pub(crate) db: PathBuf,
     /// What explains the marks that were printed so far.
     pub(crate) legend: Legend,
+    /// What holds where the command line does not say otherwise.
+    pub(crate) config: Config,
+    /// Whether CSV begins with a byte order mark.
+    pub(crate) bom: bool,
     /// The moment that questions are asked of.
     as_of: Option<AsOf>,
     reader: Option<Reader>,
@@ -35,13 +40,15 @@ struct Reader {
 }
 
 impl Session {
-    /// A session as `global` asks for it.
-    pub(crate) fn new(global: Global, ui: Ui) -> Self {
+    /// A session as `global` and `config` ask for it.
+    pub(crate) fn new(global: &Global, config: Config, ui: Ui) -> Self {
         Self {
             ui,
             format: global.format,
-            db: global.db,
             legend: Legend::default(),
+            db: config.db.value.clone(),
+            config,
+            bom: global.bom,
             as_of: global.as_of,
             reader: None,
         }
@@ -73,12 +80,17 @@ impl Session {
         )
     }
 
+    /// Who decides: whom the command line names, or else the configuration, or else the user.
+    pub(crate) fn actor(&self, given: Option<String>) -> String {
+        given.unwrap_or_else(|| self.config.actor.value.clone())
+    }
+
     /// Opens the database for writing, in the name of `actor` or else of the user; creates it where there is none.
     pub(crate) fn open(&self, actor: Option<String>) -> Result<Tracker, CliError> {
         self.only_now("what is recorded is recorded now")?;
         let context = Context {
             clock: environment::clock()?,
-            actor: actor.unwrap_or_else(environment::user),
+            actor: self.actor(actor),
             seed: environment::seed()?,
         };
         Ok(Tracker::open(&self.db, context)?)
@@ -120,13 +132,33 @@ impl Session {
     }
 
     /// Opens the database for reading, as of the moment asked for.
-    fn look(&self) -> Result<Reader, CliError> {
+    fn look(&mut self) -> Result<Reader, CliError> {
         let tracker = Tracker::open_read_only(&self.db)?;
-        let head = tracker.head()?.map_or(Position::START, |head| head.position);
-        let upto = match self.as_of {
-            None => None,
-            Some(AsOf::Time(time)) => Some(tracker.position_at(time)?),
-            Some(AsOf::Position(position)) => Some(within(position, head)?),
+        let upto = match (self.as_of, tracker.head()?) {
+            (None, _) => None,
+            (Some(AsOf::Time(_)), None) => Some(Position::START),
+            (Some(AsOf::Position(position)), head) => {
+                if position == Position::START {
+                    return Err(CliError::input(
+                        "the log begins at @1: nothing was recorded before",
+                    ));
+                }
+                Some(within(position, head.as_ref())?)
+            }
+            (Some(AsOf::Time(time)), Some(head)) => {
+                let position = tracker.position_at(time)?;
+                if position == Position::START {
+                    return Err(too_early(&tracker, time)?);
+                }
+                let now = environment::clock()?();
+                if time > now {
+                    let last = head.position;
+                    self.ui.note(format_args!(
+                        "--as-of is not over yet: this is the answer as of {now}, after {last}"
+                    ));
+                }
+                Some(position)
+            }
         };
         if upto.is_some() {
             tracker.look(upto)?;
@@ -134,10 +166,23 @@ impl Session {
         Ok(Reader { tracker, upto })
     }
 
-    /// The position `position`, which the log must have.
-    pub(crate) fn at(&mut self, position: Position) -> Result<Position, CliError> {
-        let head = self.reader()?.head()?;
-        within(position, head.map_or(Position::START, |head| head.position))
+    /// The last position of the log that is not since `since`. Where the log began later, a note says so.
+    pub(crate) fn position_of(&mut self, since: AsOf) -> Result<Position, CliError> {
+        let time = match since {
+            AsOf::Position(position) => {
+                let head = self.reader()?.head()?;
+                return within(position, head.as_ref());
+            }
+            AsOf::Time(time) => time,
+        };
+        let position = self.reader()?.position_at(time)?;
+        if position == Position::START
+            && let Some(begun) = beginning(self.reader()?)?
+        {
+            self.ui
+                .note(format_args!("the log begins on {begun}: this is all of it"));
+        }
+        Ok(position)
     }
 
     /// The position that `--as-of` means; `None` for now.
@@ -179,11 +224,36 @@ impl Session {
 }
 
 /// `position`, unless it is past the `head` of the log.
-fn within(position: Position, head: Position) -> Result<Position, CliError> {
-    if position > head {
-        return Err(CliError::input(format_args!(
-            "there is no position {position}: the log has {head} events"
-        )));
+fn within(position: Position, head: Option<&Head>) -> Result<Position, CliError> {
+    let last = head.map_or(Position::START, |head| head.position);
+    if position <= last {
+        return Ok(position);
     }
-    Ok(position)
+    Err(CliError::input(match head {
+        Some(_) => format!("there is no position {position}: the log ends at {last}"),
+        None => format!("there is no position {position}: the log is empty"),
+    }))
+}
+
+/// When the first event of the log was recorded.
+fn beginning(tracker: &Tracker) -> Result<Option<Timestamp>, CliError> {
+    let first = LogFilter {
+        upto: Some(Position::START.next()),
+        ..LogFilter::default()
+    };
+    let mut begun = None;
+    tracker.log(&first, &mut |recorded| {
+        begun = Some(recorded.recorded_at);
+        Ok::<_, CliError>(())
+    })?;
+    Ok(begun)
+}
+
+/// That nothing had been recorded at `time`.
+fn too_early(tracker: &Tracker, time: Timestamp) -> Result<CliError, CliError> {
+    let begun = beginning(tracker)?.map_or(String::new(), |begun| begun.to_string());
+    Ok(CliError::input(format_args!(
+        "the log begins on {begun}: nothing was recorded by {time}"
+    ))
+    .hint("--since and --until ask for when something was said"))
 }

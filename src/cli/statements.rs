@@ -8,7 +8,7 @@ use super::ui::rich::Rich;
 use super::ui::style;
 use super::ui::table::{Cell, Column, Table, sheet};
 use super::ui::text::truncate;
-use crate::domain::{Edtf, Lang, Mode};
+use crate::domain::{Edtf, Lang};
 use crate::query::{ArticleName, Entry, Mark};
 use std::ops::Range;
 
@@ -173,18 +173,23 @@ fn speaker(entry: &Entry) -> Cell {
 }
 
 /// What stands around the words: quotation marks where all of them are quoted.
-const fn quotation_marks(entry: &Entry) -> (&'static str, &'static str) {
-    match (entry.mode, entry.article.lang) {
-        (Mode::Direct, Lang::Fr) => ("«\u{a0}", "\u{a0}»"),
-        (Mode::Direct, _) => ("“", "”"),
-        (Mode::Indirect | Mode::Mixed, _) => ("", ""),
+fn quotation_marks(entry: &Entry) -> (&'static str, &'static str) {
+    match (entry.is_quoted(), entry.article.lang) {
+        (true, Lang::Fr) => ("«\u{a0}", "\u{a0}»"),
+        (true, _) => ("“", "”"),
+        (false, _) => ("", ""),
     }
 }
 
 /// The words, in quotation marks where all of them are quoted.
 pub(crate) fn quoted(entry: &Entry) -> String {
+    quoted_up_to(entry, WORDS_MAX)
+}
+
+/// The same, cut to `cells` cells.
+pub(crate) fn quoted_up_to(entry: &Entry, cells: usize) -> String {
     let (open, close) = quotation_marks(entry);
-    format!("{open}{}{close}", truncate(&entry.words, WORDS_MAX))
+    format!("{open}{}{close}", truncate(&entry.words, cells))
 }
 
 /// The words with the stretches to be brought out.

@@ -27,8 +27,9 @@ impl Position {
 }
 
 impl fmt::Display for Position {
+    /// As people write it: `@1200`. A bare number could be a year.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.pad(&format!("@{}", self.0))
     }
 }
 

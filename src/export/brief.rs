@@ -1,5 +1,5 @@
 use super::markdown::{escaped, prose};
-use crate::domain::{Edtf, Lang, Mode};
+use crate::domain::{Edtf, Lang};
 use crate::query::{Cited, CitedSource, Dossier, Entry, Flag};
 use std::io::{self, Write};
 
@@ -122,10 +122,10 @@ fn line(cited: &Cited) -> String {
 /// reports them: a denial reads like a claim without it.
 fn words(entry: &Entry) -> String {
     let words = prose(&entry.words);
-    match (entry.mode, entry.article.lang) {
-        (Mode::Direct, Lang::Fr) => format!("«\u{a0}{words}\u{a0}»"),
-        (Mode::Direct, _) => format!("“{words}”"),
-        (Mode::Indirect | Mode::Mixed, _) => match &entry.cue {
+    match (entry.is_quoted(), entry.article.lang) {
+        (true, Lang::Fr) => format!("«\u{a0}{words}\u{a0}»"),
+        (true, _) => format!("“{words}”"),
+        (false, _) => match &entry.cue {
             Some(cue) => format!("{words} (as reported: {})", prose(cue)),
             None => format!("{words} (as reported)"),
         },

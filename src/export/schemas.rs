@@ -1,4 +1,4 @@
-use super::{CslItem, Extraction, Ingestion, LogLines, Rereadings, Verified, Vocabulary};
+use super::{CslItem, Extraction, Ingestion, LogLines, Rereadings, Settings, Verified, Vocabulary};
 use crate::query::{
     Afterwards, Alikes, ArticleHits, ArticleLines, Carried, Checked, Counts, Deadlines, Dossier, Entries,
     Firsts, Hits, Ledger, News, Pairs, Periods, Queue, Shown, Silence, SpeakerLines, TopicLines,
@@ -18,6 +18,7 @@ pub fn schemas() -> Vec<(&'static str, Schema)> {
         schema("brief-csl", SchemaGenerator::into_root_schema_for::<Vec<CslItem>>),
         schema("changes", SchemaGenerator::into_root_schema_for::<Periods>),
         schema("check", SchemaGenerator::into_root_schema_for::<Checked>),
+        schema("config", SchemaGenerator::into_root_schema_for::<Settings>),
         schema("conflicts", SchemaGenerator::into_root_schema_for::<Pairs>),
         schema("due", SchemaGenerator::into_root_schema_for::<Deadlines>),
         schema(

@@ -3,7 +3,7 @@ use std::fmt;
 
 /// Where the log is not as it was written, and what of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the log is damaged at position {position}: {part}")]
+#[error("the log is damaged at {position}: {part}")]
 pub struct Damage {
     /// The first position at which something does not hold.
     pub position: Position,

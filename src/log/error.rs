@@ -89,7 +89,7 @@ pub enum LogError {
     #[error("{0}; restore the database from a backup")]
     Damaged(#[from] Damage),
     /// An event is there that this program cannot read.
-    #[error("the event at position {position} cannot be read: {source}")]
+    #[error("the event at {position} cannot be read: {source}")]
     Undecodable {
         /// Where it stands.
         position: Position,
@@ -110,7 +110,7 @@ pub enum LogError {
         actual: u64,
     },
     /// An event of this name is recorded with another content.
-    #[error("event {id} is recorded at position {position} with another content")]
+    #[error("event {id} is recorded at {position} with another content")]
     IdConflict {
         /// Which event.
         id: EventId,

@@ -92,6 +92,7 @@ impl Question for Articles {
         if let Some(lang) = self.lang {
             demand("a.lang = ?", lang.as_str().to_owned().into());
         }
+        days::in_order(self.since, self.until)?;
         if let Some(since) = self.since {
             demand("a.published_day >= ?", days::since(since)?.into());
         }

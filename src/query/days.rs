@@ -17,6 +17,14 @@ pub(super) fn until(bound: Edtf) -> Result<i64, QueryError> {
     number(bound.latest())
 }
 
+/// Refuses a range that ends before it begins.
+pub(super) fn in_order(from: Option<Edtf>, to: Option<Edtf>) -> Result<(), QueryError> {
+    match (from, to) {
+        (Some(from), Some(to)) if since(from)? > until(to)? => Err(QueryError::ReversedRange { from, to }),
+        _ => Ok(()),
+    }
+}
+
 fn number(day: Option<NaiveDate>) -> Result<i64, QueryError> {
     day.map(|day| i64::from(day.num_days_from_ce()))
         .ok_or(QueryError::UnknownBound)

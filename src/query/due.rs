@@ -142,6 +142,7 @@ impl Question for Due {
     type Answer = Deadlines;
 
     fn answer(&self, conn: &Connection) -> Result<Deadlines, QueryError> {
+        days::in_order(self.after, self.before)?;
         let (mut deadlines, said) = self.deadlines(conn)?;
         let mut known: BTreeMap<i64, Place> = places(conn, Selection::of_rows(&said), None)?
             .into_iter()

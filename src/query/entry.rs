@@ -74,6 +74,12 @@ impl Entry {
     pub fn is_reviewed(&self) -> bool {
         self.flags.iter().any(|flag| flag.is_review())
     }
+
+    /// Whether the article has all of the words in quotation marks: corrected words can reach beyond them.
+    pub fn is_quoted(&self) -> bool {
+        let is_corrected = |review: &Reviewed| review.corrected.iter().any(|field| field == "text");
+        self.mode == Mode::Direct && !self.review.as_ref().is_some_and(is_corrected)
+    }
 }
 
 /// What a person made of a reading.

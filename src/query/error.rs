@@ -1,4 +1,5 @@
 use super::Ending;
+use crate::domain::Edtf;
 use chrono::NaiveDate;
 
 /// Why a question has no answer.
@@ -51,6 +52,22 @@ pub enum QueryError {
     /// The date that a range begins or ends with is not known itself.
     #[error("a range cannot begin or end with an unknown date")]
     UnknownBound,
+    /// The range ends before it begins.
+    #[error("the range is reversed: it begins with {from} and ends with {to}")]
+    ReversedRange {
+        /// What it was to begin with.
+        from: Edtf,
+        /// What it was to end with.
+        to: Edtf,
+    },
+    /// A part of a name is in the names of several publishers.
+    #[error("{name:?} is in the names of {} publishers", publishers.len())]
+    SeveralPublishers {
+        /// The part.
+        name: String,
+        /// Their names, in order.
+        publishers: Vec<String>,
+    },
     /// Of two periods that are compared, the later one begins before the earlier one is over.
     #[error("the later period begins on {first}, and the earlier one ends on {last}")]
     OverlappingPeriods {

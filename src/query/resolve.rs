@@ -4,7 +4,10 @@ use super::QueryError;
 use super::suggest::suggestions;
 use crate::domain::{fold, is_han};
 use rusqlite::Connection;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The least length of a word's beginning by which a publisher is found.
+const SHORTEST_BEGINNING: usize = 3;
 
 /// Whether `text` can begin an id of the kind with this letter.
 pub(super) fn is_id_prefix(text: &str, letter: char) -> bool {
@@ -122,25 +125,48 @@ fn labels(conn: &Connection) -> Result<Vec<(i64, String)>, QueryError> {
     Ok(labels.collect::<Result<_, _>>()?)
 }
 
-/// The folded name of the publisher that `name` means.
+/// The folded name of the publisher that `name` means: the one that has exactly this name; else the one whose name has
+/// all of its words; else the one in whose name words begin so.
 pub(super) fn publisher(conn: &Connection, name: &str) -> Result<String, QueryError> {
     let folded = fold(name);
-    let mut publishers = BTreeSet::new();
+    let mut publishers = BTreeMap::new();
     let mut select = conn.prepare_cached(
         "SELECT DISTINCT publisher_folded, publisher FROM article WHERE publisher IS NOT NULL",
     )?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        if row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)? == folded {
-            return Ok(folded);
+        publishers.insert(row.get::<_, String>(0)?, row.get::<_, String>(1)?);
+    }
+    if publishers.contains_key(&folded) {
+        return Ok(folded);
+    }
+    for is_part in [names_by_words, begins_words] {
+        let known = publishers.iter().filter(|(known, _)| is_part(known, &folded));
+        match known.collect::<Vec<_>>().as_slice() {
+            [] => {}
+            [(one, _)] => return Ok((*one).clone()),
+            several => {
+                return Err(QueryError::SeveralPublishers {
+                    name: name.to_owned(),
+                    publishers: several.iter().map(|(_, name)| (*name).clone()).collect(),
+                });
+            }
         }
-        publishers.insert(row.get::<_, String>(1)?);
     }
     Err(QueryError::NoSuch {
         what: "publisher",
         name: name.to_owned(),
-        suggestions: suggestions(&folded, publishers.iter().map(String::as_str)),
+        suggestions: suggestions(&folded, publishers.values().map(String::as_str)),
     })
+}
+
+/// Whether every word of `asked` begins a word of `known`. Both are folded.
+fn begins_words(known: &str, asked: &str) -> bool {
+    let mut wanted = words(asked).peekable();
+    wanted.peek().is_some()
+        && wanted.all(|word| {
+            word.chars().count() >= SHORTEST_BEGINNING && words(known).any(|known| known.starts_with(word))
+        })
 }
 
 fn rows(conn: &Connection, sql: &str, value: &str) -> Result<Vec<i64>, QueryError> {
@@ -167,5 +193,13 @@ mod tests {
             assert!(!names_by_words("helene varangeot", asked), "{asked}");
         }
         assert!(names_by_words("国家数据局", "数据局"));
+    }
+
+    #[test]
+    fn publisher_is_found_by_how_its_words_begin() {
+        assert!(begins_words("the harbour gazette", "harb gaz"));
+        for asked in ["", "ha", "arbour", "harbour times", "harbours"] {
+            assert!(!begins_words("the harbour gazette", asked), "{asked}");
+        }
     }
 }

@@ -93,6 +93,7 @@ impl Selection {
             self.equal("a.publisher_folded", resolve::publisher(conn, publisher)?);
         }
         self.conditions.extend(question.trust.conditions());
+        days::in_order(question.since, question.until)?;
         if let Some(since) = question.since {
             self.conditions.push("s.said_to >= ?".to_owned());
             self.values.push(days::since(since)?.into());

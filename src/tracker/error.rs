@@ -20,7 +20,7 @@ pub enum TrackerError {
     #[error(transparent)]
     Refused(#[from] DecideError),
     /// The log has no event there.
-    #[error("there is no event at position {0}")]
+    #[error("there is no event at {0}")]
     NoSuchPosition(Position),
     /// It was opened to read.
     #[error("the tracker was opened to read only")]

@@ -84,6 +84,10 @@ impl Home {
             "CLICOLOR_FORCE",
             "COLUMNS",
             "USERNAME",
+            "XDG_CONFIG_HOME",
+            "APPDATA",
+            "PAGER",
+            "LESS",
         ] {
             command.env_remove(variable);
         }
@@ -91,6 +95,7 @@ impl Home {
             .args(args)
             .current_dir(self.path())
             .env("USER", "tester")
+            .env("HOME", self.path())
             .env("DIXIT_NOW", "2026-03-15T08:00:00Z")
             .env("DIXIT_SEED", "a test");
         command

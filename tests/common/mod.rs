@@ -10,6 +10,8 @@ pub(crate) mod home;
 pub(crate) mod invented;
 pub(crate) mod press;
 pub(crate) mod source;
+#[cfg(unix)]
+pub(crate) mod terminal;
 pub(crate) mod world;
 
 use dixit::domain::{Event, EventId, Recorded, Timestamp};

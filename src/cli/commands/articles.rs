@@ -6,6 +6,7 @@ use crate::cli::session::Session;
 use crate::cli::statements::short;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
+use crate::cli::when;
 use crate::domain::{Edtf, Lang};
 use crate::query::{ArticleLines, Articles};
 use clap::Args;
@@ -18,20 +19,20 @@ Example:
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ArticlesArgs {
-    /// Only from this publisher
+    /// Only from this publisher: the name, or as much of it as one publisher has
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
     /// Only in this language
     #[arg(long, value_parser = filters::lang())]
     lang: Option<Lang>,
-    /// Only published since this date: 2025, 2025-07 or 2025-07-26
-    #[arg(long, value_name = "DATE")]
+    /// Only published since this date: 2025, 2025-07, 2025-07-26, 30d, last monday, last month
+    #[arg(long, value_name = "DATE", value_parser = when::since)]
     since: Option<Edtf>,
     /// Only published until this date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = when::until)]
     until: Option<Edtf>,
     /// Only the first so many
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = filters::count)]
     limit: Option<usize>,
 }
 

@@ -4,6 +4,7 @@ use crate::cli::filters::TrustFilter;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
+use crate::cli::when;
 use crate::cli::{listing, statements};
 use crate::domain::Edtf;
 use crate::query::{Changes, Entry, Period, Reworded, Step, Stretch, Timeline};
@@ -45,11 +46,11 @@ pub(crate) struct ChangesArgs {
     /// The later of two periods
     #[arg(long, value_name = "PERIOD", requires = "from")]
     to: Option<Stretch>,
-    /// The earlier period ends with this date: 2025, 2025-07 or 2025-07-26
-    #[arg(long, value_name = "DATE")]
+    /// The earlier period ends with this date: 2025, 2025-07, 2025-07-26, 30d, last month
+    #[arg(long, value_name = "DATE", value_parser = when::until)]
     before: Option<Edtf>,
     /// The later period begins with this date
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = when::since)]
     after: Option<Edtf>,
 }
 

@@ -1,5 +1,5 @@
 use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::TrustFilter;
+use crate::cli::filters::{self, TrustFilter};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
@@ -29,7 +29,7 @@ pub(crate) struct ConflictsArgs {
     #[command(flatten)]
     trust: TrustFilter,
     /// Suggest only the first so many
-    #[arg(long, value_name = "COUNT", default_value_t = Conflicts::SUGGESTED)]
+    #[arg(long, value_name = "COUNT", value_parser = filters::count, default_value_t = Conflicts::SUGGESTED)]
     limit: usize,
 }
 

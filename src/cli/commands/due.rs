@@ -4,6 +4,7 @@ use crate::cli::filters::Filters;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
+use crate::cli::when;
 use crate::cli::{listing, statements};
 use crate::domain::{Act, Edtf};
 use crate::query::{Due, DueKind, DueLine, DueState, Entry};
@@ -35,11 +36,11 @@ pub(crate) struct DueArgs {
     /// Only what does this, or any
     #[arg(long, value_parser = act(), help_heading = "Filters")]
     act: Option<WhichAct>,
-    /// Only what is due by this date: 2027, 2026-12 or 2026-12-31
-    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    /// Only what is due by this date: 2027, 2026-12, 2026-12-31, next month or +30d
+    #[arg(long, value_name = "DATE", value_parser = when::until, help_heading = "Filters")]
     before: Option<Edtf>,
     /// Only what is due on this date or later
-    #[arg(long, value_name = "DATE", help_heading = "Filters")]
+    #[arg(long, value_name = "DATE", value_parser = when::since, help_heading = "Filters")]
     after: Option<Edtf>,
     /// Also what was adopted, rejected, abandoned or fulfilled
     #[arg(long)]

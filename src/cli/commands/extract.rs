@@ -125,12 +125,9 @@ impl Printer {
             ui.line("")?;
         }
         let title = raw.source.title.clone().unwrap_or_else(|| raw.place.to_string());
-        let title = ui.paint(&title, style::TITLE);
-        ui.line(format_args!(
-            "{title} ({}, {})\n",
-            raw.lang,
-            statements::count(read.len())
-        ))?;
+        let count = statements::count(read.len());
+        ui.paragraph(&format!("{title} ({}, {count})", raw.lang), style::TITLE)?;
+        ui.line("")?;
         if read.is_empty() {
             return Ok(());
         }

@@ -50,7 +50,14 @@ impl Linking {
     pub(super) fn run(self, session: &mut Session, is: bool) -> Result<Exit, CliError> {
         let mut tracker = self.deciding.open(session)?;
         let from = naming::statement(&tracker, &self.from)?;
-        let order = Order::Link(naming::statement(&tracker, &self.to)?, self.link, is);
+        let to = naming::statement(&tracker, &self.to)?;
+        if from == to {
+            return Err(CliError::input(format_args!(
+                "{} and {} are one statement, {from}: a link needs two",
+                self.from, self.to
+            )));
+        }
+        let order = Order::Link(to, self.link, is);
         self.deciding.each(session, [order], |order, reason| {
             tracker.rule(&from, order, reason)
         })

@@ -1,25 +1,33 @@
 use crate::cli::args::Format;
+use crate::cli::as_of::{self, AsOf};
 use crate::cli::error::{CliError, Exit};
+use crate::cli::filters;
 use crate::cli::listing;
 use crate::cli::session::Session;
+use crate::cli::statements::short;
 use crate::cli::ui::Ui;
 use crate::cli::ui::style;
 use crate::cli::ui::table::Table;
 use crate::cli::ui::text::{clean, truncate};
-use crate::domain::{Event, Position, Recorded, StreamId, StreamIdError};
+use crate::domain::{Event, Position, StreamId, StreamIdError};
 use crate::export::{LogLine, LogLines};
 use crate::tracker::LogFilter;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 /// A summary is never cut shorter than this, however narrow the terminal.
-const SUMMARY_MIN: usize = 20;
+const SUMMARY_MIN: usize = 7;
+/// Where lines have fewer cells, ids are short.
+const WIDE: usize = 100;
+/// Where lines have fewer cells, a time is told to the day.
+const NARROW: usize = 80;
 
 const EXAMPLES: &str = "\
 Examples:
   dixit log --limit 20
   dixit log --type statement.withdrawn --format csv
-  dixit log --since 1200 --format jsonl";
+  dixit log --since @1200 --format jsonl
+  dixit log --since yesterday";
 
 /// List the events of the log, in order
 #[derive(Debug, Args)]
@@ -31,23 +39,27 @@ pub(crate) struct LogArgs {
     /// Only events of this type
     #[arg(long = "type", value_name = "TYPE", value_parser = PossibleValuesParser::new(Event::TYPES))]
     kind: Option<String>,
-    /// Only what comes after this position
-    #[arg(long, value_name = "POSITION")]
-    since: Option<u64>,
+    /// Only what comes after this position, @1200, or was recorded since this time: 2026-03-12 (from its beginning,
+    /// UTC), yesterday, 30d, last monday, or 2026-03-12T08:00:00Z
+    #[arg(long, value_name = "WHEN", value_parser = as_of::since)]
+    since: Option<AsOf>,
     /// Only the last so many
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<u64>,
+    #[arg(long, value_name = "COUNT", value_parser = filters::count)]
+    limit: Option<usize>,
 }
 
 impl LogArgs {
     /// Prints them; a log of any length in little memory, where the form allows it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let filter = LogFilter {
-            after: Position::new(self.since.unwrap_or(0)),
+            after: match self.since {
+                Some(since) => session.position_of(since)?,
+                None => Position::START,
+            },
             upto: session.upto()?,
             stream: self.stream,
             kind: self.kind,
-            limit: self.limit,
+            limit: self.limit.map(|limit| limit as u64),
         };
         let format = session.format;
         let mut kept = LogLines(Vec::new());
@@ -68,19 +80,18 @@ impl LogArgs {
     }
 }
 
-/// Prints events as a decision's outcome, in the form asked for.
-pub(crate) fn tell(session: &mut Session, recorded: &[Recorded]) -> Result<(), CliError> {
-    let lines = LogLines(recorded.iter().map(LogLine::from).collect());
-    if session.format == Format::Table {
-        return lines.0.iter().try_for_each(|line| print(&mut session.ui, line));
-    }
-    listing::print(session, &lines, &Table::new([]), "")
-}
-
 /// Prints one event on one line.
 fn print(ui: &mut Ui, line: &LogLine) -> Result<(), CliError> {
-    let known = format!("{:>7}  {}  {:<19}  ", line.position, line.recorded_at, line.kind);
-    let about = line.statement.as_deref().unwrap_or(&line.stream);
+    let position = Position::new(line.position);
+    let mut time = line.recorded_at.as_str();
+    let mut about = line.statement.as_deref().unwrap_or(&line.stream);
+    if ui.width() < WIDE {
+        about = short(about.strip_prefix("article-").unwrap_or(about));
+    }
+    if ui.width() < NARROW {
+        time = time.split_once('T').map_or(time, |(day, _)| day);
+    }
+    let known = format!("{position:>7}  {time}  {:<19}  ", line.kind);
     let room = ui
         .width()
         .saturating_sub(known.len() + about.len() + 2)

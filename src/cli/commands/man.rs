@@ -1,7 +1,7 @@
-use crate::cli::args::Cli;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::help;
 use crate::cli::session::Session;
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_mangen::Man;
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ pub(crate) struct ManArgs {
 impl ManArgs {
     /// Prints or writes them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let command = Cli::command();
+        let command = help::command();
         if let Some(dir) = self.dir {
             std::fs::create_dir_all(&dir)
                 .and_then(|()| clap_mangen::generate_to(command, &dir))

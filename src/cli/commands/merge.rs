@@ -1,6 +1,8 @@
+use crate::cli::already;
 use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::naming;
+use crate::cli::people::People;
 use crate::cli::session::Session;
 use crate::domain::SpeakerOrder;
 use clap::Args;
@@ -33,6 +35,16 @@ impl MergeArgs {
         let mut tracker = self.deciding.open(session)?;
         let speaker = naming::speaker(&tracker, &self.speaker)?;
         let into = naming::speaker(&tracker, &self.into)?;
+        let people = People::of(&tracker, None)?;
+        if people.whole(&speaker) == people.whole(&into) {
+            let texts = [self.speaker.as_str(), self.into.as_str()];
+            return Err(already::one(
+                &tracker,
+                texts,
+                &people.whole(&into),
+                &self.deciding.actor(session),
+            )?);
+        }
         let order = SpeakerOrder::Merge(speaker, into);
         self.deciding.each(session, [order], |order, reason| {
             tracker.order_speakers(order, reason)

@@ -5,7 +5,9 @@ mod articles;
 mod brief;
 mod changes;
 mod check;
+mod complete;
 mod completions;
+mod config;
 mod confirm;
 mod conflicts;
 mod correct;
@@ -95,7 +97,10 @@ pub(crate) enum Command {
     Rebuild(rebuild::RebuildArgs),
     Verify(verify::VerifyArgs),
     Snapshot(snapshot::SnapshotArgs),
+    Config(config::ConfigArgs),
     Completions(completions::CompletionsArgs),
+    #[command(name = "__complete", hide = true)]
+    Complete(complete::CompleteArgs),
     Man(man::ManArgs),
 }
 
@@ -104,6 +109,9 @@ impl Command {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         if session.format == Format::Csl && !matches!(self, Self::Brief(_)) {
             return Err(CliError::usage("this command has no output as csl").hint("`dixit brief` has it"));
+        }
+        if session.bom && session.format != Format::Csv {
+            return Err(CliError::usage("--bom is for CSV").hint("--format csv --bom"));
         }
         let done = match self {
             Self::Ingest(args) => args.run(session),
@@ -148,7 +156,9 @@ impl Command {
             Self::Rebuild(args) => args.run(session),
             Self::Verify(args) => args.run(session),
             Self::Snapshot(args) => args.run(session),
+            Self::Config(args) => args.run(session),
             Self::Completions(args) => args.run(session),
+            Self::Complete(args) => args.run(session),
             Self::Man(args) => args.run(session),
         };
         session.explain_marks()?;

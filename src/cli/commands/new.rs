@@ -1,6 +1,6 @@
 use super::articles;
 use crate::cli::args::Format;
-use crate::cli::as_of::{AsOf, Since};
+use crate::cli::as_of::{self, AsOf};
 use crate::cli::environment;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::filters::TrustFilter;
@@ -18,7 +18,8 @@ This is about when something was recorded, not when it was said or published.
 Examples:
   dixit new
   dixit new --since 2026-03-12
-  dixit new --since 1200 --format json";
+  dixit new --since yesterday
+  dixit new --since @1200 --format json";
 
 /// The microseconds of a day.
 const DAY: i64 = 86_400_000_000;
@@ -27,26 +28,24 @@ const DAY: i64 = 86_400_000_000;
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct NewArgs {
-    /// After this position in the log, or since this time: 2026-03, 2026-03-12 (from its beginning, UTC) or
-    /// 2026-03-12T08:00:00Z; by default for 24 hours
-    #[arg(long, value_name = "WHEN")]
-    since: Option<Since>,
     #[command(flatten)]
     trust: TrustFilter,
+    /// After this position in the log, @1200, or since this time: 2026, 2026-03-12 (from its beginning, UTC),
+    /// yesterday, 30d, last monday, or 2026-03-12T08:00:00Z; by default for 24 hours
+    #[arg(long, value_name = "WHEN", value_parser = as_of::since)]
+    since: Option<AsOf>,
 }
 
 impl NewArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let since = match self.since {
-            Some(Since(AsOf::Position(position))) => session.at(position)?,
-            Some(Since(AsOf::Time(time))) => session.reader()?.position_at(time)?,
-            None => {
-                let now = environment::clock()?().micros();
-                session
-                    .reader()?
-                    .position_at(Timestamp::from_micros(now.saturating_sub(DAY)))?
-            }
+        let since = if let Some(since) = self.since {
+            session.position_of(since)?
+        } else {
+            let now = environment::clock()?().micros();
+            session
+                .reader()?
+                .position_at(Timestamp::from_micros(now.saturating_sub(DAY)))?
         };
         let news = session.ask(&New {
             since,
@@ -84,9 +83,7 @@ impl NewArgs {
         )?;
         sections.print(session, "no longer counts", news.gone.len(), &gone(&news.gone))?;
         if !sections.told {
-            session
-                .ui
-                .summary(format_args!("nothing new since position {since}"));
+            session.ui.summary(format_args!("nothing new since {since}"));
         }
         Ok(Exit::Done)
     }
@@ -112,7 +109,10 @@ impl Sections {
         if self.told {
             session.ui.line("")?;
         } else {
-            let since = format!("since position {}", self.since);
+            let since = match self.since {
+                Position::START => "since the log began".to_owned(),
+                since => format!("since {since}"),
+            };
             session.ui.paragraph(&since, style::FAINT)?;
             session.ui.line("")?;
         }
@@ -126,13 +126,13 @@ impl Sections {
 fn gone(lines: &[GoneLine]) -> Table {
     let mut table = Table::new([
         Column::text("words", 30),
-        Column::number("since position"),
+        Column::number("since"),
         Column::whole("id"),
     ]);
     for line in lines {
         table.row([
             Cell::new(&line.words, style::REMOVED),
-            Cell::new(&line.position.to_string(), style::PLAIN),
+            Cell::new(&Position::new(line.position).to_string(), style::PLAIN),
             Cell::new(statements::short(line.id.as_str()), style::FAINT),
         ]);
     }

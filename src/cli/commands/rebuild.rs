@@ -20,9 +20,10 @@ impl RebuildArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         session.must_exist()?;
         let position = session.open(None)?.rebuild()?;
-        session
-            .ui
-            .summary(format_args!("read models rebuilt from {position} events"));
+        session.ui.summary(format_args!(
+            "read models rebuilt from {} events",
+            position.number()
+        ));
         Ok(Exit::Done)
     }
 }

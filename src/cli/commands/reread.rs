@@ -1,5 +1,6 @@
 use crate::cli::args::Format;
 use crate::cli::error::{CliError, Exit};
+use crate::cli::filters;
 use crate::cli::listing;
 use crate::cli::session::Session;
 use crate::cli::statements::{count, short};
@@ -13,7 +14,6 @@ use crate::query::Articles;
 use crate::tracker::{Change, Outcome};
 use clap::Args;
 use std::collections::HashMap;
-use std::num::NonZeroUsize;
 
 /// How many articles are read again in one transaction: whoever else writes waits for it.
 const BATCH: usize = 32;
@@ -32,8 +32,8 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct RereadArgs {
     /// No more than so many articles
-    #[arg(long, value_name = "COUNT")]
-    limit: Option<NonZeroUsize>,
+    #[arg(long, value_name = "COUNT", value_parser = filters::count)]
+    limit: Option<usize>,
 }
 
 /// What became of all articles.
@@ -54,7 +54,7 @@ impl RereadArgs {
         let mut tracker = session.open(None)?;
         let mut articles = tracker.read_otherwise()?;
         let all = articles.len();
-        articles.truncate(self.limit.map_or(all, NonZeroUsize::get));
+        articles.truncate(self.limit.unwrap_or(all));
         let mut titles: HashMap<ArticleId, String> = HashMap::new();
         if !articles.is_empty() {
             let lines = tracker.ask(&Articles::default())?.0.into_iter();

@@ -1,11 +1,11 @@
 use super::speakers::day;
 use crate::cli::args::Format;
-use crate::cli::duration::Duration;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::filters::{self, Filters};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
+use crate::cli::when::Span;
 use crate::cli::{listing, statements};
 use crate::domain::Act;
 use crate::query::{Entry, Silent, SilentLine};
@@ -32,7 +32,7 @@ pub(crate) struct SilentArgs {
     act: Act,
     /// For at least so long: 180d, 26w, 6m or 1y
     #[arg(long = "for", value_name = "TIME", default_value = "180d")]
-    time: Duration,
+    time: Span,
 }
 
 impl SilentArgs {
@@ -40,7 +40,7 @@ impl SilentArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let silence = session.ask(&Silent {
             within: self.filters.timeline(Some(self.act)),
-            days: self.time.0,
+            days: self.time.days().unwrap_or(u32::MAX),
         })?;
         if session.format == Format::Table {
             if let Some(end) = silence.covered_until {

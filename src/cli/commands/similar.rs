@@ -1,6 +1,6 @@
 use crate::cli::args::Format;
 use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::TrustFilter;
+use crate::cli::filters::{self, TrustFilter};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
@@ -23,7 +23,7 @@ pub(crate) struct SimilarArgs {
     /// The id of the statement, or enough of its beginning
     id: String,
     /// Only the likest so many; all are counted
-    #[arg(long, value_name = "COUNT", default_value_t = Similar::LIMIT)]
+    #[arg(long, value_name = "COUNT", value_parser = filters::count, default_value_t = Similar::LIMIT)]
     limit: usize,
     #[command(flatten)]
     trust: TrustFilter,

@@ -28,7 +28,7 @@ pub(crate) struct SpeakersArgs {
     #[arg(long, value_parser = kind())]
     kind: Option<SpeakerKind>,
     /// Only the first so many
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = filters::count)]
     limit: Option<usize>,
 }
 

@@ -36,9 +36,9 @@ impl TopicsArgs {
     }
 }
 
-/// The table of topics.
+/// The table of topics; where that is too wide, with all labels and the id in one column.
 pub(crate) fn table(lines: &TopicLines) -> Table {
-    let mut table = Table::new([
+    let mut wide = Table::new([
         Column::text("topic", 16),
         Column::text("français", 12),
         Column::text("中文", 8),
@@ -47,16 +47,36 @@ pub(crate) fn table(lines: &TopicLines) -> Table {
         Column::whole("last"),
         Column::whole("id"),
     ]);
+    let mut narrow = Table::new([
+        Column::text("topic", 16),
+        Column::number("statements"),
+        Column::whole("first"),
+        Column::whole("last"),
+    ]);
     for line in &lines.0 {
-        table.row([
-            Cell::new(&line.label.en, style::TITLE),
-            Cell::new(line.label.fr.as_deref().unwrap_or_default(), style::PLAIN),
-            Cell::new(line.label.zh.as_deref().unwrap_or_default(), style::PLAIN),
+        let french = line.label.fr.as_deref().unwrap_or_default();
+        let chinese = line.label.zh.as_deref().unwrap_or_default();
+        let topic = Cell::new(&line.label.en, style::TITLE);
+        let counts = [
             Cell::new(&line.statements.to_string(), style::PLAIN),
             Cell::new(&day(line.first), style::PLAIN),
             Cell::new(&day(line.last), style::PLAIN),
-            Cell::new(&line.id, style::FAINT),
-        ]);
+        ];
+        let mut row = vec![
+            topic.clone(),
+            Cell::new(french, style::PLAIN),
+            Cell::new(chinese, style::PLAIN),
+        ];
+        row.extend(counts.iter().cloned());
+        row.push(Cell::new(&line.id, style::FAINT));
+        wide.row(row);
+        let all = topic
+            .and(french, style::PLAIN)
+            .and(chinese, style::PLAIN)
+            .and(&line.id, style::FAINT);
+        let mut row = vec![all];
+        row.extend(counts);
+        narrow.row(row);
     }
-    table
+    wide.or(narrow)
 }

@@ -3,7 +3,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table, sheet};
-use crate::domain::Hexadecimal;
+use crate::domain::{Hexadecimal, Position};
 use crate::export::{Verified, VerifiedModel};
 use crate::tracker::Verification;
 use clap::Args;
@@ -79,7 +79,7 @@ fn print(session: &mut Session, verified: &Verified) -> Result<(), CliError> {
         ("root", plain(&verified.root)),
         (
             "read models",
-            plain(&format!("folded up to position {}", verified.folded)),
+            plain(&format!("folded up to {}", Position::new(verified.folded))),
         ),
     ];
     ui.write(&sheet(&values, ui.width(), ui.colored()))?;

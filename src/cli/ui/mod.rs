@@ -2,6 +2,7 @@
 
 pub(crate) mod diff;
 pub(crate) mod legend;
+pub(crate) mod pager;
 pub(crate) mod rich;
 pub(crate) mod style;
 pub(crate) mod table;
@@ -12,6 +13,7 @@ use super::error::CliError;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::Style;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use pager::{Pager, Sink};
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::Duration;
@@ -25,8 +27,10 @@ const PROGRESS_AFTER: Duration = Duration::from_secs(1);
 
 /// Where output goes, and how it looks there.
 pub(crate) struct Ui {
-    out: Box<dyn Write>,
+    out: BufWriter<Sink>,
     messages: AutoStream<io::Stderr>,
+    /// What is to be told once the pager has ended.
+    held: String,
     colored: bool,
     width: usize,
     quiet: bool,
@@ -49,23 +53,38 @@ impl Ui {
         } else {
             Box::new(io::stdout())
         };
-        let terminal = terminal_size::terminal_size().filter(|_| io::stdout().is_terminal());
-        let width = columns
-            .or(terminal.map(|(width, _)| usize::from(width.0)))
-            .unwrap_or(WIDTH_PIPED);
+        let width = columns.or_else(terminal_width).unwrap_or(WIDTH_PIPED);
         let messages = match global.color {
             Color::Auto => AutoStream::auto(io::stderr()),
             Color::Always => AutoStream::always(io::stderr()),
             Color::Never => AutoStream::never(io::stderr()),
         };
         Self {
-            out: Box::new(BufWriter::with_capacity(1 << 16, out)),
+            out: BufWriter::with_capacity(1 << 16, Sink::Direct(out)),
             messages,
+            held: String::new(),
             colored,
             width: width.min(WIDTH_MAX),
             quiet: global.quiet,
             progress: None,
         }
+    }
+
+    /// Lets what is written to a terminal from now on go through `pager`.
+    pub(crate) fn page(&mut self, pager: Option<Pager>) {
+        if let Some(pager) = pager.filter(|_| io::stdout().is_terminal()) {
+            let sink = self.out.get_mut();
+            *sink = std::mem::replace(sink, Sink::Ended).through(pager);
+        }
+    }
+
+    /// Waits until whoever reads has quit the pager, then tells what was to be told.
+    pub(crate) fn end_pager(&mut self) {
+        // What could not be written was told already.
+        let _ = self.out.flush();
+        self.out.get_mut().finish();
+        let held = std::mem::take(&mut self.held);
+        let _ = self.messages.write_all(held.as_bytes());
     }
 
     /// Whether stdout takes colour.
@@ -142,23 +161,26 @@ impl Ui {
     /// Tells what was done, unless nothing but errors is wanted.
     pub(crate) fn summary(&mut self, message: impl Display) {
         if !self.quiet {
-            let Self {
-                progress, messages, ..
-            } = self;
-            // A closed stderr is no reason to stop.
-            let _ = aside(progress.as_ref(), || writeln!(messages, "{message}"));
+            self.say(&format!("{message}\n"));
         }
     }
 
     fn tell(&mut self, label: &str, style: Style, message: &str) {
+        let cleaned: Vec<_> = message.lines().map(text::clean).collect();
+        self.say(&format!("{style}{label}:{style:#} {}\n", cleaned.join("\n")));
+    }
+
+    /// Writes `message` to stderr; where a pager has the terminal, once that has ended.
+    fn say(&mut self, message: &str) {
+        if self.out.get_ref().is_paged() {
+            self.held.push_str(message);
+            return;
+        }
         let Self {
             progress, messages, ..
         } = self;
-        let cleaned: Vec<_> = message.lines().map(text::clean).collect();
         // A closed stderr is no reason to stop.
-        let _ = aside(progress.as_ref(), || {
-            writeln!(messages, "{style}{label}:{style:#} {}", cleaned.join("\n"))
-        });
+        let _ = aside(progress.as_ref(), || messages.write_all(message.as_bytes()));
     }
 
     /// Shows on stderr how many `things` are done, from the moment that this takes more than a second.
@@ -195,6 +217,37 @@ impl Ui {
             bar.finish_and_clear();
         }
     }
+}
+
+/// The width of the terminal that the output is seen on: of stdout; where that is a pipe, as into a pager, of stderr.
+/// What goes into a file is the same everywhere.
+pub(crate) fn terminal_width() -> Option<usize> {
+    let stdout = io::stdout();
+    let size = if stdout.is_terminal() {
+        terminal_size::terminal_size_of(&stdout)
+    } else if is_pipe(&stdout) {
+        terminal_size::terminal_size_of(io::stderr())
+    } else {
+        None
+    };
+    size.map(|(width, _)| usize::from(width.0))
+}
+
+/// Whether `stream` is a pipe.
+#[cfg(unix)]
+fn is_pipe(stream: &impl std::os::fd::AsFd) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let Ok(descriptor) = stream.as_fd().try_clone_to_owned() else {
+        return false;
+    };
+    let metadata = std::fs::File::from(descriptor).metadata();
+    metadata.is_ok_and(|metadata| metadata.file_type().is_fifo())
+}
+
+/// Whether `stream` is a pipe: that is not known here.
+#[cfg(not(unix))]
+const fn is_pipe<S>(_: &S) -> bool {
+    false
 }
 
 /// Does `write` while `progress` is off the screen.

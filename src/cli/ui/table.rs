@@ -136,6 +136,8 @@ impl Cell {
 pub(crate) struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
+    /// The same in fewer columns.
+    narrow: Option<Box<Table>>,
 }
 
 impl Table {
@@ -144,7 +146,15 @@ impl Table {
         Self {
             columns: columns.into(),
             rows: Vec::new(),
+            narrow: None,
         }
+    }
+
+    /// The same table, which becomes `narrow` where its columns cannot stand beside each other.
+    #[must_use]
+    pub(crate) fn or(mut self, narrow: Self) -> Self {
+        self.narrow = Some(Box::new(narrow));
+        self
     }
 
     /// Whether it has no rows.
@@ -170,9 +180,10 @@ impl Table {
     /// The table in lines of at most `total` cells where that can be; where the columns cannot stand beside
     /// each other, each row becomes a block of `title  content` lines.
     pub(crate) fn render(&self, total: usize, colored: bool) -> String {
-        match self.widths(total) {
-            Some(widths) => self.side_by_side(&widths, colored),
-            None => self.blocks(total, colored),
+        match (self.widths(total), &self.narrow) {
+            (Some(widths), _) => self.side_by_side(&widths, colored),
+            (None, Some(narrow)) => narrow.render(total, colored),
+            (None, None) => self.blocks(total, colored),
         }
     }
 
@@ -359,6 +370,22 @@ mod tests {
         words  中国愿意同各方合作
                CGTN
         count  12
+        ");
+    }
+
+    #[test]
+    fn narrow_form_is_taken_where_the_table_does_not_fit() {
+        let narrow = || {
+            let mut table = Table::new([Column::text("words", 10)]);
+            table.row([Cell::new("Il faut une règle", Style::new()).and("3", Style::new())]);
+            table
+        };
+        assert!(sample().or(narrow()).render(34, false).contains("count"));
+        insta::assert_snapshot!(sample().or(narrow()).render(26, false), @r"
+        words
+        ─────────────────
+        Il faut une règle
+        3
         ");
     }
 

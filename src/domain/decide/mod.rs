@@ -95,7 +95,7 @@ pub enum DecideError {
     #[error("there is no topic {0}")]
     NoTopic(TopicId),
     /// The event at this position is no decision of a person.
-    #[error("position {position} is {kind}, which is no decision of a person and cannot be undone")]
+    #[error("{position} is {kind}, which is no decision of a person and cannot be undone")]
     NoDecision {
         /// Where.
         position: Position,
@@ -103,7 +103,7 @@ pub enum DecideError {
         kind: &'static str,
     },
     /// A later decision is about the same thing.
-    #[error("position {by} decided on the same matter after position {position}: undo that first")]
+    #[error("{by} decided on the same matter after {position}: undo that first")]
     Overtaken {
         /// What is to be undone.
         position: Position,

@@ -81,7 +81,7 @@ fn table(queue: &Queue) -> Table {
     let mut table = Table::new([
         Column::text("doubt", 18),
         Column::text("speaker", 14).at_most(24),
-        Column::text("words", 30).weighing(3),
+        Column::text("words", 26).weighing(3),
         Column::text("source", 14).at_most(24),
     ]);
     for doubtful in &queue.0 {

@@ -15,9 +15,9 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
     let (width, colored) = (session.ui.width(), session.ui.colored());
     let history = history(session, &line.id, None)?;
     let ui = &mut session.ui;
-    let title = ui.paint(line.title.as_deref().unwrap_or("untitled"), style::TITLE);
     ended::announce(ui, article.ended.as_ref())?;
-    ui.line(format_args!("{title}\n"))?;
+    ui.paragraph(line.title.as_deref().unwrap_or("untitled"), style::TITLE)?;
+    ui.line("")?;
     let copies = article.copies.iter().fold(Cell::default(), |cell, copy| {
         let told = format!(
             "{} ({})",

@@ -140,7 +140,7 @@ fn table(lines: &LogLines) -> Table {
         Column::whole("when"),
         Column::text("who", 8).at_most(20),
         Column::whole("what"),
-        Column::text("which and why", 24).weighing(3),
+        Column::text("which and why", 16).weighing(3),
     ]);
     let several = lines.0.iter().any(|line| line.statement != lines.0[0].statement);
     for line in &lines.0 {
@@ -148,7 +148,7 @@ fn table(lines: &LogLines) -> Table {
         let statement = line.statement.as_deref().filter(|_| several).map(short);
         let summary = truncate(line.summary.as_deref().unwrap_or_default(), SUMMARY_MAX);
         table.row([
-            Cell::new(&line.position.to_string(), style::PLAIN),
+            Cell::new(&Position::new(line.position).to_string(), style::PLAIN),
             Cell::new(&line.recorded_at, style::PLAIN),
             Cell::new(&line.actor, style::SPEAKER),
             Cell::new(&line.kind, style::ACT),

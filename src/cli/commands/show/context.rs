@@ -3,56 +3,95 @@ use crate::cli::ui::style;
 use crate::query::Context;
 use std::ops::Range;
 
-/// The marks that a quotation may already stand in.
-const QUOTATION_MARKS: &str = "«»“”„\"「」『』";
+/// What can stand around the statement's words where there is no colour: no quotation marks, and nothing that articles
+/// have. The first pair that does not stand in the text shown is taken.
+const MARKS: [(char, char); 4] = [('⟦', '⟧'), ('▸', '◂'), ('⦃', '⦄'), ('⫷', '⫸')];
 
-/// The paragraphs of `context` with the statement's words brought out: by style where there is colour, else
-/// by `«…»`, unless they stand in quotation marks anyway.
-pub(super) fn paragraphs(context: &Context, colored: bool) -> Vec<Rich> {
+/// A statement's words in their context, ready to be printed.
+pub(super) struct Shown {
+    /// The paragraphs, with the words brought out.
+    pub(super) paragraphs: Vec<Rich>,
+    /// What the marks around the words mean; `None` where style brings the words out.
+    pub(super) legend: Option<String>,
+}
+
+/// The paragraphs of `context` with the statement's words brought out: by style where there is colour, else by marks
+/// that the text does not have. The text's own quotation marks stay as they are.
+pub(super) fn shown(context: &Context, colored: bool) -> Shown {
+    let (mut text, mut stretches) = cut(context);
+    let mut legend = None;
+    if !colored {
+        legend = Some(match MARKS.iter().find(|pair| !has_either(&text, **pair)) {
+            Some(&pair) => {
+                mark(&mut text, &stretches, pair);
+                let (open, close) = pair;
+                format!("{open} {close} enclose the statement; the article does not have these marks")
+            }
+            None => "the statement is not marked: the article has every mark that could do it".to_owned(),
+        });
+        stretches.clear();
+    }
+    Shown {
+        paragraphs: paragraphs(&text, &stretches),
+        legend,
+    }
+}
+
+/// The text of `context` without half words at its ends, and the stretches of it that are the statement's.
+fn cut(context: &Context) -> (Vec<char>, Vec<Range<usize>>) {
     let mut text: Vec<char> = context.text.chars().collect();
-    let mut marks: Vec<Range<usize>> = context
+    let mut stretches: Vec<Range<usize>> = context
         .marks
         .iter()
         .map(|mark| mark.start as usize..mark.end as usize)
         .collect();
     if context.more_after {
-        let end = marks.last().map_or(0, |mark| mark.end);
+        let end = stretches.last().map_or(0, |stretch| stretch.end);
         if let Some(space) = text.iter().skip(end).rposition(|c| c.is_whitespace()) {
             text.truncate(end + space + 1);
         }
         text.push('…');
     }
     if context.more_before {
-        let before = marks.first().map_or(text.len(), |mark| mark.start);
+        let before = stretches.first().map_or(text.len(), |stretch| stretch.start);
         let word = text
             .iter()
             .take(before)
             .position(|c| c.is_whitespace())
             .unwrap_or(0);
         text.splice(..word, ['…']);
-        for mark in &mut marks {
-            *mark = mark.start - word + 1..mark.end - word + 1;
+        for stretch in &mut stretches {
+            *stretch = stretch.start - word + 1..stretch.end - word + 1;
         }
     }
-    if !colored {
-        for mark in marks.iter().rev() {
-            if mark.end <= text.len() && !is_quoted(&text, mark) {
-                text.insert(mark.end, '»');
-                text.insert(mark.start, '«');
-            }
-        }
-        marks.clear();
+    (text, stretches)
+}
+
+fn has_either(text: &[char], (open, close): (char, char)) -> bool {
+    text.contains(&open) || text.contains(&close)
+}
+
+/// Puts `open` before and `close` behind each stretch of `text`.
+fn mark(text: &mut Vec<char>, stretches: &[Range<usize>], (open, close): (char, char)) {
+    let length = text.len();
+    for stretch in stretches.iter().rev().filter(|stretch| stretch.end <= length) {
+        text.insert(stretch.end, close);
+        text.insert(stretch.start, open);
     }
+}
+
+/// The paragraphs of `text`, with `stretches` in another style.
+fn paragraphs(text: &[char], stretches: &[Range<usize>]) -> Vec<Rich> {
     let mut start = 0;
     let pieces = text.split(|c| *c == '\n').map(|piece| {
         let here = start..start + piece.len();
         start = here.end + 1;
-        let inside = marks
+        let inside = stretches
             .iter()
-            .filter(|mark| mark.start < here.end && here.start < mark.end)
-            .map(|mark| {
-                let from = mark.start.max(here.start) - here.start;
-                let to = mark.end.min(here.end) - here.start;
+            .filter(|stretch| stretch.start < here.end && here.start < stretch.end)
+            .map(|stretch| {
+                let from = stretch.start.max(here.start) - here.start;
+                let to = stretch.end.min(here.end) - here.start;
                 counted(from)..counted(to)
             });
         let words: String = piece.iter().collect();
@@ -65,62 +104,96 @@ fn counted(code_points: usize) -> u32 {
     u32::try_from(code_points).unwrap_or(u32::MAX)
 }
 
-/// Whether the stretch stands in quotation marks already.
-fn is_quoted(text: &[char], mark: &Range<usize>) -> bool {
-    // Some put the comma or full stop that ends a quotation inside of its marks.
-    let between = |c: char| c.is_whitespace() || ",.;:!?…，。；：！？".contains(c);
-    let near = |c: Option<&char>| c.is_some_and(|c| QUOTATION_MARKS.contains(*c));
-    near(text[..mark.start].iter().rfind(|c| !c.is_whitespace()))
-        && near(text[mark.end..].iter().find(|c| !between(**c)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::query::Mark;
 
-    fn plainly(text: &str, marks: &[(u32, u32)]) -> String {
-        cut(text, marks, false)
-    }
-
-    fn cut(text: &str, marks: &[(u32, u32)], more: bool) -> String {
-        let context = Context {
+    fn context(text: &str, marks: &[(u32, u32)], more: bool) -> Context {
+        Context {
             start: 10,
             text: text.to_owned(),
             marks: marks.iter().map(|&(start, end)| Mark { start, end }).collect(),
             more_before: more,
             more_after: more,
-        };
+        }
+    }
+
+    fn printed(text: &str, marks: &[(u32, u32)], more: bool, colored: bool) -> String {
+        let shown = shown(&context(text, marks, more), colored);
         let mut out = String::new();
-        for line in paragraphs(&context, false).iter().flat_map(|rich| rich.lines(80)) {
-            line.paint(&mut out, false);
+        for line in shown.paragraphs.iter().flat_map(|rich| rich.lines(80)) {
+            line.paint(&mut out, colored);
             out.push('\n');
         }
         out
     }
 
-    #[test]
-    fn without_colour_marks_bring_the_words_out() {
-        insta::assert_snapshot!(plainly("Elle a dit que l’été sera chaud.\nFin.", &[(15, 31)]), @r"
-        Elle a dit que «l’été sera chaud».
-        Fin.
-        ");
+    fn plainly(text: &str, marks: &[(u32, u32)]) -> String {
+        printed(text, marks, false, false)
+    }
+
+    fn legend(text: &str) -> String {
+        shown(&context(text, &[(0, 1)], false), false).legend.unwrap()
     }
 
     #[test]
-    fn words_in_quotation_marks_need_no_others() {
-        insta::assert_snapshot!(plainly("Elle a dit : « Oui ».", &[(15, 18)]), @"Elle a dit : « Oui ».");
-        insta::assert_snapshot!(plainly("“Yes,” she said.", &[(1, 4)]), @"“Yes,” she said.");
+    fn indirect_statement_gets_no_quotation_marks_without_colour() {
+        insta::assert_snapshot!(plainly("Elle a dit que l’été sera chaud.\nFin.", &[(15, 31)]), @r"
+        Elle a dit que ⟦l’été sera chaud⟧.
+        Fin.
+        ");
+        assert_eq!(
+            legend("Fin."),
+            "⟦ ⟧ enclose the statement; the article does not have these marks"
+        );
+    }
+
+    #[test]
+    fn quotation_marks_of_the_article_stay_as_they_are() {
+        insta::assert_snapshot!(plainly("Elle a dit : « Oui », puis « Non ».", &[(15, 18)]), @"Elle a dit : « ⟦Oui⟧ », puis « Non ».");
+        insta::assert_snapshot!(plainly("“Yes,” she said.", &[(1, 4)]), @"“⟦Yes⟧,” she said.");
+        insta::assert_snapshot!(plainly("他说：「合作」。", &[(4, 6)]), @"他说：「⟦合作⟧」。");
+        insta::assert_snapshot!(plainly("Elle veut un registre « public » et gratuit.", &[(10, 43)]), @"Elle veut ⟦un registre « public » et gratuit⟧.");
+    }
+
+    #[test]
+    fn marks_that_the_article_has_are_not_taken() {
+        let text = "L’annexe ⟦A⟧ : elle a dit oui.";
+        insta::assert_snapshot!(plainly(text, &[(26, 29)]), @"L’annexe ⟦A⟧ : elle a dit ▸oui◂.");
+        assert_eq!(
+            legend(text),
+            "▸ ◂ enclose the statement; the article does not have these marks"
+        );
+        // One half of a pair would do as much harm.
+        insta::assert_snapshot!(plainly("⟧ ▸ ⦄ oui", &[(6, 9)]), @"⟧ ▸ ⦄ ⫷oui⫸");
+        let every: String = MARKS.iter().map(|(open, _)| *open).collect();
+        assert_eq!(plainly(&every, &[(0, 1)]).trim_end(), every);
+        assert!(legend(&every).contains("not marked"));
+    }
+
+    #[test]
+    fn colour_leaves_the_text_as_it_stands() {
+        let text = "Elle a dit : « oui », ⟦sic⟧.";
+        let painted = printed(text, &[(15, 18)], false, true);
+        assert!(
+            !painted.contains("⟦oui") && !painted.contains("«oui"),
+            "{painted}"
+        );
+        let plain: String = anstream::adapter::strip_str(&painted).to_string();
+        assert_eq!(plain.trim_end(), text);
+        assert_eq!(shown(&context(text, &[(15, 18)], false), true).legend, None);
     }
 
     #[test]
     fn pieces_of_one_statement_are_all_brought_out() {
-        insta::assert_snapshot!(plainly("One, she said, two.", &[(0, 3), (15, 18)]), @"«One», she said, «two».");
+        insta::assert_snapshot!(plainly("One, she said, two.", &[(0, 3), (15, 18)]), @"⟦One⟧, she said, ⟦two⟧.");
     }
 
     #[test]
     fn half_a_word_is_left_out_at_either_end() {
-        insta::assert_snapshot!(cut("ment, elle a dit oui hier soi", &[(17, 20)], true), @"… elle a dit «oui» hier …");
-        insta::assert_snapshot!(cut("他表示愿意合作", &[(3, 5)], true), @"…他表示«愿意»合作…");
+        let cut = |text, marks: &[(u32, u32)]| printed(text, marks, true, false);
+        insta::assert_snapshot!(cut("ment, elle a dit oui hier soi", &[(17, 20)]), @"… elle a dit ⟦oui⟧ hier …");
+        insta::assert_snapshot!(cut("他表示愿意合作", &[(3, 5)]), @"…他表示⟦愿意⟧合作…");
     }
 }

@@ -36,7 +36,7 @@ fn line(recorded: &Recorded) -> String {
     } = recorded;
     let what = event.what().map_or(String::new(), |what| format!(": {what}"));
     format!(
-        "{recorded_at}  {} by {actor} at position {position}{what}",
+        "{recorded_at}  {} by {actor} at {position}{what}",
         event.type_name()
     )
 }

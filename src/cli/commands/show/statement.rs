@@ -4,6 +4,7 @@ use crate::cli::error::CliError;
 use crate::cli::marks;
 use crate::cli::session::Session;
 use crate::cli::statements::{said, short};
+use crate::cli::ui::Ui;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, sheet};
 use crate::domain::{DateRule, Status};
@@ -23,13 +24,7 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
         marks => format!("  {}", ui.paint(&marks, style::DOUBT)),
     };
     ui.line(format_args!("{id}  {act}, {}{marks}\n", entry.mode))?;
-    let body = match &statement.context {
-        Some(context) => context::paragraphs(context, colored)
-            .into_iter()
-            .fold(Cell::default(), Cell::rich),
-        None => Cell::new("the text of the article was taken down", style::FAINT),
-    };
-    ended::write_text(ui, body, statement.ended.is_some())?;
+    in_context(ui, statement)?;
     ui.line("")?;
     let points = entry
         .points
@@ -76,6 +71,23 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
         ("history", history),
     ];
     ui.write(&sheet(&values, width, colored))
+}
+
+/// Prints the words in their context, and what the marks around them mean.
+fn in_context(ui: &mut Ui, statement: &StatementSheet) -> Result<(), CliError> {
+    let is_struck = statement.ended.is_some();
+    let Some(context) = &statement.context else {
+        let gone = Cell::new("the text of the article was taken down", style::FAINT);
+        return ended::write_text(ui, gone, is_struck);
+    };
+    let shown = context::shown(context, ui.colored());
+    let body = shown.paragraphs.into_iter().fold(Cell::default(), Cell::rich);
+    ended::write_text(ui, body, is_struck)?;
+    if let Some(legend) = shown.legend {
+        ui.line("")?;
+        ui.paragraph(&legend, style::FAINT)?;
+    }
+    Ok(())
 }
 
 fn speaker(entry: &Entry) -> Cell {

@@ -67,22 +67,34 @@ fn decided(tracker: &Tracker) -> Result<BTreeSet<TopicId>, CliError> {
     Ok(own)
 }
 
+/// The table of topics and their terms; where that is too wide, with the ids under the labels.
 fn table(vocabulary: &Vocabulary) -> Table {
-    let mut table = Table::new([
+    let terms = Column::text("terms", 30).weighing(3);
+    let mut wide = Table::new([
         Column::text("topic", 16),
-        Column::text("terms", 30).weighing(3),
+        terms,
         Column::whole("broader"),
         Column::whole("id"),
     ]);
+    let mut narrow = Table::new([Column::text("topic", 16), terms]);
     for topic in &vocabulary.0 {
         let labels = topic.labels.values();
+        let labels = labels.fold(Cell::default(), |cell, label| cell.and(label, style::TITLE));
         let terms = topic.terms.values().map(|terms| terms.join(" · "));
-        table.row([
-            labels.fold(Cell::default(), |cell, label| cell.and(label, style::TITLE)),
-            terms.fold(Cell::default(), |cell, terms| cell.and(&terms, style::PLAIN)),
-            Cell::new(topic.broader.as_deref().unwrap_or_default(), style::FAINT),
+        let terms = terms.fold(Cell::default(), |cell, terms| cell.and(&terms, style::PLAIN));
+        let broader = topic.broader.as_deref().unwrap_or_default();
+        wide.row([
+            labels.clone(),
+            terms.clone(),
+            Cell::new(broader, style::FAINT),
             Cell::new(&topic.id, style::FAINT),
         ]);
+        let below = topic.broader.as_ref().map(|broader| format!("below {broader}"));
+        let named = labels.and(&topic.id, style::FAINT);
+        narrow.row([
+            named.and(below.as_deref().unwrap_or_default(), style::FAINT),
+            terms,
+        ]);
     }
-    table
+    wide.or(narrow)
 }
