@@ -22,3 +22,7 @@ CREATE TEMP VIEW linked AS
     SELECT * FROM main.link WHERE since <= :at AND until > :at;
 CREATE TEMP VIEW disputed AS
     SELECT * FROM main.dispute WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW skipped AS
+    SELECT * FROM main.skipped_reading WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW vanished AS
+    SELECT * FROM main.vanished_statement WHERE since <= :at AND until > :at;

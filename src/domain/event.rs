@@ -143,7 +143,7 @@ impl Event {
     pub const COUNTING: [&str; 2] = ["article.withdrawn", "article.restored"];
 
     /// The names of all types, in alphabetical order.
-    pub const TYPES: [&str; 26] = [
+    pub const TYPES: [&str; 28] = [
         "article.ingested",
         "article.reread",
         "article.restored",
@@ -163,9 +163,11 @@ impl Event {
         "statement.marked",
         "statement.recorded",
         "statement.restored",
+        "statement.skipped",
         "statement.tagged",
         "statement.unconfirmed",
         "statement.unlinked",
+        "statement.unskipped",
         "statement.withdrawn",
         "topic.defined",
         "topic.reset",
@@ -212,6 +214,8 @@ impl Event {
                 Ruling::Marked(_) => "statement.marked",
                 Ruling::Linked(_, _, true) => "statement.linked",
                 Ruling::Linked(_, _, false) => "statement.unlinked",
+                Ruling::Skipped(Some(_)) => "statement.skipped",
+                Ruling::Skipped(None) => "statement.unskipped",
             },
             Self::SpeakerDecided { ruling, .. } => match ruling {
                 SpeakerRuling::Merged(Some(_)) => "speaker.merged",

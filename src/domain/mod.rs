@@ -48,7 +48,7 @@ pub use id::{ArticleId, EventId, IdError, SpeakerId, StatementId};
 pub use lang::{Lang, UnknownLang};
 pub use pinyin::pinyin_name;
 pub use recorded::{Position, Recorded};
-pub use ruling::{Link, Ruling, SpeakerRuling, Status, Tag, TopicRuling};
+pub use ruling::{Link, Ruling, SpeakerRuling, Status, Tag, TopicRuling, reading_digest};
 pub use span::{Slice, Span};
 pub use statement::{
     Act, Attribution, Cue, DateRule, Mode, Occasion, Said, SpeakerKind, Statement, UnknownWord,
