@@ -121,7 +121,10 @@ impl fmt::Display for TopicRuling {
 impl Ruling {
     /// Whether whoever decided so looked at what a newer extractor reads, and so settled it.
     pub const fn settles(&self) -> bool {
-        matches!(self, Self::Confirmed(true) | Self::Corrected(_) | Self::Skipped(Some(_)))
+        matches!(
+            self,
+            Self::Confirmed(true) | Self::Corrected(_) | Self::Skipped(Some(_))
+        )
     }
 
     /// What it is about: two rulings on one matter follow on each other.

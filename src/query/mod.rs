@@ -18,6 +18,7 @@ mod entry;
 mod error;
 mod first;
 mod home;
+mod known_speakers;
 mod matrix;
 mod meant;
 mod mentions;
@@ -53,6 +54,7 @@ pub use entry::{ArticleName, Entries, Entry, Reviewed, SpeakerName};
 pub use error::{Candidate, QueryError};
 pub use first::{First, Firsts};
 pub use home::{home, read_by_others};
+pub use known_speakers::{KnownSpeakers, SpeakersMeant};
 pub use matrix::{Count, Counts, Every, Matrix};
 pub use meant::{Meant, Named};
 pub use mentions::Exchange;
@@ -60,7 +62,7 @@ pub use moment::look;
 pub use near::Relation;
 pub use news::{GoneLine, New, News};
 pub use proposals::{Ledger, LedgerLine, Mention, Proposals};
-pub use review::{Doubtful, Queue, Review};
+pub use review::{CopyOf, Doubtful, LeftOut, Queue, Reason, Review};
 pub use search::{Hit, Hits, Mark, Search};
 pub use show::{
     ArticleSheet, Capacity, Context, Evidenced, LinkLine, Name, Place, Show, Shown, SpeakerSheet,

@@ -2,8 +2,8 @@
 
 use super::{DecideError, Present};
 use crate::domain::{
-    Act, ArticleId, Correction, Edtf, Event, Evidence, Link, Reason, Ruling, Slice, StatementId, Status,
-    Tag, Text, TopicId, reading_digest,
+    Act, ArticleId, Correction, Edtf, Event, Evidence, Link, Reason, Ruling, Slice, StatementId, Status, Tag,
+    Text, TopicId, reading_digest,
 };
 
 /// What somebody wants done about one statement.

@@ -1,8 +1,8 @@
 use super::decided::{
     ArticleReread, ArticleRestored, SpeakerAliased, SpeakerIdentified, SpeakerMerged, SpeakerSplit,
     SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed, StatementCorrected, StatementDisputed,
-    StatementDropped, StatementLinked, StatementMarked, StatementRestored, StatementSkipped,
-    StatementTagged, StatementUnconfirmed, StatementUnlinked, StatementUnskipped, TopicDefined, TopicReset, TopicRetired,
+    StatementDropped, StatementLinked, StatementMarked, StatementRestored, StatementSkipped, StatementTagged,
+    StatementUnconfirmed, StatementUnlinked, StatementUnskipped, TopicDefined, TopicReset, TopicRetired,
 };
 use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
 use schemars::{Schema, schema_for};

@@ -8,7 +8,7 @@ const QUOTATION_MARKS: &str = "«»“”„\"「」『』";
 
 /// The paragraphs of `context` with the statement's words brought out: by style where there is colour, else
 /// by `«…»`, unless they stand in quotation marks anyway.
-pub(super) fn paragraphs(context: &Context, colored: bool) -> Vec<Rich> {
+pub(in crate::cli::commands) fn paragraphs(context: &Context, colored: bool) -> Vec<Rich> {
     let mut text: Vec<char> = context.text.chars().collect();
     let mut marks: Vec<Range<usize>> = context
         .marks
