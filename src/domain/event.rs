@@ -142,6 +142,32 @@ impl Event {
     /// The types of the events that tell whether an article counts.
     pub const COUNTING: [&str; 2] = ["article.withdrawn", "article.restored"];
 
+    /// The types of the events that persons decide; `statement.withdrawn` is one of them where no revision is its cause.
+    pub const DECISIONS: [&str; 22] = [
+        "article.restored",
+        "article.withdrawn",
+        "speaker.aliased",
+        "speaker.identified",
+        "speaker.merged",
+        "speaker.split",
+        "speaker.unaliased",
+        "speaker.unidentified",
+        "statement.confirmed",
+        "statement.corrected",
+        "statement.linked",
+        "statement.marked",
+        "statement.restored",
+        "statement.skipped",
+        "statement.tagged",
+        "statement.unconfirmed",
+        "statement.unlinked",
+        "statement.unskipped",
+        "statement.withdrawn",
+        "topic.defined",
+        "topic.reset",
+        "topic.retired",
+    ];
+
     /// The names of all types, in alphabetical order.
     pub const TYPES: [&str; 28] = [
         "article.ingested",

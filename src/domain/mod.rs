@@ -33,7 +33,7 @@ pub use confidence::Confidence;
 pub use correction::Correction;
 pub use decide::{
     ArticleState, Change, Command, DecideError, Order, Present, SpeakerOrder, SpeakersState, TopicOrder,
-    TopicsState, decide, evolve, undo,
+    TopicsState, decide, evolve, same_matter, undo,
 };
 pub use decisions::Decisions;
 pub use doubt::Doubt;

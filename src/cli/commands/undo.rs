@@ -1,7 +1,8 @@
 use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
-use crate::domain::Position;
+use crate::domain::{Position, Recorded};
+use crate::tracker::Tracker;
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -10,6 +11,7 @@ prints its position; `dixit log` and `dixit show ID --history` have it too. To u
 
 Examples:
   dixit undo 1207
+  dixit undo --last
   dixit undo 1207 --reason \"the wrong Claire Aubert\"";
 
 /// Undo a decision: what it set is as it was before
@@ -17,7 +19,11 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct UndoArgs {
     /// Where the decision stands in the log
-    position: u64,
+    #[arg(required_unless_present = "last", conflicts_with = "last")]
+    position: Option<u64>,
+    /// The last decision of your own that still stands; again, the one before
+    #[arg(long)]
+    last: bool,
     #[command(flatten)]
     deciding: Deciding,
 }
@@ -26,9 +32,38 @@ impl UndoArgs {
     /// Undoes it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let mut tracker = self.deciding.open(session)?;
-        let position = Position::new(self.position);
+        let position = match self.position {
+            Some(position) => Position::new(position),
+            None => last(session, &tracker)?,
+        };
         self.deciding.each(session, [position], |position, reason| {
             tracker.undo(position, reason)
         })
     }
+}
+
+/// Where the last own decision stands that was not undone; tells what it is.
+fn last(session: &mut Session, tracker: &Tracker) -> Result<Position, CliError> {
+    let Some(decided) = tracker.last_decision()? else {
+        return Err(CliError::input("you decided nothing that still stands")
+            .hint("`dixit log` has the decisions of others; `dixit undo POSITION` undoes one of them"));
+    };
+    let about = match decided.event.statement() {
+        Some(statement) => statement.to_string(),
+        None => decided.stream.to_string(),
+    };
+    let what = decided
+        .event
+        .what()
+        .map_or(String::new(), |what| format!(": {what}"));
+    let kind = decided.event.type_name();
+    let Recorded {
+        position,
+        recorded_at,
+        ..
+    } = decided;
+    session.ui.summary(format_args!(
+        "undoing position {position}, {kind} of {about}{what}, decided {recorded_at}"
+    ));
+    Ok(position)
 }

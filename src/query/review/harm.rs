@@ -36,7 +36,7 @@ signs! { DOUBTS,
     COPIES_DISAGREE = "copies-disagree", 40, "a copy of the article gives the same words to {}";
     SURNAME = "surname", 40, "the name fits several people: {}";
     BARE_ROLE = "bare-role", 30, "the speaker is a role or description, not a name: “{}”";
-    KIND_UNKNOWN = "kind-unknown", 30, "it is not known whether “{}” can speak at all";
+    KIND_UNKNOWN = "kind-unknown", 30, "“{}” may be nobody who can speak";
     SPEAKER_AMBIGUOUS = "speaker-ambiguous", 25, "“{}” fits several people of the article, and the nearest was taken";
     NO_SURNAME = "no-surname", 25, "“{}” does not begin with a surname, as names of people do";
     PRONOUN_OF_THING = "pronoun-of-thing", 20, "“{}” stands for what is not known to be a person";

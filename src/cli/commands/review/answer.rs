@@ -97,6 +97,9 @@ pub(super) const KEYS: [Key; 17] = [
 pub(super) const SHORT_HELP: &str =
     "c confirm · w withdraw · s speaker · n next · x never · u undo · ? more · q quit";
 
+/// The same where there is less room.
+pub(super) const SHORTEST_HELP: &str = "c confirm · w withdraw · n next · ? keys · q quit";
+
 /// What separates a value from the reason for it on one line.
 const BECAUSE: &str = " -- ";
 

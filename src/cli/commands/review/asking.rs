@@ -75,7 +75,14 @@ enum Then {
 
 impl Round<'_> {
     fn run(&mut self, input: &mut dyn Input) -> Result<(), CliError> {
-        while let Some(item) = self.items.get(self.at) {
+        loop {
+            let Some(item) = self.items.get(self.at) else {
+                // Whoever decided on the last one may want to go back to it.
+                if self.at_the_end(input)? {
+                    continue;
+                }
+                return Ok(());
+            };
             let place = format!("{} of {}", self.at + 1, self.items.len());
             let decided = self.done.iter().rev().find(|done| done.item == self.at);
             card::show(self.session, item, &place, decided.map(|done| done.told.as_str()))?;
@@ -101,7 +108,35 @@ impl Round<'_> {
                 }
             }
         }
-        Ok(())
+    }
+
+    /// What is to happen behind the last item; tells whether it is shown again.
+    fn at_the_end(&mut self, input: &mut dyn Input) -> Result<bool, CliError> {
+        self.session
+            .ui
+            .line("\nthat was the last of the queue: b back · u undo · q quit")?;
+        loop {
+            let mut helper = Helper {
+                complete: &mut |_, _| Vec::new(),
+                initial: &|_| String::new(),
+                asks_why: false,
+            };
+            let then = match input.answer(&mut self.session.ui, &mut helper)? {
+                Some(Ok(answer)) if answer.deed == Deed::Back => {
+                    self.at = self.items.len() - 1;
+                    return Ok(true);
+                }
+                Some(Ok(answer)) if answer.deed == Deed::Undo => self.undo(),
+                Some(Ok(answer)) if matches!(answer.deed, Deed::Quit | Deed::Next) => return Ok(false),
+                None => return Ok(false),
+                Some(_) => Err(CliError::input("b goes back, u undoes, q quits")),
+            };
+            match then {
+                Ok(_) => return Ok(true),
+                Err(error) if error.exit == Exit::Store => return Err(error),
+                Err(error) => self.session.ui.line(&error.message)?,
+            }
+        }
     }
 
     fn answer(

@@ -1,8 +1,8 @@
 //! An item of the queue in ten lines: who is said to have said what, in which context, why that is doubted, and where.
 
-use super::answer::{KEYS, SHORT_HELP};
+use super::answer::{KEYS, SHORT_HELP, SHORTEST_HELP};
 use crate::cli::commands::show::context;
-use crate::cli::error::CliError;
+use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
 use crate::cli::statements::{counted, said, short, source};
 use crate::cli::ui::rich::Rich;
@@ -77,7 +77,12 @@ pub(super) fn show(
         let decided = ui.paint(&truncate(&format!("already: {decided}"), cells), style::NOTE);
         ui.line(decided)?;
     }
-    let help = ui.paint(&truncate(SHORT_HELP, cells), style::FAINT);
+    let help = if width(SHORT_HELP) <= cells {
+        SHORT_HELP
+    } else {
+        SHORTEST_HELP
+    };
+    let help = ui.paint(&truncate(help, cells), style::FAINT);
     ui.line(help)
 }
 
@@ -103,9 +108,12 @@ fn context_of(session: &mut Session, item: &Doubtful) -> Result<Option<Context>,
         return Ok(None);
     }
     let id = item.entry.id.to_string();
-    Ok(match session.ask(&Show { id, around: AROUND })? {
-        Shown::Statement(sheet) => sheet.context,
-        _ => None,
+    Ok(match session.ask(&Show { id, around: AROUND }) {
+        Ok(Shown::Statement(sheet)) => sheet.context,
+        // It was withdrawn a moment ago.
+        Err(error) if error.exit == Exit::Input => None,
+        Err(error) => return Err(error),
+        Ok(_) => None,
     })
 }
 
@@ -135,7 +143,7 @@ fn who(item: &Doubtful) -> String {
 /// Why it is asked about, the weightiest reasons first.
 fn reasons(item: &Doubtful, cells: usize) -> Vec<String> {
     let why: Vec<&str> = item.reasons.iter().map(|reason| reason.why.as_str()).collect();
-    let why = format!("doubt {}: {}", item.doubt, why.join("; "));
+    let why = format!("why: {}", why.join("; "));
     let lines = Rich::new(&why, style::PLAIN).lines(cells);
     let more = lines.len() > REASON_LINES;
     let mut told: Vec<String> = lines
@@ -173,11 +181,8 @@ fn sources(item: &Doubtful) -> String {
 
 /// As much of `context` as fits `cells`, the words in the middle; words that are too long are cut there.
 fn cut(context: &Context, cells: usize) -> Context {
-    let text: Vec<char> = context
-        .text
-        .chars()
-        .map(|c| if c == '\n' { ' ' } else { c })
-        .collect();
+    let context = &on_one_line(context);
+    let text: Vec<char> = context.text.chars().collect();
     let of = |chars: &[char]| chars.iter().map(|c| c.width().unwrap_or(0)).sum::<usize>();
     let first = context
         .marks
@@ -222,6 +227,32 @@ fn cut(context: &Context, cells: usize) -> Context {
             .collect(),
         more_before: start > 0 || context.more_before,
         more_after: end < text.len() || context.more_after,
+    }
+}
+
+/// The same on one line, with one space where a line ends.
+fn on_one_line(context: &Context) -> Context {
+    let mut text = String::new();
+    // Where each character of the text comes to stand.
+    let mut places: Vec<u32> = Vec::new();
+    let mut count = 0;
+    for c in context.text.chars() {
+        places.push(count);
+        let c = if c == '\n' { ' ' } else { c };
+        if c != ' ' || !text.ends_with(' ') {
+            text.push(c);
+            count += 1;
+        }
+    }
+    let place = |at: u32| places.get(at as usize).copied().unwrap_or(count);
+    let marks = context.marks.iter().map(|mark| Mark {
+        start: place(mark.start),
+        end: place(mark.end),
+    });
+    Context {
+        marks: marks.collect(),
+        text,
+        ..context.clone()
     }
 }
 
@@ -285,8 +316,9 @@ mod tests {
 
     #[test]
     fn short_article_is_shown_whole() {
-        let cut = cut(&context("a\nWORD b", &[(2, 6)]), 80);
+        let cut = cut(&context("a\n\nWORD b", &[(3, 7)]), 80);
         assert_eq!(cut.text, "a WORD b");
+        assert_eq!((cut.marks[0].start, cut.marks[0].end), (2, 6));
         assert!(!cut.more_before && !cut.more_after);
     }
 

@@ -108,10 +108,7 @@ impl ReviewArgs {
 /// Tells how many readings nobody looked at are not in the queue, and why.
 fn tell_left_out(session: &mut Session, left_out: LeftOut) {
     let why = [
-        (
-            left_out.date_only,
-            "with nothing but an approximate date against them",
-        ),
+        (left_out.date_only, "only dated approximately"),
         (left_out.little, "with little against them"),
         (left_out.confirmed_copies, "confirmed in a copy"),
     ];
