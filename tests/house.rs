@@ -106,6 +106,7 @@ const LAYERS: [Layer; 9] = [
             "clap",
             "clap_complete",
             "clap_mangen",
+            "console",
             "getrandom",
             "indicatif",
             "serde",
@@ -115,7 +116,7 @@ const LAYERS: [Layer; 9] = [
             "terminal_size",
             "unicode_width",
         ],
-        why: "the terminal, the clock and the machine's randomness; never SQL",
+        why: "the terminal and its keys, the clock and the machine's randomness; never SQL",
     },
 ];
 
