@@ -68,7 +68,7 @@ pub(super) fn open(conn: &Connection, selection: Selection) -> Result<Vec<Readin
     let cells = format!(
         "s.row, s.article, a.text, coalesce((SELECT story FROM story WHERE story.text = a.text), a.text), s.wording,
          s.speaker, {WHOLE},
-         (SELECT count(*) FROM statement AS o WHERE o.article = s.article AND o.speaker IS s.speaker),
+         (SELECT count(*) FROM statement AS o WHERE o.article = s.article AND +o.speaker IS s.speaker),
          s.reference, s.mention, s.kind, s.act, s.mode, s.words, s.cue, s.said, s.said_from,
          s.published_day, a.title, s.confidence, s.doubts, {DISPUTE}, s.detail,
          (SELECT k.reading FROM skipped AS k WHERE k.statement = s.id)"
