@@ -86,7 +86,8 @@ pub(super) const WORTH_ASKING: i64 = 38;
 
 /// The names of all that can speak against a reading.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    DOUBTS.iter().map(|sign| sign.name)
+    let named = DOUBTS.iter().filter(|sign| **sign != CERTAINTY);
+    named.map(|sign| sign.name)
 }
 
 /// Why a statement is in the queue.

@@ -169,13 +169,12 @@ impl Input for Keys {
                 Key::ArrowLeft => Deed::Back,
                 Key::CtrlC | Key::Char('\u{4}') => return Ok(None),
                 Key::Char(letter) if !letter.is_control() => {
-                    match self.complete_answer(ui, letter, helper)? {
-                        Some(answer) => return Ok(Some(answer)),
-                        None => {
-                            ui.line("nothing changed")?;
-                            continue;
-                        }
+                    let answer = self.complete_answer(ui, letter, helper)?;
+                    if answer.is_some() {
+                        return Ok(answer);
                     }
+                    ui.line("nothing changed")?;
+                    continue;
                 }
                 _ => continue,
             };
