@@ -311,13 +311,25 @@ impl<'a> Decided<'a> {
                     })
                 }
             }
-            Ruling::Skipped(Some(reading)) => Self::StatementSkipped(StatementSkipped {
+            Ruling::Skipped(reading) => Self::skipped(article, reading.as_deref(), reason, statement),
+        }
+    }
+
+    /// The wire form of a decision to skip a reading, or to skip none.
+    fn skipped(
+        article: Str<'a>,
+        reading: Option<&'a str>,
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    ) -> Self {
+        match reading {
+            Some(reading) => Self::StatementSkipped(StatementSkipped {
                 article,
                 reading: Cow::Borrowed(reading),
                 reason,
                 statement,
             }),
-            Ruling::Skipped(None) => Self::StatementUnskipped(StatementUnskipped {
+            None => Self::StatementUnskipped(StatementUnskipped {
                 article,
                 reason,
                 statement,
