@@ -32,128 +32,259 @@ fn home() -> Home {
     home
 }
 
+/// A story of which two papers print the same text.
+fn with_copies() -> Home {
+    let home = Home::new();
+    for (file, publisher, host) in [
+        ("1", "Le Courrier du Lac", "courrier"),
+        ("2", "Le Journal du Port", "port"),
+    ] {
+        let text = format!(
+            "---\ntitle: Le port aura sa digue\npublisher: {publisher}\npublished: 2026-03-12\n\
+             url: https://{host}.example/digue\n---\n\
+             La commune de Brisance a présenté mercredi soir le plan de la nouvelle digue devant une salle pleine, après \
+             trois ans de travaux préparatoires et deux enquêtes publiques qui avaient divisé les habitants du quartier.\n\n\
+             La direction a promis de publier le plan avant l’été. Les pêcheurs attendent depuis longtemps cette annonce, \
+             tandis que le chantier durera plusieurs mois et fermera de nombreuses places du vieux quai.\n"
+        );
+        home.write(&format!("articles/{file}.md"), text);
+    }
+    home.stdout(&["ingest", "-q", "articles"]);
+    home
+}
+
+/// How many items the queue has.
+fn asked(home: &Home, more: &[&str]) -> usize {
+    let args = [&["review", "--list", "--format", "jsonl"], more].concat();
+    home.stdout(&args).lines().count()
+}
+
 #[test]
-fn the_worst_comes_first() {
+fn greatest_expected_harm_comes_first_with_its_reasons() {
     insta::assert_snapshot!(home().run(&["review", "--list"]), @"
-    doubt                        speaker       words                        source
-    ───────────────────────────  ────────────  ───────────────────────────  ────────────────────────
-    date-approximate             Martin        publier la note avant l’été  Le Courrier du Lac,
-    surname                      2026-03-12~                                2026-03-12
-    Odile Martin or Paul Martin                                             s66qnwwtt
-    certainty 72 %
-
-    date-approximate             Odile Martin  Le conseil doit voter        Le Courrier du Lac,
-    certainty 88 %               2026-03-10~                                2026-03-10
-                                                                            scgzkpk5n
-
-    date-approximate             Paul Martin   Le conseil peut attendre     Le Courrier du Lac,
-    certainty 88 %               2026-03-10~                                2026-03-10
-                                                                            s6tk7hd47
+    harm  why                                 speaker      words                        source
+    ────  ──────────────────────────────────  ───────────  ───────────────────────────  ────────────────
+     144  the name fits several people:       Martin       publier la note avant l’été  Le Courrier du
+          Odile Martin or Paul Martin         2026-03-12~                               Lac, 2026-03-12
+          “Martin” may be nobody who can      commitment                                s66qnwwtt
+          speak
+          the reader is 72 % sure
+          and 4 more
+    -- stderr --
+    left out: 2 only dated approximately, 1 with little against them; --all has them
     ");
     insta::assert_snapshot!(home().run(&["review", "--doubt", "speaker-carried"]), @"
     -- stderr --
-    nothing is doubtful
+    nothing to ask about
     ");
     assert!(home().stdout(&["review", "--format", "csv"]).contains("surname"));
 }
 
 #[test]
-fn one_letter_decides_on_each() {
+fn approximate_date_alone_is_left_out_and_told() {
     let home = home();
-    insta::assert_snapshot!(home.run_with(&["review", "--ask"], "x\ns Odile Martin\nd hier\nc\nu\nq\n"), @r#"
+    assert_eq!((asked(&home, &[]), asked(&home, &["--all"])), (1, 4));
+    let all = home.stdout(&["review", "--list", "--all", "--format", "jsonl"]);
+    assert!(all.lines().last().unwrap().contains("date-approximate"), "{all}");
+    assert!(
+        home.run(&["review", "--list"])
+            .contains("2 only dated approximately, 1 with little against them")
+    );
+    assert_eq!(
+        asked(&home, &["--doubt", "date-approximate"]),
+        3,
+        "who asks for it gets it"
+    );
+}
 
-    1 of 3: date-approximate, surname
-      may be Odile Martin (pjaa57xp4v9sm)
-      may be Paul Martin (p9ja6cphhzfkp)
-    s66qnwwtt51jw  commitment, indirect
-
-      « Le budget sera réduit de moitié », a déclaré jeudi un responsable du ministère.
-      Martin a promis de ⟦publier la note avant l’été⟧.
-
-    ⟦ ⟧ enclose the statement; the article does not have these marks
-
-    speaker    Martin
-               pbj4553wwq7z1
-    named      Martin
-    cue        a promis (promettre)
-    said       2026-03-12~: the day of publication, approximately
-    source     Le Courrier du Lac, 2026-03-12
-               Une note circule
-               https://courrier.example/note
-               apknp0pspxez9
-    evidence   characters 102 to 129, revision 0: exactly there in the stored text
-    certainty  72 %
-               date-approximate
-    read by    dixit-rules/2 (subject-cue-content)
-    history    2026-03-15T08:00:00Z  statement.recorded by tester at @6
-    c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
-    > "x" is no answer: c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
-    > recorded
-
-    2 of 3: date-approximate
-    scgzkpk5nwqnm  position, indirect
-
-      ⟦Le conseil doit voter⟧, a affirmé Odile Martin. Le conseil peut attendre, a répondu Paul Martin.
-
-    ⟦ ⟧ enclose the statement; the article does not have these marks
-
-    speaker    Odile Martin
-               pjaa57xp4v9sm
-    named      Odile Martin
-    cue        a affirmé (affirmer)
-    said       2026-03-10~: the day of publication, approximately
-    source     Le Courrier du Lac, 2026-03-10
-               Deux Martin au conseil
-               https://courrier.example/conseil
-               axnpy5qhn2dcs
-    links      answered-by s6tk7hd47 (Paul Martin, 2026-03-10~; by cue)
-    evidence   characters 0 to 21, revision 0: exactly there in the stored text
-    certainty  88 %
-               date-approximate
-    read by    dixit-rules/2 (incise)
-    history    2026-03-15T08:00:00Z  statement.recorded by tester at @2
-    c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
-    > "hier" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)
-    > recorded
-
-    3 of 3: date-approximate
-    s6tk7hd47md8w  claim, indirect
-
-      Le conseil doit voter, a affirmé Odile Martin. ⟦Le conseil peut attendre⟧, a répondu Paul Martin.
-
-    ⟦ ⟧ enclose the statement; the article does not have these marks
-
-    speaker    Paul Martin
-               p9ja6cphhzfkp
-    named      Paul Martin
-    cue        a répondu (répondre)
-    said       2026-03-10~: the day of publication, approximately
-    source     Le Courrier du Lac, 2026-03-10
-               Deux Martin au conseil
-               https://courrier.example/conseil
-               axnpy5qhn2dcs
-    links      answers scgzkpk5n (Odile Martin, 2026-03-10~; by cue)
-    evidence   characters 47 to 71, revision 0: exactly there in the stored text
-    certainty  88 %
-               date-approximate
-    read by    dixit-rules/2 (incise)
-    history    2026-03-15T08:00:00Z  statement.recorded by tester at @3
-    c confirm · w withdraw · s NAME · a ACT · d DATE · r CAPACITY · t WORDS · u undo · return next · q quit
-    > position @8 is undone
-    > -- stderr --
-    1 decided, of 3 in the queue
-    "#);
-    insta::assert_snapshot!(home.run(&["review", "--list"]), @"
-    doubt             speaker       words                     source
-    ────────────────  ────────────  ────────────────────────  ────────────────────────
-    date-approximate  Odile Martin  Le conseil doit voter     Le Courrier du Lac,
-    certainty 88 %    2026-03-10~                             2026-03-10
-                                                              scgzkpk5n
-
-    date-approximate  Paul Martin   Le conseil peut attendre  Le Courrier du Lac,
-    certainty 88 %    2026-03-10~                             2026-03-10
-                                                              s6tk7hd47
-    ");
-    let again = home.run_with(&["review", "--ask"], "");
+#[test]
+fn lines_decide_and_are_undone() {
+    let home = home();
+    let lines = "z\ns Odile\n1\nu\nd hier\nw printed twice\nb\nc\nu\nw -- printed twice\nq\n";
+    let told = home.run_with(&["review", "--ask"], lines);
+    for line in [
+        "1 of 1 · s66qnwwtt · commitment, indirect · said 2026-03-12~",
+        "  de «publier la note avant l’été».",
+        "why: the name fits several people: Odile Martin or Paul Martin;",
+        "\"z\" is no answer",
+        "  1  Odile Martin (pjaa57xp4v9sm)",
+        "> the speaker is Odile Martin",
+        "> undone: the speaker is Odile Martin",
+        "\"hier\" is no date",
+        "> withdrawn: printed twice",
+        "already: withdrawn",
+        "there is no statement s66qnwwtt51jw that counts",
+        "1 decided, 0 left for another time, of 1 in the queue",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let item: Vec<&str> = told
+        .lines()
+        .skip(1)
+        .take_while(|line| !line.starts_with('>'))
+        .collect();
+    assert!(item.len() <= 10, "an item takes ten lines: {item:?}");
+    let log = home.stdout(&["log", "--type", "statement.withdrawn"]);
+    assert_eq!(
+        log.matches("printed twice").count(),
+        2,
+        "the reason is kept: {log}"
+    );
+    assert_eq!(asked(&home, &[]), 0);
+    let again = home.run_with(&["review", "--ask", "--all"], "");
     assert!(again.contains("0 decided"), "input that ends ends it: {again}");
+}
+
+#[test]
+fn no_speaker_is_made_of_a_part_of_a_name_unasked() {
+    let home = home();
+    let speakers = |home: &Home| home.stdout(&["speakers", "--format", "jsonl"]).lines().count();
+    let before = speakers(&home);
+    for lines in ["s Odile\n\nq\n", "s Odille Martin\n\nq\n", "s Zacharie\n\nq\n"] {
+        let told = home.run_with(&["review", "--ask"], lines);
+        assert!(told.contains("nobody in the record is called"), "{told}");
+        assert!(told.contains("nothing changed"), "{told}");
+    }
+    assert_eq!(speakers(&home), before);
+    let told = home.run_with(&["review", "--ask"], "s odile martin -- the caption says so\nq\n");
+    assert!(
+        told.contains("the speaker is Odile Martin: the caption says so"),
+        "{told}"
+    );
+    let home = self::home();
+    let told = home.run_with(&["review", "--ask"], "s Zacharie Noël\ny\nq\n");
+    assert!(told.contains("the speaker is Zacharie Noël"), "{told}");
+}
+
+#[test]
+fn copies_are_one_item_and_a_decision_is_recorded_for_each() {
+    let home = with_copies();
+    assert_eq!(asked(&home, &["--all"]), 1);
+    let told = home.run_with(&["review", "--ask", "--all"], "a commitment\nc\nu\nw\nq\n");
+    assert!(told.contains("and in 1 copy: Le Journal du Port"), "{told}");
+    assert!(
+        told.contains("confirmed; so in Le Journal du Port, 2026-03-12 too"),
+        "{told}"
+    );
+    let count = |kind| home.stdout(&["log", "--type", kind]).lines().count();
+    assert_eq!(
+        (count("statement.confirmed"), count("statement.unconfirmed")),
+        (2, 2)
+    );
+    assert_eq!(count("statement.withdrawn"), 2);
+}
+
+#[test]
+fn copy_of_what_was_confirmed_is_not_asked_about() {
+    let home = with_copies();
+    let listed = home.stdout(&["review", "--all", "--list", "--format", "json"]);
+    let id = listed
+        .split("\"id\": \"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    home.stdout(&["confirm", id]);
+    assert!(home.run(&["review", "--list"]).contains("1 confirmed in a copy"));
+    assert_eq!((asked(&home, &[]), asked(&home, &["--all"])), (0, 1));
+}
+
+#[test]
+fn skipped_reading_is_asked_about_again_only_when_it_changes() {
+    let home = home();
+    assert!(
+        home.run_with(&["review", "--ask"], "x nobody can tell\nq\n")
+            .contains("not asked about again: nobody can tell")
+    );
+    assert_eq!(asked(&home, &[]), 0);
+    assert_eq!(
+        asked(&home, &["--as-of", "6"]),
+        1,
+        "as of then it was not skipped yet"
+    );
+    home.write(
+        "articles/2.md",
+        RUMOUR.replace("a promis de publier", "a proposé de publier"),
+    );
+    home.stdout(&["ingest", "-q", "articles"]);
+    assert_eq!(asked(&home, &[]), 1);
+}
+
+#[test]
+fn confirmed_statement_that_vanished_is_asked_about() {
+    let home = home();
+    home.run_with(&["review", "--ask"], "c\nq\n");
+    home.write(
+        "articles/2.md",
+        RUMOUR.replace("Martin a promis de publier la note avant l’été.", "On en parle."),
+    );
+    home.stdout(&["ingest", "-q", "articles"]);
+    let told = home.run(&["review", "--list"]);
+    assert!(
+        told.contains("confirmed, and gone from") && told.contains("publier la note"),
+        "{told}"
+    );
+    assert_eq!(asked(&home, &["--doubt", "gone"]), 1);
+    let told = home.run_with(&["review", "--ask"], "w\nx\nq\n");
+    assert!(told.contains("the revised article does not have it"), "{told}");
+    assert_eq!(asked(&home, &[]), 0);
+    home.write("articles/2.md", RUMOUR);
+    home.stdout(&["ingest", "-q", "articles"]);
+    assert_eq!(asked(&home, &["--doubt", "gone"]), 0, "it is there again");
+    home.stdout(&["verify"]);
+}
+
+#[test]
+fn tag_and_status_stay_on_the_item() {
+    let home = home();
+    let told = home.run_with(
+        &["review", "--ask"],
+        "m adopted\ng education\nl answers scgzkpk5n\nl contradicts\nm lost\n?\nq\n",
+    );
+    for line in [
+        "marked adopted",
+        "about medtop:",
+        "answers scgzkpk5n",
+        "`l` needs a link",
+        "unknown status",
+        "skip for good",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    assert!(
+        told.contains("3 decided, 0 left for another time, of 1"),
+        "{told}"
+    );
+}
+
+#[test]
+fn last_own_decision_is_undone_then_the_one_before() {
+    let home = home();
+    assert!(
+        home.run(&["undo", "--last"])
+            .contains("you decided nothing that still stands")
+    );
+    home.stdout(&["confirm", "s66qnwwtt"]);
+    home.stdout(&["status", "s66qnwwtt", "adopted"]);
+    home.stdout(&["confirm", "scgzkpk5n", "--actor", "another"]);
+    let undone = home.run(&["undo", "--last"]);
+    assert!(
+        undone.contains("undoing position 8, statement.marked of s66qnwwtt51jw: adopted"),
+        "{undone}"
+    );
+    let undone = home.run(&["undo", "--last", "--reason", "too soon"]);
+    assert!(
+        undone.contains("undoing position 7, statement.confirmed") && undone.contains("too soon"),
+        "{undone}"
+    );
+    assert!(
+        home.run(&["undo", "--last"])
+            .contains("you decided nothing that still stands")
+    );
+    // What was undone and decided again by undoing that stands again.
+    home.stdout(&["undo", "10"]);
+    assert!(home.run(&["undo", "--last"]).contains("undoing position 8"));
+    assert!(home.run(&["undo"]).contains("required"));
+    assert!(home.run(&["undo", "7", "--last"]).contains("cannot be used with"));
 }

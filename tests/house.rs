@@ -109,6 +109,7 @@ const LAYERS: [Layer; 9] = [
             "clap",
             "clap_complete",
             "clap_mangen",
+            "console",
             "getrandom",
             "indicatif",
             "serde",
@@ -119,7 +120,7 @@ const LAYERS: [Layer; 9] = [
             "toml",
             "unicode_width",
         ],
-        why: "the terminal, the clock, the configuration and the machine's randomness; never SQL",
+        why: "the terminal and its keys, the clock, the configuration and the machine's randomness; never SQL",
     },
 ];
 

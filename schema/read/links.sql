@@ -20,3 +20,20 @@ CREATE TABLE dispute(
     otherwise TEXT    NOT NULL,            -- what it reads otherwise, in words
     PRIMARY KEY (statement, since)
 ) STRICT, WITHOUT ROWID;
+
+-- Readings that persons skipped in review, so that they are not asked about again.
+CREATE TABLE skipped_reading(
+    statement TEXT    NOT NULL,
+    since     INTEGER NOT NULL,
+    until     INTEGER NOT NULL,            -- 9223372036854775807 while it is skipped
+    reading   TEXT    NOT NULL,            -- its digest: another reading of the statement is asked about
+    PRIMARY KEY (statement, since)
+) STRICT, WITHOUT ROWID;
+
+-- Statements that persons had decided on and that a revision of their article no longer has.
+CREATE TABLE vanished_statement(
+    statement TEXT    NOT NULL,
+    since     INTEGER NOT NULL,
+    until     INTEGER NOT NULL,            -- 9223372036854775807 until it is read again or somebody takes note of it
+    PRIMARY KEY (statement, since)
+) STRICT, WITHOUT ROWID;

@@ -31,3 +31,7 @@ CREATE TEMP VIEW reviewed AS
     SELECT * FROM main.reviewer WHERE since <= :at AND until > :at;
 CREATE TEMP VIEW ended AS
     SELECT * FROM main.ending WHERE position <= :at;
+CREATE TEMP VIEW skipped AS
+    SELECT * FROM main.skipped_reading WHERE since <= :at AND until > :at;
+CREATE TEMP VIEW vanished AS
+    SELECT * FROM main.vanished_statement WHERE since <= :at AND until > :at;

@@ -115,6 +115,8 @@ impl Past {
                 }
             }
             Ruling::Marked(status) => format!("marked {name} as {status}{whose}"),
+            Ruling::Skipped(Some(_)) => format!("skipped {name} for good{whose}"),
+            Ruling::Skipped(None) => format!("no longer skipped: {name}{whose}"),
             Ruling::Linked(to, link, is) => {
                 let verb = if *is { "linked" } else { "unlinked" };
                 format!(

@@ -14,6 +14,8 @@ pub struct Decisions {
     pub status: Status,
     /// What it is linked to.
     pub links: BTreeSet<(StatementId, Link)>,
+    /// The digest of the reading that a person skipped in `review` for good.
+    pub skipped: Option<String>,
 }
 
 impl Default for Decisions {
@@ -24,6 +26,7 @@ impl Default for Decisions {
             tags: BTreeMap::new(),
             status: Status::Open,
             links: BTreeSet::new(),
+            skipped: None,
         }
     }
 }
@@ -52,6 +55,7 @@ impl Decisions {
             Ruling::Linked(to, link, false) => {
                 self.links.remove(&(to.clone(), *link));
             }
+            Ruling::Skipped(reading) => self.skipped.clone_from(reading),
         }
     }
 
@@ -70,6 +74,7 @@ impl Decisions {
                 let linked = self.links.contains(&(to.clone(), *link));
                 Ruling::Linked(to.clone(), *link, linked)
             }
+            Ruling::Skipped(_) => Ruling::Skipped(self.skipped.clone()),
         }
     }
 

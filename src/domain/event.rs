@@ -142,8 +142,34 @@ impl Event {
     /// The types of the events that tell whether an article counts.
     pub const COUNTING: [&str; 2] = ["article.withdrawn", "article.restored"];
 
+    /// The types of the events that persons decide; `statement.withdrawn` is one of them where no revision is its cause.
+    pub const DECISIONS: [&str; 22] = [
+        "article.restored",
+        "article.withdrawn",
+        "speaker.aliased",
+        "speaker.identified",
+        "speaker.merged",
+        "speaker.split",
+        "speaker.unaliased",
+        "speaker.unidentified",
+        "statement.confirmed",
+        "statement.corrected",
+        "statement.linked",
+        "statement.marked",
+        "statement.restored",
+        "statement.skipped",
+        "statement.tagged",
+        "statement.unconfirmed",
+        "statement.unlinked",
+        "statement.unskipped",
+        "statement.withdrawn",
+        "topic.defined",
+        "topic.reset",
+        "topic.retired",
+    ];
+
     /// The names of all types, in alphabetical order.
-    pub const TYPES: [&str; 28] = [
+    pub const TYPES: [&str; 30] = [
         "article.ingested",
         "article.reread",
         "article.restored",
@@ -165,9 +191,11 @@ impl Event {
         "statement.marked",
         "statement.recorded",
         "statement.restored",
+        "statement.skipped",
         "statement.tagged",
         "statement.unconfirmed",
         "statement.unlinked",
+        "statement.unskipped",
         "statement.withdrawn",
         "topic.defined",
         "topic.reset",
@@ -214,6 +242,8 @@ impl Event {
                 Ruling::Marked(_) => "statement.marked",
                 Ruling::Linked(_, _, true) => "statement.linked",
                 Ruling::Linked(_, _, false) => "statement.unlinked",
+                Ruling::Skipped(Some(_)) => "statement.skipped",
+                Ruling::Skipped(None) => "statement.unskipped",
             },
             Self::SpeakerDecided { ruling, .. } => match ruling {
                 SpeakerRuling::Merged(Some(_)) => "speaker.merged",

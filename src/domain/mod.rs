@@ -34,7 +34,7 @@ pub use confidence::Confidence;
 pub use correction::Correction;
 pub use decide::{
     ArticleState, Change, Command, DecideError, Order, Present, SpeakerOrder, SpeakersState, TopicOrder,
-    TopicsState, decide, evolve, undo,
+    TopicsState, decide, evolve, same_matter, undo,
 };
 pub use decisions::Decisions;
 pub use doubt::{Doubt, Matter};
@@ -50,7 +50,7 @@ pub use joint::joint_names;
 pub use lang::{Lang, UnknownLang};
 pub use pinyin::pinyin_name;
 pub use recorded::{Position, Recorded};
-pub use ruling::{Division, Link, Ruling, SpeakerRuling, Status, Tag, TopicRuling};
+pub use ruling::{Division, Link, Ruling, SpeakerRuling, Status, Tag, TopicRuling, reading_digest};
 pub use span::{Slice, Span};
 pub use statement::{
     Act, Attribution, Cue, DateRule, Mode, Occasion, Said, SpeakerKind, Statement, UnknownWord,

@@ -1,5 +1,6 @@
 use super::statement::words;
-use super::{ArticleId, Correction, SpeakerId, StatementId, Topic, TopicId};
+use super::{ArticleId, Correction, Hexadecimal, SpeakerId, StatementId, Topic, TopicId};
+use sha2::{Digest, Sha256};
 use std::fmt;
 
 words! {
@@ -62,6 +63,17 @@ pub enum Ruling {
     Marked(Status),
     /// Whether it is so linked to another statement.
     Linked(StatementId, Link, bool),
+    /// Which reading of it is not to be asked about again in `review`, though nobody decided whether it is right: its
+    /// digest, as [`reading_digest`] makes it.
+    Skipped(Option<String>),
+}
+
+/// The digest of a reading as a person sees it in `review`. Another reading has another one, so that a statement that
+/// was skipped is asked about again once it is read otherwise.
+pub fn reading_digest(speaker: Option<&str>, act: &str, said: &str, words: &str) -> String {
+    let parts = [speaker.unwrap_or_default(), act, said, words];
+    let digest = Sha256::digest(parts.join("\u{0}"));
+    Hexadecimal(&digest[..8]).to_string()
 }
 
 /// What a person decided of one speaker.
@@ -104,6 +116,7 @@ impl fmt::Display for Ruling {
             Self::Tagged(topic, tag) => write!(f, "{tag} {topic}"),
             Self::Marked(status) => status.fmt(f),
             Self::Linked(to, link, _) => write!(f, "{link} {to}"),
+            Self::Skipped(_) => Ok(()),
         }
     }
 }
@@ -134,7 +147,10 @@ impl fmt::Display for TopicRuling {
 impl Ruling {
     /// Whether whoever decided so looked at what a newer extractor reads, and so settled it.
     pub const fn settles(&self) -> bool {
-        matches!(self, Self::Confirmed(true) | Self::Corrected(_))
+        matches!(
+            self,
+            Self::Confirmed(true) | Self::Corrected(_) | Self::Skipped(Some(_))
+        )
     }
 
     /// What it is about: two rulings on one matter follow on each other.
@@ -145,6 +161,7 @@ impl Ruling {
             Self::Tagged(topic, _) => format!("tagged {topic}"),
             Self::Marked(_) => "marked".to_owned(),
             Self::Linked(to, link, _) => format!("{link} {to}"),
+            Self::Skipped(_) => "skipped".to_owned(),
         }
     }
 }

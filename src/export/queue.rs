@@ -3,23 +3,28 @@ use crate::query::{Doubtful, Queue};
 
 impl Listing for Queue {
     fn columns(&self) -> Vec<&'static str> {
-        entries::columns(&["weight", "doubt", "dispute", "may_be"])
+        entries::columns(&["weight", "doubt", "why", "dispute", "may_be", "copies", "gone"])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
         let row = |line: &Doubtful| {
             let doubts: Vec<&str> = line.doubts().collect();
             let names: Vec<&str> = line.may_be.iter().map(|speaker| speaker.name.as_str()).collect();
+            let why: Vec<&str> = line.reasons.iter().map(|reason| reason.why.as_str()).collect();
+            let copies: Vec<&str> = line.copies.iter().map(|copy| copy.statement.as_str()).collect();
             entries::row(
                 &line.entry,
                 [
                     line.weight.to_string(),
                     doubts.join("; "),
+                    why.join("; "),
                     cell(line.dispute.as_ref()),
                     names.join("; "),
+                    copies.join("; "),
+                    line.gone.to_string(),
                 ],
             )
         };
-        self.0.iter().map(row).collect()
+        self.items.iter().map(row).collect()
     }
 }

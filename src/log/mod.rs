@@ -27,6 +27,6 @@ pub use damage::{Damage, Part};
 pub use error::LogError;
 pub use hash::Hash;
 pub use open::{Access, open};
-pub use read::{Head, Range, after, at, head, latest, position_at, stream, walk};
+pub use read::{Head, HeaderOf, Range, after, at, head, headers, latest, position_at, stream, walk};
 pub use tree::Tree;
 pub use verify::{Verified, verify};

@@ -15,6 +15,19 @@ pub struct Head {
     pub leaf_hash: Hash,
 }
 
+/// What the header of an event tells without its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderOf {
+    /// Its position.
+    pub position: Position,
+    /// Its id.
+    pub id: Vec<u8>,
+    /// The id of the event that led to it.
+    pub causation: Option<Vec<u8>>,
+    /// Who recorded it.
+    pub actor: String,
+}
+
 /// The end of the log; `None` where it is empty.
 pub fn head(conn: &Connection) -> Result<Option<Head>, LogError> {
     let mut statement =
@@ -71,6 +84,23 @@ pub fn at(conn: &Connection, position: Position) -> Result<Option<Recorded>, Log
         Ok::<_, LogError>(())
     })?;
     Ok(found)
+}
+
+/// Every event of one of these types, as its header has it, in order.
+pub fn headers(conn: &Connection, kinds: &[&str]) -> Result<Vec<HeaderOf>, LogError> {
+    let marks = vec!["?"; kinds.len()].join(", ");
+    let sql =
+        format!("SELECT pos, event_id, causation_id, actor FROM event WHERE type IN ({marks}) ORDER BY pos");
+    let mut select = conn.prepare_cached(&sql)?;
+    let found = select.query_map(params_from_iter(kinds), |row| {
+        Ok(HeaderOf {
+            position: Position::new(row.get::<_, i64>(0)?.cast_unsigned()),
+            id: row.get(1)?,
+            causation: row.get(2)?,
+            actor: row.get(3)?,
+        })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// The position of the last event that was recorded at or before `moment`; [`Position::START`] where there is none.

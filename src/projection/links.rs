@@ -4,15 +4,18 @@ use super::facts::FOREVER;
 use super::projection::{Projection, Table};
 use super::versions;
 use super::{detail, rulings};
-use crate::domain::{Event, Link, Recorded, Ruling, Statement, StatementId};
+use crate::domain::{Event, Link, Reason, Recorded, Ruling, Statement, StatementId};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// What persons link, and what a newer extractor reads otherwise than they decided.
+/// What persons link, what a newer extractor reads otherwise than they decided, which readings they skipped in review,
+/// and what they had decided on that a revision of its article no longer has.
 pub(super) struct Links;
 
 const TABLES: &[Table] = &[
     Table::new("link", "one, other, link, since"),
     Table::new("dispute", "statement, since"),
+    Table::new("skipped_reading", "statement, since"),
+    Table::new("vanished_statement", "statement, since"),
 ];
 
 impl Projection for Links {
@@ -21,7 +24,7 @@ impl Projection for Links {
     }
 
     fn code_version(&self) -> String {
-        "1".to_owned()
+        "2".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -49,8 +52,25 @@ impl Projection for Links {
             }
             Event::StatementDecided {
                 statement, ruling, ..
-            } if ruling.settles() => settle(conn, statement, at),
-            Event::StatementRecorded { statement, .. } => settle(conn, &statement.id, at),
+            } => {
+                if let Ruling::Skipped(reading) = ruling {
+                    skip(conn, statement, reading.as_deref(), at)?;
+                }
+                if ruling.settles() {
+                    settle(conn, statement, at)?;
+                    back(conn, statement, at)?;
+                }
+                Ok(())
+            }
+            Event::StatementRecorded { statement, .. } => {
+                settle(conn, &statement.id, at)?;
+                back(conn, &statement.id, at)
+            }
+            Event::StatementWithdrawn {
+                statement,
+                reason: Reason::Revised,
+                ..
+            } => vanish(conn, statement, at),
             Event::StatementDisputed {
                 statement,
                 extractor,
@@ -115,6 +135,50 @@ fn settle(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), Pro
         .optional()?;
     if let Some(since) = since {
         conn.prepare_cached("UPDATE dispute SET until = ?3 WHERE statement = ?1 AND since = ?2")?
+            .execute(params![statement.as_str(), since, at])?;
+    }
+    Ok(())
+}
+
+/// Notes which reading of a statement is not to be asked about again.
+fn skip(
+    conn: &Connection,
+    statement: &StatementId,
+    reading: Option<&str>,
+    at: i64,
+) -> Result<(), ProjectionError> {
+    conn.prepare_cached("UPDATE skipped_reading SET until = ?2 WHERE statement = ?1 AND until = ?3")?
+        .execute(params![statement.as_str(), at, FOREVER])?;
+    if let Some(reading) = reading {
+        conn.prepare_cached(
+            "INSERT INTO skipped_reading(statement, since, until, reading) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![statement.as_str(), at, FOREVER, reading])?;
+    }
+    Ok(())
+}
+
+/// Notes that a statement is gone from its article, where a person had decided on it.
+fn vanish(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
+    let linked: bool = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM link WHERE one = ?1 AND until = ?2)")?
+        .query_row(params![statement.as_str(), FOREVER], |row| row.get(0))?;
+    let decided = rulings::of(conn, statement)?.is_some_and(|ruled| ruled.decisions.are_made());
+    if linked || decided {
+        conn.prepare_cached("INSERT INTO vanished_statement(statement, since, until) VALUES (?1, ?2, ?3)")?
+            .execute(params![statement.as_str(), at, FOREVER])?;
+    }
+    Ok(())
+}
+
+/// Notes that a statement that was gone is there again, or that a person took note of it.
+fn back(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
+    let since: Option<i64> = conn
+        .prepare_cached("SELECT since FROM vanished_statement WHERE statement = ?1 AND until = ?2")?
+        .query_row(params![statement.as_str(), FOREVER], |row| row.get(0))
+        .optional()?;
+    if let Some(since) = since {
+        conn.prepare_cached("UPDATE vanished_statement SET until = ?3 WHERE statement = ?1 AND since = ?2")?
             .execute(params![statement.as_str(), since, at])?;
     }
     Ok(())

@@ -46,7 +46,7 @@ impl Projection for Reviews {
                 Ruling::Corrected(correction) => {
                     review(conn, recorded, statement, CORRECTED, !correction.is_empty())?;
                 }
-                Ruling::Tagged(..) | Ruling::Marked(_) | Ruling::Linked(..) => {}
+                Ruling::Tagged(..) | Ruling::Marked(_) | Ruling::Linked(..) | Ruling::Skipped(_) => {}
             }
         }
         Ok(())

@@ -85,7 +85,7 @@ pub(super) fn take(conn: &Connection, id: &StatementId, ruling: &Ruling) -> Resu
         Ruling::Tagged(topic, said) => set(conn, id, &tag(topic), Some(said.to_string()))?,
         Ruling::Marked(Status::Open) => set(conn, id, STATUS, None)?,
         Ruling::Marked(status) => set(conn, id, STATUS, Some(status.to_string()))?,
-        Ruling::Linked(..) => return Ok(false),
+        Ruling::Linked(..) | Ruling::Skipped(_) => return Ok(false),
     }
     Ok(true)
 }

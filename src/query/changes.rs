@@ -366,8 +366,8 @@ fn open_promise(conn: &Connection, of: &Placed, end: i64) -> Result<Option<OpenP
         of.entry.act,
         Act::Commitment | Act::Announcement | Act::Proposal | Act::Forecast
     );
-    let mut select =
-        conn.prepare_cached("SELECT date, day FROM deadline WHERE statement = ?1 ORDER BY day DESC LIMIT 1")?;
+    let mut select = conn
+        .prepare_cached("SELECT date, last FROM deadline WHERE statement = ?1 ORDER BY last DESC LIMIT 1")?;
     let due = select
         .query_row([of.place.row], |cells| {
             Ok((cells.get::<_, String>(0)?, cells.get::<_, i64>(1)?))
@@ -376,7 +376,11 @@ fn open_promise(conn: &Connection, of: &Placed, end: i64) -> Result<Option<OpenP
     let is_settled = of.entry.status.is_some();
     Ok(match due {
         Some((date, day)) if day > end || is_settled => Some(OpenPromise {
-            due: Some(row::parse(&date, "an EDTF date")?),
+            // Of a stretch of time, its end.
+            due: Some(row::parse(
+                date.rsplit('/').next().unwrap_or(&date),
+                "an EDTF date",
+            )?),
         }),
         Some(_) => None,
         None => (promises || is_settled).then_some(OpenPromise { due: None }),

@@ -22,6 +22,7 @@ mod first;
 mod flag;
 mod home;
 mod independent;
+mod known_speakers;
 mod matrix;
 mod meant;
 mod mentions;
@@ -67,6 +68,7 @@ pub use error::{Candidate, QueryError};
 pub use first::{First, Firsts};
 pub use flag::Flag;
 pub use home::{home, read_by_others};
+pub use known_speakers::{KnownSpeakers, SpeakersMeant};
 pub use matrix::{Count, Counts, Every, Matrix};
 pub use meant::{Meant, Named};
 pub use mentions::Exchange;
@@ -76,7 +78,7 @@ pub use news::{GoneLine, New, News};
 pub use period::{NoPeriod, Step, Stretch};
 pub use proposals::{Ledger, LedgerLine, LeftOut, Mention, Proposals, TakenUp};
 pub use replies::{Afterwards, Replies};
-pub use review::{Doubtful, Queue, Review};
+pub use review::{CopyOf, Doubtful, HarmReason, OutsideQueue, Queue, Review};
 pub use search::{ArticleHit, ArticleHits, Hit, Hits, Mark, Passage, Search, SearchArticles};
 pub use show::{
     ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, Place, Show, Shown, SpeakerSheet,

@@ -123,6 +123,14 @@ impl Selection {
         }
     }
 
+    /// Only those that persons decided on and that a revision of their article no longer has, as they were last.
+    pub(super) fn of_vanished(mut self) -> Self {
+        "vanished AS v CROSS JOIN statement_version AS s
+            ON s.id = v.statement AND s.until = v.since AND s.since < s.until"
+            .clone_into(&mut self.from);
+        self
+    }
+
     /// All statements.
     pub(super) fn everything() -> Self {
         Self {

@@ -3,14 +3,15 @@
 use super::article::Article;
 use super::{Outcome, Tracker, TrackerError, carry_out, version};
 use crate::domain::{
-    ArticleId, ArticleState, Command, DecideError, Order, Position, Recorded, SpeakerOrder, SpeakersState,
-    StatementId, StreamId, TopicOrder, TopicsState, undo,
+    ArticleId, ArticleState, Command, DecideError, Event, Order, Position, Recorded, SpeakerOrder,
+    SpeakersState, StatementId, StreamId, TopicOrder, TopicsState, same_matter, undo,
 };
 use crate::extract;
-use crate::log;
+use crate::log::{self, HeaderOf};
 use crate::projection;
 use crate::query;
 use rusqlite::Transaction;
+use std::collections::BTreeMap;
 
 impl Tracker {
     /// Does about `statement` what `order` says, for `reason`, and returns what was recorded: nothing where it is so
@@ -87,8 +88,56 @@ impl Tracker {
             let history = log::stream(tx, &decided.stream)?;
             let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
             let events = undo(&history, position, &embedded, reason)?;
-            carry_out(tx, &decided.stream, version(&history), events, header)
+            // The log tells by this what was undone: the last decision that stands can be found.
+            let undoing = log::Header {
+                causation: Some(decided.id),
+                ..header.clone()
+            };
+            carry_out(tx, &decided.stream, version(&history), events, &undoing)
         })
+    }
+
+    /// The last decision of whoever this tracker records for that was not undone, and undid none itself.
+    pub fn last_decision(&self) -> Result<Option<Recorded>, TrackerError> {
+        let actor = &self.context.as_ref().ok_or(TrackerError::ReadOnly)?.actor;
+        let headers = log::headers(&self.conn, &Event::DECISIONS)?;
+        let mut caused: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+        for (number, header) in headers.iter().enumerate() {
+            if let Some(cause) = &header.causation {
+                caused.entry(cause).or_default().push(number);
+            }
+        }
+        let own = headers.iter().rev();
+        for header in own.filter(|header| header.causation.is_none() && header.actor == *actor) {
+            let Some(decided) = log::at(&self.conn, header.position)? else {
+                continue;
+            };
+            if !self.is_undone(&decided, &header.id, (&headers, &caused))? {
+                return Ok(Some(decided));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether an event that `decided` led to undid it, and was not undone itself.
+    fn is_undone(
+        &self,
+        decided: &Recorded,
+        id: &[u8],
+        (headers, caused): (&[HeaderOf], &BTreeMap<&[u8], Vec<usize>>),
+    ) -> Result<bool, TrackerError> {
+        for number in caused.get(id).into_iter().flatten() {
+            let header = &headers[*number];
+            let Some(later) = log::at(&self.conn, header.position)? else {
+                continue;
+            };
+            // What was decided at once with it was led to by it too, but is about something else.
+            let undid = same_matter(&decided.event, &later.event);
+            if undid && !self.is_undone(&later, &header.id, (headers, caused))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The articles that count and were last read by another extractor than this program's, in the order of their

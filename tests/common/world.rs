@@ -64,6 +64,7 @@ pub(crate) enum Deed {
     Tag(usize, usize),
     Mark(usize),
     Link(usize, usize, usize, bool),
+    Skip,
 }
 
 /// One thing that is asked for; the numbers choose what it is about.
@@ -106,6 +107,7 @@ fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         2 => Just(Deed::Confirm),
         2 => Just(Deed::Withdraw),
+        1 => Just(Deed::Skip),
         2 => (0..NAMES.len()).prop_map(Deed::Speaker),
         1 => (0..CAPACITIES.len()).prop_map(Deed::Capacity),
         1 => (0..DATES.len()).prop_map(Deed::Said),
@@ -236,6 +238,7 @@ fn order(deed: &Deed) -> Order {
     match *deed {
         Deed::Confirm => Order::Confirm,
         Deed::Withdraw => Order::Withdraw,
+        Deed::Skip => Order::Skip,
         Deed::Speaker(name) => Order::Correct(Change {
             speaker: Some(NAMES[name].to_owned()),
             ..change

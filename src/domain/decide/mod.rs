@@ -11,7 +11,7 @@ pub use article::{ArticleState, Present, evolve};
 pub use ruling::{Change, Order};
 pub use speakers::{SpeakerOrder, SpeakersState};
 pub use topics::{TopicOrder, TopicsState};
-pub use undo::undo;
+pub use undo::{same_matter, undo};
 
 use super::{ArticleId, Document, Event, Position, Reason, SpeakerId, Statement, StatementId, TopicId};
 

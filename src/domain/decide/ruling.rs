@@ -3,7 +3,7 @@
 use super::{DecideError, Present};
 use crate::domain::{
     Act, ArticleId, Correction, Edtf, Event, Evidence, Link, Reason, Ruling, Slice, StatementId, Status, Tag,
-    Text, TopicId,
+    Text, TopicId, reading_digest,
 };
 
 /// What somebody wants done about one statement.
@@ -21,6 +21,8 @@ pub enum Order {
     Mark(Status),
     /// Link it to another statement, or take that back.
     Link(StatementId, Link, bool),
+    /// Ask no more about this reading of it in `review`.
+    Skip,
 }
 
 /// What is to be corrected of a statement; what is `None` stays as it is.
@@ -48,7 +50,9 @@ pub(super) fn rule(
     order: Order,
     reason: Option<String>,
 ) -> Result<Vec<Event>, DecideError> {
-    if !present.statements.contains_key(statement) {
+    // That a statement on which persons decided is gone can be taken note of, though it no longer counts.
+    let may_be_gone = order == Order::Skip && present.decided(statement).are_made();
+    if !present.statements.contains_key(statement) && !may_be_gone {
         return Err(DecideError::NoStatement(statement.clone()));
     }
     let ruling = match order {
@@ -65,8 +69,10 @@ pub(super) fn rule(
         Order::Mark(status) => Ruling::Marked(status),
         Order::Link(to, ..) if to == *statement => return Err(DecideError::Itself(to.to_string())),
         Order::Link(to, link, linked) => Ruling::Linked(to, link, linked),
+        Order::Skip => Ruling::Skipped(Some(digest_of(present, statement))),
     };
-    let disputed = matches!(ruling, Ruling::Confirmed(_)) && present.disputes.contains_key(statement);
+    let looked_at = matches!(ruling, Ruling::Confirmed(_) | Ruling::Skipped(_));
+    let disputed = looked_at && present.disputes.contains_key(statement);
     if present.decided(statement).about(&ruling) == ruling && !disputed {
         return Ok(Vec::new());
     }
@@ -76,6 +82,19 @@ pub(super) fn rule(
         ruling,
         reason,
     }])
+}
+
+/// The digest of a statement as it counts, or of its absence from this revision of the article.
+fn digest_of(present: &Present, statement: &StatementId) -> String {
+    match present.statement(statement) {
+        Some(counting) => reading_digest(
+            counting.speaker.reference.as_deref(),
+            counting.act.as_str(),
+            &counting.said.date.to_string(),
+            &counting.words(),
+        ),
+        None => reading_digest(None, "gone", "", &present.revision.to_string()),
+    }
 }
 
 /// All that is corrected of a statement once `change` is made too. What comes out as it was read is not corrected.

@@ -326,6 +326,11 @@ fn matter(event: &Event) -> Option<String> {
     })
 }
 
+/// Whether two decisions are about the same, so that the later one can undo the earlier.
+pub fn same_matter(one: &Event, other: &Event) -> bool {
+    matter(one).is_some_and(|about| Some(about) == matter(other))
+}
+
 /// Whether the words of a statement that was withdrawn are still in its article: those that were read, and those
 /// that a person put in their place.
 fn still_stands(present: &Present, statement: &StatementId) -> Result<(), DecideError> {

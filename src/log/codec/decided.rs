@@ -172,6 +172,25 @@ wire_types! {
         to: Str<'a>,
     }
 
+    /// The body of `statement.skipped`, version 1: a person looked at this reading and decided nothing on it; it is not
+    /// asked about again.
+    StatementSkipped = "statement.skipped", 1 {
+        article: Str<'a>,
+        /// The digest of the reading: what is read otherwise is asked about again.
+        reading: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    }
+
+    /// The body of `statement.unskipped`, version 1: it may be asked about again.
+    StatementUnskipped = "statement.unskipped", 1 {
+        article: Str<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    }
+
     /// The body of `speaker.merged`, version 1: the speaker is the same as another.
     SpeakerMerged = "speaker.merged", 1 {
         /// The speaker that it is from now on.
@@ -343,6 +362,29 @@ impl<'a> Decided<'a> {
                     })
                 }
             }
+            Ruling::Skipped(reading) => Self::skipped(article, reading.as_deref(), reason, statement),
+        }
+    }
+
+    /// The wire form of a decision to skip a reading, or to skip none.
+    fn skipped(
+        article: Str<'a>,
+        reading: Option<&'a str>,
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    ) -> Self {
+        match reading {
+            Some(reading) => Self::StatementSkipped(StatementSkipped {
+                article,
+                reading: Cow::Borrowed(reading),
+                reason,
+                statement,
+            }),
+            None => Self::StatementUnskipped(StatementUnskipped {
+                article,
+                reason,
+                statement,
+            }),
         }
     }
 
@@ -583,6 +625,11 @@ into_events! {
     StatementMarked2(w) on_statement(&w.article, &w.statement, Ruling::Marked(w.status.into()), w.reason);
     StatementLinked(w) on_statement(&w.article, &w.statement, linked(&w.to, w.link, true)?, w.reason);
     StatementUnlinked(w) on_statement(&w.article, &w.statement, linked(&w.to, w.link, false)?, w.reason);
+    StatementSkipped(w) {
+        let reading = Ruling::Skipped(Some(w.reading.into_owned()));
+        on_statement(&w.article, &w.statement, reading, w.reason)
+    };
+    StatementUnskipped(w) on_statement(&w.article, &w.statement, Ruling::Skipped(None), w.reason);
     SpeakerMerged(w) {
         let into = parsed("speaker", &w.into)?;
         on_speaker(&w.speaker, SpeakerRuling::Merged(Some(into)), w.reason)

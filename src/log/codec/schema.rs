@@ -2,8 +2,8 @@ use super::decided::{
     ArticleReread, ArticleRestored, SpeakerAliased, SpeakerDivided, SpeakerIdentified, SpeakerMerged,
     SpeakerReunited, SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed,
     StatementCorrected, StatementDisputed, StatementDropped, StatementLinked, StatementMarked,
-    StatementMarked2, StatementRestored, StatementTagged, StatementUnconfirmed, StatementUnlinked,
-    TopicDefined, TopicReset, TopicRetired,
+    StatementMarked2, StatementRestored, StatementSkipped, StatementTagged, StatementUnconfirmed,
+    StatementUnlinked, StatementUnskipped, TopicDefined, TopicReset, TopicRetired,
 };
 use super::v1::{ArticleIngestedV1, ArticleRevisedV1, StatementDisputedV1, StatementRecordedV1};
 use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
@@ -65,6 +65,8 @@ event_schemas!(
     StatementMarked2,
     StatementLinked,
     StatementUnlinked,
+    StatementSkipped,
+    StatementUnskipped,
     SpeakerMerged,
     SpeakerSplit,
     SpeakerAliased,

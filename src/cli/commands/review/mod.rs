@@ -2,6 +2,11 @@
 
 mod answer;
 mod asking;
+mod browser;
+mod card;
+mod editor;
+mod input;
+mod names;
 
 use crate::cli::args::Format;
 use crate::cli::deciding::Deciding;
@@ -13,26 +18,38 @@ use crate::cli::statements::{said, source_cell};
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::ui::text::truncate;
-use crate::domain::{Act, Doubt};
-use crate::query::{Doubtful, Queue, Review};
+use crate::domain::Act;
+use crate::query::{Doubtful, OutsideQueue, Queue, Review};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use input::{Keys, Lines};
 use std::io::{self, IsTerminal};
 
 /// Words are cut here; `show` has all of them.
 const WORDS_MAX: usize = 160;
+/// A reason is cut here.
+const REASON_MAX: usize = 120;
+/// A list tells no more reasons than this; JSON and CSV have all of them.
+const REASONS_MAX: usize = 3;
 
 const EXAMPLES: &str = "\
-On a terminal, every statement is shown in its context, and one letter decides: c confirms it, w withdraws it, \
-s NAME, a ACT, d DATE, r CAPACITY and t WORDS correct it, return goes on to the next, u takes the last decision back, \
-q ends. Elsewhere, and with --list, the queue is printed.
+The order is by expected harm: how much speaks against a reading, times what a false line costs. The reasons are told \
+in words. What little speaks against is left out unless --all is given, above all what has only an approximate date. \
+What was confirmed, corrected or skipped for good is not asked about again unless it is read otherwise. The same words \
+in copies of one story are one item; a decision is recorded for each copy.
+
+On a terminal one key decides, without Return: c confirms, w withdraws, s r a d t correct speaker, role, act, date and \
+words, g tags, m marks a status, l links, n goes on, x never asks again, b goes back, u undoes the last decision and \
+asks again, o opens the article, ? shows all keys, q ends. Tab completes names. Elsewhere the queue is printed; with \
+--ask, lines are read instead of keys: the letter, its value and, behind ` -- `, the reason, as in \
+`s Amara Okwuosa -- see the caption` or `w printed twice`.
 
 Examples:
   dixit review --topic health
   dixit review --doubt speaker-ambiguous --list
-  dixit review --list --format csv --limit 100";
+  dixit review --all --list --format csv --limit 100";
 
-/// Go through what is doubtful, the worst first, and decide
+/// Go through what may be misread, the greatest expected harm first, and decide
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ReviewArgs {
@@ -41,9 +58,12 @@ pub(crate) struct ReviewArgs {
     /// Only what does this
     #[arg(long, value_parser = filters::act(), help_heading = "Filters")]
     act: Option<Act>,
-    /// Only with this doubt
+    /// Only with this sign of doubt
     #[arg(long, value_parser = doubt(), help_heading = "Filters")]
     doubt: Option<String>,
+    /// Also what little speaks against, such as an approximate date alone
+    #[arg(long)]
+    all: bool,
     /// Print the queue, also on a terminal
     #[arg(long, conflicts_with = "ask")]
     list: bool,
@@ -54,10 +74,9 @@ pub(crate) struct ReviewArgs {
     deciding: Deciding,
 }
 
-/// The doubts that there are.
+/// The signs of doubt that there are.
 fn doubt() -> PossibleValuesParser {
-    let own = [Review::DISPUTED, Review::AMBIGUOUS_SURNAME];
-    PossibleValuesParser::new(Doubt::ALL.iter().map(|doubt| doubt.as_str()).chain(own))
+    PossibleValuesParser::new(Review::doubts())
 }
 
 impl ReviewArgs {
@@ -66,56 +85,89 @@ impl ReviewArgs {
         let queue = session.ask(&Review {
             within: self.filters.timeline(self.act),
             doubt: self.doubt,
+            all: self.all,
         })?;
         let on_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         let asking = self.ask || (on_terminal && !self.list && session.format == Format::Table);
-        if asking && !queue.0.is_empty() {
-            return asking::go_through(session, &queue, &self.deciding, &mut io::stdin().lock());
+        if asking && !queue.items.is_empty() {
+            tell_left_out(session, queue.left_out);
+            return if on_terminal {
+                asking::go_through(session, &queue, &self.deciding, &mut Keys::new())
+            } else {
+                let mut lines = io::stdin().lock();
+                asking::go_through(session, &queue, &self.deciding, &mut Lines(&mut lines))
+            };
         }
-        listing::print(session, &queue, &table(&queue), "nothing is doubtful")?;
+        listing::print(session, &queue, &table(&queue), "nothing to ask about")?;
+        session.ui.flush()?;
+        tell_left_out(session, queue.left_out);
         Ok(Exit::Done)
+    }
+}
+
+/// Tells how many readings nobody looked at are not in the queue, and why.
+fn tell_left_out(session: &mut Session, left_out: OutsideQueue) {
+    let why = [
+        (left_out.date_only, "only dated approximately"),
+        (left_out.little, "with little against them"),
+        (left_out.confirmed_copies, "confirmed in a copy"),
+    ];
+    let why = why.iter().filter(|(count, _)| *count > 0);
+    let why: Vec<String> = why.map(|(count, why)| format!("{count} {why}")).collect();
+    if !why.is_empty() {
+        session
+            .ui
+            .summary(format_args!("left out: {}; --all has them", why.join(", ")));
     }
 }
 
 fn table(queue: &Queue) -> Table {
     let mut table = Table::new([
-        Column::text("doubt", 18),
-        Column::text("speaker", 14).at_most(24),
-        Column::text("words", 26).weighing(3),
-        Column::text("source", 14).at_most(24),
+        Column::number("harm"),
+        Column::text("why", 24).weighing(2),
+        Column::text("speaker", 12).at_most(24),
+        Column::text("words", 24).weighing(3),
+        Column::text("source", 12).at_most(24),
     ]);
-    for doubtful in &queue.0 {
+    for doubtful in &queue.items {
         let entry = &doubtful.entry;
         let speaker = entry.who().unwrap_or("unknown");
         table.row([
+            Cell::new(&doubtful.weight.to_string(), style::TITLE),
             reasons(doubtful),
-            Cell::new(speaker, style::SPEAKER).and(&said(entry.said), style::TITLE),
+            Cell::new(speaker, style::SPEAKER)
+                .and(&said(entry.said), style::TITLE)
+                .and(entry.act.as_str(), style::ACT),
             Cell::new(&truncate(&entry.words, WORDS_MAX), style::PLAIN),
-            source_cell(entry),
+            sources(doubtful),
         ]);
     }
     table
 }
 
-/// Why a statement is in the queue, one reason a line.
+/// Why a statement is in the queue, the weightiest reasons first.
 fn reasons(doubtful: &Doubtful) -> Cell {
-    let certainty = format!("certainty {:.0} %", doubtful.entry.confidence * 100.0);
-    let cell = doubtful
-        .doubts()
-        .fold(Cell::default(), |cell, doubt| cell.and(doubt, style::ACT));
-    let cell = match &doubtful.dispute {
-        Some(dispute) => cell.and(dispute, style::PLAIN),
-        None => cell,
-    };
-    let names: Vec<&str> = doubtful
-        .may_be
+    let why: Vec<&str> = doubtful
+        .reasons
         .iter()
-        .map(|speaker| speaker.name.as_str())
+        .map(|reason| reason.why.as_str())
         .collect();
-    let cell = if names.is_empty() {
-        cell
-    } else {
-        cell.and(&names.join(" or "), style::PLAIN)
-    };
-    cell.and(&certainty, style::FAINT)
+    let shown = why.iter().take(REASONS_MAX);
+    let cell = shown.fold(Cell::default(), |cell, why| {
+        cell.and(&truncate(why, REASON_MAX), style::PLAIN)
+    });
+    match why.len().saturating_sub(REASONS_MAX) {
+        0 => cell,
+        more => cell.and(&format!("and {more} more"), style::FAINT),
+    }
+}
+
+/// Where a statement stands, and in how many copies.
+fn sources(doubtful: &Doubtful) -> Cell {
+    let cell = source_cell(&doubtful.entry);
+    match doubtful.copies.len() {
+        0 => cell,
+        1 => cell.and("and a copy", style::FAINT),
+        copies => cell.and(&format!("and {copies} copies"), style::FAINT),
+    }
 }

@@ -8,16 +8,16 @@ use std::ops::Range;
 const MARKS: [(char, char); 4] = [('⟦', '⟧'), ('▸', '◂'), ('⦃', '⦄'), ('⫷', '⫸')];
 
 /// A statement's words in their context, ready to be printed.
-pub(super) struct Shown {
+pub(in crate::cli::commands) struct Shown {
     /// The paragraphs, with the words brought out.
-    pub(super) paragraphs: Vec<Rich>,
+    pub(in crate::cli::commands) paragraphs: Vec<Rich>,
     /// What the marks around the words mean; `None` where style brings the words out.
-    pub(super) legend: Option<String>,
+    pub(in crate::cli::commands) legend: Option<String>,
 }
 
 /// The paragraphs of `context` with the statement's words brought out: by style where there is colour, else by marks
 /// that the text does not have. The text's own quotation marks stay as they are.
-pub(super) fn shown(context: &Context, colored: bool) -> Shown {
+pub(in crate::cli::commands) fn shown(context: &Context, colored: bool) -> Shown {
     let (mut text, mut stretches) = cut(context);
     let mut legend = None;
     if !colored {

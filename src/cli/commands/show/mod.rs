@@ -2,7 +2,7 @@
 
 mod article;
 mod changes;
-mod context;
+pub(super) mod context;
 mod ended;
 mod history;
 mod speaker;
@@ -80,17 +80,6 @@ impl ShowArgs {
             Shown::Topic(sheet) => topic::print(session, &sheet)?,
         }
         Ok(Exit::Done)
-    }
-}
-
-/// Prints the statement with this id in its context, with all that is known of it.
-pub(super) fn statement_in_context(session: &mut Session, id: &str, around: u32) -> Result<(), CliError> {
-    match session.ask(&Show {
-        id: id.to_owned(),
-        around,
-    })? {
-        Shown::Statement(sheet) => statement::print(session, &sheet),
-        _ => Ok(()),
     }
 }
 

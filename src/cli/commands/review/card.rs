@@ -1,0 +1,333 @@
+//! An item of the queue in ten lines: who is said to have said what, in which context, why that is doubted, and where.
+
+use super::answer::{KEYS, SHORT_HELP, SHORTEST_HELP};
+use crate::cli::commands::show::context;
+use crate::cli::error::{CliError, Exit};
+use crate::cli::session::Session;
+use crate::cli::statements::{counted, said, short, source};
+use crate::cli::ui::rich::Rich;
+use crate::cli::ui::style;
+use crate::cli::ui::text::{truncate, width};
+use crate::query::{Context, Doubtful, Mark, Show, Shown};
+use unicode_width::UnicodeWidthChar;
+
+/// So many lines the words and what stands around them may take.
+const CONTEXT_LINES: usize = 4;
+/// So many lines the reasons may take.
+const REASON_LINES: usize = 2;
+/// What stands where long words are cut.
+const CUT: &str = " […] ";
+/// How much of an article is looked at on either side of the words, in characters.
+const AROUND: u32 = 400;
+
+/// Shows an item, of which `place` tells the number, and what can be answered.
+pub(super) fn show(
+    session: &mut Session,
+    item: &Doubtful,
+    place: &str,
+    decided: Option<&str>,
+) -> Result<(), CliError> {
+    let entry = &item.entry;
+    let words = match context_of(session, item)? {
+        Some(context) => context,
+        None => Context {
+            start: 0,
+            text: entry.words.clone(),
+            marks: Vec::new(),
+            more_before: false,
+            more_after: false,
+        },
+    };
+    let ui = &mut session.ui;
+    let cells = ui.width();
+    let act = format!("{}, {}", entry.act, entry.mode);
+    let head = [
+        place,
+        short(entry.id.as_str()),
+        &act,
+        &format!("said {}", said(entry.said)),
+    ]
+    .join(" · ");
+    let head = ui.paint(&truncate(&head, cells), style::ACT);
+    ui.line(format_args!("\n{head}"))?;
+    let who = ui.paint(&truncate(&who(item), cells), style::SPEAKER);
+    ui.line(who)?;
+    let indented = cells.saturating_sub(2);
+    let shown = cut(&words, indented * CONTEXT_LINES * 9 / 10);
+    let shown = context::shown(&shown, ui.colored());
+    let lines = shown
+        .paragraphs
+        .iter()
+        .flat_map(|rich| rich.lines(indented))
+        .take(CONTEXT_LINES);
+    let mut text = String::new();
+    for line in lines {
+        text.push_str("  ");
+        line.paint(&mut text, session.ui.colored());
+        text.push('\n');
+    }
+    let ui = &mut session.ui;
+    ui.write(&text)?;
+    for line in reasons(item, cells) {
+        let line = ui.paint(&line, style::PLAIN);
+        ui.line(line)?;
+    }
+    let place = ui.paint(&truncate(&sources(item), cells), style::FAINT);
+    ui.line(place)?;
+    if let Some(decided) = decided {
+        let decided = ui.paint(&truncate(&format!("already: {decided}"), cells), style::NOTE);
+        ui.line(decided)?;
+    }
+    let help = if width(SHORT_HELP) <= cells {
+        SHORT_HELP
+    } else {
+        SHORTEST_HELP
+    };
+    let help = ui.paint(&truncate(help, cells), style::FAINT);
+    ui.line(help)
+}
+
+/// Shows all keys.
+pub(super) fn help(session: &mut Session) -> Result<(), CliError> {
+    for key in KEYS {
+        let takes = if key.takes.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", key.takes)
+        };
+        let line = format!("  {}{takes:<8}  {}", key.letter, key.does);
+        session.ui.line(line)?;
+    }
+    session
+        .ui
+        .line("  Tab completes names, topics and the like; Esc cancels what is being typed")
+}
+
+/// The words with what stands around them; `None` where the statement or its text is gone.
+fn context_of(session: &mut Session, item: &Doubtful) -> Result<Option<Context>, CliError> {
+    if item.gone {
+        return Ok(None);
+    }
+    let id = item.entry.id.to_string();
+    Ok(match session.ask(&Show { id, around: AROUND }) {
+        Ok(Shown::Statement(sheet)) => sheet.context,
+        // It was withdrawn a moment ago.
+        Err(error) if error.exit == Exit::Input => None,
+        Err(error) => return Err(error),
+        Ok(_) => None,
+    })
+}
+
+/// Who is said to have said it, and how the article names that speaker.
+fn who(item: &Doubtful) -> String {
+    let entry = &item.entry;
+    let mut who = match (&entry.speaker, &entry.mention) {
+        (Some(speaker), Some(mention)) if speaker.name != *mention => {
+            format!("{} (“{mention}”)", speaker.name)
+        }
+        (Some(speaker), None) => format!("{} (not named there)", speaker.name),
+        (Some(speaker), _) => speaker.name.clone(),
+        (None, Some(mention)) => format!("nobody known (“{mention}”)"),
+        (None, None) => "nobody named".to_owned(),
+    };
+    if let Some(capacity) = &entry.capacity {
+        who.push_str(", ");
+        who.push_str(capacity);
+    }
+    if let Some(cue) = &entry.cue {
+        who.push_str(" · ");
+        who.push_str(cue);
+    }
+    who
+}
+
+/// Why it is asked about, the weightiest reasons first.
+fn reasons(item: &Doubtful, cells: usize) -> Vec<String> {
+    let why: Vec<&str> = item.reasons.iter().map(|reason| reason.why.as_str()).collect();
+    let why = format!("why: {}", why.join("; "));
+    let lines = Rich::new(&why, style::PLAIN).lines(cells);
+    let more = lines.len() > REASON_LINES;
+    let mut told: Vec<String> = lines
+        .iter()
+        .take(REASON_LINES)
+        .map(|line| {
+            let mut text = String::new();
+            line.paint(&mut text, false);
+            text
+        })
+        .collect();
+    if let (true, Some(last)) = (more, told.last_mut()) {
+        *last = truncate(&format!("{last} …"), cells).into_owned();
+        if width(last) >= cells {
+            *last = truncate(last, cells - 1).into_owned();
+        }
+    }
+    told
+}
+
+/// Where it stands: the article, and its copies.
+fn sources(item: &Doubtful) -> String {
+    let article = &item.entry.article;
+    let mut told = source(article);
+    if let (Some(title), Some(_)) = (&article.title, &article.publisher) {
+        told = format!("{told}, {title}");
+    }
+    if item.copies.is_empty() {
+        return told;
+    }
+    let copies: Vec<String> = item.copies.iter().map(|copy| source(&copy.article)).collect();
+    let count = counted(copies.len() as u64, "copy").replace("copys", "copies");
+    format!("{}, and in {count}: {}", source(article), copies.join("; "))
+}
+
+/// As much of `context` as fits `cells`, the words in the middle; words that are too long are cut there.
+fn cut(context: &Context, cells: usize) -> Context {
+    let context = &on_one_line(context);
+    let text: Vec<char> = context.text.chars().collect();
+    let of = |chars: &[char]| chars.iter().map(|c| c.width().unwrap_or(0)).sum::<usize>();
+    let first = context
+        .marks
+        .first()
+        .map_or(0, |mark| mark.start as usize)
+        .min(text.len());
+    let last = context
+        .marks
+        .last()
+        .map_or(text.len(), |mark| mark.end as usize)
+        .clamp(first, text.len());
+    if of(&text[first..last]) > cells {
+        return cut_words(&text[first..last], cells);
+    }
+    let (mut start, mut end) = (first, last);
+    let mut room = cells - of(&text[first..last]);
+    loop {
+        let before = start.checked_sub(1).map(|at| (at, text[at].width().unwrap_or(0)));
+        let after = text.get(end).map(|c| c.width().unwrap_or(0));
+        let mut grew = false;
+        if let Some((at, wide)) = before.filter(|(_, wide)| *wide <= room) {
+            (start, room, grew) = (at, room - wide, true);
+        }
+        if let Some(wide) = after.filter(|wide| *wide <= room) {
+            (end, room, grew) = (end + 1, room - wide, true);
+        }
+        if !grew {
+            break;
+        }
+    }
+    let shift = u32::try_from(start).unwrap_or(u32::MAX);
+    Context {
+        start: context.start + shift,
+        text: text[start..end].iter().collect(),
+        marks: context
+            .marks
+            .iter()
+            .map(|mark| Mark {
+                start: mark.start.saturating_sub(shift),
+                end: mark.end.saturating_sub(shift),
+            })
+            .collect(),
+        more_before: start > 0 || context.more_before,
+        more_after: end < text.len() || context.more_after,
+    }
+}
+
+/// The same on one line, with one space where a line ends.
+fn on_one_line(context: &Context) -> Context {
+    let mut text = String::new();
+    // Where each character of the text comes to stand.
+    let mut places: Vec<u32> = Vec::new();
+    let mut count = 0;
+    for c in context.text.chars() {
+        places.push(count);
+        let c = if c == '\n' { ' ' } else { c };
+        if c != ' ' || !text.ends_with(' ') {
+            text.push(c);
+            count += 1;
+        }
+    }
+    let place = |at: u32| places.get(at as usize).copied().unwrap_or(count);
+    let marks = context.marks.iter().map(|mark| Mark {
+        start: place(mark.start),
+        end: place(mark.end),
+    });
+    Context {
+        marks: marks.collect(),
+        text,
+        ..context.clone()
+    }
+}
+
+/// The beginning and the end of words that are too long.
+fn cut_words(words: &[char], cells: usize) -> Context {
+    let room = cells.saturating_sub(CUT.chars().count());
+    let taken = |chars: &mut dyn Iterator<Item = &char>, room: usize| {
+        let mut used = 0;
+        chars
+            .take_while(|c| {
+                used += c.width().unwrap_or(0);
+                used <= room
+            })
+            .count()
+    };
+    let head = taken(&mut words.iter(), room * 2 / 3);
+    let tail = taken(&mut words.iter().rev(), room / 3);
+    let head: String = words[..head].iter().collect();
+    let tail: String = words[words.len() - tail..].iter().collect();
+    let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let (in_head, in_cut, in_tail) = (count(&head), count(CUT), count(&tail));
+    Context {
+        start: 0,
+        text: format!("{head}{CUT}{tail}"),
+        marks: vec![
+            Mark {
+                start: 0,
+                end: in_head,
+            },
+            Mark {
+                start: in_head + in_cut,
+                end: in_head + in_cut + in_tail,
+            },
+        ],
+        more_before: false,
+        more_after: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn context(text: &str, marks: &[(u32, u32)]) -> Context {
+        Context {
+            start: 0,
+            text: text.to_owned(),
+            marks: marks.iter().map(|&(start, end)| Mark { start, end }).collect(),
+            more_before: false,
+            more_after: false,
+        }
+    }
+
+    #[test]
+    fn context_grows_on_both_sides_of_the_words() {
+        let cut = cut(&context("one two THREE four five", &[(8, 13)]), 11);
+        assert_eq!(cut.text, "wo THREE fo");
+        assert_eq!((cut.marks[0].start, cut.marks[0].end), (3, 8));
+        assert!(cut.more_before && cut.more_after);
+    }
+
+    #[test]
+    fn short_article_is_shown_whole() {
+        let cut = cut(&context("a\n\nWORD b", &[(3, 7)]), 80);
+        assert_eq!(cut.text, "a WORD b");
+        assert_eq!((cut.marks[0].start, cut.marks[0].end), (2, 6));
+        assert!(!cut.more_before && !cut.more_after);
+    }
+
+    #[test]
+    fn long_words_are_cut_in_their_middle() {
+        let long: String = "中文".repeat(50);
+        let cut = cut(&context(&long, &[(0, 100)]), 40);
+        assert!(width(&cut.text) <= 40, "{}", cut.text);
+        assert_eq!(cut.text, "中文中文中文中文中文中 […] 文中文中文");
+    }
+}

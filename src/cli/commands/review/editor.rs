@@ -1,0 +1,183 @@
+//! One line of typed text, with completion by Tab.
+
+use crate::cli::ui::text::width;
+use console::Key;
+
+/// A line that is being typed.
+#[derive(Debug, Default)]
+pub(super) struct Editor {
+    text: Vec<char>,
+    /// Where the cursor stands in it.
+    at: usize,
+    /// What Tab goes through, and where it is.
+    offered: Option<(Vec<String>, usize)>,
+}
+
+/// What came of a key.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// The line goes on.
+    More,
+    /// It is complete.
+    Done,
+    /// It is given up.
+    GivenUp,
+}
+
+impl Editor {
+    /// A line that begins as `text`.
+    pub(super) fn new(text: &str) -> Self {
+        let text: Vec<char> = text.chars().collect();
+        Self {
+            at: text.len(),
+            text,
+            offered: None,
+        }
+    }
+
+    /// What is typed so far.
+    pub(super) fn text(&self) -> String {
+        self.text.iter().collect()
+    }
+
+    /// Takes one key; `complete` tells what a text may become.
+    pub(super) fn take(&mut self, key: &Key, complete: &mut dyn FnMut(&str) -> Vec<String>) -> Typed {
+        if !matches!(key, Key::Tab | Key::BackTab) {
+            self.offered = None;
+        }
+        match key {
+            Key::Enter => return Typed::Done,
+            Key::Escape | Key::CtrlC => return Typed::GivenUp,
+            Key::Tab => self.offer(true, complete),
+            Key::BackTab => self.offer(false, complete),
+            Key::Backspace if self.at > 0 => {
+                self.at -= 1;
+                self.text.remove(self.at);
+            }
+            Key::Del if self.at < self.text.len() => {
+                self.text.remove(self.at);
+            }
+            Key::ArrowLeft => self.at = self.at.saturating_sub(1),
+            Key::ArrowRight => self.at = (self.at + 1).min(self.text.len()),
+            Key::Home | Key::Char('\u{1}') => self.at = 0,
+            Key::End | Key::Char('\u{5}') => self.at = self.text.len(),
+            // Ctrl-U clears the line.
+            Key::Char('\u{15}') => *self = Self::default(),
+            Key::Char(c) if !c.is_control() => {
+                self.text.insert(self.at, *c);
+                self.at += 1;
+            }
+            _ => {}
+        }
+        Typed::More
+    }
+
+    /// Puts the next text in that what was typed may become, or the one before.
+    fn offer(&mut self, forward: bool, complete: &mut dyn FnMut(&str) -> Vec<String>) {
+        let typed = self.text();
+        let (offered, at) = match self.offered.take() {
+            Some((offered, at)) => {
+                let count = offered.len();
+                let at = if forward { at + 1 } else { at + count - 1 };
+                (offered, at % count)
+            }
+            None => {
+                let offered = complete(&typed);
+                if offered.is_empty() {
+                    return;
+                }
+                (offered, 0)
+            }
+        };
+        *self = Self::new(&offered[at]);
+        self.offered = Some((offered, at));
+    }
+
+    /// How many texts Tab goes through, and the number of the present one.
+    pub(super) fn offered(&self) -> Option<(usize, usize)> {
+        self.offered.as_ref().map(|(offered, at)| (at + 1, offered.len()))
+    }
+
+    /// What of the line is seen in `cells` cells, and how many cells lie behind the cursor.
+    pub(super) fn seen(&self, cells: usize) -> (String, usize) {
+        let of = |chars: &[char]| width(&chars.iter().collect::<String>());
+        let mut start = 0;
+        while start < self.at && of(&self.text[start..self.at]) + 1 > cells {
+            start += 1;
+        }
+        let mut end = self.text.len();
+        while end > self.at && of(&self.text[start..end]) > cells {
+            end -= 1;
+        }
+        let behind = of(&self.text[self.at..end]);
+        (self.text[start..end].iter().collect(), behind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn type_in(editor: &mut Editor, text: &str) {
+        for c in text.chars() {
+            editor.take(&Key::Char(c), &mut |_| Vec::new());
+        }
+    }
+
+    #[test]
+    fn tab_goes_through_what_a_text_may_become() {
+        let mut editor = Editor::default();
+        type_in(&mut editor, "Ama");
+        let mut complete = |typed: &str| {
+            assert_eq!(typed, "Ama");
+            vec!["Amara Okwuosa".to_owned(), "Amadou Ba".to_owned()]
+        };
+        let mut texts = Vec::new();
+        for key in [Key::Tab, Key::Tab, Key::Tab, Key::BackTab] {
+            editor.take(&key, &mut complete);
+            texts.push(editor.text());
+        }
+        assert_eq!(
+            texts,
+            ["Amara Okwuosa", "Amadou Ba", "Amara Okwuosa", "Amadou Ba"]
+        );
+        assert_eq!(editor.offered(), Some((2, 2)));
+        type_in(&mut editor, "!");
+        assert_eq!((editor.text().as_str(), editor.offered()), ("Amadou Ba!", None));
+    }
+
+    #[test]
+    fn tab_without_candidates_changes_nothing() {
+        let mut editor = Editor::new("x");
+        assert_eq!(editor.take(&Key::Tab, &mut |_| Vec::new()), Typed::More);
+        assert_eq!(editor.text(), "x");
+    }
+
+    #[test]
+    fn text_is_edited_in_the_middle() {
+        let mut editor = Editor::new("ac");
+        let mut none = |_: &str| Vec::new();
+        for key in [
+            Key::ArrowLeft,
+            Key::Char('b'),
+            Key::End,
+            Key::Char('x'),
+            Key::Backspace,
+            Key::Home,
+            Key::Del,
+        ] {
+            editor.take(&key, &mut none);
+        }
+        assert_eq!(editor.text(), "bc");
+        assert_eq!(editor.take(&Key::Enter, &mut none), Typed::Done);
+        assert_eq!(editor.take(&Key::Escape, &mut none), Typed::GivenUp);
+    }
+
+    #[test]
+    fn long_line_shows_where_the_cursor_is() {
+        let mut editor = Editor::new("人工智能 governance");
+        assert_eq!(editor.seen(8), ("ernance".to_owned(), 0));
+        editor.take(&Key::Home, &mut |_| Vec::new());
+        assert_eq!(editor.seen(8), ("人工智能".to_owned(), 8));
+    }
+}

@@ -1,0 +1,116 @@
+use super::suggest::suggestions;
+use super::{QueryError, Question, SpeakerName, people};
+use crate::domain::{fold, is_han};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// Which known speakers somebody may mean who types a name: to complete it, and to ask before a new speaker is made of
+/// a part of a name or of a typing error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownSpeakers {
+    /// What is typed.
+    pub typed: String,
+}
+
+/// The speakers that a typed name may mean.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SpeakersMeant {
+    /// The one who has exactly this name.
+    pub exact: Option<SpeakerName>,
+    /// Those who have a name of which each typed word begins a word, in the order of their names.
+    pub begun: Vec<SpeakerName>,
+    /// Those whose names are near to it otherwise, the nearest first.
+    pub near: Vec<SpeakerName>,
+}
+
+/// No more speakers than this are offered.
+const OFFERED_MAX: usize = 9;
+
+impl Question for KnownSpeakers {
+    type Answer = SpeakersMeant;
+
+    fn answer(&self, conn: &Connection) -> Result<SpeakersMeant, QueryError> {
+        let typed = fold(&self.typed);
+        let mut select = conn.prepare_cached(
+            "SELECT speaker, name, folded FROM name WHERE source IN ('reference', 'alias') ORDER BY folded, speaker",
+        )?;
+        let known: Vec<(i64, String, String)> = select
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+            .collect::<Result<_, _>>()?;
+        let exact = known.iter().find(|(_, name, _)| *name == self.typed.trim());
+        let exact = exact.or_else(|| known.iter().find(|(.., folded)| *folded == typed));
+        let mut meant = SpeakersMeant {
+            exact: match exact {
+                Some((speaker, ..)) => one(conn, *speaker)?,
+                None => None,
+            },
+            ..SpeakersMeant::default()
+        };
+        let names: Vec<&(i64, String, String)> =
+            known.iter().filter(|(_, name, _)| is_a_name(name)).collect();
+        for (speaker, ..) in names.iter().filter(|(.., folded)| begins(folded, &typed)) {
+            push(&mut meant.begun, one(conn, *speaker)?);
+        }
+        let by_name: BTreeMap<&str, i64> = names.iter().map(|(row, name, _)| (name.as_str(), *row)).collect();
+        for name in suggestions(&typed, by_name.keys().copied()) {
+            if let Some(speaker) = by_name.get(name.as_str()) {
+                let near = one(conn, *speaker)?.filter(|near| !meant.begun.contains(near));
+                push(&mut meant.near, near);
+            }
+        }
+        meant.begun.truncate(OFFERED_MAX);
+        Ok(meant)
+    }
+}
+
+/// The whole speaker of this one.
+fn one(conn: &Connection, speaker: i64) -> Result<Option<SpeakerName>, QueryError> {
+    let wholes = people::wholes(conn, &[speaker])?;
+    Ok(people::all_named(conn, &wholes)?.into_iter().next())
+}
+
+fn push(found: &mut Vec<SpeakerName>, speaker: Option<SpeakerName>) {
+    if let Some(speaker) = speaker.filter(|speaker| !found.contains(speaker)) {
+        found.push(speaker);
+    }
+}
+
+/// Whether it is a name rather than a role: "le ministre" is offered to nobody.
+fn is_a_name(name: &str) -> bool {
+    name.chars().next().is_some_and(|first| !first.is_lowercase())
+}
+
+/// Whether each word of `typed` begins a word of `name`, or the Han characters of `typed` stand in it; both folded.
+fn begins(name: &str, typed: &str) -> bool {
+    if typed.is_empty() {
+        return false;
+    }
+    if typed.chars().all(is_han) {
+        return name.contains(typed);
+    }
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let of_name = words(name);
+    let typed = words(typed);
+    !typed.is_empty()
+        && typed
+            .iter()
+            .all(|typed| of_name.iter().any(|word| word.starts_with(typed)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beginnings_of_words_mean_a_name() {
+        for typed in ["amara", "oko", "okwuosa am", "a o"] {
+            assert_eq!(begins("amara okwuosa", typed), typed != "oko", "{typed}");
+        }
+        assert!(begins("国家数据局", "数据"));
+        assert!(!begins("amara okwuosa", ""));
+        assert!(!begins("amara okwuosa", "-"));
+    }
+}

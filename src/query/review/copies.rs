@@ -1,0 +1,106 @@
+//! The same words in the copies of one story: what other readings of them say, and which make one item of the queue.
+
+use super::reading::Reading;
+use crate::domain::{Act, fold};
+use crate::query::people::WHOLE;
+use crate::query::selection::Selection;
+use crate::query::{QueryError, row};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What another reading of the same words in a copy says.
+#[derive(Debug, Clone)]
+struct Sibling {
+    article: i64,
+    whole: Option<i64>,
+    act: Act,
+    confirmed: bool,
+}
+
+/// The readings of all statements in stories that have several articles, by story and folded words.
+#[derive(Debug, Default)]
+pub(super) struct Siblings(HashMap<(i64, String), Vec<Sibling>>);
+
+/// What the other copies say of a reading.
+#[derive(Debug, Default)]
+pub(super) struct Compared {
+    /// Other speakers, by their rows.
+    pub(super) speakers: BTreeSet<i64>,
+    /// Other acts.
+    pub(super) acts: BTreeSet<&'static str>,
+    /// Whether a person confirmed the same reading of the same words in a copy.
+    pub(super) confirmed: bool,
+}
+
+impl Siblings {
+    /// Reads them.
+    pub(super) fn all(conn: &Connection) -> Result<Self, QueryError> {
+        let cells = format!("t.story, s.words, s.article, {WHOLE}, s.act, s.confirmed");
+        let joins = "CROSS JOIN story AS t ON t.text = a.text LEFT JOIN whole AS w ON w.speaker = s.speaker";
+        let several = "t.story IN (SELECT story FROM story GROUP BY story HAVING count(*) > 1)";
+        let mut found = Self::default();
+        let everything = Selection::everything();
+        everything.rows(conn, (&cells, joins, several, "s.row"), |cells| {
+            let words = cells.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            let sibling = Sibling {
+                article: cells.get(2)?,
+                whole: cells.get(3)?,
+                act: row::parsed(cells, 4, "an act")?,
+                confirmed: cells.get(5)?,
+            };
+            let key = (cells.get(0)?, fold(words));
+            found.0.entry(key).or_default().push(sibling);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// What the other copies say of `reading`.
+    pub(super) fn compare(&self, reading: &Reading) -> Compared {
+        let mut compared = Compared::default();
+        if self.0.is_empty() {
+            return compared;
+        }
+        let siblings = self.0.get(&reading.key()).map(Vec::as_slice).unwrap_or_default();
+        for sibling in siblings.iter().filter(|one| one.article != reading.article) {
+            match (sibling.whole, reading.whole) {
+                (Some(other), Some(own)) if other != own => {
+                    compared.speakers.insert(other);
+                }
+                (Some(_), Some(_)) if sibling.act == reading.act => compared.confirmed |= sibling.confirmed,
+                _ => {}
+            }
+            if sibling.act != reading.act {
+                compared.acts.insert(sibling.act.as_str());
+            }
+        }
+        compared
+    }
+}
+
+/// `readings`, in their order, without those that say the same of the same words in a copy of the story of one before:
+/// these come with that one.
+pub(super) fn collapse<T>(readings: Vec<(Reading, T)>) -> Vec<(Reading, T, Vec<i64>)> {
+    let mut first: BTreeMap<(i64, String, Option<i64>, &'static str), Vec<usize>> = BTreeMap::new();
+    let mut found: Vec<(Reading, T, Vec<i64>)> = Vec::new();
+    let mut articles: Vec<BTreeSet<i64>> = Vec::new();
+    for (reading, with) in readings {
+        let (story, words) = reading.key();
+        let known = first
+            .entry((story, words, reading.whole, reading.act.as_str()))
+            .or_default();
+        // The same words twice in one article are two statements.
+        let item = known
+            .iter()
+            .find(|item| !articles[**item].contains(&reading.article));
+        if let (Some(item), None) = (item, &reading.dispute) {
+            articles[*item].insert(reading.article);
+            found[*item].2.push(reading.row);
+        } else {
+            known.push(found.len());
+            articles.push(BTreeSet::from([reading.article]));
+            found.push((reading, with, Vec::new()));
+        }
+    }
+    found
+}

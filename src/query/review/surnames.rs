@@ -1,0 +1,35 @@
+//! Surnames that stand alone and fit several people.
+
+use crate::domain::fold;
+use crate::query::{QueryError, SpeakerName, people};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// The speakers who are only called by one word that is the last word of the names of several persons, with these.
+pub(super) fn surnames(conn: &Connection) -> Result<BTreeMap<i64, Vec<SpeakerName>>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT n.speaker, n.name FROM name AS n
+         WHERE n.source = 'reference' AND n.kind IN ('person', 'unknown') ORDER BY n.speaker",
+    )?;
+    let mut rows = select.query([])?;
+    let mut bare: Vec<(i64, String)> = Vec::new();
+    let mut full: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (speaker, name): (i64, String) = (row.get(0)?, row.get(1)?);
+        let folded = fold(&name);
+        match folded.rsplit_once(' ') {
+            None => bare.push((speaker, folded)),
+            Some((_, last)) => full.entry(last.to_owned()).or_default().push(speaker),
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (speaker, name) in bare {
+        let Some(bearers) = full.get(&name) else { continue };
+        let wholes = people::wholes(conn, bearers)?;
+        let own = people::wholes(conn, &[speaker])?;
+        if wholes.len() > 1 && wholes.iter().all(|whole| !own.contains(whole)) {
+            found.insert(speaker, people::all_named(conn, &wholes)?);
+        }
+    }
+    Ok(found)
+}
