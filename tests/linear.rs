@@ -21,8 +21,8 @@ fn duration(lang: Lang, text: &str) -> Duration {
     start.elapsed()
 }
 
-/// Whether four times the text takes less than ten times as long: what takes its square takes sixteen times. The machine
-/// may be busy with something else, so one of some tries is enough.
+/// Whether four times the text takes less than ten times as long: what takes its square takes sixteen times. The
+/// machine may be busy with something else, so one of some tries is enough.
 #[track_caller]
 fn check_growth(name: &str, lang: Lang, short: &str, long: &str) {
     let mut seen = Vec::new();
