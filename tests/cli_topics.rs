@@ -316,6 +316,10 @@ fn topics_can_come_before_articles() {
 #[test]
 fn term_matches_its_inflections_and_own_topic_needs_no_prefix() {
     let home = Home::new();
+    let own = |home: &Home| -> String {
+        let counted = counted(home);
+        counted.lines().filter(|line| line.starts_with("own:")).collect()
+    };
     let article = r#"{"url":"https://a.example/1","published":"2026-03-12","lang":"en","text":"\"Data centres will be taxed\", said Ann Lund. Jo Dale said that the data center and the data, centre of all, are here."}"#;
     home.write("a.jsonl", format!("{article}\n"));
     home.stdout(&["ingest", "a.jsonl"]);
@@ -328,7 +332,7 @@ fn term_matches_its_inflections_and_own_topic_needs_no_prefix() {
         "--term",
         "en=data centre",
     ]);
-    assert_eq!(counted(&home), "own:dc 1");
+    assert_eq!(own(&home), "own:dc 1");
     // A bare id is enough wherever a topic is named.
     home.stdout(&["timeline", "--topic", "dc"]);
     home.stdout(&["topic", "edit", "dc", "--label", "en=computing halls"]);
@@ -346,9 +350,9 @@ fn term_matches_its_inflections_and_own_topic_needs_no_prefix() {
         ),
     );
     home.stdout(&["ingest", "b.jsonl"]);
-    assert_eq!(counted(&home), "own:dc 2");
+    assert_eq!(own(&home), "own:dc 2");
     home.stdout(&["topic", "retire", "dc"]);
-    assert_eq!(counted(&home), "");
+    assert_eq!(own(&home), "");
 }
 
 #[test]
