@@ -231,7 +231,7 @@ fn a_snapshot_is_compared_with_a_readable_diff() {
         .split_inclusive('\n')
         .take_while(|line| !line.contains("topics"))
         .collect();
-    insta::assert_snapshot!(start, @r#"
+    insta::assert_snapshot!(start, @"
     --- snapshots/old.txt
     +++ (no longer written)
     @@ -1,3 +0,0 @@
@@ -245,19 +245,19 @@ fn a_snapshot_is_compared_with_a_readable_diff() {
     +
     --- snapshots/speakers.txt
     +++ now
-    @@ -2,7 +2,7 @@
-     
+    @@ -3,7 +3,7 @@
      p9bm52tvagmm1
        name: Claire Aubert
+       described: false
     -  kind: group
     +  kind: person
        aliases:
          - Claire Aubert, ministre du Numérique
        statements: 2
-    @@ -11,7 +11,7 @@
-     
+    @@ -13,7 +13,7 @@
      pt6v76myk3vh9
        name: Nora Lindqvist
+       described: false
     -  kind: group
     +  kind: person
        statements: 1
@@ -266,7 +266,7 @@ fn a_snapshot_is_compared_with_a_readable_diff() {
     --- (no such file)
     +++ now
     @@ -0,0 +1,34 @@
-    "#);
+    ");
     assert!(output.contains("--- (no such file)"), "{output}");
     assert!(output.ends_with("-- exit 1 --\n"), "{output}");
     home.stdout(&["snapshot"]);

@@ -98,11 +98,14 @@ fn a_statement_is_confirmed_and_corrected() {
     );
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"corrected s6wh10x45: speaker Claire Aubert → nobody, words “We will publish every audit of a public model” → every audit […] model: Nora Lindqvist, every audit […] model; undo with `dixit undo @10`");
     insta::assert_snapshot!(home.run(&["timeline", "--lang", "en"]), @"
-    said        speaker         words                  source
-    ──────────  ──────────────  ─────────────────────  ────────────────────────
-    2026-03-12  Nora Lindqvist  every audit […] model  The Harbour Post,
-    commitment  minister                               2026-03-14
-                                                       s6wh10x45
+    said         speaker         words                  source
+    ───────────  ──────────────  ─────────────────────  ────────────────────────
+    2026-03-12   Nora Lindqvist  every audit […] model  The Harbour Post,
+    commitment   minister                               2026-03-14
+    ✓ confirmed                                         s6wh10x45
+    ✓ corrected
+
+    Marks: ✓ confirmed = a person found it right; ✓ corrected = a person changed something of it
     ");
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--text", "every audits"]), @r#"
     -- stderr --

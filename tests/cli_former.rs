@@ -33,7 +33,7 @@ fn a_withdrawn_statement_is_shown_struck_out_with_when_and_why() {
 
     ✗ « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
     ✗ Numérique.
-    ✗ « Les universités auront leur propre fonds », a-t-elle ajouté.
+    ✗ « ⟦Les universités auront leur propre fonds⟧ », a-t-elle ajouté.
     ");
     let ended = &json(&home, &["show", "scvw"])["ended"];
     assert_eq!(ended["what"], "withdrawn");
@@ -78,15 +78,15 @@ fn words_that_a_revision_took_away_are_shown_in_the_text_that_had_them() {
     home.stdout(&["ingest", "articles/charter.md"]);
     let shown = home.stdout(&["show", "scvw"]);
     insta::assert_snapshot!(head(&shown, 9), @"
-    WITHDRAWN: gone with a revision of its article on 2026-03-15T08:00:00Z by tester at @7: its words
-    are gone from the revised article
+    WITHDRAWN: gone with a revision of its article on 2026-03-15T08:00:00Z by tester at @7: the revised
+    article no longer says so
     It no longer counts, and is shown as it last stood.
 
     scvwab5myck1c  announcement, direct
 
     ✗ « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
     ✗ Numérique.
-    ✗ « Les universités auront leur propre fonds », a-t-elle ajouté.
+    ✗ « ⟦Les universités auront leur propre fonds⟧ », a-t-elle ajouté.
     ");
     assert!(shown.contains("exactly there in the stored text"), "{shown}");
     assert_eq!(json(&home, &["show", "scvw"])["ended"]["what"], "revised");

@@ -108,7 +108,7 @@ fn a_statement_is_shown_in_its_context() {
                ayrjdsnfwx7x9
     evidence   characters 1 to 46, revision 0: exactly there in the stored text
     certainty  96 %
-    read by    dixit-rules/2 (quote-incise)
+    read by    dixit-rules/3 (quote-incise)
     history    2026-03-15T08:00:00Z  statement.recorded by tester at @2
     "#);
     insta::assert_snapshot!(home.run(&["show", "zz"]), @r#"
@@ -137,7 +137,7 @@ fn an_article_a_speaker_and_a_topic_are_shown_whole() {
     published  2026-03-12
     url        https://courrier.example/charte
     language   fr
-    read by    dixit-rules/2
+    read by    dixit-rules/3
     history    2026-03-15T08:00:00Z  article.ingested by tester at @3
 
       « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du

@@ -78,11 +78,11 @@ fn what_nobody_looked_at_is_read_anew() {
     ");
     insta::assert_snapshot!(home.run(&["log", "--since", "@4"]), @"
      @5  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme
-     @6  2026-03-15T08:00:00Z  article.reread       article-ayb7h4ps1zj9f  by dixit-rules/2
-     @7  2026-03-15T08:00:00Z  statement.dropped    sn2677sw3hww5  dixit-rules/2 does not read it
-     @8  2026-03-15T08:00:00Z  statement.dropped    stbsarwzmnqdk  dixit-rules/2 does not read it
-     @9  2026-03-15T08:00:00Z  statement.disputed   s2r4zkc1h8bme  dixit-rules/2 reads it otherwise
-    @10  2026-03-15T08:00:00Z  statement.recorded   scvwab5myck1c  Les universités auront leur prop…
+     @6  2026-03-15T08:00:00Z  article.reread       article-ayb7h4ps1zj9f  by dixit-rules/3
+     @7  2026-03-15T08:00:00Z  statement.dropped    sn2677sw3hww5  dixit-rules/3 does not read it
+     @8  2026-03-15T08:00:00Z  statement.dropped    stbsarwzmnqdk  dixit-rules/3 does not read it
+     @9  2026-03-15T08:00:00Z  statement.recorded   scvwab5myck1c  Les universités auront leur prop…
+    @10  2026-03-15T08:00:00Z  statement.disputed   s2r4zkc1h8bme  dixit-rules/3 reads it otherwise
     ");
     insta::assert_snapshot!(home.run(&["reread"]), @"
     -- stderr --

@@ -366,9 +366,9 @@ fn import_tells_what_it_left_out() {
         <urn:t:3> skos:prefLabel 'bank (river)'@en . <urn:t:4> skos:prefLabel 'bank (money)'@en .",
     );
     insta::assert_snapshot!(home.run(&["topic", "import", "a.rdf"]), @r#"
-          1  2026-03-15T08:00:00Z  topic.defined        topics  own:1 red teaming (security)
-          2  2026-03-15T08:00:00Z  topic.defined        topics  own:3 bank (river)
-          3  2026-03-15T08:00:00Z  topic.defined        topics  own:4 bank (money)
+    added topic red teaming (security) (own:1); undo with `dixit undo @1`
+    added topic bank (river) (own:3); undo with `dixit undo @2`
+    added topic bank (money) (own:4); undo with `dixit undo @3`
     -- stderr --
     note: 1 deprecated concept skipped
     note: 1 label has a qualifier in brackets, which no text has: found without it ("red teaming (security)" by "red teaming")

@@ -179,15 +179,15 @@ fn a_differing_reading_is_a_dispute_until_somebody_looks_at_it() {
 #[test]
 fn skipped_reading_is_noted_once_and_settles_a_dispute() {
     let mut world = given(&[]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"6 statement.skipped s0");
+    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"@6 statement.skipped s0");
     assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"nothing");
-    assert_snapshot!(undo(&mut world, 6), @"7 statement.unskipped s0");
-    assert_snapshot!(undo(&mut world, 7), @"8 statement.skipped s0");
+    assert_snapshot!(undo(&mut world, 6), @"@7 statement.unskipped s0");
+    assert_snapshot!(undo(&mut world, 7), @"@8 statement.skipped s0");
     assert_snapshot!(when(&mut world, &reread(2, OTHERWISE)), @"
-    9 article.reread (by test/2)
-    10 statement.disputed s0 (test/2 reads it otherwise)
+    @9 article.reread (by test/2)
+    @10 statement.disputed s0 (test/2 reads it otherwise)
     ");
-    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"11 statement.skipped s0");
+    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"@11 statement.skipped s0");
     assert!(world.present(0).unwrap().disputes.is_empty());
     assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"nothing");
 }
@@ -195,15 +195,15 @@ fn skipped_reading_is_noted_once_and_settles_a_dispute() {
 #[test]
 fn skipped_reading_that_changes_may_be_skipped_again() {
     let mut world = given(&[rule(Deed::Skip), rule(Deed::Act(1))]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"8 statement.skipped s0");
+    assert_snapshot!(when(&mut world, &rule(Deed::Skip)), @"@8 statement.skipped s0");
 }
 
 #[test]
 fn note_is_taken_of_what_vanished_only_where_somebody_had_decided() {
     let mut world = given(&[rule(Deed::Confirm), ingested(1, 1, LESS)]);
-    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"refused: there is no statement s0 that counts");
-    assert_snapshot!(when(&mut world, &Step::Rule(0, 3, Deed::Skip)), @"11 statement.skipped s3");
-    assert_snapshot!(when(&mut world, &Step::Rule(0, 2, Deed::Skip)), @"12 statement.skipped s2");
+    assert_snapshot!(when(&mut world, &rule(Deed::Confirm)), @"@13 statement.confirmed s0");
+    assert_snapshot!(when(&mut world, &Step::Rule(0, 3, Deed::Skip)), @"@14 statement.skipped s3");
+    assert_snapshot!(when(&mut world, &Step::Rule(0, 2, Deed::Skip)), @"@15 statement.skipped s2");
 }
 
 #[test]

@@ -330,7 +330,7 @@ fn a_check_fails_loudly_where_words_are_gone() {
     ─────  ─────────────────────────────────────────────────────────────────────  ──────────────────────
     gone   Les universités auront leur propre fonds                               Le Courrier du Lac,
            gone with a revision of its article on 2026-03-15T08:00:00Z by tester  2026-03-12
-           at @7: its words are gone from the revised article                     scvwab5my
+           at @7: the revised article no longer says so                           scvwab5my
 
     4 statements checked: 3 where they were read, 1 gone
     -- stderr --

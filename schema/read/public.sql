@@ -152,7 +152,9 @@ JOIN statement_version AS s ON s.reading = r.reading AND s.until = 9223372036854
 JOIN statement_version AS o ON o.id = r.other AND o.until = 9223372036854775807;
 
 CREATE VIEW deadlines AS
-SELECT s.id AS statement_id, d.date AS due, (SELECT y.date FROM dixit_day AS y WHERE y.day = d.day) AS due_by, d.expression
+SELECT s.id AS statement_id, d.number, d.kind, d.date AS due,
+       (SELECT y.date FROM dixit_day AS y WHERE y.day = d.first) AS due_from,
+       (SELECT y.date FROM dixit_day AS y WHERE y.day = d.last) AS due_by, d.expression
 FROM deadline AS d
 JOIN statement_version AS s ON s.row = d.statement AND s.until = 9223372036854775807;
 

@@ -66,11 +66,13 @@ impl Projection for Public {
             note_day(conn, version.said.from)?;
             note_day(conn, version.said.to)?;
         }
-        let mut select = conn.prepare_cached("SELECT day FROM deadline WHERE statement = ?1")?;
-        let days: Vec<i64> = select
-            .query_map([version.row], |row| row.get(0))?
+        let mut select = conn.prepare_cached("SELECT first, last FROM deadline WHERE statement = ?1")?;
+        let days: Vec<[i64; 2]> = select
+            .query_map([version.row], |row| Ok([row.get(0)?, row.get(1)?]))?
             .collect::<Result<_, _>>()?;
-        days.into_iter().try_for_each(|day| note_day(conn, day))
+        days.into_iter()
+            .flatten()
+            .try_for_each(|day| note_day(conn, day))
     }
 
     fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
