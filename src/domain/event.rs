@@ -142,7 +142,7 @@ impl Event {
     /// The types of the events that tell whether an article counts.
     pub const COUNTING: [&str; 2] = ["article.withdrawn", "article.restored"];
 
-    /// The types of the events that persons decide; `statement.withdrawn` is one of them where no revision is its cause.
+    /// The types of the events that persons decide; `statement.withdrawn` is one where no revision is its cause.
     pub const DECISIONS: [&str; 22] = [
         "article.restored",
         "article.withdrawn",

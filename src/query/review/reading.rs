@@ -45,6 +45,8 @@ pub(super) struct Reading {
     pub(super) said_from: i64,
     /// The day of publication.
     pub(super) published_day: i64,
+    /// The position of the event that recorded it.
+    pub(super) position: i64,
     /// The headline of its article.
     pub(super) title: Option<String>,
     /// How sure the reader is, in per cent.
@@ -71,7 +73,7 @@ pub(super) fn open(conn: &Connection, selection: Selection) -> Result<Vec<Readin
          (SELECT count(*) FROM statement AS o WHERE o.article = s.article AND +o.speaker IS s.speaker),
          s.reference, s.mention, s.kind, s.act, s.mode, s.words, s.cue, s.said, s.said_from,
          s.published_day, a.title, s.confidence, s.doubts, {DISPUTE}, s.detail,
-         (SELECT k.reading FROM skipped AS k WHERE k.statement = s.id)"
+         (SELECT k.reading FROM skipped AS k WHERE k.statement = s.id), s.position"
     );
     let joins = "LEFT JOIN whole AS w ON w.speaker = s.speaker";
     let mut found = Vec::new();
@@ -116,6 +118,7 @@ impl Reading {
             dispute: cells.get(21)?,
             detail: cells.get(22)?,
             skipped: cells.get(23)?,
+            position: cells.get(24)?,
         })
     }
 
