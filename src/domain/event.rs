@@ -142,13 +142,15 @@ impl Event {
     /// The types of the events that tell whether an article counts.
     pub const COUNTING: [&str; 2] = ["article.withdrawn", "article.restored"];
 
-    /// The types of the events that persons decide; `statement.withdrawn` is one of them where no revision is its cause.
-    pub const DECISIONS: [&str; 22] = [
+    /// The types of the events that persons decide; `statement.withdrawn` is one where no revision is the cause.
+    pub const DECISIONS: [&str; 24] = [
         "article.restored",
         "article.withdrawn",
         "speaker.aliased",
+        "speaker.divided",
         "speaker.identified",
         "speaker.merged",
+        "speaker.reunited",
         "speaker.split",
         "speaker.unaliased",
         "speaker.unidentified",

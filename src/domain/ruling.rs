@@ -111,12 +111,11 @@ impl fmt::Display for Ruling {
     /// What is set, but for what the type of the event tells already.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Confirmed(_) => Ok(()),
+            Self::Confirmed(_) | Self::Skipped(_) => Ok(()),
             Self::Corrected(correction) => correction.fmt(f),
             Self::Tagged(topic, tag) => write!(f, "{tag} {topic}"),
             Self::Marked(status) => status.fmt(f),
             Self::Linked(to, link, _) => write!(f, "{link} {to}"),
-            Self::Skipped(_) => Ok(()),
         }
     }
 }

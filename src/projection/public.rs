@@ -70,9 +70,7 @@ impl Projection for Public {
         let days: Vec<[i64; 2]> = select
             .query_map([version.row], |row| Ok([row.get(0)?, row.get(1)?]))?
             .collect::<Result<_, _>>()?;
-        days.into_iter()
-            .flatten()
-            .try_for_each(|day| note_day(conn, day))
+        days.into_iter().flatten().try_for_each(|day| note_day(conn, day))
     }
 
     fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {

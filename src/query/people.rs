@@ -8,6 +8,10 @@ use std::collections::BTreeSet;
 /// The row of whom the speaker of `statement AS s` is, where `whole AS w` is joined by that speaker.
 pub(super) const WHOLE: &str = "coalesce(w.whole, s.speaker)";
 
+/// Who speaks in `statement AS s`, as text that is equal for the same speaker in the copies of one story, where
+/// `whole AS w` is joined by that speaker: whom a description means there is told by its words.
+pub(super) const IN_STORY: &str = "CASE WHEN s.described AND w.whole IS NULL THEN lower(s.reference) ELSE CAST(coalesce(w.whole, s.speaker) AS TEXT) END";
+
 /// The row of whom the speaker in `column` is.
 pub(super) fn whole(column: &str) -> String {
     format!("coalesce((SELECT whole FROM whole WHERE whole.speaker = {column}), {column})")

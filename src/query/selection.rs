@@ -303,13 +303,14 @@ pub(super) fn list(rows: &[i64]) -> String {
 
 /// The entry in the first cells of `row`.
 pub(super) fn entry(row: &Row<'_>) -> Result<Entry, QueryError> {
-    let speaker: Option<String> = row.get(3)?;
+    let speaker: (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
     let speaker = match speaker {
-        Some(id) => Some(super::SpeakerName {
+        (Some(id), Some(name)) => Some(super::SpeakerName {
             id: row::parse(&id, "a speaker id")?,
-            name: row.get(4)?,
+            name,
         }),
-        None => None,
+        // No article that counts names the speaker any more: the statement is one that no longer counts.
+        _ => None,
     };
     let doubts = row.get_ref(22)?.as_str().map_err(rusqlite::Error::from)?;
     let doubts: Vec<_> = doubts

@@ -13,6 +13,7 @@ mod division;
 mod error;
 mod parts;
 mod schema;
+mod speaker_decisions;
 mod statement_recorded;
 mod statement_withdrawn;
 mod v1;

@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::domain::{Act, fold};
-use crate::query::people::WHOLE;
+use crate::query::people::{IN_STORY, WHOLE};
 use crate::query::selection::Selection;
 use crate::query::{QueryError, row};
 use rusqlite::Connection;
@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 struct Sibling {
     article: i64,
     whole: Option<i64>,
+    in_story: Option<String>,
     act: Act,
     confirmed: bool,
 }
@@ -35,7 +36,7 @@ pub(super) struct Compared {
 impl Siblings {
     /// Reads them.
     pub(super) fn all(conn: &Connection) -> Result<Self, QueryError> {
-        let cells = format!("t.story, s.words, s.article, {WHOLE}, s.act, s.confirmed");
+        let cells = format!("t.story, s.words, s.article, {WHOLE}, s.act, s.confirmed, {IN_STORY}");
         let joins = "CROSS JOIN story AS t ON t.text = a.text LEFT JOIN whole AS w ON w.speaker = s.speaker";
         let several = "t.story IN (SELECT story FROM story GROUP BY story HAVING count(*) > 1)";
         let mut found = Self::default();
@@ -47,6 +48,7 @@ impl Siblings {
                 whole: cells.get(3)?,
                 act: row::parsed(cells, 4, "an act")?,
                 confirmed: cells.get(5)?,
+                in_story: cells.get(6)?,
             };
             let key = (cells.get(0)?, fold(words));
             found.0.entry(key).or_default().push(sibling);
@@ -64,7 +66,7 @@ impl Siblings {
         let siblings = self.0.get(&reading.key()).map(Vec::as_slice).unwrap_or_default();
         for sibling in siblings.iter().filter(|one| one.article != reading.article) {
             match (sibling.whole, reading.whole) {
-                (Some(other), Some(own)) if other != own => {
+                (Some(other), Some(_)) if sibling.in_story != reading.in_story => {
                     compared.speakers.insert(other);
                 }
                 (Some(_), Some(_)) if sibling.act == reading.act => compared.confirmed |= sibling.confirmed,
@@ -81,13 +83,13 @@ impl Siblings {
 /// `readings`, in their order, without those that say the same of the same words in a copy of the story of one before:
 /// these come with that one.
 pub(super) fn collapse<T>(readings: Vec<(Reading, T)>) -> Vec<(Reading, T, Vec<i64>)> {
-    let mut first: BTreeMap<(i64, String, Option<i64>, &'static str), Vec<usize>> = BTreeMap::new();
+    let mut first: BTreeMap<(i64, String, Option<String>, &'static str), Vec<usize>> = BTreeMap::new();
     let mut found: Vec<(Reading, T, Vec<i64>)> = Vec::new();
     let mut articles: Vec<BTreeSet<i64>> = Vec::new();
     for (reading, with) in readings {
         let (story, words) = reading.key();
         let known = first
-            .entry((story, words, reading.whole, reading.act.as_str()))
+            .entry((story, words, reading.in_story.clone(), reading.act.as_str()))
             .or_default();
         // The same words twice in one article are two statements.
         let item = known

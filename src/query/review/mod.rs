@@ -143,8 +143,11 @@ impl Question for Review {
                 asked.push((reading, harm));
             }
         }
-        // The likeliest to do harm stands for its copies; what came in first, where they are equal.
-        asked.sort_by_key(|(reading, harm)| (-harm.expected(), reading.row));
+        // The likeliest to do harm stands for its copies; what was said first, where they are equal.
+        asked.sort_by_key(|(reading, harm)| {
+            let order = (reading.said_from, reading.published_day, reading.position);
+            (-harm.expected(), order)
+        });
         let items = copies::collapse(asked).into_iter();
         let items = items.map(|(reading, harm, copies)| Item {
             reading,

@@ -1,7 +1,7 @@
 //! Readings as the queue looks at them: much less than what is shown of each that is asked about.
 
 use crate::domain::{Act, Mode, fold, reading_digest};
-use crate::query::people::WHOLE;
+use crate::query::people::{IN_STORY, WHOLE};
 use crate::query::selection::{DISPUTE, Selection};
 use crate::query::{QueryError, row};
 use rusqlite::{Connection, Row};
@@ -23,6 +23,8 @@ pub(super) struct Reading {
     pub(super) speaker: Option<i64>,
     /// The row of the speaker, mergers followed.
     pub(super) whole: Option<i64>,
+    /// The speaker as one story has it: see [`IN_STORY`].
+    pub(super) in_story: Option<String>,
     /// How many statements of its article are by this speaker.
     pub(super) by_speaker: i64,
     /// The speaker's name as the reader has it.
@@ -45,6 +47,8 @@ pub(super) struct Reading {
     pub(super) said_from: i64,
     /// The day of publication.
     pub(super) published_day: i64,
+    /// The position of the event that recorded it.
+    pub(super) position: i64,
     /// The headline of its article.
     pub(super) title: Option<String>,
     /// How sure the reader is, in per cent.
@@ -71,7 +75,7 @@ pub(super) fn open(conn: &Connection, selection: Selection) -> Result<Vec<Readin
          (SELECT count(*) FROM statement AS o WHERE o.article = s.article AND +o.speaker IS s.speaker),
          s.reference, s.mention, s.kind, s.act, s.mode, s.words, s.cue, s.said, s.said_from,
          s.published_day, a.title, s.confidence, s.doubts, {DISPUTE}, s.detail,
-         (SELECT k.reading FROM skipped AS k WHERE k.statement = s.id)"
+         (SELECT k.reading FROM skipped AS k WHERE k.statement = s.id), s.position, {IN_STORY}"
     );
     let joins = "LEFT JOIN whole AS w ON w.speaker = s.speaker";
     let mut found = Vec::new();
@@ -116,6 +120,8 @@ impl Reading {
             dispute: cells.get(21)?,
             detail: cells.get(22)?,
             skipped: cells.get(23)?,
+            position: cells.get(24)?,
+            in_story: cells.get(25)?,
         })
     }
 

@@ -2,17 +2,26 @@
 
 use super::Doubtful;
 use super::harm::{self, Harm};
-use crate::domain::Status;
-use crate::query::selection::{Selection, entry};
-use crate::query::{Entry, QueryError, Timeline};
+use crate::domain::{SpeakerId, Status};
+use crate::query::selection::{CELL_COUNT, Selection, entry};
+use crate::query::{Entry, QueryError, SpeakerName, Timeline};
 use rusqlite::Connection;
 
 /// Those of which nobody took note yet, as they were when they went.
 pub(super) fn vanished(conn: &Connection, within: &Timeline) -> Result<Vec<Doubtful>, QueryError> {
     let mut found = Vec::new();
     let selection = Selection::of(within, conn)?.of_vanished();
-    selection.each(conn, "", Selection::ORDER, None, |cells| {
-        found.push(doubtful(entry(cells)?));
+    selection.each(conn, ", s.reference", Selection::ORDER, None, |cells| {
+        let mut entry = entry(cells)?;
+        let reference: Option<String> = cells.get(CELL_COUNT)?;
+        if entry.speaker.is_none() {
+            // Nothing that counts may name the speaker any more.
+            entry.speaker = reference.map(|name| SpeakerName {
+                id: SpeakerId::of(&name),
+                name,
+            });
+        }
+        found.push(doubtful(entry));
         Ok(())
     })?;
     Ok(found)

@@ -189,7 +189,7 @@ impl Round<'_> {
                     self.session.ui.line("nothing changed")?;
                     return Ok(Then::Stay);
                 };
-                self.decide(item, &order, told, reason)
+                self.decide(item, &order, told, reason.as_deref())
             }
         }
     }
@@ -250,7 +250,7 @@ impl Round<'_> {
         item: &Doubtful,
         order: &Order,
         told: String,
-        reason: Option<String>,
+        reason: Option<&str>,
     ) -> Result<Then, CliError> {
         let mut done = Done {
             item: self.at,
@@ -259,7 +259,7 @@ impl Round<'_> {
         };
         let mut failed = None;
         for id in ids(item) {
-            match self.tracker.rule(id, order.clone(), reason.clone()) {
+            match self.tracker.rule(id, order.clone(), reason.map(str::to_owned)) {
                 Ok(recorded) => done.positions.extend(recorded.last().map(|last| last.position)),
                 Err(error) => {
                     failed = Some((id.clone(), CliError::from(error)));
@@ -268,17 +268,15 @@ impl Round<'_> {
             }
         }
         if done.positions.is_empty() {
-            return match failed {
-                Some((_, error)) => Err(error),
-                None => {
-                    self.session.ui.line("nothing changed: it is so already")?;
-                    Ok(Then::Stay)
-                }
-            };
+            if let Some((_, error)) = failed {
+                return Err(error);
+            }
+            self.session.ui.line("nothing changed: it is so already")?;
+            return Ok(Then::Stay);
         }
         let ui = &mut self.session.ui;
         let mut line = done.told.clone();
-        if let Some(reason) = &reason {
+        if let Some(reason) = reason {
             line = format!("{line}: {reason}");
         }
         if done.positions.len() > 1 {

@@ -75,20 +75,16 @@ impl Editor {
     /// Puts the next text in that what was typed may become, or the one before.
     fn offer(&mut self, forward: bool, complete: &mut dyn FnMut(&str) -> Vec<String>) {
         let typed = self.text();
-        let (offered, at) = match self.offered.take() {
-            Some((offered, at)) => {
-                let count = offered.len();
-                let at = if forward { at + 1 } else { at + count - 1 };
-                (offered, at % count)
-            }
-            None => {
-                let offered = complete(&typed);
-                if offered.is_empty() {
-                    return;
-                }
-                (offered, 0)
-            }
+        let (offered, at) = if let Some((offered, at)) = self.offered.take() {
+            let count = offered.len();
+            let at = if forward { at + 1 } else { at + count - 1 };
+            (offered, at % count)
+        } else {
+            (complete(&typed), 0)
         };
+        if offered.is_empty() {
+            return;
+        }
         *self = Self::new(&offered[at]);
         self.offered = Some((offered, at));
     }
