@@ -282,7 +282,7 @@ fn last_own_decision_is_undone_then_the_one_before() {
     );
     // What was undone and decided again by undoing that stands again.
     home.stdout(&["undo", "10"]);
-    assert!(home.run(&["undo", "--last"]).contains("undoing position 8"));
+    assert!(home.run(&["undo", "--last"]).contains("undoing @8"));
     assert!(home.run(&["undo"]).contains("required"));
     assert!(home.run(&["undo", "7", "--last"]).contains("cannot be used with"));
 }

@@ -285,8 +285,7 @@ fn an_empty_answer_is_told_on_stderr() {
     ");
     insta::assert_snapshot!(run(&["due", "--after", "2027", "--before", "2026"]), @"
     -- stderr --
-    error: --after 2027 is later than --before 2026
-    hint: nothing can be due in between
+    error: the range is reversed: it begins with 2027 and ends with 2026
     -- exit 2 --
     ");
     insta::assert_snapshot!(run(&["conflicts", "--speaker", "pennywick"]), @"

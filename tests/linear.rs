@@ -25,10 +25,10 @@ fn duration(lang: Lang, text: &str) -> Duration {
 /// Whether four times the text takes less than ten times as long: what takes its square takes sixteen times. The
 /// machine may be busy with something else, so one of some tries is enough.
 #[track_caller]
-fn check_growth(name: &str, lang: Lang, short: &str, long: &str) {
+fn check_growth(name: &str, lang: Lang, short: &str, fourfold: &str) {
     let mut seen = Vec::new();
     let is_linear = (0..6).any(|_| {
-        let pair = (duration(lang, short).max(MEASURABLE), duration(lang, long));
+        let pair = (duration(lang, short).max(MEASURABLE), duration(lang, fourfold));
         seen.push(pair);
         pair.1 < pair.0 * 10
     });

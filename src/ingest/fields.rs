@@ -133,9 +133,9 @@ impl Fields {
         let given = self.lines(Field::Url, overrides);
         let good = given.iter().find_map(|text| web_address(text).ok());
         let is_sure = |name: &&String| !matches!(name.as_str(), "source" | "@id" | "mainentityofpage");
-        let sure = Field::Url.names().iter().filter(is_sure);
+        let mut sure = Field::Url.names().iter().filter(is_sure);
         if good.is_none()
-            && let Some(given) = sure.filter_map(|name| text(self.value(name)?)).next()
+            && let Some(given) = sure.find_map(|name| text(self.value(name)?))
         {
             notes.push(Note::Ignored { field: "url", given });
         }

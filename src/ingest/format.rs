@@ -30,9 +30,10 @@ impl Format {
         let text = String::from_utf8_lossy(head);
         match extension.as_str() {
             "eml" | "mbox" | "mbx" => Self::Mail,
-            "csv" | "tsv" | "srt" | "vtt" | "sbv" | "ass" => Self::sniff_text(Some(path), &text),
             "txt" | "text" if front_matter::begins(&text) => Self::Plain,
-            "txt" | "text" => Self::sniff_text(Some(path), &text),
+            "csv" | "tsv" | "srt" | "vtt" | "sbv" | "ass" | "txt" | "text" => {
+                Self::sniff_text(Some(path), &text)
+            }
             "md" | "markdown" => Self::Markdown,
             "jsonl" | "ndjson" => Self::JsonLines,
             "json" => Self::JsonValues,

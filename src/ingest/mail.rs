@@ -46,7 +46,7 @@ pub(super) fn begins(head: &str) -> bool {
         names.push(name.to_ascii_lowercase());
     }
     let has = |name: &&str| names.iter().any(|known| known == name);
-    LETTER.iter().all(|name| has(name)) || names.len() > 1 && SURE.iter().any(|name| has(name))
+    LETTER.iter().all(has) || names.len() > 1 && SURE.iter().any(has)
 }
 
 /// The line between two mails of a mailbox: `From ana@example.org Thu Mar 12 23:30:00 2026`.

@@ -50,7 +50,7 @@ pub(super) fn kind(path: Option<&Path>, head: &str) -> Option<NotProse> {
     is_table(head).then_some(TABLE)
 }
 
-/// WebVTT by its mark, SubRip by a number and two times with an arrow between them.
+/// `WebVTT` by its mark, `SubRip` by a number and two times with an arrow between them.
 fn is_captions(head: &str) -> bool {
     let mut lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
     let Some(first) = lines.next() else { return false };

@@ -205,7 +205,7 @@ mod tests {
                 placed(written, None, Lang::Zh, None),
                 "2026-03-12 - -",
                 "{written}"
-            )
+            );
         };
         check("2026-03-12 23:30:00");
         check("2026-03-12");

@@ -50,23 +50,23 @@ pub(super) fn names<'a>(naming: &Naming<'a>) -> Result<Vec<Named<'a>>, Projectio
         kind,
         mention,
     } = *naming;
-    let named = |source, name: &'a str, kind| Named {
+    let name_from = |source, name: &'a str, kind| Named {
         source,
         name: name.into(),
         kind,
     };
     if named_as != reference {
         return Ok(vec![
-            named("reference", named_as, kind.as_str()),
-            named("namesake", reference, ""),
+            name_from("reference", named_as, kind.as_str()),
+            name_from("namesake", reference, ""),
         ]);
     }
     if descriptions()?.describes(reference, kind) {
-        return Ok(vec![named("description", reference, kind.as_str())]);
+        return Ok(vec![name_from("description", reference, kind.as_str())]);
     }
-    let mut names = vec![named("reference", reference, kind.as_str())];
+    let mut names = vec![name_from("reference", reference, kind.as_str())];
     let mention = mention.filter(|mention| *mention != reference && is_name_of(mention, reference));
-    names.extend(mention.map(|mention| named("mention", mention, "")));
+    names.extend(mention.map(|mention| name_from("mention", mention, "")));
     names.extend(pinyin_name(reference).map(|pinyin| Named {
         source: "pinyin",
         name: pinyin.into(),

@@ -5,6 +5,7 @@
 use crate::domain::Source;
 use serde::Deserialize;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 use url::{Host, Url};
 
@@ -196,7 +197,9 @@ fn spelled_once(text: &str) -> String {
             Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
                 spelled.push(char::from(byte));
             }
-            Some(byte) => spelled.push_str(&format!("%{byte:02X}")),
+            Some(byte) => {
+                let _ = write!(spelled, "%{byte:02X}");
+            }
             None => {
                 spelled.push('%');
                 rest = &rest[at + 1..];

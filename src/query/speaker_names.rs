@@ -40,18 +40,18 @@ pub(super) fn speaker(conn: &Connection, name: &str) -> Result<i64, QueryError> 
     if !whole_names.is_empty() && !folded.contains(' ') {
         whole_names.extend(bearers_of_surname(conn, &whole_names, &folded)?);
     }
-    if let Some(found) = only(conn, name, whole_names)? {
+    if let Some(found) = only(conn, name, &whole_names)? {
         return Ok(found);
     }
     let as_mentioned = named(conn, &folded, "= 'mention'")?;
-    if let Some(found) = only(conn, name, as_mentioned)? {
+    if let Some(found) = only(conn, name, &as_mentioned)? {
         return Ok(found);
     }
     if let Some(row) = by_id(conn, &folded)? {
         return Ok(people::wholes(conn, &[row])?.first().copied().unwrap_or(row));
     }
     let (by_words, suggestions) = by_words(conn, &folded)?;
-    if let Some(found) = only(conn, name, by_words)? {
+    if let Some(found) = only(conn, name, &by_words)? {
         return Ok(found);
     }
     Err(nobody(conn, name, &folded, suggestions)?)
@@ -64,8 +64,8 @@ pub(super) fn canonical_name(conn: &Connection, name: &str) -> Result<Option<Str
 }
 
 /// The one speaker among `rows`, mergers followed; `None` where there is none, an error where there are several.
-fn only(conn: &Connection, name: &str, rows: Vec<i64>) -> Result<Option<i64>, QueryError> {
-    let wholes = people::wholes(conn, &rows)?;
+fn only(conn: &Connection, name: &str, rows: &[i64]) -> Result<Option<i64>, QueryError> {
+    let wholes = people::wholes(conn, rows)?;
     match wholes.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(*one)),

@@ -101,11 +101,11 @@ impl Settled {
             .iter()
             .map(|statement| statement.id.clone())
             .collect();
-        let disputes = self
+        let open = self
             .disputed
             .into_iter()
             .filter(move |(id, reading)| again.contains(id) || !present.knows_dispute(id, reading.as_ref()));
-        let disputed = disputes.map(|(statement, reading)| Event::StatementDisputed {
+        let disputed = open.map(|(statement, reading)| Event::StatementDisputed {
             article: article.clone(),
             statement,
             extractor: extractor.to_owned(),
@@ -163,22 +163,24 @@ pub(super) fn revise(
         return Ok(Vec::new());
     }
     let revision = present.revision + 1;
-    let settled = continuity::settle(article, present, statements, &text);
+    let mut settled = continuity::settle(article, present, statements, &text);
     let moved = moved_corrections(article, present, &settled, &text);
+    let gone = std::mem::take(&mut settled.gone);
+    let read: Vec<Event> = settled.read(article, present, revision, &extractor).collect();
     let mut events = vec![Event::ArticleRevised {
         article: article.clone(),
         revision,
         source,
         lang,
         text: Text::Kept(text),
-        extractor: extractor.clone(),
+        extractor,
     }];
-    events.extend(settled.gone.iter().map(|statement| Event::StatementWithdrawn {
+    events.extend(gone.into_iter().map(|statement| Event::StatementWithdrawn {
         article: article.clone(),
-        statement: statement.clone(),
+        statement,
         reason: Reason::Revised,
     }));
-    events.extend(settled.read(article, present, revision, &extractor));
+    events.extend(read);
     events.extend(moved);
     Ok(events)
 }

@@ -43,17 +43,11 @@ pub(super) fn settle(
         if !words_can_stand(present, &statement.id, text) {
             pairs.remove(&number);
         }
-        match pairs.get(&number) {
-            Some(reading) => {
-                taken[*reading] = true;
-                settled.read_again(present, statement, &readings[*reading], text);
-            }
-            None => {
-                let contender = settled.not_read(present, statement, &readings, &pairs, text);
-                if let Some(reading) = contender {
-                    taken[reading] = true;
-                }
-            }
+        if let Some(reading) = pairs.get(&number) {
+            taken[*reading] = true;
+            settled.read_again(present, statement, &readings[*reading], text);
+        } else if let Some(contender) = settled.not_read(present, statement, &readings, &pairs, text) {
+            taken[contender] = true;
         }
     }
     let mut ids: BTreeSet<StatementId> = known.iter().map(|statement| statement.id.clone()).collect();
@@ -254,7 +248,7 @@ fn own_id(
         let mut names = present.used.get(id).into_iter().flatten();
         !ids.contains(id) && names.all(|known| can_be_one(known, &name))
     };
-    (0..)
+    (0..u32::MAX)
         .map(|occurrence| StatementId::of(article, &words(reading), occurrence))
         .find(is_free)
         .unwrap_or_else(|| reading.id.clone())

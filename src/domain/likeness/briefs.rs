@@ -28,7 +28,7 @@ pub fn is_same_brief(a: &str, b: &str) -> Option<f64> {
     let (grams_a, grams_b) = (full_grams(a), full_grams(b));
     let (least, most) = (grams_a.len().min(grams_b.len()), grams_a.len().max(grams_b.len()));
     // Where one is longer, it is a brief in an article, and a few sentences anybody may have written.
-    if least < BRIEF_GRAMS_LEAST || least >= GRAMS_LEAST || most >= 2 * GRAMS_LEAST {
+    if !(BRIEF_GRAMS_LEAST..GRAMS_LEAST).contains(&least) || most >= 2 * GRAMS_LEAST {
         return None;
     }
     let both = shared(&grams_a, &grams_b);

@@ -8,6 +8,7 @@ use crate::cli::statements;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, sheet};
 use crate::query::{ArticleLine, ArticleSheet};
+use std::fmt::Write as _;
 
 /// Prints an article: what is known of it, its text, and its statements.
 pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(), CliError> {
@@ -59,7 +60,7 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
 fn published(line: &ArticleLine) -> Cell {
     let mut told = day(line.published);
     if let Some(other) = line.published_or {
-        told.push_str(&format!(" or {other}"));
+        let _ = write!(told, " or {other}");
     }
     match &line.published_at {
         Some(instant) => Cell::new(&told, style::PLAIN).and(instant, style::FAINT),
