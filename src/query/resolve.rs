@@ -169,7 +169,8 @@ fn begins_words(known: &str, asked: &str) -> bool {
         })
 }
 
-fn rows(conn: &Connection, sql: &str, value: &str) -> Result<Vec<i64>, QueryError> {
+/// The row numbers that `sql` finds with `value`.
+pub(super) fn rows(conn: &Connection, sql: &str, value: &str) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached(sql)?;
     let rows = select.query_map([value], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -118,7 +118,7 @@ fn named(conn: &Connection, folded: &str, source: &str) -> Result<Vec<i64>, Quer
     let sql = format!(
         "SELECT DISTINCT speaker FROM name WHERE folded = ?1 AND source <> 'description' AND source {source}"
     );
-    rows(conn, &sql, folded)
+    resolve::rows(conn, &sql, folded)
 }
 
 /// The persons whose surname is `folded`, where one of those `found` is a person who is called by that alone: the
@@ -136,7 +136,7 @@ fn bearers_of_surname(conn: &Connection, found: &[i64], folded: &str) -> Result<
     }
     let sql = "SELECT DISTINCT speaker FROM name
          WHERE source = 'reference' AND kind = 'person' AND substr(folded, -length(?1) - 1) = ' ' || ?1";
-    rows(conn, sql, folded)
+    resolve::rows(conn, sql, folded)
 }
 
 /// The speakers found, and those whose names are written in Latin letters as a Han `name` is: "李强" finds "Li
@@ -267,12 +267,6 @@ fn nobody(
         name: name.to_owned(),
         candidates: candidates(conn, &wholes)?,
     })
-}
-
-fn rows(conn: &Connection, sql: &str, value: &str) -> Result<Vec<i64>, QueryError> {
-    let mut select = conn.prepare_cached(sql)?;
-    let rows = select.query_map([value], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]
