@@ -26,7 +26,7 @@ pub(super) fn article(
 /// Paragraphs, headings and list items stand on lines of their own, with the numbers and bullets of lists as
 /// written. A line break inside a paragraph is a blank, between Chinese characters nothing. Link targets,
 /// images, footnote marks and HTML tags go; code stays as it is.
-fn plain(markdown: &str) -> (String, Option<String>) {
+pub(super) fn plain(markdown: &str) -> (String, Option<String>) {
     write(Writer {
         markdown,
         ..Writer::default()
