@@ -1,4 +1,5 @@
-use super::near::{marked, once};
+use super::near::{marked, marked_elsewhere, once_in};
+use super::near_cache::NearCache;
 use super::placed::{Place, entries, places};
 use super::selection::{CELL_COUNT, Selection};
 use super::vocabulary::words;
@@ -149,7 +150,8 @@ impl Question for Due {
             .map(|place| (place.row, place))
             .collect();
         let said = said.iter().filter_map(|row| known.remove(row)).collect();
-        let kept = once(conn, said, None)?;
+        let mut cache = NearCache::new(conn);
+        let kept = once_in(&mut cache, said, None)?;
         let all = kept
             .iter()
             .flat_map(|(one, reports)| std::iter::once(one).chain(reports));
@@ -161,8 +163,11 @@ impl Question for Due {
             let Some(entry) = entries.get(&one.row) else {
                 continue;
             };
-            // A person may have marked any of the reports.
-            let status = marked(one, reports);
+            // A person may have marked any of the reports, or where the same was promised again.
+            let status = match marked(one, reports) {
+                Some(status) => Some(status),
+                None => marked_elsewhere(&mut cache, one)?,
+            };
             let reported: Vec<&Entry> = reports
                 .iter()
                 .filter_map(|report| entries.get(&report.row))

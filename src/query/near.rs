@@ -316,6 +316,13 @@ pub(super) fn said_again(cache: &mut NearCache<'_>, of: &Place) -> Result<Vec<i6
     Ok(again.map(|(place, ..)| place.row).collect())
 }
 
+/// What became of a statement where a person marked not it but where the same speaker says it before or again.
+pub(super) fn marked_elsewhere(cache: &mut NearCache<'_>, of: &Place) -> Result<Option<Status>, QueryError> {
+    let again = related_by(cache, of, 0, Relation::is_same_speaker)?;
+    let mut statuses = again.into_iter().map(|(place, ..)| place.status);
+    Ok(statuses.find(|status| *status != Status::Open))
+}
+
 /// What other statements make of this one in nearly the same words: another figure, another date, the
 /// contrary.
 pub(super) fn differing(conn: &Connection, of: &Place) -> Result<Vec<(Place, Difference)>, QueryError> {

@@ -3,7 +3,9 @@
 use super::id;
 use crate::common::history::{Article, History, Models, Saying, article};
 use dixit::domain::{Act, DateRule, Lang, Position, Ruling, Status};
-use dixit::query::{self, Changes, Conflicts, First, Proposals, QueryError, Silent, Similar, Step, Timeline};
+use dixit::query::{
+    self, Changes, Conflicts, Due, First, Proposals, QueryError, Silent, Similar, Step, Timeline,
+};
 
 /// An article in which Odile Carré says these words.
 fn told(words: &str, day: &str, lang: Lang) -> Article {
@@ -234,6 +236,25 @@ fn restatement_ends_the_silence_and_a_status_takes_it_out() {
         assert_eq!(ledger.0.len(), 1, "{status}");
         assert_eq!(ledger.0[0].entry.words, march);
     }
+}
+
+#[test]
+fn status_of_a_restatement_settles_the_promise_that_is_due() {
+    let (march, may) = (
+        "ouvrir le registre public des bateaux polluants avant la fin de 2027",
+        "ouvrir un registre public des bateaux polluants avant la fin de 2027",
+    );
+    let said = [("2026-03-02", march), ("2026-05-20", may)];
+    let history = history(Lang::Fr, Act::Commitment, &said);
+    let due = |history: &History| -> Vec<String> {
+        let lines = history.folded().ask(&Due::default()).0;
+        lines.into_iter().map(|line| line.entry.words).collect()
+    };
+    assert_eq!(due(&history), [march, may]);
+    let article = told(may, "2026-05-20", Lang::Fr);
+    let restated = says(&article, may, Act::Commitment, "2026-05-20");
+    let settled = history.decided(&restated, Ruling::Marked(Status::Kept));
+    assert_eq!(due(&settled), [] as [String; 0]);
 }
 
 #[test]
