@@ -46,6 +46,8 @@
 //! 7. One door for writing: events, read models and checkpoint appear together or not at all.
 //! 8. The library never prints, exits, or reads the clock or the environment; only [`cli`] does.
 //! 9. Text can be taken down, history cannot be rewritten.
+//! 10. A false answer is worse than none: what is uncertain is shown as uncertain, an id never changes its speaker, a
+//!     decision never moves to other words, and several candidates are listed, never guessed.
 //!
 //! # Where to start reading
 //!
