@@ -245,7 +245,7 @@ fn an_end_that_was_cut_off_is_found() {
         )
         .unwrap();
     let error = tracker.verify().unwrap_err();
-    insta::assert_snapshot!(error, @"the log is damaged at position 6: the event is missing; restore the database from a backup");
+    insta::assert_snapshot!(error, @"the log is damaged at @6: the event is missing; restore the database from a backup");
     assert!(error.is_store());
 }
 
