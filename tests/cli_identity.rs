@@ -202,6 +202,8 @@ fn who_speaks_together_is_found_under_each_name() {
     for speaker in ["Ana Lund", "omar sall"] {
         let said = home.stdout(&["timeline", "--speaker", speaker]);
         assert!(said.contains("Le pont sera fermé"), "{speaker}: {said}");
+        let shown = home.stdout(&["show", speaker]);
+        assert!(shown.contains("statements   1"), "{speaker}: {shown}");
     }
 }
 

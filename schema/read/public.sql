@@ -50,9 +50,12 @@ JOIN speaker AS p ON p.row = c.speaker
 LEFT JOIN (SELECT coalesce(w.whole, v.speaker) AS speaker, count(*) AS statements,
                   min(CASE WHEN v.said_from <= v.said_to THEN v.said_from END) AS first_day,
                   max(CASE WHEN v.said_from <= v.said_to THEN v.said_to END) AS last_day
-           FROM statement_version AS v
+           FROM (SELECT speaker, said_from, said_to FROM statement_version
+                 WHERE until = 9223372036854775807 AND speaker IS NOT NULL
+                 UNION ALL
+                 SELECT j.part, s.said_from, s.said_to FROM speaker_part AS j
+                 JOIN statement_version AS s ON s.speaker = j.joint AND s.until = 9223372036854775807) AS v
            LEFT JOIN speaker_whole AS w ON w.speaker = v.speaker AND w.until = 9223372036854775807
-           WHERE v.until = 9223372036854775807 AND v.speaker IS NOT NULL
            GROUP BY coalesce(w.whole, v.speaker)) AS t ON t.speaker = p.row
 LEFT JOIN (SELECT coalesce(w.whole, k.speaker) AS speaker, group_concat(DISTINCT k.identifier) AS identifiers
            FROM speaker_identifier AS k

@@ -75,15 +75,17 @@ impl Question for Speakers {
 }
 
 /// The speakers, or those with the rows `only`, whoever speaks most first; with `topics`, only statements about
-/// these count.
+/// these count. What several said together counts for each of them, and for them as one.
 pub(super) fn lines(
     conn: &Connection,
     only: Option<&[i64]>,
     topics: Option<&[i64]>,
 ) -> Result<Vec<SpeakerLine>, QueryError> {
-    let among = only.map_or("s.speaker IS NOT NULL".to_owned(), |rows| {
-        format!("s.speaker IN ({})", list(rows))
-    });
+    let among = |column: &str| {
+        only.map_or(format!("{column} IS NOT NULL"), |rows| {
+            format!("{column} IN ({})", list(rows))
+        })
+    };
     let about = topics.map_or(String::new(), |rows| {
         format!(
             "AND EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
@@ -97,13 +99,19 @@ pub(super) fn lines(
                  AND n.speaker IN (SELECT p.row UNION SELECT m.speaker FROM whole AS m WHERE m.whole = p.row))
          FROM (SELECT {} AS speaker, sum(o.statements) AS statements, min(o.first) AS first, max(o.last) AS last
                FROM (SELECT s.speaker, count(*) AS statements, min(s.said_from) AS first, max(s.said_to) AS last
-                     FROM statement AS s WHERE {among} {about} GROUP BY s.speaker) AS o
+                     FROM statement AS s WHERE {} {about} GROUP BY s.speaker
+                     UNION ALL
+                     SELECT j.part, count(*), min(s.said_from), max(s.said_to)
+                     FROM speaker_part AS j CROSS JOIN statement AS s ON s.speaker = j.joint
+                     WHERE {} {about} GROUP BY j.part) AS o
                GROUP BY 1) AS c
          CROSS JOIN speaker AS p ON p.row = c.speaker
          ORDER BY c.statements DESC, known, p.id",
         people::name("p.row"),
         people::kind("p.row"),
         people::whole("o.speaker"),
+        among("s.speaker"),
+        among("j.part"),
     );
     let mut aliases = aliases(conn, only)?;
     let mut select = conn.prepare(&sql)?;
