@@ -133,6 +133,12 @@ fn namesakes_are_told_apart_and_stay_so() {
     -- exit 3 --
     "#);
     assert_eq!(count("Jean Martin (entraîneur)"), 1);
+    // Also whoever types the common name in a review is asked.
+    let told = home.run_with(&["review", "--ask", "--all"], "s Jean Martin\n\nq\n");
+    assert!(
+        told.contains("did you mean") && told.contains("Jean Martin (entraîneur)"),
+        "{told}"
+    );
     // What comes in later is told apart too.
     home.write(
         "later.md",

@@ -1,5 +1,5 @@
 use super::suggest::suggestions;
-use super::{QueryError, Question, SpeakerName, people};
+use super::{QueryError, Question, SpeakerName, people, resolve};
 use crate::domain::{fold, is_han};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -37,12 +37,16 @@ impl Question for KnownSpeakers {
         let known: Vec<(i64, String, String)> = select
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?;
-        let exact = known.iter().find(|(_, name, _)| *name == self.typed.trim());
-        let exact = exact.or_else(|| known.iter().find(|(.., folded)| *folded == typed));
+        // A namesake who was told apart bears the name too: then nobody has it alone, and whoever types it is asked.
+        let bearers = resolve::rows(
+            conn,
+            "SELECT DISTINCT speaker FROM name WHERE folded = ?1 AND source IN ('reference', 'alias', 'namesake')",
+            &typed,
+        )?;
         let mut meant = SpeakersMeant {
-            exact: match exact {
-                Some((speaker, ..)) => one(conn, *speaker)?,
-                None => None,
+            exact: match people::wholes(conn, &bearers)?.as_slice() {
+                [alone] => one(conn, *alone)?,
+                _ => None,
             },
             ..SpeakersMeant::default()
         };
