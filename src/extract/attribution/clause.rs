@@ -1,6 +1,7 @@
 //! Contents behind their verb: "N a déclaré que …", "…, expliquant que …", "et a ajouté que …".
 
 use super::{How, Party, Plan, Report, Sentence};
+use crate::domain::SpeakerKind;
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::lexicon::{Class, Frame, Meaning};
@@ -158,6 +159,10 @@ impl Sentence<'_, '_> {
     pub(super) fn sure(&self, content: &Content, how: How, index: usize, party: &Party) -> Option<Certainty> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
+        let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
+        if cue.provision && !is_text {
+            return None;
+        }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
         let words = page.count_words(content.tokens.clone());
         if words == 0 {
@@ -187,7 +192,7 @@ impl Sentence<'_, '_> {
         };
         let short = content.found == Found::Object && words <= 2 && !quoted;
         let sure = sure
-            .less_if(cue.weak, weak, "the cue is as often no report")
+            .less_if(cue.weak && !(cue.document && is_text), weak, "the cue is as often no report")
             .less_if(cue.mental, 10, "the cue tells a thought")
             .less_if(how == How::Participle, 5, "a participle")
             .less(unnamed, "no speaker is known by these words")

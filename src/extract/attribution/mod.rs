@@ -3,6 +3,7 @@
 mod carried;
 mod clause;
 mod incise;
+mod passive;
 mod plan;
 mod source;
 mod turns;
@@ -204,6 +205,7 @@ impl Sentence<'_, '_> {
             self.report(index);
         }
         self.sources();
+        self.passives();
         self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));
     }

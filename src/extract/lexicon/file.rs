@@ -75,6 +75,9 @@ pub(super) struct Cue {
     pub(super) mental: bool,
     #[serde(default)]
     pub(super) document: bool,
+    /// Whether only a text says something by it: "la loi autorise …".
+    #[serde(default)]
+    pub(super) provision: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -90,6 +90,8 @@ pub(super) struct Cue {
     pub(super) noun_like: bool,
     pub(super) mental: bool,
     pub(super) document: bool,
+    /// Whether only a text says something by it: "la loi autorise …".
+    pub(super) provision: bool,
 }
 
 impl Cue {
