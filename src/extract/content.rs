@@ -85,6 +85,14 @@ fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
         return at;
     };
     let is_audience = phrase.can_speak() || occasion::heads(page, phrase.tokens.clone()).next().is_some();
+    // "told the board barges can dock": the words behind the audience are the subject of what is said
+    let audience_end = match &phrase.noun {
+        Some(noun) if page.is_verb(phrase.tokens.end) && page.lexicon.bare_clauses() => noun.end,
+        _ => phrase.tokens.end,
+    };
+    if audience_end < phrase.tokens.end {
+        return audience_end;
+    }
     let next = std::iter::successors(Some(phrase.tokens.end), |next| circumstance(page, *next, limit))
         .take_while(|next| *next < limit.min(at + REACH))
         .last()
@@ -393,7 +401,8 @@ fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
             return false;
         }
         if here > at && page.is_verb(here) {
-            return true;
+            // "confirmed the death of a driver and said …": the verb is one more of the subject's
+            return !page.is(here - 1, Class::COORDINATOR);
         }
         words += 1;
         here += 1;
