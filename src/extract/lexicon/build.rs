@@ -178,6 +178,15 @@ impl Lexicon {
             self.add_phrases(&anybody.collect::<Vec<_>>(), Meaning::Anybody);
         }
         self.add_phrases(&pronouns.impersonal, Meaning::Impersonal);
+        for (list, gender) in [
+            (&pronouns.owners.m, Gender::M),
+            (&pronouns.owners.f, Gender::F),
+            (&pronouns.owners.mf, Gender::ANY),
+            (&pronouns.owners.pl, Gender::PL),
+        ] {
+            self.add_phrases(list, Meaning::Owner(gender));
+        }
+        self.mark(&file.nouns.carriers, Class::CARRIER);
         self.add_phrases(&file.nouns.vehicles, Meaning::Vehicle);
         self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
         self.add_phrases(&file.occasions.prepositions, Meaning::OccasionAt);

@@ -64,6 +64,8 @@ impl Class {
     pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
     /// "par" in "publié par N": who did what the participle tells.
     pub(in crate::extract) const AGENT: Self = Self(1 << 36);
+    /// "made" in "made the claim that …": its object is what its subject says.
+    pub(in crate::extract) const CARRIER: Self = Self(1 << 40);
 
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {

@@ -23,6 +23,8 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) bare_clauses: bool,
     pub(super) cue: Vec<Cue>,
+    #[serde(default)]
+    pub(super) noun_cue: Vec<NounCue>,
     pub(super) source: Vec<Source>,
     pub(super) nouns: Nouns,
     pub(super) titles: Genders,
@@ -80,6 +82,18 @@ pub(super) struct Cue {
     pub(super) provision: bool,
 }
 
+/// Nouns for what somebody says: "claim", "decision".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NounCue {
+    pub(super) words: Vec<String>,
+    pub(super) act: String,
+    pub(super) takes: Vec<String>,
+    /// Whether it reports even where nobody is named: "allegations that …".
+    #[serde(default)]
+    pub(super) alone: bool,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Source {
@@ -98,6 +112,9 @@ pub(super) struct Source {
 pub(super) struct Nouns {
     pub(super) vehicles: Vec<String>,
     pub(super) content: Vec<String>,
+    /// Verbs, by their forms, whose object is what their subject says: "made (the claim that …)".
+    #[serde(default)]
+    pub(super) carriers: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -142,6 +159,9 @@ pub(super) struct Pronouns {
     pub(super) anybody: Vec<String>,
     #[serde(default)]
     pub(super) impersonal: Vec<String>,
+    /// Possessives that stand for a person: "his".
+    #[serde(default)]
+    pub(super) owners: Genders,
 }
 
 #[derive(Debug, Deserialize)]

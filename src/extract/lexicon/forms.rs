@@ -1,7 +1,7 @@
 //! Verbs: their forms made from paradigms, and the cues among them.
 
-use super::file::{self, File, Paradigm};
-use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Reading};
+use super::file::{File, Paradigm};
+use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Meaning, NounCue, Reading};
 
 impl Lexicon {
     pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -23,7 +23,7 @@ impl Lexicon {
             let frames = cue
                 .takes
                 .iter()
-                .map(|t| self.frame(cue, t))
+                .map(|t| self.frame(&cue.lemma, t))
                 .collect::<Result<_, _>>()?;
             let act = self.act(&cue.lemma, &cue.act)?;
             self.cues.push(Cue {
@@ -43,21 +43,37 @@ impl Lexicon {
         Ok(())
     }
 
+    /// Nouns that report. They have the frames and the act of a verb, and nothing to inflect.
+    pub(super) fn add_noun_cues(&mut self, file: &File) -> Result<(), LexiconError> {
+        for entry in &file.noun_cue {
+            let lemma = entry.words.first().cloned().unwrap_or_default();
+            let number = u16::try_from(self.noun_cues.len()).unwrap_or(u16::MAX);
+            self.add_phrases(&entry.words, Meaning::NounCue(number));
+            let frames = entry
+                .takes
+                .iter()
+                .map(|t| self.frame(&lemma, t))
+                .collect::<Result<_, _>>()?;
+            let act = self.act(&lemma, &entry.act)?;
+            self.noun_cues.push(NounCue {
+                cue: Cue {
+                    frames,
+                    act,
+                    ..Cue::of_lemma(lemma)
+                },
+                alone: entry.alone,
+            });
+        }
+        Ok(())
+    }
+
     /// A cue of no lemma, which only takes quotations.
     pub(super) fn add_any_cue(&mut self) {
         self.any_cue = self.cues.len();
         self.cues.push(Cue {
-            lemma: String::new(),
-            act: None,
             frames: vec![Frame::Quote],
-            reflexive: false,
-            rest: Vec::new(),
-            addressee: false,
             weak: true,
-            noun_like: false,
-            mental: false,
-            document: false,
-            provision: false,
+            ..Cue::of_lemma(String::new())
         });
     }
 
@@ -113,7 +129,7 @@ impl Lexicon {
         }
     }
 
-    fn frame(&mut self, cue: &file::Cue, takes: &str) -> Result<Frame, LexiconError> {
+    fn frame(&mut self, lemma: &str, takes: &str) -> Result<Frame, LexiconError> {
         Ok(match takes {
             "quote" => Frame::Quote,
             "that" => Frame::That,
@@ -127,7 +143,7 @@ impl Lexicon {
                 _ => {
                     return Err(LexiconError::Word {
                         lang: self.lang,
-                        entry: cue.lemma.clone(),
+                        entry: lemma.to_owned(),
                         word: takes.to_owned(),
                     });
                 }

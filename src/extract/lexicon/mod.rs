@@ -94,7 +94,33 @@ pub(super) struct Cue {
     pub(super) provision: bool,
 }
 
+/// A noun that reports: "claim", "decision".
+#[derive(Debug)]
+pub(super) struct NounCue {
+    /// Its frames and its act.
+    pub(super) cue: Cue,
+    /// Whether it reports even where nobody is named.
+    pub(super) alone: bool,
+}
+
 impl Cue {
+    /// A cue that takes nothing and has no flags.
+    fn of_lemma(lemma: String) -> Self {
+        Self {
+            lemma,
+            act: None,
+            frames: Vec::new(),
+            reflexive: false,
+            rest: Vec::new(),
+            addressee: false,
+            weak: false,
+            noun_like: false,
+            mental: false,
+            document: false,
+            provision: false,
+        }
+    }
+
     pub(super) fn takes(&self, frame: &Frame) -> bool {
         self.frames.contains(frame)
     }
@@ -179,6 +205,10 @@ pub(super) enum Meaning {
     Weekday(u32),
     Source(u16),
     NotASource,
+    /// "claim", "decision": a noun for what somebody says.
+    NounCue(u16),
+    /// "his": whose the noun behind it is.
+    Owner(Gender),
     Vehicle,
     ContentNoun,
     OccasionAt,
@@ -235,6 +265,8 @@ pub(super) struct Lexicon {
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
     pub(super) cues: Vec<Cue>,
+    /// Nouns that report.
+    pub(super) noun_cues: Vec<NounCue>,
     /// The cue for a verb that reports by its place alone: "« … », a-t-il élaboré".
     pub(super) any_cue: usize,
     pub(super) sources: Vec<Source>,
@@ -279,6 +311,7 @@ impl Lexicon {
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
             cues: Vec::new(),
+            noun_cues: Vec::new(),
             any_cue: 0,
             sources: Vec::new(),
         };
@@ -290,6 +323,7 @@ impl Lexicon {
         lexicon.some_adverb = lexicon.intern("some adverb");
         lexicon.entries[lexicon.some_adverb.0 as usize].class = Class::ADVERB;
         lexicon.add_nouns(&file);
+        lexicon.add_noun_cues(&file)?;
         lexicon.add_sources(&file)?;
         lexicon.add_dates(&file);
         lexicon.add_acts(&file);
