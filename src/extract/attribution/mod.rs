@@ -3,6 +3,7 @@
 mod carried;
 mod clause;
 mod incise;
+mod nominal;
 mod passive;
 mod plan;
 mod source;
@@ -206,6 +207,7 @@ impl Sentence<'_, '_> {
         }
         self.sources();
         self.passives();
+        self.nominals();
         self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));
     }

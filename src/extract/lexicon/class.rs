@@ -64,6 +64,8 @@ impl Class {
     pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
     /// "par" in "publié par N": who did what the participle tells.
     pub(in crate::extract) const AGENT: Self = Self(1 << 36);
+    /// "sa", "leur", "their": whose the noun is.
+    pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 37);
 
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {

@@ -98,6 +98,18 @@ pub(super) struct Source {
 pub(super) struct Nouns {
     pub(super) vehicles: Vec<String>,
     pub(super) content: Vec<String>,
+    /// Nouns that report what stands behind them.
+    #[serde(default)]
+    pub(super) cues: Vec<NounCue>,
+}
+
+/// A noun that reports, in all its forms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NounCue {
+    pub(super) forms: Vec<String>,
+    pub(super) act: String,
+    pub(super) takes: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

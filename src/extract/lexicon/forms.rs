@@ -1,7 +1,7 @@
 //! Verbs: their forms made from paradigms, and the cues among them.
 
 use super::file::{self, File, Paradigm};
-use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Reading};
+use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Meaning, Reading};
 
 impl Lexicon {
     pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -23,7 +23,7 @@ impl Lexicon {
             let frames = cue
                 .takes
                 .iter()
-                .map(|t| self.frame(cue, t))
+                .map(|t| self.frame(&cue.lemma, t))
                 .collect::<Result<_, _>>()?;
             let act = self.act(&cue.lemma, &cue.act)?;
             self.cues.push(Cue {
@@ -38,6 +38,35 @@ impl Lexicon {
                 mental: cue.mental,
                 document: cue.document,
                 provision: cue.provision,
+            });
+        }
+        Ok(())
+    }
+
+    /// Nouns that report: "la promesse de …".
+    pub(super) fn add_noun_cues(&mut self, file: &File) -> Result<(), LexiconError> {
+        for noun in &file.nouns.cues {
+            let lemma = noun.forms.first().cloned().unwrap_or_default();
+            let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
+            let frames = noun
+                .takes
+                .iter()
+                .map(|taken| self.frame(&lemma, taken))
+                .collect::<Result<_, _>>()?;
+            let act = self.act(&lemma, &noun.act)?;
+            self.add_phrases(&noun.forms, Meaning::NounCue(number));
+            self.cues.push(Cue {
+                lemma,
+                act,
+                frames,
+                reflexive: false,
+                rest: Vec::new(),
+                addressee: false,
+                weak: false,
+                noun_like: false,
+                mental: false,
+                document: false,
+                provision: false,
             });
         }
         Ok(())
@@ -113,7 +142,7 @@ impl Lexicon {
         }
     }
 
-    fn frame(&mut self, cue: &file::Cue, takes: &str) -> Result<Frame, LexiconError> {
+    fn frame(&mut self, entry: &str, takes: &str) -> Result<Frame, LexiconError> {
         Ok(match takes {
             "quote" => Frame::Quote,
             "that" => Frame::That,
@@ -127,7 +156,7 @@ impl Lexicon {
                 _ => {
                     return Err(LexiconError::Word {
                         lang: self.lang,
-                        entry: cue.lemma.clone(),
+                        entry: entry.to_owned(),
                         word: takes.to_owned(),
                     });
                 }

@@ -179,6 +179,8 @@ pub(super) enum Meaning {
     Weekday(u32),
     Source(u16),
     NotASource,
+    /// A noun that reports, and its entry among the cues: "promesse".
+    NounCue(u16),
     Vehicle,
     ContentNoun,
     OccasionAt,
@@ -285,6 +287,7 @@ impl Lexicon {
         lexicon.add_classes(&file);
         lexicon.add_verbs(&file)?;
         lexicon.add_any_cue();
+        lexicon.add_noun_cues(&file)?;
         lexicon.add_adverbs(&file);
         // no text has a word with a blank in it
         lexicon.some_adverb = lexicon.intern("some adverb");
