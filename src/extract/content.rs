@@ -186,6 +186,9 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
     }
     if page.is(at, Class::THAT) && cue.takes(&Frame::That) {
         let start = at + 1;
+        if !first && tells_more_of_noun(page, at) {
+            return None;
+        }
         return (start < limit).then(|| Content {
             tokens: start..clause_end(page, start, limit),
             found: Found::That,
@@ -237,6 +240,14 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
         });
     }
     None
+}
+
+/// "pushed through amendments that stripped the council": an English "that" which is the subject of the verb behind it.
+fn tells_more_of_noun(page: &Page<'_>, that: usize) -> bool {
+    let verb = that + 1;
+    let finite = page.is(verb, Class::BE | Class::HAVE | Class::MODAL)
+        || page.is_verb(verb) && page.has_form(verb, Form::PastParticiple);
+    page.lexicon.bare_clauses() && finite && page.is_word(that - 1)
 }
 
 /// Whether the phrase announces a list: "trois propositions".

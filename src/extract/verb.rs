@@ -431,7 +431,12 @@ fn inverted_pronoun(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Where the cue ends: behind its fixed words, and the inverted pronoun that stands behind the verb.
-pub(super) fn right_of(page: &Page<'_>, at: usize, cue: &Cue, limit: usize) -> Option<(usize, Option<usize>)> {
+pub(super) fn right_of(
+    page: &Page<'_>,
+    at: usize,
+    cue: &Cue,
+    limit: usize,
+) -> Option<(usize, Option<usize>)> {
     let mut end = at + 1;
     let mut inverted = None;
     if end < limit && inverted_pronoun(page, end) {

@@ -216,7 +216,11 @@ impl Sentence<'_, '_> {
         };
         let short = content.found == Found::Object && words <= 2 && !quoted;
         let sure = sure
-            .less_if(cue.weak && !(cue.document && is_text), weak, "the cue is as often no report")
+            .less_if(
+                cue.weak && !(cue.document && is_text),
+                weak,
+                "the cue is as often no report",
+            )
             .less_if(cue.mental, 10, "the cue tells a thought")
             .less_if(how == How::Participle, 5, "a participle")
             .less(unnamed, "no speaker is known by these words")

@@ -3,6 +3,7 @@
 mod carried;
 mod clause;
 mod incise;
+mod nominal;
 mod noun_cue;
 mod passive;
 mod plan;
@@ -207,6 +208,7 @@ impl Sentence<'_, '_> {
         }
         self.sources();
         self.passives();
+        self.nominals();
         self.noun_cues();
         self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));

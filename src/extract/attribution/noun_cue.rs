@@ -1,4 +1,4 @@
-//! Nouns that report: "N's claim that …", "the council's decision to …", "N issued a warning that …".
+//! Nouns that report in English: "N's claim that …", "the council's decision to …", "N issued a warning that …".
 
 use super::{Party, Report, Sentence};
 use crate::extract::certainty::Certainty;
@@ -13,9 +13,12 @@ use std::ops::Range;
 const ADJECTIVES_MAX: usize = 3;
 
 impl Sentence<'_, '_> {
-    /// The reports whose cue is a noun.
+    /// The English reports whose cue is a noun.
     pub(super) fn noun_cues(&mut self) {
         let page = self.page;
+        if !page.lexicon.bare_clauses() {
+            return;
+        }
         let mut at = self.range.start;
         while at < self.range.end {
             let noun = page
@@ -34,19 +37,19 @@ impl Sentence<'_, '_> {
 
     fn noun_report(&self, number: usize, noun: Range<usize>) -> Option<Report> {
         let page = self.page;
-        let entry = page.lexicon.noun_cues.get(number)?;
+        let cue = page.lexicon.cues.get(number)?;
         let start = self.phrase_start(noun.start);
         if page.is(start, Class::NEGATION) || start > self.range.start && page.is(start - 1, Class::NEGATION) {
             return None;
         }
         let (behind, doer) = self.doer_behind(noun.end);
-        let content = self.noun_content(&entry.cue, start, behind)?;
+        let content = self.noun_content(cue, start, behind)?;
         let owner = self.owner(start).or_else(|| doer.map(Party::Phrase));
         let party = owner.or_else(|| self.carrier(start));
         let sure = match (&party, content.found) {
             (Some(_), Found::That) => Certainty::of(76, "a noun of speech, whose it is and a that-clause"),
             (Some(_), _) => Certainty::of(64, "a noun of speech and whose it is"),
-            (None, Found::That) if entry.alone => Certainty::of(52, "a noun of speech and a that-clause"),
+            (None, Found::That) if cue.alone => Certainty::of(52, "a noun of speech and a that-clause"),
             _ => return None,
         };
         let report = Report::new(
@@ -56,8 +59,8 @@ impl Sentence<'_, '_> {
             "noun",
             sure,
         );
-        let cue = start + usize::from(self.marks_owner(start))..noun.end;
-        Some(report.by(&entry.cue, cue).framed(content.found))
+        let words = start + usize::from(self.marks_owner(start))..noun.end;
+        Some(report.by(cue, words).framed(content.found))
     }
 
     /// Where the noun's phrase begins: its determiner, or the first of its adjectives.
@@ -189,7 +192,7 @@ impl Sentence<'_, '_> {
     fn before_main_verb(&self, phrase: usize, start: usize, end: usize, clauses: usize) -> usize {
         let page = self.page;
         let outside = |at: usize| page.quotation(at).is_none();
-        if (self.range.start..phrase).any(|at| outside(at) && page.is_verb(at)) {
+        if (self.range.start..phrase).any(|at| outside(at) && page.is_verb(at) && !self.goes_on_with_verb(at)) {
             return end;
         }
         let mut open = clauses;
@@ -212,7 +215,9 @@ impl Sentence<'_, '_> {
     /// Whether the verb belongs to the verb, the "to" or the conjunction before it.
     fn goes_on_with_verb(&self, at: usize) -> bool {
         let page = self.page;
-        let mut before = at - 1;
+        let Some(mut before) = at.checked_sub(1) else {
+            return false;
+        };
         while before > self.range.start && page.is(before, Class::ADVERB | Class::NEGATION) {
             before -= 1;
         }

@@ -27,9 +27,6 @@ impl Sentence<'_, '_> {
     /// Reports whose cue stands in the passive.
     pub(super) fn passives(&mut self) {
         let page = self.page;
-        if page.lexicon.bare_clauses() {
-            return;
-        }
         for at in self.range.clone() {
             if page.quotation(at).is_none()
                 && page.has_form(at, Form::PastParticiple)
@@ -91,6 +88,14 @@ impl Sentence<'_, '_> {
             .then(|| content::after(page, passive.cue, passive.tokens.end, par))
             .flatten()
             .filter(|c| c.found != Found::Colon);
+        // "jugé trop restrictif par N"
+        let told = told.map(|mut told| {
+            let adverbs = passive.tokens.end..told.tokens.start;
+            if told.found == Found::Object && adverbs.clone().all(|t| page.is(t, Class::ADVERB)) {
+                told.tokens.start = adverbs.start;
+            }
+            told
+        });
         let told = told.or_else(|| self.behind_agent(passive, &agent));
         let near = (passive.tokens.end..par).all(|t| self.is_circumstance(t));
         let content = told.or_else(|| self.object_before(passive, &agent).filter(|_| near))?;
@@ -140,7 +145,10 @@ impl Sentence<'_, '_> {
             passive.cue.act,
             Some(Act::Position | Act::Expressive | Act::Denial)
         );
-        let deed = matches!(passive.cue.act, Some(Act::Call | Act::Proposal | Act::Announcement));
+        let deed = matches!(
+            passive.cue.act,
+            Some(Act::Call | Act::Proposal | Act::Announcement)
+        );
         if passive.cue.weak || !passive.cue.takes(&Frame::Object) || !(stance || deed && passive.finite) {
             return None;
         }
@@ -148,7 +156,15 @@ impl Sentence<'_, '_> {
         let end = start - usize::from(start > self.range.start && page.is_mark(start - 1, ','));
         let subject = noun::backwards(page, end, self.floor(end))?;
         let person = subject.kind == SpeakerKind::Person || subject.name.is_some() && subject.can_speak();
-        if subject.pronoun || subject.tokens.end != end || agent.pronoun || person && !passive.finite {
+        let bare = !page.is(subject.tokens.start, Class::DETERMINER) && subject.name.is_none();
+        let inserted = passive.finite && end < start;
+        if bare
+            || inserted
+            || subject.pronoun
+            || subject.tokens.end != end
+            || agent.pronoun
+            || person && !passive.finite
+        {
             return None;
         }
         Some(Content {
@@ -176,6 +192,7 @@ impl Sentence<'_, '_> {
         };
         // "est appelé à être": what will become of it
         let becomes = page.is(content.tokens.start, Class::BE);
+        let fits = fits && (!page.lexicon.bare_clauses() || !passive.cue.weak);
         let sure = Certainty::of(64, "a passive of nobody").less_if(
             passive.cue.weak,
             16,
@@ -184,7 +201,13 @@ impl Sentence<'_, '_> {
         (fits && !becomes).then(|| self.passive_report(passive, content, Party::Nobody, sure))
     }
 
-    fn passive_report(&self, passive: &Passive<'_>, content: Content, party: Party, sure: Certainty) -> Report {
+    fn passive_report(
+        &self,
+        passive: &Passive<'_>,
+        content: Content,
+        party: Party,
+        sure: Certainty,
+    ) -> Report {
         Report::new(self.number, vec![content.tokens], party, "passive", sure)
             .by(passive.cue, passive.tokens.clone())
             .framed(content.found)

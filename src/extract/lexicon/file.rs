@@ -23,8 +23,6 @@ pub(super) struct File {
     #[serde(default)]
     pub(super) bare_clauses: bool,
     pub(super) cue: Vec<Cue>,
-    #[serde(default)]
-    pub(super) noun_cue: Vec<NounCue>,
     pub(super) source: Vec<Source>,
     pub(super) nouns: Nouns,
     pub(super) titles: Genders,
@@ -82,18 +80,6 @@ pub(super) struct Cue {
     pub(super) provision: bool,
 }
 
-/// Nouns for what somebody says: "claim", "decision".
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NounCue {
-    pub(super) words: Vec<String>,
-    pub(super) act: String,
-    pub(super) takes: Vec<String>,
-    /// Whether it reports even where nobody is named: "allegations that …".
-    #[serde(default)]
-    pub(super) alone: bool,
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Source {
@@ -115,6 +101,21 @@ pub(super) struct Nouns {
     /// Verbs, by their forms, whose object is what their subject says: "made (the claim that …)".
     #[serde(default)]
     pub(super) carriers: Vec<String>,
+    /// Nouns that report what stands behind them.
+    #[serde(default)]
+    pub(super) cues: Vec<NounCue>,
+}
+
+/// A noun that reports, in all its forms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NounCue {
+    pub(super) forms: Vec<String>,
+    pub(super) act: String,
+    pub(super) takes: Vec<String>,
+    /// Whether it reports even where nobody is named: "allegations that …" (English).
+    #[serde(default)]
+    pub(super) alone: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]

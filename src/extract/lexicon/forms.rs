@@ -1,7 +1,7 @@
 //! Verbs: their forms made from paradigms, and the cues among them.
 
 use super::file::{File, Paradigm};
-use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Meaning, NounCue, Reading};
+use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Meaning, Reading};
 
 impl Lexicon {
     pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -38,30 +38,29 @@ impl Lexicon {
                 mental: cue.mental,
                 document: cue.document,
                 provision: cue.provision,
+                alone: false,
             });
         }
         Ok(())
     }
 
-    /// Nouns that report. They have the frames and the act of a verb, and nothing to inflect.
+    /// Nouns that report: "la promesse de …".
     pub(super) fn add_noun_cues(&mut self, file: &File) -> Result<(), LexiconError> {
-        for entry in &file.noun_cue {
-            let lemma = entry.words.first().cloned().unwrap_or_default();
-            let number = u16::try_from(self.noun_cues.len()).unwrap_or(u16::MAX);
-            self.add_phrases(&entry.words, Meaning::NounCue(number));
-            let frames = entry
+        for noun in &file.nouns.cues {
+            let lemma = noun.forms.first().cloned().unwrap_or_default();
+            let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
+            let frames = noun
                 .takes
                 .iter()
-                .map(|t| self.frame(&lemma, t))
+                .map(|taken| self.frame(&lemma, taken))
                 .collect::<Result<_, _>>()?;
-            let act = self.act(&lemma, &entry.act)?;
-            self.noun_cues.push(NounCue {
-                cue: Cue {
-                    frames,
-                    act,
-                    ..Cue::of_lemma(lemma)
-                },
-                alone: entry.alone,
+            let act = self.act(&lemma, &noun.act)?;
+            self.add_phrases(&noun.forms, Meaning::NounCue(number));
+            self.cues.push(Cue {
+                frames,
+                act,
+                alone: noun.alone,
+                ..Cue::of_lemma(lemma)
             });
         }
         Ok(())
@@ -129,7 +128,7 @@ impl Lexicon {
         }
     }
 
-    fn frame(&mut self, lemma: &str, takes: &str) -> Result<Frame, LexiconError> {
+    fn frame(&mut self, entry: &str, takes: &str) -> Result<Frame, LexiconError> {
         Ok(match takes {
             "quote" => Frame::Quote,
             "that" => Frame::That,
@@ -143,7 +142,7 @@ impl Lexicon {
                 _ => {
                     return Err(LexiconError::Word {
                         lang: self.lang,
-                        entry: lemma.to_owned(),
+                        entry: entry.to_owned(),
                         word: takes.to_owned(),
                     });
                 }

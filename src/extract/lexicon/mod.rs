@@ -92,14 +92,7 @@ pub(super) struct Cue {
     pub(super) document: bool,
     /// Whether only a text says something by it: "la loi autorise …".
     pub(super) provision: bool,
-}
-
-/// A noun that reports: "claim", "decision".
-#[derive(Debug)]
-pub(super) struct NounCue {
-    /// Its frames and its act.
-    pub(super) cue: Cue,
-    /// Whether it reports even where nobody is named.
+    /// Whether it reports, as a noun, even where nobody is named: "allegations that …".
     pub(super) alone: bool,
 }
 
@@ -118,6 +111,7 @@ impl Cue {
             mental: false,
             document: false,
             provision: false,
+            alone: false,
         }
     }
 
@@ -205,7 +199,7 @@ pub(super) enum Meaning {
     Weekday(u32),
     Source(u16),
     NotASource,
-    /// "claim", "decision": a noun for what somebody says.
+    /// A noun that reports, and its entry among the cues: "claim", "promesse".
     NounCue(u16),
     /// "his": whose the noun behind it is.
     Owner(Gender),
@@ -265,8 +259,6 @@ pub(super) struct Lexicon {
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
     pub(super) cues: Vec<Cue>,
-    /// Nouns that report.
-    pub(super) noun_cues: Vec<NounCue>,
     /// The cue for a verb that reports by its place alone: "« … », a-t-il élaboré".
     pub(super) any_cue: usize,
     pub(super) sources: Vec<Source>,
@@ -311,13 +303,13 @@ impl Lexicon {
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
             cues: Vec::new(),
-            noun_cues: Vec::new(),
             any_cue: 0,
             sources: Vec::new(),
         };
         lexicon.add_classes(&file);
         lexicon.add_verbs(&file)?;
         lexicon.add_any_cue();
+        lexicon.add_noun_cues(&file)?;
         lexicon.add_adverbs(&file);
         // no text has a word with a blank in it
         lexicon.some_adverb = lexicon.intern("some adverb");
