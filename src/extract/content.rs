@@ -246,7 +246,10 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
 fn tells_more_of_noun(page: &Page<'_>, that: usize) -> bool {
     let verb = that + 1;
     let finite = page.is(verb, Class::BE | Class::HAVE | Class::MODAL)
-        || page.is_verb(verb) && page.has_form(verb, Form::PastParticiple);
+        || page.is_verb(verb)
+            && page
+                .token(verb)
+                .is_some_and(|t| page.lexicon.ends_as_participle(t.text(page.text)));
     page.lexicon.bare_clauses() && finite && page.is_word(that - 1)
 }
 
