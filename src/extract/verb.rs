@@ -30,6 +30,8 @@ pub(super) struct Group {
     pub(super) shape: Shape,
     /// The inverted pronoun: "a-t-il ajouté".
     pub(super) inverted: Option<usize>,
+    /// "would ban": only a draft law says something so.
+    pub(super) drafting: bool,
 }
 
 impl Group {
@@ -119,6 +121,7 @@ fn by_place(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Group
         tokens: at..end,
         shape: Shape::Finite,
         inverted: Some(pronoun),
+        drafting: false,
     })
 }
 
@@ -181,7 +184,8 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         return None;
     }
     let left = lead_of(page, at, sentence.start).unwrap_or_else(|| left_of(page, at, sentence.start));
-    if left.negated || left.hypothetical {
+    let drafting = left.hypothetical && page.is(left.start, Class::DRAFTING);
+    if left.negated || left.hypothetical && !drafting {
         return None;
     }
     let mut best: Option<(Group, usize)> = None;
@@ -195,6 +199,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
             && shape == Shape::Finite
             && left.auxiliary.is_none()
             && is_noun_here(page, at, sentence)
+            && !opens_relative(page, at)
         {
             continue;
         }
@@ -221,6 +226,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
                     tokens: start..end,
                     shape,
                     inverted,
+                    drafting,
                 },
                 weight,
             ));
@@ -265,12 +271,17 @@ fn shape(page: &Page<'_>, at: usize, form: Form, left: &Left, before: Option<&Gr
 
 /// "(the agency,) which said", "(a report) that found": English relative pronouns that are determiners elsewhere.
 fn opens_relative(page: &Page<'_>, at: usize) -> bool {
-    let Some(pronoun) = at.checked_sub(1).filter(|p| *p > 0 && page.lexicon.bare_clauses()) else {
+    let Some(pronoun) = at
+        .checked_sub(1)
+        .filter(|p| *p > 0 && page.lexicon.bare_clauses())
+    else {
         return false;
     };
     let before = pronoun - 1;
     let behind_noun = page.is_mark(before, ',')
-        || page.is_word(before) && !page.is_verb(before) && page.lexicon.class(page.word(before)) == Class::default();
+        || page.is_word(before)
+            && !page.is_verb(before)
+            && page.lexicon.class(page.word(before)) == Class::default();
     page.is(pronoun, Class::RELATIVE) && behind_noun && !page.is(pronoun, Class::CLITIC)
 }
 
@@ -278,7 +289,10 @@ fn opens_relative(page: &Page<'_>, at: usize) -> bool {
 fn takes_infinitive_instead(page: &Page<'_>, cue: &Cue, end: usize) -> bool {
     let to = !cue.rest.is_empty() && page.is(end - 1, Class::TO);
     let plain = cue.takes(&Frame::Object)
-        && !cue.frames.iter().any(|f| matches!(f, Frame::To(_) | Frame::Infinitive));
+        && !cue
+            .frames
+            .iter()
+            .any(|f| matches!(f, Frame::To(_) | Frame::Infinitive));
     to && plain && page.has_form(end, Form::Infinitive) && !page.has_form(end, Form::PresentParticiple)
 }
 

@@ -1,10 +1,10 @@
 //! Contents behind their verb: "N a déclaré que …", "…, expliquant que …", "et a ajouté que …".
 
 use super::{How, Party, Plan, Report, Sentence};
-use crate::domain::SpeakerKind;
+use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Frame, Meaning};
+use crate::extract::lexicon::{Class, Cue, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
@@ -18,7 +18,11 @@ impl Sentence<'_, '_> {
             let start = plan.zone.start;
             let apart = match plan.how {
                 How::Incise => true,
-                How::Participle => start > 0 && (page.is_mark(start - 1, ',') || self.turns(start)),
+                How::Participle => {
+                    let cue = self.groups[next].cue(page);
+                    let firm = !page.lexicon.bare_clauses() || !cue.weak && !cue.provision;
+                    start > 0 && (page.is_mark(start - 1, ',') && firm || self.turns(start))
+                }
                 How::Shared => self.shares(next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,
                 How::Clause | How::Idle => false,
@@ -79,18 +83,18 @@ impl Sentence<'_, '_> {
     fn says_more(&self, index: usize) -> bool {
         let (page, group) = (self.page, &self.groups[index]);
         let cue = group.cue(page);
-        let speech = !cue.weak && !cue.mental && cue.takes(&Frame::Quote);
+        let speech = !cue.weak && !cue.mental && !cue.noun_like && cue.takes(&Frame::Quote);
         let content = content::after(page, cue, group.tokens.end, self.range.end);
         speech && content.is_some_and(|c| matches!(c.found, Found::Bare | Found::Quote | Found::That))
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
-        let earlier = self.zones[..index]
-            .iter()
+        let earlier = (0..index)
             .rev()
-            .find(|p| matches!(p.how, How::Clause | How::Incise));
-        if let Some(plan) = earlier {
-            return plan.party.clone();
+            .filter(|at| matches!(self.zones[*at].how, How::Clause | How::Incise))
+            .find(|at| !self.is_reported(*at));
+        if let Some(at) = earlier {
+            return self.zones[at].party.clone();
         }
         if self.zones[index].how == How::Participle
             && let Some(plan) = self.zones[index + 1..]
@@ -103,6 +107,12 @@ impl Sentence<'_, '_> {
         self.main_subject(zone.start)
             .or_else(|| self.subject_behind(zone.end))
             .map_or(Party::Nobody, Party::Phrase)
+    }
+
+    /// Whether the group stands in words that an earlier one reports: "N says M promised to go, and said …".
+    fn is_reported(&self, index: usize) -> bool {
+        let cue = &self.groups[index].tokens;
+        self.page.lexicon.bare_clauses() && self.out.iter().any(|r| r.shares(cue))
     }
 
     /// "Tout en insistant sur …, N poursuit": the subject behind the comma of an opening participle.
@@ -184,7 +194,7 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
         let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
-        if cue.provision && !is_text {
+        if (cue.provision || self.groups[index].drafting) && !is_text {
             return None;
         }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
@@ -202,7 +212,11 @@ impl Sentence<'_, '_> {
             Found::Object if quoted => Certainty::of(80, "a noun phrase, partly quoted"),
             Found::Object => Certainty::of(60, "a noun phrase"),
         };
+        // "attacked N for her vote", "dismissed the plan as a stunt": no other sense of the verb takes that
+        let judged =
+            content.found == Found::Object && page.lexicon.bare_clauses() && self.judges(cue, content);
         let weak = match content.found {
+            _ if judged => 0,
             Found::That | Found::Quote => 15,
             _ if quoted => 15,
             Found::Colon => 20,
@@ -226,6 +240,19 @@ impl Sentence<'_, '_> {
             .less(unnamed, "no speaker is known by these words")
             .less_if(short, 15, "very few words");
         (sure.percent() >= 35).then_some(sure)
+    }
+
+    /// Whether a noun phrase tells what for, or as what, its thing is judged.
+    fn judges(&self, cue: &Cue, content: &Content) -> bool {
+        let page = self.page;
+        let reason = |at: usize| {
+            cue.frames
+                .iter()
+                .any(|f| matches!(f, Frame::For(word) if *word == page.word(at)))
+        };
+        let position = cue.act == Some(Act::Position);
+        let mut inside = content.tokens.clone().skip(1);
+        position && inside.any(|at| reason(at) || page.is(at, Class::AS))
     }
 
     /// "… », il a dit": a subject before its verb, both behind the content.
