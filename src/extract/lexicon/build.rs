@@ -106,6 +106,9 @@ impl Lexicon {
             (&w.lead_links, Class::LEAD_LINK),
             (&w.parts_of_time, Class::PART_OF_TIME),
             (&w.agents, Class::AGENT),
+            (&w.name_suffixes, Class::NAME_SUFFIX),
+            (&w.post_nominals, Class::POST_NOMINAL),
+            (&w.indefinite, Class::INDEFINITE),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();
@@ -149,6 +152,7 @@ impl Lexicon {
         self.add_phrases(&roles.documents, Meaning::Document);
         self.add_phrases(&roles.groups, Meaning::Group);
         self.mark(&roles.generic, Class::GENERIC);
+        self.mark(&roles.issued, Class::ISSUED);
         let pronouns = &file.pronouns;
         for (list, gender) in [
             (&pronouns.m, Gender::M),

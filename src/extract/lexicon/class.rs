@@ -65,6 +65,15 @@ impl Class {
     /// "par" in "publié par N": who did what the participle tells.
     pub(in crate::extract) const AGENT: Self = Self(1 << 36);
 
+    /// "Jr." behind a name, and part of it.
+    pub(in crate::extract) const NAME_SUFFIX: Self = Self(1 << 50);
+    /// "MP", "PhD" behind a name, and no part of it.
+    pub(in crate::extract) const POST_NOMINAL: Self = Self(1 << 51);
+    /// "rapport", "report": a document that stands for who issued it.
+    pub(in crate::extract) const ISSUED: Self = Self(1 << 52);
+    /// "certains", "some": a pronoun for people whom nobody names.
+    pub(in crate::extract) const INDEFINITE: Self = Self(1 << 53);
+
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {
         self.0 & any.0 != 0

@@ -1,7 +1,9 @@
 //! Noun phrases: who or what stands at a place, read forwards from its first word or backwards from its last.
 
+mod apposition;
 mod backwards;
 mod forwards;
+mod name;
 
 pub(super) use backwards::{backwards, ending};
 pub(super) use forwards::forwards;
