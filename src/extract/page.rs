@@ -171,9 +171,8 @@ impl<'t> Page<'t> {
 
     /// Whether the token is the "'s" of English behind the owner.
     pub(super) fn is_possessive(&self, at: usize) -> bool {
-        self.lexicon.bare_clauses()
-            && self.is(at, Class::DETERMINER)
-            && self.tokens.get(at).is_some_and(|t| !t.spaced)
+        let joined = |t: &Token| !t.spaced && t.text(self.text).eq_ignore_ascii_case("'s");
+        self.lexicon.bare_clauses() && self.tokens.get(at).is_some_and(joined) && self.owns(at)
     }
 
     /// "Le" of "Le Maire", "De" of "De Gaulle": a capitalised article or preposition that a name begins with.
@@ -229,7 +228,7 @@ impl<'t> Page<'t> {
             return false;
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
-        if auxiliary && self.is_possessive(at) && self.owns(at) {
+        if self.is_possessive(at) {
             return false;
         }
         if !auxiliary && !self.has_form(at, Form::Finite) && !self.looks_finite(at) {

@@ -3,7 +3,7 @@
 use super::{LONGEST_INSERTION, NounPhrase, forwards};
 use crate::domain::SpeakerKind;
 use crate::extract::date;
-use crate::extract::lexicon::Class;
+use crate::extract::lexicon::{Class, Form};
 use crate::extract::page::Page;
 use crate::extract::token::Kind;
 
@@ -143,7 +143,7 @@ fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
                 page.is(last, Class::THAT | Class::SUBORDINATOR | Class::RELATIVE)
                     && !page.is_name(last)
                     && !covered(page, last)
-                    || page.is_verb(last) && !covered(page, last)
+                    || page.is_verb(last) && !covered(page, last) && !is_reduced(page, last)
             }
         };
         if stop {
@@ -152,6 +152,15 @@ fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
         at = last;
     }
     at
+}
+
+/// Whether the token is an English participle between its noun and a preposition: "an expert cited in the audit".
+pub(in crate::extract) fn is_reduced(page: &Page<'_>, at: usize) -> bool {
+    let noun = || (at.saturating_sub(4)..at).any(|from| page.noun(from).is_some_and(|(_, n)| from + n == at));
+    page.lexicon.bare_clauses()
+        && page.has_form(at, Form::PastParticiple)
+        && page.is(at + 1, Class::PREPOSITION)
+        && noun()
 }
 
 /// Whether the token is part of a known noun of several words or stands behind an article.

@@ -5,7 +5,7 @@ mod backwards;
 mod forwards;
 mod name;
 
-pub(super) use backwards::{backwards, ending};
+pub(super) use backwards::{backwards, ending, is_reduced};
 pub(super) use forwards::forwards;
 
 use super::lexicon::Gender;
