@@ -122,6 +122,9 @@ pub(super) struct Roles {
     /// Documents that stand for who issued them.
     #[serde(default)]
     pub(super) issued: Vec<String>,
+    /// Words before a role that make it another one: "vice", "former".
+    #[serde(default)]
+    pub(super) lesser: Vec<String>,
     /// Roles that mean the same office: the first of each list stands for all.
     #[serde(default)]
     pub(super) same: Vec<Vec<String>>,
@@ -192,6 +195,10 @@ pub(super) struct Words {
     pub(super) name_suffixes: Vec<String>,
     /// What stands behind a name and is no part of it: "PhD".
     pub(super) post_nominals: Vec<String>,
+    /// Verbs, by lemma, that make a document known as the subject's own.
+    pub(super) issuing: Vec<String>,
+    /// "un", "a": what they determine was not spoken of before.
+    pub(super) indefinite_articles: Vec<String>,
     /// Pronouns for people whom nobody names.
     pub(super) indefinite: Vec<String>,
     pub(super) participle_leads: Vec<String>,
