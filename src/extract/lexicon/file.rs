@@ -140,6 +140,15 @@ pub(super) struct Roles {
     /// Of the above, those that mean whoever of their kind was named before.
     #[serde(default)]
     pub(super) generic: Vec<String>,
+    /// Documents that stand for who issued them.
+    #[serde(default)]
+    pub(super) issued: Vec<String>,
+    /// Words before a role that make it another one: "vice", "former".
+    #[serde(default)]
+    pub(super) lesser: Vec<String>,
+    /// Roles that mean the same office: the first of each list stands for all.
+    #[serde(default)]
+    pub(super) same: Vec<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -206,6 +215,16 @@ pub(super) struct Words {
     pub(super) elided: Vec<String>,
     pub(super) name_particles: Vec<String>,
     pub(super) named_after: Vec<String>,
+    /// What stands behind a name and is part of it: "Jr.".
+    pub(super) name_suffixes: Vec<String>,
+    /// What stands behind a name and is no part of it: "PhD".
+    pub(super) post_nominals: Vec<String>,
+    /// Verbs, by lemma, that make a document known as the subject's own.
+    pub(super) issuing: Vec<String>,
+    /// "un", "a": what they determine was not spoken of before.
+    pub(super) indefinite_articles: Vec<String>,
+    /// Pronouns for people whom nobody names.
+    pub(super) indefinite: Vec<String>,
     pub(super) participle_leads: Vec<String>,
     pub(super) infinitive_markers: Vec<String>,
     pub(super) asserting: Vec<String>,

@@ -82,6 +82,7 @@ impl Lexicon {
         for (lemmas, own) in [
             (&file.words.leads, Class::LEAD),
             (&file.words.intentions, Class::INTENTION),
+            (&file.words.issuing, Class::ISSUING),
         ] {
             if lemmas.iter().any(|known| known == lemma) {
                 class |= own;

@@ -258,6 +258,8 @@ pub(super) struct Lexicon {
     ordinal_suffixes: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
+    /// The words of roles, and those of the role that stands for each.
+    same_roles: Vec<(Vec<String>, Vec<String>)>,
     pub(super) cues: Vec<Cue>,
     /// The cue for a verb that reports by its place alone: "« … », a-t-il élaboré".
     pub(super) any_cue: usize,
@@ -302,6 +304,7 @@ impl Lexicon {
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
+            same_roles: Vec::new(),
             cues: Vec::new(),
             any_cue: 0,
             sources: Vec::new(),
@@ -423,6 +426,23 @@ impl Lexicon {
     /// The preposition in a word that has swallowed an article: "de" in "du".
     pub(super) fn uncontracted(&self, word: Word) -> Option<Word> {
         self.contractions.get(&word).copied()
+    }
+
+    /// The words of a description, an office of several names under one of them: "chef du gouvernement".
+    pub(super) fn with_one_name_per_office(&self, words: Vec<String>) -> Vec<String> {
+        let places = (0..words.len()).flat_map(|at| {
+            self.same_roles.iter().map(move |same| (at, same))
+        });
+        let found = places
+            .filter(|(at, (other, _))| words[*at..].starts_with(other))
+            .max_by_key(|(_, (other, _))| other.len());
+        match found {
+            Some((at, (other, first))) => {
+                let behind = &words[at + other.len()..];
+                words[..at].iter().chain(first).chain(behind).cloned().collect()
+            }
+            None => words,
+        }
     }
 
     pub(super) fn is_abbreviation(&self, lower: &str) -> bool {
