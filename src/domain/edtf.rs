@@ -49,7 +49,9 @@ pub enum Edtf {
 
 /// A text that is no date of this kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, 2025-07-01/2025-07-10, or ..)")]
+#[error(
+    "{0:?} is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, 2025-07-01/2025-07-10, or ..)"
+)]
 pub struct EdtfError(String);
 
 impl Edtf {
@@ -99,7 +101,9 @@ impl Edtf {
     pub const fn earliest(&self) -> Option<NaiveDate> {
         match self {
             Self::Day { date, .. } => Some(*date),
-            Self::Month { first, .. } | Self::Year { first, .. } | Self::Interval { first, .. } => Some(*first),
+            Self::Month { first, .. } | Self::Year { first, .. } | Self::Interval { first, .. } => {
+                Some(*first)
+            }
             Self::Unknown => None,
         }
     }
@@ -154,7 +158,8 @@ impl FromStr for Edtf {
         let error = || EdtfError(text.to_owned());
         let first = |padded: &str| NaiveDate::parse_from_str(padded, "%Y-%m-%d").map_err(|_| error());
         if let Some((one, other)) = text.split_once('/') {
-            let whole = |part: &str| part.len() == 10 && part.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+            let whole =
+                |part: &str| part.len() == 10 && part.bytes().all(|b| b.is_ascii_digit() || b == b'-');
             if !whole(one) || !whole(other) {
                 return Err(error());
             }
@@ -207,7 +212,16 @@ mod tests {
 
     #[test]
     fn what_is_no_date_says_how_to_write_one() {
-        for text in ["", "26/07/2025", "2025-13", "2025-02-30", "+2025", "hier", "2025/2026", "2025-07-10/2025-07-01"] {
+        for text in [
+            "",
+            "26/07/2025",
+            "2025-13",
+            "2025-02-30",
+            "+2025",
+            "hier",
+            "2025/2026",
+            "2025-07-10/2025-07-01",
+        ] {
             assert!(text.parse::<Edtf>().is_err(), "{text}");
         }
         insta::assert_snapshot!("2025-7".parse::<Edtf>().unwrap_err(), @r#""2025-7" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, 2025-07-01/2025-07-10, or ..)"#);

@@ -66,12 +66,7 @@ pub(super) fn digits(page: &Page<'_>, at: usize, limit: usize) -> Option<Dated> 
 }
 
 /// "du 1er au 3 mars", "from March 1 to 3", "March 1-3", "entre le 30 mars et le 2 avril".
-pub(super) fn range(
-    page: &Page<'_>,
-    at: usize,
-    limit: usize,
-    published: Option<NaiveDate>,
-) -> Option<Dated> {
+pub(super) fn range(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<Dated> {
     let opening = page
         .meaning(at, |m| matches!(m, Meaning::RangeFrom))
         .map_or(0, |(_, length)| length);

@@ -90,9 +90,8 @@ pub(super) fn dateline(page: &Page<'_>, published: Option<NaiveDate>) -> Option<
         )
         .into_iter()
         .next()?;
-        let dash = (dated.tokens.end..page.tokens.len().min(dated.tokens.end + 9)).any(|at| {
-            matches!(page.tokens[at].kind, Kind::Mark('-' | '–' | '—')) && page.tokens[at].spaced
-        });
+        let dash = (dated.tokens.end..page.tokens.len().min(dated.tokens.end + 9))
+            .any(|at| matches!(page.tokens[at].kind, Kind::Mark('-' | '–' | '—')) && page.tokens[at].spaced);
         let opens = page.count_words(sentence.start..dated.tokens.start) <= 2;
         (dash && opens && dated.date.is_exact() && dated.rule == DateRule::Absolute).then_some(Dated {
             rule: DateRule::Dateline,
@@ -225,7 +224,9 @@ fn weekday(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate
 /// "début mars", "early 2026", "à la fin de 2025": a third of a month or a year.
 fn third(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<Dated> {
     let (meaning, length) = page.meaning(at, |m| matches!(m, Meaning::Third(_)))?;
-    let Meaning::Third(third) = meaning else { return None };
+    let Meaning::Third(third) = meaning else {
+        return None;
+    };
     let mut here = at + length;
     here += usize::from(page.is_mark(here, '-'));
     here += usize::from(page.is(here, Class::OF) && !page.is_number(here));
