@@ -61,7 +61,7 @@ impl Chronicle<'_, '_> {
         distance <= NEAR
             && !taken
             && !self.is_bounded(at, sentence.start)
-            && !Self::describes(dated, speaker)
+            && !self.describes(dated, speaker)
             && (self.is_of_document(dated, report) || !self.modifies(dated, sentence))
             && !self.is_relative(dated, report, sentence)
     }
@@ -123,10 +123,13 @@ impl Chronicle<'_, '_> {
     }
 
     /// "N, aujourd'hui professeur, a dit": a time that describes who speaks. A document is dated by what describes it.
-    fn describes(dated: &Dated, speaker: &Resolved) -> bool {
+    fn describes(&self, dated: &Dated, speaker: &Resolved) -> bool {
+        let page = self.page;
+        let at = dated.tokens.start;
+        let apposed = at > 0 && page.is_mark(at - 1, ',') && page.noun(dated.tokens.end).is_some();
         let mention = speaker.mention.as_ref();
-        mention.is_some_and(|mention| mention.contains(&dated.tokens.start))
-            && speaker.kind != SpeakerKind::Document
+        apposed
+            || mention.is_some_and(|mention| mention.contains(&at)) && speaker.kind != SpeakerKind::Document
     }
 
     /// "la loi du 3 mars prévoit": a document is of its day.
