@@ -203,6 +203,7 @@ impl Lexicon {
         self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
         self.add_phrases(&file.occasions.prepositions, Meaning::OccasionAt);
         self.add_phrases(&file.occasions.heads, Meaning::OccasionHead);
+        self.add_phrases(&file.occasions.speech, Meaning::Speech);
         self.add_phrases(&file.enumerations.announce, Meaning::Announces);
         for (n, word) in file.enumerations.ordinals.iter().enumerate() {
             self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
@@ -245,7 +246,27 @@ impl Lexicon {
             };
             self.add_phrase(&vague.words, Meaning::Vague(unit, vague.back));
         }
-        self.add_phrases(&dates.anaphoric, Meaning::Anaphoric);
+        for recent in &dates.recent {
+            self.add_phrase(&recent.words, Meaning::Recent(recent.days));
+        }
+        for period in &dates.periods {
+            self.add_phrase(&period.words, Meaning::Period(period.month, period.alone));
+        }
+        for (n, words) in (0..).zip(&dates.thirds) {
+            self.add_phrases(words, Meaning::Third(n));
+        }
+        for (phrases, meaning) in [
+            (&dates.anaphoric, Meaning::Anaphoric),
+            (&dates.same_day, Meaning::SameDay),
+            (&dates.range_from, Meaning::RangeFrom),
+            (&dates.range_to, Meaning::RangeTo),
+            (&dates.next, Meaning::Next),
+            (&dates.bounds, Meaning::Bound),
+            (&dates.another_time, Meaning::AnotherTime),
+            (&dates.past_perfect, Meaning::PastPerfect),
+        ] {
+            self.add_phrases(phrases, meaning);
+        }
         self.mark(&dates.last, Class::LAST);
     }
 

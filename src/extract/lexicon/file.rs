@@ -271,9 +271,45 @@ pub(super) struct Dates {
     pub(super) relative: Vec<Relative>,
     pub(super) vague: Vec<Vague>,
     pub(super) last: Vec<String>,
+    /// "next" beside a weekday.
+    pub(super) next: Vec<String>,
     pub(super) anaphoric: Vec<String>,
+    /// "that evening": the day that was told last.
+    pub(super) same_day: Vec<String>,
+    /// "in recent days": so many days up to that of publication.
+    #[serde(default)]
+    pub(super) recent: Vec<Relative>,
+    /// Seasons and quarters.
+    #[serde(default)]
+    pub(super) periods: Vec<Period>,
+    /// "early", "mid", "late" before a month or a year.
+    #[serde(default)]
+    pub(super) thirds: Vec<Vec<String>>,
+    /// "du", "from" before the first day of a range, and "au", "to" before its last.
+    #[serde(default)]
+    pub(super) range_from: Vec<String>,
+    #[serde(default)]
+    pub(super) range_to: Vec<String>,
+    /// Words between which and a date nothing is told to have happened on that date: "until", "depuis".
+    pub(super) bounds: Vec<String>,
+    /// "previously": on another occasion than what is told around it.
+    pub(super) another_time: Vec<String>,
+    /// The auxiliaries of what had happened before: "avait", "had".
+    #[serde(default)]
+    pub(super) past_perfect: Vec<String>,
     #[serde(default)]
     pub(super) ordinal_suffixes: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Period {
+    pub(super) words: String,
+    /// Its first month.
+    pub(super) month: u32,
+    /// Whether it means one without "last" or a year beside it.
+    #[serde(default)]
+    pub(super) alone: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -312,6 +348,8 @@ impl Acts {
 pub(super) struct Occasions {
     pub(super) prepositions: Vec<String>,
     pub(super) heads: Vec<String>,
+    /// The events, and what is published, that consist of words: whoever holds one speaks on its day.
+    pub(super) speech: Vec<String>,
     /// What follows an event where something happens at it (Chinese).
     #[serde(default)]
     pub(super) during: Vec<String>,

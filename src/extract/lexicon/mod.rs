@@ -194,6 +194,25 @@ pub(super) enum Meaning {
     Days(i64),
     Vague(Unit, i32),
     Anaphoric,
+    /// "that evening": on the day that was told last.
+    SameDay,
+    /// "in recent days": so many days up to that of publication.
+    Recent(i64),
+    /// A season or a quarter, by its first month, and whether it means one by itself.
+    Period(u32, bool),
+    /// "early", "mid", "late" before a month or a year: which third of it, from 0.
+    Third(u32),
+    /// "from" and "to" of a range of days.
+    RangeFrom,
+    RangeTo,
+    /// "next" beside a weekday.
+    Next,
+    /// "until": what stands behind it bounds a time, and dates nothing.
+    Bound,
+    /// "previously": on another occasion.
+    AnotherTime,
+    /// "avait", "had": the auxiliary of what had happened before.
+    PastPerfect,
     Month(u32),
     /// 0 is Monday.
     Weekday(u32),
@@ -207,6 +226,8 @@ pub(super) enum Meaning {
     ContentNoun,
     OccasionAt,
     OccasionHead,
+    /// An event, or what is published, that consists of words.
+    Speech,
     Announces,
     Ordinal(u16),
     Act(Act),
