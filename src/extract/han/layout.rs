@@ -191,19 +191,6 @@ impl<'t> Layout<'t> {
     fn cue_in(&self, range: Range<usize>) -> Option<Hit> {
         self.cues_in(range).into_iter().next_back()
     }
-
-    /// How many bytes the number of the `number`-th item of a list takes, where the words begin with it: "一是",
-    /// "第一，", "一、".
-    pub(super) fn ordinal(text: &str, number: usize) -> Option<usize> {
-        const DIGITS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
-        let digit = DIGITS.get(number)?;
-        let (marks, rest): (&[char], _) = match text.strip_prefix('第') {
-            Some(rest) => (&['，', '、', ','], rest),
-            None => (&['是', '要', '、'], text),
-        };
-        let rest = rest.strip_prefix(digit)?.strip_prefix(marks)?;
-        Some(text.len() - rest.len())
-    }
 }
 
 fn quotations(text: &str) -> Vec<Range<usize>> {

@@ -303,6 +303,8 @@ pub(super) struct Han {
     #[serde(default)]
     pub(super) toward: Vec<String>,
     #[serde(default)]
+    pub(super) own_voice: Vec<String>,
+    #[serde(default)]
     pub(super) reactions: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) parties: Vec<String>,

@@ -47,6 +47,8 @@ pub(in crate::extract) enum Sense {
     Quoting,
     /// "对" in "对 P 表示 E".
     Toward,
+    /// What only the article itself begins a sentence with: "此前", "截至发稿".
+    OwnVoice,
     /// An attitude that is all that is said.
     Reaction(Act),
 }
@@ -237,6 +239,7 @@ impl Builder {
         self.all(&file.dates.anaphoric, Sense::Anaphoric);
         self.all(&han.quoting, Sense::Quoting);
         self.all(&han.toward, Sense::Toward);
+        self.all(&han.own_voice, Sense::OwnVoice);
         self.all(&han.stop_subject, Sense::Stop);
         self.all(&han.titles, Sense::Title);
         self.all(&han.person_suffixes, Sense::Title);
