@@ -1,5 +1,6 @@
 //! A Chinese text laid out: words of the lexicon, quotations, sentences and clauses, in bytes.
 
+use super::naming::Naming;
 use crate::extract::lexicon::han::{Han, Hit, Sense};
 use std::ops::Range;
 
@@ -8,6 +9,8 @@ use std::ops::Range;
 pub(super) struct Layout<'t> {
     pub(super) text: &'t str,
     pub(super) lexicon: &'t Han,
+    /// Whom and which bodies the article names.
+    pub(super) naming: Naming,
     hits: Vec<Hit>,
     /// Outermost quotations: from the opening mark to behind the closing one.
     pub(super) quotations: Vec<Range<usize>>,
@@ -25,10 +28,12 @@ const OPENING: [char; 4] = ['“', '「', '『', '«'];
 
 impl<'t> Layout<'t> {
     pub(super) fn new(text: &'t str, lexicon: &'t Han) -> Self {
+        let hits = lexicon.hits(text);
         let mut layout = Self {
             text,
             lexicon,
-            hits: lexicon.hits(text),
+            naming: Naming::new(text, lexicon, &hits),
+            hits,
             quotations: quotations(text),
             paragraphs: Vec::new(),
             sentences: Vec::new(),

@@ -8,6 +8,8 @@
 mod cast;
 mod dates;
 mod layout;
+mod name;
+mod naming;
 mod occasion;
 mod report;
 mod speaker;

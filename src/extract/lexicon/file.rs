@@ -305,6 +305,10 @@ pub(super) struct Han {
     #[serde(default)]
     pub(super) own_voice: Vec<String>,
     #[serde(default)]
+    pub(super) issues: Vec<String>,
+    #[serde(default)]
+    pub(super) vaguely: Vec<String>,
+    #[serde(default)]
     pub(super) reactions: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) parties: Vec<String>,

@@ -49,6 +49,10 @@ pub(in crate::extract) enum Sense {
     Toward,
     /// What only the article itself begins a sentence with: "此前", "截至发稿".
     OwnVoice,
+    /// A deed that stands between who speaks and the cue: "发表声明", "召开记者会".
+    Issues,
+    /// "有分析": a source that is nobody in particular, behind "有".
+    Vaguely,
     /// An attitude that is all that is said.
     Reaction(Act),
 }
@@ -240,6 +244,8 @@ impl Builder {
         self.all(&han.quoting, Sense::Quoting);
         self.all(&han.toward, Sense::Toward);
         self.all(&han.own_voice, Sense::OwnVoice);
+        self.all(&han.issues, Sense::Issues);
+        self.all(&han.vaguely, Sense::Vaguely);
         self.all(&han.stop_subject, Sense::Stop);
         self.all(&han.titles, Sense::Title);
         self.all(&han.person_suffixes, Sense::Title);

@@ -201,9 +201,13 @@ fn subject(
         speaker::Parsed::Refused => return Subject::None,
         speaker::Parsed::Empty => {}
         speaker::Parsed::Unknown => {
-            let short = layout.text[segment.clone()].trim().chars().count() <= 14;
-            let trusted = matches!(form, Form::Comma | Form::Colon) && !weak && short;
-            return match trusted.then(|| speaker::unknown(layout, segment)).flatten() {
+            if let Some((range, who)) = speaker::leading(layout, segment.clone()) {
+                return Subject::Named(range, who);
+            }
+            let count = layout.text[segment.clone()].trim().chars().count();
+            let trusted = matches!(form, Form::Comma | Form::Colon | Form::Behind) && !weak && count <= 30;
+            let unknown = trusted.then(|| speaker::unknown(layout, segment)).flatten();
+            return match unknown.filter(|(_, who)| who.name.is_some() || count <= 14) {
                 Some((range, who)) => Subject::Named(range, who),
                 None => Subject::None,
             };
@@ -218,16 +222,29 @@ fn subject(
             _ => Subject::Shared,
         };
     }
-    if segment.start > sentence.start {
-        let comma = layout.text[..segment.start]
-            .chars()
-            .next_back()
-            .map_or(0, char::len_utf8);
-        let end = segment.start - comma;
+    earlier_subject(layout, sentence, segment.start)
+}
+
+/// Whoever one of the clauses right before is about: "N出示了图表，称…".
+fn earlier_subject(layout: &Layout<'_>, sentence: &Range<usize>, segment: usize) -> Subject {
+    const CLAUSES_MAX: usize = 3;
+    let mut at = segment;
+    for _ in 0..CLAUSES_MAX {
+        if at <= sentence.start {
+            break;
+        }
+        let comma = layout.text[..at].chars().next_back().map_or(0, char::len_utf8);
+        let end = at - comma;
         let start = clause_start(layout, sentence, end);
-        if let speaker::Parsed::Who(range, who) = speaker::parse(layout, start..end) {
+        match speaker::parse(layout, start..end) {
+            speaker::Parsed::Who(range, who) => return Subject::Named(range, who),
+            speaker::Parsed::Refused => return Subject::None,
+            _ => {}
+        }
+        if let Some((range, who)) = speaker::leading(layout, start..end) {
             return Subject::Named(range, who);
         }
+        at = start;
     }
     Subject::None
 }
