@@ -135,7 +135,14 @@ impl Reader<'_> {
 
     /// What stands right before the word, written with the characters of foreign names: "芬兰" before "总统".
     fn body_before(&self, index: usize) -> Option<Range<usize>> {
-        let end = self.hits.get(index)?.start;
+        let word = self.hits.get(index)?;
+        let end = word.start;
+        // "部" of "部长"
+        let from = self.hits.partition_point(|hit| hit.start < end);
+        let longest = self.hits.get(from).filter(|hit| hit.end > word.end);
+        if longest.is_some() {
+            return None;
+        }
         let mut start = end;
         let mut count = 0;
         for (at, c) in self.text[..end].char_indices().rev().take(6) {

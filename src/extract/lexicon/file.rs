@@ -305,6 +305,8 @@ pub(super) struct Han {
     #[serde(default)]
     pub(super) own_voice: Vec<String>,
     #[serde(default)]
+    pub(super) passive: Vec<String>,
+    #[serde(default)]
     pub(super) issues: Vec<String>,
     #[serde(default)]
     pub(super) vaguely: Vec<String>,

@@ -51,6 +51,8 @@ pub(in crate::extract) enum Sense {
     OwnVoice,
     /// A deed that stands between who speaks and the cue: "发表声明", "召开记者会".
     Issues,
+    /// What makes a passive: "被", "遭到", "受到".
+    Passive,
     /// "有分析": a source that is nobody in particular, behind "有".
     Vaguely,
     /// An attitude that is all that is said.
@@ -244,6 +246,7 @@ impl Builder {
         self.all(&han.quoting, Sense::Quoting);
         self.all(&han.toward, Sense::Toward);
         self.all(&han.own_voice, Sense::OwnVoice);
+        self.all(&han.passive, Sense::Passive);
         self.all(&han.issues, Sense::Issues);
         self.all(&han.vaguely, Sense::Vaguely);
         self.all(&han.stop_subject, Sense::Stop);

@@ -6,6 +6,7 @@
 mod content;
 mod list;
 mod onward;
+mod passive;
 mod site;
 mod source;
 mod turns;
@@ -301,6 +302,12 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
             found.extend(content::further(layout, sentence, &sites, index, &report));
             found.push(report);
         }
+    }
+    if let Some(passive) = passive::passive(layout, sentence) {
+        // the cue of the passive is no verb of its own in the active
+        found.retain(|report| !report.cue.as_ref().is_some_and(|cue| passive.cue.as_ref() == Some(cue)));
+        found.retain(|report| !report.shares(passive.pieces.first().unwrap_or(&(0..0))) || report.quoted);
+        found.push(passive);
     }
     if let Some(source) = source::source(layout, sentence, &found) {
         found.push(source);
