@@ -94,10 +94,16 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
             }
         }
     }
+    // a colon without marks gives the words themselves where the speaker says "我"
+    let own_words = report.rule == "speaker-cue-colon"
+        && report
+            .pieces
+            .iter()
+            .any(|piece| layout.hits_in(piece.clone()).any(|hit| hit.sense == Sense::First));
     // a transcript gives the words themselves
-    if quoted == all || matches!(report.rule, "label" | "turn-goes-on" | "answer") {
+    if quoted == all || own_words || matches!(report.rule, "label" | "turn-goes-on" | "answer") {
         Mode::Direct
-    } else if quoted * 3 >= all && quoted > 8 {
+    } else if quoted * 3 >= all && quoted > 8 || quoted * 2 > all && quoted > 3 {
         Mode::Mixed
     } else {
         Mode::Indirect
@@ -121,7 +127,7 @@ fn act(layout: &Layout<'_>, report: &Report) -> (Act, &'static str, Option<Range
         Sense::Act(act) => Some((act, hit.start..hit.end)),
         _ => None,
     });
-    let whole = !matches!(report.rule, "attitude" | "speaker-cue-object");
+    let whole = !matches!(report.rule, "attitude" | "speaker-cue-object" | "passive");
     let open = match report.act {
         None | Some(Act::Claim) => true,
         Some(Act::Position | Act::Expressive) => whole && !report.mental,

@@ -7,14 +7,11 @@ use crate::domain::{SpeakerKind, joint_names};
 use crate::extract::lexicon::han::{Hit, Sense};
 use std::ops::Range;
 
-/// "中方", "双方": a side of talks.
+/// "中方", "双方", "某国": a side of talks, or a country.
 pub(super) fn is_side(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let name = &layout.text[range.clone()];
-    layout
-        .lexicon
-        .sides
-        .iter()
-        .any(|side| name.ends_with(side.as_str()))
+    let of_talks = layout.lexicon.sides.iter().any(|side| name.ends_with(side.as_str()));
+    of_talks || is_country(name) || layout.naming.is_body(name)
 }
 
 /// Whether the whole stretch names somebody, or a body.
@@ -65,14 +62,23 @@ pub(super) fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> 
     if ends(|s| matches!(s, Sense::Group)) {
         return Some(Who::of(SpeakerKind::Group));
     }
-    if layout.naming.is_body(text) || is_row_of_bodies(layout, &range) {
+    if layout.naming.is_body(text) || is_country(text) || is_row_of_bodies(layout, &range) {
         return Some(Who::of(SpeakerKind::Institution));
     }
-    let side = count <= 8 && is_side(layout, &range) && count >= 2;
+    let side = (2..=8).contains(&count) && is_side(layout, &range);
     if ends(|s| matches!(s, Sense::Institution | Sense::Party)) || side {
         return Some(Who::of(SpeakerKind::Institution));
     }
     None
+}
+
+/// "某国": a country that is called so.
+fn is_country(text: &str) -> bool {
+    const OTHERS: &str = "各两兩我外全祖本该該他她大小多诸諸强強异異每邻鄰敌敵别別出回归歸爱愛";
+    let mut chars = text.chars();
+    let last = chars.next_back();
+    let count = text.chars().count();
+    matches!(last, Some('国' | '國')) && (2..=4).contains(&count) && !text.starts_with(|c| OTHERS.contains(c))
 }
 
 /// "甲部、乙会等方面": bodies in a row, of which the last ends with what stands for more.

@@ -2,7 +2,7 @@
 //! bare word means elsewhere in the article.
 
 use crate::extract::lexicon::han::{Han, Hit, Sense};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The names that an article introduces.
@@ -10,6 +10,8 @@ use std::ops::Range;
 pub(super) struct Naming {
     persons: HashSet<String>,
     bodies: HashSet<String>,
+    /// The words before the title of a person, by name: the body that he speaks for begins them.
+    offices: HashMap<String, String>,
 }
 
 /// More characters than a name has that is looked for beside a title.
@@ -32,6 +34,13 @@ impl Naming {
                     let last = name.rsplit(|c| lexicon.dots.contains(&c)).next();
                     naming.persons.extend(last.map(str::to_owned));
                     naming.persons.insert(name.to_owned());
+                    let office = reader.office_before(hit.start);
+                    for name in last.into_iter().chain([name]) {
+                        naming
+                            .offices
+                            .entry(name.to_owned())
+                            .or_insert_with(|| text[office.clone()].to_owned());
+                    }
                 }
                 Sense::Institution => {
                     if let Some(body) = reader.body_before(index) {
@@ -50,6 +59,12 @@ impl Naming {
 
     pub(super) fn is_body(&self, name: &str) -> bool {
         self.bodies.contains(name) && !self.persons.contains(name)
+    }
+
+    /// Whether the office of the person is one of that body: "联合国秘书长N".
+    pub(super) fn is_office_of(&self, person: &str, body: &str) -> bool {
+        let office = self.offices.get(person);
+        !body.is_empty() && office.is_some_and(|office| office.contains(body))
     }
 
     /// How many bytes the longest name takes that the words begin with.
@@ -131,6 +146,18 @@ impl Reader<'_> {
                         | Sense::Vague(..)
                 )
             })
+    }
+
+    /// The words right before a title, up to a mark.
+    fn office_before(&self, end: usize) -> Range<usize> {
+        let mut start = end;
+        for (at, c) in self.text[..end].char_indices().rev().take(NAME_MAX) {
+            if !c.is_alphanumeric() {
+                break;
+            }
+            start = at;
+        }
+        start..end
     }
 
     /// What stands right before the word, written with the characters of foreign names: "芬兰" before "总统".

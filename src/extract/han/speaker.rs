@@ -114,13 +114,9 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
 
 /// Cuts the stretch before a deed that whoever speaks does on the way: "外交部9日发表声明".
 fn before_deed(layout: &Layout<'_>, range: &mut Range<usize>) {
-    let deed = layout.hits_in(range.clone()).find(|hit| {
-        hit.sense == Sense::Issues
-            && !layout.quoted(hit.start)
-            && !layout.hits_in(range.clone()).any(|longer| {
-                longer.start <= hit.start && longer.end >= hit.end && longer.end - longer.start > hit.end - hit.start
-            })
-    });
+    let deed = layout
+        .hits_in(range.clone())
+        .find(|hit| is_deed(layout, hit) && !layout.quoted(hit.start));
     // "主持会议的李强": the deed tells who is meant
     let described = |at: usize| layout.text[at..range.end].contains('的');
     if let Some(deed) = deed
@@ -128,6 +124,21 @@ fn before_deed(layout: &Layout<'_>, range: &mut Range<usize>) {
     {
         range.end = trimmed(layout.text, range.start..deed.start).end.max(range.start);
     }
+}
+
+/// Whether the word tells of a deed and is no part of another: "发言" of "发言人".
+fn is_deed(layout: &Layout<'_>, hit: &Hit) -> bool {
+    const WORD_MAX: usize = 12;
+    let longer = |word: &Hit| {
+        let holds = word.start <= hit.start && word.end >= hit.end && word.end - word.start > hit.end - hit.start;
+        holds
+            && matches!(
+                word.sense,
+                Sense::Title | Sense::Institution | Sense::OccasionHead | Sense::Anti | Sense::Document | Sense::Group
+            )
+    };
+    let from = layout.text.floor_char_boundary(hit.start.saturating_sub(WORD_MAX));
+    hit.sense == Sense::Issues && !layout.hits_in(from..hit.end + WORD_MAX).any(longer)
 }
 
 /// "多次来访的N": whoever is named behind what tells of him.
@@ -321,9 +332,8 @@ fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
                     | Sense::Weekday(_)
                     | Sense::Preposition
                     | Sense::Stop
-                    | Sense::Issues
                     | Sense::Cue(_)
-            )
+            ) || is_deed(layout, h)
         })
         || layout.text[at..end].starts_with(['（', '('])
 }

@@ -99,6 +99,10 @@ pub(in crate::extract) struct Han {
     pub(in crate::extract) sides: Vec<String>,
     /// What closes the name of somebody quoted: "的话".
     pub(in crate::extract) quoted: Vec<String>,
+    /// What somebody thinks or plans and has not said: "打算", "担心".
+    pub(in crate::extract) unsaid: HashSet<String>,
+    /// What a line begins with that says nothing itself: "相关阅读".
+    pub(in crate::extract) labels: Vec<String>,
     pub(in crate::extract) last: Vec<String>,
     /// What stands before an event that something was said at.
     pub(in crate::extract) occasion_at: Vec<String>,
@@ -196,6 +200,8 @@ impl Han {
             dots: han.name_dot.iter().flat_map(|d| d.chars()).collect(),
             sides: han.side_suffixes.clone(),
             quoted: han.quoted.clone(),
+            unsaid: han.unsaid.iter().cloned().collect(),
+            labels: han.labels.clone(),
             last: file.dates.last.clone(),
             occasion_at: file.occasions.prepositions.clone(),
             during: file.occasions.during.clone(),

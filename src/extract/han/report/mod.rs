@@ -80,6 +80,15 @@ impl Report {
         }
     }
 
+    /// The name of whoever speaks, as it stands there.
+    fn name(&self, text: &str) -> String {
+        self.who
+            .and_then(|who| who.name)
+            .and_then(|(start, end)| text.get(start..end))
+            .unwrap_or_default()
+            .to_owned()
+    }
+
     /// Whether a piece of it shares words with the stretch.
     fn shares(&self, words: &Range<usize>) -> bool {
         self.pieces
@@ -135,6 +144,13 @@ impl Reading<'_> {
         if self.turn == Some(paragraph) || sentence.start < self.read_to {
             return;
         }
+        if let Some(whole) = layout.paragraph_at(sentence.start)
+            && is_label_line(layout, whole)
+        {
+            self.read_to = whole.end;
+            self.open = None;
+            return;
+        }
         if self.open.is_some_and(|open| open.paragraph != paragraph) {
             self.open = None;
         }
@@ -144,7 +160,9 @@ impl Reading<'_> {
         } else if self.turn_goes_on(paragraph, sentence) {
             return;
         }
-        if self.open.is_some() && here.iter().all(|r| is_own_side(layout, r)) {
+        if let Some(speech) = self.open.and_then(|open| self.found.get(open.report))
+            && here.iter().all(|report| is_own_side(layout, speech, report))
+        {
             here.clear();
         }
         let list = list::list(layout, number);
@@ -249,12 +267,34 @@ impl Reading<'_> {
     }
 }
 
-/// "中方希望 …": a wish of one's own side, which behind "N表示，…" goes on with what N said.
-fn is_own_side(layout: &Layout<'_>, report: &Report) -> bool {
-    let subject = report.subject.as_ref();
-    report.mental
-        && report.rule != "speaker-cue-comma"
-        && subject.is_some_and(|subject| speaker::is_side(layout, subject))
+/// Whether the line only points elsewhere: "相关阅读：…", "【图片】…".
+fn is_label_line(layout: &Layout<'_>, line: &Range<usize>) -> bool {
+    let text = layout.text[line.clone()].trim_start_matches(['【', '[', '▲', '△', '▼', '●', '■', ' ', '（', '(']);
+    layout.lexicon.labels.iter().any(|label| {
+        text.strip_prefix(label.as_str())
+            .is_some_and(|rest| rest.trim_start_matches([' ', '】', ']']).starts_with(['：', ':', '｜', '|', '/', '／']))
+    })
+}
+
+/// "中方希望 …", "某国坚持…": an attitude of one's own side, which behind "N表示，…" goes on with what N said.
+fn is_own_side(layout: &Layout<'_>, speech: &Report, report: &Report) -> bool {
+    let straight = matches!(
+        report.rule,
+        "speaker-cue-clause" | "speaker-cue-object" | "attitude" | list::ANNOUNCED
+    );
+    let Some(subject) = report.subject.as_ref().filter(|_| straight) else {
+        return false;
+    };
+    let name = &layout.text[subject.clone()];
+    let own_body = || {
+        speech
+            .subject
+            .as_ref()
+            .is_some_and(|speaker| layout.text[speaker.clone()].starts_with(name))
+            || layout.naming.is_office_of(&speech.name(layout.text), name)
+    };
+    let attitude = report.act.is_some() || report.mental;
+    attitude && (speaker::is_side(layout, subject) || own_body())
 }
 
 /// A sentence that is one quotation goes on with the speaker before.

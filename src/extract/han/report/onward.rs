@@ -1,6 +1,7 @@
 //! The further sentences of a speech: each is an item of its own until the article's own voice returns.
 
 use super::{Report, trimmed};
+use crate::domain::SpeakerKind;
 use crate::extract::certainty::Certainty;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker::{self, Parsed};
@@ -9,7 +10,10 @@ use std::ops::Range;
 
 /// Whether the sentences behind the report may go on with what is said.
 pub(super) fn may_go_on(report: &Report) -> bool {
+    let is_rule = report.who.is_some_and(|who| who.kind == SpeakerKind::Document) && report.act.is_some();
     match report.rule {
+        // what a rule lays down ends with its sentence
+        _ if is_rule => false,
         "speaker-cue-comma" | "list-goes-on" => report.subject.is_some(),
         "speaker-cue-colon" => report.subject.is_some() && !report.quoted,
         "source" => report.onward,

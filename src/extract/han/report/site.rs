@@ -67,9 +67,25 @@ pub(super) fn site(
         return None;
     }
     let rest = &text[hit.end..sentence.end];
+    // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that describes one
+
+    if text[clause..hit.start].ends_with(NOUN_AFTER) || rest.starts_with('的') {
+        return None;
+    }
+    // "增长预期从2%降至1%"
+    let figure = ["从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從"];
+    if layout.lexicon.cues[cue].weak && figure.iter().any(|word| rest.starts_with(word)) {
+        return None;
+    }
+    if is_frame_of_source(&text[clause..hit.end]) {
+        return None;
+    }
     let next = rest.chars().next();
     let after = |c: char| hit.end + c.len_utf8();
     let entry = &layout.lexicon.cues[cue];
+    if layout.lexicon.unsaid.contains(&entry.lemma) && !layout.quoted(hit.end) && !layout.quoted(hit.end + 3) {
+        return None;
+    }
     let ends = next.is_none_or(|c| matches!(c, '。' | '！' | '？'));
     let (form, content) = match next {
         Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
@@ -115,6 +131,21 @@ pub(super) fn site(
         content,
         toward,
     })
+}
+
+/// What a noun follows that would be a cue elsewhere: "三点建议", "的呼吁".
+const NOUN_AFTER: [char; 13] = [
+    '点', '點', '项', '項', '条', '條', '种', '種', '份', '些', '的', '之', '封',
+];
+
+/// "用N的话说": a source that a preposition names.
+fn is_frame_of_source(clause: &str) -> bool {
+    const OPENINGS: [&str; 8] = ["用", "拿", "按", "借用", "套用", "以", "按照", "照"];
+    const WORDS: [&str; 8] = [
+        "的话说", "的話說", "的话来说", "的話來說", "的话讲", "的話講", "的说法", "的說法",
+    ];
+    let clause = clause.trim_start();
+    OPENINGS.iter().any(|word| clause.starts_with(word)) && WORDS.iter().any(|word| clause.ends_with(word))
 }
 
 /// "告诉记者，…": the words behind whoever is told.
