@@ -50,6 +50,18 @@ pub(super) fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> 
     if let Some(who) = with_title(layout, &range) {
         return Some(who);
     }
+    let word = layout
+        .hits_at(range.start)
+        .filter(|hit| hit.end == range.end)
+        .find_map(|hit| match hit.sense {
+            Sense::Institution | Sense::Party => Some(SpeakerKind::Institution),
+            Sense::Group => Some(SpeakerKind::Group),
+            Sense::Document => Some(SpeakerKind::Document),
+            _ => None,
+        });
+    if let Some(kind) = word {
+        return Some(Who::of(kind));
+    }
     if is_name(layout, range.clone()) || are_names(layout, &range) {
         return Some(Who {
             name: Some((range.start, range.end)),

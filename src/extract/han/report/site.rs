@@ -1,7 +1,7 @@
 //! Reporting words and their subjects.
 
 use super::trimmed;
-use crate::domain::Act;
+use crate::domain::{Act, SpeakerKind};
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker::{self, Who};
 use crate::extract::lexicon::han::{Hit, Sense};
@@ -77,7 +77,7 @@ pub(super) fn site(
     if layout.lexicon.cues[cue].weak && figure.iter().any(|word| rest.starts_with(word)) {
         return None;
     }
-    if is_frame_of_source(&text[clause..hit.end]) {
+    if is_frame_of_source(&text[clause..hit.end]) || follows_source(layout, clause) {
         return None;
     }
     let next = rest.chars().next();
@@ -121,6 +121,10 @@ pub(super) fn site(
         form,
         entry.weak,
     );
+    let subject = match subject {
+        Subject::Named(..) => subject,
+        _ => document_of(layout, clause, hit).unwrap_or(subject),
+    };
     let toward = toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight);
     Some(Site {
         hit,
@@ -131,6 +135,31 @@ pub(super) fn site(
         content,
         toward,
     })
+}
+
+/// Whether the clause begins with a preposition that names a source: "据N介绍".
+fn follows_source(layout: &Layout<'_>, clause: usize) -> bool {
+    const WORDS: [&str; 4] = ["据", "據", "根据", "根據"];
+    let start = layout.text.len() - layout.text[clause..].trim_start().len();
+    layout.hits_at(start).any(|hit| match hit.sense {
+        Sense::Source(number) => {
+            let lemma = layout.lexicon.sources[number].lemma.as_str();
+            WORDS.contains(&lemma) && !layout.masked(hit)
+        }
+        _ => false,
+    })
+}
+
+/// "报告指出": the document that the cue itself begins with.
+fn document_of(layout: &Layout<'_>, clause: usize, cue: Hit) -> Option<Subject> {
+    if !layout.text[clause..cue.start].trim().is_empty() {
+        return None;
+    }
+    let document = layout
+        .hits_at(cue.start)
+        .find(|hit| hit.sense == Sense::Document && hit.end < cue.end)?;
+    let who = Who::of(SpeakerKind::Document);
+    Some(Subject::Named(document.start..document.end, who))
 }
 
 /// What a noun follows that would be a cue elsewhere: "三点建议", "的呼吁".
