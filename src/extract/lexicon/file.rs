@@ -384,6 +384,18 @@ pub(super) struct Han {
     #[serde(default)]
     pub(super) toward: Vec<String>,
     #[serde(default)]
+    pub(super) own_voice: Vec<String>,
+    #[serde(default)]
+    pub(super) unsaid: Vec<String>,
+    #[serde(default)]
+    pub(super) labels: Vec<String>,
+    #[serde(default)]
+    pub(super) passive: Vec<String>,
+    #[serde(default)]
+    pub(super) issues: Vec<String>,
+    #[serde(default)]
+    pub(super) vaguely: Vec<String>,
+    #[serde(default)]
     pub(super) reactions: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) parties: Vec<String>,
