@@ -13,7 +13,6 @@ mod report;
 mod speaker;
 
 use super::Input;
-use super::act::most_trusted;
 use super::draft::{self, Draft, Note};
 use super::lexicon::han::{Han, Sense};
 use super::normal::Normal;
@@ -174,4 +173,22 @@ fn points(layout: &Layout<'_>, report: &Report) -> Vec<Range<usize>> {
             piece.start + start..piece.start + start + member.len()
         })
         .collect()
+}
+
+/// The acts by how far a marker of one is to be trusted beside one of another.
+const TRUST: [Act; 9] = [
+    Act::Denial,
+    Act::Commitment,
+    Act::Call,
+    Act::Proposal,
+    Act::Warning,
+    Act::Forecast,
+    Act::Announcement,
+    Act::Expressive,
+    Act::Position,
+];
+
+/// Of the acts that words have markers of, the one that is trusted most, and its first marker.
+fn most_trusted<M>(marked: impl Iterator<Item = (Act, M)>) -> Option<(Act, M)> {
+    marked.min_by_key(|(act, _)| TRUST.iter().position(|trusted| trusted == act))
 }

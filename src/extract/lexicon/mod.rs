@@ -6,8 +6,10 @@ mod class;
 mod file;
 mod forms;
 pub(super) mod han;
+mod predicate;
 
 pub(super) use class::Class;
+pub(super) use predicate::Predicate;
 
 use crate::domain::{Act, Lang};
 use file::File;
@@ -90,6 +92,24 @@ pub(super) struct Cue {
     pub(super) noun_like: bool,
     pub(super) mental: bool,
     pub(super) document: bool,
+    pub(super) content: CueContent,
+}
+
+/// What a cue tells of the act where its content is a whole clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of an entry, as the file has them"
+)]
+pub(super) struct CueContent {
+    /// The cue performs its act, whatever the clause says.
+    pub(super) performs: bool,
+    /// A clause that tells nothing else is a position.
+    pub(super) judges: bool,
+    /// What is rejected is denied only where it is a reproach.
+    pub(super) rejects: bool,
+    /// Before a clause in the indicative, only a hint.
+    pub(super) hints: bool,
 }
 
 impl Cue {
@@ -202,6 +222,7 @@ struct Phrase {
 #[derive(Debug, Default)]
 struct Entry {
     class: Class,
+    predicate: Predicate,
     readings: Vec<Reading>,
     /// Indices into `phrases`, longest first.
     phrases: Vec<u32>,
@@ -225,6 +246,9 @@ pub(super) struct Lexicon {
     adverb_endings: Vec<String>,
     future_endings: Vec<String>,
     participle_endings: Vec<String>,
+    conditional_endings: Vec<String>,
+    past_endings: Vec<String>,
+    imperative_endings: Vec<String>,
     /// What stands for every adverb that is known by its ending only.
     some_adverb: Word,
     prefixes: Vec<String>,
@@ -271,6 +295,9 @@ impl Lexicon {
             adverb_endings: file.words.adverb_endings.clone(),
             future_endings: file.words.future_endings.clone(),
             participle_endings: file.words.participle_endings.clone(),
+            conditional_endings: Vec::new(),
+            past_endings: Vec::new(),
+            imperative_endings: Vec::new(),
             some_adverb: Word::UNKNOWN,
             prefixes: file.words.prefixes.clone(),
             first_person_future: file.words.first_person_future.clone(),
@@ -291,6 +318,7 @@ impl Lexicon {
         lexicon.add_sources(&file)?;
         lexicon.add_dates(&file);
         lexicon.add_acts(&file);
+        lexicon.add_predicates(&file);
         for (form, whole) in &file.words.contractions {
             let (form, whole) = (lexicon.intern(form), lexicon.intern(whole));
             lexicon.contractions.insert(form, whole);
@@ -403,6 +431,10 @@ impl Lexicon {
 
     pub(super) fn class(&self, word: Word) -> Class {
         self.entries[word.0 as usize].class
+    }
+
+    pub(super) fn predicate(&self, word: Word) -> Predicate {
+        self.entries[word.0 as usize].predicate
     }
 
     pub(super) fn readings(&self, word: Word) -> &[Reading] {
