@@ -206,6 +206,11 @@ impl<'t> Page<'t> {
         self.readings(at).iter().any(|r| r.form == form)
     }
 
+    /// Whether the word can be a verb.
+    pub(super) fn is_base_verb(&self, at: usize) -> bool {
+        !self.readings(at).is_empty()
+    }
+
     /// Whether the token is, here, a finite verb: known as one, and no noun behind a determiner.
     pub(super) fn is_verb(&self, at: usize) -> bool {
         if !self.is_word(at) || self.tokens[at].capital && at > 0 && !self.starts_sentence(at) {

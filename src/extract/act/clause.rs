@@ -130,7 +130,8 @@ fn opening_end(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
     let mut verbs_due = usize::from(subordinate);
     for here in at + 1..limit.min(at + OPENING_MAX) {
         if page.is(here, Class::RELATIVE | Class::SUBORDINATOR) {
-            verbs_due += 1;
+            let words = (here + 1..limit.min(here + 10)).take_while(|t| page.is_word(*t));
+            verbs_due += usize::from(words.into_iter().any(|t| is_finite(page, t)));
         } else if page.is_mark(here, ',') && verbs_due == 0 {
             return Some(here);
         } else if is_finite(page, here) && !is_participle_of_a_group(page, here) {
@@ -187,7 +188,7 @@ impl Scan<'_, '_> {
             self.inside = true;
         } else if is_finite(page, at) && !is_participle_of_a_group(page, at) {
             self.finite(at);
-        } else if !self.inside {
+        } else if !self.inside && page.is_word(at) {
             self.words.push(at);
         }
     }

@@ -4,11 +4,14 @@ use super::Told;
 use crate::domain::Act;
 use crate::extract::attribution::Report;
 use crate::extract::content::Found;
-use crate::extract::lexicon::{Class, Predicate};
+use crate::extract::lexicon::{Class, Meaning, Predicate};
 use crate::extract::page::Page;
 
 /// The act of a cue that decides alone: it performs the act, or tells an attitude to a noun phrase or a deed.
 pub(super) fn performed(page: &Page<'_>, report: &Report) -> Option<Told> {
+    if let Some(told) = noun(page, report) {
+        return Some(told);
+    }
     let act = report.act?;
     // "a prévu de fermer l'usine": whoever foresees a deed of his own announces it
     if act == Act::Forecast && report.found == Some(Found::Infinitive) {
@@ -28,10 +31,30 @@ pub(super) fn performed(page: &Page<'_>, report: &Report) -> Option<Told> {
         return Some(Told::new(act, "cue-that-rejects", None));
     }
     let stands = match act {
-        Act::Claim => false,
+        Act::Claim => report.cue_content.performs,
         _ => !whole || report.cue_content.performs,
     };
     stands.then(|| Told::new(act, "cue", None))
+}
+
+/// The act that a noun names: the cue itself ("la suggestion de …"), or the head of what is told by a cue that leaves
+/// the act open ("a réaffirmé sa volonté de …", "ont présenté deux options").
+fn noun(page: &Page<'_>, report: &Report) -> Option<Told> {
+    let named = |at: usize| match page.meaning(at, |m| matches!(m, Meaning::ActNoun(_)))? {
+        (Meaning::ActNoun(act), length) => Some(Told::new(act, "noun", Some(at..at + length))),
+        _ => None,
+    };
+    if report.act.is_none() && let Some(cue) = &report.cue {
+        let found = cue.clone().filter(|at| !page.is_verb(*at)).find_map(named);
+        if found.is_some() {
+            return found;
+        }
+    }
+    let head = report.pieces.first().filter(|_| report.found == Some(Found::Object))?;
+    let open = matches!(report.act, None | Some(Act::Claim | Act::Announcement)) || report.act == Some(Act::Position) && report.cue_content.judges;
+    let grammar = Class::DETERMINER | Class::ADVERB | Class::OF;
+    let first = head.clone().take(4).find(|at| page.is_word(*at) && !page.is(*at, grammar) && !page.is_number(*at))?;
+    named(first).or_else(|| named(first + 1)).filter(|_| open)
 }
 
 /// The act where neither the cue nor the content tells one.

@@ -75,7 +75,9 @@ impl<'a, 't> Main<'a, 't> {
 
     /// The first word of the clause that marks the act.
     fn marked(&self, act: Act) -> Option<Range<usize>> {
-        self.clause.words.iter().find_map(|at| {
+        // "le risque de": a noun, where the marker is a verb
+        let noun = |at: usize| act == Act::Warning && self.page.follows_determiner(at) && self.page.is_base_verb(at);
+        self.clause.words.iter().filter(|at| !noun(**at)).find_map(|at| {
             let (_, length) = self.page.meaning(*at, |m| *m == Meaning::Act(act))?;
             Some(*at..at + length)
         })
@@ -101,9 +103,16 @@ impl<'a, 't> Main<'a, 't> {
         }
     }
 
-    /// A word behind the verb that is such a predicate.
-    fn predicate(&self, predicate: Predicate) -> Option<Range<usize>> {
-        self.clause.predicate().find(|at| self.page.tells(*at, predicate)).map(|at| at..at + 1)
+    /// The same, before any preposition: of what is said about the subject, not of what else is told.
+    fn attribute(&self, predicate: Predicate) -> Option<Range<usize>> {
+        let ends = Class::PREPOSITION | Class::RELATIVE | Class::TO;
+        let article = |at: usize| self.page.is(at, Class::DETERMINER) && !self.page.is(at - 1, Class::OF);
+        let behind = self.clause.predicate().enumerate();
+        behind
+            .take_while(|(n, at)| *n == 0 || !self.page.is(*at, ends) || article(*at))
+            .map(|(_, at)| at)
+            .find(|at| self.page.tells(*at, predicate))
+            .map(|at| at..at + 1)
     }
 
     fn verb_tokens(&self) -> Option<Range<usize>> {
@@ -153,6 +162,11 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
         }
     }
     let verb = main.verb_tokens().filter(|_| main.negated)?;
+    // "je ne crois pas que X soit Y" rejects that it is so
+    let unbelieved = main.subject.is_own() && main.clause.complement.is_some();
+    if unbelieved && main.verb(Predicate::OPINES).is_some() {
+        return Some(verb);
+    }
     if main.clause.words.iter().any(|at| main.page.tells(*at, Predicate::YET)) {
         return None;
     }
@@ -161,7 +175,7 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
         words.clone().any(|at| main.page.tells(*at, Predicate::OUTRIGHT))
     };
     let past = main.tense == Tense::Past;
-    let judged = main.predicate(Predicate::EVALUATES | Predicate::BAD | Predicate::EMOTION).is_some();
+    let judged = main.attribute(Predicate::EVALUATES | Predicate::BAD | Predicate::EMOTION).is_some();
     match main.subject {
         Subject::Impersonal if past && outright() => Some(verb),
         Subject::Speaker | Subject::Side(_) if past && !judged => Some(verb),
@@ -203,10 +217,11 @@ fn calls(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let verb = main.verb_tokens()?;
     let asked = matches!(main.tense, Tense::Obliged | Tense::Advised);
     // "les maires doivent agir": an actor is to act; what is to be done to a thing is judged
-    if asked && main.subject.is_actor() && !main.passive && !main.is_be() {
+    let foretold = main.report.rule == "source" && main.tense == Tense::Advised;
+    if asked && main.subject.is_actor() && !main.passive && !main.is_be() && !foretold {
         return Some(verb);
     }
-    let own = main.subject.is_own();
+    let own = main.subject.is_own() || main.subject == Subject::Actor && main.tense == Tense::Present;
     if own && !main.negated && !main.passive && !asked {
         if let Some(words) = main.verb(Predicate::CALLS) {
             return Some(words);
@@ -244,6 +259,10 @@ fn complement_has_actor(main: &Main<'_, '_>) -> bool {
     };
     let page = main.page;
     let words = complement.start..complement.end.min(complement.start + 6);
+    let passive = words.clone().any(|at| page.is(at, Class::BE) && tense::is_passive(page, at, complement.end));
+    if passive {
+        return false;
+    }
     words.clone().any(|at| {
         page.tells(at, Predicate::ACTOR | Predicate::SIDE | Predicate::ADDRESSED)
             || page.is_name(at)
@@ -281,6 +300,12 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if main.tense.is_future() && main.passive && asserted && main.subject == Subject::Thing {
         return verb;
     }
+    // "personne ne sera licencié", "there will be no …": what will not happen is promised
+    let nobody = main.clause.subject.clone().any(|at| main.page.tells(at, Predicate::NOBODY));
+    let never = main.passive && (nobody || main.negated) || main.subject == Subject::Impersonal && main.negated;
+    if main.tense.is_future() && never && main.report.rule != "source" {
+        return verb;
+    }
     if !main.subject.is_own() {
         return None;
     }
@@ -288,7 +313,8 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(words);
     }
     if !main.negated {
-        let ready = main.predicate(Predicate::READY).filter(|_| main.is_be());
+        let behind = Class::PREPOSITION | Class::TO | Class::OF;
+        let ready = main.attribute(Predicate::READY).filter(|at| main.is_be() && main.page.is(at.end, behind));
         if let Some(words) = ready.or_else(|| main.verb(Predicate::COMMITS)) {
             return Some(words);
         }
@@ -313,7 +339,7 @@ fn intends(main: &Main<'_, '_>) -> bool {
         let to = next.is_some_and(|t| page.is(t, Class::TO));
         deed.is_some_and(|t| {
             let infinitive = if page.lexicon.bare_clauses() { to } else { content::is_infinitive(page, t) };
-            infinitive && !page.is(t, Class::BE | Class::HAVE)
+            infinitive && !page.is(t, Class::BE | Class::HAVE) && !page.tells(t, Predicate::POSSIBLE)
         })
     })
 }
@@ -338,24 +364,28 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
 
 /// 6. Something bad may come, or a risk is there.
 fn warns(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    let past = matches!(main.tense, Tense::Past | Tense::ConditionalPast);
+    if main.negated {
+        return None;
+    }
     if let Some(words) = main.marked(Act::Warning) {
         return Some(words);
     }
-    let past = matches!(main.tense, Tense::Past | Tense::ConditionalPast);
-    if past || main.negated {
+    if past {
         return None;
     }
-    if let Some(words) = main.verb(Predicate::HARMS) {
+    if let Some(words) = main.verb(Predicate::THREATENS) {
         return Some(words);
     }
-    let bad = main.predicate(Predicate::BAD | Predicate::HARMS)?;
-    let open = main.tense.is_future() || main.tense == Tense::Possible;
-    let static_risk = main.clause.verb.is_none()
-        || main.is_be()
-        || main.clause.verb.is_some_and(|verb| main.page.is(verb, Class::HAVE))
-        || main.subject == Subject::Impersonal;
-    let bad_word = main.page.tells(bad.start, Predicate::BAD);
-    (open || static_risk && bad_word).then_some(bad)
+    if main.tense.is_future() || main.tense == Tense::Possible {
+        let bad = main.clause.predicate().take(8).find(|at| main.page.tells(*at, Predicate::BAD));
+        return main.verb(Predicate::HARMS).or_else(|| bad.map(|at| at..at + 1));
+    }
+    let has = main.clause.verb.is_some_and(|verb| main.page.is(verb, Class::HAVE));
+    // "un risque systémique": all that is told, by a cue that leaves the act open
+    let phrase = main.clause.verb.is_none() && main.report.act.is_none();
+    let there = phrase || main.is_be() || has || main.subject == Subject::Impersonal;
+    main.attribute(Predicate::BAD).filter(|_| there)
 }
 
 /// 7. Something will or may come, neither bad nor one's own deed.
@@ -363,10 +393,12 @@ fn foretells(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.marked(Act::Forecast) {
         return Some(words);
     }
-    let judged = main.is_be() && main.predicate(Predicate::EVALUATES).is_some();
+    let judged = main.is_be() && main.attribute(Predicate::EVALUATES).is_some();
+    // "selon N, X devrait …"
+    let expected = main.tense == Tense::Advised && main.report.rule == "source";
     let coming = main.tense.is_future() || main.tense == Tense::Possible;
     let expects = main.verb(Predicate::EXPECTS).filter(|_| main.tense != Tense::Past);
-    expects.or_else(|| main.verb_tokens().filter(|_| coming && !judged))
+    expects.or_else(|| main.verb_tokens().filter(|_| (coming || expected) && !judged))
 }
 
 /// 8. Thanks, regret, apology, condolence, congratulation, welcome.
@@ -375,7 +407,7 @@ fn expresses(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(words);
     }
     let own = main.subject.is_own();
-    let feeling = main.predicate(Predicate::EMOTION).filter(|_| main.is_be() && own);
+    let feeling = main.attribute(Predicate::EMOTION).filter(|_| main.is_be() && own);
     feeling.or_else(|| main.verb(Predicate::FEELS).filter(|_| own && !main.passive))
 }
 
@@ -395,7 +427,7 @@ fn judges(main: &Main<'_, '_>) -> Option<Range<usize>> {
         }
     }
     let attribute = main.is_be() || main.clause.verb.is_none() && main.own_words();
-    main.predicate(Predicate::EVALUATES | Predicate::BAD)
+    main.attribute(Predicate::EVALUATES | Predicate::BAD)
         .filter(|_| attribute)
         .or_else(|| main.verb(Predicate::JUDGES).filter(|_| main.subject == Subject::PointsBack))
 }

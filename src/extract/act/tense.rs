@@ -76,6 +76,7 @@ fn auxiliary(page: &Page<'_>, verb: usize, limit: usize) -> Option<Tense> {
 /// The next word of the verb group: adverbs, negations and clitics left out.
 pub(super) fn follower(page: &Page<'_>, verb: usize, limit: usize) -> Option<usize> {
     (verb + 1..limit.min(verb + 6))
+        .filter(|t| page.quotation(*t).is_none_or(|q| page.quotations[q].open != *t))
         .find(|t| !page.is(*t, Class::CLITIC | Class::NEGATION | Class::ADVERB))
         .filter(|t| page.is_word(*t))
 }
@@ -120,10 +121,11 @@ pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
     ((known || unknown && word.len() > 5) && plain && !page.follows_determiner(at)).then_some(tense)
 }
 
-/// Whether the form is of the past: English "met", "closed", "was"; French "fermait".
+/// Whether the form is of the past: English "met", "closed", "was". The French "fermait" tells the present of indirect
+/// speech as often.
 fn is_past_form(page: &Page<'_>, at: usize) -> bool {
     let word = page.text_of(&(at..at + 1));
     let both = page.has_form(at, Form::PastParticiple) && !page.has_form(at, Form::Infinitive)
         || page.readings(at).is_empty() && page.lexicon.ends_as_participle(word);
-    page.tells(at, Predicate::PAST) || page.lexicon.ends_as_past(word) || page.lexicon.bare_clauses() && both
+    page.tells(at, Predicate::PAST) || page.lexicon.bare_clauses() && both
 }

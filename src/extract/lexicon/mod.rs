@@ -204,6 +204,8 @@ pub(super) enum Meaning {
     Announces,
     Ordinal(u16),
     Act(Act),
+    /// A noun that names an act: "volonté", "proposal".
+    ActNoun(Act),
     Adverb,
     /// Sets another thought against the clause before: "alors que", "while".
     Turns,
@@ -247,7 +249,6 @@ pub(super) struct Lexicon {
     future_endings: Vec<String>,
     participle_endings: Vec<String>,
     conditional_endings: Vec<String>,
-    past_endings: Vec<String>,
     imperative_endings: Vec<String>,
     /// What stands for every adverb that is known by its ending only.
     some_adverb: Word,
@@ -296,7 +297,6 @@ impl Lexicon {
             future_endings: file.words.future_endings.clone(),
             participle_endings: file.words.participle_endings.clone(),
             conditional_endings: Vec::new(),
-            past_endings: Vec::new(),
             imperative_endings: Vec::new(),
             some_adverb: Word::UNKNOWN,
             prefixes: file.words.prefixes.clone(),

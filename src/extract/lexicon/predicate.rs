@@ -1,13 +1,13 @@
 //! What the words of a clause tell about the act that it performs: verbs by lemma, adjectives in all their forms.
 
 use super::file::File;
-use super::{CueContent, Form, Lexicon};
+use super::{CueContent, Form, Lexicon, Meaning};
 use serde::Deserialize;
 use std::ops::{BitOr, BitOrAssign};
 
 /// The kinds of predicate that a word can be, or that it lets a clause have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::extract) struct Predicate(u32);
+pub(in crate::extract) struct Predicate(u64);
 
 impl Predicate {
     /// "proposer": whoever is its subject puts forward a measure.
@@ -74,6 +74,10 @@ impl Predicate {
     pub(in crate::extract) const GOING: Self = Self(1 << 30);
     /// "rester", "constituer", "remain": says of its subject what stands behind it.
     pub(in crate::extract) const LINKS: Self = Self(1 << 31);
+    /// "menacer", "craindre": warns in the present tense already.
+    pub(in crate::extract) const THREATENS: Self = Self(1 << 32);
+    /// "personne", "nobody" as a subject: what is said of it is denied.
+    pub(in crate::extract) const NOBODY: Self = Self(1 << 33);
 
     /// Whether the two share a kind.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {
@@ -103,10 +107,11 @@ pub(super) struct Predicates {
     pub(super) adjectives: Adjectives,
     pub(super) words: Words,
     pub(super) cues: Cues,
+    /// Nouns that name an act, at the head of a noun phrase that is the content: "sa volonté de", "deux options".
+    pub(super) nouns: super::file::Acts,
     /// How the forms of an adjective are made: its ending, then the endings that may stand in its place.
     pub(super) endings: Vec<Vec<String>>,
     pub(super) conditional_endings: Vec<String>,
-    pub(super) past_endings: Vec<String>,
     /// Endings of an imperative that no other form has: "-ons", "-ez".
     pub(super) imperative_endings: Vec<String>,
 }
@@ -128,6 +133,7 @@ pub(super) struct Verbs {
     pub(super) opine: Vec<String>,
     pub(super) start: Vec<String>,
     pub(super) link: Vec<String>,
+    pub(super) threaten: Vec<String>,
 }
 
 /// Adjectives by lemma.
@@ -161,6 +167,7 @@ pub(super) struct Words {
     pub(super) reproach: Vec<String>,
     pub(super) past: Vec<String>,
     pub(super) going: Vec<String>,
+    pub(super) nobody: Vec<String>,
 }
 
 /// Cues by lemma: what each says about a whole clause as its content.
@@ -186,13 +193,15 @@ impl Lexicon {
                 self.mark_predicate(&form, own);
             }
         }
+        for (nouns, act) in predicates.nouns.lists() {
+            self.add_phrases(nouns, Meaning::ActNoun(act));
+        }
         for (words, own) in words(&predicates.words) {
             for word in words {
                 self.mark_predicate(word, own);
             }
         }
         self.conditional_endings.clone_from(&predicates.conditional_endings);
-        self.past_endings.clone_from(&predicates.past_endings);
         self.imperative_endings.clone_from(&predicates.imperative_endings);
         let cues = &predicates.cues;
         for cue in &mut self.cues {
@@ -231,6 +240,7 @@ impl Lexicon {
             (&verbs.opine, Predicate::OPINES),
             (&verbs.start, Predicate::STARTS),
             (&verbs.link, Predicate::LINKS),
+            (&verbs.threaten, Predicate::THREATENS),
         ] {
             if lemmas.iter().any(|known| known == lemma) {
                 found |= own;
@@ -242,11 +252,6 @@ impl Lexicon {
     /// Whether a form of a verb ends as its conditional does: "rouvrirait".
     pub(in crate::extract) fn ends_as_conditional(&self, word: &str) -> bool {
         self.conditional_endings.iter().any(|ending| word.ends_with(ending.as_str()))
-    }
-
-    /// Whether a form of a verb ends as its past does: "fermait".
-    pub(in crate::extract) fn ends_as_past(&self, word: &str) -> bool {
-        self.past_endings.iter().any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Whether a form at the head of a sentence can be its imperative by its ending.
@@ -269,7 +274,7 @@ fn adjectives(lists: &Adjectives) -> [(&[String], Predicate); 4] {
     ]
 }
 
-fn words(lists: &Words) -> [(&[String], Predicate); 17] {
+fn words(lists: &Words) -> [(&[String], Predicate); 18] {
     [
         (&lists.evaluative, Predicate::EVALUATES),
         (&lists.bad, Predicate::BAD),
@@ -288,6 +293,7 @@ fn words(lists: &Words) -> [(&[String], Predicate); 17] {
         (&lists.reproach, Predicate::REPROACH),
         (&lists.past, Predicate::PAST),
         (&lists.going, Predicate::GOING),
+        (&lists.nobody, Predicate::NOBODY),
     ]
 }
 
