@@ -1,7 +1,7 @@
 //! A text laid out for reading: tokens, quotations and sentences, with the questions that the rules ask of a
 //! token.
 
-use super::lexicon::{Class, Form, Lexicon, Meaning, Reading, Word};
+use super::lexicon::{Class, Form, Lexicon, Meaning, Predicate, Reading, Word};
 use super::normal::Normal;
 use super::token::{Kind, Token, tokens};
 use std::ops::Range;
@@ -103,6 +103,13 @@ impl<'t> Page<'t> {
         self.tokens
             .get(at)
             .is_some_and(|t| t.is_word() && self.lexicon.class(t.word).has(class))
+    }
+
+    /// Whether the word at a token is a predicate of one of these kinds.
+    pub(super) fn tells(&self, at: usize, predicate: Predicate) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.is_word() && self.lexicon.predicate(t.word).has(predicate))
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
@@ -220,6 +227,11 @@ impl<'t> Page<'t> {
 
     pub(super) fn has_form(&self, at: usize, form: Form) -> bool {
         self.readings(at).iter().any(|r| r.form == form)
+    }
+
+    /// Whether the word can be a verb.
+    pub(super) fn is_base_verb(&self, at: usize) -> bool {
+        !self.readings(at).is_empty()
     }
 
     /// Whether the token is, here, a finite verb: known as one, and no noun behind a determiner.

@@ -1,5 +1,6 @@
 //! The lexicon files as they are written: one TOML file a language, read with every unknown key refused.
 
+use super::predicate::Predicates;
 use crate::domain::Act;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub(super) struct File {
     pub(super) words: Words,
     pub(super) dates: Dates,
     pub(super) acts: Acts,
+    #[serde(default)]
+    pub(super) predicates: Predicates,
     pub(super) occasions: Occasions,
     pub(super) enumerations: Enumerations,
     pub(super) questions: Questions,

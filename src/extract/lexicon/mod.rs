@@ -6,8 +6,10 @@ mod class;
 mod file;
 mod forms;
 pub(super) mod han;
+mod predicate;
 
 pub(super) use class::Class;
+pub(super) use predicate::Predicate;
 
 use crate::domain::{Act, Lang};
 use file::File;
@@ -94,6 +96,24 @@ pub(super) struct Cue {
     pub(super) provision: bool,
     /// Whether it reports, as a noun, even where nobody is named: "allegations that …".
     pub(super) alone: bool,
+    pub(super) content: CueContent,
+}
+
+/// What a cue tells of the act where its content is a whole clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of an entry, as the file has them"
+)]
+pub(super) struct CueContent {
+    /// The cue performs its act, whatever the clause says.
+    pub(super) performs: bool,
+    /// A clause that tells nothing else is a position.
+    pub(super) judges: bool,
+    /// What is rejected is denied only where it is a reproach.
+    pub(super) rejects: bool,
+    /// Before a clause in the indicative, only a hint.
+    pub(super) hints: bool,
 }
 
 impl Cue {
@@ -112,6 +132,7 @@ impl Cue {
             document: false,
             provision: false,
             alone: false,
+            content: CueContent::default(),
         }
     }
 
@@ -231,6 +252,8 @@ pub(super) enum Meaning {
     Announces,
     Ordinal(u16),
     Act(Act),
+    /// A noun that names an act: "volonté", "proposal".
+    ActNoun(Act),
     Adverb,
     /// Sets another thought against the clause before: "alors que", "while".
     Turns,
@@ -249,6 +272,7 @@ struct Phrase {
 #[derive(Debug, Default)]
 struct Entry {
     class: Class,
+    predicate: Predicate,
     readings: Vec<Reading>,
     /// Indices into `phrases`, longest first.
     phrases: Vec<u32>,
@@ -272,6 +296,8 @@ pub(super) struct Lexicon {
     adverb_endings: Vec<String>,
     future_endings: Vec<String>,
     participle_endings: Vec<String>,
+    conditional_endings: Vec<String>,
+    imperative_endings: Vec<String>,
     /// What stands for every adverb that is known by its ending only.
     some_adverb: Word,
     prefixes: Vec<String>,
@@ -320,6 +346,8 @@ impl Lexicon {
             adverb_endings: file.words.adverb_endings.clone(),
             future_endings: file.words.future_endings.clone(),
             participle_endings: file.words.participle_endings.clone(),
+            conditional_endings: Vec::new(),
+            imperative_endings: Vec::new(),
             some_adverb: Word::UNKNOWN,
             prefixes: file.words.prefixes.clone(),
             first_person_future: file.words.first_person_future.clone(),
@@ -343,6 +371,7 @@ impl Lexicon {
         lexicon.add_sources(&file)?;
         lexicon.add_dates(&file);
         lexicon.add_acts(&file);
+        lexicon.add_predicates(&file);
         for (form, whole) in &file.words.contractions {
             let (form, whole) = (lexicon.intern(form), lexicon.intern(whole));
             lexicon.contractions.insert(form, whole);
@@ -472,6 +501,10 @@ impl Lexicon {
 
     pub(super) fn class(&self, word: Word) -> Class {
         self.entries[word.0 as usize].class
+    }
+
+    pub(super) fn predicate(&self, word: Word) -> Predicate {
+        self.entries[word.0 as usize].predicate
     }
 
     pub(super) fn readings(&self, word: Word) -> &[Reading] {
