@@ -161,6 +161,11 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
     if page.is_mark(at, '(') {
         return (at..limit).find(|t| page.is_mark(*t, ')')).map(|t| t + 1);
     }
+    if page.is(at, Class::PREPOSITION)
+        && let Some(length) = date::length_at(page, at + 1)
+    {
+        return Some(at + 1 + length);
+    }
     if let Some((_, length)) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt)) {
         return Some(noun::forwards(page, at + length, limit).map_or(at + length, |p| p.tokens.end));
     }

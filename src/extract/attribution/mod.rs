@@ -12,7 +12,7 @@ mod turns;
 
 use super::certainty::Certainty;
 use super::content::{self, Found};
-use super::lexicon::{Cue, Source};
+use super::lexicon::{Cue, CueContent, Source};
 use super::noun::NounPhrase;
 use super::page::Page;
 use super::points;
@@ -48,6 +48,8 @@ pub(super) struct Report {
     pub(super) cue: Option<Range<usize>>,
     pub(super) lemma: String,
     pub(super) act: Option<Act>,
+    /// What the cue tells of the act before a whole clause.
+    pub(super) cue_content: CueContent,
     pub(super) party: Party,
     /// Where a content is told by its frame, which.
     pub(super) found: Option<Found>,
@@ -76,6 +78,7 @@ impl Report {
             cue: None,
             lemma: String::new(),
             act: None,
+            cue_content: CueContent::default(),
             party,
             found: None,
             rule,
@@ -93,6 +96,7 @@ impl Report {
             cue: Some(tokens),
             lemma: cue.lemma.clone(),
             act: cue.act,
+            cue_content: cue.content,
             weak: cue.weak,
             mental: cue.mental,
             ..self

@@ -1,7 +1,7 @@
 //! Verbs: their forms made from paradigms, and the cues among them.
 
 use super::file::{File, Paradigm};
-use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Meaning, Reading};
+use super::{Class, Cue, CueContent, Form, Frame, Lexicon, LexiconError, Meaning, Predicate, Reading};
 
 impl Lexicon {
     pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -9,7 +9,7 @@ impl Lexicon {
             let (_, head, _) = parts(&verb.lemma);
             let paradigm = self.paradigm(file, &verb.lemma, head, &verb.paradigm)?;
             let class = Self::before_infinitives(file, head);
-            self.add_forms(head, paradigm, None, class);
+            self.add_forms(head, paradigm, None, (class, Self::predicate_of(file, head)));
         }
         for cue in &file.cue {
             let (reflexive, head, rest) = parts(&cue.lemma);
@@ -17,7 +17,7 @@ impl Lexicon {
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
                 let class = Self::before_infinitives(file, head);
-                self.add_forms(head, paradigm, Some(number), class);
+                self.add_forms(head, paradigm, Some(number), (class, Self::predicate_of(file, head)));
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
             let frames = cue
@@ -39,6 +39,7 @@ impl Lexicon {
                 document: cue.document,
                 provision: cue.provision,
                 alone: false,
+                content: CueContent::default(),
             });
         }
         Ok(())
@@ -82,6 +83,7 @@ impl Lexicon {
         for (lemmas, own) in [
             (&file.words.leads, Class::LEAD),
             (&file.words.intentions, Class::INTENTION),
+            (&file.words.issuing, Class::ISSUING),
         ] {
             if lemmas.iter().any(|known| known == lemma) {
                 class |= own;
@@ -107,7 +109,7 @@ impl Lexicon {
             })
     }
 
-    fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>, class: Class) {
+    fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>, kinds: (Class, Predicate)) {
         let stem = &head[..head.len() - paradigm.strip.len()];
         for (endings, form) in [
             (&paradigm.finite, Form::Finite),
@@ -118,7 +120,8 @@ impl Lexicon {
             for ending in endings {
                 let word = self.intern(&format!("{stem}{ending}"));
                 let entry = &mut self.entries[word.0 as usize];
-                entry.class |= class;
+                entry.class |= kinds.0;
+                entry.predicate |= kinds.1;
                 let readings = &mut entry.readings;
                 let reading = Reading { form, cue };
                 if !readings.contains(&reading) {

@@ -1,9 +1,11 @@
 //! Noun phrases: who or what stands at a place, read forwards from its first word or backwards from its last.
 
+mod apposition;
 mod backwards;
 mod forwards;
+mod name;
 
-pub(super) use backwards::{backwards, ending};
+pub(super) use backwards::{backwards, ending, is_reduced};
 pub(super) use forwards::forwards;
 
 use super::lexicon::Gender;
