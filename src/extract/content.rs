@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// How many tokens may stand between a verb and the content that it introduces.
 const REACH: usize = 32;
+/// How many tokens an insertion in a clause may have.
+const INSERTED: usize = 24;
 
 /// The frame that a content was found in, in falling order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +74,8 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
             return None;
         }
         // "recommande aux internautes une mise à jour"
-        object &= cue.addressee && page.is(at, Class::ROLE_LINK) && !page.lexicon.bare_clauses();
+        let adverb = page.is(at, Class::ADVERB) && !page.lexicon.bare_clauses();
+        object &= adverb || cue.addressee && page.is(at, Class::ROLE_LINK) && !page.lexicon.bare_clauses();
         at = next;
     }
     asked_for(page, cue, from, limit)
@@ -213,7 +216,12 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
         });
     }
     if cue.takes(&Frame::Object) && (first || after_adverbs(page, at)) && object(page, at) {
-        let end = phrase_end(page, at, limit);
+        let predicate = cue.reflexive && !page.is(at, Class::DETERMINER);
+        let end = if predicate {
+            clause_end(page, at, limit)
+        } else {
+            phrase_end(page, at, limit)
+        };
         if page.is_mark(end, ':') && (announces(page, at..end) || page.quotation(end + 1).is_some()) {
             // the list may stand on the lines behind
             return colon(page, end + 1, limit).or_else(|| {
@@ -285,14 +293,8 @@ fn colon(page: &Page<'_>, at: usize, limit: usize) -> Option<Content> {
 fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
     let quotation = page.quotations[page.quotation(at)?];
     let mut end = quotation.after();
-    // «incohérence» et «inconsistance»
-    while (page.is(end, Class::COORDINATOR) || page.is_mark(end, ','))
-        && let Some(next) = page
-            .quotation(end + 1)
-            .map(|q| page.quotations[q])
-            .filter(|q| q.open == end + 1 && q.after() <= limit)
-    {
-        end = next.after();
+    while let Some(next) = chained(page, end, limit) {
+        end = next;
     }
     let takes = cue.takes(&Frame::Quote) || cue.takes(&Frame::That) || cue.takes(&Frame::Object);
     if !takes {
@@ -308,6 +310,24 @@ fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content>
         tokens: at..end.min(limit),
         found: Found::Quote,
     })
+}
+
+/// Where the next quotation of a chain ends: "«incohérence» et «inconsistance»", "«un choix», mais «un bon choix»".
+fn chained(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
+    let joins = |at: usize| page.is(at, Class::COORDINATOR) || page.is_mark(at, ',');
+    let mut at = end;
+    while at < end + 2 && joins(at) && page.quotation(at).is_none() {
+        at += 1;
+    }
+    if at == end {
+        return None;
+    }
+    let led = Class::DETERMINER | Class::OF | Class::THAT | Class::TO | Class::ROLE_LINK;
+    if page.quotation(at).is_none() && page.is(at, led) {
+        at += 1;
+    }
+    let next = page.quotations[page.quotation(at)?];
+    (next.open == at && next.after() <= limit).then(|| next.after())
 }
 
 fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
@@ -467,12 +487,22 @@ pub(super) fn clause_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
         if page.is_mark(at, ';') || introduces {
             return trim_end(page, start, at);
         }
-        if page.is_mark(at, ',') && turns(page, at + 1) {
+        if page.is_mark(at, ',') && turns(page, at + 1) && !inserted(page, start, at, limit) {
             return trim_end(page, start, at);
         }
         at += 1;
     }
     trim_end(page, start, limit.min(page.tokens.len()))
+}
+
+/// Whether what begins behind the comma is set between the subject and its verb: "que les marins, après la saisie,
+/// soient jugés".
+fn inserted(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
+    let close = (comma + 1..limit.min(comma + INSERTED))
+        .find(|at| page.is_mark(*at, ',') && page.quotation(*at).is_none());
+    !page.lexicon.bare_clauses()
+        && !page.has_verb(start..comma)
+        && close.is_some_and(|close| (close + 1..limit.min(close + 4)).any(|at| page.is_verb(at)))
 }
 
 /// Where an infinitive content ends: as a clause does, or at a comma with a relative pronoun or participle.
@@ -499,6 +529,9 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
     while at < limit {
         if let Some(q) = page.quotation(at) {
             at = page.quotations[q].after().max(at + 1);
+            while let Some(next) = chained(page, at, limit) {
+                at = next;
+            }
             continue;
         }
         match page.tokens[at].kind {

@@ -423,7 +423,11 @@ pub(super) fn right_of(
         while end < limit && page.word(end) != *word {
             // adverbs and times may part a verb from its particle: "called last week for"
             let time = date::length_at(page, end);
-            if skipped >= 3 || time.is_none() && !page.is(end, Class::ADVERB) {
+            // "se sont dits jeudi favorables à": the predicate is part of what they said
+            if skipped >= 3
+                || cue.reflexive && time.is_some()
+                || time.is_none() && !page.is(end, Class::ADVERB)
+            {
                 return None;
             }
             skipped += 1;
