@@ -74,7 +74,8 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
             return None;
         }
         // "recommande aux internautes une mise à jour"
-        let adverb = page.is(at, Class::ADVERB) && !page.lexicon.bare_clauses();
+        let adverb = !page.lexicon.bare_clauses()
+            && (page.is(at, Class::ADVERB) || circumstance(page, at, limit).is_some());
         object &= adverb || cue.addressee && page.is(at, Class::ROLE_LINK) && !page.lexicon.bare_clauses();
         at = next;
     }
@@ -215,7 +216,8 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
             found: Found::Bare,
         });
     }
-    if cue.takes(&Frame::Object) && (first || after_adverbs(page, at)) && object(page, at) {
+    let quoted = page.is(at, Class::DETERMINER) && is_opening(page, at + 1);
+    if cue.takes(&Frame::Object) && (first || quoted || after_adverbs(page, at)) && object(page, at) {
         let predicate = cue.reflexive && !page.is(at, Class::DETERMINER);
         let end = if predicate {
             clause_end(page, at, limit)
@@ -303,13 +305,22 @@ fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content>
     // words that go on in the same clause belong to it
     let goes_on = page.is_word(end)
         && end < limit
-        && !page.is(end, Class::COORDINATOR | Class::PREPOSITION)
+        && (!page.is(end, Class::COORDINATOR | Class::PREPOSITION) || governs(page, cue, end))
         && date::length_at(page, end).is_none();
     let end = if goes_on { phrase_end(page, at, limit) } else { end };
     Some(Content {
         tokens: at..end.min(limit),
         found: Found::Quote,
     })
+}
+
+/// Whether the preposition behind a quotation belongs to the noun or the predicate quoted: "l'« aveuglement » du
+/// ministre", "se dit « favorable » à une taxe".
+fn governs(page: &Page<'_>, cue: &Cue, at: usize) -> bool {
+    let of = page.is(at, Class::OF) && !page.is(at + 1, Class::ADVERB);
+    let predicate = cue.reflexive && page.is(at, Class::OF | Class::ROLE_LINK);
+    let circumstance = page.adverb(at).is_some() || circumstance(page, at, page.tokens.len()).is_some();
+    cue.takes(&Frame::Object) && (of || predicate) && !circumstance && !page.lexicon.bare_clauses()
 }
 
 /// Where the next quotation of a chain ends: "«incohérence» et «inconsistance»", "«un choix», mais «un bon choix»".
@@ -535,7 +546,7 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
             continue;
         }
         match page.tokens[at].kind {
-            Kind::Mark(',') if !enumerates(page, at, limit) => {
+            Kind::Mark(',') if !enumerates(page, start, at, limit) && !extends(page, at + 1) => {
                 break;
             }
             Kind::Mark(';' | ':' | '.' | '–' | '—') => break,
@@ -560,14 +571,25 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
     trim_end(page, start, at.min(limit))
 }
 
+/// Whether words that only add to a noun follow a comma: "incluant", "y compris", "notamment".
+fn extends(page: &Page<'_>, at: usize) -> bool {
+    page.meaning(at, |m| matches!(m, Meaning::Extends)).is_some()
+}
+
 /// Whether the comma parts the members of a list: a coordinator comes before the next verb.
-fn enumerates(page: &Page<'_>, comma: usize, limit: usize) -> bool {
+fn enumerates(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
     if page.has_form(comma + 1, Form::PresentParticiple)
         || page.is(comma + 1, Class::RELATIVE | Class::SUBORDINATOR | Class::ADVERB)
     {
         return false;
     }
-    for at in comma + 1..limit.min(comma + 25) {
+    let alike = page.is(start, Class::DETERMINER) && page.is(comma + 1, Class::DETERMINER);
+    let reach = if alike && !page.lexicon.bare_clauses() {
+        80
+    } else {
+        25
+    };
+    for at in comma + 1..limit.min(comma + reach) {
         if page.is(at, Class::COORDINATOR) {
             return !page.is_verb(at + 1);
         }

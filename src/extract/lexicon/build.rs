@@ -115,6 +115,7 @@ impl Lexicon {
 
     pub(super) fn add_adverbs(&mut self, file: &File) {
         self.add_phrases(&file.words.turns, Meaning::Turns);
+        self.add_phrases(&file.words.extends, Meaning::Extends);
         for phrase in file.words.whether.iter().filter(|p| p.contains(' ')) {
             self.add_phrase(phrase, Meaning::Whether);
         }

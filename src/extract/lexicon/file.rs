@@ -201,6 +201,7 @@ pub(super) struct Words {
     pub(super) infinitive_markers: Vec<String>,
     pub(super) asserting: Vec<String>,
     pub(super) turns: Vec<String>,
+    pub(super) extends: Vec<String>,
     pub(super) comparatives: Vec<String>,
     pub(super) future: Vec<String>,
     pub(super) future_endings: Vec<String>,

@@ -191,6 +191,8 @@ pub(super) enum Meaning {
     Adverb,
     /// Sets another thought against the clause before: "alors que", "while".
     Turns,
+    /// Adds to the noun before a comma: "incluant", "y compris".
+    Extends,
     /// An indirect question of several words: "ce que".
     Whether,
     Asks,
