@@ -201,6 +201,7 @@ impl Lexicon {
                 lemma: source.words.clone(),
                 act,
                 strict: source.strict,
+                plural: source.whose.as_deref().map(|whose| whose == "several"),
             });
         }
         Ok(())

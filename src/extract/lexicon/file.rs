@@ -87,6 +87,9 @@ pub(super) struct Source {
     pub(super) act: String,
     #[serde(default)]
     pub(super) strict: bool,
+    /// Whether it tells by itself whose the words are, and of how many: "one" in "à ses yeux", "several" in "à leurs
+    /// yeux".
+    pub(super) whose: Option<String>,
     #[serde(default)]
     pub(super) after: String,
     #[serde(default)]

@@ -106,6 +106,8 @@ pub(super) struct Source {
     pub(super) lemma: String,
     pub(super) act: Option<Act>,
     pub(super) strict: bool,
+    /// Where it tells by itself whose the words are, whether of several: "à leurs yeux".
+    pub(super) plural: Option<bool>,
 }
 
 /// Grammatical gender and number, as sets: several are possible at once.

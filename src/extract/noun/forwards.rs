@@ -460,7 +460,9 @@ fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
             other.tokens.end,
             Class::PREPOSITION | Class::RELATIVE | Class::ROLE_LINK | Class::THAT,
         );
-    if !ends || other.pronoun {
+    // "Pour N, le texte « va trop loin »": a text is not who was named before it
+    let text = other.kind == SpeakerKind::Document && other.name.is_none() && phrase.name.is_some();
+    if !ends || other.pronoun || text && page.lexicon.splits_hyphens() {
         return;
     }
     let names = |p: &NounPhrase| p.name.is_some() && (p.noun.is_none() || p.titled);

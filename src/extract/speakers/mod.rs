@@ -142,7 +142,8 @@ impl Cast<'_, '_> {
                     self.speakers[index].met = phrase.tokens.start;
                     self.last = Some((index, phrase.tokens.start));
                 }
-                self.resolved(Some(phrase.tokens.clone()), who, doubt, rule)
+                let mention = Some(phrase.tokens.clone()).filter(|tokens| !tokens.is_empty());
+                self.resolved(mention, who, doubt, rule)
             }
             Party::Phrase(phrase) => {
                 let (index, doubt, rule) = if let Some(index) = self.anaphor(phrase) {
