@@ -250,7 +250,10 @@ fn shape(page: &Page<'_>, at: usize, form: Form, left: &Left, before: Option<&Gr
             (joined && earlier && !page.lexicon.bare_clauses()).then_some(Shape::Trailing)
         }
         (Form::Infinitive, _) => {
-            let de = at > 0 && page.is(at - 1, Class::OF);
+            let de = at > 0
+                && (page.is(at - 1, Class::OF)
+                    || page.is(at - 1, Class::LEAD_LINK)
+                        && !page.is(at - 1, Class::ROLE_LINK | Class::AGENT));
             (de && !page.lexicon.bare_clauses()).then_some(Shape::Infinitive)
         }
         _ => None,

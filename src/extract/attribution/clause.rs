@@ -59,6 +59,26 @@ impl Sentence<'_, '_> {
         group.shape == Shape::Trailing
             || group.tokens.len() > 1
             || self.page.is(group.tokens.end, Class::THAT)
+            || self.cannot_be_shared_inside(index)
+    }
+
+    /// "assure que deux bacs suffisent mais réclame un guichet": the subject inside the content cannot speak.
+    fn cannot_be_shared_inside(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let cue = group.cue(page);
+        if page.lexicon.bare_clauses() || cue.weak || cue.mental {
+            return false;
+        }
+        let outer = (0..index).rev().find(|n| self.zones[*n].how == How::Clause);
+        let Some(outer) = outer.map(|n| self.groups[n].tokens.end) else {
+            return false;
+        };
+        let that = (outer..group.tokens.start)
+            .take(8)
+            .find(|at| page.is(*at, Class::THAT));
+        let inner = that.and_then(|that| noun::forwards(page, that + 1, group.tokens.start));
+        inner.is_some_and(|inner| !inner.can_speak())
+            && content::after(page, cue, group.tokens.end, self.range.end).is_some()
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
@@ -79,6 +99,7 @@ impl Sentence<'_, '_> {
         let zone = &self.zones[index].zone;
         self.main_subject(zone.start)
             .or_else(|| self.subject_behind(zone.end))
+            .or_else(|| self.definite_subject(zone.start))
             .map_or(Party::Nobody, Party::Phrase)
     }
 
@@ -94,8 +115,18 @@ impl Sentence<'_, '_> {
             })
     }
 
-    /// The subject of the first verb before `end`.
+    /// The subject of the first verb before `end`, if it can speak.
     pub(super) fn main_subject(&self, end: usize) -> Option<NounPhrase> {
+        self.first_subject(end).filter(NounPhrase::can_speak)
+    }
+
+    /// The same for a noun that the lexicon does not know, with its article: "la capitainerie".
+    fn definite_subject(&self, end: usize) -> Option<NounPhrase> {
+        self.first_subject(end)
+            .filter(|s| self.page.lexicon.splits_hyphens() && self.page.is(s.tokens.start, Class::DEFINITE))
+    }
+
+    fn first_subject(&self, end: usize) -> Option<NounPhrase> {
         let page = self.page;
         let verb = (self.range.start..end).find(|at| page.quotation(*at).is_none() && page.is_verb(*at))?;
         let mut start = verb;
@@ -103,7 +134,7 @@ impl Sentence<'_, '_> {
         {
             start -= 1;
         }
-        noun::backwards(page, start, self.floor(start)).filter(NounPhrase::can_speak)
+        noun::backwards(page, start, self.floor(start))
     }
 
     pub(super) fn clause(&mut self, index: usize, plan: &Plan) {
@@ -112,6 +143,7 @@ impl Sentence<'_, '_> {
         let cue = group.cue(page);
         let party = match plan.how {
             How::Clause => plan.party.clone(),
+            _ if matches!(plan.party, Party::Phrase(_)) => plan.party.clone(),
             _ => self.shared_party(index),
         };
         if let Party::Phrase(phrase) = &party

@@ -66,6 +66,8 @@ impl Class {
     pub(in crate::extract) const AGENT: Self = Self(1 << 36);
     /// "sa", "leur", "their": whose the noun is.
     pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 37);
+    /// "manifester", "défiler": what people do to tell what they want.
+    pub(in crate::extract) const GATHERING: Self = Self(1 << 38);
 
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {

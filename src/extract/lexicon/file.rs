@@ -211,6 +211,8 @@ pub(super) struct Words {
     pub(super) participle_endings: Vec<String>,
     /// Verbs, by lemma, that tell an intention before an infinitive.
     pub(super) intentions: Vec<String>,
+    /// Verbs, by lemma, of people who come together to tell what they want.
+    pub(super) gatherings: Vec<String>,
     pub(super) demonstratives: Vec<String>,
     /// Verbs, by lemma, that hand on to a reporting infinitive.
     pub(super) leads: Vec<String>,

@@ -96,6 +96,7 @@ impl Lexicon {
         for (lemmas, own) in [
             (&file.words.leads, Class::LEAD),
             (&file.words.intentions, Class::INTENTION),
+            (&file.words.gatherings, Class::GATHERING),
         ] {
             if lemmas.iter().any(|known| known == lemma) {
                 class |= own;
