@@ -6,6 +6,7 @@ mod incise;
 mod nominal;
 mod passive;
 mod plan;
+mod sequence;
 mod source;
 mod turns;
 
@@ -142,6 +143,7 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
             out: Vec::new(),
         };
         sentence.read();
+        let numbered = sentence.sequence();
         let mut reports = sentence.out;
         if reports.is_empty()
             && let Some(carried) = carried(page, number, found.last())
@@ -154,6 +156,7 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
             last.listed = lines.len();
             last.pieces.extend(lines);
         }
+        read = read.max(numbered.unwrap_or(0));
         found.append(&mut reports);
     }
     found
