@@ -213,6 +213,39 @@ impl Sentence<'_, '_> {
         self.nominals();
         self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));
+        self.keep_innermost();
+    }
+
+    /// "N a rappelé que la préfecture avait affirmé que …": of two reports of the same words, the inner one, where
+    /// another than N is said to have told them.
+    fn keep_innermost(&mut self) {
+        let holds = |outer: &Report, inner: &Report| {
+            let (Some(outside), Some(inside)) = (outer.pieces.first(), inner.pieces.first()) else {
+                return false;
+            };
+            let Party::Phrase(told) = &inner.party else {
+                return false;
+            };
+            let clauses = |r: &Report| matches!(r.found, Some(Found::That | Found::Bare)) && !r.mental;
+            let asserts = matches!(inner.act, None | Some(Act::Claim | Act::Warning)) && !inner.weak;
+            clauses(outer)
+                && clauses(inner)
+                && asserts
+                && !told.pronoun
+                && told.tokens.start == outside.start
+                && inside.end == outside.end
+        };
+        let nested = |n: usize| {
+            self.out
+                .get(n + 1)
+                .is_some_and(|inner| holds(&self.out[n], inner))
+        };
+        let outer: Vec<bool> = (0..self.out.len()).map(nested).collect();
+        let mut at = 0;
+        self.out.retain(|_| {
+            at += 1;
+            !outer[at - 1]
+        });
     }
 
     fn report(&mut self, index: usize) {

@@ -38,7 +38,8 @@ impl Sentence<'_, '_> {
         let sure = Certainty::of(80, "numbered sentences behind what announces them");
         let end = words.end;
         let report = Report::new(self.number, vec![words], party, "sequence", sure)
-            .by(self.groups[index].cue(page), tokens);
+            .by(self.groups[index].cue(page), tokens)
+            .framed(Found::Colon);
         self.push(Report {
             weak: false,
             ..report

@@ -79,6 +79,9 @@ impl Sentence<'_, '_> {
         let Some(piece) = pieces.filter(|p| page.count_words(p.clone()) >= 2) else {
             return;
         };
+        let behind = !first && phrase.tokens.end > piece.end && !page.lexicon.bare_clauses();
+        let rest = behind.then(|| self.rest(phrase.tokens.end)).flatten();
+        let pieces: Vec<Range<usize>> = std::iter::once(piece).chain(rest).collect();
         let sure = if phrase.can_speak() {
             Certainty::of(82, "a source")
         } else {
@@ -87,7 +90,7 @@ impl Sentence<'_, '_> {
         self.push(
             Report::new(
                 self.number,
-                vec![piece],
+                pieces,
                 Party::Phrase(phrase),
                 "source",
                 sure.less_if(source.strict, 12, "the preposition is as often none of source"),
