@@ -560,7 +560,7 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
                 if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {
                     break;
                 }
-                if occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) {
+                if occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) || medium(page, at, limit) {
                     break;
                 }
             }
@@ -569,6 +569,17 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
         at += 1;
     }
     trim_end(page, start, at.min(limit))
+}
+
+/// Whether where something was published stands at the token: "dans une tribune", "sur son blog".
+fn medium(page: &Page<'_>, at: usize, limit: usize) -> bool {
+    let vehicle = |t: usize| page.meaning(t, |m| matches!(m, Meaning::Vehicle)).is_some();
+    let indefinite = page.is(at + 1, Class::DETERMINER) && !page.is(at + 1, Class::DEFINITE | Class::PLURAL);
+    !page.lexicon.bare_clauses()
+        && page.is(at, Class::PREPOSITION)
+        && !page.is(at, Class::OF | Class::ROLE_LINK | Class::LEAD_LINK)
+        && indefinite
+        && (at + 2..limit.min(at + 4)).any(vehicle)
 }
 
 /// Whether words that only add to a noun follow a comma: "incluant", "y compris", "notamment".
@@ -593,7 +604,9 @@ fn enumerates(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool
         if page.is(at, Class::COORDINATOR) {
             return !page.is_verb(at + 1);
         }
-        if page.is_verb(at) || matches!(page.tokens[at].kind, Kind::Mark(';' | ':' | '.')) {
+        // "la mise en place": no verb behind a preposition that could be a pronoun
+        let governed = page.is(at - 1, Class::PREPOSITION) && !page.is(at - 2, Class::CLITIC);
+        if page.is_verb(at) && !governed || matches!(page.tokens[at].kind, Kind::Mark(';' | ':' | '.')) {
             return false;
         }
     }

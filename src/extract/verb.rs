@@ -324,6 +324,8 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         } else if left.auxiliary.is_none() && page.is(last, Class::BE) && !page.is_name(last) {
             left.auxiliary = Some(Auxiliary::Be);
             left.start = last;
+        } else if left.auxiliary.is_none() && last > floor && is_stressed(page, last) {
+            // "les avocats ont, eux, accusé", "ont eux accusé"
         } else if page.is(last, Class::MODAL) {
             left.hypothetical = !page.is(last, Class::ASSERTING);
             left.start = last;
@@ -344,6 +346,15 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         here = last;
     }
     left
+}
+
+/// "eux" in "ont eux accusé": a pronoun that only stresses who the subject is.
+fn is_stressed(page: &Page<'_>, at: usize) -> bool {
+    let pronoun = page.meaning(at, |m| matches!(m, Meaning::Pronoun(_))).is_some();
+    pronoun
+        && page.is(at - 1, Class::HAVE)
+        && !page.is(at, Class::CLITIC | Class::DETERMINER)
+        && !inverted_pronoun(page, at)
 }
 
 /// Where the adverb of several words that ends before `end` begins: "a par ailleurs dit".

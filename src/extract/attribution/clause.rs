@@ -18,7 +18,9 @@ impl Sentence<'_, '_> {
             let start = plan.zone.start;
             let apart = match plan.how {
                 How::Incise => true,
-                How::Participle => start > 0 && (page.is_mark(start - 1, ',') || self.turns(start)),
+                How::Participle => {
+                    start > 0 && (page.is_mark(start - 1, ',') || self.turns(start) || self.quotes(next))
+                }
                 How::Shared => self.shares(next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,
                 How::Clause | How::Idle => false,
@@ -35,6 +37,13 @@ impl Sentence<'_, '_> {
             }
         }
         self.range.end
+    }
+
+    /// "a réfuté l'idée d'un prêt affirmant : « … »": a quotation of its own follows right behind the group.
+    fn quotes(&self, index: usize) -> bool {
+        let (page, end) = (self.page, self.groups[index].tokens.end);
+        let colon = usize::from(page.is_mark(end, ':'));
+        !page.lexicon.bare_clauses() && colon == 1 && page.quotation(end + colon).is_some()
     }
 
     /// "« … », mais il a ajouté": a clause with a subject of its own, coordinated behind a comma or a quotation.

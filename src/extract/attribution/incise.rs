@@ -253,6 +253,9 @@ impl Sentence<'_, '_> {
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        (start < end && (complete || page.has_verb(start..end))).then_some(start..end)
+        let whole = complete
+            || page.has_verb(start..end)
+            || !page.lexicon.bare_clauses() && page.quotation(start).is_some() && end - start > 4;
+        (start < end && whole).then_some(start..end)
     }
 }

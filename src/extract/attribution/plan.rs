@@ -86,6 +86,14 @@ impl Sentence<'_, '_> {
         while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
             start -= 1;
         }
+        // "les annonces relevant de": it tells what the noun is, nobody says it
+        let set_off = start == self.range.start
+            || start < group.tokens.start
+            || !self.page.is_word(start - 1)
+            || self.page.is(start - 1, Class::COORDINATOR | Class::PREPOSITION);
+        if group.cue(self.page).weak && !set_off && !self.page.lexicon.bare_clauses() {
+            return self.of_nobody(index, How::Idle);
+        }
         let subject = self.subject_of_participle(start);
         Plan {
             zone: subject.as_ref().map_or(start, |s| s.tokens.start)..group.tokens.end,

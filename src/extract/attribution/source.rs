@@ -54,7 +54,7 @@ impl Sentence<'_, '_> {
         if page.meaning(after, |m| matches!(m, Meaning::First)).is_some() {
             return;
         }
-        let first = self.opens(at);
+        let first = self.opens(at) || at > self.range.start && page.is_mark(at - 1, ':');
         let comma_before = at > 0 && (page.is_mark(at - 1, ',') || page.quotation(at - 1).is_some());
         let closes = phrase.tokens.end >= self.range.end
             || matches!(
