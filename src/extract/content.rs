@@ -75,11 +75,18 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
         }
         // "recommande aux internautes une mise à jour"
         let adverb = !page.lexicon.bare_clauses()
-            && (page.is(at, Class::ADVERB) || circumstance(page, at, limit).is_some());
+            && (page.is(at, Class::ADVERB) || in_manner(page, at) || circumstance(page, at, limit).is_some());
         object &= adverb || cue.addressee && page.is(at, Class::ROLE_LINK) && !page.lexicon.bare_clauses();
         at = next;
     }
     asked_for(page, cue, from, limit)
+}
+
+/// Whether a preposition stands at the token that tells how or where something is done, not what it is done to:
+/// "condamne avec la plus grande fermeté cette attaque".
+fn in_manner(page: &Page<'_>, at: usize) -> bool {
+    let governing = Class::OF | Class::ROLE_LINK | Class::LEAD_LINK | Class::DETERMINER | Class::AGENT;
+    page.is(at, Class::PREPOSITION) && !page.is(at, governing)
 }
 
 /// Behind whoever is spoken to, and when and where, if the words follow: "told reporters that", "a averti N qu'il",
@@ -163,6 +170,22 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
         // "de", "à" with an infinitive is content for another rule, no adjunct
         if page.has_form(inside, Form::Infinitive) && !page.is(inside, Class::DETERMINER) {
             return None;
+        }
+        // "avec la plus grande fermeté": an adverb breaks the phrase
+        let broken = || {
+            let goes_on = |t: &usize| {
+                page.is_word(*t)
+                    && (*t == inside || !page.is(*t, Class::DETERMINER | Class::PREPOSITION | Class::THAT))
+            };
+            (inside..limit)
+                .take(6)
+                .take_while(goes_on)
+                .last()
+                .map_or(inside, |last| last + 1)
+        };
+        let superlative = in_manner(page, at) && page.is(inside + 1, Class::QUANTITY);
+        if superlative {
+            return Some(broken());
         }
         return Some(noun::forwards(page, inside, limit).map_or(inside, |p| p.tokens.end));
     }
@@ -368,7 +391,9 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
                 && page.has_form(verb, Form::Finite)
             || matches!(frame, Frame::To(_)) && looks_infinitive(page, verb);
         // "refuse de dire si": nothing was said
-        let silent = cue.weak && cue.act == Some(Act::Position) && is_report(page, verb);
+        let silent = cue.act == Some(Act::Position)
+            && (cue.weak || !page.lexicon.bare_clauses() && matches!(frame, Frame::To(_)))
+            && is_report(page, verb);
         if silent && infinitive {
             return None;
         }
@@ -390,7 +415,12 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
 }
 
 fn is_report(page: &Page<'_>, at: usize) -> bool {
-    let firm = |r: &super::lexicon::Reading| r.cue.is_some_and(|c| !page.lexicon.cues[usize::from(c)].weak);
+    let firm = |r: &super::lexicon::Reading| {
+        r.cue.is_some_and(|c| {
+            let cue = &page.lexicon.cues[usize::from(c)];
+            !cue.weak && cue.rest.is_empty()
+        })
+    };
     page.readings(at).iter().any(firm)
 }
 

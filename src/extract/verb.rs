@@ -48,6 +48,7 @@ struct Left {
     auxiliary: Option<Auxiliary>,
     negated: bool,
     reflexive: bool,
+    locative: bool,
     inverted: Option<usize>,
     hypothetical: bool,
     to: bool,
@@ -205,11 +206,17 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         {
             continue;
         }
+        if cue.locative && !left.locative {
+            continue;
+        }
         let Some((end, inverted)) = right_of(page, at, cue, sentence.end) else {
             continue;
         };
         let inverted = inverted.or(left.inverted);
-        let weight = cue.rest.len() * 4 + usize::from(shape == Shape::Finite) * 2 + usize::from(!cue.weak);
+        let weight = cue.rest.len() * 4
+            + usize::from(shape == Shape::Finite) * 2
+            + usize::from(!cue.weak)
+            + usize::from(cue.locative);
         if best.as_ref().is_none_or(|(_, w)| weight > *w) {
             let start = if shape == Shape::Trailing { at } else { left.start };
             best = Some((
@@ -293,6 +300,7 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         auxiliary: None,
         negated: false,
         reflexive: false,
+        locative: false,
         inverted: None,
         hypothetical: false,
         to: false,
@@ -332,6 +340,7 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
             break;
         } else if page.is(last, Class::CLITIC) && !page.is_mark(last, '-') && !stands_alone(page, last) {
             left.reflexive |= page.is(last, Class::REFLEXIVE);
+            left.locative |= page.is(last, Class::LOCATIVE);
             left.start = last;
         } else if (left.start != here && left.inverted.is_none() || left.auxiliary.is_none())
             && inverted_pronoun(page, last)

@@ -1,7 +1,7 @@
 //! Contents behind their verb: "N a déclaré que …", "…, expliquant que …", "et a ajouté que …".
 
 use super::{How, Party, Plan, Report, Sentence};
-use crate::domain::SpeakerKind;
+use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::lexicon::{Class, Frame, Meaning};
@@ -226,6 +226,15 @@ impl Sentence<'_, '_> {
             Found::Infinitive => 25,
             _ => 32,
         };
+        // "exprime sa solidarité", "a présenté un plan"
+        let start = content.tokens.start;
+        let own =
+            matches!(cue.act, Some(Act::Expressive | Act::Position)) && page.is(start, Class::POSSESSIVE);
+        let presents = cue.act == Some(Act::Announcement)
+            && self.groups[index].tokens.len() > 1
+            && matches!(party, Party::Phrase(phrase) if phrase.can_speak())
+            && page.is(start, Class::DETERMINER);
+        let firm = content.found == Found::Object && !page.lexicon.bare_clauses() && (own || presents);
         let unnamed = match party {
             Party::Phrase(phrase) if phrase.can_speak() => 0,
             Party::Phrase(_) => 20,
@@ -234,7 +243,7 @@ impl Sentence<'_, '_> {
         let short = content.found == Found::Object && words <= 2 && !quoted;
         let sure = sure
             .less_if(
-                cue.weak && !(cue.document && is_text),
+                cue.weak && !firm && !(cue.document && is_text),
                 weak,
                 "the cue is as often no report",
             )

@@ -12,14 +12,17 @@ mod turns;
 
 use super::certainty::Certainty;
 use super::content::{self, Found};
-use super::lexicon::{Cue, Source};
-use super::noun::NounPhrase;
+use super::lexicon::{Cue, Meaning, Source};
+use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::points;
 use super::verb::{self, Group};
 use crate::domain::Act;
 use carried::carried;
 use std::ops::Range;
+
+/// How many tokens may introduce a quotation without a verb.
+const INTRODUCTION_MAX: usize = 12;
 
 /// Who the words are given to, before the article's speakers are known.
 #[derive(Debug, Clone)]
@@ -271,7 +274,7 @@ impl Sentence<'_, '_> {
         let last = content::trim_end(page, quotation.after(), self.range.end.max(quotation.after()));
         let piece = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
         if last > quotation.after()
-            || !page.has_verb(self.range.start..colon)
+            || !page.has_verb(self.range.start..colon) && !self.names_speech(colon)
             || page.count_words(piece.clone()) < 4
             || self.out.iter().any(|r| r.shares(&piece))
         {
@@ -282,7 +285,11 @@ impl Sentence<'_, '_> {
             .iter()
             .find(|r| r.rule == "source")
             .map(|r| r.party.clone());
-        let subject = || self.main_subject(colon).map(Party::Phrase);
+        let subject = || {
+            self.main_subject(colon)
+                .or_else(|| self.speaker_before(colon))
+                .map(Party::Phrase)
+        };
         let (party, sure) = match source.or_else(subject) {
             Some(party) => (party, Certainty::of(80, "a clause that introduces a quotation")),
             None => (
@@ -291,6 +298,19 @@ impl Sentence<'_, '_> {
             ),
         };
         self.push(Report::new(self.number, vec![piece], party, "introduced", sure));
+    }
+
+    /// "Réponse de la ministre : « … »": no verb, but a noun of something said.
+    fn names_speech(&self, colon: usize) -> bool {
+        let page = self.page;
+        let said = |m: &Meaning| matches!(m, Meaning::ContentNoun | Meaning::Vehicle);
+        !page.lexicon.bare_clauses()
+            && colon - self.range.start <= INTRODUCTION_MAX
+            && (self.range.start..colon).any(|at| page.meaning(at, said).is_some())
+    }
+
+    fn speaker_before(&self, colon: usize) -> Option<NounPhrase> {
+        noun::ending(self.page, colon, self.range.start).filter(|_| self.names_speech(colon))
     }
 
     fn push(&mut self, report: Report) {

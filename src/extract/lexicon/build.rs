@@ -73,6 +73,7 @@ impl Lexicon {
         let w = &file.words;
         for (words, class) in [
             (&w.determiners, Class::DETERMINER),
+            (&w.locatives, Class::LOCATIVE),
             (&w.possessives, Class::DETERMINER | Class::POSSESSIVE),
             (&w.prepositions, Class::PREPOSITION),
             (&w.coordinators, Class::COORDINATOR),

@@ -68,6 +68,8 @@ impl Class {
     pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 37);
     /// "manifester", "défiler": what people do to tell what they want.
     pub(in crate::extract) const GATHERING: Self = Self(1 << 38);
+    /// "y": in something that was told before.
+    pub(in crate::extract) const LOCATIVE: Self = Self(1 << 39);
 
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {

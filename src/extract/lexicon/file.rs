@@ -192,6 +192,8 @@ pub(super) struct Words {
     pub(super) feminine: Vec<String>,
     pub(super) plural: Vec<String>,
     pub(super) reflexives: Vec<String>,
+    /// "y" before a verb.
+    pub(super) locatives: Vec<String>,
     pub(super) parts_of_time: Vec<String>,
     /// What stands before the doer behind a participle.
     #[serde(default)]

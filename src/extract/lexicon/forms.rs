@@ -12,7 +12,11 @@ impl Lexicon {
             self.add_forms(head, paradigm, None, class);
         }
         for cue in &file.cue {
-            let (reflexive, head, rest) = parts(&cue.lemma);
+            let (locative, lemma) = match cue.lemma.strip_prefix("y ") {
+                Some(lemma) => (true, lemma),
+                None => (false, cue.lemma.as_str()),
+            };
+            let (reflexive, head, rest) = parts(lemma);
             let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
@@ -31,6 +35,7 @@ impl Lexicon {
                 act,
                 frames,
                 reflexive,
+                locative,
                 rest,
                 addressee: cue.addressee,
                 weak: cue.weak,
@@ -60,6 +65,7 @@ impl Lexicon {
                 act,
                 frames,
                 reflexive: false,
+                locative: false,
                 rest: Vec::new(),
                 addressee: false,
                 weak: false,
@@ -80,6 +86,7 @@ impl Lexicon {
             act: None,
             frames: vec![Frame::Quote],
             reflexive: false,
+            locative: false,
             rest: Vec::new(),
             addressee: false,
             weak: true,

@@ -83,6 +83,8 @@ pub(super) struct Cue {
     pub(super) act: Option<Act>,
     pub(super) frames: Vec<Frame>,
     pub(super) reflexive: bool,
+    /// Whether "y" stands before it: "y voit une menace".
+    pub(super) locative: bool,
     /// The words behind the inflected one: "valoir", "en garde".
     pub(super) rest: Vec<Word>,
     pub(super) addressee: bool,
