@@ -42,8 +42,20 @@ impl Sentence<'_, '_> {
     /// "a réfuté l'idée d'un prêt affirmant : « … »": a quotation of its own follows right behind the group.
     fn quotes(&self, index: usize) -> bool {
         let (page, end) = (self.page, self.groups[index].tokens.end);
-        let colon = usize::from(page.is_mark(end, ':'));
-        !page.lexicon.bare_clauses() && colon == 1 && page.quotation(end + colon).is_some()
+        !page.lexicon.bare_clauses() && page.is_mark(end, ':') && page.quotation(end + 1).is_some()
+    }
+
+    /// "N, which said the pier was unsafe, closed it": the comma behind the relative clause, before the main verb.
+    fn relative_end(&self, plan: &Plan, limit: usize) -> Option<usize> {
+        let page = self.page;
+        let start = plan.zone.start;
+        let inserted = page.lexicon.bare_clauses()
+            && page.is(start, Class::RELATIVE)
+            && start > self.range.start
+            && page.is_mark(start - 1, ',');
+        (plan.zone.end..limit)
+            .filter(|_| inserted)
+            .find(|at| page.is_mark(*at, ',') && page.quotation(*at).is_none() && page.is_verb(*at + 1))
     }
 
     /// "« … », mais il a ajouté": a clause with a subject of its own, coordinated behind a comma or a quotation.
@@ -64,10 +76,11 @@ impl Sentence<'_, '_> {
     /// Whether a coordinated group goes on with the subject of the report, not with one inside its content:
     /// an auxiliary or a comma shows it.
     pub(super) fn shares(&self, index: usize) -> bool {
-        let group = &self.groups[index];
+        let (page, group) = (self.page, &self.groups[index]);
         group.shape == Shape::Trailing
             || group.tokens.len() > 1
-            || self.page.is(group.tokens.end, Class::THAT)
+            || page.is(group.tokens.end, Class::THAT)
+            || page.lexicon.bare_clauses() && self.says_more(index)
             || self.cannot_be_shared_inside(index)
     }
 
@@ -88,6 +101,15 @@ impl Sentence<'_, '_> {
         let inner = that.and_then(|that| noun::forwards(page, that + 1, group.tokens.start));
         inner.is_some_and(|inner| !inner.can_speak())
             && content::after(page, cue, group.tokens.end, self.range.end).is_some()
+    }
+
+    /// "N said the depot is full and added the city has no plan": an English verb of speech with words of its own.
+    fn says_more(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let cue = group.cue(page);
+        let speech = !cue.weak && !cue.mental && cue.takes(&Frame::Quote);
+        let content = content::after(page, cue, group.tokens.end, self.range.end);
+        speech && content.is_some_and(|c| matches!(c.found, Found::Bare | Found::Quote | Found::That))
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
@@ -161,6 +183,7 @@ impl Sentence<'_, '_> {
             return;
         }
         let limit = self.limit(index);
+        let limit = self.relative_end(plan, limit).unwrap_or(limit);
         let Some(content) = content::after(page, cue, group.tokens.end, limit) else {
             if plan.how == How::Clause {
                 self.behind_content(index, plan);

@@ -1,4 +1,4 @@
-//! Nouns that report: "la promesse de N de …", "le refus par N de …", "sa décision de …".
+//! Nouns that report in French: "la promesse de N de …", "le refus par N de …", "sa décision de …".
 
 use super::{Party, Report, Sentence};
 use crate::extract::certainty::Certainty;
@@ -10,9 +10,12 @@ use crate::extract::noun::{self, NounPhrase};
 const AGENT_REACH: usize = 16;
 
 impl Sentence<'_, '_> {
-    /// Reports whose cue is a noun.
+    /// The French reports whose cue is a noun.
     pub(super) fn nominals(&mut self) {
         let page = self.page;
+        if page.lexicon.bare_clauses() {
+            return;
+        }
         for at in self.range.clone() {
             if page.quotation(at).is_some() || !self.stands_as_noun(at) {
                 continue;

@@ -27,9 +27,6 @@ impl Sentence<'_, '_> {
     /// Reports whose cue stands in the passive.
     pub(super) fn passives(&mut self) {
         let page = self.page;
-        if page.lexicon.bare_clauses() {
-            return;
-        }
         for at in self.range.clone() {
             if page.quotation(at).is_none()
                 && page.has_form(at, Form::PastParticiple)
@@ -195,6 +192,7 @@ impl Sentence<'_, '_> {
         };
         // "est appelé à être": what will become of it
         let becomes = page.is(content.tokens.start, Class::BE);
+        let fits = fits && (!page.lexicon.bare_clauses() || !passive.cue.weak);
         let sure = Certainty::of(64, "a passive of nobody").less_if(
             passive.cue.weak,
             16,

@@ -1,7 +1,7 @@
 //! Verbs: their forms made from paradigms, and the cues among them.
 
-use super::file::{self, File, Paradigm};
-use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Meaning, Reading};
+use super::file::{File, Paradigm};
+use super::{Class, Cue, CueContent, Form, Frame, Lexicon, LexiconError, Meaning, Predicate, Reading};
 
 impl Lexicon {
     pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -9,7 +9,7 @@ impl Lexicon {
             let (_, head, _) = parts(&verb.lemma);
             let paradigm = self.paradigm(file, &verb.lemma, head, &verb.paradigm)?;
             let class = Self::before_infinitives(file, head);
-            self.add_forms(head, paradigm, None, class);
+            self.add_forms(head, paradigm, None, (class, Self::predicate_of(file, head)));
         }
         for cue in &file.cue {
             let (locative, lemma) = match cue.lemma.strip_prefix("y ") {
@@ -21,7 +21,12 @@ impl Lexicon {
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
                 let class = Self::before_infinitives(file, head);
-                self.add_forms(head, paradigm, Some(number), class);
+                self.add_forms(
+                    head,
+                    paradigm,
+                    Some(number),
+                    (class, Self::predicate_of(file, head)),
+                );
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
             let frames = cue
@@ -43,6 +48,8 @@ impl Lexicon {
                 mental: cue.mental,
                 document: cue.document,
                 provision: cue.provision,
+                alone: false,
+                content: CueContent::default(),
             });
         }
         Ok(())
@@ -61,18 +68,10 @@ impl Lexicon {
             let act = self.act(&lemma, &noun.act)?;
             self.add_phrases(&noun.forms, Meaning::NounCue(number));
             self.cues.push(Cue {
-                lemma,
-                act,
                 frames,
-                reflexive: false,
-                locative: false,
-                rest: Vec::new(),
-                addressee: false,
-                weak: false,
-                noun_like: false,
-                mental: false,
-                document: false,
-                provision: false,
+                act,
+                alone: noun.alone,
+                ..Cue::of_lemma(lemma)
             });
         }
         Ok(())
@@ -82,18 +81,9 @@ impl Lexicon {
     pub(super) fn add_any_cue(&mut self) {
         self.any_cue = self.cues.len();
         self.cues.push(Cue {
-            lemma: String::new(),
-            act: None,
             frames: vec![Frame::Quote],
-            reflexive: false,
-            locative: false,
-            rest: Vec::new(),
-            addressee: false,
             weak: true,
-            noun_like: false,
-            mental: false,
-            document: false,
-            provision: false,
+            ..Cue::of_lemma(String::new())
         });
     }
 
@@ -104,6 +94,7 @@ impl Lexicon {
             (&file.words.leads, Class::LEAD),
             (&file.words.intentions, Class::INTENTION),
             (&file.words.gatherings, Class::GATHERING),
+            (&file.words.issuing, Class::ISSUING),
         ] {
             if lemmas.iter().any(|known| known == lemma) {
                 class |= own;
@@ -129,7 +120,7 @@ impl Lexicon {
             })
     }
 
-    fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>, class: Class) {
+    fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>, kinds: (Class, Predicate)) {
         let stem = &head[..head.len() - paradigm.strip.len()];
         for (endings, form) in [
             (&paradigm.finite, Form::Finite),
@@ -140,7 +131,8 @@ impl Lexicon {
             for ending in endings {
                 let word = self.intern(&format!("{stem}{ending}"));
                 let entry = &mut self.entries[word.0 as usize];
-                entry.class |= class;
+                entry.class |= kinds.0;
+                entry.predicate |= kinds.1;
                 let readings = &mut entry.readings;
                 let reading = Reading { form, cue };
                 if !readings.contains(&reading) {
