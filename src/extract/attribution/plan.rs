@@ -10,6 +10,8 @@ use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
 
+/// How far before "pour dénoncer" the verb may stand that tells of people who came together.
+const GATHERED: usize = 20;
 /// How many tokens a relative clause between a subject and its verb may take.
 const LONGEST_RELATIVE: usize = 30;
 
@@ -161,11 +163,34 @@ impl Sentence<'_, '_> {
         while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
             start -= 1;
         }
-        Plan {
-            zone: start..group.tokens.end,
-            how: How::Participle,
-            party: Party::Nobody,
+        // "les annonces relevant de": it tells what the noun is, nobody says it
+        let set_off = start == self.range.start
+            || start < group.tokens.start
+            || !self.page.is_word(start - 1)
+            || self.page.is(start - 1, Class::COORDINATOR | Class::PREPOSITION);
+        if group.cue(self.page).weak && !set_off && !self.page.lexicon.bare_clauses() {
+            return self.of_nobody(index, How::Idle);
         }
+        let subject = self.subject_of_participle(start);
+        Plan {
+            zone: subject.as_ref().map_or(start, |s| s.tokens.start)..group.tokens.end,
+            how: How::Participle,
+            party: subject.map_or(Party::Nobody, Party::Phrase),
+        }
+    }
+
+    /// "…, l'avocat ajoutant que …": the noun between a comma and the participle is who says it.
+    fn subject_of_participle(&self, start: usize) -> Option<NounPhrase> {
+        let page = self.page;
+        let last = start.checked_sub(1).filter(|last| *last > self.range.start)?;
+        if !page.is_word(last) {
+            return None;
+        }
+        let subject = noun::backwards(page, start, self.floor(start))?;
+        let comma = subject.tokens.start.checked_sub(1)?;
+        let set_off = comma > self.range.start && page.is_mark(comma, ',');
+        let told = subject.can_speak() || page.is(subject.tokens.start, Class::DEFINITE);
+        (set_off && told && subject.tokens.end == start).then_some(subject)
     }
 
     /// "a bill banning trucks": what a text lays down, told by a participle right behind it.
@@ -188,10 +213,42 @@ impl Sentence<'_, '_> {
                 ..self.of_nobody(index, How::Incise)
             },
             None if page.meaning(pronoun, |m| matches!(m, Meaning::Anybody)).is_some() => {
-                self.of_nobody(index, How::Incise)
+                let plan = self.of_nobody(index, How::Incise);
+                self.learnt_from(&plan).unwrap_or(plan)
             }
             None => self.of_nobody(index, How::Idle),
         }
+    }
+
+    /// "a-t-on appris jeudi auprès de N", "explique-t-on à la mairie", "a-t-on précisé de même source".
+    fn learnt_from(&self, plan: &Plan) -> Option<Plan> {
+        let page = self.page;
+        let limit = self.range.end;
+        let time = |at: &usize| {
+            date::length_at(page, *at)
+                .or_else(|| page.adverb(*at))
+                .map(|n| at + n)
+        };
+        let at = std::iter::successors(Some(plan.zone.end), time).take(4).last()?;
+        let same = |m: &Meaning| matches!(m, Meaning::Source(n) if page.lexicon.sources[usize::from(*n)].plural.is_some());
+        if let Some((_, length)) = page.meaning(at, same) {
+            return Some(Plan {
+                zone: plan.zone.start..at + length,
+                party: Party::Previous,
+                how: How::Incise,
+            });
+        }
+        if at >= limit || !page.is(at, Class::PREPOSITION | Class::OF) {
+            return None;
+        }
+        let source = at + 1 + usize::from(page.is(at + 1, Class::OF));
+        let phrase = noun::forwards(page, source, limit)?;
+        let named = phrase.can_speak() || page.is(source, Class::DEFINITE);
+        named.then(|| Plan {
+            zone: plan.zone.start..phrase.tokens.end,
+            party: Party::Phrase(phrase),
+            how: How::Incise,
+        })
     }
 
     /// Subject, cue, content, or “…,” N said, “…”; `shared` where a missing subject may be that of an earlier verb.
@@ -452,6 +509,13 @@ impl Sentence<'_, '_> {
                 party: Party::Nobody,
             });
         }
+        if !page.is(link, Class::OF) {
+            return self.gathered(link).then(|| Plan {
+                zone: link..group.tokens.end,
+                how: How::Participle,
+                party: Party::Nobody,
+            });
+        }
         let colon =
             (group.tokens.end..self.range.end.min(group.tokens.end + 8)).any(|t| page.is_mark(t, ':'));
         if !colon {
@@ -463,6 +527,18 @@ impl Sentence<'_, '_> {
             how: How::Clause,
             party: Party::Phrase(subject),
         })
+    }
+}
+
+impl Sentence<'_, '_> {
+    /// "ont manifesté vendredi à Paris pour dénoncer …": whether people came together before the preposition.
+    fn gathered(&self, link: usize) -> bool {
+        let page = self.page;
+        (self.range.start..link)
+            .rev()
+            .take(GATHERED)
+            .take_while(|at| !matches!(page.tokens[*at].kind, Kind::Mark(';' | ':' | '.')))
+            .any(|at| page.quotation(at).is_none() && page.is(at, Class::GATHERING))
     }
 }
 

@@ -73,6 +73,7 @@ impl Lexicon {
         let w = &file.words;
         for (words, class) in [
             (&w.determiners, Class::DETERMINER),
+            (&w.locatives, Class::LOCATIVE),
             (&w.possessives, Class::DETERMINER | Class::POSSESSIVE),
             (&w.prepositions, Class::PREPOSITION),
             (&w.coordinators, Class::COORDINATOR),
@@ -120,6 +121,7 @@ impl Lexicon {
 
     pub(super) fn add_adverbs(&mut self, file: &File) {
         self.add_phrases(&file.words.turns, Meaning::Turns);
+        self.add_phrases(&file.words.extends, Meaning::Extends);
         for phrase in file.words.whether.iter().filter(|p| p.contains(' ')) {
             self.add_phrase(phrase, Meaning::Whether);
         }
@@ -158,7 +160,9 @@ impl Lexicon {
         self.mark(&roles.lesser, Class::LESSER);
         for group in &roles.same {
             let words = |role: &String| folded_words(role);
-            let Some(first) = group.first().map(words) else { continue };
+            let Some(first) = group.first().map(words) else {
+                continue;
+            };
             let others = group.iter().skip(1).map(words);
             self.same_roles.extend(others.map(|other| (other, first.clone())));
         }
@@ -223,6 +227,7 @@ impl Lexicon {
                 lemma: source.words.clone(),
                 act,
                 strict: source.strict,
+                plural: source.whose.as_deref().map(|whose| whose == "several"),
             });
         }
         Ok(())

@@ -12,12 +12,21 @@ impl Lexicon {
             self.add_forms(head, paradigm, None, (class, Self::predicate_of(file, head)));
         }
         for cue in &file.cue {
-            let (reflexive, head, rest) = parts(&cue.lemma);
+            let (locative, lemma) = match cue.lemma.strip_prefix("y ") {
+                Some(lemma) => (true, lemma),
+                None => (false, cue.lemma.as_str()),
+            };
+            let (reflexive, head, rest) = parts(lemma);
             let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
                 let class = Self::before_infinitives(file, head);
-                self.add_forms(head, paradigm, Some(number), (class, Self::predicate_of(file, head)));
+                self.add_forms(
+                    head,
+                    paradigm,
+                    Some(number),
+                    (class, Self::predicate_of(file, head)),
+                );
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
             let frames = cue
@@ -31,6 +40,7 @@ impl Lexicon {
                 act,
                 frames,
                 reflexive,
+                locative,
                 rest,
                 addressee: cue.addressee,
                 weak: cue.weak,
@@ -83,6 +93,7 @@ impl Lexicon {
         for (lemmas, own) in [
             (&file.words.leads, Class::LEAD),
             (&file.words.intentions, Class::INTENTION),
+            (&file.words.gatherings, Class::GATHERING),
             (&file.words.issuing, Class::ISSUING),
         ] {
             if lemmas.iter().any(|known| known == lemma) {

@@ -85,6 +85,8 @@ pub(super) struct Cue {
     pub(super) act: Option<Act>,
     pub(super) frames: Vec<Frame>,
     pub(super) reflexive: bool,
+    /// Whether "y" stands before it: "y voit une menace".
+    pub(super) locative: bool,
     /// The words behind the inflected one: "valoir", "en garde".
     pub(super) rest: Vec<Word>,
     pub(super) addressee: bool,
@@ -124,6 +126,7 @@ impl Cue {
             act: None,
             frames: Vec::new(),
             reflexive: false,
+            locative: false,
             rest: Vec::new(),
             addressee: false,
             weak: false,
@@ -147,6 +150,8 @@ pub(super) struct Source {
     pub(super) lemma: String,
     pub(super) act: Option<Act>,
     pub(super) strict: bool,
+    /// Where it tells by itself whose the words are, whether of several: "à leurs yeux".
+    pub(super) plural: Option<bool>,
 }
 
 /// Grammatical gender and number, as sets: several are possible at once.
@@ -257,6 +262,8 @@ pub(super) enum Meaning {
     Adverb,
     /// Sets another thought against the clause before: "alors que", "while".
     Turns,
+    /// Adds to the noun before a comma: "incluant", "y compris".
+    Extends,
     /// An indirect question of several words: "ce que".
     Whether,
     Asks,
@@ -480,9 +487,7 @@ impl Lexicon {
 
     /// The words of a description, an office of several names under one of them: "chef du gouvernement".
     pub(super) fn with_one_name_per_office(&self, words: Vec<String>) -> Vec<String> {
-        let places = (0..words.len()).flat_map(|at| {
-            self.same_roles.iter().map(move |same| (at, same))
-        });
+        let places = (0..words.len()).flat_map(|at| self.same_roles.iter().map(move |same| (at, same)));
         let found = places
             .filter(|(at, (other, _))| words[*at..].starts_with(other))
             .max_by_key(|(_, (other, _))| other.len());
