@@ -257,7 +257,10 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
             found: Found::Object,
         });
     }
-    if page.lexicon.bare_clauses() && cue.takes(&Frame::That) && bare_clause(page, at, limit) {
+    // "added 4 per cent while N saw a fall": what follows the adjunct is no content
+    let apart =
+        !first && page.is(at, Class::SUBORDINATOR) && !page.is(at, Class::PREPOSITION | Class::RELATIVE);
+    if page.lexicon.bare_clauses() && cue.takes(&Frame::That) && !apart && bare_clause(page, at, limit) {
         return Some(Content {
             tokens: at..clause_end(page, at, limit),
             found: Found::Bare,
@@ -292,7 +295,7 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
 fn tells_more_of_noun(page: &Page<'_>, that: usize) -> bool {
     let verb = that + 1;
     let finite = page.is(verb, Class::BE | Class::HAVE | Class::MODAL)
-        || page.is_verb(verb)
+        || (page.has_form(verb, Form::Finite) || page.is_verb(verb))
             && page
                 .token(verb)
                 .is_some_and(|t| page.lexicon.ends_as_participle(t.text(page.text)));
@@ -489,6 +492,13 @@ fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
         if page.quotation(here).is_none() && matches!(page.tokens[here].kind, Kind::Mark(';' | ':')) {
             return false;
         }
+        // "added 4 per cent, while N saw a fall": the verb is that of another clause
+        if here > at
+            && page.is(here, Class::SUBORDINATOR)
+            && !page.is(here, Class::PREPOSITION | Class::RELATIVE | Class::THAT)
+        {
+            return false;
+        }
         if here > at && page.is_verb(here) {
             // "confirmed the death of a driver and said …": the verb is one more of the subject's
             return !page.is(here - 1, Class::COORDINATOR);
@@ -613,6 +623,13 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
             continue;
         }
         match page.tokens[at].kind {
+            Kind::Mark(',') if at > start && page.is(at - 1, Class::COORDINATOR) => {
+                // "“A”, “B” and, above all, “C”": what is inserted ends with the next comma
+                match (at + 1..limit.min(at + 6)).find(|t| page.is_mark(*t, ',')) {
+                    Some(comma) => at = comma,
+                    None => break,
+                }
+            }
             Kind::Mark(',') if !enumerates(page, start, at, limit) && !extends(page, at + 1) => {
                 break;
             }

@@ -112,6 +112,14 @@ impl<'t> Page<'t> {
             .is_some_and(|t| t.is_word() && self.lexicon.predicate(t.word).has(predicate))
     }
 
+    /// "'s" in "N's claim", the apostrophe in "the voters' claim": English marks of an owner.
+    pub(super) fn marks_owner(&self, at: usize) -> bool {
+        let text = self.text_of(&(at..at + 1));
+        self.lexicon.bare_clauses()
+            && text.starts_with('\'')
+            && self.tokens.get(at).is_some_and(|t| !t.spaced)
+    }
+
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
         self.tokens.get(at).is_some_and(|t| t.is(mark))
     }

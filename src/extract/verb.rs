@@ -312,6 +312,9 @@ fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
         return true;
     }
     let before = at - 1;
+    if page.marks_owner(before) {
+        return true;
+    }
     // "l'annonce" is a verb behind a subject ("il l'annonce", "un témoin leur assure"), a noun behind a verb, a
     // preposition or nothing
     let article = page.is(before, Class::DETERMINER)

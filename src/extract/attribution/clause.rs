@@ -20,8 +20,10 @@ impl Sentence<'_, '_> {
                 How::Incise => true,
                 How::Participle => {
                     let cue = self.groups[next].cue(page);
-                    let firm = !page.lexicon.bare_clauses() || !cue.weak && !cue.provision;
-                    start > 0 && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
+                    let firm = !page.lexicon.bare_clauses()
+                        || !cue.weak && !cue.provision && !self.numbers_a_point(start);
+                    start > 0
+                        && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
                 }
                 How::Shared => self.shares(next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,
@@ -39,6 +41,16 @@ impl Sentence<'_, '_> {
             }
         }
         self.range.end
+    }
+
+    /// "First, sharing technology; second, …": an ordinal and a comma before the token.
+    fn numbers_a_point(&self, at: usize) -> bool {
+        let ordinal = |at: usize| {
+            self.page
+                .meaning(at, |m| matches!(m, Meaning::Ordinal(_)))
+                .is_some()
+        };
+        at >= self.range.start + 2 && ordinal(at - 2)
     }
 
     /// "a réfuté l'idée d'un prêt affirmant : « … »": a quotation of its own follows right behind the group.
@@ -201,6 +213,12 @@ impl Sentence<'_, '_> {
         let Some(sure) = self.sure(&content, plan.how, index, &party) else {
             return;
         };
+        let mut content = content;
+        if plan.how == How::Clause && group.shape == Shape::Participle {
+            // "A bill banning trucks was filed"
+            let told = content.tokens.clone();
+            content.tokens.end = self.before_main_verb(plan.zone.start, told.start, told.end, 0);
+        }
         let pieces = vec![content.tokens.clone()];
         self.push(
             Report::new(
@@ -237,7 +255,7 @@ impl Sentence<'_, '_> {
         }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
         let words = page.count_words(content.tokens.clone());
-        if words == 0 {
+        if words == 0 || content.found == Found::Object && !quoted && self.is_no_speech(cue, content, party) {
             return None;
         }
         let sure = match content.found {
@@ -287,6 +305,17 @@ impl Sentence<'_, '_> {
             .less(unnamed, "no speaker is known by these words")
             .less_if(short, 15, "very few words");
         (sure.percent() >= 35).then_some(sure)
+    }
+
+    /// "The bell announces the ferry", "N reported a profit": an English verb in another sense.
+    fn is_no_speech(&self, cue: &Cue, content: &Content, party: &Party) -> bool {
+        let page = self.page;
+        let start = content.tokens.start;
+        let head = start..content.tokens.end.min(start + 6);
+        let mut head = head.take_while(|at| !page.is(*at, Class::PREPOSITION | Class::OF) || *at == start);
+        let accounts = head.any(|at| page.meaning(at, |m| matches!(m, Meaning::Accounts)).is_some());
+        let thing = matches!(party, Party::Phrase(phrase) if !phrase.can_speak());
+        page.lexicon.bare_clauses() && (thing || accounts && cue.act == Some(Act::Announcement))
     }
 
     /// Whether a noun phrase tells what for, or as what, its thing is judged.

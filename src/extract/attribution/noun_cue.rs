@@ -60,7 +60,7 @@ impl Sentence<'_, '_> {
             "noun",
             sure,
         );
-        let words = start + usize::from(self.marks_owner(start))..noun.end;
+        let words = start + usize::from(page.marks_owner(start))..noun.end;
         Some(report.by(cue, words).framed(content.found))
     }
 
@@ -70,7 +70,7 @@ impl Sentence<'_, '_> {
         let mut start = noun;
         while start > self.range.start && noun - start <= ADJECTIVES_MAX {
             let before = start - 1;
-            if page.quotation(before).is_none() && self.marks_owner(before) {
+            if page.quotation(before).is_none() && page.marks_owner(before) {
                 return before;
             }
             if page.quotation(before).is_some() || !page.is_word(before) {
@@ -89,19 +89,15 @@ impl Sentence<'_, '_> {
         start
     }
 
-    /// "'s" in "N's claim", the apostrophe in "the voters' claim".
-    fn marks_owner(&self, at: usize) -> bool {
-        let mark = self.page.text_of(&(at..at + 1));
-        mark.starts_with('\'') && self.page.token(at).is_some_and(|t| !t.spaced)
-    }
-
     /// Whose noun it is, told before it: "N's", "his".
     fn owner(&self, start: usize) -> Option<Party> {
         let page = self.page;
-        if self.marks_owner(start) {
-            let owner = noun::backwards(page, start, self.floor(start))?;
-            let whole = owner.tokens.end == start && owner.can_speak();
-            return whole.then_some(Party::Phrase(owner));
+        if page.marks_owner(start) {
+            let floor = self.floor(start);
+            let owner = noun::backwards(page, start, floor)
+                .filter(|owner| owner.tokens.end == start && owner.can_speak())
+                .or_else(|| noun::ending(page, start, floor));
+            return owner.map(Party::Phrase);
         }
         let (Meaning::Owner(gender), _) = page.meaning(start, |m| matches!(m, Meaning::Owner(_)))? else {
             return None;
@@ -195,7 +191,7 @@ impl Sentence<'_, '_> {
 
     /// Where a content inside the subject ends, before the main verb: "N's claim that the pier is safe | was checked".
     /// `clauses` is how many verbs the content has of its own.
-    fn before_main_verb(&self, phrase: usize, start: usize, end: usize, clauses: usize) -> usize {
+    pub(super) fn before_main_verb(&self, phrase: usize, start: usize, end: usize, clauses: usize) -> usize {
         let page = self.page;
         let outside = |at: usize| page.quotation(at).is_none();
         if (self.range.start..phrase).any(|at| outside(at) && page.is_verb(at) && !self.goes_on_with_verb(at))

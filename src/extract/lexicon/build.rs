@@ -210,6 +210,9 @@ impl Lexicon {
         self.add_phrases(&file.occasions.heads, Meaning::OccasionHead);
         self.add_phrases(&file.occasions.speech, Meaning::Speech);
         self.add_phrases(&file.enumerations.announce, Meaning::Announces);
+        self.add_phrases(&file.enumerations.include, Meaning::Includes);
+        self.add_phrases(&file.nouns.views, Meaning::View);
+        self.add_phrases(&file.nouns.accounts, Meaning::Accounts);
         for (n, word) in file.enumerations.ordinals.iter().enumerate() {
             self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
         }
