@@ -470,6 +470,11 @@ fn inverted_pronoun(page: &Page<'_>, at: usize) -> bool {
             .is_some()
 }
 
+/// "two", "several" in "made two proposals".
+fn counts(page: &Page<'_>, at: usize) -> bool {
+    page.lexicon.bare_clauses() && (page.is(at, Class::PLURAL) || page.is_number(at))
+}
+
 /// Where the cue ends: behind its fixed words, and the inverted pronoun that stands behind the verb.
 pub(super) fn right_of(
     page: &Page<'_>,
@@ -491,7 +496,7 @@ pub(super) fn right_of(
             // "se sont dits jeudi favorables à": the predicate is part of what they said
             if skipped >= 3
                 || cue.reflexive && time.is_some()
-                || time.is_none() && !page.is(end, Class::ADVERB)
+                || time.is_none() && !page.is(end, Class::ADVERB) && !counts(page, end)
             {
                 return None;
             }

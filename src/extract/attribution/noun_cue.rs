@@ -97,7 +97,12 @@ impl Sentence<'_, '_> {
             let owner = noun::backwards(page, start, floor)
                 .filter(|owner| owner.tokens.end == start && owner.can_speak())
                 .or_else(|| noun::ending(page, start, floor));
-            return owner.map(Party::Phrase);
+            // "an individual's decision to go": nobody in particular
+            let anybody = |owner: &NounPhrase| {
+                let first = owner.tokens.start;
+                owner.name.is_none() && page.is(first, Class::DETERMINER) && !page.is(first, Class::DEFINITE)
+            };
+            return owner.filter(|owner| !anybody(owner)).map(Party::Phrase);
         }
         let (Meaning::Owner(gender), _) = page.meaning(start, |m| matches!(m, Meaning::Owner(_)))? else {
             return None;

@@ -196,7 +196,9 @@ impl Sentence<'_, '_> {
     /// "a bill banning trucks": what a text lays down, told by a participle right behind it.
     fn laid_down(&self, index: usize) -> Option<Plan> {
         let start = self.groups[index].tokens.start;
-        let text = noun::backwards(self.page, start, self.floor(start))
+        // "a policy of banning": what the noun is about
+        let before = start.checked_sub(1).filter(|b| !self.page.is(*b, Class::OF | Class::PREPOSITION))?;
+        let text = noun::backwards(self.page, before + 1, self.floor(start))
             .filter(|p| p.kind == SpeakerKind::Document && p.tokens.end == start)?;
         Some(Plan {
             party: Party::Phrase(text),
