@@ -66,7 +66,7 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
         }
         if page.is_mark(at, ',') {
             insertion = true;
-            at += 1;
+            at = behind_relative(page, cue, at, limit).unwrap_or(at + 1);
             continue;
         }
         let Some(next) = adjunct(page, cue, at, limit) else {
@@ -89,6 +89,15 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
 fn in_manner(page: &Page<'_>, at: usize) -> bool {
     let governing = Class::OF | Class::ROLE_LINK | Class::LEAD_LINK | Class::DETERMINER | Class::AGENT;
     page.is(at, Class::PREPOSITION) && !page.is(at, governing)
+}
+
+/// "accused N, who was born there, of hiding it": behind the relative clause that tells more of whom an English verb is
+/// about.
+fn behind_relative(page: &Page<'_>, cue: &Cue, comma: usize, limit: usize) -> Option<usize> {
+    let inserted = cue.addressee && page.lexicon.bare_clauses() && page.is(comma + 1, Class::RELATIVE);
+    let reach = comma + 1..limit.min(comma + 24);
+    let close = reach.into_iter().find(|at| inserted && page.is_mark(*at, ','))?;
+    Some(close + 1)
 }
 
 /// Behind whoever is spoken to, and when and where, if the words follow: "told reporters that", "a averti N qu'il",
@@ -183,7 +192,8 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
     if page.is(at, Class::PREPOSITION) {
         let inside = at + 1;
         // "de", "à" with an infinitive is content for another rule, no adjunct
-        if page.has_form(inside, Form::Infinitive) && !page.is(inside, Class::DETERMINER) {
+        let infinitive = !page.lexicon.bare_clauses() || page.is(at, Class::TO);
+        if infinitive && page.has_form(inside, Form::Infinitive) && !page.is(inside, Class::DETERMINER) {
             return None;
         }
         // "avec la plus grande fermeté": an adverb breaks the phrase
@@ -274,6 +284,12 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
         } else {
             phrase_end(page, at, limit)
         };
+        if let Some(reason) = behind_whom(page, cue, at, end) {
+            return Some(Content {
+                tokens: reason..phrase_end(page, reason, limit),
+                found: Found::Object,
+            });
+        }
         if page.is_mark(end, ':') && (announces(page, at..end) || page.quotation(end + 1).is_some()) {
             // the list may stand on the lines behind
             return colon(page, end + 1, limit).or_else(|| {
@@ -300,6 +316,21 @@ fn tells_more_of_noun(page: &Page<'_>, that: usize) -> bool {
                 .token(verb)
                 .is_some_and(|t| page.lexicon.ends_as_participle(t.text(page.text)));
     page.lexicon.bare_clauses() && finite && page.is_word(that - 1)
+}
+
+/// "thanked N on Monday for his help": what an English verb thanks or blames somebody for.
+fn behind_whom(page: &Page<'_>, cue: &Cue, at: usize, end: usize) -> Option<usize> {
+    if !cue.addressee || !page.lexicon.bare_clauses() {
+        return None;
+    }
+    let whom = noun::forwards(page, at, end).filter(noun::NounPhrase::can_speak)?;
+    let leads = |t: &usize| {
+        cue.frames
+            .iter()
+            .any(|f| matches!(f, Frame::For(word) if *word == page.word(*t)))
+    };
+    let preposition = (whom.tokens.end..end).find(leads)?;
+    (preposition + 1 < end).then_some(preposition + 1)
 }
 
 /// Whether the phrase announces a list: "trois propositions".

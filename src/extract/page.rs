@@ -268,7 +268,9 @@ impl<'t> Page<'t> {
     /// Whether the "'s" at `at` has a noun or a name behind it that it makes somebody's.
     fn owns(&self, at: usize) -> bool {
         let noun = |t: &usize| self.noun(*t).is_some() || self.is_name(*t);
-        let plain = |t: &usize| self.is_word(*t) && self.class_of(*t) == Class::default();
+        let plain = |t: &usize| {
+            self.is_word(*t) && (self.class_of(*t) == Class::default() || self.is(*t, Class::LESSER))
+        };
         let Some(noun) = (at + 1..at + 4).find(noun) else {
             return false;
         };

@@ -32,6 +32,13 @@ impl Sentence<'_, '_> {
             if apart {
                 return start;
             }
+            // "While N acknowledged the cost, M noted …": a main clause behind an opening one
+            if plan.how == How::Clause
+                && self.opens_subordinate(index)
+                && page.is_mark(start.saturating_sub(1), ',')
+            {
+                return start - 1;
+            }
             // a main clause behind an opening participle
             if plan.how == How::Clause
                 && self.zones[index].how == How::Participle
@@ -41,6 +48,14 @@ impl Sentence<'_, '_> {
             }
         }
         self.range.end
+    }
+
+    /// Whether the group's clause is an English subordinate one that opens the sentence.
+    fn opens_subordinate(&self, index: usize) -> bool {
+        let (page, first) = (self.page, self.range.start);
+        page.lexicon.bare_clauses()
+            && page.is(first, Class::SUBORDINATOR)
+            && self.zones[index].zone.start <= first + 1
     }
 
     /// "First, sharing technology; second, …": an ordinal and a comma before the token.
@@ -123,7 +138,16 @@ impl Sentence<'_, '_> {
         let cue = group.cue(page);
         let speech = !cue.weak && !cue.mental && !cue.noun_like && cue.takes(&Frame::Quote);
         let content = content::after(page, cue, group.tokens.end, self.range.end);
-        speech && content.is_some_and(|c| matches!(c.found, Found::Bare | Found::Quote | Found::That))
+        // "said they want justice but pledged to stay calm"
+        let turned = group.tokens.start >= self.range.start + 2
+            && (page.is_mark(group.tokens.start - 2, ',')
+                || page.is(group.tokens.start - 1, Class::ADVERSATIVE));
+        speech
+            && content.is_some_and(|c| match c.found {
+                Found::Bare | Found::Quote | Found::That => true,
+                Found::Infinitive => turned,
+                _ => false,
+            })
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
@@ -210,7 +234,12 @@ impl Sentence<'_, '_> {
             }
             return;
         };
-        let Some(sure) = self.sure(&content, plan.how, index, &party) else {
+        // "report leaks, the ministry said": a comma alone leads up to no clause without "that", but in "As N said, …"
+        let led = content.found == Found::Bare
+            && content.tokens.start == group.tokens.end + 1
+            && page.is_mark(group.tokens.end, ',')
+            && !page.is(self.range.start, Class::AS);
+        let Some(sure) = self.sure(&content, plan.how, index, &party).filter(|_| !led) else {
             return;
         };
         let mut content = content;

@@ -197,7 +197,9 @@ impl Sentence<'_, '_> {
     fn laid_down(&self, index: usize) -> Option<Plan> {
         let start = self.groups[index].tokens.start;
         // "a policy of banning": what the noun is about
-        let before = start.checked_sub(1).filter(|b| !self.page.is(*b, Class::OF | Class::PREPOSITION))?;
+        let before = start
+            .checked_sub(1)
+            .filter(|b| !self.page.is(*b, Class::OF | Class::PREPOSITION))?;
         let text = noun::backwards(self.page, before + 1, self.floor(start))
             .filter(|p| p.kind == SpeakerKind::Document && p.tokens.end == start)?;
         Some(Plan {
@@ -262,15 +264,20 @@ impl Sentence<'_, '_> {
         match subject {
             // "record low support", "an open question": no subject and verb
             Some(subject) if self.is_compound(&subject, group) => self.of_nobody(index, How::Idle),
-            Some(subject) if self.speaks(&subject, group) => Plan {
-                zone: subject.tokens.start..group.tokens.end,
-                how: if self.interrupts(subject.tokens.start, group) {
-                    How::Incise
+            Some(subject) if self.speaks(&subject, group) => {
+                let incise = self.interrupts(subject.tokens.start, group);
+                let comma = self.behind_adverbs_from(group.tokens.end);
+                let end = if incise && self.page.is_mark(comma, ',') {
+                    comma
                 } else {
-                    How::Clause
-                },
-                party: Party::Phrase(subject),
-            },
+                    group.tokens.end
+                };
+                Plan {
+                    zone: subject.tokens.start..end,
+                    how: if incise { How::Incise } else { How::Clause },
+                    party: Party::Phrase(subject),
+                }
+            }
             None if shared => self.of_nobody(index, How::Shared),
             _ => self.of_nobody(index, How::Idle),
         }
@@ -343,11 +350,19 @@ impl Sentence<'_, '_> {
         let cue = group.cue(page);
         let quoted = quotation.is_some_and(|q| q.closed && page.is_mark(q.close - 1, ','));
         // "The museum, N said, would …": commas on both sides
-        let set_off = before.is_some_and(|b| page.is_mark(b, ',')) && page.is_mark(group.tokens.end, ',');
+        let set_off = before.is_some_and(|b| page.is_mark(b, ','))
+            && page.is_mark(self.behind_adverbs_from(group.tokens.end), ',');
         // "On Tuesday, N said, …": when, not what
         let opening = self.range.start + usize::from(page.is(self.range.start, Class::PREPOSITION));
         let dated = date::length_at(page, opening).is_some_and(|n| opening + n + 1 == start);
         cue.takes(&Frame::Quote) && quoted || cue.takes(&Frame::That) && set_off && !dated
+    }
+
+    /// Behind the adverbs and times from the token on: "N said then, …".
+    fn behind_adverbs_from(&self, from: usize) -> usize {
+        let page = self.page;
+        let adverb = page.adverb(from).or_else(|| date::length_at(page, from));
+        from + adverb.unwrap_or(0)
     }
 
     /// The relative pronoun before an insertion that ends with the comma at `comma`.
@@ -397,6 +412,13 @@ impl Sentence<'_, '_> {
         } else {
             relative
         };
+        // "…, many of whom say"
+        let counted = page.lexicon.bare_clauses() && page.is(end.saturating_sub(1), Class::OF);
+        let comma = (floor..end)
+            .rev()
+            .take(4)
+            .find(|at| counted && page.is_mark(*at, ','));
+        let end = comma.unwrap_or(end);
         let antecedent = noun::backwards(page, end, floor.min(end))
             .filter(NounPhrase::can_speak)
             .or_else(|| noun::ending(page, end, floor.min(end)));

@@ -101,6 +101,7 @@ impl Lexicon {
             (&w.infinitive_markers, Class::TO),
             (&w.asserting, Class::ASSERTING),
             (&w.drafting, Class::DRAFTING),
+            (&w.adversatives, Class::ADVERSATIVE),
             (&w.comparatives, Class::AS),
             (&w.future, Class::FUTURE),
             (&w.demonstratives, Class::DEMONSTRATIVE),

@@ -242,6 +242,9 @@ pub(super) struct Words {
     pub(super) participle_leads: Vec<String>,
     pub(super) infinitive_markers: Vec<String>,
     pub(super) asserting: Vec<String>,
+    /// Coordinators that set what follows against what was said: "but".
+    #[serde(default)]
+    pub(super) adversatives: Vec<String>,
     /// Modals by which a draft law says what it lays down: "would".
     #[serde(default)]
     pub(super) drafting: Vec<String>,
