@@ -118,7 +118,13 @@ fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
     let next = std::iter::successors(Some(phrase.tokens.end), |next| circumstance(page, *next, limit))
         .take_while(|next| *next < limit.min(at + REACH))
         .last()
-        .filter(|_| is_audience);
+        .filter(|next| {
+            // "requires providers to assess risks": whoever must do it
+            let duty = page.lexicon.bare_clauses()
+                && page.is(*next, Class::TO)
+                && page.has_form(next + 1, Form::Infinitive);
+            is_audience || duty
+        });
     let Some(next) = next else { return at };
     let introduces = page.is(next, Class::THAT | Class::WHETHER | Class::TO)
         || page.is_mark(next, ':')

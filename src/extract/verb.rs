@@ -218,7 +218,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
             continue;
         };
         let inverted = inverted.or(left.inverted);
-        if takes_infinitive_instead(page, cue, end) {
+        if takes_infinitive_instead(page, cue, end) || ends_before_time(page, cue, end) {
             continue;
         }
         let weight = cue.rest.len() * 4
@@ -293,6 +293,14 @@ fn opens_relative(page: &Page<'_>, at: usize) -> bool {
             && !page.is_verb(before)
             && page.lexicon.class(page.word(before)) == Class::default();
     page.is(pronoun, Class::RELATIVE) && behind_noun && !page.is(pronoun, Class::CLITIC)
+}
+
+/// "agreed on Thursday to share": the "on" belongs to the day, not to "agree on (a plan)".
+fn ends_before_time(page: &Page<'_>, cue: &Cue, end: usize) -> bool {
+    page.lexicon.bare_clauses()
+        && !cue.rest.is_empty()
+        && page.is(end - 1, Class::PREPOSITION)
+        && date::length_at(page, end).is_some()
 }
 
 /// "agreed to share": the "to" belongs to the verb behind it, not to "agree to (a plan)".

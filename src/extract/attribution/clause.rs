@@ -4,7 +4,7 @@ use super::{How, Party, Plan, Report, Sentence};
 use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Cue, Frame, Meaning};
+use crate::extract::lexicon::{Class, Cue, Form, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
@@ -132,6 +132,25 @@ impl Sentence<'_, '_> {
             && content::after(page, cue, group.tokens.end, self.range.end).is_some()
     }
 
+    /// "N said the board opposes the toll and urged the council to drop it": behind a content in the present, a past verb
+    /// goes on with the report.
+    fn turns_to_past(&self, index: usize) -> bool {
+        let page = self.page;
+        let here = self.groups[index].tokens.end - 1;
+        let earlier = (0..index).rev().find(|at| self.zones[*at].how == How::Clause);
+        let Some(earlier) = earlier else { return false };
+        let content = self.groups[earlier].tokens.end..self.zones[index].zone.start;
+        let verb = content
+            .into_iter()
+            .find(|at| page.quotation(*at).is_none() && page.is_verb(*at));
+        let past = |at: usize| page.has_form(at, Form::PastParticiple);
+        let present = |at: usize| {
+            let third = page.text_of(&(at..at + 1)).ends_with('s') && !page.is(at, Class::BE | Class::HAVE);
+            page.is(at, Class::FUTURE) || third && page.has_form(at, Form::Finite) && !past(at)
+        };
+        past(here) && past(self.groups[earlier].tokens.end - 1) && verb.is_some_and(present)
+    }
+
     /// "N said the depot is full and added the city has no plan": an English verb of speech with words of its own.
     fn says_more(&self, index: usize) -> bool {
         let (page, group) = (self.page, &self.groups[index]);
@@ -145,7 +164,7 @@ impl Sentence<'_, '_> {
         speech
             && content.is_some_and(|c| match c.found {
                 Found::Bare | Found::Quote | Found::That => true,
-                Found::Infinitive => turned,
+                Found::Infinitive => turned || self.turns_to_past(index),
                 _ => false,
             })
     }

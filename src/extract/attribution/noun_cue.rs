@@ -45,6 +45,12 @@ impl Sentence<'_, '_> {
         }
         let (behind, doer) = self.doer_behind(noun.end);
         let content = self.noun_content(cue, start, behind)?;
+        // "reaffirmed their commitment to …": the verb reports it
+        let objects =
+            |r: &Report| r.found == Some(Found::Object) && r.pieces.iter().any(|p| p.start == start);
+        if content.found != Found::That && self.out.iter().any(objects) {
+            return None;
+        }
         let owner = self.owner(start).or_else(|| doer.map(Party::Phrase));
         let party = owner.or_else(|| self.carrier(start));
         let sure = match (&party, content.found) {

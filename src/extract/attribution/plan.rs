@@ -296,7 +296,7 @@ impl Sentence<'_, '_> {
         let behind = group.tokens.end;
         let content = page.is(behind, Class::THAT)
             || page.is_name(behind)
-            || page.quotation(behind).is_some()
+            || page.quotation(behind).is_some() && (before.name.is_some() || before.pronoun)
             || page
                 .meaning(behind, |m| matches!(m, Meaning::Pronoun(_)))
                 .is_some();
