@@ -110,6 +110,7 @@ impl Lexicon {
             (&w.post_nominals, Class::POST_NOMINAL),
             (&w.indefinite, Class::INDEFINITE),
             (&w.indefinite_articles, Class::NEW),
+            (&w.possessives, Class::POSSESSIVE),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();

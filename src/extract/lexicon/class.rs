@@ -82,6 +82,9 @@ impl Class {
     /// "un", "a": what it determines was not spoken of before.
     pub(in crate::extract) const NEW: Self = Self(1 << 56);
 
+    /// "son", "their".
+    pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 57);
+
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {
         self.0 & any.0 != 0

@@ -82,7 +82,8 @@ impl Cast<'_, '_> {
         let head = self.described_by(self.page.text_of(noun));
         let asked = if words.is_empty() { &head } else { words };
         // "un porte-parole" is none who was spoken of before, unless in the very same words
-        let new = self.page.is(phrase.tokens.start, Class::NEW);
+        let owned = phrase.kind == SpeakerKind::Document && self.page.is(phrase.tokens.start, Class::POSSESSIVE);
+        let new = owned || self.page.is(phrase.tokens.start, Class::NEW);
         let mut best: Option<(usize, usize, usize)> = None;
         for index in self.index.with_all_or_among(asked) {
             let speaker = &self.speakers[index];

@@ -83,7 +83,13 @@ impl Cast<'_, '_> {
 
     fn enrich(&mut self, index: usize, text: &str, words: Vec<String>) {
         let speaker = &mut self.speakers[index];
-        if words.len() > speaker.words.len() || !speaker.named && words.len() == speaker.words.len() {
+        let letters = |words: &[String]| words.iter().map(String::len).sum::<usize>();
+        // as many words, but no initials: "Jean-Marc Untel" after "J-M Untel"
+        let fuller = words.len() == speaker.words.len() && letters(&words) > letters(&speaker.words);
+        if words.len() > speaker.words.len()
+            || fuller
+            || !speaker.named && words.len() == speaker.words.len()
+        {
             speaker.name = text.replace('\n', " ");
             self.index.insert(&words, index);
             speaker.words = words;
@@ -106,6 +112,7 @@ impl Cast<'_, '_> {
             gender: phrase.gender,
             definite: self.page.is(phrase.tokens.start, Class::DEFINITE),
             met: phrase.tokens.start,
+            spoke: false,
         });
         self.speakers.len() - 1
     }
@@ -149,9 +156,16 @@ impl Cast<'_, '_> {
                 && s.words.last() == Some(last)
                 && (s.words.len() == 1 && s.kind == SpeakerKind::Person
                     || s.words.iter().all(|w| words.contains(w))
-                    || words
-                        .iter()
-                        .all(|w| s.words.contains(w) || w.len() == 1 && s.words[0].starts_with(w.as_str())))
+                    || are_short_for(words, &s.words)
+                    || are_short_for(&s.words, words))
         })
     }
+}
+
+/// Whether each word of a name is one of the other, or the initial of one: "J-M Untel", "J. Untel".
+fn are_short_for(words: &[String], full: &[String]) -> bool {
+    words.iter().enumerate().all(|(at, word)| {
+        let initial = |of: Option<&String>| of.is_some_and(|of| of.starts_with(word.as_str()));
+        full.contains(word) || word.chars().count() == 1 && (initial(full.first()) || initial(full.get(at)))
+    })
 }

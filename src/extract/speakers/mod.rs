@@ -42,6 +42,8 @@ struct Speaker {
     definite: bool,
     /// The token where it was last met.
     met: usize,
+    /// Whether words of it were reported before: then a name of one word is likely a person's.
+    spoke: bool,
 }
 
 impl Speaker {
@@ -90,6 +92,8 @@ pub(in crate::extract) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Re
         speakers: Vec::new(),
         last: None,
         subjects: Vec::new(),
+        lone: Vec::new(),
+        together: Vec::new(),
         mentions: Vec::new(),
         index: SpeakerIndex::default(),
     };
@@ -105,6 +109,10 @@ struct Cast<'p, 't> {
     last: Option<(usize, usize)>,
     /// Who was the subject of a verb, by token: where a pronoun may point.
     subjects: Vec<(usize, usize)>,
+    /// Names of one word that were the subject of a verb, by token: "the company" may mean one.
+    lone: Vec<(usize, usize)>,
+    /// People named side by side who did or said something: "Untel et Unetelle".
+    together: Vec<usize>,
     /// Who was named where, by token.
     mentions: Vec<(usize, usize)>,
     /// Who has which word in a name or a description.
@@ -170,6 +178,7 @@ impl Cast<'_, '_> {
                     };
                     (index, None, rule)
                 };
+                self.speakers[index].spoke = self.speakers[index].named;
                 self.last = Some((index, phrase.tokens.start));
                 self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
