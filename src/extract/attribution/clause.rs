@@ -54,10 +54,17 @@ impl Sentence<'_, '_> {
     /// Whether a coordinated group goes on with the subject of the report, not with one inside its content:
     /// an auxiliary or a comma shows it.
     pub(super) fn shares(&self, index: usize) -> bool {
+        let page = self.page;
         let group = &self.groups[index];
+        let coordinator = self.zones[index].zone.start;
+        // "…, and added", "mais réclame"
+        let anew = page.is(coordinator, Class::COORDINATOR)
+            && (coordinator > self.range.start && page.is_mark(coordinator - 1, ',')
+                || page.is(coordinator, Class::ADVERSATIVE));
         group.shape == Shape::Trailing
             || group.tokens.len() > 1
-            || self.page.is(group.tokens.end, Class::THAT)
+            || page.is(group.tokens.end, Class::THAT)
+            || anew && !group.cue(page).weak && group.shape == Shape::Finite
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
@@ -111,6 +118,7 @@ impl Sentence<'_, '_> {
         let cue = group.cue(page);
         let party = match plan.how {
             How::Clause => plan.party.clone(),
+            How::Participle if matches!(plan.party, Party::Phrase(_)) => plan.party.clone(),
             _ => self.shared_party(index),
         };
         if let Party::Phrase(phrase) = &party

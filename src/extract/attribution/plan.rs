@@ -1,7 +1,8 @@
 //! How each verb group stands in its sentence: where its clause begins, on which side the content is, and who
 //! its subject is.
 
-use super::{How, Party, Plan, Sentence};
+use super::{How, Party, Plan, Sentence, asked};
+use crate::domain::SpeakerKind;
 use crate::extract::content::{self, Found};
 use crate::extract::date;
 use crate::extract::lexicon::{Class, Frame, Meaning};
@@ -137,11 +138,22 @@ impl Sentence<'_, '_> {
         while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
             start -= 1;
         }
+        let own = if start == group.tokens.start { self.own_subject(start) } else { None };
         Plan {
-            zone: start..group.tokens.end,
+            zone: own.as_ref().map_or(start, |subject| subject.tokens.start)..group.tokens.end,
             how: How::Participle,
-            party: Party::Nobody,
+            party: own.map_or(Party::Nobody, Party::Phrase),
         }
+    }
+
+    /// "…, the envoy adding that": a participle with a subject of its own between the comma and the verb.
+    fn own_subject(&self, start: usize) -> Option<NounPhrase> {
+        let page = self.page;
+        let subject = noun::backwards(page, start, self.floor(start))?;
+        let comma = subject.tokens.start.checked_sub(1)?;
+        let set_off = comma > self.range.start && page.is_mark(comma, ',');
+        let speaks = subject.can_speak() && !subject.pronoun && subject.kind != SpeakerKind::Document;
+        (set_off && speaks && subject.tokens.end == start).then_some(subject)
     }
 
     /// "a-t-il dit"; "indique-t-on" is said by somebody who is not named.
@@ -153,7 +165,14 @@ impl Sentence<'_, '_> {
                 ..self.of_nobody(index, How::Incise)
             },
             None if page.meaning(pronoun, |m| matches!(m, Meaning::Anybody)).is_some() => {
-                self.of_nobody(index, How::Incise)
+                match asked::asked(page, self.groups[index].tokens.end, self.range.end) {
+                    Some((party, end)) => Plan {
+                        zone: self.groups[index].tokens.start..end,
+                        how: How::Incise,
+                        party,
+                    },
+                    None => self.of_nobody(index, How::Incise),
+                }
             }
             None => self.of_nobody(index, How::Idle),
         }
@@ -316,10 +335,13 @@ impl Sentence<'_, '_> {
         if !phrase.can_speak() && !before_quotation {
             return None;
         }
+        // "a appris l'AFP auprès de N": who hears is not who says
+        let told = group.cue(page).hears.then(|| asked::asked(page, next, limit)).flatten();
+        let (party, end) = told.unwrap_or((Party::Phrase(phrase), next));
         Some(Plan {
-            zone: group.tokens.start..next,
+            zone: group.tokens.start..end,
             how: How::Incise,
-            party: Party::Phrase(phrase),
+            party,
         })
     }
 

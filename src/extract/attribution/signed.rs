@@ -7,7 +7,6 @@ use crate::extract::lexicon::Meaning;
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::page::{Page, Quotation};
 use crate::extract::token::Kind;
-use std::ops::Range;
 
 /// How many tokens a signature may take.
 const LONGEST_SIGNATURE: usize = 30;
@@ -22,7 +21,7 @@ pub(super) fn signed(page: &Page<'_>, number: usize) -> Option<Report> {
         return None;
     }
     let signature = signature(page, &quotation)?;
-    let inside = trimmed(page, &quotation);
+    let inside = quotation.inside();
     if page.count_words(inside.clone()) < FEWEST_WORDS {
         return None;
     }
@@ -35,11 +34,6 @@ pub(super) fn signed(page: &Page<'_>, number: usize) -> Option<Report> {
     ))
 }
 
-fn trimmed(page: &Page<'_>, quotation: &Quotation) -> Range<usize> {
-    let inside = quotation.inside();
-    crate::extract::content::trim_start(page, inside)
-}
-
 /// The phrase behind the quotation, from a dash to the end of the line or in brackets.
 fn signature(page: &Page<'_>, quotation: &Quotation) -> Option<NounPhrase> {
     let mut at = quotation.after();
@@ -49,15 +43,21 @@ fn signature(page: &Page<'_>, quotation: &Quotation) -> Option<NounPhrase> {
     // on the next line too
     let broken = page.token(at).is_some_and(|t| t.kind == Kind::Break);
     let mark = at + usize::from(broken);
-    let opened = page.token(mark)?.kind;
-    let (close, dashed): (fn(Kind) -> bool, bool) = match opened {
-        Kind::Mark('(') if !broken => (|kind| kind == Kind::Mark(')'), false),
-        Kind::Mark('—' | '–' | '-' | '―') => (|kind| matches!(kind, Kind::Break | Kind::Mark('.')), true),
-        _ => return None,
-    };
-    let start = mark + 1 + usize::from(dashed && page.is_mark(mark + 1, opened_char(opened)));
+    let bracketed = page.is_mark(mark, '(') && !broken;
+    let dashed = matches!(page.token(mark)?.kind, Kind::Mark('—' | '–' | '-' | '―'));
+    if !bracketed && !dashed {
+        return None;
+    }
+    // "--" too
+    let start = mark + 1 + usize::from(dashed && page.is_mark(mark + 1, '-'));
     let last = (start + LONGEST_SIGNATURE).min(page.tokens.len());
-    let end = (start..last).find(|t| close(page.tokens[*t].kind)).or((last == page.tokens.len() && dashed).then_some(last))?;
+    let closes = |t: &usize| match page.tokens[*t].kind {
+        Kind::Mark(')') => bracketed,
+        Kind::Break | Kind::Mark('.') => dashed,
+        _ => false,
+    };
+    let ends = (dashed && last == page.tokens.len()).then_some(last);
+    let end = (start..last).find(closes).or(ends)?;
     let phrase = noun::forwards(page, start, end)?;
     let known = phrase.name.is_some() || phrase.kind == SpeakerKind::Institution;
     let verb = page.has_verb(start..phrase.tokens.end);
@@ -65,11 +65,4 @@ fn signature(page: &Page<'_>, quotation: &Quotation) -> Option<NounPhrase> {
     let whole = phrase.tokens.end == end || page.is_mark(phrase.tokens.end, ',');
     let nobody = page.meaning(start, |m| matches!(m, Meaning::First | Meaning::Impersonal)).is_some();
     (known && whole && !verb && !phrase.pronoun && !nobody).then_some(phrase)
-}
-
-fn opened_char(kind: Kind) -> char {
-    match kind {
-        Kind::Mark(mark) => mark,
-        _ => ' ',
-    }
 }

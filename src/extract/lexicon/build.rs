@@ -110,6 +110,8 @@ impl Lexicon {
             (&w.post_nominals, Class::POST_NOMINAL),
             (&w.indefinite, Class::INDEFINITE),
             (&w.indefinite_articles, Class::NEW),
+            (&w.adversatives, Class::ADVERSATIVE),
+            (&w.numerous, Class::NUMEROUS),
             (&w.possessives, Class::POSSESSIVE),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
@@ -120,6 +122,8 @@ impl Lexicon {
 
     pub(super) fn add_adverbs(&mut self, file: &File) {
         self.add_phrases(&file.words.turns, Meaning::Turns);
+        self.add_phrases(&file.words.same_source, Meaning::SameSource);
+        self.add_phrases(&file.words.asked_at, Meaning::AskedAt);
         for phrase in file.words.whether.iter().filter(|p| p.contains(' ')) {
             self.add_phrase(phrase, Meaning::Whether);
         }

@@ -85,6 +85,11 @@ impl Class {
     /// "son", "their".
     pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 57);
 
+    /// "mais", "but": sets what follows against what stands before.
+    pub(in crate::extract) const ADVERSATIVE: Self = Self(1 << 58);
+    /// "nombreux" in "de nombreux élus".
+    pub(in crate::extract) const NUMEROUS: Self = Self(1 << 59);
+
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {
         self.0 & any.0 != 0

@@ -75,6 +75,8 @@ pub(super) struct Cue {
     pub(super) mental: bool,
     #[serde(default)]
     pub(super) document: bool,
+    #[serde(default)]
+    pub(super) hears: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -199,6 +201,14 @@ pub(super) struct Words {
     pub(super) issuing: Vec<String>,
     /// "un", "a": what they determine was not spoken of before.
     pub(super) indefinite_articles: Vec<String>,
+    /// "mais", "but".
+    pub(super) adversatives: Vec<String>,
+    /// "nombreux" in "de nombreux élus".
+    pub(super) numerous: Vec<String>,
+    /// "de même source".
+    pub(super) same_source: Vec<String>,
+    /// "auprès de" in "a-t-on appris auprès de N".
+    pub(super) asked_at: Vec<String>,
     /// Pronouns for people whom nobody names.
     pub(super) indefinite: Vec<String>,
     pub(super) participle_leads: Vec<String>,

@@ -37,6 +37,7 @@ impl Lexicon {
                 noun_like: cue.noun_like,
                 mental: cue.mental,
                 document: cue.document,
+                hears: cue.hears,
             });
         }
         Ok(())
@@ -56,6 +57,7 @@ impl Lexicon {
             noun_like: false,
             mental: false,
             document: false,
+            hears: false,
         });
     }
 

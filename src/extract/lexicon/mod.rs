@@ -90,6 +90,8 @@ pub(super) struct Cue {
     pub(super) noun_like: bool,
     pub(super) mental: bool,
     pub(super) document: bool,
+    /// Whether the subject hears it from somebody else: "apprendre".
+    pub(super) hears: bool,
 }
 
 impl Cue {
@@ -191,6 +193,10 @@ pub(super) enum Meaning {
     Whether,
     Asks,
     Answers,
+    /// "de même source": whoever was the source before.
+    SameSource,
+    /// "auprès de": what follows was asked.
+    AskedAt,
 }
 
 #[derive(Debug)]

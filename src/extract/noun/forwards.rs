@@ -9,6 +9,11 @@ use crate::extract::page::Page;
 use crate::extract::token::Kind;
 use std::ops::Range;
 
+/// Whether "de nombreux élus", "d'autres experts" begins at the token: "de" is no preposition there.
+pub(super) fn partitive(page: &Page<'_>, at: usize) -> bool {
+    page.is(at, Class::OF) && page.is(at + 1, Class::NUMEROUS) && page.is_word(at + 2)
+}
+
 /// The noun phrase that begins at `at` and ends before `limit`.
 pub(in crate::extract) fn forwards(page: &Page<'_>, at: usize, limit: usize) -> Option<NounPhrase> {
     let mut phrase = Reader {
@@ -37,7 +42,8 @@ impl Reader<'_, '_> {
         let start = self.at;
         if let Some((Meaning::Pronoun(gender), length)) =
             self.page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))
-            && !(self.page.is(start, Class::DETERMINER) && self.continues_as_noun(start, length))
+            && !(self.page.is(start, Class::DETERMINER | Class::INDEFINITE | Class::OF)
+                && self.continues_as_noun(start, length))
         {
             self.phrase.tokens = start..start + length;
             self.phrase.gender = gender;
@@ -45,8 +51,13 @@ impl Reader<'_, '_> {
             return (start + length <= self.limit).then_some(self.phrase);
         }
         let article = self.page.surname_article(start) && !self.page.starts_sentence(start);
-        if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) && !article {
+        let partitive = partitive(self.page, start);
+        if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) && !article && !partitive {
             return None;
+        }
+        if partitive {
+            self.phrase.gender.plural = true;
+            self.at = start + 2;
         }
         // "Son Excellence M. Untel": no determiner
         let title = self.page.meaning(start, |m| matches!(m, Meaning::Title(_)));

@@ -42,6 +42,8 @@ impl Cast<'_, '_> {
             (Some(name), None) if phrase.kind == SpeakerKind::Person => name.clone(),
             _ => {
                 let mut start = phrase.tokens.start;
+                // "de nombreux élus"
+                start += usize::from(page.is(start, Class::OF) && page.is(start + 1, Class::NUMEROUS));
                 while start < phrase.tokens.end && page.is(start, Class::DETERMINER) && !page.is_number(start)
                 {
                     start += 1;
