@@ -3,7 +3,7 @@
 use super::{How, Party, Plan, Report, Sentence};
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Frame, Meaning};
+use crate::extract::lexicon::{Class, Form, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
@@ -127,7 +127,7 @@ impl Sentence<'_, '_> {
             return;
         }
         let limit = self.limit(index);
-        let Some(content) = content::after(page, cue, group.tokens.end, limit) else {
+        let Some(mut content) = content::after(page, cue, group.tokens.end, limit) else {
             if plan.how == How::Clause {
                 self.behind_content(index, plan);
             }
@@ -136,6 +136,14 @@ impl Sentence<'_, '_> {
         let Some(sure) = self.sure(&content, plan.how, index, &party) else {
             return;
         };
+        let mut tokens = self.cue_tokens(&group, plan);
+        if cue.predicate && matches!(content.found, Found::Object | Found::Infinitive) {
+            // "se sont dits favorables à …": what they are is what they say
+            content.tokens.start = group.tokens.end - cue.rest.len();
+            let said = |t: &usize| page.has_form(*t, Form::PastParticiple) || page.has_form(*t, Form::Finite);
+            let verb = (group.tokens.start..content.tokens.start).rev().find(said);
+            tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
+        }
         let pieces = vec![content.tokens.clone()];
         self.push(
             Report::new(
@@ -149,7 +157,7 @@ impl Sentence<'_, '_> {
                 },
                 sure,
             )
-            .by(cue, self.cue_tokens(&group, plan))
+            .by(cue, tokens)
             .framed(content.found),
         );
     }

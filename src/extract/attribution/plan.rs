@@ -289,7 +289,8 @@ impl Sentence<'_, '_> {
         let mut at = group.tokens.end;
         let mut steps = 0;
         while at < limit && steps < 8 {
-            if let Some(length) = date::length_at(page, at).or_else(|| page.adverb(at)) {
+            let dated = || date::length_at(page, at).filter(|_| !page.is_name(at));
+            if let Some(length) = dated().or_else(|| page.adverb(at)) {
                 at += length;
             } else if page.is(at, Class::ADVERB | Class::LAST) && !page.is_name(at)
                 || page.is_number(at)

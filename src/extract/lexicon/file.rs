@@ -77,6 +77,8 @@ pub(super) struct Cue {
     pub(super) document: bool,
     #[serde(default)]
     pub(super) hears: bool,
+    #[serde(default)]
+    pub(super) predicate: bool,
 }
 
 #[derive(Debug, Deserialize)]

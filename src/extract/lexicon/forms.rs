@@ -38,6 +38,7 @@ impl Lexicon {
                 mental: cue.mental,
                 document: cue.document,
                 hears: cue.hears,
+                predicate: cue.predicate,
             });
         }
         Ok(())
@@ -58,6 +59,7 @@ impl Lexicon {
             mental: false,
             document: false,
             hears: false,
+            predicate: false,
         });
     }
 

@@ -92,6 +92,8 @@ pub(super) struct Cue {
     pub(super) document: bool,
     /// Whether the subject hears it from somebody else: "apprendre".
     pub(super) hears: bool,
+    /// Whether its last words open the content: "(se dire) favorable à …".
+    pub(super) predicate: bool,
 }
 
 impl Cue {

@@ -82,7 +82,7 @@ fn before_adverbs(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
         } else if let Some(adverb) = near().find(|at| page.adverb(*at).is_some_and(|n| at + n == end)) {
             end = adverb;
         } else if let Some(time) =
-            near().rfind(|at| date::length_at(page, *at).is_some_and(|n| at + n == end))
+            near().rfind(|at| !page.is_name(*at) && date::length_at(page, *at).is_some_and(|n| at + n == end))
         {
             // "Untel on Saturday said"
             let led = time > limit + 1 && page.is(time - 1, Class::PREPOSITION) && !page.is(time - 1, Class::OF);

@@ -452,6 +452,7 @@ impl Reader<'_, '_> {
             | Class::THAT
             | Class::ADVERB
             | Class::NEGATION
+            | Class::CLITIC
             | Class::HAVE
             | Class::BE
             | Class::MODAL

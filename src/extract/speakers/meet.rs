@@ -143,11 +143,14 @@ impl Cast<'_, '_> {
             let by_last = find(&|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
             return by_last
                 .or_else(|| find(&|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last)))
-                // "Kim" of "Kim Jong Ho": a first part that is no given name
+                // "Kim" of "Kim Jong Ho": the first part of only one name
                 .or_else(|| {
-                    let surname = phrase.name.as_ref().is_some_and(|n| !self.page.is_given(n.start));
-                    let person = |s: &Speaker| s.kind == SpeakerKind::Person;
-                    find(&|s| fits(s) && surname && person(s) && s.words.first() == Some(last))
+                    let person = |s: &Speaker| s.kind == SpeakerKind::Person && s.words.first() == Some(last);
+                    let mut found = with_last.iter().filter(|who| {
+                        let speaker = &self.speakers[**who];
+                        fits(speaker) && person(speaker)
+                    });
+                    found.next().filter(|_| found.next().is_none()).copied()
                 });
         }
         // an initial or a middle name more or less
