@@ -140,6 +140,8 @@ impl Sentence<'_, '_> {
         if cue.predicate && matches!(content.found, Found::Object | Found::Infinitive) {
             // "se sont dits favorables à …": what they are is what they say
             content.tokens.start = group.tokens.end - cue.rest.len();
+            let whole = content::clause_end(page, content.tokens.start, limit);
+            content.tokens.end = content.tokens.end.max(content::trim_end(page, content.tokens.start, whole));
             let said = |t: &usize| page.has_form(*t, Form::PastParticiple) || page.has_form(*t, Form::Finite);
             let verb = (group.tokens.start..content.tokens.start).rev().find(said);
             tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);

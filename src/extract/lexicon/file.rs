@@ -203,6 +203,8 @@ pub(super) struct Words {
     pub(super) issuing: Vec<String>,
     /// "un", "a": what they determine was not spoken of before.
     pub(super) indefinite_articles: Vec<String>,
+    /// Verbs, by lemma, by which somebody answers.
+    pub(super) answering: Vec<String>,
     /// "mais", "but".
     pub(super) adversatives: Vec<String>,
     /// "nombreux" in "de nombreux élus".

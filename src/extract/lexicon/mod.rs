@@ -240,6 +240,8 @@ pub(super) struct Lexicon {
     ordinal_suffixes: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
+    /// Verbs, by lemma, by which somebody answers.
+    answering: Vec<String>,
     /// The words of roles, and those of the role that stands for each.
     same_roles: Vec<(Vec<String>, Vec<String>)>,
     pub(super) cues: Vec<Cue>,
@@ -286,6 +288,7 @@ impl Lexicon {
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
+            answering: file.words.answering.clone(),
             same_roles: Vec::new(),
             cues: Vec::new(),
             any_cue: 0,
@@ -406,6 +409,11 @@ impl Lexicon {
     /// The preposition in a word that has swallowed an article: "de" in "du".
     pub(super) fn uncontracted(&self, word: Word) -> Option<Word> {
         self.contractions.get(&word).copied()
+    }
+
+    /// Whether somebody answers by the verb of this lemma.
+    pub(super) fn is_answering(&self, lemma: &str) -> bool {
+        self.answering.iter().any(|known| known == lemma)
     }
 
     /// The words of a description, an office of several names under one of them: "chef du gouvernement".

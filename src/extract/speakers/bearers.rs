@@ -22,6 +22,8 @@ impl Cast<'_, '_> {
         for (role, turns) in roles {
             let mut bearers: Vec<usize> = turns
                 .iter()
+                // who answers is not who spoke before
+                .filter(|turn| !self.page.lexicon.is_answering(&reports[**turn].lemma))
                 .flat_map(|turn| {
                     let spoke = |n: Option<usize>| {
                         let turn = n.filter(|n| reports[*n].party.is_name());

@@ -14,6 +14,7 @@ mod pronoun;
 
 use super::attribution::{Party, Report};
 use super::lexicon::{Class, Gender};
+use super::noun::NounPhrase;
 use super::page::Page;
 use crate::domain::{Doubt, SpeakerKind, fold};
 use index::SpeakerIndex;
@@ -165,7 +166,10 @@ impl Cast<'_, '_> {
                 self.resolved(Some(phrase.tokens.clone()), who, doubt, rule)
             }
             Party::Phrase(phrase) => {
-                let (index, doubt, rule) = if let Some(index) = self.anaphor(phrase) {
+                // who answers is not who asked: only a description tells who it is
+                let answers = self.page.lexicon.is_answering(&report.lemma);
+                let nearest = self.anaphor(phrase).filter(|who| !answers || Some(*who) != self.asker(phrase));
+                let (index, doubt, rule) = if let Some(index) = nearest {
                     (index, Some(Doubt::SpeakerAmbiguous), "description-of-the-nearest")
                 } else {
                     let known = self.speakers.len();
@@ -183,6 +187,14 @@ impl Cast<'_, '_> {
                 self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
         }
+    }
+
+    /// Who was the subject in the sentence before, and so may have asked what is answered now.
+    fn asker(&self, phrase: &NounPhrase) -> Option<usize> {
+        let at = phrase.tokens.start;
+        let before = self.subjects.partition_point(|(token, _)| *token < at);
+        let (token, who) = *self.subjects[..before].last()?;
+        (self.page.sentence_of(token) < self.page.sentence_of(at)).then_some(who)
     }
 
     pub(super) fn resolved(
