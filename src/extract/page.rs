@@ -1,7 +1,7 @@
 //! A text laid out for reading: tokens, quotations and sentences, with the questions that the rules ask of a
 //! token.
 
-use super::lexicon::{Class, Form, Lexicon, Meaning, Reading, Word};
+use super::lexicon::{Class, Form, Lexicon, Meaning, Predicate, Reading, Word};
 use super::normal::Normal;
 use super::token::{Kind, Token, tokens};
 use std::ops::Range;
@@ -105,6 +105,13 @@ impl<'t> Page<'t> {
             .is_some_and(|t| t.is_word() && self.lexicon.class(t.word).has(class))
     }
 
+    /// Whether the word at a token is a predicate of one of these kinds.
+    pub(super) fn tells(&self, at: usize, predicate: Predicate) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.is_word() && self.lexicon.predicate(t.word).has(predicate))
+    }
+
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
         self.tokens.get(at).is_some_and(|t| t.is(mark))
     }
@@ -149,7 +156,9 @@ impl<'t> Page<'t> {
                             | Meaning::Days(_)
                     )
                 })
-                .is_none_or(|(meaning, _)| matches!(meaning, Meaning::Month(_)) && self.is_month_of_a_name(at))
+                .is_none_or(|(meaning, _)| {
+                    matches!(meaning, Meaning::Month(_)) && self.is_month_of_a_name(at)
+                })
     }
 
     /// Whether the word for a month stands in a name: "Theresa May", "Jan de Vries", "April Jones".
@@ -222,6 +231,11 @@ impl<'t> Page<'t> {
         self.readings(at).iter().any(|r| r.form == form)
     }
 
+    /// Whether the word can be a verb.
+    pub(super) fn is_base_verb(&self, at: usize) -> bool {
+        !self.readings(at).is_empty()
+    }
+
     /// Whether the token is, here, a finite verb: known as one, and no noun behind a determiner.
     pub(super) fn is_verb(&self, at: usize) -> bool {
         if !self.is_word(at) || self.tokens[at].capital && at > 0 && !self.starts_sentence(at) {
@@ -286,7 +300,11 @@ impl<'t> Page<'t> {
         opens
             && self.is(at, Class::INDEFINITE)
             && self.noun(verb).is_none()
-            && self.readings(verb).iter().filter_map(cue).any(|cue| !cue.noun_like)
+            && self
+                .readings(verb)
+                .iter()
+                .filter_map(cue)
+                .any(|cue| !cue.noun_like)
     }
 
     /// Whether a word that is both article and object pronoun ("le", "la", "les", "l'") is an article here:

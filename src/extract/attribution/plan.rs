@@ -5,7 +5,7 @@ use super::{How, Party, Plan, Sentence, asked};
 use crate::domain::SpeakerKind;
 use crate::extract::content::{self, Found};
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Frame, Meaning};
+use crate::extract::lexicon::{Class, Form, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
@@ -35,7 +35,7 @@ impl Sentence<'_, '_> {
         }
         let start = group.tokens.start;
         let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
-        if let Some(relative) = before.filter(|b| page.is(*b, Class::RELATIVE) && !page.is(*b, Class::THAT)) {
+        if let Some(relative) = before.filter(|b| self.is_relative(*b)) {
             return self.relative(index, relative, self.floor(start));
         }
         let opened = before.is_none_or(|b| {
@@ -73,6 +73,18 @@ impl Sentence<'_, '_> {
             };
         }
         self.with_subject(index, opened && before.is_some() && index > 0)
+    }
+
+    /// Whether the token is a relative pronoun that can be a verb's subject; English has "that" behind a noun.
+    fn is_relative(&self, at: usize) -> bool {
+        let page = self.page;
+        if !page.is(at, Class::RELATIVE) {
+            return false;
+        }
+        let noun = at.checked_sub(1).filter(|n| *n >= self.range.start);
+        !page.is(at, Class::THAT)
+            || page.lexicon.bare_clauses()
+                && noun.is_some_and(|n| page.is_word(n) && !page.is_verb(n) && !page.is(n, Class::ADVERB))
     }
 
     /// Whether nothing but a subject and what is inserted behind it stands before the verb: "N, maire de P, critique le
@@ -138,7 +150,11 @@ impl Sentence<'_, '_> {
         while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
             start -= 1;
         }
-        let own = if start == group.tokens.start { self.own_subject(start) } else { None };
+        let own = if start == group.tokens.start {
+            self.own_subject(start)
+        } else {
+            None
+        };
         Plan {
             zone: own.as_ref().map_or(start, |subject| subject.tokens.start)..group.tokens.end,
             how: How::Participle,
@@ -182,7 +198,9 @@ impl Sentence<'_, '_> {
     fn with_subject(&self, index: usize, shared: bool) -> Plan {
         let group = &self.groups[index];
         let start = group.tokens.start;
-        match noun::backwards(self.page, start, self.floor(start)) {
+        let subject = noun::backwards(self.page, start, self.floor(start));
+        let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
+        match subject {
             Some(subject) if self.speaks(&subject, group) => Plan {
                 zone: subject.tokens.start..group.tokens.end,
                 how: if self.interrupts(subject.tokens.start, group) {
@@ -195,6 +213,42 @@ impl Sentence<'_, '_> {
             None if shared => self.of_nobody(index, How::Shared),
             _ => self.of_nobody(index, How::Idle),
         }
+    }
+
+    /// "The farmers who opposed the toll say", "a poll released on Friday shows": the subject stands before what tells
+    /// more of it, not at its end.
+    fn before_its_clause(&self, verb: usize, nearest: Option<&NounPhrase>) -> Option<NounPhrase> {
+        let page = self.page;
+        if !page.lexicon.bare_clauses() {
+            return None;
+        }
+        let from = nearest.map_or(verb, |phrase| phrase.tokens.start);
+        let floor = self.floor(verb).max(verb.saturating_sub(16));
+        let mut told = None;
+        for at in (floor..from).rev() {
+            if page.quotation(at).is_some() || !page.is_word(at) && !page.is_number(at) {
+                break;
+            }
+            let subject = |at: usize| {
+                noun::backwards(page, at, self.range.start.max(self.floor(at)))
+                    .filter(|p| p.tokens.end == at && !p.pronoun)
+            };
+            if page.is(at, Class::RELATIVE) && !page.is(at, Class::SUBORDINATOR) && told.is_some() {
+                return subject(at);
+            }
+            if page.is(at, Class::THAT | Class::SUBORDINATOR | Class::COORDINATOR) {
+                break;
+            }
+            if page.is_verb(at) {
+                let reduced = page.has_form(at, Form::PastParticiple)
+                    && (page.is(at + 1, Class::PREPOSITION) || date::length_at(page, at + 1).is_some());
+                if reduced && let Some(subject) = subject(at) {
+                    return Some(subject);
+                }
+                told = Some(at);
+            }
+        }
+        None
     }
 
     /// Whether a quotation that is not at its end stands right before the subject: “If so,” N said, “…”.
@@ -337,7 +391,11 @@ impl Sentence<'_, '_> {
             return None;
         }
         // "a appris l'AFP auprès de N": who hears is not who says
-        let told = group.cue(page).hears.then(|| asked::asked(page, next, limit)).flatten();
+        let told = group
+            .cue(page)
+            .hears
+            .then(|| asked::asked(page, next, limit))
+            .flatten();
         let (party, end) = told.unwrap_or((Party::Phrase(phrase), next));
         Some(Plan {
             zone: group.tokens.start..end,

@@ -63,6 +63,8 @@ fn signature(page: &Page<'_>, quotation: &Quotation) -> Option<NounPhrase> {
     let verb = page.has_verb(start..phrase.tokens.end);
     // what follows the phrase belongs to it: a second description, a year
     let whole = phrase.tokens.end == end || page.is_mark(phrase.tokens.end, ',');
-    let nobody = page.meaning(start, |m| matches!(m, Meaning::First | Meaning::Impersonal)).is_some();
+    let nobody = page
+        .meaning(start, |m| matches!(m, Meaning::First | Meaning::Impersonal))
+        .is_some();
     (known && whole && !verb && !phrase.pronoun && !nobody).then_some(phrase)
 }

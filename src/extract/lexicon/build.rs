@@ -73,7 +73,7 @@ impl Lexicon {
         let w = &file.words;
         for (words, class) in [
             (&w.determiners, Class::DETERMINER),
-            (&w.possessives, Class::DETERMINER),
+            (&w.possessives, Class::DETERMINER | Class::POSSESSIVE),
             (&w.prepositions, Class::PREPOSITION),
             (&w.coordinators, Class::COORDINATOR),
             (&w.subordinators, Class::SUBORDINATOR),
@@ -112,7 +112,6 @@ impl Lexicon {
             (&w.indefinite_articles, Class::NEW),
             (&w.adversatives, Class::ADVERSATIVE),
             (&w.numerous, Class::NUMEROUS),
-            (&w.possessives, Class::POSSESSIVE),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();
@@ -162,7 +161,9 @@ impl Lexicon {
         self.mark(&roles.lesser, Class::LESSER);
         for group in &roles.same {
             let words = |role: &String| folded_words(role);
-            let Some(first) = group.first().map(words) else { continue };
+            let Some(first) = group.first().map(words) else {
+                continue;
+            };
             let others = group.iter().skip(1).map(words);
             self.same_roles.extend(others.map(|other| (other, first.clone())));
         }
@@ -195,10 +196,20 @@ impl Lexicon {
             self.add_phrases(&anybody.collect::<Vec<_>>(), Meaning::Anybody);
         }
         self.add_phrases(&pronouns.impersonal, Meaning::Impersonal);
+        for (list, gender) in [
+            (&pronouns.owners.m, Gender::M),
+            (&pronouns.owners.f, Gender::F),
+            (&pronouns.owners.mf, Gender::ANY),
+            (&pronouns.owners.pl, Gender::PL),
+        ] {
+            self.add_phrases(list, Meaning::Owner(gender));
+        }
+        self.mark(&file.nouns.carriers, Class::CARRIER);
         self.add_phrases(&file.nouns.vehicles, Meaning::Vehicle);
         self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
         self.add_phrases(&file.occasions.prepositions, Meaning::OccasionAt);
         self.add_phrases(&file.occasions.heads, Meaning::OccasionHead);
+        self.add_phrases(&file.occasions.speech, Meaning::Speech);
         self.add_phrases(&file.enumerations.announce, Meaning::Announces);
         for (n, word) in file.enumerations.ordinals.iter().enumerate() {
             self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
@@ -241,7 +252,27 @@ impl Lexicon {
             };
             self.add_phrase(&vague.words, Meaning::Vague(unit, vague.back));
         }
-        self.add_phrases(&dates.anaphoric, Meaning::Anaphoric);
+        for recent in &dates.recent {
+            self.add_phrase(&recent.words, Meaning::Recent(recent.days));
+        }
+        for period in &dates.periods {
+            self.add_phrase(&period.words, Meaning::Period(period.month, period.alone));
+        }
+        for (n, words) in (0..).zip(&dates.thirds) {
+            self.add_phrases(words, Meaning::Third(n));
+        }
+        for (phrases, meaning) in [
+            (&dates.anaphoric, Meaning::Anaphoric),
+            (&dates.same_day, Meaning::SameDay),
+            (&dates.range_from, Meaning::RangeFrom),
+            (&dates.range_to, Meaning::RangeTo),
+            (&dates.next, Meaning::Next),
+            (&dates.bounds, Meaning::Bound),
+            (&dates.another_time, Meaning::AnotherTime),
+            (&dates.past_perfect, Meaning::PastPerfect),
+        ] {
+            self.add_phrases(phrases, meaning);
+        }
         self.mark(&dates.last, Class::LAST);
     }
 

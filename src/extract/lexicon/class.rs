@@ -64,6 +64,10 @@ impl Class {
     pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
     /// "par" in "publié par N": who did what the participle tells.
     pub(in crate::extract) const AGENT: Self = Self(1 << 36);
+    /// "made" in "made the claim that …": its object is what its subject says.
+    pub(in crate::extract) const CARRIER: Self = Self(1 << 40);
+    /// "sa", "leur", "their": whose the noun is.
+    pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 37);
 
     /// "Jr." behind a name, and part of it.
     pub(in crate::extract) const NAME_SUFFIX: Self = Self(1 << 50);
@@ -81,9 +85,6 @@ impl Class {
 
     /// "un", "a": what it determines was not spoken of before.
     pub(in crate::extract) const NEW: Self = Self(1 << 56);
-
-    /// "son", "their".
-    pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 57);
 
     /// "mais", "but": sets what follows against what stands before.
     pub(in crate::extract) const ADVERSATIVE: Self = Self(1 << 58);

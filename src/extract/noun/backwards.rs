@@ -26,7 +26,8 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
     let mut best: Option<NounPhrase> = None;
     let mut at = start;
     while at < end {
-        let opens = partitive(page, at) && (at == start || page.is(at - 1, Class::COORDINATOR | Class::ADVERB));
+        let opens =
+            partitive(page, at) && (at == start || page.is(at - 1, Class::COORDINATOR | Class::ADVERB));
         if !opens && page.is(at, Class::PREPOSITION) && !page.is(at, Class::OF | Class::DETERMINER)
             || !opens && page.is(at, Class::OF) && at > start
         {
@@ -85,7 +86,8 @@ fn before_adverbs(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
             near().rfind(|at| !page.is_name(*at) && date::length_at(page, *at).is_some_and(|n| at + n == end))
         {
             // "Untel on Saturday said"
-            let led = time > limit + 1 && page.is(time - 1, Class::PREPOSITION) && !page.is(time - 1, Class::OF);
+            let led =
+                time > limit + 1 && page.is(time - 1, Class::PREPOSITION) && !page.is(time - 1, Class::OF);
             end = time - usize::from(led);
         } else {
             return Some(end);

@@ -42,7 +42,9 @@ impl Reader<'_, '_> {
         let start = self.at;
         if let Some((Meaning::Pronoun(gender), length)) =
             self.page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))
-            && !(self.page.is(start, Class::DETERMINER | Class::INDEFINITE | Class::OF)
+            && !(self
+                .page
+                .is(start, Class::DETERMINER | Class::INDEFINITE | Class::OF)
                 && self.continues_as_noun(start, length))
         {
             self.phrase.tokens = start..start + length;
@@ -52,7 +54,8 @@ impl Reader<'_, '_> {
         }
         let article = self.page.surname_article(start) && !self.page.starts_sentence(start);
         let partitive = partitive(self.page, start);
-        if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) && !article && !partitive {
+        if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) && !article && !partitive
+        {
             return None;
         }
         if partitive {
@@ -61,7 +64,8 @@ impl Reader<'_, '_> {
         }
         // "Son Excellence M. Untel": no determiner
         let title = self.page.meaning(start, |m| matches!(m, Meaning::Title(_)));
-        let address = title.is_some_and(|(_, n)| n > 1 && (self.titled(start + n) || self.page.is_name(start + n)));
+        let address =
+            title.is_some_and(|(_, n)| n > 1 && (self.titled(start + n) || self.page.is_name(start + n)));
         if !article && !address {
             self.determiners();
         }
@@ -211,7 +215,8 @@ impl Reader<'_, '_> {
     fn titled(&self, at: usize) -> bool {
         let page = self.page;
         let title = page.meaning(at, |m| matches!(m, Meaning::Title(_)));
-        let role = page.is(at, Class::DEFINITE) && page.noun(at + 1).is_some_and(|(_, n)| page.is_name(at + 1 + n));
+        let role =
+            page.is(at, Class::DEFINITE) && page.noun(at + 1).is_some_and(|(_, n)| page.is_name(at + 1 + n));
         role || title.is_some_and(|(_, n)| page.is_name(at + n))
     }
 
@@ -400,15 +405,19 @@ impl Reader<'_, '_> {
     fn second_role(&self, at: usize) -> Option<usize> {
         let page = self.page;
         let noun = self.phrase.noun.as_ref()?;
-        if self.inner || self.phrase.kind != SpeakerKind::Person || noun.end > at || self.phrase.gender.plural {
+        if self.inner || self.phrase.kind != SpeakerKind::Person || noun.end > at || self.phrase.gender.plural
+        {
             return None;
         }
         // no article, and at most one adjective before it
         let role = (at + 1..at + 3)
             .find_map(|t| page.noun(t).map(|(meaning, n)| (meaning, t, n)))
-            .filter(|(meaning, t, _)| matches!(meaning, Meaning::Role(g) if !g.plural) && (at + 1..*t).all(|t| self.is_plain(t)));
+            .filter(|(meaning, t, _)| {
+                matches!(meaning, Meaning::Role(g) if !g.plural) && (at + 1..*t).all(|t| self.is_plain(t))
+            });
         let (_, start, length) = role?;
-        let between = (noun.end..at).all(|t| page.is_word(t) && !page.is(t, Class::PREPOSITION) || page.is(t, Class::OF));
+        let between = (noun.end..at)
+            .all(|t| page.is_word(t) && !page.is(t, Class::PREPOSITION) || page.is(t, Class::OF));
         let end = start + length;
         (between && end <= self.limit && !page.is_verb(end)).then_some(end)
     }
@@ -416,7 +425,9 @@ impl Reader<'_, '_> {
     /// "porte-parole de la mission en Syrie, Untel": a place behind a role, with who holds it behind a comma.
     fn post(&self, at: usize) -> bool {
         let page = self.page;
-        let role = self.phrase.noun.is_some() && self.phrase.name.is_none() && self.phrase.kind == SpeakerKind::Person;
+        let role = self.phrase.noun.is_some()
+            && self.phrase.name.is_none()
+            && self.phrase.kind == SpeakerKind::Person;
         let place = page.is(at, Class::PREPOSITION) && page.is_name(at + 1) && page.is_mark(at + 2, ',');
         role && !self.inner && place && page.is_name(at + 3) && date::length_at(page, at + 1).is_none()
     }

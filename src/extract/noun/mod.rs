@@ -38,8 +38,13 @@ pub(super) struct NounPhrase {
 
 impl NounPhrase {
     fn empty(at: usize) -> Self {
+        Self::of_tokens(at..at)
+    }
+
+    /// A phrase of which nothing is known but where it stands.
+    pub(super) fn of_tokens(tokens: Range<usize>) -> Self {
         Self {
-            tokens: at..at,
+            tokens,
             name: None,
             noun: None,
             kind: SpeakerKind::Unknown,

@@ -84,7 +84,8 @@ impl Cast<'_, '_> {
         let head = self.described_by(self.page.text_of(noun));
         let asked = if words.is_empty() { &head } else { words };
         // "un porte-parole" is none who was spoken of before, unless in the very same words
-        let owned = phrase.kind == SpeakerKind::Document && self.page.is(phrase.tokens.start, Class::POSSESSIVE);
+        let owned =
+            phrase.kind == SpeakerKind::Document && self.page.is(phrase.tokens.start, Class::POSSESSIVE);
         let new = owned || self.page.is(phrase.tokens.start, Class::NEW);
         let mut best: Option<(usize, usize, usize)> = None;
         for index in self.index.with_all_or_among(asked) {
@@ -113,13 +114,22 @@ impl Cast<'_, '_> {
         let noun = phrase.noun.as_ref()?;
         let lexicon = self.page.lexicon;
         let behind = self.page.text_of(&(noun.end..phrase.tokens.end));
-        let words: Vec<String> = words_of(behind).into_iter().filter(|w| tells(lexicon, w)).collect();
-        let rarest = words.iter().map(|w| self.index.with_word(w)).min_by_key(|who| who.len())?;
+        let words: Vec<String> = words_of(behind)
+            .into_iter()
+            .filter(|w| tells(lexicon, w))
+            .collect();
+        let rarest = words
+            .iter()
+            .map(|w| self.index.with_word(w))
+            .min_by_key(|who| who.len())?;
         let fits = |speaker: &Speaker| {
             speaker.named
                 && speaker.kind == SpeakerKind::Person
                 && compatible(speaker.gender, phrase.gender)
-                && speaker.descriptions.iter().any(|d| words.iter().all(|w| d.contains(w)))
+                && speaker
+                    .descriptions
+                    .iter()
+                    .any(|d| words.iter().all(|w| d.contains(w)))
         };
         let mut found = rarest.iter().copied().filter(|who| fits(&self.speakers[*who]));
         // of two, nobody tells which
@@ -161,6 +171,10 @@ fn same_head(lexicon: &Lexicon, head: &[String], words: &[String], known: &[Stri
     let portion = known.iter().take_while(|w| tells(lexicon, w));
     let lesser = |w: &&String| lexicon.class(lexicon.word(w)).has(Class::LESSER);
     let lessened = portion.clone().filter(lesser).any(|w| !words.contains(w));
-    let all = if first { portion.clone().any(|w| w == core) } else { head.iter().all(|w| known.contains(w)) && portion.clone().any(|w| w == core) };
+    let all = if first {
+        portion.clone().any(|w| w == core)
+    } else {
+        head.iter().all(|w| known.contains(w)) && portion.clone().any(|w| w == core)
+    };
     all && !lessened
 }

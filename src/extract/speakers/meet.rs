@@ -86,9 +86,7 @@ impl Cast<'_, '_> {
         let letters = |words: &[String]| words.iter().map(String::len).sum::<usize>();
         // as many words, but no initials: "Jean-Marc Untel" after "J-M Untel"
         let fuller = words.len() == speaker.words.len() && letters(&words) > letters(&speaker.words);
-        if words.len() > speaker.words.len()
-            || fuller
-            || !speaker.named && words.len() == speaker.words.len()
+        if words.len() > speaker.words.len() || fuller || !speaker.named && words.len() == speaker.words.len()
         {
             speaker.name = text.replace('\n', " ");
             self.index.insert(&words, index);
@@ -98,7 +96,11 @@ impl Cast<'_, '_> {
     }
 
     pub(super) fn add(&mut self, name: String, named: bool, phrase: &NounPhrase) -> usize {
-        let words = if named { self.name_words(&name) } else { self.described_by(&name) };
+        let words = if named {
+            self.name_words(&name)
+        } else {
+            self.described_by(&name)
+        };
         self.index.insert(&words, self.speakers.len());
         self.speakers.push(Speaker {
             name,

@@ -149,7 +149,9 @@ impl Cast<'_, '_> {
                 }
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
             }
-            Party::Phrase(phrase) if phrase.pronoun && self.page.is(phrase.tokens.start, Class::INDEFINITE) => {
+            Party::Phrase(phrase)
+                if phrase.pronoun && self.page.is(phrase.tokens.start, Class::INDEFINITE) =>
+            {
                 // "some", "d'autres": nobody is named, and nobody who was named before is meant
                 let words = self.page.text_of(&phrase.tokens).to_owned();
                 let index = self.add(words, false, phrase);
@@ -168,7 +170,9 @@ impl Cast<'_, '_> {
             Party::Phrase(phrase) => {
                 // who answers is not who asked: only a description tells who it is
                 let answers = self.page.lexicon.is_answering(&report.lemma);
-                let nearest = self.anaphor(phrase).filter(|who| !answers || Some(*who) != self.asker(phrase));
+                let nearest = self
+                    .anaphor(phrase)
+                    .filter(|who| !answers || Some(*who) != self.asker(phrase));
                 let (index, doubt, rule) = if let Some(index) = nearest {
                     (index, Some(Doubt::SpeakerAmbiguous), "description-of-the-nearest")
                 } else {
@@ -217,7 +221,11 @@ impl Cast<'_, '_> {
         };
         // a document speaks for who issued it
         let issuer = speaker.issuer.map(|index| &self.speakers[index]);
-        let rule = if issuer.is_some() { "issuer-of-the-document" } else { rule };
+        let rule = if issuer.is_some() {
+            "issuer-of-the-document"
+        } else {
+            rule
+        };
         let speaker = issuer.unwrap_or(speaker);
         Resolved {
             mention,

@@ -20,7 +20,11 @@ impl Cast<'_, '_> {
         let noun = phrase.noun.as_ref()?;
         let demonstrative = page.is(phrase.tokens.start, Class::DEMONSTRATIVE);
         // the head of the noun: its last word in English, its first in French
-        let head = if page.lexicon.bare_clauses() { noun.end - 1 } else { noun.start };
+        let head = if page.lexicon.bare_clauses() {
+            noun.end - 1
+        } else {
+            noun.start
+        };
         let generic = demonstrative || page.is(head, Class::GENERIC);
         let words = self.described_by(&self.canonical(phrase));
         if self.by_description(&words, phrase).is_some() {
@@ -30,7 +34,11 @@ impl Cast<'_, '_> {
             return self.those_named_together();
         }
         if !demonstrative && (noun.end..phrase.tokens.end).any(|t| self.opens_complement(t)) {
-            return if generic { self.by_what_it_belongs_to(phrase) } else { None };
+            return if generic {
+                self.by_what_it_belongs_to(phrase)
+            } else {
+                None
+            };
         }
         let fits = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
@@ -69,7 +77,9 @@ impl Cast<'_, '_> {
         if !page.is(at, Class::OF) {
             return page.is(at, Class::ROLE_LINK);
         }
-        page.is(at, Class::DETERMINER) || page.is(at + 1, Class::DETERMINER) || page.token(at + 1).is_some_and(|t| t.capital)
+        page.is(at, Class::DETERMINER)
+            || page.is(at + 1, Class::DETERMINER)
+            || page.token(at + 1).is_some_and(|t| t.capital)
     }
 
     /// "les auteurs de l'étude": the people who are named side by side, where no others are.
@@ -83,9 +93,8 @@ impl Cast<'_, '_> {
     /// The speaker before who agrees in gender and number; else whoever was last named and agrees.
     pub(super) fn by_pronoun(&self, phrase: &NounPhrase) -> (Option<usize>, Option<Doubt>, &'static str) {
         // "he", "she": a person; "il", "elle" may be a body
-        let personal = self.page.lexicon.bare_clauses()
-            && !phrase.gender.plural
-            && phrase.gender.m != phrase.gender.f;
+        let personal =
+            self.page.lexicon.bare_clauses() && !phrase.gender.plural && phrase.gender.m != phrase.gender.f;
         let agrees = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural
