@@ -1,5 +1,6 @@
 //! Who is named at one place of a Chinese text: names, titles, bodies and pronouns.
 
+use super::dates;
 use super::layout::Layout;
 use super::report::trimmed;
 use crate::domain::{SpeakerKind, joint_names};
@@ -246,36 +247,9 @@ fn starts_date(text: &str) -> bool {
     date_length(text) > 0
 }
 
-/// How many bytes a date such as 2018年12月4日, 当地时间18日 or 19日 takes.
+/// How many bytes a date such as 2018年12月4日, 当地时间18日 or 三月十日 takes.
 pub(super) fn date_length(text: &str) -> usize {
-    let mut rest = text;
-    for lead in ["当地时间", "北京时间", "美东时间"] {
-        rest = rest.strip_prefix(lead).unwrap_or(rest);
-    }
-    let mut end = text.len() - rest.len();
-    let lead = end;
-    loop {
-        let digits = rest.chars().take_while(char::is_ascii_digit).count();
-        let unit = rest[digits..].chars().next();
-        match unit {
-            Some(c @ ('年' | '月' | '日' | '号')) if digits > 0 => {
-                end += digits + c.len_utf8();
-                rest = &rest[digits + c.len_utf8()..];
-            }
-            _ => break,
-        }
-    }
-    if end == lead {
-        return 0;
-    }
-    for part in [
-        "上午", "下午", "晚间", "晚", "早", "凌晨", "清晨", "深夜", "傍晚", "中午",
-    ] {
-        if rest.starts_with(part) {
-            return end + part.len();
-        }
-    }
-    end
+    dates::length(text)
 }
 
 /// "中方", "双方": a side of talks.
