@@ -101,7 +101,7 @@ impl<'l> Chronicle<'l> {
             times.retain(|time| !layout.quoted(time.place.start));
             for time in &mut times {
                 if time.same_day {
-                    if let Some((_, date)) = latest.filter(|(told, _)| told + 4 >= number) {
+                    if let Some((_, date)) = latest.filter(|(told, _)| told + 8 >= number) {
                         time.date = date;
                         time.rule = DateRule::Occasion;
                         latest = Some((number, date));
@@ -183,6 +183,7 @@ impl<'l> Chronicle<'l> {
         at < cue.end
             && !inside
             && !taken
+            && self.is_of_subject(time, report, cue)
             && self.is_past(time)
             && !self.is_bounded(time)
             && !self.is_dateline(time)
@@ -191,17 +192,13 @@ impl<'l> Chronicle<'l> {
     /// Whether the time stands with the report's own subject: it opens a clause, or the subject stands before it, and
     /// nobody is told to have reported between.
     fn is_of_subject(&self, time: &Dated, report: &Report, cue: &Range<usize>) -> bool {
-        const CLAUSE: [char; 12] = [
-            '，', '。', '；', '：', '！', '？', ',', '、', '（', '(', '在', '于',
+        const CLAUSE: [char; 13] = [
+            '，', '。', '；', '：', '！', '？', ',', '、', '（', '(', '在', '于', '到',
         ];
         let text = self.layout.text;
         let between = text.get(time.place.end..cue.start).unwrap_or_default();
-        let relayed = self
-            .layout
-            .lexicon
-            .relays
-            .iter()
-            .any(|word| between.contains(word.as_str()));
+        let relayed = |word: &String| between.contains(word.as_str()) && !between.ends_with(word.as_str());
+        let relayed = self.layout.lexicon.relays.iter().any(relayed);
         let lead =
             text[report.sentence.start.min(time.place.start)..time.place.start].trim_end_matches(CLOCKS_END);
         let opens = lead.trim_end().is_empty() || lead.ends_with(CLAUSE);
