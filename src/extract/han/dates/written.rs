@@ -11,21 +11,24 @@ pub(super) struct Written {
 }
 
 /// What may stand before a date: whose clock tells it.
-const CLOCKS: [&str; 8] = [
+const CLOCKS: [&str; 11] = [
     "当地时间",
     "北京时间",
     "美东时间",
+    "台北时间",
+    "東部時間",
     "當地時間",
     "北京時間",
+    "美東時間",
     "台北時間",
     "臺北時間",
     "东部时间",
 ];
 
 /// What may stand behind a date: the part of the day.
-const PARTS: [&str; 16] = [
-    "上午", "下午", "晚间", "晚上", "晚", "早上", "早", "凌晨", "清晨", "深夜", "傍晚", "中午", "午间",
-    "夜间", "晚間", "深夜",
+const PARTS: [&str; 15] = [
+    "上午", "下午", "晚间", "晚間", "晚上", "晚", "早上", "早", "凌晨", "清晨", "深夜", "傍晚", "中午",
+    "午间", "夜间",
 ];
 
 /// The date that the text begins with, from its year to its day; at least a unit behind a number.
@@ -78,6 +81,26 @@ pub(in crate::extract::han) fn length(text: &str) -> usize {
     let end = lead + found.length;
     let part = PARTS.iter().find(|part| text[end..].starts_with(**part));
     end + part.map_or(0, |part| part.len())
+}
+
+/// "上周三", "下个星期一": a weekday of another week; without that word it is an entry of the lexicon.
+fn weekday_length(text: &str) -> Option<usize> {
+    let week = |text: &str| {
+        let word = ["周", "週", "星期", "礼拜", "禮拜"]
+            .iter()
+            .find(|word| text.starts_with(**word))?;
+        let day = text[word.len()..]
+            .chars()
+            .next()
+            .filter(|c| "一二三四五六日天末".contains(*c))?;
+        Some(word.len() + day.len_utf8())
+    };
+    [
+        "上上", "上个", "上個", "上", "下下", "下个", "下個", "下", "本", "这", "這", "这个", "這個",
+    ]
+    .iter()
+    .filter_map(|lead| Some(lead.len() + week(text.strip_prefix(lead)?)?))
+    .max()
 }
 
 /// A day of the old calendar, 正月初一, 农历三月初三, or a festival by it: no day is counted from it.
