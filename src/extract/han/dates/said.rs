@@ -17,6 +17,9 @@ pub(in crate::extract::han) type Said = (Edtf, Option<Range<usize>>, DateRule);
 /// How many bytes before a cue another time is looked for: "此前", "曾".
 const AROUND: usize = 60;
 
+/// What a text is called behind the name of its issuer.
+const ISSUED: [&str; 6] = ["声明", "聲明", "公报", "公報", "通报", "通報"];
+
 /// Behind a date, what makes it the end or the beginning of a time.
 const BOUND_BEHIND: [&str; 9] = [
     "起",
@@ -50,21 +53,26 @@ pub(in crate::extract::han) fn said(
         }
     }
     chronicle.tie(names, &mut occasions);
-    let mut told = Vec::with_capacity(reports.len());
+    let mut told: Vec<Option<Said>> = Vec::with_capacity(reports.len());
     for ((report, name), own) in reports.iter().zip(names).zip(own) {
         let sentence = chronicle.sentence(report);
+        let other_time = chronicle.is_of_another_time(report);
+        let known = name.as_deref().and_then(|name| known_as(name, &occasions));
         let occasion = || {
-            if chronicle.is_of_another_time(report) {
-                return None;
-            }
-            let (day, place) = occasions.get(name.as_deref()?)?.day(sentence, false)?;
+            let (day, place) = occasions.get(known?)?.day(sentence, false)?;
             Some((Edtf::day(day), place, DateRule::Occasion))
         };
         let found = own
             .map(|own| (own.date, Some(own.place), own.rule))
-            .or_else(occasion)
+            .or_else(|| occasion().filter(|_| !other_time))
+            .or_else(|| {
+                let before = reports.get(told.len().checked_sub(1)?)?;
+                let speech = chronicle.is_of_side(report) && chronicle.sentence(before) + 2 >= sentence;
+                let (date, ..) = told.last()?.as_ref().filter(|_| speech && !other_time)?;
+                exact(*date).map(|day| (Edtf::day(day), None, DateRule::Occasion))
+            })
             .or_else(|| chronicle.opened(sentence));
-        if let (Some(name), Some((date, ..))) = (name, &found)
+        if let (Some(name), Some((date, ..))) = (known.or(name.as_deref()), &found)
             && let Some(day) = exact(*date)
         {
             occasions.entry(name).or_default().latest = Some((sentence, day));
@@ -72,6 +80,15 @@ pub(in crate::extract::han) fn said(
         told.push(found);
     }
     told
+}
+
+/// The name by which the occasions of the speaker are known: "N声明" is a statement by N.
+fn known_as<'n>(name: &'n str, occasions: &HashMap<&'n str, Occasions>) -> Option<&'n str> {
+    if occasions.contains_key(name) {
+        return Some(name);
+    }
+    let issuer = ISSUED.iter().find_map(|word| name.strip_suffix(word))?;
+    occasions.contains_key(issuer).then_some(issuer)
 }
 
 /// The times of one article.
@@ -207,6 +224,17 @@ impl<'l> Chronicle<'l> {
             .as_ref()
             .is_none_or(|subject| subject.start < time.place.end);
         !relayed && (opens || follows)
+    }
+
+    /// Whether a side of talks speaks, "中方": in somebody's speech, it is that speech.
+    fn is_of_side(&self, report: &Report) -> bool {
+        const SIDE_MAX: usize = 3;
+        let Some(subject) = report.subject.clone() else {
+            return false;
+        };
+        let name = &self.layout.text[subject];
+        let mut sides = self.layout.lexicon.sides.iter();
+        name.chars().count() <= SIDE_MAX && sides.any(|side| name.ends_with(side.as_str()))
     }
 
     /// Whether the place lies in words that are reported.
