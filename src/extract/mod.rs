@@ -13,6 +13,7 @@
 mod act;
 mod assemble;
 mod attribution;
+mod carry;
 mod certainty;
 mod chronicle;
 mod content;

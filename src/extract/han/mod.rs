@@ -19,7 +19,7 @@ use super::draft::{self, Draft, Note};
 use super::lexicon::han::{Han, Sense};
 use super::normal::Normal;
 use crate::domain::{Act, Doubt, Explained, Mode, Part};
-use cast::Cast;
+use cast::{Cast, Resolved};
 use layout::Layout;
 use report::{Report, reports};
 use std::ops::Range;
@@ -33,21 +33,20 @@ pub(super) fn statements(input: &Input<'_>) -> Vec<Explained> {
     let layout = Layout::new(normal.as_str(), lexicon);
     let found = reports(&layout);
     let mut cast = Cast::new(&layout);
-    let mut calendar = dates::Calendar::new(&layout, input.published);
+    let speakers: Vec<Resolved> = found.iter().map(|report| cast.resolve(report)).collect();
+    let names: Vec<Option<String>> = speakers.iter().map(|who| who.reference.clone()).collect();
+    let last = input.published_or.max(input.published);
+    let times = dates::said(&layout, &found, &names, input.published, last);
     let drafts = found
         .iter()
-        .map(|report| draft(&layout, report, &mut cast, &mut calendar))
+        .zip(speakers)
+        .zip(times)
+        .map(|((report, who), said)| draft(&layout, report, who, said))
         .collect();
     draft::statements(input, &normal, drafts)
 }
 
-fn draft(
-    layout: &Layout<'_>,
-    report: &Report,
-    cast: &mut Cast<'_>,
-    calendar: &mut dates::Calendar<'_>,
-) -> Draft {
-    let who = cast.resolve(report);
+fn draft(layout: &Layout<'_>, report: &Report, who: Resolved, said: Option<dates::Said>) -> Draft {
     let (act, act_rule, marker) = act(layout, report);
     let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
     if report.weak {
@@ -62,7 +61,7 @@ fn draft(
         notes.push(note(Part::Points, "list", None));
     }
     Draft {
-        said: calendar.said(report, who.reference.as_deref(), event.is_some()),
+        said,
         pieces: report.pieces.clone(),
         cue: report.cue.clone(),
         lemma: report.lemma.clone(),

@@ -309,6 +309,9 @@ pub(super) struct Dates {
     pub(super) range_to: Vec<String>,
     /// Words between which and a date nothing is told to have happened on that date: "until", "depuis".
     pub(super) bounds: Vec<String>,
+    /// "报道" behind a date: it tells when somebody reported it (Chinese).
+    #[serde(default)]
+    pub(super) relays: Vec<String>,
     /// "previously": on another occasion than what is told around it.
     pub(super) another_time: Vec<String>,
     /// The auxiliaries of what had happened before: "avait", "had".

@@ -37,10 +37,16 @@ pub(in crate::extract) enum Sense {
     Preposition,
     Act(Act),
     OccasionHead,
+    /// An event, or what is published, that consists of words.
+    Speech,
     Announces,
     Question,
-    /// "那天": a day told before.
+    /// "前一天": counted from a day told before.
     Anaphoric,
+    /// "当天": the day told before.
+    SameDay,
+    /// "此前": on another occasion than what is told around it.
+    AnotherTime,
     /// Nobody in particular, or the article itself.
     Nobody,
     /// "引述": whose words follow.
@@ -104,6 +110,11 @@ pub(in crate::extract) struct Han {
     /// What a line begins with that says nothing itself: "相关阅读".
     pub(in crate::extract) labels: Vec<String>,
     pub(in crate::extract) last: Vec<String>,
+    pub(in crate::extract) next: Vec<String>,
+    /// Words before a date that make it no time at which something was said: "截至".
+    pub(in crate::extract) bounds: Vec<String>,
+    /// "报道": what stands before it tells when somebody reported it.
+    pub(in crate::extract) relays: Vec<String>,
     /// What stands before an event that something was said at.
     pub(in crate::extract) occasion_at: Vec<String>,
     /// What follows such an event: "上", "期间".
@@ -203,6 +214,9 @@ impl Han {
             unsaid: han.unsaid.iter().cloned().collect(),
             labels: han.labels.clone(),
             last: file.dates.last.clone(),
+            next: file.dates.next.clone(),
+            bounds: file.dates.bounds.clone(),
+            relays: file.dates.relays.clone(),
             occasion_at: file.occasions.prepositions.clone(),
             during: file.occasions.during.clone(),
         })
@@ -249,6 +263,8 @@ impl Builder {
         self.all(&han.anti, Sense::Anti);
         self.all(&file.pronouns.impersonal, Sense::Nobody);
         self.all(&file.dates.anaphoric, Sense::Anaphoric);
+        self.all(&file.dates.same_day, Sense::SameDay);
+        self.all(&file.dates.another_time, Sense::AnotherTime);
         self.all(&han.quoting, Sense::Quoting);
         self.all(&han.toward, Sense::Toward);
         self.all(&han.own_voice, Sense::OwnVoice);
@@ -297,6 +313,7 @@ impl Builder {
             self.all(words, Sense::Act(act));
         }
         self.all(&file.occasions.heads, Sense::OccasionHead);
+        self.all(&file.occasions.speech, Sense::Speech);
         self.all(&file.enumerations.announce, Sense::Announces);
         self.all(&file.questions.question, Sense::Question);
     }
