@@ -273,6 +273,50 @@ impl<'t> Page<'t> {
         start..end
     }
 
+    /// The lines, without their ends.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = self.lines.iter().skip(1).map(|next| next - 1);
+        let ends = ends.chain(std::iter::once(self.tokens.len()));
+        self.lines.iter().zip(ends).map(|(start, end)| *start..end)
+    }
+
+    /// The number of the line that the token stands in.
+    pub(super) fn line_number(&self, at: usize) -> usize {
+        self.lines.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
+    /// Where the words of the line begin behind a time: "14:32 – ", "09h15. ", "2:32pm GMT ".
+    pub(super) fn behind_time(&self, line: &Range<usize>) -> usize {
+        let Some(first) = self.tokens.get(line.start).filter(|t| t.kind == Kind::Number) else {
+            return line.start;
+        };
+        let time = first.text(self.text);
+        let digits = time.bytes().take_while(u8::is_ascii_digit).count();
+        let mut rest = time[digits..].chars();
+        let parts = matches!(rest.next(), Some(':' | 'h' | 'H' | '.')) && digits <= 2;
+        if !parts || !rest.next().is_none_or(|c| c.is_ascii_digit()) {
+            return line.start;
+        }
+        let mut at = line.start + 1;
+        let zone = |at: usize| {
+            let token = self.tokens.get(at).filter(|t| t.is_word() && at < line.end);
+            token.is_some_and(|t| {
+                let word = t.text(self.text);
+                t.shouted && word.len() <= 4 || ["am", "pm", "a.m.", "p.m."].contains(&word)
+            })
+        };
+        while zone(at) && at < line.start + 3 {
+            at += 1;
+        }
+        let spoken = |c: Kind| matches!(c, Kind::Mark('–' | '—' | '-' | '.' | '|' | '•' | '·' | ':' | ','));
+        let marked = at < line.end && spoken(self.tokens[at].kind);
+        // "8.5 millions"
+        if time[digits..].starts_with('.') && !marked {
+            return line.start;
+        }
+        at + usize::from(marked)
+    }
+
     /// How many words and numbers the tokens hold.
     pub(super) fn count_words(&self, tokens: Range<usize>) -> usize {
         tokens

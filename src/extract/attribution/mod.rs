@@ -2,6 +2,7 @@
 
 mod carried;
 mod clause;
+mod forms;
 mod incise;
 mod plan;
 mod source;
@@ -16,6 +17,7 @@ use super::points;
 use super::verb::{self, Group};
 use crate::domain::Act;
 use carried::carried;
+use forms::Forms;
 use std::ops::Range;
 
 /// Who the words are given to, before the article's speakers are known.
@@ -25,8 +27,8 @@ pub(super) enum Party {
     Phrase(NounPhrase),
     /// Whoever spoke last.
     Previous,
-    /// Whoever is interviewed: who spoke last, else who was named first.
-    Interviewee,
+    /// Whoever is interviewed: the one that the phrase names, else who spoke last, else who was named first.
+    Interviewee(Option<NounPhrase>),
     /// Nobody is named.
     Nobody,
 }
@@ -126,9 +128,14 @@ impl Report {
 pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
     let mut read = 0;
+    let forms = Forms::of(page);
     for number in 0..page.sentences.len() {
         // lines of a list that belong to a report already
         if page.sentences[number].start < read {
+            continue;
+        }
+        if let Some(mut reports) = forms.reports(page, number) {
+            found.append(&mut reports);
             continue;
         }
         let mut sentence = Sentence {
@@ -192,6 +199,9 @@ enum How {
 impl Sentence<'_, '_> {
     fn read(&mut self) {
         if self.asks() {
+            return;
+        }
+        if self.signature() {
             return;
         }
         self.label();

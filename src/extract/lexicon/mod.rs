@@ -191,6 +191,14 @@ pub(super) enum Meaning {
     Whether,
     Asks,
     Answers,
+    /// Tells that a page is an interview.
+    Interview,
+    /// "Correction": opens, with a mark behind it, a line that is nobody's statement.
+    Aside,
+    /// "Lire aussi": opens a line that points to another article.
+    Pointer,
+    /// "Photo": stands before a colon and is no speaker.
+    NoSpeaker,
 }
 
 #[derive(Debug)]
