@@ -83,7 +83,8 @@ impl<'t> Layout<'t> {
                 let next = self.text[end..].chars().next();
                 // a quotation that ends a sentence, unless who said it follows
                 let introduced = self.is_introduced(&quotation);
-                let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'));
+                let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'))
+                    || is_signature(&self.text[end..paragraph.end]);
                 if !full || !long || followed || !introduced && self.speaker_follows(end, paragraph.end) {
                     continue;
                 }
@@ -204,6 +205,12 @@ impl<'t> Layout<'t> {
         let rest = rest.strip_prefix(digit)?.strip_prefix(marks)?;
         Some(text.len() - rest.len())
     }
+}
+
+/// Whether what is left of a paragraph is nothing but brackets, or a dash and a few words: who is quoted.
+fn is_signature(rest: &str) -> bool {
+    let short = rest.chars().count() <= 32;
+    short && (rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']) || rest.starts_with('—'))
 }
 
 fn quotations(text: &str) -> Vec<Range<usize>> {

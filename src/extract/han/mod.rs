@@ -94,7 +94,7 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
         }
     }
     // a transcript gives the words themselves
-    if quoted == all || matches!(report.rule, "label" | "turn-goes-on") {
+    if quoted == all || matches!(report.rule, "label" | "turn-goes-on" | "answer") {
         Mode::Direct
     } else if quoted * 3 >= all && quoted > 8 {
         Mode::Mixed

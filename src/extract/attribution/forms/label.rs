@@ -177,7 +177,7 @@ impl Lines<'_, '_> {
             || page
                 .meaning(start, no_speaker)
                 .is_some_and(|(_, n)| start + n == end)
-            || page.has_verb(boundary..end)
+            || does_something(page, boundary..end)
         {
             return None;
         }
@@ -221,6 +221,17 @@ impl Lines<'_, '_> {
             full,
         })
     }
+}
+
+/// Whether a verb stands in the stretch, brackets left out: "Untel, qui parle :" is no label; "head" in "Untel, head of
+/// the guild" is a noun.
+fn does_something(page: &Page<'_>, tokens: Range<usize>) -> bool {
+    let mut depth = 0_i32;
+    tokens.into_iter().any(|at| {
+        depth += i32::from(page.is_mark(at, '(')) - i32::from(page.is_mark(at, ')'));
+        let noun = page.noun(at).is_some() || at > 0 && page.is_mark(at - 1, ',');
+        depth == 0 && !noun && page.is_verb(at)
+    })
 }
 
 /// Where the label that begins at `start` ends, how, and where the words behind it begin.

@@ -4,6 +4,7 @@
 //! preposition names (`source`) and the turns of a transcript (`turns`) have no such word.
 
 mod content;
+mod forms;
 mod site;
 mod source;
 mod turns;
@@ -88,8 +89,14 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         .filter(|p| turns::label(layout, p).is_some())
         .count()
         >= 2;
+    let forms = forms::forms(layout);
     for (paragraph, sentence) in &layout.sentences {
         if turn == Some(*paragraph) {
+            continue;
+        }
+        if let Some(told) = forms.get(*paragraph).and_then(|form| form.reports(sentence)) {
+            found.extend(told);
+            (open, turn) = (None, None);
             continue;
         }
         if let Some((index, of)) = &mut open
@@ -202,6 +209,9 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
 
 fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report> {
     if let Some(report) = turns::label(layout, sentence) {
+        return vec![report];
+    }
+    if let Some(report) = forms::signature(layout, sentence) {
         return vec![report];
     }
     let mut sites: Vec<Site> = Vec::new();
