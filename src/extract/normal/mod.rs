@@ -66,13 +66,6 @@ impl Normal {
                 normal.push(Letter::for_all(mark, letter, second));
                 continue;
             }
-            // "<< … >>", typed for guillemets
-            let angled = |next: &Letter| matches!(letter.c, '<' | '>') && next.c == letter.c;
-            if let Some(second) = letters.next_if(angled) {
-                let mark = if letter.c == '<' { '«' } else { '»' };
-                normal.push(Letter::for_all(mark, letter, second));
-                continue;
-            }
             normal.read(letter, controls);
         }
         normal
