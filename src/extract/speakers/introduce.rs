@@ -13,7 +13,7 @@ impl Cast<'_, '_> {
         let mut at = 0;
         while at < page.tokens.len() {
             // "14:32 GMT": no name begins with a time
-            if page.is_number(at) {
+            if page.is_number(at) || page.is_mark(at, '[') {
                 let line = page.line(at);
                 let words = if line.start == at {
                     page.behind_time(&line)

@@ -1,6 +1,7 @@
 //! Interviews: questions and answers, with labels ("Q.", "Réponse :") or without.
 
 use super::{Form, Lines, Party, Words};
+use crate::domain::fold;
 use crate::extract::certainty::Certainty;
 use crate::extract::lexicon::{Class, Meaning};
 use crate::extract::noun::{self, NounPhrase};
@@ -47,7 +48,12 @@ impl Lines<'_, '_> {
         if !labelled && !self.is_interview(&parts) {
             return;
         }
-        let party = Party::Interviewee(self.interviewee(first));
+        let interviewee = self.interviewee(first);
+        let called = interviewee
+            .as_ref()
+            .and_then(|phrase| phrase.name.as_ref())
+            .map(|name| fold(self.page.text_of(&(name.end - 1..name.end))));
+        let party = Party::Interviewee(interviewee);
         let mut answering = false;
         for number in first..parts.len() {
             if !self.is_prose(number) {
@@ -60,7 +66,8 @@ impl Lines<'_, '_> {
             }
             let start = match parts[number] {
                 Part::Answers(start) => start,
-                _ if answering => self.lines[number].start,
+                // nobody calls themselves by name
+                _ if answering && !self.names(number, called.as_deref()) => self.lines[number].start,
                 _ => continue,
             };
             answering = true;
@@ -72,6 +79,15 @@ impl Lines<'_, '_> {
                 signed: None,
             });
         }
+    }
+
+    /// Whether the line names the person.
+    fn names(&self, number: usize, called: Option<&str>) -> bool {
+        let page = self.page;
+        called.is_some_and(|called| {
+            let mut words = self.lines[number].clone();
+            words.any(|at| page.is_name(at) && fold(page.text_of(&(at..at + 1))) == called)
+        })
     }
 
     fn part(&self, number: usize) -> Part {

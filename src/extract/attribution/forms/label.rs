@@ -12,12 +12,10 @@ use std::ops::Range;
 
 /// How many tokens a label takes at most, and each of its brackets.
 const LABEL_MAX: usize = 36;
-/// A chairman without a name who says no more words gives the floor to somebody.
-const CHAIR_WORDS_MAX: usize = 10;
 
 /// How a label ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
+pub(super) enum Style {
     /// "Untel : …"
     Colon,
     /// "M. Untel. — …", "Untel (PPE). – …"
@@ -30,124 +28,25 @@ enum Style {
 
 /// Who speaks, at the start of a line.
 #[derive(Debug, Clone)]
-struct Label {
-    line: usize,
-    phrase: NounPhrase,
-    style: Style,
+pub(super) struct Label {
+    pub(super) line: usize,
+    pub(super) phrase: NounPhrase,
+    pub(super) style: Style,
     /// Where the words begin.
-    words: usize,
+    pub(super) words: usize,
     /// Whether a title, a role, brackets or capitals show that it is somebody who speaks.
-    shown: bool,
-    bracketed: bool,
-    titled: bool,
+    pub(super) shown: bool,
+    pub(super) bracketed: bool,
+    pub(super) titled: bool,
     /// Whether the name has more than one word, or stands beside a role: no place of a dateline.
-    full: bool,
+    pub(super) full: bool,
+    /// Whether its role is to ask: "Ann Lee, host".
+    pub(super) asker: bool,
 }
 
 impl Lines<'_, '_> {
-    /// Gives the lines of a transcript to their speakers; whether the page is one.
-    pub(super) fn turns(&mut self) -> bool {
-        let mut labels: Vec<Label> = (0..self.lines.len())
-            .filter_map(|number| self.label(number))
-            .collect();
-        self.choose(&mut labels);
-        let Some((first, last)) = labels.first().zip(labels.last()) else {
-            return false;
-        };
-        let span = first.line..last.line + 1;
-        let lines = span.clone().filter(|n| !self.lines[*n].is_empty()).count();
-        let formal = labels.iter().filter(|l| l.style != Style::Colon).count() >= 2;
-        let transcript = labels.len() >= 2 && (formal || labels.len() * 3 >= lines);
-        let ends = if transcript && (formal || labels.len() * 2 >= lines) {
-            self.lines.len()
-        } else {
-            last.line + 1
-        };
-        for (label, next) in labels
-            .iter()
-            .zip(labels.iter().skip(1).map(|l| l.line).chain([ends]))
-        {
-            self.give(label, if transcript { next } else { label.line + 1 });
-        }
-        transcript
-    }
-
-    /// Gives the words behind the label, up to the line `end`, to whom it names.
-    fn give(&mut self, label: &Label, end: usize) {
-        let page = self.page;
-        let mut party = Party::Phrase(label.phrase.clone());
-        let mut rule = "turn";
-        let mut sure = Certainty::of(95, "a turn of a transcript");
-        let chair = label.phrase.name.is_none();
-        let mut number = label.line;
-        while number < end {
-            let line = self.lines[number].clone();
-            let words = if number == label.line {
-                label.words.min(line.end)..line.end
-            } else {
-                line
-            };
-            let gives_floor = chair && page.count_words(words.clone()) <= CHAIR_WORDS_MAX;
-            if words.is_empty() || gives_floor {
-                if number == label.line || gives_floor {
-                    self.forms[number] = Form::Aside;
-                }
-            } else if matches!(self.forms[number], Form::Prose) {
-                let words = Words {
-                    tokens: words,
-                    party,
-                    rule,
-                    sure: sure.clone(),
-                    signed: None,
-                };
-                self.forms[number] = Form::Words(words);
-                party = Party::Previous;
-                rule = "turn-goes-on";
-                sure = Certainty::of(88, "the turn of a transcript goes on");
-            }
-            number += 1;
-        }
-    }
-
-    /// Keeps the labels that others like them, or what they show, make labels of speakers.
-    fn choose(&self, labels: &mut Vec<Label>) {
-        let page = self.page;
-        let last_word = |l: &Label| {
-            l.phrase
-                .name
-                .as_ref()
-                .map(|n| fold(page.text_of(&(n.end - 1..n.end))))
-        };
-        let count = |style: Style, ok: fn(&Label) -> bool| {
-            labels.iter().filter(|l| l.style == style && ok(l)).count()
-        };
-        let stops = count(Style::Stop, |l| l.titled);
-        let dashes = count(Style::Dash, |l| l.shown);
-        let alone = count(Style::Alone, |l| l.bracketed || l.titled);
-        let known: HashSet<String> = labels
-            .iter()
-            .filter(|l| l.shown && (l.style != Style::Alone || alone >= 2 && l.bracketed))
-            .filter_map(last_word)
-            .collect();
-        let colons = labels
-            .iter()
-            .filter(|l| {
-                l.style == Style::Colon && (l.shown || last_word(l).is_some_and(|w| known.contains(&w)))
-            })
-            .count();
-        labels.retain(|l| {
-            let named = last_word(l).is_some_and(|w| known.contains(&w));
-            match l.style {
-                Style::Stop => l.titled && stops >= 2,
-                Style::Dash => l.titled || l.full && dashes >= 2,
-                Style::Alone => alone >= 2 && (l.bracketed || l.titled || named),
-                Style::Colon => (l.shown || named) && (colons >= 2 || l.bracketed),
-            }
-        });
-    }
-
     /// The label that the line begins with.
-    fn label(&self, number: usize) -> Option<Label> {
+    pub(super) fn label(&self, number: usize) -> Option<Label> {
         let page = self.page;
         let line = self.lines[number].clone();
         if !self.is_prose(number) || line.clone().take(LABEL_MAX).any(|at| page.is_mark(at, '@')) {
@@ -210,6 +109,7 @@ impl Lines<'_, '_> {
         };
         let full = phrase.noun.is_some() || name.is_some_and(|n| n.len() >= 2);
         let titled = title > 0;
+        let asker = (boundary..end).any(|at| page.meaning(at, |m| matches!(m, Meaning::Asks)).is_some());
         fits.then_some(Label {
             line: number,
             phrase,
@@ -219,6 +119,7 @@ impl Lines<'_, '_> {
             bracketed,
             titled,
             full,
+            asker,
         })
     }
 }
@@ -249,7 +150,9 @@ fn end_of_label(page: &Page<'_>, start: usize, line_end: usize) -> Option<(usize
             ':' => return Some((at, Style::Colon, at + 1)),
             '.' if dash(at + 1) => return Some((at, Style::Dash, at + 2)),
             '.' if at + 1 < line_end => return Some((at, Style::Stop, at + 1)),
-            '—' | '–' if page.is_mark(at.wrapping_sub(1), ')') => return Some((at, Style::Dash, at + 1)),
+            '—' | '–' if page.is_mark(at - 1, ')') || given_in_capitals(page, start, at) => {
+                return Some((at, Style::Dash, at + 1));
+            }
             ',' | '-' | '\'' | '&' => {}
             _ => return None,
         }
@@ -259,6 +162,12 @@ fn end_of_label(page: &Page<'_>, start: usize, line_end: usize) -> Option<(usize
         Style::Alone,
         line_end,
     ))
+}
+
+/// "ZOÉ UNTEL — …": capitals alone may be the place of a dateline.
+fn given_in_capitals(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let capitals = |at: usize| page.tokens[at].shouted;
+    end >= start + 2 && page.is_given(start) && (start..end).all(capitals)
 }
 
 /// "The Minister for Digital Affairs (Claire Aubert)": the name of who has the role.

@@ -4,6 +4,7 @@
 mod interview;
 mod label;
 mod signature;
+mod transcript;
 
 pub(super) use signature::signer;
 
