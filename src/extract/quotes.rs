@@ -29,6 +29,13 @@ fn opens(tokens: &[Token], at: usize, end: usize, last: &LastMarks) -> Option<&'
         '«' | '‹' if last.follows(at, &['»', '›']) => Some(&['»', '›']),
         '«' if last.follows(at, &['"', '”']) => Some(&['"', '”']),
         '«' | '‹' => Some(&['»', '›']),
+        // “…" where a straight mark comes next that hangs on the word before it
+        '“' if last
+            .next(at)
+            .is_some_and(|next| tokens[next].is('"') && !tokens[next].spaced) =>
+        {
+            Some(&['”', '"'])
+        }
         '“' if last.follows(at, &['”']) => Some(&['”']),
         '“' if last.follows(at, &['"', '“']) => Some(&['"', '“']),
         '“' => Some(&['”']),
@@ -46,38 +53,49 @@ fn opens(tokens: &[Token], at: usize, end: usize, last: &LastMarks) -> Option<&'
         '\u{2018}' if glued => Some(&['\'']),
         // straight marks do not tell: one opens where a word hangs on it and none before
         '"' if glued && (tokens[at].spaced || !follows_word(tokens, at)) => {
-            if last.follows(at, &['"']) {
-                Some(&['"'])
-            } else {
-                Some(&['"', '”'])
-            }
+            let other = last.next(at).is_some_and(|next| tokens[next].is('”'));
+            if other { Some(&['"', '”']) } else { Some(&['"']) }
         }
         '\'' if glued && tokens[at].spaced && tokens[at + 1].is_word() => Some(&['\'']),
         _ => None,
     }
 }
 
-/// Where each of `CLOSERS` stands last in a paragraph.
-struct LastMarks([Option<usize>; CLOSERS.len()]);
+/// Where each of `CLOSERS` stands last in a paragraph, and where the double marks of English stand.
+struct LastMarks {
+    last: [Option<usize>; CLOSERS.len()],
+    double: Vec<usize>,
+}
 
 impl LastMarks {
     fn of(tokens: &[Token], start: usize, end: usize) -> Self {
         let mut last = [None; CLOSERS.len()];
+        let mut double = Vec::new();
         for (at, token) in tokens.iter().enumerate().take(end).skip(start) {
             if let Kind::Mark(mark) = token.kind
                 && let Some(number) = CLOSERS.iter().position(|closer| *closer == mark)
             {
                 last[number] = Some(at);
+                if matches!(mark, '“' | '”' | '"') {
+                    double.push(at);
+                }
             }
         }
-        Self(last)
+        Self { last, double }
+    }
+
+    /// The next double mark behind the token.
+    fn next(&self, at: usize) -> Option<usize> {
+        self.double
+            .get(self.double.partition_point(|mark| *mark <= at))
+            .copied()
     }
 
     /// Whether one of the marks stands behind the token.
     fn follows(&self, at: usize, marks: &[char]) -> bool {
         CLOSERS
             .iter()
-            .zip(&self.0)
+            .zip(&self.last)
             .any(|(closer, last)| marks.contains(closer) && *last > Some(at))
     }
 }

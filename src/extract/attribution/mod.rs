@@ -32,6 +32,8 @@ pub(super) enum Party {
     Previous,
     /// Whoever is interviewed: the one that the phrase names, else who spoke last, else who was named first.
     Interviewee(Option<NounPhrase>),
+    /// Whoever spoke last; the words go on with some that nobody has yet.
+    Unclaimed,
     /// Nobody is named.
     Nobody,
 }
@@ -168,6 +170,7 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
         }
         found.append(&mut reports);
     }
+    carried::give_back(page, &mut found);
     found
 }
 

@@ -60,11 +60,17 @@ impl Sentence<'_, '_> {
             .map(|q| page.quotations[q])
             .filter(|q| q.open == colon + 1);
         let (end, rule, sure) = match quotation {
-            _ if page.tokens[first].shouted && phrase.name.is_some() && self.opens_line(start) => (
-                self.line_end(),
-                "turn",
-                Certainty::of(97, "a turn of a transcript"),
-            ),
+            // one word in capitals is as often a topic; transcripts are read by their lines
+            _ if page.tokens[first].shouted
+                && phrase.name.as_ref().is_some_and(|name| name.len() >= 2)
+                && self.opens_line(start) =>
+            {
+                (
+                    self.line_end(),
+                    "turn",
+                    Certainty::of(97, "a turn of a transcript"),
+                )
+            }
             _ if opening => return,
             Some(quotation) => {
                 let sure = Certainty::of(80, "a name and a quotation");

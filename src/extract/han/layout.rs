@@ -24,7 +24,7 @@ pub(super) struct Layout<'t> {
 /// they cost must be bounded.
 const CHARACTERS_MAX: usize = 600;
 
-const OPENING: [char; 4] = ['“', '「', '『', '«'];
+const OPENING: [char; 5] = ['“', '「', '『', '«', '\u{2018}'];
 
 impl<'t> Layout<'t> {
     pub(super) fn new(text: &'t str, lexicon: &'t Han) -> Self {
@@ -269,6 +269,7 @@ fn closes(c: char, open: &[(usize, char)]) -> Option<usize> {
         '」' => '「',
         '』' => '『',
         '»' => '«',
+        '\'' => '\u{2018}',
         _ => return None,
     };
     open.iter().rposition(|(_, o)| *o == opener)

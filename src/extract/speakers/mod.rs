@@ -127,7 +127,7 @@ impl Cast<'_, '_> {
     fn speaker_of(&mut self, report: &Report) -> Resolved {
         match &report.party {
             Party::Nobody => self.resolved(None, None, None, "nobody"),
-            Party::Previous => {
+            Party::Previous | Party::Unclaimed => {
                 let who = self.last.map(|(who, _)| who);
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "speaker-before")
             }

@@ -154,9 +154,14 @@ impl Lines<'_, '_> {
                     Some(Kind::Mark(':' | '|' | '–' | '—' | '-' | '>' | '»'))
                 )
         };
+        let in_brackets = page.is_mark(line.start, '(') || page.is_mark(line.start, '[');
         let aside = page
             .meaning(at, |m| matches!(m, Meaning::Aside))
-            .is_some_and(|(_, n)| marked(at + n));
+            .is_some_and(|(_, n)| {
+                // "VIDÉO. …", "(Corrects …)"
+                let shouted = page.is_mark(at + n, '.') && page.tokens[at].shouted;
+                marked(at + n) || shouted || in_brackets
+            });
         let pointer = page.meaning(at, |m| matches!(m, Meaning::Pointer)).is_some();
         let bracketed = !line.is_empty()
             && (page.is_mark(line.start, '(') && page.is_mark(line.end - 1, ')')

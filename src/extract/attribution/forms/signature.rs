@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// A signature has at most so many tokens.
 const SIGNATURE_MAX: usize = 24;
+/// One without a dash has at most so many.
+const BARE_SIGNATURE_MAX: usize = 12;
 
 impl Lines<'_, '_> {
     /// Gives posts and quotations to who signs them.
@@ -65,12 +67,21 @@ impl Lines<'_, '_> {
     fn signed_below(&mut self, number: usize) {
         let page = self.page;
         let line = self.lines[number].clone();
-        if !is_dash(page, line.start) {
+        let dash = is_dash(page, line.start);
+        if !dash && (line.len() > BARE_SIGNATURE_MAX || page.is_mark(line.end - 1, '.')) {
             return;
         }
-        let Some(phrase) = signer(page, line.start + 1..line.end) else {
+        let Some(phrase) = signer(page, line.start + usize::from(dash)..line.end) else {
             return;
         };
+        let person = page.is_given(phrase.tokens.start) || phrase.titled || phrase.noun.is_some();
+        let late = phrase
+            .name
+            .as_ref()
+            .is_none_or(|name| name.start > line.start + 2);
+        if !dash && (!person || late) {
+            return;
+        }
         let Some(target) = self.before(number).filter(|target| self.is_prose(*target)) else {
             return;
         };
@@ -81,7 +92,7 @@ impl Lines<'_, '_> {
                 && content::trim_end(page, words.start, words.end) <= quotation.after()
         });
         if quoted {
-            self.sign(target, number, words, phrase, line.start + 1, "signature");
+            self.sign(target, number, words, phrase, line.start, "signature");
         }
     }
 

@@ -312,10 +312,11 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
     let range = trimmed(layout.text, sentence.clone());
     let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
     let inside = inside(layout.text, quotation);
-    if quotation.end < range.end || layout.text[inside.clone()].chars().count() < 8 {
+    let near = before.is_some_and(|b| sentence.start.saturating_sub(b.sentence.end) < 12);
+    let least = if near { 4 } else { 8 };
+    if quotation.end < range.end || layout.text[inside.clone()].chars().count() < least {
         return None;
     }
-    let near = before.is_some_and(|b| sentence.start.saturating_sub(b.sentence.end) < 12);
     let sure = if near {
         Certainty::of(75, "a quotation right behind a report")
     } else {
