@@ -3,6 +3,7 @@
 mod asked;
 mod carried;
 mod clause;
+mod forms;
 mod incise;
 mod nominal;
 mod noun_cue;
@@ -22,6 +23,7 @@ use super::verb::{self, Group};
 use crate::domain::Act;
 use carried::carried;
 use signed::signed;
+use forms::Forms;
 use std::ops::Range;
 
 /// Who the words are given to, before the article's speakers are known.
@@ -31,8 +33,10 @@ pub(super) enum Party {
     Phrase(NounPhrase),
     /// Whoever spoke last.
     Previous,
-    /// Whoever is interviewed: who spoke last, else who was named first.
-    Interviewee,
+    /// Whoever is interviewed: the one that the phrase names, else who spoke last, else who was named first.
+    Interviewee(Option<NounPhrase>),
+    /// Whoever spoke last; the words go on with some that nobody has yet.
+    Unclaimed,
     /// Nobody is named.
     Nobody,
 }
@@ -136,9 +140,14 @@ impl Report {
 pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
     let mut read = 0;
+    let forms = Forms::of(page);
     for number in 0..page.sentences.len() {
         // lines of a list that belong to a report already
         if page.sentences[number].start < read {
+            continue;
+        }
+        if let Some(mut reports) = forms.reports(page, number) {
+            found.append(&mut reports);
             continue;
         }
         let mut sentence = Sentence {
@@ -164,6 +173,7 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
         }
         found.append(&mut reports);
     }
+    carried::give_back(page, &mut found);
     found
 }
 
@@ -202,6 +212,9 @@ enum How {
 impl Sentence<'_, '_> {
     fn read(&mut self) {
         if self.asks() {
+            return;
+        }
+        if self.signature() {
             return;
         }
         self.label();

@@ -216,6 +216,10 @@ impl Lexicon {
         }
         self.add_phrases(&file.questions.question, Meaning::Asks);
         self.add_phrases(&file.questions.answer, Meaning::Answers);
+        self.add_phrases(&file.questions.interview, Meaning::Interview);
+        self.add_phrases(&file.lines.aside, Meaning::Aside);
+        self.add_phrases(&file.lines.pointer, Meaning::Pointer);
+        self.add_phrases(&file.lines.label, Meaning::NoSpeaker);
     }
 
     pub(super) fn add_sources(&mut self, file: &File) -> Result<(), LexiconError> {

@@ -39,6 +39,7 @@ pub(super) struct File {
     pub(super) occasions: Occasions,
     pub(super) enumerations: Enumerations,
     pub(super) questions: Questions,
+    pub(super) lines: Lines,
     pub(super) han: Option<Han>,
 }
 
@@ -387,6 +388,17 @@ pub(super) struct Enumerations {
 pub(super) struct Questions {
     pub(super) question: Vec<String>,
     pub(super) answer: Vec<String>,
+    /// What tells that a page is an interview.
+    pub(super) interview: Vec<String>,
+}
+
+/// What lines that are no prose begin with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lines {
+    pub(super) aside: Vec<String>,
+    pub(super) pointer: Vec<String>,
+    pub(super) label: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

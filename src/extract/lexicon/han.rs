@@ -41,6 +41,15 @@ pub(in crate::extract) enum Sense {
     Speech,
     Announces,
     Question,
+    Answer,
+    /// Tells that a page is an interview, beside who is asked.
+    Interview,
+    /// "更正": opens, with a mark behind it, a paragraph that is nobody's statement.
+    Aside,
+    /// "快讯": stands before a colon and is no speaker.
+    NoSpeaker,
+    /// "延伸阅读": opens a paragraph that points to another article.
+    Pointer,
     /// "前一天": counted from a day told before.
     Anaphoric,
     /// "当天": the day told before.
@@ -316,6 +325,11 @@ impl Builder {
         self.all(&file.occasions.speech, Sense::Speech);
         self.all(&file.enumerations.announce, Sense::Announces);
         self.all(&file.questions.question, Sense::Question);
+        self.all(&file.questions.answer, Sense::Answer);
+        self.all(&file.questions.interview, Sense::Interview);
+        self.all(&file.lines.aside, Sense::Aside);
+        self.all(&file.lines.label, Sense::NoSpeaker);
+        self.all(&file.lines.pointer, Sense::Pointer);
     }
 }
 

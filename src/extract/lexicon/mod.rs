@@ -271,6 +271,14 @@ pub(super) enum Meaning {
     SameSource,
     /// "auprès de": what follows was asked.
     AskedAt,
+    /// Tells that a page is an interview.
+    Interview,
+    /// "Correction": opens, with a mark behind it, a line that is nobody's statement.
+    Aside,
+    /// "Lire aussi": opens a line that points to another article.
+    Pointer,
+    /// "Photo": stands before a colon and is no speaker.
+    NoSpeaker,
 }
 
 #[derive(Debug)]

@@ -136,14 +136,15 @@ impl Cast<'_, '_> {
     fn speaker_of(&mut self, report: &Report) -> Resolved {
         match &report.party {
             Party::Nobody => self.resolved(None, None, None, "nobody"),
-            Party::Previous => {
+            Party::Previous | Party::Unclaimed => {
                 let who = self.last.map(|(who, _)| who);
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "speaker-before")
             }
-            Party::Interviewee => {
+            Party::Interviewee(phrase) => {
+                let named = phrase.as_ref().map(|phrase| self.meet(phrase));
                 let person = |(_, who): &&(usize, usize)| self.speakers[*who].kind == SpeakerKind::Person;
                 let first = self.mentions.iter().find(person).map(|(_, who)| *who);
-                let who = self.last.map(|(who, _)| who).or(first);
+                let who = named.or(self.last.map(|(who, _)| who)).or(first);
                 if let Some(index) = who {
                     self.last = Some((index, 0));
                 }

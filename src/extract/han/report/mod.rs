@@ -4,6 +4,7 @@
 //! preposition names (`source`) and the turns of a transcript (`turns`) have no such word.
 
 mod content;
+mod forms;
 mod list;
 mod onward;
 mod passive;
@@ -108,7 +109,13 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         turn: None,
         read_to: 0,
     };
+    let forms = forms::forms(layout);
     for (number, (paragraph, sentence)) in layout.sentences.iter().enumerate() {
+        if let Some(told) = forms.get(*paragraph).and_then(|form| form.reports(sentence)) {
+            reading.found.extend(told);
+            (reading.open, reading.turn) = (None, None);
+            continue;
+        }
         reading.sentence(number, *paragraph, sentence);
     }
     reading.found.retain(|report| report.rule != list::ANNOUNCED);
@@ -305,10 +312,11 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
     let range = trimmed(layout.text, sentence.clone());
     let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
     let inside = inside(layout.text, quotation);
-    if quotation.end < range.end || layout.text[inside.clone()].chars().count() < 8 {
+    let near = before.is_some_and(|b| sentence.start.saturating_sub(b.sentence.end) < 12);
+    let least = if near { 4 } else { 8 };
+    if quotation.end < range.end || layout.text[inside.clone()].chars().count() < least {
         return None;
     }
-    let near = before.is_some_and(|b| sentence.start.saturating_sub(b.sentence.end) < 12);
     let sure = if near {
         Certainty::of(75, "a quotation right behind a report")
     } else {
@@ -322,6 +330,9 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
 
 fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report> {
     if let Some(report) = turns::label(layout, sentence) {
+        return vec![report];
+    }
+    if let Some(report) = forms::signature(layout, sentence) {
         return vec![report];
     }
     let mut sites: Vec<Site> = Vec::new();
