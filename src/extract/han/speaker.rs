@@ -130,14 +130,22 @@ fn before_deed(layout: &Layout<'_>, range: &mut Range<usize>) {
 fn is_deed(layout: &Layout<'_>, hit: &Hit) -> bool {
     const WORD_MAX: usize = 12;
     let longer = |word: &Hit| {
-        let holds = word.start <= hit.start && word.end >= hit.end && word.end - word.start > hit.end - hit.start;
+        let holds =
+            word.start <= hit.start && word.end >= hit.end && word.end - word.start > hit.end - hit.start;
         holds
             && matches!(
                 word.sense,
-                Sense::Title | Sense::Institution | Sense::OccasionHead | Sense::Anti | Sense::Document | Sense::Group
+                Sense::Title
+                    | Sense::Institution
+                    | Sense::OccasionHead
+                    | Sense::Anti
+                    | Sense::Document
+                    | Sense::Group
             )
     };
-    let from = layout.text.floor_char_boundary(hit.start.saturating_sub(WORD_MAX));
+    let from = layout
+        .text
+        .floor_char_boundary(hit.start.saturating_sub(WORD_MAX));
     hit.sense == Sense::Issues && !layout.hits_in(from..hit.end + WORD_MAX).any(longer)
 }
 
@@ -278,7 +286,7 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
     let example = &layout.text[range.clone()];
     if example.starts_with('如') && !layout.hits_at(range.start).any(|h| h.end > range.start + 3) {
         let rest = range.start + '如'.len_utf8()..range.end;
-        if classify(layout, rest.clone()).is_some() {
+        if matches!(parse(layout, rest.clone()), Parsed::Who(..)) {
             *range = rest;
         }
     }
@@ -322,6 +330,9 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
 
 /// Whether an adverb, a time or a prepositional phrase begins here.
 fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
+    if is_described_office(layout, at, end) {
+        return false;
+    }
     starts_date(&layout.text[at..end])
         || layout.hits_at(at).filter(|h| h.end <= end).any(|h| {
             matches!(
@@ -336,6 +347,17 @@ fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
             ) || is_deed(layout, h)
         })
         || layout.text[at..end].starts_with(['（', '('])
+}
+
+/// "有关负责人", "相关部门负责同志": no preposition, but an office that is not named.
+fn is_described_office(layout: &Layout<'_>, at: usize, end: usize) -> bool {
+    const WORDS: [&str; 4] = ["有关", "相关", "有關", "相關"];
+    WORDS.iter().any(|word| {
+        layout.text[at..end].starts_with(word)
+            && layout.hits_at(at + word.len()).any(|hit| {
+                hit.end <= end && matches!(hit.sense, Sense::Title | Sense::Group | Sense::Institution)
+            })
+    })
 }
 
 fn starts_date(text: &str) -> bool {
@@ -383,7 +405,14 @@ pub(super) fn date_length(text: &str) -> usize {
 }
 
 const LEADS: [&str; 8] = [
-    "当地时间", "北京时间", "美东时间", "台北时间", "當地時間", "北京時間", "美東時間", "台北時間",
+    "当地时间",
+    "北京时间",
+    "美东时间",
+    "台北时间",
+    "當地時間",
+    "北京時間",
+    "美東時間",
+    "台北時間",
 ];
 
 const PARTS: [&str; 12] = [
@@ -392,7 +421,9 @@ const PARTS: [&str; 12] = [
 
 /// How many bytes the figures of a year, month or day take: 2018, ２０１８, 十二, 二十三, 廿三.
 fn numeral_length(text: &str) -> usize {
-    let numeral = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇零一二三四五六七八九十廿卅".contains(c);
+    let numeral = |c: char| {
+        c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇零一二三四五六七八九十廿卅".contains(c)
+    };
     let end = text.find(|c| !numeral(c)).unwrap_or(text.len());
     if text[..end].chars().count() > 4 { 0 } else { end }
 }

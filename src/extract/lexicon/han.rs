@@ -39,6 +39,8 @@ pub(in crate::extract) enum Sense {
     OccasionHead,
     Announces,
     Question,
+    /// "答", before a colon.
+    Answer,
     /// "那天": a day told before.
     Anaphoric,
     /// Nobody in particular, or the article itself.
@@ -299,6 +301,7 @@ impl Builder {
         self.all(&file.occasions.heads, Sense::OccasionHead);
         self.all(&file.enumerations.announce, Sense::Announces);
         self.all(&file.questions.question, Sense::Question);
+        self.all(&file.questions.answer, Sense::Answer);
     }
 }
 
