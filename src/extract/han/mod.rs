@@ -15,7 +15,6 @@ mod report;
 mod speaker;
 
 use super::Input;
-use super::act::most_trusted;
 use super::draft::{self, Draft, Note};
 use super::lexicon::han::{Han, Sense};
 use super::normal::Normal;
@@ -71,7 +70,9 @@ fn draft(
         reference: who.reference,
         capacity: who.capacity,
         kind: who.kind,
+        side: None,
         mode: mode(layout, report),
+        report: None,
         act,
         // "会上" dates what was said, and names nothing
         event: event.filter(|event| event.len() > '会'.len_utf8()),
@@ -138,4 +139,22 @@ fn act(layout: &Layout<'_>, report: &Report) -> (Act, &'static str, Option<Range
         (None, Some((act, words))) => (act, "words", Some(words)),
         (None, None) => (Act::Claim, "nothing-else", None),
     }
+}
+
+/// The acts by how far a marker of one is to be trusted beside one of another.
+const TRUST: [Act; 9] = [
+    Act::Denial,
+    Act::Commitment,
+    Act::Call,
+    Act::Proposal,
+    Act::Warning,
+    Act::Forecast,
+    Act::Announcement,
+    Act::Expressive,
+    Act::Position,
+];
+
+/// Of the acts that words have markers of, the one that is trusted most, and its first marker.
+fn most_trusted<M>(marked: impl Iterator<Item = (Act, M)>) -> Option<(Act, M)> {
+    marked.min_by_key(|(act, _)| TRUST.iter().position(|trusted| trusted == act))
 }
