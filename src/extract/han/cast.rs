@@ -105,7 +105,6 @@ impl<'l> Cast<'l> {
                 let index = self.meet(&who, &range);
                 let noun = &layout.text[document.start..document.end];
                 self.issued.push((document.start, index, noun));
-                return;
             }
         }
     }
@@ -177,11 +176,13 @@ impl<'l> Cast<'l> {
             return self.told(index, carried, rule);
         }
         if let Some((plural, _)) = who.pronoun {
+            // a bare word in the characters of foreign names may as well be a place
+            let surely = self.known.iter().any(|k| self.is_surely_person(k));
             let fits = |k: &Known| {
                 if plural {
                     k.kind == SpeakerKind::Group
                 } else {
-                    k.kind == SpeakerKind::Person
+                    k.kind == SpeakerKind::Person && (!surely || self.is_surely_person(k))
                 }
             };
             let last = self.last.filter(|(who, _)| fits(&self.known[*who]));
@@ -210,6 +211,15 @@ impl<'l> Cast<'l> {
             carried,
             if who.name.is_some() { "name" } else { "description" },
         )
+    }
+
+    fn is_surely_person(&self, known: &Known) -> bool {
+        let lexicon = self.layout.lexicon;
+        let bare = known.name.chars().all(|c| lexicon.transliteration.contains(&c));
+        let surname = known.name.chars().next().map(String::from);
+        let named = self.layout.naming.is_person(&known.name) || known.capacity.is_some();
+        known.kind == SpeakerKind::Person
+            && (named || !bare || surname.is_some_and(|first| lexicon.surnames.contains(&first)))
     }
 
     fn told(&self, index: usize, doubt: Option<Doubt>, rule: &'static str) -> Resolved {

@@ -15,8 +15,25 @@ pub(super) fn is_side(layout: &Layout<'_>, range: &Range<usize>) -> bool {
         .sides
         .iter()
         .any(|side| name.ends_with(side.as_str()));
-    of_talks || is_country(name) || layout.naming.is_body(name)
+    let own = OWN_BODIES.contains(&name);
+    of_talks || own || is_country(name) || layout.naming.is_body(name)
 }
+
+/// The body that whoever speaks belongs to, where it is called no more than so.
+const OWN_BODIES: [&str; 12] = [
+    "政府",
+    "我国政府",
+    "我國政府",
+    "中央政府",
+    "我国",
+    "我國",
+    "公司",
+    "集团",
+    "集團",
+    "央行",
+    "学校",
+    "學校",
+];
 
 /// Whether the whole stretch names somebody, or a body.
 pub(super) fn is_party(layout: &Layout<'_>, range: Range<usize>) -> bool {

@@ -219,10 +219,41 @@ fn ahead_end(
             return None;
         }
         if next.clause > start {
-            return Some(next.clause);
+            // "N称，针对…，M表示": all that stands before the next report only tells when or about what
+            let between = trimmed(layout.text, start..next.clause);
+            let frame = site.form != Form::Straight && is_frame(layout, &between);
+            return (!frame).then_some(next.clause);
         }
     }
     Some(sentence.end)
+}
+
+/// Whether a clause only tells when, or about what, something is said.
+fn is_frame(layout: &Layout<'_>, clause: &Range<usize>) -> bool {
+    const ENDS: [&str; 13] = [
+        "后",
+        "後",
+        "时",
+        "時",
+        "之前",
+        "前",
+        "之际",
+        "之際",
+        "下",
+        "期间",
+        "期間",
+        "的表态",
+        "问题",
+    ];
+    const BEGINNINGS: [&str; 14] = [
+        "针对", "針對", "对于", "對於", "关于", "關於", "谈到", "談到", "就", "随着", "隨著", "面对", "面對",
+        "鉴于",
+    ];
+    let text = &layout.text[clause.clone()];
+    let single = !text.contains(['，', ',', '；']);
+    single
+        && (ENDS.iter().any(|end| text.ends_with(end))
+            || BEGINNINGS.iter().any(|word| text.starts_with(word)))
 }
 
 fn blank(text: &str) -> usize {

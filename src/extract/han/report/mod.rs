@@ -9,6 +9,7 @@ mod content;
 mod list;
 mod onward;
 mod passive;
+mod sense;
 mod site;
 mod source;
 mod turns;
@@ -17,7 +18,7 @@ use super::layout::Layout;
 use super::speaker::{self, Who};
 use crate::domain::Act;
 use crate::extract::certainty::Certainty;
-use crate::extract::lexicon::han::Sense;
+use crate::extract::lexicon::han::{Hit, Sense};
 use content::inside;
 use list::List;
 use site::{Site, Subject};
@@ -396,7 +397,7 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
         return vec![report];
     }
     let mut sites: Vec<Site> = Vec::new();
-    for hit in layout.cues_in(sentence.clone()) {
+    for hit in compounds(layout, layout.cues_in(sentence.clone())) {
         let Sense::Cue(cue) = hit.sense else { continue };
         if let Some(mut site) = site::site(layout, sentence, hit, cue, &sites) {
             if sites
@@ -432,6 +433,33 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
         found.push(source);
     }
     disjoint(found)
+}
+
+/// "报道说", "回应表示": two reporting words that stand together are one.
+fn compounds(layout: &Layout<'_>, cues: Vec<Hit>) -> Vec<Hit> {
+    let mut found: Vec<Hit> = Vec::new();
+    for cue in cues {
+        if let Some(last) = found.last_mut().filter(|last| last.end == cue.start)
+            && layout.text[last.start..last.end].chars().count() >= 2
+            && layout.lexicon.is_saying(&cue)
+        {
+            // "声明称": what the document says
+            let document = layout
+                .hits_at(last.start)
+                .any(|hit| hit.end == last.end && hit.sense == Sense::Document);
+            let begins = layout.text[..last.start].ends_with(['，', '。', '\n', '；', '、', ',', ' ']);
+            if document && (begins || last.start == 0) {
+                *last = cue;
+                continue;
+            }
+            last.end = cue.end;
+            let acts = layout.lexicon.cue_act(last).is_some();
+            last.sense = if acts { last.sense } else { cue.sense };
+            continue;
+        }
+        found.push(cue);
+    }
+    found
 }
 
 /// Drops what takes words that an earlier, more trusted report has.

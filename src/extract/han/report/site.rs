@@ -1,6 +1,6 @@
 //! Reporting words and their subjects.
 
-use super::trimmed;
+use super::{sense, trimmed};
 use crate::domain::{Act, SpeakerKind};
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker::{self, Who};
@@ -67,32 +67,12 @@ pub(super) fn site(
         return None;
     }
     let rest = &text[hit.end..sentence.end];
-    // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that describes one
-
-    if text[clause..hit.start].ends_with(NOUN_AFTER) || rest.starts_with('的') {
-        return None;
-    }
-    // "拒绝之后，…": the deed only tells when
-    if TIMES_AFTER.iter().any(|word| rest.starts_with(word)) {
-        return None;
-    }
-    // "增长预期从2%降至1%"
-    let figure = [
-        "从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從",
-    ];
-    if layout.lexicon.cues[cue].weak && figure.iter().any(|word| rest.starts_with(word)) {
-        return None;
-    }
-    if is_frame_of_source(&text[clause..hit.end]) || follows_source(layout, clause) {
+    if sense::is_no_report(layout, clause, hit, sentence.end) {
         return None;
     }
     let next = rest.chars().next();
     let after = |c: char| hit.end + c.len_utf8();
     let entry = &layout.lexicon.cues[cue];
-    if layout.lexicon.unsaid.contains(&entry.lemma) && !layout.quoted(hit.end) && !layout.quoted(hit.end + 3)
-    {
-        return None;
-    }
     let ends = next.is_none_or(|c| matches!(c, '。' | '！' | '？'));
     let (form, content) = match next {
         Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
@@ -132,7 +112,18 @@ pub(super) fn site(
         Subject::Named(..) => subject,
         _ => document_of(layout, clause, hit).unwrap_or(subject),
     };
-    let toward = toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight);
+    let light = sense::light_verb(layout, clause, hit);
+    let toward = match light {
+        Some(verb) => Some((
+            sense::toward_of(layout, clause, verb)?,
+            entry.act.unwrap_or(Act::Position),
+        )),
+        None => toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight),
+    };
+    let hit = Hit {
+        start: light.unwrap_or(hit.start),
+        ..hit
+    };
     Some(Site {
         hit,
         cue,
@@ -141,19 +132,6 @@ pub(super) fn site(
         form,
         content,
         toward,
-    })
-}
-
-/// Whether the clause begins with a preposition that names a source: "据N介绍".
-fn follows_source(layout: &Layout<'_>, clause: usize) -> bool {
-    const WORDS: [&str; 4] = ["据", "據", "根据", "根據"];
-    let start = layout.text.len() - layout.text[clause..].trim_start().len();
-    layout.hits_at(start).any(|hit| match hit.sense {
-        Sense::Source(number) => {
-            let lemma = layout.lexicon.sources[number].lemma.as_str();
-            WORDS.contains(&lemma) && !layout.masked(hit)
-        }
-        _ => false,
     })
 }
 
@@ -167,34 +145,6 @@ fn document_of(layout: &Layout<'_>, clause: usize, cue: Hit) -> Option<Subject> 
         .find(|hit| hit.sense == Sense::Document && hit.end < cue.end)?;
     let who = Who::of(SpeakerKind::Document);
     Some(Subject::Named(document.start..document.end, who))
-}
-
-/// What a noun follows that would be a cue elsewhere: "三点建议", "的呼吁".
-const NOUN_AFTER: [char; 13] = [
-    '点', '點', '项', '項', '条', '條', '种', '種', '份', '些', '的', '之', '封',
-];
-
-/// What makes a clause of time of the verb before it.
-const TIMES_AFTER: [&str; 15] = [
-    "之后", "之後", "以后", "以後", "之前", "以前", "以来", "以來", "期间", "期間", "后，", "後，", "时，",
-    "時，", "前，",
-];
-
-/// "用N的话说": a source that a preposition names.
-fn is_frame_of_source(clause: &str) -> bool {
-    const OPENINGS: [&str; 8] = ["用", "拿", "按", "借用", "套用", "以", "按照", "照"];
-    const WORDS: [&str; 8] = [
-        "的话说",
-        "的話說",
-        "的话来说",
-        "的話來說",
-        "的话讲",
-        "的話講",
-        "的说法",
-        "的說法",
-    ];
-    let clause = clause.trim_start();
-    OPENINGS.iter().any(|word| clause.starts_with(word)) && WORDS.iter().any(|word| clause.ends_with(word))
 }
 
 /// "告诉记者，…": the words behind whoever is told.
