@@ -2,6 +2,7 @@
 
 use super::site::{Form, Site, Subject, is_comma};
 use super::{Report, list, trimmed};
+use crate::domain::SpeakerKind;
 use crate::extract::certainty::Certainty;
 use crate::extract::draft::LEAST_SURE;
 use crate::extract::han::layout::Layout;
@@ -15,14 +16,19 @@ pub(super) fn report(
 ) -> Option<Report> {
     let site = &sites[index];
     let entry = &layout.lexicon.cues[site.cue];
+    let mut cue_start = site.hit.start;
     let (subject, who, shared) = match &site.subject {
-        Subject::Named(range, who) => (range.clone(), *who, false),
+        Subject::Named(range, who) => (Some(range.clone()), Some(*who), false),
+        Subject::Nobody(start) => {
+            cue_start = *start;
+            (None, None, false)
+        }
         Subject::Shared => {
             let earlier = sites[..index].iter().rev().find_map(|s| match &s.subject {
                 Subject::Named(range, who) => Some((range.clone(), *who)),
                 _ => None,
             })?;
-            (earlier.0, earlier.1, true)
+            (Some(earlier.0), Some(earlier.1), true)
         }
         Subject::None => return None,
     };
@@ -36,7 +42,7 @@ pub(super) fn report(
     };
     // "重申了…", "提出了…": what was done is told, not what was said
     let done = site.form == Form::Straight && layout.text[site.hit.end..].starts_with('了');
-    let unknown = who.kind == crate::domain::SpeakerKind::Unknown;
+    let unknown = who.is_some_and(|who| who.kind == SpeakerKind::Unknown);
     let sure = sure
         .less_if(entry.weak, 25, "the cue is as often no report")
         .less_if(done, 30, "a deed is told, not words")
@@ -45,11 +51,11 @@ pub(super) fn report(
         .less_if(unknown, 15, "no speaker is known by these words");
     (sure.percent() >= LEAST_SURE).then(|| Report {
         pieces,
-        cue: Some(site.hit.start..site.hit.end),
+        cue: Some(cue_start..site.hit.end),
         lemma: entry.lemma.clone(),
         act: site.toward.as_ref().map(|(_, act)| *act).or(entry.act),
-        subject: Some(subject),
-        who: Some(who),
+        subject,
+        who,
         carried: false,
         rule,
         sure,

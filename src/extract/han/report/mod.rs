@@ -418,6 +418,12 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
             found.push(report);
         }
     }
+    if is_hearsay(layout, sentence) {
+        for report in &mut found {
+            report.sure = report.sure.clone().less(20, "hearsay");
+            report.weak = true;
+        }
+    }
     if let Some(passive) = passive::passive(layout, sentence) {
         // the cue of the passive is no verb of its own in the active
         found.retain(|report| {
@@ -433,6 +439,16 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
         found.push(source);
     }
     disjoint(found)
+}
+
+/// "据称，…", "据传…": nobody stands for what follows.
+fn is_hearsay(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
+    const WORDS: [&str; 14] = [
+        "据称", "据说", "据传", "听说", "传闻", "坊间", "疑似", "据闻", "據稱", "據說", "據傳", "聽說",
+        "傳聞", "據聞",
+    ];
+    let text = layout.text[sentence.clone()].trim_start_matches(['，', ' ', '但', '另']);
+    WORDS.iter().any(|word| text.starts_with(word))
 }
 
 /// "报道说", "回应表示": two reporting words that stand together are one.

@@ -25,10 +25,60 @@ pub(super) fn is_no_report(layout: &Layout<'_>, clause: usize, hit: Hit, end: us
         && !layout.quoted(hit.end)
         && !layout.quoted(hit.end + '：'.len_utf8());
     noun || time
+        || tells_circumstance(layout, clause, hit, end)
         || figure
         || unsaid
         || is_frame_of_source(&text[clause..hit.end])
         || follows_source(layout, clause)
+}
+
+/// "在N宣布退出后", "介绍有关情况": a circumstance, or words of which nothing is told.
+fn tells_circumstance(layout: &Layout<'_>, clause: usize, hit: Hit, end: usize) -> bool {
+    const OPENINGS: [&str; 9] = ["在", "当", "當", "自", "自从", "自從", "随着", "隨著", "由于"];
+    const TIMES: [&str; 12] = [
+        "后",
+        "後",
+        "时",
+        "時",
+        "之际",
+        "之際",
+        "之前",
+        "以来",
+        "以來",
+        "期间",
+        "期間",
+        "的同时",
+    ];
+    const NOTHING: [&str; 12] = [
+        "情况",
+        "情況",
+        "的表态",
+        "的表態",
+        "的言论",
+        "的言論",
+        "经过",
+        "經過",
+        "的提问",
+        "的提問",
+        "交换意见",
+        "问题",
+    ];
+    let rest = &layout.text[hit.end..end];
+    let clause_end = rest
+        .find(['，', ',', '。', '；', '：', ':'])
+        .unwrap_or(rest.len());
+    if clause_end == 0 {
+        return false;
+    }
+    let rest = &rest[..clause_end];
+    let opening = layout.text[clause..hit.start].trim_start();
+    let time = OPENINGS.iter().any(|word| opening.starts_with(word))
+        && TIMES.iter().any(|word| rest.ends_with(word));
+    let Sense::Cue(number) = hit.sense else {
+        return time;
+    };
+    let weak = layout.lexicon.cues[number].weak;
+    time || weak && rest.chars().count() <= 24 && NOTHING.iter().any(|word| rest.ends_with(word))
 }
 
 /// Where the verb begins of which the cue is only the noun: "发出" of "发出警告".

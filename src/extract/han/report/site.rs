@@ -40,6 +40,8 @@ pub(super) enum Subject {
     Named(Range<usize>, Who),
     /// That of the cue before.
     Shared,
+    /// Nobody in particular, where the words begin that tell so: "有分析".
+    Nobody(usize),
     /// None that could speak.
     None,
 }
@@ -109,7 +111,7 @@ pub(super) fn site(
         entry.weak,
     );
     let subject = match subject {
-        Subject::Named(..) => subject,
+        Subject::Named(..) | Subject::Nobody(_) => subject,
         _ => document_of(layout, clause, hit).unwrap_or(subject),
     };
     let light = sense::light_verb(layout, clause, hit);
@@ -226,8 +228,14 @@ fn subject(
     form: Form,
     weak: bool,
 ) -> Subject {
+    if let Some(start) = nobody(layout, &segment) {
+        return Subject::Nobody(start);
+    }
     match speaker::parse(layout, segment.clone()) {
-        speaker::Parsed::Who(range, who) => return Subject::Named(range, who),
+        speaker::Parsed::Who(range, who) => {
+            let (range, who) = asked_of(layout, range.end..segment.end).unwrap_or((range, who));
+            return Subject::Named(range, who);
+        }
         speaker::Parsed::Refused => return Subject::None,
         speaker::Parsed::Empty => {}
         speaker::Parsed::Unknown => {
@@ -248,11 +256,46 @@ fn subject(
         && last.clause >= sentence.start
     {
         return match last.subject {
-            Subject::None => Subject::None,
+            Subject::None | Subject::Nobody(_) => Subject::None,
             _ => Subject::Shared,
         };
     }
     earlier_subject(layout, sentence, segment.start)
+}
+
+/// "有分析", "也有观点": a source that is nobody in particular.
+fn nobody(layout: &Layout<'_>, segment: &Range<usize>) -> Option<usize> {
+    const OPENINGS: [&str; 12] = [
+        "有",
+        "也有",
+        "还有",
+        "另有",
+        "但有",
+        "有的",
+        "有些",
+        "还有一种",
+        "還有",
+        "有一种",
+        "有一種",
+        "不过有",
+    ];
+    let range = trimmed(layout.text, segment.clone());
+    let source = layout
+        .hits_in(range.clone())
+        .find(|hit| hit.sense == Sense::Vaguely && hit.end == range.end)?;
+    let opening = &layout.text[range.start..source.start];
+    OPENINGS.contains(&opening).then_some(range.start)
+}
+
+/// "N就议会要求…作出回应": whose the cue is where "就" stands between.
+fn asked_of(layout: &Layout<'_>, rest: Range<usize>) -> Option<(Range<usize>, Who)> {
+    let about = layout
+        .hits_in(rest.clone())
+        .find(|hit| &layout.text[hit.start..hit.end] == "就")?;
+    match speaker::parse(layout, about.end..rest.end) {
+        speaker::Parsed::Who(range, who) if range.end == rest.end => Some((range, who)),
+        _ => None,
+    }
 }
 
 /// Whoever one of the clauses right before is about: "N出示了图表，称…".
