@@ -99,7 +99,16 @@ pub(super) fn site(
             (Form::Straight, hit.end + done)
         }),
     };
-    if form == Form::Straight && !entry.that && !entry.object && !layout.quoted(hit.end) {
+    let light = sense::light_verb(layout, clause, hit);
+    let toward = match light {
+        Some(verb) => Some((
+            sense::toward_of(layout, clause, verb)?,
+            entry.act.unwrap_or(Act::Position),
+            hit.end,
+        )),
+        None => toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight),
+    };
+    if toward.is_none() && form == Form::Straight && !entry.that && !entry.object && !layout.quoted(hit.end) {
         return None;
     }
     let subject = subject(
@@ -114,18 +123,12 @@ pub(super) fn site(
         Subject::Named(..) | Subject::Nobody(_) => subject,
         _ => document_of(layout, clause, hit).unwrap_or(subject),
     };
-    let light = sense::light_verb(layout, clause, hit);
-    let toward = match light {
-        Some(verb) => Some((
-            sense::toward_of(layout, clause, verb)?,
-            entry.act.unwrap_or(Act::Position),
-        )),
-        None => toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight),
-    };
     let hit = Hit {
         start: light.unwrap_or(hit.start),
+        end: toward.as_ref().map_or(hit.end, |(.., end)| *end),
         ..hit
     };
+    let toward = toward.map(|(object, act, _)| (object, act));
     Some(Site {
         hit,
         cue,
@@ -195,7 +198,7 @@ fn quoted_from(layout: &Layout<'_>, segment: Range<usize>) -> Range<usize> {
 }
 
 /// What an attitude is to that is named straight behind the cue: "对 P 表示强烈反对".
-fn toward(layout: &Layout<'_>, clause: usize, cue: Hit, end: usize) -> Option<(Range<usize>, Act)> {
+fn toward(layout: &Layout<'_>, clause: usize, cue: Hit, end: usize) -> Option<(Range<usize>, Act, usize)> {
     let rest = &layout.text[cue.end..end];
     let words = rest.find(['，', '。', '；', ',', '、']).unwrap_or(rest.len());
     let reaction = layout
@@ -216,7 +219,7 @@ fn toward(layout: &Layout<'_>, clause: usize, cue: Hit, end: usize) -> Option<(R
         "此" => trimmed(layout.text, cue.end..cue.end + words),
         _ => object,
     };
-    (object.start < object.end).then_some((object, reaction.1))
+    (object.start < object.end).then_some((object, reaction.1, cue.end + words))
 }
 
 /// The subject in the clause before the cue, or in the one before that where the clause is an adverbial.
@@ -263,22 +266,30 @@ fn subject(
     earlier_subject(layout, sentence, segment.start)
 }
 
+/// What stands before a source that is nobody in particular.
+const OPENINGS: [&str; 12] = [
+    "有",
+    "也有",
+    "还有",
+    "另有",
+    "但有",
+    "有的",
+    "有些",
+    "还有一种",
+    "還有",
+    "有一种",
+    "有一種",
+    "不过有",
+];
+
 /// "有分析", "也有观点": a source that is nobody in particular.
 fn nobody(layout: &Layout<'_>, segment: &Range<usize>) -> Option<usize> {
-    const OPENINGS: [&str; 12] = [
-        "有",
-        "也有",
-        "还有",
-        "另有",
-        "但有",
-        "有的",
-        "有些",
-        "还有一种",
-        "還有",
-        "有一种",
-        "有一種",
-        "不过有",
-    ];
+    let opening = layout.text[segment.clone()].trim();
+    let vague = |hit: &Hit| hit.sense == Sense::Vaguely;
+    // "有分析称", where the source is part of the cue
+    if OPENINGS.contains(&opening) && layout.hits_at(segment.end).any(vague) {
+        return Some(segment.end - opening.len());
+    }
     let range = trimmed(layout.text, segment.clone());
     let source = layout
         .hits_in(range.clone())
