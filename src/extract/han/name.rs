@@ -239,6 +239,7 @@ fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
             Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
         )
     });
+    let han = han && !text.contains(['的', '了', '着', '著']);
     let time = text.ends_with(['时', '時', '后', '後', '前', '中', '上', '下']);
     han && (2..=5).contains(&text.chars().count()) && !word && !time
 }

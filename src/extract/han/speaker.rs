@@ -81,10 +81,11 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
             (Some(who), None) => found = Some((head, who)),
             // "主席特别代表某某": a list of titles goes on to a name
             (Some(who), Some((shorter, first)))
-                if first.name.is_none()
-                    && first.pronoun.is_none()
-                    && who.is_person()
-                    && goes_on(layout, shorter.end..head.end) =>
+                if who.is_person()
+                    && (first.name.is_none()
+                        && first.pronoun.is_none()
+                        && goes_on(layout, shorter.end..head.end)
+                        || first.is_person() && joins(layout, shorter.end..head.end)) =>
             {
                 found = Some((head, who));
             }
@@ -212,6 +213,16 @@ fn goes_on(layout: &Layout<'_>, range: Range<usize>) -> bool {
         }
     }
     titled && !layout.text[range].contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the stretch joins one more person: "和卢某某".
+fn joins(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    let text = &layout.text[range.clone()];
+    let Some(rest) = text.strip_prefix(['和', '与', '與', '及', '、']) else {
+        return false;
+    };
+    let start = range.end - rest.len();
+    classify(layout, start..range.end).is_some_and(|who| who.is_person())
 }
 
 /// The stretch as a speaker of an unknown kind, adverbials at its end left out.
@@ -366,6 +377,10 @@ fn starts_date(text: &str) -> bool {
 
 /// How many bytes a date such as 2018年12月4日, 三月十日, 当地时间18日, 正月初一 or 19日 takes.
 pub(super) fn date_length(text: &str) -> usize {
+    let bracketed = bracketed_day(text);
+    if bracketed > 0 {
+        return bracketed;
+    }
     let mut rest = text;
     for lead in LEADS {
         rest = rest.strip_prefix(lead).unwrap_or(rest);
@@ -402,6 +417,25 @@ pub(super) fn date_length(text: &str) -> usize {
     }
     let part = PARTS.iter().find(|part| rest.starts_with(**part));
     end + part.map_or(0, |part| part.len())
+}
+
+/// How many bytes "今（7）日" takes, as the press of Taiwan writes days.
+fn bracketed_day(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix(['今', '昨', '明', '前']) else {
+        return 0;
+    };
+    let rest = rest.strip_prefix(['天', '日']).unwrap_or(rest);
+    let Some(rest) = rest.strip_prefix(['（', '(']) else {
+        return 0;
+    };
+    let numeral = numeral_length(rest);
+    match rest[numeral..].strip_prefix(['）', ')', '日']) {
+        Some(rest) if numeral > 0 => {
+            let rest = rest.strip_prefix(['）', ')']).unwrap_or(rest);
+            text.len() - rest.strip_prefix('日').unwrap_or(rest).len()
+        }
+        _ => 0,
+    }
 }
 
 const LEADS: [&str; 8] = [

@@ -131,7 +131,10 @@ impl Han {
     /// Whether the word says no more than that something is said: "说", "表示".
     pub(in crate::extract) fn is_saying(&self, hit: &Hit) -> bool {
         match hit.sense {
-            Sense::Cue(number) => self.cues[number].act.is_none() && !self.cues[number].weak,
+            Sense::Cue(number) => {
+                let cue = &self.cues[number];
+                cue.act.is_none() && (!cue.weak || matches!(cue.lemma.as_str(), "指" | "道" | "講" | "讲"))
+            }
             _ => false,
         }
     }

@@ -43,7 +43,9 @@ pub(super) fn label(layout: &Layout<'_>, paragraph: &Range<usize>) -> Option<Lab
         .hits_in(named.clone())
         .any(|hit| hit.end == named.end && hit.sense == Sense::Question);
     let clause = layout.text[named].contains(['，', '。', ',']);
-    (asks && !clause).then_some(Label::Question)
+    // "记者问：“…”N答：“…”" is told, no transcript
+    let quoted = layout.text[words..].starts_with(['“', '「', '『', '"']);
+    (asks && !clause && !quoted).then_some(Label::Question)
 }
 
 /// Whoever the paragraphs before the first question introduce: the one who answers.

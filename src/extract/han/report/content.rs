@@ -6,6 +6,7 @@ use crate::domain::SpeakerKind;
 use crate::extract::certainty::Certainty;
 use crate::extract::draft::LEAST_SURE;
 use crate::extract::han::layout::Layout;
+use crate::extract::lexicon::han::Sense;
 use std::ops::Range;
 
 pub(super) fn report(
@@ -32,6 +33,12 @@ pub(super) fn report(
         }
         Subject::None => return None,
     };
+    if subject
+        .as_ref()
+        .is_some_and(|subject| asks(layout, subject, &entry.lemma))
+    {
+        return None;
+    }
     let (pieces, rule, sure) = match (&site.toward, site.form) {
         (Some((object, _)), _) => {
             let sure = Certainty::of(66, "an attitude to what is named before");
@@ -66,6 +73,17 @@ pub(super) fn report(
         points: Vec::new(),
         sentence: sentence.clone(),
     })
+}
+
+/// "记者问": a journalist's question is left out.
+fn asks(layout: &Layout<'_>, subject: &Range<usize>, lemma: &str) -> bool {
+    let question =
+        lemma.ends_with(['问', '問', '道']) || lemma.starts_with(['问', '問', '提', '追', '询', '詢']);
+    question
+        && lemma.contains(['问', '問'])
+        && layout
+            .hits_in(subject.clone())
+            .any(|hit| hit.end == subject.end && hit.sense == Sense::Question)
 }
 
 /// “…”N说，…: what stands behind the comma unquoted is a statement of its own.
@@ -142,7 +160,10 @@ fn ahead(
     let start = site.content + blank(&text[site.content..sentence.end]);
     if let Some(quotation) = layout.quotation(start).filter(|q| q.start == start) {
         let rest = trimmed(text, quotation.end..sentence.end);
-        let alone = rest.start >= rest.end || text[quotation.end..].starts_with(['，', '。', ',']);
+        let closed = text[..quotation.end].trim_end_matches(['”', '」', '』', '"']);
+        let alone = rest.start >= rest.end
+            || text[quotation.end..].starts_with(['，', '。', ','])
+            || closed.ends_with(['，', '。', '！', '？', ',', '…']);
         if alone && text[quotation.clone()].chars().count() > 4 {
             let piece = inside(text, quotation);
             return (piece.start < piece.end).then_some((

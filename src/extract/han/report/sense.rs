@@ -13,7 +13,7 @@ pub(super) fn is_no_report(layout: &Layout<'_>, clause: usize, hit: Hit, end: us
     };
     let entry = &layout.lexicon.cues[number];
     // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that describes one
-    let noun = before.ends_with(NOUN_AFTER)
+    let noun = ends_before_noun(before)
         || ONE_SUCH.iter().any(|word| before.ends_with(word))
         || rest.starts_with('的');
     // "拒绝之后，…": the deed only tells when
@@ -25,11 +25,22 @@ pub(super) fn is_no_report(layout: &Layout<'_>, clause: usize, hit: Hit, end: us
         && !layout.quoted(hit.end)
         && !layout.quoted(hit.end + '：'.len_utf8());
     noun || time
+        || is_version(text, hit)
         || tells_circumstance(layout, clause, hit, end)
         || figure
         || unsaid
         || is_frame_of_source(&text[clause..hit.end])
         || follows_source(layout, clause)
+}
+
+/// "有关说法": a noun, unless it is the law, or a country that begins with the same character.
+fn is_version(text: &str, hit: Hit) -> bool {
+    let rest = text[hit.start..]
+        .strip_prefix("说法")
+        .or_else(|| text[hit.start..].strip_prefix("說法"));
+    rest.is_some_and(|rest| {
+        !rest.starts_with(|c: char| "国國律院案官庭规規学學语語兰蘭军軍方务務定".contains(c))
+    })
 }
 
 /// "在N宣布退出后", "介绍有关情况": a circumstance, or words of which nothing is told.
@@ -120,10 +131,18 @@ const FIGURES_AFTER: [&str; 12] = [
     "从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從",
 ];
 
-/// What a noun follows that would be a cue elsewhere: "三点建议", "的呼吁".
-const NOUN_AFTER: [char; 15] = [
-    '该', '該', '点', '點', '项', '項', '条', '條', '种', '種', '份', '些', '的', '之', '封',
-];
+/// Whether the words before end so that a noun follows: "三点建议", "该要求", "的呼吁".
+fn ends_before_noun(before: &str) -> bool {
+    const COUNTS: &str = "一二三四五六七八九十两兩几幾多数數每这這那某各";
+    let mut last = before.chars().rev();
+    match (last.next(), last.next()) {
+        (Some('该' | '該' | '的' | '之'), _) => true,
+        (Some('点' | '點' | '项' | '項' | '条' | '條' | '种' | '種' | '份' | '些' | '封'), Some(count)) => {
+            count.is_ascii_digit() || COUNTS.contains(count)
+        }
+        _ => false,
+    }
+}
 
 /// "这一警告": a noun.
 const ONE_SUCH: [&str; 8] = ["这一", "這一", "那一", "某一", "此一", "任何", "一项", "一項"];
