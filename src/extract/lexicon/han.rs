@@ -146,6 +146,25 @@ impl Han {
             .as_ref()
     }
 
+    /// Whether the word says no more than that something is said: "说", "表示".
+    pub(in crate::extract) fn is_saying(&self, hit: &Hit) -> bool {
+        match hit.sense {
+            Sense::Cue(number) => {
+                let cue = &self.cues[number];
+                cue.act.is_none() && (!cue.weak || matches!(cue.lemma.as_str(), "指" | "道" | "講" | "讲"))
+            }
+            _ => false,
+        }
+    }
+
+    /// The act that a cue performs.
+    pub(in crate::extract) fn cue_act(&self, hit: &Hit) -> Option<Act> {
+        match hit.sense {
+            Sense::Cue(number) => self.cues[number].act,
+            _ => None,
+        }
+    }
+
     /// Every word of the lexicon in `text`, overlapping ones too, by where they begin, longer ones first.
     pub(in crate::extract) fn hits(&self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = self
