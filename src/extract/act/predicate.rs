@@ -386,7 +386,8 @@ fn warns(main: &Main<'_, '_>) -> Option<Range<usize>> {
     // "un risque systémique": all that is told, by a cue that leaves the act open
     let phrase = main.clause.verb.is_none() && main.report.act.is_none();
     let there = phrase || main.is_be() || has || main.subject == Subject::Impersonal;
-    main.attribute(Predicate::BAD).filter(|_| there)
+    main.attribute(Predicate::BAD)
+        .filter(|at| there && !main.page.tells(at.start, Predicate::EVALUATES))
 }
 
 /// 7. Something will or may come, neither bad nor one's own deed.

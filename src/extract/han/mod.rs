@@ -5,6 +5,7 @@
 //! up to the next report). What a paragraph says after a report without naming another speaker belongs to the
 //! same speaker, as Chinese wire copy has it.
 
+mod act;
 mod cast;
 mod dates;
 mod layout;
@@ -16,7 +17,7 @@ use super::Input;
 use super::draft::{self, Draft, Note};
 use super::lexicon::han::{Han, Sense};
 use super::normal::Normal;
-use crate::domain::{Act, Doubt, Explained, Mode, Part};
+use crate::domain::{Doubt, Explained, Mode, Part};
 use cast::Cast;
 use layout::Layout;
 use report::{Report, reports};
@@ -46,16 +47,16 @@ fn draft(
     calendar: &mut dates::Calendar<'_>,
 ) -> Draft {
     let who = cast.resolve(report);
-    let (act, act_rule, marker) = act(layout, report);
     let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
     if report.weak {
         doubts.push(Doubt::CueWeak);
     }
     let event = occasion::of(layout, report);
     let points = points(layout, report);
+    let told = act::of(layout, report, &who, !points.is_empty());
     let mut notes = vec![
         note(Part::Speaker, who.rule, None),
-        note(Part::Act, act_rule, marker),
+        note(Part::Act, told.rule, told.words),
     ];
     if !points.is_empty() {
         notes.push(note(Part::Points, "list", None));
@@ -69,10 +70,10 @@ fn draft(
         reference: who.reference,
         capacity: who.capacity,
         kind: who.kind,
-        side: None,
+        side: told.side,
         mode: mode(layout, report),
         report: None,
-        act,
+        act: told.act,
         // "会上" dates what was said, and names nothing
         event: event.filter(|event| event.len() > '会'.len_utf8()),
         place: None,
@@ -110,27 +111,6 @@ fn note(part: Part, rule: &'static str, words: Option<Range<usize>>) -> Note {
         rule,
         entry: None,
         words,
-    }
-}
-
-/// The act of the cue, else the most trusted that the words have a marker of; by which rule; and the marker. A cue
-/// that only asserts, or tells an attitude before a whole clause, leaves it to the words.
-fn act(layout: &Layout<'_>, report: &Report) -> (Act, &'static str, Option<Range<usize>>) {
-    let hits = report.pieces.iter().flat_map(|p| layout.hits_in(p.clone()));
-    let markers = hits.filter_map(|hit| match hit.sense {
-        Sense::Act(act) => Some((act, hit.start..hit.end)),
-        _ => None,
-    });
-    let whole = !matches!(report.rule, "attitude" | "speaker-cue-object");
-    let open = match report.act {
-        None | Some(Act::Claim) => true,
-        Some(Act::Position | Act::Expressive) => whole && !report.mental,
-        Some(_) => false,
-    };
-    match (report.act.filter(|_| !open), most_trusted(markers)) {
-        (Some(act), _) => (act, "cue", None),
-        (None, Some((act, words))) => (act, "words", Some(words)),
-        (None, None) => (Act::Claim, "nothing-else", None),
     }
 }
 
@@ -173,22 +153,4 @@ fn points(layout: &Layout<'_>, report: &Report) -> Vec<Range<usize>> {
             piece.start + start..piece.start + start + member.len()
         })
         .collect()
-}
-
-/// The acts by how far a marker of one is to be trusted beside one of another.
-const TRUST: [Act; 9] = [
-    Act::Denial,
-    Act::Commitment,
-    Act::Call,
-    Act::Proposal,
-    Act::Warning,
-    Act::Forecast,
-    Act::Announcement,
-    Act::Expressive,
-    Act::Position,
-];
-
-/// Of the acts that words have markers of, the one that is trusted most, and its first marker.
-fn most_trusted<M>(marked: impl Iterator<Item = (Act, M)>) -> Option<(Act, M)> {
-    marked.min_by_key(|(act, _)| TRUST.iter().position(|trusted| trusted == act))
 }

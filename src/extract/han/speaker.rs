@@ -421,7 +421,7 @@ fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     let word = layout.hits_in(range).any(|h| {
         !matches!(
             h.sense,
-            Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
+            Sense::Act(_) | Sense::Predicate(_) | Sense::Mask | Sense::Toward | Sense::Anti | Sense::OccasionHead
         )
     });
     let time = text.ends_with(['时', '時', '后', '後', '前', '中', '上', '下']);

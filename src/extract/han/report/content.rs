@@ -48,6 +48,7 @@ pub(super) fn report(
         cue: Some(site.hit.start..site.hit.end),
         lemma: entry.lemma.clone(),
         act: site.toward.as_ref().map(|(_, act)| *act).or(entry.act),
+        cue_content: entry.content,
         subject: Some(subject),
         who: Some(who),
         carried: false,
