@@ -111,7 +111,9 @@ fn content(layout: &Layout<'_>, report: &Report, who: &Resolved) -> Option<Told>
     let mut first = true;
     for sentence in report.pieces.iter().flat_map(|piece| sentences(layout.text, piece)) {
         let told = of_sentence(layout, &sentence, &names);
-        let overrides = |told: &Told| matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
+        // without marks, a further sentence is an item of its own wherever it can be told
+        let quoted = layout.quoted(sentence.start) || report.rule == "label";
+        let overrides = |told: &Told| quoted && matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
         let decided = found
             .as_ref()
             .is_some_and(|told| told.act == Act::Denial || overrides(told));
@@ -215,6 +217,10 @@ fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) -> Clause<'
     let described: Vec<bool> = (0..words.len()).map(|at| describes(text, &words, at)).collect();
     let mut described = described.into_iter();
     words.retain(|_| !described.next().unwrap_or(false));
+    // 表达过不能接受的立场: what is told of a deed that is done is no duty and no future
+    let done = words.iter().find(|word| word.is(Predicate::DONE)).map(|word| word.place.start);
+    let open = Predicate::OBLIGES | Predicate::FUTURE | Predicate::POSSIBLE;
+    words.retain(|word| !word.is(open) || done.is_none_or(|done| word.place.start < done));
     Clause {
         start: part.start,
         text,
@@ -247,8 +253,10 @@ fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<us
         .iter()
         .find(|word| !word.is(who | also_what) && (word.kinds != Predicate::default() || !word.acts.is_empty()))
         .map_or(text.len(), |word| word.place.start);
-    let before = || words.iter().filter(|word| word.place.start < verb);
-    let head = text[..verb].trim_start_matches([' ', '“', '「', '"']);
+    // 议会的投票结果: the head stands behind the last 的
+    let behind = text[..verb].rfind('的').map_or(0, |at| at + '的'.len_utf8());
+    let before = || words.iter().filter(|word| (behind..verb).contains(&word.place.start));
+    let head = text[behind.min(verb)..verb].trim_start_matches([' ', '“', '「', '"']);
     if let Some(own) = before().find(|word| word.is(Predicate::OWN)) {
         let named = text[own.place.clone()].chars().count() >= 2 && !text[own.place.clone()].ends_with(['们', '們', '人']);
         // "我国政府": the side is all that stands before the predicate
@@ -352,7 +360,7 @@ fn denies(clause: &Clause<'_>) -> Option<Range<usize>> {
     }
     let denied = clause.words.iter().position(|word| word.is(Predicate::DENIED))?;
     let place = clause.words[denied].place.clone();
-    let judged = clause.has(Predicate::EVALUATES);
+    let judged = clause.has(Predicate::EVALUATES | Predicate::VALUES);
     let behind = &clause.text[place.end..];
     // 不是X: it is not what somebody says it is
     let is_not = clause.words[denied].is(Predicate::IS) && !judged;
@@ -382,6 +390,10 @@ fn calls(clause: &Clause<'_>) -> Option<Range<usize>> {
         }
     }
     let obliged = clause.words.iter().find(|word| word.is(Predicate::OBLIGES))?;
+    let undergoes = |word: &Word| word.is(Predicate::UNDERGOES) && word.place.start == obliged.place.end;
+    if clause.words.iter().any(undergoes) {
+        return None;
+    }
     let somebody = clause
         .words
         .iter()
@@ -453,6 +465,9 @@ fn judges(clause: &Clause<'_>) -> Option<Range<usize>> {
         if let Some(word) = clause.word(Predicate::JUDGES) {
             return Some(word);
         }
+    }
+    if let Some(value) = clause.word(Predicate::VALUES).filter(|_| clause.has(Predicate::IS)) {
+        return Some(value);
     }
     let value = clause.words.iter().find(|word| word.is(Predicate::EVALUATES))?;
     // 是…的, 很…, or the last words of the clause: said of the subject, not of a noun behind it

@@ -86,6 +86,10 @@ impl Predicate {
     pub(in crate::extract) const IS: Self = Self(1 << 37);
     /// 不, 没有.
     pub(in crate::extract) const DENIED: Self = Self(1 << 38);
+    /// 机会, 里程碑: judges only what is said to be one.
+    pub(in crate::extract) const VALUES: Self = Self(1 << 39);
+    /// 得到, 被: what is done to the subject.
+    pub(in crate::extract) const UNDERGOES: Self = Self(1 << 40);
     /// "personne", "nobody" as a subject: what is said of it is denied.
     pub(in crate::extract) const NOBODY: Self = Self(1 << 33);
 
@@ -183,6 +187,8 @@ pub(super) struct Words {
     pub(super) opens: Vec<String>,
     pub(super) is: Vec<String>,
     pub(super) denied: Vec<String>,
+    pub(super) values: Vec<String>,
+    pub(super) undergoes: Vec<String>,
     /// Words that only hold one of the others, and are none: 社会 for 会.
     pub(super) masks: Vec<String>,
 }
@@ -311,7 +317,7 @@ fn adjectives(lists: &Adjectives) -> [(&[String], Predicate); 4] {
     ]
 }
 
-fn words(lists: &Words) -> [(&[String], Predicate); 23] {
+fn words(lists: &Words) -> [(&[String], Predicate); 25] {
     [
         (&lists.evaluative, Predicate::EVALUATES),
         (&lists.bad, Predicate::BAD),
@@ -336,6 +342,8 @@ fn words(lists: &Words) -> [(&[String], Predicate); 23] {
         (&lists.opens, Predicate::OPENS),
         (&lists.is, Predicate::IS),
         (&lists.denied, Predicate::DENIED),
+        (&lists.values, Predicate::VALUES),
+        (&lists.undergoes, Predicate::UNDERGOES),
     ]
 }
 
