@@ -266,6 +266,10 @@ fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<us
             .map_or(own.place.clone(), |side| own.place.start..side.place.end);
         return (Subject::Own, named.then_some(side));
     }
+    let pointed = before().next().is_some_and(|word| word.is(Predicate::POINTS_BACK) && head.starts_with(&text[word.place.clone()]));
+    if pointed {
+        return (Subject::Thing, None);
+    }
     let addressed = before().any(|word| word.is(Predicate::ADDRESSED));
     let side = before().find(|word| word.is(Predicate::SIDE));
     let short = head.chars().count() <= 12;

@@ -15,9 +15,10 @@ mod speaker;
 
 use super::Input;
 use super::draft::{self, Draft, Note};
-use super::lexicon::han::{Han, Sense};
+use super::lexicon::Predicate;
+use super::lexicon::han::{Han, Hit, Sense};
 use super::normal::Normal;
-use crate::domain::{Doubt, Explained, Mode, Part};
+use crate::domain::{self, Act, Doubt, Explained, Mode, Part, SpeakerKind};
 use cast::Cast;
 use layout::Layout;
 use report::{Report, reports};
@@ -30,7 +31,8 @@ pub(super) fn statements(input: &Input<'_>) -> Vec<Explained> {
     };
     let normal = Normal::new(input.text);
     let layout = Layout::new(normal.as_str(), lexicon);
-    let found = reports(&layout);
+    let mut found = reports(&layout);
+    found.retain(|report| !is_unsaid(&layout, report));
     let mut cast = Cast::new(&layout);
     let mut calendar = dates::Calendar::new(&layout, input.published);
     let drafts = found
@@ -72,7 +74,7 @@ fn draft(
         kind: who.kind,
         side: told.side,
         mode: mode(layout, report),
-        report: None,
+        report: Some(kind_of_report(layout, report)),
         act: told.act,
         // "会上" dates what was said, and names nothing
         event: event.filter(|event| event.len() > '会'.len_utf8()),
@@ -83,6 +85,26 @@ fn draft(
         rule: report.rule,
         notes,
     }
+}
+
+/// A stance is a verb of attitude with a noun phrase; what the text of a rule, a plan or a report says is a provision.
+fn kind_of_report(layout: &Layout<'_>, report: &Report) -> domain::Report {
+    let object = matches!(report.rule, "attitude" | "speaker-cue-object");
+    let attitude = matches!(report.act, Some(Act::Position | Act::Expressive));
+    let provides = |hit: &Hit| matches!(hit.sense, Sense::Predicate(kind) if kind.has(Predicate::PROVIDES));
+    let text = report.subject.clone().filter(|_| report.who.is_some_and(|who| who.kind == SpeakerKind::Document));
+    if text.is_some_and(|text| layout.hits_in(text.clone()).any(|hit| provides(hit))) {
+        domain::Report::Provision
+    } else if object && (attitude || report.cue_content.rejects) {
+        domain::Report::Stance
+    } else {
+        domain::Report::Speech
+    }
+}
+
+/// Whether it is a belief or a plan that nobody need have uttered, and no word of it is quoted.
+fn is_unsaid(layout: &Layout<'_>, report: &Report) -> bool {
+    report.cue_content.unsaid && !report.pieces.iter().any(|piece| layout.quoted(piece.start))
 }
 
 fn mode(layout: &Layout<'_>, report: &Report) -> Mode {

@@ -90,6 +90,8 @@ impl Predicate {
     pub(in crate::extract) const VALUES: Self = Self(1 << 39);
     /// 得到, 被: what is done to the subject.
     pub(in crate::extract) const UNDERGOES: Self = Self(1 << 40);
+    /// "loi", "rapport", "treaty": a text that itself provides or finds something, where others only carry words.
+    pub(in crate::extract) const PROVIDES: Self = Self(1 << 41);
     /// "personne", "nobody" as a subject: what is said of it is denied.
     pub(in crate::extract) const NOBODY: Self = Self(1 << 33);
 
@@ -187,6 +189,7 @@ pub(super) struct Words {
     pub(super) opens: Vec<String>,
     pub(super) is: Vec<String>,
     pub(super) denied: Vec<String>,
+    pub(super) provides: Vec<String>,
     pub(super) values: Vec<String>,
     pub(super) undergoes: Vec<String>,
     /// Words that only hold one of the others, and are none: 社会 for 会.
@@ -208,6 +211,7 @@ impl Predicates {
             judges: among(&self.cues.judge),
             rejects: among(&self.cues.reject),
             hints: among(&self.cues.hint),
+            unsaid: among(&self.cues.unsaid),
         }
     }
 
@@ -229,6 +233,8 @@ pub(super) struct Cues {
     pub(super) reject: Vec<String>,
     /// Before a clause in the indicative, only a hint: "suggérer".
     pub(super) hint: Vec<String>,
+    /// A belief or a plan that nobody need have uttered: "craindre".
+    pub(super) unsaid: Vec<String>,
 }
 
 impl Lexicon {
@@ -317,7 +323,7 @@ fn adjectives(lists: &Adjectives) -> [(&[String], Predicate); 4] {
     ]
 }
 
-fn words(lists: &Words) -> [(&[String], Predicate); 25] {
+fn words(lists: &Words) -> [(&[String], Predicate); 26] {
     [
         (&lists.evaluative, Predicate::EVALUATES),
         (&lists.bad, Predicate::BAD),
@@ -342,6 +348,7 @@ fn words(lists: &Words) -> [(&[String], Predicate); 25] {
         (&lists.opens, Predicate::OPENS),
         (&lists.is, Predicate::IS),
         (&lists.denied, Predicate::DENIED),
+        (&lists.provides, Predicate::PROVIDES),
         (&lists.values, Predicate::VALUES),
         (&lists.undergoes, Predicate::UNDERGOES),
     ]
