@@ -1,7 +1,7 @@
 //! The Chinese lexicon made ready: words found as strings, the longest at each place first.
 
 use super::file::{File, Source};
-use super::{LexiconError, Unit};
+use super::{CueContent, LexiconError, Predicate, Unit};
 use crate::domain::{Act, Lang};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashSet;
@@ -36,6 +36,10 @@ pub(in crate::extract) enum Sense {
     Modal,
     Preposition,
     Act(Act),
+    /// What a word tells of its clause as its predicate.
+    Predicate(Predicate),
+    /// A word that only holds such a one.
+    Mask,
     OccasionHead,
     /// An event, or what is published, that consists of words.
     Speech,
@@ -89,6 +93,7 @@ pub(in crate::extract) struct HanCue {
     pub(in crate::extract) mental: bool,
     /// Whether whoever is told stands behind it: "告诉记者".
     pub(in crate::extract) addressee: bool,
+    pub(in crate::extract) content: CueContent,
 }
 
 /// A preposition that names a source, and what closes its phrase.
@@ -212,6 +217,7 @@ impl Han {
                 weak: cue.weak,
                 mental: cue.mental,
                 addressee: cue.addressee,
+                content: file.predicates.cue_content(&cue.lemma),
                 lemma: cue.lemma.clone(),
             });
         }
@@ -340,6 +346,10 @@ impl Builder {
         for (words, act) in file.acts.lists() {
             self.all(words, Sense::Act(act));
         }
+        for (words, predicate) in file.predicates.uninflected() {
+            self.all(words, Sense::Predicate(predicate));
+        }
+        self.all(file.predicates.masks(), Sense::Mask);
         self.all(&file.occasions.heads, Sense::OccasionHead);
         self.all(&file.occasions.speech, Sense::Speech);
         self.all(&file.enumerations.announce, Sense::Announces);

@@ -118,6 +118,8 @@ pub(super) struct CueContent {
     pub(super) rejects: bool,
     /// Before a clause in the indicative, only a hint.
     pub(super) hints: bool,
+    /// A belief or a plan that nobody need have uttered.
+    pub(super) unsaid: bool,
 }
 
 impl Cue {

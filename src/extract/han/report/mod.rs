@@ -19,6 +19,7 @@ use super::layout::Layout;
 use super::speaker::{self, Who};
 use crate::domain::Act;
 use crate::extract::certainty::Certainty;
+use crate::extract::lexicon::CueContent;
 use crate::extract::lexicon::han::{Hit, Sense};
 use content::inside;
 use list::List;
@@ -33,6 +34,8 @@ pub(in crate::extract::han) struct Report {
     pub(in crate::extract::han) cue: Option<Range<usize>>,
     pub(in crate::extract::han) lemma: String,
     pub(in crate::extract::han) act: Option<Act>,
+    /// What the cue tells of the act before a whole clause.
+    pub(in crate::extract::han) cue_content: CueContent,
     /// Where the speaker is named.
     pub(in crate::extract::han) subject: Option<Range<usize>>,
     pub(in crate::extract::han) who: Option<Who>,
@@ -61,6 +64,7 @@ impl Report {
             cue: None,
             lemma: String::new(),
             act: None,
+            cue_content: CueContent::default(),
             subject: None,
             who: None,
             carried: false,
