@@ -1,7 +1,7 @@
 //! Contents behind their verb: "N a déclaré que …", "…, expliquant que …", "et a ajouté que …".
 
 use super::{How, Party, Plan, Report, Sentence};
-use crate::domain::SpeakerKind;
+use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::lexicon::{Class, Form, Frame, Meaning};
@@ -18,7 +18,9 @@ impl Sentence<'_, '_> {
             let start = plan.zone.start;
             let apart = match plan.how {
                 How::Incise => true,
-                How::Participle => start > 0 && (page.is_mark(start - 1, ',') || self.turns(start)),
+                How::Participle => {
+                    start > 0 && (page.is_mark(start - 1, ',') || self.turns(start) || self.quotes(next))
+                }
                 How::Shared => self.shares(next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,
                 How::Clause | How::Idle => false,
@@ -35,6 +37,12 @@ impl Sentence<'_, '_> {
             }
         }
         self.range.end
+    }
+
+    /// "a réfuté l'idée d'un prêt affirmant : « … »": a quotation of its own follows right behind the group.
+    fn quotes(&self, index: usize) -> bool {
+        let (page, end) = (self.page, self.groups[index].tokens.end);
+        !page.lexicon.bare_clauses() && page.is_mark(end, ':') && page.quotation(end + 1).is_some()
     }
 
     /// "N, which said the pier was unsafe, closed it": the comma behind the relative clause, before the main verb.
@@ -74,6 +82,7 @@ impl Sentence<'_, '_> {
             || page.is(group.tokens.end, Class::THAT)
             || page.lexicon.bare_clauses() && self.says_more(index)
             || self.sets_in_with_another(index)
+            || self.cannot_be_shared_inside(index)
     }
 
     /// "…, et demande", "mais réclame": a comma or "but" before a verb that is no part of the content.
@@ -84,6 +93,25 @@ impl Sentence<'_, '_> {
         let anew =
             page.is(coordinator, Class::COORDINATOR) && (comma || page.is(coordinator, Class::ADVERSATIVE));
         anew && !group.cue(page).weak && group.shape == Shape::Finite
+    }
+
+    /// "assure que deux bacs suffisent mais réclame un guichet": the subject inside the content cannot speak.
+    fn cannot_be_shared_inside(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let cue = group.cue(page);
+        if page.lexicon.bare_clauses() || cue.weak || cue.mental {
+            return false;
+        }
+        let outer = (0..index).rev().find(|n| self.zones[*n].how == How::Clause);
+        let Some(outer) = outer.map(|n| self.groups[n].tokens.end) else {
+            return false;
+        };
+        let that = (outer..group.tokens.start)
+            .take(8)
+            .find(|at| page.is(*at, Class::THAT));
+        let inner = that.and_then(|that| noun::forwards(page, that + 1, group.tokens.start));
+        inner.is_some_and(|inner| !inner.can_speak())
+            && content::after(page, cue, group.tokens.end, self.range.end).is_some()
     }
 
     /// "N said the depot is full and added the city has no plan": an English verb of speech with words of its own.
@@ -113,6 +141,7 @@ impl Sentence<'_, '_> {
         let zone = &self.zones[index].zone;
         self.main_subject(zone.start)
             .or_else(|| self.subject_behind(zone.end))
+            .or_else(|| self.definite_subject(zone.start))
             .map_or(Party::Nobody, Party::Phrase)
     }
 
@@ -128,8 +157,18 @@ impl Sentence<'_, '_> {
             })
     }
 
-    /// The subject of the first verb before `end`.
+    /// The subject of the first verb before `end`, if it can speak.
     pub(super) fn main_subject(&self, end: usize) -> Option<NounPhrase> {
+        self.first_subject(end).filter(NounPhrase::can_speak)
+    }
+
+    /// The same for a noun that the lexicon does not know, with its article: "la capitainerie".
+    fn definite_subject(&self, end: usize) -> Option<NounPhrase> {
+        self.first_subject(end)
+            .filter(|s| self.page.lexicon.splits_hyphens() && self.page.is(s.tokens.start, Class::DEFINITE))
+    }
+
+    fn first_subject(&self, end: usize) -> Option<NounPhrase> {
         let page = self.page;
         let verb = (self.range.start..end).find(|at| page.quotation(*at).is_none() && page.is_verb(*at))?;
         let mut start = verb;
@@ -137,7 +176,7 @@ impl Sentence<'_, '_> {
         {
             start -= 1;
         }
-        noun::backwards(page, start, self.floor(start)).filter(NounPhrase::can_speak)
+        noun::backwards(page, start, self.floor(start))
     }
 
     pub(super) fn clause(&mut self, index: usize, plan: &Plan) {
@@ -146,7 +185,7 @@ impl Sentence<'_, '_> {
         let cue = group.cue(page);
         let party = match plan.how {
             How::Clause => plan.party.clone(),
-            How::Participle if matches!(plan.party, Party::Phrase(_)) => plan.party.clone(),
+            _ if matches!(plan.party, Party::Phrase(_)) => plan.party.clone(),
             _ => self.shared_party(index),
         };
         if let Party::Phrase(phrase) = &party
@@ -234,6 +273,15 @@ impl Sentence<'_, '_> {
             Found::Infinitive => 25,
             _ => 32,
         };
+        // "exprime sa solidarité", "a présenté un plan"
+        let start = content.tokens.start;
+        let own =
+            matches!(cue.act, Some(Act::Expressive | Act::Position)) && page.is(start, Class::POSSESSIVE);
+        let presents = cue.act == Some(Act::Announcement)
+            && self.groups[index].tokens.len() > 1
+            && matches!(party, Party::Phrase(phrase) if phrase.can_speak())
+            && page.is(start, Class::DETERMINER);
+        let firm = content.found == Found::Object && !page.lexicon.bare_clauses() && (own || presents);
         let unnamed = match party {
             Party::Phrase(phrase) if phrase.can_speak() => 0,
             Party::Phrase(_) => 20,
@@ -242,7 +290,7 @@ impl Sentence<'_, '_> {
         let short = content.found == Found::Object && words <= 2 && !quoted;
         let sure = sure
             .less_if(
-                cue.weak && !(cue.document && is_text),
+                cue.weak && !firm && !(cue.document && is_text),
                 weak,
                 "the cue is as often no report",
             )

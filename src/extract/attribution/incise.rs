@@ -203,6 +203,22 @@ impl Sentence<'_, '_> {
         at
     }
 
+    /// What still belongs to the words before an incise or a source: "…, selon N, soit « le double »", "…, relève N,
+    /// mais avec des écarts".
+    pub(super) fn rest(&self, comma: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let start = comma + 1;
+        if !page.is_mark(comma, ',') || start >= self.range.end {
+            return None;
+        }
+        let end = content::trim_end(page, start, self.range.end);
+        let joined = page.is(start, Class::COORDINATOR) && !page.has_verb(start + 1..end);
+        let aims = page.is(start, Class::PREPOSITION)
+            && page.is(start, Class::LEAD_LINK)
+            && content::is_infinitive(page, start + 1);
+        ((joined || aims) && page.count_words(start..end) >= 3).then_some(start..end)
+    }
+
     /// The second piece behind an incise: "« A », a dit N, « B »", "Le plan, a dit N, ne suffit pas".
     pub(super) fn continuation(
         &self,
@@ -231,12 +247,18 @@ impl Sentence<'_, '_> {
         }
         // what leads up to a further incise is the content of that one
         let taken = self.zones[index + 1..].iter().any(|p| p.how == How::Incise);
+        if !taken && complete && limit == self.range.end && !page.lexicon.bare_clauses() {
+            return self.rest(from);
+        }
         let goes_on = !complete || page.lexicon.bare_clauses();
         if !goes_on || taken || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
             return None;
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        (start < end && (complete || page.has_verb(start..end))).then_some(start..end)
+        let whole = complete
+            || page.has_verb(start..end)
+            || !page.lexicon.bare_clauses() && page.quotation(start).is_some() && end - start > 4;
+        (start < end && whole).then_some(start..end)
     }
 }

@@ -73,6 +73,7 @@ impl Lexicon {
         let w = &file.words;
         for (words, class) in [
             (&w.determiners, Class::DETERMINER),
+            (&w.locatives, Class::LOCATIVE),
             (&w.possessives, Class::DETERMINER | Class::POSSESSIVE),
             (&w.prepositions, Class::PREPOSITION),
             (&w.coordinators, Class::COORDINATOR),
@@ -123,6 +124,7 @@ impl Lexicon {
         self.add_phrases(&file.words.turns, Meaning::Turns);
         self.add_phrases(&file.words.same_source, Meaning::SameSource);
         self.add_phrases(&file.words.asked_at, Meaning::AskedAt);
+        self.add_phrases(&file.words.extends, Meaning::Extends);
         for phrase in file.words.whether.iter().filter(|p| p.contains(' ')) {
             self.add_phrase(phrase, Meaning::Whether);
         }
@@ -232,6 +234,7 @@ impl Lexicon {
                 lemma: source.words.clone(),
                 act,
                 strict: source.strict,
+                plural: source.whose.as_deref().map(|whose| whose == "several"),
             });
         }
         Ok(())

@@ -68,6 +68,10 @@ impl Class {
     pub(in crate::extract) const CARRIER: Self = Self(1 << 40);
     /// "sa", "leur", "their": whose the noun is.
     pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 37);
+    /// "manifester", "défiler": what people do to tell what they want.
+    pub(in crate::extract) const GATHERING: Self = Self(1 << 38);
+    /// "y": in something that was told before.
+    pub(in crate::extract) const LOCATIVE: Self = Self(1 << 39);
 
     /// "Jr." behind a name, and part of it.
     pub(in crate::extract) const NAME_SUFFIX: Self = Self(1 << 50);

@@ -95,6 +95,9 @@ pub(super) struct Source {
     pub(super) act: String,
     #[serde(default)]
     pub(super) strict: bool,
+    /// Whether it tells by itself whose the words are, and of how many: "one" in "à ses yeux", "several" in "à leurs
+    /// yeux".
+    pub(super) whose: Option<String>,
     #[serde(default)]
     pub(super) after: String,
     #[serde(default)]
@@ -215,6 +218,8 @@ pub(super) struct Words {
     pub(super) feminine: Vec<String>,
     pub(super) plural: Vec<String>,
     pub(super) reflexives: Vec<String>,
+    /// "y" before a verb.
+    pub(super) locatives: Vec<String>,
     pub(super) parts_of_time: Vec<String>,
     /// What stands before the doer behind a participle.
     #[serde(default)]
@@ -247,12 +252,15 @@ pub(super) struct Words {
     pub(super) infinitive_markers: Vec<String>,
     pub(super) asserting: Vec<String>,
     pub(super) turns: Vec<String>,
+    pub(super) extends: Vec<String>,
     pub(super) comparatives: Vec<String>,
     pub(super) future: Vec<String>,
     pub(super) future_endings: Vec<String>,
     pub(super) participle_endings: Vec<String>,
     /// Verbs, by lemma, that tell an intention before an infinitive.
     pub(super) intentions: Vec<String>,
+    /// Verbs, by lemma, of people who come together to tell what they want.
+    pub(super) gatherings: Vec<String>,
     pub(super) demonstratives: Vec<String>,
     /// Verbs, by lemma, that hand on to a reporting infinitive.
     pub(super) leads: Vec<String>,

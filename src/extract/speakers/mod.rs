@@ -166,7 +166,8 @@ impl Cast<'_, '_> {
                     self.speakers[index].met = phrase.tokens.start;
                     self.last = Some((index, phrase.tokens.start));
                 }
-                self.resolved(Some(phrase.tokens.clone()), who, doubt, rule)
+                let mention = Some(phrase.tokens.clone()).filter(|tokens| !tokens.is_empty());
+                self.resolved(mention, who, doubt, rule)
             }
             Party::Phrase(phrase) => {
                 // who answers is not who asked: only a description tells who it is
