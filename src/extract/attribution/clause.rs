@@ -4,7 +4,7 @@ use super::{How, Party, Plan, Report, Sentence};
 use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Form, Frame, Meaning};
+use crate::extract::lexicon::{Class, Cue, Form, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
@@ -19,7 +19,9 @@ impl Sentence<'_, '_> {
             let apart = match plan.how {
                 How::Incise => true,
                 How::Participle => {
-                    start > 0 && (page.is_mark(start - 1, ',') || self.turns(start) || self.quotes(next))
+                    let cue = self.groups[next].cue(page);
+                    let firm = !page.lexicon.bare_clauses() || !cue.weak && !cue.provision;
+                    start > 0 && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
                 }
                 How::Shared => self.shares(next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,
@@ -118,18 +120,18 @@ impl Sentence<'_, '_> {
     fn says_more(&self, index: usize) -> bool {
         let (page, group) = (self.page, &self.groups[index]);
         let cue = group.cue(page);
-        let speech = !cue.weak && !cue.mental && cue.takes(&Frame::Quote);
+        let speech = !cue.weak && !cue.mental && !cue.noun_like && cue.takes(&Frame::Quote);
         let content = content::after(page, cue, group.tokens.end, self.range.end);
         speech && content.is_some_and(|c| matches!(c.found, Found::Bare | Found::Quote | Found::That))
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
-        let earlier = self.zones[..index]
-            .iter()
+        let earlier = (0..index)
             .rev()
-            .find(|p| matches!(p.how, How::Clause | How::Incise));
-        if let Some(plan) = earlier {
-            return plan.party.clone();
+            .filter(|at| matches!(self.zones[*at].how, How::Clause | How::Incise))
+            .find(|at| !self.is_reported(*at));
+        if let Some(at) = earlier {
+            return self.zones[at].party.clone();
         }
         if self.zones[index].how == How::Participle
             && let Some(plan) = self.zones[index + 1..]
@@ -143,6 +145,12 @@ impl Sentence<'_, '_> {
             .or_else(|| self.subject_behind(zone.end))
             .or_else(|| self.definite_subject(zone.start))
             .map_or(Party::Nobody, Party::Phrase)
+    }
+
+    /// Whether the group stands in words that an earlier one reports: "N says M promised to go, and said …".
+    fn is_reported(&self, index: usize) -> bool {
+        let cue = &self.groups[index].tokens;
+        self.page.lexicon.bare_clauses() && self.out.iter().any(|r| r.shares(cue))
     }
 
     /// "Tout en insistant sur …, N poursuit": the subject behind the comma of an opening participle.
@@ -248,7 +256,7 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
         let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
-        if cue.provision && !is_text {
+        if (cue.provision || self.groups[index].drafting) && !is_text {
             return None;
         }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
@@ -266,7 +274,11 @@ impl Sentence<'_, '_> {
             Found::Object if quoted => Certainty::of(80, "a noun phrase, partly quoted"),
             Found::Object => Certainty::of(60, "a noun phrase"),
         };
+        // "attacked N for her vote", "dismissed the plan as a stunt": no other sense of the verb takes that
+        let judged =
+            content.found == Found::Object && page.lexicon.bare_clauses() && self.judges(cue, content);
         let weak = match content.found {
+            _ if judged => 0,
             Found::That | Found::Quote => 15,
             _ if quoted => 15,
             Found::Colon => 20,
@@ -299,6 +311,19 @@ impl Sentence<'_, '_> {
             .less(unnamed, "no speaker is known by these words")
             .less_if(short, 15, "very few words");
         (sure.percent() >= 35).then_some(sure)
+    }
+
+    /// Whether a noun phrase tells what for, or as what, its thing is judged.
+    fn judges(&self, cue: &Cue, content: &Content) -> bool {
+        let page = self.page;
+        let reason = |at: usize| {
+            cue.frames
+                .iter()
+                .any(|f| matches!(f, Frame::For(word) if *word == page.word(at)))
+        };
+        let position = cue.act == Some(Act::Position);
+        let mut inside = content.tokens.clone().skip(1);
+        position && inside.any(|at| reason(at) || page.is(at, Class::AS))
     }
 
     /// "… », il a dit": a subject before its verb, both behind the content.

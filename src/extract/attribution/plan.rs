@@ -25,6 +25,17 @@ impl Sentence<'_, '_> {
                     .or_else(|| self.narrative(index))
                     .unwrap_or_else(|| self.of_nobody(index, How::Idle));
             }
+            Shape::Participle if page.lexicon.bare_clauses() => {
+                let cue = group.cue(page);
+                let text = self
+                    .laid_down(index)
+                    .filter(|_| cue.provision || cue.document && cue.weak);
+                return match text {
+                    Some(plan) => plan,
+                    None if cue.provision => self.of_nobody(index, How::Idle),
+                    None => self.participle(index),
+                };
+            }
             Shape::Participle => return self.participle(index),
             Shape::Trailing => return self.of_nobody(index, How::Shared),
             Shape::Finite => {}
@@ -182,6 +193,17 @@ impl Sentence<'_, '_> {
         (set_off && told && subject.tokens.end == start).then_some(subject)
     }
 
+    /// "a bill banning trucks": what a text lays down, told by a participle right behind it.
+    fn laid_down(&self, index: usize) -> Option<Plan> {
+        let start = self.groups[index].tokens.start;
+        let text = noun::backwards(self.page, start, self.floor(start))
+            .filter(|p| p.kind == SpeakerKind::Document && p.tokens.end == start)?;
+        Some(Plan {
+            party: Party::Phrase(text),
+            ..self.of_nobody(index, How::Clause)
+        })
+    }
+
     /// "a-t-il dit"; "indique-t-on" is said by somebody who is not named.
     fn with_pronoun(&self, index: usize, pronoun: usize) -> Plan {
         let page = self.page;
@@ -211,6 +233,8 @@ impl Sentence<'_, '_> {
         let subject = noun::backwards(self.page, start, self.floor(start));
         let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
         match subject {
+            // "record low support", "an open question": no subject and verb
+            Some(subject) if self.is_compound(&subject, group) => self.of_nobody(index, How::Idle),
             Some(subject) if self.speaks(&subject, group) => Plan {
                 zone: subject.tokens.start..group.tokens.end,
                 how: if self.interrupts(subject.tokens.start, group) {
@@ -223,6 +247,26 @@ impl Sentence<'_, '_> {
             None if shared => self.of_nobody(index, How::Shared),
             _ => self.of_nobody(index, How::Idle),
         }
+    }
+
+    /// Whether an English form that is a noun too ends a noun phrase here: its words are nobody who speaks, or they end
+    /// with a word that tells of the noun ("the minister's private email server").
+    fn is_compound(&self, before: &NounPhrase, group: &Group) -> bool {
+        let page = self.page;
+        let past = page.lexicon.ends_as_participle(page.text_of(&group.tokens));
+        let plain =
+            page.lexicon.bare_clauses() && group.cue(page).noun_like && group.tokens.len() == 1 && !past;
+        let ends =
+            |part: &Option<std::ops::Range<usize>>| part.as_ref().is_some_and(|p| p.end == before.tokens.end);
+        let whole = before.pronoun || ends(&before.name) || ends(&before.noun);
+        let behind = group.tokens.end;
+        let content = page.is(behind, Class::THAT)
+            || page.is_name(behind)
+            || page.quotation(behind).is_some()
+            || page
+                .meaning(behind, |m| matches!(m, Meaning::Pronoun(_)))
+                .is_some();
+        plain && !content && !(before.can_speak() && (whole || before.tokens.end != group.tokens.start))
     }
 
     /// "The farmers who opposed the toll say", "a poll released on Friday shows": the subject stands before what tells

@@ -100,6 +100,7 @@ impl Lexicon {
             (&w.participle_leads, Class::PARTICIPLE_LEAD),
             (&w.infinitive_markers, Class::TO),
             (&w.asserting, Class::ASSERTING),
+            (&w.drafting, Class::DRAFTING),
             (&w.comparatives, Class::AS),
             (&w.future, Class::FUTURE),
             (&w.demonstratives, Class::DEMONSTRATIVE),

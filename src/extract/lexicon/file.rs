@@ -251,6 +251,9 @@ pub(super) struct Words {
     pub(super) participle_leads: Vec<String>,
     pub(super) infinitive_markers: Vec<String>,
     pub(super) asserting: Vec<String>,
+    /// Modals by which a draft law says what it lays down: "would".
+    #[serde(default)]
+    pub(super) drafting: Vec<String>,
     pub(super) turns: Vec<String>,
     pub(super) extends: Vec<String>,
     pub(super) comparatives: Vec<String>,
