@@ -110,7 +110,18 @@ impl Sentence<'_, '_> {
             || group.tokens.len() > 1
             || page.is(group.tokens.end, Class::THAT)
             || page.lexicon.bare_clauses() && self.says_more(index)
+            || self.sets_in_with_another(index)
             || self.cannot_be_shared_inside(index)
+    }
+
+    /// "…, et demande", "mais réclame": a comma or "but" before a verb that is no part of the content.
+    fn sets_in_with_another(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let coordinator = self.zones[index].zone.start;
+        let comma = coordinator > self.range.start && page.is_mark(coordinator - 1, ',');
+        let anew =
+            page.is(coordinator, Class::COORDINATOR) && (comma || page.is(coordinator, Class::ADVERSATIVE));
+        anew && !group.cue(page).weak && group.shape == Shape::Finite
     }
 
     /// "assure que deux bacs suffisent mais réclame un guichet": the subject inside the content cannot speak.
@@ -247,7 +258,7 @@ impl Sentence<'_, '_> {
         }
         let limit = self.limit(index);
         let limit = self.relative_end(plan, limit).unwrap_or(limit);
-        let Some(content) = content::after(page, cue, group.tokens.end, limit) else {
+        let Some(mut content) = content::after(page, cue, group.tokens.end, limit) else {
             if plan.how == How::Clause {
                 self.behind_content(index, plan);
             }
@@ -261,11 +272,23 @@ impl Sentence<'_, '_> {
         let Some(sure) = self.sure(&content, plan.how, index, &party).filter(|_| !led) else {
             return;
         };
-        let mut content = content;
         if plan.how == How::Clause && group.shape == Shape::Participle {
             // "A bill banning trucks was filed"
             let told = content.tokens.clone();
             content.tokens.end = self.before_main_verb(plan.zone.start, told.start, told.end, 0);
+        }
+        let mut tokens = self.cue_tokens(&group, plan);
+        if cue.predicate && matches!(content.found, Found::Object | Found::Infinitive) {
+            // "se sont dits favorables à …": what they are is what they say
+            content.tokens.start = group.tokens.end - cue.rest.len();
+            let whole = content::clause_end(page, content.tokens.start, limit);
+            content.tokens.end = content
+                .tokens
+                .end
+                .max(content::trim_end(page, content.tokens.start, whole));
+            let said = |t: &usize| page.has_form(*t, Form::PastParticiple) || page.has_form(*t, Form::Finite);
+            let verb = (group.tokens.start..content.tokens.start).rev().find(said);
+            tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
         }
         let pieces = vec![content.tokens.clone()];
         self.push(
@@ -280,7 +303,7 @@ impl Sentence<'_, '_> {
                 },
                 sure,
             )
-            .by(cue, self.cue_tokens(&group, plan))
+            .by(cue, tokens)
             .framed(content.found),
         );
     }

@@ -1,7 +1,7 @@
 //! How each verb group stands in its sentence: where its clause begins, on which side the content is, and who
 //! its subject is.
 
-use super::{How, Party, Plan, Sentence};
+use super::{How, Party, Plan, Sentence, asked};
 use crate::domain::SpeakerKind;
 use crate::extract::content::{self, Found};
 use crate::extract::date;
@@ -217,42 +217,17 @@ impl Sentence<'_, '_> {
                 ..self.of_nobody(index, How::Incise)
             },
             None if page.meaning(pronoun, |m| matches!(m, Meaning::Anybody)).is_some() => {
-                let plan = self.of_nobody(index, How::Incise);
-                self.learnt_from(&plan).unwrap_or(plan)
+                match asked::asked(page, self.groups[index].tokens.end, self.range.end) {
+                    Some((party, end)) => Plan {
+                        zone: self.groups[index].tokens.start..end,
+                        how: How::Incise,
+                        party,
+                    },
+                    None => self.of_nobody(index, How::Incise),
+                }
             }
             None => self.of_nobody(index, How::Idle),
         }
-    }
-
-    /// "a-t-on appris jeudi auprès de N", "explique-t-on à la mairie", "a-t-on précisé de même source".
-    fn learnt_from(&self, plan: &Plan) -> Option<Plan> {
-        let page = self.page;
-        let limit = self.range.end;
-        let time = |at: &usize| {
-            date::length_at(page, *at)
-                .or_else(|| page.adverb(*at))
-                .map(|n| at + n)
-        };
-        let at = std::iter::successors(Some(plan.zone.end), time).take(4).last()?;
-        let same = |m: &Meaning| matches!(m, Meaning::Source(n) if page.lexicon.sources[usize::from(*n)].plural.is_some());
-        if let Some((_, length)) = page.meaning(at, same) {
-            return Some(Plan {
-                zone: plan.zone.start..at + length,
-                party: Party::Previous,
-                how: How::Incise,
-            });
-        }
-        if at >= limit || !page.is(at, Class::PREPOSITION | Class::OF) {
-            return None;
-        }
-        let source = at + 1 + usize::from(page.is(at + 1, Class::OF));
-        let phrase = noun::forwards(page, source, limit)?;
-        let named = phrase.can_speak() || page.is(source, Class::DEFINITE);
-        named.then(|| Plan {
-            zone: plan.zone.start..phrase.tokens.end,
-            party: Party::Phrase(phrase),
-            how: How::Incise,
-        })
     }
 
     /// Subject, cue, content, or “…,” N said, “…”; `shared` where a missing subject may be that of an earlier verb.
@@ -446,7 +421,8 @@ impl Sentence<'_, '_> {
         let mut at = group.tokens.end;
         let mut steps = 0;
         while at < limit && steps < 8 {
-            if let Some(length) = date::length_at(page, at).or_else(|| page.adverb(at)) {
+            let dated = || date::length_at(page, at).filter(|_| !page.is_name(at));
+            if let Some(length) = dated().or_else(|| page.adverb(at)) {
                 at += length;
             } else if page.is(at, Class::ADVERB | Class::LAST) && !page.is_name(at)
                 || page.is_number(at)
@@ -492,10 +468,17 @@ impl Sentence<'_, '_> {
         if !phrase.can_speak() && !before_quotation {
             return None;
         }
+        // "a appris l'AFP auprès de N": who hears is not who says
+        let told = group
+            .cue(page)
+            .hears
+            .then(|| asked::asked(page, next, limit))
+            .flatten();
+        let (party, end) = told.unwrap_or((Party::Phrase(phrase), next));
         Some(Plan {
-            zone: group.tokens.start..next,
+            zone: group.tokens.start..end,
             how: How::Incise,
-            party: Party::Phrase(phrase),
+            party,
         })
     }
 
