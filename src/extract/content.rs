@@ -204,9 +204,28 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
     }
     if cue.addressee || page.lexicon.bare_clauses() {
         let phrase = noun::forwards(page, at, limit)?;
+        if let Some(of) = reproach(page, cue, &phrase.tokens) {
+            return Some(of);
+        }
         return (cue.addressee && phrase.tokens.end > at).then_some(phrase.tokens.end);
     }
     None
+}
+
+/// "accuse la ministre de laxisme", "qualifie le projet de dangereux": where what is told of the addressee begins, a bare
+/// word behind a preposition of the frame.
+fn reproach(page: &Page<'_>, cue: &Cue, addressee: &Range<usize>) -> Option<usize> {
+    let of = addressee
+        .clone()
+        .skip(1)
+        .filter(|at| page.is(*at, Class::OF) && !page.is(*at, Class::DETERMINER))
+        .last()?;
+    let framed = cue.frames.iter().any(|frame| match frame {
+        Frame::For(word) => page.word(of) == *word || contracted(page, of, *word),
+        _ => false,
+    });
+    let bare = page.is_word(of + 1) && !page.is_name(of + 1) && !page.is(of + 1, Class::DETERMINER);
+    (framed && bare && !page.lexicon.bare_clauses()).then_some(of)
 }
 
 fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
@@ -368,7 +387,7 @@ fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content>
 /// ministre", "se dit « favorable » à une taxe".
 fn governs(page: &Page<'_>, cue: &Cue, at: usize) -> bool {
     let of = page.is(at, Class::OF) && !page.is(at + 1, Class::ADVERB);
-    let predicate = cue.reflexive && page.is(at, Class::OF | Class::ROLE_LINK);
+    let predicate = cue.reflexive && page.is(at, Class::OF | Class::ROLE_LINK | Class::AGENT);
     let circumstance = page.adverb(at).is_some() || circumstance(page, at, page.tokens.len()).is_some();
     cue.takes(&Frame::Object) && (of || predicate) && !circumstance && !page.lexicon.bare_clauses()
 }

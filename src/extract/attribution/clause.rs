@@ -131,6 +131,7 @@ impl Sentence<'_, '_> {
         self.main_subject(zone.start)
             .or_else(|| self.subject_behind(zone.end))
             .or_else(|| self.definite_subject(zone.start))
+            .or_else(|| self.text_before(zone.start))
             .map_or(Party::Nobody, Party::Phrase)
     }
 
@@ -155,6 +156,13 @@ impl Sentence<'_, '_> {
     fn definite_subject(&self, end: usize) -> Option<NounPhrase> {
         self.first_subject(end)
             .filter(|s| self.page.lexicon.splits_hyphens() && self.page.is(s.tokens.start, Class::DEFINITE))
+    }
+
+    /// "une pétition réclamant …": the text right before the participle.
+    fn text_before(&self, start: usize) -> Option<NounPhrase> {
+        let french = self.page.lexicon.splits_hyphens();
+        noun::backwards(self.page, start, self.floor(start))
+            .filter(|s| french && s.kind == SpeakerKind::Document && s.tokens.end == start)
     }
 
     fn first_subject(&self, end: usize) -> Option<NounPhrase> {
@@ -253,7 +261,7 @@ impl Sentence<'_, '_> {
         let start = content.tokens.start;
         let own =
             matches!(cue.act, Some(Act::Expressive | Act::Position)) && page.is(start, Class::POSSESSIVE);
-        let presents = cue.act == Some(Act::Announcement)
+        let presents = matches!(cue.act, Some(Act::Announcement | Act::Call))
             && self.groups[index].tokens.len() > 1
             && matches!(party, Party::Phrase(phrase) if phrase.can_speak())
             && page.is(start, Class::DETERMINER);

@@ -197,6 +197,28 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// "À la mairie, on assure que …", "De source officielle, on indique que …": those of the place or source.
+    fn of_a_place(&self, group: &Group) -> Option<Plan> {
+        let page = self.page;
+        let on = group
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|on| *on > self.range.start)?;
+        page.meaning(on, |m| matches!(m, Meaning::Anybody))?;
+        let comma = on.checked_sub(1).filter(|c| page.is_mark(*c, ','))?;
+        let opening = page.is(self.range.start, Class::PREPOSITION | Class::OF);
+        let phrase = noun::ending(page, comma, self.range.start).or_else(|| {
+            let whole = noun::forwards(page, self.range.start + 1, comma)?;
+            (whole.tokens.end == comma && whole.can_speak()).then_some(whole)
+        })?;
+        opening.then(|| Plan {
+            zone: on..group.tokens.end,
+            how: How::Clause,
+            party: Party::Phrase(phrase),
+        })
+    }
+
     /// "a-t-on appris jeudi auprès de N", "explique-t-on à la mairie", "a-t-on précisé de même source".
     fn learnt_from(&self, plan: &Plan) -> Option<Plan> {
         let page = self.page;
@@ -232,6 +254,9 @@ impl Sentence<'_, '_> {
     fn with_subject(&self, index: usize, shared: bool) -> Plan {
         let group = &self.groups[index];
         let start = group.tokens.start;
+        if let Some(plan) = self.of_a_place(group) {
+            return plan;
+        }
         let subject = noun::backwards(self.page, start, self.floor(start));
         let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
         match subject {

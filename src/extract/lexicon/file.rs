@@ -81,6 +81,9 @@ pub(super) struct Cue {
     /// Whether only a text says something by it: "la loi autorise …".
     #[serde(default)]
     pub(super) provision: bool,
+    /// Whether it reports only where it is denied: "n'exclut pas de …".
+    #[serde(default)]
+    pub(super) denied: bool,
 }
 
 #[derive(Debug, Deserialize)]

@@ -48,6 +48,7 @@ impl Lexicon {
                 mental: cue.mental,
                 document: cue.document,
                 provision: cue.provision,
+                denied: cue.denied,
                 alone: false,
                 content: CueContent::default(),
             });

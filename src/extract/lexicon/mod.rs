@@ -96,6 +96,8 @@ pub(super) struct Cue {
     pub(super) document: bool,
     /// Whether only a text says something by it: "la loi autorise …".
     pub(super) provision: bool,
+    /// Whether it reports only where it is denied: "n'exclut pas de …".
+    pub(super) denied: bool,
     /// Whether it reports, as a noun, even where nobody is named: "allegations that …".
     pub(super) alone: bool,
     pub(super) content: CueContent,
@@ -134,6 +136,7 @@ impl Cue {
             mental: false,
             document: false,
             provision: false,
+            denied: false,
             alone: false,
             content: CueContent::default(),
         }
