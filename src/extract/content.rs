@@ -50,7 +50,9 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
         at = addressed(page, at, limit);
     }
     while at < limit && at < from + REACH {
-        if let Some(length) = date::length_at(page, at).filter(|n| at + n < limit) {
+        // "said May's increase was": a month whose something is
+        let owner = |n: usize| page.text_of(&(at + n..at + n + 1)).starts_with('\'');
+        if let Some(length) = date::length_at(page, at).filter(|n| at + n < limit && !owner(*n)) {
             at += length;
             continue;
         }
@@ -262,7 +264,13 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
             && page.is(start, Class::PREPOSITION)
             && !page.is(start, Class::DETERMINER))
     {
-        let end = phrase_end(page, start, limit);
+        // "accused N of sleeping when the calls came in"
+        let deed = page.lexicon.bare_clauses() && page.has_form(start, Form::PresentParticiple);
+        let end = if deed {
+            infinitive_end(page, start, limit)
+        } else {
+            phrase_end(page, start, limit)
+        };
         return (end > start).then_some(Content {
             tokens: start..end,
             found: Found::Object,
@@ -275,7 +283,12 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
         });
     }
     let quoted = page.is(at, Class::DETERMINER) && is_opening(page, at + 1);
-    if cue.takes(&Frame::Object) && (first || quoted || after_adverbs(page, at)) && object(page, at) {
+    // "n'exclut pas de nouvelles sanctions"
+    let denied = cue.denied && first && page.is(at, Class::OF);
+    if cue.takes(&Frame::Object)
+        && (first || quoted || after_adverbs(page, at))
+        && (denied || object(page, at))
+    {
         let predicate = cue.reflexive && !page.is(at, Class::DETERMINER);
         let end = if predicate {
             clause_end(page, at, limit)
@@ -490,7 +503,8 @@ fn looks_infinitive(page: &Page<'_>, at: usize) -> bool {
 
 /// An English clause that follows its cue without "that": a noun phrase, then a verb.
 fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
-    if page.is(at, Class::PREPOSITION | Class::COORDINATOR) && !page.is(at, Class::DETERMINER) {
+    let closed = page.is(at, Class::PREPOSITION | Class::COORDINATOR) && !page.is(at, Class::DETERMINER);
+    if closed || page.is_mark(at, ',') {
         return false;
     }
     let mut here = at;

@@ -30,6 +30,8 @@ pub(super) struct Group {
     pub(super) shape: Shape,
     /// The inverted pronoun: "a-t-il ajouté".
     pub(super) inverted: Option<usize>,
+    /// "would ban": only a draft law says something so.
+    pub(super) drafting: bool,
 }
 
 impl Group {
@@ -120,6 +122,7 @@ fn by_place(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Group
         tokens: at..end,
         shape: Shape::Finite,
         inverted: Some(pronoun),
+        drafting: false,
     })
 }
 
@@ -182,7 +185,8 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         return None;
     }
     let left = lead_of(page, at, sentence.start).unwrap_or_else(|| left_of(page, at, sentence.start));
-    if left.hypothetical {
+    let drafting = left.hypothetical && page.is(left.start, Class::DRAFTING);
+    if left.hypothetical && !drafting {
         return None;
     }
     let mut best: Option<(Group, usize)> = None;
@@ -196,6 +200,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
             && shape == Shape::Finite
             && left.auxiliary.is_none()
             && is_noun_here(page, at, sentence)
+            && !opens_relative(page, at)
         {
             continue;
         }
@@ -231,6 +236,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
                     tokens: start..end,
                     shape,
                     inverted,
+                    drafting,
                 },
                 weight,
             ));

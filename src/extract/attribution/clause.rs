@@ -4,7 +4,7 @@ use super::{How, Party, Plan, Report, Sentence};
 use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Frame, Meaning};
+use crate::extract::lexicon::{Class, Cue, Form, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
@@ -19,7 +19,10 @@ impl Sentence<'_, '_> {
             let apart = match plan.how {
                 How::Incise => true,
                 How::Participle => {
-                    start > 0 && (page.is_mark(start - 1, ',') || self.turns(start) || self.quotes(next))
+                    let cue = self.groups[next].cue(page);
+                    let firm = !page.lexicon.bare_clauses() || !cue.weak && !cue.provision;
+                    start > 0
+                        && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
                 }
                 How::Shared => self.shares(next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,
@@ -81,7 +84,18 @@ impl Sentence<'_, '_> {
             || group.tokens.len() > 1
             || page.is(group.tokens.end, Class::THAT)
             || page.lexicon.bare_clauses() && self.says_more(index)
+            || self.sets_in_with_another(index)
             || self.cannot_be_shared_inside(index)
+    }
+
+    /// "…, et demande", "mais réclame": a comma or "but" before a verb that is no part of the content.
+    fn sets_in_with_another(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let coordinator = self.zones[index].zone.start;
+        let comma = coordinator > self.range.start && page.is_mark(coordinator - 1, ',');
+        let anew =
+            page.is(coordinator, Class::COORDINATOR) && (comma || page.is(coordinator, Class::ADVERSATIVE));
+        anew && !group.cue(page).weak && group.shape == Shape::Finite
     }
 
     /// "assure que deux bacs suffisent mais réclame un guichet": the subject inside the content cannot speak.
@@ -107,18 +121,18 @@ impl Sentence<'_, '_> {
     fn says_more(&self, index: usize) -> bool {
         let (page, group) = (self.page, &self.groups[index]);
         let cue = group.cue(page);
-        let speech = !cue.weak && !cue.mental && cue.takes(&Frame::Quote);
+        let speech = !cue.weak && !cue.mental && !cue.noun_like && cue.takes(&Frame::Quote);
         let content = content::after(page, cue, group.tokens.end, self.range.end);
         speech && content.is_some_and(|c| matches!(c.found, Found::Bare | Found::Quote | Found::That))
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
-        let earlier = self.zones[..index]
-            .iter()
+        let earlier = (0..index)
             .rev()
-            .find(|p| matches!(p.how, How::Clause | How::Incise));
-        if let Some(plan) = earlier {
-            return plan.party.clone();
+            .filter(|at| matches!(self.zones[*at].how, How::Clause | How::Incise))
+            .find(|at| !self.is_reported(*at));
+        if let Some(at) = earlier {
+            return self.zones[at].party.clone();
         }
         if self.zones[index].how == How::Participle
             && let Some(plan) = self.zones[index + 1..]
@@ -133,6 +147,12 @@ impl Sentence<'_, '_> {
             .or_else(|| self.definite_subject(zone.start))
             .or_else(|| self.text_before(zone.start))
             .map_or(Party::Nobody, Party::Phrase)
+    }
+
+    /// Whether the group stands in words that an earlier one reports: "N says M promised to go, and said …".
+    fn is_reported(&self, index: usize) -> bool {
+        let cue = &self.groups[index].tokens;
+        self.page.lexicon.bare_clauses() && self.out.iter().any(|r| r.shares(cue))
     }
 
     /// "Tout en insistant sur …, N poursuit": the subject behind the comma of an opening participle.
@@ -192,7 +212,7 @@ impl Sentence<'_, '_> {
         }
         let limit = self.limit(index);
         let limit = self.relative_end(plan, limit).unwrap_or(limit);
-        let Some(content) = content::after(page, cue, group.tokens.end, limit) else {
+        let Some(mut content) = content::after(page, cue, group.tokens.end, limit) else {
             if plan.how == How::Clause {
                 self.behind_content(index, plan);
             }
@@ -201,6 +221,19 @@ impl Sentence<'_, '_> {
         let Some(sure) = self.sure(&content, plan.how, index, &party) else {
             return;
         };
+        let mut tokens = self.cue_tokens(&group, plan);
+        if cue.predicate && matches!(content.found, Found::Object | Found::Infinitive) {
+            // "se sont dits favorables à …": what they are is what they say
+            content.tokens.start = group.tokens.end - cue.rest.len();
+            let whole = content::clause_end(page, content.tokens.start, limit);
+            content.tokens.end = content
+                .tokens
+                .end
+                .max(content::trim_end(page, content.tokens.start, whole));
+            let said = |t: &usize| page.has_form(*t, Form::PastParticiple) || page.has_form(*t, Form::Finite);
+            let verb = (group.tokens.start..content.tokens.start).rev().find(said);
+            tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
+        }
         let pieces = vec![content.tokens.clone()];
         self.push(
             Report::new(
@@ -214,7 +247,7 @@ impl Sentence<'_, '_> {
                 },
                 sure,
             )
-            .by(cue, self.cue_tokens(&group, plan))
+            .by(cue, tokens)
             .framed(content.found),
         );
     }
@@ -232,7 +265,7 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
         let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
-        if cue.provision && !is_text {
+        if (cue.provision || self.groups[index].drafting) && !is_text {
             return None;
         }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
@@ -250,7 +283,11 @@ impl Sentence<'_, '_> {
             Found::Object if quoted => Certainty::of(80, "a noun phrase, partly quoted"),
             Found::Object => Certainty::of(60, "a noun phrase"),
         };
+        // "attacked N for her vote", "dismissed the plan as a stunt": no other sense of the verb takes that
+        let judged =
+            content.found == Found::Object && page.lexicon.bare_clauses() && self.judges(cue, content);
         let weak = match content.found {
+            _ if judged => 0,
             Found::That | Found::Quote => 15,
             _ if quoted => 15,
             Found::Colon => 20,
@@ -283,6 +320,19 @@ impl Sentence<'_, '_> {
             .less(unnamed, "no speaker is known by these words")
             .less_if(short, 15, "very few words");
         (sure.percent() >= 35).then_some(sure)
+    }
+
+    /// Whether a noun phrase tells what for, or as what, its thing is judged.
+    fn judges(&self, cue: &Cue, content: &Content) -> bool {
+        let page = self.page;
+        let reason = |at: usize| {
+            cue.frames
+                .iter()
+                .any(|f| matches!(f, Frame::For(word) if *word == page.word(at)))
+        };
+        let position = cue.act == Some(Act::Position);
+        let mut inside = content.tokens.clone().skip(1);
+        position && inside.any(|at| reason(at) || page.is(at, Class::AS))
     }
 
     /// "… », il a dit": a subject before its verb, both behind the content.

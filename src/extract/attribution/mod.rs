@@ -1,13 +1,16 @@
 //! Reports: which words of a sentence are said to have been said, by which cue, by whom.
 
+mod asked;
 mod carried;
 mod clause;
+mod forms;
 mod incise;
 mod nominal;
 mod noun_cue;
 mod passive;
 mod plan;
 mod sequence;
+mod signed;
 mod source;
 mod turns;
 
@@ -20,6 +23,8 @@ use super::points;
 use super::verb::{self, Group};
 use crate::domain::Act;
 use carried::carried;
+use forms::Forms;
+use signed::signed;
 use std::ops::Range;
 
 /// How many tokens may introduce a quotation without a verb.
@@ -32,8 +37,10 @@ pub(super) enum Party {
     Phrase(NounPhrase),
     /// Whoever spoke last.
     Previous,
-    /// Whoever is interviewed: who spoke last, else who was named first.
-    Interviewee,
+    /// Whoever is interviewed: the one that the phrase names, else who spoke last, else who was named first.
+    Interviewee(Option<NounPhrase>),
+    /// Whoever spoke last; the words go on with some that nobody has yet.
+    Unclaimed,
     /// Nobody is named.
     Nobody,
 }
@@ -137,9 +144,14 @@ impl Report {
 pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
     let mut read = 0;
+    let forms = Forms::of(page);
     for number in 0..page.sentences.len() {
         // lines of a list that belong to a report already
         if page.sentences[number].start < read {
+            continue;
+        }
+        if let Some(mut reports) = forms.reports(page, number) {
+            found.append(&mut reports);
             continue;
         }
         let mut sentence = Sentence {
@@ -154,9 +166,9 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
         let numbered = sentence.sequence();
         let mut reports = sentence.out;
         if reports.is_empty()
-            && let Some(carried) = carried(page, number, found.last())
+            && let Some(report) = signed(page, number).or_else(|| carried(page, number, found.last()))
         {
-            reports.push(carried);
+            reports.push(report);
         }
         if let Some(last) = reports.last_mut() {
             let lines = points::lines_behind(page, last);
@@ -167,6 +179,7 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
         read = read.max(numbered.unwrap_or(0));
         found.append(&mut reports);
     }
+    carried::give_back(page, &mut found);
     found
 }
 
@@ -205,6 +218,9 @@ enum How {
 impl Sentence<'_, '_> {
     fn read(&mut self) {
         if self.asks() {
+            return;
+        }
+        if self.signature() {
             return;
         }
         self.label();

@@ -1,7 +1,8 @@
 //! How each verb group stands in its sentence: where its clause begins, on which side the content is, and who
 //! its subject is.
 
-use super::{How, Party, Plan, Sentence};
+use super::{How, Party, Plan, Sentence, asked};
+use crate::domain::SpeakerKind;
 use crate::extract::content::{self, Found};
 use crate::extract::date;
 use crate::extract::lexicon::{Class, Form, Frame, Meaning};
@@ -23,6 +24,17 @@ impl Sentence<'_, '_> {
                     .infinitive(index)
                     .or_else(|| self.narrative(index))
                     .unwrap_or_else(|| self.of_nobody(index, How::Idle));
+            }
+            Shape::Participle if page.lexicon.bare_clauses() => {
+                let cue = group.cue(page);
+                let text = self
+                    .laid_down(index)
+                    .filter(|_| cue.provision || cue.document && cue.weak);
+                return match text {
+                    Some(plan) => plan,
+                    None if cue.provision => self.of_nobody(index, How::Idle),
+                    None => self.participle(index),
+                };
             }
             Shape::Participle => return self.participle(index),
             Shape::Trailing => return self.of_nobody(index, How::Shared),
@@ -181,6 +193,17 @@ impl Sentence<'_, '_> {
         (set_off && told && subject.tokens.end == start).then_some(subject)
     }
 
+    /// "a bill banning trucks": what a text lays down, told by a participle right behind it.
+    fn laid_down(&self, index: usize) -> Option<Plan> {
+        let start = self.groups[index].tokens.start;
+        let text = noun::backwards(self.page, start, self.floor(start))
+            .filter(|p| p.kind == SpeakerKind::Document && p.tokens.end == start)?;
+        Some(Plan {
+            party: Party::Phrase(text),
+            ..self.of_nobody(index, How::Clause)
+        })
+    }
+
     /// "a-t-il dit"; "indique-t-on" is said by somebody who is not named.
     fn with_pronoun(&self, index: usize, pronoun: usize) -> Plan {
         let page = self.page;
@@ -190,8 +213,14 @@ impl Sentence<'_, '_> {
                 ..self.of_nobody(index, How::Incise)
             },
             None if page.meaning(pronoun, |m| matches!(m, Meaning::Anybody)).is_some() => {
-                let plan = self.of_nobody(index, How::Incise);
-                self.learnt_from(&plan).unwrap_or(plan)
+                match asked::asked(page, self.groups[index].tokens.end, self.range.end) {
+                    Some((party, end)) => Plan {
+                        zone: self.groups[index].tokens.start..end,
+                        how: How::Incise,
+                        party,
+                    },
+                    None => self.of_nobody(index, How::Incise),
+                }
             }
             None => self.of_nobody(index, How::Idle),
         }
@@ -219,37 +248,6 @@ impl Sentence<'_, '_> {
         })
     }
 
-    /// "a-t-on appris jeudi auprès de N", "explique-t-on à la mairie", "a-t-on précisé de même source".
-    fn learnt_from(&self, plan: &Plan) -> Option<Plan> {
-        let page = self.page;
-        let limit = self.range.end;
-        let time = |at: &usize| {
-            date::length_at(page, *at)
-                .or_else(|| page.adverb(*at))
-                .map(|n| at + n)
-        };
-        let at = std::iter::successors(Some(plan.zone.end), time).take(4).last()?;
-        let same = |m: &Meaning| matches!(m, Meaning::Source(n) if page.lexicon.sources[usize::from(*n)].plural.is_some());
-        if let Some((_, length)) = page.meaning(at, same) {
-            return Some(Plan {
-                zone: plan.zone.start..at + length,
-                party: Party::Previous,
-                how: How::Incise,
-            });
-        }
-        if at >= limit || !page.is(at, Class::PREPOSITION | Class::OF) {
-            return None;
-        }
-        let source = at + 1 + usize::from(page.is(at + 1, Class::OF));
-        let phrase = noun::forwards(page, source, limit)?;
-        let named = phrase.can_speak() || page.is(source, Class::DEFINITE);
-        named.then(|| Plan {
-            zone: plan.zone.start..phrase.tokens.end,
-            party: Party::Phrase(phrase),
-            how: How::Incise,
-        })
-    }
-
     /// Subject, cue, content, or “…,” N said, “…”; `shared` where a missing subject may be that of an earlier verb.
     fn with_subject(&self, index: usize, shared: bool) -> Plan {
         let group = &self.groups[index];
@@ -260,6 +258,8 @@ impl Sentence<'_, '_> {
         let subject = noun::backwards(self.page, start, self.floor(start));
         let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
         match subject {
+            // "record low support", "an open question": no subject and verb
+            Some(subject) if self.is_compound(&subject, group) => self.of_nobody(index, How::Idle),
             Some(subject) if self.speaks(&subject, group) => Plan {
                 zone: subject.tokens.start..group.tokens.end,
                 how: if self.interrupts(subject.tokens.start, group) {
@@ -272,6 +272,26 @@ impl Sentence<'_, '_> {
             None if shared => self.of_nobody(index, How::Shared),
             _ => self.of_nobody(index, How::Idle),
         }
+    }
+
+    /// Whether an English form that is a noun too ends a noun phrase here: its words are nobody who speaks, or they end
+    /// with a word that tells of the noun ("the minister's private email server").
+    fn is_compound(&self, before: &NounPhrase, group: &Group) -> bool {
+        let page = self.page;
+        let past = page.lexicon.ends_as_participle(page.text_of(&group.tokens));
+        let plain =
+            page.lexicon.bare_clauses() && group.cue(page).noun_like && group.tokens.len() == 1 && !past;
+        let ends =
+            |part: &Option<std::ops::Range<usize>>| part.as_ref().is_some_and(|p| p.end == before.tokens.end);
+        let whole = before.pronoun || ends(&before.name) || ends(&before.noun);
+        let behind = group.tokens.end;
+        let content = page.is(behind, Class::THAT)
+            || page.is_name(behind)
+            || page.quotation(behind).is_some()
+            || page
+                .meaning(behind, |m| matches!(m, Meaning::Pronoun(_)))
+                .is_some();
+        plain && !content && !(before.can_speak() && (whole || before.tokens.end != group.tokens.start))
     }
 
     /// "The farmers who opposed the toll say", "a poll released on Friday shows": the subject stands before what tells
@@ -402,7 +422,8 @@ impl Sentence<'_, '_> {
         let mut at = group.tokens.end;
         let mut steps = 0;
         while at < limit && steps < 8 {
-            if let Some(length) = date::length_at(page, at).or_else(|| page.adverb(at)) {
+            let dated = || date::length_at(page, at).filter(|_| !page.is_name(at));
+            if let Some(length) = dated().or_else(|| page.adverb(at)) {
                 at += length;
             } else if page.is(at, Class::ADVERB | Class::LAST) && !page.is_name(at)
                 || page.is_number(at)
@@ -448,10 +469,17 @@ impl Sentence<'_, '_> {
         if !phrase.can_speak() && !before_quotation {
             return None;
         }
+        // "a appris l'AFP auprès de N": who hears is not who says
+        let told = group
+            .cue(page)
+            .hears
+            .then(|| asked::asked(page, next, limit))
+            .flatten();
+        let (party, end) = told.unwrap_or((Party::Phrase(phrase), next));
         Some(Plan {
-            zone: group.tokens.start..next,
+            zone: group.tokens.start..end,
             how: How::Incise,
-            party: Party::Phrase(phrase),
+            party,
         })
     }
 

@@ -51,8 +51,14 @@ impl Sentence<'_, '_> {
     fn numbered(&self) -> Option<Range<usize>> {
         let page = self.page;
         let behind = self.number + 1..page.sentences.len().min(self.number + 1 + SENTENCES_MAX);
+        // "N made five suggestions: First, … Second, …"
+        let colon = self.range.clone().find(|at| {
+            page.is_mark(*at, ':')
+                && page.quotation(*at).is_none()
+                && points::behind_marker(page, *at + 1).is_some()
+        });
         let mut last = None;
-        let mut count = 0;
+        let mut count = usize::from(colon.is_some());
         for number in behind {
             let sentence = page.sentences[number].clone();
             if page
@@ -69,7 +75,7 @@ impl Sentence<'_, '_> {
             }
         }
         let last = last.filter(|_| count >= 2)?;
-        let start = page.sentences[self.number + 1].start;
+        let start = colon.map_or(page.sentences[self.number + 1].start, |colon| colon + 1);
         Some(start..content::trim_end(page, start, page.sentences[last].end))
     }
 }

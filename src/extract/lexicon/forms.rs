@@ -47,6 +47,8 @@ impl Lexicon {
                 noun_like: cue.noun_like,
                 mental: cue.mental,
                 document: cue.document,
+                hears: cue.hears,
+                predicate: cue.predicate,
                 provision: cue.provision,
                 denied: cue.denied,
                 alone: false,

@@ -94,6 +94,10 @@ pub(super) struct Cue {
     pub(super) noun_like: bool,
     pub(super) mental: bool,
     pub(super) document: bool,
+    /// Whether the subject hears it from somebody else: "apprendre".
+    pub(super) hears: bool,
+    /// Whether its last words open the content: "(se dire) favorable à …".
+    pub(super) predicate: bool,
     /// Whether only a text says something by it: "la loi autorise …".
     pub(super) provision: bool,
     /// Whether it reports only where it is denied: "n'exclut pas de …".
@@ -118,6 +122,8 @@ pub(super) struct CueContent {
     pub(super) rejects: bool,
     /// Before a clause in the indicative, only a hint.
     pub(super) hints: bool,
+    /// A belief or a plan that nobody need have uttered.
+    pub(super) unsaid: bool,
 }
 
 impl Cue {
@@ -135,6 +141,8 @@ impl Cue {
             noun_like: false,
             mental: false,
             document: false,
+            hears: false,
+            predicate: false,
             provision: false,
             denied: false,
             alone: false,
@@ -271,6 +279,18 @@ pub(super) enum Meaning {
     Whether,
     Asks,
     Answers,
+    /// "de même source": whoever was the source before.
+    SameSource,
+    /// "auprès de": what follows was asked.
+    AskedAt,
+    /// Tells that a page is an interview.
+    Interview,
+    /// "Correction": opens, with a mark behind it, a line that is nobody's statement.
+    Aside,
+    /// "Lire aussi": opens a line that points to another article.
+    Pointer,
+    /// "Photo": stands before a colon and is no speaker.
+    NoSpeaker,
 }
 
 #[derive(Debug)]
@@ -315,6 +335,8 @@ pub(super) struct Lexicon {
     ordinal_suffixes: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
+    /// Verbs, by lemma, by which somebody answers.
+    answering: Vec<String>,
     /// The words of roles, and those of the role that stands for each.
     same_roles: Vec<(Vec<String>, Vec<String>)>,
     pub(super) cues: Vec<Cue>,
@@ -363,6 +385,7 @@ impl Lexicon {
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
+            answering: file.words.answering.clone(),
             same_roles: Vec::new(),
             cues: Vec::new(),
             any_cue: 0,
@@ -486,6 +509,11 @@ impl Lexicon {
     /// The preposition in a word that has swallowed an article: "de" in "du".
     pub(super) fn uncontracted(&self, word: Word) -> Option<Word> {
         self.contractions.get(&word).copied()
+    }
+
+    /// Whether somebody answers by the verb of this lemma.
+    pub(super) fn is_answering(&self, lemma: &str) -> bool {
+        self.answering.iter().any(|known| known == lemma)
     }
 
     /// The words of a description, an office of several names under one of them: "chef du gouvernement".

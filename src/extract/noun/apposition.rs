@@ -32,7 +32,9 @@ pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize)
     if !ends_there(page, &other, limit) || other.pronoun || text && page.lexicon.splits_hyphens() {
         return;
     }
-    if is_holder(&other) && may_be_held(phrase) {
+    // a body is called by its name, nobody holds it: "à la mairie, Untel …"
+    let person = phrase.kind == SpeakerKind::Institution && other.kind == SpeakerKind::Person;
+    if is_holder(&other) && may_be_held(phrase) && !person {
         hold(phrase, other);
     } else if phrase.name.is_some() && phrase.noun.is_none() && describes(page, phrase, &other) {
         describe(phrase, other);
