@@ -637,6 +637,8 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
             continue;
         }
         match page.tokens[at].kind {
+            // "la fermeture, lundi, de trois sites"
+            Kind::Mark(',') if date_between(page, at).is_some_and(|end| end < limit) => {}
             Kind::Mark(',') if !enumerates(page, start, at, limit) && !extends(page, at + 1) => {
                 break;
             }
@@ -660,6 +662,13 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
         at += 1;
     }
     trim_end(page, start, at.min(limit))
+}
+
+/// The comma behind a time that is set between two commas.
+fn date_between(page: &Page<'_>, comma: usize) -> Option<usize> {
+    let end = comma + 1 + date::length_at(page, comma + 1)?;
+    let goes_on = page.is(end + 1, Class::OF | Class::PREPOSITION | Class::AGENT);
+    (page.is_mark(end, ',') && goes_on && !page.lexicon.bare_clauses()).then_some(end)
 }
 
 /// Whether where something was published stands at the token: "dans une tribune", "sur son blog".
