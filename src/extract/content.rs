@@ -222,9 +222,28 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
     }
     if cue.addressee || page.lexicon.bare_clauses() {
         let phrase = noun::forwards(page, at, limit)?;
+        if let Some(of) = reproach(page, cue, &phrase.tokens) {
+            return Some(of);
+        }
         return (cue.addressee && phrase.tokens.end > at).then_some(phrase.tokens.end);
     }
     None
+}
+
+/// "accuse la ministre de laxisme", "qualifie le projet de dangereux": where what is told of the addressee begins, a bare
+/// word behind a preposition of the frame.
+fn reproach(page: &Page<'_>, cue: &Cue, addressee: &Range<usize>) -> Option<usize> {
+    let of = addressee
+        .clone()
+        .skip(1)
+        .filter(|at| page.is(*at, Class::OF) && !page.is(*at, Class::DETERMINER))
+        .last()?;
+    let framed = cue.frames.iter().any(|frame| match frame {
+        Frame::For(word) => page.word(of) == *word || contracted(page, of, *word),
+        _ => false,
+    });
+    let bare = page.is_word(of + 1) && !page.is_name(of + 1) && !page.is(of + 1, Class::DETERMINER);
+    (framed && bare && !page.lexicon.bare_clauses()).then_some(of)
 }
 
 fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
@@ -283,7 +302,12 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
         });
     }
     let quoted = page.is(at, Class::DETERMINER) && is_opening(page, at + 1);
-    if cue.takes(&Frame::Object) && (first || quoted || after_adverbs(page, at)) && object(page, at) {
+    // "n'exclut pas de nouvelles sanctions"
+    let denied = cue.denied && first && page.is(at, Class::OF);
+    if cue.takes(&Frame::Object)
+        && (first || quoted || after_adverbs(page, at))
+        && (denied || object(page, at))
+    {
         let predicate = cue.reflexive && !page.is(at, Class::DETERMINER);
         let end = if predicate {
             clause_end(page, at, limit)
@@ -416,7 +440,7 @@ fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content>
 /// ministre", "se dit « favorable » à une taxe".
 fn governs(page: &Page<'_>, cue: &Cue, at: usize) -> bool {
     let of = page.is(at, Class::OF) && !page.is(at + 1, Class::ADVERB);
-    let predicate = cue.reflexive && page.is(at, Class::OF | Class::ROLE_LINK);
+    let predicate = cue.reflexive && page.is(at, Class::OF | Class::ROLE_LINK | Class::AGENT);
     let circumstance = page.adverb(at).is_some() || circumstance(page, at, page.tokens.len()).is_some();
     cue.takes(&Frame::Object) && (of || predicate) && !circumstance && !page.lexicon.bare_clauses()
 }
@@ -667,6 +691,8 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
                     None => break,
                 }
             }
+            // "la fermeture, lundi, de trois sites"
+            Kind::Mark(',') if date_between(page, at).is_some_and(|end| end < limit) => {}
             Kind::Mark(',') if !enumerates(page, start, at, limit) && !extends(page, at + 1) => {
                 break;
             }
@@ -690,6 +716,13 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
         at += 1;
     }
     trim_end(page, start, at.min(limit))
+}
+
+/// The comma behind a time that is set between two commas.
+fn date_between(page: &Page<'_>, comma: usize) -> Option<usize> {
+    let end = comma + 1 + date::length_at(page, comma + 1)?;
+    let goes_on = page.is(end + 1, Class::OF | Class::PREPOSITION | Class::AGENT);
+    (page.is_mark(end, ',') && goes_on && !page.lexicon.bare_clauses()).then_some(end)
 }
 
 /// Whether where something was published stands at the token: "dans une tribune", "sur son blog".

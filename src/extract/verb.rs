@@ -186,7 +186,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
     }
     let left = lead_of(page, at, sentence.start).unwrap_or_else(|| left_of(page, at, sentence.start));
     let drafting = left.hypothetical && page.is(left.start, Class::DRAFTING);
-    if left.negated || left.hypothetical && !drafting {
+    if left.hypothetical && !drafting {
         return None;
     }
     let mut best: Option<(Group, usize)> = None;
@@ -209,6 +209,9 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
             && !page.lexicon.bare_clauses()
             && shape != Shape::Trailing
         {
+            continue;
+        }
+        if cue.denied != left.negated {
             continue;
         }
         if cue.locative && !left.locative {
@@ -494,6 +497,10 @@ pub(super) fn right_of(
     let mut inverted = None;
     if end < limit && inverted_pronoun(page, end) {
         inverted = Some(end);
+        end += 1;
+    }
+    // "n'exclut pas"
+    while cue.denied && end < limit && page.is(end, Class::NEGATION) {
         end += 1;
     }
     let mut skipped = 0;

@@ -10,6 +10,9 @@ use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
 use std::ops::Range;
 
+/// How many words at the beginning of an object hold the noun that it is about.
+const HEAD_MAX: usize = 5;
+
 impl Sentence<'_, '_> {
     /// Where the content behind group `index` must end: the next group that is no part of it.
     pub(super) fn limit(&self, index: usize) -> usize {
@@ -199,6 +202,7 @@ impl Sentence<'_, '_> {
         self.main_subject(zone.start)
             .or_else(|| self.subject_behind(zone.end))
             .or_else(|| self.definite_subject(zone.start))
+            .or_else(|| self.text_before(zone.start))
             .map_or(Party::Nobody, Party::Phrase)
     }
 
@@ -229,6 +233,13 @@ impl Sentence<'_, '_> {
     fn definite_subject(&self, end: usize) -> Option<NounPhrase> {
         self.first_subject(end)
             .filter(|s| self.page.lexicon.splits_hyphens() && self.page.is(s.tokens.start, Class::DEFINITE))
+    }
+
+    /// "une pétition réclamant …": the text right before the participle.
+    fn text_before(&self, start: usize) -> Option<NounPhrase> {
+        let french = self.page.lexicon.splits_hyphens();
+        noun::backwards(self.page, start, self.floor(start))
+            .filter(|s| french && s.kind == SpeakerKind::Document && s.tokens.end == start)
     }
 
     fn first_subject(&self, end: usize) -> Option<NounPhrase> {
@@ -316,12 +327,22 @@ impl Sentence<'_, '_> {
         group.tokens.start - usize::from(en)..group.tokens.end
     }
 
+    /// "annonce la couleur", "la loi a permis de réduire": the verb has another sense there, or tells what came of it.
+    fn means_another(&self, content: &Content, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let cue = group.cue(page);
+        let achieved = cue.provision && group.tokens.len() > 1 && content.found == Found::Infinitive;
+        let head = content.tokens.clone().take(HEAD_MAX).map(|at| page.word(at));
+        achieved && page.lexicon.splits_hyphens()
+            || content.found == Found::Object && cue.has_another_sense(head)
+    }
+
     /// How sure a content behind its verb is; `None` where it is not to be reported.
     pub(super) fn sure(&self, content: &Content, how: How, index: usize, party: &Party) -> Option<Certainty> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
         let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
-        if (cue.provision || self.groups[index].drafting) && !is_text {
+        if (cue.provision || self.groups[index].drafting) && !is_text || self.means_another(content, index) {
             return None;
         }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
@@ -354,13 +375,18 @@ impl Sentence<'_, '_> {
         let start = content.tokens.start;
         let own =
             matches!(cue.act, Some(Act::Expressive | Act::Position)) && page.is(start, Class::POSSESSIVE);
-        let presents = cue.act == Some(Act::Announcement)
+        let presents = matches!(cue.act, Some(Act::Announcement | Act::Call))
             && self.groups[index].tokens.len() > 1
             && matches!(party, Party::Phrase(phrase) if phrase.can_speak())
             && page.is(start, Class::DETERMINER);
         let firm = content.found == Found::Object && !page.lexicon.bare_clauses() && (own || presents);
         let unnamed = match party {
             Party::Phrase(phrase) if phrase.can_speak() => 0,
+            Party::Phrase(_)
+                if content.found == Found::Object && !quoted && page.lexicon.splits_hyphens() =>
+            {
+                25
+            }
             Party::Phrase(_) => 20,
             _ => 25,
         };

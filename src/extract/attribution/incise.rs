@@ -179,7 +179,7 @@ impl Sentence<'_, '_> {
                 start = start.max(self.out_end(earlier).min(end));
             }
         }
-        start = self.skip_opening(start, end);
+        start = self.skip_opening(self.behind_semicolon(index, start..end), end);
         if start >= end {
             return None;
         }
@@ -201,6 +201,28 @@ impl Sentence<'_, '_> {
             return Some((start..quotation.after(), false));
         }
         Some((start..content::trim_end(page, start, end), false))
+    }
+
+    /// "N a rejeté l'appel ; c'est une ingérence, a déclaré M": behind the semicolon, where what stands before it has a
+    /// report of its own.
+    fn behind_semicolon(&self, index: usize, words: Range<usize>) -> usize {
+        let page = self.page;
+        let semicolon = words
+            .clone()
+            .rev()
+            .find(|at| page.is_mark(*at, ';') && page.quotation(*at).is_none());
+        let told = |semicolon: &usize| {
+            let earlier = self.zones[..index].iter();
+            let mut clauses = earlier.filter(|p| p.how == How::Clause && p.zone.end < *semicolon);
+            clauses.any(|p| {
+                self.out
+                    .iter()
+                    .any(|r| r.cue.as_ref().is_some_and(|c| c.end == p.zone.end))
+            })
+        };
+        semicolon
+            .filter(told)
+            .map_or(words.start, |semicolon| semicolon + 1)
     }
 
     /// Whether the group has a report that an incise behind it does not take over: more than a bare object.

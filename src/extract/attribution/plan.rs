@@ -230,15 +230,42 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// "À la mairie, on assure que …", "De source officielle, on indique que …": those of the place or source.
+    fn of_a_place(&self, group: &Group) -> Option<Plan> {
+        let page = self.page;
+        let on = group
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|on| *on > self.range.start)?;
+        page.meaning(on, |m| matches!(m, Meaning::Anybody))?;
+        let comma = on.checked_sub(1).filter(|c| page.is_mark(*c, ','))?;
+        let opening = page.is(self.range.start, Class::PREPOSITION | Class::OF);
+        let phrase = noun::ending(page, comma, self.range.start).or_else(|| {
+            let whole = noun::forwards(page, self.range.start + 1, comma)?;
+            (whole.tokens.end == comma && whole.can_speak()).then_some(whole)
+        })?;
+        opening.then(|| Plan {
+            zone: on..group.tokens.end,
+            how: How::Clause,
+            party: Party::Phrase(phrase),
+        })
+    }
+
     /// Subject, cue, content, or “…,” N said, “…”; `shared` where a missing subject may be that of an earlier verb.
     fn with_subject(&self, index: usize, shared: bool) -> Plan {
         let group = &self.groups[index];
         let start = group.tokens.start;
+        if let Some(plan) = self.of_a_place(group) {
+            return plan;
+        }
         let subject = noun::backwards(self.page, start, self.floor(start));
         let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
         match subject {
             // "record low support", "an open question": no subject and verb
             Some(subject) if self.is_compound(&subject, group) => self.of_nobody(index, How::Idle),
+            // "neither the company nor the union said"
+            Some(subject) if self.is_denied(&subject) => self.of_nobody(index, How::Idle),
             Some(subject) if self.speaks(&subject, group) => {
                 let incise = self.interrupts(subject.tokens.start, group);
                 let comma = self.behind_adverbs_from(group.tokens.end);
@@ -256,6 +283,17 @@ impl Sentence<'_, '_> {
             None if shared => self.of_nobody(index, How::Shared),
             _ => self.of_nobody(index, How::Idle),
         }
+    }
+
+    /// "nor N": an English coordinator that denies what N does.
+    fn is_denied(&self, subject: &NounPhrase) -> bool {
+        let page = self.page;
+        let before = subject
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b >= self.range.start);
+        page.lexicon.bare_clauses() && before.is_some_and(|b| page.is(b, Class::NEGATION))
     }
 
     /// Whether an English form that is a noun too ends a noun phrase here: its words are nobody who speaks, or they end

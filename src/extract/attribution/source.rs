@@ -180,6 +180,11 @@ impl Sentence<'_, '_> {
     pub(super) fn behind_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {
         let page = self.page;
         let mut start = phrase.tokens.end;
+        // "il ressort du rapport que …"
+        if page.is(start, Class::THAT) && !page.lexicon.bare_clauses() {
+            let end = content::clause_end(page, start + 1, self.range.end);
+            return (start + 1 < end).then_some(start + 1..end);
+        }
         // a relative clause or an apposition behind the source: up to the comma before the main clause
         if page.is_mark(start, ',') && page.is(start + 1, Class::RELATIVE) {
             let comma = self.insertion_end(start + 1)?;

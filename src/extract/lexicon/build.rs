@@ -197,6 +197,7 @@ impl Lexicon {
                 .iter()
                 .flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
             self.add_phrases(&anybody.collect::<Vec<_>>(), Meaning::Anybody);
+            self.add_phrases(&pronouns.anybody, Meaning::Anybody);
         }
         self.add_phrases(&pronouns.impersonal, Meaning::Impersonal);
         for (list, gender) in [

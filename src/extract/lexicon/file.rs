@@ -86,6 +86,12 @@ pub(super) struct Cue {
     /// Whether only a text says something by it: "la loi autorise …".
     #[serde(default)]
     pub(super) provision: bool,
+    /// Whether it reports only where it is denied: "n'exclut pas de …".
+    #[serde(default)]
+    pub(super) denied: bool,
+    /// Nouns with which the verb has another sense: "annoncer la couleur".
+    #[serde(default)]
+    pub(super) not_with: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -130,6 +136,9 @@ pub(super) struct NounCue {
     pub(super) forms: Vec<String>,
     pub(super) act: String,
     pub(super) takes: Vec<String>,
+    /// Words with which the noun reports nothing: "appel à projets".
+    #[serde(default)]
+    pub(super) not_with: Vec<String>,
     /// Whether it reports even where nobody is named: "allegations that …" (English).
     #[serde(default)]
     pub(super) alone: bool,
