@@ -77,8 +77,8 @@ impl Sentence<'_, '_> {
     fn only_opens(&self, piece: &Range<usize>) -> bool {
         let page = self.page;
         let opens = piece.start == self.range.start
-            && page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
-            || page.has_form(piece.start, Form::PresentParticiple) && piece.start == self.range.start;
+            && (page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
+                || page.has_form(piece.start, Form::PresentParticiple));
         // "Asked whether he would sign, N said no"
         let asked = page.has_form(piece.start, Form::PastParticiple)
             && page.readings(piece.start).iter().any(|r| r.cue.is_some())
@@ -326,7 +326,7 @@ impl Sentence<'_, '_> {
         }
         let goes_on = !complete || page.lexicon.bare_clauses();
         // "…, N said Friday, as they left": what the article tells of the moment
-        let turned = complete && page.lexicon.bare_clauses() && self.turns(from + 1);
+        let turned = complete && page.lexicon.bare_clauses() && page.is(from + 1, Class::AS);
         if !goes_on || taken || turned || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
             return None;
         }

@@ -180,9 +180,7 @@ impl Sentence<'_, '_> {
             Frame::To(word) => Some(*word),
             _ => None,
         });
-        if infinitive && page.has_form(inside, Form::Infinitive)
-            || infinitive && content::is_infinitive(page, inside)
-        {
+        if infinitive && (page.has_form(inside, Form::Infinitive) || content::is_infinitive(page, inside)) {
             let end = content::clause_end(page, inside, limit);
             return Some(Content {
                 tokens: inside..self.before_main_verb(phrase, inside, end, 0),

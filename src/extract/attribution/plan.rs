@@ -25,17 +25,6 @@ impl Sentence<'_, '_> {
                     .or_else(|| self.narrative(index))
                     .unwrap_or_else(|| self.of_nobody(index, How::Idle));
             }
-            Shape::Participle if page.lexicon.bare_clauses() => {
-                let cue = group.cue(page);
-                let text = self
-                    .laid_down(index)
-                    .filter(|_| cue.provision || cue.document && cue.weak);
-                return match text {
-                    Some(plan) => plan,
-                    None if cue.provision => self.of_nobody(index, How::Idle),
-                    None => self.participle(index),
-                };
-            }
             Shape::Participle => return self.participle(index),
             Shape::Trailing => return self.of_nobody(index, How::Shared),
             Shape::Finite => {}
@@ -159,6 +148,14 @@ impl Sentence<'_, '_> {
     /// "en affirmant", "tout en reconnaissant": what leads a participle belongs to it.
     fn participle(&self, index: usize) -> Plan {
         let group = &self.groups[index];
+        let cue = group.cue(self.page);
+        if self.page.lexicon.bare_clauses() && (cue.provision || cue.document && cue.weak) {
+            match self.laid_down(index) {
+                Some(plan) => return plan,
+                None if cue.provision => return self.of_nobody(index, How::Idle),
+                None => {}
+            }
+        }
         let mut start = group.tokens.start;
         while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
             start -= 1;
@@ -432,7 +429,11 @@ impl Sentence<'_, '_> {
             .take(4)
             .find(|at| counted && page.is_mark(*at, ','));
         let end = comma.unwrap_or(end);
-        let antecedent = noun::backwards(page, end, floor.min(end))
+        let nearest = noun::backwards(page, end, floor.min(end));
+        // "SB 9, the bill signed into law in May, which compels": not May
+        let whole = self.before_its_clause(end, nearest.as_ref());
+        let antecedent = whole
+            .or(nearest)
             .filter(NounPhrase::can_speak)
             .or_else(|| noun::ending(page, end, floor.min(end)));
         match antecedent {

@@ -179,25 +179,8 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
     if let Some(content) = to_infinitive(page, cue, at, limit) {
         return Some(content);
     }
-    if let Some(start) = cue.frames.iter().find_map(|f| match f {
-        Frame::For(word) if page.word(at) == *word || contracted(page, at, *word) => Some(at + 1),
-        _ => None,
-    }) && start < limit
-        && !(page.quotation(start).is_none()
-            && page.is(start, Class::PREPOSITION)
-            && !page.is(start, Class::DETERMINER))
-    {
-        // "accused N of sleeping when the calls came in"
-        let deed = page.lexicon.bare_clauses() && page.has_form(start, Form::PresentParticiple);
-        let end = if deed {
-            infinitive_end(page, start, limit)
-        } else {
-            phrase_end(page, start, limit)
-        };
-        return (end > start).then_some(Content {
-            tokens: start..end,
-            found: Found::Object,
-        });
+    if let Some(start) = governed(page, cue, at, limit) {
+        return behind_preposition(page, start, limit);
     }
     // "added 4 per cent while N saw a fall": what follows the adjunct is no content
     let apart =
@@ -208,6 +191,37 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
             found: Found::Bare,
         });
     }
+    object_at(page, cue, at, limit, first)
+}
+
+/// Where what the frame's preposition at the token governs begins: "for" + peace.
+fn governed(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize> {
+    let start = cue.frames.iter().find_map(|f| match f {
+        Frame::For(word) if page.word(at) == *word || contracted(page, at, *word) => Some(at + 1),
+        _ => None,
+    })?;
+    let further = page.quotation(start).is_none()
+        && page.is(start, Class::PREPOSITION)
+        && !page.is(start, Class::DETERMINER);
+    (start < limit && !further).then_some(start)
+}
+
+fn behind_preposition(page: &Page<'_>, start: usize, limit: usize) -> Option<Content> {
+    // "accused N of sleeping when the calls came in"
+    let deed = page.lexicon.bare_clauses() && page.has_form(start, Form::PresentParticiple);
+    let end = if deed {
+        infinitive_end(page, start, limit)
+    } else {
+        phrase_end(page, start, limit)
+    };
+    (end > start).then_some(Content {
+        tokens: start..end,
+        found: Found::Object,
+    })
+}
+
+/// The noun phrase that begins at the token.
+fn object_at(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
     let quoted = page.is(at, Class::DETERMINER) && is_opening(page, at + 1);
     // "n'exclut pas de nouvelles sanctions"
     let denied = cue.denied && first && page.is(at, Class::OF);
