@@ -290,6 +290,23 @@ pub(super) enum Meaning {
     NoSpeaker,
 }
 
+impl Meaning {
+    /// Whether it is a time, or what an expression of time is counted by.
+    pub(super) const fn is_time(&self) -> bool {
+        matches!(
+            self,
+            Self::Days(_)
+                | Self::Vague(..)
+                | Self::Recent(_)
+                | Self::Anaphoric
+                | Self::SameDay
+                | Self::Period(..)
+                | Self::Month(_)
+                | Self::Weekday(_)
+        )
+    }
+}
+
 #[derive(Debug)]
 struct Phrase {
     words: Vec<Word>,
