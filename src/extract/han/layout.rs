@@ -206,9 +206,12 @@ impl<'t> Layout<'t> {
     }
 }
 
+/// A signature has at most so many bytes.
+const SIGNATURE_MAX: usize = 100;
+
 /// Whether what is left of a paragraph is nothing but brackets, or a dash and a few words: who is quoted.
 fn is_signature(rest: &str) -> bool {
-    let short = rest.chars().count() <= 32;
+    let short = rest.len() <= SIGNATURE_MAX;
     short && (rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']) || rest.starts_with('—'))
 }
 

@@ -102,7 +102,7 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
             .iter()
             .any(|piece| layout.hits_in(piece.clone()).any(|hit| hit.sense == Sense::First));
     // a transcript gives the words themselves
-    if quoted == all || own_words || matches!(report.rule, "label" | "turn-goes-on" | "answer") {
+    if quoted == all || own_words || matches!(report.rule, "label" | "turn-goes-on" | "answer" | "post") {
         Mode::Direct
     } else if quoted * 3 >= all && quoted > 8 || quoted * 2 > all && quoted > 3 {
         Mode::Mixed
