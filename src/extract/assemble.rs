@@ -10,9 +10,9 @@ use super::{Input, act, chronicle, draft, occasion, points};
 use crate::domain::{Doubt, Explained, Mode, Part};
 use std::ops::Range;
 
-/// The statements of an alphabetic text.
-pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Explained> {
-    let normal = Normal::new(input.text);
+/// The statements of an alphabetic text; `words` are those of `input` that are in its language.
+pub(super) fn statements(input: &Input<'_>, words: &str, lexicon: &Lexicon) -> Vec<Explained> {
+    let normal = Normal::new(words);
     let page = Page::new(&normal, lexicon);
     let found = disjoint(&page, reports(&page));
     let speakers = resolve(&page, &found);

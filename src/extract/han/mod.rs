@@ -24,12 +24,12 @@ use layout::Layout;
 use report::{Report, reports};
 use std::ops::Range;
 
-/// The statements of a Chinese text.
-pub(super) fn statements(input: &Input<'_>) -> Vec<Explained> {
+/// The statements of a Chinese text; `words` are those of `input` that are Chinese.
+pub(super) fn statements(input: &Input<'_>, words: &str) -> Vec<Explained> {
     let Some(lexicon) = Han::get() else {
         return Vec::new();
     };
-    let normal = Normal::new(input.text);
+    let normal = Normal::new(words);
     let layout = Layout::new(normal.as_str(), lexicon);
     let found = reports(&layout);
     let mut cast = Cast::new(&layout);
