@@ -242,7 +242,9 @@ impl<'t> Page<'t> {
             return false;
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
-        if self.is_possessive(at) {
+        // "Lise Untel", at the start of a sentence
+        let given = self.tokens[at].capital && self.is_given(at) && self.is_name(at + 1);
+        if given || self.is_possessive(at) {
             return false;
         }
         if !auxiliary && !self.has_form(at, Form::Finite) && !self.looks_finite(at) {
@@ -281,9 +283,28 @@ impl<'t> Page<'t> {
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
+        if self.is_somebody(before, at) {
+            return false;
+        }
         self.is(before, Class::DETERMINER | Class::OF | Class::PREPOSITION)
             && !self.is(before, Class::CLITIC | Class::COORDINATOR)
             || self.is(before, Class::DETERMINER) && self.is(before, Class::CLITIC) && self.determined(at)
+    }
+
+    /// "Some suggested that": a word that is a determiner elsewhere opens a clause, and a verb that is no noun follows.
+    fn is_somebody(&self, at: usize, verb: usize) -> bool {
+        let opens = self.starts_sentence(at)
+            || !self.is_word(at - 1)
+            || self.is(at - 1, Class::COORDINATOR | Class::THAT);
+        let cue = |r: &Reading| r.cue.map(|c| &self.lexicon.cues[usize::from(c)]);
+        opens
+            && self.is(at, Class::INDEFINITE)
+            && self.noun(verb).is_none()
+            && self
+                .readings(verb)
+                .iter()
+                .filter_map(cue)
+                .any(|cue| !cue.noun_like)
     }
 
     /// Whether a word that is both article and object pronoun ("le", "la", "les", "l'") is an article here:

@@ -55,15 +55,18 @@ impl Cast<'_, '_> {
             || phrase.titled
             || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
         let subject = self.is_subject(phrase);
-        if phrase.kind == SpeakerKind::Group {
-            self.introduce_each(name.clone());
+        if phrase.kind == SpeakerKind::Group && self.introduce_each(name.clone()) >= 2 {
+            let index = self.meet(phrase);
+            if !self.together.contains(&index) && self.together.len() < 2 {
+                self.together.push(index);
+            }
         }
         // "Delmont a fermé deux sites": a name of one word that does something
         let lone =
             subject && name.len() == 1 && phrase.tokens.len() == 1 && !self.page.starts_sentence(name.start);
         if lone && phrase.kind == SpeakerKind::Unknown {
             let index = self.meet(phrase);
-            self.subjects.push((phrase.tokens.start, index));
+            self.lone.push((phrase.tokens.start, index));
             return;
         }
         if !full || phrase.kind == SpeakerKind::Group && !subject {
@@ -81,9 +84,10 @@ impl Cast<'_, '_> {
         }
     }
 
-    /// Takes in each of those who are named side by side: "Untel et Unetelle".
-    fn introduce_each(&mut self, names: Range<usize>) {
+    /// Takes in each of those who are named side by side, "Untel et Unetelle", and tells how many people they are.
+    fn introduce_each(&mut self, names: Range<usize>) -> usize {
         let page = self.page;
+        let mut people = 0;
         let mut start = names.start;
         for at in names.start..=names.end {
             let parts = at == names.end || page.is(at, Class::COORDINATOR) || page.is_mark(at, ',');
@@ -92,10 +96,12 @@ impl Cast<'_, '_> {
                     noun::forwards(page, start, at).filter(|p| p.kind == SpeakerKind::Person)
                 {
                     self.introduce(&phrase);
+                    people += 1;
                 }
                 start = at + 1;
             }
         }
+        people
     }
 
     /// Takes in a body with its acronym, and a group of people that does something: "ils" may mean it.
