@@ -6,8 +6,6 @@ mod label;
 mod signature;
 mod transcript;
 
-pub(super) use signature::signer;
-
 use super::{Party, Report};
 use crate::extract::certainty::Certainty;
 use crate::extract::lexicon::Meaning;

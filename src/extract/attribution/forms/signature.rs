@@ -138,7 +138,7 @@ fn without_links(page: &Page<'_>, words: &Range<usize>) -> usize {
 }
 
 /// Whom a signature names, where it is nothing but a name with or without a role.
-pub(in crate::extract::attribution) fn signer(page: &Page<'_>, tokens: Range<usize>) -> Option<NounPhrase> {
+fn signer(page: &Page<'_>, tokens: Range<usize>) -> Option<NounPhrase> {
     let end = content::trim_end(page, tokens.start, tokens.end);
     if tokens.len() > SIGNATURE_MAX || end <= tokens.start {
         return None;
