@@ -60,7 +60,7 @@ fn signature(page: &Page<'_>, quotation: &Quotation) -> Option<NounPhrase> {
     let end = (start..last).find(closes).or(ends)?;
     let phrase = noun::forwards(page, start, end)?;
     let full = phrase.name.as_ref().is_some_and(|name| name.len() >= 2);
-    let agency = phrase.kind == SpeakerKind::Institution && start + 1 == end && page.tokens[start].shouted;
+    let agency = start + 1 == end && page.tokens[start].shouted;
     let known = phrase.name.is_some() || phrase.kind == SpeakerKind::Institution;
     // "« La digue » (Brenac) aussi": one word in brackets signs only at the end
     let ends = !page.token(end + 1).is_some_and(|t| t.is_word() && !t.capital);
