@@ -296,8 +296,17 @@ impl<'t> Page<'t> {
         let token = self.tokens[at];
         self.lexicon.bare_clauses()
             && !token.capital
-            && token.word == Word::UNKNOWN
+            && self.is_unclassed(at)
             && self.lexicon.ends_as_participle(token.text(self.text))
+    }
+
+    /// Whether the lexicon has no class, form or noun for the token; it may have it as a part of some phrase.
+    fn is_unclassed(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word == Word::UNKNOWN
+            || self.lexicon.class(word) == Class::default()
+                && self.readings(at).is_empty()
+                && self.noun(at).is_none()
     }
 
     /// Whether a determiner, or one and an adjective, stands right before.

@@ -217,6 +217,10 @@ impl Lexicon {
         for (n, word) in file.enumerations.ordinals.iter().enumerate() {
             self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
         }
+        self.add_lines(file);
+    }
+
+    fn add_lines(&mut self, file: &File) {
         self.add_phrases(&file.questions.question, Meaning::Asks);
         self.add_phrases(&file.questions.answer, Meaning::Answers);
         self.add_phrases(&file.questions.interview, Meaning::Interview);

@@ -5,10 +5,12 @@ mod build;
 mod class;
 mod file;
 mod forms;
+mod function_words;
 pub(super) mod han;
 mod predicate;
 
 pub(super) use class::Class;
+pub(super) use function_words::function_words;
 pub(super) use predicate::Predicate;
 
 use crate::domain::{Act, Lang};
