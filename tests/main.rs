@@ -37,6 +37,7 @@ mod examples;
 mod examples_questions;
 mod export;
 mod extraction;
+mod forms;
 mod golden_store;
 mod history;
 mod house;

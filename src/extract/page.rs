@@ -36,6 +36,13 @@ pub(super) struct Page<'t> {
     pub(super) lexicon: &'t Lexicon,
     pub(super) tokens: Vec<Token>,
     pub(super) quotations: Vec<Quotation>,
+    /// The phrases that begin at the tokens, longest first, each with its number of tokens; found once, for the rules
+    /// ask for them many times.
+    phrases: Vec<(Meaning, u32)>,
+    /// For each token, where its phrases begin in `phrases`; one more at the end.
+    phrases_from: Vec<u32>,
+    /// For each token, the next one from it on that is a figure or a word for a time; the number of tokens if none is.
+    next_time: Vec<u32>,
     /// For each token, one more than the index of the quotation that it belongs to, marks included; or 0.
     within: Vec<u32>,
     pub(super) sentences: Vec<Range<usize>>,
@@ -52,10 +59,15 @@ impl<'t> Page<'t> {
         for (number, quotation) in (1_u32..).zip(&quotations) {
             within[quotation.open..quotation.after()].fill(number);
         }
+        let (phrases, phrases_from) = phrases(&tokens, lexicon);
+        let next_time = next_times(&tokens, &phrases, &phrases_from);
         let mut page = Self {
             text,
             lexicon,
             tokens,
+            phrases,
+            phrases_from,
+            next_time,
             quotations,
             within,
             sentences: Vec::new(),
@@ -208,8 +220,18 @@ impl<'t> Page<'t> {
 
     /// The longest phrase at a token whose meaning is `wanted`, and how many tokens it takes.
     pub(super) fn meaning(&self, at: usize, wanted: impl Fn(&Meaning) -> bool) -> Option<(Meaning, usize)> {
-        let word = |n: usize| self.tokens.get(at + n).map(|t| t.word);
-        self.lexicon.phrases(word).find(|(meaning, _)| wanted(meaning))
+        let (start, end) = (*self.phrases_from.get(at)?, *self.phrases_from.get(at + 1)?);
+        let found = self.phrases[start as usize..end as usize]
+            .iter()
+            .find(|(meaning, _)| wanted(meaning));
+        found.map(|(meaning, length)| (*meaning, *length as usize))
+    }
+
+    /// Whether one of the `count` tokens from `at` on is a figure or a word for a time.
+    pub(super) fn has_time(&self, at: usize, count: usize) -> bool {
+        self.next_time
+            .get(at)
+            .is_some_and(|next| (*next as usize) < (at + count).min(self.tokens.len()))
     }
 
     /// A noun for a person, a body, a document or a group.
@@ -284,8 +306,17 @@ impl<'t> Page<'t> {
         let token = self.tokens[at];
         self.lexicon.bare_clauses()
             && !token.capital
-            && token.word == Word::UNKNOWN
+            && self.is_unclassed(at)
             && self.lexicon.ends_as_participle(token.text(self.text))
+    }
+
+    /// Whether the lexicon has no class, form or noun for the token; it may have it as a part of some phrase.
+    fn is_unclassed(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word == Word::UNKNOWN
+            || self.lexicon.class(word) == Class::default()
+                && self.readings(at).is_empty()
+                && self.noun(at).is_none()
     }
 
     /// Whether a determiner, or one and an adjective, stands right before.
@@ -426,4 +457,36 @@ impl<'t> Page<'t> {
             .filter(|at| self.is_word(*at) || self.is_number(*at))
             .count()
     }
+}
+
+/// The phrases that begin at each token, and where those of each token begin among them.
+fn phrases(tokens: &[Token], lexicon: &Lexicon) -> (Vec<(Meaning, u32)>, Vec<u32>) {
+    let mut phrases = Vec::new();
+    let mut from = Vec::with_capacity(tokens.len() + 1);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    for at in 0..tokens.len() {
+        from.push(count(phrases.len()));
+        let word = |n: usize| tokens.get(at + n).map(|token| token.word);
+        phrases.extend(
+            lexicon
+                .phrases(word)
+                .map(|(meaning, length)| (meaning, count(length))),
+        );
+    }
+    from.push(count(phrases.len()));
+    (phrases, from)
+}
+
+/// For each token, the next one from it on that is a figure or begins a phrase for a time.
+fn next_times(tokens: &[Token], phrases: &[(Meaning, u32)], phrases_from: &[u32]) -> Vec<u32> {
+    let mut next = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
+    let mut times = vec![next; tokens.len()];
+    for (at, token) in tokens.iter().enumerate().rev() {
+        let of_token = phrases_from[at] as usize..phrases_from[at + 1] as usize;
+        if token.kind == Kind::Number || phrases[of_token].iter().any(|(meaning, _)| meaning.is_time()) {
+            next = u32::try_from(at).unwrap_or(u32::MAX);
+        }
+        times[at] = next;
+    }
+    times
 }

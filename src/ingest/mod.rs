@@ -32,6 +32,7 @@ mod json_values;
 mod language;
 mod mail;
 mod markdown;
+mod misdecoded;
 mod normalise;
 mod not_prose;
 mod note;

@@ -110,9 +110,13 @@ pub(super) fn dateline(page: &Page<'_>, published: Option<NaiveDate>) -> Option<
     })
 }
 
+/// How many tokens an expression of time may take up to its first figure or word for a time, that one included: "from
+/// the early morning of 3 March".
+const OPENING_MAX: usize = 7;
+
 /// The expression of time that begins at the token.
 fn expression(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<Dated> {
-    if at >= limit || !page.is_word(at) && !page.is_number(at) {
+    if at >= limit || !page.has_time(at, OPENING_MAX) || !page.is_word(at) && !page.is_number(at) {
         return None;
     }
     phrase(page, at, published)

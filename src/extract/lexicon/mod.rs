@@ -5,10 +5,12 @@ mod build;
 mod class;
 mod file;
 mod forms;
+mod function_words;
 pub(super) mod han;
 mod predicate;
 
 pub(super) use class::Class;
+pub(super) use function_words::function_words;
 pub(super) use predicate::Predicate;
 
 use crate::domain::{Act, Lang};
@@ -305,6 +307,23 @@ pub(super) enum Meaning {
     Pointer,
     /// "Photo": stands before a colon and is no speaker.
     NoSpeaker,
+}
+
+impl Meaning {
+    /// Whether it is a time, or what an expression of time is counted by.
+    pub(super) const fn is_time(&self) -> bool {
+        matches!(
+            self,
+            Self::Days(_)
+                | Self::Vague(..)
+                | Self::Recent(_)
+                | Self::Anaphoric
+                | Self::SameDay
+                | Self::Period(..)
+                | Self::Month(_)
+                | Self::Weekday(_)
+        )
+    }
 }
 
 #[derive(Debug)]

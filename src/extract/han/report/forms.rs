@@ -1,5 +1,5 @@
-//! What the paragraphs of a Chinese text are where they are no prose: questions and answers, quotations with a
-//! signature, notes of the editors.
+//! What the paragraphs of a Chinese text are where they are no prose: interviews whose questions have no label, posts with
+//! a signature, notes of the editors.
 
 use super::{Report, trimmed};
 use crate::extract::certainty::Certainty;
@@ -24,6 +24,8 @@ pub(super) enum Form {
     Nobody,
     /// An answer: its words, and who gave it where the page tells.
     Answer(Range<usize>, Option<(Range<usize>, Who)>),
+    /// A post: its words, whom the signature below it names, and where the signature stands.
+    Post(Range<usize>, (Range<usize>, Who), Range<usize>),
 }
 
 impl Form {
@@ -32,6 +34,13 @@ impl Form {
         match self {
             Self::Prose => None,
             Self::Nobody => Some(None),
+            Self::Post(words, (subject, who), signature) => {
+                let first = sentence.contains(&words.start) && !words.is_empty();
+                Some(first.then(|| {
+                    let sure = Certainty::of(92, "words with a signature");
+                    Report::new(signature, words.clone(), "post", sure).of(subject.clone(), *who)
+                }))
+            }
             Self::Answer(words, party) => {
                 let first = sentence.contains(&words.start) && !words.is_empty();
                 Some(first.then(|| {
@@ -53,10 +62,7 @@ impl Form {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Aside,
-    Asks,
-    /// Where the words begin.
-    Answers(usize),
-    /// Somebody else's label.
+    /// A paragraph with a label: "问：", "N：".
     Label,
     Question,
     Other,
@@ -65,43 +71,48 @@ enum Part {
 /// What each paragraph of the text is.
 pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
     let parts: Vec<Part> = layout.paragraphs.iter().map(|p| part(layout, p)).collect();
-    let labelled = parts.contains(&Part::Asks) && parts.iter().any(|p| matches!(p, Part::Answers(_)));
-    let interview = !labelled && is_interview(layout, &parts);
-    let asks = |part: Part| part == Part::Asks || interview && part == Part::Question;
-    let first = parts
-        .iter()
-        .position(|p| asks(*p) || matches!(p, Part::Answers(_)));
-    let party = first
-        .filter(|_| labelled || interview)
-        .and_then(|first| interviewee(layout, first));
-    let mut answering = false;
-    let mut asking = false;
-    let mut forms = Vec::with_capacity(parts.len());
-    for (paragraph, part) in layout.paragraphs.iter().zip(&parts) {
-        let form = match *part {
+    let first = parts.iter().position(|part| *part == Part::Question);
+    let first = first.filter(|_| is_interview(layout, &parts));
+    let party = first.and_then(|first| interviewee(layout, first));
+    let mut forms: Vec<Form> = Vec::with_capacity(parts.len());
+    for (number, (paragraph, part)) in layout.paragraphs.iter().zip(&parts).enumerate() {
+        let asked = first.is_some_and(|first| number >= first);
+        forms.push(match part {
             Part::Aside => Form::Nobody,
-            part if asks(part) => {
-                (asking, answering) = (true, interview);
-                Form::Nobody
-            }
-            Part::Answers(start) if labelled => {
-                (asking, answering) = (false, true);
-                Form::Answer(trimmed(layout.text, start..paragraph.end), party.clone())
-            }
-            Part::Label => {
-                (asking, answering) = (false, false);
-                Form::Prose
-            }
-            Part::Answers(_) | Part::Question | Part::Other if answering => {
-                Form::Answer(trimmed(layout.text, paragraph.clone()), party.clone())
-            }
-            // the question goes on
-            Part::Question | Part::Other if asking && labelled => Form::Nobody,
+            Part::Question if asked => Form::Nobody,
+            Part::Other if asked => Form::Answer(trimmed(layout.text, paragraph.clone()), party.clone()),
             _ => Form::Prose,
-        };
-        forms.push(form);
+        });
     }
+    posts(layout, &mut forms);
     forms
+}
+
+/// "— 某某 (@name) 2026年3月10日" below the words of a post.
+fn posts(layout: &Layout<'_>, forms: &mut [Form]) {
+    for number in 1..forms.len() {
+        let paragraph = layout.paragraphs[number].clone();
+        let text = &layout.text[paragraph.clone()];
+        let dash = text.len() - text.trim_start_matches(['—', '–', '-', ' ']).len();
+        let Some(handle) = text.find(['(', '（']).filter(|at| dash > 0 && *at > dash) else {
+            continue;
+        };
+        if !text[handle..]
+            .chars()
+            .nth(1)
+            .is_some_and(|c| c == '@' || c == '＠')
+        {
+            continue;
+        }
+        let name = trimmed(layout.text, paragraph.start + dash..paragraph.start + handle);
+        if let Parsed::Who(subject, who) = speaker::parse(layout, name)
+            && let Some(words) = layout.paragraphs.get(number - 1)
+        {
+            let words = trimmed(layout.text, words.clone());
+            forms[number - 1] = Form::Post(words, (subject, who), paragraph);
+            forms[number] = Form::Nobody;
+        }
+    }
 }
 
 fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {
@@ -123,33 +134,12 @@ fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {
     if starts(Sense::Pointer).is_some() || starts(Sense::Aside).is_some_and(|hit| marked(hit.end)) {
         return Part::Aside;
     }
-    let colon = text
+    // "N：…", "问：…" are read by their labels
+    let labelled = text
         .char_indices()
         .take(LABEL_MAX)
-        .find(|(_, c)| matches!(c, '：' | ':'));
-    if let Some((at, c)) = colon {
-        let label = start..paragraph.start + at;
-        let words = paragraph.start + at + c.len_utf8();
-        let ends = |sense: Sense| {
-            layout
-                .hits_in(label.clone())
-                .any(|hit| hit.sense == sense && hit.end == label.end)
-        };
-        let whole = |sense: Sense| {
-            layout
-                .hits_in(label.clone())
-                .any(|hit| hit.sense == sense && hit.start == label.start && hit.end == label.end)
-        };
-        if label.start >= label.end {
-            return Part::Other;
-        }
-        if whole(Sense::Answer) {
-            return Part::Answers(words);
-        }
-        // "路透社记者：", "《某报》："
-        if whole(Sense::Question) || ends(Sense::Question) || layout.text[label].ends_with('》') {
-            return Part::Asks;
-        }
+        .any(|(_, c)| matches!(c, '：' | ':'));
+    if labelled {
         return Part::Label;
     }
     let asks = text.ends_with(['？', '?']) && text.chars().count() <= QUESTION_MAX;
@@ -206,38 +196,4 @@ fn interviewee(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, Who)>
                 person(before..hit.start).or_else(|| person(hit.end..behind))
             })
         })
-}
-
-/// "“…”（某某，局长）", "“…”——某某": a quotation and whom the signature behind it names.
-pub(super) fn signature(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
-    let range = trimmed(layout.text, sentence.clone());
-    let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
-    let rest = layout
-        .text
-        .get(quotation.end..sentence.end)?
-        .trim_end_matches(['。', ' ']);
-    let signed = match rest.chars().next()? {
-        '（' | '(' => {
-            let inside = rest.strip_suffix(['）', ')'])?;
-            quotation.end + 1..quotation.end + inside.len()
-        }
-        '—' | '–' | '-' => quotation.end..quotation.end + rest.len(),
-        _ => return None,
-    };
-    let words = layout
-        .text
-        .get(signed.clone())
-        .or_else(|| layout.text.get(signed.start + 2..signed.end))?;
-    let lead = words.len() - words.trim_start_matches(['—', '–', '-', ' ']).len();
-    let start = signed.end - words.len() + lead;
-    let end = words[lead..]
-        .find(['，', ',', ' ', '、'])
-        .map_or(signed.end, |at| start + at);
-    let Parsed::Who(subject, who) = speaker::parse(layout, start..end) else {
-        return None;
-    };
-    let piece = super::inside(layout.text, quotation);
-    let sure = Certainty::of(90, "a quotation and a name behind it");
-    let named = who.is_person() && subject.end == end && layout.text[piece.clone()].chars().count() >= 4;
-    named.then(|| Report::new(sentence, piece, "signature", sure).of(subject, who))
 }

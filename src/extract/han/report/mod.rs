@@ -408,9 +408,6 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
     if let Some(report) = turns::label(layout, sentence) {
         return vec![report];
     }
-    if let Some(report) = forms::signature(layout, sentence) {
-        return vec![report];
-    }
     let mut sites: Vec<Site> = Vec::new();
     for hit in compounds(layout, layout.cues_in(sentence.clone())) {
         let Sense::Cue(cue) = hit.sense else { continue };
