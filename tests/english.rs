@@ -48,6 +48,21 @@ fn a_second_verb_of_the_same_subject_reports_its_own_words() {
 }
 
 #[test]
+fn what_a_promise_is_joined_with_is_a_statement_of_its_own() {
+    reads(
+        "The ministers vowed to mend the quay and pledged 3 million crowns.",
+        &[
+            "The ministers | mend the quay",
+            "The ministers | 3 million crowns",
+        ],
+    );
+    reads(
+        "The ministers vowed to mend the quay and sell the yard.",
+        &["The ministers | mend the quay and sell the yard"],
+    );
+}
+
+#[test]
 fn a_relative_pronoun_is_the_subject_of_a_report() {
     reads(
         "The agency, which said the quay was unsafe, closed it.",
@@ -102,6 +117,10 @@ fn passives_report_with_and_without_a_doer() {
         &["the union | The plan"],
     );
     reads("Residents were urged to leave.", &["? | leave"]);
+    reads(
+        "The crews were told the yard would close.",
+        &["? | the yard would close"],
+    );
     reads(
         "The group, backed by three states, urged the council to act.",
         &["The group | act"],

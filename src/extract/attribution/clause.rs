@@ -28,7 +28,7 @@ impl Sentence<'_, '_> {
                     start > 0
                         && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
                 }
-                How::Shared => self.shares(next),
+                How::Shared => self.shares(next) || self.follows_infinitive(index, next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,
                 How::Clause | How::Idle => false,
             };
@@ -144,6 +144,17 @@ impl Sentence<'_, '_> {
         let inner = that.and_then(|that| noun::forwards(page, that + 1, group.tokens.start));
         inner.is_some_and(|inner| !inner.can_speak())
             && content::after(page, cue, group.tokens.end, self.range.end).is_some()
+    }
+
+    /// "vowed to cut fees and pledged a fund": an English past verb is none of the infinitive's.
+    fn follows_infinitive(&self, index: usize, next: usize) -> bool {
+        let page = self.page;
+        let past = |group: &Group| {
+            let last = group.tokens.end - 1;
+            page.has_form(last, Form::PastParticiple) && !page.has_form(last, Form::Infinitive)
+        };
+        let (group, next) = (&self.groups[index], &self.groups[next]);
+        page.lexicon.bare_clauses() && page.is(group.tokens.end, Class::TO) && past(group) && past(next)
     }
 
     /// "N said the board opposes the toll and urged it to act": behind a content in the present, a past verb

@@ -187,7 +187,8 @@ impl Sentence<'_, '_> {
         let start = passive.tokens.start;
         let asks = passive.cue.act == Some(Act::Call);
         let decides = matches!(passive.cue.act, Some(Act::Announcement | Act::Proposal));
-        if !passive.finite || !asks && !decides {
+        let english = page.lexicon.bare_clauses();
+        if !passive.finite || !asks && !decides && !english {
             return None;
         }
         let subject = noun::backwards(page, start, self.floor(start))?;
@@ -198,6 +199,7 @@ impl Sentence<'_, '_> {
             Found::Infinitive => subject.pronoun && of || asks && !subject.pronoun && subject.can_speak(),
             _ => false,
         };
+        let fits = fits || english && self.is_told(passive.cue, &subject, &content);
         // "est appelé à être": what will become of it
         let becomes = page.is(content.tokens.start, Class::BE);
         let fits = fits && (!page.lexicon.bare_clauses() || !passive.cue.weak);
@@ -207,6 +209,22 @@ impl Sentence<'_, '_> {
             "the cue is as often no report",
         );
         (fits && !becomes).then(|| self.passive_report(passive, content, Party::Nobody, sure))
+    }
+
+    /// "The staff were warned that …", "N was accused of …", "it is alleged that …": English passives of nobody.
+    fn is_told(&self, cue: &Cue, subject: &NounPhrase, content: &Content) -> bool {
+        let page = self.page;
+        let before = content.tokens.start.saturating_sub(1);
+        let governed = cue
+            .frames
+            .iter()
+            .any(|f| matches!(f, Frame::For(word) if *word == page.word(before)));
+        match content.found {
+            Found::That => cue.addressee || subject.pronoun,
+            Found::Bare => cue.addressee,
+            Found::Object => cue.addressee && governed && cue.act == Some(Act::Claim),
+            _ => false,
+        }
     }
 
     fn passive_report(

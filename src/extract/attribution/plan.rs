@@ -183,8 +183,13 @@ impl Sentence<'_, '_> {
         if !page.is_word(last) {
             return None;
         }
-        let subject = noun::backwards(page, start, self.floor(start))?;
+        let floor = self.floor(start);
+        let governed = || noun::ending(page, start, floor).filter(|_| page.lexicon.bare_clauses());
+        let subject = noun::backwards(page, start, floor).or_else(governed)?;
         let comma = subject.tokens.start.checked_sub(1)?;
+        // "…, with critics calling it a gift"
+        let with = page.lexicon.bare_clauses() && page.is(comma, Class::PREPOSITION);
+        let comma = comma - usize::from(with && comma > self.range.start);
         let set_off = comma > self.range.start && page.is_mark(comma, ',');
         let told = subject.can_speak() || page.is(subject.tokens.start, Class::DEFINITE);
         (set_off && told && subject.tokens.end == start).then_some(subject)

@@ -72,9 +72,16 @@ pub(super) fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usi
         page.quotation(*at).is_none()
             && page.is_mark(*at, ',')
             && (page.is(at + 1, Class::RELATIVE) && !page.is(at + 1, Class::THAT)
-                || page.has_form(at + 1, Form::PresentParticiple))
+                || page.has_form(at + 1, Form::PresentParticiple)
+                || is_apposed_claim(page, at + 1))
     });
     cut.map_or(end, |cut| trim_end(page, start, cut))
+}
+
+/// "(accused N of lying,) a charge it denies": a noun of speech that the article puts beside the words.
+fn is_apposed_claim(page: &Page<'_>, at: usize) -> bool {
+    let noun = page.meaning(at + 1, |m| matches!(m, Meaning::NounCue(_)));
+    page.lexicon.bare_clauses() && page.is(at, Class::DETERMINER) && noun.is_some()
 }
 
 /// Whether words that set another thought against the clause follow a comma: "alors que", "while".
