@@ -261,10 +261,32 @@ pub(super) fn unknown(layout: &Layout<'_>, segment: Range<usize>) -> Option<(Ran
         };
         return Some((range, who));
     }
+    if tells_no_party(layout, &range) {
+        return None;
+    }
     let count = layout.text[range.clone()].chars().count();
     (2..=24)
         .contains(&count)
         .then(|| (range, Who::of(SpeakerKind::Unknown)))
+}
+
+/// Whether the words cannot be a party: an adverbial, or a deed.
+fn tells_no_party(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "在", "当", "當", "每当", "每當", "由于", "由於", "透过", "透過", "虽", "如", "若", "为了", "為了",
+        "这", "這",
+    ];
+    let text = &layout.text[range.clone()];
+    let adverbial = layout.hits_at(range.start).any(|hit| {
+        hit.end < range.end
+            && matches!(
+                hit.sense,
+                Sense::Negation | Sense::Modal | Sense::Toward | Sense::Passive
+            )
+    });
+    adverbial
+        || text.contains(['了', '着', '过', '過', '是'])
+        || OPENINGS.iter().any(|word| text.starts_with(word))
 }
 
 /// How many bytes the credit that opens a report takes: "某社某地1月30日电（记者某某）", "【某网报道】".

@@ -397,7 +397,7 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
         return vec![report];
     }
     let mut sites: Vec<Site> = Vec::new();
-    for hit in compounds(layout, layout.cues_in(sentence.clone())) {
+    for hit in compounds(layout, sentence) {
         let Sense::Cue(cue) = hit.sense else { continue };
         if let Some(mut site) = site::site(layout, sentence, hit, cue, &sites) {
             if sites
@@ -452,12 +452,13 @@ fn is_hearsay(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
 }
 
 /// "报道说", "回应表示": two reporting words that stand together are one.
-fn compounds(layout: &Layout<'_>, cues: Vec<Hit>) -> Vec<Hit> {
+fn compounds(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
-    for cue in cues {
+    for cue in layout.cues_in(sentence.clone()) {
         if let Some(last) = found.last_mut().filter(|last| last.end == cue.start)
             && layout.text[last.start..last.end].chars().count() >= 2
             && layout.lexicon.is_saying(&cue)
+            && !sense::is_noun(&layout.text[sentence.start..last.start])
         {
             // "声明称": what the document says
             let document = layout

@@ -13,9 +13,7 @@ pub(super) fn is_no_report(layout: &Layout<'_>, clause: usize, hit: Hit, end: us
     };
     let entry = &layout.lexicon.cues[number];
     // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that describes one
-    let noun = ends_before_noun(before)
-        || ONE_SUCH.iter().any(|word| before.ends_with(word))
-        || rest.starts_with('的');
+    let noun = is_noun(before) || rest.starts_with('的');
     // "拒绝之后，…": the deed only tells when
     let time = TIMES_AFTER.iter().any(|word| rest.starts_with(word));
     // "增长预期从2%降至1%"
@@ -130,6 +128,11 @@ const DEGREES: [&str; 14] = [
 const FIGURES_AFTER: [&str; 12] = [
     "从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從",
 ];
+
+/// Whether a noun follows the words: "三点建议", "这一决定".
+pub(super) fn is_noun(before: &str) -> bool {
+    ends_before_noun(before) || ONE_SUCH.iter().any(|word| before.ends_with(word))
+}
 
 /// Whether the words before end so that a noun follows: "三点建议", "该要求", "的呼吁".
 fn ends_before_noun(before: &str) -> bool {
