@@ -13,6 +13,8 @@ mod naming;
 mod occasion;
 mod report;
 mod speaker;
+#[cfg(test)]
+mod tests;
 
 use super::Input;
 use super::draft::{self, Draft, Note};
