@@ -27,6 +27,10 @@ use std::ops::Range;
 
 /// A report found in a text.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells another thing of the report"
+)]
 pub(in crate::extract::han) struct Report {
     pub(in crate::extract::han) pieces: Vec<Range<usize>>,
     pub(in crate::extract::han) cue: Option<Range<usize>>,

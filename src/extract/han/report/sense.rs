@@ -96,17 +96,13 @@ pub(super) fn light_verb(layout: &Layout<'_>, clause: usize, hit: Hit) -> Option
     if layout.text[hit.end..].starts_with(['：', ':', '，', ',']) {
         return None;
     }
-    const VERBS: [&str; 20] = [
-        "发出", "提出", "作出", "做出", "表达", "予以", "给予", "进行", "发起", "加以", "發出", "做出",
-        "表達", "給予", "進行", "發起", "作出", "提出", "予以", "加以",
-    ];
     let before = layout.text[clause..hit.start].trim_end_matches(['了', '过', '過']);
     let before = DEGREES
         .iter()
         .find_map(|word| before.strip_suffix(word))
         .unwrap_or(before);
     let before = before.trim_end_matches(['了', '过', '過']);
-    let verb = VERBS.iter().find(|verb| before.ends_with(**verb))?;
+    let verb = LIGHT_VERBS.iter().find(|verb| before.ends_with(**verb))?;
     Some(clause + before.len() - verb.len())
 }
 
@@ -119,6 +115,13 @@ pub(super) fn toward_of(layout: &Layout<'_>, clause: usize, verb: usize) -> Opti
     (layout.text[object.clone()].chars().count() >= 2).then_some(object)
 }
 
+/// Verbs of which the noun behind them tells the deed.
+const LIGHT_VERBS: [&str; 20] = [
+    "发出", "提出", "作出", "做出", "表达", "予以", "给予", "进行", "发起", "加以", "發出", "做出", "表達",
+    "給予", "進行", "發起", "作出", "提出", "予以", "加以",
+];
+
+/// What may stand between.
 const DEGREES: [&str; 14] = [
     "严厉", "强烈", "严正", "高度", "积极", "充分", "明确", "郑重", "嚴厲", "強烈", "嚴正", "積極", "明確",
     "鄭重",
