@@ -1,5 +1,6 @@
 //! Who is named at one place of a Chinese text: names, titles, bodies and pronouns.
 
+use super::dates;
 use super::layout::Layout;
 use super::name::{classify, name_at_end};
 pub(super) use super::name::{is_party, is_side};
@@ -397,48 +398,13 @@ fn starts_date(text: &str) -> bool {
     date_length(text) > 0
 }
 
-/// How many bytes a date such as 2018年12月4日, 三月十日, 当地时间18日, 正月初一 or 19日 takes.
+/// How many bytes a date such as 2018年12月4日, 当地时间18日 or 三月十日 takes.
 pub(super) fn date_length(text: &str) -> usize {
     let bracketed = bracketed_day(text);
     if bracketed > 0 {
         return bracketed;
     }
-    let mut rest = text;
-    for lead in LEADS {
-        rest = rest.strip_prefix(lead).unwrap_or(rest);
-    }
-    let lead = text.len() - rest.len();
-    let mut end = lead;
-    loop {
-        let behind = rest.trim_start_matches(' ');
-        let numeral = numeral_length(behind);
-        let unit = behind[numeral..].chars().next();
-        match unit {
-            Some(c @ ('年' | '月' | '日' | '号' | '號')) if numeral > 0 => {
-                rest = &behind[numeral + c.len_utf8()..];
-                end = text.len() - rest.len();
-            }
-            _ => break,
-        }
-    }
-    for month in ["正月", "冬月", "腊月", "臘月", "农历", "農曆"] {
-        if let Some(behind) = rest.strip_prefix(month) {
-            rest = behind;
-            end = text.len() - rest.len();
-        }
-    }
-    if let Some(behind) = rest.strip_prefix('初') {
-        let numeral = numeral_length(behind);
-        if numeral > 0 {
-            rest = &behind[numeral..];
-            end = text.len() - rest.len();
-        }
-    }
-    if end == lead {
-        return 0;
-    }
-    let part = PARTS.iter().find(|part| rest.starts_with(**part));
-    end + part.map_or(0, |part| part.len())
+    dates::length(text)
 }
 
 /// How many bytes "今（7）日" takes, as the press of Taiwan writes days.
@@ -459,21 +425,6 @@ fn bracketed_day(text: &str) -> usize {
         _ => 0,
     }
 }
-
-const LEADS: [&str; 8] = [
-    "当地时间",
-    "北京时间",
-    "美东时间",
-    "台北时间",
-    "當地時間",
-    "北京時間",
-    "美東時間",
-    "台北時間",
-];
-
-const PARTS: [&str; 12] = [
-    "上午", "下午", "晚间", "晚間", "晚上", "晚", "早上", "早", "凌晨", "清晨", "深夜", "傍晚",
-];
 
 /// How many bytes the figures of a year, month or day take: 2018, ２０１８, 十二, 二十三, 廿三.
 fn numeral_length(text: &str) -> usize {

@@ -61,6 +61,7 @@ pub(super) fn report(
         cue: Some(cue_start..site.hit.end),
         lemma: entry.lemma.clone(),
         act: site.toward.as_ref().map(|(_, act)| *act).or(entry.act),
+        cue_content: entry.content,
         subject,
         who,
         carried: false,

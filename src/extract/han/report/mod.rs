@@ -6,6 +6,7 @@
 mod answers;
 mod behind;
 mod content;
+mod forms;
 mod list;
 mod onward;
 mod passive;
@@ -18,6 +19,7 @@ use super::layout::Layout;
 use super::speaker::{self, Who};
 use crate::domain::Act;
 use crate::extract::certainty::Certainty;
+use crate::extract::lexicon::CueContent;
 use crate::extract::lexicon::han::{Hit, Sense};
 use content::inside;
 use list::List;
@@ -36,6 +38,8 @@ pub(in crate::extract::han) struct Report {
     pub(in crate::extract::han) cue: Option<Range<usize>>,
     pub(in crate::extract::han) lemma: String,
     pub(in crate::extract::han) act: Option<Act>,
+    /// What the cue tells of the act before a whole clause.
+    pub(in crate::extract::han) cue_content: CueContent,
     /// Where the speaker is named.
     pub(in crate::extract::han) subject: Option<Range<usize>>,
     pub(in crate::extract::han) who: Option<Who>,
@@ -64,6 +68,7 @@ impl Report {
             cue: None,
             lemma: String::new(),
             act: None,
+            cue_content: CueContent::default(),
             subject: None,
             who: None,
             carried: false,
@@ -117,7 +122,13 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         answers: answers::introduced(layout),
         read_to: 0,
     };
+    let forms = forms::forms(layout);
     for (number, (paragraph, sentence)) in layout.sentences.iter().enumerate() {
+        if let Some(told) = forms.get(*paragraph).and_then(|form| form.reports(sentence)) {
+            reading.found.extend(told);
+            (reading.open, reading.turn) = (None, None);
+            continue;
+        }
         reading.sentence(number, *paragraph, sentence);
     }
     reading.found.retain(|report| report.rule != list::ANNOUNCED);
@@ -381,10 +392,11 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
     let range = trimmed(layout.text, sentence.clone());
     let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
     let inside = inside(layout.text, quotation);
-    if quotation.end < range.end || layout.text[inside.clone()].chars().count() < 8 {
+    let near = before.is_some_and(|b| sentence.start.saturating_sub(b.sentence.end) < 12);
+    let least = if near { 4 } else { 8 };
+    if quotation.end < range.end || layout.text[inside.clone()].chars().count() < least {
         return None;
     }
-    let near = before.is_some_and(|b| sentence.start.saturating_sub(b.sentence.end) < 12);
     let sure = if near {
         Certainty::of(75, "a quotation right behind a report")
     } else {
@@ -398,6 +410,9 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
 
 fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report> {
     if let Some(report) = turns::label(layout, sentence) {
+        return vec![report];
+    }
+    if let Some(report) = forms::signature(layout, sentence) {
         return vec![report];
     }
     let mut sites: Vec<Site> = Vec::new();

@@ -75,6 +75,10 @@ pub(super) fn site(
     let next = rest.chars().next();
     let after = |c: char| hit.end + c.len_utf8();
     let entry = &layout.lexicon.cues[cue];
+    if layout.lexicon.unsaid.contains(&entry.lemma) && !layout.quoted(hit.end) && !layout.quoted(hit.end + 3)
+    {
+        return None;
+    }
     let ends = next.is_none_or(|c| matches!(c, '。' | '！' | '？'));
     let (form, content) = match next {
         Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
