@@ -2,6 +2,7 @@
 
 use super::site::clause_start;
 use super::{Report, trimmed};
+use crate::domain::Act;
 use crate::extract::certainty::Certainty;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker;
@@ -50,7 +51,14 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
     Some(Report {
         cue: Some(hit.start..(hit.end + name_end.max(behind)).max(hit.end)),
         lemma: source.lemma.clone(),
-        act: source.act,
+        // "据气象台预报"
+        act: if text[hit.end..start].ends_with(['报', '報', '测', '測', '计', '計', '估'])
+            && text[hit.end..start].contains(['预', '預'])
+        {
+            Some(Act::Forecast)
+        } else {
+            source.act
+        },
         weak: source.strict,
         ..Report::new(sentence, piece, "source", Certainty::of(68, "a source")).of(range, who)
     })
