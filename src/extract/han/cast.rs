@@ -70,13 +70,14 @@ impl<'l> Cast<'l> {
     /// Remembers who issued which document in the sentence: "外交部9日发表声明", "据某报报道".
     fn note_issued(&mut self, sentence: &Range<usize>) {
         const REACH: usize = 120;
+        const DEEDS_MAX: usize = 12;
         let layout = self.layout;
-        for deed in layout.hits_in(sentence.clone()) {
-            let source = match deed.sense {
-                Sense::Issues => false,
-                Sense::Source(_) => true,
-                _ => continue,
-            };
+        let deeds = layout.hits_in(sentence.clone());
+        for deed in deeds
+            .filter(|hit| matches!(hit.sense, Sense::Issues | Sense::Source(_)))
+            .take(DEEDS_MAX)
+        {
+            let source = deed.sense != Sense::Issues;
             let rest = &layout.text[deed.end..sentence.end];
             let stop = rest
                 .find(['，', '。', '：', ',', '；'])

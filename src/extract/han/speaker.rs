@@ -68,6 +68,7 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     let cuts: Vec<usize> = layout.text[range.clone()]
         .char_indices()
         .skip(1)
+        .take_while(|(at, _)| *at <= PARTY_MAX)
         .map(|(at, _)| range.start + at)
         .collect();
     let mut adverbial_only = opens_adverbial(layout, range.start, range.end);
@@ -113,6 +114,9 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
         Parsed::Unknown
     }
 }
+
+/// More bytes than a party takes with its titles.
+const PARTY_MAX: usize = 200;
 
 /// Cuts the stretch before a deed that whoever speaks does on the way: "外交部9日发表声明".
 fn before_deed(layout: &Layout<'_>, range: &mut Range<usize>) {

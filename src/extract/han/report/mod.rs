@@ -321,6 +321,9 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
     })
 }
 
+/// A sentence that people write has fewer cues.
+const CUES_MAX: usize = 48;
+
 fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report> {
     if let Some(report) = turns::label(layout, sentence) {
         return vec![report];
@@ -329,7 +332,7 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
         return vec![report];
     }
     let mut sites: Vec<Site> = Vec::new();
-    for hit in compounds(layout, sentence) {
+    for hit in compounds(layout, sentence).into_iter().take(CUES_MAX) {
         let Sense::Cue(cue) = hit.sense else { continue };
         if let Some(mut site) = site::site(layout, sentence, hit, cue, &sites) {
             if sites
