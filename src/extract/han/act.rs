@@ -44,7 +44,7 @@ pub(super) fn of(layout: &Layout<'_>, report: &Report, who: &Resolved, listed: b
 /// The act of a cue that decides alone: it performs the act, or tells an attitude to a noun phrase.
 fn performed(layout: &Layout<'_>, report: &Report) -> Option<Told> {
     let act = report.act?;
-    let whole = !matches!(report.rule, "attitude" | "speaker-cue-object");
+    let whole = !matches!(report.rule, "attitude" | "speaker-cue-object" | "passive");
     if report.cue_content.rejects && whole {
         return Some(Told::new(Act::Position, "cue-that-rejects", None));
     }

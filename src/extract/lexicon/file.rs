@@ -431,8 +431,6 @@ pub(super) struct Han {
     #[serde(default)]
     pub(super) unsaid: Vec<String>,
     #[serde(default)]
-    pub(super) labels: Vec<String>,
-    #[serde(default)]
     pub(super) passive: Vec<String>,
     #[serde(default)]
     pub(super) issues: Vec<String>,
