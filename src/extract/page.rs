@@ -190,7 +190,9 @@ impl<'t> Page<'t> {
             .tokens
             .get(at)
             .is_some_and(|t| t.capital && !t.shouted && t.spaced);
-        capital && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
+        // "Le BEA" is an acronym with its article
+        let acronym = self.tokens.get(at + 1).is_some_and(|t| t.shouted);
+        capital && !acronym && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
     }
 
     /// Whether the token is a given name.

@@ -114,7 +114,7 @@ fn describes(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
 }
 
 /// Whether the letters of the token are the initials of the phrase: "BEA", "le Bureau d'enquêtes et d'analyses".
-fn abbreviates(page: &Page<'_>, at: usize, other: &NounPhrase) -> bool {
+pub(in crate::extract) fn abbreviates(page: &Page<'_>, at: usize, other: &NounPhrase) -> bool {
     let Some(token) = page.token(at).filter(|t| t.shouted) else {
         return false;
     };

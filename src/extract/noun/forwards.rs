@@ -355,7 +355,8 @@ impl Reader<'_, '_> {
     /// A piece of an inner phrase: the same without a further link, which the outer reader takes up.
     fn link_free_piece(&mut self) -> bool {
         let (page, at) = (self.page, self.at);
-        if page.is(at, Class::OF | Class::ROLE_LINK | Class::COORDINATOR) || page.is_mark(at, '(') {
+        let links = page.is(at, Class::OF | Class::ROLE_LINK | Class::COORDINATOR);
+        if links || page.is_mark(at, '(') || page.is_possessive(at) {
             return false;
         }
         // "Royal Bank of Lorvia chief economist Untel": a role behind the name of a body is none of the body's

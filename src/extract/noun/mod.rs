@@ -5,6 +5,7 @@ mod backwards;
 mod forwards;
 mod name;
 
+pub(super) use apposition::abbreviates;
 pub(super) use backwards::{backwards, ending, is_reduced};
 pub(super) use forwards::forwards;
 

@@ -1,7 +1,7 @@
 //! Meets everybody who is named in full, before any report is looked at.
 
 use super::Cast;
-use crate::domain::SpeakerKind;
+use crate::domain::{SpeakerKind, fold};
 use crate::extract::lexicon::{Class, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use std::ops::Range;
@@ -19,6 +19,7 @@ impl Cast<'_, '_> {
                 at += 1;
                 continue;
             }
+            self.spell_out(at);
             let begin = if at > 0 && page.is(at - 1, Class::DETERMINER) {
                 at - 1
             } else {
@@ -70,6 +71,20 @@ impl Cast<'_, '_> {
             if subject {
                 self.subjects.push((phrase.tokens.start, index));
             }
+        }
+    }
+
+    /// "le BEA, le Bureau d'enquêtes et d'analyses": takes in what an acronym stands for.
+    fn spell_out(&mut self, at: usize) {
+        let page = self.page;
+        let Some(token) = page.token(at).filter(|t| t.shouted && page.is_mark(at + 1, ',')) else {
+            return;
+        };
+        let phrase = noun::forwards(page, at + 2, page.tokens.len())
+            .filter(|p| p.tokens.len() > 2 && p.kind != SpeakerKind::Person && noun::abbreviates(page, at, p));
+        if let Some(phrase) = phrase {
+            let index = self.meet(&phrase);
+            self.speakers[index].acronym = Some(fold(token.text(page.text)));
         }
     }
 

@@ -48,6 +48,11 @@ struct Speaker {
 }
 
 impl Speaker {
+    /// Whether what it is called begins as a name does.
+    fn is_proper(&self) -> bool {
+        self.name.starts_with(char::is_uppercase)
+    }
+
     /// Whether the folded word is the body's acronym: the one in brackets behind its name, or its initials.
     fn is_called(&self, word: &str) -> bool {
         self.acronym.as_deref() == Some(word)

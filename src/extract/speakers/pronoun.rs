@@ -99,7 +99,7 @@ impl Cast<'_, '_> {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural
                 && s.kind != SpeakerKind::Document
-                && (!personal || s.kind == SpeakerKind::Person || s.kind == SpeakerKind::Unknown && s.spoke)
+                && (!personal || s.kind == SpeakerKind::Person || s.kind == SpeakerKind::Unknown && s.spoke && s.is_proper())
         };
         let at = phrase.tokens.start;
         let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));
