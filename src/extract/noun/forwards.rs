@@ -398,7 +398,26 @@ impl Reader<'_, '_> {
         if fields && page.is(next, Class::OF) {
             return self.joined(next);
         }
+        if let Some(end) = self.second_field(at) {
+            self.at = end;
+            return true;
+        }
         false
+    }
+
+    /// Behind the second field of a body: "National Institute of Standards and Technology".
+    fn second_field(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        let body =
+            |t: usize| matches!(page.noun(t), Some((Meaning::Institution, _))) && page.tokens[t].capital;
+        let start = self.phrase.tokens.start;
+        let of = (start..at).rev().find(|t| page.is(*t, Class::OF))?;
+        let holder = |t: usize| page.is_given(t) && page.is_name(t + 1);
+        let end = (at + 1..self.limit).find(|t| !page.is_name(*t) || holder(*t));
+        let end = end.unwrap_or(self.limit);
+        let field = of > start && end > at + 1 && page.is_name(at - 1) && (start..of).any(body);
+        let other = (at + 1..end).any(body) || page.is(end, Class::OF) || page.is_possessive(end);
+        (field && !other && !self.inner).then_some(end)
     }
 
     /// Behind a second role of the same person, where the name follows or nothing does: "director and senior economist

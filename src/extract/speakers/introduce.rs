@@ -80,8 +80,9 @@ impl Cast<'_, '_> {
         let Some(token) = page.token(at).filter(|t| t.shouted && page.is_mark(at + 1, ',')) else {
             return;
         };
-        let phrase = noun::forwards(page, at + 2, page.tokens.len())
-            .filter(|p| p.tokens.len() > 2 && p.kind != SpeakerKind::Person && noun::abbreviates(page, at, p));
+        let phrase = noun::forwards(page, at + 2, page.tokens.len()).filter(|p| {
+            p.tokens.len() > 2 && p.kind != SpeakerKind::Person && noun::abbreviates(page, at, p)
+        });
         if let Some(phrase) = phrase {
             let index = self.meet(&phrase);
             self.speakers[index].acronym = Some(fold(token.text(page.text)));
@@ -96,9 +97,7 @@ impl Cast<'_, '_> {
         for at in names.start..=names.end {
             let parts = at == names.end || page.is(at, Class::COORDINATOR) || page.is_mark(at, ',');
             if parts {
-                if let Some(phrase) =
-                    noun::forwards(page, start, at).filter(|p| p.kind == SpeakerKind::Person)
-                {
+                if let Some(phrase) = noun::forwards(page, start, at).filter(is_likely_person) {
                     self.introduce(&phrase);
                     people += 1;
                 }
@@ -137,4 +136,10 @@ impl Cast<'_, '_> {
         !governed
             && (page.is_verb(end) || page.is(end, Class::CLITIC | Class::NEGATION) || page.is_verb(behind))
     }
+}
+
+/// Whether a name beside another is likely a person's: known as one, or of two words.
+fn is_likely_person(phrase: &NounPhrase) -> bool {
+    let full = phrase.kind == SpeakerKind::Unknown && phrase.name.as_ref().is_some_and(|n| n.len() >= 2);
+    phrase.kind == SpeakerKind::Person || full
 }
