@@ -245,7 +245,8 @@ impl<'t> Page<'t> {
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
         // "Lise Untel", at the start of a sentence
-        let given = self.tokens[at].capital && self.is_given(at) && self.is_name(at + 1);
+        let named = self.is_given(at) || self.lexicon.bare_clauses() && self.has_form(at + 2, Form::Finite);
+        let given = self.tokens[at].capital && self.is_name(at + 1) && named;
         if given || self.is_possessive(at) {
             return false;
         }

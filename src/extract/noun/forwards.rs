@@ -28,6 +28,9 @@ pub(in crate::extract) fn forwards(page: &Page<'_>, at: usize, limit: usize) -> 
     Some(phrase)
 }
 
+/// How many tokens a party in brackets behind a name may take.
+const BRACKETS_MAX: usize = 6;
+
 pub(super) struct Reader<'p, 't> {
     pub(super) page: &'p Page<'t>,
     pub(super) at: usize,
@@ -83,7 +86,20 @@ impl Reader<'_, '_> {
             return None;
         }
         self.phrase.tokens = start..self.at;
+        if self.only_qualifies() {
+            self.phrase.name = None;
+        }
         (self.at > start).then_some(self.phrase)
+    }
+
+    /// Whether the name only tells which one is meant: "the Lorvian leader", "Green Party leader".
+    fn only_qualifies(&self) -> bool {
+        let phrase = &self.phrase;
+        let before = phrase.name.as_ref().zip(phrase.noun.as_ref());
+        self.page.lexicon.bare_clauses()
+            && phrase.kind == SpeakerKind::Person
+            && !phrase.titled
+            && before.is_some_and(|(name, noun)| name.end <= noun.start)
     }
 
     fn leading(&self, start: usize) -> usize {
@@ -139,7 +155,7 @@ impl Reader<'_, '_> {
         }
         if let Some((Meaning::Title(gender), length)) = page
             .meaning(at, |m| matches!(m, Meaning::Title(_)))
-            .filter(|(_, n)| page.is_name(at + n) || self.page.surname_article(at + n) || self.titled(at + n))
+            .filter(|(_, n)| self.addresses(at + n))
         {
             self.narrow(gender);
             self.phrase.titled = true;
@@ -160,7 +176,8 @@ impl Reader<'_, '_> {
         }
         let opens =
             self.page.surname_article(at) && (self.phrase.titled || at > 0 && !page.starts_sentence(at));
-        if page.is_name(at) || opens {
+        let particle = self.phrase.titled && self.phrase.name.is_none() && self.opens_with_particle(at);
+        if page.is_name(at) || opens || particle {
             // "(à) l'AFP Untel": two names side by side are of two parties
             if self.phrase.name.as_ref().is_some_and(|name| name.end == at) {
                 return false;
@@ -209,6 +226,20 @@ impl Reader<'_, '_> {
         let article = at > 0 && page.is(at - 1, Class::PLURAL) && page.is(at - 1, Class::DEFINITE);
         let plural = page.token(at).is_some_and(|t| t.text(page.text).ends_with('s'));
         page.lexicon.splits_hyphens() && article && plural && self.phrase.name.is_none()
+    }
+
+    /// Whether what stands at the token can follow a title: a name, its particle, or one more title.
+    fn addresses(&self, at: usize) -> bool {
+        self.page.is_name(at)
+            || self.page.surname_article(at)
+            || self.opens_with_particle(at)
+            || self.titled(at)
+    }
+
+    /// "(M.) de Villers": a name that begins with its particle.
+    fn opens_with_particle(&self, at: usize) -> bool {
+        let page = self.page;
+        page.is(at, Class::PARTICLE) && page.token(at).is_some_and(|t| !t.capital) && page.is_name(at + 1)
     }
 
     /// Whether one more title follows: "Son Excellence M. Untel".
@@ -294,7 +325,7 @@ impl Reader<'_, '_> {
     fn brackets(&mut self) -> bool {
         let close = (self.at + 1..self.limit.min(self.at + 16)).find(|at| self.page.is_mark(*at, ')'));
         if let Some(close) = close
-            && self.at > self.phrase.tokens.start + 1
+            && self.at > self.phrase.tokens.start
         {
             self.at = close + 1;
             return true;
@@ -379,20 +410,20 @@ impl Reader<'_, '_> {
             self.at = end;
             return true;
         }
-        let names = self.phrase.name.as_ref().is_some_and(|n| n.end == at) && page.is_name(next + article);
+        let closed = self.phrase.name.as_ref().is_some_and(|n| {
+            n.end == at || page.is_mark(n.end, '(') && page.is_mark(at - 1, ')') && at <= n.end + BRACKETS_MAX
+        });
+        if closed && let Some((end, name)) = self.second_person(next) {
+            self.together(name, end);
+            return true;
+        }
+        let names = closed && page.is_name(next + article);
         let fields = self.phrase.noun.is_some()
             && self.phrase.name.is_none()
             && (page.is(next, Class::OF) || page.is(next, Class::DETERMINER) && page.is_name(next + 1));
         if names {
-            let name_start = self.phrase.name.as_ref().map_or(at, |n| n.start);
-            let mut end = next + article;
-            while page.is_name(end) && end < self.limit {
-                end += 1;
-            }
-            self.phrase.name = Some(name_start..end);
-            self.phrase.kind = SpeakerKind::Group;
-            self.phrase.gender = Gender::PL;
-            self.at = end;
+            let end = self.words_of_name(next + article);
+            self.together(end, end);
             return true;
         }
         if fields && page.is(next, Class::OF) {
@@ -403,6 +434,35 @@ impl Reader<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// Takes in another one of those who are named side by side; their names end at `name`.
+    fn together(&mut self, name: usize, end: usize) {
+        let start = self.phrase.name.as_ref().map_or(self.at, |n| n.start);
+        self.phrase.name = Some(start..name);
+        self.phrase.kind = SpeakerKind::Group;
+        self.phrase.gender = Gender::PL;
+        self.at = end;
+    }
+
+    /// "(la ministre Unetelle et) son homologue Untel": where the phrase and the name in it end.
+    fn second_person(&self, at: usize) -> Option<(usize, usize)> {
+        let page = self.page;
+        if self.inner || self.phrase.kind != SpeakerKind::Person || !page.is(at, Class::DETERMINER) {
+            return None;
+        }
+        let reader = Self {
+            page,
+            at,
+            limit: self.limit,
+            phrase: NounPhrase::empty(at),
+            inner: true,
+        };
+        let other = reader
+            .read()
+            .filter(|p| p.kind == SpeakerKind::Person && p.noun.is_some())?;
+        let name = other.name?;
+        (name.len() >= 2).then_some((other.tokens.end, name.end))
     }
 
     /// Behind the second field of a body: "National Institute of Standards and Technology".

@@ -53,9 +53,10 @@ impl Reader<'_, '_> {
     }
 
     /// The end of the words that make one name from `start` on.
-    fn words_of_name(&self, start: usize) -> usize {
+    pub(super) fn words_of_name(&self, start: usize) -> usize {
         let page = self.page;
-        let mut end = start + 1 + usize::from(page.surname_article(start));
+        let article = page.surname_article(start) || !page.is_name(start);
+        let mut end = start + 1 + usize::from(article);
         while end < self.limit {
             if behind_post_nominal(page, end).is_some() {
                 break;

@@ -2,7 +2,7 @@
 
 use super::Cast;
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::lexicon::{Class, Meaning, Word};
 use crate::extract::noun::{self, NounPhrase};
 use std::ops::Range;
 
@@ -52,8 +52,8 @@ impl Cast<'_, '_> {
             }
         }
         // "Delmont a fermé deux sites": a name of one word that does something
-        let lone =
-            subject && name.len() == 1 && phrase.tokens.len() == 1 && !self.page.starts_sentence(name.start);
+        let unknown = self.page.word(name.start) == Word::UNKNOWN || !self.page.starts_sentence(name.start);
+        let lone = subject && name.len() == 1 && phrase.tokens.len() == 1 && unknown;
         if lone && phrase.kind == SpeakerKind::Unknown {
             let index = self.meet(phrase);
             self.lone.push((phrase.tokens.start, index));

@@ -56,7 +56,7 @@ impl Cast<'_, '_> {
                     }
                     SpeakerKind::Institution => {
                         generic
-                            && s.named
+                            && (s.named || s.is_proper())
                             && matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown)
                     }
                     _ => false,
