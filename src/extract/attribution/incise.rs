@@ -232,7 +232,14 @@ impl Sentence<'_, '_> {
         // what leads up to a further incise is the content of that one
         let taken = self.zones[index + 1..].iter().any(|p| p.how == How::Incise);
         let goes_on = !complete || page.lexicon.bare_clauses();
-        if !goes_on || taken || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
+        // "…, said N, who built it"
+        let of_the_speaker = page.is_name(from - 1) && page.is(from + 1, Class::RELATIVE);
+        if !goes_on
+            || taken
+            || !page.is_mark(from, ',')
+            || page.is(from + 1, Class::COORDINATOR)
+            || of_the_speaker
+        {
             return None;
         }
         let start = from + 1;

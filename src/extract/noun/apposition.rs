@@ -9,6 +9,8 @@ use crate::extract::token::Kind;
 
 /// How many tokens the name of who holds a role may take.
 const LONGEST_HOLDER: usize = 9;
+/// How many tokens the place behind a description may take.
+const LONGEST_PLACE: usize = 9;
 /// How many names a list of people who speak together may have.
 const LONGEST_LIST: usize = 8;
 
@@ -45,6 +47,7 @@ pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize)
         hold(phrase, other);
     } else if phrase.name.is_some() && phrase.noun.is_none() && describes(page, phrase, &other) {
         describe(phrase, other);
+        phrase.tokens.end = description_end(page, phrase.tokens.end, limit);
     } else if other.kind == SpeakerKind::Person && is_a_second_role(page, phrase, &other) {
         phrase.tokens.end = other.tokens.end;
     }
@@ -166,6 +169,20 @@ fn describe(phrase: &mut NounPhrase, role: NounPhrase) {
     }
     phrase.gender = merge(phrase.gender, role.gender);
     phrase.tokens.end = role.tokens.end;
+}
+
+/// The end of a description with the place or the time that closes it: "ingénieur au port de Brenac,", "professor of law at
+/// Lorvia University.".
+fn description_end(page: &Page<'_>, end: usize, limit: usize) -> usize {
+    if !page.is(end, Class::ROLE_LINK) {
+        return end;
+    }
+    let last = limit.min(end + LONGEST_PLACE);
+    let close = (end..last)
+        .find(|t| !page.is_word(*t) || page.is_verb(*t) || page.is(*t, Class::THAT | Class::RELATIVE));
+    let closed = close
+        .is_some_and(|t| page.is_mark(t, ',') || page.is_mark(t, '.') || page.tokens[t].kind == Kind::Break);
+    close.filter(|_| closed).unwrap_or(end)
 }
 
 /// Whether a role stands behind "le ministre Untel, chef du parti," up to the end of the insertion.

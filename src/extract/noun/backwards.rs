@@ -24,6 +24,14 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
     if page.is_number(end - 1) && end >= limit + 2 && page.is_mark(end - 2, ',') {
         return backwards(page, end - 2, limit);
     }
+    // "Untel, 54 ans, …"
+    if end >= limit + 4
+        && page.is(end - 1, Class::AGE)
+        && page.is_number(end - 2)
+        && page.is_mark(end - 3, ',')
+    {
+        return backwards(page, end - 3, limit);
+    }
     let start = boundary(page, end, limit);
     // the last phrase that no preposition governs and that reaches the verb
     let mut best: Option<NounPhrase> = None;

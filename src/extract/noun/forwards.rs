@@ -165,6 +165,10 @@ impl Reader<'_, '_> {
             self.at += usize::from(page.is(self.at, Class::DETERMINER));
             return true;
         }
+        // "la Cour des comptes juge que": a verb that is a noun elsewhere
+        if self.phrase.noun.is_some() && self.is_verb_behind_noun(at) {
+            return false;
+        }
         if let Some((meaning, length)) = page.noun(at)
             && !(self.phrase.name.is_some() && page.is_name(at))
             && !(page.is_name(at)
@@ -218,6 +222,20 @@ impl Reader<'_, '_> {
             return true;
         }
         self.common(at)
+    }
+
+    /// Whether the token is a finite verb in lower case right behind a noun.
+    fn is_verb_behind_noun(&self, at: usize) -> bool {
+        let page = self.page;
+        let small = page.token(at).is_some_and(|t| t.is_word() && !t.capital);
+        small
+            && page.lexicon.splits_hyphens()
+            && page.has_form(at, Form::Finite)
+            && page.noun(at).is_some_and(|(_, n)| n == 1)
+            && !page.is(
+                at - 1,
+                Class::DETERMINER | Class::OF | Class::PREPOSITION | Class::COORDINATOR,
+            )
     }
 
     /// "les Américains": a people, by its article and its ending.

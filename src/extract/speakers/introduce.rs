@@ -52,7 +52,9 @@ impl Cast<'_, '_> {
             }
         }
         // "Delmont a fermé deux sites": a name of one word that does something
-        let unknown = self.page.word(name.start) == Word::UNKNOWN || !self.page.starts_sentence(name.start);
+        // at the start of a sentence, a word in the plural is as likely none: "Prices rose"
+        let strange = self.page.word(name.start) == Word::UNKNOWN && !self.page.text_of(name).ends_with('s');
+        let unknown = strange || !self.page.starts_sentence(name.start);
         let lone = subject && name.len() == 1 && phrase.tokens.len() == 1 && unknown;
         if lone && phrase.kind == SpeakerKind::Unknown {
             let index = self.meet(phrase);

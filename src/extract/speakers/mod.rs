@@ -154,9 +154,7 @@ impl Cast<'_, '_> {
                 }
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
             }
-            Party::Phrase(phrase)
-                if phrase.pronoun && self.page.is(phrase.tokens.start, Class::INDEFINITE) =>
-            {
+            Party::Phrase(phrase) if phrase.pronoun && self.is_somebody(phrase) => {
                 // "some", "d'autres": nobody is named, and nobody who was named before is meant
                 let words = self.page.text_of(&phrase.tokens).to_owned();
                 let index = self.add(words, false, phrase);
@@ -196,6 +194,14 @@ impl Cast<'_, '_> {
                 self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
         }
+    }
+
+    /// "some", "la plupart des experts": people whom nobody names.
+    fn is_somebody(&self, phrase: &NounPhrase) -> bool {
+        let page = self.page;
+        let mut tokens = phrase.tokens.clone();
+        page.is(phrase.tokens.start, Class::INDEFINITE)
+            || tokens.any(|t| t > phrase.tokens.start && page.is(t, Class::OF))
     }
 
     /// Who was the subject in the sentence before, and so may have asked what is answered now.

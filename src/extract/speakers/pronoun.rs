@@ -59,6 +59,7 @@ impl Cast<'_, '_> {
                             && (s.named || s.is_proper())
                             && matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown)
                     }
+                    SpeakerKind::Document => generic && s.kind == SpeakerKind::Document,
                     _ => false,
                 }
         };
