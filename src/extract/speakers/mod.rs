@@ -11,6 +11,8 @@ mod introduce;
 mod issuer;
 mod meet;
 mod pronoun;
+#[cfg(test)]
+mod tests;
 
 use super::attribution::{Party, Report};
 use super::lexicon::{Class, Gender};
