@@ -173,8 +173,8 @@ fn describe(phrase: &mut NounPhrase, role: NounPhrase) {
     phrase.tokens.end = role.tokens.end;
 }
 
-/// The end of a description with the place or the time that closes it: "ingénieur au port de Brenac,", "professor of law at
-/// Lorvia University.".
+/// The end of a description with the place that closes it: "ingénieur au port de Brenac,", "professor of law at Lorvia
+/// University.".
 fn description_end(page: &Page<'_>, end: usize, limit: usize) -> usize {
     if !page.is(end, Class::ROLE_LINK) {
         return end;

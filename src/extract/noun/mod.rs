@@ -3,6 +3,7 @@
 mod apposition;
 mod backwards;
 mod forwards;
+mod joined;
 mod name;
 
 pub(super) use apposition::abbreviates;

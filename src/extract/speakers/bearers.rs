@@ -6,6 +6,9 @@ use crate::extract::attribution::Report;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// How many turns before a role are looked at for who bears it.
+const FARTHEST_TURN: usize = 6;
+
 impl Cast<'_, '_> {
     /// Finds who bears a role that no name stands beside: French news has "… , a dit le ministre des Transports.
     /// « … », a ajouté Untel" for one man. Whoever speaks right before or behind, is named and has no role of his
@@ -18,19 +21,17 @@ impl Cast<'_, '_> {
                 roles.entry(role).or_default().push(turn);
             }
         }
-        let (before, after) = beside(&speaks);
+        let after = behind(&speaks);
         for (role, turns) in roles {
             let mut bearers: Vec<usize> = turns
                 .iter()
                 // who answers is not who spoke before
                 .filter(|turn| !self.page.lexicon.is_answering(&reports[**turn].lemma))
                 .flat_map(|turn| {
-                    let spoke = |n: Option<usize>| {
-                        let turn = n.filter(|n| reports[*n].party.is_name());
-                        turn.and_then(|n| speaks[n])
-                    };
+                    let next = after[*turn].filter(|n| reports[*n].party.is_name());
                     let subject = self.subject_before(told[*turn].mention.as_ref(), role);
-                    [subject.or(spoke(before[*turn])), spoke(after[*turn])]
+                    let before = subject.or_else(|| self.person_before(reports, &speaks, *turn));
+                    [before, next.and_then(|n| speaks[n])]
                 })
                 .flatten()
                 .filter(|who| self.may_bear(*who, role))
@@ -48,6 +49,24 @@ impl Cast<'_, '_> {
             }
         }
         told
+    }
+
+    /// The person by name who spoke last before the turn; what bodies, groups and documents said is passed over.
+    fn person_before(&self, reports: &[Report], speaks: &[Option<usize>], turn: usize) -> Option<usize> {
+        let earlier = (0..turn).rev().take(FARTHEST_TURN);
+        let people = earlier.filter_map(|n| {
+            let who = speaks[n].filter(|who| speaks[turn] != Some(*who))?;
+            let speaker = &self.speakers[who];
+            let person = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+            (person && speaker.named).then_some((n, who))
+        });
+        let last = people.map(|(n, who)| (reports[n].party.is_name(), who)).next();
+        let by_name = |who: usize| {
+            let named = |n: &usize| speaks[*n] == Some(who) && reports[*n].party.is_name();
+            (0..turn).rev().take(FARTHEST_TURN).any(|n| named(&n))
+        };
+        last.filter(|(named, who)| *named || by_name(*who))
+            .map(|(_, who)| who)
     }
 
     /// Who was the subject of a verb last, in the same sentence or the one before, and may bear the role.
@@ -81,17 +100,12 @@ impl Cast<'_, '_> {
     }
 }
 
-/// For each turn the nearest one before and the nearest behind in which somebody else speaks.
-fn beside(speaks: &[Option<usize>]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
-    let mut before: Vec<Option<usize>> = vec![None; speaks.len()];
-    for turn in 1..speaks.len() {
-        let same = speaks[turn] == speaks[turn - 1];
-        before[turn] = if same { before[turn - 1] } else { Some(turn - 1) };
-    }
+/// For each turn the nearest one behind it in which somebody else speaks.
+fn behind(speaks: &[Option<usize>]) -> Vec<Option<usize>> {
     let mut after: Vec<Option<usize>> = vec![None; speaks.len()];
     for turn in (1..speaks.len()).rev() {
         let same = speaks[turn] == speaks[turn - 1];
         after[turn - 1] = if same { after[turn] } else { Some(turn) };
     }
-    (before, after)
+    after
 }

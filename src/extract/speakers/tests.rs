@@ -104,13 +104,15 @@ fn nation_body_title_and_weekday_are_no_part_of_a_name() {
 
 #[test]
 fn shortened_roles_and_kinds_of_person_meet_their_names() {
-    let text = "« Nous tenons », a dit le ministre lorvien des Armées, Ivan Kerl. Le ministre des Armées a ajouté que la \
+    let text = "« Nous tenons », a dit le ministre lorvien des Armées, Ivan Kerl. Le ministre des Armées a \
+                ajouté que la \
                 flotte était intacte. Le chef du syndicat a nié.";
     assert_eq!(references(&fr(text)), ["Ivan Kerl", "Ivan Kerl"]);
     let text = "Nora Hartel, secrétaire du syndicat Cap Rail, est restée. La dirigeante de Cap Rail affirme que rien \
                 n'est réglé. La syndicaliste juge que le climat est lourd.";
     assert_eq!(references(&fr(text)), ["Nora Hartel", "Nora Hartel"]);
-    let text = "Senator Ann Marsh visited. The lawmaker said the war was over. The Ohio Democrat added that it was time.";
+    let text = "Senator Ann Marsh visited. The lawmaker said the war was over. The Ohio Democrat added that \
+                it was time.";
     assert_eq!(references(&en(text)), ["Ann Marsh", "Ann Marsh"]);
 }
 
@@ -137,7 +139,8 @@ fn a_kind_of_body_means_the_body_named_before() {
         )),
         ["rival agency"]
     );
-    let text = "La Commission lorvienne des fichiers (CLF) a dit que le fichier était légal. La CLF ajoute que tout va bien.";
+    let text = "La Commission lorvienne des fichiers (CLF) a dit que le fichier était légal. La CLF ajoute \
+                que tout va bien.";
     assert_eq!(references(&fr(text)), ["Commission lorvienne des fichiers"; 2]);
 }
 
@@ -171,7 +174,8 @@ fn people_named_together_speak_together_and_each_alone() {
 
 #[test]
 fn whoever_was_asked_speaks_where_nobody_else_does() {
-    let text = "Le bac est en panne, a-t-on appris jeudi auprès de la capitainerie. Rien n'est brisé, ajoute-t-on de même \
+    let text = "Le bac est en panne, a-t-on appris jeudi auprès de la capitainerie. Rien n'est brisé, \
+                ajoute-t-on de même \
                 source.";
     assert_eq!(references(&fr(text)), ["capitainerie", "capitainerie"]);
     assert_eq!(fr("Le bac est en panne, dit-on."), "- = -");
