@@ -3,6 +3,7 @@
 use super::{Cast, Resolved, compatible};
 use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::attribution::Report;
+use crate::extract::lexicon::Word;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,17 +22,24 @@ impl Cast<'_, '_> {
                 roles.entry(role).or_default().push(turn);
             }
         }
-        let after = behind(&speaks);
+        let (before, after) = beside(&speaks);
         for (role, turns) in roles {
             let mut bearers: Vec<usize> = turns
                 .iter()
                 // who answers is not who spoke before
                 .filter(|turn| !self.page.lexicon.is_answering(&reports[**turn].lemma))
                 .flat_map(|turn| {
-                    let next = after[*turn].filter(|n| reports[*n].party.is_name());
+                    let spoke = |n: Option<usize>| {
+                        let turn = n.filter(|n| reports[*n].party.is_name());
+                        turn.and_then(|n| speaks[n])
+                            .filter(|who| self.may_bear(*who, role))
+                    };
                     let subject = self.subject_before(told[*turn].mention.as_ref(), role);
-                    let before = subject.or_else(|| self.person_before(reports, &speaks, *turn));
-                    [before, next.and_then(|n| speaks[n])]
+                    let near = [subject.or_else(|| spoke(before[*turn])), spoke(after[*turn])];
+                    if near.iter().any(Option::is_some) {
+                        return near;
+                    }
+                    [self.person_before(reports, &speaks, *turn), None]
                 })
                 .flatten()
                 .filter(|who| self.may_bear(*who, role))
@@ -92,7 +100,10 @@ impl Cast<'_, '_> {
     fn may_bear(&self, index: usize, role: usize) -> bool {
         let speaker = &self.speakers[index];
         let person = speaker.kind == SpeakerKind::Person
-            || speaker.kind == SpeakerKind::Unknown && speaker.spoke && speaker.words.len() == 2;
+            || speaker.kind == SpeakerKind::Unknown
+                && speaker.spoke
+                && speaker.words.len() == 2
+                && self.page.lexicon.word(&speaker.words[0]) == Word::UNKNOWN;
         speaker.named
             && person
             && speaker.descriptions.is_empty()
@@ -100,12 +111,17 @@ impl Cast<'_, '_> {
     }
 }
 
-/// For each turn the nearest one behind it in which somebody else speaks.
-fn behind(speaks: &[Option<usize>]) -> Vec<Option<usize>> {
+/// For each turn the nearest one before and the nearest behind in which somebody else speaks.
+fn beside(speaks: &[Option<usize>]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+    let mut before: Vec<Option<usize>> = vec![None; speaks.len()];
+    for turn in 1..speaks.len() {
+        let same = speaks[turn] == speaks[turn - 1];
+        before[turn] = if same { before[turn - 1] } else { Some(turn - 1) };
+    }
     let mut after: Vec<Option<usize>> = vec![None; speaks.len()];
     for turn in (1..speaks.len()).rev() {
         let same = speaks[turn] == speaks[turn - 1];
         after[turn - 1] = if same { after[turn] } else { Some(turn) };
     }
-    after
+    (before, after)
 }
