@@ -86,10 +86,26 @@ impl Reader<'_, '_> {
             return None;
         }
         self.phrase.tokens = start..self.at;
-        if self.only_qualifies() {
+        if let Some(kind) = self.kind_behind_name() {
+            self.phrase.kind = kind;
+        } else if self.only_qualifies() {
             self.phrase.name = None;
         }
         (self.at > start).then_some(self.phrase)
+    }
+
+    /// The kind of what is named after a person: "the George W. Untel administration".
+    fn kind_behind_name(&self) -> Option<SpeakerKind> {
+        let (name, noun) = self.phrase.name.as_ref().zip(self.phrase.noun.as_ref())?;
+        if !self.page.lexicon.bare_clauses() || name.end > noun.start {
+            return None;
+        }
+        match self.page.noun(noun.start)?.0 {
+            Meaning::Institution => Some(SpeakerKind::Institution),
+            Meaning::Document => Some(SpeakerKind::Document),
+            Meaning::Group => Some(SpeakerKind::Group),
+            _ => None,
+        }
     }
 
     /// Whether the name only tells which one is meant: "the Lorvian leader", "Green Party leader".
