@@ -10,6 +10,9 @@ impl Cast<'_, '_> {
     /// Meets everybody who is named in full somewhere, so that a short name finds its bearer wherever it stands.
     pub(super) fn introduce_all(&mut self) {
         let page = self.page;
+        for at in 0..page.tokens.len() {
+            self.spell_out(at);
+        }
         let mut at = 0;
         while at < page.tokens.len() {
             // "14:32 GMT": no name begins with a time
@@ -30,7 +33,6 @@ impl Cast<'_, '_> {
                 at += 1;
                 continue;
             }
-            self.spell_out(at);
             let begin = if at > 0 && page.is(at - 1, Class::DETERMINER) {
                 at - 1
             } else {
