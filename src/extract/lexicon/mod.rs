@@ -544,24 +544,25 @@ impl Lexicon {
         &self.entries[word.0 as usize].readings
     }
 
-    /// The longest phrase that `words` begins with and whose meaning is `wanted`, and how many words it takes. The
-    /// meaning is looked at first: of the many phrases that begin with a frequent word, few have it.
-    pub(super) fn phrase(
-        &self,
-        words: impl Fn(usize) -> Option<Word>,
-        wanted: impl Fn(&Meaning) -> bool,
-    ) -> Option<(Meaning, usize)> {
+    /// The phrases that `words` begins with, longest first, and how many words each takes.
+    pub(super) fn phrases<'l>(
+        &'l self,
+        words: impl Fn(usize) -> Option<Word> + 'l,
+    ) -> impl Iterator<Item = (Meaning, usize)> + 'l {
         let first = words(0).unwrap_or(Word::UNKNOWN);
-        let known = self.entries[first.0 as usize].phrases.iter();
-        let phrases = known.map(|i| &self.phrases[*i as usize]);
-        let mut wanted = phrases.filter(|phrase| wanted(&phrase.meaning));
-        let fits = |phrase: &&Phrase| {
-            let mut rest = phrase.words.iter().zip(0..).skip(1);
-            rest.all(|(word, n)| words(n) == Some(*word))
-        };
-        wanted
-            .find(fits)
-            .map(|phrase| (phrase.meaning, phrase.words.len()))
+        self.entries[first.0 as usize]
+            .phrases
+            .iter()
+            .filter_map(move |i| {
+                let phrase = &self.phrases[*i as usize];
+                let fits = phrase
+                    .words
+                    .iter()
+                    .enumerate()
+                    .skip(1)
+                    .all(|(n, word)| words(n) == Some(*word));
+                fits.then_some((phrase.meaning, phrase.words.len()))
+            })
     }
 }
 

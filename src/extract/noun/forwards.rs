@@ -426,7 +426,8 @@ impl Reader<'_, '_> {
             return false;
         }
         let first = page.is(at.wrapping_sub(1), Class::DETERMINER | Class::OF);
-        if !first && (page.has_form(at, Form::Finite) || self.is_told_of(at)) {
+        let told = page.has_form(at, Form::Finite) || page.lexicon.bare_clauses() && page.is_verb(at);
+        if !first && (told || self.is_told_of(at)) {
             return false;
         }
         if !first && page.has_form(at, Form::PresentParticiple) && !page.has_form(at, Form::PastParticiple) {
