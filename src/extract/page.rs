@@ -202,7 +202,9 @@ impl<'t> Page<'t> {
             .tokens
             .get(at)
             .is_some_and(|t| t.capital && !t.shouted && t.spaced);
-        capital && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
+        // "Le BEA" is an acronym with its article
+        let acronym = self.tokens.get(at + 1).is_some_and(|t| t.shouted);
+        capital && !acronym && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
     }
 
     /// Whether the token is a given name.
@@ -265,7 +267,8 @@ impl<'t> Page<'t> {
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
         // "Lise Untel", at the start of a sentence
-        let given = self.tokens[at].capital && self.is_given(at) && self.is_name(at + 1);
+        let named = self.is_given(at) || self.lexicon.bare_clauses() && self.has_form(at + 2, Form::Finite);
+        let given = self.tokens[at].capital && self.is_name(at + 1) && named;
         if given || self.is_possessive(at) {
             return false;
         }
@@ -457,7 +460,11 @@ fn phrases(tokens: &[Token], lexicon: &Lexicon) -> (Vec<(Meaning, u32)>, Vec<u32
     for at in 0..tokens.len() {
         from.push(count(phrases.len()));
         let word = |n: usize| tokens.get(at + n).map(|token| token.word);
-        phrases.extend(lexicon.phrases(word).map(|(meaning, length)| (meaning, count(length))));
+        phrases.extend(
+            lexicon
+                .phrases(word)
+                .map(|(meaning, length)| (meaning, count(length))),
+        );
     }
     from.push(count(phrases.len()));
     (phrases, from)

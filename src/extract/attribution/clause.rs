@@ -226,6 +226,11 @@ impl Sentence<'_, '_> {
             let verb = (group.tokens.start..content.tokens.start).rev().find(said);
             tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
         }
+        // "declared himself satisfied"
+        let whole = matches!(content.found, Found::Object | Found::Bare);
+        if whole && page.is(content.tokens.start, Class::REFLEXIVE) && content.tokens.len() > 1 {
+            content.tokens.start += 1;
+        }
         let pieces = vec![content.tokens.clone()];
         self.push(
             Report::new(

@@ -296,7 +296,14 @@ impl Sentence<'_, '_> {
             return self.rest(from);
         }
         let goes_on = !complete || page.lexicon.bare_clauses();
-        if !goes_on || taken || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
+        // "…, said N, who built it"
+        let of_the_speaker = page.is_name(from - 1) && page.is(from + 1, Class::RELATIVE);
+        if !goes_on
+            || taken
+            || !page.is_mark(from, ',')
+            || page.is(from + 1, Class::COORDINATOR)
+            || of_the_speaker
+        {
             return None;
         }
         let start = from + 1;

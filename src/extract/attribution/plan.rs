@@ -25,17 +25,7 @@ impl Sentence<'_, '_> {
                     .or_else(|| self.narrative(index))
                     .unwrap_or_else(|| self.of_nobody(index, How::Idle));
             }
-            Shape::Participle if page.lexicon.bare_clauses() => {
-                let cue = group.cue(page);
-                let text = self
-                    .laid_down(index)
-                    .filter(|_| cue.provision || cue.document && cue.weak);
-                return match text {
-                    Some(plan) => plan,
-                    None if cue.provision => self.of_nobody(index, How::Idle),
-                    None => self.participle(index),
-                };
-            }
+            Shape::Participle if page.lexicon.bare_clauses() => return self.english_participle(index),
             Shape::Participle => return self.participle(index),
             Shape::Trailing => return self.of_nobody(index, How::Shared),
             Shape::Finite => {}
@@ -86,6 +76,19 @@ impl Sentence<'_, '_> {
             };
         }
         self.with_subject(index, opened && before.is_some() && index > 0)
+    }
+
+    /// "the law requiring …" lays down; else the participle of a verb of speech.
+    fn english_participle(&self, index: usize) -> Plan {
+        let cue = self.groups[index].cue(self.page);
+        let text = self
+            .laid_down(index)
+            .filter(|_| cue.provision || cue.document && cue.weak);
+        match text {
+            Some(plan) => plan,
+            None if cue.provision => self.of_nobody(index, How::Idle),
+            None => self.participle(index),
+        }
     }
 
     /// Whether the token is a relative pronoun that can be a verb's subject; English has "that" behind a noun.

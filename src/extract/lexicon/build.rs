@@ -114,6 +114,7 @@ impl Lexicon {
             (&w.indefinite_articles, Class::NEW),
             (&w.adversatives, Class::ADVERSATIVE),
             (&w.numerous, Class::NUMEROUS),
+            (&w.ages, Class::AGE),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();

@@ -94,6 +94,8 @@ impl Class {
 
     /// "mais", "but": sets what follows against what stands before.
     pub(in crate::extract) const ADVERSATIVE: Self = Self(1 << 58);
+    /// "ans" in "Untel, 54 ans".
+    pub(in crate::extract) const AGE: Self = Self(1 << 60);
     /// "nombreux" in "de nombreux élus".
     pub(in crate::extract) const NUMEROUS: Self = Self(1 << 59);
 

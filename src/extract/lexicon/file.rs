@@ -242,6 +242,8 @@ pub(super) struct Words {
     pub(super) adversatives: Vec<String>,
     /// "nombreux" in "de nombreux élus".
     pub(super) numerous: Vec<String>,
+    /// "ans" in "Untel, 54 ans".
+    pub(super) ages: Vec<String>,
     /// "de même source".
     pub(super) same_source: Vec<String>,
     /// "auprès de" in "a-t-on appris auprès de N".
