@@ -87,8 +87,14 @@ impl Chronicle<'_, '_> {
             }
         }
         for (number, heads) in &events.heads {
-            let Some(last) = heads.last() else { continue };
-            let dated = heads
+            // what is only spoken of is nobody's occasion: "N criticised Monday's meeting"
+            let held: Vec<usize> = heads
+                .iter()
+                .copied()
+                .filter(|at| self.reported[*at] == 0)
+                .collect();
+            let Some(last) = held.last() else { continue };
+            let dated = held
                 .iter()
                 .find_map(|head| Some((*head, events.day(page.word(*head), *number)?)));
             let Some((_, (day, tokens))) = dated else { continue };

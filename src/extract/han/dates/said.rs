@@ -358,3 +358,61 @@ const CLOCKS_END: [char; 14] = [
 fn is_credited(text: &str, time: &Dated) -> bool {
     text[time.place.end..].starts_with(['电', '電', '讯', '訊'])
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{ArticleId, Lang, Source};
+    use crate::extract::{Input, read};
+
+    /// When each statement of the text was said, which was published on Thursday, 12 March 2026.
+    fn said(text: &str) -> String {
+        let article = ArticleId::of(&Source::default(), text);
+        let read = read(&Input {
+            article: &article,
+            lang: Lang::Zh,
+            published: "2026-03-12".parse().ok(),
+            published_or: None,
+            text,
+        });
+        let dates: Vec<String> = read.iter().map(|s| s.said.date.to_string()).collect();
+        dates.join(" ")
+    }
+
+    const UNTOLD: &str = "2026-03-12~";
+
+    #[test]
+    fn the_time_before_the_cue_dates_the_words() {
+        let when = |time: &str| said(&format!("部长周以宁{time}表示，登记册将公开。"));
+        assert_eq!(when("三月十日"), "2026-03-10");
+        assert_eq!(when("２０２６年３月１０日"), "2026-03-10");
+        assert_eq!(when("星期二（3月10日）"), "2026-03-10");
+        assert_eq!(when("上周三"), "2026-03-04");
+        assert_eq!(when("去年12月"), "2025-12");
+        assert_eq!(when("本月初"), "2026-03-01/2026-03-10");
+        assert_eq!(when("去年夏天"), "2025-06-01/2025-08-31");
+    }
+
+    #[test]
+    fn the_old_calendar_and_contradictions_give_no_day() {
+        let when = |time: &str| said(&format!("部长周以宁{time}表示，登记册将公开。"));
+        assert_eq!(when("正月初一"), "..");
+        assert_eq!(when("星期二（3月11日）"), "..");
+    }
+
+    #[test]
+    fn words_go_on_with_the_occasion_of_the_speaker() {
+        let text = "3月9日，部长周以宁接受海州日报采访。周以宁说，水库已满。他还说，登记册将公开。";
+        assert_eq!(said(text), "2026-03-09 2026-03-09");
+    }
+
+    #[test]
+    fn the_time_of_somebody_else_dates_nothing() {
+        assert_eq!(
+            said("截至3月10日，水库已满。部长周以宁表示，登记册将公开。"),
+            UNTOLD
+        );
+        assert_eq!(said("秦若谷说：“我们会公布账目。”海员工会9日举行集会。"), UNTOLD);
+        let text = "秦若谷10日表示，水库已满。此前，秦若谷曾经表示，水库未满。";
+        assert_eq!(said(text), format!("2026-03-10 {UNTOLD}"));
+    }
+}
