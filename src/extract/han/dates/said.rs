@@ -14,6 +14,9 @@ use std::ops::Range;
 /// A time, where it stands, and by which rule it holds.
 pub(in crate::extract::han) type Said = (Edtf, Option<Range<usize>>, DateRule);
 
+/// How many of the times before a cue, the nearest, are looked at.
+const CANDIDATES: usize = 6;
+
 /// How many bytes before a cue another time is looked for: "此前", "曾".
 const AROUND: usize = 60;
 
@@ -183,23 +186,24 @@ impl<'l> Chronicle<'l> {
             let cue = report.cue.as_ref()?;
             let others = cues.get(&report.sentence.start).map_or(&[][..], Vec::as_slice);
             let times = self.dated.get(self.sentence(report))?;
-            let fitting = times.iter().filter(|time| self.dates(time, report, cue, others));
-            fitting.max_by_key(|time| time.place.start).cloned()
+            // the day of a report before is not that of this one: "10日报道称，N表示"
+            let floor = others
+                .iter()
+                .filter(|other| other.end <= cue.start && *other != cue);
+            let floor = floor.map(|other| other.start).max().unwrap_or(0);
+            let behind = times.partition_point(|time| time.place.start < cue.end);
+            let mut near = times[..behind].iter().rev().take(CANDIDATES);
+            near.find(|time| time.place.end > floor && self.dates(time, report, cue))
+                .cloned()
         };
         reports.iter().map(own).collect()
     }
 
-    /// Whether the time dates the report, whose sentence has the other cues too.
-    fn dates(&self, time: &Dated, report: &Report, cue: &Range<usize>, cues: &[Range<usize>]) -> bool {
+    /// Whether the time dates the report.
+    fn dates(&self, time: &Dated, report: &Report, cue: &Range<usize>) -> bool {
         let at = time.place.start;
         let inside = report.pieces.iter().any(|piece| piece.contains(&at));
-        // "10日报道称，N表示": the day of the one report is not that of the other
-        let taken = cues
-            .iter()
-            .any(|other| other.start >= time.place.end && other.end <= cue.start && other != cue);
-        at < cue.end
-            && !inside
-            && !taken
+        !inside
             && self.is_of_subject(time, report, cue)
             && self.is_past(time)
             && !self.is_bounded(time)
