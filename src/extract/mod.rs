@@ -28,6 +28,7 @@ mod occasion;
 mod page;
 mod points;
 mod quotes;
+mod report_kind;
 mod sentence;
 mod speakers;
 mod token;

@@ -1,7 +1,7 @@
 //! The Chinese lexicon made ready: words found as strings, the longest at each place first.
 
 use super::file::{File, Source};
-use super::{LexiconError, Unit};
+use super::{CueContent, LexiconError, Predicate, Unit};
 use crate::domain::{Act, Lang};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashSet;
@@ -36,11 +36,24 @@ pub(in crate::extract) enum Sense {
     Modal,
     Preposition,
     Act(Act),
+    /// What a word tells of its clause as its predicate.
+    Predicate(Predicate),
+    /// A word that only holds such a one.
+    Mask,
     OccasionHead,
     /// An event, or what is published, that consists of words.
     Speech,
     Announces,
     Question,
+    Answer,
+    /// Tells that a page is an interview, beside who is asked.
+    Interview,
+    /// "更正": opens, with a mark behind it, a paragraph that is nobody's statement.
+    Aside,
+    /// "快讯": stands before a colon and is no speaker.
+    NoSpeaker,
+    /// "延伸阅读": opens a paragraph that points to another article.
+    Pointer,
     /// "前一天": counted from a day told before.
     Anaphoric,
     /// "当天": the day told before.
@@ -80,6 +93,7 @@ pub(in crate::extract) struct HanCue {
     pub(in crate::extract) mental: bool,
     /// Whether whoever is told stands behind it: "告诉记者".
     pub(in crate::extract) addressee: bool,
+    pub(in crate::extract) content: CueContent,
 }
 
 /// A preposition that names a source, and what closes its phrase.
@@ -137,6 +151,25 @@ impl Han {
             .as_ref()
     }
 
+    /// Whether the word says no more than that something is said: "说", "表示".
+    pub(in crate::extract) fn is_saying(&self, hit: &Hit) -> bool {
+        match hit.sense {
+            Sense::Cue(number) => {
+                let cue = &self.cues[number];
+                cue.act.is_none() && (!cue.weak || matches!(cue.lemma.as_str(), "指" | "道" | "講" | "讲"))
+            }
+            _ => false,
+        }
+    }
+
+    /// The act that a cue performs.
+    pub(in crate::extract) fn cue_act(&self, hit: &Hit) -> Option<Act> {
+        match hit.sense {
+            Sense::Cue(number) => self.cues[number].act,
+            _ => None,
+        }
+    }
+
     /// Every word of the lexicon in `text`, overlapping ones too, by where they begin, longer ones first.
     pub(in crate::extract) fn hits(&self, text: &str) -> Vec<Hit> {
         let mut hits: Vec<Hit> = self
@@ -184,6 +217,7 @@ impl Han {
                 weak: cue.weak,
                 mental: cue.mental,
                 addressee: cue.addressee,
+                content: file.predicates.cue_content(&cue.lemma),
                 lemma: cue.lemma.clone(),
             });
         }
@@ -312,10 +346,19 @@ impl Builder {
         for (words, act) in file.acts.lists() {
             self.all(words, Sense::Act(act));
         }
+        for (words, predicate) in file.predicates.uninflected() {
+            self.all(words, Sense::Predicate(predicate));
+        }
+        self.all(file.predicates.masks(), Sense::Mask);
         self.all(&file.occasions.heads, Sense::OccasionHead);
         self.all(&file.occasions.speech, Sense::Speech);
         self.all(&file.enumerations.announce, Sense::Announces);
         self.all(&file.questions.question, Sense::Question);
+        self.all(&file.questions.answer, Sense::Answer);
+        self.all(&file.questions.interview, Sense::Interview);
+        self.all(&file.lines.aside, Sense::Aside);
+        self.all(&file.lines.label, Sense::NoSpeaker);
+        self.all(&file.lines.pointer, Sense::Pointer);
     }
 }
 
