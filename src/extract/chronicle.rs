@@ -72,6 +72,7 @@ pub(super) fn said(
             };
             occasion()
                 .or_else(|| chronicle.event_of(report, &events))
+                .or_else(|| chronicle.written(report, &events))
                 .or_else(|| chronicle.released_with(report, reports, &told))
                 .or_else(opened)
         });

@@ -83,8 +83,12 @@ pub(super) fn clauses(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Clause> {
 
 /// "it's", "that's": the contracted verb stands behind a pronoun, the possessive ending behind a noun.
 pub(super) fn is_contracted_be(page: &Page<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
-    let pronoun = page.meaning(before, |m| matches!(m, Meaning::Pronoun(_))).is_some()
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let pronoun = page
+        .meaning(before, |m| matches!(m, Meaning::Pronoun(_)))
+        .is_some()
         || page.tells(before, Predicate::POINTS_BACK)
         || page.is(before, Class::RELATIVE | Class::WHETHER);
     is_apostrophe_s(page, at) && pronoun
@@ -105,14 +109,15 @@ fn is_finite(page: &Page<'_>, at: usize) -> bool {
     // "in May": a name of a month
     let first = page.starts_sentence(at) || begins_quotation(page, at);
     let capital = page.token(at).is_some_and(|t| t.capital) && !first;
-    let verb = page.is_verb(at) || first && (page.is(at, Class::BE | Class::HAVE) || page.has_form(at, Form::Finite));
-    (verb || !capital && (page.is(at, auxiliary) || page.tells(at, tells)))
-        && !is_unfinite(page, at)
+    let verb = page.is_verb(at)
+        || first && (page.is(at, Class::BE | Class::HAVE) || page.has_form(at, Form::Finite));
+    (verb || !capital && (page.is(at, auxiliary) || page.tells(at, tells))) && !is_unfinite(page, at)
         || super::tense::synthetic(page, at).is_some()
 }
 
 fn begins_quotation(page: &Page<'_>, at: usize) -> bool {
-    page.quotation(at).is_some_and(|q| page.quotations[q].open + 1 == at)
+    page.quotation(at)
+        .is_some_and(|q| page.quotations[q].open + 1 == at)
 }
 
 /// "être", "been", "having": a form of an auxiliary that no clause stands on.

@@ -154,9 +154,14 @@ fn is_negated(page: &Page<'_>, verb: usize, end: usize) -> bool {
     }
     let auxiliary = page.is(verb, Class::BE | Class::HAVE | Class::MODAL | Class::FUTURE)
         || super::clause::is_contracted_be(page, verb)
-        || page.tells(verb, Predicate::PAST | Predicate::CONDITIONAL | Predicate::POSSIBLE);
+        || page.tells(
+            verb,
+            Predicate::PAST | Predicate::CONDITIONAL | Predicate::POSSIBLE,
+        );
     let behind = if auxiliary { 4 } else { 2 };
-    page.is(verb, Class::NEGATION) || denied(verb.saturating_sub(1)..verb) || denied(verb + 1..end.min(verb + behind))
+    page.is(verb, Class::NEGATION)
+        || denied(verb.saturating_sub(1)..verb)
+        || denied(verb + 1..end.min(verb + behind))
 }
 
 /// 1. Rejects that something is so, or that one did it.

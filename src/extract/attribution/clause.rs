@@ -21,7 +21,8 @@ impl Sentence<'_, '_> {
                 How::Participle => {
                     let cue = self.groups[next].cue(page);
                     let firm = !page.lexicon.bare_clauses() || !cue.weak && !cue.provision;
-                    start > 0 && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
+                    start > 0
+                        && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
                 }
                 How::Shared => self.shares(next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,

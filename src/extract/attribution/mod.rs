@@ -9,8 +9,8 @@ mod nominal;
 mod noun_cue;
 mod passive;
 mod plan;
-mod signed;
 mod sequence;
+mod signed;
 mod source;
 mod turns;
 
@@ -23,8 +23,8 @@ use super::points;
 use super::verb::{self, Group};
 use crate::domain::Act;
 use carried::carried;
-use signed::signed;
 use forms::Forms;
+use signed::signed;
 use std::ops::Range;
 
 /// How many tokens may introduce a quotation without a verb.

@@ -92,7 +92,10 @@ fn kind_of_report(layout: &Layout<'_>, report: &Report) -> domain::Report {
     let object = matches!(report.rule, "attitude" | "speaker-cue-object");
     let attitude = matches!(report.act, Some(Act::Position | Act::Expressive));
     let provides = |hit: &Hit| matches!(hit.sense, Sense::Predicate(kind) if kind.has(Predicate::PROVIDES));
-    let text = report.subject.clone().filter(|_| report.who.is_some_and(|who| who.kind == SpeakerKind::Document));
+    let text = report
+        .subject
+        .clone()
+        .filter(|_| report.who.is_some_and(|who| who.kind == SpeakerKind::Document));
     if text.is_some_and(|text| layout.hits_in(text.clone()).any(|hit| provides(hit))) {
         domain::Report::Provision
     } else if object && (attitude || report.cue_content.rejects) {

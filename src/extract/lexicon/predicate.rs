@@ -200,7 +200,10 @@ impl Predicates {
     /// Each list of words as they stand, verbs and adjectives among them, for a language that does not inflect.
     pub(super) fn uninflected(&self) -> impl Iterator<Item = (&[String], Predicate)> {
         let adjectives = adjectives(&self.adjectives);
-        verbs(&self.verbs).into_iter().chain(adjectives).chain(words(&self.words))
+        verbs(&self.verbs)
+            .into_iter()
+            .chain(adjectives)
+            .chain(words(&self.words))
     }
 
     /// What the cue tells of the act before a whole clause.
@@ -304,20 +307,20 @@ impl Lexicon {
 
 fn verbs(verbs: &Verbs) -> [(&[String], Predicate); 14] {
     [
-            (&verbs.propose, Predicate::PROPOSES),
-            (&verbs.call, Predicate::CALLS),
-            (&verbs.commit, Predicate::COMMITS),
-            (&verbs.deny, Predicate::DENIES),
-            (&verbs.decide, Predicate::DECIDES),
-            (&verbs.harm, Predicate::HARMS),
-            (&verbs.expect, Predicate::EXPECTS),
-            (&verbs.feel, Predicate::FEELS),
-            (&verbs.judge, Predicate::JUDGES),
-            (&verbs.wish, Predicate::WISHES),
-            (&verbs.opine, Predicate::OPINES),
-            (&verbs.start, Predicate::STARTS),
-            (&verbs.link, Predicate::LINKS),
-            (&verbs.threaten, Predicate::THREATENS),
+        (&verbs.propose, Predicate::PROPOSES),
+        (&verbs.call, Predicate::CALLS),
+        (&verbs.commit, Predicate::COMMITS),
+        (&verbs.deny, Predicate::DENIES),
+        (&verbs.decide, Predicate::DECIDES),
+        (&verbs.harm, Predicate::HARMS),
+        (&verbs.expect, Predicate::EXPECTS),
+        (&verbs.feel, Predicate::FEELS),
+        (&verbs.judge, Predicate::JUDGES),
+        (&verbs.wish, Predicate::WISHES),
+        (&verbs.opine, Predicate::OPINES),
+        (&verbs.start, Predicate::STARTS),
+        (&verbs.link, Predicate::LINKS),
+        (&verbs.threaten, Predicate::THREATENS),
     ]
 }
 

@@ -68,6 +68,7 @@ pub(in crate::extract::han) fn said(
         let found = own
             .map(|own| (own.date, Some(own.place), own.rule))
             .or_else(|| occasion().filter(|_| !other_time))
+            .or_else(|| chronicle.event_told(report, sentence).filter(|_| !other_time))
             .or_else(|| {
                 let before = reports.get(told.len().checked_sub(1)?)?;
                 let speech = chronicle.is_of_side(report) && chronicle.sentence(before) + 2 >= sentence;
@@ -104,6 +105,8 @@ struct Chronicle<'l> {
     reported: Vec<Range<usize>>,
     /// The day in the credit that opens the article, and where it stands.
     dateline: Option<Dated>,
+    /// The sentences that tell the day of an event, and that day.
+    told: Vec<(usize, Dated)>,
 }
 
 impl<'l> Chronicle<'l> {
@@ -143,8 +146,10 @@ impl<'l> Chronicle<'l> {
             last,
             dated,
             dateline: None,
+            told: Vec::new(),
         };
         chronicle.dateline = chronicle.dateline();
+        chronicle.told = chronicle.events();
         chronicle
     }
 
@@ -228,6 +233,46 @@ impl<'l> Chronicle<'l> {
             .as_ref()
             .is_none_or(|subject| subject.start < time.place.end);
         !relayed && (opens || follows)
+    }
+
+    /// The day of the event that the article told last, where the report is given from it: "在主持学习时强调", "会议指出".
+    fn event_told(&self, report: &Report, sentence: usize) -> Option<Said> {
+        let text = self.layout.text;
+        let cue = report.cue.as_ref()?;
+        let subject = report.subject.as_ref()?;
+        let frame = text.get(subject.end..cue.start).unwrap_or_default();
+        let lexicon = self.layout.lexicon;
+        let at_event =
+            frame.starts_with('在') && lexicon.during.iter().any(|word| frame.ends_with(word.as_str()));
+        let meets = self
+            .layout
+            .hits_in(subject.clone())
+            .any(|hit| hit.sense == Sense::Speech && hit.end == subject.end);
+        let near = if meets { 30 } else { 4 };
+        if !at_event && !meets {
+            return None;
+        }
+        let told = self.told.partition_point(|(number, _)| *number <= sentence);
+        let (number, time) = self.told[..told].last()?;
+        (number + near >= sentence).then(|| (time.date, Some(time.place.clone()), DateRule::Occasion))
+    }
+
+    /// The sentences that tell the day of an event, and that day.
+    fn events(&self) -> Vec<(usize, Dated)> {
+        let mut told = Vec::new();
+        for (number, (_, sentence)) in self.layout.sentences.iter().enumerate() {
+            let mut times = self.dated[number].iter();
+            let day = times.find(|time| {
+                let own = !self.is_relayed(time) && !self.is_dateline(time) && !self.is_bounded(time);
+                exact(time.date).is_some() && self.is_past(time) && own && !self.is_reported(time.place.start)
+            });
+            let Some(day) = day else { continue };
+            let mut hits = self.layout.hits_in(sentence.clone());
+            if hits.any(|hit| hit.sense == Sense::Speech && !self.layout.quoted(hit.start)) {
+                told.push((number, day.clone()));
+            }
+        }
+        told
     }
 
     /// Whether a side of talks speaks, "中方": in somebody's speech, it is that speech.
