@@ -384,6 +384,9 @@ pub(super) struct Occasions {
     pub(super) heads: Vec<String>,
     /// The events, and what is published, that consist of words: whoever holds one speaks on its day.
     pub(super) speech: Vec<String>,
+    /// Verbs, by lemma, of what is written in a letter or the like.
+    #[serde(default)]
+    pub(super) writing: Vec<String>,
     /// What follows an event where something happens at it (Chinese).
     #[serde(default)]
     pub(super) during: Vec<String>,

@@ -292,23 +292,6 @@ pub(super) enum Meaning {
     NoSpeaker,
 }
 
-impl Meaning {
-    /// Whether it is a time, or what an expression of time is counted by.
-    pub(super) const fn is_time(&self) -> bool {
-        matches!(
-            self,
-            Self::Days(_)
-                | Self::Vague(..)
-                | Self::Recent(_)
-                | Self::Anaphoric
-                | Self::SameDay
-                | Self::Period(..)
-                | Self::Month(_)
-                | Self::Weekday(_)
-        )
-    }
-}
-
 #[derive(Debug)]
 struct Phrase {
     words: Vec<Word>,
@@ -349,6 +332,8 @@ pub(super) struct Lexicon {
     prefixes: Vec<String>,
     first_person_future: Vec<String>,
     ordinal_suffixes: Vec<String>,
+    /// Verbs, by lemma, of what is written in a letter or the like.
+    writing: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
     /// Verbs, by lemma, by which somebody answers.
@@ -400,6 +385,7 @@ impl Lexicon {
             prefixes: file.words.prefixes.clone(),
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
+            writing: file.occasions.writing.clone(),
             contractions: HashMap::new(),
             answering: file.words.answering.clone(),
             same_roles: Vec::new(),
@@ -518,6 +504,11 @@ impl Lexicon {
     }
 
     /// Whether the letters behind a number make it a day: "1er", "2nd".
+    /// Whether the verb tells what is written in a letter or the like.
+    pub(super) fn writes(&self, lemma: &str) -> bool {
+        self.writing.iter().any(|verb| verb == lemma)
+    }
+
     pub(super) fn is_ordinal_suffix(&self, letters: &str) -> bool {
         letters.is_empty() || self.ordinal_suffixes.iter().any(|s| s == letters)
     }
