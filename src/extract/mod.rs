@@ -13,7 +13,9 @@
 mod act;
 mod assemble;
 mod attribution;
+mod carry;
 mod certainty;
+mod chronicle;
 mod content;
 mod date;
 mod days;

@@ -156,7 +156,32 @@ impl<'t> Page<'t> {
                             | Meaning::Days(_)
                     )
                 })
-                .is_none()
+                .is_none_or(|(meaning, _)| {
+                    matches!(meaning, Meaning::Month(_)) && self.is_month_of_a_name(at)
+                })
+    }
+
+    /// Whether the word for a month stands in a name: "Theresa May", "Jan de Vries", "April Jones".
+    fn is_month_of_a_name(&self, at: usize) -> bool {
+        let capital = |t: usize| self.tokens.get(t).is_some_and(|t| t.is_word() && t.capital);
+        let before = at.checked_sub(1);
+        if before.is_some_and(|b| self.is_number(b) || self.is(b, Class::PREPOSITION | Class::PART_OF_TIME)) {
+            return false;
+        }
+        let given = before.is_some_and(|b| capital(b) && self.is_given(b));
+        let particle = self.is(at + 1, Class::PARTICLE) && capital(at + 2);
+        let surname = self.is_given(at) && capital(at + 1) && self.class_of(at + 1) == Class::default();
+        given || particle || surname
+    }
+
+    fn class_of(&self, at: usize) -> Class {
+        self.lexicon.class(self.word(at))
+    }
+
+    /// Whether the token is the "'s" of English behind the owner.
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        let joined = |t: &Token| !t.spaced && t.text(self.text).eq_ignore_ascii_case("'s");
+        self.lexicon.bare_clauses() && self.tokens.get(at).is_some_and(joined) && self.owns(at)
     }
 
     /// "Le" of "Le Maire", "De" of "De Gaulle": a capitalised article or preposition that a name begins with.
@@ -217,6 +242,11 @@ impl<'t> Page<'t> {
             return false;
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
+        // "Lise Untel", at the start of a sentence
+        let given = self.tokens[at].capital && self.is_given(at) && self.is_name(at + 1);
+        if given || self.is_possessive(at) {
+            return false;
+        }
         if !auxiliary && !self.has_form(at, Form::Finite) && !self.looks_finite(at) {
             return false;
         }
@@ -227,6 +257,16 @@ impl<'t> Page<'t> {
         // "Untel, président de …": a noun in apposition, not "ils président"
         let apposed = at > 0 && self.noun(at).is_some() && !self.is_word(at - 1);
         auxiliary || !self.follows_determiner(at) && !apposed
+    }
+
+    /// Whether the "'s" at `at` has a noun or a name behind it that it makes somebody's.
+    fn owns(&self, at: usize) -> bool {
+        let noun = |t: &usize| self.noun(*t).is_some() || self.is_name(*t);
+        let plain = |t: &usize| self.is_word(*t) && self.class_of(*t) == Class::default();
+        let Some(noun) = (at + 1..at + 4).find(noun) else {
+            return false;
+        };
+        (at + 1..noun).all(|t| plain(&t) && !self.has_form(t, Form::PresentParticiple))
     }
 
     /// An English word in lower case that the lexicon does not have and that can be a verb of the past.
@@ -243,9 +283,28 @@ impl<'t> Page<'t> {
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
+        if self.is_somebody(before, at) {
+            return false;
+        }
         self.is(before, Class::DETERMINER | Class::OF | Class::PREPOSITION)
             && !self.is(before, Class::CLITIC | Class::COORDINATOR)
             || self.is(before, Class::DETERMINER) && self.is(before, Class::CLITIC) && self.determined(at)
+    }
+
+    /// "Some suggested that": a word that is a determiner elsewhere opens a clause, and a verb that is no noun follows.
+    fn is_somebody(&self, at: usize, verb: usize) -> bool {
+        let opens = self.starts_sentence(at)
+            || !self.is_word(at - 1)
+            || self.is(at - 1, Class::COORDINATOR | Class::THAT);
+        let cue = |r: &Reading| r.cue.map(|c| &self.lexicon.cues[usize::from(c)]);
+        opens
+            && self.is(at, Class::INDEFINITE)
+            && self.noun(verb).is_none()
+            && self
+                .readings(verb)
+                .iter()
+                .filter_map(cue)
+                .any(|cue| !cue.noun_like)
     }
 
     /// Whether a word that is both article and object pronoun ("le", "la", "les", "l'") is an article here:

@@ -39,6 +39,9 @@ fn is_stance(report: &Report) -> bool {
 /// that …") is as a rule taken from what was said.
 pub(super) fn is_unsaid(page: &Page<'_>, report: &Report) -> bool {
     let mut words = report.pieces.iter().cloned().flatten();
-    let clause = matches!(report.found, Some(Found::That | Found::Bare | Found::Quote | Found::Whether));
+    let clause = matches!(
+        report.found,
+        Some(Found::That | Found::Bare | Found::Quote | Found::Whether)
+    );
     report.cue_content.unsaid && !clause && !words.any(|at| page.quotation(at).is_some())
 }

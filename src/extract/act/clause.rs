@@ -38,9 +38,9 @@ pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usiz
     let mut start = piece.start;
     for at in piece.clone() {
         let ends = match page.tokens[at].kind {
-            Kind::Mark('.' | '!' | '?' | '…') => page.token(at + 1).is_none_or(|next| {
-                !next.is_word() || next.capital || at + 1 >= piece.end
-            }),
+            Kind::Mark('.' | '!' | '?' | '…') => page
+                .token(at + 1)
+                .is_none_or(|next| !next.is_word() || next.capital || at + 1 >= piece.end),
             Kind::Mark(';') | Kind::Break => true,
             _ => false,
         };
@@ -83,8 +83,12 @@ pub(super) fn clauses(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Clause> {
 
 /// "it's", "that's": the contracted verb stands behind a pronoun, the possessive ending behind a noun.
 pub(super) fn is_contracted_be(page: &Page<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
-    let pronoun = page.meaning(before, |m| matches!(m, Meaning::Pronoun(_))).is_some()
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let pronoun = page
+        .meaning(before, |m| matches!(m, Meaning::Pronoun(_)))
+        .is_some()
         || page.tells(before, Predicate::POINTS_BACK)
         || page.is(before, Class::RELATIVE | Class::WHETHER);
     is_apostrophe_s(page, at) && pronoun
@@ -105,14 +109,15 @@ fn is_finite(page: &Page<'_>, at: usize) -> bool {
     // "in May": a name of a month
     let first = page.starts_sentence(at) || begins_quotation(page, at);
     let capital = page.token(at).is_some_and(|t| t.capital) && !first;
-    let verb = page.is_verb(at) || first && (page.is(at, Class::BE | Class::HAVE) || page.has_form(at, Form::Finite));
-    (verb || !capital && (page.is(at, auxiliary) || page.tells(at, tells)))
-        && !is_unfinite(page, at)
+    let verb = page.is_verb(at)
+        || first && (page.is(at, Class::BE | Class::HAVE) || page.has_form(at, Form::Finite));
+    (verb || !capital && (page.is(at, auxiliary) || page.tells(at, tells))) && !is_unfinite(page, at)
         || super::tense::synthetic(page, at).is_some()
 }
 
 fn begins_quotation(page: &Page<'_>, at: usize) -> bool {
-    page.quotation(at).is_some_and(|q| page.quotations[q].open + 1 == at)
+    page.quotation(at)
+        .is_some_and(|q| page.quotations[q].open + 1 == at)
 }
 
 /// "être", "been", "having": a form of an auxiliary that no clause stands on.
@@ -128,7 +133,9 @@ fn is_unfinite(page: &Page<'_>, at: usize) -> bool {
 fn behind_openings(page: &Page<'_>, sentence: &Range<usize>) -> usize {
     let mut at = sentence.start;
     while at < sentence.end {
-        let mark = page.token(at).is_some_and(|t| matches!(t.kind, Kind::Mark(_) | Kind::Break));
+        let mark = page
+            .token(at)
+            .is_some_and(|t| matches!(t.kind, Kind::Mark(_) | Kind::Break));
         let comma_next = page.is_mark(at + 1, ',');
         if mark || page.is(at, Class::COORDINATOR) && !page.is(at, Class::NEGATION) || comma_next {
             at += 1;
@@ -173,7 +180,9 @@ fn opening_end(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
 fn is_participle_of_a_group(page: &Page<'_>, at: usize) -> bool {
     let auxiliary = Class::HAVE | Class::BE | Class::MODAL | Class::FUTURE;
     let between = Class::ADVERB | Class::NEGATION | Class::CLITIC;
-    let before = (at.saturating_sub(4)..at).rev().find(|t| !page.is(*t, between) || page.is(*t, auxiliary));
+    let before = (at.saturating_sub(4)..at)
+        .rev()
+        .find(|t| !page.is(*t, between) || page.is(*t, auxiliary));
     before.is_some_and(|t| page.is(t, auxiliary) || page.tells(t, Predicate::CONDITIONAL))
 }
 
@@ -198,7 +207,10 @@ struct Scan<'p, 't> {
 impl Scan<'_, '_> {
     fn step(&mut self, at: usize) {
         let page = self.page;
-        let parts = matches!(page.tokens[at].kind, Kind::Mark(',' | ';' | ':' | '–' | '—' | '('));
+        let parts = matches!(
+            page.tokens[at].kind,
+            Kind::Mark(',' | ';' | ':' | '–' | '—' | '(')
+        );
         if parts || page.is(at, Class::COORDINATOR) {
             if parts && self.pending == 0 {
                 self.inside = false;
@@ -206,7 +218,11 @@ impl Scan<'_, '_> {
             self.boundary = Some(at + 1);
         } else if self.opens_subordinate(at) {
             let object = page.is(at, Class::THAT) && !page.is_mark(at.saturating_sub(1), ',');
-            if object && self.verb.is_some_and(|verb| at <= verb + 8) && self.complement.is_none() && !self.inside {
+            if object
+                && self.verb.is_some_and(|verb| at <= verb + 8)
+                && self.complement.is_none()
+                && !self.inside
+            {
                 self.complement = Some(at + 1..self.end);
             }
             self.pending += 1;
@@ -225,7 +241,8 @@ impl Scan<'_, '_> {
         }
         // "that plan", "so": no conjunction before a noun right behind a preposition or a verb
         let demonstrative = page.is(at, Class::DETERMINER) && !page.is(at, Class::RELATIVE);
-        let interrogative = page.tells(at, Predicate::POINTS_BACK) && page.is_verb(at + 1) && self.verb.is_none();
+        let interrogative =
+            page.tells(at, Predicate::POINTS_BACK) && page.is_verb(at + 1) && self.verb.is_none();
         let comparative = page.is(at, Class::THAT) && self.follows_comparative(at);
         page.is(at, Class::RELATIVE | Class::SUBORDINATOR | Class::THAT)
             && !demonstrative
@@ -273,7 +290,9 @@ impl Scan<'_, '_> {
                 self.verb = Some(at);
                 self.words.push(at);
             }
-            None if page.tells(verb, Predicate::OPINES | Predicate::WISHES) && page.lexicon.bare_clauses() => {
+            None if page.tells(verb, Predicate::OPINES | Predicate::WISHES)
+                && page.lexicon.bare_clauses() =>
+            {
                 self.complement.get_or_insert(verb + 1..self.end);
                 self.inside = true;
             }
@@ -285,7 +304,8 @@ impl Scan<'_, '_> {
     fn coordinate(&mut self, boundary: usize, verb: usize) {
         let between = Class::CLITIC | Class::NEGATION | Class::ADVERB;
         let page = self.page;
-        let own = (boundary..verb).any(|t| page.is_word(t) && (!page.is(t, between) || page.tells(t, Predicate::OWN)));
+        let own = (boundary..verb)
+            .any(|t| page.is_word(t) && (!page.is(t, between) || page.tells(t, Predicate::OWN)));
         let subject = if own { boundary..verb } else { self.subject.clone() };
         self.close(boundary);
         self.start = boundary;

@@ -1,9 +1,10 @@
 //! Contents behind their verb: "N a déclaré que …", "…, expliquant que …", "et a ajouté que …".
 
 use super::{How, Party, Plan, Report, Sentence};
+use crate::domain::SpeakerKind;
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Frame, Meaning};
+use crate::extract::lexicon::{Class, Form, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
@@ -36,6 +37,19 @@ impl Sentence<'_, '_> {
         self.range.end
     }
 
+    /// "N, which said the pier was unsafe, closed it": the comma behind the relative clause, before the main verb.
+    fn relative_end(&self, plan: &Plan, limit: usize) -> Option<usize> {
+        let page = self.page;
+        let start = plan.zone.start;
+        let inserted = page.lexicon.bare_clauses()
+            && page.is(start, Class::RELATIVE)
+            && start > self.range.start
+            && page.is_mark(start - 1, ',');
+        (plan.zone.end..limit)
+            .filter(|_| inserted)
+            .find(|at| page.is_mark(*at, ',') && page.quotation(*at).is_none() && page.is_verb(*at + 1))
+    }
+
     /// "« … », mais il a ajouté": a clause with a subject of its own, coordinated behind a comma or a quotation.
     fn sets_in_anew(&self, start: usize) -> bool {
         let page = self.page;
@@ -54,10 +68,31 @@ impl Sentence<'_, '_> {
     /// Whether a coordinated group goes on with the subject of the report, not with one inside its content:
     /// an auxiliary or a comma shows it.
     pub(super) fn shares(&self, index: usize) -> bool {
-        let group = &self.groups[index];
+        let (page, group) = (self.page, &self.groups[index]);
         group.shape == Shape::Trailing
             || group.tokens.len() > 1
-            || self.page.is(group.tokens.end, Class::THAT)
+            || page.is(group.tokens.end, Class::THAT)
+            || page.lexicon.bare_clauses() && self.says_more(index)
+            || self.sets_in_with_another(index)
+    }
+
+    /// "…, et demande", "mais réclame": a comma or "but" before a verb that is no part of the content.
+    fn sets_in_with_another(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let coordinator = self.zones[index].zone.start;
+        let comma = coordinator > self.range.start && page.is_mark(coordinator - 1, ',');
+        let anew =
+            page.is(coordinator, Class::COORDINATOR) && (comma || page.is(coordinator, Class::ADVERSATIVE));
+        anew && !group.cue(page).weak && group.shape == Shape::Finite
+    }
+
+    /// "N said the depot is full and added the city has no plan": an English verb of speech with words of its own.
+    fn says_more(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let cue = group.cue(page);
+        let speech = !cue.weak && !cue.mental && cue.takes(&Frame::Quote);
+        let content = content::after(page, cue, group.tokens.end, self.range.end);
+        speech && content.is_some_and(|c| matches!(c.found, Found::Bare | Found::Quote | Found::That))
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
@@ -111,6 +146,7 @@ impl Sentence<'_, '_> {
         let cue = group.cue(page);
         let party = match plan.how {
             How::Clause => plan.party.clone(),
+            How::Participle if matches!(plan.party, Party::Phrase(_)) => plan.party.clone(),
             _ => self.shared_party(index),
         };
         if let Party::Phrase(phrase) = &party
@@ -119,7 +155,8 @@ impl Sentence<'_, '_> {
             return;
         }
         let limit = self.limit(index);
-        let Some(content) = content::after(page, cue, group.tokens.end, limit) else {
+        let limit = self.relative_end(plan, limit).unwrap_or(limit);
+        let Some(mut content) = content::after(page, cue, group.tokens.end, limit) else {
             if plan.how == How::Clause {
                 self.behind_content(index, plan);
             }
@@ -128,6 +165,19 @@ impl Sentence<'_, '_> {
         let Some(sure) = self.sure(&content, plan.how, index, &party) else {
             return;
         };
+        let mut tokens = self.cue_tokens(&group, plan);
+        if cue.predicate && matches!(content.found, Found::Object | Found::Infinitive) {
+            // "se sont dits favorables à …": what they are is what they say
+            content.tokens.start = group.tokens.end - cue.rest.len();
+            let whole = content::clause_end(page, content.tokens.start, limit);
+            content.tokens.end = content
+                .tokens
+                .end
+                .max(content::trim_end(page, content.tokens.start, whole));
+            let said = |t: &usize| page.has_form(*t, Form::PastParticiple) || page.has_form(*t, Form::Finite);
+            let verb = (group.tokens.start..content.tokens.start).rev().find(said);
+            tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
+        }
         let pieces = vec![content.tokens.clone()];
         self.push(
             Report::new(
@@ -141,7 +191,7 @@ impl Sentence<'_, '_> {
                 },
                 sure,
             )
-            .by(cue, self.cue_tokens(&group, plan))
+            .by(cue, tokens)
             .framed(content.found),
         );
     }
@@ -158,6 +208,10 @@ impl Sentence<'_, '_> {
     pub(super) fn sure(&self, content: &Content, how: How, index: usize, party: &Party) -> Option<Certainty> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
+        let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
+        if cue.provision && !is_text {
+            return None;
+        }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
         let words = page.count_words(content.tokens.clone());
         if words == 0 {
@@ -187,7 +241,11 @@ impl Sentence<'_, '_> {
         };
         let short = content.found == Found::Object && words <= 2 && !quoted;
         let sure = sure
-            .less_if(cue.weak, weak, "the cue is as often no report")
+            .less_if(
+                cue.weak && !(cue.document && is_text),
+                weak,
+                "the cue is as often no report",
+            )
             .less_if(cue.mental, 10, "the cue tells a thought")
             .less_if(how == How::Participle, 5, "a participle")
             .less(unnamed, "no speaker is known by these words")

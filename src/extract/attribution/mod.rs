@@ -1,9 +1,14 @@
 //! Reports: which words of a sentence are said to have been said, by which cue, by whom.
 
+mod asked;
 mod carried;
 mod clause;
 mod incise;
+mod nominal;
+mod noun_cue;
+mod passive;
 mod plan;
+mod signed;
 mod source;
 mod turns;
 
@@ -16,6 +21,7 @@ use super::points;
 use super::verb::{self, Group};
 use crate::domain::Act;
 use carried::carried;
+use signed::signed;
 use std::ops::Range;
 
 /// Who the words are given to, before the article's speakers are known.
@@ -146,9 +152,9 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
         sentence.read();
         let mut reports = sentence.out;
         if reports.is_empty()
-            && let Some(carried) = carried(page, number, found.last())
+            && let Some(report) = signed(page, number).or_else(|| carried(page, number, found.last()))
         {
-            reports.push(carried);
+            reports.push(report);
         }
         if let Some(last) = reports.last_mut() {
             let lines = points::lines_behind(page, last);
@@ -208,6 +214,9 @@ impl Sentence<'_, '_> {
             self.report(index);
         }
         self.sources();
+        self.passives();
+        self.nominals();
+        self.noun_cues();
         self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));
     }

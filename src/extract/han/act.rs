@@ -48,7 +48,10 @@ fn performed(layout: &Layout<'_>, report: &Report) -> Option<Told> {
     if report.cue_content.rejects && whole {
         return Some(Told::new(Act::Position, "cue-that-rejects", None));
     }
-    let asks = report.pieces.iter().any(|p| layout.text[p.clone()].ends_with(['？', '?']));
+    let asks = report
+        .pieces
+        .iter()
+        .any(|p| layout.text[p.clone()].ends_with(['？', '?']));
     let stands = match act {
         Act::Claim => report.cue_content.performs,
         Act::Call if asks => false,
@@ -62,7 +65,11 @@ fn left_open(report: &Report) -> Told {
     if report.cue_content.judges {
         return Told::new(Act::Position, "cue-that-judges", None);
     }
-    let rule = if report.act.is_some() { "cue" } else { "nothing-else" };
+    let rule = if report.act.is_some() {
+        "cue"
+    } else {
+        "nothing-else"
+    };
     Told::new(Act::Claim, rule, None)
 }
 
@@ -109,11 +116,16 @@ fn content(layout: &Layout<'_>, report: &Report, who: &Resolved) -> Option<Told>
     let names = speaker_names(layout, report, who);
     let mut found: Option<Told> = None;
     let mut first = true;
-    for sentence in report.pieces.iter().flat_map(|piece| sentences(layout.text, piece)) {
+    for sentence in report
+        .pieces
+        .iter()
+        .flat_map(|piece| sentences(layout.text, piece))
+    {
         let told = of_sentence(layout, &sentence, &names);
         // without marks, a further sentence is an item of its own wherever it can be told
         let quoted = layout.quoted(sentence.start) || report.rule == "label";
-        let overrides = |told: &Told| quoted && matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
+        let overrides =
+            |told: &Told| quoted && matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
         let decided = found
             .as_ref()
             .is_some_and(|told| told.act == Act::Denial || overrides(told));
@@ -127,7 +139,10 @@ fn content(layout: &Layout<'_>, report: &Report, who: &Resolved) -> Option<Told>
 
 /// What the speaker is called, to know his side by.
 fn speaker_names(layout: &Layout<'_>, report: &Report, who: &Resolved) -> String {
-    let mention = report.subject.as_ref().map_or("", |range| &layout.text[range.clone()]);
+    let mention = report
+        .subject
+        .as_ref()
+        .map_or("", |range| &layout.text[range.clone()]);
     let (name, capacity) = (who.reference.as_deref(), who.capacity.as_deref());
     [mention, name.unwrap_or_default(), capacity.unwrap_or_default()].concat()
 }
@@ -205,8 +220,16 @@ fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) -> Clause<'
             continue;
         }
         match hit.sense {
-            Sense::Predicate(kinds) => words.push(Word { place, kinds, acts: Vec::new() }),
-            Sense::Act(act) => words.push(Word { place, kinds: Predicate::default(), acts: vec![act] }),
+            Sense::Predicate(kinds) => words.push(Word {
+                place,
+                kinds,
+                acts: Vec::new(),
+            }),
+            Sense::Act(act) => words.push(Word {
+                place,
+                kinds: Predicate::default(),
+                acts: vec![act],
+            }),
             Sense::Mask => {}
             _ => continue,
         }
@@ -218,7 +241,10 @@ fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) -> Clause<'
     let mut described = described.into_iter();
     words.retain(|_| !described.next().unwrap_or(false));
     // 表达过不能接受的立场: what is told of a deed that is done is no duty and no future
-    let done = words.iter().find(|word| word.is(Predicate::DONE)).map(|word| word.place.start);
+    let done = words
+        .iter()
+        .find(|word| word.is(Predicate::DONE))
+        .map(|word| word.place.start);
     let open = Predicate::OBLIGES | Predicate::FUTURE | Predicate::POSSIBLE;
     words.retain(|word| !word.is(open) || done.is_none_or(|done| word.place.start < done));
     Clause {
@@ -233,7 +259,12 @@ fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) -> Clause<'
 /// Whether the word stands before 的 and another predicate: it only describes a noun.
 fn describes(text: &str, words: &[Word], at: usize) -> bool {
     let word = &words[at];
-    let verbs = Predicate::DONE | Predicate::IS | Predicate::FUTURE | Predicate::OBLIGES | Predicate::POSSIBLE | Predicate::DENIED;
+    let verbs = Predicate::DONE
+        | Predicate::IS
+        | Predicate::FUTURE
+        | Predicate::OBLIGES
+        | Predicate::POSSIBLE
+        | Predicate::DENIED;
     let who = Predicate::OWN | Predicate::SIDE | Predicate::ACTOR | Predicate::OPENS | Predicate::ADDRESSED;
     let next = words[at + 1..]
         .iter()
@@ -251,14 +282,21 @@ fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<us
     let also_what = Predicate::BAD | Predicate::EVALUATES | Predicate::POINTS_BACK | Predicate::YET;
     let verb = words
         .iter()
-        .find(|word| !word.is(who | also_what) && (word.kinds != Predicate::default() || !word.acts.is_empty()))
+        .find(|word| {
+            !word.is(who | also_what) && (word.kinds != Predicate::default() || !word.acts.is_empty())
+        })
         .map_or(text.len(), |word| word.place.start);
     // 议会的投票结果: the head stands behind the last 的
     let behind = text[..verb].rfind('的').map_or(0, |at| at + '的'.len_utf8());
-    let before = || words.iter().filter(|word| (behind..verb).contains(&word.place.start));
+    let before = || {
+        words
+            .iter()
+            .filter(|word| (behind..verb).contains(&word.place.start))
+    };
     let head = text[behind.min(verb)..verb].trim_start_matches([' ', '“', '「', '"']);
     if let Some(own) = before().find(|word| word.is(Predicate::OWN)) {
-        let named = text[own.place.clone()].chars().count() >= 2 && !text[own.place.clone()].ends_with(['们', '們', '人']);
+        let named = text[own.place.clone()].chars().count() >= 2
+            && !text[own.place.clone()].ends_with(['们', '們', '人']);
         // "我国政府": the side is all that stands before the predicate
         let side = before()
             .filter(|word| word.is(Predicate::SIDE) && word.place.start >= own.place.end)
@@ -266,7 +304,9 @@ fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<us
             .map_or(own.place.clone(), |side| own.place.start..side.place.end);
         return (Subject::Own, named.then_some(side));
     }
-    let pointed = before().next().is_some_and(|word| word.is(Predicate::POINTS_BACK) && head.starts_with(&text[word.place.clone()]));
+    let pointed = before()
+        .next()
+        .is_some_and(|word| word.is(Predicate::POINTS_BACK) && head.starts_with(&text[word.place.clone()]));
     if pointed {
         return (Subject::Thing, None);
     }
@@ -316,7 +356,10 @@ const ORDER: [(Act, &str, Test); 9] = [
 
 /// The place of an act in the order.
 fn rank(act: Act) -> usize {
-    ORDER.iter().position(|(own, ..)| *own == act).unwrap_or(ORDER.len())
+    ORDER
+        .iter()
+        .position(|(own, ..)| *own == act)
+        .unwrap_or(ORDER.len())
 }
 
 fn of_clause(layout: &Layout<'_>, clause: &Clause<'_>) -> Option<Told> {
@@ -330,7 +373,11 @@ fn of_clause(layout: &Layout<'_>, clause: &Clause<'_>) -> Option<Told> {
     let side = clause.side.clone().filter(|side| binding && !side.is_empty());
     Some(Told {
         side: side.map(|side| (side.clone(), layout.text[side].to_owned())),
-        ..Told::new(act, rule, Some(word.start + clause.start..word.end + clause.start))
+        ..Told::new(
+            act,
+            rule,
+            Some(word.start + clause.start..word.end + clause.start),
+        )
     })
 }
 
@@ -369,15 +416,24 @@ fn denies(clause: &Clause<'_>) -> Option<Range<usize>> {
     // 不是X: it is not what somebody says it is
     let is_not = clause.words[denied].is(Predicate::IS) && !judged;
     let outright = clause.has(Predicate::OUTRIGHT) || behind.contains("任何");
-    let own_deed = clause.subject == Subject::Own && clause.text[place.clone()].contains(['没', '沒', '未', '无', '無']);
+    let own_deed =
+        clause.subject == Subject::Own && clause.text[place.clone()].contains(['没', '沒', '未', '无', '無']);
     (is_not || outright && !judged || own_deed && !judged).then_some(place)
 }
 
 /// 2. Puts forward a measure, plan, body or change to be adopted.
 fn proposes(clause: &Clause<'_>) -> Option<Range<usize>> {
-    let word = clause.word(Predicate::PROPOSES).or_else(|| clause.marked(Act::Proposal))?;
-    let done = clause.words.iter().any(|w| w.is(Predicate::DONE) && w.place.start < word.start);
-    let noun = clause.text[word.end..].chars().next().is_none_or(|c| matches!(c, '，' | '。' | '是' | '的'));
+    let word = clause
+        .word(Predicate::PROPOSES)
+        .or_else(|| clause.marked(Act::Proposal))?;
+    let done = clause
+        .words
+        .iter()
+        .any(|w| w.is(Predicate::DONE) && w.place.start < word.start);
+    let noun = clause.text[word.end..]
+        .chars()
+        .next()
+        .is_none_or(|c| matches!(c, '，' | '。' | '是' | '的'));
     (!done && !noun && clause.subject != Subject::Thing).then_some(word)
 }
 
@@ -398,10 +454,10 @@ fn calls(clause: &Clause<'_>) -> Option<Range<usize>> {
     if clause.words.iter().any(undergoes) {
         return None;
     }
-    let somebody = clause
-        .words
-        .iter()
-        .any(|word| word.place.start < obliged.place.start && word.is(Predicate::ACTOR | Predicate::ADDRESSED | Predicate::SIDE));
+    let somebody = clause.words.iter().any(|word| {
+        word.place.start < obliged.place.start
+            && word.is(Predicate::ACTOR | Predicate::ADDRESSED | Predicate::SIDE)
+    });
     (somebody || clause.subject == Subject::Actor).then(|| obliged.place.clone())
 }
 
@@ -426,8 +482,12 @@ fn announces(clause: &Clause<'_>) -> Option<Range<usize>> {
     if let Some(word) = clause.marked(Act::Announcement) {
         return Some(word);
     }
-    let coming = clause.word(Predicate::FUTURE).filter(|_| clause.has(Predicate::STARTS) && !clause.has(Predicate::BAD));
-    let decided = clause.word(Predicate::DECIDES).filter(|_| clause.subject == Subject::Own && clause.has(Predicate::DONE));
+    let coming = clause
+        .word(Predicate::FUTURE)
+        .filter(|_| clause.has(Predicate::STARTS) && !clause.has(Predicate::BAD));
+    let decided = clause
+        .word(Predicate::DECIDES)
+        .filter(|_| clause.subject == Subject::Own && clause.has(Predicate::DONE));
     coming.or(decided)
 }
 
@@ -440,7 +500,9 @@ fn warns(clause: &Clause<'_>) -> Option<Range<usize>> {
         return Some(word);
     }
     let coming = clause.has(Predicate::FUTURE | Predicate::POSSIBLE);
-    let bad = clause.word(Predicate::BAD | Predicate::HARMS | Predicate::THREATENS).filter(|_| coming);
+    let bad = clause
+        .word(Predicate::BAD | Predicate::HARMS | Predicate::THREATENS)
+        .filter(|_| coming);
     bad.or_else(|| {
         let there = clause.has(Predicate::IS) && !clause.has(Predicate::EVALUATES);
         clause.word(Predicate::BAD).filter(|_| there)
@@ -457,12 +519,17 @@ fn foretells(clause: &Clause<'_>) -> Option<Range<usize>> {
 
 /// 8. Thanks, regret, apology, condolence, congratulation, welcome.
 fn expresses(clause: &Clause<'_>) -> Option<Range<usize>> {
-    clause.marked(Act::Expressive).filter(|_| clause.subject != Subject::Thing)
+    clause
+        .marked(Act::Expressive)
+        .filter(|_| clause.subject != Subject::Thing)
 }
 
 /// 9. Judges as good, bad, right, needed, possible to accept; is for or against.
 fn judges(clause: &Clause<'_>) -> Option<Range<usize>> {
-    if let Some(word) = clause.marked(Act::Position).or_else(|| clause.word(Predicate::OBLIGES)) {
+    if let Some(word) = clause
+        .marked(Act::Position)
+        .or_else(|| clause.word(Predicate::OBLIGES))
+    {
         return Some(word);
     }
     if clause.is_own() {
@@ -470,7 +537,10 @@ fn judges(clause: &Clause<'_>) -> Option<Range<usize>> {
             return Some(word);
         }
     }
-    if let Some(value) = clause.word(Predicate::VALUES).filter(|_| clause.has(Predicate::IS)) {
+    if let Some(value) = clause
+        .word(Predicate::VALUES)
+        .filter(|_| clause.has(Predicate::IS))
+    {
         return Some(value);
     }
     let value = clause.words.iter().find(|word| word.is(Predicate::EVALUATES))?;

@@ -9,6 +9,8 @@ mod act;
 mod cast;
 mod dates;
 mod layout;
+mod name;
+mod naming;
 mod occasion;
 mod report;
 mod speaker;
@@ -19,7 +21,7 @@ use super::lexicon::Predicate;
 use super::lexicon::han::{Han, Hit, Sense};
 use super::normal::Normal;
 use crate::domain::{self, Act, Doubt, Explained, Mode, Part, SpeakerKind};
-use cast::Cast;
+use cast::{Cast, Resolved};
 use layout::Layout;
 use report::{Report, reports};
 use std::ops::Range;
@@ -34,37 +36,35 @@ pub(super) fn statements(input: &Input<'_>) -> Vec<Explained> {
     let mut found = reports(&layout);
     found.retain(|report| !is_unsaid(&layout, report));
     let mut cast = Cast::new(&layout);
-    let mut calendar = dates::Calendar::new(&layout, input.published);
+    let speakers: Vec<Resolved> = found.iter().map(|report| cast.resolve(report)).collect();
+    let names: Vec<Option<String>> = speakers.iter().map(|who| who.reference.clone()).collect();
+    let last = input.published_or.max(input.published);
+    let times = dates::said(&layout, &found, &names, input.published, last);
     let drafts = found
         .iter()
-        .map(|report| draft(&layout, report, &mut cast, &mut calendar))
+        .zip(speakers)
+        .zip(times)
+        .map(|((report, who), said)| draft(&layout, report, who, said))
         .collect();
     draft::statements(input, &normal, drafts)
 }
 
-fn draft(
-    layout: &Layout<'_>,
-    report: &Report,
-    cast: &mut Cast<'_>,
-    calendar: &mut dates::Calendar<'_>,
-) -> Draft {
-    let who = cast.resolve(report);
+fn draft(layout: &Layout<'_>, report: &Report, who: Resolved, said: Option<dates::Said>) -> Draft {
     let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
     if report.weak {
         doubts.push(Doubt::CueWeak);
     }
     let event = occasion::of(layout, report);
-    let points = points(layout, report);
-    let told = act::of(layout, report, &who, !points.is_empty());
+    let told = act::of(layout, report, &who, !report.points.is_empty());
     let mut notes = vec![
         note(Part::Speaker, who.rule, None),
         note(Part::Act, told.rule, told.words),
     ];
-    if !points.is_empty() {
+    if !report.points.is_empty() {
         notes.push(note(Part::Points, "list", None));
     }
     Draft {
-        said: calendar.said(report, who.reference.as_deref(), event.is_some()),
+        said,
         pieces: report.pieces.clone(),
         cue: report.cue.clone(),
         lemma: report.lemma.clone(),
@@ -79,7 +79,7 @@ fn draft(
         // "会上" dates what was said, and names nothing
         event: event.filter(|event| event.len() > '会'.len_utf8()),
         place: None,
-        points,
+        points: report.points.clone(),
         sure: report.sure.clone(),
         doubts,
         rule: report.rule,
@@ -92,7 +92,10 @@ fn kind_of_report(layout: &Layout<'_>, report: &Report) -> domain::Report {
     let object = matches!(report.rule, "attitude" | "speaker-cue-object");
     let attitude = matches!(report.act, Some(Act::Position | Act::Expressive));
     let provides = |hit: &Hit| matches!(hit.sense, Sense::Predicate(kind) if kind.has(Predicate::PROVIDES));
-    let text = report.subject.clone().filter(|_| report.who.is_some_and(|who| who.kind == SpeakerKind::Document));
+    let text = report
+        .subject
+        .clone()
+        .filter(|_| report.who.is_some_and(|who| who.kind == SpeakerKind::Document));
     if text.is_some_and(|text| layout.hits_in(text.clone()).any(|hit| provides(hit))) {
         domain::Report::Provision
     } else if object && (attitude || report.cue_content.rejects) {
@@ -117,10 +120,16 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
             }
         }
     }
+    // a colon without marks gives the words themselves where the speaker says "我"
+    let own_words = report.rule == "speaker-cue-colon"
+        && report
+            .pieces
+            .iter()
+            .any(|piece| layout.hits_in(piece.clone()).any(|hit| hit.sense == Sense::First));
     // a transcript gives the words themselves
-    if quoted == all || matches!(report.rule, "label" | "turn-goes-on") {
+    if quoted == all || own_words || matches!(report.rule, "label" | "turn-goes-on" | "answer") {
         Mode::Direct
-    } else if quoted * 3 >= all && quoted > 8 {
+    } else if quoted * 3 >= all && quoted > 8 || quoted * 2 > all && quoted > 3 {
         Mode::Mixed
     } else {
         Mode::Indirect
@@ -134,45 +143,4 @@ fn note(part: Part, rule: &'static str, words: Option<Range<usize>>) -> Note {
         entry: None,
         words,
     }
-}
-
-/// The members of a list that "三点建议：" announces.
-fn points(layout: &Layout<'_>, report: &Report) -> Vec<Range<usize>> {
-    let Some(piece) = report.pieces.first() else {
-        return Vec::new();
-    };
-    let lead = report
-        .cue
-        .as_ref()
-        .map_or(piece.start, |c| c.start.min(piece.start));
-    let announced = layout
-        .hits_in(lead..piece.end)
-        .any(|hit| hit.sense == Sense::Announces);
-    if !announced {
-        return Vec::new();
-    }
-    let text = &layout.text[piece.clone()];
-    // where each number begins, and where the words behind it do
-    let mut starts: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in text.char_indices() {
-        if let Some(length) = Layout::ordinal(&text[at..], starts.len()) {
-            starts.push((at, at + length));
-        }
-    }
-    if starts.len() < 2 {
-        return Vec::new();
-    }
-    let ends = starts
-        .iter()
-        .skip(1)
-        .map(|(at, _)| *at)
-        .chain(std::iter::once(text.len()));
-    starts
-        .iter()
-        .zip(ends)
-        .map(|((_, start), end)| {
-            let member = text[*start..end].trim_end_matches(['，', '；', '。', '、', ',', ';', ' ', '\n']);
-            piece.start + start..piece.start + start + member.len()
-        })
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! Verbs: their forms made from paradigms, and the cues among them.
 
-use super::file::{self, File, Paradigm};
-use super::{Class, Cue, CueContent, Form, Frame, Lexicon, LexiconError, Predicate, Reading};
+use super::file::{File, Paradigm};
+use super::{Class, Cue, CueContent, Form, Frame, Lexicon, LexiconError, Meaning, Predicate, Reading};
 
 impl Lexicon {
     pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -17,13 +17,18 @@ impl Lexicon {
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
                 let class = Self::before_infinitives(file, head);
-                self.add_forms(head, paradigm, Some(number), (class, Self::predicate_of(file, head)));
+                self.add_forms(
+                    head,
+                    paradigm,
+                    Some(number),
+                    (class, Self::predicate_of(file, head)),
+                );
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
             let frames = cue
                 .takes
                 .iter()
-                .map(|t| self.frame(cue, t))
+                .map(|t| self.frame(&cue.lemma, t))
                 .collect::<Result<_, _>>()?;
             let act = self.act(&cue.lemma, &cue.act)?;
             self.cues.push(Cue {
@@ -37,7 +42,33 @@ impl Lexicon {
                 noun_like: cue.noun_like,
                 mental: cue.mental,
                 document: cue.document,
+                hears: cue.hears,
+                predicate: cue.predicate,
+                provision: cue.provision,
+                alone: false,
                 content: CueContent::default(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Nouns that report: "la promesse de …".
+    pub(super) fn add_noun_cues(&mut self, file: &File) -> Result<(), LexiconError> {
+        for noun in &file.nouns.cues {
+            let lemma = noun.forms.first().cloned().unwrap_or_default();
+            let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
+            let frames = noun
+                .takes
+                .iter()
+                .map(|taken| self.frame(&lemma, taken))
+                .collect::<Result<_, _>>()?;
+            let act = self.act(&lemma, &noun.act)?;
+            self.add_phrases(&noun.forms, Meaning::NounCue(number));
+            self.cues.push(Cue {
+                frames,
+                act,
+                alone: noun.alone,
+                ..Cue::of_lemma(lemma)
             });
         }
         Ok(())
@@ -47,17 +78,9 @@ impl Lexicon {
     pub(super) fn add_any_cue(&mut self) {
         self.any_cue = self.cues.len();
         self.cues.push(Cue {
-            lemma: String::new(),
-            act: None,
             frames: vec![Frame::Quote],
-            reflexive: false,
-            rest: Vec::new(),
-            addressee: false,
             weak: true,
-            noun_like: false,
-            mental: false,
-            document: false,
-            content: CueContent::default(),
+            ..Cue::of_lemma(String::new())
         });
     }
 
@@ -67,6 +90,7 @@ impl Lexicon {
         for (lemmas, own) in [
             (&file.words.leads, Class::LEAD),
             (&file.words.intentions, Class::INTENTION),
+            (&file.words.issuing, Class::ISSUING),
         ] {
             if lemmas.iter().any(|known| known == lemma) {
                 class |= own;
@@ -114,7 +138,7 @@ impl Lexicon {
         }
     }
 
-    fn frame(&mut self, cue: &file::Cue, takes: &str) -> Result<Frame, LexiconError> {
+    fn frame(&mut self, entry: &str, takes: &str) -> Result<Frame, LexiconError> {
         Ok(match takes {
             "quote" => Frame::Quote,
             "that" => Frame::That,
@@ -128,7 +152,7 @@ impl Lexicon {
                 _ => {
                     return Err(LexiconError::Word {
                         lang: self.lang,
-                        entry: cue.lemma.clone(),
+                        entry: entry.to_owned(),
                         word: takes.to_owned(),
                     });
                 }

@@ -41,16 +41,30 @@ pub(in crate::extract) enum Sense {
     /// A word that only holds such a one.
     Mask,
     OccasionHead,
+    /// An event, or what is published, that consists of words.
+    Speech,
     Announces,
     Question,
-    /// "那天": a day told before.
+    /// "前一天": counted from a day told before.
     Anaphoric,
+    /// "当天": the day told before.
+    SameDay,
+    /// "此前": on another occasion than what is told around it.
+    AnotherTime,
     /// Nobody in particular, or the article itself.
     Nobody,
     /// "引述": whose words follow.
     Quoting,
     /// "对" in "对 P 表示 E".
     Toward,
+    /// What only the article itself begins a sentence with: "此前", "截至发稿".
+    OwnVoice,
+    /// A deed that stands between who speaks and the cue: "发表声明", "召开记者会".
+    Issues,
+    /// What makes a passive: "被", "遭到", "受到".
+    Passive,
+    /// "有分析": a source that is nobody in particular, behind "有".
+    Vaguely,
     /// An attitude that is all that is said.
     Reaction(Act),
 }
@@ -96,7 +110,16 @@ pub(in crate::extract) struct Han {
     pub(in crate::extract) sides: Vec<String>,
     /// What closes the name of somebody quoted: "的话".
     pub(in crate::extract) quoted: Vec<String>,
+    /// What somebody thinks or plans and has not said: "打算", "担心".
+    pub(in crate::extract) unsaid: HashSet<String>,
+    /// What a line begins with that says nothing itself: "相关阅读".
+    pub(in crate::extract) labels: Vec<String>,
     pub(in crate::extract) last: Vec<String>,
+    pub(in crate::extract) next: Vec<String>,
+    /// Words before a date that make it no time at which something was said: "截至".
+    pub(in crate::extract) bounds: Vec<String>,
+    /// "报道": what stands before it tells when somebody reported it.
+    pub(in crate::extract) relays: Vec<String>,
     /// What stands before an event that something was said at.
     pub(in crate::extract) occasion_at: Vec<String>,
     /// What follows such an event: "上", "期间".
@@ -194,7 +217,12 @@ impl Han {
             dots: han.name_dot.iter().flat_map(|d| d.chars()).collect(),
             sides: han.side_suffixes.clone(),
             quoted: han.quoted.clone(),
+            unsaid: han.unsaid.iter().cloned().collect(),
+            labels: han.labels.clone(),
             last: file.dates.last.clone(),
+            next: file.dates.next.clone(),
+            bounds: file.dates.bounds.clone(),
+            relays: file.dates.relays.clone(),
             occasion_at: file.occasions.prepositions.clone(),
             during: file.occasions.during.clone(),
         })
@@ -241,8 +269,14 @@ impl Builder {
         self.all(&han.anti, Sense::Anti);
         self.all(&file.pronouns.impersonal, Sense::Nobody);
         self.all(&file.dates.anaphoric, Sense::Anaphoric);
+        self.all(&file.dates.same_day, Sense::SameDay);
+        self.all(&file.dates.another_time, Sense::AnotherTime);
         self.all(&han.quoting, Sense::Quoting);
         self.all(&han.toward, Sense::Toward);
+        self.all(&han.own_voice, Sense::OwnVoice);
+        self.all(&han.passive, Sense::Passive);
+        self.all(&han.issues, Sense::Issues);
+        self.all(&han.vaguely, Sense::Vaguely);
         self.all(&han.stop_subject, Sense::Stop);
         self.all(&han.titles, Sense::Title);
         self.all(&han.person_suffixes, Sense::Title);
@@ -289,6 +323,7 @@ impl Builder {
         }
         self.all(file.predicates.masks(), Sense::Mask);
         self.all(&file.occasions.heads, Sense::OccasionHead);
+        self.all(&file.occasions.speech, Sense::Speech);
         self.all(&file.enumerations.announce, Sense::Announces);
         self.all(&file.questions.question, Sense::Question);
     }

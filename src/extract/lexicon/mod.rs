@@ -92,6 +92,14 @@ pub(super) struct Cue {
     pub(super) noun_like: bool,
     pub(super) mental: bool,
     pub(super) document: bool,
+    /// Whether the subject hears it from somebody else: "apprendre".
+    pub(super) hears: bool,
+    /// Whether its last words open the content: "(se dire) favorable à …".
+    pub(super) predicate: bool,
+    /// Whether only a text says something by it: "la loi autorise …".
+    pub(super) provision: bool,
+    /// Whether it reports, as a noun, even where nobody is named: "allegations that …".
+    pub(super) alone: bool,
     pub(super) content: CueContent,
 }
 
@@ -115,6 +123,27 @@ pub(super) struct CueContent {
 }
 
 impl Cue {
+    /// A cue that takes nothing and has no flags.
+    fn of_lemma(lemma: String) -> Self {
+        Self {
+            lemma,
+            act: None,
+            frames: Vec::new(),
+            reflexive: false,
+            rest: Vec::new(),
+            addressee: false,
+            weak: false,
+            noun_like: false,
+            mental: false,
+            document: false,
+            hears: false,
+            predicate: false,
+            provision: false,
+            alone: false,
+            content: CueContent::default(),
+        }
+    }
+
     pub(super) fn takes(&self, frame: &Frame) -> bool {
         self.frames.contains(frame)
     }
@@ -194,15 +223,40 @@ pub(super) enum Meaning {
     Days(i64),
     Vague(Unit, i32),
     Anaphoric,
+    /// "that evening": on the day that was told last.
+    SameDay,
+    /// "in recent days": so many days up to that of publication.
+    Recent(i64),
+    /// A season or a quarter, by its first month, and whether it means one by itself.
+    Period(u32, bool),
+    /// "early", "mid", "late" before a month or a year: which third of it, from 0.
+    Third(u32),
+    /// "from" and "to" of a range of days.
+    RangeFrom,
+    RangeTo,
+    /// "next" beside a weekday.
+    Next,
+    /// "until": what stands behind it bounds a time, and dates nothing.
+    Bound,
+    /// "previously": on another occasion.
+    AnotherTime,
+    /// "avait", "had": the auxiliary of what had happened before.
+    PastPerfect,
     Month(u32),
     /// 0 is Monday.
     Weekday(u32),
     Source(u16),
     NotASource,
+    /// A noun that reports, and its entry among the cues: "claim", "promesse".
+    NounCue(u16),
+    /// "his": whose the noun behind it is.
+    Owner(Gender),
     Vehicle,
     ContentNoun,
     OccasionAt,
     OccasionHead,
+    /// An event, or what is published, that consists of words.
+    Speech,
     Announces,
     Ordinal(u16),
     Act(Act),
@@ -215,6 +269,10 @@ pub(super) enum Meaning {
     Whether,
     Asks,
     Answers,
+    /// "de même source": whoever was the source before.
+    SameSource,
+    /// "auprès de": what follows was asked.
+    AskedAt,
 }
 
 #[derive(Debug)]
@@ -259,6 +317,10 @@ pub(super) struct Lexicon {
     ordinal_suffixes: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
+    /// Verbs, by lemma, by which somebody answers.
+    answering: Vec<String>,
+    /// The words of roles, and those of the role that stands for each.
+    same_roles: Vec<(Vec<String>, Vec<String>)>,
     pub(super) cues: Vec<Cue>,
     /// The cue for a verb that reports by its place alone: "« … », a-t-il élaboré".
     pub(super) any_cue: usize,
@@ -305,6 +367,8 @@ impl Lexicon {
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
+            answering: file.words.answering.clone(),
+            same_roles: Vec::new(),
             cues: Vec::new(),
             any_cue: 0,
             sources: Vec::new(),
@@ -312,11 +376,13 @@ impl Lexicon {
         lexicon.add_classes(&file);
         lexicon.add_verbs(&file)?;
         lexicon.add_any_cue();
+        lexicon.add_noun_cues(&file)?;
         lexicon.add_adverbs(&file);
         // no text has a word with a blank in it
         lexicon.some_adverb = lexicon.intern("some adverb");
         lexicon.entries[lexicon.some_adverb.0 as usize].class = Class::ADVERB;
         lexicon.add_nouns(&file);
+        lexicon.add_noun_cues(&file)?;
         lexicon.add_sources(&file)?;
         lexicon.add_dates(&file);
         lexicon.add_acts(&file);
@@ -425,6 +491,26 @@ impl Lexicon {
     /// The preposition in a word that has swallowed an article: "de" in "du".
     pub(super) fn uncontracted(&self, word: Word) -> Option<Word> {
         self.contractions.get(&word).copied()
+    }
+
+    /// Whether somebody answers by the verb of this lemma.
+    pub(super) fn is_answering(&self, lemma: &str) -> bool {
+        self.answering.iter().any(|known| known == lemma)
+    }
+
+    /// The words of a description, an office of several names under one of them: "chef du gouvernement".
+    pub(super) fn with_one_name_per_office(&self, words: Vec<String>) -> Vec<String> {
+        let places = (0..words.len()).flat_map(|at| self.same_roles.iter().map(move |same| (at, same)));
+        let found = places
+            .filter(|(at, (other, _))| words[*at..].starts_with(other))
+            .max_by_key(|(_, (other, _))| other.len());
+        match found {
+            Some((at, (other, first))) => {
+                let behind = &words[at + other.len()..];
+                words[..at].iter().chain(first).chain(behind).cloned().collect()
+            }
+            None => words,
+        }
     }
 
     pub(super) fn is_abbreviation(&self, lower: &str) -> bool {

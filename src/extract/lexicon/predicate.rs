@@ -200,7 +200,10 @@ impl Predicates {
     /// Each list of words as they stand, verbs and adjectives among them, for a language that does not inflect.
     pub(super) fn uninflected(&self) -> impl Iterator<Item = (&[String], Predicate)> {
         let adjectives = adjectives(&self.adjectives);
-        verbs(&self.verbs).into_iter().chain(adjectives).chain(words(&self.words))
+        verbs(&self.verbs)
+            .into_iter()
+            .chain(adjectives)
+            .chain(words(&self.words))
     }
 
     /// What the cue tells of the act before a whole clause.
@@ -254,7 +257,8 @@ impl Lexicon {
                 self.mark_predicate(word, own);
             }
         }
-        self.conditional_endings.clone_from(&predicates.conditional_endings);
+        self.conditional_endings
+            .clone_from(&predicates.conditional_endings);
         self.imperative_endings.clone_from(&predicates.imperative_endings);
         for cue in &mut self.cues {
             cue.content = predicates.cue_content(&cue.lemma);
@@ -281,36 +285,42 @@ impl Lexicon {
 
     /// Whether a form of a verb ends as its conditional does: "rouvrirait".
     pub(in crate::extract) fn ends_as_conditional(&self, word: &str) -> bool {
-        self.conditional_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        self.conditional_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Whether a form at the head of a sentence can be its imperative by its ending.
     pub(in crate::extract) fn ends_as_imperative(&self, word: &str) -> bool {
-        self.imperative_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        self.imperative_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Whether a word is a plain verb form, as an imperative is in English.
     pub(in crate::extract) fn is_base_form(&self, word: super::Word) -> bool {
-        self.readings(word).iter().any(|reading| reading.form == Form::Infinitive)
+        self.readings(word)
+            .iter()
+            .any(|reading| reading.form == Form::Infinitive)
     }
 }
 
 fn verbs(verbs: &Verbs) -> [(&[String], Predicate); 14] {
     [
-            (&verbs.propose, Predicate::PROPOSES),
-            (&verbs.call, Predicate::CALLS),
-            (&verbs.commit, Predicate::COMMITS),
-            (&verbs.deny, Predicate::DENIES),
-            (&verbs.decide, Predicate::DECIDES),
-            (&verbs.harm, Predicate::HARMS),
-            (&verbs.expect, Predicate::EXPECTS),
-            (&verbs.feel, Predicate::FEELS),
-            (&verbs.judge, Predicate::JUDGES),
-            (&verbs.wish, Predicate::WISHES),
-            (&verbs.opine, Predicate::OPINES),
-            (&verbs.start, Predicate::STARTS),
-            (&verbs.link, Predicate::LINKS),
-            (&verbs.threaten, Predicate::THREATENS),
+        (&verbs.propose, Predicate::PROPOSES),
+        (&verbs.call, Predicate::CALLS),
+        (&verbs.commit, Predicate::COMMITS),
+        (&verbs.deny, Predicate::DENIES),
+        (&verbs.decide, Predicate::DECIDES),
+        (&verbs.harm, Predicate::HARMS),
+        (&verbs.expect, Predicate::EXPECTS),
+        (&verbs.feel, Predicate::FEELS),
+        (&verbs.judge, Predicate::JUDGES),
+        (&verbs.wish, Predicate::WISHES),
+        (&verbs.opine, Predicate::OPINES),
+        (&verbs.start, Predicate::STARTS),
+        (&verbs.link, Predicate::LINKS),
+        (&verbs.threaten, Predicate::THREATENS),
     ]
 }
 

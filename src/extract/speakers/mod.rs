@@ -5,13 +5,16 @@
 //! (`bearers`). Each answer says by which rule it was found, and what is doubtful about it.
 
 mod bearers;
+mod description;
 mod index;
 mod introduce;
+mod issuer;
 mod meet;
 mod pronoun;
 
 use super::attribution::{Party, Report};
-use super::lexicon::Gender;
+use super::lexicon::{Class, Gender};
+use super::noun::NounPhrase;
 use super::page::Page;
 use crate::domain::{Doubt, SpeakerKind, fold};
 use index::SpeakerIndex;
@@ -28,6 +31,8 @@ struct Speaker {
     named: bool,
     /// The folded acronym that stands in brackets behind the name: "Organisation des Nations unies (ONU)".
     acronym: Option<String>,
+    /// Who issued it, where it is a document of theirs.
+    issuer: Option<usize>,
     /// The folded words of each description: "premier ministre chinois".
     descriptions: Vec<Vec<String>>,
     /// The last role it was given, as it stands.
@@ -38,6 +43,8 @@ struct Speaker {
     definite: bool,
     /// The token where it was last met.
     met: usize,
+    /// Whether words of it were reported before: then a name of one word is likely a person's.
+    spoke: bool,
 }
 
 impl Speaker {
@@ -86,6 +93,8 @@ pub(in crate::extract) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Re
         speakers: Vec::new(),
         last: None,
         subjects: Vec::new(),
+        lone: Vec::new(),
+        together: Vec::new(),
         mentions: Vec::new(),
         index: SpeakerIndex::default(),
     };
@@ -101,6 +110,10 @@ struct Cast<'p, 't> {
     last: Option<(usize, usize)>,
     /// Who was the subject of a verb, by token: where a pronoun may point.
     subjects: Vec<(usize, usize)>,
+    /// Names of one word that were the subject of a verb, by token: "the company" may mean one.
+    lone: Vec<(usize, usize)>,
+    /// People named side by side who did or said something: "Untel et Unetelle".
+    together: Vec<usize>,
     /// Who was named where, by token.
     mentions: Vec<(usize, usize)>,
     /// Who has which word in a name or a description.
@@ -136,6 +149,16 @@ impl Cast<'_, '_> {
                 }
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
             }
+            Party::Phrase(phrase)
+                if phrase.pronoun && self.page.is(phrase.tokens.start, Class::INDEFINITE) =>
+            {
+                // "some", "d'autres": nobody is named, and nobody who was named before is meant
+                let words = self.page.text_of(&phrase.tokens).to_owned();
+                let index = self.add(words, false, phrase);
+                self.speakers[index].kind = SpeakerKind::Group;
+                self.last = Some((index, phrase.tokens.start));
+                self.resolved(Some(phrase.tokens.clone()), Some(index), None, "somebody")
+            }
             Party::Phrase(phrase) if phrase.pronoun => {
                 let (who, doubt, rule) = self.by_pronoun(phrase);
                 if let Some(index) = who {
@@ -145,11 +168,17 @@ impl Cast<'_, '_> {
                 self.resolved(Some(phrase.tokens.clone()), who, doubt, rule)
             }
             Party::Phrase(phrase) => {
-                let (index, doubt, rule) = if let Some(index) = self.anaphor(phrase) {
+                // who answers is not who asked: only a description tells who it is
+                let answers = self.page.lexicon.is_answering(&report.lemma);
+                let nearest = self
+                    .anaphor(phrase)
+                    .filter(|who| !answers || Some(*who) != self.asker(phrase));
+                let (index, doubt, rule) = if let Some(index) = nearest {
                     (index, Some(Doubt::SpeakerAmbiguous), "description-of-the-nearest")
                 } else {
                     let known = self.speakers.len();
                     let index = self.meet(phrase);
+                    self.note_issuer(phrase, index);
                     let rule = match (&phrase.name, index < known) {
                         (Some(_), true) => "name",
                         (None, true) => "description",
@@ -157,10 +186,19 @@ impl Cast<'_, '_> {
                     };
                     (index, None, rule)
                 };
+                self.speakers[index].spoke = self.speakers[index].named;
                 self.last = Some((index, phrase.tokens.start));
                 self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
         }
+    }
+
+    /// Who was the subject in the sentence before, and so may have asked what is answered now.
+    fn asker(&self, phrase: &NounPhrase) -> Option<usize> {
+        let at = phrase.tokens.start;
+        let before = self.subjects.partition_point(|(token, _)| *token < at);
+        let (token, who) = *self.subjects[..before].last()?;
+        (self.page.sentence_of(token) < self.page.sentence_of(at)).then_some(who)
     }
 
     pub(super) fn resolved(
@@ -181,6 +219,14 @@ impl Cast<'_, '_> {
                 speaker: None,
             };
         };
+        // a document speaks for who issued it
+        let issuer = speaker.issuer.map(|index| &self.speakers[index]);
+        let rule = if issuer.is_some() {
+            "issuer-of-the-document"
+        } else {
+            rule
+        };
+        let speaker = issuer.unwrap_or(speaker);
         Resolved {
             mention,
             reference: Some(speaker.name.clone()),
