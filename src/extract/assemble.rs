@@ -131,7 +131,7 @@ impl Assembler<'_> {
         }
         let occasion = occasion::of(page, report);
         let points = points::of(page, report);
-        let act = act::of(page, report);
+        let act = act::of(page, report, &speaker);
         let mut notes = vec![
             self.note(Part::Speaker, speaker.rule, None),
             self.note(Part::Act, act.rule, act.words.as_ref()),

@@ -38,9 +38,11 @@ pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usiz
     let mut start = piece.start;
     for at in piece.clone() {
         let ends = match page.tokens[at].kind {
-            Kind::Mark('.' | '!' | '?' | '…') => page
-                .token(at + 1)
-                .is_none_or(|next| !next.is_word() || next.capital || at + 1 >= piece.end),
+            Kind::Mark('.' | '!' | '?' | '…') => {
+                page.token(at + 1)
+                    .is_none_or(|next| !next.is_word() || next.capital || at + 1 >= piece.end)
+                    && !is_cut(page, at)
+            }
             Kind::Mark(';') | Kind::Break => true,
             _ => false,
         };
@@ -55,6 +57,12 @@ pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usiz
         found.push(start..piece.end);
     }
     found
+}
+
+/// "[…]", "(...)": the dots stand for words left out.
+fn is_cut(page: &Page<'_>, at: usize) -> bool {
+    let bracket = |at: usize| page.is_mark(at, '[') || page.is_mark(at, '(');
+    (at.saturating_sub(3)..at).any(bracket)
 }
 
 /// The main clauses of a sentence, in order; one of a phrase where it has no finite verb.
@@ -242,7 +250,7 @@ impl Scan<'_, '_> {
         // "that plan", "so": no conjunction before a noun right behind a preposition or a verb
         let demonstrative = page.is(at, Class::DETERMINER) && !page.is(at, Class::RELATIVE);
         let interrogative =
-            page.tells(at, Predicate::POINTS_BACK) && page.is_verb(at + 1) && self.verb.is_none();
+            page.tells(at, Predicate::POINTS_BACK) && page.is_verb(at + 1) && self.words.is_empty();
         let comparative = page.is(at, Class::THAT) && self.follows_comparative(at);
         page.is(at, Class::RELATIVE | Class::SUBORDINATOR | Class::THAT)
             && !demonstrative

@@ -7,6 +7,9 @@ use crate::extract::content::Found;
 use crate::extract::lexicon::{Class, Meaning, Predicate};
 use crate::extract::page::Page;
 
+/// How many words between the cue and what was said are looked at for a noun that names the act.
+const BETWEEN_MAX: usize = 12;
+
 /// The act of a cue that decides alone: it performs the act, or tells an attitude to a noun phrase or a deed.
 pub(super) fn performed(page: &Page<'_>, report: &Report) -> Option<Told> {
     if let Some(told) = noun(page, report) {
@@ -61,12 +64,22 @@ fn noun(page: &Page<'_>, report: &Report) -> Option<Told> {
             return found;
         }
     }
+    // "a présenté une proposition en trois points : …"
+    let open = matches!(report.act, None | Some(Act::Claim | Act::Announcement));
+    if let (Some(cue), Some(piece)) = (&report.cue, report.pieces.first()) {
+        let between = cue.end..piece.start.min(cue.end + BETWEEN_MAX);
+        let found = between
+            .filter(|at| open && page.quotation(*at).is_none())
+            .find_map(named);
+        if found.is_some() {
+            return found;
+        }
+    }
     let head = report
         .pieces
         .first()
         .filter(|_| report.found == Some(Found::Object))?;
-    let open = matches!(report.act, None | Some(Act::Claim | Act::Announcement))
-        || report.act == Some(Act::Position) && report.cue_content.judges;
+    let open = open || report.act == Some(Act::Position) && report.cue_content.judges;
     let grammar = Class::DETERMINER | Class::ADVERB | Class::OF;
     let first = head
         .clone()

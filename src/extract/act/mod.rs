@@ -15,10 +15,11 @@ use super::attribution::Report;
 use super::content::{self, Found};
 use super::lexicon::{Class, Form, Meaning, Predicate};
 use super::page::Page;
+use super::speakers::Resolved;
 use crate::domain::Act;
 use predicate::Main;
 use std::ops::Range;
-use subject::Subject;
+use subject::{Kin, Subject};
 
 /// An act and what told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,10 +44,11 @@ impl Told {
 }
 
 /// The act of the report.
-pub(super) fn of(page: &Page<'_>, report: &Report) -> Told {
+pub(super) fn of(page: &Page<'_>, report: &Report, speaker: &Resolved) -> Told {
+    let kin = Kin::new(page, report, speaker);
     announced(page, report)
         .or_else(|| cue::performed(page, report))
-        .or_else(|| content(page, report))
+        .or_else(|| content(page, report, &kin))
         .unwrap_or_else(|| cue::left_open(page, report))
 }
 
@@ -68,7 +70,7 @@ fn announced(page: &Page<'_>, report: &Report) -> Option<Told> {
 }
 
 /// The act that the content itself performs: that of its first sentence, unless a later one proposes, calls or commits.
-fn content(page: &Page<'_>, report: &Report) -> Option<Told> {
+fn content(page: &Page<'_>, report: &Report, kin: &Kin) -> Option<Told> {
     let mut first = true;
     let mut found: Option<Told> = None;
     for piece in &report.pieces {
@@ -76,7 +78,7 @@ fn content(page: &Page<'_>, report: &Report) -> Option<Told> {
             let told = if first && is_infinitive_content(page, report, &sentence) {
                 infinitive(page, report, &sentence)
             } else {
-                of_sentence(page, report, &sentence, first)
+                of_sentence(page, report, &sentence, kin, first)
             };
             let overrides = |told: &Told| matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
             let decided = found
@@ -92,15 +94,21 @@ fn content(page: &Page<'_>, report: &Report) -> Option<Told> {
 }
 
 /// The act of one sentence: the first in the order of acts among its main clauses.
-fn of_sentence(page: &Page<'_>, report: &Report, sentence: &Range<usize>, leads: bool) -> Option<Told> {
+fn of_sentence(
+    page: &Page<'_>,
+    report: &Report,
+    sentence: &Range<usize>,
+    kin: &Kin,
+    leads: bool,
+) -> Option<Told> {
     let clauses = clause::clauses(page, sentence);
     let mut leads = leads;
     let mut best: Option<Told> = None;
     for clause in clauses.iter().filter(|clause| !clause.asks) {
-        let subject = subject::of(page, report, clause, leads);
+        let subject = subject::of(page, report, clause, kin, leads);
         leads = false;
         let main = Main::new(page, report, clause, subject, sentence.end);
-        let told = of_clause(&main, page, report, sentence);
+        let told = of_clause(&main, kin, sentence);
         if let Some(told) = told
             && best
                 .as_ref()
@@ -113,7 +121,8 @@ fn of_sentence(page: &Page<'_>, report: &Report, sentence: &Range<usize>, leads:
 }
 
 /// The act of a main clause; of what somebody thinks, that of what is thought ("nous pensons que …").
-fn of_clause(main: &Main<'_, '_>, page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Option<Told> {
+fn of_clause(main: &Main<'_, '_>, kin: &Kin, sentence: &Range<usize>) -> Option<Told> {
+    let (page, report) = (main.page, main.report);
     let thinks = main.subject.is_own()
         && main
             .clause
@@ -125,7 +134,7 @@ fn of_clause(main: &Main<'_, '_>, page: &Page<'_>, report: &Report, sentence: &R
         .clone()
         .filter(|thought| thinks && thought.start > sentence.start)
     {
-        let inner = of_thought(page, report, &thought);
+        let inner = of_thought(page, report, kin, &thought);
         if inner.is_some() {
             return inner;
         }
@@ -137,14 +146,14 @@ fn of_clause(main: &Main<'_, '_>, page: &Page<'_>, report: &Report, sentence: &R
 }
 
 /// The act of the clause that somebody thinks; one deep, so that a long sentence is read twice at most.
-fn of_thought(page: &Page<'_>, report: &Report, thought: &Range<usize>) -> Option<Told> {
+fn of_thought(page: &Page<'_>, report: &Report, kin: &Kin, thought: &Range<usize>) -> Option<Told> {
     let clauses = clause::clauses(page, thought);
     let clause = clauses.first()?;
     let main = Main::new(
         page,
         report,
         clause,
-        subject::of(page, report, clause, false),
+        subject::of(page, report, clause, kin, false),
         thought.end,
     );
     predicate::act(&main).map(|(act, rule, words)| Told {
@@ -190,32 +199,4 @@ fn infinitive(page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Opti
     };
     let main = Main::new(page, report, &clause, Subject::Speaker, sentence.end);
     predicate::act(&main).map(|(act, rule, words)| Told::new(act, rule, Some(words)))
-}
-#[cfg(test)]
-mod dbg {
-    #[test]
-    fn dbg() {
-        let text = std::env::var("T").unwrap();
-        let lang = if std::env::var("L").unwrap() == "fr" {
-            crate::domain::Lang::Fr
-        } else {
-            crate::domain::Lang::En
-        };
-        let normal = crate::extract::normal::Normal::new(&text);
-        let page = super::Page::new(&normal, super::super::lexicon::Lexicon::of(lang).unwrap());
-        for s in super::clause::sentences(&page, &(0..page.tokens.len())) {
-            for c in super::clause::clauses(&page, &s) {
-                println!(
-                    "S[{}] V[{}] W{:?} C{:?}",
-                    page.text_of(&c.subject),
-                    c.verb.map_or("", |v| page.text_of(&(v..v + 1))),
-                    c.words
-                        .iter()
-                        .map(|w| page.text_of(&(*w..*w + 1)))
-                        .collect::<Vec<_>>(),
-                    c.complement.map(|c| page.text_of(&c))
-                );
-            }
-        }
-    }
 }

@@ -340,7 +340,7 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let verb = main.verb_tokens();
     let asserted = main.report.act == Some(Act::Claim) && main.report.rule != "source";
     // "ces contrôles seront effectués": who assures so promises it
-    if main.tense.is_future() && main.passive && asserted && main.subject == Subject::Thing {
+    if main.tense == Tense::Future && main.passive && asserted && main.subject == Subject::Thing {
         return verb;
     }
     // "personne ne sera licencié", "there will be no …": what will not happen is promised
@@ -422,6 +422,18 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
     scheduled.filter(|_| !main.negated)
 }
 
+/// Whether the clause names the day or hour at which something takes place.
+fn has_day(main: &Main<'_, '_>) -> bool {
+    let page = main.page;
+    let month = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Month(_))).is_some();
+    main.clause.predicate().any(|at| {
+        let numbered = page.is_number(at + 1) || at > 0 && page.is_number(at - 1);
+        page.meaning(at, |m| matches!(m, Meaning::Weekday(_) | Meaning::Days(_)))
+            .is_some()
+            || month(at) && numbered
+    })
+}
+
 /// 6. Something bad may come, or a risk is there.
 fn warns(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let past = matches!(main.tense, Tense::Past | Tense::ConditionalPast);
@@ -496,7 +508,8 @@ fn judges(main: &Main<'_, '_>) -> Option<Range<usize>> {
             return stand;
         }
     }
-    let attribute = main.is_be() || main.clause.verb.is_none() && main.own_words();
+    let attribute =
+        main.is_be() || main.subject == Subject::Impersonal || main.clause.verb.is_none() && main.own_words();
     main.attribute(Predicate::EVALUATES | Predicate::BAD)
         .filter(|_| attribute)
         .or_else(|| {

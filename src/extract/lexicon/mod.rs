@@ -529,6 +529,14 @@ impl Lexicon {
         &self.entries[word.0 as usize].readings
     }
 
+    /// Whether the word alone is a noun for a person, a body or a group: "ministre".
+    pub(super) fn is_noun_of_a_party(&self, word: Word) -> bool {
+        let noun =
+            |meaning: Meaning| matches!(meaning, Meaning::Role(_) | Meaning::Institution | Meaning::Group);
+        self.phrases(|n| (n == 0).then_some(word))
+            .any(|(meaning, _)| noun(meaning))
+    }
+
     /// The phrases that `words` begins with, longest first, and how many words each takes.
     pub(super) fn phrases<'l>(
         &'l self,
