@@ -16,7 +16,7 @@ pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Explained>
     let normal = Normal::new(input.text);
     let page = Page::new(&normal, lexicon);
     let mut found = reports(&page);
-    found.retain(|report| !report_kind::is_unsaid(&page, report));
+    found.retain(|report| !report_kind::is_unsaid(&page, report) && !report_kind::is_account(&page, report));
     let found = disjoint(&page, found);
     let speakers = resolve(&page, &found);
     let last = input.published_or.max(input.published);
@@ -123,7 +123,8 @@ impl Assembler<'_> {
     fn draft(&self, report: &Report, speaker: Resolved, said: Option<chronicle::Said>) -> Draft {
         let page = self.page;
         let mut doubts: Vec<Doubt> = speaker.doubt.into_iter().collect();
-        if report.weak {
+        let hearsay = report_kind::is_hearsay(page, report);
+        if report.weak || hearsay {
             doubts.push(Doubt::CueWeak);
         }
         if report.pieces.iter().any(|p| self.unclosed(p)) {
@@ -155,7 +156,7 @@ impl Assembler<'_> {
             event: occasion.as_ref().map(|o| self.bytes(&o.event)),
             place: occasion.and_then(|o| o.place).map(|p| self.bytes(&p)),
             points: points.iter().map(|p| self.bytes(p)).collect(),
-            sure: report.sure.clone(),
+            sure: report.sure.clone().less_if(hearsay, 20, "hearsay"),
             doubts,
             rule: report.rule,
             notes,

@@ -416,9 +416,10 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if !main.tense.is_future() || main.report.rule == "source" {
         return None;
     }
+    let told = main.passive || has_day(main);
     let scheduled = main
         .verb(Predicate::STARTS)
-        .or_else(|| main.verb_tokens().filter(|_| main.passive));
+        .or_else(|| main.verb_tokens().filter(|_| told));
     scheduled.filter(|_| !main.negated)
 }
 

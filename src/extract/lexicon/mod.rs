@@ -120,6 +120,8 @@ pub(super) struct CueContent {
     pub(super) hints: bool,
     /// A belief or a plan that nobody need have uttered.
     pub(super) unsaid: bool,
+    /// With a figure as its object, it gives an account, and reports no speech.
+    pub(super) accounts: bool,
 }
 
 impl Cue {
