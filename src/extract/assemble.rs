@@ -214,7 +214,15 @@ impl Assembler<'_> {
             }
         }
         match (quoted, all) {
-            (q, a) if q == a || matches!(report.rule, "turn" | "answer") => Mode::Direct,
+            (q, a)
+                if q == a
+                    || matches!(
+                        report.rule,
+                        "turn" | "turn-goes-on" | "answer" | "post" | "signature"
+                    ) =>
+            {
+                Mode::Direct
+            }
             (q, _) if q >= 2 => Mode::Mixed,
             _ => Mode::Indirect,
         }

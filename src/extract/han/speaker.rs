@@ -82,10 +82,11 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
             (Some(who), None) => found = Some((head, who)),
             // "主席特别代表某某": a list of titles goes on to a name
             (Some(who), Some((shorter, first)))
-                if first.name.is_none()
-                    && first.pronoun.is_none()
-                    && who.is_person()
-                    && goes_on(layout, shorter.end..head.end) =>
+                if who.is_person()
+                    && (first.name.is_none()
+                        && first.pronoun.is_none()
+                        && goes_on(layout, shorter.end..head.end)
+                        || first.is_person() && joins(layout, shorter.end..head.end)) =>
             {
                 found = Some((head, who));
             }
@@ -215,6 +216,16 @@ fn goes_on(layout: &Layout<'_>, range: Range<usize>) -> bool {
     titled && !layout.text[range].contains(|c: char| c.is_ascii_digit())
 }
 
+/// Whether the stretch joins one more person: "和卢某某".
+fn joins(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    let text = &layout.text[range.clone()];
+    let Some(rest) = text.strip_prefix(['和', '与', '與', '及', '、']) else {
+        return false;
+    };
+    let start = range.end - rest.len();
+    classify(layout, start..range.end).is_some_and(|who| who.is_person())
+}
+
 /// The stretch as a speaker of an unknown kind, adverbials at its end left out.
 pub(super) fn unknown(layout: &Layout<'_>, segment: Range<usize>) -> Option<(Range<usize>, Who)> {
     let mut range = trimmed(layout.text, segment);
@@ -287,7 +298,7 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
     let example = &layout.text[range.clone()];
     if example.starts_with('如') && !layout.hits_at(range.start).any(|h| h.end > range.start + 3) {
         let rest = range.start + '如'.len_utf8()..range.end;
-        if classify(layout, rest.clone()).is_some() {
+        if matches!(parse(layout, rest.clone()), Parsed::Who(..)) {
             *range = rest;
         }
     }
@@ -331,6 +342,9 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
 
 /// Whether an adverb, a time or a prepositional phrase begins here.
 fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
+    if is_described_office(layout, at, end) {
+        return false;
+    }
     starts_date(&layout.text[at..end])
         || layout.hits_at(at).filter(|h| h.end <= end).any(|h| {
             matches!(
@@ -347,11 +361,54 @@ fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
         || layout.text[at..end].starts_with(['（', '('])
 }
 
+/// "有关负责人", "相关部门负责同志": no preposition, but an office that is not named.
+fn is_described_office(layout: &Layout<'_>, at: usize, end: usize) -> bool {
+    const WORDS: [&str; 4] = ["有关", "相关", "有關", "相關"];
+    WORDS.iter().any(|word| {
+        layout.text[at..end].starts_with(word)
+            && layout.hits_at(at + word.len()).any(|hit| {
+                hit.end <= end && matches!(hit.sense, Sense::Title | Sense::Group | Sense::Institution)
+            })
+    })
+}
+
 fn starts_date(text: &str) -> bool {
     date_length(text) > 0
 }
 
 /// How many bytes a date such as 2018年12月4日, 当地时间18日 or 三月十日 takes.
 pub(super) fn date_length(text: &str) -> usize {
+    let bracketed = bracketed_day(text);
+    if bracketed > 0 {
+        return bracketed;
+    }
     dates::length(text)
+}
+
+/// How many bytes "今（7）日" takes, as the press of Taiwan writes days.
+fn bracketed_day(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix(['今', '昨', '明', '前']) else {
+        return 0;
+    };
+    let rest = rest.strip_prefix(['天', '日']).unwrap_or(rest);
+    let Some(rest) = rest.strip_prefix(['（', '(']) else {
+        return 0;
+    };
+    let numeral = numeral_length(rest);
+    match rest[numeral..].strip_prefix(['）', ')', '日']) {
+        Some(rest) if numeral > 0 => {
+            let rest = rest.strip_prefix(['）', ')']).unwrap_or(rest);
+            text.len() - rest.strip_prefix('日').unwrap_or(rest).len()
+        }
+        _ => 0,
+    }
+}
+
+/// How many bytes the figures of a year, month or day take: 2018, ２０１８, 十二, 二十三, 廿三.
+fn numeral_length(text: &str) -> usize {
+    let numeral = |c: char| {
+        c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇零一二三四五六七八九十廿卅".contains(c)
+    };
+    let end = text.find(|c| !numeral(c)).unwrap_or(text.len());
+    if text[..end].chars().count() > 4 { 0 } else { end }
 }

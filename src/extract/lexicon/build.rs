@@ -73,6 +73,7 @@ impl Lexicon {
         let w = &file.words;
         for (words, class) in [
             (&w.determiners, Class::DETERMINER),
+            (&w.locatives, Class::LOCATIVE),
             (&w.possessives, Class::DETERMINER | Class::POSSESSIVE),
             (&w.prepositions, Class::PREPOSITION),
             (&w.coordinators, Class::COORDINATOR),
@@ -99,6 +100,7 @@ impl Lexicon {
             (&w.participle_leads, Class::PARTICIPLE_LEAD),
             (&w.infinitive_markers, Class::TO),
             (&w.asserting, Class::ASSERTING),
+            (&w.drafting, Class::DRAFTING),
             (&w.comparatives, Class::AS),
             (&w.future, Class::FUTURE),
             (&w.demonstratives, Class::DEMONSTRATIVE),
@@ -123,6 +125,7 @@ impl Lexicon {
         self.add_phrases(&file.words.turns, Meaning::Turns);
         self.add_phrases(&file.words.same_source, Meaning::SameSource);
         self.add_phrases(&file.words.asked_at, Meaning::AskedAt);
+        self.add_phrases(&file.words.extends, Meaning::Extends);
         for phrase in file.words.whether.iter().filter(|p| p.contains(' ')) {
             self.add_phrase(phrase, Meaning::Whether);
         }
@@ -216,6 +219,10 @@ impl Lexicon {
         }
         self.add_phrases(&file.questions.question, Meaning::Asks);
         self.add_phrases(&file.questions.answer, Meaning::Answers);
+        self.add_phrases(&file.questions.interview, Meaning::Interview);
+        self.add_phrases(&file.lines.aside, Meaning::Aside);
+        self.add_phrases(&file.lines.pointer, Meaning::Pointer);
+        self.add_phrases(&file.lines.label, Meaning::NoSpeaker);
     }
 
     pub(super) fn add_sources(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -228,6 +235,7 @@ impl Lexicon {
                 lemma: source.words.clone(),
                 act,
                 strict: source.strict,
+                plural: source.whose.as_deref().map(|whose| whose == "several"),
             });
         }
         Ok(())

@@ -66,8 +66,14 @@ impl Class {
     pub(in crate::extract) const AGENT: Self = Self(1 << 36);
     /// "made" in "made the claim that …": its object is what its subject says.
     pub(in crate::extract) const CARRIER: Self = Self(1 << 40);
+    /// "would" in "the bill would ban": what a draft law lays down.
+    pub(in crate::extract) const DRAFTING: Self = Self(1 << 41);
     /// "sa", "leur", "their": whose the noun is.
     pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 37);
+    /// "manifester", "défiler": what people do to tell what they want.
+    pub(in crate::extract) const GATHERING: Self = Self(1 << 38);
+    /// "y": in something that was told before.
+    pub(in crate::extract) const LOCATIVE: Self = Self(1 << 39);
 
     /// "Jr." behind a name, and part of it.
     pub(in crate::extract) const NAME_SUFFIX: Self = Self(1 << 50);

@@ -45,6 +45,15 @@ pub(in crate::extract) enum Sense {
     Speech,
     Announces,
     Question,
+    Answer,
+    /// Tells that a page is an interview, beside who is asked.
+    Interview,
+    /// "更正": opens, with a mark behind it, a paragraph that is nobody's statement.
+    Aside,
+    /// "快讯": stands before a colon and is no speaker.
+    NoSpeaker,
+    /// "延伸阅读": opens a paragraph that points to another article.
+    Pointer,
     /// "前一天": counted from a day told before.
     Anaphoric,
     /// "当天": the day told before.
@@ -140,6 +149,25 @@ impl Han {
         static HAN: OnceLock<Option<Han>> = OnceLock::new();
         HAN.get_or_init(|| Self::parse(include_str!("zh.toml")).ok())
             .as_ref()
+    }
+
+    /// Whether the word says no more than that something is said: "说", "表示".
+    pub(in crate::extract) fn is_saying(&self, hit: &Hit) -> bool {
+        match hit.sense {
+            Sense::Cue(number) => {
+                let cue = &self.cues[number];
+                cue.act.is_none() && (!cue.weak || matches!(cue.lemma.as_str(), "指" | "道" | "講" | "讲"))
+            }
+            _ => false,
+        }
+    }
+
+    /// The act that a cue performs.
+    pub(in crate::extract) fn cue_act(&self, hit: &Hit) -> Option<Act> {
+        match hit.sense {
+            Sense::Cue(number) => self.cues[number].act,
+            _ => None,
+        }
     }
 
     /// Every word of the lexicon in `text`, overlapping ones too, by where they begin, longer ones first.
@@ -326,6 +354,11 @@ impl Builder {
         self.all(&file.occasions.speech, Sense::Speech);
         self.all(&file.enumerations.announce, Sense::Announces);
         self.all(&file.questions.question, Sense::Question);
+        self.all(&file.questions.answer, Sense::Answer);
+        self.all(&file.questions.interview, Sense::Interview);
+        self.all(&file.lines.aside, Sense::Aside);
+        self.all(&file.lines.label, Sense::NoSpeaker);
+        self.all(&file.lines.pointer, Sense::Pointer);
     }
 }
 

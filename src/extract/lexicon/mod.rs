@@ -85,6 +85,8 @@ pub(super) struct Cue {
     pub(super) act: Option<Act>,
     pub(super) frames: Vec<Frame>,
     pub(super) reflexive: bool,
+    /// Whether "y" stands before it: "y voit une menace".
+    pub(super) locative: bool,
     /// The words behind the inflected one: "valoir", "en garde".
     pub(super) rest: Vec<Word>,
     pub(super) addressee: bool,
@@ -132,6 +134,7 @@ impl Cue {
             act: None,
             frames: Vec::new(),
             reflexive: false,
+            locative: false,
             rest: Vec::new(),
             addressee: false,
             weak: false,
@@ -157,6 +160,8 @@ pub(super) struct Source {
     pub(super) lemma: String,
     pub(super) act: Option<Act>,
     pub(super) strict: bool,
+    /// Where it tells by itself whose the words are, whether of several: "à leurs yeux".
+    pub(super) plural: Option<bool>,
 }
 
 /// Grammatical gender and number, as sets: several are possible at once.
@@ -267,6 +272,8 @@ pub(super) enum Meaning {
     Adverb,
     /// Sets another thought against the clause before: "alors que", "while".
     Turns,
+    /// Adds to the noun before a comma: "incluant", "y compris".
+    Extends,
     /// An indirect question of several words: "ce que".
     Whether,
     Asks,
@@ -275,6 +282,14 @@ pub(super) enum Meaning {
     SameSource,
     /// "auprès de": what follows was asked.
     AskedAt,
+    /// Tells that a page is an interview.
+    Interview,
+    /// "Correction": opens, with a mark behind it, a line that is nobody's statement.
+    Aside,
+    /// "Lire aussi": opens a line that points to another article.
+    Pointer,
+    /// "Photo": stands before a colon and is no speaker.
+    NoSpeaker,
 }
 
 #[derive(Debug)]

@@ -12,6 +12,17 @@ impl Cast<'_, '_> {
         let page = self.page;
         let mut at = 0;
         while at < page.tokens.len() {
+            // "14:32 GMT": no name begins with a time
+            if page.is_number(at) || page.is_mark(at, '[') {
+                let line = page.line(at);
+                let words = if line.start == at {
+                    page.behind_time(&line)
+                } else {
+                    at
+                };
+                at = words.max(at + 1);
+                continue;
+            }
             let starts = page.is_name(at)
                 || page.noun(at).is_some()
                 || page.meaning(at, |m| matches!(m, Meaning::Title(_))).is_some();

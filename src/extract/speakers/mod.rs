@@ -136,14 +136,15 @@ impl Cast<'_, '_> {
     fn speaker_of(&mut self, report: &Report) -> Resolved {
         match &report.party {
             Party::Nobody => self.resolved(None, None, None, "nobody"),
-            Party::Previous => {
+            Party::Previous | Party::Unclaimed => {
                 let who = self.last.map(|(who, _)| who);
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "speaker-before")
             }
-            Party::Interviewee => {
+            Party::Interviewee(phrase) => {
+                let named = phrase.as_ref().map(|phrase| self.meet(phrase));
                 let person = |(_, who): &&(usize, usize)| self.speakers[*who].kind == SpeakerKind::Person;
                 let first = self.mentions.iter().find(person).map(|(_, who)| *who);
-                let who = self.last.map(|(who, _)| who).or(first);
+                let who = named.or(self.last.map(|(who, _)| who)).or(first);
                 if let Some(index) = who {
                     self.last = Some((index, 0));
                 }
@@ -165,7 +166,8 @@ impl Cast<'_, '_> {
                     self.speakers[index].met = phrase.tokens.start;
                     self.last = Some((index, phrase.tokens.start));
                 }
-                self.resolved(Some(phrase.tokens.clone()), who, doubt, rule)
+                let mention = Some(phrase.tokens.clone()).filter(|tokens| !tokens.is_empty());
+                self.resolved(mention, who, doubt, rule)
             }
             Party::Phrase(phrase) => {
                 // who answers is not who asked: only a description tells who it is
