@@ -1,8 +1,8 @@
 //! What the cue tells of the act.
 
 use super::Told;
-use crate::domain::Act;
-use crate::extract::attribution::Report;
+use crate::domain::{Act, SpeakerKind};
+use crate::extract::attribution::{Party, Report};
 use crate::extract::content::Found;
 use crate::extract::lexicon::{Class, Meaning, Predicate};
 use crate::extract::page::Page;
@@ -21,7 +21,9 @@ pub(super) fn performed(page: &Page<'_>, report: &Report) -> Option<Told> {
         return Some(Told::new(Act::Announcement, "cue-of-a-plan", None));
     }
     let whole = is_whole_clause(page, report);
-    if whole && report.cue_content.hints {
+    // "le rapport suggère un lien": a text hints at what it does not say
+    let text = matches!(&report.party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
+    if (whole || text) && report.cue_content.hints {
         return None;
     }
     // "a demandé si …", "« Qui paiera ? », demande N": a question asks for an answer only

@@ -47,9 +47,17 @@ impl Told {
 pub(super) fn of(page: &Page<'_>, report: &Report, speaker: &Resolved) -> Told {
     let kin = Kin::new(page, report, speaker);
     announced(page, report)
+        .or_else(|| proposed(page, report, &kin))
         .or_else(|| cue::performed(page, report))
         .or_else(|| content(page, report, &kin))
         .unwrap_or_else(|| cue::left_open(page, report))
+}
+
+/// "a annoncé que le gouvernement propose …": what is announced is a proposal of the speaker's side.
+fn proposed(page: &Page<'_>, report: &Report, kin: &Kin) -> Option<Told> {
+    let announced = report.act == Some(Act::Announcement) && report.found != Some(Found::Object);
+    let told = content(page, report, kin).filter(|_| announced)?;
+    (told.act == Act::Proposal && told.side.is_some()).then_some(told)
 }
 
 /// The act that the noun before a list names: "a présenté trois propositions : …".
@@ -101,14 +109,20 @@ fn of_sentence(
     kin: &Kin,
     leads: bool,
 ) -> Option<Told> {
+    // "pourquoi ne pas …", "what if …": no clause of its own
+    if let Some((_, length)) = page.meaning(sentence.start, |m| *m == Meaning::Act(Act::Proposal)) {
+        let words = sentence.start..sentence.start + length;
+        return Some(Told::new(Act::Proposal, "words-that-propose", Some(words)));
+    }
     let clauses = clause::clauses(page, sentence);
     let mut leads = leads;
     let mut best: Option<Told> = None;
-    for clause in clauses.iter().filter(|clause| !clause.asks) {
+    for clause in &clauses {
         let subject = subject::of(page, report, clause, kin, leads);
         leads = false;
         let main = Main::new(page, report, clause, subject, sentence.end);
-        let told = of_clause(&main, kin, sentence);
+        // a question may propose ("pourquoi ne pas …?"), and does nothing else
+        let told = of_clause(&main, kin, sentence).filter(|told| !clause.asks || told.act == Act::Proposal);
         if let Some(told) = told
             && best
                 .as_ref()
@@ -194,7 +208,9 @@ fn infinitive(page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Opti
         subject: verb..verb,
         verb: Some(verb),
         words: sentence.clone().collect(),
-        complement: None,
+        complement: (verb..sentence.end.min(verb + 4))
+            .find(|at| page.is(*at, Class::THAT))
+            .map(|that| that + 1..sentence.end),
         asks: false,
     };
     let main = Main::new(page, report, &clause, Subject::Speaker, sentence.end);

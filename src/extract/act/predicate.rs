@@ -246,7 +246,11 @@ fn calls(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let asked = matches!(main.tense, Tense::Obliged | Tense::Advised);
     // "les maires doivent agir": an actor is to act; what is to be done to a thing is judged
     let foretold = main.report.rule == "source" && main.tense == Tense::Advised;
-    if asked && main.subject.is_actor() && !main.passive && !main.is_be() && !foretold {
+    let other = match &main.subject {
+        Subject::Side(words) => !words.clone().any(|at| main.page.tells(at, Predicate::OURS)),
+        subject => subject.is_actor(),
+    };
+    if asked && other && !main.passive && !main.is_be() && !foretold {
         return Some(verb);
     }
     let own = main.subject.is_own() || main.subject == Subject::Actor && main.tense == Tense::Present;
@@ -314,7 +318,7 @@ fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
         .words
         .iter()
         .find(|at| !page.is(**at, Class::ADVERB))?;
-    if main.clause.asks || !main.own_words() {
+    if main.clause.asks || !main.own_words() || page.tells(first, Predicate::FEELS) {
         return None;
     }
     if page.lexicon.bare_clauses() {
@@ -374,7 +378,9 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
     }
     // "je serais": the first person in its own words supposes, and promises nothing
     let supposed = main.tense == Tense::Conditional && main.own_words();
-    let deed = !main.passive && !main.is_be() && main.verb(Predicate::EXPECTS | Predicate::OPINES).is_none();
+    let no_deed = Predicate::EXPECTS | Predicate::OPINES | Predicate::HARMS | Predicate::THREATENS;
+    let going = main.verb(Predicate::GOING).is_some();
+    let deed = !main.passive && (!main.is_be() || going) && main.verb(no_deed).is_none();
     (main.tense.is_future() && deed && !supposed).then_some(verb?)
 }
 

@@ -60,7 +60,10 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, l
     let skipped = Class::ADVERB | Class::NEGATION | Class::COORDINATOR;
     let head = clause.subject.clone().find(|at| {
         page.is_word(*at)
-            && (!page.is(*at, skipped) || page.noun(*at).is_some() || page.tells(*at, Predicate::ACTOR))
+            && (!page.is(*at, skipped)
+                || page.noun(*at).is_some()
+                || page.tells(*at, Predicate::ACTOR)
+                || page.meaning(*at, |m| matches!(m, Meaning::Impersonal)).is_some())
     });
     let Some(head) = head else {
         let impersonal = page.meaning(verb, |m| matches!(m, Meaning::Impersonal)).is_some();

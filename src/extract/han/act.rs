@@ -256,6 +256,9 @@ fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) -> Clause<'
     }
 }
 
+/// How many words behind a predicate are looked at for the noun that it describes.
+const DESCRIBED_WORDS_MAX: usize = 12;
+
 /// Whether the word stands before 的 and another predicate: it only describes a noun.
 fn describes(text: &str, words: &[Word], at: usize) -> bool {
     let word = &words[at];
@@ -268,6 +271,7 @@ fn describes(text: &str, words: &[Word], at: usize) -> bool {
     let who = Predicate::OWN | Predicate::SIDE | Predicate::ACTOR | Predicate::OPENS | Predicate::ADDRESSED;
     let next = words[at + 1..]
         .iter()
+        .take(DESCRIBED_WORDS_MAX)
         .find(|other| other.is(verbs))
         .map(|other| other.place.start);
     let Some(next) = next.filter(|_| !word.is(who) && !word.is(verbs)) else {
