@@ -124,6 +124,8 @@ pub(super) struct CueContent {
     pub(super) hints: bool,
     /// A belief or a plan that nobody need have uttered.
     pub(super) unsaid: bool,
+    /// With a figure as its object, it gives an account, and reports no speech.
+    pub(super) accounts: bool,
 }
 
 impl Cue {
@@ -552,6 +554,14 @@ impl Lexicon {
 
     pub(super) fn readings(&self, word: Word) -> &[Reading] {
         &self.entries[word.0 as usize].readings
+    }
+
+    /// Whether the word alone is a noun for a person, a body or a group: "ministre".
+    pub(super) fn is_noun_of_a_party(&self, word: Word) -> bool {
+        let noun =
+            |meaning: Meaning| matches!(meaning, Meaning::Role(_) | Meaning::Institution | Meaning::Group);
+        self.phrases(|n| (n == 0).then_some(word))
+            .any(|(meaning, _)| noun(meaning))
     }
 
     /// The phrases that `words` begins with, longest first, and how many words each takes.
