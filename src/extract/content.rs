@@ -647,6 +647,7 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
                 if page.is(at, Class::SUBORDINATOR)
                     && !page.is(at, Class::THAT | Class::CLITIC)
                     && !page.is(at, Class::PREPOSITION)
+                    && !(page.is(at, Class::RELATIVE) && page.lexicon.splits_hyphens())
                 {
                     break;
                 }

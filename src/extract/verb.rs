@@ -1,5 +1,6 @@
 //! Verb groups that report: a form of a cue with its auxiliary, clitics, negation and inverted pronoun.
 
+use super::content;
 use super::date;
 use super::lexicon::{Class, Cue, Form, Frame, Meaning};
 use super::noun::{self, NounPhrase};
@@ -226,9 +227,12 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         }
         let weight = cue.rest.len() * 4
             + usize::from(shape == Shape::Finite) * 2
-            + usize::from(!cue.weak)
+            + usize::from(!cue.weak && !cue.provision)
             + usize::from(cue.locative);
-        if best.as_ref().is_none_or(|(_, w)| weight > *w) {
+        let better = |(group, other): &(Group, usize)| {
+            weight > *other || weight == *other && tells_instead(page, cue, end, group, sentence.end)
+        };
+        if best.as_ref().is_none_or(better) {
             let start = if shape == Shape::Trailing { at } else { left.start };
             best = Some((
                 Group {
@@ -243,6 +247,12 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         }
     }
     best.map(|(group, _)| group)
+}
+
+/// Of two entries of one French verb, whether this one has words behind it, and the other has none.
+fn tells_instead(page: &Page<'_>, cue: &Cue, end: usize, other: &Group, limit: usize) -> bool {
+    let told = |cue: &Cue, end| content::after(page, cue, end, limit).is_some();
+    page.lexicon.splits_hyphens() && !told(other.cue(page), other.tokens.end) && told(cue, end)
 }
 
 /// How a verb form with this on its left stands in the clause; `None` where it reports nothing.

@@ -263,6 +263,16 @@ impl Sentence<'_, '_> {
         group.tokens.start - usize::from(en)..group.tokens.end
     }
 
+    /// "manifester pour exiger …".
+    fn aims(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let link = group.tokens.start.checked_sub(1);
+        let to = |l: usize| {
+            page.is(l, Class::LEAD_LINK) && !page.is(l, Class::OF | Class::ROLE_LINK | Class::AGENT)
+        };
+        group.shape == Shape::Infinitive && link.is_some_and(to)
+    }
+
     /// "annonce la couleur", "la loi a permis de réduire": the verb has another sense there, or tells what came of it.
     fn means_another(&self, content: &Content, index: usize) -> bool {
         let (page, group) = (self.page, &self.groups[index]);
@@ -335,6 +345,7 @@ impl Sentence<'_, '_> {
             )
             .less_if(cue.mental, 10, "the cue tells a thought")
             .less_if(how == How::Participle, 5, "a participle")
+            .less_if(self.aims(index), 14, "what people came together for")
             .less(unnamed, "no speaker is known by these words")
             .less_if(short, 15, "very few words");
         (sure.percent() >= 35).then_some(sure)
