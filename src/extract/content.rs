@@ -262,7 +262,8 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
     }) && start < limit
         && !(page.quotation(start).is_none()
             && page.is(start, Class::PREPOSITION)
-            && !page.is(start, Class::DETERMINER))
+            && !page.is(start, Class::DETERMINER)
+            && (!page.is(start, Class::OF) || page.lexicon.bare_clauses()))
     {
         // "accused N of sleeping when the calls came in"
         let deed = page.lexicon.bare_clauses() && page.has_form(start, Form::PresentParticiple);
