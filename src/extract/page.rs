@@ -36,6 +36,11 @@ pub(super) struct Page<'t> {
     pub(super) lexicon: &'t Lexicon,
     pub(super) tokens: Vec<Token>,
     pub(super) quotations: Vec<Quotation>,
+    /// The phrases that begin at the tokens, longest first, each with its number of tokens; found once, for the rules
+    /// ask for them many times.
+    phrases: Vec<(Meaning, u32)>,
+    /// For each token, where its phrases begin in `phrases`; one more at the end.
+    phrases_from: Vec<u32>,
     /// For each token, one more than the index of the quotation that it belongs to, marks included; or 0.
     within: Vec<u32>,
     pub(super) sentences: Vec<Range<usize>>,
@@ -52,10 +57,13 @@ impl<'t> Page<'t> {
         for (number, quotation) in (1_u32..).zip(&quotations) {
             within[quotation.open..quotation.after()].fill(number);
         }
+        let (phrases, phrases_from) = phrases(&tokens, lexicon);
         let mut page = Self {
             text,
             lexicon,
             tokens,
+            phrases,
+            phrases_from,
             quotations,
             within,
             sentences: Vec::new(),
@@ -200,8 +208,11 @@ impl<'t> Page<'t> {
 
     /// The longest phrase at a token whose meaning is `wanted`, and how many tokens it takes.
     pub(super) fn meaning(&self, at: usize, wanted: impl Fn(&Meaning) -> bool) -> Option<(Meaning, usize)> {
-        let word = |n: usize| self.tokens.get(at + n).map(|t| t.word);
-        self.lexicon.phrases(word).find(|(meaning, _)| wanted(meaning))
+        let (start, end) = (*self.phrases_from.get(at)?, *self.phrases_from.get(at + 1)?);
+        let found = self.phrases[start as usize..end as usize]
+            .iter()
+            .find(|(meaning, _)| wanted(meaning));
+        found.map(|(meaning, length)| (*meaning, *length as usize))
     }
 
     /// A noun for a person, a body, a document or a group.
@@ -416,4 +427,18 @@ impl<'t> Page<'t> {
             .filter(|at| self.is_word(*at) || self.is_number(*at))
             .count()
     }
+}
+
+/// The phrases that begin at each token, and where those of each token begin among them.
+fn phrases(tokens: &[Token], lexicon: &Lexicon) -> (Vec<(Meaning, u32)>, Vec<u32>) {
+    let mut phrases = Vec::new();
+    let mut from = Vec::with_capacity(tokens.len() + 1);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    for at in 0..tokens.len() {
+        from.push(count(phrases.len()));
+        let word = |n: usize| tokens.get(at + n).map(|token| token.word);
+        phrases.extend(lexicon.phrases(word).map(|(meaning, length)| (meaning, count(length))));
+    }
+    from.push(count(phrases.len()));
+    (phrases, from)
 }
