@@ -222,7 +222,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
             continue;
         };
         let inverted = inverted.or(left.inverted);
-        if takes_infinitive_instead(page, cue, end) {
+        if takes_infinitive_instead(page, cue, end) || ends_before_time(page, cue, end) {
             continue;
         }
         let weight = cue.rest.len() * 4
@@ -308,6 +308,14 @@ fn opens_relative(page: &Page<'_>, at: usize) -> bool {
     page.is(pronoun, Class::RELATIVE) && behind_noun && !page.is(pronoun, Class::CLITIC)
 }
 
+/// "agreed on Thursday to share": the "on" belongs to the day, not to "agree on (a plan)".
+fn ends_before_time(page: &Page<'_>, cue: &Cue, end: usize) -> bool {
+    page.lexicon.bare_clauses()
+        && !cue.rest.is_empty()
+        && page.is(end - 1, Class::PREPOSITION)
+        && date::length_at(page, end).is_some()
+}
+
 /// "agreed to share": the "to" belongs to the verb behind it, not to "agree to (a plan)".
 fn takes_infinitive_instead(page: &Page<'_>, cue: &Cue, end: usize) -> bool {
     let to = !cue.rest.is_empty() && page.is(end - 1, Class::TO);
@@ -325,6 +333,9 @@ fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
         return true;
     }
     let before = at - 1;
+    if page.marks_owner(before) {
+        return true;
+    }
     // "l'annonce" is a verb behind a subject ("il l'annonce", "un témoin leur assure"), a noun behind a verb, a
     // preposition or nothing
     let article = page.is(before, Class::DETERMINER)
@@ -480,6 +491,11 @@ fn inverted_pronoun(page: &Page<'_>, at: usize) -> bool {
             .is_some()
 }
 
+/// "two", "several" in "made two proposals".
+fn counts(page: &Page<'_>, at: usize) -> bool {
+    page.lexicon.bare_clauses() && (page.is(at, Class::PLURAL) || page.is_number(at))
+}
+
 /// Where the cue ends: behind its fixed words, and the inverted pronoun that stands behind the verb.
 pub(super) fn right_of(
     page: &Page<'_>,
@@ -505,7 +521,7 @@ pub(super) fn right_of(
             // "se sont dits jeudi favorables à": the predicate is part of what they said
             if skipped >= 3
                 || cue.reflexive && time.is_some()
-                || time.is_none() && !page.is(end, Class::ADVERB)
+                || time.is_none() && !page.is(end, Class::ADVERB) && !counts(page, end)
             {
                 return None;
             }

@@ -77,8 +77,15 @@ impl Sentence<'_, '_> {
     fn only_opens(&self, piece: &Range<usize>) -> bool {
         let page = self.page;
         let opens = piece.start == self.range.start
-            && page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
-            || page.has_form(piece.start, Form::PresentParticiple) && piece.start == self.range.start;
+            && (page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
+                || page.has_form(piece.start, Form::PresentParticiple));
+        // "Asked whether he would sign, N said no"
+        let asked = page.has_form(piece.start, Form::PastParticiple)
+            && page.readings(piece.start).iter().any(|r| r.cue.is_some())
+            && !page.is(piece.start, Class::BE | Class::HAVE);
+        if asked && page.lexicon.bare_clauses() && piece.start == self.range.start {
+            return true;
+        }
         let quoted = piece.clone().any(|at| page.quotation(at).is_some());
         // a quotation that goes on with the sentence is its second piece: "If the toll rises, N said, “we will leave”"
         let whole = |open: usize| {
@@ -318,7 +325,9 @@ impl Sentence<'_, '_> {
             return self.rest(from);
         }
         let goes_on = !complete || page.lexicon.bare_clauses();
-        if !goes_on || taken || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
+        // "…, N said Friday, as they left": what the article tells of the moment
+        let turned = complete && page.lexicon.bare_clauses() && page.is(from + 1, Class::AS);
+        if !goes_on || taken || turned || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
             return None;
         }
         let start = from + 1;

@@ -161,6 +161,10 @@ impl Sentence<'_, '_> {
         let end = start - usize::from(start > self.range.start && page.is_mark(start - 1, ','));
         let subject = noun::backwards(page, end, self.floor(end))?;
         let person = subject.kind == SpeakerKind::Person || subject.name.is_some() && subject.can_speak();
+        // "The group, backed by three states, urged …": who speaks is told more of, not judged
+        let speaks =
+            page.lexicon.bare_clauses() && subject.can_speak() && subject.kind != SpeakerKind::Document;
+        let person = person || speaks;
         let bare = !page.is(subject.tokens.start, Class::DETERMINER) && subject.name.is_none();
         let inserted = passive.finite && end < start;
         if bare

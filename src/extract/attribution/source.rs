@@ -60,7 +60,9 @@ impl Sentence<'_, '_> {
             || matches!(
                 page.tokens[phrase.tokens.end].kind,
                 Kind::Mark('.' | ',' | ';' | ')' | '?' | '!')
-            );
+            )
+            // "…, according to figures released on Friday"
+            || page.lexicon.bare_clauses() && page.has_form(phrase.tokens.end, Form::PastParticiple);
         if source.strict
             && !(phrase.can_speak()
                 && (first && page.is_mark(phrase.tokens.end, ',') || comma_before && closes))

@@ -115,6 +115,12 @@ pub(super) struct Source {
 pub(super) struct Nouns {
     pub(super) vehicles: Vec<String>,
     pub(super) content: Vec<String>,
+    /// "view", "words" in "in N's view".
+    #[serde(default)]
+    pub(super) views: Vec<String>,
+    /// Figures in accounts, which are reported without being said.
+    #[serde(default)]
+    pub(super) accounts: Vec<String>,
     /// Verbs, by their forms, whose object is what their subject says: "made (the claim that …)".
     #[serde(default)]
     pub(super) carriers: Vec<String>,
@@ -400,6 +406,9 @@ pub(super) struct Occasions {
 #[serde(deny_unknown_fields)]
 pub(super) struct Enumerations {
     pub(super) announce: Vec<String>,
+    /// What stands before a colon whose list is part of the words.
+    #[serde(default)]
+    pub(super) include: Vec<String>,
     pub(super) ordinals: Vec<String>,
 }
 

@@ -274,6 +274,12 @@ pub(super) enum Meaning {
     /// An event, or what is published, that consists of words.
     Speech,
     Announces,
+    /// "including" before a colon: the list behind it is part of what was said.
+    Includes,
+    /// "view", "words" in "in N's view".
+    View,
+    /// "profit", "sales": a figure in accounts, which is reported without being said.
+    Accounts,
     Ordinal(u16),
     Act(Act),
     /// A noun that names an act: "volonté", "proposal".
