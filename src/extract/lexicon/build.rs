@@ -171,6 +171,29 @@ impl Lexicon {
             let others = group.iter().skip(1).map(words);
             self.same_roles.extend(others.map(|other| (other, first.clone())));
         }
+        self.add_pronouns(file);
+        self.mark(&file.nouns.carriers, Class::CARRIER);
+        self.add_phrases(&file.nouns.vehicles, Meaning::Vehicle);
+        self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
+        self.add_phrases(&file.occasions.prepositions, Meaning::OccasionAt);
+        self.add_phrases(&file.occasions.heads, Meaning::OccasionHead);
+        self.add_phrases(&file.occasions.speech, Meaning::Speech);
+        self.add_phrases(&file.enumerations.announce, Meaning::Announces);
+        self.add_phrases(&file.enumerations.include, Meaning::Includes);
+        self.add_phrases(&file.nouns.views, Meaning::View);
+        self.add_phrases(&file.nouns.accounts, Meaning::Accounts);
+        for (n, word) in file.enumerations.ordinals.iter().enumerate() {
+            self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
+        }
+        self.add_phrases(&file.questions.question, Meaning::Asks);
+        self.add_phrases(&file.questions.answer, Meaning::Answers);
+        self.add_phrases(&file.questions.interview, Meaning::Interview);
+        self.add_phrases(&file.lines.aside, Meaning::Aside);
+        self.add_phrases(&file.lines.pointer, Meaning::Pointer);
+        self.add_phrases(&file.lines.label, Meaning::NoSpeaker);
+    }
+
+    fn add_pronouns(&mut self, file: &File) {
         let pronouns = &file.pronouns;
         for (list, gender) in [
             (&pronouns.m, Gender::M),
@@ -198,6 +221,7 @@ impl Lexicon {
                 .iter()
                 .flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
             self.add_phrases(&anybody.collect::<Vec<_>>(), Meaning::Anybody);
+            self.add_phrases(&pronouns.anybody, Meaning::Anybody);
         }
         self.add_phrases(&pronouns.impersonal, Meaning::Impersonal);
         for (list, gender) in [
@@ -208,26 +232,6 @@ impl Lexicon {
         ] {
             self.add_phrases(list, Meaning::Owner(gender));
         }
-        self.mark(&file.nouns.carriers, Class::CARRIER);
-        self.add_phrases(&file.nouns.vehicles, Meaning::Vehicle);
-        self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
-        self.add_phrases(&file.occasions.prepositions, Meaning::OccasionAt);
-        self.add_phrases(&file.occasions.heads, Meaning::OccasionHead);
-        self.add_phrases(&file.occasions.speech, Meaning::Speech);
-        self.add_phrases(&file.enumerations.announce, Meaning::Announces);
-        for (n, word) in file.enumerations.ordinals.iter().enumerate() {
-            self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
-        }
-        self.add_lines(file);
-    }
-
-    fn add_lines(&mut self, file: &File) {
-        self.add_phrases(&file.questions.question, Meaning::Asks);
-        self.add_phrases(&file.questions.answer, Meaning::Answers);
-        self.add_phrases(&file.questions.interview, Meaning::Interview);
-        self.add_phrases(&file.lines.aside, Meaning::Aside);
-        self.add_phrases(&file.lines.pointer, Meaning::Pointer);
-        self.add_phrases(&file.lines.label, Meaning::NoSpeaker);
     }
 
     pub(super) fn add_sources(&mut self, file: &File) -> Result<(), LexiconError> {

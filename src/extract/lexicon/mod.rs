@@ -102,6 +102,10 @@ pub(super) struct Cue {
     pub(super) predicate: bool,
     /// Whether only a text says something by it: "la loi autorise …".
     pub(super) provision: bool,
+    /// Whether it reports only where it is denied: "n'exclut pas de …".
+    pub(super) denied: bool,
+    /// Nouns with which the verb has another sense: "annoncer la couleur".
+    pub(super) not_with: Vec<Word>,
     /// Whether it reports, as a noun, even where nobody is named: "allegations that …".
     pub(super) alone: bool,
     pub(super) content: CueContent,
@@ -146,9 +150,16 @@ impl Cue {
             hears: false,
             predicate: false,
             provision: false,
+            denied: false,
+            not_with: Vec::new(),
             alone: false,
             content: CueContent::default(),
         }
+    }
+
+    /// Whether the verb has another sense with the noun that the words begin with: "annonce la couleur".
+    pub(super) fn has_another_sense(&self, mut words: impl Iterator<Item = Word>) -> bool {
+        !self.not_with.is_empty() && words.any(|word| self.not_with.contains(&word))
     }
 
     pub(super) fn takes(&self, frame: &Frame) -> bool {
@@ -267,6 +278,12 @@ pub(super) enum Meaning {
     /// An event, or what is published, that consists of words.
     Speech,
     Announces,
+    /// "including" before a colon: the list behind it is part of what was said.
+    Includes,
+    /// "view", "words" in "in N's view".
+    View,
+    /// "profit", "sales": a figure in accounts, which is reported without being said.
+    Accounts,
     Ordinal(u16),
     Act(Act),
     /// A noun that names an act: "volonté", "proposal".
