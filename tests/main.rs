@@ -32,6 +32,7 @@ mod common;
 mod copies;
 mod deciding;
 mod decisions;
+mod english;
 mod examples;
 mod examples_questions;
 mod export;

@@ -146,7 +146,7 @@ impl Sentence<'_, '_> {
             && content::after(page, cue, group.tokens.end, self.range.end).is_some()
     }
 
-    /// "N said the board opposes the toll and urged the council to drop it": behind a content in the present, a past verb
+    /// "N said the board opposes the toll and urged it to act": behind a content in the present, a past verb
     /// goes on with the report.
     fn turns_to_past(&self, index: usize) -> bool {
         let page = self.page;

@@ -340,7 +340,9 @@ impl Sentence<'_, '_> {
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        let whole = complete
+        // "…, said the chief economist, Jan Roe": a name alone tells who spoke
+        let name = page.lexicon.bare_clauses() && page.is_name(start);
+        let whole = complete && !name
             || page.has_verb(start..end)
             || !page.lexicon.bare_clauses() && page.quotation(start).is_some() && end - start > 4;
         (start < end && whole).then_some(start..end)

@@ -90,8 +90,8 @@ pub(super) fn asked_for(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> 
     })
 }
 
-/// "accuse la ministre de laxisme", "qualifie le projet de dangereux": where what is told of the addressee begins, a bare
-/// word behind a preposition of the frame.
+/// "accuse la ministre de laxisme", "qualifie le projet de dangereux": where what is told of the addressee begins, a
+/// bare word behind a preposition of the frame.
 pub(super) fn reproach(page: &Page<'_>, cue: &Cue, addressee: &Range<usize>) -> Option<usize> {
     let of = addressee
         .clone()

@@ -185,12 +185,7 @@ impl Lexicon {
         for (n, word) in file.enumerations.ordinals.iter().enumerate() {
             self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
         }
-        self.add_phrases(&file.questions.question, Meaning::Asks);
-        self.add_phrases(&file.questions.answer, Meaning::Answers);
-        self.add_phrases(&file.questions.interview, Meaning::Interview);
-        self.add_phrases(&file.lines.aside, Meaning::Aside);
-        self.add_phrases(&file.lines.pointer, Meaning::Pointer);
-        self.add_phrases(&file.lines.label, Meaning::NoSpeaker);
+        self.add_lines(file);
     }
 
     fn add_pronouns(&mut self, file: &File) {
@@ -232,6 +227,15 @@ impl Lexicon {
         ] {
             self.add_phrases(list, Meaning::Owner(gender));
         }
+    }
+
+    fn add_lines(&mut self, file: &File) {
+        self.add_phrases(&file.questions.question, Meaning::Asks);
+        self.add_phrases(&file.questions.answer, Meaning::Answers);
+        self.add_phrases(&file.questions.interview, Meaning::Interview);
+        self.add_phrases(&file.lines.aside, Meaning::Aside);
+        self.add_phrases(&file.lines.pointer, Meaning::Pointer);
+        self.add_phrases(&file.lines.label, Meaning::NoSpeaker);
     }
 
     pub(super) fn add_sources(&mut self, file: &File) -> Result<(), LexiconError> {

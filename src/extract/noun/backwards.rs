@@ -208,7 +208,7 @@ pub(in crate::extract) fn is_reduced(page: &Page<'_>, at: usize) -> bool {
         && noun()
 }
 
-/// "…, top officials said": behind a comma, the bare form of an English verb has no subject; it is an adjective or a noun.
+/// "…, top officials said": behind a comma, the bare form of an English verb is an adjective or a noun.
 fn opens_phrase(page: &Page<'_>, at: usize) -> bool {
     page.lexicon.bare_clauses()
         && at > 0
