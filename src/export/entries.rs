@@ -6,6 +6,8 @@ const COLUMNS: &[&str] = &[
     "said",
     "speaker",
     "capacity",
+    "for",
+    "report",
     "act",
     "mode",
     "words",
@@ -26,6 +28,8 @@ const COLUMNS: &[&str] = &[
     "statement",
     "speaker_id",
     "article",
+    "for_id",
+    "reader",
 ];
 
 /// The columns of a statement, and `more` behind them.
@@ -41,6 +45,8 @@ pub(super) fn row(entry: &Entry, more: impl IntoIterator<Item = String>) -> Vec<
         entry.said.to_string(),
         cell(entry.who().as_ref()),
         cell(entry.capacity.as_ref()),
+        cell(entry.side.as_ref().map(|side| &side.name)),
+        cell(entry.report.as_ref()),
         entry.act.to_string(),
         entry.mode.to_string(),
         entry.words.clone(),
@@ -61,6 +67,8 @@ pub(super) fn row(entry: &Entry, more: impl IntoIterator<Item = String>) -> Vec<
         entry.id.to_string(),
         cell(speaker.as_ref().map(|speaker| &speaker.id)),
         article.id.to_string(),
+        cell(entry.side.as_ref().map(|side| &side.id)),
+        cell(entry.reader.as_ref()),
     ];
     cells.into_iter().chain(more).collect()
 }

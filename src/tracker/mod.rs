@@ -163,6 +163,11 @@ impl Tracker {
         Ok(query::look(&self.conn, at)?)
     }
 
+    /// The same as the reader with the name `reader` reads it, beside the extractor.
+    pub fn look_by(&self, at: Option<Position>, reader: &str) -> Result<(), TrackerError> {
+        Ok(query::look_by(&self.conn, at, reader)?)
+    }
+
     /// The position of the last event that was recorded at or before `moment`; 0 where there is none.
     pub fn position_at(&self, moment: Timestamp) -> Result<Position, TrackerError> {
         Ok(log::position_at(&self.conn, moment)?)

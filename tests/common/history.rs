@@ -100,6 +100,7 @@ impl Article {
             confidence: Confidence::from_percent(80),
             doubts: Vec::new(),
             rules: vec!["test".to_owned()],
+            reader: None,
         };
         Saying {
             article: self,
