@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 /// A date as exact as it is known: EDTF (ISO 8601-2), the part of levels 0 and 1 that news needs.
 ///
-/// `2025-07-26`, `2025-07`, `2025`, each with `~` where approximate, and `..` where unknown.
+/// `2025-07-26`, `2025-07`, `2025`, each with `~` where approximate, `2025-07-01/2025-07-10` from one day to another,
+/// and `..` where unknown.
 ///
 /// ```
 /// use dixit::domain::Edtf;
@@ -35,13 +36,22 @@ pub enum Edtf {
         /// Whether it is only about that year.
         approximate: bool,
     },
+    /// On one or more of the days from the first to the last, `2025-07-01/2025-07-10`.
+    Interval {
+        /// Its first day.
+        first: NaiveDate,
+        /// Its last day.
+        last: NaiveDate,
+    },
     /// Not known at all, `..`.
     Unknown,
 }
 
 /// A text that is no date of this kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)")]
+#[error(
+    "{0:?} is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, 2025-07-01/2025-07-10, or ..)"
+)]
 pub struct EdtfError(String);
 
 impl Edtf {
@@ -77,11 +87,23 @@ impl Edtf {
         }
     }
 
+    /// From the one day to the other; one day where they are the same.
+    pub fn between(one: NaiveDate, other: NaiveDate) -> Self {
+        let (first, last) = (one.min(other), one.max(other));
+        if first == last {
+            Self::day(first)
+        } else {
+            Self::Interval { first, last }
+        }
+    }
+
     /// The first day that it can be; `None` where unknown.
     pub const fn earliest(&self) -> Option<NaiveDate> {
         match self {
             Self::Day { date, .. } => Some(*date),
-            Self::Month { first, .. } | Self::Year { first, .. } => Some(*first),
+            Self::Month { first, .. } | Self::Year { first, .. } | Self::Interval { first, .. } => {
+                Some(*first)
+            }
             Self::Unknown => None,
         }
     }
@@ -92,6 +114,7 @@ impl Edtf {
             Self::Day { date, .. } => Some(*date),
             Self::Month { first, .. } => first.checked_add_months(chrono::Months::new(1))?.pred_opt(),
             Self::Year { first, .. } => first.checked_add_months(chrono::Months::new(12))?.pred_opt(),
+            Self::Interval { last, .. } => Some(*last),
             Self::Unknown => None,
         }
     }
@@ -114,6 +137,10 @@ impl fmt::Display for Edtf {
             Self::Day { date, approximate } => (date.format("%Y-%m-%d").to_string(), *approximate),
             Self::Month { first, approximate } => (first.format("%Y-%m").to_string(), *approximate),
             Self::Year { first, approximate } => (first.format("%Y").to_string(), *approximate),
+            Self::Interval { first, last } => {
+                let text = format!("{}/{}", first.format("%Y-%m-%d"), last.format("%Y-%m-%d"));
+                (text, false)
+            }
             Self::Unknown => ("..".to_owned(), false),
         };
         f.pad(&if approximate { text + "~" } else { text })
@@ -129,10 +156,23 @@ impl FromStr for Edtf {
         }
         let (body, approximate) = text.strip_suffix('~').map_or((text, false), |body| (body, true));
         let error = || EdtfError(text.to_owned());
+        let first = |padded: &str| NaiveDate::parse_from_str(padded, "%Y-%m-%d").map_err(|_| error());
+        if let Some((one, other)) = text.split_once('/') {
+            let whole =
+                |part: &str| part.len() == 10 && part.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+            if !whole(one) || !whole(other) {
+                return Err(error());
+            }
+            let (one, other) = (first(one)?, first(other)?);
+            return if one < other {
+                Ok(Self::between(one, other))
+            } else {
+                Err(error())
+            };
+        }
         if !body.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
             return Err(error());
         }
-        let first = |padded: &str| NaiveDate::parse_from_str(padded, "%Y-%m-%d").map_err(|_| error());
         match body.len() {
             10 => Ok(Self::Day {
                 date: first(body)?,
@@ -157,17 +197,34 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        for text in ["2025-07-26", "2025-07-26~", "2025-07", "2025", "2025~", ".."] {
+        for text in [
+            "2025-07-26",
+            "2025-07-26~",
+            "2025-07",
+            "2025",
+            "2025~",
+            "2025-07-01/2025-07-10",
+            "..",
+        ] {
             assert_eq!(text.parse::<Edtf>().unwrap().to_string(), text);
         }
     }
 
     #[test]
     fn what_is_no_date_says_how_to_write_one() {
-        for text in ["", "26/07/2025", "2025-13", "2025-02-30", "+2025", "hier"] {
+        for text in [
+            "",
+            "26/07/2025",
+            "2025-13",
+            "2025-02-30",
+            "+2025",
+            "hier",
+            "2025/2026",
+            "2025-07-10/2025-07-01",
+        ] {
             assert!(text.parse::<Edtf>().is_err(), "{text}");
         }
-        insta::assert_snapshot!("2025-7".parse::<Edtf>().unwrap_err(), @r#""2025-7" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)"#);
+        insta::assert_snapshot!("2025-7".parse::<Edtf>().unwrap_err(), @r#""2025-7" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, 2025-07-01/2025-07-10, or ..)"#);
     }
 
     #[test]
@@ -178,6 +235,7 @@ mod tests {
         };
         insta::assert_snapshot!(bounds("2024-02"), @"Some(2024-02-01) Some(2024-02-29)");
         insta::assert_snapshot!(bounds("2024"), @"Some(2024-01-01) Some(2024-12-31)");
+        insta::assert_snapshot!(bounds("2025-07-01/2025-07-10"), @"Some(2025-07-01) Some(2025-07-10)");
         insta::assert_snapshot!(bounds(".."), @"None None");
     }
 }

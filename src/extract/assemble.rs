@@ -2,14 +2,12 @@
 
 use super::attribution::{Report, reports};
 use super::draft::{Draft, LEAST_SURE, Note};
-use super::lexicon::{Lexicon, Word};
+use super::lexicon::Lexicon;
 use super::normal::Normal;
 use super::page::Page;
 use super::speakers::{Resolved, resolve};
-use super::{Input, act, date, draft, occasion, points};
-use crate::domain::{DateRule, Doubt, Edtf, Explained, Mode, Part};
-use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use super::{Input, act, chronicle, draft, occasion, points};
+use crate::domain::{Doubt, Explained, Mode, Part};
 use std::ops::Range;
 
 /// The statements of an alphabetic text.
@@ -18,17 +16,14 @@ pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Explained>
     let page = Page::new(&normal, lexicon);
     let found = disjoint(&page, reports(&page));
     let speakers = resolve(&page, &found);
-    let mut assembler = Assembler {
-        input,
-        page: &page,
-        dateline: date::dateline(&page, input.published),
-        occasions: BTreeMap::new(),
-        event_days: None,
-    };
+    let last = input.published_or.max(input.published);
+    let times = chronicle::said(&page, &found, &speakers, input.published, last);
+    let assembler = Assembler { page: &page };
     let drafts = found
         .iter()
         .zip(speakers)
-        .map(|(report, speaker)| assembler.draft(report, speaker))
+        .zip(times)
+        .map(|((report, speaker), said)| assembler.draft(report, speaker, said))
         .collect();
     draft::statements(input, &normal, drafts)
 }
@@ -118,18 +113,11 @@ fn quoted_inside(page: &Page<'_>, at: usize) -> bool {
 }
 
 struct Assembler<'a> {
-    input: &'a Input<'a>,
     page: &'a Page<'a>,
-    /// The date in the article's dateline.
-    dateline: Option<date::Dated>,
-    /// Who spoke when: later words of the same speaker belong to the same occasion.
-    occasions: BTreeMap<String, Edtf>,
-    /// The days of events, read when the first report asks for one.
-    event_days: Option<EventDays>,
 }
 
 impl Assembler<'_> {
-    fn draft(&mut self, report: &Report, speaker: Resolved) -> Draft {
+    fn draft(&self, report: &Report, speaker: Resolved, said: Option<chronicle::Said>) -> Draft {
         let page = self.page;
         let mut doubts: Vec<Doubt> = speaker.doubt.into_iter().collect();
         if report.weak {
@@ -153,7 +141,7 @@ impl Assembler<'_> {
             cue: report.cue.as_ref().map(|c| self.bytes(c)),
             lemma: report.lemma.clone(),
             mention: speaker.mention.as_ref().map(|m| self.mention(m)),
-            said: self.said(report, speaker.reference.as_ref(), occasion.as_ref()),
+            said: said.map(|(date, tokens, rule)| (date, tokens.map(|t| self.bytes(&t)), rule)),
             reference: speaker.reference,
             capacity: speaker.capacity,
             kind: speaker.kind,
@@ -220,86 +208,4 @@ impl Assembler<'_> {
             _ => Mode::Indirect,
         }
     }
-
-    /// The date of the report: an expression of its own sentence outside the words said; else of the
-    /// occasion that its speaker spoke at before; else of the dateline.
-    fn said(
-        &mut self,
-        report: &Report,
-        speaker: Option<&String>,
-        occasion: Option<&occasion::Found>,
-    ) -> Option<(Edtf, Option<Range<usize>>, DateRule)> {
-        let sentence = self.page.sentences[report.sentence].clone();
-        let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
-        let found = date::dates(self.page, sentence, self.input.published);
-        let own = found
-            .into_iter()
-            .find(|d| !inside(d.tokens.start) && near(report, d.tokens.start));
-        if let Some(dated) = own {
-            if let Some(name) = speaker.filter(|_| dated.date.is_exact()) {
-                self.occasions.insert(name.clone(), dated.date);
-            }
-            return Some((dated.date, Some(self.bytes(&dated.tokens)), dated.rule));
-        }
-        if let Some(date) = speaker.and_then(|name| self.occasions.get(name)) {
-            return Some((*date, None, DateRule::Occasion));
-        }
-        let day = occasion.and_then(|occasion| self.day_of_event(report, &occasion.event));
-        if let Some((date, tokens)) = day {
-            if let Some(name) = speaker {
-                self.occasions.insert(name.clone(), date);
-            }
-            return Some((date, Some(self.bytes(&tokens)), DateRule::Occasion));
-        }
-        self.dateline
-            .as_ref()
-            .map(|d| (d.date, Some(self.bytes(&d.tokens)), DateRule::Dateline))
-    }
-
-    /// "Le sommet s'est ouvert mardi. […] a dit N lors du sommet": the day that was told last with the same word.
-    fn day_of_event(&mut self, report: &Report, event: &Range<usize>) -> Option<(Edtf, Range<usize>)> {
-        let page = self.page;
-        let days = self
-            .event_days
-            .get_or_insert_with(|| days_of_events(page, self.input.published));
-        let told_before = occasion::heads(page, event.clone()).filter_map(|at| {
-            let days = days.get(&page.word(at))?;
-            let before = days.partition_point(|(sentence, ..)| *sentence < report.sentence);
-            days[..before].last()
-        });
-        let (_, date, tokens) = told_before.max_by_key(|(sentence, ..)| *sentence)?;
-        Some((*date, tokens.clone()))
-    }
-}
-
-/// For each word for an event, the sentences that tell an exact day with it: which, the day, and where it stands.
-type EventDays = HashMap<Word, Vec<(usize, Edtf, Range<usize>)>>;
-
-fn days_of_events(page: &Page<'_>, published: Option<NaiveDate>) -> EventDays {
-    let mut days = EventDays::new();
-    for (number, sentence) in page.sentences.iter().enumerate() {
-        let mut heads = occasion::heads(page, sentence.clone()).peekable();
-        if heads.peek().is_none() {
-            continue;
-        }
-        let dates = date::dates(page, sentence.clone(), published);
-        if let Some(told) = dates.into_iter().find(|dated| dated.date.is_exact()) {
-            for head in heads {
-                let day = (number, told.date, told.tokens.clone());
-                days.entry(page.word(head)).or_default().push(day);
-            }
-        }
-    }
-    days
-}
-
-/// Whether the token stands with the report's cue, the words said left out, not in another report of the sentence.
-fn near(report: &Report, at: usize) -> bool {
-    let Some(cue) = &report.cue else { return true };
-    let between = at.min(cue.start)..at.max(cue.start);
-    let words = report.pieces.iter().map(|piece| {
-        let inside = piece.start.max(between.start)..piece.end.min(between.end);
-        inside.len()
-    });
-    between.len() - words.sum::<usize>() <= 25
 }

@@ -85,6 +85,14 @@ fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
         return at;
     };
     let is_audience = phrase.can_speak() || occasion::heads(page, phrase.tokens.clone()).next().is_some();
+    // "told the board barges can dock": the words behind the audience are the subject of what is said
+    let audience_end = match &phrase.noun {
+        Some(noun) if page.is_verb(phrase.tokens.end) && page.lexicon.bare_clauses() => noun.end,
+        _ => phrase.tokens.end,
+    };
+    if audience_end < phrase.tokens.end {
+        return audience_end;
+    }
     let next = std::iter::successors(Some(phrase.tokens.end), |next| circumstance(page, *next, limit))
         .take_while(|next| *next < limit.min(at + REACH))
         .last()
@@ -151,6 +159,11 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
     if page.is_mark(at, '(') {
         return (at..limit).find(|t| page.is_mark(*t, ')')).map(|t| t + 1);
     }
+    if page.is(at, Class::PREPOSITION)
+        && let Some(length) = date::length_at(page, at + 1)
+    {
+        return Some(at + 1 + length);
+    }
     if let Some((_, length)) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt)) {
         return Some(noun::forwards(page, at + length, limit).map_or(at + length, |p| p.tokens.end));
     }
@@ -178,6 +191,9 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
     }
     if page.is(at, Class::THAT) && cue.takes(&Frame::That) {
         let start = at + 1;
+        if !first && tells_more_of_noun(page, at) {
+            return None;
+        }
         return (start < limit).then(|| Content {
             tokens: start..clause_end(page, start, limit),
             found: Found::That,
@@ -229,6 +245,17 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
         });
     }
     None
+}
+
+/// "pushed through amendments that stripped the council": an English "that" which is the subject of the verb behind it.
+fn tells_more_of_noun(page: &Page<'_>, that: usize) -> bool {
+    let verb = that + 1;
+    let finite = page.is(verb, Class::BE | Class::HAVE | Class::MODAL)
+        || page.is_verb(verb)
+            && page
+                .token(verb)
+                .is_some_and(|t| page.lexicon.ends_as_participle(t.text(page.text)));
+    page.lexicon.bare_clauses() && finite && page.is_word(that - 1)
 }
 
 /// Whether the phrase announces a list: "trois propositions".
@@ -393,7 +420,8 @@ fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
             return false;
         }
         if here > at && page.is_verb(here) {
-            return true;
+            // "confirmed the death of a driver and said …": the verb is one more of the subject's
+            return !page.is(here - 1, Class::COORDINATOR);
         }
         words += 1;
         here += 1;

@@ -14,6 +14,7 @@ mod act;
 mod assemble;
 mod attribution;
 mod certainty;
+mod chronicle;
 mod content;
 mod date;
 mod days;

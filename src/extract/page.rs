@@ -1,7 +1,7 @@
 //! A text laid out for reading: tokens, quotations and sentences, with the questions that the rules ask of a
 //! token.
 
-use super::lexicon::{Class, Form, Lexicon, Meaning, Reading, Word};
+use super::lexicon::{Class, Form, Lexicon, Meaning, Predicate, Reading, Word};
 use super::normal::Normal;
 use super::token::{Kind, Token, tokens};
 use std::ops::Range;
@@ -105,6 +105,13 @@ impl<'t> Page<'t> {
             .is_some_and(|t| t.is_word() && self.lexicon.class(t.word).has(class))
     }
 
+    /// Whether the word at a token is a predicate of one of these kinds.
+    pub(super) fn tells(&self, at: usize, predicate: Predicate) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| t.is_word() && self.lexicon.predicate(t.word).has(predicate))
+    }
+
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
         self.tokens.get(at).is_some_and(|t| t.is(mark))
     }
@@ -149,7 +156,30 @@ impl<'t> Page<'t> {
                             | Meaning::Days(_)
                     )
                 })
-                .is_none()
+                .is_none_or(|(meaning, _)| matches!(meaning, Meaning::Month(_)) && self.is_month_of_a_name(at))
+    }
+
+    /// Whether the word for a month stands in a name: "Theresa May", "Jan de Vries", "April Jones".
+    fn is_month_of_a_name(&self, at: usize) -> bool {
+        let capital = |t: usize| self.tokens.get(t).is_some_and(|t| t.is_word() && t.capital);
+        let before = at.checked_sub(1);
+        if before.is_some_and(|b| self.is_number(b) || self.is(b, Class::PREPOSITION | Class::PART_OF_TIME)) {
+            return false;
+        }
+        let given = before.is_some_and(|b| capital(b) && self.is_given(b));
+        let particle = self.is(at + 1, Class::PARTICLE) && capital(at + 2);
+        let surname = self.is_given(at) && capital(at + 1) && self.class_of(at + 1) == Class::default();
+        given || particle || surname
+    }
+
+    fn class_of(&self, at: usize) -> Class {
+        self.lexicon.class(self.word(at))
+    }
+
+    /// Whether the token is the "'s" of English behind the owner.
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        let joined = |t: &Token| !t.spaced && t.text(self.text).eq_ignore_ascii_case("'s");
+        self.lexicon.bare_clauses() && self.tokens.get(at).is_some_and(joined) && self.owns(at)
     }
 
     /// "Le" of "Le Maire", "De" of "De Gaulle": a capitalised article or preposition that a name begins with.
@@ -199,12 +229,20 @@ impl<'t> Page<'t> {
         self.readings(at).iter().any(|r| r.form == form)
     }
 
+    /// Whether the word can be a verb.
+    pub(super) fn is_base_verb(&self, at: usize) -> bool {
+        !self.readings(at).is_empty()
+    }
+
     /// Whether the token is, here, a finite verb: known as one, and no noun behind a determiner.
     pub(super) fn is_verb(&self, at: usize) -> bool {
         if !self.is_word(at) || self.tokens[at].capital && at > 0 && !self.starts_sentence(at) {
             return false;
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
+        if self.is_possessive(at) {
+            return false;
+        }
         if !auxiliary && !self.has_form(at, Form::Finite) && !self.looks_finite(at) {
             return false;
         }
@@ -215,6 +253,16 @@ impl<'t> Page<'t> {
         // "Untel, président de …": a noun in apposition, not "ils président"
         let apposed = at > 0 && self.noun(at).is_some() && !self.is_word(at - 1);
         auxiliary || !self.follows_determiner(at) && !apposed
+    }
+
+    /// Whether the "'s" at `at` has a noun or a name behind it that it makes somebody's.
+    fn owns(&self, at: usize) -> bool {
+        let noun = |t: &usize| self.noun(*t).is_some() || self.is_name(*t);
+        let plain = |t: &usize| self.is_word(*t) && self.class_of(*t) == Class::default();
+        let Some(noun) = (at + 1..at + 4).find(noun) else {
+            return false;
+        };
+        (at + 1..noun).all(|t| plain(&t) && !self.has_form(t, Form::PresentParticiple))
     }
 
     /// An English word in lower case that the lexicon does not have and that can be a verb of the past.

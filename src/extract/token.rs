@@ -1,6 +1,6 @@
 //! Tokens of alphabetic text: words (elided articles and inverted pronouns on their own), numbers, marks.
 
-use super::lexicon::{Lexicon, Word};
+use super::lexicon::{Class, Lexicon, Word};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -124,7 +124,7 @@ impl Scanner<'_> {
                 '-' if self.inverted(at).is_some() => break,
                 '-' | '&' if joins(chars.peek().map(|(_, c)| *c)) => end = at + 1,
                 '\'' => {
-                    if self.elides(&self.text[start..at]) {
+                    if self.elides(&self.text[start..at]) && !self.is_name_prefix(start, at) {
                         end = at + 1;
                         break;
                     }
@@ -164,6 +164,27 @@ impl Scanner<'_> {
 
     fn elides(&self, word: &str) -> bool {
         self.lexicon.elides(word)
+    }
+
+    /// Whether the letter before the apostrophe at `at` begins a name, "N'Diaye", and is no elided word: it is capital
+    /// and so is what follows, but not all of it; "L'" and "D'" are as often an article or a preposition.
+    fn is_name_prefix(&self, start: usize, at: usize) -> bool {
+        let mut behind = self.text[at + 1..].chars();
+        matches!(&self.text[start..at], "N" | "M" | "T")
+            && behind.next().is_some_and(char::is_uppercase)
+            && behind.next().is_some_and(char::is_lowercase)
+    }
+
+    /// Whether a word in lower case is a name behind its particle: "al-Rashid", "d'Estaing" in an English text.
+    fn is_name_behind_particle(&self, raw: &str) -> bool {
+        let Some(mark) = raw.find(['-', '\'']) else {
+            return false;
+        };
+        let particle = [&raw[..mark], &raw[..=mark]];
+        raw[mark + 1..].chars().next().is_some_and(char::is_uppercase)
+            && particle
+                .iter()
+                .any(|p| self.lexicon.class(self.lexicon.word(p)).has(Class::PARTICLE))
     }
 
     /// Whether the full stop at `at` belongs to the word from `start`: an abbreviation or an initial.
@@ -226,6 +247,7 @@ impl Scanner<'_> {
                 }
             }
             shouted = letters >= 2 && capitals == letters;
+            capital |= capitals > 0 && self.is_name_behind_particle(raw);
         }
         let word = match kind {
             Kind::Word => self.lexicon.word_or_like(&self.lower, capital),

@@ -1,7 +1,7 @@
 //! Verb groups that report: a form of a cue with its auxiliary, clitics, negation and inverted pronoun.
 
 use super::date;
-use super::lexicon::{Class, Cue, Form, Meaning};
+use super::lexicon::{Class, Cue, Form, Frame, Meaning};
 use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::token::Kind;
@@ -209,6 +209,9 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
             continue;
         };
         let inverted = inverted.or(left.inverted);
+        if takes_infinitive_instead(page, cue, end) {
+            continue;
+        }
         let weight = cue.rest.len() * 4 + usize::from(shape == Shape::Finite) * 2 + usize::from(!cue.weak);
         if best.as_ref().is_none_or(|(_, w)| weight > *w) {
             let start = if shape == Shape::Trailing { at } else { left.start };
@@ -243,7 +246,10 @@ fn shape(page: &Page<'_>, at: usize, form: Form, left: &Left, before: Option<&Gr
         (Form::PresentParticiple, _) => (!page.follows_determiner(at)
             || page.is(at - 1, Class::OF | Class::PREPOSITION))
         .then_some(Shape::Participle),
-        (Form::Finite, None) => (!page.follows_determiner(at) || left.start < at).then_some(Shape::Finite),
+        (Form::Finite, None) => {
+            let subject = !page.follows_determiner(at) || left.start < at || opens_relative(page, at);
+            subject.then_some(Shape::Finite)
+        }
         (Form::PastParticiple, None) => {
             let joined = at > 0 && (page.is(at - 1, Class::COORDINATOR) || page.is_mark(at - 1, ','));
             let earlier = before.is_some_and(|b| b.shape != Shape::Infinitive && b.tokens.len() > 1);
@@ -255,6 +261,25 @@ fn shape(page: &Page<'_>, at: usize, form: Form, left: &Left, before: Option<&Gr
         }
         _ => None,
     }
+}
+
+/// "(the agency,) which said", "(a report) that found": English relative pronouns that are determiners elsewhere.
+fn opens_relative(page: &Page<'_>, at: usize) -> bool {
+    let Some(pronoun) = at.checked_sub(1).filter(|p| *p > 0 && page.lexicon.bare_clauses()) else {
+        return false;
+    };
+    let before = pronoun - 1;
+    let behind_noun = page.is_mark(before, ',')
+        || page.is_word(before) && !page.is_verb(before) && page.lexicon.class(page.word(before)) == Class::default();
+    page.is(pronoun, Class::RELATIVE) && behind_noun && !page.is(pronoun, Class::CLITIC)
+}
+
+/// "agreed to share": the "to" belongs to the verb behind it, not to "agree to (a plan)".
+fn takes_infinitive_instead(page: &Page<'_>, cue: &Cue, end: usize) -> bool {
+    let to = !cue.rest.is_empty() && page.is(end - 1, Class::TO);
+    let plain = cue.takes(&Frame::Object)
+        && !cue.frames.iter().any(|f| matches!(f, Frame::To(_) | Frame::Infinitive));
+    to && plain && page.has_form(end, Form::Infinitive) && !page.has_form(end, Form::PresentParticiple)
 }
 
 /// Whether a form that is also a noun is one here: something that only stands before nouns stands before it.
@@ -406,7 +431,12 @@ fn inverted_pronoun(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Where the cue ends: behind its fixed words, and the inverted pronoun that stands behind the verb.
-fn right_of(page: &Page<'_>, at: usize, cue: &Cue, limit: usize) -> Option<(usize, Option<usize>)> {
+pub(super) fn right_of(
+    page: &Page<'_>,
+    at: usize,
+    cue: &Cue,
+    limit: usize,
+) -> Option<(usize, Option<usize>)> {
     let mut end = at + 1;
     let mut inverted = None;
     if end < limit && inverted_pronoun(page, end) {

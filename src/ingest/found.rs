@@ -1,5 +1,5 @@
 use super::normalise::normalise;
-use super::{IngestError, Note, Place, RawArticle, agency};
+use super::{IngestError, Note, Place, RawArticle, agency, html};
 use crate::domain::Document;
 use serde_json::Value;
 
@@ -19,9 +19,9 @@ pub struct Found {
 impl TryFrom<RawArticle> for Found {
     type Error = IngestError;
 
-    /// Normalises the text and reads the agency credit in it; fails where no words are left.
+    /// Normalises the text, its tags left out, and reads the agency credit in it; fails where no words are left.
     fn try_from(raw: RawArticle) -> Result<Self, IngestError> {
-        let text = normalise(&raw.text);
+        let text = normalise(&html::without_tags(&raw.text));
         if !text.contains(char::is_alphanumeric) {
             return Err(IngestError::Empty { place: raw.place });
         }

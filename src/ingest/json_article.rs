@@ -1,5 +1,5 @@
 use super::fields::Fields;
-use super::{IngestError, Note, Overrides, Place, RawArticle, decode, markdown};
+use super::{IngestError, Note, Overrides, Place, RawArticle, decode, html};
 use serde_json::Value;
 
 /// The article that one JSON object is; `place` is where the object begins.
@@ -31,34 +31,13 @@ pub(super) fn article(
             None => IngestError::NoText { place },
         });
     };
-    let text = match html(text) {
-        Some(Html::Page) => {
-            let looks = "an HTML page in the place of its text";
-            return Err(IngestError::NotText { place, looks });
-        }
-        Some(Html::Paragraphs) => markdown::plain(text).0,
-        None => text.to_owned(),
-    };
+    if html::is_page(text) {
+        let looks = "an HTML page in the place of its text";
+        return Err(IngestError::NotText { place, looks });
+    }
+    let text = text.to_owned();
     notes.extend(unknown.into_iter().map(|key| Note::UnknownContent { key }));
     Ok(RawArticle::new(&fields, text, place, overrides, notes))
-}
-
-/// What kind of HTML stands where the text of an article should.
-enum Html {
-    /// A whole page, of which most is not the article.
-    Page,
-    /// The paragraphs of the article with their tags, as feeds and schema.org have them.
-    Paragraphs,
-}
-
-/// Which HTML `text` is, if it is any.
-fn html(text: &str) -> Option<Html> {
-    let tag = text.trim_start().strip_prefix('<')?.to_ascii_lowercase();
-    if tag.starts_with("!doctype") || tag.starts_with("html") || tag.starts_with("head") {
-        return Some(Html::Page);
-    }
-    let opens = tag.starts_with(|c: char| c.is_ascii_alphabetic());
-    (opens && text.contains("</")).then_some(Html::Paragraphs)
 }
 
 fn kind(value: &Value) -> &'static str {
@@ -87,24 +66,24 @@ fn broken(error: &serde_json::Error, place: &Place) -> IngestError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::Found;
 
-    fn read(text: &str) -> Result<String, String> {
+    fn raw(text: &str) -> Result<RawArticle, IngestError> {
         let object = serde_json::json!({ "text": text }).to_string().into_bytes();
         let place = Place::whole(crate::ingest::Origin::Stdin);
         article(object, place, &Overrides::default(), Vec::new())
-            .map(|article| article.text)
-            .map_err(|error| error.to_string())
     }
 
     #[test]
-    fn tags_of_paragraphs_go_and_a_page_is_refused() {
-        let text = "<p>« Oui », a dit <a href=\"https://x.example/a\">Ana&nbsp;Lund</a>.</p>";
-        assert_eq!(
-            read(text).unwrap().replace('\u{a0}', " "),
-            "« Oui », a dit Ana Lund."
-        );
-        assert_eq!(read("a ratio < 3 & > 1").unwrap(), "a ratio < 3 & > 1");
-        let page = read("<!DOCTYPE html><html><p>Non.</p></html>");
-        assert!(page.is_err_and(|error| error.contains("an HTML page")));
+    fn tags_of_paragraphs_are_not_stored_and_a_page_is_refused() {
+        let given = "<p>« Oui », a dit <a href=\"https://x.example/a\">Ana&nbsp;Lund</a>.</p>";
+        let raw_article = raw(given).unwrap();
+        assert_eq!(raw_article.text, given);
+        let stored = Found::try_from(raw_article).unwrap().document.text;
+        assert_eq!(stored.replace('\u{a0}', " "), "« Oui », a dit Ana Lund.");
+        let ratio = raw("a ratio < 3 & > 1").unwrap();
+        assert_eq!(Found::try_from(ratio).unwrap().document.text, "a ratio < 3 & > 1");
+        let page = raw("<!DOCTYPE html><html><p>Non.</p></html>");
+        assert!(page.is_err_and(|error| error.to_string().contains("an HTML page")));
     }
 }

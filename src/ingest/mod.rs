@@ -25,6 +25,7 @@ mod fields;
 mod format;
 mod found;
 mod front_matter;
+mod html;
 mod json_article;
 mod json_lines;
 mod json_values;

@@ -18,6 +18,8 @@ pub(super) fn normalise(text: &str) -> String {
             // Vertical tab, form feed, next line, line separator, paragraph separator.
             '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => seen.push('\n'),
             '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
+            // Windows-1252 that was taken for Latin-1: U+0092 is an apostrophe.
+            '\u{80}'..='\u{9f}' => seen.extend(windows(c)),
             c if c.is_control() && c != '\n' && c != '\t' => {}
             c => seen.push(c),
         }
@@ -33,6 +35,13 @@ pub(super) fn normalise(text: &str) -> String {
     }
     lines.pop();
     lines
+}
+
+/// The mark that Windows-1252 has in the place of a control character, if it has one.
+fn windows(control: char) -> Option<char> {
+    let byte = u8::try_from(u32::from(control)).ok()?;
+    let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(std::slice::from_ref(&byte));
+    text.chars().next().filter(|c| !c.is_control())
 }
 
 /// A field of one line: normalised, with single blanks; `None` where nothing is left.

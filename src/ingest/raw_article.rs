@@ -1,6 +1,6 @@
 use super::fields::Fields;
 use super::normalise::normalise;
-use super::{Note, Overrides, Place, language, publication};
+use super::{Note, Overrides, Place, html, language, publication};
 use crate::domain::{Lang, Source};
 use serde_json::Value;
 
@@ -33,7 +33,7 @@ impl RawArticle {
         let mut source = fields.source(overrides, &mut notes);
         let given = overrides.lang.or_else(|| fields.lang(overrides, &mut notes));
         let lang = given.unwrap_or_else(|| {
-            let (lang, note) = language::detect(&normalise(&text));
+            let (lang, note) = language::detect(&normalise(&html::without_tags(&text)));
             notes.extend(note);
             lang
         });

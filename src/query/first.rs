@@ -96,6 +96,7 @@ const fn is_approximate(date: Edtf) -> bool {
         Edtf::Day { approximate, .. } | Edtf::Month { approximate, .. } | Edtf::Year { approximate, .. } => {
             approximate
         }
+        Edtf::Interval { .. } => false,
         Edtf::Unknown => true,
     }
 }

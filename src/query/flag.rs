@@ -81,7 +81,7 @@ const fn is_approximate(said: Edtf) -> bool {
         Edtf::Day { approximate, .. } | Edtf::Month { approximate, .. } | Edtf::Year { approximate, .. } => {
             approximate
         }
-        Edtf::Unknown => false,
+        Edtf::Interval { .. } | Edtf::Unknown => false,
     }
 }
 

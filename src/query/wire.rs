@@ -64,12 +64,15 @@ pub(super) fn lang(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "enum": words })
 }
 
+/// An EDTF date, as statements have them.
+const EDTF: &str = r"^(\.\.|\d{4}(-\d{2}(-\d{2})?)?~?|\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2})$";
+
 pub(super) fn edtf(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": "string", "pattern": r"^(\.\.|\d{4}(-\d{2}(-\d{2})?)?~?)$" })
+    json_schema!({ "type": "string", "pattern": EDTF })
 }
 
 pub(super) fn edtf_or_null(_: &mut SchemaGenerator) -> Schema {
-    json_schema!({ "type": ["string", "null"], "pattern": r"^(\.\.|\d{4}(-\d{2}(-\d{2})?)?~?)$" })
+    json_schema!({ "type": ["string", "null"], "pattern": EDTF })
 }
 
 pub(super) fn edtf_or_interval(_: &mut SchemaGenerator) -> Schema {

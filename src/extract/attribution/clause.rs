@@ -1,6 +1,7 @@
 //! Contents behind their verb: "N a déclaré que …", "…, expliquant que …", "et a ajouté que …".
 
 use super::{How, Party, Plan, Report, Sentence};
+use crate::domain::SpeakerKind;
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::lexicon::{Class, Frame, Meaning};
@@ -36,6 +37,19 @@ impl Sentence<'_, '_> {
         self.range.end
     }
 
+    /// "N, which said the pier was unsafe, closed it": the comma behind the relative clause, before the main verb.
+    fn relative_end(&self, plan: &Plan, limit: usize) -> Option<usize> {
+        let page = self.page;
+        let start = plan.zone.start;
+        let inserted = page.lexicon.bare_clauses()
+            && page.is(start, Class::RELATIVE)
+            && start > self.range.start
+            && page.is_mark(start - 1, ',');
+        (plan.zone.end..limit)
+            .filter(|_| inserted)
+            .find(|at| page.is_mark(*at, ',') && page.quotation(*at).is_none() && page.is_verb(*at + 1))
+    }
+
     /// "« … », mais il a ajouté": a clause with a subject of its own, coordinated behind a comma or a quotation.
     fn sets_in_anew(&self, start: usize) -> bool {
         let page = self.page;
@@ -54,10 +68,20 @@ impl Sentence<'_, '_> {
     /// Whether a coordinated group goes on with the subject of the report, not with one inside its content:
     /// an auxiliary or a comma shows it.
     pub(super) fn shares(&self, index: usize) -> bool {
-        let group = &self.groups[index];
+        let (page, group) = (self.page, &self.groups[index]);
         group.shape == Shape::Trailing
             || group.tokens.len() > 1
-            || self.page.is(group.tokens.end, Class::THAT)
+            || page.is(group.tokens.end, Class::THAT)
+            || page.lexicon.bare_clauses() && self.says_more(index)
+    }
+
+    /// "N said the depot is full and added the city has no plan": an English verb of speech with words of its own.
+    fn says_more(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let cue = group.cue(page);
+        let speech = !cue.weak && !cue.mental && cue.takes(&Frame::Quote);
+        let content = content::after(page, cue, group.tokens.end, self.range.end);
+        speech && content.is_some_and(|c| matches!(c.found, Found::Bare | Found::Quote | Found::That))
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
@@ -119,6 +143,7 @@ impl Sentence<'_, '_> {
             return;
         }
         let limit = self.limit(index);
+        let limit = self.relative_end(plan, limit).unwrap_or(limit);
         let Some(content) = content::after(page, cue, group.tokens.end, limit) else {
             if plan.how == How::Clause {
                 self.behind_content(index, plan);
@@ -158,6 +183,10 @@ impl Sentence<'_, '_> {
     pub(super) fn sure(&self, content: &Content, how: How, index: usize, party: &Party) -> Option<Certainty> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
+        let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
+        if cue.provision && !is_text {
+            return None;
+        }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
         let words = page.count_words(content.tokens.clone());
         if words == 0 {
@@ -187,7 +216,11 @@ impl Sentence<'_, '_> {
         };
         let short = content.found == Found::Object && words <= 2 && !quoted;
         let sure = sure
-            .less_if(cue.weak, weak, "the cue is as often no report")
+            .less_if(
+                cue.weak && !(cue.document && is_text),
+                weak,
+                "the cue is as often no report",
+            )
             .less_if(cue.mental, 10, "the cue tells a thought")
             .less_if(how == How::Participle, 5, "a participle")
             .less(unnamed, "no speaker is known by these words")

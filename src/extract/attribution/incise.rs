@@ -17,7 +17,12 @@ impl Sentence<'_, '_> {
             self.leading_incise(index, plan);
             return;
         };
-        if !takes_speech && !quoted || page.count_words(piece.clone()) == 0 {
+        // "Despite the storm, the count went on": such a verb reports quotations only
+        let silent = !quoted
+            && page.lexicon.bare_clauses()
+            && (cue.weak || cue.mental)
+            && !cue.takes(&Frame::That);
+        if !takes_speech && !quoted || silent || page.count_words(piece.clone()) == 0 {
             return;
         }
         let complete = quoted || page.has_verb(piece.clone());

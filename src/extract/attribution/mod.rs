@@ -3,13 +3,16 @@
 mod carried;
 mod clause;
 mod incise;
+mod nominal;
+mod noun_cue;
+mod passive;
 mod plan;
 mod source;
 mod turns;
 
 use super::certainty::Certainty;
 use super::content::{self, Found};
-use super::lexicon::{Cue, Source};
+use super::lexicon::{Cue, CueContent, Source};
 use super::noun::NounPhrase;
 use super::page::Page;
 use super::points;
@@ -45,6 +48,8 @@ pub(super) struct Report {
     pub(super) cue: Option<Range<usize>>,
     pub(super) lemma: String,
     pub(super) act: Option<Act>,
+    /// What the cue tells of the act before a whole clause.
+    pub(super) cue_content: CueContent,
     pub(super) party: Party,
     /// Where a content is told by its frame, which.
     pub(super) found: Option<Found>,
@@ -73,6 +78,7 @@ impl Report {
             cue: None,
             lemma: String::new(),
             act: None,
+            cue_content: CueContent::default(),
             party,
             found: None,
             rule,
@@ -90,6 +96,7 @@ impl Report {
             cue: Some(tokens),
             lemma: cue.lemma.clone(),
             act: cue.act,
+            cue_content: cue.content,
             weak: cue.weak,
             mental: cue.mental,
             ..self
@@ -204,6 +211,9 @@ impl Sentence<'_, '_> {
             self.report(index);
         }
         self.sources();
+        self.passives();
+        self.nominals();
+        self.noun_cues();
         self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));
     }

@@ -4,10 +4,13 @@
 use super::{How, Party, Plan, Sentence};
 use crate::extract::content::{self, Found};
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Frame, Meaning};
+use crate::extract::lexicon::{Class, Form, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
+
+/// How many tokens a relative clause between a subject and its verb may take.
+const LONGEST_RELATIVE: usize = 30;
 
 impl Sentence<'_, '_> {
     pub(super) fn plan(&self, index: usize) -> Plan {
@@ -23,12 +26,15 @@ impl Sentence<'_, '_> {
             Shape::Trailing => return self.of_nobody(index, How::Shared),
             Shape::Finite => {}
         }
+        if self.is_reduced_clause(index) {
+            return self.of_nobody(index, How::Idle);
+        }
         if let Some(pronoun) = group.inverted {
             return self.with_pronoun(index, pronoun);
         }
         let start = group.tokens.start;
         let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
-        if let Some(relative) = before.filter(|b| page.is(*b, Class::RELATIVE) && !page.is(*b, Class::THAT)) {
+        if let Some(relative) = before.filter(|b| self.is_relative(*b)) {
             return self.relative(index, relative, self.floor(start));
         }
         let opened = before.is_none_or(|b| {
@@ -46,6 +52,7 @@ impl Sentence<'_, '_> {
         });
         if (opened || compared)
             && let Some(mut plan) = self.inverted(index)
+            && !self.is_set_off_from_its_subject(start, plan.zone.end)
         {
             plan.zone.start -= usize::from(compared);
             return plan;
@@ -67,6 +74,50 @@ impl Sentence<'_, '_> {
         self.with_subject(index, opened && before.is_some() && index > 0)
     }
 
+    /// Whether the token is a relative pronoun that can be a verb's subject; English has "that" behind a noun.
+    fn is_relative(&self, at: usize) -> bool {
+        let page = self.page;
+        if !page.is(at, Class::RELATIVE) {
+            return false;
+        }
+        let noun = at.checked_sub(1).filter(|n| *n >= self.range.start);
+        !page.is(at, Class::THAT)
+            || page.lexicon.bare_clauses()
+                && noun.is_some_and(|n| page.is_word(n) && !page.is_verb(n) && !page.is(n, Class::ADVERB))
+    }
+
+    /// Whether nothing but a subject and what is inserted behind it stands before the verb: "N, maire de P, critique le
+    /// plan", "N, who runs the port, said …". Such words are no content of an inverted verb, unless the clause goes on
+    /// behind it: "Le plan, a dit N, ne suffit pas".
+    fn is_set_off_from_its_subject(&self, start: usize, end: usize) -> bool {
+        let page = self.page;
+        let Some(comma) = start.checked_sub(1).filter(|c| page.is_mark(*c, ',')) else {
+            return false;
+        };
+        let goes_on = page.is_mark(end, ',') && page.has_verb(end + 1..self.range.end);
+        let floor = self.floor(start);
+        if goes_on || floor > self.range.start {
+            return false;
+        }
+        let relative = (floor + 1..comma)
+            .rev()
+            .take(LONGEST_RELATIVE)
+            .find(|at| page.is_mark(*at, ',') && page.is(*at + 1, Class::RELATIVE));
+        let close = relative.unwrap_or(comma);
+        let from = self.skip_opening(floor, close);
+        if self.verb_of_its_own(from..close) {
+            return false;
+        }
+        let subject = noun::forwards(page, from, close);
+        subject.is_some_and(|s| s.can_speak() && !s.pronoun && (relative.is_some() || s.tokens.end > from))
+    }
+
+    /// Whether the tokens hold a finite verb that is no participle behind its noun: "the expert cited in the audit".
+    fn verb_of_its_own(&self, tokens: std::ops::Range<usize>) -> bool {
+        let mut verbs = tokens.filter(|at| self.page.is_verb(*at));
+        verbs.any(|at| !noun::is_reduced(self.page, at))
+    }
+
     /// A plan for the group alone, without a party of its own.
     fn of_nobody(&self, index: usize, how: How) -> Plan {
         Plan {
@@ -74,6 +125,21 @@ impl Sentence<'_, '_> {
             how,
             party: Party::Nobody,
         }
+    }
+
+    /// "The expert cited in the audit said …": a participle that tells which one, before the verb of the clause.
+    fn is_reduced_clause(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let at = group.tokens.start;
+        if group.tokens.len() != 1 || !noun::is_reduced(page, at) {
+            return false;
+        }
+        let Some(phrase) = noun::forwards(page, at + 2, self.range.end) else {
+            return false;
+        };
+        let end = phrase.tokens.end;
+        let next = self.groups.get(index + 1).map(|g| g.tokens.start);
+        next == Some(end) || page.is_mark(end, ',') && page.is(end + 1, Class::RELATIVE) && next.is_some()
     }
 
     /// "en affirmant", "tout en reconnaissant": what leads a participle belongs to it.
@@ -109,7 +175,9 @@ impl Sentence<'_, '_> {
     fn with_subject(&self, index: usize, shared: bool) -> Plan {
         let group = &self.groups[index];
         let start = group.tokens.start;
-        match noun::backwards(self.page, start, self.floor(start)) {
+        let subject = noun::backwards(self.page, start, self.floor(start));
+        let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
+        match subject {
             Some(subject) if self.speaks(&subject, group) => Plan {
                 zone: subject.tokens.start..group.tokens.end,
                 how: if self.interrupts(subject.tokens.start, group) {
@@ -122,6 +190,42 @@ impl Sentence<'_, '_> {
             None if shared => self.of_nobody(index, How::Shared),
             _ => self.of_nobody(index, How::Idle),
         }
+    }
+
+    /// "The farmers who opposed the toll say", "a poll released on Friday shows": the subject stands before what tells
+    /// more of it, not at its end.
+    fn before_its_clause(&self, verb: usize, nearest: Option<&NounPhrase>) -> Option<NounPhrase> {
+        let page = self.page;
+        if !page.lexicon.bare_clauses() {
+            return None;
+        }
+        let from = nearest.map_or(verb, |phrase| phrase.tokens.start);
+        let floor = self.floor(verb).max(verb.saturating_sub(16));
+        let mut told = None;
+        for at in (floor..from).rev() {
+            if page.quotation(at).is_some() || !page.is_word(at) && !page.is_number(at) {
+                break;
+            }
+            let subject = |at: usize| {
+                noun::backwards(page, at, self.range.start.max(self.floor(at)))
+                    .filter(|p| p.tokens.end == at && !p.pronoun)
+            };
+            if page.is(at, Class::RELATIVE) && !page.is(at, Class::SUBORDINATOR) && told.is_some() {
+                return subject(at);
+            }
+            if page.is(at, Class::THAT | Class::SUBORDINATOR | Class::COORDINATOR) {
+                break;
+            }
+            if page.is_verb(at) {
+                let reduced = page.has_form(at, Form::PastParticiple)
+                    && (page.is(at + 1, Class::PREPOSITION) || date::length_at(page, at + 1).is_some());
+                if reduced && let Some(subject) = subject(at) {
+                    return Some(subject);
+                }
+                told = Some(at);
+            }
+        }
+        None
     }
 
     /// Whether a quotation that is not at its end stands right before the subject: “If so,” N said, “…”.

@@ -99,15 +99,26 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let source = &page.lexicon.sources[number];
         let piece = start..content::clause_end(page, start, self.range.end);
-        if page.count_words(piece.clone()) < 3 || !page.has_verb(piece.clone()) {
+        let words = page.count_words(piece.clone());
+        if words < 3 || words < 5 && !page.has_verb(piece.clone()) {
             return;
         }
+        // "sa théorie selon laquelle": whose it is
+        let possessed =
+            (at.saturating_sub(3)..at).any(|t| t > self.range.start && page.is(t, Class::POSSESSIVE));
+        let owner = possessed.then(|| self.main_subject(at)).flatten();
+        let unnamed = owner.is_none() && possessed;
+        let party = match owner {
+            Some(subject) => Party::Phrase(subject),
+            None if unnamed => Party::Previous,
+            None => Party::Nobody,
+        };
         self.push(Report {
             weak: source.strict,
             ..Report::new(
                 self.number,
                 vec![piece],
-                Party::Nobody,
+                party,
                 "source-relative",
                 Certainty::of(68, "what an idea says").less_if(
                     source.strict,

@@ -4,6 +4,7 @@ use super::layout::Layout;
 use super::report::Report;
 use super::speaker::{Parsed, Who, parse};
 use crate::domain::{Doubt, SpeakerKind};
+use crate::extract::lexicon::han::Sense;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
@@ -35,6 +36,8 @@ pub(super) struct Cast<'l> {
     by_name: HashMap<String, BTreeSet<usize>>,
     /// Who spoke last, and where that was reported.
     last: Option<(usize, usize)>,
+    /// Documents that were issued: where that is told, by whom, and the document's noun.
+    issued: Vec<(usize, usize, &'l str)>,
     /// People with whom sentences begin, by place: where a pronoun may point.
     subjects: Vec<(usize, usize)>,
 }
@@ -46,6 +49,7 @@ impl<'l> Cast<'l> {
             known: Vec::new(),
             by_name: HashMap::new(),
             last: None,
+            issued: Vec::new(),
             subjects: Vec::new(),
         };
         for (_, sentence) in &layout.sentences {
@@ -58,8 +62,91 @@ impl<'l> Cast<'l> {
                 let index = cast.meet(&who, &range);
                 cast.subjects.push((range.start, index));
             }
+            cast.note_issued(sentence);
         }
         cast
+    }
+
+    /// Remembers who issued which document in the sentence: "外交部9日发表声明", "据某报报道".
+    fn note_issued(&mut self, sentence: &Range<usize>) {
+        const REACH: usize = 120;
+        let layout = self.layout;
+        for deed in layout.hits_in(sentence.clone()) {
+            let source = match deed.sense {
+                Sense::Issues => false,
+                Sense::Source(_) => true,
+                _ => continue,
+            };
+            let rest = &layout.text[deed.end..sentence.end];
+            let stop = rest.find(['，', '。', '：', ',', '；']).unwrap_or(rest.len()).min(REACH);
+            let end = layout.text.floor_char_boundary(deed.end + stop);
+            let document = layout
+                .hits_in(deed.end..end)
+                .filter(|hit| hit.sense == Sense::Document)
+                .max_by_key(|hit| (hit.end, hit.end - hit.start));
+            let Some(document) = document else { continue };
+            let issuer = if source {
+                deed.end..document.start
+            } else {
+                let before = &layout.text[sentence.start..deed.start];
+                let comma = before.rfind(['，', '。', '：', ',', '；']);
+                let start = comma.map_or(sentence.start, |at| {
+                    sentence.start + at + before[at..].chars().next().map_or(1, char::len_utf8)
+                });
+                start..deed.start
+            };
+            if let Parsed::Who(range, who) = parse(layout, issuer)
+                && (source || who.kind != SpeakerKind::Document)
+                && who.pronoun.is_none()
+            {
+                let index = self.meet(&who, &range);
+                let noun = &layout.text[document.start..document.end];
+                self.issued.push((document.start, index, noun));
+                return;
+            }
+        }
+    }
+
+    /// Whose document is meant where only its noun stands: that of the last who issued one.
+    fn issuer(&self, mention: &Range<usize>) -> Option<usize> {
+        let text = &self.layout.text[mention.clone()];
+        let before = self.issued.partition_point(|(at, ..)| *at < mention.start);
+        let (_, issuer, _) = self.issued[..before]
+            .iter()
+            .rev()
+            .take(8)
+            .find(|(_, _, noun)| text.ends_with(noun) && is_only(text, noun))?;
+        Some(*issuer)
+    }
+
+    /// Who is meant by "该部门", "这位负责人": the last one of that kind.
+    fn anaphor(&self, mention: &Range<usize>) -> Option<usize> {
+        let text = &self.layout.text[mention.clone()];
+        let noun = DETERMINERS.iter().find_map(|word| text.strip_prefix(word))?;
+        let ends_with = |sense: fn(&Sense) -> bool| {
+            let mut hits = self.layout.hits_in(mention.clone());
+            hits.any(|hit| hit.end == mention.end && sense(&hit.sense))
+        };
+        let body = ends_with(|sense| matches!(sense, Sense::Institution)) || noun == "报" || noun == "報";
+        let person = ends_with(|sense| matches!(sense, Sense::Title)) || noun == "人士";
+        let fits = |known: &&Known| match known.kind {
+            SpeakerKind::Institution => body,
+            SpeakerKind::Person => person,
+            SpeakerKind::Document => noun == "报" || noun == "報",
+            _ => false,
+        };
+        let has_noun = |known: &&Known| {
+            let told = known.capacity.as_deref().unwrap_or(&known.name);
+            told.ends_with(noun)
+        };
+        let recent = || self.known.iter().rev().take(12);
+        let same = recent().filter(fits).find(has_noun);
+        let last = self
+            .last
+            .and_then(|(index, _)| self.known.get(index))
+            .filter(|known| fits(known));
+        let found = same.or(last).or_else(|| recent().find(|known| fits(known)))?;
+        self.known.iter().position(|known| std::ptr::eq(known, found))
     }
 
     pub(super) fn resolve(&mut self, report: &Report) -> Resolved {
@@ -70,6 +157,7 @@ impl<'l> Cast<'l> {
             doubt: Some(Doubt::SpeakerUnknown),
             rule: "nobody",
         };
+        let carried = report.carried.then_some(Doubt::SpeakerCarried);
         let Some((who, range)) = report.who.zip(report.subject.clone()) else {
             return match self.last.filter(|_| report.carried) {
                 Some((index, _)) => self.told(index, Some(Doubt::SpeakerCarried), "speaker-before"),
@@ -77,6 +165,14 @@ impl<'l> Cast<'l> {
             };
         };
         let at = range.start;
+        let meant = match who.kind {
+            SpeakerKind::Document => self.issuer(&range).map(|index| (index, "issuer")),
+            _ => self.anaphor(&range).map(|index| (index, "that-one")),
+        };
+        if let Some((index, rule)) = meant {
+            self.last = Some((index, at));
+            return self.told(index, carried, rule);
+        }
         if let Some((plural, _)) = who.pronoun {
             let fits = |k: &Known| {
                 if plural {
@@ -102,13 +198,13 @@ impl<'l> Cast<'l> {
                 (None, None, None) => return nobody,
             };
             self.last = Some((index, at));
-            return self.told(index, doubt, rule);
+            return self.told(index, doubt.or(carried), rule);
         }
         let index = self.meet(&who, &range);
         self.last = Some((index, at));
         self.told(
             index,
-            None,
+            carried,
             if who.name.is_some() { "name" } else { "description" },
         )
     }
@@ -185,6 +281,17 @@ impl<'l> Cast<'l> {
             self.by_name.entry(key.to_owned()).or_default().insert(who);
         }
     }
+}
+
+/// What points back to somebody told before.
+const DETERMINERS: [&str; 14] = [
+    "该", "該", "上述", "这位", "這位", "这名", "這名", "这家", "這家", "这个", "這個", "该名", "該名", "此",
+];
+
+/// Whether the words are the noun with no more than what points back: "该声明", "这份报告".
+fn is_only(text: &str, noun: &str) -> bool {
+    let before = text.strip_suffix(noun).unwrap_or(text);
+    before.chars().count() <= 2
 }
 
 /// What stands behind the last dot of a name.

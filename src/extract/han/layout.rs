@@ -1,5 +1,6 @@
 //! A Chinese text laid out: words of the lexicon, quotations, sentences and clauses, in bytes.
 
+use super::naming::Naming;
 use crate::extract::lexicon::han::{Han, Hit, Sense};
 use std::ops::Range;
 
@@ -8,6 +9,8 @@ use std::ops::Range;
 pub(super) struct Layout<'t> {
     pub(super) text: &'t str,
     pub(super) lexicon: &'t Han,
+    /// Whom and which bodies the article names.
+    pub(super) naming: Naming,
     hits: Vec<Hit>,
     /// Outermost quotations: from the opening mark to behind the closing one.
     pub(super) quotations: Vec<Range<usize>>,
@@ -25,10 +28,12 @@ const OPENING: [char; 4] = ['“', '「', '『', '«'];
 
 impl<'t> Layout<'t> {
     pub(super) fn new(text: &'t str, lexicon: &'t Han) -> Self {
+        let hits = lexicon.hits(text);
         let mut layout = Self {
             text,
             lexicon,
-            hits: lexicon.hits(text),
+            naming: Naming::new(text, lexicon, &hits),
+            hits,
             quotations: quotations(text),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
@@ -190,19 +195,6 @@ impl<'t> Layout<'t> {
 
     fn cue_in(&self, range: Range<usize>) -> Option<Hit> {
         self.cues_in(range).into_iter().next_back()
-    }
-
-    /// How many bytes the number of the `number`-th item of a list takes, where the words begin with it: "一是",
-    /// "第一，", "一、".
-    pub(super) fn ordinal(text: &str, number: usize) -> Option<usize> {
-        const DIGITS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
-        let digit = DIGITS.get(number)?;
-        let (marks, rest): (&[char], _) = match text.strip_prefix('第') {
-            Some(rest) => (&['，', '、', ','], rest),
-            None => (&['是', '要', '、'], text),
-        };
-        let rest = rest.strip_prefix(digit)?.strip_prefix(marks)?;
-        Some(text.len() - rest.len())
     }
 }
 

@@ -8,12 +8,13 @@
 mod cast;
 mod dates;
 mod layout;
+mod name;
+mod naming;
 mod occasion;
 mod report;
 mod speaker;
 
 use super::Input;
-use super::act::most_trusted;
 use super::draft::{self, Draft, Note};
 use super::lexicon::han::{Han, Sense};
 use super::normal::Normal;
@@ -53,12 +54,11 @@ fn draft(
         doubts.push(Doubt::CueWeak);
     }
     let event = occasion::of(layout, report);
-    let points = points(layout, report);
     let mut notes = vec![
         note(Part::Speaker, who.rule, None),
         note(Part::Act, act_rule, marker),
     ];
-    if !points.is_empty() {
+    if !report.points.is_empty() {
         notes.push(note(Part::Points, "list", None));
     }
     Draft {
@@ -77,7 +77,7 @@ fn draft(
         // "会上" dates what was said, and names nothing
         event: event.filter(|event| event.len() > '会'.len_utf8()),
         place: None,
-        points,
+        points: report.points.clone(),
         sure: report.sure.clone(),
         doubts,
         rule: report.rule,
@@ -95,10 +95,16 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
             }
         }
     }
+    // a colon without marks gives the words themselves where the speaker says "我"
+    let own_words = report.rule == "speaker-cue-colon"
+        && report
+            .pieces
+            .iter()
+            .any(|piece| layout.hits_in(piece.clone()).any(|hit| hit.sense == Sense::First));
     // a transcript gives the words themselves
-    if quoted == all || matches!(report.rule, "label" | "turn-goes-on") {
+    if quoted == all || own_words || matches!(report.rule, "label" | "turn-goes-on" | "answer") {
         Mode::Direct
-    } else if quoted * 3 >= all && quoted > 8 {
+    } else if quoted * 3 >= all && quoted > 8 || quoted * 2 > all && quoted > 3 {
         Mode::Mixed
     } else {
         Mode::Indirect
@@ -122,7 +128,7 @@ fn act(layout: &Layout<'_>, report: &Report) -> (Act, &'static str, Option<Range
         Sense::Act(act) => Some((act, hit.start..hit.end)),
         _ => None,
     });
-    let whole = !matches!(report.rule, "attitude" | "speaker-cue-object");
+    let whole = !matches!(report.rule, "attitude" | "speaker-cue-object" | "passive");
     let open = match report.act {
         None | Some(Act::Claim) => true,
         Some(Act::Position | Act::Expressive) => whole && !report.mental,
@@ -135,43 +141,20 @@ fn act(layout: &Layout<'_>, report: &Report) -> (Act, &'static str, Option<Range
     }
 }
 
-/// The members of a list that "三点建议：" announces.
-fn points(layout: &Layout<'_>, report: &Report) -> Vec<Range<usize>> {
-    let Some(piece) = report.pieces.first() else {
-        return Vec::new();
-    };
-    let lead = report
-        .cue
-        .as_ref()
-        .map_or(piece.start, |c| c.start.min(piece.start));
-    let announced = layout
-        .hits_in(lead..piece.end)
-        .any(|hit| hit.sense == Sense::Announces);
-    if !announced {
-        return Vec::new();
-    }
-    let text = &layout.text[piece.clone()];
-    // where each number begins, and where the words behind it do
-    let mut starts: Vec<(usize, usize)> = Vec::new();
-    for (at, _) in text.char_indices() {
-        if let Some(length) = Layout::ordinal(&text[at..], starts.len()) {
-            starts.push((at, at + length));
-        }
-    }
-    if starts.len() < 2 {
-        return Vec::new();
-    }
-    let ends = starts
-        .iter()
-        .skip(1)
-        .map(|(at, _)| *at)
-        .chain(std::iter::once(text.len()));
-    starts
-        .iter()
-        .zip(ends)
-        .map(|((_, start), end)| {
-            let member = text[*start..end].trim_end_matches(['，', '；', '。', '、', ',', ';', ' ', '\n']);
-            piece.start + start..piece.start + start + member.len()
-        })
-        .collect()
+/// The acts by how far a marker of one is to be trusted beside one of another.
+const TRUST: [Act; 9] = [
+    Act::Denial,
+    Act::Commitment,
+    Act::Call,
+    Act::Proposal,
+    Act::Warning,
+    Act::Forecast,
+    Act::Announcement,
+    Act::Expressive,
+    Act::Position,
+];
+
+/// Of the acts that words have markers of, the one that is trusted most, and its first marker.
+fn most_trusted<M>(marked: impl Iterator<Item = (Act, M)>) -> Option<(Act, M)> {
+    marked.min_by_key(|(act, _)| TRUST.iter().position(|trusted| trusted == act))
 }

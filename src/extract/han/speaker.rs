@@ -1,8 +1,10 @@
 //! Who is named at one place of a Chinese text: names, titles, bodies and pronouns.
 
 use super::layout::Layout;
+use super::name::{classify, name_at_end};
+pub(super) use super::name::{is_party, is_side};
 use super::report::trimmed;
-use crate::domain::{SpeakerKind, joint_names};
+use crate::domain::SpeakerKind;
 use crate::extract::lexicon::han::{Hit, Sense};
 use std::ops::Range;
 
@@ -16,7 +18,7 @@ pub(super) struct Who {
 }
 
 impl Who {
-    fn of(kind: SpeakerKind) -> Self {
+    pub(super) fn of(kind: SpeakerKind) -> Self {
         Self {
             kind,
             pronoun: None,
@@ -47,6 +49,7 @@ pub(super) enum Parsed {
 pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     let mut range = trimmed(layout.text, segment);
     strip_opening(layout, &mut range);
+    before_deed(layout, &mut range);
     if range.start >= range.end {
         return Parsed::Empty;
     }
@@ -99,11 +102,88 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     if let Some((head, who)) = found {
         return Parsed::Who(head, who);
     }
+    if let Some((tail, who)) = described(layout, &range) {
+        return Parsed::Who(tail, who);
+    }
     if adverbial_only {
         Parsed::Empty
     } else {
         Parsed::Unknown
     }
+}
+
+/// Cuts the stretch before a deed that whoever speaks does on the way: "外交部9日发表声明".
+fn before_deed(layout: &Layout<'_>, range: &mut Range<usize>) {
+    let deed = layout
+        .hits_in(range.clone())
+        .find(|hit| is_deed(layout, hit) && !layout.quoted(hit.start));
+    // "主持会议的李强": the deed tells who is meant
+    let described = |at: usize| layout.text[at..range.end].contains('的');
+    if let Some(deed) = deed
+        && !described(deed.end)
+    {
+        range.end = trimmed(layout.text, range.start..deed.start).end.max(range.start);
+    }
+}
+
+/// Whether the word tells of a deed and is no part of another: "发言" of "发言人".
+fn is_deed(layout: &Layout<'_>, hit: &Hit) -> bool {
+    const WORD_MAX: usize = 12;
+    let longer = |word: &Hit| {
+        let holds = word.start <= hit.start && word.end >= hit.end && word.end - word.start > hit.end - hit.start;
+        holds
+            && matches!(
+                word.sense,
+                Sense::Title | Sense::Institution | Sense::OccasionHead | Sense::Anti | Sense::Document | Sense::Group
+            )
+    };
+    let from = layout.text.floor_char_boundary(hit.start.saturating_sub(WORD_MAX));
+    hit.sense == Sense::Issues && !layout.hits_in(from..hit.end + WORD_MAX).any(longer)
+}
+
+/// "多次来访的N": whoever is named behind what tells of him.
+fn described(layout: &Layout<'_>, range: &Range<usize>) -> Option<(Range<usize>, Who)> {
+    let text = &layout.text[range.clone()];
+    let at = text.rfind('的').filter(|at| *at > 0)? + '的'.len_utf8();
+    let tail = trimmed(layout.text, range.start + at..range.end);
+    if tail.start >= tail.end || layout.quoted(tail.start) {
+        return None;
+    }
+    match parse(layout, tail) {
+        Parsed::Who(range, who) if who.is_person() => Some((range, who)),
+        _ => None,
+    }
+}
+
+/// Whoever the stretch begins with and the article knows, whatever he does in it: "N拿出一张图展示".
+pub(super) fn leading(layout: &Layout<'_>, segment: Range<usize>) -> Option<(Range<usize>, Who)> {
+    const TITLES_MAX: usize = 90;
+    let mut range = trimmed(layout.text, segment);
+    strip_opening(layout, &mut range);
+    let pronoun = layout.hits_at(range.start).find_map(|hit| match hit.sense {
+        Sense::Pronoun { plural, feminine } if hit.end <= range.end && !layout.masked(hit) => {
+            Some((hit.start..hit.end, plural, feminine))
+        }
+        _ => None,
+    });
+    if let Some((place, plural, feminine)) = pronoun {
+        let who = Who {
+            pronoun: Some((plural, feminine)),
+            ..Who::of(SpeakerKind::Person)
+        };
+        return Some((place, who));
+    }
+    let titles = layout
+        .hits_in(range.clone())
+        .take_while(|hit| hit.start < range.start + TITLES_MAX)
+        .filter(|hit| hit.sense == Sense::Title)
+        .map(|hit| hit.end);
+    let (start, length) = std::iter::once(range.start).chain(titles).find_map(|start| {
+        let length = layout.naming.person_at(&layout.text[start..range.end])?;
+        Some((start, length))
+    })?;
+    let who = classify(layout, range.start..start + length).filter(Who::is_person)?;
+    Some((range.start..start + length, who))
 }
 
 /// Whether the stretch may be somebody and whom they address: "N向安理会".
@@ -154,6 +234,14 @@ pub(super) fn unknown(layout: &Layout<'_>, segment: Range<usize>) -> Option<(Ran
                 || starts_date(&layout.text[*at..range.end])
         });
     range.end = cut.unwrap_or(range.end);
+    if let Some(named) = name_at_end(layout, &range) {
+        let who = Who {
+            name: Some((named.start, named.end)),
+            capacity: (range.start < named.start).then_some((range.start, named.start)),
+            ..Who::of(SpeakerKind::Person)
+        };
+        return Some((range, who));
+    }
     let count = layout.text[range.clone()].chars().count();
     (2..=24)
         .contains(&count)
@@ -186,6 +274,14 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
     let opening = credit(&layout.text[range.clone()]);
     *range = trimmed(layout.text, range.start + opening..range.end);
     // "有专家建议"
+    // "如N宣布": an example
+    let example = &layout.text[range.clone()];
+    if example.starts_with('如') && !layout.hits_at(range.start).any(|h| h.end > range.start + 3) {
+        let rest = range.start + '如'.len_utf8()..range.end;
+        if classify(layout, rest.clone()).is_some() {
+            *range = rest;
+        }
+    }
     let some = range.start + '有'.len_utf8();
     let is_described = |h: &Hit| matches!(h.sense, Sense::Title | Sense::Group);
     if layout.text[range.clone()].starts_with('有')
@@ -237,7 +333,7 @@ fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
                     | Sense::Preposition
                     | Sense::Stop
                     | Sense::Cue(_)
-            )
+            ) || is_deed(layout, h)
         })
         || layout.text[at..end].starts_with(['（', '('])
 }
@@ -246,235 +342,57 @@ fn starts_date(text: &str) -> bool {
     date_length(text) > 0
 }
 
-/// How many bytes a date such as 2018年12月4日, 当地时间18日 or 19日 takes.
+/// How many bytes a date such as 2018年12月4日, 三月十日, 当地时间18日, 正月初一 or 19日 takes.
 pub(super) fn date_length(text: &str) -> usize {
     let mut rest = text;
-    for lead in ["当地时间", "北京时间", "美东时间"] {
+    for lead in LEADS {
         rest = rest.strip_prefix(lead).unwrap_or(rest);
     }
-    let mut end = text.len() - rest.len();
-    let lead = end;
+    let lead = text.len() - rest.len();
+    let mut end = lead;
     loop {
-        let digits = rest.chars().take_while(char::is_ascii_digit).count();
-        let unit = rest[digits..].chars().next();
+        let behind = rest.trim_start_matches(' ');
+        let numeral = numeral_length(behind);
+        let unit = behind[numeral..].chars().next();
         match unit {
-            Some(c @ ('年' | '月' | '日' | '号')) if digits > 0 => {
-                end += digits + c.len_utf8();
-                rest = &rest[digits + c.len_utf8()..];
+            Some(c @ ('年' | '月' | '日' | '号' | '號')) if numeral > 0 => {
+                rest = &behind[numeral + c.len_utf8()..];
+                end = text.len() - rest.len();
             }
             _ => break,
+        }
+    }
+    for month in ["正月", "冬月", "腊月", "臘月", "农历", "農曆"] {
+        if let Some(behind) = rest.strip_prefix(month) {
+            rest = behind;
+            end = text.len() - rest.len();
+        }
+    }
+    if let Some(behind) = rest.strip_prefix('初') {
+        let numeral = numeral_length(behind);
+        if numeral > 0 {
+            rest = &behind[numeral..];
+            end = text.len() - rest.len();
         }
     }
     if end == lead {
         return 0;
     }
-    for part in [
-        "上午", "下午", "晚间", "晚", "早", "凌晨", "清晨", "深夜", "傍晚", "中午",
-    ] {
-        if rest.starts_with(part) {
-            return end + part.len();
-        }
-    }
-    end
+    let part = PARTS.iter().find(|part| rest.starts_with(**part));
+    end + part.map_or(0, |part| part.len())
 }
 
-/// "中方", "双方": a side of talks.
-pub(super) fn is_side(layout: &Layout<'_>, range: &Range<usize>) -> bool {
-    let name = &layout.text[range.clone()];
-    layout
-        .lexicon
-        .sides
-        .iter()
-        .any(|side| name.ends_with(side.as_str()))
-}
+const LEADS: [&str; 8] = [
+    "当地时间", "北京时间", "美东时间", "台北时间", "當地時間", "北京時間", "美東時間", "台北時間",
+];
 
-/// Whether the whole stretch names somebody, or a body.
-pub(super) fn is_party(layout: &Layout<'_>, range: Range<usize>) -> bool {
-    classify(layout, range).is_some()
-}
+const PARTS: [&str; 12] = [
+    "上午", "下午", "晚间", "晚間", "晚上", "晚", "早上", "早", "凌晨", "清晨", "深夜", "傍晚",
+];
 
-/// What kind of party the whole stretch names.
-fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
-    let range = unmarked(layout, range);
-    let text = &layout.text[range.clone()];
-    let count = text.chars().filter(|c| !c.is_ascii()).count();
-    if text.is_empty() || count > 40 || text.chars().count() > 120 {
-        return None;
-    }
-    let ends = |sense: fn(&Sense) -> bool| {
-        layout
-            .hits_in(range.clone())
-            .any(|h| h.end == range.end && sense(&h.sense))
-    };
-    let whole = layout.hits_at(range.start).find(|h| h.end == range.end);
-    if let Some(Sense::Pronoun { plural, feminine }) = layout
-        .hits_at(range.start)
-        .filter(|h| h.end == range.end)
-        .map(|h| h.sense)
-        .find(|s| matches!(s, Sense::Pronoun { .. }))
-    {
-        return Some(Who {
-            pronoun: Some((plural, feminine)),
-            ..Who::of(SpeakerKind::Person)
-        });
-    }
-    if whole.is_some_and(|h| matches!(h.sense, Sense::First)) {
-        return None;
-    }
-    if let Some(who) = with_title(layout, &range) {
-        return Some(who);
-    }
-    if is_name(layout, range.clone()) || are_names(layout, &range) {
-        return Some(Who {
-            name: Some((range.start, range.end)),
-            ..Who::of(SpeakerKind::Person)
-        });
-    }
-    if ends(|s| matches!(s, Sense::Document)) || text.ends_with('》') {
-        return Some(Who::of(SpeakerKind::Document));
-    }
-    if ends(|s| matches!(s, Sense::Group)) {
-        return Some(Who::of(SpeakerKind::Group));
-    }
-    let side = count <= 8 && is_side(layout, &range) && count >= 2;
-    if ends(|s| matches!(s, Sense::Institution | Sense::Party)) || side {
-        return Some(Who::of(SpeakerKind::Institution));
-    }
-    None
-}
-
-/// "王毅和李强": the names of several who speak together.
-fn are_names(layout: &Layout<'_>, range: &Range<usize>) -> bool {
-    let mut end = range.start;
-    let parts = joint_names(&layout.text[range.clone()], SpeakerKind::Person);
-    !parts.is_empty()
-        && parts.iter().all(|part| {
-            let start = layout.text[end..range.end].find(part).map(|at| end + at);
-            end = start.map_or(range.end, |start| start + part.len());
-            start.is_some_and(|start| is_name(layout, start..end))
-        })
-}
-
-/// The stretch without quotation marks around it and without what stands in brackets at its end: 「某组织」,
-/// "某某（Name Surname）".
-fn unmarked(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
-    let mut range = range;
-    let text = layout.text;
-    if text[range.clone()].ends_with(['）', ')'])
-        && let Some(open) = text[range.clone()].rfind(['（', '('])
-        && open > 0
-    {
-        range.end = range.start + open;
-    }
-    let inner = &text[range.clone()];
-    let marked = inner.starts_with(['“', '「', '『', '"']) && inner.ends_with(['”', '」', '』', '"']);
-    if marked && inner.chars().count() > 2 {
-        let first = inner.chars().next().map_or(0, char::len_utf8);
-        let last = inner.chars().next_back().map_or(0, char::len_utf8);
-        range = range.start + first..range.end - last;
-    }
-    trimmed(text, range)
-}
-
-/// "外交部发言人陆慷", "习近平主席", "外交部发言人".
-fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
-    let text = layout.text;
-    let last = layout
-        .hits_in(range.clone())
-        .filter(|h| h.sense == Sense::Title)
-        .max_by_key(|h| (h.end, h.end - h.start))?;
-    let behind = &text[last.end..range.end];
-    if behind.is_empty() {
-        // the longest name before the title that is one by itself
-        let title = layout
-            .hits_in(range.clone())
-            .filter(|h| h.sense == Sense::Title && h.end == range.end)
-            .map(|h| h.start)
-            .min()?;
-        let body = layout
-            .hits_at(range.start)
-            .any(|h| h.end == title && h.sense == Sense::Institution);
-        if !body && is_name(layout, range.start..title) {
-            return Some(Who {
-                name: Some((range.start, title)),
-                capacity: Some((title, range.end)),
-                ..Who::of(SpeakerKind::Person)
-            });
-        }
-        return Some(Who {
-            capacity: Some((range.start, range.end)),
-            ..Who::of(SpeakerKind::Person)
-        });
-    }
-    let named = is_name(layout, last.end..range.end) || may_be_name(layout, last.end..range.end);
-    named.then(|| Who {
-        name: Some((last.end, range.end)),
-        capacity: Some((range.start, last.end)),
-        ..Who::of(SpeakerKind::Person)
-    })
-}
-
-/// Right behind a title, any two to five characters that no word of the lexicon lies in are a name.
-fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
-    let text = &layout.text[range.clone()];
-    let han = text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let word = layout.hits_in(range).any(|h| {
-        !matches!(
-            h.sense,
-            Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
-        )
-    });
-    let time = text.ends_with(['时', '時', '后', '後', '前', '中', '上', '下']);
-    han && (2..=5).contains(&text.chars().count()) && !word && !time
-}
-
-/// More bytes than a word of the lexicon has that a name could cut.
-const LONGEST_WORD: usize = 24;
-
-/// A surname and one or two characters more, or characters that write foreign names.
-fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
-    let text = &layout.text[range.clone()];
-    let chars: Vec<char> = text.chars().collect();
-    let lexicon = layout.lexicon;
-    let surname =
-        |n: usize| chars.len() > n && lexicon.surnames.contains(&chars[..n].iter().collect::<String>());
-    let han = chars.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
-    // "白宫发" of "白宫发言人"
-    let cut = |hit: &Hit| {
-        (range.start + 1..range.end).contains(&hit.start)
-            && hit.end > range.end
-            && matches!(hit.sense, Sense::Title | Sense::Institution | Sense::Group)
-    };
-    if layout.hits_in(range.start..range.end + LONGEST_WORD).any(cut) {
-        return false;
-    }
-    if han && (surname(1) && (2..=3).contains(&chars.len()) || surname(2) && (3..=4).contains(&chars.len())) {
-        return true;
-    }
-    // beside a dot any character writes a name, unless a time or an adverb begins with it
-    let adverbial = |hit: &Hit| {
-        matches!(
-            hit.sense,
-            Sense::Days(_)
-                | Sense::Vague(..)
-                | Sense::Weekday(_)
-                | Sense::Between
-                | Sense::Preposition
-                | Sense::Stop
-        )
-    };
-    let dotted = chars.iter().any(|c| lexicon.dots.contains(c)) && !layout.hits_in(range).any(adverbial);
-    let foreign = chars.iter().all(|c| {
-        lexicon.transliteration.contains(c)
-            || lexicon.dots.contains(c)
-            || dotted && ('\u{4e00}'..='\u{9fff}').contains(c)
-    });
-    let open = chars.last().is_some_and(|c| lexicon.dots.contains(c));
-    if foreign && !open && (2..=18).contains(&chars.len()) {
-        return true;
-    }
-    let latin = chars
-        .iter()
-        .all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-'));
-    latin && chars.first().is_some_and(char::is_ascii_uppercase) && chars.len() >= 3
+/// How many bytes the figures of a year, month or day take: 2018, ２０１８, 十二, 二十三, 廿三.
+fn numeral_length(text: &str) -> usize {
+    let numeral = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇零一二三四五六七八九十廿卅".contains(c);
+    let end = text.find(|c| !numeral(c)).unwrap_or(text.len());
+    if text[..end].chars().count() > 4 { 0 } else { end }
 }

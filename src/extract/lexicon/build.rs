@@ -73,7 +73,7 @@ impl Lexicon {
         let w = &file.words;
         for (words, class) in [
             (&w.determiners, Class::DETERMINER),
-            (&w.possessives, Class::DETERMINER),
+            (&w.possessives, Class::DETERMINER | Class::POSSESSIVE),
             (&w.prepositions, Class::PREPOSITION),
             (&w.coordinators, Class::COORDINATOR),
             (&w.subordinators, Class::SUBORDINATOR),
@@ -106,6 +106,10 @@ impl Lexicon {
             (&w.lead_links, Class::LEAD_LINK),
             (&w.parts_of_time, Class::PART_OF_TIME),
             (&w.agents, Class::AGENT),
+            (&w.name_suffixes, Class::NAME_SUFFIX),
+            (&w.post_nominals, Class::POST_NOMINAL),
+            (&w.indefinite, Class::INDEFINITE),
+            (&w.indefinite_articles, Class::NEW),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();
@@ -149,6 +153,14 @@ impl Lexicon {
         self.add_phrases(&roles.documents, Meaning::Document);
         self.add_phrases(&roles.groups, Meaning::Group);
         self.mark(&roles.generic, Class::GENERIC);
+        self.mark(&roles.issued, Class::ISSUED);
+        self.mark(&roles.lesser, Class::LESSER);
+        for group in &roles.same {
+            let words = |role: &String| folded_words(role);
+            let Some(first) = group.first().map(words) else { continue };
+            let others = group.iter().skip(1).map(words);
+            self.same_roles.extend(others.map(|other| (other, first.clone())));
+        }
         let pronouns = &file.pronouns;
         for (list, gender) in [
             (&pronouns.m, Gender::M),
@@ -178,10 +190,20 @@ impl Lexicon {
             self.add_phrases(&anybody.collect::<Vec<_>>(), Meaning::Anybody);
         }
         self.add_phrases(&pronouns.impersonal, Meaning::Impersonal);
+        for (list, gender) in [
+            (&pronouns.owners.m, Gender::M),
+            (&pronouns.owners.f, Gender::F),
+            (&pronouns.owners.mf, Gender::ANY),
+            (&pronouns.owners.pl, Gender::PL),
+        ] {
+            self.add_phrases(list, Meaning::Owner(gender));
+        }
+        self.mark(&file.nouns.carriers, Class::CARRIER);
         self.add_phrases(&file.nouns.vehicles, Meaning::Vehicle);
         self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
         self.add_phrases(&file.occasions.prepositions, Meaning::OccasionAt);
         self.add_phrases(&file.occasions.heads, Meaning::OccasionHead);
+        self.add_phrases(&file.occasions.speech, Meaning::Speech);
         self.add_phrases(&file.enumerations.announce, Meaning::Announces);
         for (n, word) in file.enumerations.ordinals.iter().enumerate() {
             self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
@@ -224,7 +246,27 @@ impl Lexicon {
             };
             self.add_phrase(&vague.words, Meaning::Vague(unit, vague.back));
         }
-        self.add_phrases(&dates.anaphoric, Meaning::Anaphoric);
+        for recent in &dates.recent {
+            self.add_phrase(&recent.words, Meaning::Recent(recent.days));
+        }
+        for period in &dates.periods {
+            self.add_phrase(&period.words, Meaning::Period(period.month, period.alone));
+        }
+        for (n, words) in (0..).zip(&dates.thirds) {
+            self.add_phrases(words, Meaning::Third(n));
+        }
+        for (phrases, meaning) in [
+            (&dates.anaphoric, Meaning::Anaphoric),
+            (&dates.same_day, Meaning::SameDay),
+            (&dates.range_from, Meaning::RangeFrom),
+            (&dates.range_to, Meaning::RangeTo),
+            (&dates.next, Meaning::Next),
+            (&dates.bounds, Meaning::Bound),
+            (&dates.another_time, Meaning::AnotherTime),
+            (&dates.past_perfect, Meaning::PastPerfect),
+        ] {
+            self.add_phrases(phrases, meaning);
+        }
         self.mark(&dates.last, Class::LAST);
     }
 
@@ -245,6 +287,15 @@ impl Lexicon {
             word: word.to_owned(),
         })
     }
+}
+
+/// The words of a role as speakers are compared by them.
+fn folded_words(role: &str) -> Vec<String> {
+    fold(role)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The pronouns of the file as they stand behind a verb, the longest first.

@@ -64,6 +64,27 @@ impl Class {
     pub(in crate::extract) const PART_OF_TIME: Self = Self(1 << 21);
     /// "par" in "publié par N": who did what the participle tells.
     pub(in crate::extract) const AGENT: Self = Self(1 << 36);
+    /// "made" in "made the claim that …": its object is what its subject says.
+    pub(in crate::extract) const CARRIER: Self = Self(1 << 40);
+    /// "sa", "leur", "their": whose the noun is.
+    pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 37);
+
+    /// "Jr." behind a name, and part of it.
+    pub(in crate::extract) const NAME_SUFFIX: Self = Self(1 << 50);
+    /// "MP", "PhD" behind a name, and no part of it.
+    pub(in crate::extract) const POST_NOMINAL: Self = Self(1 << 51);
+    /// "rapport", "report": a document that stands for who issued it.
+    pub(in crate::extract) const ISSUED: Self = Self(1 << 52);
+    /// "certains", "some": a pronoun for people whom nobody names.
+    pub(in crate::extract) const INDEFINITE: Self = Self(1 << 53);
+
+    /// "publier", "issue": makes a document known as one's own.
+    pub(in crate::extract) const ISSUING: Self = Self(1 << 54);
+    /// "vice", "former" before a role: whoever bears it is not the bearer of the bare role.
+    pub(in crate::extract) const LESSER: Self = Self(1 << 55);
+
+    /// "un", "a": what it determines was not spoken of before.
+    pub(in crate::extract) const NEW: Self = Self(1 << 56);
 
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {

@@ -1,5 +1,6 @@
 //! The lexicon files as they are written: one TOML file a language, read with every unknown key refused.
 
+use super::predicate::Predicates;
 use crate::domain::Act;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub(super) struct File {
     pub(super) words: Words,
     pub(super) dates: Dates,
     pub(super) acts: Acts,
+    #[serde(default)]
+    pub(super) predicates: Predicates,
     pub(super) occasions: Occasions,
     pub(super) enumerations: Enumerations,
     pub(super) questions: Questions,
@@ -75,6 +78,9 @@ pub(super) struct Cue {
     pub(super) mental: bool,
     #[serde(default)]
     pub(super) document: bool,
+    /// Whether only a text says something by it: "la loi autorise …".
+    #[serde(default)]
+    pub(super) provision: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -95,6 +101,24 @@ pub(super) struct Source {
 pub(super) struct Nouns {
     pub(super) vehicles: Vec<String>,
     pub(super) content: Vec<String>,
+    /// Verbs, by their forms, whose object is what their subject says: "made (the claim that …)".
+    #[serde(default)]
+    pub(super) carriers: Vec<String>,
+    /// Nouns that report what stands behind them.
+    #[serde(default)]
+    pub(super) cues: Vec<NounCue>,
+}
+
+/// A noun that reports, in all its forms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NounCue {
+    pub(super) forms: Vec<String>,
+    pub(super) act: String,
+    pub(super) takes: Vec<String>,
+    /// Whether it reports even where nobody is named: "allegations that …" (English).
+    #[serde(default)]
+    pub(super) alone: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -119,6 +143,15 @@ pub(super) struct Roles {
     /// Of the above, those that mean whoever of their kind was named before.
     #[serde(default)]
     pub(super) generic: Vec<String>,
+    /// Documents that stand for who issued them.
+    #[serde(default)]
+    pub(super) issued: Vec<String>,
+    /// Words before a role that make it another one: "vice", "former".
+    #[serde(default)]
+    pub(super) lesser: Vec<String>,
+    /// Roles that mean the same office: the first of each list stands for all.
+    #[serde(default)]
+    pub(super) same: Vec<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -139,6 +172,9 @@ pub(super) struct Pronouns {
     pub(super) anybody: Vec<String>,
     #[serde(default)]
     pub(super) impersonal: Vec<String>,
+    /// Possessives that stand for a person: "his".
+    #[serde(default)]
+    pub(super) owners: Genders,
 }
 
 #[derive(Debug, Deserialize)]
@@ -182,6 +218,16 @@ pub(super) struct Words {
     pub(super) elided: Vec<String>,
     pub(super) name_particles: Vec<String>,
     pub(super) named_after: Vec<String>,
+    /// What stands behind a name and is part of it: "Jr.".
+    pub(super) name_suffixes: Vec<String>,
+    /// What stands behind a name and is no part of it: "PhD".
+    pub(super) post_nominals: Vec<String>,
+    /// Verbs, by lemma, that make a document known as the subject's own.
+    pub(super) issuing: Vec<String>,
+    /// "un", "a": what they determine was not spoken of before.
+    pub(super) indefinite_articles: Vec<String>,
+    /// Pronouns for people whom nobody names.
+    pub(super) indefinite: Vec<String>,
     pub(super) participle_leads: Vec<String>,
     pub(super) infinitive_markers: Vec<String>,
     pub(super) asserting: Vec<String>,
@@ -228,9 +274,45 @@ pub(super) struct Dates {
     pub(super) relative: Vec<Relative>,
     pub(super) vague: Vec<Vague>,
     pub(super) last: Vec<String>,
+    /// "next" beside a weekday.
+    pub(super) next: Vec<String>,
     pub(super) anaphoric: Vec<String>,
+    /// "that evening": the day that was told last.
+    pub(super) same_day: Vec<String>,
+    /// "in recent days": so many days up to that of publication.
+    #[serde(default)]
+    pub(super) recent: Vec<Relative>,
+    /// Seasons and quarters.
+    #[serde(default)]
+    pub(super) periods: Vec<Period>,
+    /// "early", "mid", "late" before a month or a year.
+    #[serde(default)]
+    pub(super) thirds: Vec<Vec<String>>,
+    /// "du", "from" before the first day of a range, and "au", "to" before its last.
+    #[serde(default)]
+    pub(super) range_from: Vec<String>,
+    #[serde(default)]
+    pub(super) range_to: Vec<String>,
+    /// Words between which and a date nothing is told to have happened on that date: "until", "depuis".
+    pub(super) bounds: Vec<String>,
+    /// "previously": on another occasion than what is told around it.
+    pub(super) another_time: Vec<String>,
+    /// The auxiliaries of what had happened before: "avait", "had".
+    #[serde(default)]
+    pub(super) past_perfect: Vec<String>,
     #[serde(default)]
     pub(super) ordinal_suffixes: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Period {
+    pub(super) words: String,
+    /// Its first month.
+    pub(super) month: u32,
+    /// Whether it means one without "last" or a year beside it.
+    #[serde(default)]
+    pub(super) alone: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -269,6 +351,8 @@ impl Acts {
 pub(super) struct Occasions {
     pub(super) prepositions: Vec<String>,
     pub(super) heads: Vec<String>,
+    /// The events, and what is published, that consist of words: whoever holds one speaks on its day.
+    pub(super) speech: Vec<String>,
     /// What follows an event where something happens at it (Chinese).
     #[serde(default)]
     pub(super) during: Vec<String>,
@@ -302,6 +386,18 @@ pub(super) struct Han {
     pub(super) quoted: Vec<String>,
     #[serde(default)]
     pub(super) toward: Vec<String>,
+    #[serde(default)]
+    pub(super) own_voice: Vec<String>,
+    #[serde(default)]
+    pub(super) unsaid: Vec<String>,
+    #[serde(default)]
+    pub(super) labels: Vec<String>,
+    #[serde(default)]
+    pub(super) passive: Vec<String>,
+    #[serde(default)]
+    pub(super) issues: Vec<String>,
+    #[serde(default)]
+    pub(super) vaguely: Vec<String>,
     #[serde(default)]
     pub(super) reactions: BTreeMap<String, Vec<String>>,
     #[serde(default)]

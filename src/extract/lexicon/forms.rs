@@ -1,7 +1,7 @@
 //! Verbs: their forms made from paradigms, and the cues among them.
 
-use super::file::{self, File, Paradigm};
-use super::{Class, Cue, Form, Frame, Lexicon, LexiconError, Reading};
+use super::file::{File, Paradigm};
+use super::{Class, Cue, CueContent, Form, Frame, Lexicon, LexiconError, Meaning, Predicate, Reading};
 
 impl Lexicon {
     pub(super) fn add_verbs(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -9,7 +9,7 @@ impl Lexicon {
             let (_, head, _) = parts(&verb.lemma);
             let paradigm = self.paradigm(file, &verb.lemma, head, &verb.paradigm)?;
             let class = Self::before_infinitives(file, head);
-            self.add_forms(head, paradigm, None, class);
+            self.add_forms(head, paradigm, None, (class, Self::predicate_of(file, head)));
         }
         for cue in &file.cue {
             let (reflexive, head, rest) = parts(&cue.lemma);
@@ -17,13 +17,13 @@ impl Lexicon {
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
                 let class = Self::before_infinitives(file, head);
-                self.add_forms(head, paradigm, Some(number), class);
+                self.add_forms(head, paradigm, Some(number), (class, Self::predicate_of(file, head)));
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
             let frames = cue
                 .takes
                 .iter()
-                .map(|t| self.frame(cue, t))
+                .map(|t| self.frame(&cue.lemma, t))
                 .collect::<Result<_, _>>()?;
             let act = self.act(&cue.lemma, &cue.act)?;
             self.cues.push(Cue {
@@ -37,6 +37,31 @@ impl Lexicon {
                 noun_like: cue.noun_like,
                 mental: cue.mental,
                 document: cue.document,
+                provision: cue.provision,
+                alone: false,
+                content: CueContent::default(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Nouns that report: "la promesse de …".
+    pub(super) fn add_noun_cues(&mut self, file: &File) -> Result<(), LexiconError> {
+        for noun in &file.nouns.cues {
+            let lemma = noun.forms.first().cloned().unwrap_or_default();
+            let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
+            let frames = noun
+                .takes
+                .iter()
+                .map(|taken| self.frame(&lemma, taken))
+                .collect::<Result<_, _>>()?;
+            let act = self.act(&lemma, &noun.act)?;
+            self.add_phrases(&noun.forms, Meaning::NounCue(number));
+            self.cues.push(Cue {
+                frames,
+                act,
+                alone: noun.alone,
+                ..Cue::of_lemma(lemma)
             });
         }
         Ok(())
@@ -46,16 +71,9 @@ impl Lexicon {
     pub(super) fn add_any_cue(&mut self) {
         self.any_cue = self.cues.len();
         self.cues.push(Cue {
-            lemma: String::new(),
-            act: None,
             frames: vec![Frame::Quote],
-            reflexive: false,
-            rest: Vec::new(),
-            addressee: false,
             weak: true,
-            noun_like: false,
-            mental: false,
-            document: false,
+            ..Cue::of_lemma(String::new())
         });
     }
 
@@ -65,6 +83,7 @@ impl Lexicon {
         for (lemmas, own) in [
             (&file.words.leads, Class::LEAD),
             (&file.words.intentions, Class::INTENTION),
+            (&file.words.issuing, Class::ISSUING),
         ] {
             if lemmas.iter().any(|known| known == lemma) {
                 class |= own;
@@ -90,7 +109,7 @@ impl Lexicon {
             })
     }
 
-    fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>, class: Class) {
+    fn add_forms(&mut self, head: &str, paradigm: &Paradigm, cue: Option<u16>, kinds: (Class, Predicate)) {
         let stem = &head[..head.len() - paradigm.strip.len()];
         for (endings, form) in [
             (&paradigm.finite, Form::Finite),
@@ -101,7 +120,8 @@ impl Lexicon {
             for ending in endings {
                 let word = self.intern(&format!("{stem}{ending}"));
                 let entry = &mut self.entries[word.0 as usize];
-                entry.class |= class;
+                entry.class |= kinds.0;
+                entry.predicate |= kinds.1;
                 let readings = &mut entry.readings;
                 let reading = Reading { form, cue };
                 if !readings.contains(&reading) {
@@ -111,7 +131,7 @@ impl Lexicon {
         }
     }
 
-    fn frame(&mut self, cue: &file::Cue, takes: &str) -> Result<Frame, LexiconError> {
+    fn frame(&mut self, entry: &str, takes: &str) -> Result<Frame, LexiconError> {
         Ok(match takes {
             "quote" => Frame::Quote,
             "that" => Frame::That,
@@ -125,7 +145,7 @@ impl Lexicon {
                 _ => {
                     return Err(LexiconError::Word {
                         lang: self.lang,
-                        entry: cue.lemma.clone(),
+                        entry: entry.to_owned(),
                         word: takes.to_owned(),
                     });
                 }

@@ -47,6 +47,14 @@ pub(in crate::extract) enum Sense {
     Quoting,
     /// "对" in "对 P 表示 E".
     Toward,
+    /// What only the article itself begins a sentence with: "此前", "截至发稿".
+    OwnVoice,
+    /// A deed that stands between who speaks and the cue: "发表声明", "召开记者会".
+    Issues,
+    /// What makes a passive: "被", "遭到", "受到".
+    Passive,
+    /// "有分析": a source that is nobody in particular, behind "有".
+    Vaguely,
     /// An attitude that is all that is said.
     Reaction(Act),
 }
@@ -91,6 +99,10 @@ pub(in crate::extract) struct Han {
     pub(in crate::extract) sides: Vec<String>,
     /// What closes the name of somebody quoted: "的话".
     pub(in crate::extract) quoted: Vec<String>,
+    /// What somebody thinks or plans and has not said: "打算", "担心".
+    pub(in crate::extract) unsaid: HashSet<String>,
+    /// What a line begins with that says nothing itself: "相关阅读".
+    pub(in crate::extract) labels: Vec<String>,
     pub(in crate::extract) last: Vec<String>,
     /// What stands before an event that something was said at.
     pub(in crate::extract) occasion_at: Vec<String>,
@@ -188,6 +200,8 @@ impl Han {
             dots: han.name_dot.iter().flat_map(|d| d.chars()).collect(),
             sides: han.side_suffixes.clone(),
             quoted: han.quoted.clone(),
+            unsaid: han.unsaid.iter().cloned().collect(),
+            labels: han.labels.clone(),
             last: file.dates.last.clone(),
             occasion_at: file.occasions.prepositions.clone(),
             during: file.occasions.during.clone(),
@@ -237,6 +251,10 @@ impl Builder {
         self.all(&file.dates.anaphoric, Sense::Anaphoric);
         self.all(&han.quoting, Sense::Quoting);
         self.all(&han.toward, Sense::Toward);
+        self.all(&han.own_voice, Sense::OwnVoice);
+        self.all(&han.passive, Sense::Passive);
+        self.all(&han.issues, Sense::Issues);
+        self.all(&han.vaguely, Sense::Vaguely);
         self.all(&han.stop_subject, Sense::Stop);
         self.all(&han.titles, Sense::Title);
         self.all(&han.person_suffixes, Sense::Title);

@@ -6,8 +6,10 @@ mod class;
 mod file;
 mod forms;
 pub(super) mod han;
+mod predicate;
 
 pub(super) use class::Class;
+pub(super) use predicate::Predicate;
 
 use crate::domain::{Act, Lang};
 use file::File;
@@ -90,9 +92,50 @@ pub(super) struct Cue {
     pub(super) noun_like: bool,
     pub(super) mental: bool,
     pub(super) document: bool,
+    /// Whether only a text says something by it: "la loi autorise …".
+    pub(super) provision: bool,
+    /// Whether it reports, as a noun, even where nobody is named: "allegations that …".
+    pub(super) alone: bool,
+    pub(super) content: CueContent,
+}
+
+/// What a cue tells of the act where its content is a whole clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of an entry, as the file has them"
+)]
+pub(super) struct CueContent {
+    /// The cue performs its act, whatever the clause says.
+    pub(super) performs: bool,
+    /// A clause that tells nothing else is a position.
+    pub(super) judges: bool,
+    /// What is rejected is denied only where it is a reproach.
+    pub(super) rejects: bool,
+    /// Before a clause in the indicative, only a hint.
+    pub(super) hints: bool,
 }
 
 impl Cue {
+    /// A cue that takes nothing and has no flags.
+    fn of_lemma(lemma: String) -> Self {
+        Self {
+            lemma,
+            act: None,
+            frames: Vec::new(),
+            reflexive: false,
+            rest: Vec::new(),
+            addressee: false,
+            weak: false,
+            noun_like: false,
+            mental: false,
+            document: false,
+            provision: false,
+            alone: false,
+            content: CueContent::default(),
+        }
+    }
+
     pub(super) fn takes(&self, frame: &Frame) -> bool {
         self.frames.contains(frame)
     }
@@ -172,18 +215,45 @@ pub(super) enum Meaning {
     Days(i64),
     Vague(Unit, i32),
     Anaphoric,
+    /// "that evening": on the day that was told last.
+    SameDay,
+    /// "in recent days": so many days up to that of publication.
+    Recent(i64),
+    /// A season or a quarter, by its first month, and whether it means one by itself.
+    Period(u32, bool),
+    /// "early", "mid", "late" before a month or a year: which third of it, from 0.
+    Third(u32),
+    /// "from" and "to" of a range of days.
+    RangeFrom,
+    RangeTo,
+    /// "next" beside a weekday.
+    Next,
+    /// "until": what stands behind it bounds a time, and dates nothing.
+    Bound,
+    /// "previously": on another occasion.
+    AnotherTime,
+    /// "avait", "had": the auxiliary of what had happened before.
+    PastPerfect,
     Month(u32),
     /// 0 is Monday.
     Weekday(u32),
     Source(u16),
     NotASource,
+    /// A noun that reports, and its entry among the cues: "claim", "promesse".
+    NounCue(u16),
+    /// "his": whose the noun behind it is.
+    Owner(Gender),
     Vehicle,
     ContentNoun,
     OccasionAt,
     OccasionHead,
+    /// An event, or what is published, that consists of words.
+    Speech,
     Announces,
     Ordinal(u16),
     Act(Act),
+    /// A noun that names an act: "volonté", "proposal".
+    ActNoun(Act),
     Adverb,
     /// Sets another thought against the clause before: "alors que", "while".
     Turns,
@@ -202,6 +272,7 @@ struct Phrase {
 #[derive(Debug, Default)]
 struct Entry {
     class: Class,
+    predicate: Predicate,
     readings: Vec<Reading>,
     /// Indices into `phrases`, longest first.
     phrases: Vec<u32>,
@@ -225,6 +296,8 @@ pub(super) struct Lexicon {
     adverb_endings: Vec<String>,
     future_endings: Vec<String>,
     participle_endings: Vec<String>,
+    conditional_endings: Vec<String>,
+    imperative_endings: Vec<String>,
     /// What stands for every adverb that is known by its ending only.
     some_adverb: Word,
     prefixes: Vec<String>,
@@ -232,6 +305,8 @@ pub(super) struct Lexicon {
     ordinal_suffixes: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
+    /// The words of roles, and those of the role that stands for each.
+    same_roles: Vec<(Vec<String>, Vec<String>)>,
     pub(super) cues: Vec<Cue>,
     /// The cue for a verb that reports by its place alone: "« … », a-t-il élaboré".
     pub(super) any_cue: usize,
@@ -271,11 +346,14 @@ impl Lexicon {
             adverb_endings: file.words.adverb_endings.clone(),
             future_endings: file.words.future_endings.clone(),
             participle_endings: file.words.participle_endings.clone(),
+            conditional_endings: Vec::new(),
+            imperative_endings: Vec::new(),
             some_adverb: Word::UNKNOWN,
             prefixes: file.words.prefixes.clone(),
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
+            same_roles: Vec::new(),
             cues: Vec::new(),
             any_cue: 0,
             sources: Vec::new(),
@@ -283,14 +361,17 @@ impl Lexicon {
         lexicon.add_classes(&file);
         lexicon.add_verbs(&file)?;
         lexicon.add_any_cue();
+        lexicon.add_noun_cues(&file)?;
         lexicon.add_adverbs(&file);
         // no text has a word with a blank in it
         lexicon.some_adverb = lexicon.intern("some adverb");
         lexicon.entries[lexicon.some_adverb.0 as usize].class = Class::ADVERB;
         lexicon.add_nouns(&file);
+        lexicon.add_noun_cues(&file)?;
         lexicon.add_sources(&file)?;
         lexicon.add_dates(&file);
         lexicon.add_acts(&file);
+        lexicon.add_predicates(&file);
         for (form, whole) in &file.words.contractions {
             let (form, whole) = (lexicon.intern(form), lexicon.intern(whole));
             lexicon.contractions.insert(form, whole);
@@ -397,12 +478,33 @@ impl Lexicon {
         self.contractions.get(&word).copied()
     }
 
+    /// The words of a description, an office of several names under one of them: "chef du gouvernement".
+    pub(super) fn with_one_name_per_office(&self, words: Vec<String>) -> Vec<String> {
+        let places = (0..words.len()).flat_map(|at| {
+            self.same_roles.iter().map(move |same| (at, same))
+        });
+        let found = places
+            .filter(|(at, (other, _))| words[*at..].starts_with(other))
+            .max_by_key(|(_, (other, _))| other.len());
+        match found {
+            Some((at, (other, first))) => {
+                let behind = &words[at + other.len()..];
+                words[..at].iter().chain(first).chain(behind).cloned().collect()
+            }
+            None => words,
+        }
+    }
+
     pub(super) fn is_abbreviation(&self, lower: &str) -> bool {
         self.abbreviations.contains(lower)
     }
 
     pub(super) fn class(&self, word: Word) -> Class {
         self.entries[word.0 as usize].class
+    }
+
+    pub(super) fn predicate(&self, word: Word) -> Predicate {
+        self.entries[word.0 as usize].predicate
     }
 
     pub(super) fn readings(&self, word: Word) -> &[Reading] {

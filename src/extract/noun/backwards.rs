@@ -3,7 +3,7 @@
 use super::{LONGEST_INSERTION, NounPhrase, forwards};
 use crate::domain::SpeakerKind;
 use crate::extract::date;
-use crate::extract::lexicon::Class;
+use crate::extract::lexicon::{Class, Form};
 use crate::extract::page::Page;
 use crate::extract::token::Kind;
 
@@ -82,7 +82,9 @@ fn before_adverbs(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
         } else if let Some(time) =
             near().rfind(|at| date::length_at(page, *at).is_some_and(|n| at + n == end))
         {
-            end = time;
+            // "Untel on Saturday said"
+            let led = time > limit + 1 && page.is(time - 1, Class::PREPOSITION) && !page.is(time - 1, Class::OF);
+            end = time - usize::from(led);
         } else {
             return Some(end);
         }
@@ -141,7 +143,7 @@ fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
                 page.is(last, Class::THAT | Class::SUBORDINATOR | Class::RELATIVE)
                     && !page.is_name(last)
                     && !covered(page, last)
-                    || page.is_verb(last) && !covered(page, last)
+                    || page.is_verb(last) && !covered(page, last) && !is_reduced(page, last)
             }
         };
         if stop {
@@ -150,6 +152,15 @@ fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
         at = last;
     }
     at
+}
+
+/// Whether the token is an English participle between its noun and a preposition: "an expert cited in the audit".
+pub(in crate::extract) fn is_reduced(page: &Page<'_>, at: usize) -> bool {
+    let noun = || (at.saturating_sub(4)..at).any(|from| page.noun(from).is_some_and(|(_, n)| from + n == at));
+    page.lexicon.bare_clauses()
+        && page.has_form(at, Form::PastParticiple)
+        && page.is(at + 1, Class::PREPOSITION)
+        && noun()
 }
 
 /// Whether the token is part of a known noun of several words or stands behind an article.

@@ -1,5 +1,6 @@
-//! Reads a noun phrase from its first word on, with what stands in apposition to it.
+//! Reads a noun phrase from its first word on.
 
+use super::apposition::apposition;
 use super::{LONGEST, NounPhrase};
 use crate::domain::SpeakerKind;
 use crate::extract::date;
@@ -22,17 +23,17 @@ pub(in crate::extract) fn forwards(page: &Page<'_>, at: usize, limit: usize) -> 
     Some(phrase)
 }
 
-struct Reader<'p, 't> {
-    page: &'p Page<'t>,
-    at: usize,
-    limit: usize,
-    phrase: NounPhrase,
+pub(super) struct Reader<'p, 't> {
+    pub(super) page: &'p Page<'t>,
+    pub(super) at: usize,
+    pub(super) limit: usize,
+    pub(super) phrase: NounPhrase,
     /// Whether it reads what a noun belongs to: "de l'Économie".
-    inner: bool,
+    pub(super) inner: bool,
 }
 
 impl Reader<'_, '_> {
-    fn read(mut self) -> Option<NounPhrase> {
+    pub(super) fn read(mut self) -> Option<NounPhrase> {
         let start = self.at;
         if let Some((Meaning::Pronoun(gender), length)) =
             self.page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))
@@ -47,7 +48,10 @@ impl Reader<'_, '_> {
         if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) && !article {
             return None;
         }
-        if !article {
+        // "Son Excellence M. Untel": no determiner
+        let title = self.page.meaning(start, |m| matches!(m, Meaning::Title(_)));
+        let address = title.is_some_and(|(_, n)| n > 1 && (self.titled(start + n) || self.page.is_name(start + n)));
+        if !article && !address {
             self.determiners();
         }
         while self.at < self.limit {
@@ -115,14 +119,19 @@ impl Reader<'_, '_> {
         if page.quotation(at) != page.quotation(self.phrase.tokens.start) {
             return self.quoted_word();
         }
+        if at > self.phrase.tokens.start && page.is_possessive(at) {
+            return self.possessed();
+        }
         if let Some((Meaning::Title(gender), length)) = page
             .meaning(at, |m| matches!(m, Meaning::Title(_)))
-            .filter(|(_, n)| page.is_name(at + n) || self.page.surname_article(at + n))
+            .filter(|(_, n)| page.is_name(at + n) || self.page.surname_article(at + n) || self.titled(at + n))
         {
             self.narrow(gender);
             self.phrase.titled = true;
             self.phrase.kind = SpeakerKind::Person;
             self.at += length;
+            // "Son Altesse Royale le prince Untel"
+            self.at += usize::from(page.is(self.at, Class::DETERMINER));
             return true;
         }
         if let Some((meaning, length)) = page.noun(at)
@@ -170,7 +179,32 @@ impl Reader<'_, '_> {
         self.common(at)
     }
 
-    fn narrow(&mut self, gender: Gender) {
+    /// Whether one more title follows: "Son Excellence M. Untel".
+    fn titled(&self, at: usize) -> bool {
+        let page = self.page;
+        let title = page.meaning(at, |m| matches!(m, Meaning::Title(_)));
+        let role = page.is(at, Class::DEFINITE) && page.noun(at + 1).is_some_and(|(_, n)| page.is_name(at + 1 + n));
+        role || title.is_some_and(|(_, n)| page.is_name(at + n))
+    }
+
+    /// "Lorvia's defence minister", "the rider's coach": what stands before is only whose it is.
+    fn possessed(&mut self) -> bool {
+        let owner = (self.at, self.phrase.clone());
+        let fresh = NounPhrase::empty(self.phrase.tokens.start);
+        self.phrase = NounPhrase {
+            tokens: self.phrase.tokens.clone(),
+            ..fresh
+        };
+        self.at += 1;
+        let begun = self.at;
+        if self.at < self.limit && self.piece() && self.at > begun {
+            return true;
+        }
+        (self.at, self.phrase) = owner;
+        false
+    }
+
+    pub(super) fn narrow(&mut self, gender: Gender) {
         let known = &mut self.phrase.gender;
         let both = Gender {
             m: known.m && gender.m,
@@ -207,64 +241,6 @@ impl Reader<'_, '_> {
         if self.phrase.kind == SpeakerKind::Unknown {
             self.phrase.kind = kind;
         }
-    }
-
-    fn name(&mut self) {
-        let start = self.at;
-        let mut end = start + 1 + usize::from(self.page.surname_article(start));
-        loop {
-            if self.page.is_name(end) && end < self.limit && self.same_name(start, end) {
-                end += 1;
-            } else if self.particle(end) || self.page.surname_article(end) && end + 1 < self.limit {
-                end += 2;
-            } else {
-                break;
-            }
-        }
-        if self.page.text_of(&(start..start + 1)).ends_with('.') && end > start + 1 {
-            // "J. Untel"
-            self.phrase.kind = SpeakerKind::Person;
-        }
-        if let Some((Meaning::Given(gender), _)) =
-            self.page.meaning(start, |m| matches!(m, Meaning::Given(_)))
-            && end > start + 1
-        {
-            // a given name tells more than "le chef" before it
-            self.phrase.gender.m = gender.m;
-            self.phrase.gender.f = gender.f;
-            self.phrase.kind = SpeakerKind::Person;
-        }
-        // a name inside an "of" phrase names what the role belongs to, not who holds it
-        if self.phrase.name.is_none() {
-            self.phrase.name = Some(start..end);
-        }
-        self.at = end;
-    }
-
-    /// Whether the capitalised word at `at` goes on with the name from `start`: not behind an acronym that has
-    /// an article of its own ("à l'AFP Untel").
-    fn same_name(&self, start: usize, at: usize) -> bool {
-        let page = self.page;
-        let (before, here) = (page.tokens[at - 1], page.tokens[at]);
-        let acronym = before.shouted && !here.shouted && start > 0 && page.is(start - 1, Class::DETERMINER);
-        // "le ministre de l'Économie Untel": a given name opens another name, but in "l'Institut Untel"
-        let field = self.inner
-            && start > 0
-            && page.is(start - 1, Class::DETERMINER | Class::OF)
-            && page.noun(start).is_none()
-            && (page.is_name(at + 1) || page.surname_article(at + 1))
-            && page.is_given(at);
-        here.spaced && !acronym && !field
-    }
-
-    /// "de", "van", "bin" between two parts of a name.
-    fn particle(&self, at: usize) -> bool {
-        at + 1 < self.limit
-            && self.page.token(at).is_some_and(|t| t.is_word() && !t.capital)
-            && self.page.is(at, Class::PARTICLE)
-            && self.page.is_name(at + 1)
-            && self.at + 1 == at
-            && self.phrase.noun.is_none()
     }
 
     fn quoted_word(&mut self) -> bool {
@@ -432,81 +408,4 @@ impl Reader<'_, '_> {
                 || dated(at + 1)
                 || page.is(at + 1, Class::PREPOSITION) && dated(at + 2))
     }
-}
-
-/// Takes in what stands in apposition behind the phrase: "…, Annick Girardin", "…, porte-parole du parti".
-fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
-    if phrase.pronoun || !page.is_mark(phrase.tokens.end, ',') {
-        return;
-    }
-    let at = phrase.tokens.end + 1;
-    if at >= limit {
-        return;
-    }
-    let reader = Reader {
-        page,
-        at,
-        limit: limit.min(at + LONGEST),
-        phrase: NounPhrase::empty(at),
-        inner: false,
-    };
-    let Some(other) = reader.read() else { return };
-    let ends = other.tokens.end >= limit
-        || matches!(
-            page.token(other.tokens.end).map(|t| t.kind),
-            Some(Kind::Mark(',' | '.' | ':' | ';' | ')' | '«' | '"' | '“' | '?' | '!') | Kind::Break) | None
-        )
-        || page.is(
-            other.tokens.end,
-            Class::PREPOSITION | Class::RELATIVE | Class::ROLE_LINK | Class::THAT,
-        );
-    if !ends || other.pronoun {
-        return;
-    }
-    let names = |p: &NounPhrase| p.name.is_some() && (p.noun.is_none() || p.titled);
-    let bare_name = other
-        .name
-        .as_ref()
-        .is_some_and(|n| n.start == other.tokens.start || other.titled);
-    if phrase.noun.is_some() && !names(phrase) && bare_name && other.noun.is_none() {
-        // a role, then who holds it
-        let plain_role = phrase.name.is_none()
-            || phrase.kind != SpeakerKind::Person
-            || phrase
-                .noun
-                .as_ref()
-                .zip(phrase.name.as_ref())
-                .is_some_and(|(n, name)| n.start < name.start);
-        if plain_role && other.tokens.len() <= 6 {
-            phrase.name = other.name;
-            phrase.titled |= other.titled;
-            if other.kind == SpeakerKind::Person || phrase.kind == SpeakerKind::Person {
-                phrase.kind = SpeakerKind::Person;
-            }
-            phrase.tokens.end = other.tokens.end;
-        }
-    } else if phrase.name.is_some() && phrase.noun.is_none() && other.noun.is_some() {
-        // a name, then the role
-        let head_first = other.noun.as_ref().is_some_and(|n| {
-            n.start <= other.tokens.start + 2
-                || (other.tokens.start..n.start).all(|t| !page.is(t, Class::PREPOSITION))
-        });
-        if head_first {
-            phrase.noun = other.noun;
-            if phrase.kind == SpeakerKind::Unknown || other.kind == SpeakerKind::Person {
-                phrase.kind = other.kind;
-            }
-            phrase.gender = merge(phrase.gender, other.gender);
-            phrase.tokens.end = other.tokens.end;
-        }
-    }
-}
-
-fn merge(a: Gender, b: Gender) -> Gender {
-    let both = Gender {
-        m: a.m && b.m,
-        f: a.f && b.f,
-        plural: a.plural,
-    };
-    if both.m || both.f { both } else { a }
 }

@@ -1,9 +1,11 @@
 //! Noun phrases: who or what stands at a place, read forwards from its first word or backwards from its last.
 
+mod apposition;
 mod backwards;
 mod forwards;
+mod name;
 
-pub(super) use backwards::{backwards, ending};
+pub(super) use backwards::{backwards, ending, is_reduced};
 pub(super) use forwards::forwards;
 
 use super::lexicon::Gender;
@@ -36,8 +38,13 @@ pub(super) struct NounPhrase {
 
 impl NounPhrase {
     fn empty(at: usize) -> Self {
+        Self::of_tokens(at..at)
+    }
+
+    /// A phrase of which nothing is known but where it stands.
+    pub(super) fn of_tokens(tokens: Range<usize>) -> Self {
         Self {
-            tokens: at..at,
+            tokens,
             name: None,
             noun: None,
             kind: SpeakerKind::Unknown,

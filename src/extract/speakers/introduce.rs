@@ -4,6 +4,7 @@ use super::Cast;
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::{Class, Meaning};
 use crate::extract::noun::{self, NounPhrase};
+use std::ops::Range;
 
 impl Cast<'_, '_> {
     /// Meets everybody who is named in full somewhere, so that a short name finds its bearer wherever it stands.
@@ -43,6 +44,16 @@ impl Cast<'_, '_> {
             || phrase.titled
             || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
         let subject = self.is_subject(phrase);
+        if phrase.kind == SpeakerKind::Group {
+            self.introduce_each(name.clone());
+        }
+        // "Delmont a fermé deux sites": a name of one word that does something
+        let lone = subject && name.len() == 1 && phrase.tokens.len() == 1 && !self.page.starts_sentence(name.start);
+        if lone && phrase.kind == SpeakerKind::Unknown {
+            let index = self.meet(phrase);
+            self.subjects.push((phrase.tokens.start, index));
+            return;
+        }
         if !full || phrase.kind == SpeakerKind::Group && !subject {
             return;
         }
@@ -58,6 +69,21 @@ impl Cast<'_, '_> {
         }
     }
 
+    /// Takes in each of those who are named side by side: "Untel et Unetelle".
+    fn introduce_each(&mut self, names: Range<usize>) {
+        let page = self.page;
+        let mut start = names.start;
+        for at in names.start..=names.end {
+            let parts = at == names.end || page.is(at, Class::COORDINATOR) || page.is_mark(at, ',');
+            if parts {
+                if let Some(phrase) = noun::forwards(page, start, at).filter(|p| p.kind == SpeakerKind::Person) {
+                    self.introduce(&phrase);
+                }
+                start = at + 1;
+            }
+        }
+    }
+
     /// Takes in a body with its acronym, and a group of people that does something: "ils" may mean it.
     fn introduce_unnamed(&mut self, phrase: &NounPhrase) {
         let subject = self.is_subject(phrase) && self.page.quotation(phrase.tokens.start).is_none();
@@ -68,8 +94,10 @@ impl Cast<'_, '_> {
                 .noun
                 .as_ref()
                 .is_some_and(|n| self.page.tokens[n.start].capital && !self.page.starts_sentence(n.start));
-        if group || body || self.acronym(phrase).is_some() {
+        let issuer = self.issuer(phrase);
+        if group || body || issuer.is_some() || self.acronym(phrase).is_some() {
             let index = self.meet(phrase);
+            self.speakers[index].issuer = issuer.filter(|who| *who != index);
             if subject {
                 self.subjects.push((phrase.tokens.start, index));
             }

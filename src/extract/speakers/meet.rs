@@ -2,9 +2,8 @@
 
 use super::{Cast, Speaker, compatible, initials, words_of};
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::lexicon::{Class, Gender, Meaning};
+use crate::extract::lexicon::{Class, Gender};
 use crate::extract::noun::NounPhrase;
-use std::ops::Range;
 
 impl Cast<'_, '_> {
     /// The speaker that the phrase means, made known where it is new.
@@ -14,7 +13,7 @@ impl Cast<'_, '_> {
         let acronym = self.acronym(phrase);
         let found = if let Some(name) = &phrase.name {
             let text = page.text_of(name);
-            let words = words_of(text);
+            let words = self.name_words(text);
             match self.by_name(&words, phrase) {
                 Some(index) => {
                     self.enrich(index, text, words);
@@ -24,13 +23,13 @@ impl Cast<'_, '_> {
             }
         } else {
             let canonical = self.canonical(phrase);
-            let words = words_of(&canonical);
+            let words = self.described_by(&canonical);
             self.by_description(&words, phrase)
                 .unwrap_or_else(|| self.add(canonical, false, phrase))
         };
+        let described = described.map(|text| (self.described_by(&text), text));
         let speaker = &mut self.speakers[found];
-        if let Some(text) = described {
-            let words = words_of(&text);
+        if let Some((words, text)) = described {
             if !speaker.descriptions.contains(&words) {
                 self.index.insert(&words, found);
                 speaker.descriptions.push(words);
@@ -57,28 +56,6 @@ impl Cast<'_, '_> {
         found
     }
 
-    /// The description in the phrase: its noun with what belongs to it, as it stands.
-    fn description(&self, phrase: &NounPhrase) -> Option<String> {
-        let page = self.page;
-        let noun = phrase.noun.as_ref()?;
-        let mut end = phrase.tokens.end;
-        if let Some(name) = &phrase.name
-            && name.start >= noun.end
-        {
-            end = name.start;
-            // a title before the name, a comma before it
-            while end > noun.end
-                && (page.is_mark(end - 1, ',')
-                    || page
-                        .meaning(end - 1, |m| matches!(m, Meaning::Title(_)))
-                        .is_some())
-            {
-                end -= 1;
-            }
-        }
-        Some(page.text_of(&(noun.start..end)).replace('\n', " "))
-    }
-
     /// The acronym in brackets inside the phrase, where its letters are the initials of the words before it.
     pub(super) fn acronym(&self, phrase: &NounPhrase) -> Option<String> {
         let page = self.page;
@@ -93,45 +70,15 @@ impl Cast<'_, '_> {
         similar.then_some(acronym)
     }
 
-    /// What a phrase calls the speaker, without determiners, titles and what stands in brackets.
-    pub(super) fn canonical(&self, phrase: &NounPhrase) -> String {
-        let page = self.page;
-        let range = match (&phrase.name, &phrase.noun) {
-            (Some(name), Some(noun))
-                if phrase.kind == SpeakerKind::Person
-                    || noun.end <= name.start && self.adjoins(noun, name) =>
-            {
-                name.clone()
-            }
-            (Some(name), None) if phrase.kind == SpeakerKind::Person => name.clone(),
-            _ => {
-                let mut start = phrase.tokens.start;
-                while start < phrase.tokens.end && page.is(start, Class::DETERMINER) && !page.is_number(start)
-                {
-                    start += 1;
-                }
-                let end = (start..phrase.tokens.end)
-                    .find(|t| page.is_mark(*t, '(') || page.is_mark(*t, ','))
-                    .unwrap_or(phrase.tokens.end);
-                start..end.max(start)
-            }
-        };
-        page.text_of(&range).replace('\n', " ")
-    }
-
-    /// "l'ONG Oxfam": a body and its name side by side.
-    fn adjoins(&self, noun: &Range<usize>, name: &Range<usize>) -> bool {
-        if self.page.is(noun.start, Class::NAMED_AFTER) {
-            return false;
+    /// The folded words of a name without a suffix: "Jr." is left out where the name is short.
+    pub(super) fn name_words(&self, text: &str) -> Vec<String> {
+        let lexicon = self.page.lexicon;
+        let mut words = words_of(text);
+        let suffix = |w: &String| lexicon.class(lexicon.word(w)).has(Class::NAME_SUFFIX);
+        if words.len() > 2 && words.last().is_some_and(suffix) {
+            words.pop();
         }
-        let apart = name.start > noun.end && self.page.is_mark(name.start - 1, ',');
-        apart
-            || name.start == noun.end
-                && self
-                    .page
-                    .tokens
-                    .get(noun.start)
-                    .is_some_and(|t| !t.capital || t.shouted)
+        words
     }
 
     fn enrich(&mut self, index: usize, text: &str, words: Vec<String>) {
@@ -144,14 +91,15 @@ impl Cast<'_, '_> {
         }
     }
 
-    fn add(&mut self, name: String, named: bool, phrase: &NounPhrase) -> usize {
-        let words = words_of(&name);
+    pub(super) fn add(&mut self, name: String, named: bool, phrase: &NounPhrase) -> usize {
+        let words = if named { self.name_words(&name) } else { self.described_by(&name) };
         self.index.insert(&words, self.speakers.len());
         self.speakers.push(Speaker {
             name,
             words,
             named,
             acronym: None,
+            issuer: None,
             descriptions: Vec::new(),
             capacity: None,
             kind: phrase.kind,
@@ -187,7 +135,13 @@ impl Cast<'_, '_> {
         if words.len() == 1 {
             let by_last = find(&|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
             return by_last
-                .or_else(|| find(&|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last)));
+                .or_else(|| find(&|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last)))
+                // "Kim" of "Kim Jong Ho": a first part that is no given name
+                .or_else(|| {
+                    let surname = phrase.name.as_ref().is_some_and(|n| !self.page.is_given(n.start));
+                    let person = |s: &Speaker| s.kind == SpeakerKind::Person;
+                    find(&|s| fits(s) && surname && person(s) && s.words.first() == Some(last))
+                });
         }
         // an initial or a middle name more or less
         find(&|s| {
@@ -200,40 +154,4 @@ impl Cast<'_, '_> {
                         .all(|w| s.words.contains(w) || w.len() == 1 && s.words[0].starts_with(w.as_str())))
         })
     }
-
-    /// Who is described: the same head, and no word of one that the other contradicts.
-    pub(super) fn by_description(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
-        let noun = phrase.noun.as_ref()?;
-        let head = words_of(self.page.text_of(noun));
-        let mut best: Option<(usize, usize, usize)> = None;
-        let asked = if words.is_empty() { &head } else { words };
-        for index in self.index.with_all_or_among(asked) {
-            let speaker = &self.speakers[index];
-            if !compatible(speaker.gender, phrase.gender) || speaker.gender.plural != phrase.gender.plural {
-                continue;
-            }
-            let own = std::iter::once(&speaker.words)
-                .filter(|_| !speaker.named || speaker.kind != SpeakerKind::Person);
-            let score = own
-                .chain(&speaker.descriptions)
-                .filter_map(|d| likeness(&head, words, d))
-                .max();
-            if let Some(score) = score
-                && best.is_none_or(|(_, s, met)| (score, speaker.met) >= (s, met))
-            {
-                best = Some((index, score, speaker.met));
-            }
-        }
-        best.map(|(index, ..)| index)
-    }
-}
-
-/// How well a description fits one that is known: none where the heads differ or each has words of its own.
-fn likeness(head: &[String], words: &[String], known: &[String]) -> Option<usize> {
-    if head.is_empty() || !known.starts_with(head) && !head.ends_with(known) {
-        return None;
-    }
-    let shared = words.iter().filter(|w| known.contains(w)).count();
-    let contradicts = shared < words.len() && shared < known.len();
-    (!contradicts).then_some(shared)
 }

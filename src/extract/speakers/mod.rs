@@ -5,13 +5,15 @@
 //! (`bearers`). Each answer says by which rule it was found, and what is doubtful about it.
 
 mod bearers;
+mod description;
 mod index;
 mod introduce;
+mod issuer;
 mod meet;
 mod pronoun;
 
 use super::attribution::{Party, Report};
-use super::lexicon::Gender;
+use super::lexicon::{Class, Gender};
 use super::page::Page;
 use crate::domain::{Doubt, SpeakerKind, fold};
 use index::SpeakerIndex;
@@ -28,6 +30,8 @@ struct Speaker {
     named: bool,
     /// The folded acronym that stands in brackets behind the name: "Organisation des Nations unies (ONU)".
     acronym: Option<String>,
+    /// Who issued it, where it is a document of theirs.
+    issuer: Option<usize>,
     /// The folded words of each description: "premier ministre chinois".
     descriptions: Vec<Vec<String>>,
     /// The last role it was given, as it stands.
@@ -136,6 +140,14 @@ impl Cast<'_, '_> {
                 }
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
             }
+            Party::Phrase(phrase) if phrase.pronoun && self.page.is(phrase.tokens.start, Class::INDEFINITE) => {
+                // "some", "d'autres": nobody is named, and nobody who was named before is meant
+                let words = self.page.text_of(&phrase.tokens).to_owned();
+                let index = self.add(words, false, phrase);
+                self.speakers[index].kind = SpeakerKind::Group;
+                self.last = Some((index, phrase.tokens.start));
+                self.resolved(Some(phrase.tokens.clone()), Some(index), None, "somebody")
+            }
             Party::Phrase(phrase) if phrase.pronoun => {
                 let (who, doubt, rule) = self.by_pronoun(phrase);
                 if let Some(index) = who {
@@ -150,6 +162,7 @@ impl Cast<'_, '_> {
                 } else {
                     let known = self.speakers.len();
                     let index = self.meet(phrase);
+                    self.note_issuer(phrase, index);
                     let rule = match (&phrase.name, index < known) {
                         (Some(_), true) => "name",
                         (None, true) => "description",
@@ -181,6 +194,10 @@ impl Cast<'_, '_> {
                 speaker: None,
             };
         };
+        // a document speaks for who issued it
+        let issuer = speaker.issuer.map(|index| &self.speakers[index]);
+        let rule = if issuer.is_some() { "issuer-of-the-document" } else { rule };
+        let speaker = issuer.unwrap_or(speaker);
         Resolved {
             mention,
             reference: Some(speaker.name.clone()),

@@ -1,6 +1,6 @@
 //! Whom a pronoun means, and a description that introduces nobody.
 
-use super::{Cast, Speaker, compatible, words_of};
+use super::{Cast, Speaker, compatible};
 use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::lexicon::Class;
 use crate::extract::noun::NounPhrase;
@@ -16,13 +16,15 @@ impl Cast<'_, '_> {
         }
         let noun = phrase.noun.as_ref()?;
         let demonstrative = page.is(phrase.tokens.start, Class::DEMONSTRATIVE);
-        let generic = demonstrative || page.is(noun.start, Class::GENERIC);
-        if !demonstrative && (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
-            return None;
-        }
-        let words = words_of(&self.canonical(phrase));
+        // the head of the noun: its last word in English, its first in French
+        let head = if page.lexicon.bare_clauses() { noun.end - 1 } else { noun.start };
+        let generic = demonstrative || page.is(head, Class::GENERIC);
+        let words = self.described_by(&self.canonical(phrase));
         if self.by_description(&words, phrase).is_some() {
             return None;
+        }
+        if !demonstrative && (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
+            return if generic { self.by_what_it_belongs_to(phrase) } else { None };
         }
         let fits = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
@@ -57,10 +59,15 @@ impl Cast<'_, '_> {
 
     /// The speaker before who agrees in gender and number; else whoever was last named and agrees.
     pub(super) fn by_pronoun(&self, phrase: &NounPhrase) -> (Option<usize>, Option<Doubt>, &'static str) {
+        // "he", "she": a person; "il", "elle" may be a body
+        let personal = self.page.lexicon.bare_clauses()
+            && !phrase.gender.plural
+            && phrase.gender.m != phrase.gender.f;
         let agrees = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural
                 && s.kind != SpeakerKind::Document
+                && (!personal || s.kind == SpeakerKind::Person || s.kind == SpeakerKind::Unknown && s.named)
         };
         let at = phrase.tokens.start;
         let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));

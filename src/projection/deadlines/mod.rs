@@ -146,6 +146,6 @@ const fn is_approximate(date: Edtf) -> bool {
         Edtf::Day { approximate, .. } | Edtf::Month { approximate, .. } | Edtf::Year { approximate, .. } => {
             approximate
         }
-        Edtf::Unknown => true,
+        Edtf::Interval { .. } | Edtf::Unknown => true,
     }
 }

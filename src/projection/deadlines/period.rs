@@ -172,7 +172,7 @@ impl Period {
             Edtf::Day { .. } => Edtf::day(last),
             Edtf::Month { .. } => Edtf::month_of(last),
             Edtf::Year { .. } => Edtf::year_of(last),
-            Edtf::Unknown => return None,
+            Edtf::Interval { .. } | Edtf::Unknown => return None,
         })
     }
 

@@ -76,7 +76,7 @@ impl Window {
                 date: self.first,
                 approximate,
             },
-            Edtf::Unknown => Edtf::Unknown,
+            Edtf::Interval { .. } | Edtf::Unknown => self.exact,
         };
         format!("{first}/{}", self.exact)
     }
@@ -106,7 +106,7 @@ const fn about(date: Edtf) -> Edtf {
             first,
             approximate: true,
         },
-        Edtf::Unknown => Edtf::Unknown,
+        Edtf::Interval { .. } | Edtf::Unknown => date,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was said, before its reporting word or behind it.
 
 use super::site::{Form, Site, Subject, is_comma};
-use super::{Report, trimmed};
+use super::{Report, list, trimmed};
 use crate::extract::certainty::Certainty;
 use crate::extract::draft::LEAST_SURE;
 use crate::extract::han::layout::Layout;
@@ -55,6 +55,9 @@ pub(super) fn report(
         sure,
         weak: entry.weak,
         mental: entry.mental,
+        quoted: rule == "speaker-cue-quote",
+        onward: false,
+        points: Vec::new(),
         sentence: sentence.clone(),
     })
 }
@@ -160,7 +163,13 @@ fn ahead(
     if length < 4 {
         return None;
     }
+    let announces = site.form == Form::Straight && list::is_announcement(layout, &piece);
     Some(match site.form {
+        _ if announces => (
+            vec![piece],
+            list::ANNOUNCED,
+            Certainty::of(80, "a list that is announced"),
+        ),
         Form::Colon => (
             vec![piece],
             "speaker-cue-colon",

@@ -4,6 +4,9 @@
 //! preposition names (`source`) and the turns of a transcript (`turns`) have no such word.
 
 mod content;
+mod list;
+mod onward;
+mod passive;
 mod site;
 mod source;
 mod turns;
@@ -12,8 +15,9 @@ use super::layout::Layout;
 use super::speaker::{self, Who};
 use crate::domain::Act;
 use crate::extract::certainty::Certainty;
-use crate::extract::lexicon::han::{Hit, Sense};
+use crate::extract::lexicon::han::Sense;
 use content::inside;
+use list::List;
 use site::{Site, Subject};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -35,6 +39,12 @@ pub(in crate::extract::han) struct Report {
     pub(in crate::extract::han) weak: bool,
     /// Whether the cue tells a thought or a wish.
     pub(in crate::extract::han) mental: bool,
+    /// Whether the words stand in marks.
+    pub(in crate::extract::han) quoted: bool,
+    /// Whether the sentences behind a source may go on with it.
+    pub(in crate::extract::han) onward: bool,
+    /// The items of the list that is said.
+    pub(in crate::extract::han) points: Vec<Range<usize>>,
     /// The sentence, for its dates.
     pub(in crate::extract::han) sentence: Range<usize>,
 }
@@ -54,6 +64,9 @@ impl Report {
             sure,
             weak: false,
             mental: false,
+            quoted: false,
+            onward: false,
+            points: Vec::new(),
             sentence: sentence.clone(),
         }
     }
@@ -67,6 +80,15 @@ impl Report {
         }
     }
 
+    /// The name of whoever speaks, as it stands there.
+    fn name(&self, text: &str) -> String {
+        self.who
+            .and_then(|who| who.name)
+            .and_then(|(start, end)| text.get(start..end))
+            .unwrap_or_default()
+            .to_owned()
+    }
+
     /// Whether a piece of it shares words with the stretch.
     fn shares(&self, words: &Range<usize>) -> bool {
         self.pieces
@@ -77,107 +99,202 @@ impl Report {
 
 /// The reports of the text, in reading order.
 pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
-    let mut found: Vec<Report> = Vec::new();
-    // the report that the sentences behind it may go on with, and its paragraph
-    let mut open: Option<(usize, usize)> = None;
-    // the paragraph of a transcript whose turn goes on in the next one
-    let mut turn: Option<usize> = None;
-    let transcript = layout
-        .paragraphs
-        .iter()
-        .filter(|p| turns::label(layout, p).is_some())
-        .count()
-        >= 2;
-    for (paragraph, sentence) in &layout.sentences {
-        if turn == Some(*paragraph) {
-            continue;
+    let labelled = |p: &&Range<usize>| turns::label(layout, p).is_some();
+    let mut reading = Reading {
+        layout,
+        transcript: layout.paragraphs.iter().filter(labelled).take(2).count() == 2,
+        found: Vec::new(),
+        open: None,
+        turn: None,
+        read_to: 0,
+    };
+    for (number, (paragraph, sentence)) in layout.sentences.iter().enumerate() {
+        reading.sentence(number, *paragraph, sentence);
+    }
+    reading.found.retain(|report| report.rule != list::ANNOUNCED);
+    disjoint(reading.found)
+}
+
+/// A text that is read sentence by sentence.
+struct Reading<'a> {
+    layout: &'a Layout<'a>,
+    found: Vec<Report>,
+    /// The report that the sentences behind it may go on with.
+    open: Option<Open>,
+    /// The paragraph of a transcript whose turn goes on in the next one.
+    turn: Option<usize>,
+    /// Where the sentences end that a list has taken.
+    read_to: usize,
+    /// Whether the text is one.
+    transcript: bool,
+}
+
+/// A speech that may go on.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    report: usize,
+    paragraph: usize,
+    /// How many sentences it has gone on for.
+    sentences: u8,
+}
+
+impl Reading<'_> {
+    fn sentence(&mut self, number: usize, paragraph: usize, sentence: &Range<usize>) {
+        let layout = self.layout;
+        if self.turn == Some(paragraph) || sentence.start < self.read_to {
+            return;
         }
-        if let Some((index, of)) = &mut open
-            && *of + 1 == *paragraph
-            && is_next_point(layout, &found[*index], sentence)
+        if let Some(whole) = layout.paragraph_at(sentence.start)
+            && is_label_line(layout, whole)
         {
-            *of = *paragraph;
-            extend(layout, &mut found[*index], sentence);
-            continue;
+            self.read_to = whole.end;
+            self.open = None;
+            return;
+        }
+        if self.open.is_some_and(|open| open.paragraph != paragraph) {
+            self.open = None;
         }
         let mut here = sentence_reports(layout, sentence);
         if here.first().is_some_and(|r| r.rule == "label") {
-            turn = Some(*paragraph);
-        } else if transcript
-            && turn.is_some_and(|t| t + 1 == *paragraph)
-            && !turns::is_labelled(layout, sentence)
-        {
-            let whole = trimmed(layout.text, layout.paragraphs[*paragraph].clone());
-            if let Some(before) = found.last().filter(|_| whole.start < whole.end) {
-                let carried = turns::carried_turn(before, whole, sentence);
-                found.push(carried);
-                turn = Some(*paragraph);
-                continue;
-            }
+            self.turn = Some(paragraph);
+        } else if self.turn_goes_on(paragraph, sentence) {
+            return;
         }
-        if open.is_some_and(|(_, of)| of == *paragraph) && here.iter().all(|r| is_own_side(layout, r)) {
+        if let Some(speech) = self.open.and_then(|open| self.found.get(open.report))
+            && here.iter().all(|report| is_own_side(layout, speech, report))
+        {
             here.clear();
         }
+        let list = list::list(layout, number);
+        if let Some(list) = &list
+            && self.takes_list(&mut here, list, sentence)
+        {
+            self.read_to = list.words.end;
+        }
         if here.is_empty() {
-            if let Some((index, of)) = open
-                && of == *paragraph
-            {
-                extend(layout, &mut found[index], sentence);
-            }
-            if let Some(quoted) = lone_quotation(layout, sentence, found.last()) {
-                found.push(quoted);
-            }
-            continue;
+            self.without_report(paragraph, sentence);
+            return;
         }
-        let extends = here
-            .last()
-            .is_some_and(|r| matches!(r.rule, "speaker-cue-comma") && !r.weak && r.subject.is_some())
-            || announces_list(layout, sentence);
-        found.append(&mut here);
-        open = extends.then_some((found.len() - 1, *paragraph));
+        let goes_on = here.last().is_some_and(onward::may_go_on);
+        self.found.append(&mut here);
+        self.open = goes_on.then_some(Open {
+            report: self.found.len() - 1,
+            paragraph,
+            sentences: 0,
+        });
     }
-    disjoint(found)
 }
 
-/// "中方希望 …": a wish of one's own side, which behind "N表示，…" goes on with what N said.
-fn is_own_side(layout: &Layout<'_>, report: &Report) -> bool {
-    let subject = report.subject.as_ref();
-    report.mental && subject.is_some_and(|subject| speaker::is_side(layout, subject))
+impl Reading<'_> {
+    /// Whether the sentence begins a further paragraph of the turn of a transcript, and takes it.
+    fn turn_goes_on(&mut self, paragraph: usize, sentence: &Range<usize>) -> bool {
+        let layout = self.layout;
+        let goes_on = self.transcript
+            && self.turn.is_some_and(|turn| turn + 1 == paragraph)
+            && !turns::is_labelled(layout, sentence);
+        let Some(whole) = layout.paragraphs.get(paragraph).filter(|_| goes_on) else {
+            return false;
+        };
+        let whole = trimmed(layout.text, whole.clone());
+        let Some(before) = self.found.last().filter(|_| whole.start < whole.end) else {
+            return false;
+        };
+        let carried = turns::carried_turn(before, whole, sentence);
+        self.found.push(carried);
+        self.turn = Some(paragraph);
+        true
+    }
+
+    /// Gives a list to the report that holds its beginning, that announced it, or whose speech goes on with it.
+    fn takes_list(&mut self, here: &mut Vec<Report>, list: &List, sentence: &Range<usize>) -> bool {
+        let layout = self.layout;
+        let start = list.words.start;
+        let holds = |r: &Report| r.pieces.last().is_some_and(|p| p.start <= start && start < p.end);
+        if let Some(index) = here.iter().position(holds) {
+            here.truncate(index + 1);
+            if let Some(report) = here.last_mut() {
+                list::give(layout, report, list);
+            }
+            return true;
+        }
+        if start > trimmed(layout.text, sentence.clone()).start {
+            return false;
+        }
+        let announced = self
+            .found
+            .last_mut()
+            .filter(|last| last.rule == list::ANNOUNCED && start - last.sentence.end.min(start) < 8);
+        if let Some(report) = announced {
+            list::give(layout, report, list);
+            here.clear();
+            return true;
+        }
+        let Some(report) = self.open.and_then(|open| self.found.get(open.report)) else {
+            return false;
+        };
+        let mut carried = onward::carried(report, list.words.clone(), sentence, "list-goes-on");
+        carried.points.clone_from(&list.points);
+        here.clear();
+        here.push(carried);
+        true
+    }
+
+    /// A sentence without a report of its own: it may go on with the speech before.
+    fn without_report(&mut self, paragraph: usize, sentence: &Range<usize>) {
+        let layout = self.layout;
+        if let Some(last) = self.found.last_mut()
+            && onward::is_same_sentence(layout, last, sentence)
+        {
+            onward::extend(layout, last, sentence);
+            return;
+        }
+        if let Some(quoted) = lone_quotation(layout, sentence, self.found.last()) {
+            self.found.push(quoted);
+            return;
+        }
+        let Some(open) = &mut self.open else { return };
+        let further = self
+            .found
+            .get(open.report)
+            .and_then(|report| onward::goes_on(layout, report, sentence, open.sentences));
+        match further {
+            Some(further) => {
+                open.sentences = open.sentences.saturating_add(1);
+                self.found.push(further);
+            }
+            None => self.open = None,
+        }
+    }
 }
 
-/// "N提出三点建议：" at the end of a paragraph.
-fn announces_list(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
-    let announces = |hit: &Hit| hit.sense == Sense::Announces;
-    layout.text[sentence.clone()].trim_end().ends_with(['：', ':'])
-        && layout.hits_in(sentence.clone()).any(announces)
+/// Whether the line only points elsewhere: "相关阅读：…", "【图片】…".
+fn is_label_line(layout: &Layout<'_>, line: &Range<usize>) -> bool {
+    let text = layout.text[line.clone()].trim_start_matches(['【', '[', '▲', '△', '▼', '●', '■', ' ', '（', '(']);
+    layout.lexicon.labels.iter().any(|label| {
+        text.strip_prefix(label.as_str())
+            .is_some_and(|rest| rest.trim_start_matches([' ', '】', ']']).starts_with(['：', ':', '｜', '|', '/', '／']))
+    })
 }
 
-/// Whether a paragraph goes on with the list that the report announces: its number is the next one.
-fn is_next_point(layout: &Layout<'_>, report: &Report, sentence: &Range<usize>) -> bool {
-    let begins = &layout.text[sentence.clone()];
-    if !(0..9).any(|number| Layout::ordinal(begins, number).is_some()) {
+/// "中方希望 …", "某国坚持…": an attitude of one's own side, which behind "N表示，…" goes on with what N said.
+fn is_own_side(layout: &Layout<'_>, speech: &Report, report: &Report) -> bool {
+    let straight = matches!(
+        report.rule,
+        "speaker-cue-clause" | "speaker-cue-object" | "attitude" | list::ANNOUNCED
+    );
+    let Some(subject) = report.subject.as_ref().filter(|_| straight) else {
         return false;
-    }
-    let lead = report.sentence.start..report.pieces.last().map_or(report.sentence.end, |p| p.end);
-    let announced = layout
-        .hits_in(lead.clone())
-        .any(|hit| hit.sense == Sense::Announces);
-    let numbered = layout.text[lead]
-        .lines()
-        .skip(1)
-        .filter(|line| (0..9).any(|n| Layout::ordinal(line, n).is_some()))
-        .count();
-    announced && Layout::ordinal(&layout.text[sentence.clone()], numbered).is_some()
-}
-
-/// Takes the sentence into the report, closing marks left out.
-fn extend(layout: &Layout<'_>, report: &mut Report, sentence: &Range<usize>) {
-    if let Some(piece) = report.pieces.last_mut() {
-        let end = trimmed(layout.text, sentence.clone()).end;
-        if end > piece.end && sentence.start <= piece.end + 12 {
-            piece.end = end;
-        }
-    }
+    };
+    let name = &layout.text[subject.clone()];
+    let own_body = || {
+        speech
+            .subject
+            .as_ref()
+            .is_some_and(|speaker| layout.text[speaker.clone()].starts_with(name))
+            || layout.naming.is_office_of(&speech.name(layout.text), name)
+    };
+    let attitude = report.act.is_some() || report.mental;
+    attitude && (speaker::is_side(layout, subject) || own_body())
 }
 
 /// A sentence that is one quotation goes on with the speaker before.
@@ -225,6 +342,12 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
             found.extend(content::further(layout, sentence, &sites, index, &report));
             found.push(report);
         }
+    }
+    if let Some(passive) = passive::passive(layout, sentence) {
+        // the cue of the passive is no verb of its own in the active
+        found.retain(|report| !report.cue.as_ref().is_some_and(|cue| passive.cue.as_ref() == Some(cue)));
+        found.retain(|report| !report.shares(passive.pieces.first().unwrap_or(&(0..0))) || report.quoted);
+        found.push(passive);
     }
     if let Some(source) = source::source(layout, sentence, &found) {
         found.push(source);

@@ -1,7 +1,7 @@
 //! Reporting words and their subjects.
 
 use super::trimmed;
-use crate::domain::Act;
+use crate::domain::{Act, SpeakerKind};
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker::{self, Who};
 use crate::extract::lexicon::han::{Hit, Sense};
@@ -67,9 +67,25 @@ pub(super) fn site(
         return None;
     }
     let rest = &text[hit.end..sentence.end];
+    // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that describes one
+
+    if text[clause..hit.start].ends_with(NOUN_AFTER) || rest.starts_with('的') {
+        return None;
+    }
+    // "增长预期从2%降至1%"
+    let figure = ["从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從"];
+    if layout.lexicon.cues[cue].weak && figure.iter().any(|word| rest.starts_with(word)) {
+        return None;
+    }
+    if is_frame_of_source(&text[clause..hit.end]) || follows_source(layout, clause) {
+        return None;
+    }
     let next = rest.chars().next();
     let after = |c: char| hit.end + c.len_utf8();
     let entry = &layout.lexicon.cues[cue];
+    if layout.lexicon.unsaid.contains(&entry.lemma) && !layout.quoted(hit.end) && !layout.quoted(hit.end + 3) {
+        return None;
+    }
     let ends = next.is_none_or(|c| matches!(c, '。' | '！' | '？'));
     let (form, content) = match next {
         Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
@@ -105,6 +121,10 @@ pub(super) fn site(
         form,
         entry.weak,
     );
+    let subject = match subject {
+        Subject::Named(..) => subject,
+        _ => document_of(layout, clause, hit).unwrap_or(subject),
+    };
     let toward = toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight);
     Some(Site {
         hit,
@@ -115,6 +135,46 @@ pub(super) fn site(
         content,
         toward,
     })
+}
+
+/// Whether the clause begins with a preposition that names a source: "据N介绍".
+fn follows_source(layout: &Layout<'_>, clause: usize) -> bool {
+    const WORDS: [&str; 4] = ["据", "據", "根据", "根據"];
+    let start = layout.text.len() - layout.text[clause..].trim_start().len();
+    layout.hits_at(start).any(|hit| match hit.sense {
+        Sense::Source(number) => {
+            let lemma = layout.lexicon.sources[number].lemma.as_str();
+            WORDS.contains(&lemma) && !layout.masked(hit)
+        }
+        _ => false,
+    })
+}
+
+/// "报告指出": the document that the cue itself begins with.
+fn document_of(layout: &Layout<'_>, clause: usize, cue: Hit) -> Option<Subject> {
+    if !layout.text[clause..cue.start].trim().is_empty() {
+        return None;
+    }
+    let document = layout
+        .hits_at(cue.start)
+        .find(|hit| hit.sense == Sense::Document && hit.end < cue.end)?;
+    let who = Who::of(SpeakerKind::Document);
+    Some(Subject::Named(document.start..document.end, who))
+}
+
+/// What a noun follows that would be a cue elsewhere: "三点建议", "的呼吁".
+const NOUN_AFTER: [char; 13] = [
+    '点', '點', '项', '項', '条', '條', '种', '種', '份', '些', '的', '之', '封',
+];
+
+/// "用N的话说": a source that a preposition names.
+fn is_frame_of_source(clause: &str) -> bool {
+    const OPENINGS: [&str; 8] = ["用", "拿", "按", "借用", "套用", "以", "按照", "照"];
+    const WORDS: [&str; 8] = [
+        "的话说", "的話說", "的话来说", "的話來說", "的话讲", "的話講", "的说法", "的說法",
+    ];
+    let clause = clause.trim_start();
+    OPENINGS.iter().any(|word| clause.starts_with(word)) && WORDS.iter().any(|word| clause.ends_with(word))
 }
 
 /// "告诉记者，…": the words behind whoever is told.
@@ -201,9 +261,13 @@ fn subject(
         speaker::Parsed::Refused => return Subject::None,
         speaker::Parsed::Empty => {}
         speaker::Parsed::Unknown => {
-            let short = layout.text[segment.clone()].trim().chars().count() <= 14;
-            let trusted = matches!(form, Form::Comma | Form::Colon) && !weak && short;
-            return match trusted.then(|| speaker::unknown(layout, segment)).flatten() {
+            if let Some((range, who)) = speaker::leading(layout, segment.clone()) {
+                return Subject::Named(range, who);
+            }
+            let count = layout.text[segment.clone()].trim().chars().count();
+            let trusted = matches!(form, Form::Comma | Form::Colon | Form::Behind) && !weak && count <= 30;
+            let unknown = trusted.then(|| speaker::unknown(layout, segment)).flatten();
+            return match unknown.filter(|(_, who)| who.name.is_some() || count <= 14) {
                 Some((range, who)) => Subject::Named(range, who),
                 None => Subject::None,
             };
@@ -218,16 +282,29 @@ fn subject(
             _ => Subject::Shared,
         };
     }
-    if segment.start > sentence.start {
-        let comma = layout.text[..segment.start]
-            .chars()
-            .next_back()
-            .map_or(0, char::len_utf8);
-        let end = segment.start - comma;
+    earlier_subject(layout, sentence, segment.start)
+}
+
+/// Whoever one of the clauses right before is about: "N出示了图表，称…".
+fn earlier_subject(layout: &Layout<'_>, sentence: &Range<usize>, segment: usize) -> Subject {
+    const CLAUSES_MAX: usize = 3;
+    let mut at = segment;
+    for _ in 0..CLAUSES_MAX {
+        if at <= sentence.start {
+            break;
+        }
+        let comma = layout.text[..at].chars().next_back().map_or(0, char::len_utf8);
+        let end = at - comma;
         let start = clause_start(layout, sentence, end);
-        if let speaker::Parsed::Who(range, who) = speaker::parse(layout, start..end) {
+        match speaker::parse(layout, start..end) {
+            speaker::Parsed::Who(range, who) => return Subject::Named(range, who),
+            speaker::Parsed::Refused => return Subject::None,
+            _ => {}
+        }
+        if let Some((range, who)) = speaker::leading(layout, start..end) {
             return Subject::Named(range, who);
         }
+        at = start;
     }
     Subject::None
 }

@@ -48,11 +48,11 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
     };
     let start = hit.end + behind;
     let piece = trimmed(text, start..sentence.end);
-    if found.iter().any(|r| r.shares(&piece)) || text[piece.clone()].chars().count() < 6 {
+    if found.iter().any(|r| r.shares(&piece)) || text[piece.clone()].chars().count() < 4 {
         return None;
     }
     Some(Report {
-        cue: Some(hit.start..hit.end),
+        cue: Some(hit.start..(hit.end + name_end.max(behind)).max(hit.end)),
         lemma: source.lemma.clone(),
         act: source.act,
         weak: source.strict,

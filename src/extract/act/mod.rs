@@ -1,0 +1,169 @@
+//! What is done by saying it.
+//!
+//! The cue decides alone where it performs the act ("propose", "appelle à", "dément"), or tells an attitude to a noun
+//! phrase ("refuse X"). Else the main clause of what was said decides: `clause` finds it, `subject` tells whom it is
+//! about, `tense` when its deed takes place, and `predicate` has the tests in the order of acts. What passes none is
+//! a claim.
+
+mod clause;
+mod cue;
+mod predicate;
+mod subject;
+mod tense;
+
+use super::attribution::Report;
+use super::content::{self, Found};
+use super::lexicon::{Class, Form, Meaning, Predicate};
+use super::page::Page;
+use crate::domain::Act;
+use predicate::Main;
+use std::ops::Range;
+use subject::Subject;
+
+/// An act and what told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) act: Act,
+    pub(super) rule: &'static str,
+    /// The words that mark it, by token.
+    pub(super) words: Option<Range<usize>>,
+    /// The side that the words say proposes, calls, promises or rejects.
+    pub(super) side: Option<Range<usize>>,
+}
+
+impl Told {
+    fn new(act: Act, rule: &'static str, words: Option<Range<usize>>) -> Self {
+        Self {
+            act,
+            rule,
+            words,
+            side: None,
+        }
+    }
+}
+
+/// The act of the report.
+pub(super) fn of(page: &Page<'_>, report: &Report) -> Told {
+    announced(page, report)
+        .or_else(|| cue::performed(page, report))
+        .or_else(|| content(page, report))
+        .unwrap_or_else(|| cue::left_open(page, report))
+}
+
+/// The act that the noun before a list names: "a présenté trois propositions : …".
+fn announced(page: &Page<'_>, report: &Report) -> Option<Told> {
+    let cue = report
+        .cue
+        .as_ref()
+        .filter(|_| report.found == Some(Found::Colon))?;
+    let words = report.pieces.len() - report.listed;
+    let list = match report.pieces.get(words) {
+        Some(line) => line.start,
+        None => report.pieces.first()?.start,
+    };
+    (cue.end..list).find_map(|at| match page.meaning(at, |m| matches!(m, Meaning::Act(_)))? {
+        (Meaning::Act(act), length) => Some(Told::new(act, "noun-before-the-list", Some(at..at + length))),
+        _ => None,
+    })
+}
+
+/// The act that the content itself performs: that of its first sentence, unless a later one proposes, calls or commits.
+fn content(page: &Page<'_>, report: &Report) -> Option<Told> {
+    let mut first = true;
+    let mut found: Option<Told> = None;
+    for piece in &report.pieces {
+        for sentence in clause::sentences(page, piece) {
+            let told = if first && is_infinitive_content(page, report, &sentence) {
+                infinitive(page, report, &sentence)
+            } else {
+                of_sentence(page, report, &sentence, first)
+            };
+            let overrides = |told: &Told| matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
+            let decided = found.as_ref().is_some_and(|told| told.act == Act::Denial || overrides(told));
+            if first || !decided && told.as_ref().is_some_and(overrides) {
+                found = told;
+            }
+            first = false;
+        }
+    }
+    found
+}
+
+/// The act of one sentence: the first in the order of acts among its main clauses.
+fn of_sentence(page: &Page<'_>, report: &Report, sentence: &Range<usize>, leads: bool) -> Option<Told> {
+    let clauses = clause::clauses(page, sentence);
+    let mut leads = leads;
+    let mut best: Option<Told> = None;
+    for clause in clauses.iter().filter(|clause| !clause.asks) {
+        let subject = subject::of(page, report, clause, leads);
+        leads = false;
+        let main = Main::new(page, report, clause, subject, sentence.end);
+        let told = of_clause(&main, page, report, sentence);
+        if let Some(told) = told
+            && best.as_ref().is_none_or(|best| predicate::rank(told.act) < predicate::rank(best.act))
+        {
+            best = Some(told);
+        }
+    }
+    best
+}
+
+/// The act of a main clause; of what somebody thinks, that of what is thought ("nous pensons que …").
+fn of_clause(main: &Main<'_, '_>, page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Option<Told> {
+    let thinks = main.subject.is_own() && main.clause.verb.is_some_and(|verb| page.tells(verb, Predicate::OPINES));
+    if let Some(thought) = main.clause.complement.clone().filter(|thought| thinks && thought.start > sentence.start) {
+        let inner = of_thought(page, report, &thought);
+        if inner.is_some() {
+            return inner;
+        }
+    }
+    predicate::act(main).map(|(act, rule, words)| Told {
+        side: side(main, act),
+        ..Told::new(act, rule, Some(words))
+    })
+}
+
+/// The act of the clause that somebody thinks; one deep, so that a long sentence is read twice at most.
+fn of_thought(page: &Page<'_>, report: &Report, thought: &Range<usize>) -> Option<Told> {
+    let clauses = clause::clauses(page, thought);
+    let clause = clauses.first()?;
+    let main = Main::new(page, report, clause, subject::of(page, report, clause, false), thought.end);
+    predicate::act(&main).map(|(act, rule, words)| Told {
+        side: side(&main, act),
+        ..Told::new(act, rule, Some(words))
+    })
+}
+
+/// The side of the speaker that the clause names, where it proposes, calls, promises or rejects.
+fn side(main: &Main<'_, '_>, act: Act) -> Option<Range<usize>> {
+    let binding = matches!(act, Act::Denial | Act::Proposal | Act::Call | Act::Commitment | Act::Announcement);
+    match &main.subject {
+        Subject::Side(words) if binding => Some(words.clone()),
+        _ => None,
+    }
+}
+
+fn is_infinitive_content(page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> bool {
+    let at = behind_negation(page, sentence);
+    report.found == Some(Found::Infinitive)
+        && (page.has_form(at, Form::Infinitive) || content::is_infinitive(page, at))
+}
+
+fn behind_negation(page: &Page<'_>, sentence: &Range<usize>) -> usize {
+    let skipped = Class::NEGATION | Class::ADVERB | Class::CLITIC | Class::REFLEXIVE | Class::TO;
+    (sentence.clone()).find(|at| !page.is(*at, skipped)).unwrap_or(sentence.start)
+}
+
+/// "(a dit) vouloir agir", "(dit) regretter": the infinitive is the predicate, and the speaker its subject.
+fn infinitive(page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Option<Told> {
+    let verb = behind_negation(page, sentence);
+    let clause = clause::Clause {
+        subject: verb..verb,
+        verb: Some(verb),
+        words: sentence.clone().collect(),
+        complement: None,
+        asks: false,
+    };
+    let main = Main::new(page, report, &clause, Subject::Speaker, sentence.end);
+    predicate::act(&main).map(|(act, rule, words)| Told::new(act, rule, Some(words)))
+}

@@ -1,0 +1,434 @@
+//! What a main clause does, in the order of acts: the first test that it passes tells its act.
+
+use super::clause::Clause;
+use super::subject::Subject;
+use super::tense::{self, Tense};
+use crate::domain::Act;
+use crate::extract::attribution::Report;
+use crate::extract::content;
+use crate::extract::lexicon::{Class, Form, Meaning, Predicate};
+use crate::extract::page::Page;
+use std::ops::Range;
+
+/// A main clause, and what the tests ask of it.
+#[derive(Debug)]
+pub(super) struct Main<'a, 't> {
+    pub(super) page: &'a Page<'t>,
+    pub(super) report: &'a Report,
+    pub(super) clause: &'a Clause,
+    pub(super) subject: Subject,
+    pub(super) tense: Tense,
+    pub(super) negated: bool,
+    pub(super) passive: bool,
+    /// Behind the last word of the sentence.
+    pub(super) end: usize,
+}
+
+/// A test: the words that tell the act, where the clause performs it.
+type Test = fn(&Main<'_, '_>) -> Option<Range<usize>>;
+
+/// The acts in the order that decides between them, each with its test. What passes none is a claim.
+const ORDER: [(Act, &str, Test); 9] = [
+    (Act::Denial, "clause-denies", denies),
+    (Act::Proposal, "clause-proposes", proposes),
+    (Act::Call, "clause-calls", calls),
+    (Act::Commitment, "clause-commits", commits),
+    (Act::Announcement, "clause-announces", announces),
+    (Act::Warning, "clause-warns", warns),
+    (Act::Forecast, "clause-foretells", foretells),
+    (Act::Expressive, "clause-expresses", expresses),
+    (Act::Position, "clause-judges", judges),
+];
+
+/// The act of the clause, the rule that told it, and the words.
+pub(super) fn act(main: &Main<'_, '_>) -> Option<(Act, &'static str, Range<usize>)> {
+    ORDER
+        .iter()
+        .find_map(|(act, rule, test)| test(main).map(|words| (*act, *rule, words)))
+}
+
+/// The place of an act in the order.
+pub(super) fn rank(act: Act) -> usize {
+    ORDER.iter().position(|(own, ..)| *own == act).unwrap_or(ORDER.len())
+}
+
+impl<'a, 't> Main<'a, 't> {
+    pub(super) fn new(
+        page: &'a Page<'t>,
+        report: &'a Report,
+        clause: &'a Clause,
+        subject: Subject,
+        end: usize,
+    ) -> Self {
+        let verb = clause.verb;
+        Self {
+            page,
+            report,
+            clause,
+            subject,
+            tense: verb.map_or(Tense::Present, |verb| tense::of(page, verb, end)),
+            negated: verb.is_some_and(|verb| is_negated(page, verb, end)),
+            passive: verb.is_some_and(|verb| tense::is_passive(page, verb, end)),
+            end,
+        }
+    }
+
+    /// The first word of the clause that marks the act.
+    fn marked(&self, act: Act) -> Option<Range<usize>> {
+        // "le risque de": a noun, where the marker is a verb
+        let noun = |at: usize| act == Act::Warning && self.page.follows_determiner(at) && self.page.is_base_verb(at);
+        self.clause.words.iter().filter(|at| !noun(**at)).find_map(|at| {
+            let (_, length) = self.page.meaning(*at, |m| *m == Meaning::Act(act))?;
+            Some(*at..at + length)
+        })
+    }
+
+    /// The verb of the group that carries its sense, where it is such a predicate: "propose", "a proposé".
+    fn verb(&self, predicate: Predicate) -> Option<Range<usize>> {
+        let verb = self.clause.verb?;
+        let mut at = verb;
+        loop {
+            if self.page.tells(at, predicate) {
+                return Some(verb..at + 1);
+            }
+            let group = Class::HAVE | Class::BE | Class::MODAL | Class::FUTURE | Class::TO;
+            let aids = Predicate::CONDITIONAL | Predicate::OBLIGES | Predicate::ADVISES | Predicate::POSSIBLE;
+            if !self.page.is(at, group) && !self.page.tells(at, aids | Predicate::GOING) {
+                return None;
+            }
+            at = tense::follower(self.page, at, self.end)?;
+            if at > verb + 6 {
+                return None;
+            }
+        }
+    }
+
+    /// The same, before any preposition: of what is said about the subject, not of what else is told.
+    fn attribute(&self, predicate: Predicate) -> Option<Range<usize>> {
+        let ends = Class::PREPOSITION | Class::RELATIVE | Class::TO;
+        let article = |at: usize| self.page.is(at, Class::DETERMINER) && !self.page.is(at - 1, Class::OF);
+        let behind = self.clause.predicate().enumerate();
+        behind
+            .take_while(|(n, at)| *n == 0 || !self.page.is(*at, ends) || article(*at))
+            .map(|(_, at)| at)
+            .find(|at| self.page.tells(*at, predicate))
+            .map(|at| at..at + 1)
+    }
+
+    fn verb_tokens(&self) -> Option<Range<usize>> {
+        self.clause.verb.map(|verb| verb..verb + 1)
+    }
+
+    fn is_be(&self) -> bool {
+        self.verb(Predicate::LINKS).is_some()
+            || self.clause.verb.is_some_and(|verb| {
+                self.page.is(verb, Class::BE)
+                    || tense::follower(self.page, verb, self.end).is_some_and(|t| self.page.is(t, Class::BE))
+                        && self.page.is(verb, Class::HAVE | Class::MODAL | Class::FUTURE)
+                    || self.page.tells(verb, Predicate::CONDITIONAL | Predicate::OBLIGES)
+                        && tense::follower(self.page, verb, self.end).is_some_and(|t| self.page.is(t, Class::BE))
+            })
+    }
+
+    /// Whether the first sentence's words stand in quotation marks, or the report gives them as they were said.
+    fn own_words(&self) -> bool {
+        self.clause.words.first().is_some_and(|at| self.page.quotation(*at).is_some())
+            || matches!(self.report.rule, "turn" | "answer")
+    }
+}
+
+/// Whether the verb group is denied: "ne … pas", "does not", "never". "ne … que" only restricts.
+fn is_negated(page: &Page<'_>, verb: usize, end: usize) -> bool {
+    if page.is(verb, Class::NEGATION) && page.lexicon.bare_clauses() {
+        return true;
+    }
+    let behind = (verb + 1..end.min(verb + 5)).any(|t| page.is(t, Class::NEGATION) && page.is_word(t));
+    if page.lexicon.bare_clauses() {
+        let before = (verb.saturating_sub(2)..verb).any(|t| page.is(t, Class::NEGATION));
+        return behind || before;
+    }
+    let before = (verb.saturating_sub(4)..verb).any(|t| page.is(t, Class::NEGATION));
+    before && behind
+}
+
+/// 1. Rejects that something is so, or that one did it.
+fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.marked(Act::Denial) {
+        return Some(words);
+    }
+    if main.subject.is_own() && !main.negated && !main.passive {
+        if let Some(words) = main.verb(Predicate::DENIES) {
+            return Some(words);
+        }
+    }
+    let verb = main.verb_tokens().filter(|_| main.negated)?;
+    // "je ne crois pas que X soit Y" rejects that it is so
+    let unbelieved = main.subject.is_own() && main.clause.complement.is_some();
+    if unbelieved && main.verb(Predicate::OPINES).is_some() {
+        return Some(verb);
+    }
+    if main.clause.words.iter().any(|at| main.page.tells(*at, Predicate::YET)) {
+        return None;
+    }
+    let outright = || {
+        let words = main.clause.words.iter();
+        words.clone().any(|at| main.page.tells(*at, Predicate::OUTRIGHT))
+    };
+    let past = main.tense == Tense::Past;
+    let judged = main.attribute(Predicate::EVALUATES | Predicate::BAD | Predicate::EMOTION).is_some();
+    match main.subject {
+        Subject::Impersonal if past && outright() => Some(verb),
+        Subject::Speaker | Subject::Side(_) if past && !judged => Some(verb),
+        // "ce n'est pas un cadeau": it is not what somebody says it is
+        Subject::Thing | Subject::PointsBack | Subject::Actor if main.is_be() && !judged && is_nominal(main) => Some(verb),
+        _ => None,
+    }
+}
+
+/// Whether a noun phrase stands behind the verb: "n'est pas un accident".
+fn is_nominal(main: &Main<'_, '_>) -> bool {
+    let skipped = Class::NEGATION | Class::ADVERB | Class::BE;
+    let next = main.clause.predicate().find(|at| {
+        !main.page.is(*at, skipped) || main.page.is(*at, Class::DETERMINER) && !main.page.is(*at, Class::NEGATION)
+    });
+    next.is_some_and(|at| main.page.is(at, Class::DETERMINER) && main.page.meaning(at, |m| matches!(m, Meaning::Act(_))).is_none())
+}
+
+/// 2. Puts forward a measure, plan, body or change to be adopted.
+fn proposes(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.marked(Act::Proposal) {
+        return Some(words);
+    }
+    let own = main.subject.is_own() || main.subject == Subject::None || main.subject == Subject::PointsBack;
+    let body = main.subject == Subject::Actor && main.tense == Tense::Present;
+    let asked = matches!(main.tense, Tense::Obliged | Tense::Advised | Tense::Possible);
+    main.verb(Predicate::PROPOSES)
+        .filter(|_| (own || body) && !main.negated && !main.passive && !asked)
+}
+
+/// 3. Asks or urges somebody to do or stop something.
+fn calls(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.marked(Act::Call) {
+        return Some(words);
+    }
+    if let Some(words) = imperative(main) {
+        return Some(words);
+    }
+    let verb = main.verb_tokens()?;
+    let asked = matches!(main.tense, Tense::Obliged | Tense::Advised);
+    // "les maires doivent agir": an actor is to act; what is to be done to a thing is judged
+    let foretold = main.report.rule == "source" && main.tense == Tense::Advised;
+    if asked && main.subject.is_actor() && !main.passive && !main.is_be() && !foretold {
+        return Some(verb);
+    }
+    let own = main.subject.is_own() || main.subject == Subject::Actor && main.tense == Tense::Present;
+    if own && !main.negated && !main.passive && !asked {
+        if let Some(words) = main.verb(Predicate::CALLS) {
+            return Some(words);
+        }
+    }
+    let wishes = main.verb(Predicate::WISHES);
+    if own && wishes.is_some() && others_act(main) {
+        return wishes;
+    }
+    // "il faut que X fasse"
+    let obliged = main.subject == Subject::Impersonal && main.page.tells(verb.start, Predicate::OBLIGES);
+    (obliged && complement_has_actor(main)).then_some(verb)
+}
+
+/// "voulons que …", "want them to …": others are to do it.
+fn others_act(main: &Main<'_, '_>) -> bool {
+    let Some(verb) = main.clause.verb else { return false };
+    if main.clause.complement.is_some() {
+        return true;
+    }
+    let page = main.page;
+    // a noun or pronoun between the verb and "to"
+    let wish = (verb..main.end.min(verb + 5)).find(|t| page.tells(*t, Predicate::WISHES));
+    page.lexicon.bare_clauses()
+        && wish.is_some_and(|wish| {
+            let to = (wish + 2..main.end.min(wish + 9)).find(|t| page.is(*t, Class::TO));
+            to.is_some_and(|to| !page.is(wish + 1, Class::TO) && page.lexicon.is_base_form(page.word(to + 1)))
+        })
+}
+
+/// Whether somebody who can act is the subject of the clause behind "il faut que".
+fn complement_has_actor(main: &Main<'_, '_>) -> bool {
+    let Some(complement) = main.clause.complement.clone() else {
+        return false;
+    };
+    let page = main.page;
+    let words = complement.start..complement.end.min(complement.start + 6);
+    let passive = words.clone().any(|at| page.is(at, Class::BE) && tense::is_passive(page, at, complement.end));
+    if passive {
+        return false;
+    }
+    words.clone().any(|at| {
+        page.tells(at, Predicate::ACTOR | Predicate::SIDE | Predicate::ADDRESSED)
+            || page.is_name(at)
+            || matches!(page.noun(at), Some((Meaning::Role(_) | Meaning::Institution | Meaning::Group, _)))
+            || at == words.start && page.meaning(at, |m| matches!(m, Meaning::Pronoun(_))).is_some()
+    })
+}
+
+/// "Release them now.", "Ouvrez les archives.": the clause begins with its verb.
+fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    let page = main.page;
+    let first = *main.clause.words.iter().find(|at| !page.is(**at, Class::ADVERB))?;
+    if main.clause.asks || !main.own_words() {
+        return None;
+    }
+    if page.lexicon.bare_clauses() {
+        let verb = main.clause.verb.is_none_or(|verb| verb == first);
+        let auxiliary = Class::BE | Class::HAVE | Class::MODAL | Class::FUTURE | Class::DETERMINER | Class::PREPOSITION;
+        let next_noun = main.page.is(first + 1, Class::DETERMINER | Class::PREPOSITION)
+            || page.meaning(first + 1, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First)).is_some()
+            || page.is_word(first + 1) && main.clause.verb == Some(first);
+        let base = page.has_form(first, Form::Infinitive) && !page.is(first, auxiliary);
+        return (verb && base && next_noun && page.noun(first).is_none()).then_some(first..first + 1);
+    }
+    let word = page.text_of(&(first..first + 1));
+    let form = page.lexicon.ends_as_imperative(word) && page.has_form(first, Form::Finite);
+    (form && main.clause.verb == Some(first)).then_some(first..first + 1)
+}
+
+/// 4. Binds the speaker, or the side that he speaks for, to a deed of its own.
+fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    let verb = main.verb_tokens();
+    let asserted = main.report.act == Some(Act::Claim) && main.report.rule != "source";
+    // "ces contrôles seront effectués": who assures so promises it
+    if main.tense.is_future() && main.passive && asserted && main.subject == Subject::Thing {
+        return verb;
+    }
+    // "personne ne sera licencié", "there will be no …": what will not happen is promised
+    let nobody = main.clause.subject.clone().any(|at| main.page.tells(at, Predicate::NOBODY));
+    let never = main.passive && (nobody || main.negated) || main.subject == Subject::Impersonal && main.negated;
+    if main.tense.is_future() && never && main.report.rule != "source" {
+        return verb;
+    }
+    if !main.subject.is_own() {
+        return None;
+    }
+    if let Some(words) = main.marked(Act::Commitment) {
+        return Some(words);
+    }
+    if !main.negated {
+        let behind = Class::PREPOSITION | Class::TO | Class::OF;
+        let ready = main.attribute(Predicate::READY).filter(|at| main.is_be() && main.page.is(at.end, behind));
+        if let Some(words) = ready.or_else(|| main.verb(Predicate::COMMITS)) {
+            return Some(words);
+        }
+    }
+    if intends(main) && main.tense != Tense::Past && !main.negated {
+        return verb;
+    }
+    // "je serais": the first person in its own words supposes, and promises nothing
+    let supposed = main.tense == Tense::Conditional && main.own_words();
+    let deed = !main.passive && !main.is_be() && main.verb(Predicate::EXPECTS | Predicate::OPINES).is_none();
+    (main.tense.is_future() && deed && !supposed).then_some(verb?)
+}
+
+/// "comptons réduire", "intend to cut": the verb of an intention before an infinitive that is a deed.
+fn intends(main: &Main<'_, '_>) -> bool {
+    let page = main.page;
+    let Some(verb) = main.clause.verb else { return false };
+    let intention = (verb..main.end.min(verb + 4)).find(|t| page.is(*t, Class::INTENTION));
+    intention.is_some_and(|at| {
+        let next = tense::follower(page, at, main.end);
+        let deed = next.filter(|t| !page.is(*t, Class::TO)).or_else(|| tense::follower(page, next?, main.end));
+        let to = next.is_some_and(|t| page.is(t, Class::TO));
+        deed.is_some_and(|t| {
+            let infinitive = if page.lexicon.bare_clauses() { to } else { content::is_infinitive(page, t) };
+            infinitive && !page.is(t, Class::BE | Class::HAVE) && !page.tells(t, Predicate::POSSIBLE)
+        })
+    })
+}
+
+/// 5. Makes known what the speaker's side decided, did or scheduled.
+fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.marked(Act::Announcement) {
+        return Some(words);
+    }
+    let done = matches!(main.tense, Tense::Past | Tense::Present) && !main.negated && !main.passive;
+    if main.subject.is_own() && done {
+        if let Some(words) = main.verb(Predicate::DECIDES) {
+            return Some(words);
+        }
+    }
+    if !main.tense.is_future() || main.report.rule == "source" {
+        return None;
+    }
+    let scheduled = main.verb(Predicate::STARTS).or_else(|| main.verb_tokens().filter(|_| main.passive));
+    scheduled.filter(|_| !main.negated)
+}
+
+/// 6. Something bad may come, or a risk is there.
+fn warns(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    let past = matches!(main.tense, Tense::Past | Tense::ConditionalPast);
+    if main.negated {
+        return None;
+    }
+    if let Some(words) = main.marked(Act::Warning) {
+        return Some(words);
+    }
+    if past {
+        return None;
+    }
+    if let Some(words) = main.verb(Predicate::THREATENS) {
+        return Some(words);
+    }
+    if main.tense.is_future() || main.tense == Tense::Possible {
+        let bad = main.clause.predicate().take(8).find(|at| main.page.tells(*at, Predicate::BAD));
+        return main.verb(Predicate::HARMS).or_else(|| bad.map(|at| at..at + 1));
+    }
+    let has = main.clause.verb.is_some_and(|verb| main.page.is(verb, Class::HAVE));
+    // "un risque systémique": all that is told, by a cue that leaves the act open
+    let phrase = main.clause.verb.is_none() && main.report.act.is_none();
+    let there = phrase || main.is_be() || has || main.subject == Subject::Impersonal;
+    main.attribute(Predicate::BAD).filter(|_| there)
+}
+
+/// 7. Something will or may come, neither bad nor one's own deed.
+fn foretells(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.marked(Act::Forecast) {
+        return Some(words);
+    }
+    let judged = main.is_be() && main.attribute(Predicate::EVALUATES).is_some();
+    // "selon N, X devrait …"
+    let expected = main.tense == Tense::Advised && main.report.rule == "source";
+    let coming = main.tense.is_future() || main.tense == Tense::Possible;
+    let expects = main.verb(Predicate::EXPECTS).filter(|_| main.tense != Tense::Past);
+    expects.or_else(|| main.verb_tokens().filter(|_| (coming || expected) && !judged))
+}
+
+/// 8. Thanks, regret, apology, condolence, congratulation, welcome.
+fn expresses(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.marked(Act::Expressive) {
+        return Some(words);
+    }
+    let own = main.subject.is_own();
+    let feeling = main.attribute(Predicate::EMOTION).filter(|_| main.is_be() && own);
+    feeling.or_else(|| main.verb(Predicate::FEELS).filter(|_| own && !main.passive))
+}
+
+/// 9. Judges as good, bad, right, needed, possible to accept; is for or against.
+fn judges(main: &Main<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.marked(Act::Position) {
+        return Some(words);
+    }
+    if matches!(main.tense, Tense::Obliged | Tense::Advised) {
+        return main.verb_tokens();
+    }
+    let own = main.subject.is_own();
+    if own && !main.passive {
+        let stand = main.verb(Predicate::JUDGES | Predicate::WISHES | Predicate::OPINES);
+        if stand.is_some() {
+            return stand;
+        }
+    }
+    let attribute = main.is_be() || main.clause.verb.is_none() && main.own_words();
+    main.attribute(Predicate::EVALUATES | Predicate::BAD)
+        .filter(|_| attribute)
+        .or_else(|| main.verb(Predicate::JUDGES).filter(|_| main.subject == Subject::PointsBack))
+}
+

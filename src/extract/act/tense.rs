@@ -1,0 +1,131 @@
+//! When the deed of a verb takes place, as far as the act asks.
+
+use crate::extract::content;
+use crate::extract::lexicon::{Class, Form, Predicate};
+use crate::extract::page::Page;
+
+/// The tense or mood of a verb group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    Present,
+    /// "a fermé", "has closed", "closed", "fermait".
+    Past,
+    Future,
+    /// "fermerait", "would close": in reported speech, the future.
+    Conditional,
+    /// "aurait fermé", "would have closed": what is said to have been, or might have been.
+    ConditionalPast,
+    /// "pourrait", "may".
+    Possible,
+    /// "doit", "must".
+    Obliged,
+    /// "devrait", "should".
+    Advised,
+}
+
+impl Tense {
+    pub(super) fn is_future(self) -> bool {
+        matches!(self, Self::Future | Self::Conditional)
+    }
+}
+
+/// The tense of the verb group that begins at `verb`.
+pub(super) fn of(page: &Page<'_>, verb: usize, limit: usize) -> Tense {
+    if let Some(tense) = auxiliary(page, verb, limit) {
+        return tense;
+    }
+    let participle = follower(page, verb, limit).is_some_and(|t| is_participle(page, t));
+    match synthetic(page, verb) {
+        Some(Tense::Conditional) if page.is(verb, Class::HAVE) && participle => Tense::ConditionalPast,
+        Some(tense) => tense,
+        None if page.is(verb, Class::HAVE) && participle => Tense::Past,
+        None if is_past_form(page, verb) => Tense::Past,
+        None => Tense::Present,
+    }
+}
+
+/// The tense that an auxiliary tells.
+fn auxiliary(page: &Page<'_>, verb: usize, limit: usize) -> Option<Tense> {
+    let next = follower(page, verb, limit);
+    let to = next.filter(|t| page.is(*t, Class::TO));
+    if page.tells(verb, Predicate::CONDITIONAL) {
+        let past = next.is_some_and(|t| page.is(t, Class::HAVE));
+        return Some(if past { Tense::ConditionalPast } else { Tense::Conditional });
+    }
+    if page.tells(verb, Predicate::POSSIBLE) {
+        return Some(Tense::Possible);
+    }
+    if page.tells(verb, Predicate::ADVISES) {
+        return Some(Tense::Advised);
+    }
+    // "has to", "needs to": obliged only before an infinitive
+    let bare = page.lexicon.bare_clauses() && !page.is(verb, Class::MODAL);
+    if page.tells(verb, Predicate::OBLIGES) && (!bare || to.is_some()) {
+        return Some(Tense::Obliged);
+    }
+    if page.is(verb, Class::FUTURE) && next.is_some_and(|t| bare || content::is_infinitive(page, t) || page.lexicon.bare_clauses()) {
+        return Some(Tense::Future);
+    }
+    // "is going to": a future of three words
+    let going = next.filter(|t| page.is(verb, Class::BE) && page.tells(*t, Predicate::GOING));
+    going
+        .filter(|t| page.is(t + 1, Class::TO))
+        .map(|_| Tense::Future)
+}
+
+/// The next word of the verb group: adverbs, negations and clitics left out.
+pub(super) fn follower(page: &Page<'_>, verb: usize, limit: usize) -> Option<usize> {
+    (verb + 1..limit.min(verb + 6))
+        .filter(|t| page.quotation(*t).is_none_or(|q| page.quotations[q].open != *t))
+        .find(|t| !page.is(*t, Class::CLITIC | Class::NEGATION | Class::ADVERB))
+        .filter(|t| page.is_word(*t))
+}
+
+pub(super) fn is_participle(page: &Page<'_>, at: usize) -> bool {
+    page.has_form(at, Form::PastParticiple)
+        || page.is(at, Class::BE | Class::HAVE)
+        || page.readings(at).is_empty() && page.lexicon.ends_as_participle(page.text_of(&(at..at + 1)))
+}
+
+/// Whether the group is of the passive: "sera présenté", "must be closed".
+pub(super) fn is_passive(page: &Page<'_>, verb: usize, limit: usize) -> bool {
+    let be = (verb..limit.min(verb + 5)).find(|t| page.is(*t, Class::BE));
+    let behind = be.and_then(|be| follower(page, be, limit));
+    behind.is_some_and(|t| {
+        let other = page.is(t, Class::BE).then(|| follower(page, t, limit)).flatten().unwrap_or(t);
+        is_participle(page, other) && !page.tells(other, Predicate::EVALUATES | Predicate::EMOTION | Predicate::READY)
+    })
+}
+
+/// The future or the conditional that the ending of a verb tells, in a language that has such endings: what stands
+/// before the ending is an infinitive ("fermer-ait"), not the stem of a verb in "-er" ("montr-ait").
+pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
+    let token = page.token(at).filter(|t| t.is_word() && (!t.capital || page.starts_sentence(at)))?;
+    let word = token.text(page.text);
+    let lexicon = page.lexicon;
+    if lexicon.bare_clauses() || page.is(at, Class::MODAL) || page.tells(at, Predicate::OBLIGES) {
+        return None;
+    }
+    let tense = if lexicon.ends_as_conditional(word) {
+        Tense::Conditional
+    } else if lexicon.ends_as_future(word) || lexicon.ends_as_first_person_future(word) {
+        Tense::Future
+    } else {
+        return None;
+    };
+    let known = page.has_form(at, Form::Finite) || page.is(at, Class::BE | Class::HAVE);
+    let unknown = page.readings(at).is_empty() && lexicon.class(token.word) == Class::default();
+    let stem = &word[..=word.rfind('r')?];
+    let other = lexicon.word(&format!("{}er", stem.to_lowercase()));
+    let plain = page.is(at, Class::BE | Class::HAVE) || !lexicon.is_base_form(other);
+    ((known || unknown && word.len() > 5) && plain && !page.follows_determiner(at)).then_some(tense)
+}
+
+/// Whether the form is of the past: English "met", "closed", "was". The French "fermait" tells the present of indirect
+/// speech as often.
+fn is_past_form(page: &Page<'_>, at: usize) -> bool {
+    let word = page.text_of(&(at..at + 1));
+    let both = page.has_form(at, Form::PastParticiple) && !page.has_form(at, Form::Infinitive)
+        || page.readings(at).is_empty() && page.lexicon.ends_as_participle(word);
+    page.tells(at, Predicate::PAST) || page.lexicon.bare_clauses() && both
+}

@@ -1,0 +1,135 @@
+//! Nouns that report in French: "la promesse de N de …", "le refus par N de …", "sa décision de …".
+
+use super::{Party, Report, Sentence};
+use crate::extract::certainty::Certainty;
+use crate::extract::content::{self, Content, Found};
+use crate::extract::lexicon::{Class, Cue, Meaning};
+use crate::extract::noun::{self, NounPhrase};
+
+/// How many tokens may stand between a noun's content and who is told behind it to have said it.
+const AGENT_REACH: usize = 16;
+
+impl Sentence<'_, '_> {
+    /// The French reports whose cue is a noun.
+    pub(super) fn nominals(&mut self) {
+        let page = self.page;
+        if page.lexicon.bare_clauses() {
+            return;
+        }
+        for at in self.range.clone() {
+            if page.quotation(at).is_some() || !self.stands_as_noun(at) {
+                continue;
+            }
+            let noun = page.meaning(at, |m| matches!(m, Meaning::NounCue(_)));
+            if let Some((Meaning::NounCue(number), length)) = noun
+                && let Some(report) = self.nominal(&page.lexicon.cues[usize::from(number)], at, at + length)
+            {
+                self.push(report);
+            }
+        }
+    }
+
+    /// Whether an article or a possessive stands before the word, with one adjective between them at most.
+    fn stands_as_noun(&self, at: usize) -> bool {
+        let page = self.page;
+        let determined = |at: usize| at > self.range.start && page.is(at - 1, Class::DETERMINER);
+        let adjective = at > self.range.start && page.is_word(at - 1) && !page.is_verb(at - 1);
+        determined(at) || adjective && determined(at - 1)
+    }
+
+    fn nominal(&self, cue: &Cue, at: usize, end: usize) -> Option<Report> {
+        let page = self.page;
+        let limit = self.range.end;
+        // "la décision controversée de fermer"
+        let plain = |t: usize| {
+            page.is_word(t)
+                && page.lexicon.class(page.word(t)) == Class::default()
+                && !page.is_verb(t)
+                && page.is(t + 1, Class::PREPOSITION | Class::OF | Class::THAT)
+        };
+        let from = end + usize::from(plain(end));
+        let holder = page
+            .is(from, Class::OF)
+            .then(|| noun::forwards(page, from + 1, limit).filter(NounPhrase::can_speak))
+            .flatten();
+        let behind_holder = holder.and_then(|holder| {
+            let content = self.told_at(cue, holder.tokens.end)?;
+            Some((Party::Phrase(holder), content))
+        });
+        let (party, content) = match behind_holder {
+            Some(found) => found,
+            None => self.without_holder(cue, at, from)?,
+        };
+        let sure = match content.found {
+            Found::That => Certainty::of(66, "a that-clause behind a noun"),
+            Found::Infinitive => Certainty::of(60, "an infinitive behind a noun"),
+            _ => Certainty::of(52, "what a noun is about"),
+        };
+        let unnamed = !matches!(party, Party::Phrase(_));
+        let sure = sure.less_if(unnamed, 14, "no speaker is known by these words");
+        Some(
+            Report::new(self.number, vec![content.tokens], party, "noun-cue", sure)
+                .by(cue, at..end)
+                .framed(content.found),
+        )
+    }
+
+    /// The content that begins right there, cut before "par N".
+    fn told_at(&self, cue: &Cue, from: usize) -> Option<Content> {
+        let page = self.page;
+        let mut told = content::after(page, cue, from, self.range.end)?;
+        if told.found != Found::That {
+            told.tokens.end = self.main_verb(&told).unwrap_or(told.tokens.end);
+        }
+        let framed = matches!(told.found, Found::That | Found::Infinitive | Found::Object);
+        (framed && told.tokens.start <= from + 1).then_some(told)
+    }
+
+    /// Where the verb begins that the noun is the subject of: "la promesse de baisser l'impôt *reste* …".
+    fn main_verb(&self, told: &Content) -> Option<usize> {
+        let page = self.page;
+        let subordinate = Class::RELATIVE | Class::THAT | Class::SUBORDINATOR | Class::COORDINATOR;
+        let clause = told.tokens.clone().skip(1);
+        let mut verb = clause
+            .take_while(|t| page.quotation(*t).is_some() || !page.is(*t, subordinate))
+            .find(|t| page.quotation(*t).is_none() && page.is_verb(*t))?;
+        while verb > told.tokens.start + 1 && page.is(verb - 1, Class::CLITIC | Class::NEGATION) {
+            verb -= 1;
+        }
+        Some(content::trim_end(page, told.tokens.start, verb))
+    }
+
+    /// The speaker is who possesses the noun, or who did it by the words behind the content.
+    fn without_holder(&self, cue: &Cue, at: usize, from: usize) -> Option<(Party, Content)> {
+        let page = self.page;
+        let possessed =
+            (at.saturating_sub(2)..at).any(|t| t >= self.range.start && page.is(t, Class::POSSESSIVE));
+        let before_agent = page
+            .is(from, Class::AGENT)
+            .then(|| noun::forwards(page, from + 1, self.range.end).filter(NounPhrase::can_speak))
+            .flatten();
+        if let Some(agent) = before_agent {
+            let content = self.told_at(cue, agent.tokens.end)?;
+            return Some((Party::Phrase(agent), content));
+        }
+        let mut content = self.told_at(cue, from)?;
+        let reach = content.tokens.start..content.tokens.end.min(content.tokens.start + AGENT_REACH);
+        let agent = reach.clone().skip(1).find_map(|t| {
+            let by = page.quotation(t).is_none() && page.is(t, Class::AGENT);
+            let agent = by.then(|| noun::forwards(page, t + 1, self.range.end)).flatten();
+            Some((t, agent.filter(NounPhrase::can_speak)?))
+        });
+        if content.found == Found::Object
+            && let Some((by, agent)) = agent
+        {
+            content.tokens.end = by;
+            return Some((Party::Phrase(agent), content));
+        }
+        let subject = possessed.then(|| self.main_subject(at)).flatten();
+        match subject {
+            Some(subject) => Some((Party::Phrase(subject), content)),
+            None if possessed => Some((Party::Previous, content)),
+            None => (content.found != Found::Object).then_some((Party::Nobody, content)),
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Nouns that report in English: "N's claim that …", "the council's decision to …", "N issued a warning that …".
+
+use super::{Party, Report, Sentence};
+use crate::extract::certainty::Certainty;
+use crate::extract::content::{self, Content, Found};
+use crate::extract::date;
+use crate::extract::lexicon::{Class, Cue, Form, Frame, Meaning};
+use crate::extract::noun::{self, NounPhrase};
+use crate::extract::token::Kind;
+use std::ops::Range;
+
+/// How many adjectives may stand between whose noun it is and the noun.
+const ADJECTIVES_MAX: usize = 3;
+
+impl Sentence<'_, '_> {
+    /// The English reports whose cue is a noun.
+    pub(super) fn noun_cues(&mut self) {
+        let page = self.page;
+        if !page.lexicon.bare_clauses() {
+            return;
+        }
+        let mut at = self.range.start;
+        while at < self.range.end {
+            let noun = page
+                .meaning(at, |m| matches!(m, Meaning::NounCue(_)))
+                .filter(|_| page.quotation(at).is_none() && !page.tokens[at].capital);
+            let Some((Meaning::NounCue(number), length)) = noun else {
+                at += 1;
+                continue;
+            };
+            if let Some(report) = self.noun_report(usize::from(number), at..at + length) {
+                self.push(report);
+            }
+            at += length;
+        }
+    }
+
+    fn noun_report(&self, number: usize, noun: Range<usize>) -> Option<Report> {
+        let page = self.page;
+        let cue = page.lexicon.cues.get(number)?;
+        let start = self.phrase_start(noun.start);
+        if page.is(start, Class::NEGATION) || start > self.range.start && page.is(start - 1, Class::NEGATION) {
+            return None;
+        }
+        let (behind, doer) = self.doer_behind(noun.end);
+        let content = self.noun_content(cue, start, behind)?;
+        let owner = self.owner(start).or_else(|| doer.map(Party::Phrase));
+        let party = owner.or_else(|| self.carrier(start));
+        let sure = match (&party, content.found) {
+            (Some(_), Found::That) => Certainty::of(76, "a noun of speech, whose it is and a that-clause"),
+            (Some(_), _) => Certainty::of(64, "a noun of speech and whose it is"),
+            (None, Found::That) if cue.alone => Certainty::of(52, "a noun of speech and a that-clause"),
+            _ => return None,
+        };
+        let report = Report::new(
+            self.number,
+            vec![content.tokens],
+            party.unwrap_or(Party::Nobody),
+            "noun",
+            sure,
+        );
+        let words = start + usize::from(self.marks_owner(start))..noun.end;
+        Some(report.by(cue, words).framed(content.found))
+    }
+
+    /// Where the noun's phrase begins: its determiner, or the first of its adjectives.
+    fn phrase_start(&self, noun: usize) -> usize {
+        let page = self.page;
+        let mut start = noun;
+        while start > self.range.start && noun - start <= ADJECTIVES_MAX {
+            let before = start - 1;
+            if page.quotation(before).is_none() && self.marks_owner(before) {
+                return before;
+            }
+            if page.quotation(before).is_some() || !page.is_word(before) {
+                break;
+            }
+            if page.is(before, Class::DETERMINER) {
+                return before;
+            }
+            let grammar = page.lexicon.class(page.word(before)) != Class::default()
+                && !page.is(before, Class::ADVERB);
+            if grammar || page.is_verb(before) || page.is_name(before) {
+                break;
+            }
+            start = before;
+        }
+        start
+    }
+
+    /// "'s" in "N's claim", the apostrophe in "the voters' claim".
+    fn marks_owner(&self, at: usize) -> bool {
+        let mark = self.page.text_of(&(at..at + 1));
+        mark.starts_with('\'') && self.page.token(at).is_some_and(|t| !t.spaced)
+    }
+
+    /// Whose noun it is, told before it: "N's", "his".
+    fn owner(&self, start: usize) -> Option<Party> {
+        let page = self.page;
+        if self.marks_owner(start) {
+            let owner = noun::backwards(page, start, self.floor(start))?;
+            let whole = owner.tokens.end == start && owner.can_speak();
+            return whole.then_some(Party::Phrase(owner));
+        }
+        let (Meaning::Owner(gender), _) = page.meaning(start, |m| matches!(m, Meaning::Owner(_)))? else {
+            return None;
+        };
+        Some(Party::Phrase(NounPhrase {
+            gender,
+            pronoun: true,
+            ..NounPhrase::of_tokens(start..start + 1)
+        }))
+    }
+
+    /// Who says it, told behind the noun, and where that ends: "a warning from N that", "the decision by N to".
+    fn doer_behind(&self, end: usize) -> (usize, Option<NounPhrase>) {
+        let page = self.page;
+        let doer = Some(end)
+            .filter(|at| page.is(*at, Class::AGENT))
+            .and_then(|at| noun::forwards(page, at + 1, self.range.end))
+            .filter(NounPhrase::can_speak);
+        let behind = doer.as_ref().map_or(end, |doer| doer.tokens.end);
+        let time = date::length_at(page, behind).unwrap_or(0);
+        (behind + time, doer)
+    }
+
+    /// "N issued a warning that …": the subject of a verb whose object is what was said.
+    fn carrier(&self, start: usize) -> Option<Party> {
+        let page = self.page;
+        let verb = start.checked_sub(1).filter(|v| *v > self.range.start)?;
+        if !page.is(verb, Class::CARRIER) || page.quotation(verb).is_some() {
+            return None;
+        }
+        let mut first = verb;
+        while first > self.range.start
+            && page.is(first - 1, Class::HAVE | Class::BE | Class::ADVERB | Class::ASSERTING)
+        {
+            first -= 1;
+        }
+        if page.is(first - 1, Class::NEGATION | Class::MODAL | Class::TO) {
+            return None;
+        }
+        let subject = noun::backwards(page, first, self.floor(first)).filter(NounPhrase::can_speak)?;
+        Some(Party::Phrase(subject))
+    }
+
+    /// What is said, right behind the noun.
+    fn noun_content(&self, cue: &Cue, phrase: usize, at: usize) -> Option<Content> {
+        let page = self.page;
+        let limit = self.range.end;
+        let inside = at + 1;
+        if inside >= limit || page.quotation(at).is_some() {
+            return None;
+        }
+        if page.is(at, Class::THAT) && cue.takes(&Frame::That) {
+            // "a claim that went viral": a relative pronoun
+            let relative = page.is_verb(inside);
+            let end = self.before_main_verb(phrase, inside, content::clause_end(page, inside, limit), 1);
+            return (!relative && page.has_verb(inside..end)).then_some(Content {
+                tokens: inside..end,
+                found: Found::That,
+            });
+        }
+        let takes = |wanted: fn(&Frame) -> Option<_>| {
+            let words = cue.frames.iter().filter_map(wanted);
+            words.into_iter().any(|word| page.word(at) == word)
+        };
+        let infinitive = takes(|f| match f {
+            Frame::To(word) => Some(*word),
+            _ => None,
+        });
+        if infinitive && page.has_form(inside, Form::Infinitive) || infinitive && content::is_infinitive(page, inside) {
+            let end = content::clause_end(page, inside, limit);
+            return Some(Content {
+                tokens: inside..self.before_main_verb(phrase, inside, end, 0),
+                found: Found::Infinitive,
+            });
+        }
+        let governed = takes(|f| match f {
+            Frame::For(word) => Some(*word),
+            _ => None,
+        });
+        let end = self.before_main_verb(phrase, inside, content::phrase_end(page, inside, limit), 0);
+        (governed && !infinitive && end > inside + 1).then_some(Content {
+            tokens: inside..end,
+            found: Found::Object,
+        })
+    }
+
+    /// Where a content inside the subject ends, before the main verb: "N's claim that the pier is safe | was checked".
+    /// `clauses` is how many verbs the content has of its own.
+    fn before_main_verb(&self, phrase: usize, start: usize, end: usize, clauses: usize) -> usize {
+        let page = self.page;
+        let outside = |at: usize| page.quotation(at).is_none();
+        if (self.range.start..phrase).any(|at| outside(at) && page.is_verb(at) && !self.goes_on_with_verb(at)) {
+            return end;
+        }
+        let mut open = clauses;
+        for at in start..end {
+            if !outside(at) {
+                continue;
+            }
+            if page.is(at, Class::RELATIVE | Class::SUBORDINATOR | Class::THAT) && !page.is(at, Class::PREPOSITION) {
+                open += 1;
+            } else if page.is_verb(at) && at > start && !self.goes_on_with_verb(at) {
+                if open == 0 {
+                    return content::trim_end(page, start, at);
+                }
+                open -= 1;
+            }
+        }
+        end
+    }
+
+    /// Whether the verb belongs to the verb, the "to" or the conjunction before it.
+    fn goes_on_with_verb(&self, at: usize) -> bool {
+        let page = self.page;
+        let Some(mut before) = at.checked_sub(1) else {
+            return false;
+        };
+        while before > self.range.start && page.is(before, Class::ADVERB | Class::NEGATION) {
+            before -= 1;
+        }
+        let joined = Class::TO | Class::COORDINATOR | Class::HAVE | Class::BE | Class::MODAL;
+        page.is(before, joined) || matches!(page.tokens[before].kind, Kind::Mark('-'))
+    }
+}

@@ -1,0 +1,176 @@
+//! The time that stands with a report in its own sentence.
+
+use super::{Chronicle, Said};
+use crate::domain::{DateRule, SpeakerKind};
+use crate::extract::attribution::{Party, Report};
+use crate::extract::date::{self, Dated};
+use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::speakers::Resolved;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How many tokens outside the words said may stand between a cue and its time.
+const NEAR: usize = 25;
+
+impl Chronicle<'_, '_> {
+    /// For each report, the time that its sentence tells outside the words said.
+    pub(super) fn own(&self, reports: &[Report], speakers: &[Resolved]) -> Vec<Option<Said>> {
+        let mut cues: HashMap<usize, Vec<Range<usize>>> = HashMap::new();
+        for report in reports {
+            if let Some(cue) = &report.cue {
+                cues.entry(report.sentence).or_default().push(cue.clone());
+            }
+        }
+        let own = |(report, speaker): (&Report, &Resolved)| {
+            let others = cues.get(&report.sentence).map_or(&[][..], Vec::as_slice);
+            let candidates = self.in_sentence(report.sentence).iter();
+            let nearest = candidates
+                .filter(|dated| self.dates(dated, report, speaker, others))
+                .min_by_key(|dated| distance(report, dated.tokens.start));
+            nearest.map(|dated| (dated.date, Some(dated.tokens.clone()), dated.rule))
+        };
+        reports.iter().zip(speakers).map(own).collect()
+    }
+
+    /// The day in the article's dateline, and the sentence that stands behind it.
+    pub(super) fn dateline(&self, published: Option<NaiveDate>) -> Option<(usize, Said)> {
+        let page = self.page;
+        let dateline = date::dateline(page, published)?;
+        let dash = (dateline.tokens.end..page.tokens.len())
+            .take(9)
+            .find(|at| page.is_mark(*at, '-') || page.is_mark(*at, '–') || page.is_mark(*at, '—'))?;
+        let said = (dateline.date, Some(dateline.tokens), DateRule::Dateline);
+        Some((page.sentence_of(dash + 1), said))
+    }
+
+    /// Whether the time dates the report, whose sentence has the other cues too.
+    fn dates(&self, dated: &Dated, report: &Report, speaker: &Resolved, cues: &[Range<usize>]) -> bool {
+        let page = self.page;
+        let at = dated.tokens.start;
+        if report.pieces.iter().any(|p| p.contains(&at)) || !self.is_past(dated.date) {
+            return false;
+        }
+        let distance = distance(report, at);
+        let sentence = &page.sentences[report.sentence];
+        let opens = at <= sentence.start + 3;
+        let taken = cues.iter().any(|cue| {
+            let own = report.cue.as_ref() == Some(cue);
+            !own && !opens && apart(cue, at) < distance
+        });
+        distance <= NEAR
+            && !taken
+            && !self.is_bounded(at, sentence.start)
+            && !self.describes(dated, speaker)
+            && (self.is_of_document(dated, report) || !self.modifies(dated, sentence))
+            && !self.is_relative(dated, report, sentence)
+    }
+
+    /// "depuis mardi", "until the 3rd", "entre lundi et mardi": the word before makes it no time at which something
+    /// was said.
+    pub(super) fn is_bounded(&self, at: usize, from: usize) -> bool {
+        let page = self.page;
+        let linked = at.checked_sub(1).is_some_and(|link| {
+            let before = self.dated.partition_point(|dated| dated.tokens.end < link);
+            let other = self
+                .dated
+                .get(before)
+                .is_some_and(|dated| dated.tokens.end == link);
+            other && self.means(link, |m| matches!(m, Meaning::RangeTo))
+        });
+        if linked {
+            return true;
+        }
+        (at.saturating_sub(4).max(from)..at).any(|before| {
+            let bound = page.meaning(before, |m| matches!(m, Meaning::Bound));
+            bound.is_some_and(|(_, length)| {
+                let end = before + length;
+                end == at || end + 1 == at && page.is(end, Class::DETERMINER | Class::PREPOSITION)
+            })
+        })
+    }
+
+    /// "le sommet de mardi", "Friday's vote": the time belongs to a noun that does not consist of words.
+    fn modifies(&self, dated: &Dated, sentence: &Range<usize>) -> bool {
+        let page = self.page;
+        let (start, end) = (dated.tokens.start, dated.tokens.end);
+        let speech = |at: usize| {
+            self.means(at, |m| {
+                matches!(
+                    m,
+                    Meaning::Speech | Meaning::Vehicle | Meaning::ContentNoun | Meaning::Document
+                )
+            })
+        };
+        if page.text_of(&(end..end + 1)).eq_ignore_ascii_case("'s") {
+            return !(end + 1..sentence.end.min(end + 4)).any(speech);
+        }
+        let Some(link) = start.checked_sub(1).filter(|link| *link > sentence.start) else {
+            return false;
+        };
+        if !page.is(link, Class::OF) {
+            return false;
+        }
+        // "dans un communiqué de mardi"
+        let noun = (link.saturating_sub(4).max(sentence.start)..link)
+            .rev()
+            .find(|at| speech(*at));
+        let held = noun.is_some_and(|noun| {
+            (noun.saturating_sub(3).max(sentence.start)..noun)
+                .any(|at| page.is(at, Class::PREPOSITION) && !self.means(at, |m| matches!(m, Meaning::Bound)))
+        });
+        !held
+    }
+
+    /// "N, aujourd'hui professeur, a dit": a time that describes who speaks. A document is dated by what describes it.
+    fn describes(&self, dated: &Dated, speaker: &Resolved) -> bool {
+        let page = self.page;
+        let at = dated.tokens.start;
+        let apposed = at > 0 && page.is_mark(at - 1, ',') && page.noun(dated.tokens.end).is_some();
+        let mention = speaker.mention.as_ref();
+        apposed
+            || mention.is_some_and(|mention| mention.contains(&at)) && speaker.kind != SpeakerKind::Document
+    }
+
+    /// "la loi du 3 mars prévoit": a document is of its day.
+    fn is_of_document(&self, dated: &Dated, report: &Report) -> bool {
+        matches!(&report.party, Party::Phrase(phrase)
+            if phrase.kind == SpeakerKind::Document && phrase.tokens.contains(&dated.tokens.start))
+    }
+
+    /// "N, qui part lundi, a dit": the time of another clause.
+    fn is_relative(&self, dated: &Dated, report: &Report, sentence: &Range<usize>) -> bool {
+        let Some(cue) = &report.cue else { return false };
+        let page = self.page;
+        let at = dated.tokens.start;
+        let relative = |at: &usize| {
+            page.is(*at, Class::RELATIVE) && !page.is(*at, Class::THAT) && page.quotation(*at).is_none()
+        };
+        if at < cue.start {
+            let opening = (sentence.start..at).rev().take(20).find(relative);
+            return opening.is_some() && (dated.tokens.end..cue.start).any(|at| page.is_mark(at, ','));
+        }
+        let inside = |at: &usize| report.pieces.iter().any(|piece| piece.contains(at));
+        (cue.end..at).any(|at| relative(&at) && !inside(&at))
+    }
+}
+
+/// How far the token stands from the report's cue, the words said left out; nothing is far from no cue.
+fn distance(report: &Report, at: usize) -> usize {
+    let Some(cue) = &report.cue else { return 0 };
+    let between = at.min(cue.end)..at.max(cue.start);
+    let words = report.pieces.iter().map(|piece| {
+        let inside = piece.start.max(between.start)..piece.end.min(between.end);
+        inside.len()
+    });
+    let words: usize = words.sum();
+    apart(cue, at).saturating_sub(words)
+}
+
+fn apart(cue: &Range<usize>, at: usize) -> usize {
+    if at < cue.start {
+        cue.start - at
+    } else {
+        at.saturating_sub(cue.end)
+    }
+}

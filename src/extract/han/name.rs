@@ -1,0 +1,264 @@
+//! What kind of party a whole stretch of a Chinese text names: names, titles, bodies, pronouns.
+
+use super::layout::Layout;
+use super::report::trimmed;
+use super::speaker::Who;
+use crate::domain::{SpeakerKind, joint_names};
+use crate::extract::lexicon::han::{Hit, Sense};
+use std::ops::Range;
+
+/// "中方", "双方", "某国": a side of talks, or a country.
+pub(super) fn is_side(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    let name = &layout.text[range.clone()];
+    let of_talks = layout.lexicon.sides.iter().any(|side| name.ends_with(side.as_str()));
+    of_talks || is_country(name) || layout.naming.is_body(name)
+}
+
+/// Whether the whole stretch names somebody, or a body.
+pub(super) fn is_party(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    classify(layout, range).is_some()
+}
+
+/// What kind of party the whole stretch names.
+pub(super) fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
+    let range = unmarked(layout, range);
+    let text = &layout.text[range.clone()];
+    let count = text.chars().filter(|c| !c.is_ascii()).count();
+    if text.is_empty() || count > 40 || text.chars().count() > 120 {
+        return None;
+    }
+    let ends = |sense: fn(&Sense) -> bool| {
+        layout
+            .hits_in(range.clone())
+            .any(|h| h.end == range.end && sense(&h.sense))
+    };
+    let whole = layout.hits_at(range.start).find(|h| h.end == range.end);
+    if let Some(Sense::Pronoun { plural, feminine }) = layout
+        .hits_at(range.start)
+        .filter(|h| h.end == range.end)
+        .map(|h| h.sense)
+        .find(|s| matches!(s, Sense::Pronoun { .. }))
+    {
+        return Some(Who {
+            pronoun: Some((plural, feminine)),
+            ..Who::of(SpeakerKind::Person)
+        });
+    }
+    if whole.is_some_and(|h| matches!(h.sense, Sense::First)) {
+        return None;
+    }
+    if let Some(who) = with_title(layout, &range) {
+        return Some(who);
+    }
+    let word = layout
+        .hits_at(range.start)
+        .filter(|hit| hit.end == range.end)
+        .find_map(|hit| match hit.sense {
+            Sense::Institution | Sense::Party => Some(SpeakerKind::Institution),
+            Sense::Group => Some(SpeakerKind::Group),
+            Sense::Document => Some(SpeakerKind::Document),
+            _ => None,
+        });
+    if let Some(kind) = word {
+        return Some(Who::of(kind));
+    }
+    if is_name(layout, range.clone()) || are_names(layout, &range) {
+        return Some(Who {
+            name: Some((range.start, range.end)),
+            ..Who::of(SpeakerKind::Person)
+        });
+    }
+    if ends(|s| matches!(s, Sense::Document)) || text.ends_with('》') {
+        return Some(Who::of(SpeakerKind::Document));
+    }
+    if ends(|s| matches!(s, Sense::Group)) {
+        return Some(Who::of(SpeakerKind::Group));
+    }
+    if layout.naming.is_body(text) || is_country(text) || is_row_of_bodies(layout, &range) {
+        return Some(Who::of(SpeakerKind::Institution));
+    }
+    let side = (2..=8).contains(&count) && is_side(layout, &range);
+    if ends(|s| matches!(s, Sense::Institution | Sense::Party)) || side {
+        return Some(Who::of(SpeakerKind::Institution));
+    }
+    None
+}
+
+/// "某国": a country that is called so.
+fn is_country(text: &str) -> bool {
+    const OTHERS: &str = "各两兩我外全祖本该該他她大小多诸諸强強异異每邻鄰敌敵别別出回归歸爱愛";
+    let mut chars = text.chars();
+    let last = chars.next_back();
+    let count = text.chars().count();
+    matches!(last, Some('国' | '國')) && (2..=4).contains(&count) && !text.starts_with(|c| OTHERS.contains(c))
+}
+
+/// "甲部、乙会等方面": bodies in a row, of which the last ends with what stands for more.
+fn is_row_of_bodies(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    const MORE: [&str; 12] = [
+        "等方面", "等各方", "等方", "等机构", "等機構", "等部门", "等部門", "等单位", "等單位", "等组织", "等組織", "等",
+    ];
+    let text = &layout.text[range.clone()];
+    let Some(row) = MORE.iter().find_map(|more| text.strip_suffix(more)) else {
+        return false;
+    };
+    let last = row.rsplit(['、', '和', '及', '与', '與']).next().unwrap_or(row);
+    let start = range.start + row.len() - last.len();
+    last.chars().count() >= 2
+        && classify(layout, start..range.start + row.len()).is_some_and(|who| who.pronoun.is_none())
+}
+
+/// A name at the end of a stretch that tells what its bearer does: "数控车工、高级技师郑某某".
+pub(super) fn name_at_end(layout: &Layout<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    const KINDS: &str = "工师師员員长長家者人手官生民士任理裁授夫友主席记記表使总總监監博医醫农農商教";
+    let text = &layout.text[range.clone()];
+    let starts: Vec<usize> = text.char_indices().rev().take(8).map(|(at, _)| range.start + at).collect();
+    let kind_before = |at: usize| layout.text[range.start..at].ends_with(|c: char| KINDS.contains(c));
+    [2, 1, 3, 4, 5, 6, 7]
+        .iter()
+        .filter_map(|n| starts.get(*n).copied())
+        .find(|at| *at > range.start && kind_before(*at) && is_name(layout, *at..range.end))
+        .map(|at| at..range.end)
+}
+
+/// "王毅和李强": the names of several who speak together.
+fn are_names(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    let mut end = range.start;
+    let parts = joint_names(&layout.text[range.clone()], SpeakerKind::Person);
+    !parts.is_empty()
+        && parts.iter().all(|part| {
+            let start = layout.text[end..range.end].find(part).map(|at| end + at);
+            end = start.map_or(range.end, |start| start + part.len());
+            start.is_some_and(|start| is_name(layout, start..end))
+        })
+}
+
+/// The stretch without quotation marks around it and without what stands in brackets at its end: 「某组织」,
+/// "某某（Name Surname）".
+fn unmarked(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
+    let mut range = range;
+    let text = layout.text;
+    if text[range.clone()].ends_with(['）', ')'])
+        && let Some(open) = text[range.clone()].rfind(['（', '('])
+        && open > 0
+    {
+        range.end = range.start + open;
+    }
+    let inner = &text[range.clone()];
+    let marked = inner.starts_with(['“', '「', '『', '"']) && inner.ends_with(['”', '」', '』', '"']);
+    if marked && inner.chars().count() > 2 {
+        let first = inner.chars().next().map_or(0, char::len_utf8);
+        let last = inner.chars().next_back().map_or(0, char::len_utf8);
+        range = range.start + first..range.end - last;
+    }
+    trimmed(text, range)
+}
+
+/// "外交部发言人陆慷", "习近平主席", "外交部发言人".
+fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
+    let text = layout.text;
+    let last = layout
+        .hits_in(range.clone())
+        .filter(|h| h.sense == Sense::Title)
+        .max_by_key(|h| (h.end, h.end - h.start))?;
+    let behind = &text[last.end..range.end];
+    if behind.is_empty() {
+        // the longest name before the title that is one by itself
+        let title = layout
+            .hits_in(range.clone())
+            .filter(|h| h.sense == Sense::Title && h.end == range.end)
+            .map(|h| h.start)
+            .min()?;
+        let body = layout
+            .hits_at(range.start)
+            .any(|h| h.end == title && h.sense == Sense::Institution);
+        if !body && is_name(layout, range.start..title) {
+            return Some(Who {
+                name: Some((range.start, title)),
+                capacity: Some((title, range.end)),
+                ..Who::of(SpeakerKind::Person)
+            });
+        }
+        return Some(Who {
+            capacity: Some((range.start, range.end)),
+            ..Who::of(SpeakerKind::Person)
+        });
+    }
+    let named = is_name(layout, last.end..range.end) || may_be_name(layout, last.end..range.end);
+    named.then(|| Who {
+        name: Some((last.end, range.end)),
+        capacity: Some((range.start, last.end)),
+        ..Who::of(SpeakerKind::Person)
+    })
+}
+
+/// Right behind a title, any two to five characters that no word of the lexicon lies in are a name.
+fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    let text = &layout.text[range.clone()];
+    let han = text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let word = layout.hits_in(range).any(|h| {
+        !matches!(
+            h.sense,
+            Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
+        )
+    });
+    let time = text.ends_with(['时', '時', '后', '後', '前', '中', '上', '下']);
+    han && (2..=5).contains(&text.chars().count()) && !word && !time
+}
+
+/// More bytes than a word of the lexicon has that a name could cut.
+const LONGEST_WORD: usize = 24;
+
+/// A surname and one or two characters more, or characters that write foreign names.
+pub(super) fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    let text = &layout.text[range.clone()];
+    if layout.naming.is_person(text) {
+        return true;
+    }
+    if layout.naming.is_body(text) {
+        return false;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let lexicon = layout.lexicon;
+    let surname =
+        |n: usize| chars.len() > n && lexicon.surnames.contains(&chars[..n].iter().collect::<String>());
+    let han = chars.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    // "白宫发" of "白宫发言人"
+    let cut = |hit: &Hit| {
+        (range.start + 1..range.end).contains(&hit.start)
+            && hit.end > range.end
+            && matches!(hit.sense, Sense::Title | Sense::Institution | Sense::Group)
+    };
+    if layout.hits_in(range.start..range.end + LONGEST_WORD).any(cut) {
+        return false;
+    }
+    if han && (surname(1) && (2..=3).contains(&chars.len()) || surname(2) && (3..=4).contains(&chars.len())) {
+        return true;
+    }
+    // beside a dot any character writes a name, unless a time or an adverb begins with it
+    let adverbial = |hit: &Hit| {
+        matches!(
+            hit.sense,
+            Sense::Days(_)
+                | Sense::Vague(..)
+                | Sense::Weekday(_)
+                | Sense::Between
+                | Sense::Preposition
+                | Sense::Stop
+        )
+    };
+    let dotted = chars.iter().any(|c| lexicon.dots.contains(c)) && !layout.hits_in(range).any(adverbial);
+    let foreign = chars.iter().all(|c| {
+        lexicon.transliteration.contains(c)
+            || lexicon.dots.contains(c)
+            || dotted && ('\u{4e00}'..='\u{9fff}').contains(c)
+    });
+    let open = chars.last().is_some_and(|c| lexicon.dots.contains(c));
+    if foreign && !open && (2..=18).contains(&chars.len()) {
+        return true;
+    }
+    let latin = chars
+        .iter()
+        .all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-'));
+    latin && chars.first().is_some_and(char::is_ascii_uppercase) && chars.len() >= 3
+}

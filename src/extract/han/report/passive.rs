@@ -1,0 +1,96 @@
+//! Reports in the passive: "N的说法被M批评", "这一决定遭到M谴责", "此事被M称为…".
+
+use super::site::clause_start;
+use super::{Report, trimmed};
+use crate::extract::certainty::Certainty;
+use crate::extract::han::layout::Layout;
+use crate::extract::han::speaker;
+use crate::extract::lexicon::han::{Hit, Sense};
+use std::ops::Range;
+
+/// More bytes than stand between the mark of the passive and its verb.
+const REACH: usize = 90;
+
+/// The first report of the sentence in the passive.
+pub(super) fn passive(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
+    layout
+        .hits_in(sentence.clone())
+        .filter(|hit| hit.sense == Sense::Passive && !layout.quoted(hit.start))
+        .find_map(|mark| report(layout, sentence, mark))
+}
+
+fn report(layout: &Layout<'_>, sentence: &Range<usize>, mark: &Hit) -> Option<Report> {
+    let text = layout.text;
+    let clause = clause_start(layout, sentence, mark.start);
+    let rest = &text[mark.end..sentence.end];
+    let clause_end = rest
+        .find(['，', ',', '；', '。', '：', '？', '！'])
+        .map_or(sentence.end, |at| mark.end + at);
+    // only a noun phrase or an adverb stands before a passive; a word that it is part of is none
+    let inside = layout.hits_in(clause..clause_end).any(|hit| {
+        hit.start < mark.start && hit.end >= mark.end || hit.start == mark.start && hit.end > mark.end && matches!(hit.sense, Sense::Anti | Sense::Cue(_))
+    });
+    if inside {
+        return None;
+    }
+    let (verb, number) = layout
+        .hits_in(mark.end..clause_end.min(mark.end + REACH))
+        .filter_map(|hit| match hit.sense {
+            Sense::Cue(number) => Some((*hit, number)),
+            _ => None,
+        })
+        .find(|(hit, _)| agent(layout, mark.end..hit.start).is_some())?;
+    let (agent, who) = agent(layout, mark.end..verb.start)?;
+    let entry = &layout.lexicon.cues[number];
+    let called = ["为", "作", "為"].iter().find(|word| text[verb.end..].starts_with(**word));
+    let verb_end = verb.end + called.map_or(0, |word| word.len());
+    let behind = trimmed(text, verb_end..clause_end.max(verb_end));
+    let told = text[behind.clone()].chars().count() >= 4;
+    let before = trimmed(text, clause..mark.start);
+    let (piece, rule) = if told && (entry.that || called.is_some()) {
+        (behind, "passive-clause")
+    } else if behind.start >= behind.end {
+        (subject_of(layout, before), "passive")
+    } else {
+        return None;
+    };
+    if text[piece.clone()].chars().count() < 3 {
+        return None;
+    }
+    let sure = Certainty::of(66, "a passive that names who speaks");
+    Some(Report {
+        cue: Some(verb.start..verb_end),
+        lemma: entry.lemma.clone(),
+        act: entry.act,
+        ..Report::new(sentence, piece, rule, sure).of(agent, who)
+    })
+}
+
+/// Who does what a passive tells: "工会的强烈" of "遭到工会的强烈批评".
+fn agent(layout: &Layout<'_>, range: Range<usize>) -> Option<(Range<usize>, speaker::Who)> {
+    let named = trimmed(layout.text, range);
+    let text = &layout.text[named.clone()];
+    let of = text.rfind('的').map_or(named.end, |at| named.start + at);
+    [of, named.end].into_iter().find_map(|end| {
+        match speaker::parse(layout, named.start..end) {
+            speaker::Parsed::Who(range, who) if who.pronoun.is_none() || range.end == end => Some((range, who)),
+            _ => None,
+        }
+    })
+}
+
+/// The noun phrase before the mark, without adverbs at its ends.
+fn subject_of(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
+    let mut range = range;
+    while let Some(adverb) = layout
+        .hits_in(range.clone())
+        .filter(|hit| hit.end == range.end && matches!(hit.sense, Sense::Between | Sense::Vague(..) | Sense::Days(_)))
+        .min_by_key(|hit| hit.start)
+    {
+        if adverb.start <= range.start {
+            break;
+        }
+        range = trimmed(layout.text, range.start..adverb.start);
+    }
+    range
+}

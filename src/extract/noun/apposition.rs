@@ -1,0 +1,171 @@
+//! What stands in apposition behind a noun phrase: "…, Annick Girardin", "…, porte-parole du parti".
+
+use super::forwards::Reader;
+use super::{LONGEST, NounPhrase};
+use crate::domain::SpeakerKind;
+use crate::extract::lexicon::{Class, Form, Gender};
+use crate::extract::page::Page;
+use crate::extract::token::Kind;
+
+/// How many tokens the name of who holds a role may take.
+const LONGEST_HOLDER: usize = 9;
+
+/// Takes in what stands in apposition behind the phrase.
+pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
+    if phrase.pronoun || !page.is_mark(phrase.tokens.end, ',') {
+        return;
+    }
+    let at = phrase.tokens.end + 1;
+    if at >= limit {
+        return;
+    }
+    let reader = Reader {
+        page,
+        at,
+        limit: limit.min(at + LONGEST),
+        phrase: NounPhrase::empty(at),
+        inner: false,
+    };
+    let Some(other) = reader.read() else { return };
+    if !ends_there(page, &other, limit) || other.pronoun {
+        return;
+    }
+    if is_holder(&other) && may_be_held(phrase) {
+        hold(phrase, other);
+    } else if phrase.name.is_some() && phrase.noun.is_none() && describes(page, phrase, &other) {
+        describe(phrase, other);
+    } else if other.kind == SpeakerKind::Person && other.name.is_none() && is_a_second_role(page, phrase, &other) {
+        phrase.tokens.end = other.tokens.end;
+    }
+}
+
+/// Whether the clause goes on behind the phrase, or ends: nothing there belongs to the phrase.
+fn ends_there(page: &Page<'_>, other: &NounPhrase, limit: usize) -> bool {
+    let end = other.tokens.end;
+    let links = Class::PREPOSITION | Class::RELATIVE | Class::ROLE_LINK | Class::THAT;
+    let marked = matches!(
+        page.token(end).map(|t| t.kind),
+        Some(Kind::Mark(',' | '.' | ':' | ';' | ')' | '«' | '"' | '“' | '?' | '!') | Kind::Break) | None
+    );
+    end >= limit || marked || page.is(end, links)
+}
+
+/// Whether the phrase is a bare name, as of who holds a role.
+fn is_holder(other: &NounPhrase) -> bool {
+    let bare = other
+        .name
+        .as_ref()
+        .is_some_and(|n| n.start == other.tokens.start || other.titled);
+    bare && other.noun.is_none() && other.tokens.len() <= LONGEST_HOLDER
+}
+
+/// Whether the phrase is a role that no name stands right behind.
+fn may_be_held(phrase: &NounPhrase) -> bool {
+    let Some(noun) = &phrase.noun else { return false };
+    if phrase.titled && phrase.name.is_some() {
+        return false;
+    }
+    match &phrase.name {
+        None => true,
+        Some(_) if phrase.kind != SpeakerKind::Person => true,
+        // the name of a field: "le ministre de la Défense", not "le ministre Untel"
+        Some(name) => noun.end < name.start,
+    }
+}
+
+/// A role, then who holds it.
+fn hold(phrase: &mut NounPhrase, holder: NounPhrase) {
+    phrase.name = holder.name;
+    phrase.titled |= holder.titled;
+    if holder.kind == SpeakerKind::Person || phrase.kind == SpeakerKind::Person {
+        phrase.kind = SpeakerKind::Person;
+    }
+    if phrase.kind == SpeakerKind::Person {
+        phrase.gender = merge(phrase.gender, holder.gender);
+    }
+    phrase.tokens.end = holder.tokens.end;
+}
+
+/// Whether the phrase behind a name tells what its bearer is.
+fn describes(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
+    let Some(noun) = &other.noun else {
+        return is_plain_description(page, phrase, other);
+    };
+    let head_first = noun.start <= other.tokens.start + 2
+        || (other.tokens.start..noun.start).all(|t| !page.is(t, Class::PREPOSITION));
+    if other.kind != SpeakerKind::Institution {
+        return head_first;
+    }
+    // "selon l'AFP, le Conseil national …": a body with a proper name of its own is another party, unless the name
+    // is its acronym
+    let proper = (other.tokens.clone()).any(|t| page.token(t).is_some_and(|t| t.capital));
+    let acronym = phrase.name.as_ref().is_some_and(|name| abbreviates(page, name.start, other));
+    // "Untel, du syndicat Alliance": what somebody belongs to
+    let member = page.is(other.tokens.start, Class::OF);
+    head_first && (!proper || acronym || member)
+}
+
+/// Whether the letters of the token are the initials of the phrase: "BEA", "le Bureau d'enquêtes et d'analyses".
+fn abbreviates(page: &Page<'_>, at: usize, other: &NounPhrase) -> bool {
+    let Some(token) = page.token(at).filter(|t| t.shouted) else {
+        return false;
+    };
+    let mut letters = token.text(page.text).chars().flat_map(char::to_lowercase).peekable();
+    for word in other.tokens.clone() {
+        let initial = page
+            .token(word)
+            .and_then(|t| t.text(page.text).chars().next())
+            .and_then(|c| c.to_lowercase().next());
+        if initial.is_some() && letters.peek().copied() == initial {
+            letters.next();
+        }
+    }
+    letters.peek().is_none()
+}
+
+/// "Petra Untel, head of the guild": a description by words that the lexicon does not have, with what belongs to it,
+/// up to the end of the clause.
+fn is_plain_description(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
+    let end = other.tokens.end;
+    let first = other.tokens.start;
+    let closes = matches!(
+        page.token(end).map(|t| t.kind),
+        Some(Kind::Mark(',' | '.' | ';' | ')' | '?' | '!') | Kind::Break) | None
+    );
+    let person = phrase.kind == SpeakerKind::Person
+        || phrase.kind == SpeakerKind::Unknown && phrase.name.as_ref().is_some_and(|n| n.len() >= 2);
+    let small = page.token(first).is_some_and(|t| t.is_word() && !t.capital);
+    let joined = other.tokens.clone().skip(1).any(|t| page.is(t, Class::OF));
+    let deed = page.has_form(first, Form::PresentParticiple) || page.has_form(first, Form::PastParticiple);
+    person && closes && small && joined && !deed && other.name.is_none()
+}
+
+/// A name, then the role.
+fn describe(phrase: &mut NounPhrase, role: NounPhrase) {
+    phrase.noun = role.noun;
+    if phrase.kind == SpeakerKind::Unknown || role.kind == SpeakerKind::Person {
+        phrase.kind = role.kind;
+    }
+    phrase.gender = merge(phrase.gender, role.gender);
+    phrase.tokens.end = role.tokens.end;
+}
+
+/// Whether a role stands behind "le ministre Untel, chef du parti," up to the end of the insertion.
+fn is_a_second_role(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
+    let closes = matches!(
+        page.token(other.tokens.end).map(|t| t.kind),
+        Some(Kind::Mark(',' | '.' | ')') | Kind::Break) | None
+    );
+    let head_first = other.noun.as_ref().is_some_and(|n| n.start <= other.tokens.start + 1);
+    let adverb = page.is(other.tokens.start, Class::ADVERB);
+    phrase.name.is_some() && phrase.kind == SpeakerKind::Person && closes && head_first && !adverb
+}
+
+fn merge(a: Gender, b: Gender) -> Gender {
+    let both = Gender {
+        m: a.m && b.m,
+        f: a.f && b.f,
+        plural: a.plural,
+    };
+    if both.m || both.f { both } else { a }
+}

@@ -1,0 +1,200 @@
+//! Reads a name inside a noun phrase: which words belong to it, particles and suffixes included.
+
+use super::forwards::Reader;
+use crate::domain::SpeakerKind;
+use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::page::Page;
+use std::ops::Range;
+
+/// How many particles may stand in a row inside a name: "van der", "de la".
+const PARTICLES_MAX: usize = 3;
+
+impl Reader<'_, '_> {
+    pub(super) fn name(&mut self) {
+        let page = self.page;
+        let mut start = self.at;
+        let mut end = self.words_of_name(start);
+        if let Some((role, gender)) = self.role_inside(&(start..end)) {
+            // "Prime Minister Untel" behind a nation or a body: the name begins behind the role
+            start = role.end;
+            self.narrow(gender);
+            self.phrase.noun.get_or_insert(role);
+            self.phrase.kind = SpeakerKind::Person;
+            self.phrase.name = None;
+        }
+        if page.text_of(&(start..start + 1)).ends_with('.') && end > start + 1 {
+            // "J. Untel"
+            self.phrase.kind = SpeakerKind::Person;
+        }
+        if let Some((Meaning::Given(gender), _)) = page.meaning(start, |m| matches!(m, Meaning::Given(_)))
+            && end > start + 1
+        {
+            // a given name tells more than "le chef" before it
+            self.phrase.gender.m = gender.m;
+            self.phrase.gender.f = gender.f;
+            self.phrase.kind = SpeakerKind::Person;
+        }
+        if let Some(suffix) = self.suffix(end) {
+            end = suffix;
+            self.phrase.kind = SpeakerKind::Person;
+        }
+        // a name inside an "of" phrase names what the role belongs to, not who holds it
+        if self.phrase.name.is_none() || self.holds_the_role(start) {
+            self.phrase.name = Some(start..end);
+        }
+        self.at = end;
+        while let Some(behind) = behind_post_nominal(page, self.at).filter(|b| *b <= self.limit) {
+            self.at = behind;
+            self.phrase.kind = SpeakerKind::Person;
+        }
+    }
+
+    /// The end of the words that make one name from `start` on.
+    fn words_of_name(&self, start: usize) -> usize {
+        let page = self.page;
+        let mut end = start + 1 + usize::from(page.surname_article(start));
+        while end < self.limit {
+            if behind_post_nominal(page, end).is_some() {
+                break;
+            }
+            if page.is_name(end) && self.same_name(start, end) {
+                end += 1;
+            } else if let Some(behind) = self.behind_particles(start, end) {
+                end = behind;
+            } else if page.surname_article(end) && end + 1 < self.limit {
+                end += 2;
+            } else if let Some(behind) = self.behind_nickname(start, end) {
+                end = behind;
+            } else if self.short_part(end) {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        end.min(self.limit.max(start + 1))
+    }
+
+    /// Whether the capitalised word at `at` goes on with the name from `start`: not behind an acronym that has
+    /// an article of its own ("à l'AFP Untel").
+    fn same_name(&self, start: usize, at: usize) -> bool {
+        let page = self.page;
+        let (before, here) = (page.tokens[at - 1], page.tokens[at]);
+        let acronym = before.shouted && !here.shouted && start > 0 && page.is(start - 1, Class::DETERMINER);
+        // "le ministre de l'Économie Untel": a given name opens another name, but in "l'Institut Untel"
+        let field = self.inner
+            && start > 0
+            && page.is(start - 1, Class::DETERMINER | Class::OF)
+            && page.noun(start).is_none()
+            && (page.is_name(at + 1) || page.surname_article(at + 1))
+            && page.is_given(at);
+        here.spaced && !acronym && !field
+    }
+
+    /// Behind the particles at `at` and the part of the name that follows: "van der Berg", "bin Khalid". "de" and
+    /// the like are as often prepositions: they need a given name, or a single word, and no role before them.
+    fn behind_particles(&self, start: usize, at: usize) -> Option<usize> {
+        let page = self.page;
+        let particle = |t: usize| page.token(t).is_some_and(|t| !t.capital) && page.is(t, Class::PARTICLE);
+        let count = (at..at + PARTICLES_MAX).take_while(|t| particle(*t)).count();
+        let part = at + count;
+        if count == 0 || part >= self.limit || !page.is_name(part) {
+            return None;
+        }
+        let grammar = Class::PREPOSITION | Class::OF | Class::DETERMINER | Class::COORDINATOR | Class::CLITIC;
+        let strong = (at..part).any(|t| !page.is(t, grammar));
+        let given = page.is_given(start) || page.is_given(at - 1);
+        let lone = start + 1 == at && self.phrase.noun.is_none();
+        (strong || given || lone).then_some(part + 1)
+    }
+
+    /// Behind a nickname in marks inside a name: "Jean « Jo » Untel".
+    fn behind_nickname(&self, start: usize, at: usize) -> Option<usize> {
+        let page = self.page;
+        let quotation = page.quotations[page.quotation(at)?];
+        let inside = quotation.inside();
+        let nickname = quotation.open == at
+            && quotation.closed
+            && !inside.is_empty()
+            && inside.len() <= 3
+            && page.token(at + 1).is_some_and(|t| t.capital);
+        let behind = quotation.after();
+        if !nickname || behind >= self.limit {
+            return None;
+        }
+        let surname = page.is_name(behind).then_some(behind + 1);
+        surname.or_else(|| self.behind_particles(start, behind))
+    }
+
+    /// A last part of a name that is a word of grammar in lower case: "An" of "Nguyen Van An".
+    fn short_part(&self, at: usize) -> bool {
+        let page = self.page;
+        let grammar = Class::DETERMINER | Class::PREPOSITION | Class::COORDINATOR | Class::ADVERB;
+        let next = page.token(at + 1);
+        page.token(at)
+            .is_some_and(|t| t.is_word() && t.capital && !t.shouted && t.spaced && t.end - t.start <= 4)
+            && page.is(at, grammar)
+            && !page.starts_sentence(at)
+            && next.is_none_or(|t| !t.capital)
+    }
+
+    /// The last role among the words of a name that are in capitals throughout, with a name behind it: "French
+    /// Prime Minister Untel". Only where a role stands before a name without an article, as in English.
+    fn role_inside(&self, name: &Range<usize>) -> Option<(Range<usize>, crate::extract::lexicon::Gender)> {
+        let page = self.page;
+        if !page.lexicon.bare_clauses() {
+            return None;
+        }
+        let given = page.is_given(name.start);
+        let mut at = name.start + 1;
+        let mut found = None;
+        while at < name.end {
+            match page.meaning(at, |m| matches!(m, Meaning::Role(_) | Meaning::Title(_))) {
+                Some((Meaning::Role(gender) | Meaning::Title(gender), length))
+                    if !gender.plural && at + length < name.end && !(given && at == name.start + 1) =>
+                {
+                    found = Some((at..at + length, gender));
+                    at += length;
+                }
+                _ => at += 1,
+            }
+        }
+        found
+    }
+
+    /// Whether the name at `start` is that of whoever holds the role before it, which stands behind another name:
+    /// "Green Party leader Untel".
+    fn holds_the_role(&self, start: usize) -> bool {
+        let (Some(name), Some(noun)) = (&self.phrase.name, &self.phrase.noun) else {
+            return false;
+        };
+        !self.inner
+            && self.phrase.kind == SpeakerKind::Person
+            && noun.start >= name.end
+            && start <= noun.end + 2
+            && (noun.end..start).all(|t| self.page.is_name(t))
+    }
+
+    /// Behind a suffix that is part of the name: "Jr.", ", Sr.", "III".
+    fn suffix(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        let at = at + usize::from(page.is_mark(at, ','));
+        page.is(at, Class::NAME_SUFFIX)
+            .then_some(at + 1)
+            .filter(|_| page.token(at).is_some_and(|t| t.capital))
+    }
+}
+
+/// Behind what a name is followed by and is no part of it: ", MP", ", PhD", ", D-Ohio".
+fn behind_post_nominal(page: &Page<'_>, at: usize) -> Option<usize> {
+    let word = at + usize::from(page.is_mark(at, ','));
+    let token = page.token(word).filter(|t| t.is_word() && t.capital && t.spaced)?;
+    let text = token.text(page.text).as_bytes();
+    // a letter for a party, and a place
+    let seat = text.len() > 3 && text[1] == b'-' && text[0].is_ascii_uppercase() && text[2].is_ascii_uppercase();
+    let listed = page.is(word, Class::POST_NOMINAL);
+    // without a comma only letters: "Untel MP"
+    (listed && (word > at || token.shouted || token.end - token.start > 2) || seat && word > at)
+        .then_some(word + 1)
+        // "MP for Hackton" is a role
+        .filter(|behind| !page.is_name(*behind) && !page.is(*behind, Class::OF | Class::ROLE_LINK))
+}
