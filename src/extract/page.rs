@@ -156,7 +156,9 @@ impl<'t> Page<'t> {
                             | Meaning::Days(_)
                     )
                 })
-                .is_none_or(|(meaning, _)| matches!(meaning, Meaning::Month(_)) && self.is_month_of_a_name(at))
+                .is_none_or(|(meaning, _)| {
+                    matches!(meaning, Meaning::Month(_)) && self.is_month_of_a_name(at)
+                })
     }
 
     /// Whether the word for a month stands in a name: "Theresa May", "Jan de Vries", "April Jones".

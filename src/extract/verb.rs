@@ -265,12 +265,17 @@ fn shape(page: &Page<'_>, at: usize, form: Form, left: &Left, before: Option<&Gr
 
 /// "(the agency,) which said", "(a report) that found": English relative pronouns that are determiners elsewhere.
 fn opens_relative(page: &Page<'_>, at: usize) -> bool {
-    let Some(pronoun) = at.checked_sub(1).filter(|p| *p > 0 && page.lexicon.bare_clauses()) else {
+    let Some(pronoun) = at
+        .checked_sub(1)
+        .filter(|p| *p > 0 && page.lexicon.bare_clauses())
+    else {
         return false;
     };
     let before = pronoun - 1;
     let behind_noun = page.is_mark(before, ',')
-        || page.is_word(before) && !page.is_verb(before) && page.lexicon.class(page.word(before)) == Class::default();
+        || page.is_word(before)
+            && !page.is_verb(before)
+            && page.lexicon.class(page.word(before)) == Class::default();
     page.is(pronoun, Class::RELATIVE) && behind_noun && !page.is(pronoun, Class::CLITIC)
 }
 
@@ -278,7 +283,10 @@ fn opens_relative(page: &Page<'_>, at: usize) -> bool {
 fn takes_infinitive_instead(page: &Page<'_>, cue: &Cue, end: usize) -> bool {
     let to = !cue.rest.is_empty() && page.is(end - 1, Class::TO);
     let plain = cue.takes(&Frame::Object)
-        && !cue.frames.iter().any(|f| matches!(f, Frame::To(_) | Frame::Infinitive));
+        && !cue
+            .frames
+            .iter()
+            .any(|f| matches!(f, Frame::To(_) | Frame::Infinitive));
     to && plain && page.has_form(end, Form::Infinitive) && !page.has_form(end, Form::PresentParticiple)
 }
 

@@ -270,6 +270,9 @@ pub(super) fn read_by(
     let Text::Kept(text) = &present.text else {
         return Err(DecideError::Redacted);
     };
+    if let Some(other) = statements.iter().find(|statement| !statement.stands_in(text)) {
+        return Err(DecideError::NotInText(other.words()));
+    }
     let covered = Covered::of(&statements);
     let is_replaced = |known: &Statement| {
         let mut pieces = known.evidence.iter().map(|piece| piece.quote.span);

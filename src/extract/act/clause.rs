@@ -38,9 +38,9 @@ pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usiz
     let mut start = piece.start;
     for at in piece.clone() {
         let ends = match page.tokens[at].kind {
-            Kind::Mark('.' | '!' | '?' | '…') => page.token(at + 1).is_none_or(|next| {
-                !next.is_word() || next.capital || at + 1 >= piece.end
-            }),
+            Kind::Mark('.' | '!' | '?' | '…') => page
+                .token(at + 1)
+                .is_none_or(|next| !next.is_word() || next.capital || at + 1 >= piece.end),
             Kind::Mark(';') | Kind::Break => true,
             _ => false,
         };
@@ -85,8 +85,7 @@ pub(super) fn clauses(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Clause> {
 fn is_finite(page: &Page<'_>, at: usize) -> bool {
     let auxiliary = Class::FUTURE | Class::MODAL;
     let tells = Predicate::CONDITIONAL | Predicate::OBLIGES | Predicate::ADVISES | Predicate::POSSIBLE;
-    (page.is_verb(at) || page.is(at, auxiliary) || page.tells(at, tells))
-        && !is_unfinite(page, at)
+    (page.is_verb(at) || page.is(at, auxiliary) || page.tells(at, tells)) && !is_unfinite(page, at)
         || super::tense::synthetic(page, at).is_some()
 }
 
@@ -103,7 +102,9 @@ fn is_unfinite(page: &Page<'_>, at: usize) -> bool {
 fn behind_openings(page: &Page<'_>, sentence: &Range<usize>) -> usize {
     let mut at = sentence.start;
     while at < sentence.end {
-        let mark = page.token(at).is_some_and(|t| matches!(t.kind, Kind::Mark(_) | Kind::Break));
+        let mark = page
+            .token(at)
+            .is_some_and(|t| matches!(t.kind, Kind::Mark(_) | Kind::Break));
         let comma_next = page.is_mark(at + 1, ',');
         if mark || page.is(at, Class::COORDINATOR) && !page.is(at, Class::NEGATION) || comma_next {
             at += 1;
@@ -148,7 +149,9 @@ fn opening_end(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
 fn is_participle_of_a_group(page: &Page<'_>, at: usize) -> bool {
     let auxiliary = Class::HAVE | Class::BE | Class::MODAL | Class::FUTURE;
     let between = Class::ADVERB | Class::NEGATION | Class::CLITIC;
-    let before = (at.saturating_sub(4)..at).rev().find(|t| !page.is(*t, between) || page.is(*t, auxiliary));
+    let before = (at.saturating_sub(4)..at)
+        .rev()
+        .find(|t| !page.is(*t, between) || page.is(*t, auxiliary));
     before.is_some_and(|t| page.is(t, auxiliary) || page.tells(t, Predicate::CONDITIONAL))
 }
 
@@ -173,7 +176,10 @@ struct Scan<'p, 't> {
 impl Scan<'_, '_> {
     fn step(&mut self, at: usize) {
         let page = self.page;
-        let parts = matches!(page.tokens[at].kind, Kind::Mark(',' | ';' | ':' | '–' | '—' | '('));
+        let parts = matches!(
+            page.tokens[at].kind,
+            Kind::Mark(',' | ';' | ':' | '–' | '—' | '(')
+        );
         if parts || page.is(at, Class::COORDINATOR) {
             if parts && self.pending == 0 {
                 self.inside = false;
@@ -181,7 +187,11 @@ impl Scan<'_, '_> {
             self.boundary = Some(at + 1);
         } else if self.opens_subordinate(at) {
             let object = page.is(at, Class::THAT) && !page.is_mark(at.saturating_sub(1), ',');
-            if object && self.verb.is_some_and(|verb| at <= verb + 8) && self.complement.is_none() && !self.inside {
+            if object
+                && self.verb.is_some_and(|verb| at <= verb + 8)
+                && self.complement.is_none()
+                && !self.inside
+            {
                 self.complement = Some(at + 1..self.end);
             }
             self.pending += 1;
@@ -200,7 +210,8 @@ impl Scan<'_, '_> {
         }
         // "that plan", "so": no conjunction before a noun right behind a preposition or a verb
         let demonstrative = page.is(at, Class::DETERMINER) && !page.is(at, Class::RELATIVE);
-        let interrogative = page.tells(at, Predicate::POINTS_BACK) && page.is_verb(at + 1) && self.verb.is_none();
+        let interrogative =
+            page.tells(at, Predicate::POINTS_BACK) && page.is_verb(at + 1) && self.verb.is_none();
         let comparative = page.is(at, Class::THAT) && self.follows_comparative(at);
         page.is(at, Class::RELATIVE | Class::SUBORDINATOR | Class::THAT)
             && !demonstrative
@@ -248,7 +259,9 @@ impl Scan<'_, '_> {
                 self.verb = Some(at);
                 self.words.push(at);
             }
-            None if page.tells(verb, Predicate::OPINES | Predicate::WISHES) && page.lexicon.bare_clauses() => {
+            None if page.tells(verb, Predicate::OPINES | Predicate::WISHES)
+                && page.lexicon.bare_clauses() =>
+            {
                 self.complement.get_or_insert(verb + 1..self.end);
                 self.inside = true;
             }
@@ -260,7 +273,8 @@ impl Scan<'_, '_> {
     fn coordinate(&mut self, boundary: usize, verb: usize) {
         let between = Class::CLITIC | Class::NEGATION | Class::ADVERB;
         let page = self.page;
-        let own = (boundary..verb).any(|t| page.is_word(t) && (!page.is(t, between) || page.tells(t, Predicate::OWN)));
+        let own = (boundary..verb)
+            .any(|t| page.is_word(t) && (!page.is(t, between) || page.tells(t, Predicate::OWN)));
         let subject = if own { boundary..verb } else { self.subject.clone() };
         self.close(boundary);
         self.start = boundary;

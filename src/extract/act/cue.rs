@@ -26,8 +26,17 @@ pub(super) fn performed(page: &Page<'_>, report: &Report) -> Option<Told> {
         return None;
     }
     if report.cue_content.rejects {
-        let reproach = report.pieces.iter().cloned().flatten().any(|at| page.tells(at, Predicate::REPROACH));
-        let act = if whole || reproach { Act::Denial } else { Act::Position };
+        let reproach = report
+            .pieces
+            .iter()
+            .cloned()
+            .flatten()
+            .any(|at| page.tells(at, Predicate::REPROACH));
+        let act = if whole || reproach {
+            Act::Denial
+        } else {
+            Act::Position
+        };
         return Some(Told::new(act, "cue-that-rejects", None));
     }
     let stands = match act {
@@ -44,16 +53,25 @@ fn noun(page: &Page<'_>, report: &Report) -> Option<Told> {
         (Meaning::ActNoun(act), length) => Some(Told::new(act, "noun", Some(at..at + length))),
         _ => None,
     };
-    if report.act.is_none() && let Some(cue) = &report.cue {
+    if report.act.is_none()
+        && let Some(cue) = &report.cue
+    {
         let found = cue.clone().filter(|at| !page.is_verb(*at)).find_map(named);
         if found.is_some() {
             return found;
         }
     }
-    let head = report.pieces.first().filter(|_| report.found == Some(Found::Object))?;
-    let open = matches!(report.act, None | Some(Act::Claim | Act::Announcement)) || report.act == Some(Act::Position) && report.cue_content.judges;
+    let head = report
+        .pieces
+        .first()
+        .filter(|_| report.found == Some(Found::Object))?;
+    let open = matches!(report.act, None | Some(Act::Claim | Act::Announcement))
+        || report.act == Some(Act::Position) && report.cue_content.judges;
     let grammar = Class::DETERMINER | Class::ADVERB | Class::OF;
-    let first = head.clone().take(4).find(|at| page.is_word(*at) && !page.is(*at, grammar) && !page.is_number(*at))?;
+    let first = head
+        .clone()
+        .take(4)
+        .find(|at| page.is_word(*at) && !page.is(*at, grammar) && !page.is_number(*at))?;
     named(first).or_else(|| named(first + 1)).filter(|_| open)
 }
 
@@ -72,7 +90,9 @@ pub(super) fn left_open(page: &Page<'_>, report: &Report) -> Told {
 fn is_whole_clause(page: &Page<'_>, report: &Report) -> bool {
     match report.found {
         Some(Found::That | Found::Bare | Found::Whether) => true,
-        Some(Found::Quote | Found::Colon) | None => report.pieces.iter().any(|piece| page.has_verb(piece.clone())),
+        Some(Found::Quote | Found::Colon) | None => {
+            report.pieces.iter().any(|piece| page.has_verb(piece.clone()))
+        }
         // "assure avoir payé" tells a clause; "demande de payer" a deed
         Some(Found::Infinitive) => matches!(report.act, Some(Act::Claim) | None),
         Some(Found::Object) => false,

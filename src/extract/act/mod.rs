@@ -79,7 +79,9 @@ fn content(page: &Page<'_>, report: &Report) -> Option<Told> {
                 of_sentence(page, report, &sentence, first)
             };
             let overrides = |told: &Told| matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
-            let decided = found.as_ref().is_some_and(|told| told.act == Act::Denial || overrides(told));
+            let decided = found
+                .as_ref()
+                .is_some_and(|told| told.act == Act::Denial || overrides(told));
             if first || !decided && told.as_ref().is_some_and(overrides) {
                 found = told;
             }
@@ -100,7 +102,9 @@ fn of_sentence(page: &Page<'_>, report: &Report, sentence: &Range<usize>, leads:
         let main = Main::new(page, report, clause, subject, sentence.end);
         let told = of_clause(&main, page, report, sentence);
         if let Some(told) = told
-            && best.as_ref().is_none_or(|best| predicate::rank(told.act) < predicate::rank(best.act))
+            && best
+                .as_ref()
+                .is_none_or(|best| predicate::rank(told.act) < predicate::rank(best.act))
         {
             best = Some(told);
         }
@@ -110,8 +114,17 @@ fn of_sentence(page: &Page<'_>, report: &Report, sentence: &Range<usize>, leads:
 
 /// The act of a main clause; of what somebody thinks, that of what is thought ("nous pensons que …").
 fn of_clause(main: &Main<'_, '_>, page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Option<Told> {
-    let thinks = main.subject.is_own() && main.clause.verb.is_some_and(|verb| page.tells(verb, Predicate::OPINES));
-    if let Some(thought) = main.clause.complement.clone().filter(|thought| thinks && thought.start > sentence.start) {
+    let thinks = main.subject.is_own()
+        && main
+            .clause
+            .verb
+            .is_some_and(|verb| page.tells(verb, Predicate::OPINES));
+    if let Some(thought) = main
+        .clause
+        .complement
+        .clone()
+        .filter(|thought| thinks && thought.start > sentence.start)
+    {
         let inner = of_thought(page, report, &thought);
         if inner.is_some() {
             return inner;
@@ -127,7 +140,13 @@ fn of_clause(main: &Main<'_, '_>, page: &Page<'_>, report: &Report, sentence: &R
 fn of_thought(page: &Page<'_>, report: &Report, thought: &Range<usize>) -> Option<Told> {
     let clauses = clause::clauses(page, thought);
     let clause = clauses.first()?;
-    let main = Main::new(page, report, clause, subject::of(page, report, clause, false), thought.end);
+    let main = Main::new(
+        page,
+        report,
+        clause,
+        subject::of(page, report, clause, false),
+        thought.end,
+    );
     predicate::act(&main).map(|(act, rule, words)| Told {
         side: side(&main, act),
         ..Told::new(act, rule, Some(words))
@@ -136,7 +155,10 @@ fn of_thought(page: &Page<'_>, report: &Report, thought: &Range<usize>) -> Optio
 
 /// The side of the speaker that the clause names, where it proposes, calls, promises or rejects.
 fn side(main: &Main<'_, '_>, act: Act) -> Option<Range<usize>> {
-    let binding = matches!(act, Act::Denial | Act::Proposal | Act::Call | Act::Commitment | Act::Announcement);
+    let binding = matches!(
+        act,
+        Act::Denial | Act::Proposal | Act::Call | Act::Commitment | Act::Announcement
+    );
     match &main.subject {
         Subject::Side(words) if binding => Some(words.clone()),
         _ => None,
@@ -151,7 +173,9 @@ fn is_infinitive_content(page: &Page<'_>, report: &Report, sentence: &Range<usiz
 
 fn behind_negation(page: &Page<'_>, sentence: &Range<usize>) -> usize {
     let skipped = Class::NEGATION | Class::ADVERB | Class::CLITIC | Class::REFLEXIVE | Class::TO;
-    (sentence.clone()).find(|at| !page.is(*at, skipped)).unwrap_or(sentence.start)
+    (sentence.clone())
+        .find(|at| !page.is(*at, skipped))
+        .unwrap_or(sentence.start)
 }
 
 /// "(a dit) vouloir agir", "(dit) regretter": the infinitive is the predicate, and the speaker its subject.

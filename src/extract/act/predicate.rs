@@ -49,7 +49,10 @@ pub(super) fn act(main: &Main<'_, '_>) -> Option<(Act, &'static str, Range<usize
 
 /// The place of an act in the order.
 pub(super) fn rank(act: Act) -> usize {
-    ORDER.iter().position(|(own, ..)| *own == act).unwrap_or(ORDER.len())
+    ORDER
+        .iter()
+        .position(|(own, ..)| *own == act)
+        .unwrap_or(ORDER.len())
 }
 
 impl<'a, 't> Main<'a, 't> {
@@ -76,7 +79,8 @@ impl<'a, 't> Main<'a, 't> {
     /// The first word of the clause that marks the act.
     fn marked(&self, act: Act) -> Option<Range<usize>> {
         // "le risque de": a noun, where the marker is a verb
-        let noun = |at: usize| act == Act::Warning && self.page.follows_determiner(at) && self.page.is_base_verb(at);
+        let noun =
+            |at: usize| act == Act::Warning && self.page.follows_determiner(at) && self.page.is_base_verb(at);
         self.clause.words.iter().filter(|at| !noun(**at)).find_map(|at| {
             let (_, length) = self.page.meaning(*at, |m| *m == Meaning::Act(act))?;
             Some(*at..at + length)
@@ -126,13 +130,17 @@ impl<'a, 't> Main<'a, 't> {
                     || tense::follower(self.page, verb, self.end).is_some_and(|t| self.page.is(t, Class::BE))
                         && self.page.is(verb, Class::HAVE | Class::MODAL | Class::FUTURE)
                     || self.page.tells(verb, Predicate::CONDITIONAL | Predicate::OBLIGES)
-                        && tense::follower(self.page, verb, self.end).is_some_and(|t| self.page.is(t, Class::BE))
+                        && tense::follower(self.page, verb, self.end)
+                            .is_some_and(|t| self.page.is(t, Class::BE))
             })
     }
 
     /// Whether the first sentence's words stand in quotation marks, or the report gives them as they were said.
     fn own_words(&self) -> bool {
-        self.clause.words.first().is_some_and(|at| self.page.quotation(*at).is_some())
+        self.clause
+            .words
+            .first()
+            .is_some_and(|at| self.page.quotation(*at).is_some())
             || matches!(self.report.rule, "turn" | "answer")
     }
 }
@@ -167,7 +175,12 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if unbelieved && main.verb(Predicate::OPINES).is_some() {
         return Some(verb);
     }
-    if main.clause.words.iter().any(|at| main.page.tells(*at, Predicate::YET)) {
+    if main
+        .clause
+        .words
+        .iter()
+        .any(|at| main.page.tells(*at, Predicate::YET))
+    {
         return None;
     }
     let outright = || {
@@ -175,12 +188,18 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
         words.clone().any(|at| main.page.tells(*at, Predicate::OUTRIGHT))
     };
     let past = main.tense == Tense::Past;
-    let judged = main.attribute(Predicate::EVALUATES | Predicate::BAD | Predicate::EMOTION).is_some();
+    let judged = main
+        .attribute(Predicate::EVALUATES | Predicate::BAD | Predicate::EMOTION)
+        .is_some();
     match main.subject {
         Subject::Impersonal if past && outright() => Some(verb),
         Subject::Speaker | Subject::Side(_) if past && !judged => Some(verb),
         // "ce n'est pas un cadeau": it is not what somebody says it is
-        Subject::Thing | Subject::PointsBack | Subject::Actor if main.is_be() && !judged && is_nominal(main) => Some(verb),
+        Subject::Thing | Subject::PointsBack | Subject::Actor
+            if main.is_be() && !judged && is_nominal(main) =>
+        {
+            Some(verb)
+        }
         _ => None,
     }
 }
@@ -189,9 +208,13 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
 fn is_nominal(main: &Main<'_, '_>) -> bool {
     let skipped = Class::NEGATION | Class::ADVERB | Class::BE;
     let next = main.clause.predicate().find(|at| {
-        !main.page.is(*at, skipped) || main.page.is(*at, Class::DETERMINER) && !main.page.is(*at, Class::NEGATION)
+        !main.page.is(*at, skipped)
+            || main.page.is(*at, Class::DETERMINER) && !main.page.is(*at, Class::NEGATION)
     });
-    next.is_some_and(|at| main.page.is(at, Class::DETERMINER) && main.page.meaning(at, |m| matches!(m, Meaning::Act(_))).is_none())
+    next.is_some_and(|at| {
+        main.page.is(at, Class::DETERMINER)
+            && main.page.meaning(at, |m| matches!(m, Meaning::Act(_))).is_none()
+    })
 }
 
 /// 2. Puts forward a measure, plan, body or change to be adopted.
@@ -238,7 +261,9 @@ fn calls(main: &Main<'_, '_>) -> Option<Range<usize>> {
 
 /// "voulons que …", "want them to …": others are to do it.
 fn others_act(main: &Main<'_, '_>) -> bool {
-    let Some(verb) = main.clause.verb else { return false };
+    let Some(verb) = main.clause.verb else {
+        return false;
+    };
     if main.clause.complement.is_some() {
         return true;
     }
@@ -259,14 +284,19 @@ fn complement_has_actor(main: &Main<'_, '_>) -> bool {
     };
     let page = main.page;
     let words = complement.start..complement.end.min(complement.start + 6);
-    let passive = words.clone().any(|at| page.is(at, Class::BE) && tense::is_passive(page, at, complement.end));
+    let passive = words
+        .clone()
+        .any(|at| page.is(at, Class::BE) && tense::is_passive(page, at, complement.end));
     if passive {
         return false;
     }
     words.clone().any(|at| {
         page.tells(at, Predicate::ACTOR | Predicate::SIDE | Predicate::ADDRESSED)
             || page.is_name(at)
-            || matches!(page.noun(at), Some((Meaning::Role(_) | Meaning::Institution | Meaning::Group, _)))
+            || matches!(
+                page.noun(at),
+                Some((Meaning::Role(_) | Meaning::Institution | Meaning::Group, _))
+            )
             || at == words.start && page.meaning(at, |m| matches!(m, Meaning::Pronoun(_))).is_some()
     })
 }
@@ -274,15 +304,22 @@ fn complement_has_actor(main: &Main<'_, '_>) -> bool {
 /// "Release them now.", "Ouvrez les archives.": the clause begins with its verb.
 fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let page = main.page;
-    let first = *main.clause.words.iter().find(|at| !page.is(**at, Class::ADVERB))?;
+    let first = *main
+        .clause
+        .words
+        .iter()
+        .find(|at| !page.is(**at, Class::ADVERB))?;
     if main.clause.asks || !main.own_words() {
         return None;
     }
     if page.lexicon.bare_clauses() {
         let verb = main.clause.verb.is_none_or(|verb| verb == first);
-        let auxiliary = Class::BE | Class::HAVE | Class::MODAL | Class::FUTURE | Class::DETERMINER | Class::PREPOSITION;
+        let auxiliary =
+            Class::BE | Class::HAVE | Class::MODAL | Class::FUTURE | Class::DETERMINER | Class::PREPOSITION;
         let next_noun = main.page.is(first + 1, Class::DETERMINER | Class::PREPOSITION)
-            || page.meaning(first + 1, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First)).is_some()
+            || page
+                .meaning(first + 1, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First))
+                .is_some()
             || page.is_word(first + 1) && main.clause.verb == Some(first);
         let base = page.has_form(first, Form::Infinitive) && !page.is(first, auxiliary);
         return (verb && base && next_noun && page.noun(first).is_none()).then_some(first..first + 1);
@@ -301,8 +338,13 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return verb;
     }
     // "personne ne sera licencié", "there will be no …": what will not happen is promised
-    let nobody = main.clause.subject.clone().any(|at| main.page.tells(at, Predicate::NOBODY));
-    let never = main.passive && (nobody || main.negated) || main.subject == Subject::Impersonal && main.negated;
+    let nobody = main
+        .clause
+        .subject
+        .clone()
+        .any(|at| main.page.tells(at, Predicate::NOBODY));
+    let never =
+        main.passive && (nobody || main.negated) || main.subject == Subject::Impersonal && main.negated;
     if main.tense.is_future() && never && main.report.rule != "source" {
         return verb;
     }
@@ -314,7 +356,9 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
     }
     if !main.negated {
         let behind = Class::PREPOSITION | Class::TO | Class::OF;
-        let ready = main.attribute(Predicate::READY).filter(|at| main.is_be() && main.page.is(at.end, behind));
+        let ready = main
+            .attribute(Predicate::READY)
+            .filter(|at| main.is_be() && main.page.is(at.end, behind));
         if let Some(words) = ready.or_else(|| main.verb(Predicate::COMMITS)) {
             return Some(words);
         }
@@ -331,14 +375,22 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
 /// "comptons réduire", "intend to cut": the verb of an intention before an infinitive that is a deed.
 fn intends(main: &Main<'_, '_>) -> bool {
     let page = main.page;
-    let Some(verb) = main.clause.verb else { return false };
+    let Some(verb) = main.clause.verb else {
+        return false;
+    };
     let intention = (verb..main.end.min(verb + 4)).find(|t| page.is(*t, Class::INTENTION));
     intention.is_some_and(|at| {
         let next = tense::follower(page, at, main.end);
-        let deed = next.filter(|t| !page.is(*t, Class::TO)).or_else(|| tense::follower(page, next?, main.end));
+        let deed = next
+            .filter(|t| !page.is(*t, Class::TO))
+            .or_else(|| tense::follower(page, next?, main.end));
         let to = next.is_some_and(|t| page.is(t, Class::TO));
         deed.is_some_and(|t| {
-            let infinitive = if page.lexicon.bare_clauses() { to } else { content::is_infinitive(page, t) };
+            let infinitive = if page.lexicon.bare_clauses() {
+                to
+            } else {
+                content::is_infinitive(page, t)
+            };
             infinitive && !page.is(t, Class::BE | Class::HAVE) && !page.tells(t, Predicate::POSSIBLE)
         })
     })
@@ -358,7 +410,9 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if !main.tense.is_future() || main.report.rule == "source" {
         return None;
     }
-    let scheduled = main.verb(Predicate::STARTS).or_else(|| main.verb_tokens().filter(|_| main.passive));
+    let scheduled = main
+        .verb(Predicate::STARTS)
+        .or_else(|| main.verb_tokens().filter(|_| main.passive));
     scheduled.filter(|_| !main.negated)
 }
 
@@ -378,10 +432,17 @@ fn warns(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(words);
     }
     if main.tense.is_future() || main.tense == Tense::Possible {
-        let bad = main.clause.predicate().take(8).find(|at| main.page.tells(*at, Predicate::BAD));
+        let bad = main
+            .clause
+            .predicate()
+            .take(8)
+            .find(|at| main.page.tells(*at, Predicate::BAD));
         return main.verb(Predicate::HARMS).or_else(|| bad.map(|at| at..at + 1));
     }
-    let has = main.clause.verb.is_some_and(|verb| main.page.is(verb, Class::HAVE));
+    let has = main
+        .clause
+        .verb
+        .is_some_and(|verb| main.page.is(verb, Class::HAVE));
     // "un risque systémique": all that is told, by a cue that leaves the act open
     let phrase = main.clause.verb.is_none() && main.report.act.is_none();
     let there = phrase || main.is_be() || has || main.subject == Subject::Impersonal;
@@ -397,7 +458,9 @@ fn foretells(main: &Main<'_, '_>) -> Option<Range<usize>> {
     // "selon N, X devrait …"
     let expected = main.tense == Tense::Advised && main.report.rule == "source";
     let coming = main.tense.is_future() || main.tense == Tense::Possible;
-    let expects = main.verb(Predicate::EXPECTS).filter(|_| main.tense != Tense::Past);
+    let expects = main
+        .verb(Predicate::EXPECTS)
+        .filter(|_| main.tense != Tense::Past);
     expects.or_else(|| main.verb_tokens().filter(|_| (coming || expected) && !judged))
 }
 
@@ -429,6 +492,8 @@ fn judges(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let attribute = main.is_be() || main.clause.verb.is_none() && main.own_words();
     main.attribute(Predicate::EVALUATES | Predicate::BAD)
         .filter(|_| attribute)
-        .or_else(|| main.verb(Predicate::JUDGES).filter(|_| main.subject == Subject::PointsBack))
+        .or_else(|| {
+            main.verb(Predicate::JUDGES)
+                .filter(|_| main.subject == Subject::PointsBack)
+        })
 }
-

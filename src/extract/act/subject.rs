@@ -56,11 +56,16 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, leads: bool)
     }
     let skipped = Class::ADVERB | Class::NEGATION | Class::COORDINATOR;
     let head = clause.subject.clone().find(|at| {
-        page.is_word(*at) && (!page.is(*at, skipped) || page.noun(*at).is_some() || page.tells(*at, Predicate::ACTOR))
+        page.is_word(*at)
+            && (!page.is(*at, skipped) || page.noun(*at).is_some() || page.tells(*at, Predicate::ACTOR))
     });
     let Some(head) = head else {
         let impersonal = page.meaning(verb, |m| matches!(m, Meaning::Impersonal)).is_some();
-        return if impersonal { Subject::Impersonal } else { Subject::None };
+        return if impersonal {
+            Subject::Impersonal
+        } else {
+            Subject::None
+        };
     };
     if clause.subject.clone().any(|at| page.tells(at, Predicate::OWN)) && is_pronoun_subject(page, clause) {
         return Subject::Speaker;
@@ -86,9 +91,9 @@ fn is_pronoun_subject(page: &Page<'_>, clause: &Clause) -> bool {
     let Some(verb) = clause.verb else { return false };
     let from = verb.saturating_sub(5).max(clause.subject.start);
     let between = Class::CLITIC | Class::NEGATION | Class::ADVERB | Class::REFLEXIVE;
-    let last = (from..verb).rev().find(|at| {
-        !page.is(*at, between) || page.tells(*at, Predicate::OWN) || page.is_mark(*at, ',')
-    });
+    let last = (from..verb)
+        .rev()
+        .find(|at| !page.is(*at, between) || page.tells(*at, Predicate::OWN) || page.is_mark(*at, ','));
     // "il nous semble": the pronoun is an object where another subject stands before it
     last.is_some_and(|at| {
         let object = at > clause.subject.start
@@ -103,17 +108,23 @@ fn is_pronoun_subject(page: &Page<'_>, clause: &Clause) -> bool {
 /// "le maire nous demande": the pronoun is an object clitic behind a noun.
 fn object_of_a_noun(page: &Page<'_>, clause: &Clause, at: usize) -> bool {
     let clitic = page.is(at, Class::CLITIC);
-    let before = (clause.subject.start..at).rev().find(|t| !page.is(*t, Class::NEGATION));
+    let before = (clause.subject.start..at)
+        .rev()
+        .find(|t| !page.is(*t, Class::NEGATION));
     clitic
         && before.is_some_and(|t| {
-            page.is_word(t) && !page.tells(t, Predicate::OWN) && !page.is(t, Class::ADVERB | Class::COORDINATOR)
+            page.is_word(t)
+                && !page.tells(t, Predicate::OWN)
+                && !page.is(t, Class::ADVERB | Class::COORDINATOR)
         })
 }
 
 /// "(N a dit qu')il": a pronoun of the third person at the head of indirect speech that agrees with the speaker.
 fn means_speaker(page: &Page<'_>, report: &Report, at: usize) -> bool {
-    let indirect = matches!(report.found, Some(Found::That | Found::Bare | Found::Whether) | None)
-        && page.quotation(at).is_none();
+    let indirect = matches!(
+        report.found,
+        Some(Found::That | Found::Bare | Found::Whether) | None
+    ) && page.quotation(at).is_none();
     let Some((Meaning::Pronoun(gender), _)) = page.meaning(at, |m| matches!(m, Meaning::Pronoun(_))) else {
         return false;
     };
@@ -132,7 +143,10 @@ fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, head: usize) -
     });
     let own = head..stop.unwrap_or(limit);
     // "les membres du parti": the head is what stands before "of"
-    let of = own.clone().skip(1).find(|at| page.is(*at, Class::OF) && !page.is(*at, Class::DEFINITE));
+    let of = own
+        .clone()
+        .skip(1)
+        .find(|at| page.is(*at, Class::OF) && !page.is(*at, Class::DEFINITE));
     let heads = own.start..of.unwrap_or(own.end);
     let any = |predicate| heads.clone().any(|at| page.tells(at, predicate));
     let whole = trimmed(page, own.clone());
@@ -145,10 +159,15 @@ fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, head: usize) -
         return Subject::Side(whole);
     }
     let somebody = any(Predicate::ACTOR | Predicate::SIDE)
-        || heads.clone().any(|at| page.is_name(at) && !page.starts_sentence(at))
         || heads
             .clone()
-            .any(|at| matches!(page.noun(at), Some((Meaning::Role(_) | Meaning::Institution | Meaning::Group, _))));
+            .any(|at| page.is_name(at) && !page.starts_sentence(at))
+        || heads.clone().any(|at| {
+            matches!(
+                page.noun(at),
+                Some((Meaning::Role(_) | Meaning::Institution | Meaning::Group, _))
+            )
+        });
     if somebody { Subject::Actor } else { Subject::Thing }
 }
 
@@ -186,8 +205,21 @@ fn is_kin(page: &Page<'_>, report: &Report, words: &Range<usize>) -> bool {
     };
     let telling = |at: &usize| {
         let grammar = Class::DETERMINER | Class::PREPOSITION | Class::OF | Class::ADVERB;
-        page.is_word(*at) && !page.is(*at, grammar) && page.noun(*at).is_none() && !page.tells(*at, Predicate::SIDE)
+        page.is_word(*at)
+            && !page.is(*at, grammar)
+            && page.noun(*at).is_none()
+            && !page.tells(*at, Predicate::SIDE)
     };
-    let others: Vec<String> = phrase.tokens.clone().take(KIN_LETTERS * 8).filter(telling).filter_map(stem).collect();
-    words.clone().filter(telling).filter_map(stem).any(|own| others.contains(&own))
+    let others: Vec<String> = phrase
+        .tokens
+        .clone()
+        .take(KIN_LETTERS * 8)
+        .filter(telling)
+        .filter_map(stem)
+        .collect();
+    words
+        .clone()
+        .filter(telling)
+        .filter_map(stem)
+        .any(|own| others.contains(&own))
 }

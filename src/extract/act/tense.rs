@@ -50,7 +50,11 @@ fn auxiliary(page: &Page<'_>, verb: usize, limit: usize) -> Option<Tense> {
     let to = next.filter(|t| page.is(*t, Class::TO));
     if page.tells(verb, Predicate::CONDITIONAL) {
         let past = next.is_some_and(|t| page.is(t, Class::HAVE));
-        return Some(if past { Tense::ConditionalPast } else { Tense::Conditional });
+        return Some(if past {
+            Tense::ConditionalPast
+        } else {
+            Tense::Conditional
+        });
     }
     if page.tells(verb, Predicate::POSSIBLE) {
         return Some(Tense::Possible);
@@ -63,14 +67,14 @@ fn auxiliary(page: &Page<'_>, verb: usize, limit: usize) -> Option<Tense> {
     if page.tells(verb, Predicate::OBLIGES) && (!bare || to.is_some()) {
         return Some(Tense::Obliged);
     }
-    if page.is(verb, Class::FUTURE) && next.is_some_and(|t| bare || content::is_infinitive(page, t) || page.lexicon.bare_clauses()) {
+    if page.is(verb, Class::FUTURE)
+        && next.is_some_and(|t| bare || content::is_infinitive(page, t) || page.lexicon.bare_clauses())
+    {
         return Some(Tense::Future);
     }
     // "is going to": a future of three words
     let going = next.filter(|t| page.is(verb, Class::BE) && page.tells(*t, Predicate::GOING));
-    going
-        .filter(|t| page.is(t + 1, Class::TO))
-        .map(|_| Tense::Future)
+    going.filter(|t| page.is(t + 1, Class::TO)).map(|_| Tense::Future)
 }
 
 /// The next word of the verb group: adverbs, negations and clitics left out.
@@ -92,15 +96,25 @@ pub(super) fn is_passive(page: &Page<'_>, verb: usize, limit: usize) -> bool {
     let be = (verb..limit.min(verb + 5)).find(|t| page.is(*t, Class::BE));
     let behind = be.and_then(|be| follower(page, be, limit));
     behind.is_some_and(|t| {
-        let other = page.is(t, Class::BE).then(|| follower(page, t, limit)).flatten().unwrap_or(t);
-        is_participle(page, other) && !page.tells(other, Predicate::EVALUATES | Predicate::EMOTION | Predicate::READY)
+        let other = page
+            .is(t, Class::BE)
+            .then(|| follower(page, t, limit))
+            .flatten()
+            .unwrap_or(t);
+        is_participle(page, other)
+            && !page.tells(
+                other,
+                Predicate::EVALUATES | Predicate::EMOTION | Predicate::READY,
+            )
     })
 }
 
 /// The future or the conditional that the ending of a verb tells, in a language that has such endings: what stands
 /// before the ending is an infinitive ("fermer-ait"), not the stem of a verb in "-er" ("montr-ait").
 pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
-    let token = page.token(at).filter(|t| t.is_word() && (!t.capital || page.starts_sentence(at)))?;
+    let token = page
+        .token(at)
+        .filter(|t| t.is_word() && (!t.capital || page.starts_sentence(at)))?;
     let word = token.text(page.text);
     let lexicon = page.lexicon;
     if lexicon.bare_clauses() || page.is(at, Class::MODAL) || page.tells(at, Predicate::OBLIGES) {

@@ -18,10 +18,8 @@ impl Sentence<'_, '_> {
             return;
         };
         // "Despite the storm, the count went on": such a verb reports quotations only
-        let silent = !quoted
-            && page.lexicon.bare_clauses()
-            && (cue.weak || cue.mental)
-            && !cue.takes(&Frame::That);
+        let silent =
+            !quoted && page.lexicon.bare_clauses() && (cue.weak || cue.mental) && !cue.takes(&Frame::That);
         if !takes_speech && !quoted || silent || page.count_words(piece.clone()) == 0 {
             return;
         }

@@ -39,7 +39,8 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let cue = page.lexicon.cues.get(number)?;
         let start = self.phrase_start(noun.start);
-        if page.is(start, Class::NEGATION) || start > self.range.start && page.is(start - 1, Class::NEGATION) {
+        if page.is(start, Class::NEGATION) || start > self.range.start && page.is(start - 1, Class::NEGATION)
+        {
             return None;
         }
         let (behind, doer) = self.doer_behind(noun.end);
@@ -78,8 +79,8 @@ impl Sentence<'_, '_> {
             if page.is(before, Class::DETERMINER) {
                 return before;
             }
-            let grammar = page.lexicon.class(page.word(before)) != Class::default()
-                && !page.is(before, Class::ADVERB);
+            let grammar =
+                page.lexicon.class(page.word(before)) != Class::default() && !page.is(before, Class::ADVERB);
             if grammar || page.is_verb(before) || page.is_name(before) {
                 break;
             }
@@ -133,7 +134,10 @@ impl Sentence<'_, '_> {
         }
         let mut first = verb;
         while first > self.range.start
-            && page.is(first - 1, Class::HAVE | Class::BE | Class::ADVERB | Class::ASSERTING)
+            && page.is(
+                first - 1,
+                Class::HAVE | Class::BE | Class::ADVERB | Class::ASSERTING,
+            )
         {
             first -= 1;
         }
@@ -169,7 +173,9 @@ impl Sentence<'_, '_> {
             Frame::To(word) => Some(*word),
             _ => None,
         });
-        if infinitive && page.has_form(inside, Form::Infinitive) || infinitive && content::is_infinitive(page, inside) {
+        if infinitive && page.has_form(inside, Form::Infinitive)
+            || infinitive && content::is_infinitive(page, inside)
+        {
             let end = content::clause_end(page, inside, limit);
             return Some(Content {
                 tokens: inside..self.before_main_verb(phrase, inside, end, 0),
@@ -192,7 +198,8 @@ impl Sentence<'_, '_> {
     fn before_main_verb(&self, phrase: usize, start: usize, end: usize, clauses: usize) -> usize {
         let page = self.page;
         let outside = |at: usize| page.quotation(at).is_none();
-        if (self.range.start..phrase).any(|at| outside(at) && page.is_verb(at) && !self.goes_on_with_verb(at)) {
+        if (self.range.start..phrase).any(|at| outside(at) && page.is_verb(at) && !self.goes_on_with_verb(at))
+        {
             return end;
         }
         let mut open = clauses;
@@ -200,7 +207,9 @@ impl Sentence<'_, '_> {
             if !outside(at) {
                 continue;
             }
-            if page.is(at, Class::RELATIVE | Class::SUBORDINATOR | Class::THAT) && !page.is(at, Class::PREPOSITION) {
+            if page.is(at, Class::RELATIVE | Class::SUBORDINATOR | Class::THAT)
+                && !page.is(at, Class::PREPOSITION)
+            {
                 open += 1;
             } else if page.is_verb(at) && at > start && !self.goes_on_with_verb(at) {
                 if open == 0 {

@@ -78,7 +78,10 @@ impl<'l> Cast<'l> {
                 _ => continue,
             };
             let rest = &layout.text[deed.end..sentence.end];
-            let stop = rest.find(['，', '。', '：', ',', '；']).unwrap_or(rest.len()).min(REACH);
+            let stop = rest
+                .find(['，', '。', '：', ',', '；'])
+                .unwrap_or(rest.len())
+                .min(REACH);
             let end = layout.text.floor_char_boundary(deed.end + stop);
             let document = layout
                 .hits_in(deed.end..end)

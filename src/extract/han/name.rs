@@ -10,7 +10,11 @@ use std::ops::Range;
 /// "中方", "双方", "某国": a side of talks, or a country.
 pub(super) fn is_side(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let name = &layout.text[range.clone()];
-    let of_talks = layout.lexicon.sides.iter().any(|side| name.ends_with(side.as_str()));
+    let of_talks = layout
+        .lexicon
+        .sides
+        .iter()
+        .any(|side| name.ends_with(side.as_str()));
     of_talks || is_country(name) || layout.naming.is_body(name)
 }
 
@@ -96,7 +100,18 @@ fn is_country(text: &str) -> bool {
 /// "甲部、乙会等方面": bodies in a row, of which the last ends with what stands for more.
 fn is_row_of_bodies(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     const MORE: [&str; 12] = [
-        "等方面", "等各方", "等方", "等机构", "等機構", "等部门", "等部門", "等单位", "等單位", "等组织", "等組織", "等",
+        "等方面",
+        "等各方",
+        "等方",
+        "等机构",
+        "等機構",
+        "等部门",
+        "等部門",
+        "等单位",
+        "等單位",
+        "等组织",
+        "等組織",
+        "等",
     ];
     let text = &layout.text[range.clone()];
     let Some(row) = MORE.iter().find_map(|more| text.strip_suffix(more)) else {
@@ -112,7 +127,12 @@ fn is_row_of_bodies(layout: &Layout<'_>, range: &Range<usize>) -> bool {
 pub(super) fn name_at_end(layout: &Layout<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     const KINDS: &str = "工师師员員长長家者人手官生民士任理裁授夫友主席记記表使总總监監博医醫农農商教";
     let text = &layout.text[range.clone()];
-    let starts: Vec<usize> = text.char_indices().rev().take(8).map(|(at, _)| range.start + at).collect();
+    let starts: Vec<usize> = text
+        .char_indices()
+        .rev()
+        .take(8)
+        .map(|(at, _)| range.start + at)
+        .collect();
     let kind_before = |at: usize| layout.text[range.start..at].ends_with(|c: char| KINDS.contains(c));
     [2, 1, 3, 4, 5, 6, 7]
         .iter()

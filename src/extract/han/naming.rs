@@ -116,14 +116,21 @@ impl Reader<'_> {
             _ => false,
         };
         let inside = self.hits_from(start).any(|hit| {
-            hit.end <= end && !matches!(hit.sense, Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead)
+            hit.end <= end
+                && !matches!(
+                    hit.sense,
+                    Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
+                )
         });
-        (fits && !inside && !name.ends_with(['时', '後', '后', '前', '中', '上', '下', '的'])).then_some(start..end)
+        (fits && !inside && !name.ends_with(['时', '後', '后', '前', '中', '上', '下', '的']))
+            .then_some(start..end)
     }
 
     fn hits_from(&self, start: usize) -> impl Iterator<Item = &Hit> {
         let from = self.hits.partition_point(|hit| hit.start < start);
-        self.hits[from..].iter().take_while(move |hit| hit.start < start + 60)
+        self.hits[from..]
+            .iter()
+            .take_while(move |hit| hit.start < start + 60)
     }
 
     /// Whether a word begins here that is no part of a name.

@@ -130,14 +130,22 @@ fn before_deed(layout: &Layout<'_>, range: &mut Range<usize>) {
 fn is_deed(layout: &Layout<'_>, hit: &Hit) -> bool {
     const WORD_MAX: usize = 12;
     let longer = |word: &Hit| {
-        let holds = word.start <= hit.start && word.end >= hit.end && word.end - word.start > hit.end - hit.start;
+        let holds =
+            word.start <= hit.start && word.end >= hit.end && word.end - word.start > hit.end - hit.start;
         holds
             && matches!(
                 word.sense,
-                Sense::Title | Sense::Institution | Sense::OccasionHead | Sense::Anti | Sense::Document | Sense::Group
+                Sense::Title
+                    | Sense::Institution
+                    | Sense::OccasionHead
+                    | Sense::Anti
+                    | Sense::Document
+                    | Sense::Group
             )
     };
-    let from = layout.text.floor_char_boundary(hit.start.saturating_sub(WORD_MAX));
+    let from = layout
+        .text
+        .floor_char_boundary(hit.start.saturating_sub(WORD_MAX));
     hit.sense == Sense::Issues && !layout.hits_in(from..hit.end + WORD_MAX).any(longer)
 }
 
@@ -383,7 +391,14 @@ pub(super) fn date_length(text: &str) -> usize {
 }
 
 const LEADS: [&str; 8] = [
-    "当地时间", "北京时间", "美东时间", "台北时间", "當地時間", "北京時間", "美東時間", "台北時間",
+    "当地时间",
+    "北京时间",
+    "美东时间",
+    "台北时间",
+    "當地時間",
+    "北京時間",
+    "美東時間",
+    "台北時間",
 ];
 
 const PARTS: [&str; 12] = [
@@ -392,7 +407,9 @@ const PARTS: [&str; 12] = [
 
 /// How many bytes the figures of a year, month or day take: 2018, ２０１８, 十二, 二十三, 廿三.
 fn numeral_length(text: &str) -> usize {
-    let numeral = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇零一二三四五六七八九十廿卅".contains(c);
+    let numeral = |c: char| {
+        c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇零一二三四五六七八九十廿卅".contains(c)
+    };
     let end = text.find(|c| !numeral(c)).unwrap_or(text.len());
     if text[..end].chars().count() > 4 { 0 } else { end }
 }

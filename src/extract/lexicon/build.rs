@@ -157,7 +157,9 @@ impl Lexicon {
         self.mark(&roles.lesser, Class::LESSER);
         for group in &roles.same {
             let words = |role: &String| folded_words(role);
-            let Some(first) = group.first().map(words) else { continue };
+            let Some(first) = group.first().map(words) else {
+                continue;
+            };
             let others = group.iter().skip(1).map(words);
             self.same_roles.extend(others.map(|other| (other, first.clone())));
         }

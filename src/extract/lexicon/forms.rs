@@ -17,7 +17,12 @@ impl Lexicon {
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
                 let class = Self::before_infinitives(file, head);
-                self.add_forms(head, paradigm, Some(number), (class, Self::predicate_of(file, head)));
+                self.add_forms(
+                    head,
+                    paradigm,
+                    Some(number),
+                    (class, Self::predicate_of(file, head)),
+                );
             }
             let rest = rest.iter().flat_map(|word| self.split(word)).collect();
             let frames = cue

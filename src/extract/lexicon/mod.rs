@@ -480,9 +480,7 @@ impl Lexicon {
 
     /// The words of a description, an office of several names under one of them: "chef du gouvernement".
     pub(super) fn with_one_name_per_office(&self, words: Vec<String>) -> Vec<String> {
-        let places = (0..words.len()).flat_map(|at| {
-            self.same_roles.iter().map(move |same| (at, same))
-        });
+        let places = (0..words.len()).flat_map(|at| self.same_roles.iter().map(move |same| (at, same)));
         let found = places
             .filter(|(at, (other, _))| words[*at..].starts_with(other))
             .max_by_key(|(_, (other, _))| other.len());

@@ -201,7 +201,8 @@ impl Lexicon {
                 self.mark_predicate(word, own);
             }
         }
-        self.conditional_endings.clone_from(&predicates.conditional_endings);
+        self.conditional_endings
+            .clone_from(&predicates.conditional_endings);
         self.imperative_endings.clone_from(&predicates.imperative_endings);
         let cues = &predicates.cues;
         for cue in &mut self.cues {
@@ -251,17 +252,23 @@ impl Lexicon {
 
     /// Whether a form of a verb ends as its conditional does: "rouvrirait".
     pub(in crate::extract) fn ends_as_conditional(&self, word: &str) -> bool {
-        self.conditional_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        self.conditional_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Whether a form at the head of a sentence can be its imperative by its ending.
     pub(in crate::extract) fn ends_as_imperative(&self, word: &str) -> bool {
-        self.imperative_endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        self.imperative_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
     }
 
     /// Whether a word is a plain verb form, as an imperative is in English.
     pub(in crate::extract) fn is_base_form(&self, word: super::Word) -> bool {
-        self.readings(word).iter().any(|reading| reading.form == Form::Infinitive)
+        self.readings(word)
+            .iter()
+            .any(|reading| reading.form == Form::Infinitive)
     }
 }
 

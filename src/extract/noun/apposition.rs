@@ -34,7 +34,10 @@ pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize)
         hold(phrase, other);
     } else if phrase.name.is_some() && phrase.noun.is_none() && describes(page, phrase, &other) {
         describe(phrase, other);
-    } else if other.kind == SpeakerKind::Person && other.name.is_none() && is_a_second_role(page, phrase, &other) {
+    } else if other.kind == SpeakerKind::Person
+        && other.name.is_none()
+        && is_a_second_role(page, phrase, &other)
+    {
         phrase.tokens.end = other.tokens.end;
     }
 }
@@ -99,7 +102,10 @@ fn describes(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
     // "selon l'AFP, le Conseil national …": a body with a proper name of its own is another party, unless the name
     // is its acronym
     let proper = (other.tokens.clone()).any(|t| page.token(t).is_some_and(|t| t.capital));
-    let acronym = phrase.name.as_ref().is_some_and(|name| abbreviates(page, name.start, other));
+    let acronym = phrase
+        .name
+        .as_ref()
+        .is_some_and(|name| abbreviates(page, name.start, other));
     // "Untel, du syndicat Alliance": what somebody belongs to
     let member = page.is(other.tokens.start, Class::OF);
     head_first && (!proper || acronym || member)
@@ -110,7 +116,11 @@ fn abbreviates(page: &Page<'_>, at: usize, other: &NounPhrase) -> bool {
     let Some(token) = page.token(at).filter(|t| t.shouted) else {
         return false;
     };
-    let mut letters = token.text(page.text).chars().flat_map(char::to_lowercase).peekable();
+    let mut letters = token
+        .text(page.text)
+        .chars()
+        .flat_map(char::to_lowercase)
+        .peekable();
     for word in other.tokens.clone() {
         let initial = page
             .token(word)
@@ -156,7 +166,10 @@ fn is_a_second_role(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) ->
         page.token(other.tokens.end).map(|t| t.kind),
         Some(Kind::Mark(',' | '.' | ')') | Kind::Break) | None
     );
-    let head_first = other.noun.as_ref().is_some_and(|n| n.start <= other.tokens.start + 1);
+    let head_first = other
+        .noun
+        .as_ref()
+        .is_some_and(|n| n.start <= other.tokens.start + 1);
     let adverb = page.is(other.tokens.start, Class::ADVERB);
     phrase.name.is_some() && phrase.kind == SpeakerKind::Person && closes && head_first && !adverb
 }

@@ -83,7 +83,8 @@ fn before_adverbs(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
             near().rfind(|at| date::length_at(page, *at).is_some_and(|n| at + n == end))
         {
             // "Untel on Saturday said"
-            let led = time > limit + 1 && page.is(time - 1, Class::PREPOSITION) && !page.is(time - 1, Class::OF);
+            let led =
+                time > limit + 1 && page.is(time - 1, Class::PREPOSITION) && !page.is(time - 1, Class::OF);
             end = time - usize::from(led);
         } else {
             return Some(end);

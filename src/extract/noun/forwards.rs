@@ -50,7 +50,8 @@ impl Reader<'_, '_> {
         }
         // "Son Excellence M. Untel": no determiner
         let title = self.page.meaning(start, |m| matches!(m, Meaning::Title(_)));
-        let address = title.is_some_and(|(_, n)| n > 1 && (self.titled(start + n) || self.page.is_name(start + n)));
+        let address =
+            title.is_some_and(|(_, n)| n > 1 && (self.titled(start + n) || self.page.is_name(start + n)));
         if !article && !address {
             self.determiners();
         }
@@ -183,7 +184,8 @@ impl Reader<'_, '_> {
     fn titled(&self, at: usize) -> bool {
         let page = self.page;
         let title = page.meaning(at, |m| matches!(m, Meaning::Title(_)));
-        let role = page.is(at, Class::DEFINITE) && page.noun(at + 1).is_some_and(|(_, n)| page.is_name(at + 1 + n));
+        let role =
+            page.is(at, Class::DEFINITE) && page.noun(at + 1).is_some_and(|(_, n)| page.is_name(at + 1 + n));
         role || title.is_some_and(|(_, n)| page.is_name(at + n))
     }
 

@@ -187,10 +187,13 @@ impl Reader<'_, '_> {
 /// Behind what a name is followed by and is no part of it: ", MP", ", PhD", ", D-Ohio".
 fn behind_post_nominal(page: &Page<'_>, at: usize) -> Option<usize> {
     let word = at + usize::from(page.is_mark(at, ','));
-    let token = page.token(word).filter(|t| t.is_word() && t.capital && t.spaced)?;
+    let token = page
+        .token(word)
+        .filter(|t| t.is_word() && t.capital && t.spaced)?;
     let text = token.text(page.text).as_bytes();
     // a letter for a party, and a place
-    let seat = text.len() > 3 && text[1] == b'-' && text[0].is_ascii_uppercase() && text[2].is_ascii_uppercase();
+    let seat =
+        text.len() > 3 && text[1] == b'-' && text[0].is_ascii_uppercase() && text[2].is_ascii_uppercase();
     let listed = page.is(word, Class::POST_NOMINAL);
     // without a comma only letters: "Untel MP"
     (listed && (word > at || token.shouted || token.end - token.start > 2) || seat && word > at)

@@ -110,13 +110,22 @@ impl Cast<'_, '_> {
         let noun = phrase.noun.as_ref()?;
         let lexicon = self.page.lexicon;
         let behind = self.page.text_of(&(noun.end..phrase.tokens.end));
-        let words: Vec<String> = words_of(behind).into_iter().filter(|w| tells(lexicon, w)).collect();
-        let rarest = words.iter().map(|w| self.index.with_word(w)).min_by_key(|who| who.len())?;
+        let words: Vec<String> = words_of(behind)
+            .into_iter()
+            .filter(|w| tells(lexicon, w))
+            .collect();
+        let rarest = words
+            .iter()
+            .map(|w| self.index.with_word(w))
+            .min_by_key(|who| who.len())?;
         let fits = |speaker: &Speaker| {
             speaker.named
                 && speaker.kind == SpeakerKind::Person
                 && compatible(speaker.gender, phrase.gender)
-                && speaker.descriptions.iter().any(|d| words.iter().all(|w| d.contains(w)))
+                && speaker
+                    .descriptions
+                    .iter()
+                    .any(|d| words.iter().all(|w| d.contains(w)))
         };
         let mut found = rarest.iter().copied().filter(|who| fits(&self.speakers[*who]));
         // of two, nobody tells which
@@ -158,6 +167,10 @@ fn same_head(lexicon: &Lexicon, head: &[String], words: &[String], known: &[Stri
     let portion = known.iter().take_while(|w| tells(lexicon, w));
     let lesser = |w: &&String| lexicon.class(lexicon.word(w)).has(Class::LESSER);
     let lessened = portion.clone().filter(lesser).any(|w| !words.contains(w));
-    let all = if first { portion.clone().any(|w| w == core) } else { head.iter().all(|w| known.contains(w)) && portion.clone().any(|w| w == core) };
+    let all = if first {
+        portion.clone().any(|w| w == core)
+    } else {
+        head.iter().all(|w| known.contains(w)) && portion.clone().any(|w| w == core)
+    };
     all && !lessened
 }

@@ -48,7 +48,8 @@ impl Cast<'_, '_> {
             self.introduce_each(name.clone());
         }
         // "Delmont a fermé deux sites": a name of one word that does something
-        let lone = subject && name.len() == 1 && phrase.tokens.len() == 1 && !self.page.starts_sentence(name.start);
+        let lone =
+            subject && name.len() == 1 && phrase.tokens.len() == 1 && !self.page.starts_sentence(name.start);
         if lone && phrase.kind == SpeakerKind::Unknown {
             let index = self.meet(phrase);
             self.subjects.push((phrase.tokens.start, index));
@@ -76,7 +77,9 @@ impl Cast<'_, '_> {
         for at in names.start..=names.end {
             let parts = at == names.end || page.is(at, Class::COORDINATOR) || page.is_mark(at, ',');
             if parts {
-                if let Some(phrase) = noun::forwards(page, start, at).filter(|p| p.kind == SpeakerKind::Person) {
+                if let Some(phrase) =
+                    noun::forwards(page, start, at).filter(|p| p.kind == SpeakerKind::Person)
+                {
                     self.introduce(&phrase);
                 }
                 start = at + 1;

@@ -54,7 +54,10 @@ impl Cast<'_, '_> {
         let end = phrase.tokens.end;
         let of = (behind..end).find(|t| page.is(*t, Class::OF));
         let told = page.has_form(end, Form::PastParticiple).then_some(end + 1);
-        let by = [Some(end), told].into_iter().flatten().find(|t| page.is(*t, Class::AGENT));
+        let by = [Some(end), told]
+            .into_iter()
+            .flatten()
+            .find(|t| page.is(*t, Class::AGENT));
         let at = by.or(of)? + 1;
         let limit = if by.is_some() { page.tokens.len() } else { end };
         noun::forwards(page, at, limit).filter(is_party)
@@ -80,7 +83,10 @@ impl Cast<'_, '_> {
 fn is_party(phrase: &NounPhrase) -> bool {
     match phrase.kind {
         SpeakerKind::Person | SpeakerKind::Institution | SpeakerKind::Group => true,
-        SpeakerKind::Unknown => phrase.name.as_ref().is_some_and(|n| n.start <= phrase.tokens.start + 1),
+        SpeakerKind::Unknown => phrase
+            .name
+            .as_ref()
+            .is_some_and(|n| n.start <= phrase.tokens.start + 1),
         SpeakerKind::Document => false,
     }
 }

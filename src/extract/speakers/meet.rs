@@ -92,7 +92,11 @@ impl Cast<'_, '_> {
     }
 
     pub(super) fn add(&mut self, name: String, named: bool, phrase: &NounPhrase) -> usize {
-        let words = if named { self.name_words(&name) } else { self.described_by(&name) };
+        let words = if named {
+            self.name_words(&name)
+        } else {
+            self.described_by(&name)
+        };
         self.index.insert(&words, self.speakers.len());
         self.speakers.push(Speaker {
             name,

@@ -140,7 +140,9 @@ impl Cast<'_, '_> {
                 }
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
             }
-            Party::Phrase(phrase) if phrase.pronoun && self.page.is(phrase.tokens.start, Class::INDEFINITE) => {
+            Party::Phrase(phrase)
+                if phrase.pronoun && self.page.is(phrase.tokens.start, Class::INDEFINITE) =>
+            {
                 // "some", "d'autres": nobody is named, and nobody who was named before is meant
                 let words = self.page.text_of(&phrase.tokens).to_owned();
                 let index = self.add(words, false, phrase);
@@ -196,7 +198,11 @@ impl Cast<'_, '_> {
         };
         // a document speaks for who issued it
         let issuer = speaker.issuer.map(|index| &self.speakers[index]);
-        let rule = if issuer.is_some() { "issuer-of-the-document" } else { rule };
+        let rule = if issuer.is_some() {
+            "issuer-of-the-document"
+        } else {
+            rule
+        };
         let speaker = issuer.unwrap_or(speaker);
         Resolved {
             mention,

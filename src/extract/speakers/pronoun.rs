@@ -17,14 +17,22 @@ impl Cast<'_, '_> {
         let noun = phrase.noun.as_ref()?;
         let demonstrative = page.is(phrase.tokens.start, Class::DEMONSTRATIVE);
         // the head of the noun: its last word in English, its first in French
-        let head = if page.lexicon.bare_clauses() { noun.end - 1 } else { noun.start };
+        let head = if page.lexicon.bare_clauses() {
+            noun.end - 1
+        } else {
+            noun.start
+        };
         let generic = demonstrative || page.is(head, Class::GENERIC);
         let words = self.described_by(&self.canonical(phrase));
         if self.by_description(&words, phrase).is_some() {
             return None;
         }
         if !demonstrative && (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
-            return if generic { self.by_what_it_belongs_to(phrase) } else { None };
+            return if generic {
+                self.by_what_it_belongs_to(phrase)
+            } else {
+                None
+            };
         }
         let fits = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
@@ -60,9 +68,8 @@ impl Cast<'_, '_> {
     /// The speaker before who agrees in gender and number; else whoever was last named and agrees.
     pub(super) fn by_pronoun(&self, phrase: &NounPhrase) -> (Option<usize>, Option<Doubt>, &'static str) {
         // "he", "she": a person; "il", "elle" may be a body
-        let personal = self.page.lexicon.bare_clauses()
-            && !phrase.gender.plural
-            && phrase.gender.m != phrase.gender.f;
+        let personal =
+            self.page.lexicon.bare_clauses() && !phrase.gender.plural && phrase.gender.m != phrase.gender.f;
         let agrees = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural

@@ -23,7 +23,10 @@ pub(super) fn give(layout: &Layout<'_>, report: &mut Report, list: &List) {
     let Some(piece) = report.pieces.last_mut() else {
         return;
     };
-    let lead = trimmed(layout.text, piece.start..list.words.start.clamp(piece.start, piece.end));
+    let lead = trimmed(
+        layout.text,
+        piece.start..list.words.start.clamp(piece.start, piece.end),
+    );
     piece.end = list.words.end.max(piece.end.min(list.words.end));
     if is_announcement(layout, &lead) {
         piece.start = list.words.start;
@@ -37,8 +40,32 @@ pub(super) fn give(layout: &Layout<'_>, report: &mut Report, list: &List) {
 /// Whether the words only announce a list: "三点建议", "以下几项措施".
 pub(super) fn is_announcement(layout: &Layout<'_>, words: &Range<usize>) -> bool {
     const COUNTS: [&str; 26] = [
-        "两", "兩", "二", "三", "四", "五", "六", "七", "八", "九", "十", "几", "幾", "多", "若干", "以下",
-        "如下", "下列", "一系列", "2", "3", "4", "5", "6", "7", "8",
+        "两",
+        "兩",
+        "二",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+        "十",
+        "几",
+        "幾",
+        "多",
+        "若干",
+        "以下",
+        "如下",
+        "下列",
+        "一系列",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
     ];
     let text = &layout.text[words.clone()];
     let text = text.strip_prefix('了').unwrap_or(text);
@@ -91,7 +118,13 @@ pub(super) fn list(layout: &Layout<'_>, sentence: usize) -> Option<List> {
     let mut items = vec![first];
     let mut last_sentence = sentence;
     let mut in_paragraph = *paragraph;
-    for (index, (of, range)) in layout.sentences.iter().enumerate().skip(sentence).take(SENTENCES_MAX) {
+    for (index, (of, range)) in layout
+        .sentences
+        .iter()
+        .enumerate()
+        .skip(sentence)
+        .take(SENTENCES_MAX)
+    {
         if *of > in_paragraph + 1 {
             break;
         }
@@ -108,7 +141,11 @@ pub(super) fn list(layout: &Layout<'_>, sentence: usize) -> Option<List> {
         return None;
     }
     let end = end(layout, &items, last_sentence)?;
-    let ends = items.iter().skip(1).map(|item| item.at).chain(std::iter::once(end));
+    let ends = items
+        .iter()
+        .skip(1)
+        .map(|item| item.at)
+        .chain(std::iter::once(end));
     let points = items
         .iter()
         .zip(ends)
@@ -178,7 +215,8 @@ fn numbers(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Number> {
                 });
             }
         }
-        begins = matches!(c, '，' | ',' | '：' | ':' | '；' | ';' | '。' | '、') || begins && c.is_whitespace();
+        begins =
+            matches!(c, '，' | ',' | '：' | ':' | '；' | ';' | '。' | '、') || begins && c.is_whitespace();
     }
     found
 }

@@ -269,10 +269,13 @@ impl Reading<'_> {
 
 /// Whether the line only points elsewhere: "相关阅读：…", "【图片】…".
 fn is_label_line(layout: &Layout<'_>, line: &Range<usize>) -> bool {
-    let text = layout.text[line.clone()].trim_start_matches(['【', '[', '▲', '△', '▼', '●', '■', ' ', '（', '(']);
+    let text =
+        layout.text[line.clone()].trim_start_matches(['【', '[', '▲', '△', '▼', '●', '■', ' ', '（', '(']);
     layout.lexicon.labels.iter().any(|label| {
-        text.strip_prefix(label.as_str())
-            .is_some_and(|rest| rest.trim_start_matches([' ', '】', ']']).starts_with(['：', ':', '｜', '|', '/', '／']))
+        text.strip_prefix(label.as_str()).is_some_and(|rest| {
+            rest.trim_start_matches([' ', '】', ']'])
+                .starts_with(['：', ':', '｜', '|', '/', '／'])
+        })
     })
 }
 
@@ -345,7 +348,12 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
     }
     if let Some(passive) = passive::passive(layout, sentence) {
         // the cue of the passive is no verb of its own in the active
-        found.retain(|report| !report.cue.as_ref().is_some_and(|cue| passive.cue.as_ref() == Some(cue)));
+        found.retain(|report| {
+            !report
+                .cue
+                .as_ref()
+                .is_some_and(|cue| passive.cue.as_ref() == Some(cue))
+        });
         found.retain(|report| !report.shares(passive.pieces.first().unwrap_or(&(0..0))) || report.quoted);
         found.push(passive);
     }

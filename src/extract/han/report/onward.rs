@@ -62,7 +62,9 @@ fn is_own_voice(layout: &Layout<'_>, report: &Report, words: &Range<usize>) -> b
     if text.starts_with(['（', '(', '【', '△', '▲', '●', '■']) || text.ends_with("电") {
         return true;
     }
-    let opens = layout.hits_at(words.start).any(|hit| hit.sense == Sense::OwnVoice);
+    let opens = layout
+        .hits_at(words.start)
+        .any(|hit| hit.sense == Sense::OwnVoice);
     if opens || asks_reporter(layout, words) {
         return true;
     }
@@ -71,7 +73,9 @@ fn is_own_voice(layout: &Layout<'_>, report: &Report, words: &Range<usize>) -> b
         Parsed::Who(_, who) if who.name.is_some() => true,
         // "他今年50岁": whoever speaks is told of
         Parsed::Who(range, who) if who.pronoun.is_some() => {
-            report.who.is_some_and(|before| before.is_person() || before.pronoun.is_some())
+            report
+                .who
+                .is_some_and(|before| before.is_person() || before.pronoun.is_some())
                 && !layout.text[range].starts_with(['双', '各', '两', '雙', '兩'])
         }
         _ => begins_with_speaker(layout, report, words),

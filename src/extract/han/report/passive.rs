@@ -28,7 +28,10 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, mark: &Hit) -> Option<Re
         .map_or(sentence.end, |at| mark.end + at);
     // only a noun phrase or an adverb stands before a passive; a word that it is part of is none
     let inside = layout.hits_in(clause..clause_end).any(|hit| {
-        hit.start < mark.start && hit.end >= mark.end || hit.start == mark.start && hit.end > mark.end && matches!(hit.sense, Sense::Anti | Sense::Cue(_))
+        hit.start < mark.start && hit.end >= mark.end
+            || hit.start == mark.start
+                && hit.end > mark.end
+                && matches!(hit.sense, Sense::Anti | Sense::Cue(_))
     });
     if inside {
         return None;
@@ -42,7 +45,9 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, mark: &Hit) -> Option<Re
         .find(|(hit, _)| agent(layout, mark.end..hit.start).is_some())?;
     let (agent, who) = agent(layout, mark.end..verb.start)?;
     let entry = &layout.lexicon.cues[number];
-    let called = ["为", "作", "為"].iter().find(|word| text[verb.end..].starts_with(**word));
+    let called = ["为", "作", "為"]
+        .iter()
+        .find(|word| text[verb.end..].starts_with(**word));
     let verb_end = verb.end + called.map_or(0, |word| word.len());
     let behind = trimmed(text, verb_end..clause_end.max(verb_end));
     let told = text[behind.clone()].chars().count() >= 4;
@@ -71,12 +76,14 @@ fn agent(layout: &Layout<'_>, range: Range<usize>) -> Option<(Range<usize>, spea
     let named = trimmed(layout.text, range);
     let text = &layout.text[named.clone()];
     let of = text.rfind('的').map_or(named.end, |at| named.start + at);
-    [of, named.end].into_iter().find_map(|end| {
-        match speaker::parse(layout, named.start..end) {
-            speaker::Parsed::Who(range, who) if who.pronoun.is_none() || range.end == end => Some((range, who)),
+    [of, named.end]
+        .into_iter()
+        .find_map(|end| match speaker::parse(layout, named.start..end) {
+            speaker::Parsed::Who(range, who) if who.pronoun.is_none() || range.end == end => {
+                Some((range, who))
+            }
             _ => None,
-        }
-    })
+        })
 }
 
 /// The noun phrase before the mark, without adverbs at its ends.
@@ -84,7 +91,9 @@ fn subject_of(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
     let mut range = range;
     while let Some(adverb) = layout
         .hits_in(range.clone())
-        .filter(|hit| hit.end == range.end && matches!(hit.sense, Sense::Between | Sense::Vague(..) | Sense::Days(_)))
+        .filter(|hit| {
+            hit.end == range.end && matches!(hit.sense, Sense::Between | Sense::Vague(..) | Sense::Days(_))
+        })
         .min_by_key(|hit| hit.start)
     {
         if adverb.start <= range.start {

@@ -73,7 +73,9 @@ pub(super) fn site(
         return None;
     }
     // "增长预期从2%降至1%"
-    let figure = ["从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從"];
+    let figure = [
+        "从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從",
+    ];
     if layout.lexicon.cues[cue].weak && figure.iter().any(|word| rest.starts_with(word)) {
         return None;
     }
@@ -83,7 +85,8 @@ pub(super) fn site(
     let next = rest.chars().next();
     let after = |c: char| hit.end + c.len_utf8();
     let entry = &layout.lexicon.cues[cue];
-    if layout.lexicon.unsaid.contains(&entry.lemma) && !layout.quoted(hit.end) && !layout.quoted(hit.end + 3) {
+    if layout.lexicon.unsaid.contains(&entry.lemma) && !layout.quoted(hit.end) && !layout.quoted(hit.end + 3)
+    {
         return None;
     }
     let ends = next.is_none_or(|c| matches!(c, '。' | '！' | '？'));
@@ -171,7 +174,14 @@ const NOUN_AFTER: [char; 13] = [
 fn is_frame_of_source(clause: &str) -> bool {
     const OPENINGS: [&str; 8] = ["用", "拿", "按", "借用", "套用", "以", "按照", "照"];
     const WORDS: [&str; 8] = [
-        "的话说", "的話說", "的话来说", "的話來說", "的话讲", "的話講", "的说法", "的說法",
+        "的话说",
+        "的話說",
+        "的话来说",
+        "的話來說",
+        "的话讲",
+        "的話講",
+        "的说法",
+        "的說法",
     ];
     let clause = clause.trim_start();
     OPENINGS.iter().any(|word| clause.starts_with(word)) && WORDS.iter().any(|word| clause.ends_with(word))
