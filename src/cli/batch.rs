@@ -181,7 +181,14 @@ impl Batch {
                 format!("+{} −{} statements", line.statements, line.withdrawn)
             }
             IngestionChange::Unchanged => String::new(),
+            // Why a reading is refused is told beside it.
+            IngestionChange::Refused if line.is_reading => String::new(),
             IngestionChange::Refused => line.reason.clone().unwrap_or_default(),
+        };
+        let what = match line.refused.len() {
+            0 => what,
+            refused if what.is_empty() => format!("{refused} refused"),
+            refused => format!("{what}, {refused} refused"),
         };
         let style = match line.change {
             IngestionChange::Recorded | IngestionChange::Revised | IngestionChange::Read => style::ADDED,

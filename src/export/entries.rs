@@ -25,11 +25,11 @@ const COLUMNS: &[&str] = &[
     "doubts",
     "reviewed",
     "flags",
+    "for_id",
+    "reader",
     "statement",
     "speaker_id",
     "article",
-    "for_id",
-    "reader",
 ];
 
 /// The columns of a statement, and `more` behind them.
@@ -64,11 +64,11 @@ pub(super) fn row(entry: &Entry, more: impl IntoIterator<Item = String>) -> Vec<
         doubts.join("; "),
         reviewed(entry),
         flags(entry),
+        cell(entry.side.as_ref().map(|side| &side.id)),
+        cell(entry.reader.as_ref()),
         entry.id.to_string(),
         cell(speaker.as_ref().map(|speaker| &speaker.id)),
         article.id.to_string(),
-        cell(entry.side.as_ref().map(|side| &side.id)),
-        cell(entry.reader.as_ref()),
     ];
     cells.into_iter().chain(more).collect()
 }

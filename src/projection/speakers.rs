@@ -256,13 +256,14 @@ fn row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
 fn decided_on(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
     let speaker = row(conn, id)?;
     let is_named = conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM speaker_name WHERE speaker = ?1)")?
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM speaker_name WHERE speaker = ?1 AND reader = '')")?
         .query_row([speaker], |row| row.get(0))?;
     if is_named {
         return Ok(speaker);
     }
     let mut select = conn.prepare_cached(
-        "SELECT DISTINCT speaker, name FROM speaker_name WHERE source = 'description' AND until = ?1",
+        "SELECT DISTINCT speaker, name FROM speaker_name WHERE source = 'description' AND until = ?1
+             AND reader = ''",
     )?;
     let mut rows = select.query([FOREVER])?;
     let mut described = BTreeSet::new();

@@ -37,8 +37,8 @@ pub struct OtherReading<'a> {
     pub article: ArticleId,
     /// Who or what reads it.
     pub reader: Reader,
-    /// Hands over the statements that it reads in the article as it stands, and tells whether they are all that it reads
-    /// there.
+    /// Hands over the statements that it reads in the article as it stands, and tells whether they are all that it
+    /// reads there.
     pub read: Box<dyn FnOnce(&Present) -> (Vec<Statement>, bool) + 'a>,
 }
 

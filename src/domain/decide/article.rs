@@ -79,18 +79,32 @@ impl Present {
 
     /// Whether it is known that a statement is read so, or settled: then it is no dispute.
     fn knows_dispute(&self, id: &StatementId, reading: Option<&Statement>) -> bool {
-        let is = |known: &BTreeMap<StatementId, Option<Statement>>| match (known.get(id), reading) {
-            (Some(Some(known)), Some(reading)) => continuity::is_known_so(known, reading),
-            (Some(None), None) => true,
-            _ => false,
-        };
-        is(&self.disputes) || is(&self.settled)
+        is_read_so(&self.disputes, id, reading) || is_read_so(&self.settled, id, reading)
+    }
+
+    /// Whether `statement` is the known one, and only tells what readers did not tell by then.
+    fn only_gains(&self, statement: &Statement) -> bool {
+        let known = self.statements.get(&statement.id);
+        known.is_some_and(|known| known != statement && continuity::is_known_so(known, statement))
+    }
+}
+
+/// Whether `known` has a statement as it is read now.
+fn is_read_so(
+    known: &BTreeMap<StatementId, Option<Statement>>,
+    id: &StatementId,
+    reading: Option<&Statement>,
+) -> bool {
+    match (known.get(id), reading) {
+        (Some(Some(known)), Some(reading)) => continuity::is_known_so(known, reading),
+        (Some(None), None) => true,
+        _ => false,
     }
 }
 
 impl Settled {
     /// What is recorded and what is disputed. Recording a statement ends its dispute, so that one which goes on is
-    /// raised again.
+    /// raised again; what a person settled stays settled where the statement only gains.
     fn read(
         self,
         article: &ArticleId,
@@ -98,15 +112,19 @@ impl Settled {
         revision: u32,
         extractor: &str,
     ) -> impl Iterator<Item = Event> {
-        let again: BTreeSet<StatementId> = self
+        let again: BTreeMap<StatementId, bool> = self
             .recorded
             .iter()
-            .map(|statement| statement.id.clone())
+            .map(|statement| (statement.id.clone(), present.only_gains(statement)))
             .collect();
         let open = self
             .disputed
             .into_iter()
-            .filter(move |(id, reading)| again.contains(id) || !present.knows_dispute(id, reading.as_ref()));
+            .filter(move |(id, reading)| match again.get(id) {
+                Some(false) => true,
+                Some(true) => !is_read_so(&present.settled, id, reading.as_ref()),
+                None => !present.knows_dispute(id, reading.as_ref()),
+            });
         let disputed = open.map(|(statement, reading)| Event::StatementDisputed {
             article: article.clone(),
             statement,
@@ -405,6 +423,9 @@ impl Present {
             }
             Event::ArticleReread { extractor, .. } => self.extractor.clone_from(extractor),
             Event::StatementRecorded { statement, .. } => {
+                if !self.only_gains(statement) {
+                    self.settled.remove(&statement.id);
+                }
                 // What a person withdrew is kept as it was read last, for the day when it is restored.
                 let statements = if self.withdrawn.contains_key(&statement.id) {
                     &mut self.withdrawn
@@ -416,7 +437,6 @@ impl Present {
                 names.extend(statement.speaker.reference.as_deref().map(fold));
                 self.absent.remove(&statement.id);
                 self.disputes.remove(&statement.id);
-                self.settled.remove(&statement.id);
             }
             Event::StatementWithdrawn {
                 statement, reason, ..

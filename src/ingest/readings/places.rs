@@ -55,8 +55,8 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// `words` where they stand in the text that is kept, where `span` is an exact slice of the text that was read; else
-    /// why it is none.
+    /// `words` where they stand in the text that is kept, where `span` is an exact slice of the text that was read;
+    /// else why it is none.
     pub(super) fn slice(&self, span: Span, words: &str) -> Result<Slice, String> {
         let read = self.read.as_ref().unwrap_or(&self.kept);
         if words.is_empty() || span.is_empty() {
