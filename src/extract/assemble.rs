@@ -6,7 +6,8 @@ use super::lexicon::Lexicon;
 use super::normal::Normal;
 use super::page::Page;
 use super::speakers::{Resolved, resolve};
-use super::{Input, act, chronicle, draft, occasion, points};
+use super::report_kind::kind_of_report;
+use super::{Input, act, chronicle, draft, occasion, points, report_kind};
 use crate::domain::{Doubt, Explained, Mode, Part};
 use std::ops::Range;
 
@@ -14,7 +15,9 @@ use std::ops::Range;
 pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Explained> {
     let normal = Normal::new(input.text);
     let page = Page::new(&normal, lexicon);
-    let found = disjoint(&page, reports(&page));
+    let mut found = reports(&page);
+    found.retain(|report| !report_kind::is_unsaid(&page, report));
+    let found = disjoint(&page, found);
     let speakers = resolve(&page, &found);
     let last = input.published_or.max(input.published);
     let times = chronicle::said(&page, &found, &speakers, input.published, last);
@@ -145,9 +148,9 @@ impl Assembler<'_> {
             reference: speaker.reference,
             capacity: speaker.capacity,
             kind: speaker.kind,
-            side: None,
+            side: act.side.as_ref().map(|words| self.side(words)),
             mode: self.mode(report),
-            report: None,
+            report: Some(kind_of_report(page, report)),
             act: act.act,
             event: occasion.as_ref().map(|o| self.bytes(&o.event)),
             place: occasion.and_then(|o| o.place).map(|p| self.bytes(&p)),
@@ -179,6 +182,13 @@ impl Assembler<'_> {
         bytes.start + joined..bytes.end
     }
 
+    /// The side that the words name, and its name: the words without determiners before them.
+    fn side(&self, words: &Range<usize>) -> (Range<usize>, String) {
+        let determiner = |at: &usize| self.page.is(*at, super::lexicon::Class::DETERMINER);
+        let name = words.clone().find(|at| !determiner(at)).unwrap_or(words.start)..words.end;
+        (self.bytes(words), self.page.text_of(&name).to_owned())
+    }
+
     fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
         self.page.tokens[tokens.start].start as usize..self.page.tokens[tokens.end - 1].end as usize
     }
@@ -203,7 +213,15 @@ impl Assembler<'_> {
             }
         }
         match (quoted, all) {
-            (q, a) if q == a || matches!(report.rule, "turn" | "answer") => Mode::Direct,
+            (q, a)
+                if q == a
+                    || matches!(
+                        report.rule,
+                        "turn" | "turn-goes-on" | "answer" | "post" | "signature"
+                    ) =>
+            {
+                Mode::Direct
+            }
             (q, _) if q >= 2 => Mode::Mixed,
             _ => Mode::Indirect,
         }

@@ -8,6 +8,7 @@ mod own;
 mod tied;
 
 use super::attribution::Report;
+use super::carry::{Occasions, exact};
 use super::date::{self, Dated};
 use super::lexicon::Meaning;
 use super::page::Page;
@@ -20,13 +21,6 @@ use std::ops::Range;
 /// A day or a stretch of time, where it stands in tokens, and by which rule it holds.
 pub(super) type Said = (Edtf, Option<Range<usize>>, DateRule);
 
-/// How many sentences may lie between two utterances of one occasion.
-const REACH: usize = 8;
-/// The same where the source is named by a preposition: "selon N".
-const REACH_OF_SOURCE: usize = 3;
-/// In how many sentences an article opens: what is said there may get its day later.
-const OPENING: usize = 5;
-
 /// The times of one article.
 pub(super) struct Chronicle<'p, 't> {
     page: &'p Page<'t>,
@@ -36,15 +30,6 @@ pub(super) struct Chronicle<'p, 't> {
     last: Option<NaiveDate>,
     /// For each token, one more than the number of the report whose words it belongs to; or 0.
     reported: Vec<usize>,
-}
-
-/// When one speaker is known to have spoken.
-#[derive(Debug, Default)]
-struct Occasions {
-    /// The sentence, the day, and where it stands, of what the speaker said or held; in reading order.
-    utterances: Vec<(usize, NaiveDate, Range<usize>)>,
-    /// The days of the events that the article ties to the speaker.
-    events: Vec<(usize, NaiveDate, Range<usize>)>,
 }
 
 /// When the words of each report were said; `None` where the article does not tell.
@@ -71,74 +56,33 @@ pub(super) fn said(
     let opening = chronicle.dateline(published);
     chronicle.tie(&events, names.iter().copied().flatten(), &mut occasions);
     let mut told: Vec<Option<Said>> = Vec::with_capacity(reports.len());
-    let mut chains: HashMap<&str, (usize, NaiveDate)> = HashMap::new();
     for (number, report) in reports.iter().enumerate() {
+        let known = || names[number].and_then(|name| occasions.get(name));
+        let occasion = || {
+            let (day, tokens) = known()?.day(report.sentence, report.rule == "source")?;
+            Some((Edtf::day(day), tokens, DateRule::Occasion))
+        };
         let found = own[number].clone().or_else(|| {
             if chronicle.is_of_another_time(report) {
                 return None;
             }
-            let known = names[number].and_then(|name| {
-                let chain = chains.get(name).copied();
-                carried(report, chain, occasions.get(name))
-            });
-            known
+            let opened = || {
+                let (sentence, said) = opening.as_ref()?;
+                (*sentence == report.sentence).then(|| said.clone())
+            };
+            occasion()
                 .or_else(|| chronicle.event_of(report, &events))
                 .or_else(|| chronicle.released_with(report, reports, &told))
-                .or_else(|| {
-                    opening
-                        .clone()
-                        .filter(|(sentence, _)| *sentence == report.sentence)
-                        .map(|(_, said)| said)
-                })
+                .or_else(opened)
         });
         if let (Some(name), Some((date, ..))) = (names[number], &found)
             && let Some(day) = exact(*date).filter(|_| !chronicle.is_of_before(report))
         {
-            chains.insert(name, (report.sentence, day));
+            occasions.entry(name).or_default().latest = Some((report.sentence, day));
         }
         told.push(found);
     }
     told
-}
-
-fn exact(date: Edtf) -> Option<NaiveDate> {
-    match date {
-        Edtf::Day {
-            date,
-            approximate: false,
-        } => Some(date),
-        _ => None,
-    }
-}
-
-/// The day of the occasion that the speaker's words go on with.
-fn carried(report: &Report, chain: Option<(usize, NaiveDate)>, known: Option<&Occasions>) -> Option<Said> {
-    let occasion = |day: NaiveDate, tokens| (Edtf::day(day), tokens, DateRule::Occasion);
-    let reach = if report.rule == "source" {
-        REACH_OF_SOURCE
-    } else {
-        REACH
-    };
-    if let Some((_, day)) = chain.filter(|(sentence, _)| sentence + reach >= report.sentence) {
-        return Some(occasion(day, None));
-    }
-    let known = known?;
-    // an event is told once, wherever that is
-    let before = known
-        .events
-        .partition_point(|(sentence, ..)| *sentence <= report.sentence);
-    if let Some((_, day, tokens)) = known.events[..before].last() {
-        return Some(occasion(*day, Some(tokens.clone())));
-    }
-    let mut days = known.utterances.iter().chain(&known.events);
-    let (_, day, tokens) = days.next()?;
-    let one_day = days.all(|(_, other, _)| other == day);
-    let opens = report.sentence < OPENING && report.rule != "source" && chain.is_none();
-    let told_later = known
-        .events
-        .first()
-        .is_some_and(|(sentence, ..)| *sentence > report.sentence);
-    (one_day && (opens || told_later)).then(|| occasion(*day, Some(tokens.clone())))
 }
 
 impl<'p, 't> Chronicle<'p, 't> {

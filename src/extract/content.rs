@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// How many tokens may stand between a verb and the content that it introduces.
 const REACH: usize = 32;
+/// How many tokens an insertion in a clause may have.
+const INSERTED: usize = 24;
 
 /// The frame that a content was found in, in falling order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +50,9 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
         at = addressed(page, at, limit);
     }
     while at < limit && at < from + REACH {
-        if let Some(length) = date::length_at(page, at).filter(|n| at + n < limit) {
+        // "said May's increase was": a month whose something is
+        let owner = |n: usize| page.text_of(&(at + n..at + n + 1)).starts_with('\'');
+        if let Some(length) = date::length_at(page, at).filter(|n| at + n < limit && !owner(*n)) {
             at += length;
             continue;
         }
@@ -72,10 +76,19 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
             return None;
         }
         // "recommande aux internautes une mise à jour"
-        object &= cue.addressee && page.is(at, Class::ROLE_LINK) && !page.lexicon.bare_clauses();
+        let adverb = !page.lexicon.bare_clauses()
+            && (page.is(at, Class::ADVERB) || in_manner(page, at) || circumstance(page, at, limit).is_some());
+        object &= adverb || cue.addressee && page.is(at, Class::ROLE_LINK) && !page.lexicon.bare_clauses();
         at = next;
     }
     asked_for(page, cue, from, limit)
+}
+
+/// Whether a preposition stands at the token that tells how or where something is done, not what it is done to:
+/// "condamne avec la plus grande fermeté cette attaque".
+fn in_manner(page: &Page<'_>, at: usize) -> bool {
+    let governing = Class::OF | Class::ROLE_LINK | Class::LEAD_LINK | Class::DETERMINER | Class::AGENT;
+    page.is(at, Class::PREPOSITION) && !page.is(at, governing)
 }
 
 /// Behind whoever is spoken to, and when and where, if the words follow: "told reporters that", "a averti N qu'il",
@@ -173,6 +186,22 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
         if page.has_form(inside, Form::Infinitive) && !page.is(inside, Class::DETERMINER) {
             return None;
         }
+        // "avec la plus grande fermeté": an adverb breaks the phrase
+        let broken = || {
+            let goes_on = |t: &usize| {
+                page.is_word(*t)
+                    && (*t == inside || !page.is(*t, Class::DETERMINER | Class::PREPOSITION | Class::THAT))
+            };
+            (inside..limit)
+                .take(6)
+                .take_while(goes_on)
+                .last()
+                .map_or(inside, |last| last + 1)
+        };
+        let superlative = in_manner(page, at) && page.is(inside + 1, Class::QUANTITY);
+        if superlative {
+            return Some(broken());
+        }
         return Some(noun::forwards(page, inside, limit).map_or(inside, |p| p.tokens.end));
     }
     if cue.addressee || page.lexicon.bare_clauses() {
@@ -216,7 +245,13 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
             && page.is(start, Class::PREPOSITION)
             && !page.is(start, Class::DETERMINER))
     {
-        let end = phrase_end(page, start, limit);
+        // "accused N of sleeping when the calls came in"
+        let deed = page.lexicon.bare_clauses() && page.has_form(start, Form::PresentParticiple);
+        let end = if deed {
+            infinitive_end(page, start, limit)
+        } else {
+            phrase_end(page, start, limit)
+        };
         return (end > start).then_some(Content {
             tokens: start..end,
             found: Found::Object,
@@ -228,8 +263,14 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
             found: Found::Bare,
         });
     }
-    if cue.takes(&Frame::Object) && (first || after_adverbs(page, at)) && object(page, at) {
-        let end = phrase_end(page, at, limit);
+    let quoted = page.is(at, Class::DETERMINER) && is_opening(page, at + 1);
+    if cue.takes(&Frame::Object) && (first || quoted || after_adverbs(page, at)) && object(page, at) {
+        let predicate = cue.reflexive && !page.is(at, Class::DETERMINER);
+        let end = if predicate {
+            clause_end(page, at, limit)
+        } else {
+            phrase_end(page, at, limit)
+        };
         if page.is_mark(end, ':') && (announces(page, at..end) || page.quotation(end + 1).is_some()) {
             // the list may stand on the lines behind
             return colon(page, end + 1, limit).or_else(|| {
@@ -312,14 +353,8 @@ fn colon(page: &Page<'_>, at: usize, limit: usize) -> Option<Content> {
 fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
     let quotation = page.quotations[page.quotation(at)?];
     let mut end = quotation.after();
-    // «incohérence» et «inconsistance»
-    while (page.is(end, Class::COORDINATOR) || page.is_mark(end, ','))
-        && let Some(next) = page
-            .quotation(end + 1)
-            .map(|q| page.quotations[q])
-            .filter(|q| q.open == end + 1 && q.after() <= limit)
-    {
-        end = next.after();
+    while let Some(next) = chained(page, end, limit) {
+        end = next;
     }
     let takes = cue.takes(&Frame::Quote) || cue.takes(&Frame::That) || cue.takes(&Frame::Object);
     if !takes {
@@ -328,13 +363,40 @@ fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content>
     // words that go on in the same clause belong to it
     let goes_on = page.is_word(end)
         && end < limit
-        && !page.is(end, Class::COORDINATOR | Class::PREPOSITION)
+        && (!page.is(end, Class::COORDINATOR | Class::PREPOSITION) || governs(page, cue, end))
         && date::length_at(page, end).is_none();
     let end = if goes_on { phrase_end(page, at, limit) } else { end };
     Some(Content {
         tokens: at..end.min(limit),
         found: Found::Quote,
     })
+}
+
+/// Whether the preposition behind a quotation belongs to the noun or the predicate quoted: "l'« aveuglement » du
+/// ministre", "se dit « favorable » à une taxe".
+fn governs(page: &Page<'_>, cue: &Cue, at: usize) -> bool {
+    let of = page.is(at, Class::OF) && !page.is(at + 1, Class::ADVERB);
+    let predicate = cue.reflexive && page.is(at, Class::OF | Class::ROLE_LINK);
+    let circumstance = page.adverb(at).is_some() || circumstance(page, at, page.tokens.len()).is_some();
+    cue.takes(&Frame::Object) && (of || predicate) && !circumstance && !page.lexicon.bare_clauses()
+}
+
+/// Where the next quotation of a chain ends: "«incohérence» et «inconsistance»", "«un choix», mais «un bon choix»".
+fn chained(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
+    let joins = |at: usize| page.is(at, Class::COORDINATOR) || page.is_mark(at, ',');
+    let mut at = end;
+    while at < end + 2 && joins(at) && page.quotation(at).is_none() {
+        at += 1;
+    }
+    if at == end {
+        return None;
+    }
+    let led = Class::DETERMINER | Class::OF | Class::THAT | Class::TO | Class::ROLE_LINK;
+    if page.quotation(at).is_none() && page.is(at, led) {
+        at += 1;
+    }
+    let next = page.quotations[page.quotation(at)?];
+    (next.open == at && next.after() <= limit).then(|| next.after())
 }
 
 fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
@@ -364,7 +426,9 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
                 && page.has_form(verb, Form::Finite)
             || matches!(frame, Frame::To(_)) && looks_infinitive(page, verb);
         // "refuse de dire si": nothing was said
-        let silent = cue.weak && cue.act == Some(Act::Position) && is_report(page, verb);
+        let silent = cue.act == Some(Act::Position)
+            && (cue.weak || !page.lexicon.bare_clauses() && matches!(frame, Frame::To(_)))
+            && is_report(page, verb);
         if silent && infinitive {
             return None;
         }
@@ -386,7 +450,12 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
 }
 
 fn is_report(page: &Page<'_>, at: usize) -> bool {
-    let firm = |r: &super::lexicon::Reading| r.cue.is_some_and(|c| !page.lexicon.cues[usize::from(c)].weak);
+    let firm = |r: &super::lexicon::Reading| {
+        r.cue.is_some_and(|c| {
+            let cue = &page.lexicon.cues[usize::from(c)];
+            !cue.weak && cue.rest.is_empty()
+        })
+    };
     page.readings(at).iter().any(firm)
 }
 
@@ -410,7 +479,8 @@ fn looks_infinitive(page: &Page<'_>, at: usize) -> bool {
 
 /// An English clause that follows its cue without "that": a noun phrase, then a verb.
 fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
-    if page.is(at, Class::PREPOSITION | Class::COORDINATOR) && !page.is(at, Class::DETERMINER) {
+    let closed = page.is(at, Class::PREPOSITION | Class::COORDINATOR) && !page.is(at, Class::DETERMINER);
+    if closed || page.is_mark(at, ',') {
         return false;
     }
     let mut here = at;
@@ -495,12 +565,22 @@ pub(super) fn clause_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
         if page.is_mark(at, ';') || introduces {
             return trim_end(page, start, at);
         }
-        if page.is_mark(at, ',') && turns(page, at + 1) {
+        if page.is_mark(at, ',') && turns(page, at + 1) && !inserted(page, start, at, limit) {
             return trim_end(page, start, at);
         }
         at += 1;
     }
     trim_end(page, start, limit.min(page.tokens.len()))
+}
+
+/// Whether what begins behind the comma is set between the subject and its verb: "que les marins, après la saisie,
+/// soient jugés".
+fn inserted(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
+    let close = (comma + 1..limit.min(comma + INSERTED))
+        .find(|at| page.is_mark(*at, ',') && page.quotation(*at).is_none());
+    !page.lexicon.bare_clauses()
+        && !page.has_verb(start..comma)
+        && close.is_some_and(|close| (close + 1..limit.min(close + 4)).any(|at| page.is_verb(at)))
 }
 
 /// Where an infinitive content ends: as a clause does, or at a comma with a relative pronoun or participle.
@@ -527,10 +607,13 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
     while at < limit {
         if let Some(q) = page.quotation(at) {
             at = page.quotations[q].after().max(at + 1);
+            while let Some(next) = chained(page, at, limit) {
+                at = next;
+            }
             continue;
         }
         match page.tokens[at].kind {
-            Kind::Mark(',') if !enumerates(page, at, limit) => {
+            Kind::Mark(',') if !enumerates(page, start, at, limit) && !extends(page, at + 1) => {
                 break;
             }
             Kind::Mark(';' | ':' | '.' | '–' | '—') => break,
@@ -544,7 +627,7 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
                 if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {
                     break;
                 }
-                if occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) {
+                if occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) || medium(page, at, limit) {
                     break;
                 }
             }
@@ -555,18 +638,42 @@ pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
     trim_end(page, start, at.min(limit))
 }
 
+/// Whether where something was published stands at the token: "dans une tribune", "sur son blog".
+fn medium(page: &Page<'_>, at: usize, limit: usize) -> bool {
+    let vehicle = |t: usize| page.meaning(t, |m| matches!(m, Meaning::Vehicle)).is_some();
+    let indefinite = page.is(at + 1, Class::DETERMINER) && !page.is(at + 1, Class::DEFINITE | Class::PLURAL);
+    !page.lexicon.bare_clauses()
+        && page.is(at, Class::PREPOSITION)
+        && !page.is(at, Class::OF | Class::ROLE_LINK | Class::LEAD_LINK)
+        && indefinite
+        && (at + 2..limit.min(at + 4)).any(vehicle)
+}
+
+/// Whether words that only add to a noun follow a comma: "incluant", "y compris", "notamment".
+fn extends(page: &Page<'_>, at: usize) -> bool {
+    page.meaning(at, |m| matches!(m, Meaning::Extends)).is_some()
+}
+
 /// Whether the comma parts the members of a list: a coordinator comes before the next verb.
-fn enumerates(page: &Page<'_>, comma: usize, limit: usize) -> bool {
+fn enumerates(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
     if page.has_form(comma + 1, Form::PresentParticiple)
         || page.is(comma + 1, Class::RELATIVE | Class::SUBORDINATOR | Class::ADVERB)
     {
         return false;
     }
-    for at in comma + 1..limit.min(comma + 25) {
+    let alike = page.is(start, Class::DETERMINER) && page.is(comma + 1, Class::DETERMINER);
+    let reach = if alike && !page.lexicon.bare_clauses() {
+        80
+    } else {
+        25
+    };
+    for at in comma + 1..limit.min(comma + reach) {
         if page.is(at, Class::COORDINATOR) {
             return !page.is_verb(at + 1);
         }
-        if page.is_verb(at) || matches!(page.tokens[at].kind, Kind::Mark(';' | ':' | '.')) {
+        // "la mise en place": no verb behind a preposition that could be a pronoun
+        let governed = page.is(at - 1, Class::PREPOSITION) && !page.is(at - 2, Class::CLITIC);
+        if page.is_verb(at) && !governed || matches!(page.tokens[at].kind, Kind::Mark(';' | ':' | '.')) {
             return false;
         }
     }

@@ -13,6 +13,7 @@
 mod act;
 mod assemble;
 mod attribution;
+mod carry;
 mod certainty;
 mod chronicle;
 mod content;
@@ -27,6 +28,7 @@ mod occasion;
 mod page;
 mod points;
 mod quotes;
+mod report_kind;
 mod sentence;
 mod speakers;
 mod token;

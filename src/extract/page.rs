@@ -242,7 +242,9 @@ impl<'t> Page<'t> {
             return false;
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
-        if self.is_possessive(at) {
+        // "Lise Untel", at the start of a sentence
+        let given = self.tokens[at].capital && self.is_given(at) && self.is_name(at + 1);
+        if given || self.is_possessive(at) {
             return false;
         }
         if !auxiliary && !self.has_form(at, Form::Finite) && !self.looks_finite(at) {
@@ -281,9 +283,28 @@ impl<'t> Page<'t> {
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
+        if self.is_somebody(before, at) {
+            return false;
+        }
         self.is(before, Class::DETERMINER | Class::OF | Class::PREPOSITION)
             && !self.is(before, Class::CLITIC | Class::COORDINATOR)
             || self.is(before, Class::DETERMINER) && self.is(before, Class::CLITIC) && self.determined(at)
+    }
+
+    /// "Some suggested that": a word that is a determiner elsewhere opens a clause, and a verb that is no noun follows.
+    fn is_somebody(&self, at: usize, verb: usize) -> bool {
+        let opens = self.starts_sentence(at)
+            || !self.is_word(at - 1)
+            || self.is(at - 1, Class::COORDINATOR | Class::THAT);
+        let cue = |r: &Reading| r.cue.map(|c| &self.lexicon.cues[usize::from(c)]);
+        opens
+            && self.is(at, Class::INDEFINITE)
+            && self.noun(verb).is_none()
+            && self
+                .readings(verb)
+                .iter()
+                .filter_map(cue)
+                .any(|cue| !cue.noun_like)
     }
 
     /// Whether a word that is both article and object pronoun ("le", "la", "les", "l'") is an article here:
@@ -321,6 +342,71 @@ impl<'t> Page<'t> {
         let start = self.lines[number.saturating_sub(1)];
         let end = self.lines.get(number).map_or(self.tokens.len(), |next| next - 1);
         start..end
+    }
+
+    /// The lines, without their ends.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Range<usize>> {
+        let ends = self.lines.iter().skip(1).map(|next| next - 1);
+        let ends = ends.chain(std::iter::once(self.tokens.len()));
+        self.lines.iter().zip(ends).map(|(start, end)| *start..end)
+    }
+
+    /// The number of the line that the token stands in.
+    pub(super) fn line_number(&self, at: usize) -> usize {
+        self.lines.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+
+    /// Where the words of the line begin behind a time: "14:32 – ", "[09h15] ", "2:32pm GMT ", "10 h 12. ".
+    pub(super) fn behind_time(&self, line: &Range<usize>) -> usize {
+        let bracket = self.is_mark(line.start, '[') || self.is_mark(line.start, '(');
+        let first = line.start + usize::from(bracket);
+        let Some((mut at, is_sure)) = self.time(first) else {
+            return line.start;
+        };
+        let zone = |at: usize| {
+            let token = self.tokens.get(at).filter(|t| t.is_word() && at < line.end);
+            token.is_some_and(|t| {
+                let word = t.text(self.text);
+                t.shouted && word.len() <= 4 || ["am", "pm", "a.m.", "p.m."].contains(&word)
+            })
+        };
+        let mut zones = 0;
+        while zone(at) && zones < 2 {
+            at += 1;
+            zones += 1;
+        }
+        if bracket {
+            let closed = self.is_mark(at, ']') || self.is_mark(at, ')');
+            return if closed { at + 1 } else { line.start };
+        }
+        let parts = |c: Kind| matches!(c, Kind::Mark('–' | '—' | '-' | '.' | '|' | '•' | '·' | ':' | ','));
+        let marked = at < line.end && parts(self.tokens[at].kind);
+        // "8.5 millions", "8 h de travail"
+        if !is_sure && !marked && zones == 0 {
+            return line.start;
+        }
+        at + usize::from(marked)
+    }
+
+    /// Where a time at the token ends, and whether it can be nothing else.
+    fn time(&self, at: usize) -> Option<(usize, bool)> {
+        let token = self.tokens.get(at).filter(|t| t.kind == Kind::Number)?;
+        let time = token.text(self.text);
+        let digits = time.bytes().take_while(u8::is_ascii_digit).count();
+        let mut rest = time[digits..].chars();
+        let (mark, next) = (rest.next(), rest.next());
+        match mark {
+            _ if digits > 2 => None,
+            Some(':' | 'h' | 'H') if next.is_some_and(|c| c.is_ascii_digit()) => Some((at + 1, true)),
+            Some('h' | 'H') if next.is_none() => Some((at + 1, false)),
+            Some('.') if next.is_some_and(|c| c.is_ascii_digit()) => Some((at + 1, false)),
+            None => {
+                let hour = self.text_of(&(at + 1..at + 2));
+                let minutes = usize::from(self.is_number(at + 2));
+                matches!(hour, "h" | "H").then_some((at + 2 + minutes, minutes > 0))
+            }
+            _ => None,
+        }
     }
 
     /// How many words and numbers the tokens hold.

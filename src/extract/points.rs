@@ -1,10 +1,11 @@
 //! The numbered parts of a proposal: a list in the words themselves, announced or numbered.
 
 use super::attribution::Report;
-use super::content::trim_end;
-use super::lexicon::{Class, Meaning};
+use super::content::{is_infinitive, trim_end};
+use super::lexicon::{Class, Form, Meaning};
 use super::page::Page;
 use super::token::Kind;
+use crate::domain::Act;
 use std::ops::Range;
 
 /// The points of the report, or none where it has no list.
@@ -18,8 +19,13 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
     if report.pieces.len() > 1 {
         return Vec::new();
     }
-    let announced = announced(page, report, content);
-    let Some(start) = announced else { return Vec::new() };
+    let marked = marked(page, content);
+    if marked.len() >= 2 {
+        return marked;
+    }
+    let Some(start) = announced(page, report, content) else {
+        return unannounced(page, report, content);
+    };
     let mut points = Vec::new();
     let mut from = start;
     for at in start..content.end {
@@ -38,6 +44,95 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
     }
     points.retain(|p| p.start < p.end);
     if points.len() >= 2 { points } else { Vec::new() }
+}
+
+/// The members of a list that numbers or ordinals begin: "1) … ; 2) …", "premièrement, … ; deuxièmement, …".
+fn marked(page: &Page<'_>, content: &Range<usize>) -> Vec<Range<usize>> {
+    let begins = |at: &usize| {
+        let before = at.checked_sub(1).filter(|_| *at > content.start);
+        before.is_none_or(|b| {
+            matches!(page.tokens[b].kind, Kind::Mark(':' | ';' | ',' | '.')) || page.is(b, Class::COORDINATOR)
+        })
+    };
+    let starts: Vec<(usize, usize)> = content
+        .clone()
+        .filter(|at| page.quotation(*at).is_none() && begins(at))
+        .filter_map(|at| Some((at, behind_marker(page, at)?)))
+        .collect();
+    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([content.end]);
+    let members = starts.iter().zip(ends).filter(|((_, start), end)| start < end);
+    members
+        .map(|((_, start), end)| *start..trim_end(page, *start, end))
+        .filter(|member| member.start < member.end)
+        .collect()
+}
+
+/// Three things or more that are proposed, asked for or promised in a row: "à repeindre la halle, à rouvrir le musée et
+/// à baisser le péage", "la création d'un fonds, l'ouverture d'un guichet et un audit".
+fn unannounced(page: &Page<'_>, report: &Report, content: &Range<usize>) -> Vec<Range<usize>> {
+    let asks = matches!(report.act, Some(Act::Proposal | Act::Call | Act::Commitment));
+    if !asks || page.lexicon.bare_clauses() {
+        return Vec::new();
+    }
+    let deeds = members(page, content, |at| {
+        let led = page.is(at, Class::OF | Class::ROLE_LINK) && is_infinitive(page, at + 1);
+        (led || is_infinitive(page, at)).then_some(at + usize::from(led))
+    });
+    if deeds.len() >= 3 && is_infinitive(page, content.start) {
+        return deeds;
+    }
+    // "…, incluant des évaluations, des mécanismes et des plans"
+    let extended = content
+        .clone()
+        .find(|at| page.has_form(*at, Form::PresentParticiple) && page.is(*at + 1, Class::DETERMINER))
+        .map_or(content.clone(), |participle| participle + 1..content.end);
+    let things = members(page, &extended, |at| page.is(at, Class::DETERMINER).then_some(at));
+    let things = if page.is(extended.start, Class::DETERMINER) {
+        things
+    } else {
+        Vec::new()
+    };
+    if things.len() >= 3 { things } else { Vec::new() }
+}
+
+/// The members of "A, B et C": each begins where `begins` tells, behind a comma or the last coordinator.
+fn members(
+    page: &Page<'_>,
+    content: &Range<usize>,
+    begins: impl Fn(usize) -> Option<usize>,
+) -> Vec<Range<usize>> {
+    let outside = |at: &usize| page.quotation(*at).is_none();
+    let joins = |at: &usize| page.is(*at, Class::COORDINATOR) && begins(at + 1).is_some();
+    let last = content.clone().rev().filter(outside).find(joins);
+    let Some(last) = last else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut from = content.start;
+    for at in content.start..last {
+        if outside(&at)
+            && page.is_mark(at, ',')
+            && let Some(next) = begins(at + 1)
+        {
+            found.push(from..trim_end(page, from, at));
+            from = next;
+        }
+    }
+    found.push(from..trim_end(page, from, last));
+    if let Some(next) = begins(last + 1) {
+        found.push(next..trim_end(page, next, content.end));
+    }
+    found.retain(|member| member.start < member.end);
+    found
+}
+
+/// Where the words behind a number or an ordinal begin that opens a member of a list: "2) …", "enfin, …".
+pub(super) fn behind_marker(page: &Page<'_>, at: usize) -> Option<usize> {
+    if page.is_number(at) {
+        let marked = matches!(page.token(at + 1)?.kind, Kind::Mark(')' | '°'));
+        return marked.then_some(at + 2);
+    }
+    let (_, length) = page.meaning(at, |m| matches!(m, Meaning::Ordinal(_)))?;
+    let set_off = page.is_mark(at + length, ',') || page.is_mark(at + length, ':');
+    set_off.then_some(at + length + 1)
 }
 
 /// The lines of the list that the report announces, their bullets and numbers left out: "trois mesures :", a line end,
@@ -104,7 +199,6 @@ fn begins_member(page: &Page<'_>, at: usize, first: usize) -> bool {
     let determiner = Class::DETERMINER;
     like(determiner)
         || page.is(at, determiner) && !page.is(first, Class::PREPOSITION)
-        || page.has_form(first, super::lexicon::Form::Infinitive)
-            && page.has_form(at, super::lexicon::Form::Infinitive)
+        || page.has_form(first, Form::Infinitive) && page.has_form(at, Form::Infinitive)
         || page.is(first, Class::OF) && page.is(at, Class::OF)
 }

@@ -18,24 +18,85 @@ pub(super) fn quotations(tokens: &[Token]) -> Vec<Quotation> {
     found
 }
 
-/// What closes the mark, where it opens one here.
-fn opens(tokens: &[Token], at: usize, end: usize) -> Option<&'static [char]> {
+/// What closes the mark, where it opens one here. Where the mark that should close it is missing in the rest of the
+/// paragraph, another kind will do: “…", »…«.
+fn opens(tokens: &[Token], at: usize, end: usize, last: &LastMarks) -> Option<&'static [char]> {
     let Kind::Mark(mark) = tokens[at].kind else {
         return None;
     };
     let glued = at + 1 < end && !tokens[at + 1].spaced;
     match mark {
+        '«' | '‹' if last.follows(at, &['»', '›']) => Some(&['»', '›']),
+        '«' if last.follows(at, &['"', '”']) => Some(&['"', '”']),
         '«' | '‹' => Some(&['»', '›']),
+        // “…" where a straight mark comes next that hangs on the word before it
+        '“' if last
+            .next(at)
+            .is_some_and(|next| tokens[next].is('"') && !tokens[next].spaced) =>
+        {
+            Some(&['”', '"'])
+        }
+        '“' if last.follows(at, &['”']) => Some(&['”']),
+        '“' if last.follows(at, &['"', '“']) => Some(&['"', '“']),
         '“' => Some(&['”']),
-        '„' => Some(&['“', '”']),
+        '„' => Some(&['“', '”', '"']),
+        // "”…”", as in Swedish
+        '”' if glued && tokens[at].spaced && last.follows(at, &['”']) => Some(&['”']),
+        // "»…«", as in German
+        '»' if glued && (tokens[at].spaced || !follows_word(tokens, at)) && last.follows(at, &['«']) => {
+            Some(&['«'])
+        }
+        '›' if glued && tokens[at].spaced && last.follows(at, &['‹']) => Some(&['‹']),
         '「' => Some(&['」']),
         '『' => Some(&['』']),
         // an apostrophe closes it, which the tokeniser leaves alone at the end of a word
         '\u{2018}' if glued => Some(&['\'']),
         // straight marks do not tell: one opens where a word hangs on it and none before
-        '"' if glued && (tokens[at].spaced || !follows_word(tokens, at)) => Some(&['"']),
+        '"' if glued && (tokens[at].spaced || !follows_word(tokens, at)) => {
+            let other = last.next(at).is_some_and(|next| tokens[next].is('”'));
+            if other { Some(&['"', '”']) } else { Some(&['"']) }
+        }
         '\'' if glued && tokens[at].spaced && tokens[at + 1].is_word() => Some(&['\'']),
         _ => None,
+    }
+}
+
+/// Where each of `CLOSERS` stands last in a paragraph, and where the double marks of English stand.
+struct LastMarks {
+    last: [Option<usize>; CLOSERS.len()],
+    double: Vec<usize>,
+}
+
+impl LastMarks {
+    fn of(tokens: &[Token], start: usize, end: usize) -> Self {
+        let mut last = [None; CLOSERS.len()];
+        let mut double = Vec::new();
+        for (at, token) in tokens.iter().enumerate().take(end).skip(start) {
+            if let Kind::Mark(mark) = token.kind
+                && let Some(number) = CLOSERS.iter().position(|closer| *closer == mark)
+            {
+                last[number] = Some(at);
+                if matches!(mark, '“' | '”' | '"') {
+                    double.push(at);
+                }
+            }
+        }
+        Self { last, double }
+    }
+
+    /// The next double mark behind the token.
+    fn next(&self, at: usize) -> Option<usize> {
+        self.double
+            .get(self.double.partition_point(|mark| *mark <= at))
+            .copied()
+    }
+
+    /// Whether one of the marks stands behind the token.
+    fn follows(&self, at: usize, marks: &[char]) -> bool {
+        CLOSERS
+            .iter()
+            .zip(&self.last)
+            .any(|(closer, last)| marks.contains(closer) && *last > Some(at))
     }
 }
 
@@ -44,7 +105,7 @@ fn follows_word(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Every mark that closes a quotation.
-const CLOSERS: [char; 8] = ['»', '›', '“', '”', '」', '』', '\'', '"'];
+const CLOSERS: [char; 10] = ['»', '›', '“', '”', '」', '』', '\'', '"', '«', '‹'];
 
 /// The opening marks of a paragraph that are not closed yet. How many of them a mark can close is counted, so that a
 /// mark that closes none is told at once, however many are open.
@@ -90,7 +151,7 @@ fn paragraph(tokens: &[Token], start: usize, end: usize, found: &mut Vec<Quotati
     let mut open = OpenMarks::default();
     // the pairs inside the outermost open one: they stand for themselves where it is never closed
     let mut inner: Vec<Quotation> = Vec::new();
-    let last_single = (start..end).rev().find(|at| tokens[*at].is('\''));
+    let last = LastMarks::of(tokens, start, end);
     for at in start..end {
         let Kind::Mark(mark) = tokens[at].kind else {
             continue;
@@ -108,9 +169,9 @@ fn paragraph(tokens: &[Token], start: usize, end: usize, found: &mut Vec<Quotati
             } else if depth == 1 {
                 inner.push(quotation);
             }
-        } else if let Some(closers) = opens(tokens, at, end) {
+        } else if let Some(closers) = opens(tokens, at, end, &last) {
             // a single mark holds words, it never spans other marks
-            if mark != '\'' || last_single > Some(at) {
+            if mark != '\'' || last.follows(at, &['\'']) {
                 open.push(at, closers);
             }
         }

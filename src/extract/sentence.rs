@@ -30,6 +30,16 @@ pub(super) fn sentences(page: &Page<'_>) -> Vec<Range<usize>> {
             start = at;
             continue;
         }
+        // "14:32 – Untel : …": the time is no part of the sentence
+        if at == start && (page.is_number(at) || page.is_mark(at, '[') || page.is_mark(at, '(')) {
+            let words = page.behind_time(&page.line(at));
+            if page.line(at).start == at && words > at {
+                push(&mut found, start..words);
+                start = words;
+                at = words;
+                continue;
+            }
+        }
         if let Some(quotation) = page.quotation(at) {
             let quotation = page.quotations[quotation];
             at = quotation.after();

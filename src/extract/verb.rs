@@ -30,6 +30,8 @@ pub(super) struct Group {
     pub(super) shape: Shape,
     /// The inverted pronoun: "a-t-il ajouté".
     pub(super) inverted: Option<usize>,
+    /// "would ban": only a draft law says something so.
+    pub(super) drafting: bool,
 }
 
 impl Group {
@@ -48,6 +50,7 @@ struct Left {
     auxiliary: Option<Auxiliary>,
     negated: bool,
     reflexive: bool,
+    locative: bool,
     inverted: Option<usize>,
     hypothetical: bool,
     to: bool,
@@ -119,6 +122,7 @@ fn by_place(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Group
         tokens: at..end,
         shape: Shape::Finite,
         inverted: Some(pronoun),
+        drafting: false,
     })
 }
 
@@ -181,7 +185,8 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         return None;
     }
     let left = lead_of(page, at, sentence.start).unwrap_or_else(|| left_of(page, at, sentence.start));
-    if left.negated || left.hypothetical {
+    let drafting = left.hypothetical && page.is(left.start, Class::DRAFTING);
+    if left.negated || left.hypothetical && !drafting {
         return None;
     }
     let mut best: Option<(Group, usize)> = None;
@@ -195,6 +200,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
             && shape == Shape::Finite
             && left.auxiliary.is_none()
             && is_noun_here(page, at, sentence)
+            && !opens_relative(page, at)
         {
             continue;
         }
@@ -205,6 +211,9 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         {
             continue;
         }
+        if cue.locative && !left.locative {
+            continue;
+        }
         let Some((end, inverted)) = right_of(page, at, cue, sentence.end) else {
             continue;
         };
@@ -212,7 +221,10 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         if takes_infinitive_instead(page, cue, end) {
             continue;
         }
-        let weight = cue.rest.len() * 4 + usize::from(shape == Shape::Finite) * 2 + usize::from(!cue.weak);
+        let weight = cue.rest.len() * 4
+            + usize::from(shape == Shape::Finite) * 2
+            + usize::from(!cue.weak)
+            + usize::from(cue.locative);
         if best.as_ref().is_none_or(|(_, w)| weight > *w) {
             let start = if shape == Shape::Trailing { at } else { left.start };
             best = Some((
@@ -221,6 +233,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
                     tokens: start..end,
                     shape,
                     inverted,
+                    drafting,
                 },
                 weight,
             ));
@@ -256,7 +269,10 @@ fn shape(page: &Page<'_>, at: usize, form: Form, left: &Left, before: Option<&Gr
             (joined && earlier && !page.lexicon.bare_clauses()).then_some(Shape::Trailing)
         }
         (Form::Infinitive, _) => {
-            let de = at > 0 && page.is(at - 1, Class::OF);
+            let de = at > 0
+                && (page.is(at - 1, Class::OF)
+                    || page.is(at - 1, Class::LEAD_LINK)
+                        && !page.is(at - 1, Class::ROLE_LINK | Class::AGENT));
             (de && !page.lexicon.bare_clauses()).then_some(Shape::Infinitive)
         }
         _ => None,
@@ -323,6 +339,7 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         auxiliary: None,
         negated: false,
         reflexive: false,
+        locative: false,
         inverted: None,
         hypothetical: false,
         to: false,
@@ -354,12 +371,15 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         } else if left.auxiliary.is_none() && page.is(last, Class::BE) && !page.is_name(last) {
             left.auxiliary = Some(Auxiliary::Be);
             left.start = last;
+        } else if left.auxiliary.is_none() && last > floor && is_stressed(page, last) {
+            // "les avocats ont, eux, accusé", "ont eux accusé"
         } else if page.is(last, Class::MODAL) {
             left.hypothetical = !page.is(last, Class::ASSERTING);
             left.start = last;
             break;
         } else if page.is(last, Class::CLITIC) && !page.is_mark(last, '-') && !stands_alone(page, last) {
             left.reflexive |= page.is(last, Class::REFLEXIVE);
+            left.locative |= page.is(last, Class::LOCATIVE);
             left.start = last;
         } else if (left.start != here && left.inverted.is_none() || left.auxiliary.is_none())
             && inverted_pronoun(page, last)
@@ -374,6 +394,15 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         here = last;
     }
     left
+}
+
+/// "eux" in "ont eux accusé": a pronoun that only stresses who the subject is.
+fn is_stressed(page: &Page<'_>, at: usize) -> bool {
+    let pronoun = page.meaning(at, |m| matches!(m, Meaning::Pronoun(_))).is_some();
+    pronoun
+        && page.is(at - 1, Class::HAVE)
+        && !page.is(at, Class::CLITIC | Class::DETERMINER)
+        && !inverted_pronoun(page, at)
 }
 
 /// Where the adverb of several words that ends before `end` begins: "a par ailleurs dit".
@@ -456,7 +485,11 @@ pub(super) fn right_of(
         while end < limit && page.word(end) != *word {
             // adverbs and times may part a verb from its particle: "called last week for"
             let time = date::length_at(page, end);
-            if skipped >= 3 || time.is_none() && !page.is(end, Class::ADVERB) {
+            // "se sont dits jeudi favorables à": the predicate is part of what they said
+            if skipped >= 3
+                || cue.reflexive && time.is_some()
+                || time.is_none() && !page.is(end, Class::ADVERB)
+            {
                 return None;
             }
             skipped += 1;

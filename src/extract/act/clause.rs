@@ -81,12 +81,38 @@ pub(super) fn clauses(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Clause> {
     scan.found
 }
 
+/// "it's", "that's": the contracted verb stands behind a pronoun, the possessive ending behind a noun.
+pub(super) fn is_contracted_be(page: &Page<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let pronoun = page.meaning(before, |m| matches!(m, Meaning::Pronoun(_))).is_some()
+        || page.tells(before, Predicate::POINTS_BACK)
+        || page.is(before, Class::RELATIVE | Class::WHETHER);
+    is_apostrophe_s(page, at) && pronoun
+}
+
+fn is_apostrophe_s(page: &Page<'_>, at: usize) -> bool {
+    let joined = page.token(at).is_some_and(|t| t.is_word() && !t.spaced);
+    page.lexicon.bare_clauses() && joined && page.text_of(&(at..at + 1)).starts_with('\'')
+}
+
 /// Whether the token is a finite verb, auxiliaries included.
 fn is_finite(page: &Page<'_>, at: usize) -> bool {
+    if is_apostrophe_s(page, at) {
+        return is_contracted_be(page, at);
+    }
     let auxiliary = Class::FUTURE | Class::MODAL;
     let tells = Predicate::CONDITIONAL | Predicate::OBLIGES | Predicate::ADVISES | Predicate::POSSIBLE;
-    (page.is_verb(at) || page.is(at, auxiliary) || page.tells(at, tells)) && !is_unfinite(page, at)
+    // "in May": a name of a month
+    let first = page.starts_sentence(at) || begins_quotation(page, at);
+    let capital = page.token(at).is_some_and(|t| t.capital) && !first;
+    let verb = page.is_verb(at) || first && (page.is(at, Class::BE | Class::HAVE) || page.has_form(at, Form::Finite));
+    (verb || !capital && (page.is(at, auxiliary) || page.tells(at, tells)))
+        && !is_unfinite(page, at)
         || super::tense::synthetic(page, at).is_some()
+}
+
+fn begins_quotation(page: &Page<'_>, at: usize) -> bool {
+    page.quotation(at).is_some_and(|q| page.quotations[q].open + 1 == at)
 }
 
 /// "être", "been", "having": a form of an auxiliary that no clause stands on.

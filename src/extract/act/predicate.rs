@@ -127,6 +127,7 @@ impl<'a, 't> Main<'a, 't> {
         self.verb(Predicate::LINKS).is_some()
             || self.clause.verb.is_some_and(|verb| {
                 self.page.is(verb, Class::BE)
+                    || super::clause::is_contracted_be(self.page, verb)
                     || tense::follower(self.page, verb, self.end).is_some_and(|t| self.page.is(t, Class::BE))
                         && self.page.is(verb, Class::HAVE | Class::MODAL | Class::FUTURE)
                     || self.page.tells(verb, Predicate::CONDITIONAL | Predicate::OBLIGES)
@@ -147,16 +148,15 @@ impl<'a, 't> Main<'a, 't> {
 
 /// Whether the verb group is denied: "ne … pas", "does not", "never". "ne … que" only restricts.
 fn is_negated(page: &Page<'_>, verb: usize, end: usize) -> bool {
-    if page.is(verb, Class::NEGATION) && page.lexicon.bare_clauses() {
-        return true;
+    let denied = |mut tokens: Range<usize>| tokens.any(|t| page.is(t, Class::NEGATION));
+    if !page.lexicon.bare_clauses() {
+        return denied(verb.saturating_sub(4)..verb) && denied(verb + 1..end.min(verb + 6));
     }
-    let behind = (verb + 1..end.min(verb + 5)).any(|t| page.is(t, Class::NEGATION) && page.is_word(t));
-    if page.lexicon.bare_clauses() {
-        let before = (verb.saturating_sub(2)..verb).any(|t| page.is(t, Class::NEGATION));
-        return behind || before;
-    }
-    let before = (verb.saturating_sub(4)..verb).any(|t| page.is(t, Class::NEGATION));
-    before && behind
+    let auxiliary = page.is(verb, Class::BE | Class::HAVE | Class::MODAL | Class::FUTURE)
+        || super::clause::is_contracted_be(page, verb)
+        || page.tells(verb, Predicate::PAST | Predicate::CONDITIONAL | Predicate::POSSIBLE);
+    let behind = if auxiliary { 4 } else { 2 };
+    page.is(verb, Class::NEGATION) || denied(verb.saturating_sub(1)..verb) || denied(verb + 1..end.min(verb + behind))
 }
 
 /// 1. Rejects that something is so, or that one did it.
@@ -322,7 +322,8 @@ fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
                 .is_some()
             || page.is_word(first + 1) && main.clause.verb == Some(first);
         let base = page.has_form(first, Form::Infinitive) && !page.is(first, auxiliary);
-        return (verb && base && next_noun && page.noun(first).is_none()).then_some(first..first + 1);
+        let noun = page.noun(first).is_some() && !page.is(first + 1, Class::DETERMINER);
+        return (verb && base && next_noun && !noun).then_some(first..first + 1);
     }
     let word = page.text_of(&(first..first + 1));
     let form = page.lexicon.ends_as_imperative(word) && page.has_form(first, Form::Finite);
@@ -446,7 +447,8 @@ fn warns(main: &Main<'_, '_>) -> Option<Range<usize>> {
     // "un risque systémique": all that is told, by a cue that leaves the act open
     let phrase = main.clause.verb.is_none() && main.report.act.is_none();
     let there = phrase || main.is_be() || has || main.subject == Subject::Impersonal;
-    main.attribute(Predicate::BAD).filter(|_| there)
+    main.attribute(Predicate::BAD)
+        .filter(|at| there && !main.page.tells(at.start, Predicate::EVALUATES))
 }
 
 /// 7. Something will or may come, neither bad nor one's own deed.

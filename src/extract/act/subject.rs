@@ -73,11 +73,11 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, leads: bool)
     if page.tells(head, Predicate::ADDRESSED) {
         return Subject::Addressed;
     }
-    if page.meaning(head, |m| matches!(m, Meaning::Impersonal)).is_some() {
-        return Subject::Impersonal;
-    }
     if page.tells(head, Predicate::POINTS_BACK) && (head + 1 == verb || page.is(head + 1, Class::NEGATION)) {
         return Subject::PointsBack;
+    }
+    if page.meaning(head, |m| matches!(m, Meaning::Impersonal)).is_some() {
+        return Subject::Impersonal;
     }
     if let Some((Meaning::Pronoun(_), _)) = page.meaning(head, |m| matches!(m, Meaning::Pronoun(_))) {
         let means = leads && means_speaker(page, report, head);

@@ -21,7 +21,9 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
     let follows = before
         .is_some_and(|b| number - b.sentence == 1 && page.tokens[sentence.start - 1].kind != Kind::Break);
     let words = page.count_words(inside.clone());
-    if words < if follows { 2 } else { 4 } || words < 8 && !page.has_verb(inside.clone()) {
+    let reopened = is_reopened(page, quotation.open);
+    let least = if follows { 2 } else { 4 };
+    if !reopened && (words < least || words < 8 && !page.has_verb(inside.clone())) {
         return None;
     }
     if let Some((group, phrase, zone)) = verb::inside_quotation(page, &inside) {
@@ -37,11 +39,18 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
             .by(cue, group.tokens.clone()),
         );
     }
-    let near = before.is_some_and(|b| number - b.sentence <= 2);
+    let near = before.is_some_and(|b| number - b.sentence <= 2 || reopened && b.sentence < number);
     Some(Report::new(
         number,
         vec![inside],
-        if near { Party::Previous } else { Party::Nobody },
+        match before {
+            _ if !near => Party::Nobody,
+            // it goes on with words that nobody has yet
+            Some(before) if reopened && matches!(before.party, Party::Nobody | Party::Unclaimed) => {
+                Party::Unclaimed
+            }
+            _ => Party::Previous,
+        },
         "carried",
         if near {
             Certainty::of(80, "a quotation right behind a report")
@@ -49,6 +58,37 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
             Certainty::of(55, "a quotation by itself")
         },
     ))
+}
+
+/// Whether the quotation before was left open at the end of its paragraph, so that this one goes on with it.
+fn is_reopened(page: &Page<'_>, open: usize) -> bool {
+    let before = page
+        .quotation(open)
+        .and_then(|q| q.checked_sub(1))
+        .map(|q| page.quotations[q]);
+    before.is_some_and(|before| {
+        !before.closed && (before.close..open).all(|at| page.tokens[at].kind == Kind::Break)
+    })
+}
+
+/// Gives the paragraphs of a quotation whose speaker only the last one names to that speaker: “A.⏎“B,” N wrote.
+pub(super) fn give_back(page: &Page<'_>, reports: &mut [Report]) {
+    for number in (1..reports.len()).rev() {
+        let (before, here) = reports.split_at_mut(number);
+        let (Some(before), Some(here)) = (before.last_mut(), here.first()) else {
+            continue;
+        };
+        let named = match &here.party {
+            Party::Phrase(phrase) | Party::Interviewee(Some(phrase)) if phrase.name.is_some() => phrase,
+            _ => continue,
+        };
+        let opens = here.pieces.first().and_then(|piece| piece.start.checked_sub(1));
+        let reopened = opens.is_some_and(|open| page.quotation(open).is_some() && is_reopened(page, open));
+        if reopened && before.rule == "carried" && matches!(before.party, Party::Nobody | Party::Unclaimed) {
+            before.party = Party::Interviewee(Some(named.clone()));
+            before.sure = Certainty::of(80, "a quotation that goes on to its speaker");
+        }
+    }
 }
 
 /// Behind the words that lead a sentence on and say nothing: "Or, « … »", "Et « … »".

@@ -1,10 +1,10 @@
 //! Contents behind their verb: "N a déclaré que …", "…, expliquant que …", "et a ajouté que …".
 
 use super::{How, Party, Plan, Report, Sentence};
-use crate::domain::SpeakerKind;
+use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Certainty;
 use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Frame, Meaning};
+use crate::extract::lexicon::{Class, Cue, Form, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
@@ -18,7 +18,11 @@ impl Sentence<'_, '_> {
             let start = plan.zone.start;
             let apart = match plan.how {
                 How::Incise => true,
-                How::Participle => start > 0 && (page.is_mark(start - 1, ',') || self.turns(start)),
+                How::Participle => {
+                    let cue = self.groups[next].cue(page);
+                    let firm = !page.lexicon.bare_clauses() || !cue.weak && !cue.provision;
+                    start > 0 && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
+                }
                 How::Shared => self.shares(next),
                 How::Clause if self.sets_in_anew(start) => return start - 1,
                 How::Clause | How::Idle => false,
@@ -35,6 +39,12 @@ impl Sentence<'_, '_> {
             }
         }
         self.range.end
+    }
+
+    /// "a réfuté l'idée d'un prêt affirmant : « … »": a quotation of its own follows right behind the group.
+    fn quotes(&self, index: usize) -> bool {
+        let (page, end) = (self.page, self.groups[index].tokens.end);
+        !page.lexicon.bare_clauses() && page.is_mark(end, ':') && page.quotation(end + 1).is_some()
     }
 
     /// "N, which said the pier was unsafe, closed it": the comma behind the relative clause, before the main verb.
@@ -73,24 +83,55 @@ impl Sentence<'_, '_> {
             || group.tokens.len() > 1
             || page.is(group.tokens.end, Class::THAT)
             || page.lexicon.bare_clauses() && self.says_more(index)
+            || self.sets_in_with_another(index)
+            || self.cannot_be_shared_inside(index)
+    }
+
+    /// "…, et demande", "mais réclame": a comma or "but" before a verb that is no part of the content.
+    fn sets_in_with_another(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let coordinator = self.zones[index].zone.start;
+        let comma = coordinator > self.range.start && page.is_mark(coordinator - 1, ',');
+        let anew =
+            page.is(coordinator, Class::COORDINATOR) && (comma || page.is(coordinator, Class::ADVERSATIVE));
+        anew && !group.cue(page).weak && group.shape == Shape::Finite
+    }
+
+    /// "assure que deux bacs suffisent mais réclame un guichet": the subject inside the content cannot speak.
+    fn cannot_be_shared_inside(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let cue = group.cue(page);
+        if page.lexicon.bare_clauses() || cue.weak || cue.mental {
+            return false;
+        }
+        let outer = (0..index).rev().find(|n| self.zones[*n].how == How::Clause);
+        let Some(outer) = outer.map(|n| self.groups[n].tokens.end) else {
+            return false;
+        };
+        let that = (outer..group.tokens.start)
+            .take(8)
+            .find(|at| page.is(*at, Class::THAT));
+        let inner = that.and_then(|that| noun::forwards(page, that + 1, group.tokens.start));
+        inner.is_some_and(|inner| !inner.can_speak())
+            && content::after(page, cue, group.tokens.end, self.range.end).is_some()
     }
 
     /// "N said the depot is full and added the city has no plan": an English verb of speech with words of its own.
     fn says_more(&self, index: usize) -> bool {
         let (page, group) = (self.page, &self.groups[index]);
         let cue = group.cue(page);
-        let speech = !cue.weak && !cue.mental && cue.takes(&Frame::Quote);
+        let speech = !cue.weak && !cue.mental && !cue.noun_like && cue.takes(&Frame::Quote);
         let content = content::after(page, cue, group.tokens.end, self.range.end);
         speech && content.is_some_and(|c| matches!(c.found, Found::Bare | Found::Quote | Found::That))
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
-        let earlier = self.zones[..index]
-            .iter()
+        let earlier = (0..index)
             .rev()
-            .find(|p| matches!(p.how, How::Clause | How::Incise));
-        if let Some(plan) = earlier {
-            return plan.party.clone();
+            .filter(|at| matches!(self.zones[*at].how, How::Clause | How::Incise))
+            .find(|at| !self.is_reported(*at));
+        if let Some(at) = earlier {
+            return self.zones[at].party.clone();
         }
         if self.zones[index].how == How::Participle
             && let Some(plan) = self.zones[index + 1..]
@@ -102,7 +143,14 @@ impl Sentence<'_, '_> {
         let zone = &self.zones[index].zone;
         self.main_subject(zone.start)
             .or_else(|| self.subject_behind(zone.end))
+            .or_else(|| self.definite_subject(zone.start))
             .map_or(Party::Nobody, Party::Phrase)
+    }
+
+    /// Whether the group stands in words that an earlier one reports: "N says M promised to go, and said …".
+    fn is_reported(&self, index: usize) -> bool {
+        let cue = &self.groups[index].tokens;
+        self.page.lexicon.bare_clauses() && self.out.iter().any(|r| r.shares(cue))
     }
 
     /// "Tout en insistant sur …, N poursuit": the subject behind the comma of an opening participle.
@@ -117,8 +165,18 @@ impl Sentence<'_, '_> {
             })
     }
 
-    /// The subject of the first verb before `end`.
+    /// The subject of the first verb before `end`, if it can speak.
     pub(super) fn main_subject(&self, end: usize) -> Option<NounPhrase> {
+        self.first_subject(end).filter(NounPhrase::can_speak)
+    }
+
+    /// The same for a noun that the lexicon does not know, with its article: "la capitainerie".
+    fn definite_subject(&self, end: usize) -> Option<NounPhrase> {
+        self.first_subject(end)
+            .filter(|s| self.page.lexicon.splits_hyphens() && self.page.is(s.tokens.start, Class::DEFINITE))
+    }
+
+    fn first_subject(&self, end: usize) -> Option<NounPhrase> {
         let page = self.page;
         let verb = (self.range.start..end).find(|at| page.quotation(*at).is_none() && page.is_verb(*at))?;
         let mut start = verb;
@@ -126,7 +184,7 @@ impl Sentence<'_, '_> {
         {
             start -= 1;
         }
-        noun::backwards(page, start, self.floor(start)).filter(NounPhrase::can_speak)
+        noun::backwards(page, start, self.floor(start))
     }
 
     pub(super) fn clause(&mut self, index: usize, plan: &Plan) {
@@ -135,6 +193,7 @@ impl Sentence<'_, '_> {
         let cue = group.cue(page);
         let party = match plan.how {
             How::Clause => plan.party.clone(),
+            _ if matches!(plan.party, Party::Phrase(_)) => plan.party.clone(),
             _ => self.shared_party(index),
         };
         if let Party::Phrase(phrase) = &party
@@ -144,7 +203,7 @@ impl Sentence<'_, '_> {
         }
         let limit = self.limit(index);
         let limit = self.relative_end(plan, limit).unwrap_or(limit);
-        let Some(content) = content::after(page, cue, group.tokens.end, limit) else {
+        let Some(mut content) = content::after(page, cue, group.tokens.end, limit) else {
             if plan.how == How::Clause {
                 self.behind_content(index, plan);
             }
@@ -153,6 +212,19 @@ impl Sentence<'_, '_> {
         let Some(sure) = self.sure(&content, plan.how, index, &party) else {
             return;
         };
+        let mut tokens = self.cue_tokens(&group, plan);
+        if cue.predicate && matches!(content.found, Found::Object | Found::Infinitive) {
+            // "se sont dits favorables à …": what they are is what they say
+            content.tokens.start = group.tokens.end - cue.rest.len();
+            let whole = content::clause_end(page, content.tokens.start, limit);
+            content.tokens.end = content
+                .tokens
+                .end
+                .max(content::trim_end(page, content.tokens.start, whole));
+            let said = |t: &usize| page.has_form(*t, Form::PastParticiple) || page.has_form(*t, Form::Finite);
+            let verb = (group.tokens.start..content.tokens.start).rev().find(said);
+            tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
+        }
         let pieces = vec![content.tokens.clone()];
         self.push(
             Report::new(
@@ -166,7 +238,7 @@ impl Sentence<'_, '_> {
                 },
                 sure,
             )
-            .by(cue, self.cue_tokens(&group, plan))
+            .by(cue, tokens)
             .framed(content.found),
         );
     }
@@ -184,7 +256,7 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
         let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
-        if cue.provision && !is_text {
+        if (cue.provision || self.groups[index].drafting) && !is_text {
             return None;
         }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
@@ -202,13 +274,26 @@ impl Sentence<'_, '_> {
             Found::Object if quoted => Certainty::of(80, "a noun phrase, partly quoted"),
             Found::Object => Certainty::of(60, "a noun phrase"),
         };
+        // "attacked N for her vote", "dismissed the plan as a stunt": no other sense of the verb takes that
+        let judged =
+            content.found == Found::Object && page.lexicon.bare_clauses() && self.judges(cue, content);
         let weak = match content.found {
+            _ if judged => 0,
             Found::That | Found::Quote => 15,
             _ if quoted => 15,
             Found::Colon => 20,
             Found::Infinitive => 25,
             _ => 32,
         };
+        // "exprime sa solidarité", "a présenté un plan"
+        let start = content.tokens.start;
+        let own =
+            matches!(cue.act, Some(Act::Expressive | Act::Position)) && page.is(start, Class::POSSESSIVE);
+        let presents = cue.act == Some(Act::Announcement)
+            && self.groups[index].tokens.len() > 1
+            && matches!(party, Party::Phrase(phrase) if phrase.can_speak())
+            && page.is(start, Class::DETERMINER);
+        let firm = content.found == Found::Object && !page.lexicon.bare_clauses() && (own || presents);
         let unnamed = match party {
             Party::Phrase(phrase) if phrase.can_speak() => 0,
             Party::Phrase(_) => 20,
@@ -217,7 +302,7 @@ impl Sentence<'_, '_> {
         let short = content.found == Found::Object && words <= 2 && !quoted;
         let sure = sure
             .less_if(
-                cue.weak && !(cue.document && is_text),
+                cue.weak && !firm && !(cue.document && is_text),
                 weak,
                 "the cue is as often no report",
             )
@@ -226,6 +311,19 @@ impl Sentence<'_, '_> {
             .less(unnamed, "no speaker is known by these words")
             .less_if(short, 15, "very few words");
         (sure.percent() >= 35).then_some(sure)
+    }
+
+    /// Whether a noun phrase tells what for, or as what, its thing is judged.
+    fn judges(&self, cue: &Cue, content: &Content) -> bool {
+        let page = self.page;
+        let reason = |at: usize| {
+            cue.frames
+                .iter()
+                .any(|f| matches!(f, Frame::For(word) if *word == page.word(at)))
+        };
+        let position = cue.act == Some(Act::Position);
+        let mut inside = content.tokens.clone().skip(1);
+        position && inside.any(|at| reason(at) || page.is(at, Class::AS))
     }
 
     /// "… », il a dit": a subject before its verb, both behind the content.

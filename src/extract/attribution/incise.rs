@@ -2,8 +2,8 @@
 
 use super::{How, Plan, Report, Sentence};
 use crate::extract::certainty::Certainty;
-use crate::extract::content::{self, Found};
-use crate::extract::lexicon::{Class, Frame};
+use crate::extract::content::{self, Content, Found};
+use crate::extract::lexicon::{Class, Form, Frame};
 use crate::extract::token::Kind;
 use std::ops::Range;
 
@@ -24,6 +24,10 @@ impl Sentence<'_, '_> {
             return;
         }
         let complete = quoted || page.has_verb(piece.clone());
+        if !quoted && self.only_opens(&piece) {
+            self.leading_incise(index, plan);
+            return;
+        }
         if let Some(rest) = self.led_on(plan) {
             self.push(
                 Report::new(
@@ -68,6 +72,24 @@ impl Sentence<'_, '_> {
         );
     }
 
+    /// "When asked about it, N said, “…”": an English clause or phrase that opens the sentence tells when or why it was
+    /// said, where a quotation follows the cue.
+    fn only_opens(&self, piece: &Range<usize>) -> bool {
+        let page = self.page;
+        let opens = piece.start == self.range.start
+            && page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
+            || page.has_form(piece.start, Form::PresentParticiple) && piece.start == self.range.start;
+        let quoted = piece.clone().any(|at| page.quotation(at).is_some());
+        // a quotation that goes on with the sentence is its second piece: "If the toll rises, N said, “we will leave”"
+        let whole = |open: usize| {
+            page.token(open + 1)
+                .is_some_and(|t| t.capital && t.end > t.start + 1)
+        };
+        let near = piece.end..self.range.end.min(piece.end + 12);
+        let next = near.into_iter().find(|at| page.quotation(*at).is_some());
+        page.lexicon.bare_clauses() && opens && !quoted && next.is_some_and(whole)
+    }
+
     /// "… mais, a-t-il ajouté, …": behind a conjunction, the content is what follows.
     fn led_on(&self, plan: &Plan) -> Option<Range<usize>> {
         let page = self.page;
@@ -81,17 +103,40 @@ impl Sentence<'_, '_> {
         (led && start < end && page.has_verb(start..end)).then_some(start..end)
     }
 
+    /// "Instead, he said, he sees …": where only an adverb stands before the incise, what follows is the content.
+    fn behind_light_opening(&self, plan: &Plan) -> Option<Range<usize>> {
+        let page = self.page;
+        let opening = self.range.start..plan.zone.start;
+        let light = opening.clone().all(|at| {
+            page.is_mark(at, ',')
+                || page.quotation(at).is_none()
+                    && page.is(at, Class::ADVERB | Class::COORDINATOR | Class::NO_NAME)
+                || (opening.start..at + 1).any(|from| page.adverb(from).is_some_and(|n| from + n > at))
+        });
+        let start = plan.zone.end + 1;
+        let end = content::trim_end(page, start, content::clause_end(page, start, self.range.end));
+        let set_off = page.is_mark(plan.zone.end, ',') && page.quotation(plan.zone.end).is_none();
+        let clause = set_off && start < end && page.has_verb(start..end);
+        (page.lexicon.bare_clauses() && light && !opening.is_empty() && clause).then_some(start..end)
+    }
+
     /// An inverted verb with nothing before it: "a-t-il dit : « … »".
     pub(super) fn leading_incise(&mut self, index: usize, plan: &Plan) {
         let page = self.page;
         let group = self.groups[index].clone();
         let cue = group.cue(page);
-        let Some(content) = content::after(page, cue, plan.zone.end, self.limit(index)) else {
-            return;
-        };
-        if !matches!(content.found, Found::Quote | Found::That) {
-            return;
-        }
+        let content = content::after(page, cue, plan.zone.end, self.limit(index))
+            .filter(|c| matches!(c.found, Found::Quote | Found::That))
+            .or_else(|| {
+                let tokens = self
+                    .behind_light_opening(plan)
+                    .filter(|_| cue.takes(&Frame::That))?;
+                Some(Content {
+                    tokens,
+                    found: Found::Bare,
+                })
+            });
+        let Some(content) = content else { return };
         self.push(
             Report::new(
                 self.number,
@@ -203,6 +248,22 @@ impl Sentence<'_, '_> {
         at
     }
 
+    /// What still belongs to the words before an incise or a source: "…, selon N, soit « le double »", "…, relève N,
+    /// mais avec des écarts".
+    pub(super) fn rest(&self, comma: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        let start = comma + 1;
+        if !page.is_mark(comma, ',') || start >= self.range.end {
+            return None;
+        }
+        let end = content::trim_end(page, start, self.range.end);
+        let joined = page.is(start, Class::COORDINATOR) && !page.has_verb(start + 1..end);
+        let aims = page.is(start, Class::PREPOSITION)
+            && page.is(start, Class::LEAD_LINK)
+            && content::is_infinitive(page, start + 1);
+        ((joined || aims) && page.count_words(start..end) >= 3).then_some(start..end)
+    }
+
     /// The second piece behind an incise: "« A », a dit N, « B »", "Le plan, a dit N, ne suffit pas".
     pub(super) fn continuation(
         &self,
@@ -231,12 +292,18 @@ impl Sentence<'_, '_> {
         }
         // what leads up to a further incise is the content of that one
         let taken = self.zones[index + 1..].iter().any(|p| p.how == How::Incise);
+        if !taken && complete && limit == self.range.end && !page.lexicon.bare_clauses() {
+            return self.rest(from);
+        }
         let goes_on = !complete || page.lexicon.bare_clauses();
         if !goes_on || taken || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
             return None;
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        (start < end && (complete || page.has_verb(start..end))).then_some(start..end)
+        let whole = complete
+            || page.has_verb(start..end)
+            || !page.lexicon.bare_clauses() && page.quotation(start).is_some() && end - start > 4;
+        (start < end && whole).then_some(start..end)
     }
 }

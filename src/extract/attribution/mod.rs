@@ -1,25 +1,34 @@
 //! Reports: which words of a sentence are said to have been said, by which cue, by whom.
 
+mod asked;
 mod carried;
 mod clause;
+mod forms;
 mod incise;
 mod nominal;
 mod noun_cue;
 mod passive;
 mod plan;
+mod signed;
+mod sequence;
 mod source;
 mod turns;
 
 use super::certainty::Certainty;
 use super::content::{self, Found};
-use super::lexicon::{Cue, CueContent, Source};
-use super::noun::NounPhrase;
+use super::lexicon::{Cue, CueContent, Meaning, Source};
+use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::points;
 use super::verb::{self, Group};
 use crate::domain::Act;
 use carried::carried;
+use signed::signed;
+use forms::Forms;
 use std::ops::Range;
+
+/// How many tokens may introduce a quotation without a verb.
+const INTRODUCTION_MAX: usize = 12;
 
 /// Who the words are given to, before the article's speakers are known.
 #[derive(Debug, Clone)]
@@ -28,8 +37,10 @@ pub(super) enum Party {
     Phrase(NounPhrase),
     /// Whoever spoke last.
     Previous,
-    /// Whoever is interviewed: who spoke last, else who was named first.
-    Interviewee,
+    /// Whoever is interviewed: the one that the phrase names, else who spoke last, else who was named first.
+    Interviewee(Option<NounPhrase>),
+    /// Whoever spoke last; the words go on with some that nobody has yet.
+    Unclaimed,
     /// Nobody is named.
     Nobody,
 }
@@ -133,9 +144,14 @@ impl Report {
 pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
     let mut found: Vec<Report> = Vec::new();
     let mut read = 0;
+    let forms = Forms::of(page);
     for number in 0..page.sentences.len() {
         // lines of a list that belong to a report already
         if page.sentences[number].start < read {
+            continue;
+        }
+        if let Some(mut reports) = forms.reports(page, number) {
+            found.append(&mut reports);
             continue;
         }
         let mut sentence = Sentence {
@@ -147,11 +163,12 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
             out: Vec::new(),
         };
         sentence.read();
+        let numbered = sentence.sequence();
         let mut reports = sentence.out;
         if reports.is_empty()
-            && let Some(carried) = carried(page, number, found.last())
+            && let Some(report) = signed(page, number).or_else(|| carried(page, number, found.last()))
         {
-            reports.push(carried);
+            reports.push(report);
         }
         if let Some(last) = reports.last_mut() {
             let lines = points::lines_behind(page, last);
@@ -159,8 +176,10 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
             last.listed = lines.len();
             last.pieces.extend(lines);
         }
+        read = read.max(numbered.unwrap_or(0));
         found.append(&mut reports);
     }
+    carried::give_back(page, &mut found);
     found
 }
 
@@ -201,6 +220,9 @@ impl Sentence<'_, '_> {
         if self.asks() {
             return;
         }
+        if self.signature() {
+            return;
+        }
         self.label();
         self.groups = verb::groups(self.page, &self.range);
         for index in 0..self.groups.len() {
@@ -216,6 +238,39 @@ impl Sentence<'_, '_> {
         self.noun_cues();
         self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));
+        self.keep_innermost();
+    }
+
+    /// "N a rappelé que la préfecture avait affirmé que …": of two reports of the same words, the inner one, where
+    /// another than N is said to have told them.
+    fn keep_innermost(&mut self) {
+        let holds = |outer: &Report, inner: &Report| {
+            let (Some(outside), Some(inside)) = (outer.pieces.first(), inner.pieces.first()) else {
+                return false;
+            };
+            let Party::Phrase(told) = &inner.party else {
+                return false;
+            };
+            let clauses = |r: &Report| matches!(r.found, Some(Found::That | Found::Bare)) && !r.mental;
+            let asserts = matches!(inner.act, None | Some(Act::Claim | Act::Warning)) && !inner.weak;
+            clauses(outer)
+                && clauses(inner)
+                && asserts
+                && !told.pronoun
+                && told.tokens.start == outside.start
+                && inside.end == outside.end
+        };
+        let nested = |n: usize| {
+            self.out
+                .get(n + 1)
+                .is_some_and(|inner| holds(&self.out[n], inner))
+        };
+        let outer: Vec<bool> = (0..self.out.len()).map(nested).collect();
+        let mut at = 0;
+        self.out.retain(|_| {
+            at += 1;
+            !outer[at - 1]
+        });
     }
 
     fn report(&mut self, index: usize) {
@@ -241,7 +296,7 @@ impl Sentence<'_, '_> {
         let last = content::trim_end(page, quotation.after(), self.range.end.max(quotation.after()));
         let piece = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
         if last > quotation.after()
-            || !page.has_verb(self.range.start..colon)
+            || !page.has_verb(self.range.start..colon) && !self.names_speech(colon)
             || page.count_words(piece.clone()) < 4
             || self.out.iter().any(|r| r.shares(&piece))
         {
@@ -252,7 +307,11 @@ impl Sentence<'_, '_> {
             .iter()
             .find(|r| r.rule == "source")
             .map(|r| r.party.clone());
-        let subject = || self.main_subject(colon).map(Party::Phrase);
+        let subject = || {
+            self.main_subject(colon)
+                .or_else(|| self.speaker_before(colon))
+                .map(Party::Phrase)
+        };
         let (party, sure) = match source.or_else(subject) {
             Some(party) => (party, Certainty::of(80, "a clause that introduces a quotation")),
             None => (
@@ -261,6 +320,19 @@ impl Sentence<'_, '_> {
             ),
         };
         self.push(Report::new(self.number, vec![piece], party, "introduced", sure));
+    }
+
+    /// "Réponse de la ministre : « … »": no verb, but a noun of something said.
+    fn names_speech(&self, colon: usize) -> bool {
+        let page = self.page;
+        let said = |m: &Meaning| matches!(m, Meaning::ContentNoun | Meaning::Vehicle);
+        !page.lexicon.bare_clauses()
+            && colon - self.range.start <= INTRODUCTION_MAX
+            && (self.range.start..colon).any(|at| page.meaning(at, said).is_some())
+    }
+
+    fn speaker_before(&self, colon: usize) -> Option<NounPhrase> {
+        noun::ending(self.page, colon, self.range.start).filter(|_| self.names_speech(colon))
     }
 
     fn push(&mut self, report: Report) {

@@ -1,7 +1,8 @@
 //! How each verb group stands in its sentence: where its clause begins, on which side the content is, and who
 //! its subject is.
 
-use super::{How, Party, Plan, Sentence};
+use super::{How, Party, Plan, Sentence, asked};
+use crate::domain::SpeakerKind;
 use crate::extract::content::{self, Found};
 use crate::extract::date;
 use crate::extract::lexicon::{Class, Form, Frame, Meaning};
@@ -9,6 +10,8 @@ use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
 
+/// How far before "pour dénoncer" the verb may stand that tells of people who came together.
+const GATHERED: usize = 20;
 /// How many tokens a relative clause between a subject and its verb may take.
 const LONGEST_RELATIVE: usize = 30;
 
@@ -21,6 +24,17 @@ impl Sentence<'_, '_> {
                     .infinitive(index)
                     .or_else(|| self.narrative(index))
                     .unwrap_or_else(|| self.of_nobody(index, How::Idle));
+            }
+            Shape::Participle if page.lexicon.bare_clauses() => {
+                let cue = group.cue(page);
+                let text = self
+                    .laid_down(index)
+                    .filter(|_| cue.provision || cue.document && cue.weak);
+                return match text {
+                    Some(plan) => plan,
+                    None if cue.provision => self.of_nobody(index, How::Idle),
+                    None => self.participle(index),
+                };
             }
             Shape::Participle => return self.participle(index),
             Shape::Trailing => return self.of_nobody(index, How::Shared),
@@ -149,11 +163,45 @@ impl Sentence<'_, '_> {
         while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
             start -= 1;
         }
-        Plan {
-            zone: start..group.tokens.end,
-            how: How::Participle,
-            party: Party::Nobody,
+        // "les annonces relevant de": it tells what the noun is, nobody says it
+        let set_off = start == self.range.start
+            || start < group.tokens.start
+            || !self.page.is_word(start - 1)
+            || self.page.is(start - 1, Class::COORDINATOR | Class::PREPOSITION);
+        if group.cue(self.page).weak && !set_off && !self.page.lexicon.bare_clauses() {
+            return self.of_nobody(index, How::Idle);
         }
+        let subject = self.subject_of_participle(start);
+        Plan {
+            zone: subject.as_ref().map_or(start, |s| s.tokens.start)..group.tokens.end,
+            how: How::Participle,
+            party: subject.map_or(Party::Nobody, Party::Phrase),
+        }
+    }
+
+    /// "…, l'avocat ajoutant que …": the noun between a comma and the participle is who says it.
+    fn subject_of_participle(&self, start: usize) -> Option<NounPhrase> {
+        let page = self.page;
+        let last = start.checked_sub(1).filter(|last| *last > self.range.start)?;
+        if !page.is_word(last) {
+            return None;
+        }
+        let subject = noun::backwards(page, start, self.floor(start))?;
+        let comma = subject.tokens.start.checked_sub(1)?;
+        let set_off = comma > self.range.start && page.is_mark(comma, ',');
+        let told = subject.can_speak() || page.is(subject.tokens.start, Class::DEFINITE);
+        (set_off && told && subject.tokens.end == start).then_some(subject)
+    }
+
+    /// "a bill banning trucks": what a text lays down, told by a participle right behind it.
+    fn laid_down(&self, index: usize) -> Option<Plan> {
+        let start = self.groups[index].tokens.start;
+        let text = noun::backwards(self.page, start, self.floor(start))
+            .filter(|p| p.kind == SpeakerKind::Document && p.tokens.end == start)?;
+        Some(Plan {
+            party: Party::Phrase(text),
+            ..self.of_nobody(index, How::Clause)
+        })
     }
 
     /// "a-t-il dit"; "indique-t-on" is said by somebody who is not named.
@@ -165,7 +213,14 @@ impl Sentence<'_, '_> {
                 ..self.of_nobody(index, How::Incise)
             },
             None if page.meaning(pronoun, |m| matches!(m, Meaning::Anybody)).is_some() => {
-                self.of_nobody(index, How::Incise)
+                match asked::asked(page, self.groups[index].tokens.end, self.range.end) {
+                    Some((party, end)) => Plan {
+                        zone: self.groups[index].tokens.start..end,
+                        how: How::Incise,
+                        party,
+                    },
+                    None => self.of_nobody(index, How::Incise),
+                }
             }
             None => self.of_nobody(index, How::Idle),
         }
@@ -178,6 +233,8 @@ impl Sentence<'_, '_> {
         let subject = noun::backwards(self.page, start, self.floor(start));
         let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
         match subject {
+            // "record low support", "an open question": no subject and verb
+            Some(subject) if self.is_compound(&subject, group) => self.of_nobody(index, How::Idle),
             Some(subject) if self.speaks(&subject, group) => Plan {
                 zone: subject.tokens.start..group.tokens.end,
                 how: if self.interrupts(subject.tokens.start, group) {
@@ -190,6 +247,26 @@ impl Sentence<'_, '_> {
             None if shared => self.of_nobody(index, How::Shared),
             _ => self.of_nobody(index, How::Idle),
         }
+    }
+
+    /// Whether an English form that is a noun too ends a noun phrase here: its words are nobody who speaks, or they end
+    /// with a word that tells of the noun ("the minister's private email server").
+    fn is_compound(&self, before: &NounPhrase, group: &Group) -> bool {
+        let page = self.page;
+        let past = page.lexicon.ends_as_participle(page.text_of(&group.tokens));
+        let plain =
+            page.lexicon.bare_clauses() && group.cue(page).noun_like && group.tokens.len() == 1 && !past;
+        let ends =
+            |part: &Option<std::ops::Range<usize>>| part.as_ref().is_some_and(|p| p.end == before.tokens.end);
+        let whole = before.pronoun || ends(&before.name) || ends(&before.noun);
+        let behind = group.tokens.end;
+        let content = page.is(behind, Class::THAT)
+            || page.is_name(behind)
+            || page.quotation(behind).is_some()
+            || page
+                .meaning(behind, |m| matches!(m, Meaning::Pronoun(_)))
+                .is_some();
+        plain && !content && !(before.can_speak() && (whole || before.tokens.end != group.tokens.start))
     }
 
     /// "The farmers who opposed the toll say", "a poll released on Friday shows": the subject stands before what tells
@@ -320,7 +397,8 @@ impl Sentence<'_, '_> {
         let mut at = group.tokens.end;
         let mut steps = 0;
         while at < limit && steps < 8 {
-            if let Some(length) = date::length_at(page, at).or_else(|| page.adverb(at)) {
+            let dated = || date::length_at(page, at).filter(|_| !page.is_name(at));
+            if let Some(length) = dated().or_else(|| page.adverb(at)) {
                 at += length;
             } else if page.is(at, Class::ADVERB | Class::LAST) && !page.is_name(at)
                 || page.is_number(at)
@@ -366,10 +444,17 @@ impl Sentence<'_, '_> {
         if !phrase.can_speak() && !before_quotation {
             return None;
         }
+        // "a appris l'AFP auprès de N": who hears is not who says
+        let told = group
+            .cue(page)
+            .hears
+            .then(|| asked::asked(page, next, limit))
+            .flatten();
+        let (party, end) = told.unwrap_or((Party::Phrase(phrase), next));
         Some(Plan {
-            zone: group.tokens.start..next,
+            zone: group.tokens.start..end,
             how: How::Incise,
-            party: Party::Phrase(phrase),
+            party,
         })
     }
 
@@ -407,6 +492,13 @@ impl Sentence<'_, '_> {
                 party: Party::Nobody,
             });
         }
+        if !page.is(link, Class::OF) {
+            return self.gathered(link).then(|| Plan {
+                zone: link..group.tokens.end,
+                how: How::Participle,
+                party: Party::Nobody,
+            });
+        }
         let colon =
             (group.tokens.end..self.range.end.min(group.tokens.end + 8)).any(|t| page.is_mark(t, ':'));
         if !colon {
@@ -418,6 +510,18 @@ impl Sentence<'_, '_> {
             how: How::Clause,
             party: Party::Phrase(subject),
         })
+    }
+}
+
+impl Sentence<'_, '_> {
+    /// "ont manifesté vendredi à Paris pour dénoncer …": whether people came together before the preposition.
+    fn gathered(&self, link: usize) -> bool {
+        let page = self.page;
+        (self.range.start..link)
+            .rev()
+            .take(GATHERED)
+            .take_while(|at| !matches!(page.tokens[*at].kind, Kind::Mark(';' | ':' | '.')))
+            .any(|at| page.quotation(at).is_none() && page.is(at, Class::GATHERING))
     }
 }
 

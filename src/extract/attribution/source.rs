@@ -44,15 +44,17 @@ impl Sentence<'_, '_> {
             self.relative_source(number, at, after + 1);
             return;
         }
+        if let Some(plural) = source.plural {
+            self.whole_source(number, at..after, plural);
+            return;
+        }
         let Some(phrase) = noun::forwards(page, after, self.range.end) else {
             return;
         };
         if page.meaning(after, |m| matches!(m, Meaning::First)).is_some() {
             return;
         }
-        let first = at == self.range.start
-            || (self.range.start..at)
-                .all(|t| !page.is_word(t) || page.is(t, Class::COORDINATOR | Class::ADVERB | Class::NO_NAME));
+        let first = self.opens(at) || at > self.range.start && page.is_mark(at - 1, ':');
         let comma_before = at > 0 && (page.is_mark(at - 1, ',') || page.quotation(at - 1).is_some());
         let closes = phrase.tokens.end >= self.range.end
             || matches!(
@@ -77,6 +79,9 @@ impl Sentence<'_, '_> {
         let Some(piece) = pieces.filter(|p| page.count_words(p.clone()) >= 2) else {
             return;
         };
+        let behind = !first && phrase.tokens.end > piece.end && !page.lexicon.bare_clauses();
+        let rest = behind.then(|| self.rest(phrase.tokens.end)).flatten();
+        let pieces: Vec<Range<usize>> = std::iter::once(piece).chain(rest).collect();
         let sure = if phrase.can_speak() {
             Certainty::of(82, "a source")
         } else {
@@ -85,13 +90,45 @@ impl Sentence<'_, '_> {
         self.push(
             Report::new(
                 self.number,
-                vec![piece],
+                pieces,
                 Party::Phrase(phrase),
                 "source",
                 sure.less_if(source.strict, 12, "the preposition is as often none of source"),
             )
             .with_source(source, at..after),
         );
+    }
+
+    /// "À ses yeux, …", "…, selon ses propres mots": whoever a pronoun would mean there.
+    fn whole_source(&mut self, number: usize, tokens: Range<usize>, plural: bool) {
+        let (page, at, after) = (self.page, tokens.start, tokens.end);
+        let source = &page.lexicon.sources[number];
+        let first = self.opens(at);
+        let comma_before = at > self.range.start && page.is_mark(at - 1, ',');
+        let closes =
+            after >= self.range.end || matches!(page.tokens[after].kind, Kind::Mark('.' | ',' | ';'));
+        let piece = if first && page.is_mark(after, ',') {
+            let end = content::trim_end(page, after + 1, self.range.end);
+            Some(after + 1..end)
+        } else if comma_before && closes {
+            self.before_source(at)
+        } else {
+            None
+        };
+        if let Some(piece) = piece.filter(|p| page.count_words(p.clone()) >= 3) {
+            let party = Party::Phrase(NounPhrase::unnamed(at, plural));
+            let sure = Certainty::of(70, "a source that a pronoun could stand for");
+            self.push(
+                Report::new(self.number, vec![piece], party, "source", sure).with_source(source, at..after),
+            );
+        }
+    }
+
+    /// Whether nothing but light words stands before the token in its sentence.
+    fn opens(&self, at: usize) -> bool {
+        let page = self.page;
+        (self.range.start..at)
+            .all(|t| !page.is_word(t) || page.is(t, Class::COORDINATOR | Class::ADVERB | Class::NO_NAME))
     }
 
     /// "l'idée selon laquelle …": what is said, by nobody who is named.

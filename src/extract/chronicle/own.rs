@@ -4,7 +4,7 @@ use super::{Chronicle, Said};
 use crate::domain::{DateRule, SpeakerKind};
 use crate::extract::attribution::{Party, Report};
 use crate::extract::date::{self, Dated};
-use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::lexicon::{Class, Form, Meaning};
 use crate::extract::speakers::Resolved;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -102,7 +102,7 @@ impl Chronicle<'_, '_> {
                 )
             })
         };
-        if page.text_of(&(end..end + 1)).eq_ignore_ascii_case("'s") {
+        if date::is_possessive(page, end) {
             return !(end + 1..sentence.end.min(end + 4)).any(speech);
         }
         let Some(link) = start.checked_sub(1).filter(|link| *link > sentence.start) else {
@@ -126,7 +126,15 @@ impl Chronicle<'_, '_> {
     fn describes(&self, dated: &Dated, speaker: &Resolved) -> bool {
         let page = self.page;
         let at = dated.tokens.start;
-        let apposed = at > 0 && page.is_mark(at - 1, ',') && page.noun(dated.tokens.end).is_some();
+        let behind_comma = |at: usize| at > 0 && page.is_mark(at - 1, ',');
+        // "élu mardi": not "interrogé mardi"
+        let done = at > 0
+            && page.has_form(at - 1, Form::PastParticiple)
+            && page.readings(at - 1).iter().all(|reading| reading.cue.is_none())
+            && speaker.kind != SpeakerKind::Document
+            && speaker.mention.as_ref().is_some_and(|mention| mention.start < at);
+        let apposed =
+            behind_comma(at) && page.noun(dated.tokens.end).is_some() || done && behind_comma(at - 1);
         let mention = speaker.mention.as_ref();
         apposed
             || mention.is_some_and(|mention| mention.contains(&at)) && speaker.kind != SpeakerKind::Document

@@ -1,8 +1,9 @@
 //! Events that consist of words, their days, and whom the article ties to them: "N held a news conference on Monday".
 
-use super::{Chronicle, Occasions, REACH, Said, exact};
+use super::{Chronicle, Said};
 use crate::domain::{DateRule, Edtf, fold};
 use crate::extract::attribution::Report;
+use crate::extract::carry::{Occasions, exact};
 use crate::extract::lexicon::{Meaning, Word};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -154,8 +155,7 @@ impl Chronicle<'_, '_> {
             && page.line(before.pieces[0].start) == page.line(report.pieces[0].start);
         let sentence = &page.sentences[report.sentence];
         let inside = |at: usize| report.pieces.iter().any(|piece| piece.contains(&at));
-        let around =
-            cue.start.saturating_sub(REACH).max(sentence.start)..(cue.end + 2 * REACH).min(sentence.end);
+        let around = cue.start.saturating_sub(8).max(sentence.start)..(cue.end + 16).min(sentence.end);
         let mut outside = around.filter(|at| !inside(*at) && page.quotation(*at).is_none());
         let released = outside.any(|at| self.means(at, |m| matches!(m, Meaning::Vehicle)));
         (near && released).then_some((Edtf::day(day), None, DateRule::Occasion))

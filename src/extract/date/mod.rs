@@ -62,6 +62,16 @@ pub(super) fn dates(page: &Page<'_>, tokens: Range<usize>, published: Option<Nai
 /// How many tokens the expression of time at `at` takes, an article or "early" before it and a part of the day
 /// behind it included; `None` where none stands there.
 pub(super) fn length_at(page: &Page<'_>, at: usize) -> Option<usize> {
+    // "Monday's vote" is a vote
+    length(page, at).filter(|length| !is_possessive(page, at + length))
+}
+
+/// Whether the token makes what stands before it an owner: "Monday's".
+pub(super) fn is_possessive(page: &Page<'_>, at: usize) -> bool {
+    page.text_of(&(at..at + 1)).eq_ignore_ascii_case("'s")
+}
+
+fn length(page: &Page<'_>, at: usize) -> Option<usize> {
     if let Some(dated) = expression(page, at, page.tokens.len(), None) {
         return Some(dated.tokens.end - at);
     }

@@ -99,26 +99,32 @@ impl<'l> Cast<'l> {
                 start..deed.start
             };
             if let Parsed::Who(range, who) = parse(layout, issuer)
-                && (source || who.kind != SpeakerKind::Document)
+                && (source || who.kind != SpeakerKind::Document || self.is_press(&range))
                 && who.pronoun.is_none()
             {
                 let index = self.meet(&who, &range);
                 let noun = &layout.text[document.start..document.end];
                 self.issued.push((document.start, index, noun));
-                return;
             }
         }
+    }
+
+    /// "《某某日报》".
+    fn is_press(&self, range: &Range<usize>) -> bool {
+        let text = &self.layout.text[range.clone()];
+        let name = text.trim_end_matches('》');
+        name.len() < text.len() && name.ends_with(['报', '報', '刊', '社', '网', '網', '志', '誌'])
     }
 
     /// Whose document is meant where only its noun stands: that of the last who issued one.
     fn issuer(&self, mention: &Range<usize>) -> Option<usize> {
         let text = &self.layout.text[mention.clone()];
-        let before = self.issued.partition_point(|(at, ..)| *at < mention.start);
-        let (_, issuer, _) = self.issued[..before]
-            .iter()
-            .rev()
-            .take(8)
-            .find(|(_, _, noun)| text.ends_with(noun) && is_only(text, noun))?;
+        let before = self.issued.partition_point(|(at, ..)| *at < mention.end);
+        let (_, issuer, _) = self.issued[..before].iter().rev().take(8).find(|(at, _, noun)| {
+            let article = text.ends_with("文章") && ARTICLES.contains(noun);
+            // "某组织发布的报告" names it there
+            mention.contains(at) || (text.ends_with(noun) || article) && is_only(text, noun)
+        })?;
         Some(*issuer)
     }
 
@@ -177,11 +183,13 @@ impl<'l> Cast<'l> {
             return self.told(index, carried, rule);
         }
         if let Some((plural, _)) = who.pronoun {
+            // a bare word in the characters of foreign names may as well be a place
+            let surely = self.known.iter().any(|k| self.is_surely_person(k));
             let fits = |k: &Known| {
                 if plural {
                     k.kind == SpeakerKind::Group
                 } else {
-                    k.kind == SpeakerKind::Person
+                    k.kind == SpeakerKind::Person && (!surely || self.is_surely_person(k))
                 }
             };
             let last = self.last.filter(|(who, _)| fits(&self.known[*who]));
@@ -198,10 +206,26 @@ impl<'l> Cast<'l> {
                 (Some((_, who)), ..) => (*who, None, "pronoun-of-a-subject"),
                 (None, Some((who, _)), _) => (who, None, "pronoun-of-the-speaker-before"),
                 (None, None, Some(who)) => (who, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
-                (None, None, None) => return nobody,
+                (None, None, None) => {
+                    // "两国领导人": no more is told of them
+                    let words = &self.layout.text[range.clone()];
+                    let told = plural && !words.ends_with(['们', '們', '人', '俩', '倆'])
+                        || words.contains("领导人");
+                    return Resolved {
+                        reference: told.then(|| words.to_owned()),
+                        doubt: (!told).then_some(Doubt::SpeakerUnknown),
+                        ..nobody
+                    };
+                }
             };
             self.last = Some((index, at));
             return self.told(index, doubt.or(carried), rule);
+        }
+        if let Some(together) = self.together(&who, &range) {
+            return Resolved {
+                doubt: carried,
+                ..together
+            };
         }
         let index = self.meet(&who, &range);
         self.last = Some((index, at));
@@ -210,6 +234,53 @@ impl<'l> Cast<'l> {
             carried,
             if who.name.is_some() { "name" } else { "description" },
         )
+    }
+
+    /// Several who are named with their titles and speak together.
+    fn together(&mut self, who: &Who, range: &Range<usize>) -> Option<Resolved> {
+        const MARKS: [char; 6] = ['、', '和', '与', '與', '及', '跟'];
+        let text = &self.layout.text[range.clone()];
+        if !who.is_person() || !text.contains(MARKS) {
+            return None;
+        }
+        let mut at = range.start;
+        let mut names = Vec::new();
+        for part in text.split(MARKS) {
+            let stretch = at..at + part.len();
+            at = stretch.end
+                + self.layout.text[stretch.end..]
+                    .chars()
+                    .next()
+                    .map_or(0, char::len_utf8);
+            match parse(self.layout, stretch) {
+                Parsed::Who(found, who) if who.is_person() => names.push((found, who)),
+                _ => return None,
+            }
+        }
+        let found: Vec<String> = names
+            .iter()
+            .map(|(found, who)| {
+                let index = self.meet(who, found);
+                self.known[index].name.clone()
+            })
+            .collect();
+        (found.len() > 1).then(|| Resolved {
+            // with the word that joins them there
+            reference: Some(found.join(text.matches(MARKS).next().unwrap_or("、"))),
+            capacity: None,
+            kind: SpeakerKind::Person,
+            doubt: None,
+            rule: "named-together",
+        })
+    }
+
+    fn is_surely_person(&self, known: &Known) -> bool {
+        let lexicon = self.layout.lexicon;
+        let bare = known.name.chars().all(|c| lexicon.transliteration.contains(&c));
+        let surname = known.name.chars().next().map(String::from);
+        let named = self.layout.naming.is_person(&known.name) || known.capacity.is_some();
+        known.kind == SpeakerKind::Person
+            && (named || !bare || surname.is_some_and(|first| lexicon.surnames.contains(&first)))
     }
 
     fn told(&self, index: usize, doubt: Option<Doubt>, rule: &'static str) -> Resolved {
@@ -232,9 +303,10 @@ impl<'l> Cast<'l> {
             None => match &capacity {
                 // "发言人" means the person introduced with that title
                 Some(title) => self.known.iter().rposition(|k| {
-                    k.capacity
-                        .as_ref()
-                        .is_some_and(|c| c.ends_with(title.as_str()) || title.ends_with(c.as_str()))
+                    !k.named && k.name.ends_with(title.as_str())
+                        || k.capacity
+                            .as_ref()
+                            .is_some_and(|c| c.ends_with(title.as_str()) || title.ends_with(c.as_str()))
                 }),
                 None => self.last_of(&text[range.clone()], |k| k.name == text[range.clone()]),
             },
@@ -286,6 +358,19 @@ impl<'l> Cast<'l> {
     }
 }
 
+/// What is also called an article.
+const ARTICLES: [&str; 9] = [
+    "社论",
+    "评论",
+    "署名文章",
+    "专栏",
+    "时评",
+    "社論",
+    "評論",
+    "專欄",
+    "評論文章",
+];
+
 /// What points back to somebody told before.
 const DETERMINERS: [&str; 14] = [
     "该", "該", "上述", "这位", "這位", "这名", "這名", "这家", "這家", "这个", "這個", "该名", "該名", "此",
@@ -293,7 +378,10 @@ const DETERMINERS: [&str; 14] = [
 
 /// Whether the words are the noun with no more than what points back: "该声明", "这份报告".
 fn is_only(text: &str, noun: &str) -> bool {
-    let before = text.strip_suffix(noun).unwrap_or(text);
+    let before = text
+        .strip_suffix(noun)
+        .or_else(|| text.strip_suffix("文章"))
+        .unwrap_or(text);
     before.chars().count() <= 2
 }
 

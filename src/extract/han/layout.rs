@@ -24,7 +24,7 @@ pub(super) struct Layout<'t> {
 /// they cost must be bounded.
 const CHARACTERS_MAX: usize = 600;
 
-const OPENING: [char; 4] = ['“', '「', '『', '«'];
+const OPENING: [char; 5] = ['“', '「', '『', '«', '\u{2018}'];
 
 impl<'t> Layout<'t> {
     pub(super) fn new(text: &'t str, lexicon: &'t Han) -> Self {
@@ -40,7 +40,8 @@ impl<'t> Layout<'t> {
         };
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            let range = start..start + line.trim_end().len();
+            let words = start + behind_time(line);
+            let range = words..words.max(start + line.trim_end().len());
             start += line.len();
             if range.start < range.end {
                 layout.sentences_of(range.clone());
@@ -88,7 +89,8 @@ impl<'t> Layout<'t> {
                 let next = self.text[end..].chars().next();
                 // a quotation that ends a sentence, unless who said it follows
                 let introduced = self.is_introduced(&quotation);
-                let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'));
+                let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'))
+                    || is_signature(&self.text[end..paragraph.end]);
                 if !full || !long || followed || !introduced && self.speaker_follows(end, paragraph.end) {
                     continue;
                 }
@@ -140,9 +142,15 @@ impl<'t> Layout<'t> {
         self.quotations.get(number).filter(|q| q.start <= at)
     }
 
-    /// Whether a colon stands before the quotation: it belongs to what introduces it.
+    /// Whether a colon, or a reporting word with a comma, stands before the quotation: it belongs to what introduces it.
     pub(super) fn is_introduced(&self, quotation: &Range<usize>) -> bool {
-        self.text[..quotation.start].ends_with(['：', ':'])
+        let before = &self.text[..quotation.start];
+        before.ends_with(['：', ':'])
+            || before.strip_suffix('，').is_some_and(|before| {
+                let from = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+                self.cue_in(from..before.len())
+                    .is_some_and(|hit| hit.end == before.len())
+            })
     }
 
     /// The last quotation that ends at the place or before it.
@@ -198,6 +206,30 @@ impl<'t> Layout<'t> {
     }
 }
 
+/// Whether what is left of a paragraph is nothing but brackets, or a dash and a few words: who is quoted.
+fn is_signature(rest: &str) -> bool {
+    let short = rest.chars().count() <= 32;
+    short && (rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']) || rest.starts_with('—'))
+}
+
+/// How many bytes the time takes that the line of a live report begins with: "14:32 ", "【15:10】".
+fn behind_time(line: &str) -> usize {
+    let opened = line.trim_start_matches(['【', '[', '（', '(', ' ']);
+    let digits = |text: &str| text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    let hour = digits(opened);
+    let Some(rest) = opened.get(hour..).filter(|_| hour > 0) else {
+        return 0;
+    };
+    let Some(rest) = rest.strip_prefix([':', '：']) else {
+        return 0;
+    };
+    let Some(rest) = rest.get(2..).filter(|_| digits(rest) == 2) else {
+        return 0;
+    };
+    let rest = rest.trim_start_matches(['】', ']', '）', ')', ' ', '-', '—', '–', '|', '｜', '·', '：']);
+    line.len() - rest.len()
+}
+
 fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -237,6 +269,7 @@ fn closes(c: char, open: &[(usize, char)]) -> Option<usize> {
         '」' => '「',
         '』' => '『',
         '»' => '«',
+        '\'' => '\u{2018}',
         _ => return None,
     };
     open.iter().rposition(|(_, o)| *o == opener)

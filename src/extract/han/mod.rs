@@ -5,6 +5,7 @@
 //! up to the next report). What a paragraph says after a report without naming another speaker belongs to the
 //! same speaker, as Chinese wire copy has it.
 
+mod act;
 mod cast;
 mod dates;
 mod layout;
@@ -16,10 +17,11 @@ mod speaker;
 
 use super::Input;
 use super::draft::{self, Draft, Note};
-use super::lexicon::han::{Han, Sense};
+use super::lexicon::Predicate;
+use super::lexicon::han::{Han, Hit, Sense};
 use super::normal::Normal;
-use crate::domain::{Act, Doubt, Explained, Mode, Part};
-use cast::Cast;
+use crate::domain::{self, Act, Doubt, Explained, Mode, Part, SpeakerKind};
+use cast::{Cast, Resolved};
 use layout::Layout;
 use report::{Report, reports};
 use std::ops::Range;
@@ -31,38 +33,38 @@ pub(super) fn statements(input: &Input<'_>) -> Vec<Explained> {
     };
     let normal = Normal::new(input.text);
     let layout = Layout::new(normal.as_str(), lexicon);
-    let found = reports(&layout);
+    let mut found = reports(&layout);
+    found.retain(|report| !is_unsaid(&layout, report));
     let mut cast = Cast::new(&layout);
-    let mut calendar = dates::Calendar::new(&layout, input.published);
+    let speakers: Vec<Resolved> = found.iter().map(|report| cast.resolve(report)).collect();
+    let names: Vec<Option<String>> = speakers.iter().map(|who| who.reference.clone()).collect();
+    let last = input.published_or.max(input.published);
+    let times = dates::said(&layout, &found, &names, input.published, last);
     let drafts = found
         .iter()
-        .map(|report| draft(&layout, report, &mut cast, &mut calendar))
+        .zip(speakers)
+        .zip(times)
+        .map(|((report, who), said)| draft(&layout, report, who, said))
         .collect();
     draft::statements(input, &normal, drafts)
 }
 
-fn draft(
-    layout: &Layout<'_>,
-    report: &Report,
-    cast: &mut Cast<'_>,
-    calendar: &mut dates::Calendar<'_>,
-) -> Draft {
-    let who = cast.resolve(report);
-    let (act, act_rule, marker) = act(layout, report);
+fn draft(layout: &Layout<'_>, report: &Report, who: Resolved, said: Option<dates::Said>) -> Draft {
     let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
     if report.weak {
         doubts.push(Doubt::CueWeak);
     }
     let event = occasion::of(layout, report);
+    let told = act::of(layout, report, &who, !report.points.is_empty());
     let mut notes = vec![
         note(Part::Speaker, who.rule, None),
-        note(Part::Act, act_rule, marker),
+        note(Part::Act, told.rule, told.words),
     ];
     if !report.points.is_empty() {
         notes.push(note(Part::Points, "list", None));
     }
     Draft {
-        said: calendar.said(report, who.reference.as_deref(), event.is_some()),
+        said,
         pieces: report.pieces.clone(),
         cue: report.cue.clone(),
         lemma: report.lemma.clone(),
@@ -70,10 +72,10 @@ fn draft(
         reference: who.reference,
         capacity: who.capacity,
         kind: who.kind,
-        side: None,
+        side: told.side,
         mode: mode(layout, report),
-        report: None,
-        act,
+        report: Some(kind_of_report(layout, report)),
+        act: told.act,
         // "会上" dates what was said, and names nothing
         event: event.filter(|event| event.len() > '会'.len_utf8()),
         place: None,
@@ -83,6 +85,26 @@ fn draft(
         rule: report.rule,
         notes,
     }
+}
+
+/// A stance is a verb of attitude with a noun phrase; what the text of a rule, a plan or a report says is a provision.
+fn kind_of_report(layout: &Layout<'_>, report: &Report) -> domain::Report {
+    let object = matches!(report.rule, "attitude" | "speaker-cue-object");
+    let attitude = matches!(report.act, Some(Act::Position | Act::Expressive));
+    let provides = |hit: &Hit| matches!(hit.sense, Sense::Predicate(kind) if kind.has(Predicate::PROVIDES));
+    let text = report.subject.clone().filter(|_| report.who.is_some_and(|who| who.kind == SpeakerKind::Document));
+    if text.is_some_and(|text| layout.hits_in(text.clone()).any(|hit| provides(hit))) {
+        domain::Report::Provision
+    } else if object && (attitude || report.cue_content.rejects) {
+        domain::Report::Stance
+    } else {
+        domain::Report::Speech
+    }
+}
+
+/// Whether it is a belief or a plan that nobody need have uttered, and no word of it is quoted.
+fn is_unsaid(layout: &Layout<'_>, report: &Report) -> bool {
+    report.cue_content.unsaid && !report.pieces.iter().any(|piece| layout.quoted(piece.start))
 }
 
 fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
@@ -118,43 +140,4 @@ fn note(part: Part, rule: &'static str, words: Option<Range<usize>>) -> Note {
         entry: None,
         words,
     }
-}
-
-/// The act of the cue, else the most trusted that the words have a marker of; by which rule; and the marker. A cue
-/// that only asserts, or tells an attitude before a whole clause, leaves it to the words.
-fn act(layout: &Layout<'_>, report: &Report) -> (Act, &'static str, Option<Range<usize>>) {
-    let hits = report.pieces.iter().flat_map(|p| layout.hits_in(p.clone()));
-    let markers = hits.filter_map(|hit| match hit.sense {
-        Sense::Act(act) => Some((act, hit.start..hit.end)),
-        _ => None,
-    });
-    let whole = !matches!(report.rule, "attitude" | "speaker-cue-object" | "passive");
-    let open = match report.act {
-        None | Some(Act::Claim) => true,
-        Some(Act::Position | Act::Expressive) => whole && !report.mental,
-        Some(_) => false,
-    };
-    match (report.act.filter(|_| !open), most_trusted(markers)) {
-        (Some(act), _) => (act, "cue", None),
-        (None, Some((act, words))) => (act, "words", Some(words)),
-        (None, None) => (Act::Claim, "nothing-else", None),
-    }
-}
-
-/// The acts by how far a marker of one is to be trusted beside one of another.
-const TRUST: [Act; 9] = [
-    Act::Denial,
-    Act::Commitment,
-    Act::Call,
-    Act::Proposal,
-    Act::Warning,
-    Act::Forecast,
-    Act::Announcement,
-    Act::Expressive,
-    Act::Position,
-];
-
-/// Of the acts that words have markers of, the one that is trusted most, and its first marker.
-fn most_trusted<M>(marked: impl Iterator<Item = (Act, M)>) -> Option<(Act, M)> {
-    marked.min_by_key(|(act, _)| TRUST.iter().position(|trusted| trusted == act))
 }

@@ -15,8 +15,25 @@ pub(super) fn is_side(layout: &Layout<'_>, range: &Range<usize>) -> bool {
         .sides
         .iter()
         .any(|side| name.ends_with(side.as_str()));
-    of_talks || is_country(name) || layout.naming.is_body(name)
+    let own = OWN_BODIES.contains(&name);
+    of_talks || own || is_country(name) || layout.naming.is_body(name)
 }
+
+/// The body that whoever speaks belongs to, where it is called no more than so.
+const OWN_BODIES: [&str; 12] = [
+    "政府",
+    "我国政府",
+    "我國政府",
+    "中央政府",
+    "我国",
+    "我國",
+    "公司",
+    "集团",
+    "集團",
+    "央行",
+    "学校",
+    "學校",
+];
 
 /// Whether the whole stretch names somebody, or a body.
 pub(super) fn is_party(layout: &Layout<'_>, range: Range<usize>) -> bool {
@@ -222,6 +239,7 @@ fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
             Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
         )
     });
+    let han = han && !text.contains(['的', '了', '着', '著']);
     let time = text.ends_with(['时', '時', '后', '後', '前', '中', '上', '下']);
     han && (2..=5).contains(&text.chars().count()) && !word && !time
 }
@@ -249,7 +267,10 @@ pub(super) fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
             && hit.end > range.end
             && matches!(hit.sense, Sense::Title | Sense::Institution | Sense::Group)
     };
-    if layout.hits_in(range.start..range.end + LONGEST_WORD).any(cut) {
+    let is_verb = layout
+        .hits_at(range.start)
+        .any(|hit| hit.end == range.end && matches!(hit.sense, Sense::Cue(_) | Sense::Issues));
+    if is_verb || layout.hits_in(range.start..range.end + LONGEST_WORD).any(cut) {
         return false;
     }
     if han && (surname(1) && (2..=3).contains(&chars.len()) || surname(2) && (3..=4).contains(&chars.len())) {

@@ -1,6 +1,7 @@
 //! Whom the article names beside a title, and which bodies and places stand before titles and institutions: what a
 //! bare word means elsewhere in the article.
 
+use super::speaker::date_length;
 use crate::extract::lexicon::han::{Han, Hit, Sense};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -94,7 +95,12 @@ impl Reader<'_> {
         let mut dotted = false;
         for c in self.text[start..].chars().take(NAME_MAX + 1) {
             let dot = self.lexicon.dots.contains(&c);
-            if !Self::is_han(c) && !dot || count > 0 && !dotted && self.is_boundary(end) {
+            let particle = "的了是着過过在".contains(c);
+            if !Self::is_han(c) && !dot
+                || particle
+                || count > 0 && date_length(&self.text[end..]) > 0
+                || count > 0 && !dotted && self.is_boundary(end)
+            {
                 break;
             }
             dotted |= dot;

@@ -16,11 +16,6 @@ pub(super) fn of(layout: &Layout<'_>, report: &Report) -> Option<Range<usize>> {
         .find_map(|head| event(layout, report.sentence.start, head))
 }
 
-/// Whether the stretch names an event at all, outside quotations; "会" alone may be a verb.
-pub(super) fn is_named(layout: &Layout<'_>, stretch: Range<usize>) -> bool {
-    heads(layout, stretch).any(|head| layout.text[head.start..head.end].chars().count() > 1)
-}
-
 fn heads<'l>(layout: &'l Layout<'_>, stretch: Range<usize>) -> impl Iterator<Item = &'l Hit> {
     layout
         .hits_in(stretch)

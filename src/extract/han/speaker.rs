@@ -1,5 +1,6 @@
 //! Who is named at one place of a Chinese text: names, titles, bodies and pronouns.
 
+use super::dates;
 use super::layout::Layout;
 use super::name::{classify, name_at_end};
 pub(super) use super::name::{is_party, is_side};
@@ -81,10 +82,11 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
             (Some(who), None) => found = Some((head, who)),
             // "主席特别代表某某": a list of titles goes on to a name
             (Some(who), Some((shorter, first)))
-                if first.name.is_none()
-                    && first.pronoun.is_none()
-                    && who.is_person()
-                    && goes_on(layout, shorter.end..head.end) =>
+                if who.is_person()
+                    && (first.name.is_none()
+                        && first.pronoun.is_none()
+                        && goes_on(layout, shorter.end..head.end)
+                        || first.is_person() && joins(layout, shorter.end..head.end)) =>
             {
                 found = Some((head, who));
             }
@@ -214,6 +216,16 @@ fn goes_on(layout: &Layout<'_>, range: Range<usize>) -> bool {
     titled && !layout.text[range].contains(|c: char| c.is_ascii_digit())
 }
 
+/// Whether the stretch joins one more person: "和卢某某".
+fn joins(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    let text = &layout.text[range.clone()];
+    let Some(rest) = text.strip_prefix(['和', '与', '與', '及', '、']) else {
+        return false;
+    };
+    let start = range.end - rest.len();
+    classify(layout, start..range.end).is_some_and(|who| who.is_person())
+}
+
 /// The stretch as a speaker of an unknown kind, adverbials at its end left out.
 pub(super) fn unknown(layout: &Layout<'_>, segment: Range<usize>) -> Option<(Range<usize>, Who)> {
     let mut range = trimmed(layout.text, segment);
@@ -286,7 +298,7 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
     let example = &layout.text[range.clone()];
     if example.starts_with('如') && !layout.hits_at(range.start).any(|h| h.end > range.start + 3) {
         let rest = range.start + '如'.len_utf8()..range.end;
-        if classify(layout, rest.clone()).is_some() {
+        if matches!(parse(layout, rest.clone()), Parsed::Who(..)) {
             *range = rest;
         }
     }
@@ -330,6 +342,9 @@ fn strip_opening(layout: &Layout<'_>, range: &mut Range<usize>) {
 
 /// Whether an adverb, a time or a prepositional phrase begins here.
 fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
+    if is_described_office(layout, at, end) {
+        return false;
+    }
     starts_date(&layout.text[at..end])
         || layout.hits_at(at).filter(|h| h.end <= end).any(|h| {
             matches!(
@@ -346,64 +361,48 @@ fn opens_adverbial(layout: &Layout<'_>, at: usize, end: usize) -> bool {
         || layout.text[at..end].starts_with(['（', '('])
 }
 
+/// "有关负责人", "相关部门负责同志": no preposition, but an office that is not named.
+fn is_described_office(layout: &Layout<'_>, at: usize, end: usize) -> bool {
+    const WORDS: [&str; 4] = ["有关", "相关", "有關", "相關"];
+    WORDS.iter().any(|word| {
+        layout.text[at..end].starts_with(word)
+            && layout.hits_at(at + word.len()).any(|hit| {
+                hit.end <= end && matches!(hit.sense, Sense::Title | Sense::Group | Sense::Institution)
+            })
+    })
+}
+
 fn starts_date(text: &str) -> bool {
     date_length(text) > 0
 }
 
-/// How many bytes a date such as 2018年12月4日, 三月十日, 当地时间18日, 正月初一 or 19日 takes.
+/// How many bytes a date such as 2018年12月4日, 当地时间18日 or 三月十日 takes.
 pub(super) fn date_length(text: &str) -> usize {
-    let mut rest = text;
-    for lead in LEADS {
-        rest = rest.strip_prefix(lead).unwrap_or(rest);
+    let bracketed = bracketed_day(text);
+    if bracketed > 0 {
+        return bracketed;
     }
-    let lead = text.len() - rest.len();
-    let mut end = lead;
-    loop {
-        let behind = rest.trim_start_matches(' ');
-        let numeral = numeral_length(behind);
-        let unit = behind[numeral..].chars().next();
-        match unit {
-            Some(c @ ('年' | '月' | '日' | '号' | '號')) if numeral > 0 => {
-                rest = &behind[numeral + c.len_utf8()..];
-                end = text.len() - rest.len();
-            }
-            _ => break,
-        }
-    }
-    for month in ["正月", "冬月", "腊月", "臘月", "农历", "農曆"] {
-        if let Some(behind) = rest.strip_prefix(month) {
-            rest = behind;
-            end = text.len() - rest.len();
-        }
-    }
-    if let Some(behind) = rest.strip_prefix('初') {
-        let numeral = numeral_length(behind);
-        if numeral > 0 {
-            rest = &behind[numeral..];
-            end = text.len() - rest.len();
-        }
-    }
-    if end == lead {
-        return 0;
-    }
-    let part = PARTS.iter().find(|part| rest.starts_with(**part));
-    end + part.map_or(0, |part| part.len())
+    dates::length(text)
 }
 
-const LEADS: [&str; 8] = [
-    "当地时间",
-    "北京时间",
-    "美东时间",
-    "台北时间",
-    "當地時間",
-    "北京時間",
-    "美東時間",
-    "台北時間",
-];
-
-const PARTS: [&str; 12] = [
-    "上午", "下午", "晚间", "晚間", "晚上", "晚", "早上", "早", "凌晨", "清晨", "深夜", "傍晚",
-];
+/// How many bytes "今（7）日" takes, as the press of Taiwan writes days.
+fn bracketed_day(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix(['今', '昨', '明', '前']) else {
+        return 0;
+    };
+    let rest = rest.strip_prefix(['天', '日']).unwrap_or(rest);
+    let Some(rest) = rest.strip_prefix(['（', '(']) else {
+        return 0;
+    };
+    let numeral = numeral_length(rest);
+    match rest[numeral..].strip_prefix(['）', ')', '日']) {
+        Some(rest) if numeral > 0 => {
+            let rest = rest.strip_prefix(['）', ')']).unwrap_or(rest);
+            text.len() - rest.strip_prefix('日').unwrap_or(rest).len()
+        }
+        _ => 0,
+    }
+}
 
 /// How many bytes the figures of a year, month or day take: 2018, ２０１８, 十二, 二十三, 廿三.
 fn numeral_length(text: &str) -> usize {

@@ -73,6 +73,7 @@ impl Lexicon {
         let w = &file.words;
         for (words, class) in [
             (&w.determiners, Class::DETERMINER),
+            (&w.locatives, Class::LOCATIVE),
             (&w.possessives, Class::DETERMINER | Class::POSSESSIVE),
             (&w.prepositions, Class::PREPOSITION),
             (&w.coordinators, Class::COORDINATOR),
@@ -99,6 +100,7 @@ impl Lexicon {
             (&w.participle_leads, Class::PARTICIPLE_LEAD),
             (&w.infinitive_markers, Class::TO),
             (&w.asserting, Class::ASSERTING),
+            (&w.drafting, Class::DRAFTING),
             (&w.comparatives, Class::AS),
             (&w.future, Class::FUTURE),
             (&w.demonstratives, Class::DEMONSTRATIVE),
@@ -110,6 +112,8 @@ impl Lexicon {
             (&w.post_nominals, Class::POST_NOMINAL),
             (&w.indefinite, Class::INDEFINITE),
             (&w.indefinite_articles, Class::NEW),
+            (&w.adversatives, Class::ADVERSATIVE),
+            (&w.numerous, Class::NUMEROUS),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();
@@ -119,6 +123,9 @@ impl Lexicon {
 
     pub(super) fn add_adverbs(&mut self, file: &File) {
         self.add_phrases(&file.words.turns, Meaning::Turns);
+        self.add_phrases(&file.words.same_source, Meaning::SameSource);
+        self.add_phrases(&file.words.asked_at, Meaning::AskedAt);
+        self.add_phrases(&file.words.extends, Meaning::Extends);
         for phrase in file.words.whether.iter().filter(|p| p.contains(' ')) {
             self.add_phrase(phrase, Meaning::Whether);
         }
@@ -212,6 +219,10 @@ impl Lexicon {
         }
         self.add_phrases(&file.questions.question, Meaning::Asks);
         self.add_phrases(&file.questions.answer, Meaning::Answers);
+        self.add_phrases(&file.questions.interview, Meaning::Interview);
+        self.add_phrases(&file.lines.aside, Meaning::Aside);
+        self.add_phrases(&file.lines.pointer, Meaning::Pointer);
+        self.add_phrases(&file.lines.label, Meaning::NoSpeaker);
     }
 
     pub(super) fn add_sources(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -224,6 +235,7 @@ impl Lexicon {
                 lemma: source.words.clone(),
                 act,
                 strict: source.strict,
+                plural: source.whose.as_deref().map(|whose| whose == "several"),
             });
         }
         Ok(())

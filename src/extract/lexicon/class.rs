@@ -66,8 +66,14 @@ impl Class {
     pub(in crate::extract) const AGENT: Self = Self(1 << 36);
     /// "made" in "made the claim that …": its object is what its subject says.
     pub(in crate::extract) const CARRIER: Self = Self(1 << 40);
+    /// "would" in "the bill would ban": what a draft law lays down.
+    pub(in crate::extract) const DRAFTING: Self = Self(1 << 41);
     /// "sa", "leur", "their": whose the noun is.
     pub(in crate::extract) const POSSESSIVE: Self = Self(1 << 37);
+    /// "manifester", "défiler": what people do to tell what they want.
+    pub(in crate::extract) const GATHERING: Self = Self(1 << 38);
+    /// "y": in something that was told before.
+    pub(in crate::extract) const LOCATIVE: Self = Self(1 << 39);
 
     /// "Jr." behind a name, and part of it.
     pub(in crate::extract) const NAME_SUFFIX: Self = Self(1 << 50);
@@ -85,6 +91,11 @@ impl Class {
 
     /// "un", "a": what it determines was not spoken of before.
     pub(in crate::extract) const NEW: Self = Self(1 << 56);
+
+    /// "mais", "but": sets what follows against what stands before.
+    pub(in crate::extract) const ADVERSATIVE: Self = Self(1 << 58);
+    /// "nombreux" in "de nombreux élus".
+    pub(in crate::extract) const NUMEROUS: Self = Self(1 << 59);
 
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {

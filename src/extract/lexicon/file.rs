@@ -39,6 +39,7 @@ pub(super) struct File {
     pub(super) occasions: Occasions,
     pub(super) enumerations: Enumerations,
     pub(super) questions: Questions,
+    pub(super) lines: Lines,
     pub(super) han: Option<Han>,
 }
 
@@ -78,6 +79,10 @@ pub(super) struct Cue {
     pub(super) mental: bool,
     #[serde(default)]
     pub(super) document: bool,
+    #[serde(default)]
+    pub(super) hears: bool,
+    #[serde(default)]
+    pub(super) predicate: bool,
     /// Whether only a text says something by it: "la loi autorise …".
     #[serde(default)]
     pub(super) provision: bool,
@@ -90,6 +95,9 @@ pub(super) struct Source {
     pub(super) act: String,
     #[serde(default)]
     pub(super) strict: bool,
+    /// Whether it tells by itself whose the words are, and of how many: "one" in "à ses yeux", "several" in "à leurs
+    /// yeux".
+    pub(super) whose: Option<String>,
     #[serde(default)]
     pub(super) after: String,
     #[serde(default)]
@@ -210,6 +218,8 @@ pub(super) struct Words {
     pub(super) feminine: Vec<String>,
     pub(super) plural: Vec<String>,
     pub(super) reflexives: Vec<String>,
+    /// "y" before a verb.
+    pub(super) locatives: Vec<String>,
     pub(super) parts_of_time: Vec<String>,
     /// What stands before the doer behind a participle.
     #[serde(default)]
@@ -226,18 +236,34 @@ pub(super) struct Words {
     pub(super) issuing: Vec<String>,
     /// "un", "a": what they determine was not spoken of before.
     pub(super) indefinite_articles: Vec<String>,
+    /// Verbs, by lemma, by which somebody answers.
+    pub(super) answering: Vec<String>,
+    /// "mais", "but".
+    pub(super) adversatives: Vec<String>,
+    /// "nombreux" in "de nombreux élus".
+    pub(super) numerous: Vec<String>,
+    /// "de même source".
+    pub(super) same_source: Vec<String>,
+    /// "auprès de" in "a-t-on appris auprès de N".
+    pub(super) asked_at: Vec<String>,
     /// Pronouns for people whom nobody names.
     pub(super) indefinite: Vec<String>,
     pub(super) participle_leads: Vec<String>,
     pub(super) infinitive_markers: Vec<String>,
     pub(super) asserting: Vec<String>,
+    /// Modals by which a draft law says what it lays down: "would".
+    #[serde(default)]
+    pub(super) drafting: Vec<String>,
     pub(super) turns: Vec<String>,
+    pub(super) extends: Vec<String>,
     pub(super) comparatives: Vec<String>,
     pub(super) future: Vec<String>,
     pub(super) future_endings: Vec<String>,
     pub(super) participle_endings: Vec<String>,
     /// Verbs, by lemma, that tell an intention before an infinitive.
     pub(super) intentions: Vec<String>,
+    /// Verbs, by lemma, of people who come together to tell what they want.
+    pub(super) gatherings: Vec<String>,
     pub(super) demonstratives: Vec<String>,
     /// Verbs, by lemma, that hand on to a reporting infinitive.
     pub(super) leads: Vec<String>,
@@ -295,6 +321,9 @@ pub(super) struct Dates {
     pub(super) range_to: Vec<String>,
     /// Words between which and a date nothing is told to have happened on that date: "until", "depuis".
     pub(super) bounds: Vec<String>,
+    /// "报道" behind a date: it tells when somebody reported it (Chinese).
+    #[serde(default)]
+    pub(super) relays: Vec<String>,
     /// "previously": on another occasion than what is told around it.
     pub(super) another_time: Vec<String>,
     /// The auxiliaries of what had happened before: "avait", "had".
@@ -370,6 +399,17 @@ pub(super) struct Enumerations {
 pub(super) struct Questions {
     pub(super) question: Vec<String>,
     pub(super) answer: Vec<String>,
+    /// What tells that a page is an interview.
+    pub(super) interview: Vec<String>,
+}
+
+/// What lines that are no prose begin with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lines {
+    pub(super) aside: Vec<String>,
+    pub(super) pointer: Vec<String>,
+    pub(super) label: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

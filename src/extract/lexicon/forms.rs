@@ -12,7 +12,11 @@ impl Lexicon {
             self.add_forms(head, paradigm, None, (class, Self::predicate_of(file, head)));
         }
         for cue in &file.cue {
-            let (reflexive, head, rest) = parts(&cue.lemma);
+            let (locative, lemma) = match cue.lemma.strip_prefix("y ") {
+                Some(lemma) => (true, lemma),
+                None => (false, cue.lemma.as_str()),
+            };
+            let (reflexive, head, rest) = parts(lemma);
             let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
             if let Some(name) = &cue.paradigm {
                 let paradigm = self.paradigm(file, &cue.lemma, head, name)?;
@@ -36,12 +40,15 @@ impl Lexicon {
                 act,
                 frames,
                 reflexive,
+                locative,
                 rest,
                 addressee: cue.addressee,
                 weak: cue.weak,
                 noun_like: cue.noun_like,
                 mental: cue.mental,
                 document: cue.document,
+                hears: cue.hears,
+                predicate: cue.predicate,
                 provision: cue.provision,
                 alone: false,
                 content: CueContent::default(),
@@ -88,6 +95,7 @@ impl Lexicon {
         for (lemmas, own) in [
             (&file.words.leads, Class::LEAD),
             (&file.words.intentions, Class::INTENTION),
+            (&file.words.gatherings, Class::GATHERING),
             (&file.words.issuing, Class::ISSUING),
         ] {
             if lemmas.iter().any(|known| known == lemma) {

@@ -1,7 +1,7 @@
 //! The Chinese lexicon made ready: words found as strings, the longest at each place first.
 
 use super::file::{File, Source};
-use super::{LexiconError, Unit};
+use super::{CueContent, LexiconError, Predicate, Unit};
 use crate::domain::{Act, Lang};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::HashSet;
@@ -36,11 +36,30 @@ pub(in crate::extract) enum Sense {
     Modal,
     Preposition,
     Act(Act),
+    /// What a word tells of its clause as its predicate.
+    Predicate(Predicate),
+    /// A word that only holds such a one.
+    Mask,
     OccasionHead,
+    /// An event, or what is published, that consists of words.
+    Speech,
     Announces,
     Question,
-    /// "那天": a day told before.
+    Answer,
+    /// Tells that a page is an interview, beside who is asked.
+    Interview,
+    /// "更正": opens, with a mark behind it, a paragraph that is nobody's statement.
+    Aside,
+    /// "快讯": stands before a colon and is no speaker.
+    NoSpeaker,
+    /// "延伸阅读": opens a paragraph that points to another article.
+    Pointer,
+    /// "前一天": counted from a day told before.
     Anaphoric,
+    /// "当天": the day told before.
+    SameDay,
+    /// "此前": on another occasion than what is told around it.
+    AnotherTime,
     /// Nobody in particular, or the article itself.
     Nobody,
     /// "引述": whose words follow.
@@ -74,6 +93,7 @@ pub(in crate::extract) struct HanCue {
     pub(in crate::extract) mental: bool,
     /// Whether whoever is told stands behind it: "告诉记者".
     pub(in crate::extract) addressee: bool,
+    pub(in crate::extract) content: CueContent,
 }
 
 /// A preposition that names a source, and what closes its phrase.
@@ -104,6 +124,11 @@ pub(in crate::extract) struct Han {
     /// What a line begins with that says nothing itself: "相关阅读".
     pub(in crate::extract) labels: Vec<String>,
     pub(in crate::extract) last: Vec<String>,
+    pub(in crate::extract) next: Vec<String>,
+    /// Words before a date that make it no time at which something was said: "截至".
+    pub(in crate::extract) bounds: Vec<String>,
+    /// "报道": what stands before it tells when somebody reported it.
+    pub(in crate::extract) relays: Vec<String>,
     /// What stands before an event that something was said at.
     pub(in crate::extract) occasion_at: Vec<String>,
     /// What follows such an event: "上", "期间".
@@ -124,6 +149,25 @@ impl Han {
         static HAN: OnceLock<Option<Han>> = OnceLock::new();
         HAN.get_or_init(|| Self::parse(include_str!("zh.toml")).ok())
             .as_ref()
+    }
+
+    /// Whether the word says no more than that something is said: "说", "表示".
+    pub(in crate::extract) fn is_saying(&self, hit: &Hit) -> bool {
+        match hit.sense {
+            Sense::Cue(number) => {
+                let cue = &self.cues[number];
+                cue.act.is_none() && (!cue.weak || matches!(cue.lemma.as_str(), "指" | "道" | "講" | "讲"))
+            }
+            _ => false,
+        }
+    }
+
+    /// The act that a cue performs.
+    pub(in crate::extract) fn cue_act(&self, hit: &Hit) -> Option<Act> {
+        match hit.sense {
+            Sense::Cue(number) => self.cues[number].act,
+            _ => None,
+        }
     }
 
     /// Every word of the lexicon in `text`, overlapping ones too, by where they begin, longer ones first.
@@ -173,6 +217,7 @@ impl Han {
                 weak: cue.weak,
                 mental: cue.mental,
                 addressee: cue.addressee,
+                content: file.predicates.cue_content(&cue.lemma),
                 lemma: cue.lemma.clone(),
             });
         }
@@ -203,6 +248,9 @@ impl Han {
             unsaid: han.unsaid.iter().cloned().collect(),
             labels: han.labels.clone(),
             last: file.dates.last.clone(),
+            next: file.dates.next.clone(),
+            bounds: file.dates.bounds.clone(),
+            relays: file.dates.relays.clone(),
             occasion_at: file.occasions.prepositions.clone(),
             during: file.occasions.during.clone(),
         })
@@ -249,6 +297,8 @@ impl Builder {
         self.all(&han.anti, Sense::Anti);
         self.all(&file.pronouns.impersonal, Sense::Nobody);
         self.all(&file.dates.anaphoric, Sense::Anaphoric);
+        self.all(&file.dates.same_day, Sense::SameDay);
+        self.all(&file.dates.another_time, Sense::AnotherTime);
         self.all(&han.quoting, Sense::Quoting);
         self.all(&han.toward, Sense::Toward);
         self.all(&han.own_voice, Sense::OwnVoice);
@@ -296,9 +346,19 @@ impl Builder {
         for (words, act) in file.acts.lists() {
             self.all(words, Sense::Act(act));
         }
+        for (words, predicate) in file.predicates.uninflected() {
+            self.all(words, Sense::Predicate(predicate));
+        }
+        self.all(file.predicates.masks(), Sense::Mask);
         self.all(&file.occasions.heads, Sense::OccasionHead);
+        self.all(&file.occasions.speech, Sense::Speech);
         self.all(&file.enumerations.announce, Sense::Announces);
         self.all(&file.questions.question, Sense::Question);
+        self.all(&file.questions.answer, Sense::Answer);
+        self.all(&file.questions.interview, Sense::Interview);
+        self.all(&file.lines.aside, Sense::Aside);
+        self.all(&file.lines.label, Sense::NoSpeaker);
+        self.all(&file.lines.pointer, Sense::Pointer);
     }
 }
 

@@ -85,6 +85,8 @@ pub(super) struct Cue {
     pub(super) act: Option<Act>,
     pub(super) frames: Vec<Frame>,
     pub(super) reflexive: bool,
+    /// Whether "y" stands before it: "y voit une menace".
+    pub(super) locative: bool,
     /// The words behind the inflected one: "valoir", "en garde".
     pub(super) rest: Vec<Word>,
     pub(super) addressee: bool,
@@ -92,6 +94,10 @@ pub(super) struct Cue {
     pub(super) noun_like: bool,
     pub(super) mental: bool,
     pub(super) document: bool,
+    /// Whether the subject hears it from somebody else: "apprendre".
+    pub(super) hears: bool,
+    /// Whether its last words open the content: "(se dire) favorable à …".
+    pub(super) predicate: bool,
     /// Whether only a text says something by it: "la loi autorise …".
     pub(super) provision: bool,
     /// Whether it reports, as a noun, even where nobody is named: "allegations that …".
@@ -114,6 +120,8 @@ pub(super) struct CueContent {
     pub(super) rejects: bool,
     /// Before a clause in the indicative, only a hint.
     pub(super) hints: bool,
+    /// A belief or a plan that nobody need have uttered.
+    pub(super) unsaid: bool,
 }
 
 impl Cue {
@@ -124,12 +132,15 @@ impl Cue {
             act: None,
             frames: Vec::new(),
             reflexive: false,
+            locative: false,
             rest: Vec::new(),
             addressee: false,
             weak: false,
             noun_like: false,
             mental: false,
             document: false,
+            hears: false,
+            predicate: false,
             provision: false,
             alone: false,
             content: CueContent::default(),
@@ -147,6 +158,8 @@ pub(super) struct Source {
     pub(super) lemma: String,
     pub(super) act: Option<Act>,
     pub(super) strict: bool,
+    /// Where it tells by itself whose the words are, whether of several: "à leurs yeux".
+    pub(super) plural: Option<bool>,
 }
 
 /// Grammatical gender and number, as sets: several are possible at once.
@@ -257,10 +270,24 @@ pub(super) enum Meaning {
     Adverb,
     /// Sets another thought against the clause before: "alors que", "while".
     Turns,
+    /// Adds to the noun before a comma: "incluant", "y compris".
+    Extends,
     /// An indirect question of several words: "ce que".
     Whether,
     Asks,
     Answers,
+    /// "de même source": whoever was the source before.
+    SameSource,
+    /// "auprès de": what follows was asked.
+    AskedAt,
+    /// Tells that a page is an interview.
+    Interview,
+    /// "Correction": opens, with a mark behind it, a line that is nobody's statement.
+    Aside,
+    /// "Lire aussi": opens a line that points to another article.
+    Pointer,
+    /// "Photo": stands before a colon and is no speaker.
+    NoSpeaker,
 }
 
 #[derive(Debug)]
@@ -305,6 +332,8 @@ pub(super) struct Lexicon {
     ordinal_suffixes: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
+    /// Verbs, by lemma, by which somebody answers.
+    answering: Vec<String>,
     /// The words of roles, and those of the role that stands for each.
     same_roles: Vec<(Vec<String>, Vec<String>)>,
     pub(super) cues: Vec<Cue>,
@@ -353,6 +382,7 @@ impl Lexicon {
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             contractions: HashMap::new(),
+            answering: file.words.answering.clone(),
             same_roles: Vec::new(),
             cues: Vec::new(),
             any_cue: 0,
@@ -476,6 +506,11 @@ impl Lexicon {
     /// The preposition in a word that has swallowed an article: "de" in "du".
     pub(super) fn uncontracted(&self, word: Word) -> Option<Word> {
         self.contractions.get(&word).copied()
+    }
+
+    /// Whether somebody answers by the verb of this lemma.
+    pub(super) fn is_answering(&self, lemma: &str) -> bool {
+        self.answering.iter().any(|known| known == lemma)
     }
 
     /// The words of a description, an office of several names under one of them: "chef du gouvernement".

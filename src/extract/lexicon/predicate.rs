@@ -76,6 +76,22 @@ impl Predicate {
     pub(in crate::extract) const LINKS: Self = Self(1 << 31);
     /// "menacer", "craindre": warns in the present tense already.
     pub(in crate::extract) const THREATENS: Self = Self(1 << 32);
+    /// 将, 会: what is to come, in a language whose verbs have no tenses.
+    pub(in crate::extract) const FUTURE: Self = Self(1 << 34);
+    /// 已, 了: what is done.
+    pub(in crate::extract) const DONE: Self = Self(1 << 35);
+    /// 如果, 随着: opens a clause that only leads up to the main one.
+    pub(in crate::extract) const OPENS: Self = Self(1 << 36);
+    /// 是, 属于: says of its subject what stands behind it.
+    pub(in crate::extract) const IS: Self = Self(1 << 37);
+    /// 不, 没有.
+    pub(in crate::extract) const DENIED: Self = Self(1 << 38);
+    /// 机会, 里程碑: judges only what is said to be one.
+    pub(in crate::extract) const VALUES: Self = Self(1 << 39);
+    /// 得到, 被: what is done to the subject.
+    pub(in crate::extract) const UNDERGOES: Self = Self(1 << 40);
+    /// "loi", "rapport", "treaty": a text that itself provides or finds something, where others only carry words.
+    pub(in crate::extract) const PROVIDES: Self = Self(1 << 41);
     /// "personne", "nobody" as a subject: what is said of it is denied.
     pub(in crate::extract) const NOBODY: Self = Self(1 << 33);
 
@@ -168,6 +184,41 @@ pub(super) struct Words {
     pub(super) past: Vec<String>,
     pub(super) going: Vec<String>,
     pub(super) nobody: Vec<String>,
+    pub(super) future: Vec<String>,
+    pub(super) done: Vec<String>,
+    pub(super) opens: Vec<String>,
+    pub(super) is: Vec<String>,
+    pub(super) denied: Vec<String>,
+    pub(super) provides: Vec<String>,
+    pub(super) values: Vec<String>,
+    pub(super) undergoes: Vec<String>,
+    /// Words that only hold one of the others, and are none: 社会 for 会.
+    pub(super) masks: Vec<String>,
+}
+
+impl Predicates {
+    /// Each list of words as they stand, verbs and adjectives among them, for a language that does not inflect.
+    pub(super) fn uninflected(&self) -> impl Iterator<Item = (&[String], Predicate)> {
+        let adjectives = adjectives(&self.adjectives);
+        verbs(&self.verbs).into_iter().chain(adjectives).chain(words(&self.words))
+    }
+
+    /// What the cue tells of the act before a whole clause.
+    pub(super) fn cue_content(&self, lemma: &str) -> CueContent {
+        let among = |list: &[String]| list.iter().any(|known| known == lemma);
+        CueContent {
+            performs: among(&self.cues.perform),
+            judges: among(&self.cues.judge),
+            rejects: among(&self.cues.reject),
+            hints: among(&self.cues.hint),
+            unsaid: among(&self.cues.unsaid),
+        }
+    }
+
+    /// The words that only hold one of the others.
+    pub(super) fn masks(&self) -> &[String] {
+        &self.words.masks
+    }
 }
 
 /// Cues by lemma: what each says about a whole clause as its content.
@@ -182,6 +233,8 @@ pub(super) struct Cues {
     pub(super) reject: Vec<String>,
     /// Before a clause in the indicative, only a hint: "suggérer".
     pub(super) hint: Vec<String>,
+    /// A belief or a plan that nobody need have uttered: "craindre".
+    pub(super) unsaid: Vec<String>,
 }
 
 impl Lexicon {
@@ -204,15 +257,8 @@ impl Lexicon {
         self.conditional_endings
             .clone_from(&predicates.conditional_endings);
         self.imperative_endings.clone_from(&predicates.imperative_endings);
-        let cues = &predicates.cues;
         for cue in &mut self.cues {
-            let among = |list: &[String]| list.contains(&cue.lemma);
-            cue.content = CueContent {
-                performs: among(&cues.perform),
-                judges: among(&cues.judge),
-                rejects: among(&cues.reject),
-                hints: among(&cues.hint),
-            };
+            cue.content = predicates.cue_content(&cue.lemma);
         }
     }
 
@@ -225,24 +271,8 @@ impl Lexicon {
 
     /// The kinds of predicate that the forms of the verb are.
     pub(super) fn predicate_of(file: &File, lemma: &str) -> Predicate {
-        let verbs = &file.predicates.verbs;
         let mut found = Predicate::default();
-        for (lemmas, own) in [
-            (&verbs.propose, Predicate::PROPOSES),
-            (&verbs.call, Predicate::CALLS),
-            (&verbs.commit, Predicate::COMMITS),
-            (&verbs.deny, Predicate::DENIES),
-            (&verbs.decide, Predicate::DECIDES),
-            (&verbs.harm, Predicate::HARMS),
-            (&verbs.expect, Predicate::EXPECTS),
-            (&verbs.feel, Predicate::FEELS),
-            (&verbs.judge, Predicate::JUDGES),
-            (&verbs.wish, Predicate::WISHES),
-            (&verbs.opine, Predicate::OPINES),
-            (&verbs.start, Predicate::STARTS),
-            (&verbs.link, Predicate::LINKS),
-            (&verbs.threaten, Predicate::THREATENS),
-        ] {
+        for (lemmas, own) in verbs(&file.predicates.verbs) {
             if lemmas.iter().any(|known| known == lemma) {
                 found |= own;
             }
@@ -272,6 +302,25 @@ impl Lexicon {
     }
 }
 
+fn verbs(verbs: &Verbs) -> [(&[String], Predicate); 14] {
+    [
+            (&verbs.propose, Predicate::PROPOSES),
+            (&verbs.call, Predicate::CALLS),
+            (&verbs.commit, Predicate::COMMITS),
+            (&verbs.deny, Predicate::DENIES),
+            (&verbs.decide, Predicate::DECIDES),
+            (&verbs.harm, Predicate::HARMS),
+            (&verbs.expect, Predicate::EXPECTS),
+            (&verbs.feel, Predicate::FEELS),
+            (&verbs.judge, Predicate::JUDGES),
+            (&verbs.wish, Predicate::WISHES),
+            (&verbs.opine, Predicate::OPINES),
+            (&verbs.start, Predicate::STARTS),
+            (&verbs.link, Predicate::LINKS),
+            (&verbs.threaten, Predicate::THREATENS),
+    ]
+}
+
 fn adjectives(lists: &Adjectives) -> [(&[String], Predicate); 4] {
     [
         (&lists.evaluative, Predicate::EVALUATES),
@@ -281,7 +330,7 @@ fn adjectives(lists: &Adjectives) -> [(&[String], Predicate); 4] {
     ]
 }
 
-fn words(lists: &Words) -> [(&[String], Predicate); 18] {
+fn words(lists: &Words) -> [(&[String], Predicate); 26] {
     [
         (&lists.evaluative, Predicate::EVALUATES),
         (&lists.bad, Predicate::BAD),
@@ -301,6 +350,14 @@ fn words(lists: &Words) -> [(&[String], Predicate); 18] {
         (&lists.past, Predicate::PAST),
         (&lists.going, Predicate::GOING),
         (&lists.nobody, Predicate::NOBODY),
+        (&lists.future, Predicate::FUTURE),
+        (&lists.done, Predicate::DONE),
+        (&lists.opens, Predicate::OPENS),
+        (&lists.is, Predicate::IS),
+        (&lists.denied, Predicate::DENIED),
+        (&lists.provides, Predicate::PROVIDES),
+        (&lists.values, Predicate::VALUES),
+        (&lists.undergoes, Predicate::UNDERGOES),
     ]
 }
 

@@ -59,6 +59,13 @@ impl Normal {
                 normal.push(Letter::for_all('"', letter, second));
                 continue;
             }
+            // "<< … >>", typed for guillemets
+            let angled = |next: &Letter| matches!(letter.c, '<' | '>') && next.c == letter.c;
+            if let Some(second) = letters.next_if(angled) {
+                let mark = if letter.c == '<' { '«' } else { '»' };
+                normal.push(Letter::for_all(mark, letter, second));
+                continue;
+            }
             normal.read(letter, controls);
         }
         normal
@@ -85,8 +92,9 @@ impl Normal {
             }
             '\u{2019}' | '\u{02bc}' | '\u{201b}' | '\u{2032}' => '\'',
             '\u{2010}' | '\u{2011}' => '-',
-            '\u{201f}' | '\u{275d}' => '“',
-            '\u{275e}' => '”',
+            '\u{201f}' | '\u{275d}' | '\u{301d}' => '“',
+            '\u{275e}' | '\u{301e}' => '”',
+            '\u{2033}' | '\u{ff02}' => '"',
             c if lines::is_line_end(c) => '\n',
             c if c.is_whitespace() && c != '\n' || is_picture(c) => ' ',
             c => c,

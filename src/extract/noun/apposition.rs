@@ -27,10 +27,14 @@ pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize)
         inner: false,
     };
     let Some(other) = reader.read() else { return };
-    if !ends_there(page, &other, limit) || other.pronoun {
+    // "Pour N, le texte « va trop loin »": a text is not who was named before it
+    let text = other.kind == SpeakerKind::Document && other.name.is_none() && phrase.name.is_some();
+    if !ends_there(page, &other, limit) || other.pronoun || text && page.lexicon.splits_hyphens() {
         return;
     }
-    if is_holder(&other) && may_be_held(phrase) {
+    // a body is called by its name, nobody holds it: "à la mairie, Untel …"
+    let person = phrase.kind == SpeakerKind::Institution && other.kind == SpeakerKind::Person;
+    if is_holder(&other) && may_be_held(phrase) && !person {
         hold(phrase, other);
     } else if phrase.name.is_some() && phrase.noun.is_none() && describes(page, phrase, &other) {
         describe(phrase, other);

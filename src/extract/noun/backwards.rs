@@ -1,5 +1,6 @@
 //! Finds the subject of a verb: the noun phrase that ends before it.
 
+use super::forwards::partitive;
 use super::{LONGEST_INSERTION, NounPhrase, forwards};
 use crate::domain::SpeakerKind;
 use crate::extract::date;
@@ -25,8 +26,10 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
     let mut best: Option<NounPhrase> = None;
     let mut at = start;
     while at < end {
-        if page.is(at, Class::PREPOSITION) && !page.is(at, Class::OF | Class::DETERMINER)
-            || page.is(at, Class::OF) && at > start
+        let opens =
+            partitive(page, at) && (at == start || page.is(at - 1, Class::COORDINATOR | Class::ADVERB));
+        if !opens && page.is(at, Class::PREPOSITION) && !page.is(at, Class::OF | Class::DETERMINER)
+            || !opens && page.is(at, Class::OF) && at > start
         {
             // a governed phrase: step over it unless it belongs to the one before
             let skipped = forwards(page, at + 1, end).map_or(at + 1, |p| p.tokens.end);
@@ -80,7 +83,7 @@ fn before_adverbs(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
         } else if let Some(adverb) = near().find(|at| page.adverb(*at).is_some_and(|n| at + n == end)) {
             end = adverb;
         } else if let Some(time) =
-            near().rfind(|at| date::length_at(page, *at).is_some_and(|n| at + n == end))
+            near().rfind(|at| !page.is_name(*at) && date::length_at(page, *at).is_some_and(|n| at + n == end))
         {
             // "Untel on Saturday said"
             let led =

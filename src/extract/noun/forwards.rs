@@ -9,6 +9,11 @@ use crate::extract::page::Page;
 use crate::extract::token::Kind;
 use std::ops::Range;
 
+/// Whether "de nombreux élus", "d'autres experts" begins at the token: "de" is no preposition there.
+pub(super) fn partitive(page: &Page<'_>, at: usize) -> bool {
+    page.is(at, Class::OF) && page.is(at + 1, Class::NUMEROUS) && page.is_word(at + 2)
+}
+
 /// The noun phrase that begins at `at` and ends before `limit`.
 pub(in crate::extract) fn forwards(page: &Page<'_>, at: usize, limit: usize) -> Option<NounPhrase> {
     let mut phrase = Reader {
@@ -37,7 +42,10 @@ impl Reader<'_, '_> {
         let start = self.at;
         if let Some((Meaning::Pronoun(gender), length)) =
             self.page.meaning(start, |m| matches!(m, Meaning::Pronoun(_)))
-            && !(self.page.is(start, Class::DETERMINER) && self.continues_as_noun(start, length))
+            && !(self
+                .page
+                .is(start, Class::DETERMINER | Class::INDEFINITE | Class::OF)
+                && self.continues_as_noun(start, length))
         {
             self.phrase.tokens = start..start + length;
             self.phrase.gender = gender;
@@ -45,8 +53,14 @@ impl Reader<'_, '_> {
             return (start + length <= self.limit).then_some(self.phrase);
         }
         let article = self.page.surname_article(start) && !self.page.starts_sentence(start);
-        if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) && !article {
+        let partitive = partitive(self.page, start);
+        if self.page.is(start, Class::OF) && !self.page.is(start, Class::DETERMINER) && !article && !partitive
+        {
             return None;
+        }
+        if partitive {
+            self.phrase.gender.plural = true;
+            self.at = start + 2;
         }
         // "Son Excellence M. Untel": no determiner
         let title = self.page.meaning(start, |m| matches!(m, Meaning::Title(_)));
@@ -151,7 +165,12 @@ impl Reader<'_, '_> {
             if self.phrase.name.as_ref().is_some_and(|name| name.end == at) {
                 return false;
             }
+            let people = self.is_people(at);
             self.name();
+            if people && self.phrase.tokens.start + 1 == at && self.at == at + 1 {
+                self.phrase.kind = SpeakerKind::Group;
+                self.phrase.gender.plural = true;
+            }
             return true;
         }
         if page.is_mark(at, '(') {
@@ -177,7 +196,19 @@ impl Reader<'_, '_> {
         if page.is(at, Class::COORDINATOR) {
             return self.coordinated(at);
         }
+        if self.post(at) {
+            self.at = at + 2;
+            return true;
+        }
         self.common(at)
+    }
+
+    /// "les Américains": a people, by its article and its ending.
+    fn is_people(&self, at: usize) -> bool {
+        let page = self.page;
+        let article = at > 0 && page.is(at - 1, Class::PLURAL) && page.is(at - 1, Class::DEFINITE);
+        let plural = page.token(at).is_some_and(|t| t.text(page.text).ends_with('s'));
+        page.lexicon.splits_hyphens() && article && plural && self.phrase.name.is_none()
     }
 
     /// Whether one more title follows: "Son Excellence M. Untel".
@@ -306,14 +337,30 @@ impl Reader<'_, '_> {
             .noun
             .as_ref()
             .is_some_and(|n| page.is(n.start, Class::NAMED_AFTER));
+        // "la Ligue des ports Prénom Untel": two capitalised words behind a plain noun
+        let plain = self.at > self.phrase.tokens.start
+            && page.token(self.at - 1).is_some_and(|t| t.is_word() && !t.capital)
+            && !page.is(self.at - 1, Class::DETERMINER | Class::OF);
+        let pair = page.is_name(self.at) && (page.is_name(self.at + 1) || page.surname_article(self.at + 1));
+        let body = self
+            .phrase
+            .noun
+            .as_ref()
+            .is_some_and(|n| !matches!(page.noun(n.start), Some((Meaning::Role(_), _))));
         page.is_name(self.at) && self.phrase.name.is_some()
             || self.phrase.noun.is_some() && holder && !named_after
+            || plain && (holder || pair && !body) && !named_after
     }
 
     /// A piece of an inner phrase: the same without a further link, which the outer reader takes up.
     fn link_free_piece(&mut self) -> bool {
         let (page, at) = (self.page, self.at);
         if page.is(at, Class::OF | Class::ROLE_LINK | Class::COORDINATOR) || page.is_mark(at, '(') {
+            return false;
+        }
+        // "Royal Bank of Lorvia chief economist Untel": a role behind the name of a body is none of the body's
+        let role = matches!(page.noun(at), Some((Meaning::Role(gender), _)) if !gender.plural);
+        if role && self.phrase.name.is_some() && page.lexicon.bare_clauses() {
             return false;
         }
         self.piece()
@@ -327,6 +374,10 @@ impl Reader<'_, '_> {
             return false;
         }
         let article = usize::from(page.is(next, Class::DETERMINER));
+        if let Some(end) = self.second_role(at) {
+            self.at = end;
+            return true;
+        }
         let names = self.phrase.name.as_ref().is_some_and(|n| n.end == at) && page.is_name(next + article);
         let fields = self.phrase.noun.is_some()
             && self.phrase.name.is_none()
@@ -347,6 +398,38 @@ impl Reader<'_, '_> {
             return self.joined(next);
         }
         false
+    }
+
+    /// Behind a second role of the same person, where the name follows or nothing does: "director and senior economist
+    /// Untel", ", président et fondateur du parti,".
+    fn second_role(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        let noun = self.phrase.noun.as_ref()?;
+        if self.inner || self.phrase.kind != SpeakerKind::Person || noun.end > at || self.phrase.gender.plural
+        {
+            return None;
+        }
+        // no article, and at most one adjective before it
+        let role = (at + 1..at + 3)
+            .find_map(|t| page.noun(t).map(|(meaning, n)| (meaning, t, n)))
+            .filter(|(meaning, t, _)| {
+                matches!(meaning, Meaning::Role(g) if !g.plural) && (at + 1..*t).all(|t| self.is_plain(t))
+            });
+        let (_, start, length) = role?;
+        let between = (noun.end..at)
+            .all(|t| page.is_word(t) && !page.is(t, Class::PREPOSITION) || page.is(t, Class::OF));
+        let end = start + length;
+        (between && end <= self.limit && !page.is_verb(end)).then_some(end)
+    }
+
+    /// "porte-parole de la mission en Syrie, Untel": a place behind a role, with who holds it behind a comma.
+    fn post(&self, at: usize) -> bool {
+        let page = self.page;
+        let role = self.phrase.noun.is_some()
+            && self.phrase.name.is_none()
+            && self.phrase.kind == SpeakerKind::Person;
+        let place = page.is(at, Class::PREPOSITION) && page.is_name(at + 1) && page.is_mark(at + 2, ',');
+        role && !self.inner && place && page.is_name(at + 3) && date::length_at(page, at + 1).is_none()
     }
 
     /// A common noun or adjective.
@@ -380,6 +463,7 @@ impl Reader<'_, '_> {
             | Class::THAT
             | Class::ADVERB
             | Class::NEGATION
+            | Class::CLITIC
             | Class::HAVE
             | Class::BE
             | Class::MODAL

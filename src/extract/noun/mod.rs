@@ -54,6 +54,15 @@ impl NounPhrase {
         }
     }
 
+    /// Whoever a pronoun would mean at the token, with no word that names him there: "(à) ses (yeux)".
+    pub(in crate::extract) fn unnamed(at: usize, plural: bool) -> Self {
+        Self {
+            gender: if plural { Gender::PL } else { Gender::ANY },
+            pronoun: true,
+            ..Self::empty(at)
+        }
+    }
+
     /// Whether it can name somebody who speaks: a name, a role, a body, a document, a group, a pronoun.
     pub(super) fn can_speak(&self) -> bool {
         self.name.is_some() || self.pronoun || self.kind != SpeakerKind::Unknown

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How many particles may stand in a row inside a name: "van der", "de la".
 const PARTICLES_MAX: usize = 3;
 
+/// How many tokens a title or a second role between a role and its holder's name may take.
+const LONGEST_SECOND_ROLE: usize = 6;
+
 impl Reader<'_, '_> {
     pub(super) fn name(&mut self) {
         let page = self.page;
@@ -83,8 +86,8 @@ impl Reader<'_, '_> {
         // "le ministre de l'Économie Untel": a given name opens another name, but in "l'Institut Untel"
         let field = self.inner
             && start > 0
-            && page.is(start - 1, Class::DETERMINER | Class::OF)
             && page.noun(start).is_none()
+            && !page.is_given(start)
             && (page.is_name(at + 1) || page.surname_article(at + 1))
             && page.is_given(at);
         here.spaced && !acronym && !field
@@ -167,11 +170,13 @@ impl Reader<'_, '_> {
         let (Some(name), Some(noun)) = (&self.phrase.name, &self.phrase.noun) else {
             return false;
         };
+        let between =
+            |t: usize| self.page.is_word(t) && !self.page.is(t, Class::PREPOSITION | Class::DETERMINER);
         !self.inner
             && self.phrase.kind == SpeakerKind::Person
             && noun.start >= name.end
-            && start <= noun.end + 2
-            && (noun.end..start).all(|t| self.page.is_name(t))
+            && start <= noun.end + LONGEST_SECOND_ROLE
+            && (noun.end..start).all(between)
     }
 
     /// Behind a suffix that is part of the name: "Jr.", ", Sr.", "III".

@@ -4,6 +4,7 @@ use super::{Cast, Resolved, compatible};
 use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::attribution::Report;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 impl Cast<'_, '_> {
     /// Finds who bears a role that no name stands beside: French news has "… , a dit le ministre des Transports.
@@ -19,13 +20,19 @@ impl Cast<'_, '_> {
         }
         let (before, after) = beside(&speaks);
         for (role, turns) in roles {
-            let neighbours = turns
+            let mut bearers: Vec<usize> = turns
                 .iter()
-                .flat_map(|turn| [&after, &before].map(|beside| beside[*turn]));
-            let mut bearers: Vec<usize> = neighbours
+                // who answers is not who spoke before
+                .filter(|turn| !self.page.lexicon.is_answering(&reports[**turn].lemma))
+                .flat_map(|turn| {
+                    let spoke = |n: Option<usize>| {
+                        let turn = n.filter(|n| reports[*n].party.is_name());
+                        turn.and_then(|n| speaks[n])
+                    };
+                    let subject = self.subject_before(told[*turn].mention.as_ref(), role);
+                    [subject.or(spoke(before[*turn])), spoke(after[*turn])]
+                })
                 .flatten()
-                .filter(|n| reports[*n].party.is_name())
-                .filter_map(|n| speaks[n])
                 .filter(|who| self.may_bear(*who, role))
                 .collect();
             bearers.sort_unstable();
@@ -43,6 +50,15 @@ impl Cast<'_, '_> {
         told
     }
 
+    /// Who was the subject of a verb last, in the same sentence or the one before, and may bear the role.
+    fn subject_before(&self, mention: Option<&Range<usize>>, role: usize) -> Option<usize> {
+        let at = mention?.start;
+        let here = self.page.sentence_of(at);
+        let before = self.subjects.partition_point(|(token, _)| *token < at);
+        let (token, who) = *self.subjects[..before].last()?;
+        (self.page.sentence_of(token) + 1 >= here && self.may_bear(who, role)).then_some(who)
+    }
+
     /// Whether the speaker is a role of one person, described with what it belongs to, whom no name goes with.
     fn is_unborne_role(&self, index: usize) -> bool {
         let speaker = &self.speakers[index];
@@ -56,8 +72,10 @@ impl Cast<'_, '_> {
     /// Whether a named person without a role can be the bearer of one.
     fn may_bear(&self, index: usize, role: usize) -> bool {
         let speaker = &self.speakers[index];
+        let person = speaker.kind == SpeakerKind::Person
+            || speaker.kind == SpeakerKind::Unknown && speaker.spoke && speaker.words.len() == 2;
         speaker.named
-            && speaker.kind == SpeakerKind::Person
+            && person
             && speaker.descriptions.is_empty()
             && compatible(speaker.gender, self.speakers[role].gender)
     }

@@ -42,6 +42,8 @@ impl Cast<'_, '_> {
             (Some(name), None) if phrase.kind == SpeakerKind::Person => name.clone(),
             _ => {
                 let mut start = phrase.tokens.start;
+                // "de nombreux élus"
+                start += usize::from(page.is(start, Class::OF) && page.is(start + 1, Class::NUMEROUS));
                 while start < phrase.tokens.end && page.is(start, Class::DETERMINER) && !page.is_number(start)
                 {
                     start += 1;
@@ -82,7 +84,9 @@ impl Cast<'_, '_> {
         let head = self.described_by(self.page.text_of(noun));
         let asked = if words.is_empty() { &head } else { words };
         // "un porte-parole" is none who was spoken of before, unless in the very same words
-        let new = self.page.is(phrase.tokens.start, Class::NEW);
+        let owned =
+            phrase.kind == SpeakerKind::Document && self.page.is(phrase.tokens.start, Class::POSSESSIVE);
+        let new = owned || self.page.is(phrase.tokens.start, Class::NEW);
         let mut best: Option<(usize, usize, usize)> = None;
         for index in self.index.with_all_or_among(asked) {
             let speaker = &self.speakers[index];

@@ -12,6 +12,17 @@ impl Cast<'_, '_> {
         let page = self.page;
         let mut at = 0;
         while at < page.tokens.len() {
+            // "14:32 GMT": no name begins with a time
+            if page.is_number(at) || page.is_mark(at, '[') {
+                let line = page.line(at);
+                let words = if line.start == at {
+                    page.behind_time(&line)
+                } else {
+                    at
+                };
+                at = words.max(at + 1);
+                continue;
+            }
             let starts = page.is_name(at)
                 || page.noun(at).is_some()
                 || page.meaning(at, |m| matches!(m, Meaning::Title(_))).is_some();
@@ -44,15 +55,18 @@ impl Cast<'_, '_> {
             || phrase.titled
             || phrase.noun.is_some() && name.start > phrase.noun.as_ref().map_or(0, |n| n.start);
         let subject = self.is_subject(phrase);
-        if phrase.kind == SpeakerKind::Group {
-            self.introduce_each(name.clone());
+        if phrase.kind == SpeakerKind::Group && self.introduce_each(name.clone()) >= 2 {
+            let index = self.meet(phrase);
+            if !self.together.contains(&index) && self.together.len() < 2 {
+                self.together.push(index);
+            }
         }
         // "Delmont a fermé deux sites": a name of one word that does something
         let lone =
             subject && name.len() == 1 && phrase.tokens.len() == 1 && !self.page.starts_sentence(name.start);
         if lone && phrase.kind == SpeakerKind::Unknown {
             let index = self.meet(phrase);
-            self.subjects.push((phrase.tokens.start, index));
+            self.lone.push((phrase.tokens.start, index));
             return;
         }
         if !full || phrase.kind == SpeakerKind::Group && !subject {
@@ -70,9 +84,10 @@ impl Cast<'_, '_> {
         }
     }
 
-    /// Takes in each of those who are named side by side: "Untel et Unetelle".
-    fn introduce_each(&mut self, names: Range<usize>) {
+    /// Takes in each of those who are named side by side, "Untel et Unetelle", and tells how many people they are.
+    fn introduce_each(&mut self, names: Range<usize>) -> usize {
         let page = self.page;
+        let mut people = 0;
         let mut start = names.start;
         for at in names.start..=names.end {
             let parts = at == names.end || page.is(at, Class::COORDINATOR) || page.is_mark(at, ',');
@@ -81,10 +96,12 @@ impl Cast<'_, '_> {
                     noun::forwards(page, start, at).filter(|p| p.kind == SpeakerKind::Person)
                 {
                     self.introduce(&phrase);
+                    people += 1;
                 }
                 start = at + 1;
             }
         }
+        people
     }
 
     /// Takes in a body with its acronym, and a group of people that does something: "ils" may mean it.

@@ -26,6 +26,10 @@ impl Cast<'_, '_> {
         if phrase.kind != SpeakerKind::Document || !noun.clone().any(|t| page.is(t, Class::ISSUED)) {
             return None;
         }
+        if page.is(phrase.tokens.start, Class::POSSESSIVE) {
+            // "leur étude": nothing here tells whose
+            return None;
+        }
         let party = self
             .owner(phrase, noun.start)
             .or_else(|| self.complement(phrase, noun.end))

@@ -83,7 +83,11 @@ impl Cast<'_, '_> {
 
     fn enrich(&mut self, index: usize, text: &str, words: Vec<String>) {
         let speaker = &mut self.speakers[index];
-        if words.len() > speaker.words.len() || !speaker.named && words.len() == speaker.words.len() {
+        let letters = |words: &[String]| words.iter().map(String::len).sum::<usize>();
+        // as many words, but no initials: "Jean-Marc Untel" after "J-M Untel"
+        let fuller = words.len() == speaker.words.len() && letters(&words) > letters(&speaker.words);
+        if words.len() > speaker.words.len() || fuller || !speaker.named && words.len() == speaker.words.len()
+        {
             speaker.name = text.replace('\n', " ");
             self.index.insert(&words, index);
             speaker.words = words;
@@ -110,6 +114,7 @@ impl Cast<'_, '_> {
             gender: phrase.gender,
             definite: self.page.is(phrase.tokens.start, Class::DEFINITE),
             met: phrase.tokens.start,
+            spoke: false,
         });
         self.speakers.len() - 1
     }
@@ -140,11 +145,14 @@ impl Cast<'_, '_> {
             let by_last = find(&|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
             return by_last
                 .or_else(|| find(&|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last)))
-                // "Kim" of "Kim Jong Ho": a first part that is no given name
+                // "Kim" of "Kim Jong Ho": the first part of only one name
                 .or_else(|| {
-                    let surname = phrase.name.as_ref().is_some_and(|n| !self.page.is_given(n.start));
-                    let person = |s: &Speaker| s.kind == SpeakerKind::Person;
-                    find(&|s| fits(s) && surname && person(s) && s.words.first() == Some(last))
+                    let person = |s: &Speaker| s.kind == SpeakerKind::Person && s.words.first() == Some(last);
+                    let mut found = with_last.iter().filter(|who| {
+                        let speaker = &self.speakers[**who];
+                        fits(speaker) && person(speaker)
+                    });
+                    found.next().filter(|_| found.next().is_none()).copied()
                 });
         }
         // an initial or a middle name more or less
@@ -153,9 +161,16 @@ impl Cast<'_, '_> {
                 && s.words.last() == Some(last)
                 && (s.words.len() == 1 && s.kind == SpeakerKind::Person
                     || s.words.iter().all(|w| words.contains(w))
-                    || words
-                        .iter()
-                        .all(|w| s.words.contains(w) || w.len() == 1 && s.words[0].starts_with(w.as_str())))
+                    || are_short_for(words, &s.words)
+                    || are_short_for(&s.words, words))
         })
     }
+}
+
+/// Whether each word of a name is one of the other, or the initial of one: "J-M Untel", "J. Untel".
+fn are_short_for(words: &[String], full: &[String]) -> bool {
+    words.iter().enumerate().all(|(at, word)| {
+        let initial = |of: Option<&String>| of.is_some_and(|of| of.starts_with(word.as_str()));
+        full.contains(word) || word.chars().count() == 1 && (initial(full.first()) || initial(full.get(at)))
+    })
 }

@@ -14,6 +14,7 @@ mod pronoun;
 
 use super::attribution::{Party, Report};
 use super::lexicon::{Class, Gender};
+use super::noun::NounPhrase;
 use super::page::Page;
 use crate::domain::{Doubt, SpeakerKind, fold};
 use index::SpeakerIndex;
@@ -42,6 +43,8 @@ struct Speaker {
     definite: bool,
     /// The token where it was last met.
     met: usize,
+    /// Whether words of it were reported before: then a name of one word is likely a person's.
+    spoke: bool,
 }
 
 impl Speaker {
@@ -90,6 +93,8 @@ pub(in crate::extract) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Re
         speakers: Vec::new(),
         last: None,
         subjects: Vec::new(),
+        lone: Vec::new(),
+        together: Vec::new(),
         mentions: Vec::new(),
         index: SpeakerIndex::default(),
     };
@@ -105,6 +110,10 @@ struct Cast<'p, 't> {
     last: Option<(usize, usize)>,
     /// Who was the subject of a verb, by token: where a pronoun may point.
     subjects: Vec<(usize, usize)>,
+    /// Names of one word that were the subject of a verb, by token: "the company" may mean one.
+    lone: Vec<(usize, usize)>,
+    /// People named side by side who did or said something: "Untel et Unetelle".
+    together: Vec<usize>,
     /// Who was named where, by token.
     mentions: Vec<(usize, usize)>,
     /// Who has which word in a name or a description.
@@ -127,14 +136,15 @@ impl Cast<'_, '_> {
     fn speaker_of(&mut self, report: &Report) -> Resolved {
         match &report.party {
             Party::Nobody => self.resolved(None, None, None, "nobody"),
-            Party::Previous => {
+            Party::Previous | Party::Unclaimed => {
                 let who = self.last.map(|(who, _)| who);
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "speaker-before")
             }
-            Party::Interviewee => {
+            Party::Interviewee(phrase) => {
+                let named = phrase.as_ref().map(|phrase| self.meet(phrase));
                 let person = |(_, who): &&(usize, usize)| self.speakers[*who].kind == SpeakerKind::Person;
                 let first = self.mentions.iter().find(person).map(|(_, who)| *who);
-                let who = self.last.map(|(who, _)| who).or(first);
+                let who = named.or(self.last.map(|(who, _)| who)).or(first);
                 if let Some(index) = who {
                     self.last = Some((index, 0));
                 }
@@ -156,10 +166,16 @@ impl Cast<'_, '_> {
                     self.speakers[index].met = phrase.tokens.start;
                     self.last = Some((index, phrase.tokens.start));
                 }
-                self.resolved(Some(phrase.tokens.clone()), who, doubt, rule)
+                let mention = Some(phrase.tokens.clone()).filter(|tokens| !tokens.is_empty());
+                self.resolved(mention, who, doubt, rule)
             }
             Party::Phrase(phrase) => {
-                let (index, doubt, rule) = if let Some(index) = self.anaphor(phrase) {
+                // who answers is not who asked: only a description tells who it is
+                let answers = self.page.lexicon.is_answering(&report.lemma);
+                let nearest = self
+                    .anaphor(phrase)
+                    .filter(|who| !answers || Some(*who) != self.asker(phrase));
+                let (index, doubt, rule) = if let Some(index) = nearest {
                     (index, Some(Doubt::SpeakerAmbiguous), "description-of-the-nearest")
                 } else {
                     let known = self.speakers.len();
@@ -172,10 +188,19 @@ impl Cast<'_, '_> {
                     };
                     (index, None, rule)
                 };
+                self.speakers[index].spoke = self.speakers[index].named;
                 self.last = Some((index, phrase.tokens.start));
                 self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
         }
+    }
+
+    /// Who was the subject in the sentence before, and so may have asked what is answered now.
+    fn asker(&self, phrase: &NounPhrase) -> Option<usize> {
+        let at = phrase.tokens.start;
+        let before = self.subjects.partition_point(|(token, _)| *token < at);
+        let (token, who) = *self.subjects[..before].last()?;
+        (self.page.sentence_of(token) < self.page.sentence_of(at)).then_some(who)
     }
 
     pub(super) fn resolved(

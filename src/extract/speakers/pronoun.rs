@@ -5,6 +5,9 @@ use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::lexicon::Class;
 use crate::extract::noun::NounPhrase;
 
+/// How many subjects before a description are looked at.
+const FARTHEST_SUBJECT: usize = 40;
+
 impl Cast<'_, '_> {
     /// A definite description that introduces nobody ("le dirigeant canadien") means whoever spoke last, or was
     /// last the subject, and agrees.
@@ -27,7 +30,10 @@ impl Cast<'_, '_> {
         if self.by_description(&words, phrase).is_some() {
             return None;
         }
-        if !demonstrative && (noun.end..phrase.tokens.end).any(|t| page.is(t, Class::OF | Class::ROLE_LINK)) {
+        if phrase.gender.plural && generic {
+            return self.those_named_together();
+        }
+        if !demonstrative && (noun.end..phrase.tokens.end).any(|t| self.opens_complement(t)) {
             return if generic {
                 self.by_what_it_belongs_to(phrase)
             } else {
@@ -47,21 +53,40 @@ impl Cast<'_, '_> {
                             && s.named
                             && matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown)
                     }
-                    SpeakerKind::Group => generic && s.kind == SpeakerKind::Group,
                     _ => false,
                 }
         };
         let at = phrase.tokens.start;
         let last = self.last.filter(|(who, _)| fits(&self.speakers[*who]));
-        let subject = self
-            .subjects
-            .iter()
-            .rev()
-            .find(|(token, who)| *token < at && fits(&self.speakers[*who]));
+        let nearest = |list: &[(usize, usize)]| {
+            let before = list.partition_point(|(token, _)| *token < at);
+            let mut near = list[..before].iter().rev().take(FARTHEST_SUBJECT);
+            near.find(|(_, who)| fits(&self.speakers[*who])).copied()
+        };
+        let subject = nearest(&self.subjects).max(nearest(&self.lone));
         match (last, subject) {
-            (Some((_, spoke)), Some((token, who))) if *token > spoke => Some(*who),
+            (Some((_, spoke)), Some((token, who))) if token > spoke => Some(who),
             (Some((who, _)), _) => Some(who),
-            (None, subject) => subject.map(|(_, who)| *who),
+            (None, subject) => subject.map(|(_, who)| who),
+        }
+    }
+
+    /// Whether a complement begins at the token that tells which one is meant: "de la banque", not "de presse".
+    fn opens_complement(&self, at: usize) -> bool {
+        let page = self.page;
+        if !page.is(at, Class::OF) {
+            return page.is(at, Class::ROLE_LINK);
+        }
+        page.is(at, Class::DETERMINER)
+            || page.is(at + 1, Class::DETERMINER)
+            || page.token(at + 1).is_some_and(|t| t.capital)
+    }
+
+    /// "les auteurs de l'étude": the people who are named side by side, where no others are.
+    fn those_named_together(&self) -> Option<usize> {
+        match self.together[..] {
+            [who] => Some(who),
+            _ => None,
         }
     }
 
@@ -74,7 +99,7 @@ impl Cast<'_, '_> {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural
                 && s.kind != SpeakerKind::Document
-                && (!personal || s.kind == SpeakerKind::Person || s.kind == SpeakerKind::Unknown && s.named)
+                && (!personal || s.kind == SpeakerKind::Person || s.kind == SpeakerKind::Unknown && s.spoke)
         };
         let at = phrase.tokens.start;
         let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));

@@ -2,9 +2,11 @@
 
 use super::site::{Form, Site, Subject, is_comma};
 use super::{Report, list, trimmed};
+use crate::domain::SpeakerKind;
 use crate::extract::certainty::Certainty;
 use crate::extract::draft::LEAST_SURE;
 use crate::extract::han::layout::Layout;
+use crate::extract::lexicon::han::Sense;
 use std::ops::Range;
 
 pub(super) fn report(
@@ -15,17 +17,28 @@ pub(super) fn report(
 ) -> Option<Report> {
     let site = &sites[index];
     let entry = &layout.lexicon.cues[site.cue];
+    let mut cue_start = site.hit.start;
     let (subject, who, shared) = match &site.subject {
-        Subject::Named(range, who) => (range.clone(), *who, false),
+        Subject::Named(range, who) => (Some(range.clone()), Some(*who), false),
+        Subject::Nobody(start) => {
+            cue_start = *start;
+            (None, None, false)
+        }
         Subject::Shared => {
             let earlier = sites[..index].iter().rev().find_map(|s| match &s.subject {
                 Subject::Named(range, who) => Some((range.clone(), *who)),
                 _ => None,
             })?;
-            (earlier.0, earlier.1, true)
+            (Some(earlier.0), Some(earlier.1), true)
         }
         Subject::None => return None,
     };
+    if subject
+        .as_ref()
+        .is_some_and(|subject| asks(layout, subject, &entry.lemma))
+    {
+        return None;
+    }
     let (pieces, rule, sure) = match (&site.toward, site.form) {
         (Some((object, _)), _) => {
             let sure = Certainty::of(66, "an attitude to what is named before");
@@ -36,7 +49,7 @@ pub(super) fn report(
     };
     // "重申了…", "提出了…": what was done is told, not what was said
     let done = site.form == Form::Straight && layout.text[site.hit.end..].starts_with('了');
-    let unknown = who.kind == crate::domain::SpeakerKind::Unknown;
+    let unknown = who.is_some_and(|who| who.kind == SpeakerKind::Unknown);
     let sure = sure
         .less_if(entry.weak, 25, "the cue is as often no report")
         .less_if(done, 30, "a deed is told, not words")
@@ -45,11 +58,12 @@ pub(super) fn report(
         .less_if(unknown, 15, "no speaker is known by these words");
     (sure.percent() >= LEAST_SURE).then(|| Report {
         pieces,
-        cue: Some(site.hit.start..site.hit.end),
+        cue: Some(cue_start..site.hit.end),
         lemma: entry.lemma.clone(),
         act: site.toward.as_ref().map(|(_, act)| *act).or(entry.act),
-        subject: Some(subject),
-        who: Some(who),
+        cue_content: entry.content,
+        subject,
+        who,
         carried: false,
         rule,
         sure,
@@ -60,6 +74,17 @@ pub(super) fn report(
         points: Vec::new(),
         sentence: sentence.clone(),
     })
+}
+
+/// "记者问": a journalist's question is left out.
+fn asks(layout: &Layout<'_>, subject: &Range<usize>, lemma: &str) -> bool {
+    let question =
+        lemma.ends_with(['问', '問', '道']) || lemma.starts_with(['问', '問', '提', '追', '询', '詢']);
+    question
+        && lemma.contains(['问', '問'])
+        && layout
+            .hits_in(subject.clone())
+            .any(|hit| hit.end == subject.end && hit.sense == Sense::Question)
 }
 
 /// “…”N说，…: what stands behind the comma unquoted is a statement of its own.
@@ -136,7 +161,10 @@ fn ahead(
     let start = site.content + blank(&text[site.content..sentence.end]);
     if let Some(quotation) = layout.quotation(start).filter(|q| q.start == start) {
         let rest = trimmed(text, quotation.end..sentence.end);
-        let alone = rest.start >= rest.end || text[quotation.end..].starts_with(['，', '。', ',']);
+        let closed = text[..quotation.end].trim_end_matches(['”', '」', '』', '"']);
+        let alone = rest.start >= rest.end
+            || text[quotation.end..].starts_with(['，', '。', ','])
+            || closed.ends_with(['，', '。', '！', '？', ',', '…']);
         if alone && text[quotation.clone()].chars().count() > 4 {
             let piece = inside(text, quotation);
             return (piece.start < piece.end).then_some((
@@ -219,10 +247,41 @@ fn ahead_end(
             return None;
         }
         if next.clause > start {
-            return Some(next.clause);
+            // "N称，针对…，M表示": all that stands before the next report only tells when or about what
+            let between = trimmed(layout.text, start..next.clause);
+            let frame = site.form != Form::Straight && is_frame(layout, &between);
+            return (!frame).then_some(next.clause);
         }
     }
     Some(sentence.end)
+}
+
+/// Whether a clause only tells when, or about what, something is said.
+fn is_frame(layout: &Layout<'_>, clause: &Range<usize>) -> bool {
+    const ENDS: [&str; 13] = [
+        "后",
+        "後",
+        "时",
+        "時",
+        "之前",
+        "前",
+        "之际",
+        "之際",
+        "下",
+        "期间",
+        "期間",
+        "的表态",
+        "问题",
+    ];
+    const BEGINNINGS: [&str; 14] = [
+        "针对", "針對", "对于", "對於", "关于", "關於", "谈到", "談到", "就", "随着", "隨著", "面对", "面對",
+        "鉴于",
+    ];
+    let text = &layout.text[clause.clone()];
+    let single = !text.contains(['，', ',', '；']);
+    single
+        && (ENDS.iter().any(|end| text.ends_with(end))
+            || BEGINNINGS.iter().any(|word| text.starts_with(word)))
 }
 
 fn blank(text: &str) -> usize {

@@ -3,10 +3,14 @@
 //! A reporting word with its subject is a `site`; the `content` is looked for before and behind it. A source that a
 //! preposition names (`source`) and the turns of a transcript (`turns`) have no such word.
 
+mod answers;
+mod behind;
 mod content;
+mod forms;
 mod list;
 mod onward;
 mod passive;
+mod sense;
 mod site;
 mod source;
 mod turns;
@@ -15,7 +19,8 @@ use super::layout::Layout;
 use super::speaker::{self, Who};
 use crate::domain::Act;
 use crate::extract::certainty::Certainty;
-use crate::extract::lexicon::han::Sense;
+use crate::extract::lexicon::CueContent;
+use crate::extract::lexicon::han::{Hit, Sense};
 use content::inside;
 use list::List;
 use site::{Site, Subject};
@@ -29,6 +34,8 @@ pub(in crate::extract::han) struct Report {
     pub(in crate::extract::han) cue: Option<Range<usize>>,
     pub(in crate::extract::han) lemma: String,
     pub(in crate::extract::han) act: Option<Act>,
+    /// What the cue tells of the act before a whole clause.
+    pub(in crate::extract::han) cue_content: CueContent,
     /// Where the speaker is named.
     pub(in crate::extract::han) subject: Option<Range<usize>>,
     pub(in crate::extract::han) who: Option<Who>,
@@ -57,6 +64,7 @@ impl Report {
             cue: None,
             lemma: String::new(),
             act: None,
+            cue_content: CueContent::default(),
             subject: None,
             who: None,
             carried: false,
@@ -106,9 +114,17 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         found: Vec::new(),
         open: None,
         turn: None,
+        interview: Interview::None,
+        answers: answers::introduced(layout),
         read_to: 0,
     };
+    let forms = forms::forms(layout);
     for (number, (paragraph, sentence)) in layout.sentences.iter().enumerate() {
+        if let Some(told) = forms.get(*paragraph).and_then(|form| form.reports(sentence)) {
+            reading.found.extend(told);
+            (reading.open, reading.turn) = (None, None);
+            continue;
+        }
         reading.sentence(number, *paragraph, sentence);
     }
     reading.found.retain(|report| report.rule != list::ANNOUNCED);
@@ -123,10 +139,22 @@ struct Reading<'a> {
     open: Option<Open>,
     /// The paragraph of a transcript whose turn goes on in the next one.
     turn: Option<usize>,
+    /// Whether a question or an answer goes on.
+    interview: Interview,
+    /// Who answers the questions.
+    answers: Option<(Range<usize>, Who)>,
     /// Where the sentences end that a list has taken.
     read_to: usize,
     /// Whether the text is one.
     transcript: bool,
+}
+
+/// What the paragraphs of a press conference go on with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Interview {
+    None,
+    Question,
+    Answer,
 }
 
 /// A speech that may go on.
@@ -153,6 +181,12 @@ impl Reading<'_> {
         }
         if self.open.is_some_and(|open| open.paragraph != paragraph) {
             self.open = None;
+        }
+        if let Some(whole) = layout.paragraph_at(sentence.start)
+            && self.takes_paragraph(paragraph, whole, sentence)
+        {
+            self.read_to = whole.end;
+            return;
         }
         let mut here = sentence_reports(layout, sentence);
         if here.first().is_some_and(|r| r.rule == "label") {
@@ -205,6 +239,51 @@ impl Reading<'_> {
         true
     }
 
+    /// Takes a paragraph of questions and answers: whether it is one.
+    fn takes_paragraph(&mut self, number: usize, whole: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let layout = self.layout;
+        let words = match answers::label(layout, whole) {
+            Some(answers::Label::Question) => {
+                self.interview = Interview::Question;
+                return true;
+            }
+            Some(answers::Label::Answer(start)) => start..whole.end,
+            Some(answers::Label::Office(start)) if self.interview != Interview::None => start..whole.end,
+            Some(answers::Label::Office(_)) => return false,
+            // a further paragraph of a question or an answer, unless somebody is named in front of it
+            None if turns::is_labelled(layout, sentence) || turns::label(layout, whole).is_some() => {
+                self.interview = Interview::None;
+                return false;
+            }
+            None => match self.interview {
+                Interview::None => return false,
+                Interview::Question => return self.next_is_labelled(number),
+                Interview::Answer => whole.clone(),
+            },
+        };
+        self.interview = Interview::Answer;
+        if let Some(answer) = answers::answer(layout, sentence, words, self.answers.as_ref()) {
+            self.found.push(answer);
+        }
+        true
+    }
+
+    /// Whether one of the next paragraphs begins with the label of an answer: until there the question goes on.
+    fn next_is_labelled(&self, number: usize) -> bool {
+        const PARAGRAPHS_MAX: usize = 4;
+        self.layout
+            .paragraphs
+            .iter()
+            .skip(number + 1)
+            .take(PARAGRAPHS_MAX)
+            .any(|paragraph| {
+                matches!(
+                    answers::label(self.layout, paragraph),
+                    Some(answers::Label::Answer(_))
+                ) || turns::label(self.layout, paragraph).is_some()
+            })
+    }
+
     /// Gives a list to the report that holds its beginning, that announced it, or whose speech goes on with it.
     fn takes_list(&mut self, here: &mut Vec<Report>, list: &List, sentence: &Range<usize>) -> bool {
         let layout = self.layout;
@@ -248,7 +327,8 @@ impl Reading<'_> {
             onward::extend(layout, last, sentence);
             return;
         }
-        if let Some(quoted) = lone_quotation(layout, sentence, self.found.last()) {
+        if let Some(mut quoted) = lone_quotation(layout, sentence, self.found.last()) {
+            behind::named_behind(layout, &mut quoted);
             self.found.push(quoted);
             return;
         }
@@ -296,8 +376,11 @@ fn is_own_side(layout: &Layout<'_>, speech: &Report, report: &Report) -> bool {
             .is_some_and(|speaker| layout.text[speaker.clone()].starts_with(name))
             || layout.naming.is_office_of(&speech.name(layout.text), name)
     };
+    // "此次来访意义重大，他对此充满期待": of whoever speaks
+    let pronoun =
+        report.who.is_some_and(|who| who.pronoun.is_some()) && subject.start > report.sentence.start;
     let attitude = report.act.is_some() || report.mental;
-    attitude && (speaker::is_side(layout, subject) || own_body())
+    attitude && (pronoun || speaker::is_side(layout, subject) || own_body())
 }
 
 /// A sentence that is one quotation goes on with the speaker before.
@@ -305,10 +388,11 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
     let range = trimmed(layout.text, sentence.clone());
     let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
     let inside = inside(layout.text, quotation);
-    if quotation.end < range.end || layout.text[inside.clone()].chars().count() < 8 {
+    let near = before.is_some_and(|b| sentence.start.saturating_sub(b.sentence.end) < 12);
+    let least = if near { 4 } else { 8 };
+    if quotation.end < range.end || layout.text[inside.clone()].chars().count() < least {
         return None;
     }
-    let near = before.is_some_and(|b| sentence.start.saturating_sub(b.sentence.end) < 12);
     let sure = if near {
         Certainty::of(75, "a quotation right behind a report")
     } else {
@@ -324,8 +408,11 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
     if let Some(report) = turns::label(layout, sentence) {
         return vec![report];
     }
+    if let Some(report) = forms::signature(layout, sentence) {
+        return vec![report];
+    }
     let mut sites: Vec<Site> = Vec::new();
-    for hit in layout.cues_in(sentence.clone()) {
+    for hit in compounds(layout, layout.cues_in(sentence.clone())) {
         let Sense::Cue(cue) = hit.sense else { continue };
         if let Some(mut site) = site::site(layout, sentence, hit, cue, &sites) {
             if sites
@@ -346,6 +433,12 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
             found.push(report);
         }
     }
+    if is_hearsay(layout, sentence) {
+        for report in &mut found {
+            report.sure = report.sure.clone().less(20, "hearsay");
+            report.weak = true;
+        }
+    }
     if let Some(passive) = passive::passive(layout, sentence) {
         // the cue of the passive is no verb of its own in the active
         found.retain(|report| {
@@ -361,6 +454,43 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
         found.push(source);
     }
     disjoint(found)
+}
+
+/// "据称，…", "据传…": nobody stands for what follows.
+fn is_hearsay(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
+    const WORDS: [&str; 14] = [
+        "据称", "据说", "据传", "听说", "传闻", "坊间", "疑似", "据闻", "據稱", "據說", "據傳", "聽說",
+        "傳聞", "據聞",
+    ];
+    let text = layout.text[sentence.clone()].trim_start_matches(['，', ' ', '但', '另']);
+    WORDS.iter().any(|word| text.starts_with(word))
+}
+
+/// "报道说", "回应表示": two reporting words that stand together are one.
+fn compounds(layout: &Layout<'_>, cues: Vec<Hit>) -> Vec<Hit> {
+    let mut found: Vec<Hit> = Vec::new();
+    for cue in cues {
+        if let Some(last) = found.last_mut().filter(|last| last.end == cue.start)
+            && layout.text[last.start..last.end].chars().count() >= 2
+            && layout.lexicon.is_saying(&cue)
+        {
+            // "声明称": what the document says
+            let document = layout
+                .hits_at(last.start)
+                .any(|hit| hit.end == last.end && hit.sense == Sense::Document);
+            let begins = layout.text[..last.start].ends_with(['，', '。', '\n', '；', '、', ',', ' ']);
+            if document && (begins || last.start == 0) {
+                *last = cue;
+                continue;
+            }
+            last.end = cue.end;
+            let acts = layout.lexicon.cue_act(last).is_some();
+            last.sense = if acts { last.sense } else { cue.sense };
+            continue;
+        }
+        found.push(cue);
+    }
+    found
 }
 
 /// Drops what takes words that an earlier, more trusted report has.

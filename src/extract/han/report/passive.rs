@@ -33,7 +33,10 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, mark: &Hit) -> Option<Re
                 && hit.end > mark.end
                 && matches!(hit.sense, Sense::Anti | Sense::Cue(_))
     });
-    if inside {
+    let negated = layout
+        .hits_in(clause..mark.start)
+        .any(|hit| hit.end == mark.start && matches!(hit.sense, Sense::Negation | Sense::Modal));
+    if inside || negated {
         return None;
     }
     let (verb, number) = layout

@@ -1,6 +1,6 @@
 //! Reporting words and their subjects.
 
-use super::trimmed;
+use super::{sense, trimmed};
 use crate::domain::{Act, SpeakerKind};
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker::{self, Who};
@@ -40,6 +40,8 @@ pub(super) enum Subject {
     Named(Range<usize>, Who),
     /// That of the cue before.
     Shared,
+    /// Nobody in particular, where the words begin that tell so: "有分析".
+    Nobody(usize),
     /// None that could speak.
     None,
 }
@@ -67,19 +69,7 @@ pub(super) fn site(
         return None;
     }
     let rest = &text[hit.end..sentence.end];
-    // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that describes one
-
-    if text[clause..hit.start].ends_with(NOUN_AFTER) || rest.starts_with('的') {
-        return None;
-    }
-    // "增长预期从2%降至1%"
-    let figure = [
-        "从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從",
-    ];
-    if layout.lexicon.cues[cue].weak && figure.iter().any(|word| rest.starts_with(word)) {
-        return None;
-    }
-    if is_frame_of_source(&text[clause..hit.end]) || follows_source(layout, clause) {
+    if sense::is_no_report(layout, clause, hit, sentence.end) {
         return None;
     }
     let next = rest.chars().next();
@@ -113,7 +103,16 @@ pub(super) fn site(
             (Form::Straight, hit.end + done)
         }),
     };
-    if form == Form::Straight && !entry.that && !entry.object && !layout.quoted(hit.end) {
+    let light = sense::light_verb(layout, clause, hit);
+    let toward = match light {
+        Some(verb) => Some((
+            sense::toward_of(layout, clause, verb)?,
+            entry.act.unwrap_or(Act::Position),
+            hit.end,
+        )),
+        None => toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight),
+    };
+    if toward.is_none() && form == Form::Straight && !entry.that && !entry.object && !layout.quoted(hit.end) {
         return None;
     }
     let subject = subject(
@@ -125,10 +124,15 @@ pub(super) fn site(
         entry.weak,
     );
     let subject = match subject {
-        Subject::Named(..) => subject,
+        Subject::Named(..) | Subject::Nobody(_) => subject,
         _ => document_of(layout, clause, hit).unwrap_or(subject),
     };
-    let toward = toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight);
+    let hit = Hit {
+        start: light.unwrap_or(hit.start),
+        end: toward.as_ref().map_or(hit.end, |(.., end)| *end),
+        ..hit
+    };
+    let toward = toward.map(|(object, act, _)| (object, act));
     Some(Site {
         hit,
         cue,
@@ -137,19 +141,6 @@ pub(super) fn site(
         form,
         content,
         toward,
-    })
-}
-
-/// Whether the clause begins with a preposition that names a source: "据N介绍".
-fn follows_source(layout: &Layout<'_>, clause: usize) -> bool {
-    const WORDS: [&str; 4] = ["据", "據", "根据", "根據"];
-    let start = layout.text.len() - layout.text[clause..].trim_start().len();
-    layout.hits_at(start).any(|hit| match hit.sense {
-        Sense::Source(number) => {
-            let lemma = layout.lexicon.sources[number].lemma.as_str();
-            WORDS.contains(&lemma) && !layout.masked(hit)
-        }
-        _ => false,
     })
 }
 
@@ -163,28 +154,6 @@ fn document_of(layout: &Layout<'_>, clause: usize, cue: Hit) -> Option<Subject> 
         .find(|hit| hit.sense == Sense::Document && hit.end < cue.end)?;
     let who = Who::of(SpeakerKind::Document);
     Some(Subject::Named(document.start..document.end, who))
-}
-
-/// What a noun follows that would be a cue elsewhere: "三点建议", "的呼吁".
-const NOUN_AFTER: [char; 13] = [
-    '点', '點', '项', '項', '条', '條', '种', '種', '份', '些', '的', '之', '封',
-];
-
-/// "用N的话说": a source that a preposition names.
-fn is_frame_of_source(clause: &str) -> bool {
-    const OPENINGS: [&str; 8] = ["用", "拿", "按", "借用", "套用", "以", "按照", "照"];
-    const WORDS: [&str; 8] = [
-        "的话说",
-        "的話說",
-        "的话来说",
-        "的話來說",
-        "的话讲",
-        "的話講",
-        "的说法",
-        "的說法",
-    ];
-    let clause = clause.trim_start();
-    OPENINGS.iter().any(|word| clause.starts_with(word)) && WORDS.iter().any(|word| clause.ends_with(word))
 }
 
 /// "告诉记者，…": the words behind whoever is told.
@@ -233,7 +202,7 @@ fn quoted_from(layout: &Layout<'_>, segment: Range<usize>) -> Range<usize> {
 }
 
 /// What an attitude is to that is named straight behind the cue: "对 P 表示强烈反对".
-fn toward(layout: &Layout<'_>, clause: usize, cue: Hit, end: usize) -> Option<(Range<usize>, Act)> {
+fn toward(layout: &Layout<'_>, clause: usize, cue: Hit, end: usize) -> Option<(Range<usize>, Act, usize)> {
     let rest = &layout.text[cue.end..end];
     let words = rest.find(['，', '。', '；', ',', '、']).unwrap_or(rest.len());
     let reaction = layout
@@ -254,7 +223,7 @@ fn toward(layout: &Layout<'_>, clause: usize, cue: Hit, end: usize) -> Option<(R
         "此" => trimmed(layout.text, cue.end..cue.end + words),
         _ => object,
     };
-    (object.start < object.end).then_some((object, reaction.1))
+    (object.start < object.end).then_some((object, reaction.1, cue.end + words))
 }
 
 /// The subject in the clause before the cue, or in the one before that where the clause is an adverbial.
@@ -266,8 +235,14 @@ fn subject(
     form: Form,
     weak: bool,
 ) -> Subject {
+    if let Some(start) = nobody(layout, &segment) {
+        return Subject::Nobody(start);
+    }
     match speaker::parse(layout, segment.clone()) {
-        speaker::Parsed::Who(range, who) => return Subject::Named(range, who),
+        speaker::Parsed::Who(range, who) => {
+            let (range, who) = asked_of(layout, range.end..segment.end).unwrap_or((range, who));
+            return Subject::Named(range, who);
+        }
         speaker::Parsed::Refused => return Subject::None,
         speaker::Parsed::Empty => {}
         speaker::Parsed::Unknown => {
@@ -288,11 +263,54 @@ fn subject(
         && last.clause >= sentence.start
     {
         return match last.subject {
-            Subject::None => Subject::None,
+            Subject::None | Subject::Nobody(_) => Subject::None,
             _ => Subject::Shared,
         };
     }
     earlier_subject(layout, sentence, segment.start)
+}
+
+/// What stands before a source that is nobody in particular.
+const OPENINGS: [&str; 12] = [
+    "有",
+    "也有",
+    "还有",
+    "另有",
+    "但有",
+    "有的",
+    "有些",
+    "还有一种",
+    "還有",
+    "有一种",
+    "有一種",
+    "不过有",
+];
+
+/// "有分析", "也有观点": a source that is nobody in particular.
+fn nobody(layout: &Layout<'_>, segment: &Range<usize>) -> Option<usize> {
+    let opening = layout.text[segment.clone()].trim();
+    let vague = |hit: &Hit| hit.sense == Sense::Vaguely;
+    // "有分析称", where the source is part of the cue
+    if OPENINGS.contains(&opening) && layout.hits_at(segment.end).any(vague) {
+        return Some(segment.end - opening.len());
+    }
+    let range = trimmed(layout.text, segment.clone());
+    let source = layout
+        .hits_in(range.clone())
+        .find(|hit| hit.sense == Sense::Vaguely && hit.end == range.end)?;
+    let opening = &layout.text[range.start..source.start];
+    OPENINGS.contains(&opening).then_some(range.start)
+}
+
+/// "N就议会要求…作出回应": whose the cue is where "就" stands between.
+fn asked_of(layout: &Layout<'_>, rest: Range<usize>) -> Option<(Range<usize>, Who)> {
+    let about = layout
+        .hits_in(rest.clone())
+        .find(|hit| &layout.text[hit.start..hit.end] == "就")?;
+    match speaker::parse(layout, about.end..rest.end) {
+        speaker::Parsed::Who(range, who) if range.end == rest.end => Some((range, who)),
+        _ => None,
+    }
 }
 
 /// Whoever one of the clauses right before is about: "N出示了图表，称…".

@@ -29,14 +29,10 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
     {
         return None;
     }
-    let closing = source
-        .after
-        .iter()
-        .filter_map(|word| rest.find(word.as_str()).map(|at| (at, at + word.len())))
-        .min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end)));
     let comma = rest.find(['，', ',', '：']).unwrap_or(rest.len());
+    let closing = closing(layout, &source.after, hit.end..hit.end + comma);
     let (name_end, behind) = match closing {
-        Some((at, end)) if at < comma + 1 => (at, end),
+        Some((at, end)) => (at, end),
         _ if source.after.is_empty() => (comma, comma),
         _ => return None,
     };
@@ -58,4 +54,30 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
         weak: source.strict,
         ..Report::new(sentence, piece, "source", Certainty::of(68, "a source")).of(range, who)
     })
+}
+
+/// The first of the words that close the phrase, and where it ends; parts of other words are none: "言" of "发言人".
+fn closing(layout: &Layout<'_>, words: &[String], phrase: Range<usize>) -> Option<(usize, usize)> {
+    const PHRASE_MAX: usize = 180;
+    let end = layout
+        .text
+        .floor_char_boundary(phrase.end.min(phrase.start + PHRASE_MAX));
+    let text = &layout.text[phrase.start..end];
+    let inside = |at: usize, end: usize| {
+        let (start, end) = (phrase.start + at, phrase.start + end);
+        layout.hits_in(phrase.clone()).any(|hit| {
+            hit.start <= start
+                && hit.end >= end
+                && hit.end - hit.start > end - start
+                && matches!(hit.sense, Sense::Title | Sense::Institution | Sense::Group)
+        })
+    };
+    words
+        .iter()
+        .flat_map(|word| {
+            text.match_indices(word.as_str())
+                .map(|(at, _)| (at, at + word.len()))
+        })
+        .filter(|(at, end)| !inside(*at, *end))
+        .min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end)))
 }

@@ -18,10 +18,9 @@ pub(super) fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Repo
     if layout.cues_in(named.clone()).iter().any(|c| c.end == named.end) {
         return None;
     }
-    if layout
-        .hits_in(named.clone())
-        .any(|h| h.sense == Sense::Question && h.start == named.start && h.end == named.end)
-    {
+    if layout.hits_in(named.clone()).any(|h| {
+        matches!(h.sense, Sense::Question | Sense::NoSpeaker) && h.start == named.start && h.end == named.end
+    }) {
         return None;
     }
     let speaker::Parsed::Who(range, who) = speaker::parse(layout, named.clone()) else {

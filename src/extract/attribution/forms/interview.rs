@@ -1,0 +1,180 @@
+//! Interviews: questions and answers, with labels ("Q.", "Réponse :") or without.
+
+use super::{Form, Lines, Party, Words};
+use crate::domain::fold;
+use crate::extract::certainty::Certainty;
+use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::noun::{self, NounPhrase};
+use crate::extract::token::Kind;
+
+/// A question has at most so many tokens.
+const QUESTION_MAX: usize = 90;
+/// How many lines from the beginning, and from the end, may tell that a page is an interview.
+const TELLING_LINES: usize = 8;
+
+/// What a line of an interview is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Labelled: "Q. …"; where the words begin.
+    Asks,
+    /// Labelled: "A. …"; where the words begin.
+    Answers(usize),
+    /// A line that ends with a question mark, a dash before it or not.
+    Question(bool),
+    Other,
+}
+
+impl Lines<'_, '_> {
+    /// Gives the answers of an interview to who is interviewed.
+    pub(super) fn interview(&mut self) {
+        let parts: Vec<Part> = (0..self.lines.len()).map(|number| self.part(number)).collect();
+        let labelled = parts.iter().any(|p| matches!(p, Part::Asks))
+            && parts.iter().any(|p| matches!(p, Part::Answers(_)));
+        let asked = |n: usize| {
+            if labelled {
+                parts[n] == Part::Asks
+            } else {
+                matches!(parts[n], Part::Question(_))
+            }
+        };
+        let first = if labelled {
+            parts
+                .iter()
+                .position(|p| matches!(p, Part::Asks | Part::Answers(_)))
+        } else {
+            (0..parts.len()).find(|n| asked(*n))
+        };
+        let Some(first) = first else { return };
+        if !labelled && !self.is_interview(&parts) {
+            return;
+        }
+        let interviewee = self.interviewee(first);
+        let called = interviewee
+            .as_ref()
+            .and_then(|phrase| phrase.name.as_ref())
+            .map(|name| fold(self.page.text_of(&(name.end - 1..name.end))));
+        let party = Party::Interviewee(interviewee);
+        let mut answering = false;
+        for number in first..parts.len() {
+            if !self.is_prose(number) {
+                continue;
+            }
+            if asked(number) {
+                self.forms[number] = Form::Question;
+                answering = true;
+                continue;
+            }
+            let start = match parts[number] {
+                Part::Answers(start) => start,
+                // nobody calls themselves by name
+                _ if answering && !self.names(number, called.as_deref()) => self.lines[number].start,
+                _ => continue,
+            };
+            answering = true;
+            self.forms[number] = Form::Words(Words {
+                tokens: start..self.lines[number].end,
+                party: party.clone(),
+                rule: "answer",
+                sure: Certainty::of(85, "an answer"),
+                signed: None,
+            });
+        }
+    }
+
+    /// Whether the line names the person.
+    fn names(&self, number: usize, called: Option<&str>) -> bool {
+        let page = self.page;
+        called.is_some_and(|called| {
+            let mut words = self.lines[number].clone();
+            words.any(|at| page.is_name(at) && fold(page.text_of(&(at..at + 1))) == called)
+        })
+    }
+
+    fn part(&self, number: usize) -> Part {
+        let page = self.page;
+        let line = self.lines[number].clone();
+        if !self.is_prose(number) {
+            return Part::Other;
+        }
+        let labelled = |wanted: fn(&Meaning) -> bool| {
+            let (_, length) = page.meaning(line.start, |m| wanted(m))?;
+            let end = line.start + length;
+            let dotted = page.text_of(&(end - 1..end)).ends_with('.');
+            match page.token(end)?.kind {
+                _ if end >= line.end => None,
+                Kind::Mark(':') => Some(end + 1),
+                Kind::Mark('—' | '–' | '-') if page.token(end)?.spaced || dotted => Some(end + 1),
+                Kind::Mark('.') if !page.token(end)?.spaced => Some(end + 1),
+                _ => dotted.then_some(end),
+            }
+        };
+        if labelled(|m| matches!(m, Meaning::Asks)).is_some() {
+            return Part::Asks;
+        }
+        if let Some(start) = labelled(|m| matches!(m, Meaning::Answers)) {
+            return Part::Answers(start);
+        }
+        let closed = page.is_mark(line.end - 1, '»')
+            || page.is_mark(line.end - 1, '"')
+            || page.is_mark(line.end - 1, '”');
+        let question = page.is_mark(line.end - 1 - usize::from(closed && line.len() > 1), '?');
+        let dash = matches!(page.tokens[line.start].kind, Kind::Mark('-' | '–' | '—'));
+        if question && line.len() <= QUESTION_MAX {
+            Part::Question(dash)
+        } else {
+            Part::Other
+        }
+    }
+
+    /// Whether lines that ask make an interview: several of them, each before a line that does not, and a word that
+    /// tells so or a dash before each.
+    fn is_interview(&self, parts: &[Part]) -> bool {
+        let questions: Vec<usize> = (0..parts.len())
+            .filter(|n| matches!(parts[*n], Part::Question(_)))
+            .collect();
+        let answered = |n: &&usize| {
+            self.behind(**n)
+                .is_some_and(|next| !matches!(parts[next], Part::Question(_)))
+        };
+        let answers = questions.iter().filter(answered).count();
+        let dashed = questions
+            .iter()
+            .filter(|n| parts[**n] == Part::Question(true))
+            .count();
+        let told = || {
+            let lines = self.lines.iter().filter(|line| !line.is_empty());
+            let end = lines.clone().count().saturating_sub(3);
+            lines
+                .enumerate()
+                .filter(|(n, _)| *n < TELLING_LINES || *n >= end)
+                .any(|(_, line)| {
+                    line.clone().any(|at| {
+                        self.page
+                            .meaning(at, |m| matches!(m, Meaning::Interview))
+                            .is_some()
+                    })
+                })
+        };
+        let first = questions.first().copied().unwrap_or(0);
+        let lines = (first..self.lines.len())
+            .filter(|n| !self.lines[*n].is_empty())
+            .count();
+        let often = questions.len() * 5 >= lines;
+        let marked = dashed == questions.len() && answers >= 2 || answers >= 3 && told();
+        often && answers * 4 >= questions.len() * 3 && marked
+    }
+
+    /// Who is interviewed: the name behind "interview with" before the first question.
+    fn interviewee(&self, first: usize) -> Option<NounPhrase> {
+        let page = self.page;
+        let end = self.lines[first].start;
+        (0..end).find_map(|at| {
+            let (_, length) = page.meaning(at, |m| matches!(m, Meaning::Interview))?;
+            let mut from = at + length;
+            while from < end && (page.is(from, Class::PREPOSITION | Class::OF) || page.is_mark(from, ':')) {
+                from += 1;
+            }
+            noun::forwards(page, from, end).filter(|p| p.name.is_some() && p.can_speak())
+        })
+    }
+}

@@ -1,0 +1,188 @@
+//! Labels of turns: "M. Paul DURAND. — …", "KYLIE STONE, ANALYST: …", "Paul Durand (Northtown) (Lab)" on a line.
+
+use super::{Form, Lines, Party, Words};
+use crate::domain::{SpeakerKind, fold};
+use crate::extract::certainty::Certainty;
+use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::noun::{self, NounPhrase};
+use crate::extract::page::Page;
+use crate::extract::token::Kind;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// How many tokens a label takes at most, and each of its brackets.
+const LABEL_MAX: usize = 36;
+
+/// How a label ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// "Untel : …"
+    Colon,
+    /// "M. Untel. — …", "Untel (PPE). – …"
+    Dash,
+    /// "M. Untel. Madame la ministre, …"
+    Stop,
+    /// A line by itself.
+    Alone,
+}
+
+/// Who speaks, at the start of a line.
+#[derive(Debug, Clone)]
+pub(super) struct Label {
+    pub(super) line: usize,
+    pub(super) phrase: NounPhrase,
+    pub(super) style: Style,
+    /// Where the words begin.
+    pub(super) words: usize,
+    /// Whether a title, a role, brackets or capitals show that it is somebody who speaks.
+    pub(super) shown: bool,
+    pub(super) bracketed: bool,
+    pub(super) titled: bool,
+    /// Whether the name has more than one word, or stands beside a role: no place of a dateline.
+    pub(super) full: bool,
+    /// Whether its role is to ask: "Ann Lee, host".
+    pub(super) asker: bool,
+}
+
+impl Lines<'_, '_> {
+    /// The label that the line begins with.
+    pub(super) fn label(&self, number: usize) -> Option<Label> {
+        let page = self.page;
+        let line = self.lines[number].clone();
+        if !self.is_prose(number) || line.clone().take(LABEL_MAX).any(|at| page.is_mark(at, '@')) {
+            return None;
+        }
+        let mut start = line.start;
+        if matches!(page.token(start)?.kind, Kind::Mark('-' | '–' | '—')) && page.token(start + 1)?.spaced
+        {
+            start += 1;
+        }
+        let (end, style, words) = end_of_label(page, start, line.end)?;
+        let boundary = (start..end)
+            .find(|at| page.is_mark(*at, '(') || page.is_mark(*at, ',') || page.is_mark(*at, '['))
+            .unwrap_or(end);
+        let title = page
+            .meaning(start, |m| matches!(m, Meaning::Title(_)))
+            .map_or(0, |(_, n)| n);
+        let determined = title > 0 && page.is(start + title, Class::DETERMINER);
+        let head = if determined { start + title } else { start };
+        let no_speaker = |m: &Meaning| {
+            matches!(
+                m,
+                Meaning::NoSpeaker | Meaning::Aside | Meaning::Asks | Meaning::Answers
+            )
+        };
+        if page.quotation(start).is_some()
+            || page
+                .meaning(start, no_speaker)
+                .is_some_and(|(_, n)| start + n == end)
+            || does_something(page, boundary..end)
+        {
+            return None;
+        }
+        let mut phrase = noun::forwards(page, head, end)
+            .filter(|p| p.tokens.end >= boundary)
+            .or_else(|| noun::forwards(page, head, boundary))
+            .filter(|p| p.tokens.end >= boundary && p.can_speak() && !p.pronoun)?;
+        phrase.tokens.start = start;
+        let bracketed = page.is_mark(boundary, '(');
+        if bracketed && phrase.name.is_none() {
+            named_in_brackets(page, &mut phrase, boundary, end);
+        }
+        let name = phrase.name.clone();
+        if phrase.kind == SpeakerKind::Unknown && name.is_some() {
+            phrase.kind = SpeakerKind::Person;
+        }
+        let begins = |at: usize| page.is_given(at) || page.text_of(&(at..at + 1)).ends_with('.');
+        let shouted = name.as_ref().is_some_and(|n| page.tokens[n.end - 1].shouted);
+        let given = name
+            .as_ref()
+            .is_some_and(|n| n.len() >= 2 && n.len() <= 5 && begins(n.start));
+        let roled = name.is_some() && page.is_mark(boundary, ',') && boundary < end;
+        let shown = title > 0 || bracketed || shouted || given || roled;
+        let fits = match style {
+            // "N: « … »" is read as a sentence
+            Style::Colon => name.is_some() && page.quotation(words).is_none(),
+            Style::Dash => shown,
+            Style::Stop => title > 0 && (name.is_some() || phrase.noun.is_some()),
+            Style::Alone => start == line.start && name.is_some() && self.behind(number).is_some(),
+        };
+        let full = phrase.noun.is_some() || name.is_some_and(|n| n.len() >= 2);
+        let titled = title > 0;
+        let asker = (boundary..end).any(|at| page.meaning(at, |m| matches!(m, Meaning::Asks)).is_some());
+        fits.then_some(Label {
+            line: number,
+            phrase,
+            style,
+            words,
+            shown,
+            bracketed,
+            titled,
+            full,
+            asker,
+        })
+    }
+}
+
+/// Whether a verb stands in the stretch, brackets left out: "Untel, qui parle :" is no label; "head" in "Untel, head of
+/// the guild" is a noun.
+fn does_something(page: &Page<'_>, tokens: Range<usize>) -> bool {
+    let mut depth = 0_i32;
+    tokens.into_iter().any(|at| {
+        depth += i32::from(page.is_mark(at, '(')) - i32::from(page.is_mark(at, ')'));
+        let noun = page.noun(at).is_some() || at > 0 && page.is_mark(at - 1, ',');
+        depth == 0 && !noun && page.is_verb(at)
+    })
+}
+
+/// Where the label that begins at `start` ends, how, and where the words behind it begin.
+fn end_of_label(page: &Page<'_>, start: usize, line_end: usize) -> Option<(usize, Style, usize)> {
+    let mut depth = 0_usize;
+    for at in start..line_end.min(start + LABEL_MAX) {
+        let Kind::Mark(mark) = page.tokens[at].kind else {
+            continue;
+        };
+        let dash = |at: usize| at < line_end && matches!(page.tokens[at].kind, Kind::Mark('—' | '–' | '-'));
+        match mark {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.checked_sub(1)?,
+            _ if depth > 0 => {}
+            ':' => return Some((at, Style::Colon, at + 1)),
+            '.' if dash(at + 1) => return Some((at, Style::Dash, at + 2)),
+            '.' if at + 1 < line_end => return Some((at, Style::Stop, at + 1)),
+            '—' | '–' if page.is_mark(at - 1, ')') || given_in_capitals(page, start, at) => {
+                return Some((at, Style::Dash, at + 1));
+            }
+            ',' | '-' | '\'' | '&' => {}
+            _ => return None,
+        }
+    }
+    (depth == 0 && line_end <= start + LABEL_MAX && start < line_end).then_some((
+        line_end,
+        Style::Alone,
+        line_end,
+    ))
+}
+
+/// "ZOÉ UNTEL — …": capitals alone may be the place of a dateline.
+fn given_in_capitals(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let capitals = |at: usize| page.tokens[at].shouted;
+    end >= start + 2 && page.is_given(start) && (start..end).all(capitals)
+}
+
+/// "The Minister for Digital Affairs (Claire Aubert)": the name of who has the role.
+fn named_in_brackets(page: &Page<'_>, phrase: &mut NounPhrase, open: usize, end: usize) {
+    let Some(close) = (open + 1..end).find(|at| page.is_mark(*at, ')')) else {
+        return;
+    };
+    let inside: Range<usize> = open + 1..close;
+    let named = noun::forwards(page, inside.start, inside.end).filter(|p| {
+        p.tokens.end == inside.end && (p.titled || p.name.as_ref().is_some_and(|n| n.len() >= 2))
+    });
+    if let Some(named) = named {
+        phrase.name = named.name;
+        phrase.kind = SpeakerKind::Person;
+        phrase.gender = named.gender;
+        phrase.tokens.end = close + 1;
+    }
+}

@@ -1,0 +1,360 @@
+//! Which time belongs to which report: the one that stands before its cue, else that of the speaker's occasion.
+
+use super::{Dated, Reader};
+use crate::domain::{DateRule, Edtf};
+use crate::extract::carry::{Occasions, exact};
+use crate::extract::han::layout::Layout;
+use crate::extract::han::report::Report;
+use crate::extract::lexicon::han::Sense;
+use aho_corasick::AhoCorasick;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// A time, where it stands, and by which rule it holds.
+pub(in crate::extract::han) type Said = (Edtf, Option<Range<usize>>, DateRule);
+
+/// How many bytes before a cue another time is looked for: "此前", "曾".
+const AROUND: usize = 60;
+
+/// What a text is called behind the name of its issuer.
+const ISSUED: [&str; 6] = ["声明", "聲明", "公报", "公報", "通报", "通報"];
+
+/// Behind a date, what makes it the end or the beginning of a time.
+const BOUND_BEHIND: [&str; 9] = [
+    "起",
+    "以来",
+    "以來",
+    "之前",
+    "以前",
+    "前，",
+    "之后，",
+    "以后",
+    "生效",
+];
+
+/// When the words of each report were said, whose speakers have these names; `None` where the article does not tell.
+pub(in crate::extract::han) fn said(
+    layout: &Layout<'_>,
+    reports: &[Report],
+    names: &[Option<String>],
+    published: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+) -> Vec<Option<Said>> {
+    let chronicle = Chronicle::new(layout, reports, published, last);
+    let own: Vec<Option<Dated>> = chronicle.own(reports);
+    let mut occasions: HashMap<&str, Occasions> = HashMap::new();
+    for ((report, name), own) in reports.iter().zip(names).zip(&own) {
+        if let (Some(name), Some(own)) = (name, own)
+            && let Some(day) = exact(own.date)
+        {
+            let told = (chronicle.sentence(report), day, own.place.clone());
+            occasions.entry(name).or_default().utterances.push(told);
+        }
+    }
+    chronicle.tie(names, &mut occasions);
+    let mut told: Vec<Option<Said>> = Vec::with_capacity(reports.len());
+    for ((report, name), own) in reports.iter().zip(names).zip(own) {
+        let sentence = chronicle.sentence(report);
+        let other_time = chronicle.is_of_another_time(report);
+        let known = name.as_deref().and_then(|name| known_as(name, &occasions));
+        let occasion = || {
+            let (day, place) = occasions.get(known?)?.day(sentence, false)?;
+            Some((Edtf::day(day), place, DateRule::Occasion))
+        };
+        let found = own
+            .map(|own| (own.date, Some(own.place), own.rule))
+            .or_else(|| occasion().filter(|_| !other_time))
+            .or_else(|| {
+                let before = reports.get(told.len().checked_sub(1)?)?;
+                let speech = chronicle.is_of_side(report) && chronicle.sentence(before) + 2 >= sentence;
+                let (date, ..) = told.last()?.as_ref().filter(|_| speech && !other_time)?;
+                exact(*date).map(|day| (Edtf::day(day), None, DateRule::Occasion))
+            })
+            .or_else(|| chronicle.opened(sentence));
+        if let (Some(name), Some((date, ..))) = (known.or(name.as_deref()), &found)
+            && let Some(day) = exact(*date)
+        {
+            occasions.entry(name).or_default().latest = Some((sentence, day));
+        }
+        told.push(found);
+    }
+    told
+}
+
+/// The name by which the occasions of the speaker are known: "N声明" is a statement by N.
+fn known_as<'n>(name: &'n str, occasions: &HashMap<&'n str, Occasions>) -> Option<&'n str> {
+    if occasions.contains_key(name) {
+        return Some(name);
+    }
+    let issuer = ISSUED.iter().find_map(|word| name.strip_suffix(word))?;
+    occasions.contains_key(issuer).then_some(issuer)
+}
+
+/// The times of one article.
+struct Chronicle<'l> {
+    layout: &'l Layout<'l>,
+    last: Option<NaiveDate>,
+    /// For each sentence, its times outside of quotations.
+    dated: Vec<Vec<Dated>>,
+    /// The words of all reports, in order.
+    reported: Vec<Range<usize>>,
+    /// The day in the credit that opens the article, and where it stands.
+    dateline: Option<Dated>,
+}
+
+impl<'l> Chronicle<'l> {
+    fn new(
+        layout: &'l Layout<'l>,
+        reports: &[Report],
+        published: Option<NaiveDate>,
+        last: Option<NaiveDate>,
+    ) -> Self {
+        let reader = Reader { layout, published };
+        let mut latest: Option<(usize, Edtf)> = None;
+        let mut dated = Vec::with_capacity(layout.sentences.len());
+        for (number, (_, sentence)) in layout.sentences.iter().enumerate() {
+            let mut times = reader.dates(sentence.clone());
+            times.retain(|time| !layout.quoted(time.place.start));
+            for time in &mut times {
+                if time.same_day {
+                    if let Some((_, date)) = latest.filter(|(told, _)| told + 8 >= number) {
+                        time.date = date;
+                        time.rule = DateRule::Occasion;
+                        latest = Some((number, date));
+                    }
+                } else if exact(time.date).is_some_and(|day| last.is_none_or(|last| day <= last)) {
+                    latest = Some((number, time.date));
+                }
+            }
+            dated.push(times);
+        }
+        let mut reported: Vec<Range<usize>> = reports
+            .iter()
+            .flat_map(|report| report.pieces.iter().cloned())
+            .collect();
+        reported.sort_by_key(|piece| piece.start);
+        let mut chronicle = Self {
+            layout,
+            reported,
+            last,
+            dated,
+            dateline: None,
+        };
+        chronicle.dateline = chronicle.dateline();
+        chronicle
+    }
+
+    /// The number of the report's sentence.
+    fn sentence(&self, report: &Report) -> usize {
+        let sentences = &self.layout.sentences;
+        let behind = sentences.partition_point(|(_, sentence)| sentence.start <= report.sentence.start);
+        behind.saturating_sub(1)
+    }
+
+    /// The day in the credit that opens the article, "某社某地1月30日电", or with which the article begins.
+    fn dateline(&self) -> Option<Dated> {
+        let text = self.layout.text;
+        let (_, first) = self.layout.sentences.first()?;
+        let mut times = self.dated.first()?.iter();
+        let credit = times.find(|time| {
+            let near = text[first.start..time.place.start].chars().count() < 60;
+            let opens = is_credited(text, time) || time.place.start == first.start;
+            near && opens && time.date.is_exact() && time.rule == DateRule::Absolute
+        });
+        credit.cloned()
+    }
+
+    /// The dateline, for what is said in its own sentence.
+    fn opened(&self, sentence: usize) -> Option<Said> {
+        let dateline = self.dateline.as_ref().filter(|_| sentence == 0)?;
+        Some((dateline.date, Some(dateline.place.clone()), DateRule::Dateline))
+    }
+
+    /// For each report, the time that its sentence tells before its cue, outside the words said.
+    fn own(&self, reports: &[Report]) -> Vec<Option<Dated>> {
+        let mut cues: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
+        for report in reports {
+            if let Some(cue) = &report.cue {
+                cues.entry(report.sentence.start).or_default().push(cue.clone());
+            }
+        }
+        let own = |report: &Report| {
+            let cue = report.cue.as_ref()?;
+            let others = cues.get(&report.sentence.start).map_or(&[][..], Vec::as_slice);
+            let times = self.dated.get(self.sentence(report))?;
+            let fitting = times.iter().filter(|time| self.dates(time, report, cue, others));
+            fitting.max_by_key(|time| time.place.start).cloned()
+        };
+        reports.iter().map(own).collect()
+    }
+
+    /// Whether the time dates the report, whose sentence has the other cues too.
+    fn dates(&self, time: &Dated, report: &Report, cue: &Range<usize>, cues: &[Range<usize>]) -> bool {
+        let at = time.place.start;
+        let inside = report.pieces.iter().any(|piece| piece.contains(&at));
+        // "10日报道称，N表示": the day of the one report is not that of the other
+        let taken = cues
+            .iter()
+            .any(|other| other.start >= time.place.end && other.end <= cue.start && other != cue);
+        at < cue.end
+            && !inside
+            && !taken
+            && self.is_of_subject(time, report, cue)
+            && self.is_past(time)
+            && !self.is_bounded(time)
+            && !self.is_dateline(time)
+    }
+
+    /// Whether the time stands with the report's own subject: it opens a clause, or the subject stands before it, and
+    /// nobody is told to have reported between.
+    fn is_of_subject(&self, time: &Dated, report: &Report, cue: &Range<usize>) -> bool {
+        const CLAUSE: [char; 13] = [
+            '，', '。', '；', '：', '！', '？', ',', '、', '（', '(', '在', '于', '到',
+        ];
+        let text = self.layout.text;
+        let between = text.get(time.place.end..cue.start).unwrap_or_default();
+        let relayed = |word: &String| between.contains(word.as_str()) && !between.ends_with(word.as_str());
+        let relayed = self.layout.lexicon.relays.iter().any(relayed);
+        let lead =
+            text[report.sentence.start.min(time.place.start)..time.place.start].trim_end_matches(CLOCKS_END);
+        let opens = lead.trim_end().is_empty() || lead.ends_with(CLAUSE);
+        let follows = report
+            .subject
+            .as_ref()
+            .is_none_or(|subject| subject.start < time.place.end);
+        !relayed && (opens || follows)
+    }
+
+    /// Whether a side of talks speaks, "中方": in somebody's speech, it is that speech.
+    fn is_of_side(&self, report: &Report) -> bool {
+        const SIDE_MAX: usize = 3;
+        let Some(subject) = report.subject.clone() else {
+            return false;
+        };
+        let name = &self.layout.text[subject];
+        let mut sides = self.layout.lexicon.sides.iter();
+        name.chars().count() <= SIDE_MAX && sides.any(|side| name.ends_with(side.as_str()))
+    }
+
+    /// Whether the place lies in words that are reported.
+    fn is_reported(&self, at: usize) -> bool {
+        let before = self.reported.partition_point(|piece| piece.start <= at);
+        self.reported[..before].last().is_some_and(|piece| at < piece.end)
+    }
+
+    fn is_past(&self, time: &Dated) -> bool {
+        let first = time.date.earliest();
+        first.is_none_or(|first| self.last.is_none_or(|last| first <= last))
+    }
+
+    /// "某报2日报道": the day of what reports the event.
+    fn is_relayed(&self, time: &Dated) -> bool {
+        let behind = &self.layout.text[time.place.end..];
+        self.layout
+            .lexicon
+            .relays
+            .iter()
+            .any(|word| behind.starts_with(word.as_str()))
+    }
+
+    fn is_dateline(&self, time: &Dated) -> bool {
+        is_credited(self.layout.text, time)
+    }
+
+    /// "截至3月10日", "10日起": no time at which something was said.
+    fn is_bounded(&self, time: &Dated) -> bool {
+        let text = self.layout.text;
+        let before = &text[..time.place.start];
+        let bound = self
+            .layout
+            .lexicon
+            .bounds
+            .iter()
+            .any(|word| before.ends_with(word.as_str()));
+        bound
+            || BOUND_BEHIND
+                .iter()
+                .any(|word| text[time.place.end..].starts_with(word))
+    }
+
+    /// Whether the report tells of another occasion than what is told around it: "此前", "曾".
+    fn is_of_another_time(&self, report: &Report) -> bool {
+        let Some(cue) = &report.cue else { return false };
+        let subject = report
+            .subject
+            .as_ref()
+            .map_or(cue.start, |subject| subject.start.min(cue.start));
+        let from = subject
+            .saturating_sub(12)
+            .max(cue.start.saturating_sub(AROUND))
+            .max(report.sentence.start);
+        let from = self.layout.text.floor_char_boundary(from);
+        let inside = |at: usize| report.pieces.iter().any(|piece| piece.contains(&at));
+        self.layout.hits_in(from..cue.start.max(from)).any(|hit| {
+            hit.sense == Sense::AnotherTime && !inside(hit.start) && !self.layout.quoted(hit.start)
+        })
+    }
+
+    /// Ties the speakers whom a sentence names to the event in it that has an exact day: "10日，N接受采访".
+    fn tie<'n>(&self, names: &'n [Option<String>], occasions: &mut HashMap<&'n str, Occasions>) {
+        let layout = self.layout;
+        let mut known: BTreeMap<&str, &'n str> = BTreeMap::new();
+        for name in names.iter().flatten() {
+            known.insert(name, name);
+            // "绍利·尼尼斯托" is called by the last part
+            let last = name.rsplit('·').next().filter(|last| last.chars().count() > 1);
+            if let Some(last) = last {
+                known.insert(last, name);
+            }
+        }
+        known.retain(|called, _| called.chars().count() > 1);
+        let called: Vec<(&str, &'n str)> = known.into_iter().collect();
+        let Ok(finder) = AhoCorasick::new(called.iter().map(|(called, _)| called)) else {
+            return;
+        };
+        for (number, (_, sentence)) in layout.sentences.iter().enumerate() {
+            let fits = |time: &&Dated| {
+                exact(time.date).is_some()
+                    && self.is_past(time)
+                    && !self.is_bounded(time)
+                    && !self.is_dateline(time)
+            };
+            let times: Vec<&Dated> = self.dated[number].iter().filter(fits).collect();
+            let first = times.iter().find(|time| !self.is_relayed(time));
+            let event = layout
+                .hits_in(sentence.clone())
+                .any(|hit| hit.sense == Sense::Speech && !layout.quoted(hit.start));
+            for found in finder.find_iter(&layout.text[sentence.clone()]) {
+                let (start, end) = (sentence.start + found.start(), sentence.start + found.end());
+                // "N10日对记者表示": the time stands with the name
+                let beside = times
+                    .iter()
+                    .find(|time| (end..=end + 3).contains(&time.place.start));
+                let Some(time) = beside.or(first.filter(|_| event)) else {
+                    continue;
+                };
+                let Some(day) =
+                    exact(time.date).filter(|_| !layout.quoted(start) && !self.is_reported(start))
+                else {
+                    continue;
+                };
+                let name = called[found.pattern().as_usize()].1;
+                let events = &mut occasions.entry(name).or_default().events;
+                if events.last().is_none_or(|(told, ..)| *told != number) {
+                    events.push((number, day, time.place.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// What a clock's name ends with: "当地时间".
+const CLOCKS_END: [char; 14] = [
+    '当', '地', '时', '间', '當', '時', '間', '北', '京', '台', '美', '东', '部', ' ',
+];
+
+/// Whether the time is that of a wire's credit: "1月30日电".
+fn is_credited(text: &str, time: &Dated) -> bool {
+    text[time.place.end..].starts_with(['电', '電', '讯', '訊'])
+}

@@ -1,0 +1,243 @@
+//! What the paragraphs of a Chinese text are where they are no prose: questions and answers, quotations with a
+//! signature, notes of the editors.
+
+use super::{Report, trimmed};
+use crate::extract::certainty::Certainty;
+use crate::extract::han::layout::Layout;
+use crate::extract::han::speaker::{self, Parsed, Who};
+use crate::extract::lexicon::han::Sense;
+use std::ops::Range;
+
+/// A label has at most so many characters.
+const LABEL_MAX: usize = 18;
+/// A question without a label has at most so many characters.
+const QUESTION_MAX: usize = 140;
+/// How many paragraphs from the beginning, and from the end, may tell that a page is an interview.
+const TELLING: usize = 5;
+
+/// What a paragraph is.
+#[derive(Debug, Clone)]
+pub(super) enum Form {
+    /// Its sentences are read one by one.
+    Prose,
+    /// Nobody's statement: a correction, a pointer to another article, a question of the press.
+    Nobody,
+    /// An answer: its words, and who gave it where the page tells.
+    Answer(Range<usize>, Option<(Range<usize>, Who)>),
+}
+
+impl Form {
+    /// The report of the paragraph, told with its first sentence; `None` where its sentences are read one by one.
+    pub(super) fn reports(&self, sentence: &Range<usize>) -> Option<Option<Report>> {
+        match self {
+            Self::Prose => None,
+            Self::Nobody => Some(None),
+            Self::Answer(words, party) => {
+                let first = sentence.contains(&words.start) && !words.is_empty();
+                Some(first.then(|| {
+                    let sure = Certainty::of(85, "an answer");
+                    let report = Report {
+                        carried: true,
+                        ..Report::new(sentence, words.clone(), "answer", sure)
+                    };
+                    match party {
+                        Some((subject, who)) => report.of(subject.clone(), *who),
+                        None => report,
+                    }
+                }))
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Aside,
+    Asks,
+    /// Where the words begin.
+    Answers(usize),
+    /// Somebody else's label.
+    Label,
+    Question,
+    Other,
+}
+
+/// What each paragraph of the text is.
+pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
+    let parts: Vec<Part> = layout.paragraphs.iter().map(|p| part(layout, p)).collect();
+    let labelled = parts.contains(&Part::Asks) && parts.iter().any(|p| matches!(p, Part::Answers(_)));
+    let interview = !labelled && is_interview(layout, &parts);
+    let asks = |part: Part| part == Part::Asks || interview && part == Part::Question;
+    let first = parts
+        .iter()
+        .position(|p| asks(*p) || matches!(p, Part::Answers(_)));
+    let party = first
+        .filter(|_| labelled || interview)
+        .and_then(|first| interviewee(layout, first));
+    let mut answering = false;
+    let mut asking = false;
+    let mut forms = Vec::with_capacity(parts.len());
+    for (paragraph, part) in layout.paragraphs.iter().zip(&parts) {
+        let form = match *part {
+            Part::Aside => Form::Nobody,
+            part if asks(part) => {
+                (asking, answering) = (true, interview);
+                Form::Nobody
+            }
+            Part::Answers(start) if labelled => {
+                (asking, answering) = (false, true);
+                Form::Answer(trimmed(layout.text, start..paragraph.end), party.clone())
+            }
+            Part::Label => {
+                (asking, answering) = (false, false);
+                Form::Prose
+            }
+            Part::Answers(_) | Part::Question | Part::Other if answering => {
+                Form::Answer(trimmed(layout.text, paragraph.clone()), party.clone())
+            }
+            // the question goes on
+            Part::Question | Part::Other if asking && labelled => Form::Nobody,
+            _ => Form::Prose,
+        };
+        forms.push(form);
+    }
+    forms
+}
+
+fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {
+    let text = &layout.text[paragraph.clone()];
+    let opens = text.len()
+        - text
+            .trim_start_matches(['（', '(', '【', '[', '■', '▲', '▶', '●', '◆', ' ', '>'])
+            .len();
+    let start = paragraph.start + opens;
+    let starts = |sense: Sense| {
+        layout
+            .hits_at(start)
+            .find(|hit| hit.sense == sense && hit.end <= paragraph.end)
+    };
+    let marked = |end: usize| {
+        let rest = &layout.text[end..paragraph.end];
+        rest.is_empty() || rest.starts_with(['：', ':', '】', '|', '｜', '丨', '／', '/'])
+    };
+    if starts(Sense::Pointer).is_some() || starts(Sense::Aside).is_some_and(|hit| marked(hit.end)) {
+        return Part::Aside;
+    }
+    let colon = text
+        .char_indices()
+        .take(LABEL_MAX)
+        .find(|(_, c)| matches!(c, '：' | ':'));
+    if let Some((at, c)) = colon {
+        let label = start..paragraph.start + at;
+        let words = paragraph.start + at + c.len_utf8();
+        let ends = |sense: Sense| {
+            layout
+                .hits_in(label.clone())
+                .any(|hit| hit.sense == sense && hit.end == label.end)
+        };
+        let whole = |sense: Sense| {
+            layout
+                .hits_in(label.clone())
+                .any(|hit| hit.sense == sense && hit.start == label.start && hit.end == label.end)
+        };
+        if label.start >= label.end {
+            return Part::Other;
+        }
+        if whole(Sense::Answer) {
+            return Part::Answers(words);
+        }
+        // "路透社记者：", "《某报》："
+        if whole(Sense::Question) || ends(Sense::Question) || layout.text[label].ends_with('》') {
+            return Part::Asks;
+        }
+        return Part::Label;
+    }
+    let asks = text.ends_with(['？', '?']) && text.chars().count() <= QUESTION_MAX;
+    if asks { Part::Question } else { Part::Other }
+}
+
+/// Whether paragraphs that ask make an interview: three or more, each before one that does not, and a word that tells.
+fn is_interview(layout: &Layout<'_>, parts: &[Part]) -> bool {
+    let questions: Vec<usize> = (0..parts.len()).filter(|n| parts[*n] == Part::Question).collect();
+    let Some(first) = questions.first() else {
+        return false;
+    };
+    let answered = questions
+        .iter()
+        .filter(|n| parts.get(**n + 1) == Some(&Part::Other))
+        .count();
+    let told = |n: usize| {
+        (n < TELLING || n + 2 >= parts.len())
+            && layout
+                .hits_in(layout.paragraphs[n].clone())
+                .any(|hit| hit.sense == Sense::Interview)
+    };
+    answered >= 3
+        && answered * 4 >= questions.len() * 3
+        && questions.len() * 5 >= parts.len() - first
+        && (0..parts.len()).any(told)
+}
+
+/// Who is interviewed: whom a paragraph before the first question names before or behind a word for it.
+fn interviewee(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, Who)> {
+    let person = |range: Range<usize>| match speaker::parse(layout, range.clone()) {
+        Parsed::Who(found, who) if who.is_person() && found.end == range.end => Some((found, who)),
+        _ => None,
+    };
+    layout.paragraphs[..first]
+        .iter()
+        .take(TELLING)
+        .find_map(|paragraph| {
+            let hits = layout
+                .hits_in(paragraph.clone())
+                .filter(|hit| hit.sense == Sense::Interview);
+            hits.take(8).find_map(|hit| {
+                let text = layout.text;
+                let is_end = |c: char| matches!(c, '，' | '。' | '：' | '—' | '（' | ' ' | ',' | '\n');
+                let before = text[paragraph.start..hit.start]
+                    .rfind(is_end)
+                    .map_or(paragraph.start, |at| {
+                        let from = paragraph.start + at;
+                        from + text[from..].chars().next().map_or(1, char::len_utf8)
+                    });
+                let behind = text[hit.end..paragraph.end]
+                    .find(is_end)
+                    .map_or(paragraph.end, |at| hit.end + at);
+                person(before..hit.start).or_else(|| person(hit.end..behind))
+            })
+        })
+}
+
+/// "“…”（某某，局长）", "“…”——某某": a quotation and whom the signature behind it names.
+pub(super) fn signature(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
+    let range = trimmed(layout.text, sentence.clone());
+    let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
+    let rest = layout
+        .text
+        .get(quotation.end..sentence.end)?
+        .trim_end_matches(['。', ' ']);
+    let signed = match rest.chars().next()? {
+        '（' | '(' => {
+            let inside = rest.strip_suffix(['）', ')'])?;
+            quotation.end + 1..quotation.end + inside.len()
+        }
+        '—' | '–' | '-' => quotation.end..quotation.end + rest.len(),
+        _ => return None,
+    };
+    let words = layout
+        .text
+        .get(signed.clone())
+        .or_else(|| layout.text.get(signed.start + 2..signed.end))?;
+    let lead = words.len() - words.trim_start_matches(['—', '–', '-', ' ']).len();
+    let start = signed.end - words.len() + lead;
+    let end = words[lead..]
+        .find(['，', ',', ' ', '、'])
+        .map_or(signed.end, |at| start + at);
+    let Parsed::Who(subject, who) = speaker::parse(layout, start..end) else {
+        return None;
+    };
+    let piece = super::inside(layout.text, quotation);
+    let sure = Certainty::of(90, "a quotation and a name behind it");
+    let named = who.is_person() && subject.end == end && layout.text[piece.clone()].chars().count() >= 4;
+    named.then(|| Report::new(sentence, piece, "signature", sure).of(subject, who))
+}
