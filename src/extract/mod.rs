@@ -40,7 +40,7 @@ use crate::domain::{ArticleId, Explained, Lang, Statement};
 use chrono::NaiveDate;
 
 /// The version of the reader that is recorded with each article.
-pub const VERSION: &str = "dixit-rules/3";
+pub const VERSION: &str = "dixit-rules/4";
 
 /// What is read.
 #[derive(Debug, Clone, Copy)]

@@ -41,8 +41,6 @@ pub(super) struct Page<'t> {
     phrases: Vec<(Meaning, u32)>,
     /// For each token, where its phrases begin in `phrases`; one more at the end.
     phrases_from: Vec<u32>,
-    /// For each token, the next one from it on that is a figure or a word for a time; the number of tokens if none is.
-    next_time: Vec<u32>,
     /// For each token, one more than the index of the quotation that it belongs to, marks included; or 0.
     within: Vec<u32>,
     pub(super) sentences: Vec<Range<usize>>,
@@ -60,14 +58,12 @@ impl<'t> Page<'t> {
             within[quotation.open..quotation.after()].fill(number);
         }
         let (phrases, phrases_from) = phrases(&tokens, lexicon);
-        let next_time = next_times(&tokens, &phrases, &phrases_from);
         let mut page = Self {
             text,
             lexicon,
             tokens,
             phrases,
             phrases_from,
-            next_time,
             quotations,
             within,
             sentences: Vec::new(),
@@ -210,7 +206,9 @@ impl<'t> Page<'t> {
             .tokens
             .get(at)
             .is_some_and(|t| t.capital && !t.shouted && t.spaced);
-        capital && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
+        // "Le BEA" is an acronym with its article
+        let acronym = self.tokens.get(at + 1).is_some_and(|t| t.shouted);
+        capital && !acronym && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
     }
 
     /// Whether the token is a given name.
@@ -225,13 +223,6 @@ impl<'t> Page<'t> {
             .iter()
             .find(|(meaning, _)| wanted(meaning));
         found.map(|(meaning, length)| (*meaning, *length as usize))
-    }
-
-    /// Whether one of the `count` tokens from `at` on is a figure or a word for a time.
-    pub(super) fn has_time(&self, at: usize, count: usize) -> bool {
-        self.next_time
-            .get(at)
-            .is_some_and(|next| (*next as usize) < (at + count).min(self.tokens.len()))
     }
 
     /// A noun for a person, a body, a document or a group.
@@ -273,7 +264,8 @@ impl<'t> Page<'t> {
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
         // "Lise Untel", at the start of a sentence
-        let given = self.tokens[at].capital && self.is_given(at) && self.is_name(at + 1);
+        let named = self.is_given(at) || self.lexicon.bare_clauses() && self.has_form(at + 2, Form::Finite);
+        let given = self.tokens[at].capital && self.is_name(at + 1) && named;
         if given || self.is_possessive(at) {
             return false;
         }
@@ -475,18 +467,4 @@ fn phrases(tokens: &[Token], lexicon: &Lexicon) -> (Vec<(Meaning, u32)>, Vec<u32
     }
     from.push(count(phrases.len()));
     (phrases, from)
-}
-
-/// For each token, the next one from it on that is a figure or begins a phrase for a time.
-fn next_times(tokens: &[Token], phrases: &[(Meaning, u32)], phrases_from: &[u32]) -> Vec<u32> {
-    let mut next = u32::try_from(tokens.len()).unwrap_or(u32::MAX);
-    let mut times = vec![next; tokens.len()];
-    for (at, token) in tokens.iter().enumerate().rev() {
-        let of_token = phrases_from[at] as usize..phrases_from[at + 1] as usize;
-        if token.kind == Kind::Number || phrases[of_token].iter().any(|(meaning, _)| meaning.is_time()) {
-            next = u32::try_from(at).unwrap_or(u32::MAX);
-        }
-        times[at] = next;
-    }
-    times
 }

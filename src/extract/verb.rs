@@ -1,11 +1,15 @@
 //! Verb groups that report: a form of a cue with its auxiliary, clitics, negation and inverted pronoun.
 
+use super::content;
 use super::date;
 use super::lexicon::{Class, Cue, Form, Frame, Meaning};
 use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::token::Kind;
 use std::ops::Range;
+
+/// How far behind a verb its particle may stand: "called late on Tuesday 3 March 2026 for".
+const LONGEST_PARTED: usize = 24;
 
 /// How the verb stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,9 +230,12 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         }
         let weight = cue.rest.len() * 4
             + usize::from(shape == Shape::Finite) * 2
-            + usize::from(!cue.weak)
+            + usize::from(!cue.weak && !cue.provision)
             + usize::from(cue.locative);
-        if best.as_ref().is_none_or(|(_, w)| weight > *w) {
+        let better = |(group, other): &(Group, usize)| {
+            weight > *other || weight == *other && tells_instead(page, cue, end, group, sentence.end)
+        };
+        if best.as_ref().is_none_or(better) {
             let start = if shape == Shape::Trailing { at } else { left.start };
             best = Some((
                 Group {
@@ -243,6 +250,12 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         }
     }
     best.map(|(group, _)| group)
+}
+
+/// Of two entries of one French verb, whether this one has words behind it, and the other has none.
+fn tells_instead(page: &Page<'_>, cue: &Cue, end: usize, other: &Group, limit: usize) -> bool {
+    let told = |cue: &Cue, end| content::after(page, cue, end, limit).is_some();
+    page.lexicon.splits_hyphens() && !told(other.cue(page), other.tokens.end) && told(cue, end)
 }
 
 /// How a verb form with this on its left stands in the clause; `None` where it reports nothing.
@@ -505,6 +518,10 @@ pub(super) fn right_of(
     }
     let mut skipped = 0;
     for word in &cue.rest {
+        // what may stand between is dear to read, and mostly the word is not there at all
+        if !(end..limit.min(end + LONGEST_PARTED)).any(|t| page.word(t) == *word) {
+            return None;
+        }
         while end < limit && page.word(end) != *word {
             // adverbs and times may part a verb from its particle: "called last week for"
             let time = date::length_at(page, end);

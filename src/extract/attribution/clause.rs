@@ -312,6 +312,11 @@ impl Sentence<'_, '_> {
             let verb = (group.tokens.start..content.tokens.start).rev().find(said);
             tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
         }
+        // "declared himself satisfied"
+        let whole = matches!(content.found, Found::Object | Found::Bare);
+        if whole && page.is(content.tokens.start, Class::REFLEXIVE) && content.tokens.len() > 1 {
+            content.tokens.start += 1;
+        }
         let pieces = vec![content.tokens.clone()];
         self.push(
             Report::new(
@@ -336,6 +341,16 @@ impl Sentence<'_, '_> {
             && group.tokens.start > plan.zone.start
             && page.is(group.tokens.start - 1, Class::PREPOSITION);
         group.tokens.start - usize::from(en)..group.tokens.end
+    }
+
+    /// "manifester pour exiger …".
+    fn aims(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let link = group.tokens.start.checked_sub(1);
+        let to = |l: usize| {
+            page.is(l, Class::LEAD_LINK) && !page.is(l, Class::OF | Class::ROLE_LINK | Class::AGENT)
+        };
+        group.shape == Shape::Infinitive && link.is_some_and(to)
     }
 
     /// "annonce la couleur", "la loi a permis de réduire": the verb has another sense there, or tells what came of it.
@@ -410,6 +425,7 @@ impl Sentence<'_, '_> {
             )
             .less_if(cue.mental, 10, "the cue tells a thought")
             .less_if(how == How::Participle, 5, "a participle")
+            .less_if(self.aims(index), 14, "what people came together for")
             .less(unnamed, "no speaker is known by these words")
             .less_if(short, 15, "very few words");
         (sure.percent() >= 35).then_some(sure)

@@ -325,9 +325,17 @@ impl Sentence<'_, '_> {
             return self.rest(from);
         }
         let goes_on = !complete || page.lexicon.bare_clauses();
+        // "…, said N, who built it"
+        let of_the_speaker = page.is_name(from - 1) && page.is(from + 1, Class::RELATIVE);
         // "…, N said Friday, as they left": what the article tells of the moment
         let turned = complete && page.lexicon.bare_clauses() && page.is(from + 1, Class::AS);
-        if !goes_on || taken || turned || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
+        if !goes_on
+            || taken
+            || turned
+            || !page.is_mark(from, ',')
+            || page.is(from + 1, Class::COORDINATOR)
+            || of_the_speaker
+        {
             return None;
         }
         let start = from + 1;

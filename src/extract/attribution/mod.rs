@@ -12,6 +12,8 @@ mod plan;
 mod sequence;
 mod signed;
 mod source;
+#[cfg(test)]
+mod tests;
 mod turns;
 mod view;
 

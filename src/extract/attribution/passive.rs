@@ -63,7 +63,8 @@ impl Sentence<'_, '_> {
             let number = reading.cue.filter(|_| reading.form == Form::PastParticiple)?;
             let cue = &page.lexicon.cues[usize::from(number)];
             let (end, _) = verb::right_of(page, at, cue, self.range.end)?;
-            (!cue.reflexive && !cue.provision && !cue.mental && !cue.denied).then_some((cue, end))
+            (!cue.reflexive && !cue.provision && !cue.mental && !cue.denied && !cue.locative)
+                .then_some((cue, end))
         });
         let (cue, end) = cues.max_by_key(|(cue, _)| (cue.rest.len(), !cue.weak))?;
         Some(Passive {
@@ -87,7 +88,7 @@ impl Sentence<'_, '_> {
         let told = (passive.tokens.end < par)
             .then(|| content::after(page, passive.cue, passive.tokens.end, par))
             .flatten()
-            .filter(|c| c.found != Found::Colon);
+            .filter(|c| matches!(c.found, Found::Quote | Found::Object));
         // "jugé trop restrictif par N"
         let told = told.map(|mut told| {
             let adverbs = passive.tokens.end..told.tokens.start;

@@ -589,7 +589,9 @@ impl Sentence<'_, '_> {
             .rev()
             .take(GATHERED)
             .take_while(|at| !matches!(page.tokens[*at].kind, Kind::Mark(';' | ':' | '.')))
-            .any(|at| page.quotation(at).is_none() && page.is(at, Class::GATHERING))
+            .any(|at| {
+                page.quotation(at).is_none() && page.is(at, Class::GATHERING) && !page.follows_determiner(at)
+            })
     }
 }
 

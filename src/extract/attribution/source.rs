@@ -78,7 +78,12 @@ impl Sentence<'_, '_> {
         } else {
             self.before_source(at)
         };
-        let Some(piece) = pieces.filter(|p| page.count_words(p.clone()) >= 2) else {
+        // "Pas question, pour N, de céder"
+        let told = |p: &Range<usize>| {
+            let bare = source.strict && !first && page.lexicon.splits_hyphens() && !page.has_verb(p.clone());
+            page.count_words(p.clone()) >= 2 && !bare
+        };
+        let Some(piece) = pieces.filter(told) else {
             return;
         };
         let behind = !first && phrase.tokens.end > piece.end && !page.lexicon.bare_clauses();

@@ -119,6 +119,7 @@ pub(in crate::extract) fn phrase_end(page: &Page<'_>, start: usize, limit: usize
                 if page.is(at, Class::SUBORDINATOR)
                     && !page.is(at, Class::THAT | Class::CLITIC)
                     && !page.is(at, Class::PREPOSITION)
+                    && !(page.is(at, Class::RELATIVE) && page.lexicon.splits_hyphens())
                 {
                     break;
                 }

@@ -202,7 +202,8 @@ fn governed(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize
     })?;
     let further = page.quotation(start).is_none()
         && page.is(start, Class::PREPOSITION)
-        && !page.is(start, Class::DETERMINER);
+        && !page.is(start, Class::DETERMINER)
+        && (!page.is(start, Class::OF) || page.lexicon.bare_clauses());
     (start < limit && !further).then_some(start)
 }
 

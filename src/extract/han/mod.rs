@@ -14,6 +14,8 @@ mod naming;
 mod occasion;
 mod report;
 mod speaker;
+#[cfg(test)]
+mod tests;
 
 use super::Input;
 use super::draft::{self, Draft, Note};

@@ -62,7 +62,12 @@ impl Form {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Aside,
-    /// A paragraph with a label: "问：", "N：".
+    Asks,
+    /// Where the words begin.
+    Answers(usize),
+    /// "负责人：", an office that answers where a question was asked.
+    Office(usize),
+    /// Somebody else's label.
     Label,
     Question,
     Other,
@@ -71,18 +76,42 @@ enum Part {
 /// What each paragraph of the text is.
 pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
     let parts: Vec<Part> = layout.paragraphs.iter().map(|p| part(layout, p)).collect();
-    let first = parts.iter().position(|part| *part == Part::Question);
-    let first = first.filter(|_| is_interview(layout, &parts));
-    let party = first.and_then(|first| interviewee(layout, first));
-    let mut forms: Vec<Form> = Vec::with_capacity(parts.len());
-    for (number, (paragraph, part)) in layout.paragraphs.iter().zip(&parts).enumerate() {
-        let asked = first.is_some_and(|first| number >= first);
-        forms.push(match part {
+    let answered = |p: &Part| matches!(p, Part::Answers(_) | Part::Office(_));
+    let labelled = parts.contains(&Part::Asks) && parts.iter().any(answered);
+    let interview = !labelled && is_interview(layout, &parts);
+    let asks = |part: Part| part == Part::Asks || interview && part == Part::Question;
+    let first = parts
+        .iter()
+        .position(|p| asks(*p) || matches!(p, Part::Answers(_)));
+    let party = first
+        .filter(|_| labelled || interview)
+        .and_then(|first| interviewee(layout, first).or_else(|| introduced(layout, first)));
+    let mut answering = false;
+    let mut asking = false;
+    let mut forms = Vec::with_capacity(parts.len());
+    for (paragraph, part) in layout.paragraphs.iter().zip(&parts) {
+        let form = match *part {
             Part::Aside => Form::Nobody,
-            Part::Question if asked => Form::Nobody,
-            Part::Other if asked => Form::Answer(trimmed(layout.text, paragraph.clone()), party.clone()),
+            part if asks(part) => {
+                (asking, answering) = (true, interview);
+                Form::Nobody
+            }
+            Part::Answers(start) | Part::Office(start) if labelled => {
+                (asking, answering) = (false, true);
+                Form::Answer(trimmed(layout.text, start..paragraph.end), party.clone())
+            }
+            Part::Label | Part::Office(_) => {
+                (asking, answering) = (false, false);
+                Form::Prose
+            }
+            Part::Answers(_) | Part::Question | Part::Other if answering => {
+                Form::Answer(trimmed(layout.text, paragraph.clone()), party.clone())
+            }
+            // the question goes on
+            Part::Question | Part::Other if asking && labelled => Form::Nobody,
             _ => Form::Prose,
-        });
+        };
+        forms.push(form);
     }
     posts(layout, &mut forms);
     forms
@@ -134,12 +163,40 @@ fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {
     if starts(Sense::Pointer).is_some() || starts(Sense::Aside).is_some_and(|hit| marked(hit.end)) {
         return Part::Aside;
     }
-    // "N：…", "问：…" are read by their labels
-    let labelled = text
+    let colon = text
         .char_indices()
         .take(LABEL_MAX)
-        .any(|(_, c)| matches!(c, '：' | ':'));
-    if labelled {
+        .find(|(_, c)| matches!(c, '：' | ':'));
+    if let Some((at, c)) = colon {
+        let label = start..paragraph.start + at;
+        let words = paragraph.start + at + c.len_utf8();
+        let ends = |sense: Sense| {
+            layout
+                .hits_in(label.clone())
+                .any(|hit| hit.sense == sense && hit.end == label.end)
+        };
+        let whole = |sense: Sense| {
+            layout
+                .hits_in(label.clone())
+                .any(|hit| hit.sense == sense && hit.start == label.start && hit.end == label.end)
+        };
+        if label.start >= label.end {
+            return Part::Other;
+        }
+        if whole(Sense::Answer) {
+            return Part::Answers(words);
+        }
+        // "记者问：“…”N回答：“…”" is told, no transcript
+        if layout.text[words..paragraph.end].starts_with(['“', '「', '『', '"']) {
+            return Part::Other;
+        }
+        if whole(Sense::Title) && !whole(Sense::Question) {
+            return Part::Office(words);
+        }
+        // "路透社记者：", "《某报》："
+        if whole(Sense::Question) || ends(Sense::Question) || layout.text[label].ends_with('》') {
+            return Part::Asks;
+        }
         return Part::Label;
     }
     let asks = text.ends_with(['？', '?']) && text.chars().count() <= QUESTION_MAX;
@@ -196,4 +253,80 @@ fn interviewee(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, Who)>
                 person(before..hit.start).or_else(|| person(hit.end..behind))
             })
         })
+}
+
+/// Whoever the paragraphs before the first question introduce.
+fn introduced(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, Who)> {
+    let before = layout.paragraphs[..first].iter().rev().take(TELLING);
+    before
+        .filter_map(|paragraph| spokesperson(layout, paragraph))
+        .next()
+}
+
+/// The last person with a title whom the paragraph names, or a title without a name: "有关负责人".
+fn spokesperson(layout: &Layout<'_>, paragraph: &Range<usize>) -> Option<(Range<usize>, Who)> {
+    const PARAGRAPH_MAX: usize = 1200;
+    let end = layout
+        .text
+        .floor_char_boundary(paragraph.end.min(paragraph.start + PARAGRAPH_MAX));
+    let mut office = None;
+    let mut named = None;
+    let mut start = paragraph.start;
+    for (at, c) in layout.text[paragraph.start..end]
+        .char_indices()
+        .chain([(end - paragraph.start, '。')])
+    {
+        if !matches!(c, '，' | '。' | '、' | '\n' | ',' | '；') {
+            continue;
+        }
+        let clause = start..paragraph.start + at;
+        start = paragraph.start + at + c.len_utf8();
+        let asker = layout
+            .hits_in(clause.clone())
+            .any(|hit| hit.sense == Sense::Question && hit.start == clause.start);
+        let found = match speaker::parse(layout, clause.clone()) {
+            Parsed::Who(range, who) if who.is_person() || who.capacity.is_some() => Some((range, who)),
+            _ => speaker::leading(layout, clause).filter(|(_, who)| who.is_person()),
+        };
+        match found.filter(|_| !asker) {
+            Some((range, who)) if who.is_person() => named = Some((range, who)),
+            Some((range, who)) => office = office.or(Some((range, who))),
+            None => {}
+        }
+    }
+    named.or(office)
+}
+
+/// "“…”（某某，局长）", "“…”——某某": a quotation and whom the signature behind it names.
+pub(super) fn signature(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
+    let range = trimmed(layout.text, sentence.clone());
+    let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
+    let rest = layout
+        .text
+        .get(quotation.end..sentence.end)?
+        .trim_end_matches(['。', ' ']);
+    let signed = match rest.chars().next()? {
+        '（' | '(' => {
+            let inside = rest.strip_suffix(['）', ')'])?;
+            quotation.end + 1..quotation.end + inside.len()
+        }
+        '—' | '–' | '-' => quotation.end..quotation.end + rest.len(),
+        _ => return None,
+    };
+    let words = layout
+        .text
+        .get(signed.clone())
+        .or_else(|| layout.text.get(signed.start + 2..signed.end))?;
+    let lead = words.len() - words.trim_start_matches(['—', '–', '-', ' ']).len();
+    let start = signed.end - words.len() + lead;
+    let end = words[lead..]
+        .find(['，', ',', ' ', '、'])
+        .map_or(signed.end, |at| start + at);
+    let Parsed::Who(subject, who) = speaker::parse(layout, start..end) else {
+        return None;
+    };
+    let piece = super::inside(layout.text, quotation);
+    let sure = Certainty::of(90, "a quotation and a name behind it");
+    let named = who.is_person() && subject.end == end && layout.text[piece.clone()].chars().count() >= 4;
+    named.then(|| Report::new(sentence, piece, "signature", sure).of(subject, who))
 }
