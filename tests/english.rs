@@ -107,6 +107,11 @@ fn only_a_text_lays_down_duties() {
         "A bill banning lorries from the quay was filed.",
         &["A bill | lorries from the quay"],
     );
+    reads(
+        "Under the law, firms must report leaks.",
+        &["the law | firms must report leaks"],
+    );
+    reads("Under the bridge, two boats lay idle.", &[]);
     reads("The mayor would ban lorries if he could.", &[]);
 }
 
@@ -160,6 +165,11 @@ fn a_view_is_told_with_its_owner() {
 
 #[test]
 fn verbs_in_another_sense_report_nothing() {
+    reads(
+        "Olsen wants ministers to mend the quay.",
+        &["Olsen | mend the quay"],
+    );
+    reads("Olsen wants to leave the board.", &[]);
     reads("The bell announces the ferry at six.", &[]);
     reads("The yard reported sales of 3 million crowns.", &[]);
     reads("Neither the yard nor the union said when work would go on.", &[]);

@@ -287,9 +287,12 @@ impl Sentence<'_, '_> {
             return;
         };
         // "report leaks, the ministry said": a comma alone leads up to no clause without "that", but in "As N said, …"
+        // and between two of them, "By Tuesday, N said, …"
+        let between = plan.zone.start > self.range.start && page.is_mark(plan.zone.start - 1, ',');
         let led = content.found == Found::Bare
             && content.tokens.start == group.tokens.end + 1
             && page.is_mark(group.tokens.end, ',')
+            && !between
             && !page.is(self.range.start, Class::AS);
         let Some(sure) = self.sure(&content, plan.how, index, &party).filter(|_| !led) else {
             return;

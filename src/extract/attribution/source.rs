@@ -1,6 +1,7 @@
 //! Sources named by a preposition: "selon N, …", "…, according to N".
 
 use super::{How, Party, Report, Sentence};
+use crate::domain::SpeakerKind;
 use crate::extract::certainty::Certainty;
 use crate::extract::content;
 use crate::extract::date;
@@ -34,10 +35,10 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let source = &page.lexicon.sources[number];
         let after = at + length;
-        if page
+        let none = page
             .meaning(after, |m| matches!(m, Meaning::NotASource))
-            .is_some()
-        {
+            .is_some();
+        if none && !source.document {
             return;
         }
         if page.is(after, Class::RELATIVE) && !page.is(after, Class::THAT) {
@@ -52,6 +53,9 @@ impl Sentence<'_, '_> {
             return;
         };
         if page.meaning(after, |m| matches!(m, Meaning::First)).is_some() {
+            return;
+        }
+        if source.document && phrase.kind != SpeakerKind::Document {
             return;
         }
         let first = self.opens(at) || at > self.range.start && page.is_mark(at - 1, ':');

@@ -54,6 +54,10 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
     if cue.addressee {
         at = addressed(page, at, limit);
     }
+    // "wants ministers to act" asks it of them; "wants to act" is nothing but a wish
+    if cue.addressee && cue.mental && at == from && page.lexicon.bare_clauses() {
+        return begins(page, cue, at, limit, true).filter(|c| c.found == Found::Quote);
+    }
     while at < limit && at < from + REACH {
         // "said May's increase was": a month whose something is
         let owner = |n: usize| page.text_of(&(at + n..at + n + 1)).starts_with('\'');

@@ -248,6 +248,7 @@ impl Lexicon {
                 lemma: source.words.clone(),
                 act,
                 strict: source.strict,
+                document: source.document,
                 plural: source.whose.as_deref().map(|whose| whose == "several"),
             });
         }

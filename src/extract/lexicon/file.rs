@@ -97,6 +97,9 @@ pub(super) struct Cue {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Source {
+    /// Whether only a text is a source by it: "under the law".
+    #[serde(default)]
+    pub(super) document: bool,
     pub(super) words: String,
     pub(super) act: String,
     #[serde(default)]

@@ -170,6 +170,8 @@ impl Cue {
 /// A preposition that names a source: "selon", "according to".
 #[derive(Debug)]
 pub(super) struct Source {
+    /// Whether only a text is a source by it: "under the law".
+    pub(super) document: bool,
     pub(super) lemma: String,
     pub(super) act: Option<Act>,
     pub(super) strict: bool,
