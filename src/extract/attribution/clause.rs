@@ -286,15 +286,10 @@ impl Sentence<'_, '_> {
             }
             return;
         };
-        // "report leaks, the ministry said": a comma alone leads up to no clause without "that", but in "As N said, …"
-        // and between two of them, "By Tuesday, N said, …"
-        let between = plan.zone.start > self.range.start && page.is_mark(plan.zone.start - 1, ',');
-        let led = content.found == Found::Bare
-            && content.tokens.start == group.tokens.end + 1
-            && page.is_mark(group.tokens.end, ',')
-            && !between
-            && !page.is(self.range.start, Class::AS);
-        let Some(sure) = self.sure(&content, plan.how, index, &party).filter(|_| !led) else {
+        let Some(sure) = self
+            .sure(&content, plan.how, index, &party)
+            .filter(|_| !self.comma_alone_leads(&content, plan, &group))
+        else {
             return;
         };
         if plan.how == How::Clause && group.shape == Shape::Participle {
@@ -336,6 +331,18 @@ impl Sentence<'_, '_> {
             .by(cue, tokens)
             .framed(content.found),
         );
+    }
+
+    /// "report leaks, the ministry said": a comma alone leads up to no clause without "that", but in "As N said, …" and
+    /// between two of them, "By Tuesday, N said, …".
+    fn comma_alone_leads(&self, content: &Content, plan: &Plan, group: &Group) -> bool {
+        let page = self.page;
+        let between = plan.zone.start > self.range.start && page.is_mark(plan.zone.start - 1, ',');
+        content.found == Found::Bare
+            && content.tokens.start == group.tokens.end + 1
+            && page.is_mark(group.tokens.end, ',')
+            && !between
+            && !page.is(self.range.start, Class::AS)
     }
 
     pub(super) fn cue_tokens(&self, group: &Group, plan: &Plan) -> Range<usize> {

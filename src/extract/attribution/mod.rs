@@ -12,6 +12,7 @@ mod plan;
 mod sequence;
 mod signed;
 mod source;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod turns;
