@@ -72,6 +72,13 @@ pub(super) fn circumstance(page: &Page<'_>, at: usize, limit: usize) -> Option<u
             let place = noun::forwards(page, inside, limit).filter(|_| page.is_name(inside))?;
             Some(place.tokens.end)
         })
+        .or_else(|| {
+            // "told the radio by phone the knee was swollen"
+            let plain = page.is_word(inside) && page.lexicon.class(page.word(inside)) == Class::default();
+            let clause = page.is(inside + 1, Class::DETERMINER | Class::THAT);
+            let deed = page.is(at, Class::TO);
+            (page.lexicon.bare_clauses() && plain && clause && !deed).then_some(inside + 1)
+        })
 }
 
 /// What is asked for where nobody is asked: "a exhorté plus d'efforts".
