@@ -14,6 +14,7 @@
 //! date are right, where the marking has them.
 #![expect(clippy::print_stderr, reason = "a program of its own")]
 
+mod fit;
 mod measures;
 mod sets;
 
@@ -23,11 +24,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let Some(folder) = std::env::args().nth(1) else {
-        eprintln!("usage: score FOLDER");
-        return ExitCode::from(2);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let folder = match arguments.as_slice() {
+        [flag, folders @ ..] if flag == "--fit" && !folders.is_empty() => return fitted(folders),
+        [folder] if folder != "--fit" => folder,
+        _ => {
+            eprintln!("usage: score FOLDER, or score --fit FOLDER...");
+            return ExitCode::from(2);
+        }
     };
-    let sets = match sets::scored(Path::new(&folder)) {
+    let sets = match sets::scored(Path::new(folder)) {
         Ok(sets) => sets,
         Err(error) => {
             eprintln!("error: {folder}: {error}");
@@ -45,6 +51,23 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
         _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Prints the weights of the certainty as fitted to the folders, and on stderr how well they judge.
+fn fitted(folders: &[String]) -> ExitCode {
+    match fit::fit(folders) {
+        Ok(fitted) => {
+            eprint!("{}", fitted.check);
+            match std::io::stdout().lock().write_all(fitted.weights.as_bytes()) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(_) => ExitCode::FAILURE,
+            }
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(3)
+        }
     }
 }
 

@@ -47,7 +47,45 @@ pub(crate) struct Item {
     pub(crate) reference: Option<String>,
     pub(crate) act: Option<String>,
     pub(crate) said: Option<String>,
+    /// The statement that this is a piece of: of what is read its number.
+    #[serde(default)]
+    pub(crate) group: serde_json::Value,
+    /// Of what is read.
     pub(crate) confidence: Option<f64>,
+    /// Of what is read: why.
+    #[serde(default)]
+    pub(crate) steps: Vec<Why>,
+}
+
+/// A step of a reading.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Why {
+    pub(crate) part: String,
+    pub(crate) rule: String,
+    pub(crate) entry: Option<String>,
+    pub(crate) weight: Option<[f64; 2]>,
+}
+
+impl Item {
+    /// Whether both have the same speaker: by the canonical name, or by the mention where this one has no name; `None`
+    /// where it has neither.
+    pub(crate) fn same_speaker(&self, read: &Self) -> Option<bool> {
+        let mention = read.speaker.as_ref().map(|speaker| speaker.text.as_str());
+        if let Some(reference) = &self.reference {
+            let name = read.reference.as_deref().or(mention);
+            return Some(name.is_some_and(|name| alike(reference, name)));
+        }
+        let speaker = self.speaker.as_ref()?;
+        Some(mention.is_some_and(|mention| alike(&speaker.text, mention)))
+    }
+}
+
+/// How much of the marked words is covered, and how much of what either holds both hold.
+pub(crate) fn compared(marked: &Item, read: &Item) -> (f64, f64) {
+    let shared = marked.quote.shared(&read.quote);
+    let length = |words: &Words| words.end - words.start;
+    let either = length(&marked.quote) + length(&read.quote) - shared;
+    (ratio(shared, length(&marked.quote)), ratio(shared, either))
 }
 
 /// So many of so many.

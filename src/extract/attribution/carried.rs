@@ -1,7 +1,7 @@
 //! Quotations without a cue: they go on with whoever spoke, or hold an incise of their own.
 
 use super::{Party, Report};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content;
 use crate::extract::lexicon::Class;
 use crate::extract::page::Page;
@@ -32,7 +32,7 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
                 vec![inside.start..zone.start, zone.end..inside.end],
                 Party::Phrase(phrase),
                 "incise-inside-quotation",
-                Certainty::of(92, "an incise inside a quotation"),
+                Trust::of(92, "an incise inside a quotation"),
             )
             .by(cue, group.tokens.clone()),
         );
@@ -44,9 +44,9 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
         if near { Party::Previous } else { Party::Nobody },
         "carried",
         if near {
-            Certainty::of(80, "a quotation right behind a report")
+            Trust::of(80, "a quotation right behind a report")
         } else {
-            Certainty::of(55, "a quotation by itself")
+            Trust::of(55, "a quotation by itself")
         },
     ))
 }

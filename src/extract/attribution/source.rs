@@ -1,7 +1,7 @@
 //! Sources named by a preposition: "selon N, …", "…, according to N".
 
 use super::{How, Party, Report, Sentence};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content;
 use crate::extract::date;
 use crate::extract::lexicon::{Class, Form, Meaning};
@@ -78,9 +78,9 @@ impl Sentence<'_, '_> {
             return;
         };
         let sure = if phrase.can_speak() {
-            Certainty::of(82, "a source")
+            Trust::of(82, "a source")
         } else {
-            Certainty::of(55, "a source of no known kind")
+            Trust::of(55, "a source of no known kind")
         };
         self.push(
             Report::new(
@@ -109,7 +109,7 @@ impl Sentence<'_, '_> {
                 vec![piece],
                 Party::Nobody,
                 "source-relative",
-                Certainty::of(68, "what an idea says").less_if(
+                Trust::of(68, "what an idea says").less_if(
                     source.strict,
                     30,
                     "the preposition is as often none of source",

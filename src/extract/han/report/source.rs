@@ -2,7 +2,7 @@
 
 use super::site::clause_start;
 use super::{Report, trimmed};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker;
 use crate::extract::lexicon::han::Sense;
@@ -56,6 +56,6 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
         lemma: source.lemma.clone(),
         act: source.act,
         weak: source.strict,
-        ..Report::new(sentence, piece, "source", Certainty::of(68, "a source")).of(range, who)
+        ..Report::new(sentence, piece, "source", Trust::of(68, "a source")).of(range, who)
     })
 }
