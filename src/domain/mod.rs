@@ -53,7 +53,7 @@ pub use recorded::{Position, Recorded};
 pub use ruling::{Division, Link, Ruling, SpeakerRuling, Status, Tag, TopicRuling, reading_digest};
 pub use span::{Slice, Span};
 pub use statement::{
-    Act, Attribution, Cue, DateRule, Mode, Occasion, Said, SpeakerKind, Statement, UnknownWord,
+    Act, Attribution, Cue, DateRule, Mode, Occasion, Report, Said, Side, SpeakerKind, Statement, UnknownWord,
 };
 pub use timestamp::Timestamp;
 pub use topic::{Topic, TopicId, TopicIdError};

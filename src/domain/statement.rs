@@ -91,6 +91,18 @@ words! {
 }
 
 words! {
+    /// How it came to be known: what was said is not what was done, nor what a text lays down.
+    Report, "kind of report" {
+        /// Something was uttered or written.
+        Speech = "speech",
+        /// An attitude or a deed was told, with what it is about: criticises X, refuses X, supports X.
+        Stance = "stance",
+        /// What a text or a rule itself says or requires.
+        Provision = "provision",
+    }
+}
+
+words! {
     /// What kind of party a speaker is.
     SpeakerKind, "kind of speaker" {
         /// One human being.
@@ -161,6 +173,15 @@ pub struct Attribution {
     pub kind: SpeakerKind,
 }
 
+/// The side that a speaker speaks for, where the words tell it: "said that the government proposes to …".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// How the words name it: "le gouvernement chinois".
+    pub mention: Slice,
+    /// Its name: "gouvernement chinois".
+    pub reference: String,
+}
+
 /// The event at which the words were said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occasion {
@@ -181,8 +202,12 @@ pub struct Statement {
     pub cue: Option<Cue>,
     /// Who speaks.
     pub speaker: Attribution,
+    /// The side that the words say proposes, calls, promises or rejects; `None` where the speaker does so.
+    pub side: Option<Side>,
     /// How the words are rendered.
     pub mode: Mode,
+    /// How it came to be known; `None` where it was recorded before readers told.
+    pub report: Option<Report>,
     /// What is done by them.
     pub act: Act,
     /// When they were said.
@@ -212,6 +237,7 @@ impl Statement {
         let named = [
             self.cue.as_ref().map(|cue| &cue.words),
             self.speaker.mention.as_ref(),
+            self.side.as_ref().map(|side| &side.mention),
             self.said.expression.as_ref(),
             occasion.and_then(|at| at.event.as_ref()),
             occasion.and_then(|at| at.place.as_ref()),

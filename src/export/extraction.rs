@@ -1,4 +1,4 @@
-use crate::domain::{Act, Explained, Mode, Part, Slice, Step};
+use crate::domain::{Act, Explained, Mode, Part, Report, Slice, Step};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 
@@ -31,9 +31,15 @@ pub struct Item {
     pub speaker: Option<Words>,
     /// The fullest name that the article has for the speaker; null where it has none.
     pub reference: Option<String>,
+    /// The side that the words say proposes, calls, promises or rejects, by its name; null where the speaker does so.
+    #[serde(rename = "for")]
+    pub side: Option<String>,
     /// How the words are rendered.
     #[schemars(schema_with = "modes")]
     pub mode: &'static str,
+    /// How they came to be known; null where the reader does not tell.
+    #[schemars(schema_with = "reports")]
+    pub report: Option<&'static str>,
     /// What is done by them.
     #[schemars(schema_with = "acts")]
     pub act: &'static str,
@@ -129,7 +135,9 @@ fn items(explained: &Explained, group: usize, explain: bool) -> impl Iterator<It
         cue: statement.cue.as_ref().map(|cue| (&cue.words).into()),
         speaker: statement.speaker.mention.as_ref().map(Words::from),
         reference: statement.speaker.reference.clone(),
+        side: statement.side.as_ref().map(|side| side.reference.clone()),
         mode: statement.mode.as_str(),
+        report: statement.report.map(Report::as_str),
         act: statement.act.as_str(),
         said: said.is_exact().then(|| said.to_string()),
         points: statement.points.iter().map(Words::from).collect(),
@@ -163,6 +171,11 @@ fn parts(_: &mut SchemaGenerator) -> Schema {
 
 fn modes(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": Mode::ALL.iter().map(|mode| mode.as_str()).collect::<Vec<_>>() })
+}
+
+fn reports(_: &mut SchemaGenerator) -> Schema {
+    let words = Report::ALL.iter().map(|report| Some(report.as_str()));
+    json_schema!({ "enum": words.chain([None]).collect::<Vec<_>>() })
 }
 
 fn acts(_: &mut SchemaGenerator) -> Schema {
@@ -203,7 +216,9 @@ mod tests {
                 capacity: None,
                 kind: SpeakerKind::Person,
             },
+            side: None,
             mode: Mode::Direct,
+            report: None,
             act: Act::Position,
             said: Said {
                 date: said.parse::<Edtf>().unwrap(),
@@ -241,7 +256,7 @@ mod tests {
     #[test]
     fn the_pieces_of_an_interrupted_statement_share_a_group() {
         let read = Extraction::of("x-1".into(), &[statement(".."), statement("2026-03-11")], false);
-        insta::assert_snapshot!(serde_json::to_string(&read.statements[1]).unwrap(), @r#"{"quote":{"start":27,"end":41,"text":"mais plus tard"},"cue":null,"speaker":{"start":15,"end":23,"text":"Ana Ruiz"},"reference":"Ana Ruiz","mode":"direct","act":"position","said":null,"points":[],"group":1,"confidence":0.85}"#);
+        insta::assert_snapshot!(serde_json::to_string(&read.statements[1]).unwrap(), @r#"{"quote":{"start":27,"end":41,"text":"mais plus tard"},"cue":null,"speaker":{"start":15,"end":23,"text":"Ana Ruiz"},"reference":"Ana Ruiz","for":null,"mode":"direct","report":null,"act":"position","said":null,"points":[],"group":1,"confidence":0.85}"#);
         let groups: Vec<_> = read.statements.iter().map(|item| item.group).collect();
         assert_eq!(groups, [1, 1, 2, 2]);
     }

@@ -6,7 +6,7 @@ use super::certainty::{self, Certainty, Sign, Trust};
 use super::normal::Normal;
 use crate::domain::{
     Act, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Explained, Mode, Occasion, Part,
-    Said, Slice, Span, SpeakerKind, Statement, StatementId, Step, Weight,
+    Report, Said, Side, Slice, Span, SpeakerKind, Statement, StatementId, Step, Weight,
 };
 use std::collections::HashMap;
 use std::ops::Range;
@@ -25,7 +25,10 @@ pub(super) struct Draft {
     pub(super) reference: Option<String>,
     pub(super) capacity: Option<String>,
     pub(super) kind: SpeakerKind,
+    /// Where the words name the side that the speaker speaks for, and its name.
+    pub(super) side: Option<(Range<usize>, String)>,
     pub(super) mode: Mode,
+    pub(super) report: Option<Report>,
     pub(super) act: Act,
     pub(super) said: Option<(Edtf, Option<Range<usize>>, DateRule)>,
     pub(super) event: Option<Range<usize>>,
@@ -199,7 +202,12 @@ impl Finisher<'_> {
                 capacity: draft.capacity,
                 kind: draft.kind,
             },
+            side: draft.side.map(|(mention, reference)| Side {
+                mention: self.slice(&mention),
+                reference,
+            }),
             mode: draft.mode,
+            report: draft.report,
             act: draft.act,
             said,
             occasion,

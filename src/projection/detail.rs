@@ -133,7 +133,9 @@ pub(super) fn reading(
             capacity: cells.get(6)?,
             kind: word(cells, 4)?,
         },
+        side: None,
         mode: word(cells, 3)?,
+        report: None,
         act: word(cells, 2)?,
         said: Said {
             date: word(cells, 0)?,

@@ -86,7 +86,9 @@ impl Article {
                 capacity: None,
                 kind: SpeakerKind::Person,
             },
+            side: None,
             mode: Mode::Indirect,
+            report: None,
             act: Act::Claim,
             said: Said {
                 date: Edtf::Unknown,

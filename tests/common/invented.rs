@@ -43,7 +43,9 @@ pub(crate) fn reading(number: usize, said: &[&str]) -> Reading {
             capacity: Some("maire de Port-Neuf".into()),
             kind: SpeakerKind::Person,
         },
+        side: None,
         mode: Mode::Direct,
+        report: None,
         act: Act::Claim,
         said: Said {
             date: "2026-03-11".parse::<Edtf>().unwrap(),

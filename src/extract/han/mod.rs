@@ -70,7 +70,9 @@ fn draft(
         reference: who.reference,
         capacity: who.capacity,
         kind: who.kind,
+        side: None,
         mode: mode(layout, report),
+        report: None,
         act,
         // "会上" dates what was said, and names nothing
         event: event.filter(|event| event.len() > '会'.len_utf8()),

@@ -188,7 +188,9 @@ impl<'a> Statement<'a> {
                 capacity: owned(self.speaker.capacity),
                 kind: self.speaker.kind.into(),
             },
+            side: None,
             mode: self.mode.into(),
+            report: None,
             act: self.act.into(),
             said: domain::Said {
                 date: parsed("date", &self.said.date)?,
