@@ -5,13 +5,13 @@
 //! ```
 //!
 //! Every `*.jsonl` of the folder is one set: a line an article, `{"id", "lang", "published", "text", "gold": [{"quote":
-//! {"start", "end", "text"}, "cue", "speaker", "reference", "act", "said"}]}`, offsets in Unicode code points, end
+//! {"start", "end", "text"}, "cue", "speaker", "reference", "act", "report", "said"}]}`, offsets in Unicode code points, end
 //! exclusive; what is not known is null or left out.
 //!
 //! P, R and F are precision, recall and their harmonic mean: `@.3` and `F@.8` where more than that part of the marked
 //! words is covered, `∪.8` where what both hold is more than that part of what either holds, `exact` where they are the
-//! same. Behind these, of the statements found at .3: the share whose speaker's mention, canonical speaker, cue, act and
-//! date are right, where the marking has them.
+//! same. Behind these, of the statements found at .3: the share whose speaker's mention, canonical speaker, cue, act, report
+//! and date are right, where the marking has them.
 #![expect(clippy::print_stderr, reason = "a program of its own")]
 
 mod fit;
@@ -74,7 +74,7 @@ fn fitted(folders: &[String]) -> ExitCode {
 fn print(out: &mut impl Write, sets: &[(String, Scores)]) -> std::io::Result<()> {
     writeln!(
         out,
-        "{:14} {:>5} {:>5} │ P@.3  R@.3  F@.3 │ F@.8  ∪.8   exact │ spk   ref   cue   act   said",
+        "{:14} {:>5} {:>5} │ P@.3  R@.3  F@.3 │ F@.8  ∪.8   exact │ spk   ref   cue   act   rep   said",
         "set", "gold", "read"
     )?;
     for (name, scores) in sets {
@@ -98,7 +98,7 @@ fn row(scores: &Scores) -> String {
             .map_or("  -  ".to_owned(), |rate| format!("{rate:.3}"))
     };
     format!(
-        "{:>5} {:>5} │ {} {} {:.3} │ {:.3} {:.3} {:.3} │ {} {} {} {} {}",
+        "{:>5} {:>5} │ {} {} {:.3} │ {:.3} {:.3} {:.3} │ {} {} {} {} {} {}",
         scores.most.recall.of,
         scores.most.precision.of,
         rate(scores.most.precision),
@@ -111,6 +111,7 @@ fn row(scores: &Scores) -> String {
         rate(scores.reference),
         rate(scores.cue),
         rate(scores.act),
+        rate(scores.report),
         rate(scores.said),
     )
 }

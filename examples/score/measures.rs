@@ -46,6 +46,8 @@ pub(crate) struct Item {
     pub(crate) speaker: Option<Words>,
     pub(crate) reference: Option<String>,
     pub(crate) act: Option<String>,
+    #[serde(default)]
+    pub(crate) report: Option<String>,
     pub(crate) said: Option<String>,
     /// The statement that this is a piece of: of what is read its number.
     #[serde(default)]
@@ -154,11 +156,12 @@ pub(crate) struct Scores {
     pub(crate) union: Found,
     /// The same words, marks around them left out.
     pub(crate) exact: Found,
-    /// On the matched ones, where the marking has it: the mention, the canonical speaker, the cue, act, day.
+    /// On the matched ones, where the marking has it: the mention, the canonical speaker, the cue, act, report, day.
     pub(crate) speaker: Share,
     pub(crate) reference: Share,
     pub(crate) cue: Share,
     pub(crate) act: Share,
+    pub(crate) report: Share,
     pub(crate) said: Share,
     /// How many are right, by fifths of the confidence.
     pub(crate) bands: [Share; 5],
@@ -212,6 +215,9 @@ impl Scores {
         }
         if gold.act.is_some() {
             self.act.count(gold.act == read.act);
+        }
+        if gold.report.is_some() {
+            self.report.count(gold.report == read.report);
         }
         if gold.said.is_some() {
             self.said.count(gold.said == read.said);
