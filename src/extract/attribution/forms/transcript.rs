@@ -2,7 +2,7 @@
 
 use super::label::{Label, Style};
 use super::{Form, Lines, Party, Words};
-use crate::domain::{SpeakerKind, fold};
+use crate::domain::fold;
 use crate::extract::certainty::Trust;
 use crate::extract::lexicon::Meaning;
 use crate::extract::page::Page;

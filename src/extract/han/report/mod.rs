@@ -181,7 +181,7 @@ impl Reading<'_> {
             self.read_to = list.words.end;
         }
         if here.is_empty() {
-            self.without_report(paragraph, sentence);
+            self.without_report(sentence);
             return;
         }
         let goes_on = here.last().is_some_and(onward::may_go_on);
@@ -249,7 +249,7 @@ impl Reading<'_> {
     }
 
     /// A sentence without a report of its own: it may go on with the speech before.
-    fn without_report(&mut self, paragraph: usize, sentence: &Range<usize>) {
+    fn without_report(&mut self, sentence: &Range<usize>) {
         let layout = self.layout;
         if let Some(last) = self.found.last_mut()
             && onward::is_same_sentence(layout, last, sentence)
@@ -325,7 +325,7 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
 const CUES_MAX: usize = 48;
 
 fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report> {
-    if let Some(report) = turns::label(layout, sentence) {
+    if let Some(report) = turns::label(layout, sentence).or_else(|| forms::signature(layout, sentence)) {
         return vec![report];
     }
     if let Some(report) = forms::signature(layout, sentence) {
