@@ -7,6 +7,10 @@
 //! left is put together (`assemble`) and given its evidence in the text (`draft`). Chinese, which has no
 //! spaces, is read by a grammar of its own (`han`) between the same first and last steps.
 //!
+//! Lines that are no prose (turns, answers, posts, notes of the editors) are told by their form (`attribution::forms`,
+//! `han::report::forms`). Paragraphs in another language are parted off and read by the grammar of that one
+//! (`bilingual`).
+//!
 //! Reading is deterministic, cannot fail, and invents nothing: an unknown speaker stays unknown, a date that
 //! cannot be resolved stays unresolved. All knowledge of a language is in `lexicon/*.toml`.
 
