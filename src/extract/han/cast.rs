@@ -355,8 +355,10 @@ impl<'l> Cast<'l> {
         };
         let recent = self.known.iter().enumerate().rev().take(KNOWN_MAX);
         recent
-            .filter(|(_, known)| known.kind == kind && same_ends(&known.name))
-            .find(|(_, known)| is_short_of(&known.name))
+            .filter(|(_, known)| known.kind == kind)
+            .find(|(_, known)| {
+                known.name.ends_with(short) || same_ends(&known.name) && is_short_of(&known.name)
+            })
             .map(|(index, _)| index)
     }
 

@@ -429,6 +429,8 @@ pub(super) struct Han {
     #[serde(default)]
     pub(super) own_voice: Vec<String>,
     #[serde(default)]
+    pub(super) not_names: Vec<String>,
+    #[serde(default)]
     pub(super) unsaid: Vec<String>,
     #[serde(default)]
     pub(super) passive: Vec<String>,
