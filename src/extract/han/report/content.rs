@@ -39,6 +39,10 @@ pub(super) fn report(
     {
         return None;
     }
+    let is_rule = who.is_some_and(|who| who.kind == SpeakerKind::Document);
+    if layout.lexicon.lays_down.contains(&entry.lemma) && !is_rule {
+        return None;
+    }
     let (pieces, rule, sure) = match (&site.toward, site.form) {
         (Some((object, _)), _) => {
             let sure = Certainty::of(66, "an attitude to what is named before");
