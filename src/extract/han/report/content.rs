@@ -163,20 +163,9 @@ fn ahead(
     let text = layout.text;
     let entry = &layout.lexicon.cues[site.cue];
     let start = site.content + blank(&text[site.content..sentence.end]);
-    if let Some(quotation) = layout.quotation(start).filter(|q| q.start == start) {
-        let rest = trimmed(text, quotation.end..sentence.end);
-        let closed = text[..quotation.end].trim_end_matches(['”', '」', '』', '"']);
-        let alone = rest.start >= rest.end
-            || text[quotation.end..].starts_with(['，', '。', ','])
-            || closed.ends_with(['，', '。', '！', '？', ',', '…']);
-        if alone && text[quotation.clone()].chars().count() > 4 {
-            let piece = inside(text, quotation);
-            return (piece.start < piece.end).then_some((
-                vec![piece],
-                "speaker-cue-quote",
-                Certainty::of(95, "a quotation behind its cue"),
-            ));
-        }
+    if let Some(piece) = quoted_ahead(layout, sentence, start) {
+        let sure = Certainty::of(95, "a quotation behind its cue");
+        return (piece.start < piece.end).then_some((vec![piece], "speaker-cue-quote", sure));
     }
     let end = ahead_end(layout, sentence, sites, index, start)?;
     let mut piece = trimmed(text, start..end);
@@ -223,6 +212,18 @@ fn ahead(
             Certainty::of(62, "a noun phrase behind its cue"),
         ),
     })
+}
+
+/// The inside of the quotation that begins behind a cue, where it is all that is said there.
+fn quoted_ahead(layout: &Layout<'_>, sentence: &Range<usize>, start: usize) -> Option<Range<usize>> {
+    let text = layout.text;
+    let quotation = layout.quotation(start).filter(|q| q.start == start)?;
+    let rest = trimmed(text, quotation.end..sentence.end);
+    let closed = text[..quotation.end].trim_end_matches(['”', '」', '』', '"']);
+    let alone = rest.start >= rest.end
+        || text[quotation.end..].starts_with(['，', '。', ','])
+        || closed.ends_with(['，', '。', '！', '？', ',', '…']);
+    (alone && text[quotation.clone()].chars().count() > 4).then(|| inside(text, quotation))
 }
 
 /// Where what is said behind a cue ends: with the sentence, or where the next report begins; `None` where all of it
