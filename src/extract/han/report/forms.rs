@@ -1,5 +1,5 @@
-//! What the paragraphs of a Chinese text are where they are no prose: questions and answers, quotations with a
-//! signature, notes of the editors.
+//! What the paragraphs of a Chinese text are where they are no prose: interviews whose questions have no label, posts with
+//! a signature, notes of the editors.
 
 use super::{Report, trimmed};
 use crate::extract::certainty::Certainty;
@@ -24,6 +24,8 @@ pub(super) enum Form {
     Nobody,
     /// An answer: its words, and who gave it where the page tells.
     Answer(Range<usize>, Option<(Range<usize>, Who)>),
+    /// A post: its words, whom the signature below it names, and where the signature stands.
+    Post(Range<usize>, (Range<usize>, Who), Range<usize>),
 }
 
 impl Form {
@@ -32,6 +34,13 @@ impl Form {
         match self {
             Self::Prose => None,
             Self::Nobody => Some(None),
+            Self::Post(words, (subject, who), signature) => {
+                let first = sentence.contains(&words.start) && !words.is_empty();
+                Some(first.then(|| {
+                    let sure = Certainty::of(92, "words with a signature");
+                    Report::new(signature, words.clone(), "post", sure).of(subject.clone(), *who)
+                }))
+            }
             Self::Answer(words, party) => {
                 let first = sentence.contains(&words.start) && !words.is_empty();
                 Some(first.then(|| {
@@ -104,7 +113,35 @@ pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
         };
         forms.push(form);
     }
+    posts(layout, &mut forms);
     forms
+}
+
+/// "— 某某 (@name) 2026年3月10日" below the words of a post.
+fn posts(layout: &Layout<'_>, forms: &mut [Form]) {
+    for number in 1..forms.len() {
+        let paragraph = layout.paragraphs[number].clone();
+        let text = &layout.text[paragraph.clone()];
+        let dash = text.len() - text.trim_start_matches(['—', '–', '-', ' ']).len();
+        let Some(handle) = text.find(['(', '（']).filter(|at| dash > 0 && *at > dash) else {
+            continue;
+        };
+        if !text[handle..]
+            .chars()
+            .nth(1)
+            .is_some_and(|c| c == '@' || c == '＠')
+        {
+            continue;
+        }
+        let name = trimmed(layout.text, paragraph.start + dash..paragraph.start + handle);
+        if let Parsed::Who(subject, who) = speaker::parse(layout, name)
+            && let Some(words) = layout.paragraphs.get(number - 1)
+        {
+            let words = trimmed(layout.text, words.clone());
+            forms[number - 1] = Form::Post(words, (subject, who), paragraph);
+            forms[number] = Form::Nobody;
+        }
+    }
 }
 
 fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {

@@ -329,9 +329,6 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
     if let Some(report) = turns::label(layout, sentence) {
         return vec![report];
     }
-    if let Some(report) = forms::signature(layout, sentence) {
-        return vec![report];
-    }
     let mut sites: Vec<Site> = Vec::new();
     for hit in compounds(layout, sentence).into_iter().take(CUES_MAX) {
         let Sense::Cue(cue) = hit.sense else { continue };
