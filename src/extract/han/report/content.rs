@@ -144,7 +144,11 @@ fn behind(
     let start = sentence.start;
     let entry = &layout.lexicon.cues[site.cue];
     let said = layout.text[start..end.max(start)].chars().count();
-    (said >= 6 && !entry.weak && entry.that).then(|| {
+    let saying = entry.act.is_none()
+        || entry
+            .lemma
+            .ends_with(['说', '說', '称', '稱', '道', '言', '为', '為']);
+    (said >= 6 && !entry.weak && entry.that && saying).then(|| {
         (
             vec![trimmed(layout.text, start..end)],
             "words-speaker-cue",
@@ -184,6 +188,9 @@ fn ahead(
     if length < 4 {
         return None;
     }
+    if site.form == Form::Straight && is_bare_noun(layout, &piece) {
+        return None;
+    }
     let announces = site.form == Form::Straight && list::is_announcement(layout, &piece);
     Some(match site.form {
         _ if announces => (
@@ -212,6 +219,17 @@ fn ahead(
             Certainty::of(62, "a noun phrase behind its cue"),
         ),
     })
+}
+
+/// "提出工作建议": what kind of words, and none of them.
+fn is_bare_noun(layout: &Layout<'_>, piece: &Range<usize>) -> bool {
+    const NOUN_MAX: usize = 8;
+    let text = &layout.text[piece.clone()];
+    text.chars().count() <= NOUN_MAX
+        && !list::is_announcement(layout, piece)
+        && layout
+            .hits_in(piece.clone())
+            .any(|hit| hit.end == piece.end && hit.sense == Sense::Announces)
 }
 
 /// The inside of the quotation that begins behind a cue, where it is all that is said there.

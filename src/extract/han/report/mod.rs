@@ -258,7 +258,9 @@ impl Reading<'_> {
             onward::extend(layout, last, sentence);
             return;
         }
-        if let Some(quoted) = lone_quotation(layout, sentence, self.found.last()) {
+        let quoted = forms::signature(layout, sentence)
+            .or_else(|| lone_quotation(layout, sentence, self.found.last()));
+        if let Some(quoted) = quoted {
             self.found.push(quoted);
             return;
         }
