@@ -290,11 +290,11 @@ const OPENINGS: [&str; 12] = [
 
 /// "有分析", "也有观点": a source that is nobody in particular.
 fn nobody(layout: &Layout<'_>, segment: &Range<usize>) -> Option<usize> {
-    let opening = layout.text[segment.clone()].trim();
+    let opening = &layout.text[trimmed(layout.text, segment.clone())];
     let vague = |hit: &Hit| hit.sense == Sense::Vaguely;
     // "有分析称", where the source is part of the cue
     if OPENINGS.contains(&opening) && layout.hits_at(segment.end).any(vague) {
-        return Some(segment.end - opening.len());
+        return Some(trimmed(layout.text, segment.clone()).start);
     }
     let range = trimmed(layout.text, segment.clone());
     let source = layout
