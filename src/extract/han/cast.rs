@@ -19,6 +19,18 @@ pub(super) struct Resolved {
     pub(super) rule: &'static str,
 }
 
+impl Resolved {
+    fn nobody() -> Self {
+        Self {
+            reference: None,
+            capacity: None,
+            kind: SpeakerKind::Unknown,
+            doubt: Some(Doubt::SpeakerUnknown),
+            rule: "nobody",
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 struct Known {
     name: String,
@@ -139,39 +151,32 @@ impl<'l> Cast<'l> {
         };
         let body = ends_with(|sense| matches!(sense, Sense::Institution)) || noun == "报" || noun == "報";
         let person = ends_with(|sense| matches!(sense, Sense::Title)) || noun == "人士";
-        let fits = |known: &&Known| match known.kind {
+        let fits = |known: &Known| match known.kind {
             SpeakerKind::Institution => body,
             SpeakerKind::Person => person,
             SpeakerKind::Document => noun == "报" || noun == "報",
             _ => false,
         };
-        let has_noun = |known: &&Known| {
+        let has_noun = |known: &Known| {
             let told = known.capacity.as_deref().unwrap_or(&known.name);
             told.ends_with(noun)
         };
-        let recent = || self.known.iter().rev().take(12);
-        let same = recent().filter(fits).find(has_noun);
+        let recent = || self.known.iter().enumerate().rev().take(12);
+        let same = recent().find(|(_, known)| fits(known) && has_noun(known));
         let last = self
             .last
-            .and_then(|(index, _)| self.known.get(index))
-            .filter(|known| fits(known));
-        let found = same.or(last).or_else(|| recent().find(|known| fits(known)))?;
-        self.known.iter().position(|known| std::ptr::eq(known, found))
+            .and_then(|(index, _)| Some((index, self.known.get(index)?)))
+            .filter(|(_, known)| fits(known));
+        let found = same.or(last).or_else(|| recent().find(|(_, known)| fits(known)));
+        found.map(|(index, _)| index)
     }
 
     pub(super) fn resolve(&mut self, report: &Report) -> Resolved {
-        let nobody = Resolved {
-            reference: None,
-            capacity: None,
-            kind: SpeakerKind::Unknown,
-            doubt: Some(Doubt::SpeakerUnknown),
-            rule: "nobody",
-        };
         let carried = report.carried.then_some(Doubt::SpeakerCarried);
         let Some((who, range)) = report.who.zip(report.subject.clone()) else {
             return match self.last.filter(|_| report.carried) {
                 Some((index, _)) => self.told(index, Some(Doubt::SpeakerCarried), "speaker-before"),
-                None => nobody,
+                None => Resolved::nobody(),
             };
         };
         let at = range.start;
@@ -184,43 +189,7 @@ impl<'l> Cast<'l> {
             return self.told(index, carried, rule);
         }
         if let Some((plural, _)) = who.pronoun {
-            // a bare word in the characters of foreign names may as well be a place
-            let surely = self.known.iter().any(|k| self.is_surely_person(k));
-            let fits = |k: &Known| {
-                if plural {
-                    k.kind == SpeakerKind::Group
-                } else {
-                    k.kind == SpeakerKind::Person && (!surely || self.is_surely_person(k))
-                }
-            };
-            let last = self.last.filter(|(who, _)| fits(&self.known[*who]));
-            let here = self.subjects.partition_point(|(place, _)| *place < at);
-            let subject = self.subjects[..here].last().filter(|(place, who)| {
-                fits(&self.known[*who]) && last.is_none_or(|(_, spoke)| spoke < *place)
-            });
-            let any = self
-                .known
-                .iter()
-                .rposition(fits)
-                .filter(|_| self.subjects.is_empty());
-            let (index, doubt, rule) = match (subject, last, any) {
-                (Some((_, who)), ..) => (*who, None, "pronoun-of-a-subject"),
-                (None, Some((who, _)), _) => (who, None, "pronoun-of-the-speaker-before"),
-                (None, None, Some(who)) => (who, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
-                (None, None, None) => {
-                    // "两国领导人": no more is told of them
-                    let words = &self.layout.text[range.clone()];
-                    let told = plural && !words.ends_with(['们', '們', '人', '俩', '倆'])
-                        || words.contains("领导人");
-                    return Resolved {
-                        reference: told.then(|| words.to_owned()),
-                        doubt: (!told).then_some(Doubt::SpeakerUnknown),
-                        ..nobody
-                    };
-                }
-            };
-            self.last = Some((index, at));
-            return self.told(index, doubt.or(carried), rule);
+            return self.antecedent(plural, &range, carried);
         }
         if let Some(together) = self.together(&who, &range) {
             return Resolved {
@@ -235,6 +204,54 @@ impl<'l> Cast<'l> {
             carried,
             if who.name.is_some() { "name" } else { "description" },
         )
+    }
+
+    /// Whom a pronoun means: the person whom the last sentence began with, or who spoke last.
+    fn antecedent(&mut self, plural: bool, range: &Range<usize>, carried: Option<Doubt>) -> Resolved {
+        const KNOWN_MAX: usize = 64;
+        let at = range.start;
+        // a bare word in the characters of foreign names may as well be a place
+        let surely = self
+            .known
+            .iter()
+            .rev()
+            .take(KNOWN_MAX)
+            .any(|k| self.is_surely_person(k));
+        let fits = |k: &Known| {
+            if plural {
+                k.kind == SpeakerKind::Group
+            } else {
+                k.kind == SpeakerKind::Person && (!surely || self.is_surely_person(k))
+            }
+        };
+        let last = self.last.filter(|(who, _)| fits(&self.known[*who]));
+        let here = self.subjects.partition_point(|(place, _)| *place < at);
+        let subject = self.subjects[..here]
+            .last()
+            .filter(|(place, who)| fits(&self.known[*who]) && last.is_none_or(|(_, spoke)| spoke < *place));
+        let any = self
+            .known
+            .iter()
+            .rposition(fits)
+            .filter(|_| self.subjects.is_empty());
+        let (index, doubt, rule) = match (subject, last, any) {
+            (Some((_, who)), ..) => (*who, None, "pronoun-of-a-subject"),
+            (None, Some((who, _)), _) => (who, None, "pronoun-of-the-speaker-before"),
+            (None, None, Some(who)) => (who, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
+            (None, None, None) => {
+                // "两国领导人": no more is told of them
+                let words = &self.layout.text[range.clone()];
+                let told =
+                    plural && !words.ends_with(['们', '們', '人', '俩', '倆']) || words.contains("领导人");
+                return Resolved {
+                    reference: told.then(|| words.to_owned()),
+                    doubt: (!told).then_some(Doubt::SpeakerUnknown),
+                    ..Resolved::nobody()
+                };
+            }
+        };
+        self.last = Some((index, at));
+        self.told(index, doubt.or(carried), rule)
     }
 
     /// Several who are named with their titles and speak together.
@@ -355,8 +372,10 @@ impl<'l> Cast<'l> {
         };
         let recent = self.known.iter().enumerate().rev().take(KNOWN_MAX);
         recent
-            .filter(|(_, known)| known.kind == kind && same_ends(&known.name))
-            .find(|(_, known)| is_short_of(&known.name))
+            .filter(|(_, known)| known.kind == kind)
+            .find(|(_, known)| {
+                known.name.ends_with(short) || same_ends(&known.name) && is_short_of(&known.name)
+            })
             .map(|(index, _)| index)
     }
 

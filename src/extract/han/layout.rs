@@ -142,7 +142,8 @@ impl<'t> Layout<'t> {
         self.quotations.get(number).filter(|q| q.start <= at)
     }
 
-    /// Whether a colon, or a reporting word with a comma, stands before the quotation: it belongs to what introduces it.
+    /// Whether a colon, or a reporting word with a comma, stands before the quotation: it belongs to what
+    /// introduces it.
     pub(super) fn is_introduced(&self, quotation: &Range<usize>) -> bool {
         let before = &self.text[..quotation.start];
         before.ends_with(['：', ':'])

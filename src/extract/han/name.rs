@@ -209,7 +209,10 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
         let body = layout
             .hits_at(range.start)
             .any(|h| h.end == title && h.sense == Sense::Institution);
-        if !body && is_name(layout, range.start..title) {
+        if !body
+            && is_name(layout, range.start..title)
+            && !is_bare(layout, range.start..title, &text[title..range.end])
+        {
             return Some(Who {
                 name: Some((range.start, title)),
                 capacity: Some((title, range.end)),
@@ -227,6 +230,20 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<Who> {
         capacity: Some((range.start, last.end)),
         ..Who::of(SpeakerKind::Person)
     })
+}
+
+/// Whether what stands before a title may as well be a place or a body: a bare word in the characters of foreign names
+/// that the article never calls a person ("芬兰" of "芬兰总统"), or one in Latin letters.
+fn is_bare(layout: &Layout<'_>, name: Range<usize>, title: &str) -> bool {
+    const ADDRESSES: [&str; 10] = [
+        "先生", "女士", "小姐", "夫人", "博士", "教授", "爵士", "老师", "老師", "太太",
+    ];
+    let words = &layout.text[name];
+    let latin = words.is_ascii();
+    let foreign = words.chars().all(|c| layout.lexicon.transliteration.contains(&c));
+    let surname: String = words.chars().take(1).collect();
+    let chinese = layout.lexicon.surnames.contains(&surname) && words.chars().count() <= 3;
+    (latin || foreign && !chinese) && !layout.naming.is_person(words) && !ADDRESSES.contains(&title)
 }
 
 /// Right behind a title, any two to five characters that no word of the lexicon lies in are a name.
@@ -263,6 +280,10 @@ pub(super) fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     }
     let chars: Vec<char> = text.chars().collect();
     let lexicon = layout.lexicon;
+    let begins: String = chars.iter().take(2).collect();
+    if lexicon.not_names.contains(text) || lexicon.not_names.contains(&begins) {
+        return false;
+    }
     let surname =
         |n: usize| chars.len() > n && lexicon.surnames.contains(&chars[..n].iter().collect::<String>());
     let han = chars.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));

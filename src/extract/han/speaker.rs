@@ -99,7 +99,9 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     let named = found
         .as_ref()
         .is_some_and(|(_, who)| who.name.is_some() || who.pronoun.is_some());
-    if let Some(who) = whole.filter(|_| !named) {
+    // "某某公司发言人对记者"
+    let told = found.is_some() && layout.text[range.clone()].contains(['对', '對', '向']);
+    if let Some(who) = whole.filter(|_| !named && !told) {
         return Parsed::Who(range, who);
     }
     if let Some((head, who)) = found {

@@ -455,6 +455,10 @@ pub(super) struct Han {
     #[serde(default)]
     pub(super) own_voice: Vec<String>,
     #[serde(default)]
+    pub(super) not_names: Vec<String>,
+    #[serde(default)]
+    pub(super) lays_down: Vec<String>,
+    #[serde(default)]
     pub(super) unsaid: Vec<String>,
     #[serde(default)]
     pub(super) passive: Vec<String>,

@@ -119,6 +119,10 @@ pub(in crate::extract) struct Han {
     pub(in crate::extract) sides: Vec<String>,
     /// What closes the name of somebody quoted: "的话".
     pub(in crate::extract) quoted: Vec<String>,
+    /// Words that begin as a surname does and are no names: "海事".
+    pub(in crate::extract) not_names: HashSet<String>,
+    /// Cues that only a rule has for its subject: "禁止".
+    pub(in crate::extract) lays_down: HashSet<String>,
     /// What somebody thinks or plans and has not said: "打算", "担心".
     pub(in crate::extract) unsaid: HashSet<String>,
     pub(in crate::extract) last: Vec<String>,
@@ -243,6 +247,8 @@ impl Han {
             dots: han.name_dot.iter().flat_map(|d| d.chars()).collect(),
             sides: han.side_suffixes.clone(),
             quoted: han.quoted.clone(),
+            not_names: han.not_names.iter().cloned().collect(),
+            lays_down: han.lays_down.iter().cloned().collect(),
             unsaid: han.unsaid.iter().cloned().collect(),
             last: file.dates.last.clone(),
             next: file.dates.next.clone(),

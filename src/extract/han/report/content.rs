@@ -39,6 +39,10 @@ pub(super) fn report(
     {
         return None;
     }
+    let is_rule = who.is_some_and(|who| who.kind == SpeakerKind::Document);
+    if layout.lexicon.lays_down.contains(&entry.lemma) && !is_rule {
+        return None;
+    }
     let (pieces, rule, sure) = match (&site.toward, site.form) {
         (Some((object, _)), _) => {
             let sure = Trust::of(66, "an attitude to what is named before");
@@ -140,7 +144,11 @@ fn behind(
     let start = sentence.start;
     let entry = &layout.lexicon.cues[site.cue];
     let said = layout.text[start..end.max(start)].chars().count();
-    (said >= 6 && !entry.weak && entry.that).then(|| {
+    let saying = entry.act.is_none()
+        || entry
+            .lemma
+            .ends_with(['说', '說', '称', '稱', '道', '言', '为', '為']);
+    (said >= 6 && !entry.weak && entry.that && saying).then(|| {
         (
             vec![trimmed(layout.text, start..end)],
             "words-speaker-cue",
@@ -159,20 +167,9 @@ fn ahead(
     let text = layout.text;
     let entry = &layout.lexicon.cues[site.cue];
     let start = site.content + blank(&text[site.content..sentence.end]);
-    if let Some(quotation) = layout.quotation(start).filter(|q| q.start == start) {
-        let rest = trimmed(text, quotation.end..sentence.end);
-        let closed = text[..quotation.end].trim_end_matches(['”', '」', '』', '"']);
-        let alone = rest.start >= rest.end
-            || text[quotation.end..].starts_with(['，', '。', ','])
-            || closed.ends_with(['，', '。', '！', '？', ',', '…']);
-        if alone && text[quotation.clone()].chars().count() > 4 {
-            let piece = inside(text, quotation);
-            return (piece.start < piece.end).then_some((
-                vec![piece],
-                "speaker-cue-quote",
-                Trust::of(95, "a quotation behind its cue"),
-            ));
-        }
+    if let Some(piece) = quoted_ahead(layout, sentence, start) {
+        let sure = Trust::of(95, "a quotation behind its cue");
+        return (piece.start < piece.end).then_some((vec![piece], "speaker-cue-quote", sure));
     }
     let end = ahead_end(layout, sentence, sites, index, start)?;
     let mut piece = trimmed(text, start..end);
@@ -189,6 +186,9 @@ fn ahead(
         .filter(|c| c.is_alphanumeric())
         .count();
     if length < 4 {
+        return None;
+    }
+    if site.form == Form::Straight && is_bare_noun(layout, &piece) {
         return None;
     }
     let announces = site.form == Form::Straight && list::is_announcement(layout, &piece);
@@ -219,6 +219,29 @@ fn ahead(
             Trust::of(62, "a noun phrase behind its cue"),
         ),
     })
+}
+
+/// "提出工作建议": what kind of words, and none of them.
+fn is_bare_noun(layout: &Layout<'_>, piece: &Range<usize>) -> bool {
+    const NOUN_MAX: usize = 8;
+    let text = &layout.text[piece.clone()];
+    text.chars().count() <= NOUN_MAX
+        && !list::is_announcement(layout, piece)
+        && layout
+            .hits_in(piece.clone())
+            .any(|hit| hit.end == piece.end && hit.sense == Sense::Announces)
+}
+
+/// The inside of the quotation that begins behind a cue, where it is all that is said there.
+fn quoted_ahead(layout: &Layout<'_>, sentence: &Range<usize>, start: usize) -> Option<Range<usize>> {
+    let text = layout.text;
+    let quotation = layout.quotation(start).filter(|q| q.start == start)?;
+    let rest = trimmed(text, quotation.end..sentence.end);
+    let closed = text[..quotation.end].trim_end_matches(['”', '」', '』', '"']);
+    let alone = rest.start >= rest.end
+        || text[quotation.end..].starts_with(['，', '。', ','])
+        || closed.ends_with(['，', '。', '！', '？', ',', '…']);
+    (alone && text[quotation.clone()].chars().count() > 4).then(|| inside(text, quotation))
 }
 
 /// Where what is said behind a cue ends: with the sentence, or where the next report begins; `None` where all of it

@@ -297,14 +297,20 @@ fn spokesperson(layout: &Layout<'_>, paragraph: &Range<usize>) -> Option<(Range<
     named.or(office)
 }
 
+/// More bytes than a signature has.
+const SIGNATURE_MAX: usize = 150;
+
 /// "“…”（某某，局长）", "“…”——某某": a quotation and whom the signature behind it names.
 pub(super) fn signature(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
     let range = trimmed(layout.text, sentence.clone());
     let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
-    let rest = layout
+    // a full stop inside the marks ends the sentence before the signature
+    let limit = layout
         .text
-        .get(quotation.end..sentence.end)?
-        .trim_end_matches(['。', ' ']);
+        .floor_char_boundary((quotation.end + SIGNATURE_MAX).min(layout.text.len()));
+    let rest = layout.text.get(quotation.end..limit)?;
+    let line = rest.find('\n').unwrap_or(rest.len());
+    let rest = rest[..line].trim_end_matches(['。', ' ']);
     let signed = match rest.chars().next()? {
         '（' | '(' => {
             let inside = rest.strip_suffix(['）', ')'])?;

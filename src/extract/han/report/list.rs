@@ -19,7 +19,9 @@ pub(super) const ANNOUNCED: &str = "announcement";
 
 /// Gives the list to the report; where only its announcement stood behind the cue, the list is what is said.
 pub(super) fn give(layout: &Layout<'_>, report: &mut Report, list: &List) {
-    report.points.clone_from(&list.points);
+    if !counts_facts(layout, report, list) {
+        report.points.clone_from(&list.points);
+    }
     let Some(piece) = report.pieces.last_mut() else {
         return;
     };
@@ -35,6 +37,32 @@ pub(super) fn give(layout: &Layout<'_>, report: &mut Report, list: &List) {
         }
         report.rule = "list";
     }
+}
+
+/// Whether what is counted is no measure: "有三个原因：".
+fn counts_facts(layout: &Layout<'_>, report: &Report, list: &List) -> bool {
+    const FACTS: [&str; 22] = [
+        "原因", "理由", "特点", "特點", "问题", "問題", "因素", "挑战", "挑戰", "亮点", "亮點", "变化",
+        "變化", "困难", "困難", "优势", "優勢", "不足", "表现", "表現", "成果", "成效",
+    ];
+    let start = report.sentence.start.min(list.words.start);
+    let lead = &layout.text[start..list.words.start];
+    let lead = lead.trim_end_matches(['：', ':', '。', '，', '\n', ' ']);
+    FACTS.iter().any(|fact| lead.ends_with(fact))
+}
+
+/// Whether what is said ends with an announcement: "做到以下两点".
+pub(super) fn ends_with_announcement(layout: &Layout<'_>, report: &Report) -> bool {
+    const ANNOUNCEMENT_MAX: usize = 30;
+    let Some(piece) = report.pieces.last() else {
+        return false;
+    };
+    let from = layout
+        .text
+        .floor_char_boundary(piece.end.saturating_sub(ANNOUNCEMENT_MAX).max(piece.start));
+    layout.text[from..piece.end]
+        .char_indices()
+        .any(|(at, _)| is_announcement(layout, &(from + at..piece.end)))
 }
 
 /// Whether the words only announce a list: "三点建议", "以下几项措施".

@@ -232,7 +232,8 @@ impl Reading<'_> {
         let announced = self
             .found
             .last_mut()
-            .filter(|last| last.rule == list::ANNOUNCED && start - last.sentence.end.min(start) < 8);
+            .filter(|last| start - last.sentence.end.min(start) < 8)
+            .filter(|last| last.rule == list::ANNOUNCED || list::ends_with_announcement(layout, last));
         if let Some(report) = announced {
             list::give(layout, report, list);
             here.clear();
@@ -257,7 +258,9 @@ impl Reading<'_> {
             onward::extend(layout, last, sentence);
             return;
         }
-        if let Some(quoted) = lone_quotation(layout, sentence, self.found.last()) {
+        let quoted = forms::signature(layout, sentence)
+            .or_else(|| lone_quotation(layout, sentence, self.found.last()));
+        if let Some(quoted) = quoted {
             self.found.push(quoted);
             return;
         }

@@ -46,7 +46,7 @@ pub(super) fn goes_on(
 ) -> Option<Report> {
     let words = trimmed(layout.text, sentence.clone());
     let text = &layout.text[words.clone()];
-    if text.chars().count() < 6 || is_own_voice(layout, report, &words) {
+    if text.chars().count() < 4 || is_own_voice(layout, report, &words) {
         return None;
     }
     let mut further = carried(report, words, sentence, "speech-goes-on");

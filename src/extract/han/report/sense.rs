@@ -17,7 +17,9 @@ pub(super) fn is_no_report(layout: &Layout<'_>, clause: usize, hit: Hit, end: us
     // "拒绝之后，…": the deed only tells when
     let time = TIMES_AFTER.iter().any(|word| rest.starts_with(word));
     // "增长预期从2%降至1%"
-    let figure = entry.weak && FIGURES_AFTER.iter().any(|word| rest.starts_with(word));
+    let figure = entry.weak
+        && !entry.lemma.starts_with('自')
+        && FIGURES_AFTER.iter().any(|word| rest.starts_with(word));
     // "担心水位上涨": nothing was said
     let unsaid = layout.lexicon.unsaid.contains(&entry.lemma)
         && !layout.quoted(hit.end)
@@ -179,7 +181,9 @@ fn is_frame_of_source(clause: &str) -> bool {
 /// Whether the clause begins with a preposition that names a source: "据N介绍".
 fn follows_source(layout: &Layout<'_>, clause: usize) -> bool {
     const WORDS: [&str; 4] = ["据", "據", "根据", "根據"];
-    let start = layout.text.len() - layout.text[clause..].trim_start().len();
+    let opening = layout.text[clause..].trim_start();
+    let opening = opening.strip_prefix(['另', '又', '再', '而']).unwrap_or(opening);
+    let start = layout.text.len() - opening.len();
     layout.hits_at(start).any(|hit| match hit.sense {
         Sense::Source(number) => {
             let lemma = layout.lexicon.sources[number].lemma.as_str();

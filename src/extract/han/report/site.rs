@@ -60,7 +60,6 @@ pub(super) fn site(
     cue: usize,
     before: &[Site],
 ) -> Option<Site> {
-    let text = layout.text;
     let clause = clause_start(layout, sentence, hit.start);
     if layout
         .hits_in(clause..hit.start)
@@ -68,41 +67,11 @@ pub(super) fn site(
     {
         return None;
     }
-    let rest = &text[hit.end..sentence.end];
     if sense::is_no_report(layout, clause, hit, sentence.end) {
         return None;
     }
-    let next = rest.chars().next();
-    let after = |c: char| hit.end + c.len_utf8();
     let entry = &layout.lexicon.cues[cue];
-    if layout.lexicon.unsaid.contains(&entry.lemma) && !layout.quoted(hit.end) && !layout.quoted(hit.end + 3)
-    {
-        return None;
-    }
-    let ends = next.is_none_or(|c| matches!(c, '。' | '！' | '？'));
-    let (form, content) = match next {
-        Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
-        Some(c) if is_comma(c) => {
-            let quoted_before = layout
-                .quotation_before(clause)
-                .is_some_and(|q| q.end == clause && !layout.is_introduced(q));
-            if quoted_before {
-                (Form::Behind, after(c))
-            } else {
-                (Form::Comma, after(c))
-            }
-        }
-        _ if ends => (Form::Behind, sentence.end),
-        _ => told(layout, hit, entry.addressee, sentence.end).unwrap_or_else(|| {
-            // "否认了有关…"
-            let done = if rest.starts_with('了') {
-                '了'.len_utf8()
-            } else {
-                0
-            };
-            (Form::Straight, hit.end + done)
-        }),
-    };
+    let (form, content) = form_of(layout, sentence, clause, hit, entry.addressee);
     let light = sense::light_verb(layout, clause, hit);
     let toward = match light {
         Some(verb) => Some((
@@ -154,6 +123,39 @@ fn document_of(layout: &Layout<'_>, clause: usize, cue: Hit) -> Option<Subject> 
         .find(|hit| hit.sense == Sense::Document && hit.end < cue.end)?;
     let who = Who::of(SpeakerKind::Document);
     Some(Subject::Named(document.start..document.end, who))
+}
+
+/// How the cue stands to what is said, and where that begins.
+fn form_of(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    clause: usize,
+    hit: Hit,
+    addressee: bool,
+) -> (Form, usize) {
+    let rest = &layout.text[hit.end..sentence.end];
+    let next = rest.chars().next();
+    let after = |c: char| hit.end + c.len_utf8();
+    let ends = next.is_none_or(|c| matches!(c, '。' | '！' | '？'));
+    match next {
+        Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
+        Some(c) if is_comma(c) => {
+            let quoted_before = layout
+                .quotation_before(clause)
+                .is_some_and(|q| q.end == clause && !layout.is_introduced(q));
+            if quoted_before {
+                (Form::Behind, after(c))
+            } else {
+                (Form::Comma, after(c))
+            }
+        }
+        _ if ends => (Form::Behind, sentence.end),
+        _ => told(layout, hit, addressee, sentence.end).unwrap_or_else(|| {
+            // "否认了有关…"
+            let done = rest.strip_prefix('了').map_or(0, |_| '了'.len_utf8());
+            (Form::Straight, hit.end + done)
+        }),
+    }
 }
 
 /// "告诉记者，…": the words behind whoever is told.
@@ -288,11 +290,11 @@ const OPENINGS: [&str; 12] = [
 
 /// "有分析", "也有观点": a source that is nobody in particular.
 fn nobody(layout: &Layout<'_>, segment: &Range<usize>) -> Option<usize> {
-    let opening = layout.text[segment.clone()].trim();
+    let opening = &layout.text[trimmed(layout.text, segment.clone())];
     let vague = |hit: &Hit| hit.sense == Sense::Vaguely;
     // "有分析称", where the source is part of the cue
     if OPENINGS.contains(&opening) && layout.hits_at(segment.end).any(vague) {
-        return Some(segment.end - opening.len());
+        return Some(trimmed(layout.text, segment.clone()).start);
     }
     let range = trimmed(layout.text, segment.clone());
     let source = layout

@@ -34,6 +34,8 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
     let comma = rest.find(['，', ',', '：']).unwrap_or(rest.len());
     let closing = closing(layout, &source.after, hit.end..hit.end + comma);
     let (name_end, behind) = match closing {
+        // "据某局发布的报告": up to the document
+        Some((at, end)) if ends_with_document(layout, hit.end + end..hit.end + comma) => (at, comma),
         Some((at, end)) => (at, end),
         _ if source.after.is_empty() => (comma, comma),
         _ => return None,
@@ -68,6 +70,16 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
         weak: source.strict,
         ..Report::new(sentence, piece, "source", Trust::of(68, "a source")).of(range, who)
     })
+}
+
+/// Whether no more than a document is named there: "最新报告".
+fn ends_with_document(layout: &Layout<'_>, rest: Range<usize>) -> bool {
+    const WORDS_MAX: usize = 15;
+    let count = layout.text[rest.clone()].chars().count();
+    (1..=WORDS_MAX).contains(&count)
+        && layout
+            .hits_in(rest.clone())
+            .any(|hit| hit.end == rest.end && hit.sense == Sense::Document)
 }
 
 /// The first of the words that close the phrase, and where it ends; parts of other words are none: "言" of "发言人".
