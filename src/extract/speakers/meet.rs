@@ -27,8 +27,19 @@ impl Cast<'_, '_> {
         } else {
             let canonical = self.canonical(phrase);
             let words = self.described_by(&canonical);
-            self.by_description(&words, phrase)
-                .unwrap_or_else(|| self.add(canonical, false, phrase))
+            match self.by_description(&words, phrase) {
+                Some(index) => {
+                    let speaker = &mut self.speakers[index];
+                    // the longer description of the same: "lawmakers on the committee"
+                    if !speaker.named && words.len() > speaker.words.len() {
+                        self.index.insert(&words, index);
+                        speaker.name = canonical;
+                        speaker.words = words;
+                    }
+                    index
+                }
+                None => self.add(canonical, false, phrase),
+            }
         };
         let described = described.map(|text| (self.described_by(&text), text));
         let speaker = &mut self.speakers[found];
@@ -55,7 +66,7 @@ impl Cast<'_, '_> {
         if both.m || both.f {
             speaker.gender = both;
         }
-        speaker.met = phrase.tokens.start;
+        speaker.meet_at(phrase.tokens.start);
         found
     }
 
@@ -116,7 +127,7 @@ impl Cast<'_, '_> {
             kind: phrase.kind,
             gender: phrase.gender,
             definite: self.page.is(phrase.tokens.start, Class::DEFINITE),
-            met: phrase.tokens.start,
+            met: vec![phrase.tokens.start],
             spoke: false,
         });
         self.speakers.len() - 1

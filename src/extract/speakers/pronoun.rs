@@ -145,9 +145,10 @@ impl Cast<'_, '_> {
             .speakers
             .iter()
             .enumerate()
-            .filter(|(_, s)| agrees(s) && s.met < phrase.tokens.start && s.kind != SpeakerKind::Unknown)
-            .max_by_key(|(_, s)| s.met)
-            .map(|(index, _)| index);
+            .filter(|(_, s)| agrees(s) && s.kind != SpeakerKind::Unknown)
+            .filter_map(|(index, s)| Some((s.met_before(at)?, index)))
+            .max()
+            .map(|(_, index)| index);
         match before {
             Some(_) => (before, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
             None => (None, Some(Doubt::SpeakerUnknown), "pronoun-of-nobody"),
