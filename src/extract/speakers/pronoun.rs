@@ -111,7 +111,16 @@ impl Cast<'_, '_> {
                     || s.kind == SpeakerKind::Unknown && s.spoke && s.is_proper())
         };
         let at = phrase.tokens.start;
-        let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));
+        // "Le rapport juge que … Il préconise …": a document too, where it spoke last
+        let document = |s: &Speaker| {
+            !personal
+                && s.kind == SpeakerKind::Document
+                && compatible(s.gender, phrase.gender)
+                && !phrase.gender.plural
+        };
+        let last = self
+            .last
+            .filter(|(who, _)| agrees(&self.speakers[*who]) || document(&self.speakers[*who]));
         // a subject since then is nearer: "N a été interrogé. « … », a-t-il répondu". Of several in a sentence the
         // first one is that of the main clause.
         let spoke = last.map_or(0, |(_, spoke)| {
