@@ -156,7 +156,18 @@ impl Cast<'_, '_> {
                 && (s.kind == SpeakerKind::Group) == (phrase.kind == SpeakerKind::Group)
         };
         if words.len() == 1 {
-            let by_last = find(&|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
+            // of several, a person before what may be none, and of people who was met last
+            let at = phrase.name.as_ref().map_or(phrase.tokens.start, |n| n.start);
+            let rank = |who: &usize| {
+                let speaker = &self.speakers[*who];
+                (speaker.kind == SpeakerKind::Person, speaker.met_before(at), *who)
+            };
+            let bears = |s: &Speaker| fits(s) && s.words.len() > 1 && s.words.last() == Some(last);
+            let bearers = with_last
+                .iter()
+                .copied()
+                .filter(|who| bears(&self.speakers[*who]));
+            let by_last = bearers.max_by_key(rank);
             return by_last
                 .or_else(|| find(&|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last)))
                 // "Kim" of "Kim Jong Ho": the first part of only one name

@@ -15,7 +15,7 @@ mod pronoun;
 mod tests;
 
 use super::attribution::{Party, Report};
-use super::lexicon::{Class, Gender};
+use super::lexicon::{Class, Gender, Word};
 use super::noun::NounPhrase;
 use super::page::Page;
 use crate::domain::{Doubt, SpeakerKind, fold};
@@ -211,6 +211,19 @@ impl Cast<'_, '_> {
                 self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
         }
+    }
+
+    /// Whether a name of which nothing else is known is likely a person's: a few words, none of them in the lexicon.
+    fn is_likely_person(&self, speaker: &Speaker) -> bool {
+        let lexicon = self.page.lexicon;
+        speaker.named
+            && speaker.is_proper()
+            && speaker.kind == SpeakerKind::Unknown
+            && (2..=4).contains(&speaker.words.len())
+            && speaker
+                .words
+                .iter()
+                .all(|word| lexicon.word(word) == Word::UNKNOWN)
     }
 
     /// "some", "la plupart des experts": people whom nobody names.

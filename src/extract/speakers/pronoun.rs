@@ -108,7 +108,8 @@ impl Cast<'_, '_> {
                 && s.kind != SpeakerKind::Document
                 && (!personal
                     || s.kind == SpeakerKind::Person
-                    || s.kind == SpeakerKind::Unknown && s.spoke && s.is_proper())
+                    || s.kind == SpeakerKind::Unknown && s.spoke && s.is_proper()
+                    || self.is_likely_person(s))
         };
         let at = phrase.tokens.start;
         // "Le rapport juge que … Il préconise …": a document too, where it spoke last
