@@ -2,7 +2,7 @@
 
 use super::{Cast, Speaker, compatible, initials, words_of};
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::lexicon::{Class, Gender};
+use crate::extract::lexicon::{Class, Gender, Lexicon, Meaning};
 use crate::extract::noun::NounPhrase;
 
 impl Cast<'_, '_> {
@@ -96,6 +96,16 @@ impl Cast<'_, '_> {
     }
 
     fn enrich(&mut self, index: usize, text: &str, words: Vec<String>) {
+        // "Crooked Ann Untel" after "Ann Untel", or before it: a word that is no given name stands before a whole name
+        let speaker = &self.speakers[index];
+        if qualifies(self.page.lexicon, &words, &speaker.words) {
+            return;
+        }
+        if qualifies(self.page.lexicon, &speaker.words, &words) {
+            self.speakers[index].name = text.replace('\n', " ");
+            self.speakers[index].words = words;
+            return;
+        }
         let speaker = &mut self.speakers[index];
         let letters = |words: &[String]| words.iter().map(String::len).sum::<usize>();
         // as many words, but no initials: "Jean-Marc Untel" after "J-M Untel"
@@ -198,4 +208,17 @@ fn are_short_for(words: &[String], full: &[String]) -> bool {
         let initial = |of: Option<&String>| of.is_some_and(|of| of.starts_with(word.as_str()));
         full.contains(word) || word.chars().count() == 1 && (initial(full.first()) || initial(full.get(at)))
     })
+}
+
+/// Whether the words are those of a name that begins with a given name, behind one word that is none.
+fn qualifies(lexicon: &Lexicon, words: &[String], name: &[String]) -> bool {
+    let given = |word: &String| {
+        let word = lexicon.word(word);
+        let mut phrases = lexicon.phrases(move |n| (n == 0).then_some(word));
+        phrases.any(|(meaning, _)| matches!(meaning, Meaning::Given(_)))
+    };
+    let (Some(first), Some(own)) = (words.first(), name.first()) else {
+        return false;
+    };
+    name.len() >= 2 && words.len() == name.len() + 1 && words.ends_with(name) && given(own) && !given(first)
 }
