@@ -102,10 +102,16 @@ impl Cast<'_, '_> {
         // "he", "she": a person; "il", "elle" may be a body
         let personal =
             self.page.lexicon.bare_clauses() && !phrase.gender.plural && phrase.gender.m != phrase.gender.f;
+        // "it": nobody
+        let neuter = self.page.lexicon.bare_clauses()
+            && !phrase.gender.plural
+            && phrase.gender.m == phrase.gender.f
+            && phrase.tokens.len() == 1;
         let agrees = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural
                 && s.kind != SpeakerKind::Document
+                && !(neuter && s.kind == SpeakerKind::Person)
                 && (!personal
                     || s.kind == SpeakerKind::Person
                     || s.kind == SpeakerKind::Unknown && s.spoke && s.is_proper()
