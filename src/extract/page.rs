@@ -120,6 +120,14 @@ impl<'t> Page<'t> {
             .is_some_and(|t| t.is_word() && self.lexicon.predicate(t.word).has(predicate))
     }
 
+    /// "'s" in "N's claim", the apostrophe in "the voters' claim": English marks of an owner.
+    pub(super) fn marks_owner(&self, at: usize) -> bool {
+        let text = self.text_of(&(at..at + 1));
+        self.lexicon.bare_clauses()
+            && text.starts_with('\'')
+            && self.tokens.get(at).is_some_and(|t| !t.spaced)
+    }
+
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
         self.tokens.get(at).is_some_and(|t| t.is(mark))
     }
@@ -288,7 +296,9 @@ impl<'t> Page<'t> {
     /// Whether the "'s" at `at` has a noun or a name behind it that it makes somebody's.
     fn owns(&self, at: usize) -> bool {
         let noun = |t: &usize| self.noun(*t).is_some() || self.is_name(*t);
-        let plain = |t: &usize| self.is_word(*t) && self.class_of(*t) == Class::default();
+        let plain = |t: &usize| {
+            self.is_word(*t) && (self.class_of(*t) == Class::default() || self.is(*t, Class::LESSER))
+        };
         let Some(noun) = (at + 1..at + 4).find(noun) else {
             return false;
         };
@@ -300,8 +310,17 @@ impl<'t> Page<'t> {
         let token = self.tokens[at];
         self.lexicon.bare_clauses()
             && !token.capital
-            && token.word == Word::UNKNOWN
+            && self.is_unclassed(at)
             && self.lexicon.ends_as_participle(token.text(self.text))
+    }
+
+    /// Whether the lexicon has no class, form or noun for the token; it may have it as a part of some phrase.
+    fn is_unclassed(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word == Word::UNKNOWN
+            || self.lexicon.class(word) == Class::default()
+                && self.readings(at).is_empty()
+                && self.noun(at).is_none()
     }
 
     /// Whether a determiner, or one and an adjective, stands right before.

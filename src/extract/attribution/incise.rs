@@ -1,7 +1,7 @@
 //! Contents before their verb: "…, a déclaré N", with or without marks, and what goes on behind it.
 
 use super::{How, Plan, Report, Sentence};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::lexicon::{Class, Form, Frame};
 use crate::extract::token::Kind;
@@ -35,7 +35,7 @@ impl Sentence<'_, '_> {
                     vec![rest],
                     plan.party.clone(),
                     "incise-behind-conjunction",
-                    Certainty::of(84, "an incise behind a conjunction").less_if(
+                    Trust::of(84, "an incise behind a conjunction").less_if(
                         cue.weak,
                         30,
                         "the cue is as often no report",
@@ -52,9 +52,9 @@ impl Sentence<'_, '_> {
             return;
         }
         let sure = if quoted {
-            Certainty::of(96, "a quotation before its cue")
+            Trust::of(96, "a quotation before its cue")
         } else {
-            Certainty::of(88, "an incise")
+            Trust::of(88, "an incise")
         };
         let weak = if quoted { 6 } else { 30 };
         let sure = sure
@@ -77,8 +77,15 @@ impl Sentence<'_, '_> {
     fn only_opens(&self, piece: &Range<usize>) -> bool {
         let page = self.page;
         let opens = piece.start == self.range.start
-            && page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
-            || page.has_form(piece.start, Form::PresentParticiple) && piece.start == self.range.start;
+            && (page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
+                || page.has_form(piece.start, Form::PresentParticiple));
+        // "Asked whether he would sign, N said no"
+        let asked = page.has_form(piece.start, Form::PastParticiple)
+            && page.readings(piece.start).iter().any(|r| r.cue.is_some())
+            && !page.is(piece.start, Class::BE | Class::HAVE);
+        if asked && page.lexicon.bare_clauses() && piece.start == self.range.start {
+            return true;
+        }
         let quoted = piece.clone().any(|at| page.quotation(at).is_some());
         // a quotation that goes on with the sentence is its second piece: "If the toll rises, N said, “we will leave”"
         let whole = |open: usize| {
@@ -143,7 +150,7 @@ impl Sentence<'_, '_> {
                 vec![content.tokens],
                 plan.party.clone(),
                 "cue-subject-content",
-                Certainty::of(75, "words behind an inverted cue"),
+                Trust::of(75, "words behind an inverted cue"),
             )
             .by(cue, group.tokens.clone())
             .framed(content.found),
@@ -172,7 +179,7 @@ impl Sentence<'_, '_> {
                 start = start.max(self.out_end(earlier).min(end));
             }
         }
-        start = self.skip_opening(start, end);
+        start = self.skip_opening(self.behind_semicolon(index, start..end), end);
         if start >= end {
             return None;
         }
@@ -194,6 +201,28 @@ impl Sentence<'_, '_> {
             return Some((start..quotation.after(), false));
         }
         Some((start..content::trim_end(page, start, end), false))
+    }
+
+    /// "N a rejeté l'appel ; c'est une ingérence, a déclaré M": behind the semicolon, where what stands before it has a
+    /// report of its own.
+    fn behind_semicolon(&self, index: usize, words: Range<usize>) -> usize {
+        let page = self.page;
+        let semicolon = words
+            .clone()
+            .rev()
+            .find(|at| page.is_mark(*at, ';') && page.quotation(*at).is_none());
+        let told = |semicolon: &usize| {
+            let earlier = self.zones[..index].iter();
+            let mut clauses = earlier.filter(|p| p.how == How::Clause && p.zone.end < *semicolon);
+            clauses.any(|p| {
+                self.out
+                    .iter()
+                    .any(|r| r.cue.as_ref().is_some_and(|c| c.end == p.zone.end))
+            })
+        };
+        semicolon
+            .filter(told)
+            .map_or(words.start, |semicolon| semicolon + 1)
     }
 
     /// Whether the group has a report that an incise behind it does not take over: more than a bare object.
@@ -298,8 +327,11 @@ impl Sentence<'_, '_> {
         let goes_on = !complete || page.lexicon.bare_clauses();
         // "…, said N, who built it"
         let of_the_speaker = page.is_name(from - 1) && page.is(from + 1, Class::RELATIVE);
+        // "…, N said Friday, as they left": what the article tells of the moment
+        let turned = complete && page.lexicon.bare_clauses() && page.is(from + 1, Class::AS);
         if !goes_on
             || taken
+            || turned
             || !page.is_mark(from, ',')
             || page.is(from + 1, Class::COORDINATOR)
             || of_the_speaker
@@ -308,7 +340,9 @@ impl Sentence<'_, '_> {
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        let whole = complete
+        // "…, said the chief economist, Jan Roe": a name alone tells who spoke
+        let name = page.lexicon.bare_clauses() && page.is_name(start);
+        let whole = complete && !name
             || page.has_verb(start..end)
             || !page.lexicon.bare_clauses() && page.quotation(start).is_some() && end - start > 4;
         (start < end && whole).then_some(start..end)

@@ -12,9 +12,12 @@ mod plan;
 mod sequence;
 mod signed;
 mod source;
+#[cfg(test)]
+mod tests;
 mod turns;
+mod view;
 
-use super::certainty::Certainty;
+use super::certainty::Trust;
 use super::content::{self, Found};
 use super::lexicon::{Cue, CueContent, Meaning, Source};
 use super::noun::{self, NounPhrase};
@@ -66,7 +69,7 @@ pub(super) struct Report {
     pub(super) found: Option<Found>,
     pub(super) rule: &'static str,
     /// How sure the rule is.
-    pub(super) sure: Certainty,
+    pub(super) sure: Trust,
     pub(super) sentence: usize,
     pub(super) weak: bool,
     /// Whether the cue tells a thought or a wish.
@@ -82,7 +85,7 @@ impl Report {
         pieces: Vec<Range<usize>>,
         party: Party,
         rule: &'static str,
-        sure: Certainty,
+        sure: Trust,
     ) -> Self {
         Self {
             pieces,
@@ -173,7 +176,8 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
         if let Some(last) = reports.last_mut() {
             let lines = points::lines_behind(page, last);
             read = lines.last().map_or(read, |line| line.end);
-            last.listed = lines.len();
+            let part_of_words = points::includes(page, &page.sentences[number]);
+            last.listed = if part_of_words { 0 } else { lines.len() };
             last.pieces.extend(lines);
         }
         read = read.max(numbered.unwrap_or(0));
@@ -220,9 +224,6 @@ impl Sentence<'_, '_> {
         if self.asks() {
             return;
         }
-        if self.signature() {
-            return;
-        }
         self.label();
         self.groups = verb::groups(self.page, &self.range);
         for index in 0..self.groups.len() {
@@ -236,6 +237,7 @@ impl Sentence<'_, '_> {
         self.passives();
         self.nominals();
         self.noun_cues();
+        self.views();
         self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));
         self.keep_innermost();
@@ -313,10 +315,10 @@ impl Sentence<'_, '_> {
                 .map(Party::Phrase)
         };
         let (party, sure) = match source.or_else(subject) {
-            Some(party) => (party, Certainty::of(80, "a clause that introduces a quotation")),
+            Some(party) => (party, Trust::of(80, "a clause that introduces a quotation")),
             None => (
                 Party::Previous,
-                Certainty::of(60, "a clause of nobody that introduces a quotation"),
+                Trust::of(60, "a clause of nobody that introduces a quotation"),
             ),
         };
         self.push(Report::new(self.number, vec![piece], party, "introduced", sure));

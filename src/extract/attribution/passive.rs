@@ -2,7 +2,7 @@
 
 use super::{Party, Report, Sentence};
 use crate::domain::{Act, SpeakerKind};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::date;
 use crate::extract::lexicon::{Class, Cue, Form, Frame};
@@ -38,7 +38,7 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// The cue whose participle stands at the token, where its auxiliary, if it has one, is "être" and nothing denies it.
+    /// The cue whose participle stands at the token, where its auxiliary, if any, is "être" and nothing denies it.
     fn passive_at(&self, at: usize) -> Option<Passive<'_>> {
         let page = self.page;
         let floor = self.range.start;
@@ -63,7 +63,8 @@ impl Sentence<'_, '_> {
             let number = reading.cue.filter(|_| reading.form == Form::PastParticiple)?;
             let cue = &page.lexicon.cues[usize::from(number)];
             let (end, _) = verb::right_of(page, at, cue, self.range.end)?;
-            (!cue.reflexive && !cue.provision && !cue.mental).then_some((cue, end))
+            (!cue.reflexive && !cue.provision && !cue.mental && !cue.denied && !cue.locative)
+                .then_some((cue, end))
         });
         let (cue, end) = cues.max_by_key(|(cue, _)| (cue.rest.len(), !cue.weak))?;
         Some(Passive {
@@ -87,7 +88,7 @@ impl Sentence<'_, '_> {
         let told = (passive.tokens.end < par)
             .then(|| content::after(page, passive.cue, passive.tokens.end, par))
             .flatten()
-            .filter(|c| c.found != Found::Colon);
+            .filter(|c| matches!(c.found, Found::Quote | Found::Object));
         // "jugé trop restrictif par N"
         let told = told.map(|mut told| {
             let adverbs = passive.tokens.end..told.tokens.start;
@@ -99,7 +100,11 @@ impl Sentence<'_, '_> {
         let told = told.or_else(|| self.behind_agent(passive, &agent));
         let near = (passive.tokens.end..par).all(|t| self.is_circumstance(t));
         let content = told.or_else(|| self.object_before(passive, &agent).filter(|_| near))?;
-        let sure = Certainty::of(66, "a passive and who did it")
+        let head = content.tokens.clone().take(5).map(|at| page.word(at));
+        if passive.cue.has_another_sense(head) {
+            return None;
+        }
+        let sure = Trust::of(66, "a passive and who did it")
             .less_if(!passive.finite, 6, "a participle")
             .less_if(passive.cue.weak, 20, "the cue is as often no report");
         Some(self.passive_report(passive, content, Party::Phrase(agent), sure))
@@ -156,6 +161,10 @@ impl Sentence<'_, '_> {
         let end = start - usize::from(start > self.range.start && page.is_mark(start - 1, ','));
         let subject = noun::backwards(page, end, self.floor(end))?;
         let person = subject.kind == SpeakerKind::Person || subject.name.is_some() && subject.can_speak();
+        // "The group, backed by three states, urged …": who speaks is told more of, not judged
+        let speaks =
+            page.lexicon.bare_clauses() && subject.can_speak() && subject.kind != SpeakerKind::Document;
+        let person = person || speaks;
         let bare = !page.is(subject.tokens.start, Class::DETERMINER) && subject.name.is_none();
         let inserted = passive.finite && end < start;
         if bare
@@ -193,7 +202,7 @@ impl Sentence<'_, '_> {
         // "est appelé à être": what will become of it
         let becomes = page.is(content.tokens.start, Class::BE);
         let fits = fits && (!page.lexicon.bare_clauses() || !passive.cue.weak);
-        let sure = Certainty::of(64, "a passive of nobody").less_if(
+        let sure = Trust::of(64, "a passive of nobody").less_if(
             passive.cue.weak,
             16,
             "the cue is as often no report",
@@ -206,7 +215,7 @@ impl Sentence<'_, '_> {
         passive: &Passive<'_>,
         content: Content,
         party: Party,
-        sure: Certainty,
+        sure: Trust,
     ) -> Report {
         Report::new(self.number, vec![content.tokens], party, "passive", sure)
             .by(passive.cue, passive.tokens.clone())

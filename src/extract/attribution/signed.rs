@@ -2,7 +2,7 @@
 
 use super::{Party, Report};
 use crate::domain::SpeakerKind;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::Meaning;
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::page::{Page, Quotation};
@@ -30,7 +30,7 @@ pub(super) fn signed(page: &Page<'_>, number: usize) -> Option<Report> {
         vec![inside],
         Party::Phrase(signature),
         "signed",
-        Certainty::of(88, "a quotation with a signature"),
+        Trust::of(88, "a quotation with a signature"),
     ))
 }
 
@@ -59,7 +59,12 @@ fn signature(page: &Page<'_>, quotation: &Quotation) -> Option<NounPhrase> {
     let ends = (dashed && last == page.tokens.len()).then_some(last);
     let end = (start..last).find(closes).or(ends)?;
     let phrase = noun::forwards(page, start, end)?;
+    let full = phrase.name.as_ref().is_some_and(|name| name.len() >= 2);
+    let agency = start + 1 == end && page.tokens[start].shouted;
     let known = phrase.name.is_some() || phrase.kind == SpeakerKind::Institution;
+    // "« La digue » (Brenac) aussi": one word in brackets signs only at the end
+    let ends = !page.token(end + 1).is_some_and(|t| t.is_word() && !t.capital);
+    let known = known && !agency && (!bracketed || ends || full || phrase.titled);
     let verb = page.has_verb(start..phrase.tokens.end);
     // what follows the phrase belongs to it: a second description, a year
     let whole = phrase.tokens.end == end || page.is_mark(phrase.tokens.end, ',');

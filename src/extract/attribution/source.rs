@@ -1,7 +1,7 @@
 //! Sources named by a preposition: "selon N, …", "…, according to N".
 
 use super::{How, Party, Report, Sentence};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content;
 use crate::extract::date;
 use crate::extract::lexicon::{Class, Form, Meaning};
@@ -60,7 +60,9 @@ impl Sentence<'_, '_> {
             || matches!(
                 page.tokens[phrase.tokens.end].kind,
                 Kind::Mark('.' | ',' | ';' | ')' | '?' | '!')
-            );
+            )
+            // "…, according to figures released on Friday"
+            || page.lexicon.bare_clauses() && page.has_form(phrase.tokens.end, Form::PastParticiple);
         if source.strict
             && !(phrase.can_speak()
                 && (first && page.is_mark(phrase.tokens.end, ',') || comma_before && closes))
@@ -76,16 +78,21 @@ impl Sentence<'_, '_> {
         } else {
             self.before_source(at)
         };
-        let Some(piece) = pieces.filter(|p| page.count_words(p.clone()) >= 2) else {
+        // "Pas question, pour N, de céder"
+        let told = |p: &Range<usize>| {
+            let bare = source.strict && !first && page.lexicon.splits_hyphens() && !page.has_verb(p.clone());
+            page.count_words(p.clone()) >= 2 && !bare
+        };
+        let Some(piece) = pieces.filter(told) else {
             return;
         };
         let behind = !first && phrase.tokens.end > piece.end && !page.lexicon.bare_clauses();
         let rest = behind.then(|| self.rest(phrase.tokens.end)).flatten();
         let pieces: Vec<Range<usize>> = std::iter::once(piece).chain(rest).collect();
         let sure = if phrase.can_speak() {
-            Certainty::of(82, "a source")
+            Trust::of(82, "a source")
         } else {
-            Certainty::of(55, "a source of no known kind")
+            Trust::of(55, "a source of no known kind")
         };
         self.push(
             Report::new(
@@ -117,7 +124,7 @@ impl Sentence<'_, '_> {
         };
         if let Some(piece) = piece.filter(|p| page.count_words(p.clone()) >= 3) {
             let party = Party::Phrase(NounPhrase::unnamed(at, plural));
-            let sure = Certainty::of(70, "a source that a pronoun could stand for");
+            let sure = Trust::of(70, "a source that a pronoun could stand for");
             self.push(
                 Report::new(self.number, vec![piece], party, "source", sure).with_source(source, at..after),
             );
@@ -157,7 +164,7 @@ impl Sentence<'_, '_> {
                 vec![piece],
                 party,
                 "source-relative",
-                Certainty::of(68, "what an idea says").less_if(
+                Trust::of(68, "what an idea says").less_if(
                     source.strict,
                     30,
                     "the preposition is as often none of source",
@@ -178,6 +185,11 @@ impl Sentence<'_, '_> {
     pub(super) fn behind_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {
         let page = self.page;
         let mut start = phrase.tokens.end;
+        // "il ressort du rapport que …"
+        if page.is(start, Class::THAT) && !page.lexicon.bare_clauses() {
+            let end = content::clause_end(page, start + 1, self.range.end);
+            return (start + 1 < end).then_some(start + 1..end);
+        }
         // a relative clause or an apposition behind the source: up to the comma before the main clause
         if page.is_mark(start, ',') && page.is(start + 1, Class::RELATIVE) {
             let comma = self.insertion_end(start + 1)?;

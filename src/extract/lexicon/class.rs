@@ -99,6 +99,9 @@ impl Class {
     /// "nombreux" in "de nombreux élus".
     pub(in crate::extract) const NUMEROUS: Self = Self(1 << 59);
 
+    /// An expression of time may begin with it.
+    pub(in crate::extract) const TIME: Self = Self(1 << 62);
+
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {
         self.0 & any.0 != 0

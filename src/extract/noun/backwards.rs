@@ -54,7 +54,10 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
             continue;
         }
         match forwards(page, at, end) {
-            Some(phrase) if phrase.tokens.end == end => {
+            Some(mut phrase) if phrase.tokens.end == end => {
+                if phrase.tokens.start == start + 1 && opens_phrase(page, start) {
+                    phrase.tokens.start = start;
+                }
                 let whole = with_names_before(page, phrase, limit);
                 return Some(with_name_before(page, whole, limit));
             }
@@ -182,7 +185,10 @@ fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
                     && !this
                     && !page.is_name(last)
                     && !covered(page, last)
-                    || page.is_verb(last) && !covered(page, last) && !is_reduced(page, last)
+                    || page.is_verb(last)
+                        && !covered(page, last)
+                        && !opens_phrase(page, last)
+                        && !is_reduced(page, last)
             }
         };
         if stop {
@@ -200,6 +206,15 @@ pub(in crate::extract) fn is_reduced(page: &Page<'_>, at: usize) -> bool {
         && page.has_form(at, Form::PastParticiple)
         && page.is(at + 1, Class::PREPOSITION)
         && noun()
+}
+
+/// "…, top officials said": behind a comma, the bare form of an English verb is an adjective or a noun.
+fn opens_phrase(page: &Page<'_>, at: usize) -> bool {
+    page.lexicon.bare_clauses()
+        && at > 0
+        && page.is_mark(at - 1, ',')
+        && page.has_form(at, Form::Infinitive)
+        && !page.is(at, Class::HAVE | Class::BE | Class::MODAL)
 }
 
 /// Whether the token is part of a known noun of several words or stands behind an article.

@@ -401,6 +401,11 @@ impl Reader<'_, '_> {
         if !token.is_word() || token.capital {
             return false;
         }
+        // "With this backdrop he expects": the pronoun is the subject
+        let pronoun = page.meaning(at, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First));
+        if pronoun.is_some() && page.lexicon.bare_clauses() {
+            return false;
+        }
         if self.phrase.name.is_some()
             && self.phrase.noun.is_none()
             && !page.is(at, Class::ADVERB)

@@ -2,7 +2,7 @@
 
 use super::{Form, Lines, Party, Words};
 use crate::domain::fold;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::{Class, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
@@ -55,7 +55,7 @@ impl Lines<'_, '_> {
             .map(|name| fold(self.page.text_of(&(name.end - 1..name.end))));
         let party = Party::Interviewee(interviewee);
         let mut answering = false;
-        for number in first..parts.len() {
+        for (number, part) in parts.iter().enumerate().skip(first) {
             if !self.is_prose(number) {
                 continue;
             }
@@ -64,8 +64,8 @@ impl Lines<'_, '_> {
                 answering = true;
                 continue;
             }
-            let start = match parts[number] {
-                Part::Answers(start) => start,
+            let start = match part {
+                Part::Answers(start) => *start,
                 // nobody calls themselves by name
                 _ if answering && !self.names(number, called.as_deref()) => self.lines[number].start,
                 _ => continue,
@@ -75,7 +75,7 @@ impl Lines<'_, '_> {
                 tokens: start..self.lines[number].end,
                 party: party.clone(),
                 rule: "answer",
-                sure: Certainty::of(85, "an answer"),
+                sure: Trust::of(85, "an answer"),
                 signed: None,
             });
         }
@@ -97,7 +97,7 @@ impl Lines<'_, '_> {
             return Part::Other;
         }
         let labelled = |wanted: fn(&Meaning) -> bool| {
-            let (_, length) = page.meaning(line.start, |m| wanted(m))?;
+            let (_, length) = page.meaning(line.start, wanted)?;
             let end = line.start + length;
             let dotted = page.text_of(&(end - 1..end)).ends_with('.');
             match page.token(end)?.kind {

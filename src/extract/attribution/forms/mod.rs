@@ -6,10 +6,8 @@ mod label;
 mod signature;
 mod transcript;
 
-pub(super) use signature::signer;
-
 use super::{Party, Report};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::Meaning;
 use crate::extract::page::Page;
 use crate::extract::token::Kind;
@@ -35,7 +33,7 @@ pub(super) struct Words {
     tokens: Range<usize>,
     party: Party,
     rule: &'static str,
-    sure: Certainty,
+    sure: Trust,
     /// A token of the sentence whose dates count, where it is another one: that of a signature.
     signed: Option<usize>,
 }
@@ -148,11 +146,13 @@ impl Lines<'_, '_> {
             at += 1;
         }
         let marked = |end: usize| {
-            end >= line.end
-                || matches!(
-                    page.token(end).map(|t| t.kind),
-                    Some(Kind::Mark(':' | '|' | '–' | '—' | '-' | '>' | '»'))
-                )
+            // "Correction (March 12): …"
+            let bracket = page
+                .is_mark(end, '(')
+                .then(|| (end..line.end).take(10).find(|t| page.is_mark(*t, ')')));
+            let end = bracket.flatten().map_or(end, |close| close + 1);
+            let parts = |c: Kind| matches!(c, Kind::Mark(':' | '|' | '–' | '—' | '-' | '>' | '»'));
+            end >= line.end || page.token(end).is_some_and(|t| parts(t.kind))
         };
         let in_brackets = page.is_mark(line.start, '(') || page.is_mark(line.start, '[');
         let aside = page
