@@ -97,16 +97,19 @@ impl Cast<'_, '_> {
         }
     }
 
+    /// Whether an English pronoun means a person ("he", "she"), and whether nobody ("it"); "il" may be either.
+    fn person_or_thing(&self, phrase: &NounPhrase) -> (bool, bool) {
+        let gendered = phrase.gender.m != phrase.gender.f;
+        let singular = self.page.lexicon.bare_clauses() && !phrase.gender.plural;
+        (
+            singular && gendered,
+            singular && !gendered && phrase.tokens.len() == 1,
+        )
+    }
+
     /// The speaker before who agrees in gender and number; else whoever was last named and agrees.
     pub(super) fn by_pronoun(&self, phrase: &NounPhrase) -> (Option<usize>, Option<Doubt>, &'static str) {
-        // "he", "she": a person; "il", "elle" may be a body
-        let personal =
-            self.page.lexicon.bare_clauses() && !phrase.gender.plural && phrase.gender.m != phrase.gender.f;
-        // "it": nobody
-        let neuter = self.page.lexicon.bare_clauses()
-            && !phrase.gender.plural
-            && phrase.gender.m == phrase.gender.f
-            && phrase.tokens.len() == 1;
+        let (personal, neuter) = self.person_or_thing(phrase);
         let agrees = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural

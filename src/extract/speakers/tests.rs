@@ -224,8 +224,8 @@ fn a_participle_may_have_a_subject_of_its_own() {
 
 #[test]
 fn who_was_met_before_counts_before_who_is_yet_to_come() {
-    let text = "Le ministre de la Défense, Yvan Kerl, est arrivé. « La flotte reste », a averti le ministre. Le ministre \
-                des Affaires étrangères, Luc Rodar, est parti.";
+    let text = "Le ministre de la Défense, Yvan Kerl, est arrivé. « La flotte reste », a averti le ministre. Le \
+                ministre des Affaires étrangères, Luc Rodar, est parti.";
     assert_eq!(references(&fr(text)), ["Yvan Kerl"]);
     let text =
         "Ted Marsh met his wife, Ann Marsh, in May. Ted Marsh lost in June. Marsh said that it was over.";
