@@ -147,6 +147,7 @@ impl<'t> Page<'t> {
         };
         token.capital
             && token.is_word()
+            && !self.is_gerund_before_name(at)
             && !self.is(
                 at,
                 Class::DETERMINER
@@ -175,6 +176,17 @@ impl<'t> Page<'t> {
                 .is_none_or(|(meaning, _)| {
                     matches!(meaning, Meaning::Month(_)) && self.is_month_of_a_name(at)
                 })
+    }
+
+    /// "Blaming Untel for …", at the start of an English sentence or heading.
+    fn is_gerund_before_name(&self, at: usize) -> bool {
+        let capital = |t: &Token| t.is_word() && t.capital;
+        self.lexicon.bare_clauses()
+            && self.starts_sentence(at)
+            && self.tokens[at].text(self.text).ends_with("ing")
+            && self.tokens.get(at + 1).is_some_and(capital)
+            && (self.has_form(at, Form::PresentParticiple) || self.word(at) == Word::UNKNOWN)
+            && !self.is_given(at)
     }
 
     /// Whether the word for a month stands in a name: "Theresa May", "Jan de Vries", "April Jones".

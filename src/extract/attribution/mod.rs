@@ -10,6 +10,7 @@ mod noun_cue;
 mod passive;
 mod plan;
 mod sequence;
+mod set_off;
 mod signed;
 mod source;
 mod subject;

@@ -12,9 +12,6 @@ use crate::extract::verb::{Group, Shape};
 
 /// How far before "pour dénoncer" the verb may stand that tells of people who came together.
 const GATHERED: usize = 20;
-/// How many tokens a relative clause between a subject and its verb may take.
-const LONGEST_RELATIVE: usize = 30;
-
 impl Sentence<'_, '_> {
     pub(super) fn plan(&self, index: usize) -> Plan {
         let (page, group) = (self.page, &self.groups[index]);
@@ -89,38 +86,6 @@ impl Sentence<'_, '_> {
                 && noun.is_some_and(|n| page.is_word(n) && !page.is_verb(n) && !page.is(n, Class::ADVERB))
     }
 
-    /// Whether nothing but a subject and what is inserted behind it stands before the verb: "N, maire de P, critique le
-    /// plan", "N, who runs the port, said …". Such words are no content of an inverted verb, unless the clause goes on
-    /// behind it: "Le plan, a dit N, ne suffit pas".
-    fn is_set_off_from_its_subject(&self, start: usize, end: usize) -> bool {
-        let page = self.page;
-        let Some(comma) = start.checked_sub(1).filter(|c| page.is_mark(*c, ',')) else {
-            return false;
-        };
-        let goes_on = page.is_mark(end, ',') && page.has_verb(end + 1..self.range.end);
-        let floor = self.floor(start);
-        if goes_on || floor > self.range.start {
-            return false;
-        }
-        let relative = (floor + 1..comma)
-            .rev()
-            .take(LONGEST_RELATIVE)
-            .find(|at| page.is_mark(*at, ',') && page.is(*at + 1, Class::RELATIVE));
-        let close = relative.unwrap_or(comma);
-        let from = self.skip_opening(floor, close);
-        if self.verb_of_its_own(from..close) {
-            return false;
-        }
-        let subject = noun::forwards(page, from, close);
-        subject.is_some_and(|s| s.can_speak() && !s.pronoun && (relative.is_some() || s.tokens.end > from))
-    }
-
-    /// Whether the tokens hold a finite verb that is no participle behind its noun: "the expert cited in the audit".
-    fn verb_of_its_own(&self, tokens: std::ops::Range<usize>) -> bool {
-        let mut verbs = tokens.filter(|at| self.page.is_verb(*at));
-        verbs.any(|at| !noun::is_reduced(self.page, at))
-    }
-
     /// A plan for the group alone, without a party of its own.
     fn of_nobody(&self, index: usize, how: How) -> Plan {
         Plan {
@@ -128,21 +93,6 @@ impl Sentence<'_, '_> {
             how,
             party: Party::Nobody,
         }
-    }
-
-    /// "The expert cited in the audit said …": a participle that tells which one, before the verb of the clause.
-    fn is_reduced_clause(&self, index: usize) -> bool {
-        let (page, group) = (self.page, &self.groups[index]);
-        let at = group.tokens.start;
-        if group.tokens.len() != 1 || !noun::is_reduced(page, at) {
-            return false;
-        }
-        let Some(phrase) = noun::forwards(page, at + 2, self.range.end) else {
-            return false;
-        };
-        let end = phrase.tokens.end;
-        let next = self.groups.get(index + 1).map(|g| g.tokens.start);
-        next == Some(end) || page.is_mark(end, ',') && page.is(end + 1, Class::RELATIVE) && next.is_some()
     }
 
     /// "en affirmant", "tout en reconnaissant": what leads a participle belongs to it.

@@ -322,8 +322,15 @@ impl Reader<'_, '_> {
 
     fn noun(&mut self, meaning: Meaning, tokens: Range<usize>) {
         self.at = tokens.end;
-        if self.phrase.noun.is_some() {
+        // "Ministry of Fisheries spokesperson": in English the last noun is the head
+        let role = matches!(meaning, Meaning::Role(gender) if !gender.plural);
+        let body =
+            self.phrase.kind == SpeakerKind::Institution && !self.inner && self.page.lexicon.bare_clauses();
+        if self.phrase.noun.is_some() && !(role && body) {
             return;
+        }
+        if body {
+            self.phrase.kind = SpeakerKind::Unknown;
         }
         self.phrase.noun = Some(tokens);
         let kind = match meaning {

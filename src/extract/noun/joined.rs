@@ -86,6 +86,11 @@ impl Reader<'_, '_> {
         let closed = self.phrase.name.as_ref().is_some_and(|n| {
             n.end == at || page.is_mark(n.end, '(') && page.is_mark(at - 1, ')') && at <= n.end + BRACKETS_MAX
         });
+        if closed && let Some(end) = self.company(next) {
+            let name = self.phrase.name.as_ref().map_or(end, |n| n.end);
+            self.together(name, end);
+            return true;
+        }
         if closed && let Some((end, name)) = self.second_person(next) {
             self.together(name, end);
             return true;
@@ -116,6 +121,15 @@ impl Reader<'_, '_> {
         self.phrase.kind = SpeakerKind::Group;
         self.phrase.gender = Gender::PL;
         self.at = end;
+    }
+
+    /// Behind "(Untel et) ses collègues", "(Untel and) his colleagues".
+    fn company(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        let (meaning, length) = page.noun(at + 1)?;
+        let people = matches!(meaning, Meaning::Group) || matches!(meaning, Meaning::Role(g) if g.plural);
+        let end = at + 1 + length;
+        (people && page.is(at, Class::POSSESSIVE) && !self.inner && end <= self.limit).then_some(end)
     }
 
     /// "(la ministre Unetelle et) son homologue Untel": where the phrase and the name in it end.

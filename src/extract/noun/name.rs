@@ -4,6 +4,7 @@ use super::forwards::Reader;
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::{Class, Meaning};
 use crate::extract::page::Page;
+use crate::extract::token::Token;
 use std::ops::Range;
 
 /// How many particles may stand in a row inside a name: "van der", "de la".
@@ -206,10 +207,13 @@ impl Reader<'_, '_> {
     /// Behind a suffix that is part of the name: "Jr.", ", Sr.", "III".
     fn suffix(&self, at: usize) -> Option<usize> {
         let page = self.page;
-        let at = at + usize::from(page.is_mark(at, ','));
+        let comma = page.is_mark(at, ',');
+        let at = at + usize::from(comma);
+        // ", Senior Vice President" is a role
+        let short = |t: &Token| !comma || t.end - t.start <= 3;
         page.is(at, Class::NAME_SUFFIX)
             .then_some(at + 1)
-            .filter(|_| page.token(at).is_some_and(|t| t.capital))
+            .filter(|_| page.token(at).is_some_and(|t| t.capital && short(t)))
     }
 }
 

@@ -67,6 +67,9 @@ impl Cast<'_, '_> {
             .name
             .clone()
             .filter(|_| phrase.kind == SpeakerKind::Group)?;
+        if !names.clone().any(|t| page.is(t, Class::COORDINATOR)) {
+            return None;
+        }
         let mut whole = String::new();
         let mut start = names.start;
         for at in names.start..=names.end {
@@ -120,7 +123,9 @@ impl Cast<'_, '_> {
         let owned =
             phrase.kind == SpeakerKind::Document && self.page.is(phrase.tokens.start, Class::POSSESSIVE);
         let new = owned || self.page.is(phrase.tokens.start, Class::NEW);
-        let mut best: Option<(usize, usize, usize)> = None;
+        // who was met before counts more than who is yet to come, and of those before the last one
+        let at = phrase.tokens.start;
+        let mut best: Option<(usize, (usize, Option<usize>))> = None;
         for index in self.index.with_all_or_among(asked) {
             let speaker = &self.speakers[index];
             if !compatible(speaker.gender, phrase.gender) || speaker.gender.plural != phrase.gender.plural {
@@ -133,10 +138,10 @@ impl Cast<'_, '_> {
                 .filter(|d| !new || !speaker.named && d.as_slice() == words)
                 .filter_map(|d| likeness(lexicon, &head, words, d))
                 .max();
-            if let Some(score) = score
-                && best.is_none_or(|(_, s, met)| (score, speaker.met) >= (s, met))
-            {
-                best = Some((index, score, speaker.met));
+            let Some(score) = score else { continue };
+            let rank = (score, speaker.met_before(at));
+            if best.is_none_or(|(_, known)| rank > known) {
+                best = Some((index, rank));
             }
         }
         best.map(|(index, ..)| index)

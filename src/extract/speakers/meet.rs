@@ -2,7 +2,7 @@
 
 use super::{Cast, Speaker, compatible, initials, words_of};
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::lexicon::{Class, Gender};
+use crate::extract::lexicon::{Class, Gender, Lexicon, Meaning};
 use crate::extract::noun::NounPhrase;
 
 impl Cast<'_, '_> {
@@ -27,8 +27,19 @@ impl Cast<'_, '_> {
         } else {
             let canonical = self.canonical(phrase);
             let words = self.described_by(&canonical);
-            self.by_description(&words, phrase)
-                .unwrap_or_else(|| self.add(canonical, false, phrase))
+            match self.by_description(&words, phrase) {
+                Some(index) => {
+                    let speaker = &mut self.speakers[index];
+                    // the longer description of the same: "lawmakers on the committee"
+                    if !speaker.named && words.len() > speaker.words.len() {
+                        self.index.insert(&words, index);
+                        speaker.name = canonical;
+                        speaker.words = words;
+                    }
+                    index
+                }
+                None => self.add(canonical, false, phrase),
+            }
         };
         let described = described.map(|text| (self.described_by(&text), text));
         let speaker = &mut self.speakers[found];
@@ -55,7 +66,7 @@ impl Cast<'_, '_> {
         if both.m || both.f {
             speaker.gender = both;
         }
-        speaker.met = phrase.tokens.start;
+        speaker.meet_at(phrase.tokens.start);
         found
     }
 
@@ -85,6 +96,16 @@ impl Cast<'_, '_> {
     }
 
     fn enrich(&mut self, index: usize, text: &str, words: Vec<String>) {
+        // "Crooked Ann Untel" after "Ann Untel", or before it: a word that is no given name stands before a whole name
+        let speaker = &self.speakers[index];
+        if qualifies(self.page.lexicon, &words, &speaker.words) {
+            return;
+        }
+        if qualifies(self.page.lexicon, &speaker.words, &words) {
+            self.speakers[index].name = text.replace('\n', " ");
+            self.speakers[index].words = words;
+            return;
+        }
         let speaker = &mut self.speakers[index];
         let letters = |words: &[String]| words.iter().map(String::len).sum::<usize>();
         // as many words, but no initials: "Jean-Marc Untel" after "J-M Untel"
@@ -116,7 +137,7 @@ impl Cast<'_, '_> {
             kind: phrase.kind,
             gender: phrase.gender,
             definite: self.page.is(phrase.tokens.start, Class::DEFINITE),
-            met: phrase.tokens.start,
+            met: vec![phrase.tokens.start],
             spoke: false,
         });
         self.speakers.len() - 1
@@ -145,7 +166,18 @@ impl Cast<'_, '_> {
                 && (s.kind == SpeakerKind::Group) == (phrase.kind == SpeakerKind::Group)
         };
         if words.len() == 1 {
-            let by_last = find(&|s| fits(s) && s.words.len() > 1 && s.words.last() == Some(last));
+            // of several, a person before what may be none, and of people who was met last
+            let at = phrase.name.as_ref().map_or(phrase.tokens.start, |n| n.start);
+            let rank = |who: &usize| {
+                let speaker = &self.speakers[*who];
+                (speaker.kind == SpeakerKind::Person, speaker.met_before(at), *who)
+            };
+            let bears = |s: &Speaker| fits(s) && s.words.len() > 1 && s.words.last() == Some(last);
+            let bearers = with_last
+                .iter()
+                .copied()
+                .filter(|who| bears(&self.speakers[*who]));
+            let by_last = bearers.max_by_key(rank);
             return by_last
                 .or_else(|| find(&|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last)))
                 // "Kim" of "Kim Jong Ho": the first part of only one name
@@ -176,4 +208,17 @@ fn are_short_for(words: &[String], full: &[String]) -> bool {
         let initial = |of: Option<&String>| of.is_some_and(|of| of.starts_with(word.as_str()));
         full.contains(word) || word.chars().count() == 1 && (initial(full.first()) || initial(full.get(at)))
     })
+}
+
+/// Whether the words are those of a name that begins with a given name, behind one word that is none.
+fn qualifies(lexicon: &Lexicon, words: &[String], name: &[String]) -> bool {
+    let given = |word: &String| {
+        let word = lexicon.word(word);
+        let mut phrases = lexicon.phrases(move |n| (n == 0).then_some(word));
+        phrases.any(|(meaning, _)| matches!(meaning, Meaning::Given(_)))
+    };
+    let (Some(first), Some(own)) = (words.first(), name.first()) else {
+        return false;
+    };
+    name.len() >= 2 && words.len() == name.len() + 1 && words.ends_with(name) && given(own) && !given(first)
 }

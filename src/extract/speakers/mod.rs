@@ -15,7 +15,7 @@ mod pronoun;
 mod tests;
 
 use super::attribution::{Party, Report};
-use super::lexicon::{Class, Gender};
+use super::lexicon::{Class, Gender, Word};
 use super::noun::NounPhrase;
 use super::page::Page;
 use crate::domain::{Doubt, SpeakerKind, fold};
@@ -43,13 +43,26 @@ struct Speaker {
     gender: Gender,
     /// Whether it was described as known: "le ministre", not "un ministre".
     definite: bool,
-    /// The token where it was last met.
-    met: usize,
+    /// The tokens where it was met, in order.
+    met: Vec<usize>,
     /// Whether words of it were reported before: then a name of one word is likely a person's.
     spoke: bool,
 }
 
 impl Speaker {
+    /// Takes note of a place where it was met; most come in order.
+    fn meet_at(&mut self, token: usize) {
+        if let Err(place) = self.met.binary_search(&token) {
+            self.met.insert(place, token);
+        }
+    }
+
+    /// The place where it was met last before a token.
+    fn met_before(&self, token: usize) -> Option<usize> {
+        let before = self.met.partition_point(|place| *place < token);
+        before.checked_sub(1).map(|last| self.met[last])
+    }
+
     /// Whether what it is called begins as a name does.
     fn is_proper(&self) -> bool {
         self.name.starts_with(char::is_uppercase)
@@ -168,7 +181,7 @@ impl Cast<'_, '_> {
             Party::Phrase(phrase) if phrase.pronoun => {
                 let (who, doubt, rule) = self.by_pronoun(phrase);
                 if let Some(index) = who {
-                    self.speakers[index].met = phrase.tokens.start;
+                    self.speakers[index].meet_at(phrase.tokens.start);
                     self.last = Some((index, phrase.tokens.start));
                 }
                 let mention = Some(phrase.tokens.clone()).filter(|tokens| !tokens.is_empty());
@@ -198,6 +211,19 @@ impl Cast<'_, '_> {
                 self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
         }
+    }
+
+    /// Whether a name of which nothing else is known is likely a person's: a few words, none of them in the lexicon.
+    fn is_likely_person(&self, speaker: &Speaker) -> bool {
+        let lexicon = self.page.lexicon;
+        speaker.named
+            && speaker.is_proper()
+            && speaker.kind == SpeakerKind::Unknown
+            && (2..=4).contains(&speaker.words.len())
+            && speaker
+                .words
+                .iter()
+                .all(|word| lexicon.word(word) == Word::UNKNOWN)
     }
 
     /// "some", "la plupart des experts": people whom nobody names.

@@ -97,21 +97,40 @@ impl Cast<'_, '_> {
         }
     }
 
+    /// Whether an English pronoun means a person ("he", "she"), and whether nobody ("it"); "il" may be either.
+    fn person_or_thing(&self, phrase: &NounPhrase) -> (bool, bool) {
+        let gendered = phrase.gender.m != phrase.gender.f;
+        let singular = self.page.lexicon.bare_clauses() && !phrase.gender.plural;
+        (
+            singular && gendered,
+            singular && !gendered && phrase.tokens.len() == 1,
+        )
+    }
+
     /// The speaker before who agrees in gender and number; else whoever was last named and agrees.
     pub(super) fn by_pronoun(&self, phrase: &NounPhrase) -> (Option<usize>, Option<Doubt>, &'static str) {
-        // "he", "she": a person; "il", "elle" may be a body
-        let personal =
-            self.page.lexicon.bare_clauses() && !phrase.gender.plural && phrase.gender.m != phrase.gender.f;
+        let (personal, neuter) = self.person_or_thing(phrase);
         let agrees = |s: &Speaker| {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural
                 && s.kind != SpeakerKind::Document
+                && !(neuter && s.kind == SpeakerKind::Person)
                 && (!personal
                     || s.kind == SpeakerKind::Person
-                    || s.kind == SpeakerKind::Unknown && s.spoke && s.is_proper())
+                    || s.kind == SpeakerKind::Unknown && s.spoke && s.is_proper()
+                    || self.is_likely_person(s))
         };
         let at = phrase.tokens.start;
-        let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));
+        // "Le rapport juge que … Il préconise …": a document too, where it spoke last
+        let document = |s: &Speaker| {
+            !personal
+                && s.kind == SpeakerKind::Document
+                && compatible(s.gender, phrase.gender)
+                && !phrase.gender.plural
+        };
+        let last = self
+            .last
+            .filter(|(who, _)| agrees(&self.speakers[*who]) || document(&self.speakers[*who]));
         // a subject since then is nearer: "N a été interrogé. « … », a-t-il répondu". Of several in a sentence the
         // first one is that of the main clause.
         let spoke = last.map_or(0, |(_, spoke)| {
@@ -145,9 +164,10 @@ impl Cast<'_, '_> {
             .speakers
             .iter()
             .enumerate()
-            .filter(|(_, s)| agrees(s) && s.met < phrase.tokens.start && s.kind != SpeakerKind::Unknown)
-            .max_by_key(|(_, s)| s.met)
-            .map(|(index, _)| index);
+            .filter(|(_, s)| agrees(s) && s.kind != SpeakerKind::Unknown)
+            .filter_map(|(index, s)| Some((s.met_before(at)?, index)))
+            .max()
+            .map(|(_, index)| index);
         match before {
             Some(_) => (before, Some(Doubt::SpeakerAmbiguous), "pronoun-of-the-last-named"),
             None => (None, Some(Doubt::SpeakerUnknown), "pronoun-of-nobody"),

@@ -221,3 +221,21 @@ fn a_participle_may_have_a_subject_of_its_own() {
         "The envoy = envoy"
     );
 }
+
+#[test]
+fn who_was_met_before_counts_before_who_is_yet_to_come() {
+    let text = "Le ministre de la Défense, Yvan Kerl, est arrivé. « La flotte reste », a averti le ministre. Le \
+                ministre des Affaires étrangères, Luc Rodar, est parti.";
+    assert_eq!(references(&fr(text)), ["Yvan Kerl"]);
+    let text =
+        "Ted Marsh met his wife, Ann Marsh, in May. Ted Marsh lost in June. Marsh said that it was over.";
+    assert_eq!(references(&en(text)), ["Ted Marsh"]);
+}
+
+#[test]
+fn a_word_before_a_whole_name_is_no_part_of_it() {
+    let text = "Poor Hillary Marsh lost. Hillary Marsh said the bus was late.";
+    assert_eq!(references(&en(text)), ["Hillary Marsh"]);
+    let text = "Blaming Marsh for the delay is easy. Marsh said that it was late.";
+    assert_eq!(references(&en(text)), ["Marsh"]);
+}
