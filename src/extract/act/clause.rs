@@ -260,7 +260,7 @@ impl Scan<'_, '_> {
             && !interrogative
             && !comparative
             && !page.is(at, Class::COORDINATOR)
-            && !(page.is(at, Class::PREPOSITION) && !self.verb_follows(at))
+            && (!page.is(at, Class::PREPOSITION) || self.verb_follows(at))
     }
 
     /// "plus … que la moitié": a comparison, not a clause.

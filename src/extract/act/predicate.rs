@@ -169,10 +169,9 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.marked(Act::Denial) {
         return Some(words);
     }
-    if main.subject.is_own() && !main.negated && !main.passive {
-        if let Some(words) = main.verb(Predicate::DENIES) {
-            return Some(words);
-        }
+    let rejects = main.verb(Predicate::DENIES);
+    if rejects.is_some() && main.subject.is_own() && !main.negated && !main.passive {
+        return rejects;
     }
     let verb = main.verb_tokens().filter(|_| main.negated)?;
     // "je ne crois pas que X soit Y" rejects that it is so
@@ -254,10 +253,9 @@ fn calls(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(verb);
     }
     let own = main.subject.is_own() || main.subject == Subject::Actor && main.tense == Tense::Present;
-    if own && !main.negated && !main.passive && !asked {
-        if let Some(words) = main.verb(Predicate::CALLS) {
-            return Some(words);
-        }
+    let urges = main.verb(Predicate::CALLS);
+    if urges.is_some() && own && !main.negated && !main.passive && !asked {
+        return urges;
     }
     let wishes = main.verb(Predicate::WISHES);
     if own && wishes.is_some() && others_act(main) {
@@ -414,10 +412,9 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(words);
     }
     let done = matches!(main.tense, Tense::Past | Tense::Present) && !main.negated && !main.passive;
-    if main.subject.is_own() && done {
-        if let Some(words) = main.verb(Predicate::DECIDES) {
-            return Some(words);
-        }
+    let decided = main.verb(Predicate::DECIDES);
+    if decided.is_some() && main.subject.is_own() && done {
+        return decided;
     }
     if !main.tense.is_future() || main.report.rule == "source" {
         return None;

@@ -122,6 +122,8 @@ pub(super) struct CueContent {
     pub(super) hints: bool,
     /// A belief or a plan that nobody need have uttered.
     pub(super) unsaid: bool,
+    /// Its object names the act: "réaffirmer sa volonté".
+    pub(super) renews: bool,
     /// With a figure as its object, it gives an account, and reports no speech.
     pub(super) accounts: bool,
 }

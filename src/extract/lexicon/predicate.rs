@@ -221,6 +221,7 @@ impl Predicates {
             rejects: among(&self.cues.reject),
             hints: among(&self.cues.hint),
             unsaid: among(&self.cues.unsaid),
+            renews: among(&self.cues.renew),
             accounts: among(&self.cues.account),
         }
     }
@@ -245,6 +246,8 @@ pub(super) struct Cues {
     pub(super) hint: Vec<String>,
     /// A belief or a plan that nobody need have uttered: "craindre".
     pub(super) unsaid: Vec<String>,
+    /// Its object names the act: "réaffirmer sa volonté".
+    pub(super) renew: Vec<String>,
     /// With a figure as its object, an account: "déclarer un chiffre d'affaires".
     pub(super) account: Vec<String>,
 }

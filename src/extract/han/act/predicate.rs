@@ -176,10 +176,9 @@ fn judges(clause: &Clause<'_>) -> Option<Range<usize>> {
     {
         return Some(word);
     }
-    if clause.is_own() {
-        if let Some(word) = clause.word(Predicate::JUDGES) {
-            return Some(word);
-        }
+    let stand = clause.word(Predicate::JUDGES);
+    if stand.is_some() && clause.is_own() {
+        return stand;
     }
     if let Some(value) = clause
         .word(Predicate::VALUES)
