@@ -316,6 +316,10 @@ fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
         .words
         .iter()
         .find(|at| !page.is(**at, Class::ADVERB))?;
+    // "… to investigate and submit": a coordinated verb has the subject of the one before
+    if !main.clause.subject.is_empty() {
+        return None;
+    }
     if main.clause.asks || !main.own_words() || page.tells(first, Predicate::FEELS) {
         return None;
     }
@@ -426,11 +430,15 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
     scheduled.filter(|_| !main.negated)
 }
 
+/// How many words before the clause can name a day.
+const OPENING_REACH: usize = 5;
+
 /// Whether the clause names the day or hour at which something takes place.
 fn has_day(main: &Main<'_, '_>) -> bool {
     let page = main.page;
     let month = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Month(_))).is_some();
-    main.clause.predicate().any(|at| {
+    let opening = main.clause.subject.start.saturating_sub(OPENING_REACH)..main.clause.subject.start;
+    opening.chain(main.clause.predicate()).any(|at| {
         let numbered = page.is_number(at + 1) || at > 0 && page.is_number(at - 1);
         page.meaning(at, |m| matches!(m, Meaning::Weekday(_) | Meaning::Days(_)))
             .is_some()

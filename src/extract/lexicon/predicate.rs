@@ -96,6 +96,10 @@ impl Predicate {
     pub(in crate::extract) const HEARSAY: Self = Self(1 << 42);
     /// "chiffre d'affaires", "sales": what a company reports is an account, not speech.
     pub(in crate::extract) const ACCOUNTS: Self = Self(1 << 43);
+    /// 要: without a subject, whoever is meant is to act.
+    pub(in crate::extract) const BIDS: Self = Self(1 << 44);
+    /// 推动, 加强: begins a clause without a subject that tells what is to be done.
+    pub(in crate::extract) const MEASURE: Self = Self(1 << 45);
     /// "personne", "nobody" as a subject: what is said of it is denied.
     pub(in crate::extract) const NOBODY: Self = Self(1 << 33);
 
@@ -193,6 +197,8 @@ pub(super) struct Words {
     pub(super) opens: Vec<String>,
     pub(super) is: Vec<String>,
     pub(super) denied: Vec<String>,
+    pub(super) bids: Vec<String>,
+    pub(super) measures: Vec<String>,
     pub(super) hearsay: Vec<String>,
     pub(super) accounts: Vec<String>,
     pub(super) provides: Vec<String>,
@@ -345,7 +351,7 @@ fn adjectives(lists: &Adjectives) -> [(&[String], Predicate); 4] {
     ]
 }
 
-fn words(lists: &Words) -> [(&[String], Predicate); 28] {
+fn words(lists: &Words) -> [(&[String], Predicate); 30] {
     [
         (&lists.evaluative, Predicate::EVALUATES),
         (&lists.bad, Predicate::BAD),
@@ -370,6 +376,8 @@ fn words(lists: &Words) -> [(&[String], Predicate); 28] {
         (&lists.opens, Predicate::OPENS),
         (&lists.is, Predicate::IS),
         (&lists.denied, Predicate::DENIED),
+        (&lists.bids, Predicate::BIDS),
+        (&lists.measures, Predicate::MEASURE),
         (&lists.hearsay, Predicate::HEARSAY),
         (&lists.accounts, Predicate::ACCOUNTS),
         (&lists.provides, Predicate::PROVIDES),
