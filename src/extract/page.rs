@@ -36,6 +36,11 @@ pub(super) struct Page<'t> {
     pub(super) lexicon: &'t Lexicon,
     pub(super) tokens: Vec<Token>,
     pub(super) quotations: Vec<Quotation>,
+    /// The phrases that begin at the tokens, longest first, each with its number of tokens; found once, for the rules
+    /// ask for them many times.
+    phrases: Vec<(Meaning, u32)>,
+    /// For each token, where its phrases begin in `phrases`; one more at the end.
+    phrases_from: Vec<u32>,
     /// For each token, one more than the index of the quotation that it belongs to, marks included; or 0.
     within: Vec<u32>,
     pub(super) sentences: Vec<Range<usize>>,
@@ -52,10 +57,13 @@ impl<'t> Page<'t> {
         for (number, quotation) in (1_u32..).zip(&quotations) {
             within[quotation.open..quotation.after()].fill(number);
         }
+        let (phrases, phrases_from) = phrases(&tokens, lexicon);
         let mut page = Self {
             text,
             lexicon,
             tokens,
+            phrases,
+            phrases_from,
             quotations,
             within,
             sentences: Vec::new(),
@@ -110,6 +118,14 @@ impl<'t> Page<'t> {
         self.tokens
             .get(at)
             .is_some_and(|t| t.is_word() && self.lexicon.predicate(t.word).has(predicate))
+    }
+
+    /// "'s" in "N's claim", the apostrophe in "the voters' claim": English marks of an owner.
+    pub(super) fn marks_owner(&self, at: usize) -> bool {
+        let text = self.text_of(&(at..at + 1));
+        self.lexicon.bare_clauses()
+            && text.starts_with('\'')
+            && self.tokens.get(at).is_some_and(|t| !t.spaced)
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
@@ -190,7 +206,9 @@ impl<'t> Page<'t> {
             .tokens
             .get(at)
             .is_some_and(|t| t.capital && !t.shouted && t.spaced);
-        capital && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
+        // "Le BEA" is an acronym with its article
+        let acronym = self.tokens.get(at + 1).is_some_and(|t| t.shouted);
+        capital && !acronym && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
     }
 
     /// Whether the token is a given name.
@@ -200,8 +218,11 @@ impl<'t> Page<'t> {
 
     /// The longest phrase at a token whose meaning is `wanted`, and how many tokens it takes.
     pub(super) fn meaning(&self, at: usize, wanted: impl Fn(&Meaning) -> bool) -> Option<(Meaning, usize)> {
-        let word = |n: usize| self.tokens.get(at + n).map(|t| t.word);
-        self.lexicon.phrases(word).find(|(meaning, _)| wanted(meaning))
+        let (start, end) = (*self.phrases_from.get(at)?, *self.phrases_from.get(at + 1)?);
+        let found = self.phrases[start as usize..end as usize]
+            .iter()
+            .find(|(meaning, _)| wanted(meaning));
+        found.map(|(meaning, length)| (*meaning, *length as usize))
     }
 
     /// A noun for a person, a body, a document or a group.
@@ -243,7 +264,8 @@ impl<'t> Page<'t> {
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
         // "Lise Untel", at the start of a sentence
-        let given = self.tokens[at].capital && self.is_given(at) && self.is_name(at + 1);
+        let named = self.is_given(at) || self.lexicon.bare_clauses() && self.has_form(at + 2, Form::Finite);
+        let given = self.tokens[at].capital && self.is_name(at + 1) && named;
         if given || self.is_possessive(at) {
             return false;
         }
@@ -262,7 +284,9 @@ impl<'t> Page<'t> {
     /// Whether the "'s" at `at` has a noun or a name behind it that it makes somebody's.
     fn owns(&self, at: usize) -> bool {
         let noun = |t: &usize| self.noun(*t).is_some() || self.is_name(*t);
-        let plain = |t: &usize| self.is_word(*t) && self.class_of(*t) == Class::default();
+        let plain = |t: &usize| {
+            self.is_word(*t) && (self.class_of(*t) == Class::default() || self.is(*t, Class::LESSER))
+        };
         let Some(noun) = (at + 1..at + 4).find(noun) else {
             return false;
         };
@@ -274,8 +298,17 @@ impl<'t> Page<'t> {
         let token = self.tokens[at];
         self.lexicon.bare_clauses()
             && !token.capital
-            && token.word == Word::UNKNOWN
+            && self.is_unclassed(at)
             && self.lexicon.ends_as_participle(token.text(self.text))
+    }
+
+    /// Whether the lexicon has no class, form or noun for the token; it may have it as a part of some phrase.
+    fn is_unclassed(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word == Word::UNKNOWN
+            || self.lexicon.class(word) == Class::default()
+                && self.readings(at).is_empty()
+                && self.noun(at).is_none()
     }
 
     /// Whether a determiner, or one and an adjective, stands right before.
@@ -416,4 +449,22 @@ impl<'t> Page<'t> {
             .filter(|at| self.is_word(*at) || self.is_number(*at))
             .count()
     }
+}
+
+/// The phrases that begin at each token, and where those of each token begin among them.
+fn phrases(tokens: &[Token], lexicon: &Lexicon) -> (Vec<(Meaning, u32)>, Vec<u32>) {
+    let mut phrases = Vec::new();
+    let mut from = Vec::with_capacity(tokens.len() + 1);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    for at in 0..tokens.len() {
+        from.push(count(phrases.len()));
+        let word = |n: usize| tokens.get(at + n).map(|token| token.word);
+        phrases.extend(
+            lexicon
+                .phrases(word)
+                .map(|(meaning, length)| (meaning, count(length))),
+        );
+    }
+    from.push(count(phrases.len()));
+    (phrases, from)
 }

@@ -26,6 +26,7 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
     let Some(start) = announced(page, report, content) else {
         return unannounced(page, report, content);
     };
+    let has_clause = (start..content.end).any(|at| page.is(at, Class::BE | Class::HAVE | Class::MODAL));
     let mut points = Vec::new();
     let mut from = start;
     for at in start..content.end {
@@ -33,6 +34,16 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
             continue;
         }
         let comma = matches!(page.tokens[at].kind, Kind::Mark(',' | ';'));
+        // English members need no article: "higher pay, free buses and a pension"
+        let plain = page.lexicon.bare_clauses() && !has_clause;
+        if plain
+            && (comma || page.is(at, Class::COORDINATOR) && !comma_follows(page, at..content.end))
+            && from < at
+        {
+            points.push(from..trim_end(page, from, at));
+            from = at + 1;
+            continue;
+        }
         let and = page.is(at, Class::COORDINATOR) && begins_member(page, at + 1, start);
         if (comma && begins_member(page, at + 1, start) || and) && from < at {
             points.push(from..trim_end(page, from, at));
@@ -44,6 +55,11 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
     }
     points.retain(|p| p.start < p.end);
     if points.len() >= 2 { points } else { Vec::new() }
+}
+
+/// Whether a comma stands in the tokens.
+fn comma_follows(page: &Page<'_>, tokens: Range<usize>) -> bool {
+    tokens.into_iter().any(|at| page.is_mark(at, ','))
 }
 
 /// The members of a list that numbers or ordinals begin: "1) … ; 2) …", "premièrement, … ; deuxièmement, …".
@@ -142,9 +158,10 @@ pub(super) fn lines_behind(page: &Page<'_>, report: &Report) -> Vec<Range<usize>
         return Vec::new();
     };
     let announces = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some();
+    let includes = includes(page, sentence);
     if !page.is_mark(sentence.end - 1, ':')
         || page.line(sentence.start).end != sentence.end
-        || !sentence.clone().any(announces)
+        || !includes && !sentence.clone().any(announces)
     {
         return Vec::new();
     }
@@ -156,13 +173,27 @@ pub(super) fn lines_behind(page: &Page<'_>, report: &Report) -> Vec<Range<usize>
         if line.is_empty() {
             continue;
         }
-        let Some(words) = behind_bullet(page, &line) else {
+        let labelled = || (includes && has_label(page, &line)).then_some(line.start);
+        let Some(words) = behind_bullet(page, &line).or_else(labelled) else {
             break;
         };
         lines.push(words..trim_end(page, words, line.end));
     }
     lines.retain(|line| line.start < line.end);
     if lines.len() >= 2 { lines } else { Vec::new() }
+}
+
+/// Whether the sentence ends with "including:", so that what follows is part of the words and no list of points.
+pub(super) fn includes(page: &Page<'_>, sentence: &Range<usize>) -> bool {
+    let last = sentence.end.saturating_sub(2).max(sentence.start);
+    page.meaning(last, |m| matches!(m, Meaning::Includes)).is_some()
+}
+
+/// "The Training Fund: The ministry will …": a line that a label of a few words opens.
+fn has_label(page: &Page<'_>, line: &Range<usize>) -> bool {
+    let label = line.start..line.end.min(line.start + 14);
+    let colon = label.into_iter().find(|at| page.is_mark(*at, ':'));
+    colon.is_some_and(|colon| colon > line.start && colon + 3 < line.end && !page.has_verb(line.start..colon))
 }
 
 /// Where the words of a list's line begin: behind "-", "•", "1.", "2)" or "premièrement,".

@@ -1,11 +1,15 @@
 //! Verb groups that report: a form of a cue with its auxiliary, clitics, negation and inverted pronoun.
 
+use super::content;
 use super::date;
 use super::lexicon::{Class, Cue, Form, Frame, Meaning};
 use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::token::Kind;
 use std::ops::Range;
+
+/// How far behind a verb its particle may stand: "called late on Tuesday 3 March 2026 for".
+const LONGEST_PARTED: usize = 24;
 
 /// How the verb stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,7 +190,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
     }
     let left = lead_of(page, at, sentence.start).unwrap_or_else(|| left_of(page, at, sentence.start));
     let drafting = left.hypothetical && page.is(left.start, Class::DRAFTING);
-    if left.negated || left.hypothetical && !drafting {
+    if left.hypothetical && !drafting {
         return None;
     }
     let mut best: Option<(Group, usize)> = None;
@@ -211,6 +215,9 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         {
             continue;
         }
+        if cue.denied != left.negated {
+            continue;
+        }
         if cue.locative && !left.locative {
             continue;
         }
@@ -218,14 +225,17 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
             continue;
         };
         let inverted = inverted.or(left.inverted);
-        if takes_infinitive_instead(page, cue, end) {
+        if takes_infinitive_instead(page, cue, end) || ends_before_time(page, cue, end) {
             continue;
         }
         let weight = cue.rest.len() * 4
             + usize::from(shape == Shape::Finite) * 2
-            + usize::from(!cue.weak)
+            + usize::from(!cue.weak && !cue.provision)
             + usize::from(cue.locative);
-        if best.as_ref().is_none_or(|(_, w)| weight > *w) {
+        let better = |(group, other): &(Group, usize)| {
+            weight > *other || weight == *other && tells_instead(page, cue, end, group, sentence.end)
+        };
+        if best.as_ref().is_none_or(better) {
             let start = if shape == Shape::Trailing { at } else { left.start };
             best = Some((
                 Group {
@@ -240,6 +250,12 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         }
     }
     best.map(|(group, _)| group)
+}
+
+/// Of two entries of one French verb, whether this one has words behind it, and the other has none.
+fn tells_instead(page: &Page<'_>, cue: &Cue, end: usize, other: &Group, limit: usize) -> bool {
+    let told = |cue: &Cue, end| content::after(page, cue, end, limit).is_some();
+    page.lexicon.splits_hyphens() && !told(other.cue(page), other.tokens.end) && told(cue, end)
 }
 
 /// How a verb form with this on its left stands in the clause; `None` where it reports nothing.
@@ -295,6 +311,14 @@ fn opens_relative(page: &Page<'_>, at: usize) -> bool {
     page.is(pronoun, Class::RELATIVE) && behind_noun && !page.is(pronoun, Class::CLITIC)
 }
 
+/// "agreed on Thursday to share": the "on" belongs to the day, not to "agree on (a plan)".
+fn ends_before_time(page: &Page<'_>, cue: &Cue, end: usize) -> bool {
+    page.lexicon.bare_clauses()
+        && !cue.rest.is_empty()
+        && page.is(end - 1, Class::PREPOSITION)
+        && date::length_at(page, end).is_some()
+}
+
 /// "agreed to share": the "to" belongs to the verb behind it, not to "agree to (a plan)".
 fn takes_infinitive_instead(page: &Page<'_>, cue: &Cue, end: usize) -> bool {
     let to = !cue.rest.is_empty() && page.is(end - 1, Class::TO);
@@ -312,6 +336,9 @@ fn is_noun_here(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> bool {
         return true;
     }
     let before = at - 1;
+    if page.marks_owner(before) {
+        return true;
+    }
     // "l'annonce" is a verb behind a subject ("il l'annonce", "un témoin leur assure"), a noun behind a verb, a
     // preposition or nothing
     let article = page.is(before, Class::DETERMINER)
@@ -467,6 +494,11 @@ fn inverted_pronoun(page: &Page<'_>, at: usize) -> bool {
             .is_some()
 }
 
+/// "two", "several" in "made two proposals".
+fn counts(page: &Page<'_>, at: usize) -> bool {
+    page.lexicon.bare_clauses() && (page.is(at, Class::PLURAL) || page.is_number(at))
+}
+
 /// Where the cue ends: behind its fixed words, and the inverted pronoun that stands behind the verb.
 pub(super) fn right_of(
     page: &Page<'_>,
@@ -480,15 +512,23 @@ pub(super) fn right_of(
         inverted = Some(end);
         end += 1;
     }
+    // "n'exclut pas"
+    while cue.denied && end < limit && page.is(end, Class::NEGATION) {
+        end += 1;
+    }
     let mut skipped = 0;
     for word in &cue.rest {
+        // what may stand between is dear to read, and mostly the word is not there at all
+        if !(end..limit.min(end + LONGEST_PARTED)).any(|t| page.word(t) == *word) {
+            return None;
+        }
         while end < limit && page.word(end) != *word {
             // adverbs and times may part a verb from its particle: "called last week for"
             let time = date::length_at(page, end);
             // "se sont dits jeudi favorables à": the predicate is part of what they said
             if skipped >= 3
                 || cue.reflexive && time.is_some()
-                || time.is_none() && !page.is(end, Class::ADVERB)
+                || time.is_none() && !page.is(end, Class::ADVERB) && !counts(page, end)
             {
                 return None;
             }

@@ -73,8 +73,11 @@ fn announced(page: &Page<'_>, report: &Report) -> Option<Told> {
         Some(line) => line.start,
         None => report.pieces.first()?.start,
     };
-    (cue.end..list).find_map(|at| match page.meaning(at, |m| matches!(m, Meaning::Act(_)))? {
-        (Meaning::Act(act), length) => Some(Told::new(act, "noun-before-the-list", Some(at..at + length))),
+    let names = |m: &Meaning| matches!(m, Meaning::Act(_) | Meaning::ActNoun(_));
+    (cue.end..list).find_map(|at| match page.meaning(at, names)? {
+        (Meaning::Act(act) | Meaning::ActNoun(act), length) => {
+            Some(Told::new(act, "noun-before-the-list", Some(at..at + length)))
+        }
         _ => None,
     })
 }

@@ -22,7 +22,9 @@ pub(super) fn asked(page: &Page<'_>, at: usize, limit: usize) -> Option<(Party, 
         return Some((Party::Previous, at + length));
     }
     let (_, length) = page.meaning(at, |m| matches!(m, Meaning::AskedAt))?;
-    let phrase = noun::forwards(page, at + length, limit).filter(|p| p.can_speak() && !p.pronoun)?;
+    let known = page.is(at + length, Class::DEFINITE);
+    let phrase =
+        noun::forwards(page, at + length, limit).filter(|p| (p.can_speak() || known) && !p.pronoun)?;
     let end = phrase.tokens.end;
     Some((Party::Phrase(phrase), end))
 }

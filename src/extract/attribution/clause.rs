@@ -10,6 +10,9 @@ use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
 use std::ops::Range;
 
+/// How many words at the beginning of an object hold the noun that it is about.
+const HEAD_MAX: usize = 5;
+
 impl Sentence<'_, '_> {
     /// Where the content behind group `index` must end: the next group that is no part of it.
     pub(super) fn limit(&self, index: usize) -> usize {
@@ -20,7 +23,8 @@ impl Sentence<'_, '_> {
                 How::Incise => true,
                 How::Participle => {
                     let cue = self.groups[next].cue(page);
-                    let firm = !page.lexicon.bare_clauses() || !cue.weak && !cue.provision;
+                    let firm = !page.lexicon.bare_clauses()
+                        || !cue.weak && !cue.provision && !self.numbers_a_point(start);
                     start > 0
                         && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
                 }
@@ -31,6 +35,13 @@ impl Sentence<'_, '_> {
             if apart {
                 return start;
             }
+            // "While N acknowledged the cost, M noted …": a main clause behind an opening one
+            if plan.how == How::Clause
+                && self.opens_subordinate(index)
+                && page.is_mark(start.saturating_sub(1), ',')
+            {
+                return start - 1;
+            }
             // a main clause behind an opening participle
             if plan.how == How::Clause
                 && self.zones[index].how == How::Participle
@@ -40,6 +51,24 @@ impl Sentence<'_, '_> {
             }
         }
         self.range.end
+    }
+
+    /// Whether the group's clause is an English subordinate one that opens the sentence.
+    fn opens_subordinate(&self, index: usize) -> bool {
+        let (page, first) = (self.page, self.range.start);
+        page.lexicon.bare_clauses()
+            && page.is(first, Class::SUBORDINATOR)
+            && self.zones[index].zone.start <= first + 1
+    }
+
+    /// "First, sharing technology; second, …": an ordinal and a comma before the token.
+    fn numbers_a_point(&self, at: usize) -> bool {
+        let ordinal = |at: usize| {
+            self.page
+                .meaning(at, |m| matches!(m, Meaning::Ordinal(_)))
+                .is_some()
+        };
+        at >= self.range.start + 2 && ordinal(at - 2)
     }
 
     /// "a réfuté l'idée d'un prêt affirmant : « … »": a quotation of its own follows right behind the group.
@@ -117,13 +146,41 @@ impl Sentence<'_, '_> {
             && content::after(page, cue, group.tokens.end, self.range.end).is_some()
     }
 
+    /// "N said the board opposes the toll and urged it to act": behind a content in the present, a past verb
+    /// goes on with the report.
+    fn turns_to_past(&self, index: usize) -> bool {
+        let page = self.page;
+        let here = self.groups[index].tokens.end - 1;
+        let earlier = (0..index).rev().find(|at| self.zones[*at].how == How::Clause);
+        let Some(earlier) = earlier else { return false };
+        let content = self.groups[earlier].tokens.end..self.zones[index].zone.start;
+        let verb = content
+            .into_iter()
+            .find(|at| page.quotation(*at).is_none() && page.is_verb(*at));
+        let past = |at: usize| page.has_form(at, Form::PastParticiple);
+        let present = |at: usize| {
+            let third = page.text_of(&(at..at + 1)).ends_with('s') && !page.is(at, Class::BE | Class::HAVE);
+            page.is(at, Class::FUTURE) || third && page.has_form(at, Form::Finite) && !past(at)
+        };
+        past(here) && past(self.groups[earlier].tokens.end - 1) && verb.is_some_and(present)
+    }
+
     /// "N said the depot is full and added the city has no plan": an English verb of speech with words of its own.
     fn says_more(&self, index: usize) -> bool {
         let (page, group) = (self.page, &self.groups[index]);
         let cue = group.cue(page);
         let speech = !cue.weak && !cue.mental && !cue.noun_like && cue.takes(&Frame::Quote);
         let content = content::after(page, cue, group.tokens.end, self.range.end);
-        speech && content.is_some_and(|c| matches!(c.found, Found::Bare | Found::Quote | Found::That))
+        // "said they want justice but pledged to stay calm"
+        let turned = group.tokens.start >= self.range.start + 2
+            && (page.is_mark(group.tokens.start - 2, ',')
+                || page.is(group.tokens.start - 1, Class::ADVERSATIVE));
+        speech
+            && content.is_some_and(|c| match c.found {
+                Found::Bare | Found::Quote | Found::That => true,
+                Found::Infinitive => turned || self.turns_to_past(index),
+                _ => false,
+            })
     }
 
     pub(super) fn shared_party(&self, index: usize) -> Party {
@@ -145,6 +202,7 @@ impl Sentence<'_, '_> {
         self.main_subject(zone.start)
             .or_else(|| self.subject_behind(zone.end))
             .or_else(|| self.definite_subject(zone.start))
+            .or_else(|| self.text_before(zone.start))
             .map_or(Party::Nobody, Party::Phrase)
     }
 
@@ -175,6 +233,13 @@ impl Sentence<'_, '_> {
     fn definite_subject(&self, end: usize) -> Option<NounPhrase> {
         self.first_subject(end)
             .filter(|s| self.page.lexicon.splits_hyphens() && self.page.is(s.tokens.start, Class::DEFINITE))
+    }
+
+    /// "une pétition réclamant …": the text right before the participle.
+    fn text_before(&self, start: usize) -> Option<NounPhrase> {
+        let french = self.page.lexicon.splits_hyphens();
+        noun::backwards(self.page, start, self.floor(start))
+            .filter(|s| french && s.kind == SpeakerKind::Document && s.tokens.end == start)
     }
 
     fn first_subject(&self, end: usize) -> Option<NounPhrase> {
@@ -210,9 +275,19 @@ impl Sentence<'_, '_> {
             }
             return;
         };
-        let Some(sure) = self.sure(&content, plan.how, index, &party) else {
+        // "report leaks, the ministry said": a comma alone leads up to no clause without "that", but in "As N said, …"
+        let led = content.found == Found::Bare
+            && content.tokens.start == group.tokens.end + 1
+            && page.is_mark(group.tokens.end, ',')
+            && !page.is(self.range.start, Class::AS);
+        let Some(sure) = self.sure(&content, plan.how, index, &party).filter(|_| !led) else {
             return;
         };
+        if plan.how == How::Clause && group.shape == Shape::Participle {
+            // "A bill banning trucks was filed"
+            let told = content.tokens.clone();
+            content.tokens.end = self.before_main_verb(plan.zone.start, told.start, told.end, 0);
+        }
         let mut tokens = self.cue_tokens(&group, plan);
         if cue.predicate && matches!(content.found, Found::Object | Found::Infinitive) {
             // "se sont dits favorables à …": what they are is what they say
@@ -225,6 +300,11 @@ impl Sentence<'_, '_> {
             let said = |t: &usize| page.has_form(*t, Form::PastParticiple) || page.has_form(*t, Form::Finite);
             let verb = (group.tokens.start..content.tokens.start).rev().find(said);
             tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
+        }
+        // "declared himself satisfied"
+        let whole = matches!(content.found, Found::Object | Found::Bare);
+        if whole && page.is(content.tokens.start, Class::REFLEXIVE) && content.tokens.len() > 1 {
+            content.tokens.start += 1;
         }
         let pieces = vec![content.tokens.clone()];
         self.push(
@@ -252,17 +332,37 @@ impl Sentence<'_, '_> {
         group.tokens.start - usize::from(en)..group.tokens.end
     }
 
+    /// "manifester pour exiger …".
+    fn aims(&self, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let link = group.tokens.start.checked_sub(1);
+        let to = |l: usize| {
+            page.is(l, Class::LEAD_LINK) && !page.is(l, Class::OF | Class::ROLE_LINK | Class::AGENT)
+        };
+        group.shape == Shape::Infinitive && link.is_some_and(to)
+    }
+
+    /// "annonce la couleur", "la loi a permis de réduire": the verb has another sense there, or tells what came of it.
+    fn means_another(&self, content: &Content, index: usize) -> bool {
+        let (page, group) = (self.page, &self.groups[index]);
+        let cue = group.cue(page);
+        let achieved = cue.provision && group.tokens.len() > 1 && content.found == Found::Infinitive;
+        let head = content.tokens.clone().take(HEAD_MAX).map(|at| page.word(at));
+        achieved && page.lexicon.splits_hyphens()
+            || content.found == Found::Object && cue.has_another_sense(head)
+    }
+
     /// How sure a content behind its verb is; `None` where it is not to be reported.
     pub(super) fn sure(&self, content: &Content, how: How, index: usize, party: &Party) -> Option<Certainty> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
         let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
-        if (cue.provision || self.groups[index].drafting) && !is_text {
+        if (cue.provision || self.groups[index].drafting) && !is_text || self.means_another(content, index) {
             return None;
         }
         let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
         let words = page.count_words(content.tokens.clone());
-        if words == 0 {
+        if words == 0 || content.found == Found::Object && !quoted && self.is_no_speech(cue, content, party) {
             return None;
         }
         let sure = match content.found {
@@ -290,13 +390,18 @@ impl Sentence<'_, '_> {
         let start = content.tokens.start;
         let own =
             matches!(cue.act, Some(Act::Expressive | Act::Position)) && page.is(start, Class::POSSESSIVE);
-        let presents = cue.act == Some(Act::Announcement)
+        let presents = matches!(cue.act, Some(Act::Announcement | Act::Call))
             && self.groups[index].tokens.len() > 1
             && matches!(party, Party::Phrase(phrase) if phrase.can_speak())
             && page.is(start, Class::DETERMINER);
         let firm = content.found == Found::Object && !page.lexicon.bare_clauses() && (own || presents);
         let unnamed = match party {
             Party::Phrase(phrase) if phrase.can_speak() => 0,
+            Party::Phrase(_)
+                if content.found == Found::Object && !quoted && page.lexicon.splits_hyphens() =>
+            {
+                25
+            }
             Party::Phrase(_) => 20,
             _ => 25,
         };
@@ -309,9 +414,21 @@ impl Sentence<'_, '_> {
             )
             .less_if(cue.mental, 10, "the cue tells a thought")
             .less_if(how == How::Participle, 5, "a participle")
+            .less_if(self.aims(index), 14, "what people came together for")
             .less(unnamed, "no speaker is known by these words")
             .less_if(short, 15, "very few words");
         (sure.percent() >= 35).then_some(sure)
+    }
+
+    /// "The bell announces the ferry", "N reported a profit": an English verb in another sense.
+    fn is_no_speech(&self, cue: &Cue, content: &Content, party: &Party) -> bool {
+        let page = self.page;
+        let start = content.tokens.start;
+        let head = start..content.tokens.end.min(start + 6);
+        let mut head = head.take_while(|at| !page.is(*at, Class::PREPOSITION | Class::OF) || *at == start);
+        let accounts = head.any(|at| page.meaning(at, |m| matches!(m, Meaning::Accounts)).is_some());
+        let thing = matches!(party, Party::Phrase(phrase) if !phrase.can_speak());
+        page.lexicon.bare_clauses() && (thing || accounts && cue.act == Some(Act::Announcement))
     }
 
     /// Whether a noun phrase tells what for, or as what, its thing is judged.

@@ -77,8 +77,15 @@ impl Sentence<'_, '_> {
     fn only_opens(&self, piece: &Range<usize>) -> bool {
         let page = self.page;
         let opens = piece.start == self.range.start
-            && page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
-            || page.has_form(piece.start, Form::PresentParticiple) && piece.start == self.range.start;
+            && (page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
+                || page.has_form(piece.start, Form::PresentParticiple));
+        // "Asked whether he would sign, N said no"
+        let asked = page.has_form(piece.start, Form::PastParticiple)
+            && page.readings(piece.start).iter().any(|r| r.cue.is_some())
+            && !page.is(piece.start, Class::BE | Class::HAVE);
+        if asked && page.lexicon.bare_clauses() && piece.start == self.range.start {
+            return true;
+        }
         let quoted = piece.clone().any(|at| page.quotation(at).is_some());
         // a quotation that goes on with the sentence is its second piece: "If the toll rises, N said, “we will leave”"
         let whole = |open: usize| {
@@ -172,7 +179,7 @@ impl Sentence<'_, '_> {
                 start = start.max(self.out_end(earlier).min(end));
             }
         }
-        start = self.skip_opening(start, end);
+        start = self.skip_opening(self.behind_semicolon(index, start..end), end);
         if start >= end {
             return None;
         }
@@ -194,6 +201,28 @@ impl Sentence<'_, '_> {
             return Some((start..quotation.after(), false));
         }
         Some((start..content::trim_end(page, start, end), false))
+    }
+
+    /// "N a rejeté l'appel ; c'est une ingérence, a déclaré M": behind the semicolon, where what stands before it has a
+    /// report of its own.
+    fn behind_semicolon(&self, index: usize, words: Range<usize>) -> usize {
+        let page = self.page;
+        let semicolon = words
+            .clone()
+            .rev()
+            .find(|at| page.is_mark(*at, ';') && page.quotation(*at).is_none());
+        let told = |semicolon: &usize| {
+            let earlier = self.zones[..index].iter();
+            let mut clauses = earlier.filter(|p| p.how == How::Clause && p.zone.end < *semicolon);
+            clauses.any(|p| {
+                self.out
+                    .iter()
+                    .any(|r| r.cue.as_ref().is_some_and(|c| c.end == p.zone.end))
+            })
+        };
+        semicolon
+            .filter(told)
+            .map_or(words.start, |semicolon| semicolon + 1)
     }
 
     /// Whether the group has a report that an incise behind it does not take over: more than a bare object.
@@ -296,12 +325,24 @@ impl Sentence<'_, '_> {
             return self.rest(from);
         }
         let goes_on = !complete || page.lexicon.bare_clauses();
-        if !goes_on || taken || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
+        // "…, said N, who built it"
+        let of_the_speaker = page.is_name(from - 1) && page.is(from + 1, Class::RELATIVE);
+        // "…, N said Friday, as they left": what the article tells of the moment
+        let turned = complete && page.lexicon.bare_clauses() && page.is(from + 1, Class::AS);
+        if !goes_on
+            || taken
+            || turned
+            || !page.is_mark(from, ',')
+            || page.is(from + 1, Class::COORDINATOR)
+            || of_the_speaker
+        {
             return None;
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        let whole = complete
+        // "…, said the chief economist, Jan Roe": a name alone tells who spoke
+        let name = page.lexicon.bare_clauses() && page.is_name(start);
+        let whole = complete && !name
             || page.has_verb(start..end)
             || !page.lexicon.bare_clauses() && page.quotation(start).is_some() && end - start > 4;
         (start < end && whole).then_some(start..end)

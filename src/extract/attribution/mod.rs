@@ -12,7 +12,10 @@ mod plan;
 mod sequence;
 mod signed;
 mod source;
+#[cfg(test)]
+mod tests;
 mod turns;
+mod view;
 
 use super::certainty::Certainty;
 use super::content::{self, Found};
@@ -173,7 +176,8 @@ pub(super) fn reports(page: &Page<'_>) -> Vec<Report> {
         if let Some(last) = reports.last_mut() {
             let lines = points::lines_behind(page, last);
             read = lines.last().map_or(read, |line| line.end);
-            last.listed = lines.len();
+            let part_of_words = points::includes(page, &page.sentences[number]);
+            last.listed = if part_of_words { 0 } else { lines.len() };
             last.pieces.extend(lines);
         }
         read = read.max(numbered.unwrap_or(0));
@@ -220,9 +224,6 @@ impl Sentence<'_, '_> {
         if self.asks() {
             return;
         }
-        if self.signature() {
-            return;
-        }
         self.label();
         self.groups = verb::groups(self.page, &self.range);
         for index in 0..self.groups.len() {
@@ -236,6 +237,7 @@ impl Sentence<'_, '_> {
         self.passives();
         self.nominals();
         self.noun_cues();
+        self.views();
         self.introduced();
         self.out.sort_by_key(|r| r.pieces.first().map_or(0, |p| p.start));
         self.keep_innermost();

@@ -65,6 +65,10 @@ impl Sentence<'_, '_> {
             Found::Infinitive => Certainty::of(60, "an infinitive behind a noun"),
             _ => Certainty::of(52, "what a noun is about"),
         };
+        let head = content.tokens.clone().take(2).map(|t| page.word(t));
+        if cue.has_another_sense(head) {
+            return None;
+        }
         let unnamed = !matches!(party, Party::Phrase(_));
         let sure = sure.less_if(unnamed, 14, "no speaker is known by these words");
         Some(

@@ -45,6 +45,12 @@ impl Sentence<'_, '_> {
         }
         let (behind, doer) = self.doer_behind(noun.end);
         let content = self.noun_content(cue, start, behind)?;
+        // "reaffirmed their commitment to …": the verb reports it
+        let objects =
+            |r: &Report| r.found == Some(Found::Object) && r.pieces.iter().any(|p| p.start == start);
+        if content.found != Found::That && self.out.iter().any(objects) {
+            return None;
+        }
         let owner = self.owner(start).or_else(|| doer.map(Party::Phrase));
         let party = owner.or_else(|| self.carrier(start));
         let sure = match (&party, content.found) {
@@ -60,7 +66,7 @@ impl Sentence<'_, '_> {
             "noun",
             sure,
         );
-        let words = start + usize::from(self.marks_owner(start))..noun.end;
+        let words = start + usize::from(page.marks_owner(start))..noun.end;
         Some(report.by(cue, words).framed(content.found))
     }
 
@@ -70,7 +76,7 @@ impl Sentence<'_, '_> {
         let mut start = noun;
         while start > self.range.start && noun - start <= ADJECTIVES_MAX {
             let before = start - 1;
-            if page.quotation(before).is_none() && self.marks_owner(before) {
+            if page.quotation(before).is_none() && page.marks_owner(before) {
                 return before;
             }
             if page.quotation(before).is_some() || !page.is_word(before) {
@@ -89,19 +95,20 @@ impl Sentence<'_, '_> {
         start
     }
 
-    /// "'s" in "N's claim", the apostrophe in "the voters' claim".
-    fn marks_owner(&self, at: usize) -> bool {
-        let mark = self.page.text_of(&(at..at + 1));
-        mark.starts_with('\'') && self.page.token(at).is_some_and(|t| !t.spaced)
-    }
-
     /// Whose noun it is, told before it: "N's", "his".
     fn owner(&self, start: usize) -> Option<Party> {
         let page = self.page;
-        if self.marks_owner(start) {
-            let owner = noun::backwards(page, start, self.floor(start))?;
-            let whole = owner.tokens.end == start && owner.can_speak();
-            return whole.then_some(Party::Phrase(owner));
+        if page.marks_owner(start) {
+            let floor = self.floor(start);
+            let owner = noun::backwards(page, start, floor)
+                .filter(|owner| owner.tokens.end == start && owner.can_speak())
+                .or_else(|| noun::ending(page, start, floor));
+            // "an individual's decision to go": nobody in particular
+            let anybody = |owner: &NounPhrase| {
+                let first = owner.tokens.start;
+                owner.name.is_none() && page.is(first, Class::DETERMINER) && !page.is(first, Class::DEFINITE)
+            };
+            return owner.filter(|owner| !anybody(owner)).map(Party::Phrase);
         }
         let (Meaning::Owner(gender), _) = page.meaning(start, |m| matches!(m, Meaning::Owner(_)))? else {
             return None;
@@ -173,9 +180,7 @@ impl Sentence<'_, '_> {
             Frame::To(word) => Some(*word),
             _ => None,
         });
-        if infinitive && page.has_form(inside, Form::Infinitive)
-            || infinitive && content::is_infinitive(page, inside)
-        {
+        if infinitive && (page.has_form(inside, Form::Infinitive) || content::is_infinitive(page, inside)) {
             let end = content::clause_end(page, inside, limit);
             return Some(Content {
                 tokens: inside..self.before_main_verb(phrase, inside, end, 0),
@@ -195,7 +200,7 @@ impl Sentence<'_, '_> {
 
     /// Where a content inside the subject ends, before the main verb: "N's claim that the pier is safe | was checked".
     /// `clauses` is how many verbs the content has of its own.
-    fn before_main_verb(&self, phrase: usize, start: usize, end: usize, clauses: usize) -> usize {
+    pub(super) fn before_main_verb(&self, phrase: usize, start: usize, end: usize, clauses: usize) -> usize {
         let page = self.page;
         let outside = |at: usize| page.quotation(at).is_none();
         if (self.range.start..phrase).any(|at| outside(at) && page.is_verb(at) && !self.goes_on_with_verb(at))

@@ -38,7 +38,7 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// The cue whose participle stands at the token, where its auxiliary, if it has one, is "être" and nothing denies it.
+    /// The cue whose participle stands at the token, where its auxiliary, if any, is "être" and nothing denies it.
     fn passive_at(&self, at: usize) -> Option<Passive<'_>> {
         let page = self.page;
         let floor = self.range.start;
@@ -63,7 +63,8 @@ impl Sentence<'_, '_> {
             let number = reading.cue.filter(|_| reading.form == Form::PastParticiple)?;
             let cue = &page.lexicon.cues[usize::from(number)];
             let (end, _) = verb::right_of(page, at, cue, self.range.end)?;
-            (!cue.reflexive && !cue.provision && !cue.mental).then_some((cue, end))
+            (!cue.reflexive && !cue.provision && !cue.mental && !cue.denied && !cue.locative)
+                .then_some((cue, end))
         });
         let (cue, end) = cues.max_by_key(|(cue, _)| (cue.rest.len(), !cue.weak))?;
         Some(Passive {
@@ -87,7 +88,7 @@ impl Sentence<'_, '_> {
         let told = (passive.tokens.end < par)
             .then(|| content::after(page, passive.cue, passive.tokens.end, par))
             .flatten()
-            .filter(|c| c.found != Found::Colon);
+            .filter(|c| matches!(c.found, Found::Quote | Found::Object));
         // "jugé trop restrictif par N"
         let told = told.map(|mut told| {
             let adverbs = passive.tokens.end..told.tokens.start;
@@ -99,6 +100,10 @@ impl Sentence<'_, '_> {
         let told = told.or_else(|| self.behind_agent(passive, &agent));
         let near = (passive.tokens.end..par).all(|t| self.is_circumstance(t));
         let content = told.or_else(|| self.object_before(passive, &agent).filter(|_| near))?;
+        let head = content.tokens.clone().take(5).map(|at| page.word(at));
+        if passive.cue.has_another_sense(head) {
+            return None;
+        }
         let sure = Certainty::of(66, "a passive and who did it")
             .less_if(!passive.finite, 6, "a participle")
             .less_if(passive.cue.weak, 20, "the cue is as often no report");
@@ -156,6 +161,10 @@ impl Sentence<'_, '_> {
         let end = start - usize::from(start > self.range.start && page.is_mark(start - 1, ','));
         let subject = noun::backwards(page, end, self.floor(end))?;
         let person = subject.kind == SpeakerKind::Person || subject.name.is_some() && subject.can_speak();
+        // "The group, backed by three states, urged …": who speaks is told more of, not judged
+        let speaks =
+            page.lexicon.bare_clauses() && subject.can_speak() && subject.kind != SpeakerKind::Document;
+        let person = person || speaks;
         let bare = !page.is(subject.tokens.start, Class::DETERMINER) && subject.name.is_none();
         let inserted = passive.finite && end < start;
         if bare

@@ -25,17 +25,6 @@ impl Sentence<'_, '_> {
                     .or_else(|| self.narrative(index))
                     .unwrap_or_else(|| self.of_nobody(index, How::Idle));
             }
-            Shape::Participle if page.lexicon.bare_clauses() => {
-                let cue = group.cue(page);
-                let text = self
-                    .laid_down(index)
-                    .filter(|_| cue.provision || cue.document && cue.weak);
-                return match text {
-                    Some(plan) => plan,
-                    None if cue.provision => self.of_nobody(index, How::Idle),
-                    None => self.participle(index),
-                };
-            }
             Shape::Participle => return self.participle(index),
             Shape::Trailing => return self.of_nobody(index, How::Shared),
             Shape::Finite => {}
@@ -159,6 +148,14 @@ impl Sentence<'_, '_> {
     /// "en affirmant", "tout en reconnaissant": what leads a participle belongs to it.
     fn participle(&self, index: usize) -> Plan {
         let group = &self.groups[index];
+        let cue = group.cue(self.page);
+        if self.page.lexicon.bare_clauses() && (cue.provision || cue.document && cue.weak) {
+            match self.laid_down(index) {
+                Some(plan) => return plan,
+                None if cue.provision => return self.of_nobody(index, How::Idle),
+                None => {}
+            }
+        }
         let mut start = group.tokens.start;
         while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
             start -= 1;
@@ -196,7 +193,11 @@ impl Sentence<'_, '_> {
     /// "a bill banning trucks": what a text lays down, told by a participle right behind it.
     fn laid_down(&self, index: usize) -> Option<Plan> {
         let start = self.groups[index].tokens.start;
-        let text = noun::backwards(self.page, start, self.floor(start))
+        // "a policy of banning": what the noun is about
+        let before = start
+            .checked_sub(1)
+            .filter(|b| !self.page.is(*b, Class::OF | Class::PREPOSITION))?;
+        let text = noun::backwards(self.page, before + 1, self.floor(start))
             .filter(|p| p.kind == SpeakerKind::Document && p.tokens.end == start)?;
         Some(Plan {
             party: Party::Phrase(text),
@@ -226,27 +227,70 @@ impl Sentence<'_, '_> {
         }
     }
 
+    /// "À la mairie, on assure que …", "De source officielle, on indique que …": those of the place or source.
+    fn of_a_place(&self, group: &Group) -> Option<Plan> {
+        let page = self.page;
+        let on = group
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|on| *on > self.range.start)?;
+        page.meaning(on, |m| matches!(m, Meaning::Anybody))?;
+        let comma = on.checked_sub(1).filter(|c| page.is_mark(*c, ','))?;
+        let opening = page.is(self.range.start, Class::PREPOSITION | Class::OF);
+        let phrase = noun::ending(page, comma, self.range.start).or_else(|| {
+            let whole = noun::forwards(page, self.range.start + 1, comma)?;
+            (whole.tokens.end == comma && whole.can_speak()).then_some(whole)
+        })?;
+        opening.then(|| Plan {
+            zone: on..group.tokens.end,
+            how: How::Clause,
+            party: Party::Phrase(phrase),
+        })
+    }
+
     /// Subject, cue, content, or “…,” N said, “…”; `shared` where a missing subject may be that of an earlier verb.
     fn with_subject(&self, index: usize, shared: bool) -> Plan {
         let group = &self.groups[index];
         let start = group.tokens.start;
+        if let Some(plan) = self.of_a_place(group) {
+            return plan;
+        }
         let subject = noun::backwards(self.page, start, self.floor(start));
         let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
         match subject {
             // "record low support", "an open question": no subject and verb
             Some(subject) if self.is_compound(&subject, group) => self.of_nobody(index, How::Idle),
-            Some(subject) if self.speaks(&subject, group) => Plan {
-                zone: subject.tokens.start..group.tokens.end,
-                how: if self.interrupts(subject.tokens.start, group) {
-                    How::Incise
+            // "neither the company nor the union said"
+            Some(subject) if self.is_denied(&subject) => self.of_nobody(index, How::Idle),
+            Some(subject) if self.speaks(&subject, group) => {
+                let incise = self.interrupts(subject.tokens.start, group);
+                let comma = self.behind_adverbs_from(group.tokens.end);
+                let end = if incise && self.page.is_mark(comma, ',') {
+                    comma
                 } else {
-                    How::Clause
-                },
-                party: Party::Phrase(subject),
-            },
+                    group.tokens.end
+                };
+                Plan {
+                    zone: subject.tokens.start..end,
+                    how: if incise { How::Incise } else { How::Clause },
+                    party: Party::Phrase(subject),
+                }
+            }
             None if shared => self.of_nobody(index, How::Shared),
             _ => self.of_nobody(index, How::Idle),
         }
+    }
+
+    /// "nor N": an English coordinator that denies what N does.
+    fn is_denied(&self, subject: &NounPhrase) -> bool {
+        let page = self.page;
+        let before = subject
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|b| *b >= self.range.start);
+        page.lexicon.bare_clauses() && before.is_some_and(|b| page.is(b, Class::NEGATION))
     }
 
     /// Whether an English form that is a noun too ends a noun phrase here: its words are nobody who speaks, or they end
@@ -262,7 +306,7 @@ impl Sentence<'_, '_> {
         let behind = group.tokens.end;
         let content = page.is(behind, Class::THAT)
             || page.is_name(behind)
-            || page.quotation(behind).is_some()
+            || page.quotation(behind).is_some() && (before.name.is_some() || before.pronoun)
             || page
                 .meaning(behind, |m| matches!(m, Meaning::Pronoun(_)))
                 .is_some();
@@ -316,11 +360,19 @@ impl Sentence<'_, '_> {
         let cue = group.cue(page);
         let quoted = quotation.is_some_and(|q| q.closed && page.is_mark(q.close - 1, ','));
         // "The museum, N said, would …": commas on both sides
-        let set_off = before.is_some_and(|b| page.is_mark(b, ',')) && page.is_mark(group.tokens.end, ',');
+        let set_off = before.is_some_and(|b| page.is_mark(b, ','))
+            && page.is_mark(self.behind_adverbs_from(group.tokens.end), ',');
         // "On Tuesday, N said, …": when, not what
         let opening = self.range.start + usize::from(page.is(self.range.start, Class::PREPOSITION));
         let dated = date::length_at(page, opening).is_some_and(|n| opening + n + 1 == start);
         cue.takes(&Frame::Quote) && quoted || cue.takes(&Frame::That) && set_off && !dated
+    }
+
+    /// Behind the adverbs and times from the token on: "N said then, …".
+    fn behind_adverbs_from(&self, from: usize) -> usize {
+        let page = self.page;
+        let adverb = page.adverb(from).or_else(|| date::length_at(page, from));
+        from + adverb.unwrap_or(0)
     }
 
     /// The relative pronoun before an insertion that ends with the comma at `comma`.
@@ -370,7 +422,18 @@ impl Sentence<'_, '_> {
         } else {
             relative
         };
-        let antecedent = noun::backwards(page, end, floor.min(end))
+        // "…, many of whom say"
+        let counted = page.lexicon.bare_clauses() && page.is(end.saturating_sub(1), Class::OF);
+        let comma = (floor..end)
+            .rev()
+            .take(4)
+            .find(|at| counted && page.is_mark(*at, ','));
+        let end = comma.unwrap_or(end);
+        let nearest = noun::backwards(page, end, floor.min(end));
+        // "SB 9, the bill signed into law in May, which compels": not May
+        let whole = self.before_its_clause(end, nearest.as_ref());
+        let antecedent = whole
+            .or(nearest)
             .filter(NounPhrase::can_speak)
             .or_else(|| noun::ending(page, end, floor.min(end)));
         match antecedent {
@@ -521,7 +584,9 @@ impl Sentence<'_, '_> {
             .rev()
             .take(GATHERED)
             .take_while(|at| !matches!(page.tokens[*at].kind, Kind::Mark(';' | ':' | '.')))
-            .any(|at| page.quotation(at).is_none() && page.is(at, Class::GATHERING))
+            .any(|at| {
+                page.quotation(at).is_none() && page.is(at, Class::GATHERING) && !page.follows_determiner(at)
+            })
     }
 }
 

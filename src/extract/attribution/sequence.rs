@@ -24,7 +24,8 @@ impl Sentence<'_, '_> {
             let group = &self.groups[*index];
             matches!(self.zones[*index].how, How::Clause | How::Shared)
                 && content::after(page, group.cue(page), group.tokens.end, self.range.end).is_some_and(|c| {
-                    matches!(c.found, Found::Object | Found::Colon) && c.tokens.clone().any(announces)
+                    let told = group.tokens.end..c.tokens.end;
+                    matches!(c.found, Found::Object | Found::Colon) && told.into_iter().any(announces)
                 })
         })?;
         let plan = self.zones[index].clone();

@@ -60,7 +60,9 @@ impl Sentence<'_, '_> {
             || matches!(
                 page.tokens[phrase.tokens.end].kind,
                 Kind::Mark('.' | ',' | ';' | ')' | '?' | '!')
-            );
+            )
+            // "…, according to figures released on Friday"
+            || page.lexicon.bare_clauses() && page.has_form(phrase.tokens.end, Form::PastParticiple);
         if source.strict
             && !(phrase.can_speak()
                 && (first && page.is_mark(phrase.tokens.end, ',') || comma_before && closes))
@@ -76,7 +78,12 @@ impl Sentence<'_, '_> {
         } else {
             self.before_source(at)
         };
-        let Some(piece) = pieces.filter(|p| page.count_words(p.clone()) >= 2) else {
+        // "Pas question, pour N, de céder"
+        let told = |p: &Range<usize>| {
+            let bare = source.strict && !first && page.lexicon.splits_hyphens() && !page.has_verb(p.clone());
+            page.count_words(p.clone()) >= 2 && !bare
+        };
+        let Some(piece) = pieces.filter(told) else {
             return;
         };
         let behind = !first && phrase.tokens.end > piece.end && !page.lexicon.bare_clauses();
@@ -178,6 +185,11 @@ impl Sentence<'_, '_> {
     pub(super) fn behind_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {
         let page = self.page;
         let mut start = phrase.tokens.end;
+        // "il ressort du rapport que …"
+        if page.is(start, Class::THAT) && !page.lexicon.bare_clauses() {
+            let end = content::clause_end(page, start + 1, self.range.end);
+            return (start + 1 < end).then_some(start + 1..end);
+        }
         // a relative clause or an apposition behind the source: up to the comma before the main clause
         if page.is_mark(start, ',') && page.is(start + 1, Class::RELATIVE) {
             let comma = self.insertion_end(start + 1)?;

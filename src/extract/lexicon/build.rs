@@ -114,6 +114,7 @@ impl Lexicon {
             (&w.indefinite_articles, Class::NEW),
             (&w.adversatives, Class::ADVERSATIVE),
             (&w.numerous, Class::NUMEROUS),
+            (&w.ages, Class::AGE),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();
@@ -170,6 +171,24 @@ impl Lexicon {
             let others = group.iter().skip(1).map(words);
             self.same_roles.extend(others.map(|other| (other, first.clone())));
         }
+        self.add_pronouns(file);
+        self.mark(&file.nouns.carriers, Class::CARRIER);
+        self.add_phrases(&file.nouns.vehicles, Meaning::Vehicle);
+        self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
+        self.add_phrases(&file.occasions.prepositions, Meaning::OccasionAt);
+        self.add_phrases(&file.occasions.heads, Meaning::OccasionHead);
+        self.add_phrases(&file.occasions.speech, Meaning::Speech);
+        self.add_phrases(&file.enumerations.announce, Meaning::Announces);
+        self.add_phrases(&file.enumerations.include, Meaning::Includes);
+        self.add_phrases(&file.nouns.views, Meaning::View);
+        self.add_phrases(&file.nouns.accounts, Meaning::Accounts);
+        for (n, word) in file.enumerations.ordinals.iter().enumerate() {
+            self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
+        }
+        self.add_lines(file);
+    }
+
+    fn add_pronouns(&mut self, file: &File) {
         let pronouns = &file.pronouns;
         for (list, gender) in [
             (&pronouns.m, Gender::M),
@@ -197,6 +216,7 @@ impl Lexicon {
                 .iter()
                 .flat_map(|p| [format!("-{p}"), format!("-t-{p}")]);
             self.add_phrases(&anybody.collect::<Vec<_>>(), Meaning::Anybody);
+            self.add_phrases(&pronouns.anybody, Meaning::Anybody);
         }
         self.add_phrases(&pronouns.impersonal, Meaning::Impersonal);
         for (list, gender) in [
@@ -207,16 +227,9 @@ impl Lexicon {
         ] {
             self.add_phrases(list, Meaning::Owner(gender));
         }
-        self.mark(&file.nouns.carriers, Class::CARRIER);
-        self.add_phrases(&file.nouns.vehicles, Meaning::Vehicle);
-        self.add_phrases(&file.nouns.content, Meaning::ContentNoun);
-        self.add_phrases(&file.occasions.prepositions, Meaning::OccasionAt);
-        self.add_phrases(&file.occasions.heads, Meaning::OccasionHead);
-        self.add_phrases(&file.occasions.speech, Meaning::Speech);
-        self.add_phrases(&file.enumerations.announce, Meaning::Announces);
-        for (n, word) in file.enumerations.ordinals.iter().enumerate() {
-            self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
-        }
+    }
+
+    fn add_lines(&mut self, file: &File) {
         self.add_phrases(&file.questions.question, Meaning::Asks);
         self.add_phrases(&file.questions.answer, Meaning::Answers);
         self.add_phrases(&file.questions.interview, Meaning::Interview);
@@ -282,6 +295,31 @@ impl Lexicon {
             self.add_phrases(phrases, meaning);
         }
         self.mark(&dates.last, Class::LAST);
+        // a word that only links two days of a range begins no time by itself
+        let begins = |meaning: Meaning| {
+            matches!(
+                meaning,
+                Meaning::Month(_)
+                    | Meaning::Weekday(_)
+                    | Meaning::Days(_)
+                    | Meaning::Vague(..)
+                    | Meaning::Recent(_)
+                    | Meaning::Anaphoric
+                    | Meaning::SameDay
+                    | Meaning::Period(..)
+                    | Meaning::Third(_)
+                    | Meaning::Next
+            )
+        };
+        let first: Vec<Word> = self
+            .phrases
+            .iter()
+            .filter(|phrase| begins(phrase.meaning))
+            .filter_map(|phrase| phrase.words.first().copied())
+            .collect();
+        for word in first {
+            self.entries[word.0 as usize].class |= Class::TIME;
+        }
     }
 
     pub(super) fn add_acts(&mut self, file: &File) {

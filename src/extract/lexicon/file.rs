@@ -86,6 +86,12 @@ pub(super) struct Cue {
     /// Whether only a text says something by it: "la loi autorise …".
     #[serde(default)]
     pub(super) provision: bool,
+    /// Whether it reports only where it is denied: "n'exclut pas de …".
+    #[serde(default)]
+    pub(super) denied: bool,
+    /// Nouns with which the verb has another sense: "annoncer la couleur".
+    #[serde(default)]
+    pub(super) not_with: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -109,6 +115,12 @@ pub(super) struct Source {
 pub(super) struct Nouns {
     pub(super) vehicles: Vec<String>,
     pub(super) content: Vec<String>,
+    /// "view", "words" in "in N's view".
+    #[serde(default)]
+    pub(super) views: Vec<String>,
+    /// Figures in accounts, which are reported without being said.
+    #[serde(default)]
+    pub(super) accounts: Vec<String>,
     /// Verbs, by their forms, whose object is what their subject says: "made (the claim that …)".
     #[serde(default)]
     pub(super) carriers: Vec<String>,
@@ -124,6 +136,9 @@ pub(super) struct NounCue {
     pub(super) forms: Vec<String>,
     pub(super) act: String,
     pub(super) takes: Vec<String>,
+    /// Words with which the noun reports nothing: "appel à projets".
+    #[serde(default)]
+    pub(super) not_with: Vec<String>,
     /// Whether it reports even where nobody is named: "allegations that …" (English).
     #[serde(default)]
     pub(super) alone: bool,
@@ -242,6 +257,8 @@ pub(super) struct Words {
     pub(super) adversatives: Vec<String>,
     /// "nombreux" in "de nombreux élus".
     pub(super) numerous: Vec<String>,
+    /// "ans" in "Untel, 54 ans".
+    pub(super) ages: Vec<String>,
     /// "de même source".
     pub(super) same_source: Vec<String>,
     /// "auprès de" in "a-t-on appris auprès de N".
@@ -382,6 +399,9 @@ pub(super) struct Occasions {
     pub(super) heads: Vec<String>,
     /// The events, and what is published, that consist of words: whoever holds one speaks on its day.
     pub(super) speech: Vec<String>,
+    /// Verbs, by lemma, of what is written in a letter or the like.
+    #[serde(default)]
+    pub(super) writing: Vec<String>,
     /// What follows an event where something happens at it (Chinese).
     #[serde(default)]
     pub(super) during: Vec<String>,
@@ -391,6 +411,9 @@ pub(super) struct Occasions {
 #[serde(deny_unknown_fields)]
 pub(super) struct Enumerations {
     pub(super) announce: Vec<String>,
+    /// What stands before a colon whose list is part of the words.
+    #[serde(default)]
+    pub(super) include: Vec<String>,
     pub(super) ordinals: Vec<String>,
 }
 
@@ -430,8 +453,6 @@ pub(super) struct Han {
     pub(super) own_voice: Vec<String>,
     #[serde(default)]
     pub(super) unsaid: Vec<String>,
-    #[serde(default)]
-    pub(super) labels: Vec<String>,
     #[serde(default)]
     pub(super) passive: Vec<String>,
     #[serde(default)]

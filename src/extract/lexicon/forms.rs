@@ -35,6 +35,7 @@ impl Lexicon {
                 .map(|t| self.frame(&cue.lemma, t))
                 .collect::<Result<_, _>>()?;
             let act = self.act(&cue.lemma, &cue.act)?;
+            let not_with = cue.not_with.iter().map(|noun| self.intern(noun)).collect();
             self.cues.push(Cue {
                 lemma: cue.lemma.clone(),
                 act,
@@ -50,6 +51,8 @@ impl Lexicon {
                 hears: cue.hears,
                 predicate: cue.predicate,
                 provision: cue.provision,
+                denied: cue.denied,
+                not_with,
                 alone: false,
                 content: CueContent::default(),
             });
@@ -68,11 +71,13 @@ impl Lexicon {
                 .map(|taken| self.frame(&lemma, taken))
                 .collect::<Result<_, _>>()?;
             let act = self.act(&lemma, &noun.act)?;
+            let not_with = noun.not_with.iter().map(|word| self.intern(word)).collect();
             self.add_phrases(&noun.forms, Meaning::NounCue(number));
             self.cues.push(Cue {
                 frames,
                 act,
                 alone: noun.alone,
+                not_with,
                 ..Cue::of_lemma(lemma)
             });
         }

@@ -5,10 +5,12 @@ mod build;
 mod class;
 mod file;
 mod forms;
+mod function_words;
 pub(super) mod han;
 mod predicate;
 
 pub(super) use class::Class;
+pub(super) use function_words::function_words;
 pub(super) use predicate::Predicate;
 
 use crate::domain::{Act, Lang};
@@ -100,6 +102,10 @@ pub(super) struct Cue {
     pub(super) predicate: bool,
     /// Whether only a text says something by it: "la loi autorise …".
     pub(super) provision: bool,
+    /// Whether it reports only where it is denied: "n'exclut pas de …".
+    pub(super) denied: bool,
+    /// Nouns with which the verb has another sense: "annoncer la couleur".
+    pub(super) not_with: Vec<Word>,
     /// Whether it reports, as a noun, even where nobody is named: "allegations that …".
     pub(super) alone: bool,
     pub(super) content: CueContent,
@@ -146,9 +152,16 @@ impl Cue {
             hears: false,
             predicate: false,
             provision: false,
+            denied: false,
+            not_with: Vec::new(),
             alone: false,
             content: CueContent::default(),
         }
+    }
+
+    /// Whether the verb has another sense with the noun that the words begin with: "annonce la couleur".
+    pub(super) fn has_another_sense(&self, mut words: impl Iterator<Item = Word>) -> bool {
+        !self.not_with.is_empty() && words.any(|word| self.not_with.contains(&word))
     }
 
     pub(super) fn takes(&self, frame: &Frame) -> bool {
@@ -267,6 +280,12 @@ pub(super) enum Meaning {
     /// An event, or what is published, that consists of words.
     Speech,
     Announces,
+    /// "including" before a colon: the list behind it is part of what was said.
+    Includes,
+    /// "view", "words" in "in N's view".
+    View,
+    /// "profit", "sales": a figure in accounts, which is reported without being said.
+    Accounts,
     Ordinal(u16),
     Act(Act),
     /// A noun that names an act: "volonté", "proposal".
@@ -334,6 +353,8 @@ pub(super) struct Lexicon {
     prefixes: Vec<String>,
     first_person_future: Vec<String>,
     ordinal_suffixes: Vec<String>,
+    /// Verbs, by lemma, of what is written in a letter or the like.
+    writing: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
     /// Verbs, by lemma, by which somebody answers.
@@ -385,6 +406,7 @@ impl Lexicon {
             prefixes: file.words.prefixes.clone(),
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
+            writing: file.occasions.writing.clone(),
             contractions: HashMap::new(),
             answering: file.words.answering.clone(),
             same_roles: Vec::new(),
@@ -503,6 +525,11 @@ impl Lexicon {
     }
 
     /// Whether the letters behind a number make it a day: "1er", "2nd".
+    /// Whether the verb tells what is written in a letter or the like.
+    pub(super) fn writes(&self, lemma: &str) -> bool {
+        self.writing.iter().any(|verb| verb == lemma)
+    }
+
     pub(super) fn is_ordinal_suffix(&self, letters: &str) -> bool {
         letters.is_empty() || self.ordinal_suffixes.iter().any(|s| s == letters)
     }

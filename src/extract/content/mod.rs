@@ -1,17 +1,22 @@
 //! What was said: where the content of a report begins and ends, before its verb or behind it.
 
-use super::lexicon::{Class, Cue, Form, Frame, Meaning};
+mod end;
+mod whom;
 
+use super::date;
+use super::lexicon::{Class, Cue, Form, Frame, Meaning};
+use super::noun;
+use super::occasion;
 use super::page::Page;
 use super::token::Kind;
-use super::{date, noun, occasion};
 use crate::domain::Act;
+pub(super) use end::{clause_end, phrase_end, trim_end};
+use end::{extends, infinitive_end};
 use std::ops::Range;
+use whom::{addressed, asked_for, behind_relative, behind_whom, circumstance, reproach};
 
 /// How many tokens may stand between a verb and the content that it introduces.
 const REACH: usize = 32;
-/// How many tokens an insertion in a clause may have.
-const INSERTED: usize = 24;
 
 /// The frame that a content was found in, in falling order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +71,7 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
         }
         if page.is_mark(at, ',') {
             insertion = true;
-            at += 1;
+            at = behind_relative(page, cue, at, limit).unwrap_or(at + 1);
             continue;
         }
         let Some(next) = adjunct(page, cue, at, limit) else {
@@ -89,73 +94,6 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
 fn in_manner(page: &Page<'_>, at: usize) -> bool {
     let governing = Class::OF | Class::ROLE_LINK | Class::LEAD_LINK | Class::DETERMINER | Class::AGENT;
     page.is(at, Class::PREPOSITION) && !page.is(at, governing)
-}
-
-/// Behind whoever is spoken to, and when and where, if the words follow: "told reporters that", "a averti N qu'il",
-/// "told a hearing in Geneva on Tuesday that".
-fn addressed(page: &Page<'_>, at: usize, limit: usize) -> usize {
-    let Some(phrase) = noun::forwards(page, at, limit) else {
-        return at;
-    };
-    let is_audience = phrase.can_speak() || occasion::heads(page, phrase.tokens.clone()).next().is_some();
-    // "told the board barges can dock": the words behind the audience are the subject of what is said
-    let audience_end = match &phrase.noun {
-        Some(noun) if page.is_verb(phrase.tokens.end) && page.lexicon.bare_clauses() => noun.end,
-        _ => phrase.tokens.end,
-    };
-    if audience_end < phrase.tokens.end {
-        return audience_end;
-    }
-    let next = std::iter::successors(Some(phrase.tokens.end), |next| circumstance(page, *next, limit))
-        .take_while(|next| *next < limit.min(at + REACH))
-        .last()
-        .filter(|_| is_audience);
-    let Some(next) = next else { return at };
-    let introduces = page.is(next, Class::THAT | Class::WHETHER | Class::TO)
-        || page.is_mark(next, ':')
-        || page.quotation(next).is_some()
-        || page.is_mark(next, ',') && page.quotation(next + 1).is_some();
-    let clause = page.lexicon.bare_clauses()
-        && (page.is(next, Class::DETERMINER)
-            || page.is_name(next)
-            || page.meaning(next, |m| matches!(m, Meaning::Pronoun(_))).is_some());
-    if introduces || clause { next } else { at }
-}
-
-/// Where a time, an event or a place ends that begins at the token: "on Tuesday", "lors du sommet", "in Geneva".
-fn circumstance(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
-    if let Some(length) = date::length_at(page, at) {
-        return Some(at + length);
-    }
-    if let Some((event, _)) = occasion::at(page, at, limit) {
-        return Some(event.end);
-    }
-    let inside = at + 1;
-    if !page.is(at, Class::PREPOSITION) || page.quotation(inside).is_some() {
-        return None;
-    }
-    date::length_at(page, inside)
-        .map(|length| inside + length)
-        .or_else(|| {
-            let place = noun::forwards(page, inside, limit).filter(|_| page.is_name(inside))?;
-            Some(place.tokens.end)
-        })
-}
-
-/// What is asked for where nobody is asked: "a exhorté plus d'efforts".
-fn asked_for(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
-    if !cue.addressee || cue.act != Some(Act::Call) || !object(page, at) {
-        return None;
-    }
-    let phrase = noun::forwards(page, at, limit);
-    if phrase.is_some_and(|p| p.can_speak()) {
-        return None;
-    }
-    let end = phrase_end(page, at, limit);
-    (end > at).then_some(Content {
-        tokens: at..end,
-        found: Found::Object,
-    })
 }
 
 /// Steps over an adverb, a time, an addressee or a prepositional phrase; `None` where something else stands.
@@ -183,7 +121,8 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
     if page.is(at, Class::PREPOSITION) {
         let inside = at + 1;
         // "de", "à" with an infinitive is content for another rule, no adjunct
-        if page.has_form(inside, Form::Infinitive) && !page.is(inside, Class::DETERMINER) {
+        let infinitive = !page.lexicon.bare_clauses() || page.is(at, Class::TO);
+        if infinitive && page.has_form(inside, Form::Infinitive) && !page.is(inside, Class::DETERMINER) {
             return None;
         }
         // "avec la plus grande fermeté": an adverb breaks the phrase
@@ -206,6 +145,9 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
     }
     if cue.addressee || page.lexicon.bare_clauses() {
         let phrase = noun::forwards(page, at, limit)?;
+        if let Some(of) = reproach(page, cue, &phrase.tokens) {
+            return Some(of);
+        }
         return (cue.addressee && phrase.tokens.end > at).then_some(phrase.tokens.end);
     }
     None
@@ -237,40 +179,69 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
     if let Some(content) = to_infinitive(page, cue, at, limit) {
         return Some(content);
     }
-    if let Some(start) = cue.frames.iter().find_map(|f| match f {
-        Frame::For(word) if page.word(at) == *word || contracted(page, at, *word) => Some(at + 1),
-        _ => None,
-    }) && start < limit
-        && !(page.quotation(start).is_none()
-            && page.is(start, Class::PREPOSITION)
-            && !page.is(start, Class::DETERMINER))
-    {
-        // "accused N of sleeping when the calls came in"
-        let deed = page.lexicon.bare_clauses() && page.has_form(start, Form::PresentParticiple);
-        let end = if deed {
-            infinitive_end(page, start, limit)
-        } else {
-            phrase_end(page, start, limit)
-        };
-        return (end > start).then_some(Content {
-            tokens: start..end,
-            found: Found::Object,
-        });
+    if let Some(start) = governed(page, cue, at, limit) {
+        return behind_preposition(page, start, limit);
     }
-    if page.lexicon.bare_clauses() && cue.takes(&Frame::That) && bare_clause(page, at, limit) {
+    // "added 4 per cent while N saw a fall": what follows the adjunct is no content
+    let apart =
+        !first && page.is(at, Class::SUBORDINATOR) && !page.is(at, Class::PREPOSITION | Class::RELATIVE);
+    if page.lexicon.bare_clauses() && cue.takes(&Frame::That) && !apart && bare_clause(page, at, limit) {
         return Some(Content {
             tokens: at..clause_end(page, at, limit),
             found: Found::Bare,
         });
     }
+    object_at(page, cue, at, limit, first)
+}
+
+/// Where what the frame's preposition at the token governs begins: "for" + peace.
+fn governed(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize> {
+    let start = cue.frames.iter().find_map(|f| match f {
+        Frame::For(word) if page.word(at) == *word || contracted(page, at, *word) => Some(at + 1),
+        _ => None,
+    })?;
+    let further = page.quotation(start).is_none()
+        && page.is(start, Class::PREPOSITION)
+        && !page.is(start, Class::DETERMINER)
+        && (!page.is(start, Class::OF) || page.lexicon.bare_clauses());
+    (start < limit && !further).then_some(start)
+}
+
+fn behind_preposition(page: &Page<'_>, start: usize, limit: usize) -> Option<Content> {
+    // "accused N of sleeping when the calls came in"
+    let deed = page.lexicon.bare_clauses() && page.has_form(start, Form::PresentParticiple);
+    let end = if deed {
+        infinitive_end(page, start, limit)
+    } else {
+        phrase_end(page, start, limit)
+    };
+    (end > start).then_some(Content {
+        tokens: start..end,
+        found: Found::Object,
+    })
+}
+
+/// The noun phrase that begins at the token.
+fn object_at(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
     let quoted = page.is(at, Class::DETERMINER) && is_opening(page, at + 1);
-    if cue.takes(&Frame::Object) && (first || quoted || after_adverbs(page, at)) && object(page, at) {
+    // "n'exclut pas de nouvelles sanctions"
+    let denied = cue.denied && first && page.is(at, Class::OF);
+    if cue.takes(&Frame::Object)
+        && (first || quoted || after_adverbs(page, at))
+        && (denied || object(page, at))
+    {
         let predicate = cue.reflexive && !page.is(at, Class::DETERMINER);
         let end = if predicate {
             clause_end(page, at, limit)
         } else {
             phrase_end(page, at, limit)
         };
+        if let Some(reason) = behind_whom(page, cue, at, end) {
+            return Some(Content {
+                tokens: reason..phrase_end(page, reason, limit),
+                found: Found::Object,
+            });
+        }
         if page.is_mark(end, ':') && (announces(page, at..end) || page.quotation(end + 1).is_some()) {
             // the list may stand on the lines behind
             return colon(page, end + 1, limit).or_else(|| {
@@ -292,7 +263,7 @@ fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> O
 fn tells_more_of_noun(page: &Page<'_>, that: usize) -> bool {
     let verb = that + 1;
     let finite = page.is(verb, Class::BE | Class::HAVE | Class::MODAL)
-        || page.is_verb(verb)
+        || (page.has_form(verb, Form::Finite) || page.is_verb(verb))
             && page
                 .token(verb)
                 .is_some_and(|t| page.lexicon.ends_as_participle(t.text(page.text)));
@@ -376,7 +347,7 @@ fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content>
 /// ministre", "se dit « favorable » à une taxe".
 fn governs(page: &Page<'_>, cue: &Cue, at: usize) -> bool {
     let of = page.is(at, Class::OF) && !page.is(at + 1, Class::ADVERB);
-    let predicate = cue.reflexive && page.is(at, Class::OF | Class::ROLE_LINK);
+    let predicate = cue.reflexive && page.is(at, Class::OF | Class::ROLE_LINK | Class::AGENT);
     let circumstance = page.adverb(at).is_some() || circumstance(page, at, page.tokens.len()).is_some();
     cue.takes(&Frame::Object) && (of || predicate) && !circumstance && !page.lexicon.bare_clauses()
 }
@@ -489,6 +460,13 @@ fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
         if page.quotation(here).is_none() && matches!(page.tokens[here].kind, Kind::Mark(';' | ':')) {
             return false;
         }
+        // "added 4 per cent, while N saw a fall": the verb is that of another clause
+        if here > at
+            && page.is(here, Class::SUBORDINATOR)
+            && !page.is(here, Class::PREPOSITION | Class::RELATIVE | Class::THAT)
+        {
+            return false;
+        }
         if here > at && page.is_verb(here) {
             // "confirmed the death of a driver and said …": the verb is one more of the subject's
             return !page.is(here - 1, Class::COORDINATOR);
@@ -525,157 +503,4 @@ fn object(page: &Page<'_>, at: usize) -> bool {
         && !page.has_form(at, Form::Infinitive)
         && !page.has_form(at, Form::PresentParticiple)
         && date::length_at(page, at).is_none()
-}
-
-/// The end without the full stop, other closing marks and blanks.
-pub(super) fn trim_end(page: &Page<'_>, start: usize, end: usize) -> usize {
-    let mut end = end;
-    while end > start {
-        let last = end - 1;
-        let closing = matches!(
-            page.tokens[last].kind,
-            Kind::Mark('.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '|') | Kind::Break
-        ) && page.quotation(last).is_none();
-        // "nobody will pay for that." has it for its object
-        let finished = ['.', '!', '?'].iter().any(|mark| page.is_mark(end, *mark));
-        let dangling = page.is(last, Class::COORDINATOR | Class::RELATIVE | Class::THAT)
-            && !finished
-            && page.quotation(last).is_none()
-            && !page.is_name(last);
-        if !closing && !dangling {
-            break;
-        }
-        end = last;
-    }
-    end
-}
-
-/// Where a clause that begins at `start` ends: the sentence's end, a semicolon, or a comma with a word that
-/// sets another thought against it.
-pub(super) fn clause_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
-    let mut at = start;
-    while at < limit {
-        if let Some(q) = page.quotation(at) {
-            at = page.quotations[q].after().max(at + 1);
-            continue;
-        }
-        // a quotation behind a colon is a statement of its own
-        let introduces =
-            page.is_mark(at, ':') && page.quotation(at + 1).is_some() && page.has_verb(start..at);
-        if page.is_mark(at, ';') || introduces {
-            return trim_end(page, start, at);
-        }
-        if page.is_mark(at, ',') && turns(page, at + 1) && !inserted(page, start, at, limit) {
-            return trim_end(page, start, at);
-        }
-        at += 1;
-    }
-    trim_end(page, start, limit.min(page.tokens.len()))
-}
-
-/// Whether what begins behind the comma is set between the subject and its verb: "que les marins, après la saisie,
-/// soient jugés".
-fn inserted(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
-    let close = (comma + 1..limit.min(comma + INSERTED))
-        .find(|at| page.is_mark(*at, ',') && page.quotation(*at).is_none());
-    !page.lexicon.bare_clauses()
-        && !page.has_verb(start..comma)
-        && close.is_some_and(|close| (close + 1..limit.min(close + 4)).any(|at| page.is_verb(at)))
-}
-
-/// Where an infinitive content ends: as a clause does, or at a comma with a relative pronoun or participle.
-fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
-    let end = clause_end(page, start, limit);
-    let cut = (start..end).find(|at| {
-        page.quotation(*at).is_none()
-            && page.is_mark(*at, ',')
-            && (page.is(at + 1, Class::RELATIVE) && !page.is(at + 1, Class::THAT)
-                || page.has_form(at + 1, Form::PresentParticiple))
-    });
-    cut.map_or(end, |cut| trim_end(page, start, cut))
-}
-
-/// Whether words that set another thought against the clause follow a comma: "alors que", "while".
-fn turns(page: &Page<'_>, at: usize) -> bool {
-    page.meaning(at, |m| matches!(m, Meaning::Turns)).is_some()
-}
-
-/// Where a noun phrase content that begins at `start` ends: at a comma, a conjunction, a relative pronoun or
-/// a verb that does not belong to it.
-pub(super) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
-    let mut at = start;
-    while at < limit {
-        if let Some(q) = page.quotation(at) {
-            at = page.quotations[q].after().max(at + 1);
-            while let Some(next) = chained(page, at, limit) {
-                at = next;
-            }
-            continue;
-        }
-        match page.tokens[at].kind {
-            Kind::Mark(',') if !enumerates(page, start, at, limit) && !extends(page, at + 1) => {
-                break;
-            }
-            Kind::Mark(';' | ':' | '.' | '–' | '—') => break,
-            Kind::Word if at > start => {
-                if page.is(at, Class::SUBORDINATOR)
-                    && !page.is(at, Class::THAT | Class::CLITIC)
-                    && !page.is(at, Class::PREPOSITION)
-                {
-                    break;
-                }
-                if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {
-                    break;
-                }
-                if occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) || medium(page, at, limit) {
-                    break;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    trim_end(page, start, at.min(limit))
-}
-
-/// Whether where something was published stands at the token: "dans une tribune", "sur son blog".
-fn medium(page: &Page<'_>, at: usize, limit: usize) -> bool {
-    let vehicle = |t: usize| page.meaning(t, |m| matches!(m, Meaning::Vehicle)).is_some();
-    let indefinite = page.is(at + 1, Class::DETERMINER) && !page.is(at + 1, Class::DEFINITE | Class::PLURAL);
-    !page.lexicon.bare_clauses()
-        && page.is(at, Class::PREPOSITION)
-        && !page.is(at, Class::OF | Class::ROLE_LINK | Class::LEAD_LINK)
-        && indefinite
-        && (at + 2..limit.min(at + 4)).any(vehicle)
-}
-
-/// Whether words that only add to a noun follow a comma: "incluant", "y compris", "notamment".
-fn extends(page: &Page<'_>, at: usize) -> bool {
-    page.meaning(at, |m| matches!(m, Meaning::Extends)).is_some()
-}
-
-/// Whether the comma parts the members of a list: a coordinator comes before the next verb.
-fn enumerates(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
-    if page.has_form(comma + 1, Form::PresentParticiple)
-        || page.is(comma + 1, Class::RELATIVE | Class::SUBORDINATOR | Class::ADVERB)
-    {
-        return false;
-    }
-    let alike = page.is(start, Class::DETERMINER) && page.is(comma + 1, Class::DETERMINER);
-    let reach = if alike && !page.lexicon.bare_clauses() {
-        80
-    } else {
-        25
-    };
-    for at in comma + 1..limit.min(comma + reach) {
-        if page.is(at, Class::COORDINATOR) {
-            return !page.is_verb(at + 1);
-        }
-        // "la mise en place": no verb behind a preposition that could be a pronoun
-        let governed = page.is(at - 1, Class::PREPOSITION) && !page.is(at - 2, Class::CLITIC);
-        if page.is_verb(at) && !governed || matches!(page.tokens[at].kind, Kind::Mark(';' | ':' | '.')) {
-            return false;
-        }
-    }
-    false
 }

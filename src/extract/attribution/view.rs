@@ -1,0 +1,75 @@
+//! Whose view it is, in English: "in N's view, …", "…, in the minister's words", "from N's point of view, …".
+
+use super::{Party, Report, Sentence};
+use crate::domain::Act;
+use crate::extract::certainty::Certainty;
+use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::noun::{self, NounPhrase};
+use crate::extract::token::Kind;
+
+/// How many tokens the owner of a view may take.
+const OWNER_MAX: usize = 12;
+
+impl Sentence<'_, '_> {
+    /// Reports whose source is told as the owner of a view.
+    pub(super) fn views(&mut self) {
+        let page = self.page;
+        if !page.lexicon.bare_clauses() {
+            return;
+        }
+        for at in self.range.clone() {
+            let view = page
+                .meaning(at, |m| matches!(m, Meaning::View))
+                .filter(|_| page.quotation(at).is_none() && at > self.range.start + 1);
+            if let Some((_, length)) = view
+                && let Some(report) = self.view(at, at + length)
+            {
+                self.push(report);
+            }
+        }
+    }
+
+    fn view(&self, at: usize, end: usize) -> Option<Report> {
+        let page = self.page;
+        let mark = at - 1;
+        let owner = match page.meaning(mark, |m| matches!(m, Meaning::Owner(_))) {
+            Some((Meaning::Owner(gender), _)) => NounPhrase {
+                gender,
+                pronoun: true,
+                ..NounPhrase::of_tokens(mark..at)
+            },
+            _ if page.marks_owner(mark) => {
+                noun::ending(page, mark, self.floor(mark).max(mark.saturating_sub(OWNER_MAX)))?
+            }
+            _ => return None,
+        };
+        let preposition = owner
+            .tokens
+            .start
+            .checked_sub(1)
+            .filter(|p| *p >= self.range.start)?;
+        if !page.is(preposition, Class::PREPOSITION) {
+            return None;
+        }
+        let first = preposition == self.range.start;
+        let comma_before = !first && page.is_mark(preposition - 1, ',');
+        let closes = end >= self.range.end || matches!(page.tokens[end].kind, Kind::Mark('.' | ',' | ';'));
+        let piece = if first && page.is_mark(end, ',') {
+            let frame = NounPhrase::of_tokens(preposition..end);
+            self.behind_source(&frame)
+        } else if comma_before && closes {
+            self.before_source(preposition)
+        } else {
+            None
+        };
+        let piece = piece.filter(|p| page.count_words(p.clone()) >= 2)?;
+        let sure = Certainty::of(74, "the view of a source");
+        let report = Report::new(self.number, vec![piece], Party::Phrase(owner), "view", sure);
+        Some(Report {
+            cue: Some(preposition..end),
+            lemma: page.text_of(&(at..end)).to_lowercase(),
+            act: None::<Act>,
+            ..report
+        })
+    }
+}
