@@ -173,6 +173,19 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if rejects.is_some() && main.subject.is_own() && !main.negated && !main.passive {
         return rejects;
     }
+    // "(a assuré qu')aucune décision n'avait été prise"
+    let nobody = main
+        .clause
+        .subject
+        .clone()
+        .any(|at| main.page.tells(at, Predicate::NOBODY));
+    if nobody
+        && main.tense == Tense::Past
+        && main.report.act == Some(Act::Claim)
+        && main.report.rule != "source"
+    {
+        return main.verb_tokens();
+    }
     let verb = main.verb_tokens().filter(|_| main.negated)?;
     // "je ne crois pas que X soit Y" rejects that it is so
     let unbelieved = main.subject.is_own() && main.clause.complement.is_some();
@@ -382,7 +395,13 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let supposed = main.tense == Tense::Conditional && main.own_words();
     let no_deed = Predicate::EXPECTS | Predicate::OPINES | Predicate::HARMS | Predicate::THREATENS;
     let going = main.verb(Predicate::GOING).is_some();
-    let deed = !main.passive && (!main.is_be() || going) && main.verb(no_deed).is_none();
+    // "l'État sera au rendez-vous": what the subject will be is promised where nothing is judged or counted
+    let counted = main.clause.predicate().any(|at| main.page.is_number(at + 1));
+    let judged = main
+        .attribute(Predicate::EVALUATES | Predicate::BAD | Predicate::EMOTION)
+        .is_some();
+    let being = !main.is_be() || going || !counted && !judged && main.tense == Tense::Future;
+    let deed = !main.passive && being && main.verb(no_deed).is_none();
     (main.tense.is_future() && deed && !supposed).then_some(verb?)
 }
 
