@@ -4,7 +4,7 @@ use super::chained;
 use crate::extract::lexicon::{Class, Form, Meaning};
 use crate::extract::page::Page;
 use crate::extract::token::Kind;
-use crate::extract::{date, noun, occasion};
+use crate::extract::{date, occasion};
 
 /// How many tokens an insertion in a clause may have.
 const INSERTED: usize = 24;

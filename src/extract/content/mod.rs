@@ -6,12 +6,11 @@ mod whom;
 use super::date;
 use super::lexicon::{Class, Cue, Form, Frame, Meaning};
 use super::noun;
-use super::occasion;
 use super::page::Page;
 use super::token::Kind;
 use crate::domain::Act;
+use end::infinitive_end;
 pub(super) use end::{clause_end, phrase_end, trim_end};
-use end::{extends, infinitive_end};
 use std::ops::Range;
 use whom::{addressed, asked_for, behind_relative, behind_whom, circumstance, reproach};
 

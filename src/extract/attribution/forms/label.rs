@@ -1,13 +1,11 @@
 //! Labels of turns: "M. Paul DURAND. — …", "KYLIE STONE, ANALYST: …", "Paul Durand (Northtown) (Lab)" on a line.
 
-use super::{Form, Lines, Party, Words};
+use super::Lines;
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::certainty::Certainty;
 use crate::extract::lexicon::{Class, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::page::Page;
 use crate::extract::token::Kind;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// How many tokens a label takes at most, and each of its brackets.

@@ -83,26 +83,6 @@ pub(in crate::extract::han) fn length(text: &str) -> usize {
     end + part.map_or(0, |part| part.len())
 }
 
-/// "上周三", "下个星期一": a weekday of another week; without that word it is an entry of the lexicon.
-fn weekday_length(text: &str) -> Option<usize> {
-    let week = |text: &str| {
-        let word = ["周", "週", "星期", "礼拜", "禮拜"]
-            .iter()
-            .find(|word| text.starts_with(**word))?;
-        let day = text[word.len()..]
-            .chars()
-            .next()
-            .filter(|c| "一二三四五六日天末".contains(*c))?;
-        Some(word.len() + day.len_utf8())
-    };
-    [
-        "上上", "上个", "上個", "上", "下下", "下个", "下個", "下", "本", "这", "這", "这个", "這個",
-    ]
-    .iter()
-    .filter_map(|lead| Some(lead.len() + week(text.strip_prefix(lead)?)?))
-    .max()
-}
-
 /// A day of the old calendar, 正月初一, 农历三月初三, or a festival by it: no day is counted from it.
 pub(super) fn lunar(text: &str) -> Option<usize> {
     for festival in [

@@ -16,7 +16,7 @@ mod turns;
 use super::layout::Layout;
 use super::speaker::{self, Who};
 use crate::domain::Act;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::CueContent;
 use crate::extract::lexicon::han::{Hit, Sense};
 use content::inside;
@@ -44,7 +44,7 @@ pub(in crate::extract::han) struct Report {
     /// Whether the speaker is that of the report before.
     pub(in crate::extract::han) carried: bool,
     pub(in crate::extract::han) rule: &'static str,
-    pub(in crate::extract::han) sure: Certainty,
+    pub(in crate::extract::han) sure: Trust,
     pub(in crate::extract::han) weak: bool,
     /// Whether the cue tells a thought or a wish.
     pub(in crate::extract::han) mental: bool,
@@ -60,7 +60,7 @@ pub(in crate::extract::han) struct Report {
 
 impl Report {
     /// Words that no cue reports, of nobody who is known yet.
-    fn new(sentence: &Range<usize>, words: Range<usize>, rule: &'static str, sure: Certainty) -> Self {
+    fn new(sentence: &Range<usize>, words: Range<usize>, rule: &'static str, sure: Trust) -> Self {
         Self {
             pieces: vec![words],
             cue: None,
@@ -181,7 +181,7 @@ impl Reading<'_> {
             self.read_to = list.words.end;
         }
         if here.is_empty() {
-            self.without_report(paragraph, sentence);
+            self.without_report(sentence);
             return;
         }
         let goes_on = here.last().is_some_and(onward::may_go_on);
@@ -249,7 +249,7 @@ impl Reading<'_> {
     }
 
     /// A sentence without a report of its own: it may go on with the speech before.
-    fn without_report(&mut self, paragraph: usize, sentence: &Range<usize>) {
+    fn without_report(&mut self, sentence: &Range<usize>) {
         let layout = self.layout;
         if let Some(last) = self.found.last_mut()
             && onward::is_same_sentence(layout, last, sentence)
@@ -311,9 +311,9 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
         return None;
     }
     let sure = if near {
-        Certainty::of(75, "a quotation right behind a report")
+        Trust::of(75, "a quotation right behind a report")
     } else {
-        Certainty::of(50, "a quotation by itself")
+        Trust::of(50, "a quotation by itself")
     };
     Some(Report {
         carried: near,
@@ -325,7 +325,7 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
 const CUES_MAX: usize = 48;
 
 fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report> {
-    if let Some(report) = turns::label(layout, sentence) {
+    if let Some(report) = turns::label(layout, sentence).or_else(|| forms::signature(layout, sentence)) {
         return vec![report];
     }
     let mut sites: Vec<Site> = Vec::new();
