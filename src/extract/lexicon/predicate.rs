@@ -1,7 +1,7 @@
 //! What the words of a clause tell about the act that it performs: verbs by lemma, adjectives in all their forms.
 
 use super::file::File;
-use super::{CueContent, Form, Lexicon, Meaning};
+use super::{Form, Lexicon, Meaning};
 use serde::Deserialize;
 use std::ops::{BitOr, BitOrAssign};
 
@@ -121,6 +121,29 @@ impl BitOrAssign for Predicate {
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
     }
+}
+
+/// What a cue tells of the act where its content is a whole clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of an entry, as the file has them"
+)]
+pub(in crate::extract) struct CueContent {
+    /// The cue performs its act, whatever the clause says.
+    pub(in crate::extract) performs: bool,
+    /// A clause that tells nothing else is a position.
+    pub(in crate::extract) judges: bool,
+    /// What is rejected is denied only where it is a reproach.
+    pub(in crate::extract) rejects: bool,
+    /// Before a clause in the indicative, only a hint.
+    pub(in crate::extract) hints: bool,
+    /// A belief or a plan that nobody need have uttered.
+    pub(in crate::extract) unsaid: bool,
+    /// Its object names the act: "réaffirmer sa volonté".
+    pub(in crate::extract) renews: bool,
+    /// With a figure as its object, it gives an account, and reports no speech.
+    pub(in crate::extract) accounts: bool,
 }
 
 /// The section `[predicates]` of a lexicon file.
