@@ -260,7 +260,7 @@ impl Scan<'_, '_> {
             && !interrogative
             && !comparative
             && !page.is(at, Class::COORDINATOR)
-            && !(page.is(at, Class::PREPOSITION) && !self.verb_follows(at))
+            && (!page.is(at, Class::PREPOSITION) || self.verb_follows(at))
     }
 
     /// "plus … que la moitié": a comparison, not a clause.
@@ -319,7 +319,9 @@ impl Scan<'_, '_> {
         let from = self.boundary.unwrap_or(self.start).max(self.start);
         let article = at > from && page.is(at - 1, Class::CLITIC) && page.is(at - 1, Class::DETERMINER);
         let between = Class::DETERMINER | Class::CLITIC | Class::OF;
-        article && !page.lexicon.bare_clauses() && (from..at).all(|t| page.is(t, between) || !page.is_word(t))
+        let subject = Predicate::OWN | Predicate::ADDRESSED;
+        let no_subject = |t| page.is(t, between) && !page.tells(t, subject) || !page.is_word(t);
+        article && !page.lexicon.bare_clauses() && (from..at).all(no_subject)
     }
 
     /// A new clause from the boundary on, with the verb; without a subject of its own it has the one before.

@@ -81,7 +81,8 @@ fn noun(page: &Page<'_>, report: &Report) -> Option<Told> {
         .pieces
         .first()
         .filter(|_| report.found == Some(Found::Object))?;
-    let open = open || report.act == Some(Act::Position) && report.cue_content.judges;
+    let open =
+        open || report.cue_content.renews || report.act == Some(Act::Position) && report.cue_content.judges;
     let grammar = Class::DETERMINER | Class::ADVERB | Class::OF;
     let first = head
         .clone()

@@ -10,6 +10,8 @@ mod cue;
 mod predicate;
 mod subject;
 mod tense;
+#[cfg(test)]
+mod tests;
 
 use super::attribution::Report;
 use super::content::{self, Found};

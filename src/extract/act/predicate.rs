@@ -169,10 +169,22 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.marked(Act::Denial) {
         return Some(words);
     }
-    if main.subject.is_own() && !main.negated && !main.passive {
-        if let Some(words) = main.verb(Predicate::DENIES) {
-            return Some(words);
-        }
+    let rejects = main.verb(Predicate::DENIES);
+    if rejects.is_some() && main.subject.is_own() && !main.negated && !main.passive {
+        return rejects;
+    }
+    // "(a assuré qu')aucune décision n'avait été prise"
+    let nobody = main
+        .clause
+        .subject
+        .clone()
+        .any(|at| main.page.tells(at, Predicate::NOBODY));
+    if nobody
+        && main.tense == Tense::Past
+        && main.report.act == Some(Act::Claim)
+        && main.report.rule != "source"
+    {
+        return main.verb_tokens();
     }
     let verb = main.verb_tokens().filter(|_| main.negated)?;
     // "je ne crois pas que X soit Y" rejects that it is so
@@ -254,10 +266,9 @@ fn calls(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(verb);
     }
     let own = main.subject.is_own() || main.subject == Subject::Actor && main.tense == Tense::Present;
-    if own && !main.negated && !main.passive && !asked {
-        if let Some(words) = main.verb(Predicate::CALLS) {
-            return Some(words);
-        }
+    let urges = main.verb(Predicate::CALLS);
+    if urges.is_some() && own && !main.negated && !main.passive && !asked {
+        return urges;
     }
     let wishes = main.verb(Predicate::WISHES);
     if own && wishes.is_some() && others_act(main) {
@@ -318,6 +329,10 @@ fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
         .words
         .iter()
         .find(|at| !page.is(**at, Class::ADVERB))?;
+    // "… to investigate and submit": a coordinated verb has the subject of the one before
+    if !main.clause.subject.is_empty() {
+        return None;
+    }
     if main.clause.asks || !main.own_words() || page.tells(first, Predicate::FEELS) {
         return None;
     }
@@ -380,7 +395,13 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let supposed = main.tense == Tense::Conditional && main.own_words();
     let no_deed = Predicate::EXPECTS | Predicate::OPINES | Predicate::HARMS | Predicate::THREATENS;
     let going = main.verb(Predicate::GOING).is_some();
-    let deed = !main.passive && (!main.is_be() || going) && main.verb(no_deed).is_none();
+    // "l'État sera au rendez-vous": what the subject will be is promised where nothing is judged or counted
+    let counted = main.clause.predicate().any(|at| main.page.is_number(at + 1));
+    let judged = main
+        .attribute(Predicate::EVALUATES | Predicate::BAD | Predicate::EMOTION)
+        .is_some();
+    let being = !main.is_be() || going || !counted && !judged && main.tense == Tense::Future;
+    let deed = !main.passive && being && main.verb(no_deed).is_none();
     (main.tense.is_future() && deed && !supposed).then_some(verb?)
 }
 
@@ -414,10 +435,9 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(words);
     }
     let done = matches!(main.tense, Tense::Past | Tense::Present) && !main.negated && !main.passive;
-    if main.subject.is_own() && done {
-        if let Some(words) = main.verb(Predicate::DECIDES) {
-            return Some(words);
-        }
+    let decided = main.verb(Predicate::DECIDES);
+    if decided.is_some() && main.subject.is_own() && done {
+        return decided;
     }
     if !main.tense.is_future() || main.report.rule == "source" {
         return None;
@@ -429,11 +449,15 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
     scheduled.filter(|_| !main.negated)
 }
 
+/// How many words before the clause can name a day.
+const OPENING_REACH: usize = 5;
+
 /// Whether the clause names the day or hour at which something takes place.
 fn has_day(main: &Main<'_, '_>) -> bool {
     let page = main.page;
     let month = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Month(_))).is_some();
-    main.clause.predicate().any(|at| {
+    let opening = main.clause.subject.start.saturating_sub(OPENING_REACH)..main.clause.subject.start;
+    opening.chain(main.clause.predicate()).any(|at| {
         let numbered = page.is_number(at + 1) || at > 0 && page.is_number(at - 1);
         page.meaning(at, |m| matches!(m, Meaning::Weekday(_) | Meaning::Days(_)))
             .is_some()

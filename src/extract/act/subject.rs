@@ -76,6 +76,10 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, l
     if clause.subject.clone().any(|at| page.tells(at, Predicate::OWN)) && is_pronoun_subject(page, clause) {
         return Subject::Speaker;
     }
+    // "le 23 février, vous devez": the pronoun right before the verb, behind a comma
+    if verb > 1 && page.is_mark(verb - 2, ',') && page.tells(verb - 1, Predicate::ADDRESSED) {
+        return Subject::Addressed;
+    }
     if page.tells(head, Predicate::ADDRESSED) {
         return Subject::Addressed;
     }

@@ -1,7 +1,7 @@
 //! When the deed of a verb takes place, as far as the act asks.
 
 use crate::extract::content;
-use crate::extract::lexicon::{Class, Form, Predicate};
+use crate::extract::lexicon::{Class, Form, Meaning, Predicate};
 use crate::extract::page::Page;
 
 /// A word of fewer bytes that the lexicon does not have is no participle by its ending: "lieu".
@@ -140,7 +140,8 @@ pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
     let stem = &word[..=word.rfind('r')?];
     let other = lexicon.word(&format!("{}er", stem.to_lowercase()));
     let plain = page.is(at, Class::BE | Class::HAVE) || !lexicon.is_base_form(other);
-    ((known || unknown && word.len() > 5) && plain && !page.follows_determiner(at)).then_some(tense)
+    let noun = page.follows_determiner(at) && !follows_object(page, at);
+    ((known || unknown && word.len() > 5) && plain && !noun).then_some(tense)
 }
 
 /// Whether the form is of the past: English "met", "closed", "was". The French "fermait" tells the present of indirect
@@ -150,4 +151,17 @@ fn is_past_form(page: &Page<'_>, at: usize) -> bool {
     let both = page.has_form(at, Form::PastParticiple) && !page.has_form(at, Form::Infinitive)
         || page.readings(at).is_empty() && page.lexicon.ends_as_participle(word);
     page.tells(at, Predicate::PAST) || page.lexicon.bare_clauses() && both
+}
+
+/// "nous le repeindrons": what looks like an article is the object, for the subject stands before it.
+fn follows_object(page: &Page<'_>, at: usize) -> bool {
+    let Some(subject) = at.checked_sub(2) else {
+        return false;
+    };
+    let pronoun = page.tells(subject, Predicate::OWN | Predicate::ADDRESSED)
+        || page.is(subject, Class::NEGATION)
+        || page
+            .meaning(subject, |m| matches!(m, Meaning::Pronoun(_)))
+            .is_some();
+    pronoun && page.is(at - 1, Class::CLITIC)
 }

@@ -11,7 +11,7 @@ mod predicate;
 
 pub(super) use class::Class;
 pub(super) use function_words::function_words;
-pub(super) use predicate::Predicate;
+pub(super) use predicate::{CueContent, Predicate};
 
 use crate::domain::{Act, Lang};
 use file::File;
@@ -109,27 +109,6 @@ pub(super) struct Cue {
     /// Whether it reports, as a noun, even where nobody is named: "allegations that …".
     pub(super) alone: bool,
     pub(super) content: CueContent,
-}
-
-/// What a cue tells of the act where its content is a whole clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "flags of an entry, as the file has them"
-)]
-pub(super) struct CueContent {
-    /// The cue performs its act, whatever the clause says.
-    pub(super) performs: bool,
-    /// A clause that tells nothing else is a position.
-    pub(super) judges: bool,
-    /// What is rejected is denied only where it is a reproach.
-    pub(super) rejects: bool,
-    /// Before a clause in the indicative, only a hint.
-    pub(super) hints: bool,
-    /// A belief or a plan that nobody need have uttered.
-    pub(super) unsaid: bool,
-    /// With a figure as its object, it gives an account, and reports no speech.
-    pub(super) accounts: bool,
 }
 
 impl Cue {

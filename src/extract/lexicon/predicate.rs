@@ -1,7 +1,7 @@
 //! What the words of a clause tell about the act that it performs: verbs by lemma, adjectives in all their forms.
 
 use super::file::File;
-use super::{CueContent, Form, Lexicon, Meaning};
+use super::{Form, Lexicon, Meaning};
 use serde::Deserialize;
 use std::ops::{BitOr, BitOrAssign};
 
@@ -96,6 +96,10 @@ impl Predicate {
     pub(in crate::extract) const HEARSAY: Self = Self(1 << 42);
     /// "chiffre d'affaires", "sales": what a company reports is an account, not speech.
     pub(in crate::extract) const ACCOUNTS: Self = Self(1 << 43);
+    /// 要: without a subject, whoever is meant is to act.
+    pub(in crate::extract) const BIDS: Self = Self(1 << 44);
+    /// 推动, 加强: begins a clause without a subject that tells what is to be done.
+    pub(in crate::extract) const MEASURE: Self = Self(1 << 45);
     /// "personne", "nobody" as a subject: what is said of it is denied.
     pub(in crate::extract) const NOBODY: Self = Self(1 << 33);
 
@@ -117,6 +121,29 @@ impl BitOrAssign for Predicate {
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
     }
+}
+
+/// What a cue tells of the act where its content is a whole clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags of an entry, as the file has them"
+)]
+pub(in crate::extract) struct CueContent {
+    /// The cue performs its act, whatever the clause says.
+    pub(in crate::extract) performs: bool,
+    /// A clause that tells nothing else is a position.
+    pub(in crate::extract) judges: bool,
+    /// What is rejected is denied only where it is a reproach.
+    pub(in crate::extract) rejects: bool,
+    /// Before a clause in the indicative, only a hint.
+    pub(in crate::extract) hints: bool,
+    /// A belief or a plan that nobody need have uttered.
+    pub(in crate::extract) unsaid: bool,
+    /// Its object names the act: "réaffirmer sa volonté".
+    pub(in crate::extract) renews: bool,
+    /// With a figure as its object, it gives an account, and reports no speech.
+    pub(in crate::extract) accounts: bool,
 }
 
 /// The section `[predicates]` of a lexicon file.
@@ -193,6 +220,8 @@ pub(super) struct Words {
     pub(super) opens: Vec<String>,
     pub(super) is: Vec<String>,
     pub(super) denied: Vec<String>,
+    pub(super) bids: Vec<String>,
+    pub(super) measures: Vec<String>,
     pub(super) hearsay: Vec<String>,
     pub(super) accounts: Vec<String>,
     pub(super) provides: Vec<String>,
@@ -221,6 +250,7 @@ impl Predicates {
             rejects: among(&self.cues.reject),
             hints: among(&self.cues.hint),
             unsaid: among(&self.cues.unsaid),
+            renews: among(&self.cues.renew),
             accounts: among(&self.cues.account),
         }
     }
@@ -245,6 +275,8 @@ pub(super) struct Cues {
     pub(super) hint: Vec<String>,
     /// A belief or a plan that nobody need have uttered: "craindre".
     pub(super) unsaid: Vec<String>,
+    /// Its object names the act: "réaffirmer sa volonté".
+    pub(super) renew: Vec<String>,
     /// With a figure as its object, an account: "déclarer un chiffre d'affaires".
     pub(super) account: Vec<String>,
 }
@@ -342,7 +374,7 @@ fn adjectives(lists: &Adjectives) -> [(&[String], Predicate); 4] {
     ]
 }
 
-fn words(lists: &Words) -> [(&[String], Predicate); 28] {
+fn words(lists: &Words) -> [(&[String], Predicate); 30] {
     [
         (&lists.evaluative, Predicate::EVALUATES),
         (&lists.bad, Predicate::BAD),
@@ -367,6 +399,8 @@ fn words(lists: &Words) -> [(&[String], Predicate); 28] {
         (&lists.opens, Predicate::OPENS),
         (&lists.is, Predicate::IS),
         (&lists.denied, Predicate::DENIED),
+        (&lists.bids, Predicate::BIDS),
+        (&lists.measures, Predicate::MEASURE),
         (&lists.hearsay, Predicate::HEARSAY),
         (&lists.accounts, Predicate::ACCOUNTS),
         (&lists.provides, Predicate::PROVIDES),

@@ -158,14 +158,13 @@ fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<us
     };
     let head = text[behind.min(verb)..verb].trim_start_matches([' ', '“', '「', '"']);
     if let Some(own) = before().find(|word| word.is(Predicate::OWN)) {
-        let named = text[own.place.clone()].chars().count() >= 2
+        let is_named = text[own.place.clone()].chars().count() >= 2
             && !text[own.place.clone()].ends_with(['们', '們', '人']);
         // "我国政府": the side is all that stands before the predicate
         let side = before()
-            .filter(|word| word.is(Predicate::SIDE) && word.place.start >= own.place.end)
-            .last()
+            .rfind(|word| word.is(Predicate::SIDE) && word.place.start >= own.place.end)
             .map_or(own.place.clone(), |side| own.place.start..side.place.end);
-        return (Subject::Own, named.then_some(side));
+        return (Subject::Own, is_named.then_some(side));
     }
     let pointed = before()
         .next()

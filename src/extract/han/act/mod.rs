@@ -6,6 +6,8 @@
 
 mod clause;
 mod predicate;
+#[cfg(test)]
+mod tests;
 
 use super::cast::Resolved;
 use super::layout::Layout;

@@ -84,6 +84,9 @@ fn calls(clause: &Clause<'_>) -> Option<Range<usize>> {
             return Some(word.place.clone());
         }
     }
+    if let Some(word) = bids(clause) {
+        return Some(word);
+    }
     let obliged = clause.words.iter().find(|word| word.is(Predicate::OBLIGES))?;
     let undergoes = |word: &Word| word.is(Predicate::UNDERGOES) && word.place.start == obliged.place.end;
     if clause.words.iter().any(undergoes) {
@@ -94,6 +97,18 @@ fn calls(clause: &Clause<'_>) -> Option<Range<usize>> {
             && word.is(Predicate::ACTOR | Predicate::ADDRESSED | Predicate::SIDE)
     });
     (somebody || clause.subject == Subject::Actor).then(|| obliged.place.clone())
+}
+
+/// 要正视差距, 推动…: without a subject, whoever is meant is to act. What is judged by it is no call (加强合作符合…).
+fn bids(clause: &Clause<'_>) -> Option<Range<usize>> {
+    let judged = clause.marked(Act::Position).is_some() || clause.has(Predicate::IS | Predicate::VALUES);
+    let first = clause.words.first().filter(|_| clause.subject == Subject::Same)?;
+    let begins = clause.text[..first.place.start]
+        .trim_matches([' ', '“', '「'])
+        .is_empty();
+    let measure = first.is(Predicate::MEASURE) && !judged && !clause.has(Predicate::DONE | Predicate::FUTURE);
+    let bids = first.is(Predicate::BIDS);
+    (begins && (bids || measure)).then(|| first.place.clone())
 }
 
 /// 4. Binds the speaker, or the side that he speaks for, to a deed of its own.
@@ -176,10 +191,9 @@ fn judges(clause: &Clause<'_>) -> Option<Range<usize>> {
     {
         return Some(word);
     }
-    if clause.is_own() {
-        if let Some(word) = clause.word(Predicate::JUDGES) {
-            return Some(word);
-        }
+    let stand = clause.word(Predicate::JUDGES);
+    if stand.is_some() && clause.is_own() {
+        return stand;
     }
     if let Some(value) = clause
         .word(Predicate::VALUES)

@@ -1,0 +1,169 @@
+//! What statements do, by the main clause of what was said.
+
+use crate::domain::{ArticleId, Lang, Report, Source, Statement};
+use crate::extract::{Input, read};
+
+fn statements(lang: Lang, text: &str) -> Vec<Statement> {
+    let article = ArticleId::of(&Source::default(), text);
+    read(&Input {
+        article: &article,
+        lang,
+        published: None,
+        published_or: None,
+        text,
+    })
+}
+
+/// The acts of what the texts report, a line each.
+fn acts(lang: Lang, texts: &[&str]) -> Vec<String> {
+    let of = |text: &&str| {
+        let found = statements(lang, text);
+        found.first().map_or("none", |s| s.act.as_str()).to_owned()
+    };
+    texts.iter().map(of).collect()
+}
+
+#[test]
+fn the_side_that_the_speaker_speaks_for_proposes_and_is_named() {
+    let text = "La ministre Jeanne Morvan a déclaré que le gouvernement breton propose de créer une agence des phares.";
+    let statement = &statements(Lang::Fr, text)[0];
+    let side = statement.side.as_ref();
+    let mention = side
+        .and_then(|side| side.mention.as_ref())
+        .map(|words| words.text.as_str());
+    assert_eq!(statement.act.as_str(), "proposal");
+    assert_eq!(mention, Some("le gouvernement breton"));
+    assert_eq!(
+        side.map(|side| side.reference.as_str()),
+        Some("gouvernement breton")
+    );
+    let text = "Minister Jane Marsh said the government proposes a new lighthouse board.";
+    assert_eq!(statements(Lang::En, text)[0].act.as_str(), "proposal");
+}
+
+#[test]
+fn what_a_subordinate_clause_tells_decides_nothing() {
+    let french = [
+        "Jeanne Morvan a dit que le comité qui propose de fermer le phare s'est réuni lundi.",
+        "« Le conseil, qui pourrait voter la taxe, s'est réuni hier », a dit Jeanne Morvan.",
+    ];
+    assert_eq!(acts(Lang::Fr, &french), ["claim", "claim"]);
+    let english = [
+        "Jane Marsh said the panel that will decide on the toll met twice.",
+        "“The man who threatened the driver was arrested in March,” said Jane Marsh.",
+    ];
+    assert_eq!(acts(Lang::En, &english), ["claim", "claim"]);
+}
+
+#[test]
+fn the_conditional_of_indirect_speech_is_a_future() {
+    let french = [
+        "La ministre Jeanne Morvan a dit qu'elle rembourserait les pêcheurs.",
+        "Jeanne Morvan a dit que le phare rouvrirait le 4 mai.",
+        "Jeanne Morvan a dit que la demande augmenterait.",
+        "« Nous attendions ce phare depuis dix ans », a dit Jeanne Morvan.",
+    ];
+    let wanted = ["commitment", "announcement", "forecast", "claim"];
+    assert_eq!(acts(Lang::Fr, &french), wanted);
+    let english = [
+        "Jane Marsh said she would repay the fishermen.",
+        "Jane Marsh said the lighthouse would reopen on 4 May.",
+        "Jane Marsh said demand for rope would grow.",
+    ];
+    assert_eq!(acts(Lang::En, &english), wanted[..3]);
+}
+
+#[test]
+fn denials_reject_that_something_is_so() {
+    let french = [
+        "« Nous n'avons rien caché », a dit Jeanne Morvan.",
+        "Jeanne Morvan a dit qu'il n'y avait eu aucun accord.",
+        "« Ce n'est pas un cadeau », a dit Jeanne Morvan.",
+        "Jeanne Morvan a rejeté les accusations de fraude.",
+        "Jeanne Morvan a rejeté le plan.",
+        "Jeanne Morvan a dit que le phare n'est pas encore peint.",
+    ];
+    let wanted = ["denial", "denial", "denial", "denial", "position", "claim"];
+    assert_eq!(acts(Lang::Fr, &french), wanted);
+}
+
+#[test]
+fn an_actor_is_called_upon_and_a_thing_is_judged() {
+    let french = [
+        "« Les maires doivent publier leurs comptes », a dit Jeanne Morvan.",
+        "« La taxe devrait être supprimée », a dit Jeanne Morvan.",
+        "« Il faut que l'État rembourse », a dit Jeanne Morvan.",
+        "« Ouvrez les archives », a dit Jeanne Morvan.",
+    ];
+    assert_eq!(acts(Lang::Fr, &french), ["call", "position", "call", "call"]);
+    let english = [
+        "“Mayors must publish their accounts,” said Jane Marsh.",
+        "“The tax should be scrapped,” said Jane Marsh.",
+        "“We want the company to close the site,” said Jane Marsh.",
+        "“Open the archives,” said Jane Marsh.",
+    ];
+    assert_eq!(acts(Lang::En, &english), ["call", "position", "call", "call"]);
+}
+
+#[test]
+fn evaluative_predicates_are_positions_and_attributes_of_other_nouns_are_not() {
+    let french = [
+        "Jeanne Morvan a dit que les annonces du ministre sont un geste d'ouverture.",
+        "« Cette règle est injuste », a dit Jeanne Morvan.",
+        "« Le voisin a vendu le bon terrain », a dit Jeanne Morvan.",
+    ];
+    assert_eq!(acts(Lang::Fr, &french), ["position", "position", "claim"]);
+}
+
+#[test]
+fn a_cue_decides_alone_only_where_it_performs_the_act() {
+    let french = [
+        "Jeanne Morvan a annoncé que le phare a fermé.",
+        "Jeanne Morvan a révélé que le phare a coûté deux millions.",
+        "Jeanne Morvan a réaffirmé sa volonté de rouvrir le phare.",
+        "Jeanne Morvan a suggéré que le vote était truqué.",
+        "Jeanne Morvan a suggéré de fermer le port.",
+    ];
+    let wanted = ["announcement", "claim", "commitment", "claim", "proposal"];
+    assert_eq!(acts(Lang::Fr, &french), wanted);
+}
+
+#[test]
+fn a_later_sentence_decides_only_where_it_proposes_calls_or_commits() {
+    let french = [
+        "« Le phare date de 1900. Nous le repeindrons en juin. », a dit Jeanne Morvan.",
+        "« Le phare date de 1900. C'est une honte. », a dit Jeanne Morvan.",
+    ];
+    assert_eq!(acts(Lang::Fr, &french), ["commitment", "claim"]);
+}
+
+#[test]
+fn speech_stance_and_provision_are_told_apart() {
+    let kind = |text: &str| statements(Lang::Fr, text)[0].report;
+    assert_eq!(
+        kind("Jeanne Morvan a dit que le phare est fermé."),
+        Some(Report::Speech)
+    );
+    assert_eq!(kind("Jeanne Morvan a critiqué le budget."), Some(Report::Stance));
+    assert_eq!(
+        kind("La loi prévoit un délai de dix jours."),
+        Some(Report::Provision)
+    );
+}
+
+#[test]
+fn wishes_nobody_uttered_and_accounts_are_no_statements() {
+    let texts = [
+        "Jeanne Morvan espère vendre le phare.",
+        "Phares Réunis a déclaré un chiffre d'affaires de 3 millions d'euros.",
+    ];
+    assert_eq!(acts(Lang::Fr, &texts), ["none", "none"]);
+    assert_eq!(acts(Lang::En, &["Jane Marsh plans to sell the boat."]), ["none"]);
+}
+
+#[test]
+fn hearsay_is_less_sure_than_what_was_heard() {
+    let sure = |text: &str| statements(Lang::Fr, text)[0].confidence;
+    let heard = sure("Jeanne Morvan a déclaré que le vote était truqué.");
+    assert!(sure("Jeanne Morvan aurait déclaré que le vote était truqué.") < heard);
+}
