@@ -9,6 +9,7 @@ mod nominal;
 mod noun_cue;
 mod passive;
 mod plan;
+mod quoted_verb;
 mod sequence;
 mod signed;
 mod source;
@@ -239,6 +240,7 @@ impl Sentence<'_, '_> {
         self.sources();
         self.passives();
         self.nominals();
+        self.quoted_verbs();
         self.noun_cues();
         self.views();
         self.introduced();
