@@ -212,10 +212,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         {
             continue;
         }
-        if cue.denied != left.negated {
-            continue;
-        }
-        if cue.locative && !left.locative {
+        if cue.denied != left.negated || cue.locative && !left.locative {
             continue;
         }
         let Some((end, inverted)) = right_of(page, at, cue, sentence.end) else {

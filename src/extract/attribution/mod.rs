@@ -7,6 +7,7 @@ mod forms;
 mod incise;
 mod nominal;
 mod noun_cue;
+mod participle;
 mod passive;
 mod plan;
 mod quoted_verb;

@@ -34,10 +34,8 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let source = &page.lexicon.sources[number];
         let after = at + length;
-        if page
-            .meaning(after, |m| matches!(m, Meaning::NotASource))
-            .is_some()
-        {
+        let not_one = |m: &Meaning| matches!(m, Meaning::NotASource | Meaning::First);
+        if page.meaning(after, not_one).is_some() {
             return;
         }
         if page.is(after, Class::RELATIVE) && !page.is(after, Class::THAT) {
@@ -51,9 +49,6 @@ impl Sentence<'_, '_> {
         let Some(phrase) = noun::forwards(page, after, self.range.end) else {
             return;
         };
-        if page.meaning(after, |m| matches!(m, Meaning::First)).is_some() {
-            return;
-        }
         let first = self.opens(at) || at > self.range.start && page.is_mark(at - 1, ':');
         let comma_before = at > 0 && (page.is_mark(at - 1, ',') || page.quotation(at - 1).is_some());
         let closes = phrase.tokens.end >= self.range.end
@@ -86,9 +81,7 @@ impl Sentence<'_, '_> {
         let Some(piece) = pieces.filter(told) else {
             return;
         };
-        let behind = !first && phrase.tokens.end > piece.end && !page.lexicon.bare_clauses();
-        let rest = behind.then(|| self.rest(phrase.tokens.end)).flatten();
-        let pieces: Vec<Range<usize>> = std::iter::once(piece).chain(rest).collect();
+        let pieces = self.with_rest(piece, phrase.tokens.end);
         let sure = if phrase.can_speak() {
             Certainty::of(82, "a source")
         } else {
@@ -104,6 +97,13 @@ impl Sentence<'_, '_> {
             )
             .with_source(source, at..after),
         );
+    }
+
+    /// The words before a French source, and what goes on with them behind it.
+    fn with_rest(&self, piece: Range<usize>, source_end: usize) -> Vec<Range<usize>> {
+        let behind = source_end > piece.end && !self.page.lexicon.bare_clauses();
+        let rest = behind.then(|| self.rest(source_end)).flatten();
+        std::iter::once(piece).chain(rest).collect()
     }
 
     /// "À ses yeux, …", "…, selon ses propres mots": whoever a pronoun would mean there.

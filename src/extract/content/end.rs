@@ -109,11 +109,10 @@ pub(in crate::extract) fn phrase_end(page: &Page<'_>, start: usize, limit: usize
             }
             Kind::Mark(';' | ':' | '.' | '–' | '—') => break,
             Kind::Word if at > start => {
-                if page.is(at, Class::SUBORDINATOR)
-                    && !page.is(at, Class::THAT | Class::CLITIC)
-                    && !page.is(at, Class::PREPOSITION)
-                    && !(page.is(at, Class::RELATIVE) && page.lexicon.splits_hyphens())
-                {
+                // "la frontière, où un camion attend": a French relative clause belongs to its noun
+                let relative = page.is(at, Class::RELATIVE) && page.lexicon.splits_hyphens();
+                let other = Class::THAT | Class::CLITIC | Class::PREPOSITION;
+                if page.is(at, Class::SUBORDINATOR) && !page.is(at, other) && !relative {
                     break;
                 }
                 if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {

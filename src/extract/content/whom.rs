@@ -90,14 +90,13 @@ pub(super) fn asked_for(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> 
     })
 }
 
-/// "accuse la ministre de laxisme", "qualifie le projet de dangereux": where what is told of the addressee begins, a bare
-/// word behind a preposition of the frame.
+/// "accuse la ministre de laxisme", "qualifie le projet de dangereux": where what is told of the addressee begins, a
+/// bare word behind a preposition of the frame.
 pub(super) fn reproach(page: &Page<'_>, cue: &Cue, addressee: &Range<usize>) -> Option<usize> {
     let of = addressee
         .clone()
         .skip(1)
-        .filter(|at| page.is(*at, Class::OF) && !page.is(*at, Class::DETERMINER))
-        .last()?;
+        .rfind(|at| page.is(*at, Class::OF) && !page.is(*at, Class::DETERMINER))?;
     let framed = cue.frames.iter().any(|frame| match frame {
         Frame::For(word) => page.word(of) == *word || contracted(page, of, *word),
         _ => false,
