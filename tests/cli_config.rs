@@ -96,7 +96,7 @@ fn unknown_key_is_named() {
     insta::assert_snapshot!(said("[filters]\nlange = \"fr\""), @r#"
     -- stderr --
     error: dixit.toml: there is no key "lange" in [filters]
-    hint: the keys are act, lang, limit, min-certainty, publisher, since, speaker, topic, until
+    hint: the keys are act, lang, limit, min-certainty, publisher, report, since, speaker, topic, until
     -- exit 3 --
     "#);
     insta::assert_snapshot!(said("[filters]\nlang = \"xx\""), @"

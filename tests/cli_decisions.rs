@@ -94,7 +94,7 @@ fn a_statement_is_confirmed_and_corrected() {
     ");
     insta::assert_snapshot!(
         home.run(&["correct", "s6wh", "--speaker", "p9bm52tva", "--capacity", "minister", "--said", "2026-03-12"]),
-        @"corrected s6wh10x45: speaker Nora Lindqvist → Claire Aubert, capacity none → minister, said 2026-03-13 → 2026-03-12: Claire Aubert, “We will publish every audit of a public model”; undo with `dixit undo @9`"
+        @"corrected s6wh10x45: speaker Nora Lindqvist → Claire Aubert, capacity head of the Office → minister, said 2026-03-13 → 2026-03-12: Claire Aubert, “We will publish every audit of a public model”; undo with `dixit undo @9`"
     );
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"corrected s6wh10x45: speaker Claire Aubert → nobody, words “We will publish every audit of a public model” → every audit […] model: Nora Lindqvist, every audit […] model; undo with `dixit undo @10`");
     insta::assert_snapshot!(home.run(&["timeline", "--lang", "en"]), @"
@@ -231,9 +231,9 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     ");
     insta::assert_snapshot!(home.run(&["show", "ayb7", "--history", "--as-of", "@6", "--format", "csv"]), @"
     position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
-    3,2026-03-15T08:00:00Z,article.ingested,article-ayb7h4ps1zj9f,1,12bae40c-86cc-8ede-9b2f-b6d7da58ffe0,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,,Une charte pour les modèles ouverts
-    4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,01782443-6d6d-8940-9086-59cb7a9316de,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,12bae40c-86cc-8ede-9b2f-b6d7da58ffe0,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
-    5,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,3,699f4139-5086-86ea-9dd1-e160d886d7a9,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,12bae40c-86cc-8ede-9b2f-b6d7da58ffe0,scvwab5myck1c,Les universités auront leur propre fonds
+    3,2026-03-15T08:00:00Z,article.ingested,article-ayb7h4ps1zj9f,1,c23d9450-4cda-89e6-abd2-305c97060888,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,,Une charte pour les modèles ouverts
+    4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,b39c837b-4d2b-87f8-bf95-9e43115e3ee5,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
+    5,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,3,6fd3de89-85cb-8bda-8802-512b86ffa902,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,scvwab5myck1c,Les universités auront leur propre fonds
     6,2026-03-15T08:00:00Z,statement.withdrawn,article-ayb7h4ps1zj9f,4,79629807-4032-84d5-a872-99e24c6a1f9e,ada,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,scvwab5myck1c,not hers
     ");
     insta::assert_snapshot!(home.run(&["withdraw", "claire aubert"]), @r#"

@@ -183,7 +183,7 @@ fn the_files_of_dixit_are_no_articles() {
 fn other_programs_get_json() {
     let home = Home::new();
     home.write("charter.md", CHARTER);
-    insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--format", "jsonl", "-q"]), @r#"{"place":"charter.md","article":"ayb7h4ps1zj9f","change":"recorded","statements":2,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null}"#);
+    insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--format", "jsonl", "-q"]), @r#"{"place":"charter.md","article":"ayb7h4ps1zj9f","change":"recorded","statements":2,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null,"reader":null,"refused":[]}"#);
     insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--format", "json", "-q"]), @r#"
     [
     {"place":"charter.md","article":"ayb7h4ps1zj9f","change":"unchanged","statements":0,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null}

@@ -14,12 +14,12 @@ fn the_timeline_is_a_table() {
                   Numérique                                                             s2r4zkc1h
 
     2026-03-12    Claire Aubert     « Les universités auront leur propre fonds »        Le Courrier du
-    announcement  ministre du                                                           Lac, 2026-03-12
+    forecast      ministre du                                                           Lac, 2026-03-12
                   Numérique                                                             scvwab5my
 
     2026-03-13    Nora Lindqvist    “We will publish every audit of a public model”     The Harbour
-    commitment                                                                          Post, 2026-03-14
-                                                                                        s6wh10x45
+    announcement  head of the                                                           Post, 2026-03-14
+                  Office                                                                s6wh10x45
     ");
 }
 
@@ -90,7 +90,7 @@ fn a_statement_is_shown_in_its_context() {
     let home = Home::with_articles();
     let id = statement(&home, "Nora Lindqvist");
     insta::assert_snapshot!(home.run(&["show", &id]), @r#"
-    s6wh10x45wq29  commitment, direct
+    s6wh10x45wq29  announcement, direct
 
       "⟦We will publish every audit of a public model⟧," said Nora Lindqvist, head of the Office for
       Algorithms, on Friday.
@@ -99,7 +99,8 @@ fn a_statement_is_shown_in_its_context() {
 
     speaker    Nora Lindqvist
                pt6v76myk3vh9
-    named      Nora Lindqvist
+    named      Nora Lindqvist, head of the Office
+    capacity   head of the Office
     cue        said (say)
     said       2026-03-13, from “Friday”: the last such day up to the day of publication
     topics     regulation of industry (medtop:20000636; “regulators” in the title)
@@ -108,7 +109,7 @@ fn a_statement_is_shown_in_its_context() {
                ayrjdsnfwx7x9
     evidence   characters 1 to 46, revision 0: exactly there in the stored text
     certainty  96 %
-    read by    dixit-rules/3 (quote-incise)
+    read by    dixit-rules/4 (quote-incise)
     history    2026-03-15T08:00:00Z  statement.recorded by tester at @2
     "#);
     insta::assert_snapshot!(home.run(&["show", "zz"]), @r#"
@@ -137,22 +138,22 @@ fn an_article_a_speaker_and_a_topic_are_shown_whole() {
     published  2026-03-12
     url        https://courrier.example/charte
     language   fr
-    read by    dixit-rules/3
+    read by    dixit-rules/4
     history    2026-03-15T08:00:00Z  article.ingested by tester at @3
 
       « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
       Numérique.
       « Les universités auront leur propre fonds », a-t-elle ajouté.
 
-    said          speaker           words                                               source
-    ────────────  ────────────────  ──────────────────────────────────────────────────  ────────────────
-    2026-03-12    Claire Aubert     « Nous publierons les règles de chaque modèle       Le Courrier du
-    commitment    ministre du       ouvert »                                            Lac, 2026-03-12
-                  Numérique                                                             s2r4zkc1h
+    said        speaker            words                                                source
+    ──────────  ─────────────────  ───────────────────────────────────────────────────  ────────────────
+    2026-03-12  Claire Aubert      « Nous publierons les règles de chaque modèle        Le Courrier du
+    commitment  ministre du        ouvert »                                             Lac, 2026-03-12
+                Numérique                                                               s2r4zkc1h
 
-    2026-03-12    Claire Aubert     « Les universités auront leur propre fonds »        Le Courrier du
-    announcement  ministre du                                                           Lac, 2026-03-12
-                  Numérique                                                             scvwab5my
+    2026-03-12  Claire Aubert      « Les universités auront leur propre fonds »         Le Courrier du
+    forecast    ministre du                                                             Lac, 2026-03-12
+                Numérique                                                               scvwab5my
     ");
     insta::assert_snapshot!(home.run(&["show", entries[0]["speaker"]["id"].as_str().unwrap()]), @"
     Claire Aubert
@@ -208,14 +209,15 @@ fn words_are_found_without_accents() {
 #[test]
 fn speakers_and_articles_are_listed() {
     let home = Home::with_articles();
-    insta::assert_snapshot!(home.run(&["speakers"]), @r#"
+    insta::assert_snapshot!(home.run(&["speakers"]), @"
     speaker                               kind    statements  first       last        id
     ────────────────────────────────────  ──────  ──────────  ──────────  ──────────  ─────────
     Claire Aubert                         person           2  2026-03-12  2026-03-12  p9bm52tva
     Claire Aubert, ministre du Numérique
 
     Nora Lindqvist                        person           1  2026-03-13  2026-03-13  pt6v76myk
-    "#);
+    Nora Lindqvist, head of the Office
+    ");
     insta::assert_snapshot!(home.run(&["articles"]), @r#"
     published   title                                publisher           lang  statements  id
     ──────────  ───────────────────────────────────  ──────────────────  ────  ──────────  ─────────

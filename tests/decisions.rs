@@ -8,7 +8,7 @@ use dixit::domain::{
     Statement, StatementId, Status, Tag,
 };
 use dixit::projection;
-use dixit::query::Timeline;
+use dixit::query::{self, Every, Matrix, Speakers, Timeline};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -221,6 +221,56 @@ fn check_evidence(world: &World) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What another reader reads, and what persons decide of that, changes no answer of the extractor's statements; and
+/// what that reader's statements answer is what the domain has of them, however the events come in.
+fn check_readers(steps: &[Step], others: &[(usize, Step)]) -> Result<(), TestCaseError> {
+    let own: Vec<Step> = steps
+        .iter()
+        .filter(|step| !matches!(step, Step::Undo(_)))
+        .cloned()
+        .collect();
+    let mut all = own.clone();
+    for (place, step) in others {
+        all.insert(place % (all.len() + 1), step.clone());
+    }
+    let answers = |steps: &[Step]| {
+        let world = World::after(steps);
+        let models = Models::empty();
+        fold_each(&models, &world.history.0);
+        (models, world)
+    };
+    let ((with, world), (without, _)) = (answers(&all), answers(&own));
+    prop_assert_eq!(with.ask(&Timeline::default()), without.ask(&Timeline::default()));
+    prop_assert_eq!(with.ask(&Speakers::default()), without.ask(&Speakers::default()));
+    let matrix = Matrix {
+        within: Timeline::default(),
+        by: Every::Year,
+    };
+    prop_assert_eq!(with.ask(&matrix), without.ask(&matrix));
+    query::look_by(&with.0, None, world::OTHER).unwrap();
+    let told: BTreeSet<StatementId> = with
+        .ask(&Timeline::default())
+        .0
+        .into_iter()
+        .map(|entry| entry.id)
+        .collect();
+    let counting = counting(&world).into_iter();
+    let theirs: BTreeSet<StatementId> = counting
+        .filter(|(_, (statement, _))| statement.reader.is_some())
+        .map(|(id, _)| id)
+        .collect();
+    prop_assert_eq!(told, theirs);
+    query::look(&with.0, None).unwrap();
+    check_evidence(&world)?;
+    let again = Models::empty();
+    again.fold(&world.history.0);
+    prop_assert_eq!(
+        projection::digests(&again.0).unwrap(),
+        projection::digests(&with.0).unwrap()
+    );
+    Ok(())
+}
+
 fn check_reread(steps: &[Step], again: &Step) -> Result<(), TestCaseError> {
     let mut world = World::after(steps);
     check_evidence(&world)?;
@@ -409,6 +459,14 @@ proptest! {
     #[test]
     fn undoing_leads_back_and_forth(steps in world::steps(10), decision in world::decision()) {
         check_undo(&steps, &decision)?;
+    }
+
+    #[test]
+    fn what_others_read_changes_nothing_of_ours(
+        steps in world::steps(12),
+        others in prop::collection::vec((any::<usize>(), world::of_another_reader()), 1..8),
+    ) {
+        check_readers(&steps, &others)?;
     }
 }
 

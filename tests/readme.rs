@@ -196,6 +196,13 @@ fn the_other_commands_run() {
     write("story.txt", story.lines.last().unwrap());
     let line = serde_json::json!({ "id": 1, "text": story.lines.last().unwrap() });
     write("archive.jsonl", &line.to_string());
+    write("articles.jsonl", &line.to_string());
+    let words: String = story.lines.last().unwrap().chars().take(12).collect();
+    let read = serde_json::json!({
+        "quote": { "start": 0, "end": 12, "text": words }, "mode": "indirect", "act": "proposal"
+    });
+    let reading = serde_json::json!({ "id": 1, "statements": [read] });
+    write("model.jsonl", &reading.to_string());
     let mut run = 0;
     for block in blocks(&readme) {
         for line in block.lines.iter().filter(|_| block.language == "sh") {

@@ -39,6 +39,7 @@ fn a_statement_is_told_whole() {
     cue_at: {"start":24,"end":33,"text":"a proposé"}
     cue_lemma: "proposer"
     mention_at: {"start":0,"end":23,"text":"La ministre Odile Carré"}
+    side_at: null
     said_expression: {"start":34,"end":40,"text":"samedi"}
     event_at: {"start":75,"end":91,"text":"sommet de Genève"}
     place_at: {"start":85,"end":91,"text":"Genève"}
@@ -47,6 +48,7 @@ fn a_statement_is_told_whole() {
     names: []
     links: []
     dispute: null
+    also_read: []
     rules: ["test"]
     extractor: "test/1"
     revision: 0

@@ -49,8 +49,10 @@ fn an_entry_tells_all_that_a_listing_shows() {
         },
         "mention": "La ministre Odile Carré",
         "capacity": "ministre",
+        "for": null,
         "cue": "a proposé",
         "mode": "indirect",
+        "report": null,
         "act": "proposal",
         "words": "une agence européenne de l’IA",
         "points": [
@@ -75,7 +77,8 @@ fn an_entry_tells_all_that_a_listing_shows() {
         "doubts": [],
         "review": null,
         "flags": [],
-        "status": null
+        "status": null,
+        "reader": null
       }
     ]
     "#);

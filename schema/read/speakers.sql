@@ -16,7 +16,8 @@ CREATE TABLE speaker_name(
     until   INTEGER NOT NULL,              -- 9223372036854775807 while it is one
     folded  TEXT    NOT NULL,              -- what --speaker is compared with
     uses    INTEGER NOT NULL,              -- how many statements use it now; only the fold reads it
-    PRIMARY KEY (speaker, source, name, kind, since)
+    reader  TEXT    NOT NULL,              -- of the statements: another reader than the extractor, else empty
+    PRIMARY KEY (speaker, source, name, kind, reader, since)
 ) STRICT, WITHOUT ROWID;
 
 -- Whom a person declared the same: each merged speaker with the one that all of them are.
@@ -54,8 +55,9 @@ CREATE TABLE speaker_division(
     PRIMARY KEY (speaker, kind, value, since)
 ) STRICT, WITHOUT ROWID;
 
--- Those who were reported to speak together, each with the speaker that all of them are together. It follows from the
--- name of the latter alone, so that it holds at all positions.
+-- Those who were reported to speak together, each with the speaker that all of them are together; and bodies whose name
+-- is one in any article ("gouvernement chinois"), each with what an article calls so. It follows from the name of the
+-- latter alone, so that it holds at all positions.
 CREATE TABLE speaker_part(
     part  INTEGER NOT NULL,                -- the speaker
     joint INTEGER NOT NULL,                -- that speaker and others

@@ -37,7 +37,11 @@ CREATE TABLE statement_version(
     recorded_at   INTEGER NOT NULL,
     detail        TEXT    NOT NULL,        -- JSON: evidence, spans and rules, as `show` tells them
     named_as      TEXT,                    -- the reference, or the name of the namesake whom a person told apart
-    described     INTEGER NOT NULL         -- whether the reference only describes, as "ministre" does
+    described     INTEGER NOT NULL,        -- whether the reference only describes, as "ministre" does
+    report        TEXT,                    -- how it came to be known; null where the reader does not tell
+    side          TEXT,                    -- the name of the side that the speaker speaks for
+    side_speaker  INTEGER,
+    reader        TEXT    NOT NULL         -- the name of another reader than the extractor, else empty
 ) STRICT;
 CREATE INDEX statement_id ON statement_version(id);
 CREATE INDEX statement_article ON statement_version(article, since, until);
@@ -53,5 +57,7 @@ CREATE TABLE ruling(
 CREATE INDEX statement_said ON statement_version(said_from, published_day, position);
 CREATE INDEX statement_act ON statement_version(act, said_from, published_day, position);
 CREATE INDEX statement_speaker ON statement_version(speaker, said_from, published_day, position, said_to, since, until);
+CREATE INDEX statement_side ON statement_version(side_speaker) WHERE side_speaker IS NOT NULL;
+CREATE INDEX statement_reader ON statement_version(reader) WHERE reader <> '';
 CREATE INDEX statement_wording ON statement_version(wording, published_day, since, until);
 CREATE INDEX statement_reading ON statement_version(reading);

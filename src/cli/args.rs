@@ -56,6 +56,9 @@ pub(crate) struct Global {
     /// last monday, or 2026-03-12T08:00:00Z
     #[arg(long, global = true, value_name = "WHEN", value_parser = as_of::as_of)]
     pub(crate) as_of: Option<AsOf>,
+    /// Answer from what this reader reads, beside dixit's own: a name that `ingest --readings` was given
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) reader: Option<String>,
     /// Begin CSV with a byte order mark: Excel takes it for another encoding without
     #[arg(long, global = true)]
     pub(crate) bom: bool,

@@ -1,6 +1,7 @@
 use super::args::Format;
 use super::commands::ingest::Read;
 use super::error::{CliError, Exit};
+use super::readings::CameIn;
 use super::session::Session;
 use super::statements::{count, short};
 use super::tally::Tally;
@@ -31,6 +32,8 @@ pub(crate) struct Batch {
     tally: Tally,
     /// The last day on which an article can be published: a little later than today, wherever that is.
     last_day: Option<NaiveDate>,
+    /// What readings may be of.
+    pub(crate) came_in: CameIn,
     /// The keys that nobody knows and that were named.
     unknown_keys: BTreeSet<String>,
     /// Whether whoever read the output has gone. What was asked for is that articles are recorded, so that
@@ -44,6 +47,7 @@ impl Batch {
         let today = DateTime::from_timestamp_micros(now.micros()).map(|now| now.date_naive());
         Self {
             last_day: today.and_then(|today| today.checked_add_days(FUTURE_DAYS)),
+            came_in: CameIn::default(),
             unknown_keys: BTreeSet::new(),
             format,
             reads: Vec::new(),
@@ -110,7 +114,8 @@ impl Batch {
                     read.place
                 ));
             }
-            lines.push((change.is_none(), blank(&read.place, read.title, article.as_str())));
+            let line = blank(&read.place, read.title, article.as_str());
+            lines.push((change.is_none(), line, (read.id, read.given)));
         }
         self.bytes = 0;
         let mut outcomes = if readings.is_empty() {
@@ -119,14 +124,20 @@ impl Batch {
             tracker.record(readings)?
         }
         .into_iter();
-        for (is_new, mut line) in lines {
+        for (is_new, mut line, (id, given)) in lines {
             if let Some(outcome) = is_new.then(|| outcomes.next()).flatten() {
                 tell(&mut line, &outcome);
             }
-            self.tally.count(&line);
-            self.heard(|batch| batch.print(session, &line))?;
+            self.came_in.note(&line.article, id.as_deref(), given);
+            self.told(session, &line)?;
         }
         self.heard(|_| session.ui.flush())
+    }
+
+    /// Counts a line and prints it.
+    pub(crate) fn told(&mut self, session: &mut Session, line: &Ingestion) -> Result<(), CliError> {
+        self.tally.count(line);
+        self.heard(|batch| batch.print(session, line))
     }
 
     /// Writes, as long as somebody reads it.
@@ -158,15 +169,29 @@ impl Batch {
             };
         }
         let id = ui.paint(short(&line.article), style::FAINT);
-        let title = clean(line.title.as_deref().unwrap_or(&line.place)).into_owned();
+        let title = match &line.reader {
+            Some(reader) => format!("by {reader} ({})", line.place),
+            None => line.title.clone().unwrap_or_else(|| line.place.clone()),
+        };
+        let title = clean(&title).into_owned();
         let what = match line.change {
             IngestionChange::Recorded => count(line.statements),
-            IngestionChange::Revised => format!("+{} −{} statements", line.statements, line.withdrawn),
+            IngestionChange::Read if line.withdrawn == 0 => count(line.statements),
+            IngestionChange::Revised | IngestionChange::Read => {
+                format!("+{} −{} statements", line.statements, line.withdrawn)
+            }
             IngestionChange::Unchanged => String::new(),
+            // Why a reading is refused is told beside it.
+            IngestionChange::Refused if line.is_reading => String::new(),
             IngestionChange::Refused => line.reason.clone().unwrap_or_default(),
         };
+        let what = match line.refused.len() {
+            0 => what,
+            refused if what.is_empty() => format!("{refused} refused"),
+            refused => format!("{what}, {refused} refused"),
+        };
         let style = match line.change {
-            IngestionChange::Recorded | IngestionChange::Revised => style::ADDED,
+            IngestionChange::Recorded | IngestionChange::Revised | IngestionChange::Read => style::ADDED,
             IngestionChange::Unchanged => style::FAINT,
             IngestionChange::Refused => style::REMOVED,
         };
@@ -189,7 +214,7 @@ impl Batch {
             session.ui.flush()
         })?;
         session.ui.summary(self.tally);
-        Ok(if self.tally.bad == 0 {
+        Ok(if self.tally.bad == 0 && !self.tally.has_refused() {
             Exit::Done
         } else {
             Exit::Input
@@ -207,6 +232,9 @@ fn blank(place: &Place, title: Option<String>, article: &str) -> Ingestion {
         withdrawn: 0,
         title,
         reason: None,
+        is_reading: false,
+        reader: None,
+        refused: Vec::new(),
     }
 }
 
@@ -225,7 +253,7 @@ fn tell(line: &mut Ingestion, outcome: &Outcome) {
             line.withdrawn = *withdrawn;
         }
         // Reading an article withdraws nothing, and is not to read it again.
-        Change::Unchanged | Change::Withdrawn | Change::Reread { .. } => {}
+        Change::Unchanged | Change::Withdrawn | Change::Reread { .. } | Change::ReadBy { .. } => {}
         Change::Refused(reason) => {
             line.change = IngestionChange::Refused;
             line.reason = Some(reason.to_string());

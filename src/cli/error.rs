@@ -158,6 +158,9 @@ fn asked(message: String, error: QueryError) -> CliError {
         QueryError::Ended { id, .. } => {
             CliError::input(message).hint(format_args!("`dixit show {id}` shows it as it stood"))
         }
+        QueryError::OfReader { reader, .. } => {
+            CliError::input(message).hint(format_args!("--reader {reader} asks for what it reads"))
+        }
         QueryError::SeveralPublishers { publishers, .. } => {
             let shown = publishers.iter().take(PUBLISHERS_MAX);
             let error = shown.fold(CliError::input(message), |error, name| error.hint(clean(name)));

@@ -1,7 +1,7 @@
 //! The filters that listings of statements share.
 
 use super::when;
-use crate::domain::{Act, Confidence, Edtf, Lang, Status};
+use crate::domain::{Act, Confidence, Edtf, Lang, Report, Status};
 use crate::query::{Timeline, Trust};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -12,7 +12,8 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct Filters {
-    /// Only by this speaker: any of the names, without case or accents ("li qiang", "李强"), or an id
+    /// Only by this speaker, or said for that one: any of the names, without case or accents ("li qiang", "李强"), or
+    /// an id
     #[arg(long, value_name = "NAME")]
     pub(crate) speaker: Option<String>,
     /// Only about this topic or one below it: a label in any language, or an id
@@ -30,6 +31,9 @@ pub(crate) struct Filters {
     /// Only from this publisher: the name, or as much of it as one publisher has
     #[arg(long, value_name = "NAME")]
     pub(crate) publisher: Option<String>,
+    /// Only what came to be known so: it was said or written, an attitude or a deed was told, a text lays it down
+    #[arg(long, value_parser = report())]
+    pub(crate) report: Option<Report>,
     #[command(flatten)]
     pub(crate) trust: TrustFilter,
     /// Only the first so many
@@ -47,6 +51,7 @@ impl Filters {
             until,
             lang,
             publisher,
+            report,
             trust,
             limit,
         } = self;
@@ -54,6 +59,7 @@ impl Filters {
             speaker,
             topic,
             act,
+            report,
             mode: None,
             since,
             until,
@@ -131,6 +137,11 @@ pub(crate) fn status() -> impl TypedValueParser<Value = Status> {
 /// Reads an act, offering those that there are.
 pub(crate) fn act() -> impl TypedValueParser<Value = Act> {
     one_of(Act::ALL.iter().map(|act| act.as_str()))
+}
+
+/// Reads how a statement came to be known, offering the ways that there are.
+pub(crate) fn report() -> impl TypedValueParser<Value = Report> {
+    one_of(Report::ALL.iter().map(|report| report.as_str()))
 }
 
 /// Reads one of `words`, which are all that there are of a kind, offering them.

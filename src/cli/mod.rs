@@ -23,6 +23,7 @@ mod marks;
 mod naming;
 mod parallel;
 mod people;
+mod readings;
 mod sentence;
 mod session;
 mod sources;

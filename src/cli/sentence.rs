@@ -8,8 +8,8 @@ use super::statements::{quoted_up_to, said, short};
 use super::ui::table::Table;
 use super::ui::text::{clean, truncate};
 use crate::domain::{
-    ArticleId, Event, Position, Reason, Recorded, Ruling, SpeakerId, SpeakerRuling, StatementId, Tag, Topic,
-    TopicId, TopicRuling,
+    ArticleId, Event, Position, Reason, Recorded, Report, Ruling, SpeakerId, SpeakerRuling, StatementId, Tag,
+    Topic, TopicId, TopicRuling,
 };
 use crate::export::{LogLine, LogLines};
 use crate::query::{Entry, Show, Shown};
@@ -284,12 +284,14 @@ fn changes(was: &Entry, is: &Entry) -> String {
         None => "nobody".to_owned(),
     };
     let capacity = |entry: &Entry| entry.capacity.clone().unwrap_or_else(|| "none".to_owned());
+    let report = |entry: &Entry| entry.report.map_or("none", Report::as_str).to_owned();
     let text = |entry: &Entry| quoted_up_to(entry, WORDS_MAX);
     let fields = [
         ("speaker", name(was), name(is)),
         ("capacity", capacity(was), capacity(is)),
         ("said", said(was.said), said(is.said)),
         ("act", was.act.to_string(), is.act.to_string()),
+        ("report", report(was), report(is)),
         ("words", text(was), text(is)),
     ];
     let changed = fields.iter().filter(|(_, was, is)| was != is);

@@ -6,8 +6,8 @@ use super::error::CliError;
 use super::ui::Ui;
 use super::ui::legend::Legend;
 use super::ui::style;
-use crate::domain::{Position, Timestamp};
-use crate::query::Question;
+use crate::domain::{self, Position, Timestamp};
+use crate::query::{Question, ReadBy};
 use crate::tracker::{Context, Head, LogError, LogFilter, Tracker, TrackerError};
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
@@ -29,6 +29,8 @@ pub(crate) struct Session {
     pub(crate) bom: bool,
     /// The moment that questions are asked of.
     as_of: Option<AsOf>,
+    /// Whose reading is asked for, where it is not the extractor's.
+    pub(crate) read_by: Option<String>,
     reader: Option<Reader>,
 }
 
@@ -50,6 +52,7 @@ impl Session {
             config,
             bom: global.bom,
             as_of: global.as_of,
+            read_by: global.reader.clone(),
             reader: None,
         }
     }
@@ -163,6 +166,10 @@ impl Session {
         if upto.is_some() {
             tracker.look(upto)?;
         }
+        if let Some(name) = self.read_by.clone().filter(|name| !is_own(name)) {
+            let read_by = tracker.ask(&ReadBy { name })?;
+            tracker.look_by(upto, &read_by.name)?;
+        }
         Ok(Reader { tracker, upto })
     }
 
@@ -221,6 +228,11 @@ impl Session {
     pub(crate) fn ask<Q: Question>(&mut self, question: &Q) -> Result<Q::Answer, CliError> {
         Ok(self.reader()?.ask(question)?)
     }
+}
+
+/// Whether this is the reader that comes with dixit, in any version.
+fn is_own(reader: &str) -> bool {
+    reader.split('/').next() == Some(domain::Reader::OWN)
 }
 
 /// `position`, unless it is past the `head` of the log.

@@ -8,7 +8,7 @@ use super::ui::rich::Rich;
 use super::ui::style;
 use super::ui::table::{Cell, Column, Table, sheet};
 use super::ui::text::truncate;
-use crate::domain::{Edtf, Lang};
+use crate::domain::{Edtf, Lang, Report};
 use crate::query::{ArticleName, Entry, Mark};
 use std::ops::Range;
 
@@ -98,6 +98,9 @@ pub(crate) fn source_cell(entry: &Entry) -> Cell {
 /// a table.
 pub(crate) fn said_cell(entry: &Entry) -> Cell {
     let cell = Cell::new(&said(entry.said), style::TITLE).and(entry.act.as_str(), style::ACT);
+    // Most is said; what was done or laid down is told.
+    let report = entry.report.filter(|report| *report != Report::Speech);
+    let cell = cell.and(report.map_or("", Report::as_str), style::FAINT);
     marks::marked(cell, &entry.flags, entry.confidence)
 }
 
@@ -170,6 +173,15 @@ fn speaker(entry: &Entry) -> Cell {
         (None, None) => Cell::new("unknown", style::FAINT),
     };
     cell.and(capacity, style::FAINT)
+        .and(&on_behalf(entry), style::FAINT)
+}
+
+/// "for gouvernement chinois", where the speaker speaks for a side.
+pub(crate) fn on_behalf(entry: &Entry) -> String {
+    entry
+        .side
+        .as_ref()
+        .map_or_else(String::new, |side| format!("for {}", side.name))
 }
 
 /// What stands around the words: quotation marks where all of them are quoted.

@@ -8,9 +8,15 @@ pub(crate) struct Tally {
     recorded: usize,
     revised: usize,
     unchanged: usize,
+    /// Readings of other readers that brought something.
+    read: usize,
     refused: usize,
     statements: usize,
     withdrawn: usize,
+    /// Statements of other readers that were refused.
+    statements_refused: usize,
+    /// Readings of other readers that were refused whole.
+    readings_refused: usize,
     /// Files and lines that could not be read.
     pub(crate) bad: usize,
 }
@@ -21,16 +27,26 @@ impl Tally {
         match line.change {
             IngestionChange::Recorded => self.recorded += 1,
             IngestionChange::Revised => self.revised += 1,
+            IngestionChange::Read => self.read += 1,
             IngestionChange::Unchanged => self.unchanged += 1,
             IngestionChange::Refused => self.refused += 1,
+        }
+        self.statements_refused += line.refused.len();
+        if line.is_reading_refused() {
+            self.readings_refused += 1;
         }
         self.statements += line.statements;
         self.withdrawn += line.withdrawn;
     }
 
+    /// Whether a reading, or a statement of one, was refused.
+    pub(crate) const fn has_refused(&self) -> bool {
+        self.statements_refused + self.readings_refused > 0
+    }
+
     /// How many articles were told of.
     pub(crate) const fn told(&self) -> usize {
-        self.recorded + self.revised + self.unchanged + self.refused
+        self.recorded + self.revised + self.read + self.unchanged + self.refused
     }
 }
 
@@ -40,6 +56,7 @@ impl fmt::Display for Tally {
         let articles = [
             (self.recorded, "recorded"),
             (self.revised, "revised"),
+            (self.read, "read by others"),
             (self.unchanged, "unchanged"),
             (self.refused, "refused"),
             (self.bad, "could not be read"),
@@ -47,7 +64,11 @@ impl fmt::Display for Tally {
         let articles = articles.into_iter().filter(|(count, _)| *count > 0);
         let articles = articles.map(|(count, what)| format!("{count} {what}"));
         let articles = articles.collect::<Vec<_>>().join(", ");
-        let changes = [(self.statements, "recorded"), (self.withdrawn, "withdrawn")];
+        let changes = [
+            (self.statements, "recorded"),
+            (self.withdrawn, "withdrawn"),
+            (self.statements_refused, "refused"),
+        ];
         let changes = changes.into_iter().filter(|(count, _)| *count > 0);
         let statements = changes.map(|(number, what)| format!("{} {what}", count(number)));
         let statements = statements.collect::<Vec<_>>().join(", ");

@@ -1,4 +1,4 @@
-use super::{Act, Doubt, Edtf, Evidence, Said, Statement};
+use super::{Act, Doubt, Edtf, Evidence, Report, Said, Statement};
 use std::fmt;
 
 /// What of a reading a person corrected. What is `None` stands as it was read.
@@ -12,6 +12,8 @@ pub struct Correction {
     pub said: Option<Edtf>,
     /// What is done by it.
     pub act: Option<Act>,
+    /// How it came to be known.
+    pub report: Option<Report>,
     /// The words, as slices of the article's text.
     pub evidence: Option<Vec<Evidence>>,
 }
@@ -29,6 +31,7 @@ impl Correction {
             ("capacity", self.capacity.is_some()),
             ("said", self.said.is_some()),
             ("act", self.act.is_some()),
+            ("report", self.report.is_some()),
             ("text", self.evidence.is_some()),
         ];
         fields
@@ -63,6 +66,7 @@ impl Correction {
         if let Some(act) = self.act {
             statement.act = act;
         }
+        statement.report = self.report.or(statement.report);
         if let Some(evidence) = &self.evidence {
             statement.evidence.clone_from(evidence);
             settled.push(Doubt::QuoteUnclosed);
@@ -91,6 +95,7 @@ impl fmt::Display for Correction {
             ("capacity", self.capacity.clone()),
             ("said", self.said.map(|date| date.to_string())),
             ("act", self.act.map(|act| act.to_string())),
+            ("report", self.report.map(|report| report.to_string())),
             ("text", self.evidence.as_ref().map(words)),
         ];
         let told: Vec<String> = set

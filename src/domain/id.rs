@@ -125,6 +125,18 @@ impl StatementId {
     }
 }
 
+impl StatementId {
+    /// The same where another reader than the extractor of the article reads it: what two readers make of the same
+    /// words can be told, corrected and withdrawn apart.
+    pub fn read_by(reader: &str, article: &ArticleId, words: &[&str], occurrence: u32) -> Self {
+        let occurrence = occurrence.to_be_bytes();
+        let mut parts = vec![b"reader".as_slice(), reader.as_bytes(), article.0.as_bytes()];
+        parts.extend(words.iter().map(|piece| piece.as_bytes()));
+        parts.push(&occurrence);
+        Self(name('s', &parts))
+    }
+}
+
 impl SpeakerId {
     /// The id of the speaker called `reference`, however it is capitalised or accented.
     pub fn of(reference: &str) -> Self {

@@ -1,4 +1,4 @@
-use super::{Confidence, Doubt, Edtf, Evidence, Slice, StatementId};
+use super::{Confidence, Doubt, Edtf, Evidence, Reader, Slice, StatementId};
 
 /// Closed vocabularies: an enum, its stable spelling in stored events and output, and the way back.
 macro_rules! words {
@@ -135,6 +135,8 @@ words! {
         Dateline = "dateline",
         /// The day of publication, approximately.
         Publication = "publication",
+        /// Another reader gives it, and does not tell from what.
+        Given = "given",
         /// Nothing gave it one.
         None = "none",
     }
@@ -176,8 +178,8 @@ pub struct Attribution {
 /// The side that a speaker speaks for, where the words tell it: "said that the government proposes to …".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
-    /// How the words name it: "le gouvernement chinois".
-    pub mention: Slice,
+    /// How the article names it: "le gouvernement chinois"; `None` where another reader does not tell.
+    pub mention: Option<Slice>,
     /// Its name: "gouvernement chinois".
     pub reference: String,
 }
@@ -222,6 +224,8 @@ pub struct Statement {
     pub doubts: Vec<Doubt>,
     /// The rules that produced the reading, for whoever wants to mend one.
     pub rules: Vec<String>,
+    /// Who or what read it; `None` where the extractor that reads the article did.
+    pub reader: Option<Reader>,
 }
 
 impl Statement {
@@ -237,7 +241,7 @@ impl Statement {
         let named = [
             self.cue.as_ref().map(|cue| &cue.words),
             self.speaker.mention.as_ref(),
-            self.side.as_ref().map(|side| &side.mention),
+            self.side.as_ref().and_then(|side| side.mention.as_ref()),
             self.said.expression.as_ref(),
             occasion.and_then(|at| at.event.as_ref()),
             occasion.and_then(|at| at.place.as_ref()),

@@ -104,13 +104,18 @@ fn line(cited: &Cited) -> String {
         .as_deref()
         .map(|capacity| format!(", {}", prose(capacity)))
         .unwrap_or_default();
+    let side = entry
+        .side
+        .as_ref()
+        .map(|side| format!(", for {}", prose(&side.name)))
+        .unwrap_or_default();
     let notes: Vec<String> = cited
         .sources
         .iter()
         .map(|number| format!("[^{number}]"))
         .collect();
     format!(
-        "{date}**{}**{capacity}: {}{}{}",
+        "{date}**{}**{capacity}{side}: {}{}{}",
         prose(entry.who().unwrap_or("unknown")),
         words(entry),
         notes.concat(),

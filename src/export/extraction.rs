@@ -223,6 +223,7 @@ mod tests {
             confidence: Confidence::from_percent(85),
             doubts: vec![],
             rules: vec![],
+            reader: None,
         };
         let step = Step {
             part: Part::Act,

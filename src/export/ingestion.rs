@@ -19,6 +19,29 @@ pub struct Ingestion {
     pub title: Option<String>,
     /// Why it was refused.
     pub reason: Option<String>,
+    /// Whether it is what another reader reads in it.
+    #[serde(skip)]
+    pub is_reading: bool,
+    /// Who or what read it beside dixit, with the version: where its statements came in with `--readings`.
+    pub reader: Option<String>,
+    /// What of that reading was refused.
+    pub refused: Vec<RefusedStatement>,
+}
+
+impl Ingestion {
+    /// Whether it is a reading of another reader of which nothing could be taken.
+    pub const fn is_reading_refused(&self) -> bool {
+        self.is_reading && matches!(self.change, IngestionChange::Refused)
+    }
+}
+
+/// A statement of another reader that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RefusedStatement {
+    /// Its number in its line, from 1.
+    pub statement: usize,
+    /// Why.
+    pub reason: String,
 }
 
 /// What an article that was read changes.
@@ -29,6 +52,8 @@ pub enum IngestionChange {
     Recorded,
     /// It was known with another text or less of its source.
     Revised,
+    /// It was known, and what another reader reads in it came in.
+    Read,
     /// It was known just so.
     Unchanged,
     /// It was taken back earlier, and does not return by being read again.
@@ -41,6 +66,7 @@ impl IngestionChange {
         match self {
             Self::Recorded => "recorded",
             Self::Revised => "revised",
+            Self::Read => "read",
             Self::Unchanged => "unchanged",
             Self::Refused => "refused",
         }

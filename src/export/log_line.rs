@@ -37,7 +37,11 @@ impl From<&Recorded> for LogLine {
             Event::ArticleIngested { source, .. } | Event::ArticleRevised { source, .. } => {
                 (None, source.title.clone().or_else(|| source.url.clone()))
             }
-            Event::StatementRecorded { statement, .. } => (Some(&statement.id), Some(statement.words())),
+            Event::StatementRecorded { statement, .. } => {
+                let by = statement.reader.as_ref();
+                let by = by.map_or_else(String::new, |reader| format!("by {reader}: "));
+                (Some(&statement.id), Some(by + &statement.words()))
+            }
             event => (event.statement(), event.what()),
         };
         Self {

@@ -46,7 +46,7 @@ mod verified;
 mod vocabulary;
 
 pub use extraction::{Extraction, Item, Words};
-pub use ingestion::{Ingestion, IngestionChange};
+pub use ingestion::{Ingestion, IngestionChange, RefusedStatement};
 pub use log_line::{LogLine, LogLines};
 pub use rereading::{Rereading, Rereadings};
 pub use settings::{Setting, Settings};

@@ -11,12 +11,12 @@ use super::{Input, act, chronicle, draft, occasion, points, report_kind};
 use crate::domain::{Doubt, Explained, Mode, Part};
 use std::ops::Range;
 
-/// The statements of an alphabetic text.
-pub(super) fn statements(input: &Input<'_>, lexicon: &Lexicon) -> Vec<Explained> {
-    let normal = Normal::new(input.text);
+/// The statements of an alphabetic text; `words` are those of `input` that are in its language.
+pub(super) fn statements(input: &Input<'_>, words: &str, lexicon: &Lexicon) -> Vec<Explained> {
+    let normal = Normal::new(words);
     let page = Page::new(&normal, lexicon);
     let mut found = reports(&page);
-    found.retain(|report| !report_kind::is_unsaid(&page, report));
+    found.retain(|report| !report_kind::is_unsaid(&page, report) && !report_kind::is_account(&page, report));
     let found = disjoint(&page, found);
     let speakers = resolve(&page, &found);
     let last = input.published_or.max(input.published);
@@ -123,7 +123,8 @@ impl Assembler<'_> {
     fn draft(&self, report: &Report, speaker: Resolved, said: Option<chronicle::Said>) -> Draft {
         let page = self.page;
         let mut doubts: Vec<Doubt> = speaker.doubt.into_iter().collect();
-        if report.weak {
+        let hearsay = report_kind::is_hearsay(page, report);
+        if report.weak || hearsay {
             doubts.push(Doubt::CueWeak);
         }
         if report.pieces.iter().any(|p| self.unclosed(p)) {
@@ -131,7 +132,7 @@ impl Assembler<'_> {
         }
         let occasion = occasion::of(page, report);
         let points = points::of(page, report);
-        let act = act::of(page, report);
+        let act = act::of(page, report, &speaker);
         let mut notes = vec![
             self.note(Part::Speaker, speaker.rule, None),
             self.note(Part::Act, act.rule, act.words.as_ref()),
@@ -155,7 +156,7 @@ impl Assembler<'_> {
             event: occasion.as_ref().map(|o| self.bytes(&o.event)),
             place: occasion.and_then(|o| o.place).map(|p| self.bytes(&p)),
             points: points.iter().map(|p| self.bytes(p)).collect(),
-            sure: report.sure.clone(),
+            sure: report.sure.clone().less_if(hearsay, 20, "hearsay"),
             doubts,
             rule: report.rule,
             notes,

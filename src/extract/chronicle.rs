@@ -72,6 +72,7 @@ pub(super) fn said(
             };
             occasion()
                 .or_else(|| chronicle.event_of(report, &events))
+                .or_else(|| chronicle.written(report, &events))
                 .or_else(|| chronicle.released_with(report, reports, &told))
                 .or_else(opened)
         });
@@ -154,5 +155,172 @@ impl<'p, 't> Chronicle<'p, 't> {
     fn is_past(&self, date: Edtf) -> bool {
         let first = date.earliest();
         first.is_none_or(|first| self.last.is_none_or(|last| first <= last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{ArticleId, Lang, Source};
+    use crate::extract::{Input, read};
+
+    /// When each statement of the text was said, which was published on Thursday, 12 March 2026.
+    fn said(lang: Lang, text: &str) -> String {
+        let article = ArticleId::of(&Source::default(), text);
+        let read = read(&Input {
+            article: &article,
+            lang,
+            published: "2026-03-12".parse().ok(),
+            published_or: None,
+            text,
+        });
+        let dates: Vec<String> = read.iter().map(|s| s.said.date.to_string()).collect();
+        dates.join(" ")
+    }
+
+    fn fr(text: &str) -> String {
+        said(Lang::Fr, text)
+    }
+
+    fn en(text: &str) -> String {
+        said(Lang::En, text)
+    }
+
+    /// About the day of publication: what a statement has where the article tells no day.
+    const UNTOLD: &str = "2026-03-12~";
+
+    #[test]
+    fn the_time_beside_the_cue_dates_the_words() {
+        assert_eq!(
+            fr("« Le quai est sûr », a-t-il dit jeudi à la presse."),
+            "2026-03-12"
+        );
+        assert_eq!(
+            fr("La préfète Lise Tardif a promis mardi de publier la liste."),
+            "2026-03-10"
+        );
+        assert_eq!(
+            fr("La préfète Lise Tardif a dit ce mardi 10 mars que le quai tenait."),
+            "2026-03-10"
+        );
+        assert_eq!(
+            en("Lise Tardif told the paper on Monday that the quay would hold."),
+            "2026-03-09"
+        );
+        assert_eq!(
+            en("Lise Tardif said Monday, March 9, that the quay would hold."),
+            "2026-03-09"
+        );
+        assert_eq!(
+            en("Lise Tardif said on the 10th that the quay would hold."),
+            "2026-03-10"
+        );
+        assert_eq!(
+            en("Lise Tardif said on 2026-03-10 that the quay would hold."),
+            "2026-03-10"
+        );
+        assert_eq!(
+            en("In Monday's statement, the pilots' guild said the quay was safe."),
+            "2026-03-09"
+        );
+    }
+
+    #[test]
+    fn a_time_that_belongs_to_something_else_dates_nothing() {
+        for text in [
+            "Depuis lundi, la préfète Lise Tardif affirme que le quai tient.",
+            "La préfète Lise Tardif, élue mardi, a déclaré que le quai tenait.",
+            "La préfète Lise Tardif, qui part vendredi, a déclaré que le quai tenait.",
+            "Lise Tardif, aujourd'hui professeure à Brenac, a déclaré que le quai tenait.",
+            "Le syndicat Cap Large a dénoncé la réunion de lundi.",
+            "La préfète Lise Tardif a déclaré que le quai rouvrirait mardi prochain.",
+        ] {
+            assert_eq!(fr(text), UNTOLD, "{text}");
+        }
+        for text in [
+            "Mayor Lise Tardif, who was elected on Sunday, said the quay would hold.",
+            "By Tuesday, Lise Tardif said, the quay would be open.",
+            "The pilots' guild criticised Monday's vote.",
+            "Lise Tardif said that last Tuesday the quay was empty.",
+        ] {
+            assert_eq!(en(text), UNTOLD, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_weekday_and_a_day_that_contradict_give_none() {
+        assert_eq!(
+            fr("Lise Tardif a déclaré mardi 11 mars que le quai tenait."),
+            ".."
+        );
+        assert_eq!(
+            fr("Lise Tardif a déclaré lundi 29 février que le quai tenait."),
+            ".."
+        );
+        assert_eq!(
+            en("Lise Tardif said Tuesday (March 10) that the quay would hold."),
+            "2026-03-10"
+        );
+    }
+
+    #[test]
+    fn a_stretch_of_time_is_an_interval() {
+        let when = |time: &str| {
+            fr(&format!(
+                "La préfète Lise Tardif a affirmé {time} que le quai tenait."
+            ))
+        };
+        assert_eq!(when("du 1er au 3 mars"), "2026-03-01/2026-03-03");
+        assert_eq!(when("début mars"), "2026-03-01/2026-03-10");
+        assert_eq!(when("ces derniers jours"), "2026-03-05/2026-03-12");
+        assert_eq!(when("l'été dernier"), "2025-06-01/2025-08-31");
+        assert_eq!(when("en 2025"), "2025");
+        let when = |time: &str| en(&format!("Lise Tardif said {time} that the quay would hold."));
+        assert_eq!(when("in early 2026"), "2026-01-01/2026-04-30");
+        assert_eq!(when("between March 3 and March 5"), "2026-03-03/2026-03-05");
+        assert_eq!(when("in the first quarter"), "2026-01-01/2026-03-31");
+    }
+
+    #[test]
+    fn words_go_on_with_the_occasion_of_the_speaker() {
+        assert_eq!(
+            fr("Le maire Paul Verdon a annoncé lundi la vente du phare. Il a ajouté que rien ne pressait."),
+            "2026-03-09 2026-03-09"
+        );
+        assert_eq!(
+            en("Mayor Paul Verdon held a news conference on Wednesday. He said the lamp was not for sale."),
+            "2026-03-11"
+        );
+        assert_eq!(
+            en("Mayor Paul Verdon has defended the sale. On Monday, Verdon said that the lamp was old."),
+            "2026-03-09 2026-03-09"
+        );
+        assert_eq!(
+            en(
+                "Kerval said Wednesday it had cut 200 jobs. “We had no choice,” Paul Verdon said in a statement."
+            ),
+            "2026-03-11 2026-03-11"
+        );
+        assert_eq!(
+            en("The council met on Monday. Paul Verdon said that evening that the lamp was old."),
+            "2026-03-09"
+        );
+    }
+
+    #[test]
+    fn another_occasion_has_a_day_of_its_own() {
+        let text =
+            "Le maire Paul Verdon a annoncé lundi la vente du phare. Auparavant, il avait promis une étude.";
+        assert_eq!(fr(text), format!("2026-03-09 {UNTOLD}"));
+        let text =
+            "Le maire Paul Verdon a annoncé lundi la vente du phare. L'an dernier, il avait dit que non.";
+        assert_eq!(fr(text), "2026-03-09 2025");
+        let text = "Lise Tardif said that the quay was sound. Mayor Ann Roe said on Tuesday that two pumps had failed.";
+        assert_eq!(en(text), format!("{UNTOLD} 2026-03-10"));
+    }
+
+    #[test]
+    fn a_dateline_dates_its_own_sentence_only() {
+        let text = "10 mars 2026. - Le préfet Paul Verdon annonce que le quai rouvre. Selon la mairie, le quai tient.";
+        assert_eq!(fr(text), format!("2026-03-10 {UNTOLD}"));
     }
 }

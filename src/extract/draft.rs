@@ -175,7 +175,7 @@ impl Finisher<'_> {
                 kind: draft.kind,
             },
             side: draft.side.map(|(mention, reference)| Side {
-                mention: self.slice(&mention),
+                mention: Some(self.slice(&mention)),
                 reference,
             }),
             mode: draft.mode,
@@ -189,6 +189,7 @@ impl Finisher<'_> {
             ),
             doubts,
             rules: vec![draft.rule.to_owned()],
+            reader: None,
             evidence,
         };
         (statement, sure)

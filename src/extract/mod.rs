@@ -13,6 +13,7 @@
 mod act;
 mod assemble;
 mod attribution;
+mod bilingual;
 mod carry;
 mod certainty;
 mod chronicle;
@@ -39,7 +40,7 @@ use crate::domain::{ArticleId, Explained, Lang, Statement};
 use chrono::NaiveDate;
 
 /// The version of the reader that is recorded with each article.
-pub const VERSION: &str = "dixit-rules/3";
+pub const VERSION: &str = "dixit-rules/4";
 
 /// What is read.
 #[derive(Debug, Clone, Copy)]
@@ -69,11 +70,25 @@ pub fn explain(input: &Input<'_>) -> Vec<Explained> {
     two_days::checked(input, grammar(input), grammar)
 }
 
-/// What the grammar of its language reads in `input`, by its day of publication alone.
+/// What the grammar of its language reads in `input`, by its day of publication alone; paragraphs in another language
+/// are read by the grammar of that one.
 fn grammar(input: &Input<'_>) -> Vec<Explained> {
-    match (input.lang, lexicon::Lexicon::of(input.lang)) {
-        (Lang::Zh, _) => han::statements(input),
-        (_, Some(lexicon)) => assemble::statements(input, lexicon),
-        (_, None) => Vec::new(),
+    let mut read = Vec::new();
+    let parts = bilingual::parts(input.text, input.lang);
+    for (lang, words) in &parts {
+        read.extend(match (lang, lexicon::Lexicon::of(*lang)) {
+            (Lang::Zh, _) => han::statements(input, words),
+            (_, Some(lexicon)) => assemble::statements(input, words, lexicon),
+            (_, None) => Vec::new(),
+        });
     }
+    if parts.len() > 1 {
+        read.sort_by_key(|one| {
+            one.statement
+                .evidence
+                .first()
+                .map(|evidence| evidence.quote.span.start)
+        });
+    }
+    read
 }

@@ -206,7 +206,9 @@ impl<'t> Page<'t> {
             .tokens
             .get(at)
             .is_some_and(|t| t.capital && !t.shouted && t.spaced);
-        capital && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
+        // "Le BEA" is an acronym with its article
+        let acronym = self.tokens.get(at + 1).is_some_and(|t| t.shouted);
+        capital && !acronym && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
     }
 
     /// Whether the token is a given name.
@@ -262,7 +264,8 @@ impl<'t> Page<'t> {
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
         // "Lise Untel", at the start of a sentence
-        let given = self.tokens[at].capital && self.is_given(at) && self.is_name(at + 1);
+        let named = self.is_given(at) || self.lexicon.bare_clauses() && self.has_form(at + 2, Form::Finite);
+        let given = self.tokens[at].capital && self.is_name(at + 1) && named;
         if given || self.is_possessive(at) {
             return false;
         }
@@ -295,8 +298,17 @@ impl<'t> Page<'t> {
         let token = self.tokens[at];
         self.lexicon.bare_clauses()
             && !token.capital
-            && token.word == Word::UNKNOWN
+            && self.is_unclassed(at)
             && self.lexicon.ends_as_participle(token.text(self.text))
+    }
+
+    /// Whether the lexicon has no class, form or noun for the token; it may have it as a part of some phrase.
+    fn is_unclassed(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word == Word::UNKNOWN
+            || self.lexicon.class(word) == Class::default()
+                && self.readings(at).is_empty()
+                && self.noun(at).is_none()
     }
 
     /// Whether a determiner, or one and an adjective, stands right before.

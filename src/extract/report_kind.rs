@@ -2,7 +2,7 @@
 
 use super::attribution::{Party, Report};
 use super::content::Found;
-use super::lexicon::Predicate;
+use super::lexicon::{Class, Predicate};
 use super::page::Page;
 use crate::domain::{self, Act};
 use std::ops::Range;
@@ -44,4 +44,37 @@ pub(super) fn is_unsaid(page: &Page<'_>, report: &Report) -> bool {
         Some(Found::That | Found::Bare | Found::Quote | Found::Whether)
     );
     report.cue_content.unsaid && !clause && !words.any(|at| page.quotation(at).is_some())
+}
+
+/// How many words around the cue can tell that it is hearsay.
+const HEARSAY_REACH: usize = 3;
+
+/// "allegedly said", "aurait déclaré": the article has it from others, and does not vouch for it.
+pub(super) fn is_hearsay(page: &Page<'_>, report: &Report) -> bool {
+    let Some(cue) = &report.cue else { return false };
+    let inside = |at: usize| report.pieces.iter().any(|piece| piece.contains(&at));
+    let mut around = cue.start.saturating_sub(HEARSAY_REACH)..cue.end + HEARSAY_REACH;
+    let adverb = around.any(|at| page.tells(at, Predicate::HEARSAY) && !inside(at));
+    let supposed = page.is(cue.start, Class::HAVE)
+        && page
+            .token(cue.start)
+            .is_some_and(|token| page.lexicon.ends_as_conditional(token.text(page.text)));
+    adverb || supposed
+}
+
+/// "a déclaré un chiffre d'affaires de …", "reported sales of …": an account in figures, and no speech.
+pub(super) fn is_account(page: &Page<'_>, report: &Report) -> bool {
+    let Some(piece) = report
+        .pieces
+        .first()
+        .filter(|_| report.found == Some(Found::Object))
+    else {
+        return false;
+    };
+    let figure = piece.clone().take(12).any(|at| page.is_number(at));
+    let head = piece
+        .clone()
+        .take(4)
+        .any(|at| page.tells(at, Predicate::ACCOUNTS));
+    report.cue_content.accounts && figure && head
 }

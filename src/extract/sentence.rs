@@ -1,6 +1,6 @@
 //! Sentences: full stops that end one, line ends, and quotations that are read as one piece.
 
-use super::lexicon::Class;
+use super::lexicon::{Class, Meaning};
 use super::page::Page;
 use super::token::Kind;
 use std::ops::Range;
@@ -130,11 +130,29 @@ fn ends_at(page: &Page<'_>, at: usize) -> bool {
     };
     match next.kind {
         // without a blank, only behind a word in lower case: text whose line ends were lost
-        Kind::Word => next.capital && (next.spaced || whole_word(page, at)),
+        Kind::Word => next.capital && (next.spaced || whole_word(page, at) || glued(page, at)),
         Kind::Number => next.spaced,
         Kind::Mark('.' | '!' | '?' | '…' | ',' | ';' | ')' | ']') => false,
         Kind::Mark(_) | Kind::Break => true,
     }
+}
+
+/// Whether the sentence before ends with a closing mark, or a title begins the next one: "».Mme Untel".
+fn glued(page: &Page<'_>, mark: usize) -> bool {
+    let closed = mark.checked_sub(1).is_some_and(|before| {
+        let closes = matches!(
+            page.tokens[before].kind,
+            Kind::Mark('»' | '”' | '"' | ')' | ']' | '’' | '›')
+        );
+        closes
+            || page
+                .quotation(before)
+                .is_some_and(|q| page.quotations[q].close == before)
+    });
+    closed
+        || page
+            .meaning(mark + 1, |m| matches!(m, Meaning::Title(_)))
+            .is_some()
 }
 
 /// Whether what stands before the mark is no abbreviation: a word in lower case, a quotation, or a long word before a

@@ -8,6 +8,9 @@ use super::page::Page;
 use super::token::Kind;
 use std::ops::Range;
 
+/// How far behind a verb its particle may stand: "called late on Tuesday 3 March 2026 for".
+const LONGEST_PARTED: usize = 24;
+
 /// How the verb stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -532,6 +535,10 @@ pub(super) fn right_of(
     }
     let mut skipped = 0;
     for word in &cue.rest {
+        // what may stand between is dear to read, and mostly the word is not there at all
+        if !(end..limit.min(end + LONGEST_PARTED)).any(|t| page.word(t) == *word) {
+            return None;
+        }
         while end < limit && page.word(end) != *word {
             // adverbs and times may part a verb from its particle: "called last week for"
             let time = date::length_at(page, end);

@@ -81,6 +81,16 @@ pub enum IngestError {
         /// What is wrong.
         problem: String,
     },
+    /// A line is no reading of an article.
+    #[error(
+        "{place}: no reading: {problem} (a reading is {{\"id\": …, \"statements\": […]}}, as `dixit extract` writes it)"
+    )]
+    Reading {
+        /// Where, with the line.
+        place: Place,
+        /// What is wrong.
+        problem: String,
+    },
     /// A long text stands under a name that nobody knows.
     #[error(
         "{place}: no \"text\" in the object, and a long one under {key:?} (if that is the article: --map text={key})"
@@ -115,6 +125,7 @@ impl IngestError {
             | Self::TooLarge { place, .. }
             | Self::FrontMatter { place, .. }
             | Self::Json { place, .. }
+            | Self::Reading { place, .. }
             | Self::TextElsewhere { place, .. }
             | Self::NoText { place } => place,
         }

@@ -14,6 +14,8 @@ pub struct Found {
     pub document: Document,
     /// What was assumed.
     pub notes: Vec<Note>,
+    /// Its text as it was given, where that is another one.
+    pub given: Option<String>,
 }
 
 impl TryFrom<RawArticle> for Found {
@@ -25,6 +27,7 @@ impl TryFrom<RawArticle> for Found {
         if !text.contains(char::is_alphanumeric) {
             return Err(IngestError::Empty { place: raw.place });
         }
+        let given = Some(raw.text).filter(|given| *given != text);
         let mut source = raw.source;
         source.agency = source
             .agency
@@ -41,6 +44,7 @@ impl TryFrom<RawArticle> for Found {
                 text,
             },
             notes: raw.notes,
+            given,
         })
     }
 }

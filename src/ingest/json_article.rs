@@ -36,6 +36,9 @@ pub(super) fn article(
         return Err(IngestError::NotText { place, looks });
     }
     let text = text.to_owned();
+    if !notes.iter().any(|note| matches!(note, Note::Damaged { .. })) {
+        notes.extend(decode::damage(&text));
+    }
     notes.extend(unknown.into_iter().map(|key| Note::UnknownContent { key }));
     Ok(RawArticle::new(&fields, text, place, overrides, notes))
 }

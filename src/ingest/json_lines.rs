@@ -5,10 +5,37 @@ use std::io::{self, BufRead, BufReader};
 /// The articles in a stream of JSON objects, one per line; blank lines are left out. A bad line is an error of
 /// its own.
 pub(super) struct JsonLines<'a> {
-    reader: BufReader<Stream<'a>>,
-    place: Place,
+    lines: ObjectLines<'a>,
     overrides: &'a Overrides,
     notes: Vec<Note>,
+}
+
+impl<'a> JsonLines<'a> {
+    pub(super) fn new(opened: Opened<'a>, place: Place, overrides: &'a Overrides) -> Self {
+        Self {
+            lines: ObjectLines::new(opened.stream, place),
+            overrides,
+            notes: opened.notes,
+        }
+    }
+}
+
+impl Iterator for JsonLines<'_> {
+    type Item = Result<RawArticle, IngestError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(
+            self.lines.next()?.and_then(|(line, place)| {
+                json_article::article(line, place, self.overrides, self.notes.clone())
+            }),
+        )
+    }
+}
+
+/// The lines of a stream that have something, each with its place.
+pub(super) struct ObjectLines<'a> {
+    reader: BufReader<Stream<'a>>,
+    place: Place,
     /// Lines read.
     line: u64,
     /// Whether anything was found.
@@ -16,13 +43,11 @@ pub(super) struct JsonLines<'a> {
     ended: bool,
 }
 
-impl<'a> JsonLines<'a> {
-    pub(super) fn new(opened: Opened<'a>, place: Place, overrides: &'a Overrides) -> Self {
+impl<'a> ObjectLines<'a> {
+    pub(super) fn new(stream: Stream<'a>, place: Place) -> Self {
         Self {
-            reader: BufReader::new(opened.stream),
+            reader: BufReader::new(stream),
             place,
-            overrides,
-            notes: opened.notes,
             line: 0,
             any: false,
             ended: false,
@@ -57,8 +82,8 @@ impl<'a> JsonLines<'a> {
     }
 }
 
-impl Iterator for JsonLines<'_> {
-    type Item = Result<RawArticle, IngestError>;
+impl Iterator for ObjectLines<'_> {
+    type Item = Result<(Vec<u8>, Place), IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {
@@ -77,12 +102,7 @@ impl Iterator for JsonLines<'_> {
                 Ok(Some(_)) if line.trim_ascii().is_empty() => {}
                 Ok(Some(_)) => {
                     self.any = true;
-                    return Some(json_article::article(
-                        line,
-                        place,
-                        self.overrides,
-                        self.notes.clone(),
-                    ));
+                    return Some(Ok((line, place)));
                 }
                 Ok(None) => self.ended = true,
                 Err(source) => {

@@ -10,6 +10,8 @@
 //! `language` tells the language, and `normalise`
 //! and `agency` make the [`Document`](crate::domain::Document) of it. What was assumed on the way is a [`Note`].
 //!
+//! [`readings`] reads what another reader reads in articles, and admits what their texts prove.
+//!
 //! [`skos`] reads something else: a vocabulary of topics. `rdf` tells its syntax and reads its statements, after
 //! `rdf_guard` has looked whether they can be read, and `concepts` makes topics of them.
 
@@ -32,6 +34,7 @@ mod json_values;
 mod language;
 mod mail;
 mod markdown;
+mod misdecoded;
 mod normalise;
 mod not_prose;
 mod note;
@@ -43,6 +46,7 @@ mod publication;
 mod raw_article;
 mod rdf;
 mod rdf_guard;
+mod readings;
 mod skos;
 mod skos_error;
 mod skos_labels;
@@ -60,6 +64,7 @@ pub use overrides::Overrides;
 pub use place::{Origin, Place};
 pub use publication::{Zone, ZoneError};
 pub use raw_article::RawArticle;
+pub use readings::{Admitted, GivenReading, ReadText, Refused, readings};
 pub use skos::skos;
 pub use skos_error::SkosError;
 pub use skos_labels::is_unmatchable;

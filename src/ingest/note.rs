@@ -14,6 +14,11 @@ pub enum Note {
         /// How many such characters the text has.
         characters: usize,
     },
+    /// Text was decoded wrongly before it came here: "dÃ©clarÃ©".
+    Misdecoded {
+        /// Some of it.
+        sample: String,
+    },
     /// The text is too short or too mixed to be sure of its language.
     LanguageUnsure {
         /// The likeliest one.
@@ -46,6 +51,12 @@ impl fmt::Display for Note {
                 write!(
                     f,
                     "{characters} unreadable characters stand as \u{fffd} in the text"
+                )
+            }
+            Self::Misdecoded { sample } => {
+                write!(
+                    f,
+                    "decoded wrongly before it came here: {sample:?} (what can be put right is read so)"
                 )
             }
             Self::LanguageUnsure { lang } => {

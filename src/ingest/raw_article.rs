@@ -1,6 +1,6 @@
 use super::fields::Fields;
 use super::normalise::normalise;
-use super::{Note, Overrides, Place, html, language, publication};
+use super::{Note, Overrides, Place, html, language, misdecoded, publication};
 use crate::domain::{Lang, Source};
 use serde_json::Value;
 
@@ -37,6 +37,7 @@ impl RawArticle {
             notes.extend(note);
             lang
         });
+        notes.extend(misdecoded::note(&text, lang));
         let zone = fields.timezone(overrides, &mut notes);
         if let Some(written) = fields.published(overrides, &mut notes) {
             publication::place(&mut source, written, zone, lang);

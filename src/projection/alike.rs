@@ -1,12 +1,13 @@
 use super::ProjectionError;
 use super::code::version;
-use super::facts::{Version, lang};
+use super::facts::{Version, lang, reader_name};
 use super::projection::{Projection, Table};
 use crate::domain::fold;
 use crate::domain::likeness::{
     DIFFERENCES, Difference, Likeness, Matcher, POSTINGS_FULL, SameLanguage, most_shared, posting, postings,
 };
 use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
 
 /// Which statements say the same. Who said it first, again or after whom is for the question: it depends on dates
 /// and on who is the same person, and both can be corrected.
@@ -30,7 +31,7 @@ impl Projection for Alike {
     }
 
     fn code_version(&self) -> String {
-        version(2, DIFFERENCES)
+        version(3, DIFFERENCES)
     }
 
     fn schema(&self) -> &'static str {
@@ -45,7 +46,9 @@ impl Projection for Alike {
         if !version.is_new_wording() {
             return Ok(());
         }
-        let grams = MATCHER.grams(version.article.lang, version.words);
+        let mut grams = MATCHER.grams(version.article.lang, version.words);
+        let salt = salt(version);
+        grams.iter_mut().for_each(|gram| *gram ^= salt);
         let mut found = compared(conn, version, &candidates(conn, &grams)?)?;
         found.sort_by_key(|(other, likeness, _)| (std::cmp::Reverse(likeness.percent), *other));
         found.truncate(ALIKE_MAX);
@@ -71,6 +74,18 @@ impl Projection for Alike {
             Ok(())
         }
     }
+}
+
+/// What keeps the grams of each other reader apart: statements are compared with those that the same reader reads, for
+/// two readings of the same words are one statement.
+fn salt(version: &Version<'_>) -> i64 {
+    let digest = match reader_name(version.statement) {
+        "" => return 0,
+        reader => Sha256::digest(reader),
+    };
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&digest[..8]);
+    i64::from_be_bytes(bytes)
 }
 
 /// The wordings that share grams with these, the ones with most first.

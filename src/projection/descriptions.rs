@@ -24,6 +24,8 @@ pub(super) struct Descriptions {
     heads_zh: HashSet<String>,
     whole_zh: HashSet<String>,
     before_zh: Vec<String>,
+    bodies_fr: HashSet<String>,
+    nations_fr: HashSet<String>,
 }
 
 static DESCRIPTIONS: LazyLock<Result<Descriptions, String>> =
@@ -83,6 +85,21 @@ impl Descriptions {
         is_head && follows.is_none_or(|word| !has_capital(word))
     }
 
+    /// Whether a description tells which body it is in any article: "gouvernement chinois", not "gouvernement".
+    pub(super) fn names_body(&self, reference: &str) -> bool {
+        let folded = fold(reference);
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let [head, .., nation] = words.as_slice() else {
+            return false;
+        };
+        self.bodies_fr.contains(*head) && self.nations_fr.contains(*nation)
+    }
+
+    /// Whether `reference`, the name of a side that somebody speaks for, means it in one article alone.
+    pub(super) fn describes_side(&self, reference: &str) -> bool {
+        self.describes(reference, SpeakerKind::Institution) && !self.names_body(reference)
+    }
+
     fn describes_in_chinese(&self, reference: &str) -> bool {
         let reference = reference.trim();
         if self.whole_zh.contains(reference) || self.heads_zh.contains(reference) {
@@ -135,6 +152,28 @@ mod tests {
             assert!(describes(reference, SpeakerKind::Institution), "{reference}");
         }
         assert!(describes("rapport", SpeakerKind::Document));
+    }
+
+    #[test]
+    fn body_with_its_nation_is_named_and_a_body_alone_is_not() {
+        let words = descriptions().unwrap();
+        for named in [
+            "gouvernement chinois",
+            "diplomatie américaine",
+            "ministère allemand",
+        ] {
+            assert!(words.names_body(named), "{named}");
+        }
+        for unnamed in [
+            "gouvernement",
+            "gouvernement actuel",
+            "ministre chinois",
+            "chinois",
+        ] {
+            assert!(!words.names_body(unnamed), "{unnamed}");
+        }
+        assert!(words.describes_side("gouvernement") && words.describes_side("ils"));
+        assert!(!words.describes_side("Chinese government") && !words.describes_side("中国政府"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::ProjectionError;
 use super::facts::Read;
 use crate::domain::{
-    Attribution, Confidence, Cue, Evidence, Occasion, Said, Slice, Span, Statement, StatementId,
+    Attribution, Confidence, Cue, Evidence, Occasion, Reader, Said, Side, Slice, Span, Statement, StatementId,
 };
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,8 @@ struct Detail<'a> {
     lemma: Option<Cow<'a, str>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     mention: Option<Place<'a>>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    side: Option<Place<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     expression: Option<Place<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
@@ -60,6 +62,11 @@ pub(super) fn of(statement: &Statement) -> Result<String, serde_json::Error> {
             .as_ref()
             .map(|cue| Cow::Borrowed(cue.lemma.as_str())),
         mention: statement.speaker.mention.as_ref().map(place),
+        side: statement
+            .side
+            .as_ref()
+            .and_then(|side| side.mention.as_ref())
+            .map(place),
         expression: statement.said.expression.as_ref().map(place),
         event: occasion.and_then(|at| at.event.as_ref()).map(place),
         place: occasion.and_then(|at| at.place.as_ref()).map(place),
@@ -108,7 +115,7 @@ pub(super) fn reading(
     let points = points(conn, row)?;
     let mut select = conn.prepare_cached(
         "SELECT said, rule, act, mode, kind, reference, capacity, confidence, doubts, detail, position,
-             recorded_at, revision, extractor
+             recorded_at, revision, extractor, report, side, reader
          FROM statement_version WHERE row = ?1",
     )?;
     let mut rows = select.query([row])?;
@@ -120,6 +127,7 @@ pub(super) fn reading(
         event: detail.event.map(slice),
         place: detail.place.map(slice),
     };
+    let (report, side): (Option<String>, Option<String>) = (cells.get(14)?, cells.get(15)?);
     let statement = Statement {
         id: id.clone(),
         evidence: detail.evidence.into_iter().map(evidence).collect(),
@@ -133,9 +141,9 @@ pub(super) fn reading(
             capacity: cells.get(6)?,
             kind: word(cells, 4)?,
         },
-        side: None,
+        side: side.map(|reference| side_of(reference, detail.side)),
         mode: word(cells, 3)?,
-        report: None,
+        report: report.map(|word| word.parse().map_err(|_| DAMAGED)).transpose()?,
         act: word(cells, 2)?,
         said: Said {
             date: word(cells, 0)?,
@@ -150,6 +158,7 @@ pub(super) fn reading(
             .map(|doubt| doubt.parse().map_err(|_| DAMAGED))
             .collect::<Result<_, _>>()?,
         rules: detail.rules.into_iter().map(Cow::into_owned).collect(),
+        reader: reader(cells)?,
     };
     let read = Read {
         position: cells.get(10)?,
@@ -177,4 +186,20 @@ fn points(conn: &Connection, reading: i64) -> Result<Vec<Slice>, ProjectionError
         })
     })?;
     Ok(points.collect::<Result<_, _>>()?)
+}
+
+fn side_of(reference: String, mention: Option<Place<'_>>) -> Side {
+    Side {
+        mention: mention.map(slice),
+        reference,
+    }
+}
+
+/// The reader of the reading in `cells`, where it is not the extractor.
+fn reader(cells: &Row<'_>) -> Result<Option<Reader>, ProjectionError> {
+    let text = |column| cells.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+    if text(16)?.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(text(13)?.parse().map_err(|_| DAMAGED)?))
 }

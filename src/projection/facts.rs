@@ -1,6 +1,6 @@
 //! Events resolved to rows, as projections take them.
 
-use crate::domain::{ArticleId, Decisions, Edtf, Lang, Source, SpeakerKind, Statement, Text};
+use crate::domain::{ArticleId, Decisions, Edtf, Lang, Reader, Source, SpeakerKind, Statement, Text};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::Row;
 
@@ -72,6 +72,13 @@ pub(super) struct Version<'a> {
     pub(super) named_as: Option<String>,
     /// Whether the reference only describes the speaker.
     pub(super) is_described: bool,
+    /// The row of the side that the speaker speaks for, once the speakers have been projected.
+    pub(super) side_speaker: Option<i64>,
+}
+
+/// The name of the reader of `statement`, as rows have it: empty for the extractor of its article.
+pub(super) fn reader_name(statement: &Statement) -> &str {
+    statement.reader.as_ref().map_or("", Reader::name)
 }
 
 impl Version<'_> {
@@ -138,6 +145,10 @@ pub(super) struct Gone {
     pub(super) kind: SpeakerKind,
     /// The speaker's mention there.
     pub(super) mention: Option<String>,
+    /// The name of the side that it was said for, and its row.
+    pub(super) side: Option<(String, i64)>,
+    /// The name of the reader.
+    pub(super) reader: String,
 }
 
 /// A range of days as rows have it. An unknown date is the empty range: it begins after every day and ends

@@ -199,6 +199,17 @@ fn otherwise(
         .unwrap_or_default();
     let known = decisions.of(&known);
     let nobody = || "nobody".to_owned();
+    let side = |statement: &Statement| {
+        statement
+            .side
+            .as_ref()
+            .map_or_else(nobody, |side| side.reference.clone())
+    };
+    let report = |statement: &Statement| {
+        statement
+            .report
+            .map_or_else(String::new, |report| report.to_string())
+    };
     let facets = [
         (
             "speaker",
@@ -212,6 +223,8 @@ fn otherwise(
         ),
         ("said", known.said.date.to_string(), new.said.date.to_string()),
         ("act", known.act.to_string(), new.act.to_string()),
+        ("for", side(&known), side(new)),
+        ("report", report(&known), report(new)),
         ("text", known.words(), new.words()),
     ];
     let differing = facets.into_iter().filter(|(_, known, new)| known != new);

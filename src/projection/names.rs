@@ -17,6 +17,15 @@ pub(super) struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
+    /// The name of a body that it has in any article.
+    pub(super) fn of_body(name: &'a str, kind: &'a str) -> Self {
+        Self {
+            source: "reference",
+            name: name.into(),
+            kind,
+        }
+    }
+
     /// The name of a person who spoke together with others.
     pub(super) fn of_part(name: &'a str) -> Self {
         Self {

@@ -24,6 +24,7 @@ const VIEWS: &[&str] = &[
     "former_statements",
     "links",
     "proposals",
+    "readings",
     "reviews",
     "speaker_names",
     "speakers",

@@ -23,6 +23,7 @@ const SPEAKER: &str = "speaker";
 const CAPACITY: &str = "capacity";
 const SAID: &str = "said";
 const ACT: &str = "act";
+const REPORT: &str = "report";
 const TEXT: &str = "text";
 
 /// What a decision on whether a statement is about `topic` stands under.
@@ -49,6 +50,7 @@ pub(super) fn of(conn: &Connection, id: &StatementId) -> Result<Option<Ruled>, P
             CAPACITY => correction.capacity = Some(value),
             SAID => correction.said = Some(parsed(&value)?),
             ACT => correction.act = Some(parsed(&value)?),
+            REPORT => correction.report = Some(parsed(&value)?),
             TEXT => {
                 let pieces: Vec<Piece<'_>> = serde_json::from_str(&value)?;
                 correction.evidence = Some(pieces.into_iter().map(detail::evidence).collect());
@@ -90,7 +92,7 @@ pub(super) fn take(conn: &Connection, id: &StatementId, ruling: &Ruling) -> Resu
     Ok(true)
 }
 
-fn fields(correction: &Correction) -> Result<[(&'static str, Option<String>); 5], ProjectionError> {
+fn fields(correction: &Correction) -> Result<[(&'static str, Option<String>); 6], ProjectionError> {
     let text = match &correction.evidence {
         None => None,
         Some(evidence) => {
@@ -103,6 +105,7 @@ fn fields(correction: &Correction) -> Result<[(&'static str, Option<String>); 5]
         (CAPACITY, correction.capacity.clone()),
         (SAID, correction.said.map(|date| date.to_string())),
         (ACT, correction.act.map(|act| act.to_string())),
+        (REPORT, correction.report.map(|report| report.to_string())),
         (TEXT, text),
     ])
 }

@@ -107,7 +107,10 @@ fn statement_event(conn: &Connection, recorded: &Recorded) -> Result<(), Project
                     position: at,
                     recorded_at: recorded.recorded_at.micros(),
                     revision: *revision,
-                    extractor: article.extractor.clone(),
+                    extractor: statement
+                        .reader
+                        .as_ref()
+                        .map_or_else(|| article.extractor.clone(), ToString::to_string),
                 };
                 versions::read(conn, at, &article, read, statement)
             }
@@ -299,10 +302,7 @@ fn article_restored(conn: &Connection, article: &ArticleId, at: i64) -> Result<(
 
 fn article_gone(conn: &Connection, article: &Held, at: i64) -> Result<(), ProjectionError> {
     let gone: Vec<Gone> = conn
-        .prepare_cached(
-            "SELECT row, speaker, reference, kind, mention, named_as FROM statement_version
-             WHERE article = ?1 AND until = ?2",
-        )?
+        .prepare_cached(&[Gone::SELECT, " WHERE article = ?1 AND until = ?2"].concat())?
         .query_map([article.row, FOREVER], |row| Gone::read(row, at))?
         .collect::<Result<_, _>>()?;
     for statement in &gone {

@@ -1,11 +1,13 @@
 use super::ProjectionError;
 use super::checkpoints::number;
 use super::descriptions::{self, descriptions};
-use super::facts::{FOREVER, Gone, Version};
+use super::facts::{FOREVER, Gone, Version, reader_name};
 use super::names::{Named, Naming, names};
 use super::projection::{Projection, Table};
 use super::{code, divisions};
-use crate::domain::{ArticleId, Event, Recorded, SpeakerId, SpeakerRuling, StatementId, fold, joint_names};
+use crate::domain::{
+    ArticleId, Event, Recorded, SpeakerId, SpeakerKind, SpeakerRuling, StatementId, fold, joint_names,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +21,7 @@ pub(super) struct Speakers;
 
 const TABLES: &[Table] = &[
     Table::new("speaker", "row"),
-    Table::new("speaker_name", "speaker, source, name, kind, since"),
+    Table::new("speaker_name", "speaker, source, name, kind, reader, since"),
     Table::new("speaker_whole", "speaker, since"),
     Table::new("speaker_merged", "speaker"),
     Table::new("speaker_division", "speaker, kind, value, since"),
@@ -33,7 +35,7 @@ impl Projection for Speakers {
     }
 
     fn code_version(&self) -> String {
-        code::version(3, descriptions::SOURCE)
+        code::version(4, descriptions::SOURCE)
     }
 
     fn schema(&self) -> &'static str {
@@ -45,6 +47,9 @@ impl Projection for Speakers {
     }
 
     fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+        if version.counts() {
+            version.side_speaker = side(conn, version)?;
+        }
         let told = &version.statement.speaker;
         let (Some(reference), true) = (&told.reference, version.counts()) else {
             return Ok(());
@@ -57,16 +62,17 @@ impl Projection for Speakers {
             kind: told.kind,
             mention: told.mention.as_ref().map(|mention| mention.text.as_str()),
         };
+        let reader = reader_name(version.statement);
         for name in names(&naming)? {
-            use_name(conn, speaker, &name, version.since)?;
+            use_name(conn, speaker, &name, (reader, version.since))?;
         }
-        for part in joint_names(reference, told.kind) {
-            let part_row = row(conn, &SpeakerId::of(part))?;
+        for part in parts(reference, told.kind)? {
+            let part_row = row(conn, &SpeakerId::of(&part.name))?;
             conn.prepare_cached(
                 "INSERT INTO speaker_part(part, joint) VALUES (?1, ?2) ON CONFLICT(part, joint) DO NOTHING",
             )?
             .execute([part_row, speaker])?;
-            use_name(conn, part_row, &Named::of_part(part), version.since)?;
+            use_name(conn, part_row, &part, (reader, version.since))?;
         }
         version.speaker = Some(speaker);
         version.named_as = Some(named_as);
@@ -74,6 +80,10 @@ impl Projection for Speakers {
     }
 
     fn statement_gone(&self, conn: &Connection, gone: &Gone) -> Result<(), ProjectionError> {
+        let at = (gone.reader.as_str(), gone.until);
+        if let Some((reference, speaker)) = &gone.side {
+            leave_name(conn, *speaker, &name_of_side(reference)?, at)?;
+        }
         let (Some(speaker), Some(reference)) = (gone.speaker, &gone.reference) else {
             return Ok(());
         };
@@ -84,11 +94,11 @@ impl Projection for Speakers {
             mention: gone.mention.as_deref(),
         };
         for name in names(&naming)? {
-            leave_name(conn, speaker, &name, gone.until)?;
+            leave_name(conn, speaker, &name, at)?;
         }
-        for part in joint_names(reference, gone.kind) {
-            let part_row = row(conn, &SpeakerId::of(part))?;
-            leave_name(conn, part_row, &Named::of_part(part), gone.until)?;
+        for part in parts(reference, gone.kind)? {
+            let part_row = row(conn, &SpeakerId::of(&part.name))?;
+            leave_name(conn, part_row, &part, at)?;
         }
         Ok(())
     }
@@ -108,9 +118,9 @@ impl Projection for Speakers {
                     kind: "",
                 };
                 if *is {
-                    use_name(conn, speaker, &name, at)
+                    use_name(conn, speaker, &name, ("", at))
                 } else {
-                    leave_name(conn, speaker, &name, at)
+                    leave_name(conn, speaker, &name, ("", at))
                 }
             }
             SpeakerRuling::Identifier(identifier, true) => {
@@ -130,6 +140,50 @@ impl Projection for Speakers {
             SpeakerRuling::Divided(by, name) => divisions::divide(conn, speaker, by, name.as_ref(), at),
         }
     }
+}
+
+/// Those whose statements are what is said under `reference` too: each of those who speak together, and the body that
+/// the reference names in any article.
+fn parts(reference: &str, kind: SpeakerKind) -> Result<Vec<Named<'_>>, ProjectionError> {
+    let mut parts: Vec<Named<'_>> = joint_names(reference, kind)
+        .into_iter()
+        .map(Named::of_part)
+        .collect();
+    let words = descriptions()?;
+    if words.describes(reference, kind) && words.names_body(reference) {
+        parts.push(Named::of_body(reference, kind.as_str()));
+    }
+    Ok(parts)
+}
+
+/// The row of the side that the speaker of `version` speaks for.
+fn side(conn: &Connection, version: &Version<'_>) -> Result<Option<i64>, ProjectionError> {
+    let Some(side) = &version.statement.side else {
+        return Ok(None);
+    };
+    let reference = side.reference.as_str();
+    let id = if descriptions()?.describes_side(reference) {
+        SpeakerId::described(&version.article.id, reference)
+    } else {
+        SpeakerId::of(reference)
+    };
+    let speaker = row(conn, &id)?;
+    let reader = reader_name(version.statement);
+    use_name(conn, speaker, &name_of_side(reference)?, (reader, version.since))?;
+    Ok(Some(speaker))
+}
+
+/// The name that a side has by its reference; of what kind it is nobody tells.
+fn name_of_side(reference: &str) -> Result<Named<'_>, ProjectionError> {
+    Ok(Named {
+        source: if descriptions()?.describes_side(reference) {
+            "description"
+        } else {
+            "reference"
+        },
+        name: reference.into(),
+        kind: SpeakerKind::Unknown.as_str(),
+    })
 }
 
 /// The row of the speaker whom the article of `version` means by `reference`, and the name that this gives the speaker.
@@ -202,13 +256,14 @@ fn row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
 fn decided_on(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
     let speaker = row(conn, id)?;
     let is_named = conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM speaker_name WHERE speaker = ?1)")?
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM speaker_name WHERE speaker = ?1 AND reader = '')")?
         .query_row([speaker], |row| row.get(0))?;
     if is_named {
         return Ok(speaker);
     }
     let mut select = conn.prepare_cached(
-        "SELECT DISTINCT speaker, name FROM speaker_name WHERE source = 'description' AND until = ?1",
+        "SELECT DISTINCT speaker, name FROM speaker_name WHERE source = 'description' AND until = ?1
+             AND reader = ''",
     )?;
     let mut rows = select.query([FOREVER])?;
     let mut described = BTreeSet::new();
@@ -221,35 +276,45 @@ fn decided_on(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError>
     Ok(only.copied().unwrap_or(speaker))
 }
 
-/// Since when `name` is one of the speaker's, if it is.
-fn since(conn: &Connection, speaker: i64, name: &Named<'_>) -> Result<Option<i64>, ProjectionError> {
+/// Since when `name` is one of the speaker's by this reader, if it is.
+fn since(
+    conn: &Connection,
+    speaker: i64,
+    name: &Named<'_>,
+    reader: &str,
+) -> Result<Option<i64>, ProjectionError> {
     let since = conn
         .prepare_cached(
             "SELECT since FROM speaker_name
-             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND until = ?5",
+             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND until = ?5 AND reader = ?6",
         )?
         .query_row(
-            params![speaker, name.source, name.name, name.kind, FOREVER],
+            params![speaker, name.source, name.name, name.kind, FOREVER, reader],
             |row| row.get(0),
         )
         .optional()?;
     Ok(since)
 }
 
-/// Counts one use of `name` more. Rows are changed by their key: a change that may touch several opens a savepoint,
-/// at which FTS5 writes out what it has gathered.
-fn use_name(conn: &Connection, speaker: i64, name: &Named<'_>, at: i64) -> Result<(), ProjectionError> {
-    match since(conn, speaker, name)? {
+/// Counts one use of `name` by a reader more, at a position. Rows are changed by their key: a change that may touch
+/// several opens a savepoint, at which FTS5 writes out what it has gathered.
+fn use_name(
+    conn: &Connection,
+    speaker: i64,
+    name: &Named<'_>,
+    (reader, at): (&str, i64),
+) -> Result<(), ProjectionError> {
+    match since(conn, speaker, name, reader)? {
         Some(since) => conn
             .prepare_cached(
                 "UPDATE speaker_name SET uses = uses + 1
-                 WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND since = ?5",
+                 WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5 AND since = ?6",
             )?
-            .execute(params![speaker, name.source, name.name, name.kind, since])?,
+            .execute(params![speaker, name.source, name.name, name.kind, reader, since])?,
         None => conn
             .prepare_cached(
-                "INSERT INTO speaker_name(speaker, source, name, kind, since, until, folded, uses)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
+                "INSERT INTO speaker_name(speaker, source, name, kind, since, until, folded, uses, reader)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)",
             )?
             .execute(params![
                 speaker,
@@ -258,20 +323,34 @@ fn use_name(conn: &Connection, speaker: i64, name: &Named<'_>, at: i64) -> Resul
                 name.kind,
                 at,
                 FOREVER,
-                fold(&name.name)
+                fold(&name.name),
+                reader
             ])?,
     };
     Ok(())
 }
 
 /// Counts one use of `name` less; at none it is a name no longer.
-fn leave_name(conn: &Connection, speaker: i64, name: &Named<'_>, at: i64) -> Result<(), ProjectionError> {
-    if let Some(since) = since(conn, speaker, name)? {
+fn leave_name(
+    conn: &Connection,
+    speaker: i64,
+    name: &Named<'_>,
+    (reader, at): (&str, i64),
+) -> Result<(), ProjectionError> {
+    if let Some(since) = since(conn, speaker, name, reader)? {
         conn.prepare_cached(
-            "UPDATE speaker_name SET uses = uses - 1, until = CASE uses WHEN 1 THEN ?6 ELSE until END
-             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND since = ?5",
+            "UPDATE speaker_name SET uses = uses - 1, until = CASE uses WHEN 1 THEN ?7 ELSE until END
+             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5 AND since = ?6",
         )?
-        .execute(params![speaker, name.source, name.name, name.kind, since, at])?;
+        .execute(params![
+            speaker,
+            name.source,
+            name.name,
+            name.kind,
+            reader,
+            since,
+            at
+        ])?;
     }
     Ok(())
 }

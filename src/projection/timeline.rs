@@ -1,7 +1,8 @@
 use super::ProjectionError;
 use super::detail;
-use super::facts::{Gone, Version};
+use super::facts::{Gone, Version, reader_name};
 use super::projection::{Projection, Table};
+use crate::domain::Report;
 use rusqlite::{Connection, params};
 
 /// The versions of statements, ready to be read in the order of saying.
@@ -18,7 +19,7 @@ impl Projection for Timeline {
     }
 
     fn code_version(&self) -> String {
-        "3".to_owned()
+        "4".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -37,10 +38,10 @@ impl Projection for Timeline {
         let sql = "INSERT INTO statement_version(row, since, until, id, reading, wording, position, article, lang,
                 speaker, said_from, said_to, published_day, said, rule, act, mode, kind, reference, mention,
                 capacity, cue, event, place, words, confidence, doubts, confirmed, corrected, status, revision,
-                extractor, recorded_at, detail, named_as,
-                described)
+                extractor, recorded_at, detail, named_as, described, report, side, side_speaker, reader)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-                ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36)";
+                ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38,
+                ?39, ?40)";
         conn.prepare_cached(sql)?.execute(params![
             version.row,
             version.since,
@@ -78,6 +79,10 @@ impl Projection for Timeline {
             detail::of(statement)?,
             version.named_as,
             version.is_described,
+            statement.report.map(Report::as_str),
+            statement.side.as_ref().map(|side| &side.reference),
+            version.side_speaker,
+            reader_name(statement),
         ])?;
         Ok(())
     }

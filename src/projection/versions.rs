@@ -180,6 +180,7 @@ impl New<'_> {
             speaker: None,
             named_as: None,
             is_described: false,
+            side_speaker: None,
         };
         ALL.iter()
             .try_for_each(|projection| projection.statement_read(conn, &mut version))?;
@@ -212,9 +213,7 @@ fn wording(
 /// Ends the version with this row.
 pub(super) fn close(conn: &Connection, row: i64, at: i64) -> Result<(), ProjectionError> {
     let gone = conn
-        .prepare_cached(
-            "SELECT row, speaker, reference, kind, mention, named_as FROM statement_version WHERE row = ?1",
-        )?
+        .prepare_cached(&[Gone::SELECT, " WHERE row = ?1"].concat())?
         .query_row([row], |row| Gone::read(row, at))?;
     remove(conn, &gone)
 }
@@ -227,8 +226,11 @@ pub(super) fn remove(conn: &Connection, statement: &Gone) -> Result<(), Projecti
 }
 
 impl Gone {
-    /// What is gone from the position `until` on, from the cells row, speaker, reference, kind,
-    /// mention and `named_as`.
+    /// What selects the cells that [`Gone::read`] reads.
+    pub(super) const SELECT: &'static str = "SELECT row, speaker, reference, kind, mention, named_as, side, \
+                                             side_speaker, reader FROM statement_version";
+
+    /// What is gone from the position `until` on.
     pub(super) fn read(row: &Row<'_>, until: i64) -> rusqlite::Result<Self> {
         Ok(Self {
             row: row.get(0)?,
@@ -238,6 +240,8 @@ impl Gone {
             kind: row.get_ref(3)?.as_str()?.parse().unwrap_or(SpeakerKind::Unknown),
             mention: row.get(4)?,
             named_as: row.get(5)?,
+            side: row.get::<_, Option<String>>(6)?.zip(row.get(7)?),
+            reader: row.get(8)?,
         })
     }
 }

@@ -3,6 +3,7 @@ use super::near::{Relation, related, reports};
 use super::placed::{Placed, entries, placed_at, spread, told};
 use super::show::{Thing, find, formers};
 use super::{Entry, QueryError, Question, Trust};
+use crate::domain::Reader;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -124,5 +125,20 @@ pub(super) fn the_statement(conn: &Connection, id: &str) -> Result<Placed, Query
             });
         }
     };
+    let (id, reader, looked_at): (String, String, String) = conn.query_row(
+        "SELECT s.id, s.reader, m.reader FROM moment AS m CROSS JOIN anybodys_statement AS s ON s.row = ?1",
+        [row],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )?;
+    if reader != looked_at {
+        return Err(QueryError::OfReader {
+            id,
+            reader: if reader.is_empty() {
+                Reader::OWN.to_owned()
+            } else {
+                reader
+            },
+        });
+    }
     placed_at(conn, row)
 }

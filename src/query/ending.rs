@@ -125,7 +125,7 @@ pub(super) fn ending_of_statement(conn: &Connection, id: &str) -> Result<Option<
     let mut select = conn.prepare_cached(
         "SELECT max(v.until) FROM statement_version AS v
          WHERE v.id = ?1 AND v.since < v.until AND v.until <= (SELECT position FROM moment)
-             AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.id = v.id)",
+             AND NOT EXISTS (SELECT 1 FROM anybodys_statement AS s WHERE s.id = v.id)",
     )?;
     let until: Option<i64> = select.query_row([id], |row| row.get(0)).optional()?.flatten();
     until.map(|until| ending_at(conn, until)).transpose()

@@ -1,5 +1,7 @@
 use super::{Flag, wire};
-use crate::domain::{Act, ArticleId, DateRule, Doubt, Edtf, Lang, Mode, SpeakerId, StatementId, Status};
+use crate::domain::{
+    Act, ArticleId, DateRule, Doubt, Edtf, Lang, Mode, Report, SpeakerId, StatementId, Status,
+};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -25,12 +27,20 @@ pub struct Entry {
     pub mention: Option<String>,
     /// The role in which the speaker spoke, as the article gives it.
     pub capacity: Option<String>,
+    /// The side that the words say proposes, calls, promises or rejects; null where the speaker does so.
+    #[serde(rename = "for")]
+    pub side: Option<SpeakerName>,
     /// The words that report the speech.
     pub cue: Option<String>,
     /// How the words are rendered.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::mode")]
     pub mode: Mode,
+    /// How it came to be known: something was uttered (speech), an attitude or a deed was told (stance), or a text lays
+    /// it down (provision); null where it was read before readers told.
+    #[serde(serialize_with = "wire::text_or_null")]
+    #[schemars(schema_with = "wire::report_or_null")]
+    pub report: Option<Report>,
     /// What is done by saying them.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::act")]
@@ -61,6 +71,8 @@ pub struct Entry {
     #[serde(serialize_with = "wire::text_or_null")]
     #[schemars(schema_with = "wire::status_or_null")]
     pub status: Option<Status>,
+    /// Who or what read it, with the version; null where the extractor did that reads the articles.
+    pub reader: Option<String>,
 }
 
 impl Entry {
@@ -87,7 +99,7 @@ impl Entry {
 pub struct Reviewed {
     /// Whether it was checked and found right.
     pub confirmed: bool,
-    /// What of it was corrected: speaker, capacity, said, act, text.
+    /// What of it was corrected: speaker, capacity, said, act, report, text.
     pub corrected: Vec<String>,
 }
 

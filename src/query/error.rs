@@ -49,6 +49,14 @@ pub enum QueryError {
         /// Why, and since when.
         ending: Ending,
     },
+    /// The statement is there as another reader reads it.
+    #[error("the statement {id} is one of {reader}")]
+    OfReader {
+        /// Its id.
+        id: String,
+        /// The name of the reader; that of the extractor, where another reader is looked at.
+        reader: String,
+    },
     /// The date that a range begins or ends with is not known itself.
     #[error("a range cannot begin or end with an unknown date")]
     UnknownBound,

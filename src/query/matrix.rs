@@ -54,14 +54,21 @@ impl Question for Matrix {
 
     fn answer(&self, conn: &Connection) -> Result<Counts, QueryError> {
         let mut counts: BTreeMap<(i64, i64, String), u64> = BTreeMap::new();
-        let cells = format!("{}, st.topic, s.said_from, s.said_to", people::whole("s.speaker"));
+        let (speaker, side) = (people::whole("s.speaker"), people::whole("s.side_speaker"));
+        let cells = format!("{speaker}, st.topic, s.said_from, s.said_to, {side}");
         let joins = "CROSS JOIN statement_topic AS st ON st.statement = s.row CROSS JOIN topic AS t ON t.row = st.topic";
-        let wanted = (cells.as_str(), joins, "s.speaker IS NOT NULL", "s.row");
+        let some = "(s.speaker IS NOT NULL OR s.side_speaker IS NOT NULL)";
+        let wanted = (cells.as_str(), joins, some, "s.row");
         Selection::of(&self.within, conn)?.rows(conn, wanted, |row| {
             let (from, to): (i64, i64) = (row.get(2)?, row.get(3)?);
-            *counts
-                .entry((row.get(0)?, row.get(1)?, self.period(from, to)))
-                .or_default() += 1;
+            let (speaker, side): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(4)?);
+            // What is said for a side counts for the speaker and for the side.
+            let side = side.filter(|side| Some(*side) != speaker);
+            for who in [speaker, side].into_iter().flatten() {
+                *counts
+                    .entry((who, row.get(1)?, self.period(from, to)))
+                    .or_default() += 1;
+            }
             Ok(())
         })?;
         let mut names = BTreeMap::new();

@@ -55,7 +55,7 @@ impl Question for Meant {
     fn answer(&self, conn: &Connection) -> Result<Named, QueryError> {
         let thing = find(conn, &self.text).or_else(|error| Err(ended(conn, &self.text, error)?))?;
         let (sql, row) = match thing {
-            Thing::Statement(row) => ("SELECT id FROM statement WHERE row = ?1", row),
+            Thing::Statement(row) => ("SELECT id FROM anybodys_statement WHERE row = ?1", row),
             Thing::Article(row) => ("SELECT id FROM article WHERE row = ?1", row),
             Thing::Speaker(row) => ("SELECT id FROM speaker WHERE row = ?1", row),
             Thing::Topic(row) => ("SELECT id FROM topic WHERE row = ?1", row),

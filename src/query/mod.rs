@@ -34,6 +34,7 @@ mod people;
 mod period;
 mod placed;
 mod proposals;
+mod readers;
 mod replies;
 mod resolve;
 mod review;
@@ -72,17 +73,18 @@ pub use known_speakers::{KnownSpeakers, SpeakersMeant};
 pub use matrix::{Count, Counts, Every, Matrix};
 pub use meant::{Meant, Named};
 pub use mentions::Exchange;
-pub use moment::look;
+pub use moment::{look, look_by};
 pub use near::Relation;
 pub use news::{GoneLine, New, News};
 pub use period::{NoPeriod, Step, Stretch};
 pub use proposals::{Ledger, LedgerLine, LeftOut, Mention, Proposals, TakenUp};
+pub use readers::{ReadBy, ReaderLine, Readers};
 pub use replies::{Afterwards, Replies};
 pub use review::{CopyOf, Doubtful, HarmReason, OutsideQueue, Queue, Review};
 pub use search::{ArticleHit, ArticleHits, Hit, Hits, Mark, Passage, Search, SearchArticles};
 pub use show::{
-    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, Place, Show, Shown, SpeakerSheet,
-    StatementSheet, TopicReason, TopicSheet,
+    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, OtherReader, OtherReading, Place,
+    Show, Shown, SpeakerSheet, StatementSheet, TopicReason, TopicSheet,
 };
 pub use silent::{Otherwise, Silence, Silent, SilentLine};
 pub use since::Since;

@@ -11,9 +11,15 @@ const VIEWS: &str = include_str!("../../schema/read/views.sql");
 /// The views are temporary: they belong to the connection and are in no file.
 pub fn look(conn: &Connection, at: Option<Position>) -> Result<(), QueryError> {
     // What counts now has the greatest integer for its end, so that the moment before is now.
+    look_by(conn, at, "")
+}
+
+/// The same, as the reader with the name `reader` reads it; as the extractor does, where that is empty.
+pub fn look_by(conn: &Connection, at: Option<Position>, reader: &str) -> Result<(), QueryError> {
     look_at(
         conn,
         at.map_or(i64::MAX, |at| i64::try_from(at.number()).unwrap_or(i64::MAX)),
+        reader,
     )
 }
 
@@ -24,14 +30,37 @@ pub(super) fn as_of<T>(
     at: i64,
     ask: impl FnOnce() -> Result<T, QueryError>,
 ) -> Result<T, QueryError> {
-    let now: i64 = conn.query_row("SELECT position FROM moment", [], |row| row.get(0))?;
-    look_at(conn, at)?;
+    let (now, reader) = looked_at(conn)?;
+    look_at(conn, at, &reader)?;
     let answer = ask();
-    look_at(conn, now)?;
+    look_at(conn, now, &reader)?;
     answer
 }
 
-fn look_at(conn: &Connection, at: i64) -> Result<(), QueryError> {
+/// What `ask` answers where it sees what the reader with the name `reader` reads; then questions see again what they
+/// saw before. No statement may be running.
+pub(super) fn as_read_by<T>(
+    conn: &Connection,
+    reader: &str,
+    ask: impl FnOnce() -> Result<T, QueryError>,
+) -> Result<T, QueryError> {
+    let (now, before) = looked_at(conn)?;
+    if before == reader {
+        return ask();
+    }
+    look_at(conn, now, reader)?;
+    let answer = ask();
+    look_at(conn, now, &before)?;
+    answer
+}
+
+fn looked_at(conn: &Connection) -> Result<(i64, String), QueryError> {
+    Ok(conn.query_row("SELECT position, reader FROM moment", [], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?)
+}
+
+fn look_at(conn: &Connection, at: i64, reader: &str) -> Result<(), QueryError> {
     let at = at.min(i64::MAX - 1);
     let mut select = conn.prepare("SELECT name FROM temp.sqlite_schema WHERE type = 'view'")?;
     let names: Vec<String> = select
@@ -40,6 +69,7 @@ fn look_at(conn: &Connection, at: i64) -> Result<(), QueryError> {
     for name in names {
         conn.execute_batch(&format!("DROP VIEW temp.{name}"))?;
     }
-    conn.execute_batch(&VIEWS.replace(":at", &at.to_string()))?;
+    let views = VIEWS.replace(":at", &at.to_string());
+    conn.execute_batch(&views.replace(":reader", &reader.replace('\'', "''")))?;
     Ok(())
 }

@@ -88,7 +88,7 @@ fn gone(conn: &Connection, since: i64) -> Result<Vec<GoneLine>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT v.id, v.words, (SELECT max(u.until) FROM statement_version AS u WHERE u.id = v.id AND u.until <= m.position)
          FROM moment AS m CROSS JOIN statement_version AS v
-         WHERE v.since <= ?1 AND v.until > ?1 AND v.until <= m.position
+         WHERE v.since <= ?1 AND v.until > ?1 AND v.until <= m.position AND v.reader = m.reader
              AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.id = v.id)
          ORDER BY 3, v.row",
     )?;

@@ -3,7 +3,7 @@
 
 use super::people::{self, WHOLE};
 use super::{Entries, Entry, Flag, QueryError, Reviewed, Timeline, days, resolve, row, speaker_names};
-use crate::domain::{Confidence, Status};
+use crate::domain::{Confidence, Report, Status};
 use rusqlite::types::{FromSql, Value};
 use rusqlite::{Connection, Row, params_from_iter};
 use std::sync::LazyLock;
@@ -20,15 +20,18 @@ pub(super) struct Selection {
 /// The cells of an entry, as [`entry`] reads them.
 static CELLS: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "s.id, s.said, s.rule, (SELECT id FROM speaker WHERE row = {WHOLE}), {}, s.mention, s.capacity, s.cue, s.mode,
+        "s.id, s.said, s.rule, (SELECT id FROM speaker WHERE row = {WHOLE}), {name}, s.mention, s.capacity, s.cue, s.mode,
     s.act, s.words,
     (SELECT json_group_array(text) FROM (SELECT text FROM point WHERE reading = s.reading ORDER BY number)),
     s.event, s.place,
     (SELECT json_group_array(id) FROM (SELECT t.id FROM statement_topic AS st CROSS JOIN topic AS t
         ON t.row = st.topic WHERE st.statement = s.row ORDER BY t.first)),
     a.id, a.title, a.publisher, a.url, a.published, a.lang, s.confidence, s.doubts, s.confirmed, s.corrected,
-    s.status, EXISTS (SELECT 1 FROM disputed AS d WHERE d.statement = s.id)",
-        people::name(WHOLE)
+    s.status, EXISTS (SELECT 1 FROM disputed AS d WHERE d.statement = s.id), s.report, s.side,
+    (SELECT id FROM speaker WHERE row = {0}), {1}, CASE s.reader WHEN '' THEN NULL ELSE s.extractor END",
+        people::whole("s.side_speaker"),
+        people::name(&people::whole("s.side_speaker")),
+        name = people::name(WHOLE),
     )
 });
 
@@ -37,7 +40,7 @@ pub(super) const DISPUTE: &str =
     "(SELECT d.extractor || ' reads ' || d.otherwise FROM disputed AS d WHERE d.statement = s.id)";
 
 /// How many cells an entry has; what a question selects beyond comes after them.
-pub(super) const CELL_COUNT: usize = 27;
+pub(super) const CELL_COUNT: usize = 32;
 
 /// The article and the speaker of each statement.
 const PARTS: &str =
@@ -60,7 +63,7 @@ impl Selection {
         };
         if let Some(speaker) = &question.speaker {
             let speakers = speaker_names::speakers(conn, speaker)?;
-            selection.among("s.speaker", &speakers);
+            selection.said_by(conn, &speakers)?;
             if let Some(topics) = topics {
                 let condition = format!(
                     "EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
@@ -79,9 +82,29 @@ impl Selection {
         Ok(selection)
     }
 
+    /// Also demands that one of `speakers` says it, or that it is said for one of them.
+    fn said_by(&mut self, conn: &Connection, speakers: &[i64]) -> Result<(), QueryError> {
+        let rows = list(speakers);
+        // Nobody speaks for most of them, and then the index of speakers alone has the order of saying.
+        let is_side: bool = conn.query_row(
+            &format!("SELECT EXISTS (SELECT 1 FROM statement WHERE side_speaker IN ({rows}))"),
+            [],
+            |row| row.get(0),
+        )?;
+        self.conditions.push(if is_side {
+            format!("(s.speaker IN ({rows}) OR s.side_speaker IN ({rows}))")
+        } else {
+            format!("s.speaker IN ({rows})")
+        });
+        Ok(())
+    }
+
     fn narrow(&mut self, question: &Timeline, conn: &Connection) -> Result<(), QueryError> {
         if let Some(act) = question.act {
             self.equal("s.act", act.as_str().to_owned());
+        }
+        if let Some(report) = question.report {
+            self.equal("s.report", report.as_str().to_owned());
         }
         if let Some(mode) = question.mode {
             self.equal("s.mode", mode.as_str().to_owned());
@@ -126,7 +149,8 @@ impl Selection {
     /// Only those that persons decided on and that a revision of their article no longer has, as they were last.
     pub(super) fn of_vanished(mut self) -> Self {
         "vanished AS v CROSS JOIN statement_version AS s
-            ON s.id = v.statement AND s.until = v.since AND s.since < s.until"
+            ON s.id = v.statement AND s.until = v.since AND s.since < s.until
+                AND s.reader = (SELECT reader FROM moment)"
             .clone_into(&mut self.from);
         self
     }
@@ -327,8 +351,10 @@ pub(super) fn entry(row: &Row<'_>) -> Result<Entry, QueryError> {
         speaker,
         mention: row.get(5)?,
         capacity: row.get(6)?,
+        side: side(row)?,
         cue: row.get(7)?,
         mode: row::parsed(row, 8, "a mode")?,
+        report: report(row)?,
         act: row::parsed(row, 9, "an act")?,
         words: row.get(10)?,
         points: texts(row, 11)?,
@@ -348,7 +374,27 @@ pub(super) fn entry(row: &Row<'_>) -> Result<Entry, QueryError> {
         doubts,
         review,
         status: Some(row::parsed(row, 25, "a status")?).filter(|status| *status != Status::Open),
+        reader: row.get(31)?,
     })
+}
+
+/// How the statement came to be known, where that was told.
+fn report(row: &Row<'_>) -> Result<Option<Report>, QueryError> {
+    let word = row.get_ref(27)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+    word.map(|word| row::parse(word, "a kind of report")).transpose()
+}
+
+/// The side that the statement was said for.
+fn side(row: &Row<'_>) -> Result<Option<super::SpeakerName>, QueryError> {
+    let (said, id, name): (Option<String>, Option<String>, Option<String>) =
+        (row.get(28)?, row.get(29)?, row.get(30)?);
+    let (Some(said), Some(id)) = (said, id) else {
+        return Ok(None);
+    };
+    Ok(Some(super::SpeakerName {
+        id: row::parse(&id, "a speaker id")?,
+        name: name.unwrap_or(said),
+    }))
 }
 
 /// What a person made of the statement.
@@ -389,7 +435,7 @@ mod tests {
         }
         conn.execute_batch(
             "INSERT INTO speaker VALUES (1, 'p');
-             INSERT INTO speaker_name VALUES (1, 'reference', 'Li', 'person', 1, 9223372036854775807, 'li', 1);
+             INSERT INTO speaker_name VALUES (1, 'reference', 'Li', 'person', 1, 9223372036854775807, 'li', 1, '');
              INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 1, 'medtop:1', NULL, 'health', NULL, NULL, NULL, 0);",
         )
         .unwrap();

@@ -44,6 +44,8 @@ pub struct Carrier {
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::statement_id")]
     pub statement: StatementId,
+    /// Who or what read it there, with the version; null where the extractor did.
+    pub reader: Option<String>,
     /// Its words there.
     pub words: String,
     /// How much of the shorter one's content both have, in per cent.
@@ -117,6 +119,7 @@ fn carrier(conn: &Connection, entry: Entry, percent: u8) -> Result<Carrier, Quer
     Ok(Carrier {
         agency,
         statement: entry.id,
+        reader: entry.reader,
         words: entry.words,
         article: entry.article,
         percent,

@@ -75,7 +75,8 @@ impl Question for Speakers {
 }
 
 /// The speakers, or those with the rows `only`, whoever speaks most first; with `topics`, only statements about
-/// these count. What several said together counts for each of them, and for them as one.
+/// these count. What several said together counts for each of them, and for them as one; what is said for a side counts
+/// for the side too.
 pub(super) fn lines(
     conn: &Connection,
     only: Option<&[i64]>,
@@ -103,7 +104,11 @@ pub(super) fn lines(
                      UNION ALL
                      SELECT j.part, count(*), min(s.said_from), max(s.said_to)
                      FROM speaker_part AS j CROSS JOIN statement AS s ON s.speaker = j.joint
-                     WHERE {} {about} GROUP BY j.part) AS o
+                     WHERE {} {about} GROUP BY j.part
+                     UNION ALL
+                     SELECT s.side_speaker, count(*), min(s.said_from), max(s.said_to)
+                     FROM statement AS s WHERE s.side_speaker IS NOT NULL AND {} {about}
+                         AND {} IS NOT {} GROUP BY s.side_speaker) AS o
                GROUP BY 1) AS c
          CROSS JOIN speaker AS p ON p.row = c.speaker
          ORDER BY c.statements DESC, known, p.id",
@@ -112,6 +117,9 @@ pub(super) fn lines(
         people::whole("o.speaker"),
         among("s.speaker"),
         among("j.part"),
+        among("s.side_speaker"),
+        people::whole("s.side_speaker"),
+        people::whole("s.speaker"),
     );
     let mut aliases = aliases(conn, only)?;
     let mut select = conn.prepare(&sql)?;

@@ -1,6 +1,6 @@
 use super::selection::Selection;
 use super::{Entries, QueryError, Question, Trust};
-use crate::domain::{Act, Edtf, Lang, Mode};
+use crate::domain::{Act, Edtf, Lang, Mode, Report};
 use rusqlite::Connection;
 
 /// What was said, in the order of saying; what is not dated comes last.
@@ -10,12 +10,14 @@ use rusqlite::Connection;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Timeline {
     /// Only by this speaker: an id or its beginning, or any of the names, whatever the case and accents.
-    /// A name that several speakers share brings all of them.
+    /// What is said for that one by somebody else counts too. A name that several speakers share is asked about.
     pub speaker: Option<String>,
     /// Only about this topic or one below it: an id, or a label in any language.
     pub topic: Option<String>,
     /// Only what does this.
     pub act: Option<Act>,
+    /// Only what came to be known so.
+    pub report: Option<Report>,
     /// Only what is rendered so.
     pub mode: Option<Mode>,
     /// Only from the first day of this date on.

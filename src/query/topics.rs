@@ -99,7 +99,7 @@ pub(super) fn of_speaker(conn: &Connection, speakers: &[i64]) -> Result<Vec<Topi
          FROM statement AS s
          CROSS JOIN statement_topic AS st ON st.statement = s.row
          CROSS JOIN topic AS t ON t.row = st.topic LEFT JOIN topic AS b ON b.id = t.broader
-         WHERE s.speaker IN ({}) GROUP BY t.row ORDER BY statements DESC, t.first",
+         WHERE (s.speaker IN ({0}) OR s.side_speaker IN ({0})) GROUP BY t.row ORDER BY statements DESC, t.first",
         list(speakers)
     ))?;
     let mut rows = select.query([])?;

@@ -1,6 +1,6 @@
 //! How domain values are written in answers: as the text that people type, with a schema that says so.
 
-use crate::domain::{Act, DateRule, Doubt, Lang, Mode, SpeakerKind, Status};
+use crate::domain::{Act, DateRule, Doubt, Lang, Mode, Report, SpeakerKind, Status};
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde::Serializer;
 use std::fmt::Display;
@@ -42,6 +42,11 @@ vocabulary! {
 
 pub(super) fn status_or_null(_: &mut SchemaGenerator) -> Schema {
     let words = Status::ALL.iter().map(|word| Some(word.as_str())).chain([None]);
+    json_schema!({ "enum": words.collect::<Vec<_>>() })
+}
+
+pub(super) fn report_or_null(_: &mut SchemaGenerator) -> Schema {
+    let words = Report::ALL.iter().map(|word| Some(word.as_str())).chain([None]);
     json_schema!({ "enum": words.collect::<Vec<_>>() })
 }
 

@@ -1,7 +1,10 @@
 //! One article in a transaction that writes: load → decide → append → project.
 
-use super::{Change, Outcome, Reading, TrackerError, carry_out, version};
-use crate::domain::{ArticleId, ArticleState, Command, DecideError, Document, Recorded, StreamId, decide};
+use super::{Change, Outcome, Reading, TrackerError, carry_out, carry_out_alike, version};
+use crate::domain::{
+    ArticleId, ArticleState, Command, DecideError, Document, Present, Reader, Recorded, Statement, StreamId,
+    decide,
+};
 use crate::log::{self, Header};
 use crate::projection;
 use rusqlite::Transaction;
@@ -59,6 +62,36 @@ impl Article {
         };
         let stream = StreamId::Article(self.id.clone());
         carry_out(tx, &stream, self.version, events, header).map(Ok)
+    }
+
+    /// Takes over what another reader reads in it.
+    pub(super) fn read_by(
+        self,
+        tx: &Transaction<'_>,
+        reader: Reader,
+        read: impl FnOnce(&Present) -> (Vec<Statement>, bool),
+        header: &Header,
+    ) -> Result<Outcome, TrackerError> {
+        let (statements, is_whole) = match &self.state {
+            ArticleState::Present(present) => read(present),
+            ArticleState::Absent | ArticleState::Withdrawn(..) => (Vec::new(), false),
+        };
+        let command = Command::ReadBy {
+            reader,
+            statements,
+            is_whole,
+        };
+        let change = match decide(&self.id, &self.state, command) {
+            Ok(events) => {
+                let stream = StreamId::Article(self.id.clone());
+                Change::of_other(&carry_out_alike(tx, &stream, self.version, events, header)?)
+            }
+            Err(refusal) => Change::Refused(refusal),
+        };
+        Ok(Outcome {
+            article: self.id,
+            change,
+        })
     }
 
     /// The same, told as what became of the article, a refusal included.

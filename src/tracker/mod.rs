@@ -16,13 +16,13 @@ mod verification;
 pub use context::Context;
 pub use error::TrackerError;
 pub use history::LogFilter;
-pub use reading::{Change, Outcome, Reading};
+pub use reading::{Change, OtherReading, Outcome, Reading};
 pub use verification::{Compared, Verification};
 
 pub use crate::log::{Damage, Hash, Head, LogError, Part};
 pub use crate::projection::{Digest, ProjectionError};
 
-use crate::domain::{ArticleId, Command, Document, Event, Position, Recorded, StreamId, Timestamp};
+use crate::domain::{ArticleId, Command, Document, Event, Position, Recorded, Source, StreamId, Timestamp};
 use crate::extract;
 use crate::log::{self, Access, Expected, Header, Seed};
 use crate::projection;
@@ -151,6 +151,27 @@ impl Tracker {
         })
     }
 
+    /// Records what other readers read in articles as they stand, all of it or, where there is an error, nothing. The
+    /// outcomes are in the order of `readings`.
+    pub fn read_by(&mut self, readings: Vec<OtherReading<'_>>) -> Result<Vec<Outcome>, TrackerError> {
+        self.transact(|tx, header| {
+            let settled = readings.into_iter().map(|reading| {
+                Article::load(tx, reading.article)?.read_by(tx, reading.reader, reading.read, header)
+            });
+            settled.collect()
+        })
+    }
+
+    /// The article that came in under an address that means the same as `url`, if one did.
+    pub fn article_at(&self, url: &str) -> Result<Option<ArticleId>, TrackerError> {
+        let source = Source {
+            url: Some(url.to_owned()),
+            ..Source::default()
+        };
+        let found = projection::article_at(&self.conn, &source)?;
+        Ok(found.map(|(article, _)| article))
+    }
+
     /// Lets `article` no longer count, for `reason`.
     pub fn withdraw(&mut self, article: ArticleId, reason: String) -> Result<Outcome, TrackerError> {
         self.transact(|tx, header| {
@@ -161,6 +182,11 @@ impl Tracker {
     /// Lets questions see what counted at the position `at`; what counts now, where there is none.
     pub fn look(&self, at: Option<Position>) -> Result<(), TrackerError> {
         Ok(query::look(&self.conn, at)?)
+    }
+
+    /// The same as the reader with the name `reader` reads it, beside the extractor.
+    pub fn look_by(&self, at: Option<Position>, reader: &str) -> Result<(), TrackerError> {
+        Ok(query::look_by(&self.conn, at, reader)?)
     }
 
     /// The position of the last event that was recorded at or before `moment`; 0 where there is none.
@@ -236,6 +262,22 @@ fn begin(conn: &mut Connection) -> Result<Transaction<'_>, LogError> {
 /// How many events a stream has, of which `history` are all.
 fn version(history: &[Recorded]) -> u64 {
     history.last().map_or(0, |recorded| recorded.version)
+}
+
+/// The same where no event is why another happens.
+fn carry_out_alike(
+    tx: &Transaction<'_>,
+    stream: &StreamId,
+    version: u64,
+    events: Vec<Event>,
+    header: &Header,
+) -> Result<Vec<Recorded>, TrackerError> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let recorded = log::append(tx, stream, Expected::Exactly(version), events, header)?;
+    fold::apply(tx, &recorded)?;
+    Ok(recorded)
 }
 
 /// Append → project: the first event is why the rest happens, so it comes first and alone.

@@ -1,5 +1,6 @@
-use crate::domain::{ArticleId, DecideError, Document, Event, Recorded, Statement};
+use crate::domain::{ArticleId, DecideError, Document, Event, Present, Reader, Recorded, Statement};
 use crate::extract;
+use std::fmt;
 
 /// An article and what is said in it, ready to be recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,23 @@ impl Reading {
             document,
             statements,
         }
+    }
+}
+
+/// What another reader than the extractor reads in an article that is known.
+pub struct OtherReading<'a> {
+    /// The article.
+    pub article: ArticleId,
+    /// Who or what reads it.
+    pub reader: Reader,
+    /// Hands over the statements that it reads in the article as it stands, and tells whether they are all that it
+    /// reads there.
+    pub read: Box<dyn FnOnce(&Present) -> (Vec<Statement>, bool) + 'a>,
+}
+
+impl fmt::Debug for OtherReading<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} by {}", self.article, self.reader)
     }
 }
 
@@ -63,6 +81,15 @@ pub enum Change {
         /// How many are read otherwise than a person decided.
         disputed: usize,
     },
+    /// Another reader's statements came in.
+    ReadBy {
+        /// How many statements were recorded, for the first time or anew.
+        recorded: usize,
+        /// How many this reader reads no longer, so that they no longer count.
+        dropped: usize,
+        /// How many it reads otherwise than a person decided.
+        disputed: usize,
+    },
     /// It no longer counts.
     Withdrawn,
     /// Nothing: it was known just so.
@@ -72,6 +99,19 @@ pub enum Change {
 }
 
 impl Change {
+    /// What `recorded`, the events of another reader's reading, changed.
+    pub(super) fn of_other(recorded: &[Recorded]) -> Self {
+        let count = |is: fn(&Event) -> bool| recorded.iter().filter(|recorded| is(&recorded.event)).count();
+        if recorded.is_empty() {
+            return Self::Unchanged;
+        }
+        Self::ReadBy {
+            recorded: count(|event| matches!(event, Event::StatementRecorded { .. })),
+            dropped: count(|event| matches!(event, Event::StatementDropped { .. })),
+            disputed: count(|event| matches!(event, Event::StatementDisputed { .. })),
+        }
+    }
+
     /// What `recorded`, the events of one decision, changed.
     pub(super) fn of(recorded: &[Recorded]) -> Self {
         let count = |is: fn(&Event) -> bool| recorded.iter().filter(|recorded| is(&recorded.event)).count();

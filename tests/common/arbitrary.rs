@@ -2,7 +2,8 @@
 
 use dixit::domain::{
     Act, ArticleId, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, Evidence, Lang, Mode,
-    Occasion, Reason, Said, Slice, Source, Span, SpeakerKind, Statement, StatementId, Text,
+    Occasion, Reader, Reason, Report, Said, Side, Slice, Source, Span, SpeakerKind, Statement, StatementId,
+    Text,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -100,11 +101,20 @@ fn statement() -> impl Strategy<Value = Statement> {
         any::<u8>(),
         prop::collection::vec(select(Doubt::ALL), 0..3),
     );
+    let side = (option::of(slice()), text()).prop_map(|(mention, reference)| Side { mention, reference });
+    let reader = prop_oneof!["[a-z]{1,8}/[0-9.]{1,4}", "lab/模型-[0-9]/[0-9]"];
+    let reader = reader.prop_map(|name| name.parse::<Reader>().unwrap());
+    let newer = (
+        option::of(select(Report::ALL)),
+        option::of(side),
+        option::of(reader),
+    );
     (
         (article(), text(), prop::collection::vec(evidence(), 0..3)),
         (option::of(cue), attribution(), said, option::of(occasion)),
         manner,
         (few(slice()), prop::collection::vec(text(), 0..3)),
+        newer,
     )
         .prop_map(
             |(
@@ -112,15 +122,16 @@ fn statement() -> impl Strategy<Value = Statement> {
                 (cue, speaker, said, occasion),
                 (mode, act, percent, doubts),
                 (points, rules),
+                (report, side, reader),
             )| {
                 Statement {
                     id: StatementId::of(&article, &[&words], 0),
                     evidence,
                     cue,
                     speaker,
-                    side: None,
+                    side,
                     mode,
-                    report: None,
+                    report,
                     act,
                     said,
                     occasion,
@@ -128,6 +139,7 @@ fn statement() -> impl Strategy<Value = Statement> {
                     confidence: Confidence::from_percent(percent),
                     doubts,
                     rules,
+                    reader,
                 }
             },
         )

@@ -56,7 +56,7 @@ impl Article {
     }
 
     /// Where `words` stand in the text, the first time.
-    fn slice(&self, words: &str) -> Slice {
+    pub(crate) fn slice(&self, words: &str) -> Slice {
         let byte = self
             .text
             .find(words)
@@ -100,6 +100,7 @@ impl Article {
             confidence: Confidence::from_percent(80),
             doubts: Vec::new(),
             rules: vec!["test".to_owned()],
+            reader: None,
         };
         Saying {
             article: self,

@@ -57,6 +57,7 @@ pub(crate) fn reading(number: usize, said: &[&str]) -> Reading {
         confidence: Confidence::from_percent(80),
         doubts: Vec::new(),
         rules: vec!["test".into()],
+        reader: None,
     });
     let statements = statements.collect();
     Reading {

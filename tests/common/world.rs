@@ -4,8 +4,8 @@
 use super::history::{Article, History, article};
 use dixit::domain::{
     Act, ArticleId, ArticleState, Change, Command, DateRule, DecideError, Document, Event, Lang, Link, Order,
-    Position, Present, Recorded, SpeakerId, SpeakerOrder, SpeakersState, Statement, StatementId, Status, Tag,
-    Topic, TopicId, TopicOrder, TopicsState, decide, evolve, undo,
+    Position, Present, Reader, Recorded, Report, Side, SpeakerId, SpeakerOrder, SpeakersState, Statement,
+    StatementId, Status, Tag, Topic, TopicId, TopicOrder, TopicsState, decide, evolve, undo,
 };
 use dixit::projection::embedded_topics;
 use proptest::option;
@@ -83,8 +83,17 @@ pub(crate) enum Step {
         extractor: usize,
         read: Read,
     },
+    /// Another reader reads the article, in some version.
+    ReadBy {
+        article: usize,
+        version: usize,
+        read: Read,
+        is_whole: bool,
+    },
     Withdraw(usize),
     Rule(usize, usize, Deed),
+    /// About a statement as the other reader reads it.
+    RuleOther(usize, usize, Deed),
     Merge(usize, usize),
     Split(usize),
     Alias(usize, usize, bool),
@@ -157,6 +166,17 @@ pub(crate) fn reading() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// Another reader reads an article, or a person decides on what it read.
+pub(crate) fn of_another_reader() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        2 => (0..2_usize, 1..3_usize, read(), any::<bool>()).prop_map(|(article, version, read, is_whole)| {
+            Step::ReadBy { article, version, read, is_whole }
+        }),
+        1 => (0..2_usize, 0..WORDS.len(), deed())
+            .prop_map(|(article, words, deed)| Step::RuleOther(article, words, deed)),
+    ]
+}
+
 /// What happens, one after the other; the articles come in first.
 pub(crate) fn steps(longest: usize) -> impl Strategy<Value = Vec<Step>> {
     let first = |article| {
@@ -196,6 +216,29 @@ pub(crate) fn id(article: usize) -> ArticleId {
 /// The id of a statement of an article.
 pub(crate) fn statement(article: usize, words: usize) -> StatementId {
     StatementId::of(&id(article), &[WORDS[words]], 0)
+}
+
+/// The name of the other reader.
+pub(crate) const OTHER: &str = "other";
+
+/// The statements that the other reader makes of a text: of some it tells the side and how they came to be known.
+fn read_by_another(paper: &Article, version: usize, read: &Read) -> Vec<Statement> {
+    let reader: Reader = format!("{OTHER}/{version}").parse().unwrap();
+    let read = statements(paper, read).into_iter();
+    read.map(|statement| {
+        let is_exact = statement.said.date.is_exact();
+        Statement {
+            id: StatementId::read_by(OTHER, &paper.id(), &[&statement.words()], 0),
+            reader: Some(reader.clone()),
+            side: is_exact.then(|| Side {
+                mention: None,
+                reference: "Paul Noé".to_owned(),
+            }),
+            report: Report::ALL.get(version).copied(),
+            ..statement
+        }
+    })
+    .collect()
 }
 
 /// The id of somebody.
@@ -365,6 +408,30 @@ impl World {
             Step::Rule(article, words, deed) => {
                 let command = Command::Rule {
                     statement: statement(*article, *words),
+                    order: order(deed),
+                    reason: None,
+                };
+                (*article, command)
+            }
+            Step::ReadBy {
+                article,
+                version,
+                read,
+                is_whole,
+            } => {
+                let text = self.present(*article).and_then(|present| present.text.as_str());
+                let mut paper = paper(*article, 0, 0, false);
+                text.unwrap_or_default().clone_into(&mut paper.text);
+                let command = Command::ReadBy {
+                    statements: read_by_another(&paper, *version, read),
+                    reader: format!("{OTHER}/{version}").parse().unwrap(),
+                    is_whole: *is_whole,
+                };
+                (*article, command)
+            }
+            Step::RuleOther(article, words, deed) => {
+                let command = Command::Rule {
+                    statement: StatementId::read_by(OTHER, &id(*article), &[WORDS[*words]], 0),
                     order: order(deed),
                     reason: None,
                 };

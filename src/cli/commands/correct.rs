@@ -3,7 +3,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::filters;
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::{Act, Change, Edtf, Order};
+use crate::domain::{Act, Change, Edtf, Order, Report};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -17,7 +17,7 @@ Examples:
   dixit correct s4k2m8xw --said 2026-03-12 --act proposal --reason \"the decree says so\"
   dixit correct s4k2m8xw --speaker \"\"";
 
-/// Correct what was read of a statement: speaker, capacity, date, act or words
+/// Correct what was read of a statement: speaker, capacity, date, act, report or words
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct CorrectArgs {
@@ -48,6 +48,9 @@ struct Corrected {
     /// What is done by saying it
     #[arg(long, value_parser = filters::act())]
     act: Option<Act>,
+    /// How it came to be known: said or written, an attitude or a deed that was told, or laid down by a text
+    #[arg(long, value_parser = filters::report())]
+    report: Option<Report>,
     /// The words, exactly as the article has them
     #[arg(long, value_name = "WORDS")]
     text: Option<String>,
@@ -63,6 +66,7 @@ impl CorrectArgs {
             capacity,
             said,
             act,
+            report,
             text,
         } = self.change;
         let order = Order::Correct(Change {
@@ -72,6 +76,7 @@ impl CorrectArgs {
             capacity: capacity.map(|capacity| capacity.trim().to_owned()),
             said,
             act,
+            report,
             text,
         });
         self.deciding

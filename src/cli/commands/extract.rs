@@ -6,7 +6,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{sources, statements};
-use crate::domain::{ArticleId, Explained, Step};
+use crate::domain::{ArticleId, Explained, Report, Step};
 use crate::export::Extraction;
 use crate::extract;
 use crate::ingest::{IngestError, Overrides, RawArticle};
@@ -23,8 +23,8 @@ const EXAMPLES: &str = "\
 With --format jsonl, one line is written for each article, in order:
 
   {\"id\": …, \"statements\": [{\"quote\": {\"start\", \"end\", \"text\"}, \"cue\": {…},
-   \"speaker\": {…}, \"reference\", \"mode\", \"act\", \"said\", \"points\": [{…}],
-   \"group\", \"confidence\", \"steps\": [{…}] with --explain}]}
+   \"speaker\": {…}, \"reference\", \"for\", \"mode\", \"report\", \"act\", \"said\",
+   \"points\": [{…}], \"group\", \"confidence\", \"steps\": [{…}] with --explain}]}
 
 Offsets count Unicode code points of the text as given, end exclusive. Pieces of one interrupted statement \
 share a group. What is not known is null.
@@ -160,6 +160,8 @@ impl Printer {
             (None, Some(mention)) => Cell::new(&format!("“{mention}”"), style::PLAIN),
             (None, None) => Cell::new("unknown", style::FAINT),
         };
+        let side = statement.side.as_ref();
+        let side = side.map_or_else(String::new, |side| format!("for {}", side.reference));
         let cue = statement.cue.as_ref().map_or("", |cue| cue.words.text.as_str());
         let words = Cell::new(&statement.words(), style::PLAIN);
         let points: Vec<String> = statement.points.iter().map(|point| point.text.clone()).collect();
@@ -171,11 +173,14 @@ impl Printer {
         }
         [
             Cell::new(&statements::said(statement.said.date), style::TITLE)
-                .and(statement.act.as_str(), style::ACT),
-            speaker.and(
-                statement.speaker.capacity.as_deref().unwrap_or_default(),
-                style::FAINT,
-            ),
+                .and(statement.act.as_str(), style::ACT)
+                .and(statement.report.map_or("", Report::as_str), style::FAINT),
+            speaker
+                .and(
+                    statement.speaker.capacity.as_deref().unwrap_or_default(),
+                    style::FAINT,
+                )
+                .and(&side, style::FAINT),
             Cell::new(cue, style::PLAIN).and(statement.mode.as_str(), style::FAINT),
             words,
         ]

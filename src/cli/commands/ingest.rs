@@ -4,6 +4,7 @@ use crate::cli::batch::Batch;
 use crate::cli::environment;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::parallel::{self, Next};
+use crate::cli::readings::Readings;
 use crate::cli::session::Session;
 use crate::cli::sources;
 use crate::domain::ArticleId;
@@ -27,10 +28,15 @@ a revision, whatever the form of the URL (www, AMP, tracking parameters, fragmen
 day of the publisher: --timezone tells where. Tables and captions are refused. What cannot be read is told on stderr, \
 and the others go on (exit code 3).
 
+What another reader reads stands beside what dixit reads: `dixit timeline --reader NAME` asks for it. A statement is \
+recorded only if each of its spans is an exact slice of the text (offsets in Unicode code points, end exclusive); the \
+others are refused one by one, with where their words stand.
+
 Examples:
   dixit ingest articles/
   dixit ingest story.txt --published 2025-07-27 --publisher \"CGTN Français\"
   dixit ingest crawl.jsonl --map text=story --map title=head.line --timezone Europe/Paris
+  dixit ingest articles.jsonl --readings model.jsonl --reader model-x/2026-03
   curl -s https://example.org/export.jsonl | dixit ingest -";
 
 /// Record articles and the statements that they report
@@ -38,8 +44,12 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct IngestArgs {
     /// Files, directories, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "readings", value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Also record what another reader reads, a person, a program or a model: JSONL as `extract` writes it, of articles
+    /// given here or known; --reader NAME/VERSION tells who reads, or a field "reader" of each line
+    #[arg(long, value_name = "FILE")]
+    readings: Vec<PathBuf>,
     #[command(flatten)]
     about: About,
 }
@@ -73,6 +83,10 @@ pub(crate) struct Read {
     pub(crate) title: Option<String>,
     /// Its day of publication.
     pub(crate) published: Option<NaiveDate>,
+    /// The id that it has where it stands.
+    pub(crate) id: Option<String>,
+    /// Its text as it was given, where it is kept otherwise.
+    pub(crate) given: Option<String>,
     /// Its statements, unless it is recorded just so.
     pub(crate) reading: Result<Reading, ArticleId>,
 }
@@ -85,9 +99,10 @@ impl IngestArgs {
         let mut tracker = session.open(None)?;
         let db = session.db.clone();
         let mut batch = Batch::new(session.format, environment::clock()?());
+        let readings = Readings::load(session, &mut batch, &self.readings)?;
         session.ui.start_progress("articles");
         thread::scope(|scope| {
-            let jobs = || jobs(&self.paths, &overrides, &db);
+            let jobs = || jobs(&self.paths, &overrides, (&db, &self.readings));
             let mut results = parallel::map(scope, jobs, work);
             loop {
                 match results.next(PATIENCE) {
@@ -106,6 +121,7 @@ impl IngestArgs {
             }
         })?;
         session.ui.end_progress();
+        readings.record(session, &mut tracker, &mut batch)?;
         let left_out = ingest::left_out(&self.paths);
         if left_out > 0 {
             session.ui.note(format_args!(
@@ -123,10 +139,15 @@ fn several() -> CliError {
 }
 
 /// What is to be done, in the order of `paths`.
-fn jobs<'a>(paths: &'a [PathBuf], overrides: &'a Overrides, db: &Path) -> impl Iterator<Item = Job> + 'a {
+fn jobs<'a>(
+    paths: &'a [PathBuf],
+    overrides: &'a Overrides,
+    (db, readings): (&Path, &[PathBuf]),
+) -> impl Iterator<Item = Job> + use<'a> {
     // Only to save reading what is recorded already: without it, the decision comes to the same.
     let known = Tracker::open_read_only(db).ok();
-    let own = own_files(db);
+    let mut own = own_files(db);
+    own.extend(readings.iter().filter_map(|path| path.canonicalize().ok()));
     let mut found = sources::documents(paths, overrides)
         .filter(move |found| !is_own(found, &own))
         .peekable();
@@ -186,7 +207,8 @@ fn work(job: Job) -> Done {
             place,
             notes,
             document,
-            ..
+            id,
+            given,
         } = found;
         let title = document.source.title.clone();
         let published = document.source.published;
@@ -196,6 +218,8 @@ fn work(job: Job) -> Done {
             notes,
             title,
             published,
+            id,
+            given,
             reading,
         }))
     };

@@ -110,7 +110,11 @@ fn line(outcome: Outcome, titles: &mut HashMap<ArticleId, String>) -> Rereading 
         }
         Change::Refused(refusal) => line.refused = Some(refusal.to_string()),
         // Another process was there first, or nothing of the kind.
-        Change::Unchanged | Change::Recorded { .. } | Change::Revised { .. } | Change::Withdrawn => {}
+        Change::Unchanged
+        | Change::Recorded { .. }
+        | Change::Revised { .. }
+        | Change::Withdrawn
+        | Change::ReadBy { .. } => {}
     }
     line
 }

@@ -55,6 +55,12 @@ fn table(carried: &Carried) -> Table {
     table
 }
 
+/// "read by ada/2026-03", where the extractor did not read it.
+fn read_by(carrier: &Carrier) -> String {
+    let reader = carrier.reader.as_ref();
+    reader.map_or_else(String::new, |reader| format!("read by {reader}"))
+}
+
 fn row(number: usize, carrier: &Carrier) -> [Cell; 5] {
     let article = &carrier.article;
     let named = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -69,7 +75,8 @@ fn row(number: usize, carrier: &Carrier) -> [Cell; 5] {
         Cell::new(&carrier.words, style::PLAIN),
         marks::marked(
             Cell::new(statements::short(carrier.statement.as_str()), style::FAINT)
-                .and(&format!("{} % the same", carrier.percent), style::FAINT),
+                .and(&format!("{} % the same", carrier.percent), style::FAINT)
+                .and(&read_by(carrier), style::FAINT),
             &carrier.flags,
             carrier.confidence,
         ),

@@ -4,7 +4,7 @@ use crate::cli::ui::text::{clean, truncate};
 use crate::domain::{Event, fold};
 use crate::export::LogLine;
 use crate::query::{
-    Articles, Candidate as IdCandidate, Meant, Named, QueryError, Show, Shown, Speakers, Topics,
+    Articles, Candidate as IdCandidate, Meant, Named, QueryError, Readers, Show, Shown, Speakers, Topics,
 };
 use crate::tracker::{LogFilter, Tracker, TrackerError};
 use std::collections::BTreeMap;
@@ -34,6 +34,8 @@ pub(super) enum Known {
     IdsAndTopics,
     /// Decisions, by their positions.
     Decisions,
+    /// Readers beside the extractor, by their names.
+    Readers,
 }
 
 impl Known {
@@ -50,6 +52,7 @@ impl Known {
                 _ => topics(&tracker, typed),
             },
             Self::Decisions => decisions(&tracker, typed),
+            Self::Readers => readers(&tracker, typed),
         };
         found.ok()
     }
@@ -181,6 +184,14 @@ fn summary(tracker: &Tracker, id: &str) -> Result<String, TrackerError> {
         Shown::Speaker(sheet) => format!("speaker: {}", sheet.line.name),
         Shown::Topic(sheet) => format!("topic: {}", sheet.line.label.en),
     })
+}
+
+fn readers(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerError> {
+    let lines = tracker.ask(&Readers)?;
+    let meant = lines.iter().filter(|line| line.name.starts_with(typed));
+    Ok(meant
+        .map(|line| candidate(&line.name, &counted(line.statements, "statement")))
+        .collect())
 }
 
 /// The last decisions, the latest first.

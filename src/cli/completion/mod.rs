@@ -76,6 +76,7 @@ fn known(arg: &Arg, has_topic: bool) -> Option<Known> {
         "publisher" if arg.get_help_heading() != Some("About the articles") => Known::Publishers,
         "ids" if has_topic => Known::IdsAndTopics,
         "id" | "ids" | "from" | "to" | "article" | "statement" if arg.is_positional() => Known::Ids,
+        "reader" => Known::Readers,
         "position" => Known::Decisions,
         _ => return None,
     })

@@ -3,8 +3,8 @@
 use super::DecideError;
 use super::continuity::{self, Settled, UsedIds};
 use crate::domain::{
-    ArticleId, Correction, Decisions, Document, Event, Evidence, Lang, Reason, Recorded, Ruling, Source,
-    Statement, StatementId, Text, fold,
+    ArticleId, Correction, Decisions, Document, Event, Evidence, Lang, Reader, Reason, Recorded, Ruling,
+    Source, Span, Statement, StatementId, Text, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,16 +79,32 @@ impl Present {
 
     /// Whether it is known that a statement is read so, or settled: then it is no dispute.
     fn knows_dispute(&self, id: &StatementId, reading: Option<&Statement>) -> bool {
-        let is = |known: &BTreeMap<StatementId, Option<Statement>>| {
-            known.get(id).map(Option::as_ref) == Some(reading)
-        };
-        is(&self.disputes) || is(&self.settled)
+        is_read_so(&self.disputes, id, reading) || is_read_so(&self.settled, id, reading)
+    }
+
+    /// Whether `statement` is the known one, and only tells what readers did not tell by then.
+    fn only_gains(&self, statement: &Statement) -> bool {
+        let known = self.statements.get(&statement.id);
+        known.is_some_and(|known| known != statement && continuity::is_known_so(known, statement))
+    }
+}
+
+/// Whether `known` has a statement as it is read now.
+fn is_read_so(
+    known: &BTreeMap<StatementId, Option<Statement>>,
+    id: &StatementId,
+    reading: Option<&Statement>,
+) -> bool {
+    match (known.get(id), reading) {
+        (Some(Some(known)), Some(reading)) => continuity::is_known_so(known, reading),
+        (Some(None), None) => true,
+        _ => false,
     }
 }
 
 impl Settled {
     /// What is recorded and what is disputed. Recording a statement ends its dispute, so that one which goes on is
-    /// raised again.
+    /// raised again; what a person settled stays settled where the statement only gains.
     fn read(
         self,
         article: &ArticleId,
@@ -96,15 +112,19 @@ impl Settled {
         revision: u32,
         extractor: &str,
     ) -> impl Iterator<Item = Event> {
-        let again: BTreeSet<StatementId> = self
+        let again: BTreeMap<StatementId, bool> = self
             .recorded
             .iter()
-            .map(|statement| statement.id.clone())
+            .map(|statement| (statement.id.clone(), present.only_gains(statement)))
             .collect();
         let open = self
             .disputed
             .into_iter()
-            .filter(move |(id, reading)| again.contains(id) || !present.knows_dispute(id, reading.as_ref()));
+            .filter(move |(id, reading)| match again.get(id) {
+                Some(false) => true,
+                Some(true) => !is_read_so(&present.settled, id, reading.as_ref()),
+                None => !present.knows_dispute(id, reading.as_ref()),
+            });
         let disputed = open.map(|(statement, reading)| Event::StatementDisputed {
             article: article.clone(),
             statement,
@@ -163,7 +183,8 @@ pub(super) fn revise(
         return Ok(Vec::new());
     }
     let revision = present.revision + 1;
-    let mut settled = continuity::settle(article, present, statements, &text);
+    let mut settled = continuity::settle(article, present, None, statements, &text);
+    others_moved(present, &mut settled, &text);
     let moved = moved_corrections(article, present, &settled, &text);
     let gone = std::mem::take(&mut settled.gone);
     let read: Vec<Event> = settled.read(article, present, revision, &extractor).collect();
@@ -215,6 +236,95 @@ fn moved_corrections(article: &ArticleId, present: &Present, settled: &Settled, 
     events
 }
 
+/// What other readers read stays where the text still has it, and is gone where it does not: they have not read the new
+/// text.
+fn others_moved(present: &Present, settled: &mut Settled, text: &str) {
+    let old_text = present.text.as_str().unwrap_or_default();
+    let others = present
+        .statements
+        .values()
+        .filter(|statement| statement.reader.is_some());
+    for statement in others {
+        match continuity::moved(statement, old_text, text) {
+            None => settled.gone.push(statement.id.clone()),
+            Some(there) if there != *statement => settled.recorded.push(there),
+            Some(_) => {}
+        }
+    }
+}
+
+/// The stretches of a text that statements have their words from, in order, each with the furthest end so far.
+struct Covered(Vec<Span>);
+
+impl Covered {
+    fn of(statements: &[Statement]) -> Self {
+        let pieces = statements.iter().flat_map(|statement| &statement.evidence);
+        let mut spans: Vec<Span> = pieces.map(|piece| piece.quote.span).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for span in &mut spans {
+            furthest = furthest.max(span.end);
+            span.end = furthest;
+        }
+        Self(spans)
+    }
+
+    fn overlaps(&self, piece: Span) -> bool {
+        let before = self.0.partition_point(|span| span.start < piece.end);
+        self.0[..before].last().is_some_and(|span| piece.start < span.end)
+    }
+}
+
+/// What another reader than the extractor reads in the text as it stands. `statements` are all that it reads there, or,
+/// where they are not `whole`, some of it: then nothing that it read before is taken to be read no longer. Nor is it
+/// where the same version of the reader gives more; but of two readings of the same words the later one holds.
+pub(super) fn read_by(
+    article: &ArticleId,
+    present: &Present,
+    reader: &Reader,
+    statements: Vec<Statement>,
+    is_whole: bool,
+) -> Result<Vec<Event>, DecideError> {
+    let Text::Kept(text) = &present.text else {
+        return Err(DecideError::Redacted);
+    };
+    if let Some(other) = statements.iter().find(|statement| !statement.stands_in(text)) {
+        return Err(DecideError::NotInText(other.words()));
+    }
+    let covered = Covered::of(&statements);
+    let is_replaced = |known: &Statement| {
+        let mut pieces = known.evidence.iter().map(|piece| piece.quote.span);
+        is_whole && known.reader.as_ref() != Some(reader) || pieces.any(|piece| covered.overlaps(piece))
+    };
+    let replaced: BTreeSet<StatementId> = present
+        .statements
+        .values()
+        .filter(|known| is_replaced(known))
+        .map(|known| known.id.clone())
+        .collect();
+    let mut settled = continuity::settle(article, present, Some(reader.name()), statements, text);
+    settled
+        .recorded
+        .retain(|statement| !present.withdrawn.contains_key(&statement.id));
+    settled
+        .disputed
+        .retain(|(id, reading)| reading.is_some() || replaced.contains(id));
+    let extractor = reader.to_string();
+    let moved = moved_corrections(article, present, &settled, text);
+    let gone = settled.gone.iter().filter(|id| replaced.contains(*id));
+    let mut events: Vec<Event> = gone
+        .map(|statement| Event::StatementDropped {
+            article: article.clone(),
+            statement: statement.clone(),
+            extractor: extractor.clone(),
+        })
+        .collect();
+    settled.gone.clear();
+    events.extend(settled.read(article, present, present.revision, &extractor));
+    events.extend(moved);
+    Ok(events)
+}
+
 pub(super) fn reread(
     article: &ArticleId,
     present: &Present,
@@ -224,7 +334,7 @@ pub(super) fn reread(
     let Text::Kept(text) = &present.text else {
         return Err(DecideError::Redacted);
     };
-    let mut settled = continuity::settle(article, present, statements, text);
+    let mut settled = continuity::settle(article, present, None, statements, text);
     // What a person withdrew is nothing to another extractor, however it reads it.
     settled
         .recorded
@@ -313,6 +423,9 @@ impl Present {
             }
             Event::ArticleReread { extractor, .. } => self.extractor.clone_from(extractor),
             Event::StatementRecorded { statement, .. } => {
+                if !self.only_gains(statement) {
+                    self.settled.remove(&statement.id);
+                }
                 // What a person withdrew is kept as it was read last, for the day when it is restored.
                 let statements = if self.withdrawn.contains_key(&statement.id) {
                     &mut self.withdrawn
@@ -324,7 +437,6 @@ impl Present {
                 names.extend(statement.speaker.reference.as_deref().map(fold));
                 self.absent.remove(&statement.id);
                 self.disputes.remove(&statement.id);
-                self.settled.remove(&statement.id);
             }
             Event::StatementWithdrawn {
                 statement, reason, ..

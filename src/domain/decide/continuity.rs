@@ -5,7 +5,7 @@
 //! one speaker to another, in the whole history of an article.
 
 use super::Present;
-use crate::domain::{ArticleId, Evidence, Slice, Span, Statement, StatementId, fold};
+use crate::domain::{ArticleId, Evidence, Reader, Slice, Span, Statement, StatementId, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names, folded, under which each id of an article was ever recorded; none where the speaker was never told.
@@ -22,10 +22,13 @@ pub(super) struct Settled {
     pub(super) disputed: Vec<(StatementId, Option<Statement>)>,
 }
 
-/// Settles what `readings`, the statements that are read in `text` in reading order, make of those that are known.
+/// Settles what `readings`, the statements that are read in `text` in reading order, make of those that the same
+/// `reader` is known to have read: the extractor of the article, where no other is named. What others read is not
+/// touched.
 pub(super) fn settle(
     article: &ArticleId,
     present: &Present,
+    reader: Option<&str>,
     readings: Vec<Statement>,
     text: &str,
 ) -> Settled {
@@ -34,6 +37,7 @@ pub(super) fn settle(
         .values()
         .chain(present.withdrawn.values())
         .chain(present.absent.values())
+        .filter(|statement| statement.reader.as_ref().map(Reader::name) == reader)
         .collect();
     let mut pairs = pair(present, &known, &readings);
     let mut settled = Settled::default();
@@ -53,7 +57,7 @@ pub(super) fn settle(
     let mut ids: BTreeSet<StatementId> = known.iter().map(|statement| statement.id.clone()).collect();
     for (reading, is_taken) in readings.into_iter().zip(taken) {
         if !is_taken {
-            let id = own_id(article, present, &ids, &reading);
+            let id = own_id(article, present, reader, &ids, &reading);
             ids.insert(id.clone());
             settled.recorded.push(Statement { id, ..reading });
         }
@@ -86,6 +90,7 @@ impl Settled {
         let decided = old_text
             .and_then(|old_text| moved(statement, old_text, text))
             .unwrap_or_else(|| at_places_of(statement, &reading));
+        let decided = gaining(decided, &reading);
         let agrees = says_the_same(&decided, &reading);
         if decided != *statement || is_absent || agrees && is_disputed {
             self.recorded.push(decided);
@@ -240,6 +245,7 @@ fn words_can_stand(present: &Present, id: &StatementId, text: &str) -> bool {
 fn own_id(
     article: &ArticleId,
     present: &Present,
+    reader: Option<&str>,
     ids: &BTreeSet<StatementId>,
     reading: &Statement,
 ) -> StatementId {
@@ -249,7 +255,10 @@ fn own_id(
         !ids.contains(id) && names.all(|known| can_be_one(known, &name))
     };
     (0..u32::MAX)
-        .map(|occurrence| StatementId::of(article, &words(reading), occurrence))
+        .map(|occurrence| match reader {
+            Some(reader) => StatementId::read_by(reader, article, &words(reading), occurrence),
+            None => StatementId::of(article, &words(reading), occurrence),
+        })
         .find(is_free)
         .unwrap_or_else(|| reading.id.clone())
 }
@@ -266,8 +275,35 @@ fn spans(statement: &Statement) -> impl Iterator<Item = Span> + '_ {
     statement.evidence.iter().map(|piece| piece.quote.span)
 }
 
-/// Whether two readings of the same words say the same of them: who, as what, when, how and to what end. Where they
-/// stand and how sure a reader is does not matter.
+/// The statement as it stands, and what only newer readings tell: how it came to be known, and for which side. Nobody
+/// decided on that. A side is told where nothing else differs, for it goes with the rest of the reading.
+fn gaining(statement: Statement, reading: &Statement) -> Statement {
+    let told = Statement {
+        report: statement.report.or(reading.report),
+        side: statement.side.clone().or_else(|| reading.side.clone()),
+        ..statement.clone()
+    };
+    if says_the_same(&told, reading) {
+        return told;
+    }
+    Statement {
+        report: told.report,
+        ..statement
+    }
+}
+
+/// Whether `reading` is what was known of a statement, but for what readers did not tell by then.
+pub(super) fn is_known_so(known: &Statement, reading: &Statement) -> bool {
+    let told_then = || Statement {
+        report: None,
+        side: None,
+        ..reading.clone()
+    };
+    known == reading || known.report.is_none() && known.side.is_none() && *known == told_then()
+}
+
+/// Whether two readings of the same words say the same of them: who, for whom, as what, when, how and to what end.
+/// Where they stand and how sure a reader is does not matter.
 fn says_the_same(one: &Statement, other: &Statement) -> bool {
     let told = |statement: &Statement| {
         let points: Vec<String> = statement.points.iter().map(|point| point.text.clone()).collect();
@@ -275,8 +311,9 @@ fn says_the_same(one: &Statement, other: &Statement) -> bool {
             words(statement).join("\n"),
             statement.speaker.reference.clone(),
             statement.speaker.capacity.clone(),
+            statement.side.as_ref().map(|side| side.reference.clone()),
             statement.said.date,
-            statement.act,
+            (statement.act, statement.report),
             statement.mode,
             points,
         )
@@ -286,7 +323,7 @@ fn says_the_same(one: &Statement, other: &Statement) -> bool {
 
 /// `statement` where `text` has its whole passage, from the first to the last word that it was read from, just as
 /// `old_text` has it; `None` where it does not.
-fn moved(statement: &Statement, old_text: &str, text: &str) -> Option<Statement> {
+pub(super) fn moved(statement: &Statement, old_text: &str, text: &str) -> Option<Statement> {
     let mut moved = statement.clone();
     let span = passage(&mut moved)?;
     // What was withdrawn may have been read in a text before that one.
@@ -324,6 +361,7 @@ fn slices(statement: &mut Statement) -> Vec<&mut Slice> {
     slices.extend(statement.evidence.iter_mut().map(|piece| &mut piece.quote));
     slices.extend(statement.cue.as_mut().map(|cue| &mut cue.words));
     slices.extend(statement.speaker.mention.as_mut());
+    slices.extend(statement.side.as_mut().and_then(|side| side.mention.as_mut()));
     slices.extend(statement.said.expression.as_mut());
     if let Some(occasion) = &mut statement.occasion {
         slices.extend(occasion.event.as_mut());
@@ -343,6 +381,7 @@ fn at_places_of(statement: &Statement, reading: &Statement) -> Statement {
     there.said.date = statement.said.date;
     there.said.rule = statement.said.rule;
     there.act = statement.act;
+    there.report = statement.report;
     there.mode = statement.mode;
     there.confidence = statement.confidence;
     there.doubts.clone_from(&statement.doubts);

@@ -13,7 +13,9 @@ pub use speakers::{SpeakerOrder, SpeakersState};
 pub use topics::{TopicOrder, TopicsState};
 pub use undo::{same_matter, undo};
 
-use super::{ArticleId, Document, Event, Position, Reason, SpeakerId, Statement, StatementId, TopicId};
+use super::{
+    ArticleId, Document, Event, Position, Reader, Reason, SpeakerId, Statement, StatementId, TopicId,
+};
 
 /// What somebody wants done to one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,15 @@ pub enum Command {
         statements: Vec<Statement>,
         /// What reads them.
         extractor: String,
+    },
+    /// Take over what another reader than the extractor reads in the text as it stands, beside what that one reads.
+    ReadBy {
+        /// Who or what reads it.
+        reader: Reader,
+        /// The statements that it reads, in reading order.
+        statements: Vec<Statement>,
+        /// Whether these are all that it reads there.
+        is_whole: bool,
     },
     /// Let it no longer count.
     Withdraw {
@@ -147,6 +158,14 @@ pub fn decide(
             },
             ArticleState::Present(present),
         ) => article::reread(article, present, statements, extractor),
+        (
+            Command::ReadBy {
+                reader,
+                statements,
+                is_whole,
+            },
+            ArticleState::Present(present),
+        ) => article::read_by(article, present, &reader, statements, is_whole),
         (
             Command::Rule {
                 statement,

@@ -2,8 +2,8 @@
 
 use super::{DecideError, Present};
 use crate::domain::{
-    Act, ArticleId, Correction, Edtf, Event, Evidence, Link, Reason, Ruling, Slice, StatementId, Status, Tag,
-    Text, TopicId, reading_digest,
+    Act, ArticleId, Correction, Edtf, Event, Evidence, Link, Reason, Report, Ruling, Slice, StatementId,
+    Status, Tag, Text, TopicId, reading_digest,
 };
 
 /// What somebody wants done about one statement.
@@ -36,6 +36,8 @@ pub struct Change {
     pub said: Option<Edtf>,
     /// What is done by it.
     pub act: Option<Act>,
+    /// How it came to be known.
+    pub report: Option<Report>,
     /// The words, as the article has them; ` […] ` stands between pieces that lie apart.
     pub text: Option<String>,
 }
@@ -124,6 +126,10 @@ fn corrected(present: &Present, id: &StatementId, change: Change) -> Result<Corr
             .or(known.said)
             .filter(|date| *date != reading.said.date),
         act: change.act.or(known.act).filter(|act| *act != reading.act),
+        report: change
+            .report
+            .or(known.report)
+            .filter(|report| Some(*report) != reading.report),
         evidence: evidence.filter(|pieces| !quotes(pieces).eq(quotes(&reading.evidence))),
     })
 }

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How many words an opening that ends with a comma may take.
 const OPENING_MAX: usize = 40;
 
+/// How many words of a subject are looked at; clauses may share one, so that a longer one would be read too often.
+const SUBJECT_MAX: usize = 60;
+
 /// A main clause.
 #[derive(Debug, Clone)]
 pub(super) struct Clause {
@@ -38,9 +41,11 @@ pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usiz
     let mut start = piece.start;
     for at in piece.clone() {
         let ends = match page.tokens[at].kind {
-            Kind::Mark('.' | '!' | '?' | '…') => page
-                .token(at + 1)
-                .is_none_or(|next| !next.is_word() || next.capital || at + 1 >= piece.end),
+            Kind::Mark('.' | '!' | '?' | '…') => {
+                page.token(at + 1)
+                    .is_none_or(|next| !next.is_word() || next.capital || at + 1 >= piece.end)
+                    && !is_cut(page, at)
+            }
             Kind::Mark(';') | Kind::Break => true,
             _ => false,
         };
@@ -55,6 +60,12 @@ pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usiz
         found.push(start..piece.end);
     }
     found
+}
+
+/// "[…]", "(...)": the dots stand for words left out.
+fn is_cut(page: &Page<'_>, at: usize) -> bool {
+    let bracket = |at: usize| page.is_mark(at, '[') || page.is_mark(at, '(');
+    (at.saturating_sub(3)..at).any(bracket)
 }
 
 /// The main clauses of a sentence, in order; one of a phrase where it has no finite verb.
@@ -242,7 +253,7 @@ impl Scan<'_, '_> {
         // "that plan", "so": no conjunction before a noun right behind a preposition or a verb
         let demonstrative = page.is(at, Class::DETERMINER) && !page.is(at, Class::RELATIVE);
         let interrogative =
-            page.tells(at, Predicate::POINTS_BACK) && page.is_verb(at + 1) && self.verb.is_none();
+            page.tells(at, Predicate::POINTS_BACK) && page.is_verb(at + 1) && self.words.is_empty();
         let comparative = page.is(at, Class::THAT) && self.follows_comparative(at);
         page.is(at, Class::RELATIVE | Class::SUBORDINATOR | Class::THAT)
             && !demonstrative
@@ -273,8 +284,12 @@ impl Scan<'_, '_> {
             self.pending -= 1;
             return;
         }
+        if self.verb.is_none() && self.is_noun(at) {
+            self.words.push(at);
+            return;
+        }
         let Some(verb) = self.verb else {
-            self.subject = self.start..at;
+            self.subject = self.start..at.min(self.start + SUBJECT_MAX);
             self.verb = Some(at);
             self.words.push(at);
             self.inside = false;
@@ -290,14 +305,21 @@ impl Scan<'_, '_> {
                 self.verb = Some(at);
                 self.words.push(at);
             }
-            None if page.tells(verb, Predicate::OPINES | Predicate::WISHES)
-                && page.lexicon.bare_clauses() =>
-            {
+            None if page.tells(verb, Predicate::OPINES) && page.lexicon.bare_clauses() => {
                 self.complement.get_or_insert(verb + 1..self.end);
                 self.inside = true;
             }
             None => self.words.push(at),
         }
+    }
+
+    /// "la réforme pourrait": an article, not a pronoun, where no subject stands before it.
+    fn is_noun(&self, at: usize) -> bool {
+        let page = self.page;
+        let from = self.boundary.unwrap_or(self.start).max(self.start);
+        let article = at > from && page.is(at - 1, Class::CLITIC) && page.is(at - 1, Class::DETERMINER);
+        let between = Class::DETERMINER | Class::CLITIC | Class::OF;
+        article && !page.lexicon.bare_clauses() && (from..at).all(|t| page.is(t, between) || !page.is_word(t))
     }
 
     /// A new clause from the boundary on, with the verb; without a subject of its own it has the one before.

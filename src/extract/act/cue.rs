@@ -1,11 +1,14 @@
 //! What the cue tells of the act.
 
 use super::Told;
-use crate::domain::Act;
-use crate::extract::attribution::Report;
+use crate::domain::{Act, SpeakerKind};
+use crate::extract::attribution::{Party, Report};
 use crate::extract::content::Found;
 use crate::extract::lexicon::{Class, Meaning, Predicate};
 use crate::extract::page::Page;
+
+/// How many words between the cue and what was said are looked at for a noun that names the act.
+const BETWEEN_MAX: usize = 12;
 
 /// The act of a cue that decides alone: it performs the act, or tells an attitude to a noun phrase or a deed.
 pub(super) fn performed(page: &Page<'_>, report: &Report) -> Option<Told> {
@@ -18,7 +21,9 @@ pub(super) fn performed(page: &Page<'_>, report: &Report) -> Option<Told> {
         return Some(Told::new(Act::Announcement, "cue-of-a-plan", None));
     }
     let whole = is_whole_clause(page, report);
-    if whole && report.cue_content.hints {
+    // "le rapport suggère un lien": a text hints at what it does not say
+    let text = matches!(&report.party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
+    if (whole || text) && report.cue_content.hints {
         return None;
     }
     // "a demandé si …", "« Qui paiera ? », demande N": a question asks for an answer only
@@ -61,12 +66,22 @@ fn noun(page: &Page<'_>, report: &Report) -> Option<Told> {
             return found;
         }
     }
+    // "a présenté une proposition en trois points : …"
+    let open = matches!(report.act, None | Some(Act::Claim | Act::Announcement));
+    if let (Some(cue), Some(piece)) = (&report.cue, report.pieces.first()) {
+        let between = cue.end..piece.start.min(cue.end + BETWEEN_MAX);
+        let found = between
+            .filter(|at| open && page.quotation(*at).is_none())
+            .find_map(named);
+        if found.is_some() {
+            return found;
+        }
+    }
     let head = report
         .pieces
         .first()
         .filter(|_| report.found == Some(Found::Object))?;
-    let open = matches!(report.act, None | Some(Act::Claim | Act::Announcement))
-        || report.act == Some(Act::Position) && report.cue_content.judges;
+    let open = open || report.act == Some(Act::Position) && report.cue_content.judges;
     let grammar = Class::DETERMINER | Class::ADVERB | Class::OF;
     let first = head
         .clone()

@@ -15,10 +15,11 @@ use super::attribution::Report;
 use super::content::{self, Found};
 use super::lexicon::{Class, Form, Meaning, Predicate};
 use super::page::Page;
+use super::speakers::Resolved;
 use crate::domain::Act;
 use predicate::Main;
 use std::ops::Range;
-use subject::Subject;
+use subject::{Kin, Subject};
 
 /// An act and what told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,11 +44,20 @@ impl Told {
 }
 
 /// The act of the report.
-pub(super) fn of(page: &Page<'_>, report: &Report) -> Told {
+pub(super) fn of(page: &Page<'_>, report: &Report, speaker: &Resolved) -> Told {
+    let kin = Kin::new(page, report, speaker);
     announced(page, report)
+        .or_else(|| proposed(page, report, &kin))
         .or_else(|| cue::performed(page, report))
-        .or_else(|| content(page, report))
+        .or_else(|| content(page, report, &kin))
         .unwrap_or_else(|| cue::left_open(page, report))
+}
+
+/// "a annoncé que le gouvernement propose …": what is announced is a proposal of the speaker's side.
+fn proposed(page: &Page<'_>, report: &Report, kin: &Kin) -> Option<Told> {
+    let announced = report.act == Some(Act::Announcement) && report.found != Some(Found::Object);
+    let told = content(page, report, kin).filter(|_| announced)?;
+    (told.act == Act::Proposal && told.side.is_some()).then_some(told)
 }
 
 /// The act that the noun before a list names: "a présenté trois propositions : …".
@@ -71,7 +81,7 @@ fn announced(page: &Page<'_>, report: &Report) -> Option<Told> {
 }
 
 /// The act that the content itself performs: that of its first sentence, unless a later one proposes, calls or commits.
-fn content(page: &Page<'_>, report: &Report) -> Option<Told> {
+fn content(page: &Page<'_>, report: &Report, kin: &Kin) -> Option<Told> {
     let mut first = true;
     let mut found: Option<Told> = None;
     for piece in &report.pieces {
@@ -79,7 +89,7 @@ fn content(page: &Page<'_>, report: &Report) -> Option<Told> {
             let told = if first && is_infinitive_content(page, report, &sentence) {
                 infinitive(page, report, &sentence)
             } else {
-                of_sentence(page, report, &sentence, first)
+                of_sentence(page, report, &sentence, kin, first)
             };
             let overrides = |told: &Told| matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
             let decided = found
@@ -95,15 +105,27 @@ fn content(page: &Page<'_>, report: &Report) -> Option<Told> {
 }
 
 /// The act of one sentence: the first in the order of acts among its main clauses.
-fn of_sentence(page: &Page<'_>, report: &Report, sentence: &Range<usize>, leads: bool) -> Option<Told> {
+fn of_sentence(
+    page: &Page<'_>,
+    report: &Report,
+    sentence: &Range<usize>,
+    kin: &Kin,
+    leads: bool,
+) -> Option<Told> {
+    // "pourquoi ne pas …", "what if …": no clause of its own
+    if let Some((_, length)) = page.meaning(sentence.start, |m| *m == Meaning::Act(Act::Proposal)) {
+        let words = sentence.start..sentence.start + length;
+        return Some(Told::new(Act::Proposal, "words-that-propose", Some(words)));
+    }
     let clauses = clause::clauses(page, sentence);
     let mut leads = leads;
     let mut best: Option<Told> = None;
-    for clause in clauses.iter().filter(|clause| !clause.asks) {
-        let subject = subject::of(page, report, clause, leads);
+    for clause in &clauses {
+        let subject = subject::of(page, report, clause, kin, leads);
         leads = false;
         let main = Main::new(page, report, clause, subject, sentence.end);
-        let told = of_clause(&main, page, report, sentence);
+        // a question may propose ("pourquoi ne pas …?"), and does nothing else
+        let told = of_clause(&main, kin, sentence).filter(|told| !clause.asks || told.act == Act::Proposal);
         if let Some(told) = told
             && best
                 .as_ref()
@@ -116,7 +138,8 @@ fn of_sentence(page: &Page<'_>, report: &Report, sentence: &Range<usize>, leads:
 }
 
 /// The act of a main clause; of what somebody thinks, that of what is thought ("nous pensons que …").
-fn of_clause(main: &Main<'_, '_>, page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Option<Told> {
+fn of_clause(main: &Main<'_, '_>, kin: &Kin, sentence: &Range<usize>) -> Option<Told> {
+    let (page, report) = (main.page, main.report);
     let thinks = main.subject.is_own()
         && main
             .clause
@@ -128,7 +151,7 @@ fn of_clause(main: &Main<'_, '_>, page: &Page<'_>, report: &Report, sentence: &R
         .clone()
         .filter(|thought| thinks && thought.start > sentence.start)
     {
-        let inner = of_thought(page, report, &thought);
+        let inner = of_thought(page, report, kin, &thought);
         if inner.is_some() {
             return inner;
         }
@@ -140,14 +163,14 @@ fn of_clause(main: &Main<'_, '_>, page: &Page<'_>, report: &Report, sentence: &R
 }
 
 /// The act of the clause that somebody thinks; one deep, so that a long sentence is read twice at most.
-fn of_thought(page: &Page<'_>, report: &Report, thought: &Range<usize>) -> Option<Told> {
+fn of_thought(page: &Page<'_>, report: &Report, kin: &Kin, thought: &Range<usize>) -> Option<Told> {
     let clauses = clause::clauses(page, thought);
     let clause = clauses.first()?;
     let main = Main::new(
         page,
         report,
         clause,
-        subject::of(page, report, clause, false),
+        subject::of(page, report, clause, kin, false),
         thought.end,
     );
     predicate::act(&main).map(|(act, rule, words)| Told {
@@ -188,37 +211,11 @@ fn infinitive(page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Opti
         subject: verb..verb,
         verb: Some(verb),
         words: sentence.clone().collect(),
-        complement: None,
+        complement: (verb..sentence.end.min(verb + 4))
+            .find(|at| page.is(*at, Class::THAT))
+            .map(|that| that + 1..sentence.end),
         asks: false,
     };
     let main = Main::new(page, report, &clause, Subject::Speaker, sentence.end);
     predicate::act(&main).map(|(act, rule, words)| Told::new(act, rule, Some(words)))
-}
-#[cfg(test)]
-mod dbg {
-    #[test]
-    fn dbg() {
-        let text = std::env::var("T").unwrap();
-        let lang = if std::env::var("L").unwrap() == "fr" {
-            crate::domain::Lang::Fr
-        } else {
-            crate::domain::Lang::En
-        };
-        let normal = crate::extract::normal::Normal::new(&text);
-        let page = super::Page::new(&normal, super::super::lexicon::Lexicon::of(lang).unwrap());
-        for s in super::clause::sentences(&page, &(0..page.tokens.len())) {
-            for c in super::clause::clauses(&page, &s) {
-                println!(
-                    "S[{}] V[{}] W{:?} C{:?}",
-                    page.text_of(&c.subject),
-                    c.verb.map_or("", |v| page.text_of(&(v..v + 1))),
-                    c.words
-                        .iter()
-                        .map(|w| page.text_of(&(*w..*w + 1)))
-                        .collect::<Vec<_>>(),
-                    c.complement.map(|c| page.text_of(&c))
-                );
-            }
-        }
-    }
 }

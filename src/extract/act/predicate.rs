@@ -246,7 +246,11 @@ fn calls(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let asked = matches!(main.tense, Tense::Obliged | Tense::Advised);
     // "les maires doivent agir": an actor is to act; what is to be done to a thing is judged
     let foretold = main.report.rule == "source" && main.tense == Tense::Advised;
-    if asked && main.subject.is_actor() && !main.passive && !main.is_be() && !foretold {
+    let other = match &main.subject {
+        Subject::Side(words) => !words.clone().any(|at| main.page.tells(at, Predicate::OURS)),
+        subject => subject.is_actor(),
+    };
+    if asked && other && !main.passive && !main.is_be() && !foretold {
         return Some(verb);
     }
     let own = main.subject.is_own() || main.subject == Subject::Actor && main.tense == Tense::Present;
@@ -314,7 +318,7 @@ fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
         .words
         .iter()
         .find(|at| !page.is(**at, Class::ADVERB))?;
-    if main.clause.asks || !main.own_words() {
+    if main.clause.asks || !main.own_words() || page.tells(first, Predicate::FEELS) {
         return None;
     }
     if page.lexicon.bare_clauses() {
@@ -340,7 +344,7 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let verb = main.verb_tokens();
     let asserted = main.report.act == Some(Act::Claim) && main.report.rule != "source";
     // "ces contrôles seront effectués": who assures so promises it
-    if main.tense.is_future() && main.passive && asserted && main.subject == Subject::Thing {
+    if main.tense == Tense::Future && main.passive && asserted && main.subject == Subject::Thing {
         return verb;
     }
     // "personne ne sera licencié", "there will be no …": what will not happen is promised
@@ -374,7 +378,9 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
     }
     // "je serais": the first person in its own words supposes, and promises nothing
     let supposed = main.tense == Tense::Conditional && main.own_words();
-    let deed = !main.passive && !main.is_be() && main.verb(Predicate::EXPECTS | Predicate::OPINES).is_none();
+    let no_deed = Predicate::EXPECTS | Predicate::OPINES | Predicate::HARMS | Predicate::THREATENS;
+    let going = main.verb(Predicate::GOING).is_some();
+    let deed = !main.passive && (!main.is_be() || going) && main.verb(no_deed).is_none();
     (main.tense.is_future() && deed && !supposed).then_some(verb?)
 }
 
@@ -416,10 +422,23 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if !main.tense.is_future() || main.report.rule == "source" {
         return None;
     }
+    let told = main.passive || has_day(main);
     let scheduled = main
         .verb(Predicate::STARTS)
-        .or_else(|| main.verb_tokens().filter(|_| main.passive));
+        .or_else(|| main.verb_tokens().filter(|_| told));
     scheduled.filter(|_| !main.negated)
+}
+
+/// Whether the clause names the day or hour at which something takes place.
+fn has_day(main: &Main<'_, '_>) -> bool {
+    let page = main.page;
+    let month = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Month(_))).is_some();
+    main.clause.predicate().any(|at| {
+        let numbered = page.is_number(at + 1) || at > 0 && page.is_number(at - 1);
+        page.meaning(at, |m| matches!(m, Meaning::Weekday(_) | Meaning::Days(_)))
+            .is_some()
+            || month(at) && numbered
+    })
 }
 
 /// 6. Something bad may come, or a risk is there.
@@ -496,7 +515,8 @@ fn judges(main: &Main<'_, '_>) -> Option<Range<usize>> {
             return stand;
         }
     }
-    let attribute = main.is_be() || main.clause.verb.is_none() && main.own_words();
+    let attribute =
+        main.is_be() || main.subject == Subject::Impersonal || main.clause.verb.is_none() && main.own_words();
     main.attribute(Predicate::EVALUATES | Predicate::BAD)
         .filter(|_| attribute)
         .or_else(|| {

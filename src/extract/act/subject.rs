@@ -6,10 +6,13 @@ use crate::extract::content::Found;
 use crate::extract::lexicon::{Class, Meaning, Predicate};
 use crate::extract::noun::NounPhrase;
 use crate::extract::page::Page;
+use crate::extract::speakers::Resolved;
 use std::ops::Range;
 
 /// How many letters of a side's name and of the speaker's role must be the same: "Rwanda", "ministre rwandais".
 const KIN_LETTERS: usize = 4;
+/// How many words of what the speaker is called are looked at.
+const KIN_WORDS_MAX: usize = 32;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Subject {
@@ -43,7 +46,7 @@ impl Subject {
 }
 
 /// Who or what the clause is about; `leads` where it is the first one of what was said.
-pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, leads: bool) -> Subject {
+pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, leads: bool) -> Subject {
     let Some(verb) = clause.verb else {
         return Subject::None;
     };
@@ -57,7 +60,10 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, leads: bool)
     let skipped = Class::ADVERB | Class::NEGATION | Class::COORDINATOR;
     let head = clause.subject.clone().find(|at| {
         page.is_word(*at)
-            && (!page.is(*at, skipped) || page.noun(*at).is_some() || page.tells(*at, Predicate::ACTOR))
+            && (!page.is(*at, skipped)
+                || page.noun(*at).is_some()
+                || page.tells(*at, Predicate::ACTOR)
+                || page.meaning(*at, |m| matches!(m, Meaning::Impersonal)).is_some())
     });
     let Some(head) = head else {
         let impersonal = page.meaning(verb, |m| matches!(m, Meaning::Impersonal)).is_some();
@@ -83,7 +89,7 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, leads: bool)
         let means = leads && means_speaker(page, report, head);
         return if means { Subject::Speaker } else { Subject::Actor };
     }
-    noun_phrase(page, report, clause, head)
+    noun_phrase(page, report, clause, kin, head)
 }
 
 /// "nous", "moi, je", "dans ce cas nous": a pronoun of the first person right before the verb.
@@ -134,7 +140,7 @@ fn means_speaker(page: &Page<'_>, report: &Report, at: usize) -> bool {
     indirect && matches!(&report.party, Party::Phrase(phrase) if agrees(phrase))
 }
 
-fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, head: usize) -> Subject {
+fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, head: usize) -> Subject {
     let limit = clause.verb.unwrap_or(clause.subject.end).min(head + 14);
     // what a preposition or a relative begins is no part of the subject's head
     let stop = (head + 1..limit).find(|at| {
@@ -153,7 +159,7 @@ fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, head: usize) -
     if any(Predicate::OURS) || is_speaker(page, report, &heads) {
         return Subject::Side(whole);
     }
-    let kin = is_kin(page, report, &own);
+    let kin = kin.shares(page, &own);
     let definite = page.is(head, Class::DEFINITE) || !page.is(head, Class::DETERMINER);
     if any(Predicate::SIDE) && (definite || kin) || kin && heads.clone().any(|at| page.is_name(at)) {
         return Subject::Side(whole);
@@ -193,33 +199,55 @@ fn is_speaker(page: &Page<'_>, report: &Report, words: &Range<usize>) -> bool {
     })
 }
 
-/// Whether a name or adjective of the phrase is that of the speaker's body or country: "Rwanda" beside "rwandais".
-fn is_kin(page: &Page<'_>, report: &Report, words: &Range<usize>) -> bool {
-    let Party::Phrase(phrase) = &report.party else {
-        return false;
-    };
-    let stem = |at: usize| {
-        let text = page.text_of(&(at..at + 1));
-        let stem: String = crate::domain::fold(text).chars().take(KIN_LETTERS).collect();
-        (stem.chars().count() == KIN_LETTERS).then_some(stem)
-    };
-    let telling = |at: &usize| {
-        let grammar = Class::DETERMINER | Class::PREPOSITION | Class::OF | Class::ADVERB;
-        page.is_word(*at)
-            && !page.is(*at, grammar)
-            && page.noun(*at).is_none()
-            && !page.tells(*at, Predicate::SIDE)
-    };
-    let others: Vec<String> = phrase
-        .tokens
-        .clone()
-        .take(KIN_LETTERS * 8)
-        .filter(telling)
-        .filter_map(stem)
-        .collect();
-    words
-        .clone()
-        .filter(telling)
-        .filter_map(stem)
-        .any(|own| others.contains(&own))
+/// The beginnings of the words by which the speaker is named, to know his side by: "Rwanda" beside "rwandais".
+#[derive(Debug)]
+pub(super) struct Kin(Vec<String>);
+
+impl Kin {
+    /// Those of the words that name the speaker at the place, and elsewhere in the article.
+    pub(super) fn new(page: &Page<'_>, report: &Report, speaker: &Resolved) -> Self {
+        let mut stems: Vec<String> = match &report.party {
+            Party::Phrase(phrase) => {
+                let words = phrase.tokens.clone().take(KIN_WORDS_MAX);
+                words
+                    .filter(|at| tells_kin(page, *at))
+                    .filter_map(|at| stem(page.text_of(&(at..at + 1))))
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        let named = [speaker.reference.as_deref(), speaker.capacity.as_deref()];
+        let known = |word: &str| {
+            let word = page.lexicon.word(&word.to_lowercase());
+            page.lexicon.is_noun_of_a_party(word) || page.lexicon.predicate(word).has(Predicate::SIDE)
+        };
+        for word in named
+            .into_iter()
+            .flatten()
+            .flat_map(str::split_whitespace)
+            .take(KIN_WORDS_MAX)
+        {
+            stems.extend(stem(word).filter(|_| !known(word)));
+        }
+        Self(stems)
+    }
+
+    /// Whether a name or adjective of the phrase is one of them.
+    fn shares(&self, page: &Page<'_>, words: &Range<usize>) -> bool {
+        let telling = words.clone().filter(|at| tells_kin(page, *at));
+        telling
+            .filter_map(|at| stem(page.text_of(&(at..at + 1))))
+            .any(|own| self.0.contains(&own))
+    }
+}
+
+fn stem(word: &str) -> Option<String> {
+    let stem: String = crate::domain::fold(word).chars().take(KIN_LETTERS).collect();
+    (stem.chars().count() == KIN_LETTERS).then_some(stem)
+}
+
+/// Whether the word can tell a side: no grammar, and no noun that many sides share.
+fn tells_kin(page: &Page<'_>, at: usize) -> bool {
+    let grammar = Class::DETERMINER | Class::PREPOSITION | Class::OF | Class::ADVERB;
+    page.is_word(at) && !page.is(at, grammar) && page.noun(at).is_none() && !page.tells(at, Predicate::SIDE)
 }

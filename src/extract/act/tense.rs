@@ -4,6 +4,9 @@ use crate::extract::content;
 use crate::extract::lexicon::{Class, Form, Predicate};
 use crate::extract::page::Page;
 
+/// A word of fewer bytes that the lexicon does not have is no participle by its ending: "lieu".
+const PARTICIPLE_LEAST: usize = 5;
+
 /// The tense or mood of a verb group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -88,7 +91,12 @@ pub(super) fn follower(page: &Page<'_>, verb: usize, limit: usize) -> Option<usi
 pub(super) fn is_participle(page: &Page<'_>, at: usize) -> bool {
     page.has_form(at, Form::PastParticiple)
         || page.is(at, Class::BE | Class::HAVE)
-        || page.readings(at).is_empty() && page.lexicon.ends_as_participle(page.text_of(&(at..at + 1)))
+        || page.readings(at).is_empty() && looks_like_participle(page, at)
+}
+
+fn looks_like_participle(page: &Page<'_>, at: usize) -> bool {
+    let word = page.text_of(&(at..at + 1));
+    word.len() >= PARTICIPLE_LEAST && page.lexicon.ends_as_participle(word)
 }
 
 /// Whether the group is of the passive: "sera présenté", "must be closed".

@@ -146,7 +146,7 @@ impl Sentence<'_, '_> {
             && content::after(page, cue, group.tokens.end, self.range.end).is_some()
     }
 
-    /// "N said the board opposes the toll and urged the council to drop it": behind a content in the present, a past verb
+    /// "N said the board opposes the toll and urged it to act": behind a content in the present, a past verb
     /// goes on with the report.
     fn turns_to_past(&self, index: usize) -> bool {
         let page = self.page;
@@ -300,6 +300,11 @@ impl Sentence<'_, '_> {
             let said = |t: &usize| page.has_form(*t, Form::PastParticiple) || page.has_form(*t, Form::Finite);
             let verb = (group.tokens.start..content.tokens.start).rev().find(said);
             tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
+        }
+        // "declared himself satisfied"
+        let whole = matches!(content.found, Found::Object | Found::Bare);
+        if whole && page.is(content.tokens.start, Class::REFLEXIVE) && content.tokens.len() > 1 {
+            content.tokens.start += 1;
         }
         let pieces = vec![content.tokens.clone()];
         self.push(

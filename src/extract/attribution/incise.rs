@@ -325,14 +325,24 @@ impl Sentence<'_, '_> {
             return self.rest(from);
         }
         let goes_on = !complete || page.lexicon.bare_clauses();
+        // "…, said N, who built it"
+        let of_the_speaker = page.is_name(from - 1) && page.is(from + 1, Class::RELATIVE);
         // "…, N said Friday, as they left": what the article tells of the moment
         let turned = complete && page.lexicon.bare_clauses() && page.is(from + 1, Class::AS);
-        if !goes_on || taken || turned || !page.is_mark(from, ',') || page.is(from + 1, Class::COORDINATOR) {
+        if !goes_on
+            || taken
+            || turned
+            || !page.is_mark(from, ',')
+            || page.is(from + 1, Class::COORDINATOR)
+            || of_the_speaker
+        {
             return None;
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        let whole = complete
+        // "…, said the chief economist, Jan Roe": a name alone tells who spoke
+        let name = page.lexicon.bare_clauses() && page.is_name(start);
+        let whole = complete && !name
             || page.has_verb(start..end)
             || !page.lexicon.bare_clauses() && page.quotation(start).is_some() && end - start > 4;
         (start < end && whole).then_some(start..end)

@@ -226,9 +226,6 @@ impl Sentence<'_, '_> {
         if self.asks() {
             return;
         }
-        if self.signature() {
-            return;
-        }
         self.label();
         self.groups = verb::groups(self.page, &self.range);
         for index in 0..self.groups.len() {

@@ -59,7 +59,12 @@ fn signature(page: &Page<'_>, quotation: &Quotation) -> Option<NounPhrase> {
     let ends = (dashed && last == page.tokens.len()).then_some(last);
     let end = (start..last).find(closes).or(ends)?;
     let phrase = noun::forwards(page, start, end)?;
+    let full = phrase.name.as_ref().is_some_and(|name| name.len() >= 2);
+    let agency = start + 1 == end && page.tokens[start].shouted;
     let known = phrase.name.is_some() || phrase.kind == SpeakerKind::Institution;
+    // "« La digue » (Brenac) aussi": one word in brackets signs only at the end
+    let ends = !page.token(end + 1).is_some_and(|t| t.is_word() && !t.capital);
+    let known = known && !agency && (!bracketed || ends || full || phrase.titled);
     let verb = page.has_verb(start..phrase.tokens.end);
     // what follows the phrase belongs to it: a second description, a year
     let whole = phrase.tokens.end == end || page.is_mark(phrase.tokens.end, ',');

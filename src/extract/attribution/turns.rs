@@ -1,13 +1,11 @@
 //! What stands before a colon and no verb: names in headlines and transcripts, questions and answers.
 
-use super::forms::signer;
 use super::{Party, Report, Sentence};
 use crate::domain::{SpeakerKind, fold};
 use crate::extract::certainty::Certainty;
 use crate::extract::content;
 use crate::extract::lexicon::Meaning;
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
 use std::ops::Range;
 
 impl Sentence<'_, '_> {
@@ -88,44 +86,9 @@ impl Sentence<'_, '_> {
         self.said_by(Party::Phrase(phrase), colon + 1..end, rule, sure);
     }
 
-    /// "« … » (Untel, ministre)", "“…” — Untel, mayor of X": a quotation, and who said it. Whether it is one.
-    pub(super) fn signature(&mut self) -> bool {
-        let page = self.page;
-        let start = self.range.start;
-        let Some(quotation) = page
-            .quotation(start)
-            .map(|q| page.quotations[q])
-            .filter(|q| q.open == start && q.closed)
-        else {
-            return false;
-        };
-        let mut at = quotation.after();
-        at += usize::from(page.is_mark(at, '.') || page.is_mark(at, ','));
-        let end = self.range.end;
-        let signed = if page.is_mark(at, '(') {
-            let close = (at..end).find(|t| page.is_mark(*t, ')'));
-            close
-                .filter(|close| content::trim_end(page, at, end) <= close + 1 || *close + 1 >= end)
-                .map(|close| at + 1..close)
-        } else {
-            let dash = matches!(
-                page.token(at).map(|t| t.kind),
-                Some(Kind::Mark('—' | '–' | '-' | '―'))
-            );
-            (dash && at < end).then_some(at + 1..end)
-        };
-        let Some(phrase) = signed.and_then(|tokens| signer(page, tokens)) else {
-            return false;
-        };
-        let sure = Certainty::of(90, "a quotation and a name behind it");
-        let before = self.out.len();
-        self.said_by(Party::Phrase(phrase), quotation.inside(), "signature", sure);
-        self.out.len() > before
-    }
-
     fn said_by(&mut self, party: Party, words: Range<usize>, rule: &'static str, sure: Certainty) {
         let piece = words.start..content::trim_end(self.page, words.start, words.end);
-        if self.page.count_words(piece.clone()) < if rule == "signature" { 2 } else { 3 } {
+        if self.page.count_words(piece.clone()) < 3 {
             return;
         }
         self.push(Report::new(self.number, vec![piece], party, rule, sure));

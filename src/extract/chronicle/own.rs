@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// How many tokens outside the words said may stand between a cue and its time.
 const NEAR: usize = 25;
+/// How many of the times of a sentence, the nearest, are looked at for a report.
+const CANDIDATES: usize = 6;
 
 impl Chronicle<'_, '_> {
     /// For each report, the time that its sentence tells outside the words said.
@@ -24,10 +26,17 @@ impl Chronicle<'_, '_> {
         }
         let own = |(report, speaker): (&Report, &Resolved)| {
             let others = cues.get(&report.sentence).map_or(&[][..], Vec::as_slice);
-            let candidates = self.in_sentence(report.sentence).iter();
-            let nearest = candidates
-                .filter(|dated| self.dates(dated, report, speaker, others))
-                .min_by_key(|dated| distance(report, dated.tokens.start));
+            let times = self.in_sentence(report.sentence).iter();
+            let mut near: Vec<(usize, &Dated)> = times
+                .map(|dated| (distance(report, dated.tokens.start), dated))
+                .filter(|(distance, _)| *distance <= NEAR)
+                .collect();
+            near.sort_by_key(|(distance, _)| *distance);
+            near.truncate(CANDIDATES);
+            let nearest = near
+                .into_iter()
+                .find(|(distance, dated)| self.dates(dated, *distance, report, speaker, others))
+                .map(|(_, dated)| dated);
             nearest.map(|dated| (dated.date, Some(dated.tokens.clone()), dated.rule))
         };
         reports.iter().zip(speakers).map(own).collect()
@@ -45,21 +54,26 @@ impl Chronicle<'_, '_> {
     }
 
     /// Whether the time dates the report, whose sentence has the other cues too.
-    fn dates(&self, dated: &Dated, report: &Report, speaker: &Resolved, cues: &[Range<usize>]) -> bool {
+    fn dates(
+        &self,
+        dated: &Dated,
+        distance: usize,
+        report: &Report,
+        speaker: &Resolved,
+        cues: &[Range<usize>],
+    ) -> bool {
         let page = self.page;
         let at = dated.tokens.start;
         if report.pieces.iter().any(|p| p.contains(&at)) || !self.is_past(dated.date) {
             return false;
         }
-        let distance = distance(report, at);
         let sentence = &page.sentences[report.sentence];
         let opens = at <= sentence.start + 3;
         let taken = cues.iter().any(|cue| {
             let own = report.cue.as_ref() == Some(cue);
             !own && !opens && apart(cue, at) < distance
         });
-        distance <= NEAR
-            && !taken
+        !taken
             && !self.is_bounded(at, sentence.start)
             && !self.describes(dated, speaker)
             && (self.is_of_document(dated, report) || !self.modifies(dated, sentence))

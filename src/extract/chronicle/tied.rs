@@ -2,9 +2,9 @@
 
 use super::{Chronicle, Said};
 use crate::domain::{DateRule, Edtf, fold};
-use crate::extract::attribution::Report;
+use crate::extract::attribution::{Party, Report};
 use crate::extract::carry::{Occasions, exact};
-use crate::extract::lexicon::{Meaning, Word};
+use crate::extract::lexicon::{Class, Meaning, Word};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -21,6 +21,8 @@ pub(super) struct Events {
     days: HashMap<Word, Vec<(usize, Day)>>,
     /// The sentences that name an event outside quotations: the tokens that do.
     heads: Vec<(usize, Vec<usize>)>,
+    /// The one day on which something was written, where it is one.
+    letter: Option<Day>,
 }
 
 impl Events {
@@ -39,7 +41,9 @@ impl Chronicle<'_, '_> {
         let mut events = Events {
             days: HashMap::new(),
             heads: Vec::new(),
+            letter: None,
         };
+        let mut letters: Vec<Day> = Vec::new();
         for (number, sentence) in page.sentences.iter().enumerate() {
             let heads: Vec<usize> = sentence.clone().filter(|at| self.is_event(*at)).collect();
             if heads.is_empty() {
@@ -59,10 +63,15 @@ impl Chronicle<'_, '_> {
                 {
                     let days = events.days.entry(page.word(*head)).or_default();
                     days.push((number, (day, dated.tokens.clone())));
+                    if self.means(*head, |m| matches!(m, Meaning::Vehicle)) {
+                        letters.push((day, dated.tokens.clone()));
+                    }
                 }
             }
             events.heads.push((number, heads));
         }
+        let one_day = letters.windows(2).all(|pair| pair[0].0 == pair[1].0);
+        events.letter = letters.into_iter().next().filter(|_| one_day);
         events
     }
 
@@ -87,12 +96,21 @@ impl Chronicle<'_, '_> {
             }
         }
         for (number, heads) in &events.heads {
-            let Some(last) = heads.last() else { continue };
-            let dated = heads
+            // what is only spoken of is nobody's occasion: "N criticised Monday's meeting"
+            let held: Vec<usize> = heads
                 .iter()
+                .copied()
+                .filter(|at| self.reported[*at] == 0)
+                .collect();
+            let dated = held
+                .iter()
+                .rev()
+                .filter(|head| !self.is_of_other_day(**head, *number))
                 .find_map(|head| Some((*head, events.day(page.word(*head), *number)?)));
-            let Some((_, (day, tokens))) = dated else { continue };
-            for at in page.sentences[*number].start..*last {
+            let Some((last, (day, tokens))) = dated else {
+                continue;
+            };
+            for at in page.sentences[*number].start..last {
                 if page.quotation(at).is_some() || !page.tokens[at].capital {
                     continue;
                 }
@@ -125,6 +143,43 @@ impl Chronicle<'_, '_> {
                 .is_some()
     }
 
+    /// Whether a preposition brings somebody to the event: "in the letter", "lors du sommet".
+    fn is_attended(&self, head: usize) -> bool {
+        let page = self.page;
+        let start = page.sentences[page.sentence_of(head)].start;
+        (head.saturating_sub(5).max(start)..head).any(|at| {
+            let place =
+                self.means(at, |m| matches!(m, Meaning::OccasionAt)) || page.is(at, Class::PREPOSITION);
+            place && !page.is(at, Class::OF)
+        })
+    }
+
+    /// Whether the sentence tells another time of the event than a day: "their February letter".
+    fn is_of_other_day(&self, head: usize, sentence: usize) -> bool {
+        const RIGHT_BESIDE: usize = 3;
+        let mut times = self.in_sentence(sentence).iter();
+        times.any(|dated| {
+            let near = dated.tokens.end <= head && head - dated.tokens.end < RIGHT_BESIDE;
+            near && exact(dated.date).is_none()
+        }) || self.is_named_by_month(head)
+    }
+
+    /// "the February letter": a month alone is no time but before a noun.
+    fn is_named_by_month(&self, head: usize) -> bool {
+        head.checked_sub(1).is_some_and(|at| {
+            self.page.tokens[at].capital && self.means(at, |m| matches!(m, Meaning::Month(_)))
+        })
+    }
+
+    /// What is written is of the day of the one letter, post or the like that the article tells a day of.
+    pub(super) fn written(&self, report: &Report, events: &Events) -> Option<Said> {
+        if !self.page.lexicon.writes(&report.lemma) {
+            return None;
+        }
+        let (day, tokens) = events.letter.as_ref()?;
+        Some((Edtf::day(*day), Some(tokens.clone()), DateRule::Occasion))
+    }
+
     /// The day of the event that the report's own sentence names: "a dit N lors du sommet".
     pub(super) fn event_of(&self, report: &Report, events: &Events) -> Option<Said> {
         let at = events
@@ -132,7 +187,12 @@ impl Chronicle<'_, '_> {
             .binary_search_by_key(&report.sentence, |(number, _)| *number);
         let (_, heads) = events.heads.get(at.ok()?)?;
         let inside = |at: usize| report.pieces.iter().any(|piece| piece.contains(&at));
-        let heads = heads.iter().filter(|at| !inside(**at));
+        let heads = heads.iter().filter(|at| {
+            let speaks = matches!(&report.party, Party::Phrase(phrase) if phrase.tokens.contains(at));
+            !inside(**at)
+                && (speaks || self.is_attended(**at))
+                && !self.is_of_other_day(**at, report.sentence)
+        });
         let (day, tokens) = heads
             .filter_map(|head| events.day(self.page.word(*head), report.sentence))
             .last()?;

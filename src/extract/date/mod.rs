@@ -84,7 +84,9 @@ fn length(page: &Page<'_>, at: usize) -> Option<usize> {
     while page.is(here, Class::PART_OF_TIME) && here < at + 2 {
         here += 1;
     }
-    let end = expression(page, here, page.tokens.len(), None)
+    let behind = (here > at).then(|| expression(page, here, page.tokens.len(), None));
+    let end = behind
+        .flatten()
         .map(|dated| dated.tokens.end)
         .or_else(|| month(page, here, page.tokens.len()).map(|(_, end)| end))?;
     Some(parts_of_time(page, end) - at)
@@ -112,7 +114,7 @@ pub(super) fn dateline(page: &Page<'_>, published: Option<NaiveDate>) -> Option<
 
 /// The expression of time that begins at the token.
 fn expression(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<Dated> {
-    if at >= limit || !page.is_word(at) && !page.is_number(at) {
+    if at >= limit || !may_begin(page, at) {
         return None;
     }
     phrase(page, at, published)
@@ -130,6 +132,17 @@ fn expression(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveD
         })
         .or_else(|| day_alone(page, at, published))
         .or_else(|| period(page, at, limit, published))
+}
+
+/// Whether an expression of time can begin with the token at all.
+fn may_begin(page: &Page<'_>, at: usize) -> bool {
+    let time = Class::TIME | Class::PART_OF_TIME | Class::LAST;
+    if page.is_number(at) || page.is(at, time) {
+        return true;
+    }
+    let opening = Class::DETERMINER | Class::DEFINITE | Class::DEMONSTRATIVE | Class::PREPOSITION | Class::OF;
+    page.is(at, opening)
+        && (page.is_number(at + 1) || page.is(at + 1, time | Class::DETERMINER | Class::DEFINITE))
 }
 
 /// "hier", "last month", "ces derniers jours", "that evening": what the lexicon has as a whole.
@@ -287,7 +300,11 @@ fn period(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>
 /// "en mars", "in 2025": a month or a year alone is a time behind a preposition.
 fn behind_preposition(page: &Page<'_>, at: usize, published: Option<NaiveDate>) -> Option<Dated> {
     let here = at + 1;
-    if !page.is(at, Class::PREPOSITION) || expression(page, here, page.tokens.len(), published).is_some() {
+    let begins = page.is_number(here) || page.is(here, Class::TIME);
+    if !page.is(at, Class::PREPOSITION)
+        || !begins
+        || expression(page, here, page.tokens.len(), published).is_some()
+    {
         return None;
     }
     if let Some(year) = year(page, here) {

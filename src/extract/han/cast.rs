@@ -70,13 +70,14 @@ impl<'l> Cast<'l> {
     /// Remembers who issued which document in the sentence: "外交部9日发表声明", "据某报报道".
     fn note_issued(&mut self, sentence: &Range<usize>) {
         const REACH: usize = 120;
+        const DEEDS_MAX: usize = 12;
         let layout = self.layout;
-        for deed in layout.hits_in(sentence.clone()) {
-            let source = match deed.sense {
-                Sense::Issues => false,
-                Sense::Source(_) => true,
-                _ => continue,
-            };
+        let deeds = layout.hits_in(sentence.clone());
+        for deed in deeds
+            .filter(|hit| matches!(hit.sense, Sense::Issues | Sense::Source(_)))
+            .take(DEEDS_MAX)
+        {
+            let source = deed.sense != Sense::Issues;
             let rest = &layout.text[deed.end..sentence.end];
             let stop = rest
                 .find(['，', '。', '：', ',', '；'])
@@ -308,7 +309,9 @@ impl<'l> Cast<'l> {
                             .as_ref()
                             .is_some_and(|c| c.ends_with(title.as_str()) || title.ends_with(c.as_str()))
                 }),
-                None => self.last_of(&text[range.clone()], |k| k.name == text[range.clone()]),
+                None => self
+                    .last_of(&text[range.clone()], |k| k.name == text[range.clone()])
+                    .or_else(|| self.abbreviated(who.kind, &text[range.clone()])),
             },
         };
         if let Some(index) = found {
@@ -334,6 +337,27 @@ impl<'l> Cast<'l> {
             capacity: capacity.filter(|_| named),
         });
         self.known.len() - 1
+    }
+
+    /// The body of which the name is a short form: "消委会" of "消费者委员会".
+    fn abbreviated(&self, kind: SpeakerKind, short: &str) -> Option<usize> {
+        const KNOWN_MAX: usize = 40;
+        if kind != SpeakerKind::Institution || short.chars().count() < 3 {
+            return None;
+        }
+        let same_ends = |long: &str| {
+            long.chars().next() == short.chars().next()
+                && long.chars().next_back() == short.chars().next_back()
+        };
+        let is_short_of = |long: &str| {
+            let mut rest = long.chars();
+            long.len() > short.len() && short.chars().all(|c| rest.any(|other| other == c))
+        };
+        let recent = self.known.iter().enumerate().rev().take(KNOWN_MAX);
+        recent
+            .filter(|(_, known)| known.kind == kind && same_ends(&known.name))
+            .find(|(_, known)| is_short_of(&known.name))
+            .map(|(index, _)| index)
     }
 
     /// Who bears the name, or one of which it is the last part, or its last part; the last one met.

@@ -89,8 +89,7 @@ impl<'t> Layout<'t> {
                 let next = self.text[end..].chars().next();
                 // a quotation that ends a sentence, unless who said it follows
                 let introduced = self.is_introduced(&quotation);
-                let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'))
-                    || is_signature(&self.text[end..paragraph.end]);
+                let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'));
                 if !full || !long || followed || !introduced && self.speaker_follows(end, paragraph.end) {
                     continue;
                 }
@@ -204,12 +203,6 @@ impl<'t> Layout<'t> {
     fn cue_in(&self, range: Range<usize>) -> Option<Hit> {
         self.cues_in(range).into_iter().next_back()
     }
-}
-
-/// Whether what is left of a paragraph is nothing but brackets, or a dash and a few words: who is quoted.
-fn is_signature(rest: &str) -> bool {
-    let short = rest.chars().count() <= 32;
-    short && (rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']) || rest.starts_with('—'))
 }
 
 /// How many bytes the time takes that the line of a live report begins with: "14:32 ", "【15:10】".

@@ -14,6 +14,8 @@ mod naming;
 mod occasion;
 mod report;
 mod speaker;
+#[cfg(test)]
+mod tests;
 
 use super::Input;
 use super::draft::{self, Draft, Note};
@@ -26,12 +28,12 @@ use layout::Layout;
 use report::{Report, reports};
 use std::ops::Range;
 
-/// The statements of a Chinese text.
-pub(super) fn statements(input: &Input<'_>) -> Vec<Explained> {
+/// The statements of a Chinese text; `words` are those of `input` that are Chinese.
+pub(super) fn statements(input: &Input<'_>, words: &str) -> Vec<Explained> {
     let Some(lexicon) = Han::get() else {
         return Vec::new();
     };
-    let normal = Normal::new(input.text);
+    let normal = Normal::new(words);
     let layout = Layout::new(normal.as_str(), lexicon);
     let mut found = reports(&layout);
     found.retain(|report| !is_unsaid(&layout, report));
@@ -127,7 +129,7 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
             .iter()
             .any(|piece| layout.hits_in(piece.clone()).any(|hit| hit.sense == Sense::First));
     // a transcript gives the words themselves
-    if quoted == all || own_words || matches!(report.rule, "label" | "turn-goes-on" | "answer") {
+    if quoted == all || own_words || matches!(report.rule, "label" | "turn-goes-on" | "answer" | "post") {
         Mode::Direct
     } else if quoted * 3 >= all && quoted > 8 || quoted * 2 > all && quoted > 3 {
         Mode::Mixed

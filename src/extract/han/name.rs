@@ -236,7 +236,12 @@ fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     let word = layout.hits_in(range).any(|h| {
         !matches!(
             h.sense,
-            Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
+            Sense::Act(_)
+                | Sense::Predicate(_)
+                | Sense::Mask
+                | Sense::Toward
+                | Sense::Anti
+                | Sense::OccasionHead
         )
     });
     let han = han && !text.contains(['的', '了', '着', '著']);

@@ -125,7 +125,12 @@ impl Reader<'_> {
             hit.end <= end
                 && !matches!(
                     hit.sense,
-                    Sense::Act(_) | Sense::Toward | Sense::Anti | Sense::OccasionHead
+                    Sense::Act(_)
+                        | Sense::Predicate(_)
+                        | Sense::Mask
+                        | Sense::Toward
+                        | Sense::Anti
+                        | Sense::OccasionHead
                 )
         });
         (fits && !inside && !name.ends_with(['时', '後', '后', '前', '中', '上', '下', '的']))

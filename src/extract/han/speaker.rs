@@ -68,6 +68,7 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     let cuts: Vec<usize> = layout.text[range.clone()]
         .char_indices()
         .skip(1)
+        .take_while(|(at, _)| *at <= PARTY_MAX)
         .map(|(at, _)| range.start + at)
         .collect();
     let mut adverbial_only = opens_adverbial(layout, range.start, range.end);
@@ -113,6 +114,9 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
         Parsed::Unknown
     }
 }
+
+/// More bytes than a party takes with its titles.
+const PARTY_MAX: usize = 200;
 
 /// Cuts the stretch before a deed that whoever speaks does on the way: "外交部9日发表声明".
 fn before_deed(layout: &Layout<'_>, range: &mut Range<usize>) {
@@ -262,10 +266,32 @@ pub(super) fn unknown(layout: &Layout<'_>, segment: Range<usize>) -> Option<(Ran
         };
         return Some((range, who));
     }
+    if tells_no_party(layout, &range) {
+        return None;
+    }
     let count = layout.text[range.clone()].chars().count();
     (2..=24)
         .contains(&count)
         .then(|| (range, Who::of(SpeakerKind::Unknown)))
+}
+
+/// Whether the words cannot be a party: an adverbial, or a deed.
+fn tells_no_party(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    const OPENINGS: [&str; 16] = [
+        "在", "当", "當", "每当", "每當", "由于", "由於", "透过", "透過", "虽", "如", "若", "为了", "為了",
+        "这", "這",
+    ];
+    let text = &layout.text[range.clone()];
+    let adverbial = layout.hits_at(range.start).any(|hit| {
+        hit.end < range.end
+            && matches!(
+                hit.sense,
+                Sense::Negation | Sense::Modal | Sense::Toward | Sense::Passive
+            )
+    });
+    adverbial
+        || text.contains(['了', '着', '过', '過', '是'])
+        || OPENINGS.iter().any(|word| text.starts_with(word))
 }
 
 /// How many bytes the credit that opens a report takes: "某社某地1月30日电（记者某某）", "【某网报道】".

@@ -114,6 +114,7 @@ impl Lexicon {
             (&w.indefinite_articles, Class::NEW),
             (&w.adversatives, Class::ADVERSATIVE),
             (&w.numerous, Class::NUMEROUS),
+            (&w.ages, Class::AGE),
         ] {
             // a multi-word entry is a phrase of the language, not a class of its words
             let single: Vec<String> = words.iter().filter(|word| !word.contains(' ')).cloned().collect();
@@ -184,12 +185,7 @@ impl Lexicon {
         for (n, word) in file.enumerations.ordinals.iter().enumerate() {
             self.add_phrase(word, Meaning::Ordinal(u16::try_from(n).unwrap_or(u16::MAX)));
         }
-        self.add_phrases(&file.questions.question, Meaning::Asks);
-        self.add_phrases(&file.questions.answer, Meaning::Answers);
-        self.add_phrases(&file.questions.interview, Meaning::Interview);
-        self.add_phrases(&file.lines.aside, Meaning::Aside);
-        self.add_phrases(&file.lines.pointer, Meaning::Pointer);
-        self.add_phrases(&file.lines.label, Meaning::NoSpeaker);
+        self.add_lines(file);
     }
 
     fn add_pronouns(&mut self, file: &File) {
@@ -231,6 +227,15 @@ impl Lexicon {
         ] {
             self.add_phrases(list, Meaning::Owner(gender));
         }
+    }
+
+    fn add_lines(&mut self, file: &File) {
+        self.add_phrases(&file.questions.question, Meaning::Asks);
+        self.add_phrases(&file.questions.answer, Meaning::Answers);
+        self.add_phrases(&file.questions.interview, Meaning::Interview);
+        self.add_phrases(&file.lines.aside, Meaning::Aside);
+        self.add_phrases(&file.lines.pointer, Meaning::Pointer);
+        self.add_phrases(&file.lines.label, Meaning::NoSpeaker);
     }
 
     pub(super) fn add_sources(&mut self, file: &File) -> Result<(), LexiconError> {
@@ -290,6 +295,31 @@ impl Lexicon {
             self.add_phrases(phrases, meaning);
         }
         self.mark(&dates.last, Class::LAST);
+        // a word that only links two days of a range begins no time by itself
+        let begins = |meaning: Meaning| {
+            matches!(
+                meaning,
+                Meaning::Month(_)
+                    | Meaning::Weekday(_)
+                    | Meaning::Days(_)
+                    | Meaning::Vague(..)
+                    | Meaning::Recent(_)
+                    | Meaning::Anaphoric
+                    | Meaning::SameDay
+                    | Meaning::Period(..)
+                    | Meaning::Third(_)
+                    | Meaning::Next
+            )
+        };
+        let first: Vec<Word> = self
+            .phrases
+            .iter()
+            .filter(|phrase| begins(phrase.meaning))
+            .filter_map(|phrase| phrase.words.first().copied())
+            .collect();
+        for word in first {
+            self.entries[word.0 as usize].class |= Class::TIME;
+        }
     }
 
     pub(super) fn add_acts(&mut self, file: &File) {

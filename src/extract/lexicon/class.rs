@@ -94,8 +94,13 @@ impl Class {
 
     /// "mais", "but": sets what follows against what stands before.
     pub(in crate::extract) const ADVERSATIVE: Self = Self(1 << 58);
+    /// "ans" in "Untel, 54 ans".
+    pub(in crate::extract) const AGE: Self = Self(1 << 60);
     /// "nombreux" in "de nombreux élus".
     pub(in crate::extract) const NUMEROUS: Self = Self(1 << 59);
+
+    /// An expression of time may begin with it.
+    pub(in crate::extract) const TIME: Self = Self(1 << 62);
 
     /// Whether the two share a class.
     pub(in crate::extract) const fn has(self, any: Self) -> bool {

@@ -257,6 +257,8 @@ pub(super) struct Words {
     pub(super) adversatives: Vec<String>,
     /// "nombreux" in "de nombreux élus".
     pub(super) numerous: Vec<String>,
+    /// "ans" in "Untel, 54 ans".
+    pub(super) ages: Vec<String>,
     /// "de même source".
     pub(super) same_source: Vec<String>,
     /// "auprès de" in "a-t-on appris auprès de N".
@@ -397,6 +399,9 @@ pub(super) struct Occasions {
     pub(super) heads: Vec<String>,
     /// The events, and what is published, that consist of words: whoever holds one speaks on its day.
     pub(super) speech: Vec<String>,
+    /// Verbs, by lemma, of what is written in a letter or the like.
+    #[serde(default)]
+    pub(super) writing: Vec<String>,
     /// What follows an event where something happens at it (Chinese).
     #[serde(default)]
     pub(super) during: Vec<String>,
@@ -448,8 +453,6 @@ pub(super) struct Han {
     pub(super) own_voice: Vec<String>,
     #[serde(default)]
     pub(super) unsaid: Vec<String>,
-    #[serde(default)]
-    pub(super) labels: Vec<String>,
     #[serde(default)]
     pub(super) passive: Vec<String>,
     #[serde(default)]

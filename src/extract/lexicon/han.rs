@@ -121,8 +121,6 @@ pub(in crate::extract) struct Han {
     pub(in crate::extract) quoted: Vec<String>,
     /// What somebody thinks or plans and has not said: "打算", "担心".
     pub(in crate::extract) unsaid: HashSet<String>,
-    /// What a line begins with that says nothing itself: "相关阅读".
-    pub(in crate::extract) labels: Vec<String>,
     pub(in crate::extract) last: Vec<String>,
     pub(in crate::extract) next: Vec<String>,
     /// Words before a date that make it no time at which something was said: "截至".
@@ -246,7 +244,6 @@ impl Han {
             sides: han.side_suffixes.clone(),
             quoted: han.quoted.clone(),
             unsaid: han.unsaid.iter().cloned().collect(),
-            labels: han.labels.clone(),
             last: file.dates.last.clone(),
             next: file.dates.next.clone(),
             bounds: file.dates.bounds.clone(),

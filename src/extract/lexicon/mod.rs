@@ -5,10 +5,12 @@ mod build;
 mod class;
 mod file;
 mod forms;
+mod function_words;
 pub(super) mod han;
 mod predicate;
 
 pub(super) use class::Class;
+pub(super) use function_words::function_words;
 pub(super) use predicate::Predicate;
 
 use crate::domain::{Act, Lang};
@@ -126,6 +128,8 @@ pub(super) struct CueContent {
     pub(super) hints: bool,
     /// A belief or a plan that nobody need have uttered.
     pub(super) unsaid: bool,
+    /// With a figure as its object, it gives an account, and reports no speech.
+    pub(super) accounts: bool,
 }
 
 impl Cue {
@@ -347,6 +351,8 @@ pub(super) struct Lexicon {
     prefixes: Vec<String>,
     first_person_future: Vec<String>,
     ordinal_suffixes: Vec<String>,
+    /// Verbs, by lemma, of what is written in a letter or the like.
+    writing: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
     contractions: HashMap<Word, Word>,
     /// Verbs, by lemma, by which somebody answers.
@@ -398,6 +404,7 @@ impl Lexicon {
             prefixes: file.words.prefixes.clone(),
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
+            writing: file.occasions.writing.clone(),
             contractions: HashMap::new(),
             answering: file.words.answering.clone(),
             same_roles: Vec::new(),
@@ -516,6 +523,11 @@ impl Lexicon {
     }
 
     /// Whether the letters behind a number make it a day: "1er", "2nd".
+    /// Whether the verb tells what is written in a letter or the like.
+    pub(super) fn writes(&self, lemma: &str) -> bool {
+        self.writing.iter().any(|verb| verb == lemma)
+    }
+
     pub(super) fn is_ordinal_suffix(&self, letters: &str) -> bool {
         letters.is_empty() || self.ordinal_suffixes.iter().any(|s| s == letters)
     }
@@ -559,6 +571,14 @@ impl Lexicon {
 
     pub(super) fn readings(&self, word: Word) -> &[Reading] {
         &self.entries[word.0 as usize].readings
+    }
+
+    /// Whether the word alone is a noun for a person, a body or a group: "ministre".
+    pub(super) fn is_noun_of_a_party(&self, word: Word) -> bool {
+        let noun =
+            |meaning: Meaning| matches!(meaning, Meaning::Role(_) | Meaning::Institution | Meaning::Group);
+        self.phrases(|n| (n == 0).then_some(word))
+            .any(|(meaning, _)| noun(meaning))
     }
 
     /// The phrases that `words` begins with, longest first, and how many words each takes.

@@ -92,6 +92,10 @@ impl Predicate {
     pub(in crate::extract) const UNDERGOES: Self = Self(1 << 40);
     /// "loi", "rapport", "treaty": a text that itself provides or finds something, where others only carry words.
     pub(in crate::extract) const PROVIDES: Self = Self(1 << 41);
+    /// "allegedly", 据称: beside a cue, whoever reports it has it from others and does not vouch for it.
+    pub(in crate::extract) const HEARSAY: Self = Self(1 << 42);
+    /// "chiffre d'affaires", "sales": what a company reports is an account, not speech.
+    pub(in crate::extract) const ACCOUNTS: Self = Self(1 << 43);
     /// "personne", "nobody" as a subject: what is said of it is denied.
     pub(in crate::extract) const NOBODY: Self = Self(1 << 33);
 
@@ -189,6 +193,8 @@ pub(super) struct Words {
     pub(super) opens: Vec<String>,
     pub(super) is: Vec<String>,
     pub(super) denied: Vec<String>,
+    pub(super) hearsay: Vec<String>,
+    pub(super) accounts: Vec<String>,
     pub(super) provides: Vec<String>,
     pub(super) values: Vec<String>,
     pub(super) undergoes: Vec<String>,
@@ -215,6 +221,7 @@ impl Predicates {
             rejects: among(&self.cues.reject),
             hints: among(&self.cues.hint),
             unsaid: among(&self.cues.unsaid),
+            accounts: among(&self.cues.account),
         }
     }
 
@@ -238,6 +245,8 @@ pub(super) struct Cues {
     pub(super) hint: Vec<String>,
     /// A belief or a plan that nobody need have uttered: "craindre".
     pub(super) unsaid: Vec<String>,
+    /// With a figure as its object, an account: "déclarer un chiffre d'affaires".
+    pub(super) account: Vec<String>,
 }
 
 impl Lexicon {
@@ -333,7 +342,7 @@ fn adjectives(lists: &Adjectives) -> [(&[String], Predicate); 4] {
     ]
 }
 
-fn words(lists: &Words) -> [(&[String], Predicate); 26] {
+fn words(lists: &Words) -> [(&[String], Predicate); 28] {
     [
         (&lists.evaluative, Predicate::EVALUATES),
         (&lists.bad, Predicate::BAD),
@@ -358,6 +367,8 @@ fn words(lists: &Words) -> [(&[String], Predicate); 26] {
         (&lists.opens, Predicate::OPENS),
         (&lists.is, Predicate::IS),
         (&lists.denied, Predicate::DENIED),
+        (&lists.hearsay, Predicate::HEARSAY),
+        (&lists.accounts, Predicate::ACCOUNTS),
         (&lists.provides, Predicate::PROVIDES),
         (&lists.values, Predicate::VALUES),
         (&lists.undergoes, Predicate::UNDERGOES),

@@ -143,7 +143,9 @@ impl Pair<'_> {
     fn is_full(&self, width: usize) -> bool {
         let words = self.letters[self.b.words.clone()].iter();
         let word = words.take_while(|l| !l.c.is_whitespace()).count();
-        self.a.words.len() + 1 + word > width
+        let length = self.a.words.len() + 1 + word;
+        // text from print is ragged: a line that ends in the middle of a sentence may be shorter
+        (length > width || !self.is_final() && length * 4 > width * 3)
             && !is_bullet(self.letters, self.b)
             && !is_bullet(self.letters, self.a)
             && self.last() != ':'

@@ -9,6 +9,10 @@ use crate::extract::token::Kind;
 
 /// How many tokens the name of who holds a role may take.
 const LONGEST_HOLDER: usize = 9;
+/// How many tokens the place behind a description may take.
+const LONGEST_PLACE: usize = 9;
+/// How many names a list of people who speak together may have.
+const LONGEST_LIST: usize = 8;
 
 /// Takes in what stands in apposition behind the phrase.
 pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
@@ -17,6 +21,13 @@ pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize)
     }
     let at = phrase.tokens.end + 1;
     if at >= limit {
+        return;
+    }
+    if let Some((end, name)) = list_of_names(page, phrase, limit) {
+        phrase.name = phrase.name.take().map(|first| first.start..name);
+        phrase.tokens.end = end;
+        phrase.kind = SpeakerKind::Group;
+        phrase.gender = Gender::PL;
         return;
     }
     let reader = Reader {
@@ -38,10 +49,8 @@ pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize)
         hold(phrase, other);
     } else if phrase.name.is_some() && phrase.noun.is_none() && describes(page, phrase, &other) {
         describe(phrase, other);
-    } else if other.kind == SpeakerKind::Person
-        && other.name.is_none()
-        && is_a_second_role(page, phrase, &other)
-    {
+        phrase.tokens.end = description_end(page, phrase.tokens.end, limit);
+    } else if other.kind == SpeakerKind::Person && is_a_second_role(page, phrase, &other) {
         phrase.tokens.end = other.tokens.end;
     }
 }
@@ -116,7 +125,7 @@ fn describes(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
 }
 
 /// Whether the letters of the token are the initials of the phrase: "BEA", "le Bureau d'enquêtes et d'analyses".
-fn abbreviates(page: &Page<'_>, at: usize, other: &NounPhrase) -> bool {
+pub(in crate::extract) fn abbreviates(page: &Page<'_>, at: usize, other: &NounPhrase) -> bool {
     let Some(token) = page.token(at).filter(|t| t.shouted) else {
         return false;
     };
@@ -164,18 +173,69 @@ fn describe(phrase: &mut NounPhrase, role: NounPhrase) {
     phrase.tokens.end = role.tokens.end;
 }
 
+/// The end of a description with the place that closes it: "ingénieur au port de Brenac,", "professor of law at Lorvia
+/// University.".
+fn description_end(page: &Page<'_>, end: usize, limit: usize) -> usize {
+    if !page.is(end, Class::ROLE_LINK) {
+        return end;
+    }
+    let last = limit.min(end + LONGEST_PLACE);
+    let close = (end..last)
+        .find(|t| !page.is_word(*t) || page.is_verb(*t) || page.is(*t, Class::THAT | Class::RELATIVE));
+    let closed = close
+        .is_some_and(|t| page.is_mark(t, ',') || page.is_mark(t, '.') || page.tokens[t].kind == Kind::Break);
+    close.filter(|_| closed).unwrap_or(end)
+}
+
 /// Whether a role stands behind "le ministre Untel, chef du parti," up to the end of the insertion.
 fn is_a_second_role(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
     let closes = matches!(
         page.token(other.tokens.end).map(|t| t.kind),
         Some(Kind::Mark(',' | '.' | ')') | Kind::Break) | None
     );
+    // "an Ohio Democrat": a name before the noun is no party of its own
+    let nameless = match (&other.name, &other.noun) {
+        (Some(name), Some(noun)) => name.end <= noun.start && noun.end == other.tokens.end,
+        _ => other.name.is_none(),
+    };
     let head_first = other
         .noun
         .as_ref()
-        .is_some_and(|n| n.start <= other.tokens.start + 1);
+        .is_some_and(|n| n.start <= other.tokens.start + 2);
     let adverb = page.is(other.tokens.start, Class::ADVERB);
-    phrase.name.is_some() && phrase.kind == SpeakerKind::Person && closes && head_first && !adverb
+    phrase.name.is_some() && phrase.kind == SpeakerKind::Person && closes && nameless && head_first && !adverb
+}
+
+/// The end of a list of names that the bare name of the phrase begins: "Untel, Unetelle et Tel".
+fn list_of_names(page: &Page<'_>, phrase: &NounPhrase, limit: usize) -> Option<(usize, usize)> {
+    let first = phrase
+        .name
+        .as_ref()
+        .filter(|n| n.end == phrase.tokens.end && n.len() >= 2)?;
+    if phrase.kind == SpeakerKind::Group || first.start > phrase.tokens.start + 2 {
+        return None;
+    }
+    let mut comma = phrase.tokens.end;
+    for _ in 0..LONGEST_LIST {
+        if !page.is_mark(comma, ',') {
+            return None;
+        }
+        let at = comma + 1;
+        let reader = Reader {
+            page,
+            at,
+            limit: limit.min(at + LONGEST),
+            phrase: NounPhrase::empty(at),
+            inner: false,
+        };
+        let next = reader.read().filter(is_holder)?;
+        let name = next.name.filter(|n| n.len() >= 2)?;
+        if next.kind == SpeakerKind::Group {
+            return Some((next.tokens.end, name.end));
+        }
+        comma = next.tokens.end;
+    }
+    None
 }
 
 fn merge(a: Gender, b: Gender) -> Gender {

@@ -8,6 +8,9 @@ use crate::extract::lexicon::{Class, Form};
 use crate::extract::page::Page;
 use crate::extract::token::Kind;
 
+/// How far before joined names the first of a list may stand.
+const LONGEST_NAMES: usize = 30;
+
 /// The noun phrase that ends before `end` and begins at `limit` or later: the subject of a verb at `end`.
 pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<NounPhrase> {
     if end <= limit {
@@ -20,6 +23,14 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
     // "Untel, 59, a dit": an age
     if page.is_number(end - 1) && end >= limit + 2 && page.is_mark(end - 2, ',') {
         return backwards(page, end - 2, limit);
+    }
+    // "Untel, 54 ans, …"
+    if end >= limit + 4
+        && page.is(end - 1, Class::AGE)
+        && page.is_number(end - 2)
+        && page.is_mark(end - 3, ',')
+    {
+        return backwards(page, end - 3, limit);
     }
     let start = boundary(page, end, limit);
     // the last phrase that no preposition governs and that reaches the verb
@@ -47,7 +58,8 @@ pub(in crate::extract) fn backwards(page: &Page<'_>, end: usize, limit: usize) -
                 if phrase.tokens.start == start + 1 && opens_phrase(page, start) {
                     phrase.tokens.start = start;
                 }
-                return Some(with_name_before(page, phrase, limit));
+                let whole = with_names_before(page, phrase, limit);
+                return Some(with_name_before(page, whole, limit));
             }
             Some(phrase) => {
                 at = phrase.tokens.end.max(at + 1);
@@ -122,6 +134,22 @@ fn with_name_before(page: &Page<'_>, phrase: NounPhrase, limit: usize) -> NounPh
     }
 }
 
+/// "Untel, Unetelle et Tel ont dit": takes in the names before those that a conjunction joins.
+fn with_names_before(page: &Page<'_>, phrase: NounPhrase, limit: usize) -> NounPhrase {
+    let start = phrase.tokens.start;
+    let joined = phrase.kind == SpeakerKind::Group && phrase.name.as_ref().is_some_and(|n| n.start == start);
+    if !joined || start < limit + 3 || !page.is_mark(start - 1, ',') {
+        return phrase;
+    }
+    let floor = limit.max(start.saturating_sub(LONGEST_NAMES));
+    let opens = |at: &usize| *at == limit || !page.is_word(*at - 1) || !page.is_name(*at - 1);
+    let list = (floor..start - 2)
+        .filter(|at| page.is_name(*at) && opens(at))
+        .filter_map(|at| forwards(page, at, phrase.tokens.end))
+        .find(|list| list.kind == SpeakerKind::Group && list.tokens.end == phrase.tokens.end);
+    list.unwrap_or(phrase)
+}
+
 /// Where the clause that ends before `end` begins.
 fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
     let mut at = end;
@@ -149,7 +177,12 @@ fn boundary(page: &Page<'_>, end: usize, limit: usize) -> usize {
             },
             Kind::Break => true,
             Kind::Word => {
+                // "That organisation said"
+                let this = page.is(last, Class::DEMONSTRATIVE)
+                    && page.starts_sentence(last)
+                    && page.noun(last + 1).is_some();
                 page.is(last, Class::THAT | Class::SUBORDINATOR | Class::RELATIVE)
+                    && !this
                     && !page.is_name(last)
                     && !covered(page, last)
                     || page.is_verb(last)
@@ -175,7 +208,7 @@ pub(in crate::extract) fn is_reduced(page: &Page<'_>, at: usize) -> bool {
         && noun()
 }
 
-/// "…, top officials said": behind a comma, the bare form of an English verb has no subject; it is an adjective or a noun.
+/// "…, top officials said": behind a comma, the bare form of an English verb is an adjective or a noun.
 fn opens_phrase(page: &Page<'_>, at: usize) -> bool {
     page.lexicon.bare_clauses()
         && at > 0

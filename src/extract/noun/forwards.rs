@@ -28,6 +28,9 @@ pub(in crate::extract) fn forwards(page: &Page<'_>, at: usize, limit: usize) -> 
     Some(phrase)
 }
 
+/// How many tokens a party in brackets behind a name may take.
+pub(super) const BRACKETS_MAX: usize = 6;
+
 pub(super) struct Reader<'p, 't> {
     pub(super) page: &'p Page<'t>,
     pub(super) at: usize,
@@ -83,7 +86,36 @@ impl Reader<'_, '_> {
             return None;
         }
         self.phrase.tokens = start..self.at;
+        if let Some(kind) = self.kind_behind_name() {
+            self.phrase.kind = kind;
+        } else if self.only_qualifies() {
+            self.phrase.name = None;
+        }
         (self.at > start).then_some(self.phrase)
+    }
+
+    /// The kind of what is named after a person: "the George W. Untel administration".
+    fn kind_behind_name(&self) -> Option<SpeakerKind> {
+        let (name, noun) = self.phrase.name.as_ref().zip(self.phrase.noun.as_ref())?;
+        if !self.page.lexicon.bare_clauses() || name.end > noun.start {
+            return None;
+        }
+        match self.page.noun(noun.start)?.0 {
+            Meaning::Institution => Some(SpeakerKind::Institution),
+            Meaning::Document => Some(SpeakerKind::Document),
+            Meaning::Group => Some(SpeakerKind::Group),
+            _ => None,
+        }
+    }
+
+    /// Whether the name only tells which one is meant: "the Lorvian leader", "Green Party leader".
+    fn only_qualifies(&self) -> bool {
+        let phrase = &self.phrase;
+        let before = phrase.name.as_ref().zip(phrase.noun.as_ref());
+        self.page.lexicon.bare_clauses()
+            && phrase.kind == SpeakerKind::Person
+            && !phrase.titled
+            && before.is_some_and(|(name, noun)| name.end <= noun.start)
     }
 
     fn leading(&self, start: usize) -> usize {
@@ -102,14 +134,14 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the token is a word of no grammatical class that is no finite verb: "enquêtes" in "plusieurs enquêtes".
-    fn is_plain(&self, at: usize) -> bool {
+    pub(super) fn is_plain(&self, at: usize) -> bool {
         let page = self.page;
         page.is_word(at)
             && page.lexicon.class(page.word(at)) == Class::default()
             && !page.has_form(at, Form::Finite)
     }
 
-    fn determiners(&mut self) {
+    pub(super) fn determiners(&mut self) {
         while self.at < self.limit
             && (self.page.is(self.at, Class::DETERMINER) || self.page.is_number(self.at))
         {
@@ -129,7 +161,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads one more piece; false where the phrase ends.
-    fn piece(&mut self) -> bool {
+    pub(super) fn piece(&mut self) -> bool {
         let (page, at) = (self.page, self.at);
         if page.quotation(at) != page.quotation(self.phrase.tokens.start) {
             return self.quoted_word();
@@ -139,7 +171,7 @@ impl Reader<'_, '_> {
         }
         if let Some((Meaning::Title(gender), length)) = page
             .meaning(at, |m| matches!(m, Meaning::Title(_)))
-            .filter(|(_, n)| page.is_name(at + n) || self.page.surname_article(at + n) || self.titled(at + n))
+            .filter(|(_, n)| self.addresses(at + n))
         {
             self.narrow(gender);
             self.phrase.titled = true;
@@ -148,6 +180,10 @@ impl Reader<'_, '_> {
             // "Son Altesse Royale le prince Untel"
             self.at += usize::from(page.is(self.at, Class::DETERMINER));
             return true;
+        }
+        // "la Cour des comptes juge que": a verb that is a noun elsewhere
+        if self.phrase.noun.is_some() && self.is_verb_behind_noun(at) {
+            return false;
         }
         if let Some((meaning, length)) = page.noun(at)
             && !(self.phrase.name.is_some() && page.is_name(at))
@@ -160,7 +196,8 @@ impl Reader<'_, '_> {
         }
         let opens =
             self.page.surname_article(at) && (self.phrase.titled || at > 0 && !page.starts_sentence(at));
-        if page.is_name(at) || opens {
+        let particle = self.phrase.titled && self.phrase.name.is_none() && self.opens_with_particle(at);
+        if page.is_name(at) || opens || particle {
             // "(à) l'AFP Untel": two names side by side are of two parties
             if self.phrase.name.as_ref().is_some_and(|name| name.end == at) {
                 return false;
@@ -176,6 +213,12 @@ impl Reader<'_, '_> {
         if page.is_mark(at, '(') {
             return self.brackets();
         }
+        self.link(at)
+    }
+
+    /// What is joined to the phrase by a word of grammar, or one more common word.
+    fn link(&mut self, at: usize) -> bool {
+        let page = self.page;
         if page.is(at, Class::OF) {
             return self.joined(at);
         }
@@ -203,12 +246,40 @@ impl Reader<'_, '_> {
         self.common(at)
     }
 
+    /// Whether the token is a finite verb in lower case right behind a noun.
+    fn is_verb_behind_noun(&self, at: usize) -> bool {
+        let page = self.page;
+        let small = page.token(at).is_some_and(|t| t.is_word() && !t.capital);
+        small
+            && page.lexicon.splits_hyphens()
+            && page.has_form(at, Form::Finite)
+            && page.noun(at).is_some_and(|(_, n)| n == 1)
+            && !page.is(
+                at - 1,
+                Class::DETERMINER | Class::OF | Class::PREPOSITION | Class::COORDINATOR,
+            )
+    }
+
     /// "les Américains": a people, by its article and its ending.
     fn is_people(&self, at: usize) -> bool {
         let page = self.page;
         let article = at > 0 && page.is(at - 1, Class::PLURAL) && page.is(at - 1, Class::DEFINITE);
         let plural = page.token(at).is_some_and(|t| t.text(page.text).ends_with('s'));
         page.lexicon.splits_hyphens() && article && plural && self.phrase.name.is_none()
+    }
+
+    /// Whether what stands at the token can follow a title: a name, its particle, or one more title.
+    fn addresses(&self, at: usize) -> bool {
+        self.page.is_name(at)
+            || self.page.surname_article(at)
+            || self.opens_with_particle(at)
+            || self.titled(at)
+    }
+
+    /// "(M.) de Villers": a name that begins with its particle.
+    fn opens_with_particle(&self, at: usize) -> bool {
+        let page = self.page;
+        page.is(at, Class::PARTICLE) && page.token(at).is_some_and(|t| !t.capital) && page.is_name(at + 1)
     }
 
     /// Whether one more title follows: "Son Excellence M. Untel".
@@ -294,132 +365,12 @@ impl Reader<'_, '_> {
     fn brackets(&mut self) -> bool {
         let close = (self.at + 1..self.limit.min(self.at + 16)).find(|at| self.page.is_mark(*at, ')'));
         if let Some(close) = close
-            && self.at > self.phrase.tokens.start + 1
+            && self.at > self.phrase.tokens.start
         {
             self.at = close + 1;
             return true;
         }
         false
-    }
-
-    /// "de la Commission", "of the committee": what the noun belongs to.
-    fn joined(&mut self, at: usize) -> bool {
-        // "(a demandé au) Parlement d'attendre", "(accused) the company of misleading …": what is asked or told of it
-        let deed = self.page.has_form(at + 1, Form::PresentParticiple) && self.page.noun(at + 1).is_none();
-        if deed || crate::extract::content::is_infinitive(self.page, at + 1) {
-            return false;
-        }
-        let mut inner = Reader {
-            page: self.page,
-            at: at + 1,
-            limit: self.limit,
-            phrase: NounPhrase::empty(at + 1),
-            inner: true,
-        };
-        inner.determiners();
-        let begun = inner.at;
-        while inner.at < inner.limit && !inner.meets_a_holder() && inner.link_free_piece() {}
-        if inner.at == begun {
-            return false;
-        }
-        self.at = inner.at;
-        // "le président de la Commission européenne Untel": the name may stand at the end of the inner phrase
-        true
-    }
-
-    /// "… de l'ONU Untel", "… d'équipe Prénom Untel": what follows a body's name is the name of who is described.
-    fn meets_a_holder(&self) -> bool {
-        let page = self.page;
-        let holder =
-            page.is_given(self.at) && (page.is_name(self.at + 1) || page.surname_article(self.at + 1));
-        let named_after = self
-            .phrase
-            .noun
-            .as_ref()
-            .is_some_and(|n| page.is(n.start, Class::NAMED_AFTER));
-        // "la Ligue des ports Prénom Untel": two capitalised words behind a plain noun
-        let plain = self.at > self.phrase.tokens.start
-            && page.token(self.at - 1).is_some_and(|t| t.is_word() && !t.capital)
-            && !page.is(self.at - 1, Class::DETERMINER | Class::OF);
-        let pair = page.is_name(self.at) && (page.is_name(self.at + 1) || page.surname_article(self.at + 1));
-        let body = self
-            .phrase
-            .noun
-            .as_ref()
-            .is_some_and(|n| !matches!(page.noun(n.start), Some((Meaning::Role(_), _))));
-        page.is_name(self.at) && self.phrase.name.is_some()
-            || self.phrase.noun.is_some() && holder && !named_after
-            || plain && (holder || pair && !body) && !named_after
-    }
-
-    /// A piece of an inner phrase: the same without a further link, which the outer reader takes up.
-    fn link_free_piece(&mut self) -> bool {
-        let (page, at) = (self.page, self.at);
-        if page.is(at, Class::OF | Class::ROLE_LINK | Class::COORDINATOR) || page.is_mark(at, '(') {
-            return false;
-        }
-        // "Royal Bank of Lorvia chief economist Untel": a role behind the name of a body is none of the body's
-        let role = matches!(page.noun(at), Some((Meaning::Role(gender), _)) if !gender.plural);
-        if role && self.phrase.name.is_some() && page.lexicon.bare_clauses() {
-            return false;
-        }
-        self.piece()
-    }
-
-    /// "Emmanuel Macron et Justin Trudeau", "l'Économie et des Finances".
-    fn coordinated(&mut self, at: usize) -> bool {
-        let page = self.page;
-        let next = at + 1;
-        if next >= self.limit {
-            return false;
-        }
-        let article = usize::from(page.is(next, Class::DETERMINER));
-        if let Some(end) = self.second_role(at) {
-            self.at = end;
-            return true;
-        }
-        let names = self.phrase.name.as_ref().is_some_and(|n| n.end == at) && page.is_name(next + article);
-        let fields = self.phrase.noun.is_some()
-            && self.phrase.name.is_none()
-            && (page.is(next, Class::OF) || page.is(next, Class::DETERMINER) && page.is_name(next + 1));
-        if names {
-            let name_start = self.phrase.name.as_ref().map_or(at, |n| n.start);
-            let mut end = next + article;
-            while page.is_name(end) && end < self.limit {
-                end += 1;
-            }
-            self.phrase.name = Some(name_start..end);
-            self.phrase.kind = SpeakerKind::Group;
-            self.phrase.gender = Gender::PL;
-            self.at = end;
-            return true;
-        }
-        if fields && page.is(next, Class::OF) {
-            return self.joined(next);
-        }
-        false
-    }
-
-    /// Behind a second role of the same person, where the name follows or nothing does: "director and senior economist
-    /// Untel", ", président et fondateur du parti,".
-    fn second_role(&self, at: usize) -> Option<usize> {
-        let page = self.page;
-        let noun = self.phrase.noun.as_ref()?;
-        if self.inner || self.phrase.kind != SpeakerKind::Person || noun.end > at || self.phrase.gender.plural
-        {
-            return None;
-        }
-        // no article, and at most one adjective before it
-        let role = (at + 1..at + 3)
-            .find_map(|t| page.noun(t).map(|(meaning, n)| (meaning, t, n)))
-            .filter(|(meaning, t, _)| {
-                matches!(meaning, Meaning::Role(g) if !g.plural) && (at + 1..*t).all(|t| self.is_plain(t))
-            });
-        let (_, start, length) = role?;
-        let between = (noun.end..at)
-            .all(|t| page.is_word(t) && !page.is(t, Class::PREPOSITION) || page.is(t, Class::OF));
-        let end = start + length;
-        (between && end <= self.limit && !page.is_verb(end)).then_some(end)
     }
 
     /// "porte-parole de la mission en Syrie, Untel": a place behind a role, with who holds it behind a comma.
@@ -480,7 +431,8 @@ impl Reader<'_, '_> {
             return false;
         }
         let first = page.is(at.wrapping_sub(1), Class::DETERMINER | Class::OF);
-        if !first && (page.has_form(at, Form::Finite) || self.is_told_of(at)) {
+        let told = page.has_form(at, Form::Finite) || page.lexicon.bare_clauses() && page.is_verb(at);
+        if !first && (told || self.is_told_of(at)) {
             return false;
         }
         if !first && page.has_form(at, Form::PresentParticiple) && !page.has_form(at, Form::PastParticiple) {

@@ -3,8 +3,10 @@
 mod apposition;
 mod backwards;
 mod forwards;
+mod joined;
 mod name;
 
+pub(super) use apposition::abbreviates;
 pub(super) use backwards::{backwards, ending, is_reduced};
 pub(super) use forwards::forwards;
 

@@ -17,6 +17,14 @@ impl Reader<'_, '_> {
         let page = self.page;
         let mut start = self.at;
         let mut end = self.words_of_name(start);
+        if let Some((role, gender)) = self.role_at_end(&(start..end)) {
+            // "the Ohio Democrat"
+            self.narrow(gender);
+            self.phrase.noun.get_or_insert(role);
+            self.phrase.kind = SpeakerKind::Person;
+            self.at = end;
+            return;
+        }
         if let Some((role, gender)) = self.role_inside(&(start..end)) {
             // "Prime Minister Untel" behind a nation or a body: the name begins behind the role
             start = role.end;
@@ -53,9 +61,10 @@ impl Reader<'_, '_> {
     }
 
     /// The end of the words that make one name from `start` on.
-    fn words_of_name(&self, start: usize) -> usize {
+    pub(super) fn words_of_name(&self, start: usize) -> usize {
         let page = self.page;
-        let mut end = start + 1 + usize::from(page.surname_article(start));
+        let article = page.surname_article(start) || !page.is_name(start);
+        let mut end = start + 1 + usize::from(article);
         while end < self.limit {
             if behind_post_nominal(page, end).is_some() {
                 break;
@@ -138,6 +147,21 @@ impl Reader<'_, '_> {
             && page.is(at, grammar)
             && !page.starts_sentence(at)
             && next.is_none_or(|t| !t.capital)
+    }
+
+    /// The role that the capitalised words behind an article end with, where no name follows.
+    fn role_at_end(&self, name: &Range<usize>) -> Option<(Range<usize>, crate::extract::lexicon::Gender)> {
+        let page = self.page;
+        let article = page.is(self.phrase.tokens.start, Class::DETERMINER) && page.lexicon.bare_clauses();
+        if !article || self.inner || self.phrase.name.is_some() || page.is_given(name.start) {
+            return None;
+        }
+        (name.start + 1..name.end).find_map(|at| match page.noun(at) {
+            Some((Meaning::Role(gender), n)) if at + n == name.end && !gender.plural => {
+                Some((at..at + n, gender))
+            }
+            _ => None,
+        })
     }
 
     /// The last role among the words of a name that are in capitals throughout, with a name behind it: "French

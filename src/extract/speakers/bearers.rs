@@ -3,8 +3,12 @@
 use super::{Cast, Resolved, compatible};
 use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::attribution::Report;
+use crate::extract::lexicon::Word;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// How many turns before a role are looked at for who bears it.
+const FARTHEST_TURN: usize = 6;
 
 impl Cast<'_, '_> {
     /// Finds who bears a role that no name stands beside: French news has "… , a dit le ministre des Transports.
@@ -28,9 +32,14 @@ impl Cast<'_, '_> {
                     let spoke = |n: Option<usize>| {
                         let turn = n.filter(|n| reports[*n].party.is_name());
                         turn.and_then(|n| speaks[n])
+                            .filter(|who| self.may_bear(*who, role))
                     };
                     let subject = self.subject_before(told[*turn].mention.as_ref(), role);
-                    [subject.or(spoke(before[*turn])), spoke(after[*turn])]
+                    let near = [subject.or_else(|| spoke(before[*turn])), spoke(after[*turn])];
+                    if near.iter().any(Option::is_some) {
+                        return near;
+                    }
+                    [self.person_before(reports, &speaks, *turn), None]
                 })
                 .flatten()
                 .filter(|who| self.may_bear(*who, role))
@@ -48,6 +57,24 @@ impl Cast<'_, '_> {
             }
         }
         told
+    }
+
+    /// The person by name who spoke last before the turn; what bodies, groups and documents said is passed over.
+    fn person_before(&self, reports: &[Report], speaks: &[Option<usize>], turn: usize) -> Option<usize> {
+        let earlier = (0..turn).rev().take(FARTHEST_TURN);
+        let people = earlier.filter_map(|n| {
+            let who = speaks[n].filter(|who| speaks[turn] != Some(*who))?;
+            let speaker = &self.speakers[who];
+            let person = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+            (person && speaker.named).then_some((n, who))
+        });
+        let last = people.map(|(n, who)| (reports[n].party.is_name(), who)).next();
+        let by_name = |who: usize| {
+            let named = |n: &usize| speaks[*n] == Some(who) && reports[*n].party.is_name();
+            (0..turn).rev().take(FARTHEST_TURN).any(|n| named(&n))
+        };
+        last.filter(|(named, who)| *named || by_name(*who))
+            .map(|(_, who)| who)
     }
 
     /// Who was the subject of a verb last, in the same sentence or the one before, and may bear the role.
@@ -73,7 +100,10 @@ impl Cast<'_, '_> {
     fn may_bear(&self, index: usize, role: usize) -> bool {
         let speaker = &self.speakers[index];
         let person = speaker.kind == SpeakerKind::Person
-            || speaker.kind == SpeakerKind::Unknown && speaker.spoke && speaker.words.len() == 2;
+            || speaker.kind == SpeakerKind::Unknown
+                && speaker.spoke
+                && speaker.words.len() == 2
+                && self.page.lexicon.word(&speaker.words[0]) == Word::UNKNOWN;
         speaker.named
             && person
             && speaker.descriptions.is_empty()

@@ -3,7 +3,7 @@
 use super::{Cast, Speaker, compatible, words_of};
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::{Class, Lexicon, Meaning};
-use crate::extract::noun::NounPhrase;
+use crate::extract::noun::{self, NounPhrase};
 use std::ops::Range;
 
 impl Cast<'_, '_> {
@@ -32,6 +32,9 @@ impl Cast<'_, '_> {
     /// What a phrase calls the speaker, without determiners, titles and what stands in brackets.
     pub(super) fn canonical(&self, phrase: &NounPhrase) -> String {
         let page = self.page;
+        if let Some(names) = self.full_names(phrase) {
+            return names;
+        }
         let range = match (&phrase.name, &phrase.noun) {
             (Some(name), Some(noun))
                 if phrase.kind == SpeakerKind::Person
@@ -55,6 +58,36 @@ impl Cast<'_, '_> {
             }
         };
         page.text_of(&range).replace('\n', " ")
+    }
+
+    /// The full names of people who are named side by side: "Claire Aubert et Paul Durand" for "Aubert et Durand".
+    fn full_names(&self, phrase: &NounPhrase) -> Option<String> {
+        let page = self.page;
+        let names = phrase
+            .name
+            .clone()
+            .filter(|_| phrase.kind == SpeakerKind::Group)?;
+        let mut whole = String::new();
+        let mut start = names.start;
+        for at in names.start..=names.end {
+            let joined = page.is(at, Class::COORDINATOR) && at < names.end;
+            if at < names.end && !joined && !page.is_mark(at, ',') {
+                continue;
+            }
+            let part = noun::forwards(page, start, at).filter(|p| p.name.is_some())?;
+            let words = self.name_words(page.text_of(part.name.as_ref()?));
+            let known = self
+                .by_name(&words, &part)
+                .map(|who| self.speakers[who].name.clone());
+            whole += &known.unwrap_or_else(|| self.canonical(&part));
+            if joined {
+                whole = whole + " " + page.text_of(&(at..at + 1)) + " ";
+            } else if at < names.end {
+                whole += ", ";
+            }
+            start = at + 1;
+        }
+        Some(whole)
     }
 
     /// "l'ONG Oxfam": a body and its name side by side.

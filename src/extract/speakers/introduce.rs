@@ -1,8 +1,8 @@
 //! Meets everybody who is named in full, before any report is looked at.
 
 use super::Cast;
-use crate::domain::SpeakerKind;
-use crate::extract::lexicon::{Class, Meaning};
+use crate::domain::{SpeakerKind, fold};
+use crate::extract::lexicon::{Class, Meaning, Word};
 use crate::extract::noun::{self, NounPhrase};
 use std::ops::Range;
 
@@ -10,6 +10,9 @@ impl Cast<'_, '_> {
     /// Meets everybody who is named in full somewhere, so that a short name finds its bearer wherever it stands.
     pub(super) fn introduce_all(&mut self) {
         let page = self.page;
+        for at in 0..page.tokens.len() {
+            self.spell_out(at);
+        }
         let mut at = 0;
         while at < page.tokens.len() {
             // "14:32 GMT": no name begins with a time
@@ -62,8 +65,10 @@ impl Cast<'_, '_> {
             }
         }
         // "Delmont a fermé deux sites": a name of one word that does something
-        let lone =
-            subject && name.len() == 1 && phrase.tokens.len() == 1 && !self.page.starts_sentence(name.start);
+        // at the start of a sentence, a word in the plural is as likely none: "Prices rose"
+        let strange = self.page.word(name.start) == Word::UNKNOWN && !self.page.text_of(name).ends_with('s');
+        let unknown = strange || !self.page.starts_sentence(name.start);
+        let lone = subject && name.len() == 1 && phrase.tokens.len() == 1 && unknown;
         if lone && phrase.kind == SpeakerKind::Unknown {
             let index = self.meet(phrase);
             self.lone.push((phrase.tokens.start, index));
@@ -84,6 +89,21 @@ impl Cast<'_, '_> {
         }
     }
 
+    /// "le BEA, le Bureau d'enquêtes et d'analyses": takes in what an acronym stands for.
+    fn spell_out(&mut self, at: usize) {
+        let page = self.page;
+        let Some(token) = page.token(at).filter(|t| t.shouted && page.is_mark(at + 1, ',')) else {
+            return;
+        };
+        let phrase = noun::forwards(page, at + 2, page.tokens.len()).filter(|p| {
+            p.tokens.len() > 2 && p.kind != SpeakerKind::Person && noun::abbreviates(page, at, p)
+        });
+        if let Some(phrase) = phrase {
+            let index = self.meet(&phrase);
+            self.speakers[index].acronym = Some(fold(token.text(page.text)));
+        }
+    }
+
     /// Takes in each of those who are named side by side, "Untel et Unetelle", and tells how many people they are.
     fn introduce_each(&mut self, names: Range<usize>) -> usize {
         let page = self.page;
@@ -92,9 +112,7 @@ impl Cast<'_, '_> {
         for at in names.start..=names.end {
             let parts = at == names.end || page.is(at, Class::COORDINATOR) || page.is_mark(at, ',');
             if parts {
-                if let Some(phrase) =
-                    noun::forwards(page, start, at).filter(|p| p.kind == SpeakerKind::Person)
-                {
+                if let Some(phrase) = noun::forwards(page, start, at).filter(is_likely_person) {
                     self.introduce(&phrase);
                     people += 1;
                 }
@@ -133,4 +151,10 @@ impl Cast<'_, '_> {
         !governed
             && (page.is_verb(end) || page.is(end, Class::CLITIC | Class::NEGATION) || page.is_verb(behind))
     }
+}
+
+/// Whether a name beside another is likely a person's: known as one, or of two words.
+fn is_likely_person(phrase: &NounPhrase) -> bool {
+    let full = phrase.kind == SpeakerKind::Unknown && phrase.name.as_ref().is_some_and(|n| n.len() >= 2);
+    phrase.kind == SpeakerKind::Person || full
 }

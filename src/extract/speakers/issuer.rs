@@ -58,12 +58,15 @@ impl Cast<'_, '_> {
         let end = phrase.tokens.end;
         let of = (behind..end).find(|t| page.is(*t, Class::OF));
         let told = page.has_form(end, Form::PastParticiple).then_some(end + 1);
-        let by = [Some(end), told]
-            .into_iter()
-            .flatten()
-            .find(|t| page.is(*t, Class::AGENT));
+        let inside = (behind..end).find(|t| page.is(*t, Class::AGENT));
+        let mut next = [Some(end), told].into_iter().flatten();
+        let by = inside.or_else(|| next.find(|t| page.is(*t, Class::AGENT)));
         let at = by.or(of)? + 1;
-        let limit = if by.is_some() { page.tokens.len() } else { end };
+        let limit = if by.is_some() && inside.is_none() {
+            page.tokens.len()
+        } else {
+            end
+        };
         noun::forwards(page, at, limit).filter(is_party)
     }
 

@@ -12,11 +12,14 @@ impl Cast<'_, '_> {
         let described = self.description(phrase);
         let acronym = self.acronym(phrase);
         let found = if let Some(name) = &phrase.name {
-            let text = page.text_of(name);
-            let words = self.name_words(text);
+            let text = match phrase.kind {
+                SpeakerKind::Group => self.canonical(phrase),
+                _ => page.text_of(name).to_owned(),
+            };
+            let words = self.name_words(&text);
             match self.by_name(&words, phrase) {
                 Some(index) => {
-                    self.enrich(index, text, words);
+                    self.enrich(index, &text, words);
                     index
                 }
                 None => self.add(self.canonical(phrase), true, phrase),
@@ -120,7 +123,7 @@ impl Cast<'_, '_> {
     }
 
     /// The bearer of a name: the same words, or a short form of a longer name, by its last word or its first.
-    fn by_name(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
+    pub(super) fn by_name(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
         let last = words.last()?;
         let with_last = self.index.with_word(last);
         let find = |fits: &dyn Fn(&Speaker) -> bool| {

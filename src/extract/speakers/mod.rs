@@ -11,6 +11,8 @@ mod introduce;
 mod issuer;
 mod meet;
 mod pronoun;
+#[cfg(test)]
+mod tests;
 
 use super::attribution::{Party, Report};
 use super::lexicon::{Class, Gender};
@@ -48,6 +50,11 @@ struct Speaker {
 }
 
 impl Speaker {
+    /// Whether what it is called begins as a name does.
+    fn is_proper(&self) -> bool {
+        self.name.starts_with(char::is_uppercase)
+    }
+
     /// Whether the folded word is the body's acronym: the one in brackets behind its name, or its initials.
     fn is_called(&self, word: &str) -> bool {
         self.acronym.as_deref() == Some(word)
@@ -150,9 +157,7 @@ impl Cast<'_, '_> {
                 }
                 self.resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
             }
-            Party::Phrase(phrase)
-                if phrase.pronoun && self.page.is(phrase.tokens.start, Class::INDEFINITE) =>
-            {
+            Party::Phrase(phrase) if phrase.pronoun && self.is_somebody(phrase) => {
                 // "some", "d'autres": nobody is named, and nobody who was named before is meant
                 let words = self.page.text_of(&phrase.tokens).to_owned();
                 let index = self.add(words, false, phrase);
@@ -193,6 +198,14 @@ impl Cast<'_, '_> {
                 self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
         }
+    }
+
+    /// "some", "la plupart des experts": people whom nobody names.
+    fn is_somebody(&self, phrase: &NounPhrase) -> bool {
+        let page = self.page;
+        let mut tokens = phrase.tokens.clone();
+        page.is(phrase.tokens.start, Class::INDEFINITE)
+            || tokens.any(|t| t > phrase.tokens.start && page.is(t, Class::OF))
     }
 
     /// Who was the subject in the sentence before, and so may have asked what is answered now.

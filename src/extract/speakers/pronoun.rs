@@ -26,11 +26,17 @@ impl Cast<'_, '_> {
             noun.start
         };
         let generic = demonstrative || page.is(head, Class::GENERIC);
+        // "les deux élus"
+        let next = phrase.tokens.start + 1;
+        let numbered = page.is(next, Class::PLURAL) && page.is(next, Class::DETERMINER);
+        if numbered && self.those_named_together().is_some() {
+            return self.those_named_together();
+        }
         let words = self.described_by(&self.canonical(phrase));
         if self.by_description(&words, phrase).is_some() {
             return None;
         }
-        if phrase.gender.plural && generic {
+        if phrase.gender.plural && generic && self.those_named_together().is_some() {
             return self.those_named_together();
         }
         if !demonstrative && (noun.end..phrase.tokens.end).any(|t| self.opens_complement(t)) {
@@ -50,9 +56,10 @@ impl Cast<'_, '_> {
                     }
                     SpeakerKind::Institution => {
                         generic
-                            && s.named
+                            && (s.named || s.is_proper())
                             && matches!(s.kind, SpeakerKind::Institution | SpeakerKind::Unknown)
                     }
+                    SpeakerKind::Document => generic && s.kind == SpeakerKind::Document,
                     _ => false,
                 }
         };
@@ -99,7 +106,9 @@ impl Cast<'_, '_> {
             compatible(s.gender, phrase.gender)
                 && s.gender.plural == phrase.gender.plural
                 && s.kind != SpeakerKind::Document
-                && (!personal || s.kind == SpeakerKind::Person || s.kind == SpeakerKind::Unknown && s.spoke)
+                && (!personal
+                    || s.kind == SpeakerKind::Person
+                    || s.kind == SpeakerKind::Unknown && s.spoke && s.is_proper())
         };
         let at = phrase.tokens.start;
         let last = self.last.filter(|(who, _)| agrees(&self.speakers[*who]));

@@ -1,6 +1,6 @@
 //! What persons decided, and what a newer extractor made of it: one wire type an event type.
 
-use super::parts::{Correction, Str, Topic, borrowed, owned, parsed};
+use super::parts::{Correction, CorrectionOfReport, Str, Topic, borrowed, owned, parsed};
 use super::statement_recorded::Statement;
 use super::words::{Link, PromiseStatus, Status, StoredStatus, Tag};
 use super::{CodecError, division};
@@ -77,8 +77,8 @@ wire_types! {
         statement: Str<'a>,
     }
 
-    /// The body of `statement.disputed`, version 2: a newer extractor reads it otherwise; what was decided stands.
-    StatementDisputed = "statement.disputed", 2 {
+    /// The body of `statement.disputed`, version 3: a newer extractor reads it otherwise; what was decided stands.
+    StatementDisputed = "statement.disputed", 3 {
         article: Str<'a>,
         extractor: Str<'a>,
         /// How it reads the statement; left out where it does not read it.
@@ -116,6 +116,17 @@ wire_types! {
         article: Str<'a>,
         #[serde(borrow)]
         correction: Correction<'a>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    }
+
+    /// The body of `statement.corrected`, version 2: the same with how it came to be known. What version 1 can say is
+    /// still written as version 1.
+    StatementCorrected2 = "statement.corrected", 2 {
+        article: Str<'a>,
+        #[serde(borrow)]
+        correction: CorrectionOfReport<'a>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<Str<'a>>,
         statement: Str<'a>,
@@ -315,12 +326,7 @@ impl<'a> Decided<'a> {
                 reason,
                 statement,
             }),
-            Ruling::Corrected(correction) => Self::StatementCorrected(StatementCorrected {
-                article,
-                correction: Correction::of(correction),
-                reason,
-                statement,
-            }),
+            Ruling::Corrected(correction) => Self::corrected(article, correction, reason, statement),
             Ruling::Tagged(topic, tag) => Self::StatementTagged(StatementTagged {
                 article,
                 reason,
@@ -366,6 +372,29 @@ impl<'a> Decided<'a> {
         }
     }
 
+    /// The wire form of a correction, in the oldest version that has a place for it.
+    fn corrected(
+        article: Str<'a>,
+        correction: &'a domain::Correction,
+        reason: Option<Str<'a>>,
+        statement: Str<'a>,
+    ) -> Self {
+        match correction.report {
+            None => Self::StatementCorrected(StatementCorrected {
+                article,
+                correction: Correction::of(correction),
+                reason,
+                statement,
+            }),
+            Some(report) => Self::StatementCorrected2(StatementCorrected2 {
+                article,
+                correction: CorrectionOfReport::of(correction, report),
+                reason,
+                statement,
+            }),
+        }
+    }
+
     /// The wire form of a decision to skip a reading, or to skip none.
     fn skipped(
         article: Str<'a>,
@@ -404,60 +433,6 @@ impl<'a> Decided<'a> {
             TopicRuling::Retired => Self::TopicRetired(TopicRetired { reason, topic: id }),
             TopicRuling::Reset => Self::TopicReset(TopicReset { reason, topic: id }),
         }
-    }
-
-    /// The wire form of `article.reread`.
-    pub(super) fn reread(article: &'a domain::ArticleId, extractor: &'a str) -> Self {
-        Self::ArticleReread(ArticleReread {
-            article: Cow::Borrowed(article.as_str()),
-            extractor: Cow::Borrowed(extractor),
-        })
-    }
-
-    /// The wire form of `article.restored`, or, where a statement is given, of `statement.restored`.
-    pub(super) fn restored(
-        article: &'a domain::ArticleId,
-        statement: Option<&'a domain::StatementId>,
-        reason: Option<&'a String>,
-    ) -> Self {
-        let article = Cow::Borrowed(article.as_str());
-        let reason = borrowed(reason);
-        match statement {
-            None => Self::ArticleRestored(ArticleRestored { article, reason }),
-            Some(statement) => Self::StatementRestored(StatementRestored {
-                article,
-                reason,
-                statement: Cow::Borrowed(statement.as_str()),
-            }),
-        }
-    }
-
-    /// The wire form of `statement.dropped`.
-    pub(super) fn dropped(
-        article: &'a domain::ArticleId,
-        statement: &'a domain::StatementId,
-        extractor: &'a str,
-    ) -> Self {
-        Self::StatementDropped(StatementDropped {
-            article: Cow::Borrowed(article.as_str()),
-            extractor: Cow::Borrowed(extractor),
-            statement: Cow::Borrowed(statement.as_str()),
-        })
-    }
-
-    /// The wire form of what a newer extractor reads of a statement that was decided on.
-    pub(super) fn disputed(
-        article: &'a domain::ArticleId,
-        statement: &'a domain::StatementId,
-        extractor: &'a str,
-        reading: Option<&'a domain::Statement>,
-    ) -> Self {
-        Self::StatementDisputed(StatementDisputed {
-            article: Cow::Borrowed(article.as_str()),
-            extractor: Cow::Borrowed(extractor),
-            reading: reading.map(Statement::of).map(Box::new),
-            statement: Cow::Borrowed(statement.as_str()),
-        })
     }
 }
 
@@ -535,6 +510,10 @@ into_events! {
     StatementConfirmed(w) on_statement(&w.article, &w.statement, Ruling::Confirmed(true), w.reason);
     StatementUnconfirmed(w) on_statement(&w.article, &w.statement, Ruling::Confirmed(false), w.reason);
     StatementCorrected(w) {
+        let correction = Box::new(w.correction.into_domain()?);
+        on_statement(&w.article, &w.statement, Ruling::Corrected(correction), w.reason)
+    };
+    StatementCorrected2(w) {
         let correction = Box::new(w.correction.into_domain()?);
         on_statement(&w.article, &w.statement, Ruling::Corrected(correction), w.reason)
     };

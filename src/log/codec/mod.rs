@@ -12,11 +12,13 @@ mod decided;
 mod division;
 mod error;
 mod parts;
+mod rereading;
 mod schema;
 mod speaker_decisions;
 mod statement_recorded;
 mod statement_withdrawn;
 mod v1;
+mod v2;
 mod words;
 
 #[cfg(test)]
@@ -34,6 +36,7 @@ use parts::TextRef;
 use statement_recorded::StatementRecorded;
 use statement_withdrawn::StatementWithdrawn;
 use v1::{ArticleIngestedV1, ArticleRevisedV1, StatementDisputedV1, StatementRecordedV1};
+use v2::{StatementDisputedV2, StatementRecordedV2};
 
 /// The body of an event in its newest wire type.
 #[derive(Debug)]
@@ -143,10 +146,17 @@ impl<'a> Wire<'a> {
                     Self::Decided(Decided::StatementDisputed(wire.upgraded()))
                 })
             }
+            (StatementRecorded::TYPE, 2) => serde_json::from_str(body)
+                .map(|wire: StatementRecordedV2<'a>| Self::StatementRecorded(wire.upgraded())),
+            (StatementDisputedV2::TYPE, 2) => {
+                serde_json::from_str(body).map(|wire: StatementDisputedV2<'a>| {
+                    Self::Decided(Decided::StatementDisputed(wire.upgraded()))
+                })
+            }
             (ArticleIngested::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleIngested),
             (ArticleRevised::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleRevised),
             (ArticleWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::ArticleWithdrawn),
-            (StatementRecorded::TYPE, 2) => serde_json::from_str(body).map(Self::StatementRecorded),
+            (StatementRecorded::TYPE, 3) => serde_json::from_str(body).map(Self::StatementRecorded),
             (StatementWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::StatementWithdrawn),
             _ => match Decided::read(kind, version, body) {
                 Some(read) => read.map(Self::Decided),

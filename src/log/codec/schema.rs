@@ -1,11 +1,12 @@
 use super::decided::{
     ArticleReread, ArticleRestored, SpeakerAliased, SpeakerDivided, SpeakerIdentified, SpeakerMerged,
     SpeakerReunited, SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed,
-    StatementCorrected, StatementDisputed, StatementDropped, StatementLinked, StatementMarked,
-    StatementMarked2, StatementRestored, StatementSkipped, StatementTagged, StatementUnconfirmed,
-    StatementUnlinked, StatementUnskipped, TopicDefined, TopicReset, TopicRetired,
+    StatementCorrected, StatementCorrected2, StatementDisputed, StatementDropped, StatementLinked,
+    StatementMarked, StatementMarked2, StatementRestored, StatementSkipped, StatementTagged,
+    StatementUnconfirmed, StatementUnlinked, StatementUnskipped, TopicDefined, TopicReset, TopicRetired,
 };
 use super::v1::{ArticleIngestedV1, ArticleRevisedV1, StatementDisputedV1, StatementRecordedV1};
+use super::v2::{StatementDisputedV2, StatementRecordedV2};
 use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
 use schemars::{Schema, schema_for};
 
@@ -49,17 +50,20 @@ event_schemas!(
     ArticleRevised,
     ArticleWithdrawn,
     StatementRecordedV1,
+    StatementRecordedV2,
     StatementRecorded,
     StatementWithdrawn,
     ArticleReread,
     ArticleRestored,
     StatementDropped,
     StatementDisputedV1,
+    StatementDisputedV2,
     StatementDisputed,
     StatementRestored,
     StatementConfirmed,
     StatementUnconfirmed,
     StatementCorrected,
+    StatementCorrected2,
     StatementTagged,
     StatementMarked,
     StatementMarked2,

@@ -1,15 +1,15 @@
 use super::CodecError;
 use super::parts::{Slice, Str, borrowed, owned, parsed};
-use super::words::{Act, DateRule, Doubt, Mode, SpeakerKind};
+use super::words::{Act, DateRule, Doubt, Mode, Report, SpeakerKind};
 use crate::domain::{self, ArticleId, Event};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// The body of `statement.recorded`, version 2: a statement was read in an article.
+/// The body of `statement.recorded`, version 3: a statement was read in an article.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(title = "statement.recorded, version 2")]
+#[schemars(title = "statement.recorded, version 3")]
 pub(in crate::log) struct StatementRecorded<'a> {
     #[serde(borrow)]
     pub(super) article: Str<'a>,
@@ -19,38 +19,46 @@ pub(in crate::log) struct StatementRecorded<'a> {
     pub(super) statement: Statement<'a>,
 }
 
-/// One reported statement. `D` are the doubts that its version knows.
+/// One reported statement.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "Statement", description = "One reported statement.")]
-pub(super) struct Statement<'a, D = Doubt> {
-    act: Act,
+pub(super) struct Statement<'a> {
+    pub(super) act: Act,
     /// In per cent.
     #[schemars(range(max = 100))]
-    confidence: u8,
+    pub(super) confidence: u8,
     /// The words that report the speech.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    cue: Option<Cue<'a>>,
-    #[serde(default = "Vec::<D>::new", skip_serializing_if = "Vec::is_empty")]
-    doubts: Vec<D>,
+    pub(super) cue: Option<Cue<'a>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) doubts: Vec<Doubt>,
     /// The words themselves, in reading order.
     #[serde(borrow)]
-    evidence: Vec<Evidence<'a>>,
+    pub(super) evidence: Vec<Evidence<'a>>,
+    /// The side that the words say proposes, calls, promises or rejects; left out where the speaker does so.
+    #[serde(borrow, rename = "for", default, skip_serializing_if = "Option::is_none")]
+    pub(super) side: Option<Side<'a>>,
     #[serde(borrow)]
-    id: Str<'a>,
-    mode: Mode,
+    pub(super) id: Str<'a>,
+    pub(super) mode: Mode,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    occasion: Option<Occasion<'a>>,
+    pub(super) occasion: Option<Occasion<'a>>,
     /// The numbered parts of a proposal.
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
-    points: Vec<Slice<'a>>,
+    pub(super) points: Vec<Slice<'a>>,
+    /// Who or what read it, and which version of it: left out where the extractor of the article did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) reader: Option<Str<'a>>,
+    /// How it came to be known; left out where the reader does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) report: Option<Report>,
     /// The rules that produced the reading.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    rules: Vec<Str<'a>>,
+    pub(super) rules: Vec<Str<'a>>,
     #[serde(borrow)]
-    said: Said<'a>,
+    pub(super) said: Said<'a>,
     #[serde(borrow)]
-    speaker: Attribution<'a>,
+    pub(super) speaker: Attribution<'a>,
 }
 
 /// A piece of the words, with the W3C Web Annotation selectors that find it again.
@@ -68,7 +76,7 @@ pub(super) struct Evidence<'a> {
 /// The words that report the speech.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Cue<'a> {
+pub(super) struct Cue<'a> {
     /// The entry of the lexicon that they are a form of.
     #[serde(borrow)]
     lemma: Str<'a>,
@@ -76,34 +84,47 @@ struct Cue<'a> {
     words: Slice<'a>,
 }
 
+/// The side that the speaker speaks for.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Side<'a> {
+    /// How the article names it.
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    mention: Option<Slice<'a>>,
+    /// Its name.
+    #[serde(borrow)]
+    reference: Str<'a>,
+}
+
 /// Where and at what event the words were said.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Occasion<'a> {
+pub(super) struct Occasion<'a> {
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     event: Option<Slice<'a>>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     place: Option<Slice<'a>>,
 }
 
-/// When the words were said.
+/// When the words were said. `R` are the rules that its version knows.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Said<'a> {
+#[schemars(rename = "Said", description = "When the words were said.")]
+pub(super) struct Said<'a, R = DateRule> {
     /// EDTF (ISO 8601-2): `2025-07-26`, `2025-07`, `2025`, with `~` behind it where approximate; `..` where
     /// unknown.
     #[serde(borrow)]
-    date: Str<'a>,
+    pub(super) date: Str<'a>,
     /// The words that the date was read from.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    expression: Option<Slice<'a>>,
-    rule: DateRule,
+    pub(super) expression: Option<Slice<'a>>,
+    pub(super) rule: R,
 }
 
 /// Who speaks.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Attribution<'a> {
+pub(super) struct Attribution<'a> {
     /// The role in which the speaker speaks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     capacity: Option<Str<'a>>,
@@ -118,7 +139,7 @@ struct Attribution<'a> {
 
 impl<'a> StatementRecorded<'a> {
     pub(super) const TYPE: &'static str = "statement.recorded";
-    pub(super) const VERSION: i64 = 2;
+    pub(super) const VERSION: i64 = 3;
 
     pub(super) fn of(article: &'a ArticleId, revision: u32, statement: &'a domain::Statement) -> Self {
         Self {
@@ -148,6 +169,10 @@ impl<'a> Statement<'a> {
             }),
             doubts: statement.doubts.iter().map(|doubt| (*doubt).into()).collect(),
             evidence: statement.evidence.iter().map(Evidence::of).collect(),
+            side: statement.side.as_ref().map(|side| Side {
+                mention: side.mention.as_ref().map(Slice::of),
+                reference: Cow::Borrowed(&side.reference),
+            }),
             id: Cow::Borrowed(statement.id.as_str()),
             mode: statement.mode.into(),
             occasion: statement.occasion.as_ref().map(|occasion| Occasion {
@@ -155,6 +180,11 @@ impl<'a> Statement<'a> {
                 place: occasion.place.as_ref().map(Slice::of),
             }),
             points: statement.points.iter().map(Slice::of).collect(),
+            reader: statement
+                .reader
+                .as_ref()
+                .map(|reader| Cow::Owned(reader.to_string())),
+            report: statement.report.map(Into::into),
             rules: statement
                 .rules
                 .iter()
@@ -188,9 +218,12 @@ impl<'a> Statement<'a> {
                 capacity: owned(self.speaker.capacity),
                 kind: self.speaker.kind.into(),
             },
-            side: None,
+            side: self.side.map(|side| domain::Side {
+                mention: side.mention.map(Slice::into_domain),
+                reference: side.reference.into_owned(),
+            }),
             mode: self.mode.into(),
-            report: None,
+            report: self.report.map(Into::into),
             act: self.act.into(),
             said: domain::Said {
                 date: parsed("date", &self.said.date)?,
@@ -205,41 +238,8 @@ impl<'a> Statement<'a> {
             confidence: domain::Confidence::from_percent(self.confidence),
             doubts: self.doubts.into_iter().map(Into::into).collect(),
             rules: self.rules.into_iter().map(Cow::into_owned).collect(),
+            reader: self.reader.map(|reader| parsed("reader", &reader)).transpose()?,
         })
-    }
-}
-
-impl<'a, D: Into<Doubt>> Statement<'a, D> {
-    /// The statement in the newest form.
-    pub(super) fn upgraded(self) -> Statement<'a> {
-        let Self {
-            act,
-            confidence,
-            cue,
-            doubts,
-            evidence,
-            id,
-            mode,
-            occasion,
-            points,
-            rules,
-            said,
-            speaker,
-        } = self;
-        Statement {
-            act,
-            confidence,
-            cue,
-            doubts: doubts.into_iter().map(Into::into).collect(),
-            evidence,
-            id,
-            mode,
-            occasion,
-            points,
-            rules,
-            said,
-            speaker,
-        }
     }
 }
 

@@ -4,7 +4,8 @@ use super::article_ingested::ArticleIngested;
 use super::article_revised::ArticleRevised;
 use super::decided::StatementDisputed;
 use super::parts::{Source, Str, TextRef};
-use super::statement_recorded::{Statement, StatementRecorded};
+use super::statement_recorded::StatementRecorded;
+use super::v2::StatementV2;
 use super::words::{self, Lang};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -122,7 +123,7 @@ pub(in crate::log) struct StatementRecordedV1<'a> {
     /// The revision of the article that the evidence points into; 0 is the first text.
     revision: u32,
     #[serde(borrow)]
-    statement: Statement<'a, DoubtV1>,
+    statement: StatementV2<'a, DoubtV1>,
 }
 
 impl<'a> StatementRecordedV1<'a> {
@@ -147,7 +148,7 @@ pub(in crate::log) struct StatementDisputedV1<'a> {
     extractor: Str<'a>,
     /// How it reads the statement; left out where it does not read it.
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    reading: Option<Box<Statement<'a, DoubtV1>>>,
+    reading: Option<Box<StatementV2<'a, DoubtV1>>>,
     statement: Str<'a>,
 }
 

@@ -51,6 +51,12 @@ words!(Act {
     Expressive = "expressive",
 });
 
+words!(Report {
+    Speech = "speech",
+    Stance = "stance",
+    Provision = "provision",
+});
+
 words!(SpeakerKind {
     Person = "person",
     Institution = "institution",
@@ -67,6 +73,7 @@ words!(DateRule {
     Occasion = "occasion",
     Dateline = "dateline",
     Publication = "publication",
+    Given = "given",
     None = "none",
 });
 

@@ -4,7 +4,7 @@ mod cues;
 
 use super::ProjectionError;
 use super::code::version;
-use super::facts::{FOREVER, Version};
+use super::facts::{FOREVER, Version, reader_name};
 use super::projection::{Projection, Table};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -19,7 +19,7 @@ impl Projection for Replies {
     }
 
     fn code_version(&self) -> String {
-        version(1, include_str!("replies.toml"))
+        version(2, include_str!("replies.toml"))
     }
 
     fn schema(&self) -> &'static str {
@@ -42,10 +42,17 @@ impl Projection for Replies {
             .prepare_cached(
                 "SELECT id FROM statement_version
                  WHERE article = ?1 AND until = ?2 AND position < ?3 AND reference IS NOT NULL AND reference IS NOT ?4
+                     AND reader = ?5
                  ORDER BY position DESC LIMIT 1",
             )?
             .query_row(
-                params![version.article.row, FOREVER, version.read.position, own],
+                params![
+                    version.article.row,
+                    FOREVER,
+                    version.read.position,
+                    own,
+                    reader_name(version.statement)
+                ],
                 |row| row.get(0),
             )
             .optional()?;

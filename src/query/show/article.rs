@@ -1,7 +1,7 @@
-use super::sheets::ArticleSheet;
+use super::sheets::{ArticleSheet, OtherReader};
 use crate::query::articles::{CELLS, line};
 use crate::query::selection::Selection;
-use crate::query::{ArticleName, QueryError, articles};
+use crate::query::{ArticleName, QueryError, articles, row};
 use rusqlite::Connection;
 
 /// Everything about the article with this row.
@@ -19,8 +19,26 @@ pub(super) fn sheet(conn: &Connection, row: i64) -> Result<ArticleSheet, QueryEr
         copies: copies(conn, row)?,
         text: cells.get(articles::CELL_COUNT + 1)?,
         reported: Selection::of_article(row).in_reading_order(conn)?,
+        read_by: read_by(conn, row)?,
         ended: None,
     })
+}
+
+/// Who or what else read the article.
+fn read_by(conn: &Connection, row: i64) -> Result<Vec<OtherReader>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT extractor, count(*) FROM anybodys_statement WHERE article = ?1 AND reader <> ''
+         GROUP BY extractor ORDER BY extractor",
+    )?;
+    let mut rows = select.query([row])?;
+    let mut found = Vec::new();
+    while let Some(cells) = rows.next()? {
+        found.push(OtherReader {
+            reader: cells.get(0)?,
+            statements: row::count(cells, 1)?,
+        });
+    }
+    Ok(found)
 }
 
 /// The other articles of the story, in the order of publication.

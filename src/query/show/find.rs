@@ -35,8 +35,8 @@ const KINDS: [Kind; 4] = [
         letter: Some(StatementId::LETTER),
         what: "statement",
         thing: Thing::Statement,
-        by_id: "SELECT row, id, words FROM statement WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 10",
-        by_row: "SELECT row, id, words FROM statement WHERE row = ?1",
+        by_id: "SELECT row, id, words FROM anybodys_statement WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 10",
+        by_row: "SELECT row, id, words FROM anybodys_statement WHERE row = ?1",
     },
     Kind {
         letter: Some(ArticleId::LETTER),

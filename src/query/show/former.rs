@@ -37,7 +37,7 @@ const KINDS: [(Kind, Option<char>, &str); 4] = [
         Some(StatementId::LETTER),
         "SELECT v.id, max(v.until), v.words FROM moment AS m CROSS JOIN statement_version AS v
          WHERE v.id >= ?1 AND v.id < ?1 || '~' AND v.since < v.until AND v.until <= m.position
-             AND NOT EXISTS (SELECT 1 FROM statement AS s WHERE s.id = v.id)
+             AND NOT EXISTS (SELECT 1 FROM anybodys_statement AS s WHERE s.id = v.id)
          GROUP BY v.id ORDER BY v.id LIMIT 10",
     ),
     (
@@ -150,8 +150,8 @@ impl Former {
         };
         Ok(match self.kind {
             Kind::Statement => {
-                let row = row("SELECT row FROM statement WHERE id = ?1")?;
-                Shown::Statement(Box::new(statement::sheet(conn, row, around)?))
+                let row = row("SELECT row FROM anybodys_statement WHERE id = ?1")?;
+                Shown::Statement(Box::new(statement::of_anybody(conn, row, around)?))
             }
             Kind::Article => {
                 let row = row("SELECT row FROM article WHERE id = ?1")?;

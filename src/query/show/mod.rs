@@ -10,8 +10,8 @@ mod statement;
 mod topic;
 
 pub use sheets::{
-    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, Place, Shown, SpeakerSheet,
-    StatementSheet, TopicReason, TopicSheet,
+    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, OtherReader, OtherReading, Place,
+    Shown, SpeakerSheet, StatementSheet, TopicReason, TopicSheet,
 };
 
 use super::{QueryError, Question};
@@ -43,7 +43,9 @@ impl Question for Show {
             Err(error) => return self.former(conn, error),
         };
         Ok(match thing {
-            Thing::Statement(row) => Shown::Statement(Box::new(statement::sheet(conn, row, self.around)?)),
+            Thing::Statement(row) => {
+                Shown::Statement(Box::new(statement::of_anybody(conn, row, self.around)?))
+            }
             Thing::Article(row) => Shown::Article(Box::new(article::sheet(conn, row)?)),
             Thing::Speaker(row) => Shown::Speaker(Box::new(speaker::sheet(conn, row)?)),
             Thing::Topic(row) => Shown::Topic(Box::new(topic::sheet(conn, row)?)),

@@ -1,4 +1,4 @@
-use crate::domain::Timestamp;
+use crate::domain::{Act, StatementId, Timestamp};
 use crate::query::{
     ArticleLine, ArticleName, Ending, Entry, Exchange, Mark, Mention, SpeakerLine, SpeakerName, TopicLine,
     wire,
@@ -37,6 +37,8 @@ pub struct StatementSheet {
     pub cue_lemma: Option<String>,
     /// Where the article names the speaker.
     pub mention_at: Option<Place>,
+    /// Where the article names the side that the speaker speaks for.
+    pub side_at: Option<Place>,
     /// The expression that the date was read from.
     pub said_expression: Option<Place>,
     /// Where the event is named.
@@ -53,9 +55,11 @@ pub struct StatementSheet {
     pub links: Vec<LinkLine>,
     /// What a newer extractor reads otherwise than was decided.
     pub dispute: Option<String>,
+    /// How other readers read these words, or some of them. Each is a statement of its own; no count has both.
+    pub also_read: Vec<OtherReading>,
     /// The rules that produced the reading.
     pub rules: Vec<String>,
-    /// The extractor that read the article.
+    /// Who or what read the statement, with the version: the extractor, or another reader.
     pub extractor: String,
     /// The revision of the article that all places count in.
     pub revision: u32,
@@ -67,6 +71,30 @@ pub struct StatementSheet {
     pub recorded_at: Timestamp,
     /// Why and since when it no longer counts: it is shown as it last stood then; null where it counts.
     pub ended: Option<Ending>,
+}
+
+/// How another reader reads the words of a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OtherReading {
+    /// The id of the statement as that reader reads it.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::statement_id")]
+    pub id: StatementId,
+    /// The reader, with the version.
+    pub reader: String,
+    /// Who says it, by that reading.
+    pub speaker: Option<String>,
+    /// What is done by it.
+    #[serde(serialize_with = "wire::text")]
+    #[schemars(schema_with = "wire::act")]
+    pub act: Act,
+    /// How it came to be known.
+    pub report: Option<String>,
+    /// The side that it is said for.
+    #[serde(rename = "for")]
+    pub side: Option<String>,
+    /// The words.
+    pub words: String,
 }
 
 /// A piece of an article's text around a statement.
@@ -139,6 +167,15 @@ pub struct LinkLine {
     pub why: Option<String>,
 }
 
+/// A reader who read an article beside the extractor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OtherReader {
+    /// The reader, with the version.
+    pub reader: String,
+    /// How many statements.
+    pub statements: u64,
+}
+
 /// Everything about an article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ArticleSheet {
@@ -153,6 +190,8 @@ pub struct ArticleSheet {
     pub text: Option<String>,
     /// Its statements, in reading order.
     pub reported: Vec<Entry>,
+    /// Who or what else read it, with the version and the number of statements that each reads in it.
+    pub read_by: Vec<OtherReader>,
     /// Why and since when it no longer counts: it is shown as it last stood then; null where it counts.
     pub ended: Option<Ending>,
 }

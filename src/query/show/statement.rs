@@ -1,6 +1,7 @@
 use super::links::links;
-use super::sheets::{Context, Evidenced, Place, StatementSheet, TopicReason};
+use super::sheets::{Context, Evidenced, OtherReading, Place, StatementSheet, TopicReason};
 use crate::domain::Timestamp;
+use crate::query::moment::as_read_by;
 use crate::query::placed::placed_at;
 use crate::query::selection::DISPUTE;
 use crate::query::{Mark, QueryError, mentions, people, row};
@@ -18,6 +19,21 @@ struct Detail {
     expression: Option<(u32, u32, String)>,
     event: Option<(u32, u32, String)>,
     place: Option<(u32, u32, String)>,
+    side: Option<(u32, u32, String)>,
+}
+
+/// Everything about the statement with the row `statement`, as whoever reads it does.
+pub(super) fn of_anybody(
+    conn: &Connection,
+    statement: i64,
+    around: u32,
+) -> Result<StatementSheet, QueryError> {
+    let reader: String = conn.query_row(
+        "SELECT reader FROM anybodys_statement WHERE row = ?1",
+        [statement],
+        |row| row.get(0),
+    )?;
+    as_read_by(conn, &reader, || sheet(conn, statement, around))
 }
 
 /// Everything about the statement with the row `statement`.
@@ -39,7 +55,10 @@ pub(super) fn sheet(conn: &Connection, statement: i64, around: u32) -> Result<St
         .as_str_or_null()
         .map_err(rusqlite::Error::from)?;
     let named = mentions::named_in(conn, &of.entry.words, of.place.whole)?;
+    let also_read = others(conn, statement, &evidence)?;
     Ok(StatementSheet {
+        also_read,
+        side_at: detail.side.map(place),
         context: text.and_then(|text| context(text, &evidence, around)),
         evidence,
         cue_at: detail.cue.map(place),
@@ -61,6 +80,41 @@ pub(super) fn sheet(conn: &Connection, statement: i64, around: u32) -> Result<St
         entry: of.entry,
         ended: None,
     })
+}
+
+/// How other readers read these words, or some of them.
+fn others(
+    conn: &Connection,
+    statement: i64,
+    evidence: &[Evidenced],
+) -> Result<Vec<OtherReading>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT o.id, o.extractor, o.reference, o.act, o.report, o.side, o.words, o.detail
+         FROM anybodys_statement AS s CROSS JOIN anybodys_statement AS o ON o.article = s.article
+         WHERE s.row = ?1 AND o.reader <> s.reader ORDER BY o.reader, o.position",
+    )?;
+    let mut rows = select.query([statement])?;
+    let mut found = Vec::new();
+    while let Some(cells) = rows.next()? {
+        let stored = cells.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
+        let detail: Detail = row::json(stored, "the detail of a statement")?;
+        let shares = |piece: &Evidenced| {
+            let mut theirs = detail.evidence.iter();
+            theirs.any(|(start, end, ..)| *start < piece.end && piece.start < *end)
+        };
+        if evidence.iter().any(shares) {
+            found.push(OtherReading {
+                id: row::parsed(cells, 0, "a statement id")?,
+                reader: cells.get(1)?,
+                speaker: cells.get(2)?,
+                act: row::parsed(cells, 3, "an act")?,
+                report: cells.get(4)?,
+                side: cells.get(5)?,
+                words: cells.get(6)?,
+            });
+        }
+    }
+    Ok(found)
 }
 
 fn place((start, end, text): (u32, u32, String)) -> Place {

@@ -8,6 +8,7 @@ use crate::cli::statements::{counted, said, short, source};
 use crate::cli::ui::rich::Rich;
 use crate::cli::ui::style;
 use crate::cli::ui::text::{truncate, width};
+use crate::domain::Report;
 use crate::query::{Context, Doubtful, Mark, Show, Shown};
 use unicode_width::UnicodeWidthChar;
 
@@ -40,7 +41,9 @@ pub(super) fn show(
     };
     let ui = &mut session.ui;
     let cells = ui.width();
-    let act = format!("{}, {}", entry.act, entry.mode);
+    let report = entry.report.filter(|report| *report != Report::Speech);
+    let report = report.map_or_else(String::new, |report| format!("{report}, "));
+    let act = format!("{report}{}, {}", entry.act, entry.mode);
     let head = [
         place,
         short(entry.id.as_str()),
@@ -133,6 +136,10 @@ fn who(item: &Doubtful) -> String {
     if let Some(capacity) = &entry.capacity {
         who.push_str(", ");
         who.push_str(capacity);
+    }
+    if let Some(side) = &entry.side {
+        who.push_str(", for ");
+        who.push_str(&side.name);
     }
     if let Some(cue) = &entry.cue {
         who.push_str(" · ");

@@ -37,7 +37,7 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
         ("canonical", maybe(line.canonical.as_deref())),
         ("language", plain(line.lang.as_str())),
         ("copies", copies),
-        ("read by", plain(&article.extractor)),
+        ("read by", readers(article)),
         ("history", history),
     ];
     ui.write(&sheet(&values, width, colored))?;
@@ -54,6 +54,17 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
         listing::show(session, &statements::plain(&article.reported), "")?;
     }
     Ok(())
+}
+
+/// What read it, and who or what else.
+fn readers(article: &ArticleSheet) -> Cell {
+    article
+        .read_by
+        .iter()
+        .fold(plain(&article.extractor), |cell, other| {
+            let count = statements::counted(other.statements, "statement");
+            cell.and(&format!("{} ({count})", other.reader), style::FAINT)
+        })
 }
 
 /// The day of publication, the other one that is possible, and the instant.

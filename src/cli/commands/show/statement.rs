@@ -7,7 +7,7 @@ use crate::cli::statements::{said, short};
 use crate::cli::ui::Ui;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, sheet};
-use crate::domain::{DateRule, Status};
+use crate::domain::{DateRule, Report, Status};
 use crate::query::{Context, Entry, Evidenced, LinkLine, Mention, SpeakerName, StatementSheet};
 
 /// Prints a statement: its words in their context, then all that is known of it, then its history.
@@ -47,7 +47,9 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
         ("speaker", speaker(entry)),
         ("named", maybe(entry.mention.as_deref())),
         ("capacity", maybe(entry.capacity.as_deref())),
+        ("for", side(entry)),
         ("cue", plain(&cue(statement))),
+        ("report", plain(entry.report.map_or("", report))),
         ("said", plain(&dated(statement))),
         ("occasion", plain(&occasion(entry))),
         ("points", points),
@@ -68,6 +70,7 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
                 statement.rules.join(", ")
             )),
         ),
+        ("also read", also_read(statement)),
         ("history", history),
     ];
     ui.write(&sheet(&values, width, colored))
@@ -97,6 +100,42 @@ fn speaker(entry: &Entry) -> Cell {
     }
 }
 
+/// For whom it is said.
+fn side(entry: &Entry) -> Cell {
+    match &entry.side {
+        Some(side) => Cell::new(&side.name, style::SPEAKER).and(side.id.as_str(), style::FAINT),
+        None => Cell::default(),
+    }
+}
+
+/// How it came to be known.
+const fn report(report: Report) -> &'static str {
+    match report {
+        Report::Speech => "speech: it was said or written",
+        Report::Stance => "stance: an attitude or a deed was told",
+        Report::Provision => "provision: a text or a rule lays it down",
+    }
+}
+
+/// How other readers read the same words.
+fn also_read(statement: &StatementSheet) -> Cell {
+    statement.also_read.iter().fold(Cell::default(), |cell, other| {
+        let speaker = other.speaker.as_deref().unwrap_or("nobody named");
+        let side = other.side.as_deref();
+        let side = side.map_or_else(String::new, |side| format!(", for {side}"));
+        let (reader, act, id) = (&other.reader, other.act, short(other.id.as_str()));
+        let same = if other.words == statement.entry.words {
+            ""
+        } else {
+            ", other words"
+        };
+        cell.and(
+            &format!("by {reader}: {act} of {speaker}{side} ({id}{same})"),
+            style::PLAIN,
+        )
+    })
+}
+
 fn cue(statement: &StatementSheet) -> String {
     match (&statement.entry.cue, &statement.cue_lemma) {
         (Some(cue), Some(lemma)) if cue != lemma => format!("{cue} ({lemma})"),
@@ -124,6 +163,7 @@ const fn why(rule: DateRule) -> &'static str {
         DateRule::Occasion => "the date of the occasion",
         DateRule::Dateline => "the date in the article’s dateline",
         DateRule::Publication => "the day of publication, approximately",
+        DateRule::Given => "as the reader gives it",
         DateRule::None => "nothing in the article gives a date",
     }
 }

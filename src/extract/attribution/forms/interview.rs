@@ -55,7 +55,7 @@ impl Lines<'_, '_> {
             .map(|name| fold(self.page.text_of(&(name.end - 1..name.end))));
         let party = Party::Interviewee(interviewee);
         let mut answering = false;
-        for number in first..parts.len() {
+        for (number, part) in parts.iter().enumerate().skip(first) {
             if !self.is_prose(number) {
                 continue;
             }
@@ -64,8 +64,8 @@ impl Lines<'_, '_> {
                 answering = true;
                 continue;
             }
-            let start = match parts[number] {
-                Part::Answers(start) => start,
+            let start = match part {
+                Part::Answers(start) => *start,
                 // nobody calls themselves by name
                 _ if answering && !self.names(number, called.as_deref()) => self.lines[number].start,
                 _ => continue,
@@ -97,7 +97,7 @@ impl Lines<'_, '_> {
             return Part::Other;
         }
         let labelled = |wanted: fn(&Meaning) -> bool| {
-            let (_, length) = page.meaning(line.start, |m| wanted(m))?;
+            let (_, length) = page.meaning(line.start, wanted)?;
             let end = line.start + length;
             let dotted = page.text_of(&(end - 1..end)).ends_with('.');
             match page.token(end)?.kind {

@@ -44,6 +44,14 @@ pub(super) struct Label {
     pub(super) asker: bool,
 }
 
+impl Label {
+    /// The folded words of a label that only tells a role: "Le président".
+    pub(super) fn role(&self, page: &Page<'_>) -> Option<String> {
+        let unnamed = self.phrase.name.is_none() && self.style == Style::Colon;
+        unnamed.then(|| fold(page.text_of(&self.phrase.tokens)))
+    }
+}
+
 impl Lines<'_, '_> {
     /// The label that the line begins with.
     pub(super) fn label(&self, number: usize) -> Option<Label> {
@@ -61,38 +69,15 @@ impl Lines<'_, '_> {
         let boundary = (start..end)
             .find(|at| page.is_mark(*at, '(') || page.is_mark(*at, ',') || page.is_mark(*at, '['))
             .unwrap_or(end);
+        if page.quotation(start).is_some() || !is_label(page, start, boundary..end) {
+            return None;
+        }
         let title = page
             .meaning(start, |m| matches!(m, Meaning::Title(_)))
             .map_or(0, |(_, n)| n);
-        let determined = title > 0 && page.is(start + title, Class::DETERMINER);
-        let head = if determined { start + title } else { start };
-        let no_speaker = |m: &Meaning| {
-            matches!(
-                m,
-                Meaning::NoSpeaker | Meaning::Aside | Meaning::Asks | Meaning::Answers
-            )
-        };
-        if page.quotation(start).is_some()
-            || page
-                .meaning(start, no_speaker)
-                .is_some_and(|(_, n)| start + n == end)
-            || does_something(page, boundary..end)
-        {
-            return None;
-        }
-        let mut phrase = noun::forwards(page, head, end)
-            .filter(|p| p.tokens.end >= boundary)
-            .or_else(|| noun::forwards(page, head, boundary))
-            .filter(|p| p.tokens.end >= boundary && p.can_speak() && !p.pronoun)?;
-        phrase.tokens.start = start;
+        let phrase = named(page, start, title, boundary, end)?;
         let bracketed = page.is_mark(boundary, '(');
-        if bracketed && phrase.name.is_none() {
-            named_in_brackets(page, &mut phrase, boundary, end);
-        }
         let name = phrase.name.clone();
-        if phrase.kind == SpeakerKind::Unknown && name.is_some() {
-            phrase.kind = SpeakerKind::Person;
-        }
         let begins = |at: usize| page.is_given(at) || page.text_of(&(at..at + 1)).ends_with('.');
         let shouted = name.as_ref().is_some_and(|n| page.tokens[n.end - 1].shouted);
         let given = name
@@ -102,7 +87,10 @@ impl Lines<'_, '_> {
         let shown = title > 0 || bracketed || shouted || given || roled;
         let fits = match style {
             // "N: « … »" is read as a sentence
-            Style::Colon => name.is_some() && page.quotation(words).is_none(),
+            Style::Colon => {
+                let role = phrase.kind == SpeakerKind::Person && phrase.noun.is_some();
+                (name.is_some() || role && boundary == end) && page.quotation(words).is_none()
+            }
             Style::Dash => shown,
             Style::Stop => title > 0 && (name.is_some() || phrase.noun.is_some()),
             Style::Alone => start == line.start && name.is_some() && self.behind(number).is_some(),
@@ -122,6 +110,37 @@ impl Lines<'_, '_> {
             asker,
         })
     }
+}
+
+/// Whether the label from `start`, with `rest` behind the name, may be somebody's: it is none of those for notes and
+/// questions, and nothing is done in it.
+fn is_label(page: &Page<'_>, start: usize, rest: Range<usize>) -> bool {
+    let no_speaker = |m: &Meaning| {
+        matches!(
+            m,
+            Meaning::NoSpeaker | Meaning::Aside | Meaning::Asks | Meaning::Answers
+        )
+    };
+    let known = page.meaning(start, no_speaker);
+    !known.is_some_and(|(_, length)| start + length == rest.end) && !does_something(page, rest)
+}
+
+/// Whom the label names, behind a title of `title` tokens, up to `boundary` or, with the role behind it, `end`.
+fn named(page: &Page<'_>, start: usize, title: usize, boundary: usize, end: usize) -> Option<NounPhrase> {
+    let determined = title > 0 && page.is(start + title, Class::DETERMINER);
+    let head = if determined { start + title } else { start };
+    let mut phrase = noun::forwards(page, head, end)
+        .filter(|p| p.tokens.end >= boundary)
+        .or_else(|| noun::forwards(page, head, boundary))
+        .filter(|p| p.tokens.end >= boundary && p.can_speak() && !p.pronoun)?;
+    phrase.tokens.start = start;
+    if page.is_mark(boundary, '(') && phrase.name.is_none() {
+        named_in_brackets(page, &mut phrase, boundary, end);
+    }
+    if phrase.kind == SpeakerKind::Unknown && phrase.name.is_some() {
+        phrase.kind = SpeakerKind::Person;
+    }
+    Some(phrase)
 }
 
 /// Whether a verb stands in the stretch, brackets left out: "Untel, qui parle :" is no label; "head" in "Untel, head of

@@ -6,8 +6,6 @@ mod label;
 mod signature;
 mod transcript;
 
-pub(super) use signature::signer;
-
 use super::{Party, Report};
 use crate::extract::certainty::Certainty;
 use crate::extract::lexicon::Meaning;
@@ -148,11 +146,13 @@ impl Lines<'_, '_> {
             at += 1;
         }
         let marked = |end: usize| {
-            end >= line.end
-                || matches!(
-                    page.token(end).map(|t| t.kind),
-                    Some(Kind::Mark(':' | '|' | '–' | '—' | '-' | '>' | '»'))
-                )
+            // "Correction (March 12): …"
+            let bracket = page
+                .is_mark(end, '(')
+                .then(|| (end..line.end).take(10).find(|t| page.is_mark(*t, ')')));
+            let end = bracket.flatten().map_or(end, |close| close + 1);
+            let parts = |c: Kind| matches!(c, Kind::Mark(':' | '|' | '–' | '—' | '-' | '>' | '»'));
+            end >= line.end || page.token(end).is_some_and(|t| parts(t.kind))
         };
         let in_brackets = page.is_mark(line.start, '(') || page.is_mark(line.start, '[');
         let aside = page

@@ -21,6 +21,7 @@ impl Lines<'_, '_> {
         for number in 0..self.lines.len() {
             if self.is_prose(number) && !self.post(number) {
                 self.signed_below(number);
+                self.signed_behind(number);
             }
         }
     }
@@ -96,6 +97,30 @@ impl Lines<'_, '_> {
         }
     }
 
+    /// "« … » Untel, maire": a line that is a quotation and who said it, without a dash.
+    fn signed_behind(&mut self, number: usize) {
+        let page = self.page;
+        let line = self.lines[number].clone();
+        let quotation = page.quotation(line.start).map(|q| page.quotations[q]);
+        let Some(quotation) = quotation.filter(|q| q.open == line.start && q.closed && self.is_prose(number))
+        else {
+            return;
+        };
+        let from = quotation.after();
+        if from >= line.end || line.end - from > BARE_SIGNATURE_MAX || page.is_mark(line.end - 1, '.') {
+            return;
+        }
+        let named = |p: &NounPhrase| {
+            p.name
+                .as_ref()
+                .is_some_and(|name| name.len() >= 2 && name.start <= from + 1)
+        };
+        let person = |p: &NounPhrase| page.is_given(p.tokens.start) || p.titled || p.noun.is_some();
+        if let Some(phrase) = signer(page, from..line.end).filter(|p| named(p) && person(p)) {
+            self.sign(number, number, quotation.inside(), phrase, from, "signature");
+        }
+    }
+
     fn sign(
         &mut self,
         target: usize,
@@ -122,7 +147,7 @@ impl Lines<'_, '_> {
 fn is_dash(page: &Page<'_>, at: usize) -> bool {
     matches!(
         page.token(at).map(|t| t.kind),
-        Some(Kind::Mark('—' | '–' | '-' | '―'))
+        Some(Kind::Mark('—' | '–' | '-' | '―' | '~'))
     )
 }
 
@@ -138,7 +163,7 @@ fn without_links(page: &Page<'_>, words: &Range<usize>) -> usize {
 }
 
 /// Whom a signature names, where it is nothing but a name with or without a role.
-pub(in crate::extract::attribution) fn signer(page: &Page<'_>, tokens: Range<usize>) -> Option<NounPhrase> {
+fn signer(page: &Page<'_>, tokens: Range<usize>) -> Option<NounPhrase> {
     let end = content::trim_end(page, tokens.start, tokens.end);
     if tokens.len() > SIGNATURE_MAX || end <= tokens.start {
         return None;

@@ -6,7 +6,7 @@ use crate::domain::{SpeakerKind, fold};
 use crate::extract::certainty::Certainty;
 use crate::extract::lexicon::Meaning;
 use crate::extract::page::Page;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A chairman without a name who says no more words calls to order or gives the floor.
@@ -67,7 +67,9 @@ impl Lines<'_, '_> {
             let mut words = words.clone().take(40);
             words.any(|at| page.is_name(at) && fold(page.text_of(&(at..at + 1))) == called)
         });
-        chair && !words.is_empty() && (calls || page.count_words(words) <= CHAIR_WORDS_MAX)
+        chair
+            && !words.is_empty()
+            && (calls || label.style != Style::Colon && page.count_words(words) <= CHAIR_WORDS_MAX)
     }
 
     /// Gives the words behind the label, up to the line `end`, to whom it names.
@@ -118,13 +120,25 @@ impl Lines<'_, '_> {
     fn is_labelled(&self, line: &Range<usize>) -> bool {
         let page = self.page;
         let end = line.end.min(line.start + OTHER_LABEL_MAX);
+        if self.asks_without_mark(line) {
+            return true;
+        }
         let mark = (line.start..end).find(|at| !page.is_word(*at) && !page.is_number(*at));
         let Some(mark) = mark.filter(|mark| *mark > line.start && page.quotation(*mark).is_none()) else {
             return false;
         };
         let begins = page.tokens[line.start].capital || page.is_number(line.start);
         let stop = page.is_mark(mark, '.') && page.tokens[mark - 1].shouted && mark + 1 < line.end;
-        begins && (page.is_mark(mark, ':') || stop) && !page.has_verb(line.start..mark)
+        let short = mark - line.start <= 2 || !page.has_verb(line.start..mark);
+        begins && (page.is_mark(mark, ':') || stop) && short
+    }
+
+    /// "Q Mr. President, …": the letter alone.
+    fn asks_without_mark(&self, line: &Range<usize>) -> bool {
+        let page = self.page;
+        let asks = page.meaning(line.start, |m| matches!(m, Meaning::Asks)).is_some();
+        let next = page.token(line.start + 1).is_some_and(|t| t.capital && t.spaced);
+        asks && next && page.text_of(&(line.start..line.start + 1)).len() == 1
     }
 
     /// Keeps the labels that others like them, or what they show, make labels of speakers.
@@ -142,10 +156,19 @@ impl Lines<'_, '_> {
             .filter(|l| l.shown && (l.style != Style::Alone || alone >= 2 && l.bracketed))
             .filter_map(last_word)
             .collect();
+        let mut roles: HashMap<String, usize> = HashMap::new();
+        for role in labels.iter().filter_map(|l| l.role(page)) {
+            *roles.entry(role).or_default() += 1;
+        }
+        let recurs = |l: &Label| {
+            l.role(page)
+                .is_some_and(|role| roles.get(&role).is_some_and(|n| *n >= 2))
+        };
         let colons = labels
             .iter()
             .filter(|l| {
-                l.style == Style::Colon && (l.shown || last_word(l).is_some_and(|w| known.contains(&w)))
+                l.style == Style::Colon
+                    && (l.shown || recurs(l) || last_word(l).is_some_and(|w| known.contains(&w)))
             })
             .count();
         labels.retain(|l| {
@@ -154,7 +177,7 @@ impl Lines<'_, '_> {
                 Style::Stop => l.titled && stops >= 2,
                 Style::Dash => l.titled || l.full && dashes >= 2,
                 Style::Alone => alone >= 2 && (l.bracketed || l.titled || named),
-                Style::Colon => (l.shown || named) && (colons >= 2 || l.bracketed),
+                Style::Colon => (l.shown || named || recurs(l)) && (colons >= 2 || l.bracketed),
             }
         });
     }

@@ -37,6 +37,21 @@ impl Dated {
     }
 }
 
+/// Whether a number can begin with the character.
+const fn begins_number(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9' | '０'..='９' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿' | '卅' | '元'
+    )
+}
+
+const fn is_time(sense: Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Days(_) | Sense::Vague(..) | Sense::Weekday(_) | Sense::Anaphoric | Sense::SameDay
+    )
+}
+
 /// What parts the first day of a range from its last.
 const RANGE: [char; 7] = ['至', '到', '—', '－', '-', '~', '～'];
 
@@ -51,16 +66,23 @@ impl Reader<'_> {
     fn dates(&self, sentence: Range<usize>) -> Vec<Dated> {
         let text = self.layout.text;
         let mut found: Vec<Dated> = Vec::new();
-        let mut at = sentence.start;
-        while at < sentence.end {
-            let rest = &text[at..sentence.end];
-            let Some(c) = rest.chars().next() else { break };
-            match self.date_at(at, sentence.end) {
-                Some(dated) => {
-                    at = dated.place.end;
-                    self.add(&mut found, dated);
-                }
-                None => at += c.len_utf8(),
+        let mut words = self
+            .layout
+            .hits_in(sentence.clone())
+            .filter(|hit| is_time(hit.sense))
+            .map(|hit| hit.start)
+            .peekable();
+        let mut free = sentence.start;
+        for (offset, c) in text[sentence.clone()].char_indices() {
+            let at = sentence.start + offset;
+            while words.next_if(|word| *word < at).is_some() {}
+            let worded = words.peek() == Some(&at);
+            if at < free || !worded && !begins_number(c) && !written::begins_lunar(c) {
+                continue;
+            }
+            if let Some(dated) = self.date_at(at, sentence.end) {
+                free = dated.place.end;
+                self.add(&mut found, dated);
             }
         }
         found
@@ -95,8 +117,7 @@ impl Reader<'_> {
         if let Some(length) = lunar(rest) {
             return Some(Dated::new(None, at..at + length, DateRule::None));
         }
-        let number = |c: char| c.is_numeric() || "〇零一二三四五六七八九十廿".contains(c);
-        let begins = rest.starts_with(number) && !text[..at].ends_with(number);
+        let begins = rest.starts_with(begins_number) && !text[..at].ends_with(begins_number);
         if let Some(dated) = begins.then(|| self.numbered(at, end)).flatten() {
             return Some(dated);
         }

@@ -14,6 +14,9 @@ use std::ops::Range;
 /// A time, where it stands, and by which rule it holds.
 pub(in crate::extract::han) type Said = (Edtf, Option<Range<usize>>, DateRule);
 
+/// How many of the times before a cue, the nearest, are looked at.
+const CANDIDATES: usize = 6;
+
 /// How many bytes before a cue another time is looked for: "此前", "曾".
 const AROUND: usize = 60;
 
@@ -65,6 +68,7 @@ pub(in crate::extract::han) fn said(
         let found = own
             .map(|own| (own.date, Some(own.place), own.rule))
             .or_else(|| occasion().filter(|_| !other_time))
+            .or_else(|| chronicle.event_told(report, sentence).filter(|_| !other_time))
             .or_else(|| {
                 let before = reports.get(told.len().checked_sub(1)?)?;
                 let speech = chronicle.is_of_side(report) && chronicle.sentence(before) + 2 >= sentence;
@@ -101,6 +105,8 @@ struct Chronicle<'l> {
     reported: Vec<Range<usize>>,
     /// The day in the credit that opens the article, and where it stands.
     dateline: Option<Dated>,
+    /// The sentences that tell the day of an event, and that day.
+    told: Vec<(usize, Dated)>,
 }
 
 impl<'l> Chronicle<'l> {
@@ -140,8 +146,10 @@ impl<'l> Chronicle<'l> {
             last,
             dated,
             dateline: None,
+            told: Vec::new(),
         };
         chronicle.dateline = chronicle.dateline();
+        chronicle.told = chronicle.events();
         chronicle
     }
 
@@ -183,23 +191,24 @@ impl<'l> Chronicle<'l> {
             let cue = report.cue.as_ref()?;
             let others = cues.get(&report.sentence.start).map_or(&[][..], Vec::as_slice);
             let times = self.dated.get(self.sentence(report))?;
-            let fitting = times.iter().filter(|time| self.dates(time, report, cue, others));
-            fitting.max_by_key(|time| time.place.start).cloned()
+            // the day of a report before is not that of this one: "10日报道称，N表示"
+            let floor = others
+                .iter()
+                .filter(|other| other.end <= cue.start && *other != cue);
+            let floor = floor.map(|other| other.start).max().unwrap_or(0);
+            let behind = times.partition_point(|time| time.place.start < cue.end);
+            let mut near = times[..behind].iter().rev().take(CANDIDATES);
+            near.find(|time| time.place.end > floor && self.dates(time, report, cue))
+                .cloned()
         };
         reports.iter().map(own).collect()
     }
 
-    /// Whether the time dates the report, whose sentence has the other cues too.
-    fn dates(&self, time: &Dated, report: &Report, cue: &Range<usize>, cues: &[Range<usize>]) -> bool {
+    /// Whether the time dates the report.
+    fn dates(&self, time: &Dated, report: &Report, cue: &Range<usize>) -> bool {
         let at = time.place.start;
         let inside = report.pieces.iter().any(|piece| piece.contains(&at));
-        // "10日报道称，N表示": the day of the one report is not that of the other
-        let taken = cues
-            .iter()
-            .any(|other| other.start >= time.place.end && other.end <= cue.start && other != cue);
-        at < cue.end
-            && !inside
-            && !taken
+        !inside
             && self.is_of_subject(time, report, cue)
             && self.is_past(time)
             && !self.is_bounded(time)
@@ -224,6 +233,46 @@ impl<'l> Chronicle<'l> {
             .as_ref()
             .is_none_or(|subject| subject.start < time.place.end);
         !relayed && (opens || follows)
+    }
+
+    /// The day of the event that the article told last, where the report is given from it: "在主持学习时强调", "会议指出".
+    fn event_told(&self, report: &Report, sentence: usize) -> Option<Said> {
+        let text = self.layout.text;
+        let cue = report.cue.as_ref()?;
+        let subject = report.subject.as_ref()?;
+        let frame = text.get(subject.end..cue.start).unwrap_or_default();
+        let lexicon = self.layout.lexicon;
+        let at_event =
+            frame.starts_with('在') && lexicon.during.iter().any(|word| frame.ends_with(word.as_str()));
+        let meets = self
+            .layout
+            .hits_in(subject.clone())
+            .any(|hit| hit.sense == Sense::Speech && hit.end == subject.end);
+        let near = if meets { 30 } else { 4 };
+        if !at_event && !meets {
+            return None;
+        }
+        let told = self.told.partition_point(|(number, _)| *number <= sentence);
+        let (number, time) = self.told[..told].last()?;
+        (number + near >= sentence).then(|| (time.date, Some(time.place.clone()), DateRule::Occasion))
+    }
+
+    /// The sentences that tell the day of an event, and that day.
+    fn events(&self) -> Vec<(usize, Dated)> {
+        let mut told = Vec::new();
+        for (number, (_, sentence)) in self.layout.sentences.iter().enumerate() {
+            let mut times = self.dated[number].iter();
+            let day = times.find(|time| {
+                let own = !self.is_relayed(time) && !self.is_dateline(time) && !self.is_bounded(time);
+                exact(time.date).is_some() && self.is_past(time) && own && !self.is_reported(time.place.start)
+            });
+            let Some(day) = day else { continue };
+            let mut hits = self.layout.hits_in(sentence.clone());
+            if hits.any(|hit| hit.sense == Sense::Speech && !self.layout.quoted(hit.start)) {
+                told.push((number, day.clone()));
+            }
+        }
+        told
     }
 
     /// Whether a side of talks speaks, "中方": in somebody's speech, it is that speech.
@@ -357,4 +406,62 @@ const CLOCKS_END: [char; 14] = [
 /// Whether the time is that of a wire's credit: "1月30日电".
 fn is_credited(text: &str, time: &Dated) -> bool {
     text[time.place.end..].starts_with(['电', '電', '讯', '訊'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{ArticleId, Lang, Source};
+    use crate::extract::{Input, read};
+
+    /// When each statement of the text was said, which was published on Thursday, 12 March 2026.
+    fn said(text: &str) -> String {
+        let article = ArticleId::of(&Source::default(), text);
+        let read = read(&Input {
+            article: &article,
+            lang: Lang::Zh,
+            published: "2026-03-12".parse().ok(),
+            published_or: None,
+            text,
+        });
+        let dates: Vec<String> = read.iter().map(|s| s.said.date.to_string()).collect();
+        dates.join(" ")
+    }
+
+    const UNTOLD: &str = "2026-03-12~";
+
+    #[test]
+    fn the_time_before_the_cue_dates_the_words() {
+        let when = |time: &str| said(&format!("部长周以宁{time}表示，登记册将公开。"));
+        assert_eq!(when("三月十日"), "2026-03-10");
+        assert_eq!(when("２０２６年３月１０日"), "2026-03-10");
+        assert_eq!(when("星期二（3月10日）"), "2026-03-10");
+        assert_eq!(when("上周三"), "2026-03-04");
+        assert_eq!(when("去年12月"), "2025-12");
+        assert_eq!(when("本月初"), "2026-03-01/2026-03-10");
+        assert_eq!(when("去年夏天"), "2025-06-01/2025-08-31");
+    }
+
+    #[test]
+    fn the_old_calendar_and_contradictions_give_no_day() {
+        let when = |time: &str| said(&format!("部长周以宁{time}表示，登记册将公开。"));
+        assert_eq!(when("正月初一"), "..");
+        assert_eq!(when("星期二（3月11日）"), "..");
+    }
+
+    #[test]
+    fn words_go_on_with_the_occasion_of_the_speaker() {
+        let text = "3月9日，部长周以宁接受海州日报采访。周以宁说，水库已满。他还说，登记册将公开。";
+        assert_eq!(said(text), "2026-03-09 2026-03-09");
+    }
+
+    #[test]
+    fn the_time_of_somebody_else_dates_nothing() {
+        assert_eq!(
+            said("截至3月10日，水库已满。部长周以宁表示，登记册将公开。"),
+            UNTOLD
+        );
+        assert_eq!(said("秦若谷说：“我们会公布账目。”海员工会9日举行集会。"), UNTOLD);
+        let text = "秦若谷10日表示，水库已满。此前，秦若谷曾经表示，水库未满。";
+        assert_eq!(said(text), format!("2026-03-10 {UNTOLD}"));
+    }
 }

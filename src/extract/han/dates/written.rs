@@ -149,6 +149,27 @@ pub(super) fn lunar(text: &str) -> Option<usize> {
     marked.then_some(at)
 }
 
+/// Whether a day of the old calendar can begin with the character; one that begins with a number apart.
+pub(super) const fn begins_lunar(c: char) -> bool {
+    matches!(
+        c,
+        '春' | '元'
+            | '端'
+            | '中'
+            | '重'
+            | '除'
+            | '大'
+            | '农'
+            | '農'
+            | '阴'
+            | '陰'
+            | '正'
+            | '腊'
+            | '臘'
+            | '冬'
+    )
+}
+
 /// 初一 to 初十.
 fn first_days(text: &str) -> Option<usize> {
     let rest = text.strip_prefix('初')?;

@@ -292,10 +292,11 @@ fn blank(text: &str) -> usize {
 pub(super) fn inside(text: &str, quotation: &Range<usize>) -> Range<usize> {
     let words = &text[quotation.clone()];
     let open = words.chars().next().map_or(0, char::len_utf8);
+    let single = words.starts_with('\u{2018}');
     let close = words
         .chars()
         .next_back()
-        .filter(|c| matches!(c, '”' | '」' | '』' | '»' | '"'))
+        .filter(|c| matches!(c, '”' | '」' | '』' | '»' | '"') || single && *c == '\'')
         .map_or(0, char::len_utf8);
     let range = quotation.start + open..(quotation.end - close).max(quotation.start + open);
     // a comma inside the marks belongs to the sentence around

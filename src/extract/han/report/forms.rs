@@ -1,5 +1,5 @@
-//! What the paragraphs of a Chinese text are where they are no prose: questions and answers, quotations with a
-//! signature, notes of the editors.
+//! What the paragraphs of a Chinese text are where they are no prose: interviews whose questions have no label, posts with
+//! a signature, notes of the editors.
 
 use super::{Report, trimmed};
 use crate::extract::certainty::Certainty;
@@ -24,6 +24,8 @@ pub(super) enum Form {
     Nobody,
     /// An answer: its words, and who gave it where the page tells.
     Answer(Range<usize>, Option<(Range<usize>, Who)>),
+    /// A post: its words, whom the signature below it names, and where the signature stands.
+    Post(Range<usize>, (Range<usize>, Who), Range<usize>),
 }
 
 impl Form {
@@ -32,6 +34,13 @@ impl Form {
         match self {
             Self::Prose => None,
             Self::Nobody => Some(None),
+            Self::Post(words, (subject, who), signature) => {
+                let first = sentence.contains(&words.start) && !words.is_empty();
+                Some(first.then(|| {
+                    let sure = Certainty::of(92, "words with a signature");
+                    Report::new(signature, words.clone(), "post", sure).of(subject.clone(), *who)
+                }))
+            }
             Self::Answer(words, party) => {
                 let first = sentence.contains(&words.start) && !words.is_empty();
                 Some(first.then(|| {
@@ -56,6 +65,8 @@ enum Part {
     Asks,
     /// Where the words begin.
     Answers(usize),
+    /// "负责人：", an office that answers where a question was asked.
+    Office(usize),
     /// Somebody else's label.
     Label,
     Question,
@@ -65,7 +76,8 @@ enum Part {
 /// What each paragraph of the text is.
 pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
     let parts: Vec<Part> = layout.paragraphs.iter().map(|p| part(layout, p)).collect();
-    let labelled = parts.contains(&Part::Asks) && parts.iter().any(|p| matches!(p, Part::Answers(_)));
+    let answered = |p: &Part| matches!(p, Part::Answers(_) | Part::Office(_));
+    let labelled = parts.contains(&Part::Asks) && parts.iter().any(answered);
     let interview = !labelled && is_interview(layout, &parts);
     let asks = |part: Part| part == Part::Asks || interview && part == Part::Question;
     let first = parts
@@ -73,7 +85,7 @@ pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
         .position(|p| asks(*p) || matches!(p, Part::Answers(_)));
     let party = first
         .filter(|_| labelled || interview)
-        .and_then(|first| interviewee(layout, first));
+        .and_then(|first| interviewee(layout, first).or_else(|| introduced(layout, first)));
     let mut answering = false;
     let mut asking = false;
     let mut forms = Vec::with_capacity(parts.len());
@@ -84,11 +96,11 @@ pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
                 (asking, answering) = (true, interview);
                 Form::Nobody
             }
-            Part::Answers(start) if labelled => {
+            Part::Answers(start) | Part::Office(start) if labelled => {
                 (asking, answering) = (false, true);
                 Form::Answer(trimmed(layout.text, start..paragraph.end), party.clone())
             }
-            Part::Label => {
+            Part::Label | Part::Office(_) => {
                 (asking, answering) = (false, false);
                 Form::Prose
             }
@@ -101,7 +113,35 @@ pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
         };
         forms.push(form);
     }
+    posts(layout, &mut forms);
     forms
+}
+
+/// "— 某某 (@name) 2026年3月10日" below the words of a post.
+fn posts(layout: &Layout<'_>, forms: &mut [Form]) {
+    for number in 1..forms.len() {
+        let paragraph = layout.paragraphs[number].clone();
+        let text = &layout.text[paragraph.clone()];
+        let dash = text.len() - text.trim_start_matches(['—', '–', '-', ' ']).len();
+        let Some(handle) = text.find(['(', '（']).filter(|at| dash > 0 && *at > dash) else {
+            continue;
+        };
+        if !text[handle..]
+            .chars()
+            .nth(1)
+            .is_some_and(|c| c == '@' || c == '＠')
+        {
+            continue;
+        }
+        let name = trimmed(layout.text, paragraph.start + dash..paragraph.start + handle);
+        if let Parsed::Who(subject, who) = speaker::parse(layout, name)
+            && let Some(words) = layout.paragraphs.get(number - 1)
+        {
+            let words = trimmed(layout.text, words.clone());
+            forms[number - 1] = Form::Post(words, (subject, who), paragraph);
+            forms[number] = Form::Nobody;
+        }
+    }
 }
 
 fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {
@@ -145,6 +185,13 @@ fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {
         }
         if whole(Sense::Answer) {
             return Part::Answers(words);
+        }
+        // "记者问：“…”N回答：“…”" is told, no transcript
+        if layout.text[words..paragraph.end].starts_with(['“', '「', '『', '"']) {
+            return Part::Other;
+        }
+        if whole(Sense::Title) && !whole(Sense::Question) {
+            return Part::Office(words);
         }
         // "路透社记者：", "《某报》："
         if whole(Sense::Question) || ends(Sense::Question) || layout.text[label].ends_with('》') {
@@ -206,6 +253,48 @@ fn interviewee(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, Who)>
                 person(before..hit.start).or_else(|| person(hit.end..behind))
             })
         })
+}
+
+/// Whoever the paragraphs before the first question introduce.
+fn introduced(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, Who)> {
+    let before = layout.paragraphs[..first].iter().rev().take(TELLING);
+    before
+        .filter_map(|paragraph| spokesperson(layout, paragraph))
+        .next()
+}
+
+/// The last person with a title whom the paragraph names, or a title without a name: "有关负责人".
+fn spokesperson(layout: &Layout<'_>, paragraph: &Range<usize>) -> Option<(Range<usize>, Who)> {
+    const PARAGRAPH_MAX: usize = 1200;
+    let end = layout
+        .text
+        .floor_char_boundary(paragraph.end.min(paragraph.start + PARAGRAPH_MAX));
+    let mut office = None;
+    let mut named = None;
+    let mut start = paragraph.start;
+    for (at, c) in layout.text[paragraph.start..end]
+        .char_indices()
+        .chain([(end - paragraph.start, '。')])
+    {
+        if !matches!(c, '，' | '。' | '、' | '\n' | ',' | '；') {
+            continue;
+        }
+        let clause = start..paragraph.start + at;
+        start = paragraph.start + at + c.len_utf8();
+        let asker = layout
+            .hits_in(clause.clone())
+            .any(|hit| hit.sense == Sense::Question && hit.start == clause.start);
+        let found = match speaker::parse(layout, clause.clone()) {
+            Parsed::Who(range, who) if who.is_person() || who.capacity.is_some() => Some((range, who)),
+            _ => speaker::leading(layout, clause).filter(|(_, who)| who.is_person()),
+        };
+        match found.filter(|_| !asker) {
+            Some((range, who)) if who.is_person() => named = Some((range, who)),
+            Some((range, who)) => office = office.or(Some((range, who))),
+            None => {}
+        }
+    }
+    named.or(office)
 }
 
 /// "“…”（某某，局长）", "“…”——某某": a quotation and whom the signature behind it names.

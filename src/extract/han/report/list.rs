@@ -205,15 +205,16 @@ fn numbers(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Number> {
     let mut begins = true;
     for (offset, c) in text[sentence.clone()].char_indices() {
         let at = sentence.start + offset;
-        if begins && !layout.quoted(at) {
-            if let Some((style, value, length)) = ordinal(&text[at..sentence.end]) {
-                found.push(Number {
-                    at,
-                    words: at + length,
-                    style,
-                    value,
-                });
-            }
+        if begins
+            && !layout.quoted(at)
+            && let Some((style, value, length)) = ordinal(&text[at..sentence.end])
+        {
+            found.push(Number {
+                at,
+                words: at + length,
+                style,
+                value,
+            });
         }
         begins =
             matches!(c, '，' | ',' | '：' | ':' | '；' | ';' | '。' | '、') || begins && c.is_whitespace();

@@ -3,8 +3,6 @@
 //! A reporting word with its subject is a `site`; the `content` is looked for before and behind it. A source that a
 //! preposition names (`source`) and the turns of a transcript (`turns`) have no such word.
 
-mod answers;
-mod behind;
 mod content;
 mod forms;
 mod list;
@@ -29,6 +27,10 @@ use std::ops::Range;
 
 /// A report found in a text.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tells another thing of the report"
+)]
 pub(in crate::extract::han) struct Report {
     pub(in crate::extract::han) pieces: Vec<Range<usize>>,
     pub(in crate::extract::han) cue: Option<Range<usize>>,
@@ -114,8 +116,6 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         found: Vec::new(),
         open: None,
         turn: None,
-        interview: Interview::None,
-        answers: answers::introduced(layout),
         read_to: 0,
     };
     let forms = forms::forms(layout);
@@ -139,22 +139,10 @@ struct Reading<'a> {
     open: Option<Open>,
     /// The paragraph of a transcript whose turn goes on in the next one.
     turn: Option<usize>,
-    /// Whether a question or an answer goes on.
-    interview: Interview,
-    /// Who answers the questions.
-    answers: Option<(Range<usize>, Who)>,
     /// Where the sentences end that a list has taken.
     read_to: usize,
     /// Whether the text is one.
     transcript: bool,
-}
-
-/// What the paragraphs of a press conference go on with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Interview {
-    None,
-    Question,
-    Answer,
 }
 
 /// A speech that may go on.
@@ -172,21 +160,8 @@ impl Reading<'_> {
         if self.turn == Some(paragraph) || sentence.start < self.read_to {
             return;
         }
-        if let Some(whole) = layout.paragraph_at(sentence.start)
-            && is_label_line(layout, whole)
-        {
-            self.read_to = whole.end;
-            self.open = None;
-            return;
-        }
         if self.open.is_some_and(|open| open.paragraph != paragraph) {
             self.open = None;
-        }
-        if let Some(whole) = layout.paragraph_at(sentence.start)
-            && self.takes_paragraph(paragraph, whole, sentence)
-        {
-            self.read_to = whole.end;
-            return;
         }
         let mut here = sentence_reports(layout, sentence);
         if here.first().is_some_and(|r| r.rule == "label") {
@@ -239,51 +214,6 @@ impl Reading<'_> {
         true
     }
 
-    /// Takes a paragraph of questions and answers: whether it is one.
-    fn takes_paragraph(&mut self, number: usize, whole: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let layout = self.layout;
-        let words = match answers::label(layout, whole) {
-            Some(answers::Label::Question) => {
-                self.interview = Interview::Question;
-                return true;
-            }
-            Some(answers::Label::Answer(start)) => start..whole.end,
-            Some(answers::Label::Office(start)) if self.interview != Interview::None => start..whole.end,
-            Some(answers::Label::Office(_)) => return false,
-            // a further paragraph of a question or an answer, unless somebody is named in front of it
-            None if turns::is_labelled(layout, sentence) || turns::label(layout, whole).is_some() => {
-                self.interview = Interview::None;
-                return false;
-            }
-            None => match self.interview {
-                Interview::None => return false,
-                Interview::Question => return self.next_is_labelled(number),
-                Interview::Answer => whole.clone(),
-            },
-        };
-        self.interview = Interview::Answer;
-        if let Some(answer) = answers::answer(layout, sentence, words, self.answers.as_ref()) {
-            self.found.push(answer);
-        }
-        true
-    }
-
-    /// Whether one of the next paragraphs begins with the label of an answer: until there the question goes on.
-    fn next_is_labelled(&self, number: usize) -> bool {
-        const PARAGRAPHS_MAX: usize = 4;
-        self.layout
-            .paragraphs
-            .iter()
-            .skip(number + 1)
-            .take(PARAGRAPHS_MAX)
-            .any(|paragraph| {
-                matches!(
-                    answers::label(self.layout, paragraph),
-                    Some(answers::Label::Answer(_))
-                ) || turns::label(self.layout, paragraph).is_some()
-            })
-    }
-
     /// Gives a list to the report that holds its beginning, that announced it, or whose speech goes on with it.
     fn takes_list(&mut self, here: &mut Vec<Report>, list: &List, sentence: &Range<usize>) -> bool {
         let layout = self.layout;
@@ -327,8 +257,7 @@ impl Reading<'_> {
             onward::extend(layout, last, sentence);
             return;
         }
-        if let Some(mut quoted) = lone_quotation(layout, sentence, self.found.last()) {
-            behind::named_behind(layout, &mut quoted);
+        if let Some(quoted) = lone_quotation(layout, sentence, self.found.last()) {
             self.found.push(quoted);
             return;
         }
@@ -345,18 +274,6 @@ impl Reading<'_> {
             None => self.open = None,
         }
     }
-}
-
-/// Whether the line only points elsewhere: "相关阅读：…", "【图片】…".
-fn is_label_line(layout: &Layout<'_>, line: &Range<usize>) -> bool {
-    let text =
-        layout.text[line.clone()].trim_start_matches(['【', '[', '▲', '△', '▼', '●', '■', ' ', '（', '(']);
-    layout.lexicon.labels.iter().any(|label| {
-        text.strip_prefix(label.as_str()).is_some_and(|rest| {
-            rest.trim_start_matches([' ', '】', ']'])
-                .starts_with(['：', ':', '｜', '|', '/', '／'])
-        })
-    })
 }
 
 /// "中方希望 …", "某国坚持…": an attitude of one's own side, which behind "N表示，…" goes on with what N said.
@@ -404,15 +321,15 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
     })
 }
 
+/// A sentence that people write has fewer cues.
+const CUES_MAX: usize = 48;
+
 fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report> {
     if let Some(report) = turns::label(layout, sentence) {
         return vec![report];
     }
-    if let Some(report) = forms::signature(layout, sentence) {
-        return vec![report];
-    }
     let mut sites: Vec<Site> = Vec::new();
-    for hit in compounds(layout, layout.cues_in(sentence.clone())) {
+    for hit in compounds(layout, sentence).into_iter().take(CUES_MAX) {
         let Sense::Cue(cue) = hit.sense else { continue };
         if let Some(mut site) = site::site(layout, sentence, hit, cue, &sites) {
             if sites
@@ -467,12 +384,13 @@ fn is_hearsay(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
 }
 
 /// "报道说", "回应表示": two reporting words that stand together are one.
-fn compounds(layout: &Layout<'_>, cues: Vec<Hit>) -> Vec<Hit> {
+fn compounds(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Hit> {
     let mut found: Vec<Hit> = Vec::new();
-    for cue in cues {
+    for cue in layout.cues_in(sentence.clone()) {
         if let Some(last) = found.last_mut().filter(|last| last.end == cue.start)
             && layout.text[last.start..last.end].chars().count() >= 2
             && layout.lexicon.is_saying(&cue)
+            && !sense::is_noun(&layout.text[sentence.start..last.start])
         {
             // "声明称": what the document says
             let document = layout

@@ -13,9 +13,7 @@ pub(super) fn is_no_report(layout: &Layout<'_>, clause: usize, hit: Hit, end: us
     };
     let entry = &layout.lexicon.cues[number];
     // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that describes one
-    let noun = ends_before_noun(before)
-        || ONE_SUCH.iter().any(|word| before.ends_with(word))
-        || rest.starts_with('的');
+    let noun = is_noun(before) || rest.starts_with('的');
     // "拒绝之后，…": the deed only tells when
     let time = TIMES_AFTER.iter().any(|word| rest.starts_with(word));
     // "增长预期从2%降至1%"
@@ -98,17 +96,13 @@ pub(super) fn light_verb(layout: &Layout<'_>, clause: usize, hit: Hit) -> Option
     if layout.text[hit.end..].starts_with(['：', ':', '，', ',']) {
         return None;
     }
-    const VERBS: [&str; 20] = [
-        "发出", "提出", "作出", "做出", "表达", "予以", "给予", "进行", "发起", "加以", "發出", "做出",
-        "表達", "給予", "進行", "發起", "作出", "提出", "予以", "加以",
-    ];
     let before = layout.text[clause..hit.start].trim_end_matches(['了', '过', '過']);
     let before = DEGREES
         .iter()
         .find_map(|word| before.strip_suffix(word))
         .unwrap_or(before);
     let before = before.trim_end_matches(['了', '过', '過']);
-    let verb = VERBS.iter().find(|verb| before.ends_with(**verb))?;
+    let verb = LIGHT_VERBS.iter().find(|verb| before.ends_with(**verb))?;
     Some(clause + before.len() - verb.len())
 }
 
@@ -121,6 +115,13 @@ pub(super) fn toward_of(layout: &Layout<'_>, clause: usize, verb: usize) -> Opti
     (layout.text[object.clone()].chars().count() >= 2).then_some(object)
 }
 
+/// Verbs of which the noun behind them tells the deed.
+const LIGHT_VERBS: [&str; 20] = [
+    "发出", "提出", "作出", "做出", "表达", "予以", "给予", "进行", "发起", "加以", "發出", "做出", "表達",
+    "給予", "進行", "發起", "作出", "提出", "予以", "加以",
+];
+
+/// What may stand between.
 const DEGREES: [&str; 14] = [
     "严厉", "强烈", "严正", "高度", "积极", "充分", "明确", "郑重", "嚴厲", "強烈", "嚴正", "積極", "明確",
     "鄭重",
@@ -130,6 +131,11 @@ const DEGREES: [&str; 14] = [
 const FIGURES_AFTER: [&str; 12] = [
     "从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從",
 ];
+
+/// Whether a noun follows the words: "三点建议", "这一决定".
+pub(super) fn is_noun(before: &str) -> bool {
+    ends_before_noun(before) || ONE_SUCH.iter().any(|word| before.ends_with(word))
+}
 
 /// Whether the words before end so that a noun follows: "三点建议", "该要求", "的呼吁".
 fn ends_before_noun(before: &str) -> bool {

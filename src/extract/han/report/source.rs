@@ -2,9 +2,11 @@
 
 use super::site::clause_start;
 use super::{Report, trimmed};
+use crate::domain::Act;
 use crate::extract::certainty::Certainty;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker;
+use crate::extract::lexicon::CueContent;
 use crate::extract::lexicon::han::Sense;
 use std::ops::Range;
 
@@ -47,10 +49,22 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
     if found.iter().any(|r| r.shares(&piece)) || text[piece.clone()].chars().count() < 4 {
         return None;
     }
+    // "据气象台预报"
+    let frame = &text[hit.end..start];
+    let foretells =
+        frame.contains(['预', '預']) && frame.ends_with(['报', '報', '测', '測', '计', '計', '估']);
     Some(Report {
         cue: Some(hit.start..(hit.end + name_end.max(behind)).max(hit.end)),
         lemma: source.lemma.clone(),
-        act: source.act,
+        act: if foretells {
+            Some(Act::Forecast)
+        } else {
+            source.act
+        },
+        cue_content: CueContent {
+            performs: foretells,
+            ..CueContent::default()
+        },
         weak: source.strict,
         ..Report::new(sentence, piece, "source", Certainty::of(68, "a source")).of(range, who)
     })

@@ -1,0 +1,159 @@
+//! Articles in two languages: a paragraph in another one is read by the grammar of that language.
+
+use super::lexicon::function_words;
+use crate::domain::Lang;
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// A paragraph tells its language with so many words at least; so many of them are looked at.
+const WORDS_LEAST: usize = 8;
+const WORDS_SEEN: usize = 60;
+/// A line with fewer bytes that a dash opens goes with the paragraph before: it signs it.
+const SIGNATURE_MAX: usize = 160;
+
+/// The text of each language, in the order of `LANGS`, what is in another one left blank: every character keeps its
+/// place. Most articles have one language, and are not copied.
+pub(super) fn parts(text: &str, lang: Lang) -> Vec<(Lang, Cow<'_, str>)> {
+    let foreign = foreign(text, lang);
+    if foreign.is_empty() {
+        return vec![(lang, Cow::Borrowed(text))];
+    }
+    let others: HashSet<&str> = foreign.iter().map(|(lang, _)| lang.as_str()).collect();
+    let mut parts = Vec::new();
+    for part in [Lang::Fr, Lang::En, Lang::Zh] {
+        if part != lang && !others.contains(part.as_str()) {
+            continue;
+        }
+        let mut words = String::with_capacity(text.len());
+        let mut from = 0;
+        for (of, range) in &foreign {
+            blank_unless(part == lang, &text[from..range.start], &mut words);
+            blank_unless(part == *of, &text[range.clone()], &mut words);
+            from = range.end;
+        }
+        blank_unless(part == lang, &text[from..], &mut words);
+        parts.push((part, Cow::Owned(words)));
+    }
+    parts
+}
+
+fn blank_unless(keep: bool, text: &str, words: &mut String) {
+    if keep {
+        words.push_str(text);
+    } else {
+        words.extend(text.chars().map(|c| if c == '\n' { c } else { ' ' }));
+    }
+}
+
+/// The paragraphs that are plainly in another language that is read.
+fn foreign(text: &str, lang: Lang) -> Vec<(Lang, Range<usize>)> {
+    let mut found: Vec<(Lang, Range<usize>)> = Vec::new();
+    if lang == Lang::Und {
+        return found;
+    }
+    let mut word = String::new();
+    let mut start = 0;
+    // the language of the line before, where it is another one
+    let mut before = None;
+    for line in text.split_inclusive('\n') {
+        let range = start..start + line.len();
+        start = range.end;
+        let signs = line.len() <= SIGNATURE_MAX && line.trim_start().starts_with(['—', '–', '-']);
+        let of = language(line, &mut word).or(before.filter(|_| signs));
+        if let Some(of) = of.filter(|of| *of != lang) {
+            found.push((of, range));
+            before = Some(of);
+        } else if !line.trim().is_empty() {
+            before = None;
+        }
+    }
+    found
+}
+
+/// The language of a line, where its first words tell it beyond doubt.
+fn language(line: &str, word: &mut String) -> Option<Lang> {
+    if line.len() < WORDS_LEAST * 3 {
+        return None;
+    }
+    let (mut words, mut fr, mut en, mut han) = (0, 0, 0, 0);
+    let (french, english) = (function_words(Lang::Fr)?, function_words(Lang::En)?);
+    for part in line.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        if words >= WORDS_SEEN {
+            break;
+        }
+        let length = part
+            .chars()
+            .take(200)
+            .filter(|c| ('\u{3400}'..='\u{9fff}').contains(c))
+            .count();
+        if length > 0 {
+            han += length;
+            words += length;
+            continue;
+        }
+        words += 1;
+        if part.len() <= 8 {
+            word.clear();
+            word.extend(part.chars().flat_map(char::to_lowercase));
+            fr += usize::from(french.contains(word.as_str()));
+            en += usize::from(english.contains(word.as_str()));
+        }
+    }
+    if words < WORDS_LEAST {
+        return None;
+    }
+    let plainly = |own: usize, other: usize| own >= 3 && own * 5 >= words && own >= other * 5;
+    if han * 2 > words {
+        Some(Lang::Zh)
+    } else if han * 10 > words {
+        None
+    } else if plainly(en, fr) {
+        Some(Lang::En)
+    } else if plainly(fr, en) {
+        Some(Lang::Fr)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, lang: Lang, expect: &[(Lang, &str)]) {
+        let parts = parts(text, lang);
+        let told: Vec<(Lang, &str)> = parts.iter().map(|(lang, words)| (*lang, words.trim())).collect();
+        assert_eq!(told, expect);
+        assert!(
+            parts
+                .iter()
+                .all(|(_, words)| words.chars().count() == text.chars().count())
+        );
+    }
+
+    const FRENCH: &str = "La maire a dit que la digue de la commune tenait depuis cent ans.";
+    const ENGLISH: &str = "The head of the guild said that the piers were rotten.";
+    const CHINESE: &str = "港务局局长卢明远表示，旧码头已经关闭。";
+
+    #[test]
+    fn a_paragraph_in_another_language_is_parted_off() {
+        let text = format!("{FRENCH}\n{ENGLISH}");
+        check(&text, Lang::Fr, &[(Lang::Fr, FRENCH), (Lang::En, ENGLISH)]);
+        check(&text, Lang::En, &[(Lang::Fr, FRENCH), (Lang::En, ENGLISH)]);
+        let text = format!("{CHINESE}\n{ENGLISH}");
+        check(&text, Lang::Zh, &[(Lang::En, ENGLISH), (Lang::Zh, CHINESE)]);
+    }
+
+    #[test]
+    fn an_article_of_one_language_stays_whole() {
+        let text =
+            format!("{FRENCH}\nLa chanson « The head of the guild » de Ned Croft est sortie.\nNed Croft");
+        check(&text, Lang::Fr, &[(Lang::Fr, &text)]);
+        check(
+            "Nein, das ist nicht so, sagte er.",
+            Lang::En,
+            &[(Lang::En, "Nein, das ist nicht so, sagte er.")],
+        );
+    }
+}

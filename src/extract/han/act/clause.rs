@@ -1,0 +1,222 @@
+//! The clauses of Chinese speech, from comma to comma, each with its subject and its predicates.
+
+use crate::domain::Act;
+use crate::extract::han::layout::Layout;
+use crate::extract::lexicon::Predicate;
+use crate::extract::lexicon::han::Sense;
+use std::ops::Range;
+
+/// A predicate of a clause: the longest word of the lexicon at its place.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub(super) place: Range<usize>,
+    pub(super) kinds: Predicate,
+    pub(super) acts: Vec<Act>,
+}
+
+impl Word {
+    pub(super) fn is(&self, kinds: Predicate) -> bool {
+        self.kinds.has(kinds)
+    }
+}
+
+/// Who a clause is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// Whoever speaks, or his side.
+    Own,
+    /// Somebody else who can act.
+    Actor,
+    Thing,
+    /// Not named: that of the clause before.
+    Same,
+}
+
+/// A clause with its predicates.
+#[derive(Debug)]
+pub(super) struct Clause<'a> {
+    /// Where it begins in the text.
+    pub(super) start: usize,
+    pub(super) text: &'a str,
+    pub(super) words: Vec<Word>,
+    pub(super) subject: Subject,
+    /// Where the subject is a side that is named.
+    pub(super) side: Option<Range<usize>>,
+}
+
+pub(super) fn sentences(text: &str, piece: &Range<usize>) -> Vec<Range<usize>> {
+    split(text, piece, &['。', '！', '？', '；', '\n'])
+}
+
+/// The stretches between the marks, each with the mark behind it.
+pub(super) fn split(text: &str, range: &Range<usize>, marks: &[char]) -> Vec<Range<usize>> {
+    let mut start = range.start;
+    let mut found = Vec::new();
+    for part in text[range.clone()].split_inclusive(marks) {
+        found.push(start..start + part.len());
+        start += part.len();
+    }
+    found
+}
+
+/// The clause, its places counted within its own text.
+pub(super) fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) -> Clause<'t> {
+    let text = &layout.text[part.clone()];
+    let mut words: Vec<Word> = Vec::new();
+    let mut masked_to = part.start;
+    for hit in layout.hits_in(part.clone()) {
+        let place = hit.start - part.start..hit.end - part.start;
+        if let Some(last) = words.last_mut().filter(|last| last.place == place) {
+            match hit.sense {
+                Sense::Predicate(kinds) => last.kinds |= kinds,
+                Sense::Act(act) => last.acts.push(act),
+                _ => {}
+            }
+            continue;
+        }
+        if hit.start < masked_to {
+            continue;
+        }
+        match hit.sense {
+            Sense::Predicate(kinds) => words.push(Word {
+                place,
+                kinds,
+                acts: Vec::new(),
+            }),
+            Sense::Act(act) => words.push(Word {
+                place,
+                kinds: Predicate::default(),
+                acts: vec![act],
+            }),
+            Sense::Mask => {}
+            _ => continue,
+        }
+        masked_to = hit.end;
+    }
+    let (subject, side) = subject(text, &words, names);
+    let side = side.map(|side| side.start + part.start..side.end + part.start);
+    let described: Vec<bool> = (0..words.len()).map(|at| describes(text, &words, at)).collect();
+    let mut described = described.into_iter();
+    words.retain(|_| !described.next().unwrap_or(false));
+    // 表达过不能接受的立场: what is told of a deed that is done is no duty and no future
+    let done = words
+        .iter()
+        .find(|word| word.is(Predicate::DONE))
+        .map(|word| word.place.start);
+    let open = Predicate::OBLIGES | Predicate::FUTURE | Predicate::POSSIBLE;
+    words.retain(|word| !word.is(open) || done.is_none_or(|done| word.place.start < done));
+    Clause {
+        start: part.start,
+        text,
+        words,
+        subject,
+        side,
+    }
+}
+
+/// How many words behind a predicate are looked at for the noun that it describes.
+const DESCRIBED_WORDS_MAX: usize = 12;
+
+/// Whether the word stands before 的 and another predicate: it only describes a noun.
+fn describes(text: &str, words: &[Word], at: usize) -> bool {
+    let word = &words[at];
+    let verbs = Predicate::DONE
+        | Predicate::IS
+        | Predicate::FUTURE
+        | Predicate::OBLIGES
+        | Predicate::POSSIBLE
+        | Predicate::DENIED;
+    let who = Predicate::OWN | Predicate::SIDE | Predicate::ACTOR | Predicate::OPENS | Predicate::ADDRESSED;
+    let next = words[at + 1..]
+        .iter()
+        .take(DESCRIBED_WORDS_MAX)
+        .find(|other| other.is(verbs))
+        .map(|other| other.place.start);
+    let verb = Predicate::DONE | Predicate::IS | Predicate::DENIED;
+    let Some(next) = next.filter(|_| !word.is(who) && !word.is(verb)) else {
+        return false;
+    };
+    text[word.place.end..next].contains('的')
+}
+
+/// Who the clause is about: whoever is named before its first predicate.
+fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<usize>>) {
+    let who = Predicate::OWN | Predicate::SIDE | Predicate::ACTOR | Predicate::ADDRESSED | Predicate::OPENS;
+    let also_what = Predicate::BAD | Predicate::EVALUATES | Predicate::POINTS_BACK | Predicate::YET;
+    let verb = words
+        .iter()
+        .find(|word| {
+            !word.is(who | also_what) && (word.kinds != Predicate::default() || !word.acts.is_empty())
+        })
+        .map_or(text.len(), |word| word.place.start);
+    // 议会的投票结果: the head stands behind the last 的
+    let behind = text[..verb].rfind('的').map_or(0, |at| at + '的'.len_utf8());
+    let before = || {
+        words
+            .iter()
+            .filter(|word| (behind..verb).contains(&word.place.start))
+    };
+    let head = text[behind.min(verb)..verb].trim_start_matches([' ', '“', '「', '"']);
+    if let Some(own) = before().find(|word| word.is(Predicate::OWN)) {
+        let named = text[own.place.clone()].chars().count() >= 2
+            && !text[own.place.clone()].ends_with(['们', '們', '人']);
+        // "我国政府": the side is all that stands before the predicate
+        let side = before()
+            .filter(|word| word.is(Predicate::SIDE) && word.place.start >= own.place.end)
+            .last()
+            .map_or(own.place.clone(), |side| own.place.start..side.place.end);
+        return (Subject::Own, named.then_some(side));
+    }
+    let pointed = before()
+        .next()
+        .is_some_and(|word| word.is(Predicate::POINTS_BACK) && head.starts_with(&text[word.place.clone()]));
+    if pointed {
+        return (Subject::Thing, None);
+    }
+    let addressed = before().any(|word| word.is(Predicate::ADDRESSED));
+    let side = before().find(|word| word.is(Predicate::SIDE));
+    let short = head.chars().count() <= 12;
+    if let Some(side) = side.filter(|_| short) {
+        let start = text[..side.place.start].len() - text[..side.place.start].trim_start().len();
+        return (Subject::Own, Some(start..side.place.end));
+    }
+    if addressed || before().any(|word| word.is(Predicate::ACTOR)) && !is_kin(head, names) {
+        return (Subject::Actor, None);
+    }
+    if head.chars().count() >= 2 && short && is_kin(head, names) {
+        let start = text.find(head).unwrap_or_default();
+        return (Subject::Own, Some(start..start + head.len()));
+    }
+    let adverbs = head.chars().count() <= 1;
+    (if adverbs { Subject::Same } else { Subject::Thing }, None)
+}
+
+/// Whether two characters running, or the one before 方, are also in what the speaker is called.
+fn is_kin(head: &str, names: &str) -> bool {
+    let characters: Vec<char> = head.chars().collect();
+    characters.windows(2).any(|pair| match pair {
+        [one, '方'] => names.contains(*one),
+        [one, two] => names.contains(&format!("{one}{two}")),
+        _ => false,
+    })
+}
+
+impl Clause<'_> {
+    pub(super) fn marked(&self, act: Act) -> Option<Range<usize>> {
+        let word = self.words.iter().find(|word| word.acts.contains(&act))?;
+        Some(word.place.clone())
+    }
+
+    pub(super) fn word(&self, kinds: Predicate) -> Option<Range<usize>> {
+        let word = self.words.iter().find(|word| word.is(kinds))?;
+        Some(word.place.clone())
+    }
+
+    pub(super) fn has(&self, kinds: Predicate) -> bool {
+        self.words.iter().any(|word| word.is(kinds))
+    }
+
+    pub(super) fn is_own(&self) -> bool {
+        matches!(self.subject, Subject::Own | Subject::Same)
+    }
+}

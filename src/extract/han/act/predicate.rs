@@ -1,0 +1,200 @@
+//! What a clause of Chinese speech does, in the order of acts: the first test that it passes tells its act.
+
+use super::clause::{Clause, Subject, Word};
+use crate::domain::Act;
+use crate::extract::lexicon::Predicate;
+use std::ops::Range;
+
+/// A test: the word that tells the act, where the clause performs it.
+type Test = fn(&Clause<'_>) -> Option<Range<usize>>;
+
+/// The acts in the order that decides between them, each with its test. What passes none is a claim.
+const ORDER: [(Act, &str, Test); 9] = [
+    (Act::Denial, "clause-denies", denies),
+    (Act::Proposal, "clause-proposes", proposes),
+    (Act::Call, "clause-calls", calls),
+    (Act::Commitment, "clause-commits", commits),
+    (Act::Announcement, "clause-announces", announces),
+    (Act::Warning, "clause-warns", warns),
+    (Act::Forecast, "clause-foretells", foretells),
+    (Act::Expressive, "clause-expresses", expresses),
+    (Act::Position, "clause-judges", judges),
+];
+
+/// The place of an act in the order.
+pub(super) fn rank(act: Act) -> usize {
+    ORDER
+        .iter()
+        .position(|(own, ..)| *own == act)
+        .unwrap_or(ORDER.len())
+}
+
+/// The act of the clause, the rule that told it, and the words.
+pub(super) fn act(clause: &Clause<'_>) -> Option<(Act, &'static str, Range<usize>)> {
+    ORDER
+        .iter()
+        .find_map(|(act, rule, test)| test(clause).map(|words| (*act, *rule, words)))
+}
+
+/// 1. Rejects that something is so, or that one did it.
+fn denies(clause: &Clause<'_>) -> Option<Range<usize>> {
+    if let Some(word) = clause.marked(Act::Denial) {
+        return Some(word);
+    }
+    if clause.has(Predicate::YET) {
+        return None;
+    }
+    let denied = clause.words.iter().position(|word| word.is(Predicate::DENIED))?;
+    let place = clause.words[denied].place.clone();
+    let judged = clause.has(Predicate::EVALUATES | Predicate::VALUES);
+    let behind = &clause.text[place.end..];
+    // 不是X: it is not what somebody says it is
+    let is_not = clause.words[denied].is(Predicate::IS) && !judged;
+    let outright = clause.has(Predicate::OUTRIGHT) || behind.contains("任何");
+    let own_deed =
+        clause.subject == Subject::Own && clause.text[place.clone()].contains(['没', '沒', '未', '无', '無']);
+    (is_not || outright && !judged || own_deed && !judged).then_some(place)
+}
+
+/// 2. Puts forward a measure, plan, body or change to be adopted.
+fn proposes(clause: &Clause<'_>) -> Option<Range<usize>> {
+    let word = clause
+        .word(Predicate::PROPOSES)
+        .or_else(|| clause.marked(Act::Proposal))?;
+    let done = clause
+        .words
+        .iter()
+        .any(|w| w.is(Predicate::DONE) && w.place.start < word.start);
+    let noun = clause.text[word.end..]
+        .chars()
+        .next()
+        .is_none_or(|c| matches!(c, '，' | '。' | '是' | '的'));
+    (!done && !noun && clause.subject != Subject::Thing).then_some(word)
+}
+
+/// 3. Asks or urges somebody to do or stop something.
+fn calls(clause: &Clause<'_>) -> Option<Range<usize>> {
+    if let Some(word) = clause.marked(Act::Call) {
+        return Some(word);
+    }
+    let calls = clause.words.iter().find(|word| word.is(Predicate::CALLS));
+    if let Some(word) = calls.filter(|_| clause.is_own() && !clause.has(Predicate::DONE)) {
+        let wish = clause.text[word.place.end..].chars().count() >= 3;
+        if wish {
+            return Some(word.place.clone());
+        }
+    }
+    let obliged = clause.words.iter().find(|word| word.is(Predicate::OBLIGES))?;
+    let undergoes = |word: &Word| word.is(Predicate::UNDERGOES) && word.place.start == obliged.place.end;
+    if clause.words.iter().any(undergoes) {
+        return None;
+    }
+    let somebody = clause.words.iter().any(|word| {
+        word.place.start < obliged.place.start
+            && word.is(Predicate::ACTOR | Predicate::ADDRESSED | Predicate::SIDE)
+    });
+    (somebody || clause.subject == Subject::Actor).then(|| obliged.place.clone())
+}
+
+/// 4. Binds the speaker, or the side that he speaks for, to a deed of its own.
+fn commits(clause: &Clause<'_>) -> Option<Range<usize>> {
+    let willing = clause.marked(Act::Commitment);
+    if willing.is_some() && clause.subject != Subject::Thing {
+        return willing;
+    }
+    if !clause.is_own() || clause.has(Predicate::POSSIBLE | Predicate::BAD) {
+        return None;
+    }
+    clause.word(Predicate::COMMITS).or_else(|| {
+        let coming = clause.word(Predicate::FUTURE)?;
+        let denied = clause.has(Predicate::DENIED);
+        let scheduled = clause.has(Predicate::STARTS) || clause.has(Predicate::HARMS) && !denied;
+        (clause.subject == Subject::Own && !scheduled).then_some(coming)
+    })
+}
+
+/// 5. Makes known what the speaker's side decided, did or scheduled.
+fn announces(clause: &Clause<'_>) -> Option<Range<usize>> {
+    if let Some(word) = clause.marked(Act::Announcement) {
+        return Some(word);
+    }
+    let coming = clause
+        .word(Predicate::FUTURE)
+        .filter(|_| clause.has(Predicate::STARTS) && !clause.has(Predicate::BAD));
+    let decided = clause
+        .word(Predicate::DECIDES)
+        .filter(|_| clause.subject == Subject::Own && clause.has(Predicate::DONE));
+    coming.or(decided)
+}
+
+/// 6. Something bad may come, or a risk is there.
+fn warns(clause: &Clause<'_>) -> Option<Range<usize>> {
+    if clause.has(Predicate::DENIED) {
+        return None;
+    }
+    if let Some(word) = clause.marked(Act::Warning) {
+        return Some(word);
+    }
+    let coming = clause.has(Predicate::FUTURE | Predicate::POSSIBLE);
+    let bad = clause
+        .word(Predicate::BAD | Predicate::HARMS | Predicate::THREATENS)
+        .filter(|_| coming);
+    bad.or_else(|| {
+        let there = clause.has(Predicate::IS) && !clause.has(Predicate::EVALUATES);
+        let threat = clause.word(Predicate::THREATENS).filter(|word| {
+            // 威胁X: a verb with an object, not the noun
+            let object = clause.text[word.end..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric())
+                .count();
+            object >= 2 && !clause.text[word.end..].starts_with('的')
+        });
+        clause.word(Predicate::BAD).filter(|_| there).or(threat)
+    })
+}
+
+/// 7. Something will or may come, neither bad nor one's own deed.
+fn foretells(clause: &Clause<'_>) -> Option<Range<usize>> {
+    clause
+        .marked(Act::Forecast)
+        .or_else(|| clause.word(Predicate::EXPECTS))
+        .or_else(|| clause.word(Predicate::FUTURE | Predicate::POSSIBLE))
+}
+
+/// 8. Thanks, regret, apology, condolence, congratulation, welcome.
+fn expresses(clause: &Clause<'_>) -> Option<Range<usize>> {
+    clause
+        .marked(Act::Expressive)
+        .filter(|_| clause.subject != Subject::Thing)
+}
+
+/// 9. Judges as good, bad, right, needed, possible to accept; is for or against.
+fn judges(clause: &Clause<'_>) -> Option<Range<usize>> {
+    if let Some(word) = clause
+        .marked(Act::Position)
+        .or_else(|| clause.word(Predicate::OBLIGES))
+    {
+        return Some(word);
+    }
+    if clause.is_own() {
+        if let Some(word) = clause.word(Predicate::JUDGES) {
+            return Some(word);
+        }
+    }
+    if let Some(value) = clause
+        .word(Predicate::VALUES)
+        .filter(|_| clause.has(Predicate::IS))
+    {
+        return Some(value);
+    }
+    let value = clause.words.iter().find(|word| word.is(Predicate::EVALUATES))?;
+    // 是…的, 很…, or the last words of the clause: said of the subject, not of a noun behind it
+    let rest = clause.text[value.place.end..].trim_end_matches(['，', '。', '！', '；', ',', '”', '」', ' ']);
+    let said_of_subject = rest.is_empty() || rest == "的" || rest == "了";
+    // 是正确的选择: of the noun that the subject is said to be
+    let is = clause
+        .word(Predicate::IS)
+        .is_some_and(|is| is.start < value.place.start)
+        && rest.starts_with('的');
+    (said_of_subject || is).then(|| value.place.clone())
+}

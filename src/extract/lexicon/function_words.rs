@@ -1,0 +1,40 @@
+//! The words of grammar that tell the language of a paragraph.
+
+use crate::domain::Lang;
+use serde::Deserialize;
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    fr: HashSet<String>,
+    en: HashSet<String>,
+}
+
+/// The words of grammar of a language that is written with an alphabet.
+pub(in crate::extract) fn function_words(lang: Lang) -> Option<&'static HashSet<String>> {
+    static FILE: OnceLock<Option<File>> = OnceLock::new();
+    let file = FILE
+        .get_or_init(|| toml::from_str(include_str!("function_words.toml")).ok())
+        .as_ref()?;
+    match lang {
+        Lang::Fr => Some(&file.fr),
+        Lang::En => Some(&file.en),
+        Lang::Zh | Lang::Und => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_of_both_languages() {
+        let (fr, en) = (
+            function_words(Lang::Fr).unwrap(),
+            function_words(Lang::En).unwrap(),
+        );
+        assert_eq!(fr.intersection(en).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+}
