@@ -72,9 +72,16 @@ pub(super) fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usi
         page.quotation(*at).is_none()
             && page.is_mark(*at, ',')
             && (page.is(at + 1, Class::RELATIVE) && !page.is(at + 1, Class::THAT)
-                || page.has_form(at + 1, Form::PresentParticiple))
+                || page.has_form(at + 1, Form::PresentParticiple)
+                || since(page, at + 1))
     });
     cut.map_or(end, |cut| trim_end(page, start, cut))
+}
+
+/// Whether how long after or before something stands at the token: "une semaine après la tempête".
+fn since(page: &Page<'_>, at: usize) -> bool {
+    let counted = page.is(at, Class::DETERMINER) || page.is_number(at);
+    counted && !page.lexicon.bare_clauses() && turns(page, at + 2)
 }
 
 /// Whether words that set another thought against the clause follow a comma: "alors que", "while".
