@@ -46,8 +46,48 @@ pub(crate) struct Item {
     pub(crate) speaker: Option<Words>,
     pub(crate) reference: Option<String>,
     pub(crate) act: Option<String>,
+    #[serde(default)]
+    pub(crate) report: Option<String>,
     pub(crate) said: Option<String>,
+    /// The statement that this is a piece of: of what is read its number.
+    #[serde(default)]
+    pub(crate) group: serde_json::Value,
+    /// Of what is read.
     pub(crate) confidence: Option<f64>,
+    /// Of what is read: why.
+    #[serde(default)]
+    pub(crate) steps: Vec<Why>,
+}
+
+/// A step of a reading.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Why {
+    pub(crate) part: String,
+    pub(crate) rule: String,
+    pub(crate) entry: Option<String>,
+    pub(crate) weight: Option<[f64; 2]>,
+}
+
+impl Item {
+    /// Whether both have the same speaker: by the canonical name, or by the mention where this one has no name; `None`
+    /// where it has neither.
+    pub(crate) fn same_speaker(&self, read: &Self) -> Option<bool> {
+        let mention = read.speaker.as_ref().map(|speaker| speaker.text.as_str());
+        if let Some(reference) = &self.reference {
+            let name = read.reference.as_deref().or(mention);
+            return Some(name.is_some_and(|name| alike(reference, name)));
+        }
+        let speaker = self.speaker.as_ref()?;
+        Some(mention.is_some_and(|mention| alike(&speaker.text, mention)))
+    }
+}
+
+/// How much of the marked words is covered, and how much of what either holds both hold.
+pub(crate) fn compared(marked: &Item, read: &Item) -> (f64, f64) {
+    let shared = marked.quote.shared(&read.quote);
+    let length = |words: &Words| words.end - words.start;
+    let either = length(&marked.quote) + length(&read.quote) - shared;
+    (ratio(shared, length(&marked.quote)), ratio(shared, either))
 }
 
 /// So many of so many.
@@ -116,11 +156,12 @@ pub(crate) struct Scores {
     pub(crate) union: Found,
     /// The same words, marks around them left out.
     pub(crate) exact: Found,
-    /// On the matched ones, where the marking has it: the mention, the canonical speaker, the cue, act, day.
+    /// On the matched ones, where the marking has it: the mention, the canonical speaker, the cue, act, report, day.
     pub(crate) speaker: Share,
     pub(crate) reference: Share,
     pub(crate) cue: Share,
     pub(crate) act: Share,
+    pub(crate) report: Share,
     pub(crate) said: Share,
     /// How many are right, by fifths of the confidence.
     pub(crate) bands: [Share; 5],
@@ -174,6 +215,9 @@ impl Scores {
         }
         if gold.act.is_some() {
             self.act.count(gold.act == read.act);
+        }
+        if gold.report.is_some() {
+            self.report.count(gold.report == read.report);
         }
         if gold.said.is_some() {
             self.said.count(gold.said == read.said);

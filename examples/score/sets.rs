@@ -18,8 +18,28 @@ struct Annotated {
     gold: Vec<Item>,
 }
 
-/// Every set of the folder by its name, in order.
+/// An article with what people marked in it and what is read in it.
+pub(crate) struct Read {
+    pub(crate) lang: Lang,
+    pub(crate) gold: Vec<Item>,
+    pub(crate) items: Vec<Item>,
+}
+
+/// Every set of the folder by its name, in order, scored.
 pub(crate) fn scored(folder: &Path) -> io::Result<Vec<(String, Scores)>> {
+    let mut scored = Vec::new();
+    for (name, articles) in read(folder)? {
+        let mut scores = Scores::default();
+        for article in &articles {
+            scores.count(&article.gold, &article.items);
+        }
+        scored.push((name, scores));
+    }
+    Ok(scored)
+}
+
+/// Every set of the folder by its name, in order, read.
+pub(crate) fn read(folder: &Path) -> io::Result<Vec<(String, Vec<Read>)>> {
     let mut paths: Vec<_> = fs::read_dir(folder)?
         .map(|entry| Ok(entry?.path()))
         .collect::<io::Result<_>>()?;
@@ -34,18 +54,24 @@ pub(crate) fn scored(folder: &Path) -> io::Result<Vec<(String, Scores)>> {
     paths.iter().map(|path| Ok((name(path), set(path)?))).collect()
 }
 
-fn set(path: &Path) -> io::Result<Scores> {
-    let mut scores = Scores::default();
-    for line in fs::read_to_string(path)?.lines() {
-        let article: Annotated = serde_json::from_str(line)?;
-        scores.count(&article.gold, &read(&article)?);
-    }
-    Ok(scores)
+fn set(path: &Path) -> io::Result<Vec<Read>> {
+    let text = fs::read_to_string(path)?;
+    text.lines()
+        .map(|line| {
+            let article: Annotated = serde_json::from_str(line)?;
+            let lang = article.lang.parse().map_err(io::Error::other)?;
+            let items = items(&article, lang)?;
+            Ok(Read {
+                lang,
+                gold: article.gold,
+                items,
+            })
+        })
+        .collect()
 }
 
-/// What is read, in the form that `dixit extract` prints.
-fn read(article: &Annotated) -> io::Result<Vec<Item>> {
-    let lang: Lang = article.lang.parse().map_err(io::Error::other)?;
+/// What is read, in the form that `dixit extract --explain` prints.
+fn items(article: &Annotated, lang: Lang) -> io::Result<Vec<Item>> {
     let read = extract::explain(&extract::Input {
         article: &ArticleId::of(&Source::default(), &article.text),
         lang,
@@ -53,7 +79,7 @@ fn read(article: &Annotated) -> io::Result<Vec<Item>> {
         published_or: None,
         text: &article.text,
     });
-    let extraction = Extraction::of(serde_json::Value::Null, &read, false);
+    let extraction = Extraction::of(serde_json::Value::Null, &read, true);
     let items = serde_json::to_value(extraction.statements)?;
     Ok(serde_json::from_value(items)?)
 }

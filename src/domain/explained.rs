@@ -30,8 +30,19 @@ pub struct Step {
     pub entry: Option<String>,
     /// The words of the article that it hung on, where they are not the statement's own.
     pub words: Option<Slice>,
-    /// Per cent of certainty that it gives, or takes where negative; of [`Part::Certainty`] alone.
-    pub percent: Option<i32>,
+    /// How sure the reading is, in per cent; of the steps "words" and "speaker" of [`Part::Certainty`] alone.
+    pub percent: Option<u8>,
+    /// What a sign of the reading adds to these; of the other steps of [`Part::Certainty`] alone.
+    pub weight: Option<Weight>,
+}
+
+/// What a sign of a reading adds to how sure it is, in hundredths of log-odds; negative where it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weight {
+    /// To that the words are right.
+    pub words: i32,
+    /// To that the speaker is, if the words are.
+    pub speaker: i32,
 }
 
 /// A statement and the steps that led to it, in their order.

@@ -42,7 +42,7 @@ pub use doubt::{Doubt, Matter};
 pub use edtf::{Edtf, EdtfError};
 pub use event::{Event, Reason, StreamId, StreamIdError};
 pub use evidence::Evidence;
-pub use explained::{Explained, Part, Step};
+pub use explained::{Explained, Part, Step, Weight};
 pub use fold::fold;
 pub use han::{han_pairs, is_han};
 pub use hexadecimal::Hexadecimal;

@@ -61,7 +61,7 @@ pub struct Item {
 }
 
 /// One step of a reading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Why {
     /// Which part of the statement it led to.
@@ -75,9 +75,13 @@ pub struct Why {
     /// The words of the article that it hung on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Words>,
-    /// Per cent of certainty that it adds, or takes where negative.
+    /// How sure the reading is, in per cent: that these are the words, or that this is the speaker.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub percent: Option<i32>,
+    #[schemars(range(min = 0, max = 99))]
+    pub percent: Option<u8>,
+    /// What a sign of the reading adds to "words" and to "speaker", in log-odds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<[f64; 2]>,
 }
 
 impl From<&Step> for Why {
@@ -88,6 +92,9 @@ impl From<&Step> for Why {
             entry: step.entry.clone(),
             words: step.words.as_ref().map(Words::from),
             percent: step.percent,
+            weight: step
+                .weight
+                .map(|weight| [weight.words, weight.speaker].map(|part| f64::from(part) / 100.0)),
         }
     }
 }
@@ -231,6 +238,7 @@ mod tests {
             entry: None,
             words: Some(slice(2, 5)),
             percent: None,
+            weight: None,
         };
         Explained {
             statement,

@@ -2,11 +2,11 @@
 //! evidence in the text as given.
 
 use super::Input;
-use super::certainty::Certainty;
+use super::certainty::{self, Certainty, Sign, Trust};
 use super::normal::Normal;
 use crate::domain::{
     Act, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Explained, Mode, Occasion, Part,
-    Report, Said, Side, Slice, Span, SpeakerKind, Statement, StatementId, Step,
+    Report, Said, Side, Slice, Span, SpeakerKind, Statement, StatementId, Step, Weight,
 };
 use std::collections::HashMap;
 use std::ops::Range;
@@ -34,7 +34,7 @@ pub(super) struct Draft {
     pub(super) event: Option<Range<usize>>,
     pub(super) place: Option<Range<usize>>,
     pub(super) points: Vec<Range<usize>>,
-    pub(super) sure: Certainty,
+    pub(super) sure: Trust,
     pub(super) doubts: Vec<Doubt>,
     /// The rule that found the words.
     pub(super) rule: &'static str,
@@ -91,6 +91,39 @@ impl Places {
     }
 }
 
+/// How sure a reading is, and the signs that it is judged by, with what each adds.
+struct Sureness {
+    certainty: Certainty,
+    signs: Vec<(Sign, Weight)>,
+}
+
+impl Sureness {
+    fn steps(&self) -> impl Iterator<Item = Step> {
+        let step = |rule| Step {
+            part: Part::Certainty,
+            rule,
+            entry: None,
+            words: None,
+            percent: None,
+            weight: None,
+        };
+        let sums = [
+            ("words", self.certainty.words),
+            ("speaker", self.certainty.speaker),
+        ];
+        let sums = sums.map(|(question, percent)| Step {
+            percent: Some(percent),
+            ..step(question)
+        });
+        let signs = self.signs.iter().map(move |(sign, weight)| Step {
+            entry: Some(sign.name.to_owned()),
+            weight: Some(*weight),
+            ..step(sign.kind)
+        });
+        sums.into_iter().chain(signs)
+    }
+}
+
 struct Finisher<'a> {
     input: &'a Input<'a>,
     normal: &'a Normal,
@@ -103,13 +136,14 @@ impl Finisher<'_> {
     fn explained(&mut self, mut draft: Draft) -> Explained {
         let notes = std::mem::take(&mut draft.notes);
         let (rule, lemma) = (draft.rule, draft.lemma.clone());
-        let (statement, certainty) = self.statement(draft);
+        let (statement, sureness) = self.statement(draft);
         let report = Step {
             part: Part::Report,
             rule,
             entry: Some(lemma).filter(|lemma| !lemma.is_empty()),
             words: statement.cue.as_ref().map(|cue| cue.words.clone()),
             percent: None,
+            weight: None,
         };
         let said = Step {
             part: Part::Said,
@@ -117,6 +151,7 @@ impl Finisher<'_> {
             entry: None,
             words: statement.said.expression.clone(),
             percent: None,
+            weight: None,
         };
         let found = notes.into_iter().map(|note| Step {
             part: note.part,
@@ -124,31 +159,27 @@ impl Finisher<'_> {
             entry: note.entry,
             words: note.words.map(|words| self.slice(&words)),
             percent: None,
-        });
-        let sure = certainty.parts().iter().map(|(rule, percent)| Step {
-            part: Part::Certainty,
-            rule,
-            entry: None,
-            words: None,
-            percent: Some(*percent),
+            weight: None,
         });
         let steps = std::iter::once(report)
             .chain(found)
             .chain([said])
-            .chain(sure)
+            .chain(sureness.steps())
             .collect();
         Explained { statement, steps }
     }
 
-    /// The statement, and how sure it is when its doubts are counted.
-    fn statement(&mut self, draft: Draft) -> (Statement, Certainty) {
+    /// The statement, and how sure it is and why.
+    fn statement(&mut self, mut draft: Draft) -> (Statement, Sureness) {
         let evidence: Vec<Evidence> = draft.pieces.iter().map(|piece| self.evidence(piece)).collect();
         let texts: Vec<&str> = evidence.iter().map(|e| e.quote.text.as_str()).collect();
         let occurrence = self.seen.entry(texts.join("\u{1f}")).or_insert(0);
         let id = StatementId::of(self.input.article, &texts, *occurrence);
         *occurrence += 1;
-        let said = self.said(draft.said);
-        let mut doubts = draft.doubts;
+        let said = self.said(draft.said.take());
+        let mention = draft.mention.as_ref().map(|m| self.slice(m));
+        let sureness = self.sureness(&draft, &texts.join(" "), mention.as_ref());
+        let mut doubts = std::mem::take(&mut draft.doubts);
         if said.rule == DateRule::Publication {
             doubts.push(Doubt::DateApproximate);
         }
@@ -159,9 +190,6 @@ impl Finisher<'_> {
             event: draft.event.map(|e| self.slice(&e)),
             place: draft.place.map(|p| self.slice(&p)),
         });
-        let sure = doubts
-            .iter()
-            .fold(draft.sure, |sure, doubt| sure.less(cost(*doubt), doubt.as_str()));
         let statement = Statement {
             id,
             cue: draft.cue.map(|c| Cue {
@@ -169,7 +197,7 @@ impl Finisher<'_> {
                 lemma: draft.lemma,
             }),
             speaker: Attribution {
-                mention: draft.mention.map(|m| self.slice(&m)),
+                mention,
                 reference: draft.reference,
                 capacity: draft.capacity,
                 kind: draft.kind,
@@ -184,15 +212,22 @@ impl Finisher<'_> {
             said,
             occasion,
             points: draft.points.iter().map(|p| self.slice(p)).collect(),
-            confidence: Confidence::from_percent(
-                u8::try_from(sure.percent().clamp(LEAST_SURE, 99)).unwrap_or(99),
-            ),
+            confidence: Confidence::from_percent(sureness.certainty.both()),
             doubts,
             rules: vec![draft.rule.to_owned()],
             reader: None,
             evidence,
         };
-        (statement, sure)
+        (statement, sureness)
+    }
+
+    fn sureness(&self, draft: &Draft, words: &str, mention: Option<&Slice>) -> Sureness {
+        let signs = certainty::of_draft(draft, words, mention.map(|mention| mention.text.as_str()));
+        let (certainty, weights) = certainty::certainty(self.input.lang, &signs);
+        Sureness {
+            certainty,
+            signs: signs.into_iter().zip(weights).collect(),
+        }
     }
 
     /// A date that the grammar found, else about the day of publication, else none.
@@ -233,15 +268,5 @@ impl Finisher<'_> {
             suffix: cut(Span::new(end, (end + Evidence::CONTEXT).min(self.places.end()))),
             quote,
         }
-    }
-}
-
-/// What a doubt takes from the certainty, in per cent.
-fn cost(doubt: Doubt) -> i32 {
-    match doubt {
-        Doubt::SpeakerUnknown => 10,
-        Doubt::QuoteUnclosed => 15,
-        Doubt::SpeakerAmbiguous => 5,
-        _ => 0,
     }
 }

@@ -6,7 +6,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{sources, statements};
-use crate::domain::{ArticleId, Explained, Report, Step};
+use crate::domain::{ArticleId, Explained, Part, Report, Step};
 use crate::export::Extraction;
 use crate::extract;
 use crate::ingest::{IngestError, Overrides, RawArticle};
@@ -187,21 +187,39 @@ impl Printer {
     }
 }
 
-/// Which rules and entries of the lexicon led to the reading, a step a line.
+/// Which rules and entries of the lexicon led to the reading, a step a line; last, how sure it is and by which signs.
 fn explain(explained: &Explained) -> Vec<String> {
-    let certainty: Vec<String> = explained
+    let (certainty, steps): (Vec<&Step>, Vec<&Step>) = explained
         .steps
         .iter()
-        .filter_map(|step| Some(format!("{:+} {}", step.percent?, step.rule)))
-        .collect();
-    let steps = explained.steps.iter().filter(|step| step.percent.is_none());
-    let mut lines: Vec<String> = steps.map(line).collect();
+        .partition(|step| step.part == Part::Certainty);
+    let mut lines: Vec<String> = steps.into_iter().map(line).collect();
+    let sums = certainty
+        .iter()
+        .filter_map(|step| Some(format!("{} {} %", step.rule, step.percent?)));
+    let signs = certainty.iter().filter_map(|step| sign(step));
     lines.push(format!(
         "certainty {}: {}",
         explained.statement.confidence,
-        certainty.join(", ")
+        sums.chain(signs).collect::<Vec<_>>().join(", ")
     ));
     lines
+}
+
+/// "rule incise +0.42/-0.10": what a sign adds to the log-odds of the words and of the speaker; nothing where it adds
+/// nothing.
+fn sign(step: &Step) -> Option<String> {
+    let weight = step
+        .weight
+        .filter(|weight| (weight.words, weight.speaker) != (0, 0))?;
+    let log_odds = |hundredths: i32| f64::from(hundredths) / 100.0;
+    Some(format!(
+        "{} {} {:+.2}/{:+.2}",
+        step.rule,
+        step.entry.as_deref().unwrap_or_default(),
+        log_odds(weight.words),
+        log_odds(weight.speaker)
+    ))
 }
 
 /// "act: words “doit”", "report: quote-incise “a dit” (dire)".

@@ -1,7 +1,7 @@
 //! Quotations without a cue: they go on with whoever spoke, or hold an incise of their own.
 
 use super::{Party, Report};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content;
 use crate::extract::lexicon::Class;
 use crate::extract::page::Page;
@@ -34,7 +34,7 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
                 vec![inside.start..zone.start, zone.end..inside.end],
                 Party::Phrase(phrase),
                 "incise-inside-quotation",
-                Certainty::of(92, "an incise inside a quotation"),
+                Trust::of(92, "an incise inside a quotation"),
             )
             .by(cue, group.tokens.clone()),
         );
@@ -53,9 +53,9 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
         },
         "carried",
         if near {
-            Certainty::of(80, "a quotation right behind a report")
+            Trust::of(80, "a quotation right behind a report")
         } else {
-            Certainty::of(55, "a quotation by itself")
+            Trust::of(55, "a quotation by itself")
         },
     ))
 }
@@ -86,7 +86,7 @@ pub(super) fn give_back(page: &Page<'_>, reports: &mut [Report]) {
         let reopened = opens.is_some_and(|open| page.quotation(open).is_some() && is_reopened(page, open));
         if reopened && before.rule == "carried" && matches!(before.party, Party::Nobody | Party::Unclaimed) {
             before.party = Party::Interviewee(Some(named.clone()));
-            before.sure = Certainty::of(80, "a quotation that goes on to its speaker");
+            before.sure = Trust::of(80, "a quotation that goes on to its speaker");
         }
     }
 }

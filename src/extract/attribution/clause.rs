@@ -2,7 +2,7 @@
 
 use super::{How, Party, Plan, Report, Sentence};
 use crate::domain::{Act, SpeakerKind};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::lexicon::{Class, Cue, Form, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
@@ -353,7 +353,7 @@ impl Sentence<'_, '_> {
     }
 
     /// How sure a content behind its verb is; `None` where it is not to be reported.
-    pub(super) fn sure(&self, content: &Content, how: How, index: usize, party: &Party) -> Option<Certainty> {
+    pub(super) fn sure(&self, content: &Content, how: How, index: usize, party: &Party) -> Option<Trust> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
         let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
@@ -366,14 +366,14 @@ impl Sentence<'_, '_> {
             return None;
         }
         let sure = match content.found {
-            Found::Quote => Certainty::of(92, "a quotation behind its cue"),
-            Found::That => Certainty::of(92, "a that-clause"),
-            Found::Colon => Certainty::of(75, "words behind a colon"),
-            Found::Whether => Certainty::of(75, "an indirect question"),
-            Found::Bare => Certainty::of(85, "a clause without that"),
-            Found::Infinitive => Certainty::of(72, "an infinitive"),
-            Found::Object if quoted => Certainty::of(80, "a noun phrase, partly quoted"),
-            Found::Object => Certainty::of(60, "a noun phrase"),
+            Found::Quote => Trust::of(92, "a quotation behind its cue"),
+            Found::That => Trust::of(92, "a that-clause"),
+            Found::Colon => Trust::of(75, "words behind a colon"),
+            Found::Whether => Trust::of(75, "an indirect question"),
+            Found::Bare => Trust::of(85, "a clause without that"),
+            Found::Infinitive => Trust::of(72, "an infinitive"),
+            Found::Object if quoted => Trust::of(80, "a noun phrase, partly quoted"),
+            Found::Object => Trust::of(60, "a noun phrase"),
         };
         // "attacked N for her vote", "dismissed the plan as a stunt": no other sense of the verb takes that
         let judged =

@@ -1,7 +1,7 @@
 //! Contents before their verb: "…, a déclaré N", with or without marks, and what goes on behind it.
 
 use super::{How, Plan, Report, Sentence};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::lexicon::{Class, Form, Frame};
 use crate::extract::token::Kind;
@@ -35,7 +35,7 @@ impl Sentence<'_, '_> {
                     vec![rest],
                     plan.party.clone(),
                     "incise-behind-conjunction",
-                    Certainty::of(84, "an incise behind a conjunction").less_if(
+                    Trust::of(84, "an incise behind a conjunction").less_if(
                         cue.weak,
                         30,
                         "the cue is as often no report",
@@ -52,9 +52,9 @@ impl Sentence<'_, '_> {
             return;
         }
         let sure = if quoted {
-            Certainty::of(96, "a quotation before its cue")
+            Trust::of(96, "a quotation before its cue")
         } else {
-            Certainty::of(88, "an incise")
+            Trust::of(88, "an incise")
         };
         let weak = if quoted { 6 } else { 30 };
         let sure = sure
@@ -150,7 +150,7 @@ impl Sentence<'_, '_> {
                 vec![content.tokens],
                 plan.party.clone(),
                 "cue-subject-content",
-                Certainty::of(75, "words behind an inverted cue"),
+                Trust::of(75, "words behind an inverted cue"),
             )
             .by(cue, group.tokens.clone())
             .framed(content.found),

@@ -19,7 +19,7 @@ mod tests;
 mod turns;
 mod view;
 
-use super::certainty::Certainty;
+use super::certainty::Trust;
 use super::content::{self, Found};
 use super::lexicon::{Cue, CueContent, Meaning, Source};
 use super::noun::{self, NounPhrase};
@@ -71,7 +71,7 @@ pub(super) struct Report {
     pub(super) found: Option<Found>,
     pub(super) rule: &'static str,
     /// How sure the rule is.
-    pub(super) sure: Certainty,
+    pub(super) sure: Trust,
     pub(super) sentence: usize,
     pub(super) weak: bool,
     /// Whether the cue tells a thought or a wish.
@@ -87,7 +87,7 @@ impl Report {
         pieces: Vec<Range<usize>>,
         party: Party,
         rule: &'static str,
-        sure: Certainty,
+        sure: Trust,
     ) -> Self {
         Self {
             pieces,
@@ -318,10 +318,10 @@ impl Sentence<'_, '_> {
                 .map(Party::Phrase)
         };
         let (party, sure) = match source.or_else(subject) {
-            Some(party) => (party, Certainty::of(80, "a clause that introduces a quotation")),
+            Some(party) => (party, Trust::of(80, "a clause that introduces a quotation")),
             None => (
                 Party::Previous,
-                Certainty::of(60, "a clause of nobody that introduces a quotation"),
+                Trust::of(60, "a clause of nobody that introduces a quotation"),
             ),
         };
         self.push(Report::new(self.number, vec![piece], party, "introduced", sure));

@@ -1,7 +1,7 @@
 //! Nouns that report in French: "la promesse de N de …", "le refus par N de …", "sa décision de …".
 
 use super::{Party, Report, Sentence};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::lexicon::{Class, Cue, Meaning};
 use crate::extract::noun::{self, NounPhrase};
@@ -61,9 +61,9 @@ impl Sentence<'_, '_> {
             None => self.without_holder(cue, at, from)?,
         };
         let sure = match content.found {
-            Found::That => Certainty::of(66, "a that-clause behind a noun"),
-            Found::Infinitive => Certainty::of(60, "an infinitive behind a noun"),
-            _ => Certainty::of(52, "what a noun is about"),
+            Found::That => Trust::of(66, "a that-clause behind a noun"),
+            Found::Infinitive => Trust::of(60, "an infinitive behind a noun"),
+            _ => Trust::of(52, "what a noun is about"),
         };
         let head = content.tokens.clone().take(2).map(|t| page.word(t));
         if cue.has_another_sense(head) {

@@ -1,7 +1,7 @@
 //! Nouns that report in English: "N's claim that …", "the council's decision to …", "N issued a warning that …".
 
 use super::{Party, Report, Sentence};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::date;
 use crate::extract::lexicon::{Class, Cue, Form, Frame, Meaning};
@@ -54,9 +54,9 @@ impl Sentence<'_, '_> {
         let owner = self.owner(start).or_else(|| doer.map(Party::Phrase));
         let party = owner.or_else(|| self.carrier(start));
         let sure = match (&party, content.found) {
-            (Some(_), Found::That) => Certainty::of(76, "a noun of speech, whose it is and a that-clause"),
-            (Some(_), _) => Certainty::of(64, "a noun of speech and whose it is"),
-            (None, Found::That) if cue.alone => Certainty::of(52, "a noun of speech and a that-clause"),
+            (Some(_), Found::That) => Trust::of(76, "a noun of speech, whose it is and a that-clause"),
+            (Some(_), _) => Trust::of(64, "a noun of speech and whose it is"),
+            (None, Found::That) if cue.alone => Trust::of(52, "a noun of speech and a that-clause"),
             _ => return None,
         };
         let report = Report::new(

@@ -2,7 +2,7 @@
 
 use super::{Party, Report, Sentence};
 use crate::domain::{Act, SpeakerKind};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Content, Found};
 use crate::extract::date;
 use crate::extract::lexicon::{Class, Cue, Form, Frame};
@@ -105,7 +105,7 @@ impl Sentence<'_, '_> {
         if passive.cue.has_another_sense(head) {
             return None;
         }
-        let sure = Certainty::of(66, "a passive and who did it")
+        let sure = Trust::of(66, "a passive and who did it")
             .less_if(!passive.finite, 6, "a participle")
             .less_if(passive.cue.weak, 20, "the cue is as often no report");
         Some(self.passive_report(passive, content, Party::Phrase(agent), sure))
@@ -203,7 +203,7 @@ impl Sentence<'_, '_> {
         // "est appelé à être": what will become of it
         let becomes = page.is(content.tokens.start, Class::BE);
         let fits = fits && (!page.lexicon.bare_clauses() || !passive.cue.weak);
-        let sure = Certainty::of(64, "a passive of nobody").less_if(
+        let sure = Trust::of(64, "a passive of nobody").less_if(
             passive.cue.weak,
             16,
             "the cue is as often no report",
@@ -216,7 +216,7 @@ impl Sentence<'_, '_> {
         passive: &Passive<'_>,
         content: Content,
         party: Party,
-        sure: Certainty,
+        sure: Trust,
     ) -> Report {
         Report::new(self.number, vec![content.tokens], party, "passive", sure)
             .by(passive.cue, passive.tokens.clone())

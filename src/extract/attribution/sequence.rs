@@ -1,7 +1,7 @@
 //! Enumerations over sentences: "N a formulé trois propositions. Premièrement, … Deuxièmement, …".
 
 use super::{How, Report, Sentence};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Found};
 use crate::extract::lexicon::Meaning;
 use crate::extract::points;
@@ -36,7 +36,7 @@ impl Sentence<'_, '_> {
         let tokens = self.groups[index].tokens.clone();
         self.out
             .retain(|r| r.cue.as_ref().is_none_or(|c| c.end != tokens.end));
-        let sure = Certainty::of(80, "numbered sentences behind what announces them");
+        let sure = Trust::of(80, "numbered sentences behind what announces them");
         let end = words.end;
         let report = Report::new(self.number, vec![words], party, "sequence", sure)
             .by(self.groups[index].cue(page), tokens)

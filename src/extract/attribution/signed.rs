@@ -2,7 +2,7 @@
 
 use super::{Party, Report};
 use crate::domain::SpeakerKind;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::Meaning;
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::page::{Page, Quotation};
@@ -30,7 +30,7 @@ pub(super) fn signed(page: &Page<'_>, number: usize) -> Option<Report> {
         vec![inside],
         Party::Phrase(signature),
         "signed",
-        Certainty::of(88, "a quotation with a signature"),
+        Trust::of(88, "a quotation with a signature"),
     ))
 }
 

@@ -1,7 +1,7 @@
 //! Sources named by a preposition: "selon N, …", "…, according to N".
 
 use super::{How, Party, Report, Sentence};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content;
 use crate::extract::date;
 use crate::extract::lexicon::{Class, Form, Meaning};
@@ -83,9 +83,9 @@ impl Sentence<'_, '_> {
         };
         let pieces = self.with_rest(piece, phrase.tokens.end);
         let sure = if phrase.can_speak() {
-            Certainty::of(82, "a source")
+            Trust::of(82, "a source")
         } else {
-            Certainty::of(55, "a source of no known kind")
+            Trust::of(55, "a source of no known kind")
         };
         self.push(
             Report::new(
@@ -124,7 +124,7 @@ impl Sentence<'_, '_> {
         };
         if let Some(piece) = piece.filter(|p| page.count_words(p.clone()) >= 3) {
             let party = Party::Phrase(NounPhrase::unnamed(at, plural));
-            let sure = Certainty::of(70, "a source that a pronoun could stand for");
+            let sure = Trust::of(70, "a source that a pronoun could stand for");
             self.push(
                 Report::new(self.number, vec![piece], party, "source", sure).with_source(source, at..after),
             );
@@ -164,7 +164,7 @@ impl Sentence<'_, '_> {
                 vec![piece],
                 party,
                 "source-relative",
-                Certainty::of(68, "what an idea says").less_if(
+                Trust::of(68, "what an idea says").less_if(
                     source.strict,
                     30,
                     "the preposition is as often none of source",

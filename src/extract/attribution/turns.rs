@@ -2,7 +2,7 @@
 
 use super::{Party, Report, Sentence};
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content;
 use crate::extract::lexicon::Meaning;
 use crate::extract::noun::{self, NounPhrase};
@@ -30,7 +30,7 @@ impl Sentence<'_, '_> {
         if self.opens_line(start)
             && let Some(words) = self.labelled(start, |m| matches!(m, Meaning::Answers))
         {
-            let sure = Certainty::of(85, "an answer");
+            let sure = Trust::of(85, "an answer");
             self.said_by(Party::Interviewee(None), words..self.line_end(), "answer", sure);
             return;
         }
@@ -66,19 +66,19 @@ impl Sentence<'_, '_> {
                 (
                     self.line_end(),
                     "turn",
-                    Certainty::of(97, "a turn of a transcript"),
+                    Trust::of(97, "a turn of a transcript"),
                 )
             }
             _ if opening => return,
             Some(quotation) => {
-                let sure = Certainty::of(80, "a name and a quotation");
+                let sure = Trust::of(80, "a name and a quotation");
                 (quotation.after(), "label", sure)
             }
             None if phrase.name.is_some() && phrase.kind != SpeakerKind::Unknown => {
-                (self.range.end, "label", Certainty::of(55, "a name and a colon"))
+                (self.range.end, "label", Trust::of(55, "a name and a colon"))
             }
             None if self.is_headline_of(&phrase, colon) => {
-                let sure = Certainty::of(70, "a headline that begins with a name");
+                let sure = Trust::of(70, "a headline that begins with a name");
                 (self.range.end, "headline", sure)
             }
             None => return,
@@ -86,7 +86,7 @@ impl Sentence<'_, '_> {
         self.said_by(Party::Phrase(phrase), colon + 1..end, rule, sure);
     }
 
-    fn said_by(&mut self, party: Party, words: Range<usize>, rule: &'static str, sure: Certainty) {
+    fn said_by(&mut self, party: Party, words: Range<usize>, rule: &'static str, sure: Trust) {
         let piece = words.start..content::trim_end(self.page, words.start, words.end);
         if self.page.count_words(piece.clone()) < 3 {
             return;

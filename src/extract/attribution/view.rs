@@ -2,7 +2,7 @@
 
 use super::{Party, Report, Sentence};
 use crate::domain::Act;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::{Class, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
@@ -63,7 +63,7 @@ impl Sentence<'_, '_> {
             None
         };
         let piece = piece.filter(|p| page.count_words(p.clone()) >= 2)?;
-        let sure = Certainty::of(74, "the view of a source");
+        let sure = Trust::of(74, "the view of a source");
         let report = Report::new(self.number, vec![piece], Party::Phrase(owner), "view", sure);
         Some(Report {
             cue: Some(preposition..end),

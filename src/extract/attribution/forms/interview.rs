@@ -2,7 +2,7 @@
 
 use super::{Form, Lines, Party, Words};
 use crate::domain::fold;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::{Class, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
@@ -75,7 +75,7 @@ impl Lines<'_, '_> {
                 tokens: start..self.lines[number].end,
                 party: party.clone(),
                 rule: "answer",
-                sure: Certainty::of(85, "an answer"),
+                sure: Trust::of(85, "an answer"),
                 signed: None,
             });
         }

@@ -2,7 +2,7 @@
 
 use super::{Form, Lines, Party, Words};
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::{Class, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::page::Page;

@@ -7,7 +7,7 @@ mod signature;
 mod transcript;
 
 use super::{Party, Report};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::Meaning;
 use crate::extract::page::Page;
 use crate::extract::token::Kind;
@@ -33,7 +33,7 @@ pub(super) struct Words {
     tokens: Range<usize>,
     party: Party,
     rule: &'static str,
-    sure: Certainty,
+    sure: Trust,
     /// A token of the sentence whose dates count, where it is another one: that of a signature.
     signed: Option<usize>,
 }

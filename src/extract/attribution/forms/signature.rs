@@ -2,7 +2,7 @@
 
 use super::{Form, Lines, Party, Words};
 use crate::domain::SpeakerKind;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content;
 use crate::extract::date;
 use crate::extract::noun::{self, NounPhrase};
@@ -138,7 +138,7 @@ impl Lines<'_, '_> {
             tokens: words,
             party: Party::Phrase(phrase),
             rule,
-            sure: Certainty::of(92, "words with a signature"),
+            sure: Trust::of(92, "words with a signature"),
             signed: Some(signed),
         });
     }

@@ -3,7 +3,7 @@
 use super::label::{Label, Style};
 use super::{Form, Lines, Party, Words};
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::Meaning;
 use crate::extract::page::Page;
 use std::collections::{HashMap, HashSet};
@@ -76,7 +76,7 @@ impl Lines<'_, '_> {
     fn give(&mut self, label: &Label, end: usize) {
         let mut party = Party::Phrase(label.phrase.clone());
         let mut rule = "turn";
-        let mut sure = Certainty::of(95, "a turn of a transcript");
+        let mut sure = Trust::of(95, "a turn of a transcript");
         for number in label.line..end {
             let line = self.lines[number].clone();
             if number > label.line && self.is_prose(number) && self.is_labelled(&line) {
@@ -102,7 +102,7 @@ impl Lines<'_, '_> {
                 });
                 party = Party::Previous;
                 rule = "turn-goes-on";
-                sure = Certainty::of(88, "the turn of a transcript goes on");
+                sure = Trust::of(88, "the turn of a transcript goes on");
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::site::{Form, Site, Subject, is_comma};
 use super::{Report, list, trimmed};
 use crate::domain::SpeakerKind;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::draft::LEAST_SURE;
 use crate::extract::han::layout::Layout;
 use crate::extract::lexicon::han::Sense;
@@ -41,7 +41,7 @@ pub(super) fn report(
     }
     let (pieces, rule, sure) = match (&site.toward, site.form) {
         (Some((object, _)), _) => {
-            let sure = Certainty::of(66, "an attitude to what is named before");
+            let sure = Trust::of(66, "an attitude to what is named before");
             (vec![object.clone()], "attitude", sure)
         }
         (None, Form::Behind) => behind(layout, sentence, site)?,
@@ -106,7 +106,7 @@ pub(super) fn further(
     (long && !layout.quoted(piece.start)).then(|| Report {
         pieces: vec![piece],
         rule: "speaker-cue-comma",
-        sure: Certainty::of(80, "words behind a comma"),
+        sure: Trust::of(80, "words behind a comma"),
         ..report.clone()
     })
 }
@@ -116,7 +116,7 @@ fn behind(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
     site: &Site,
-) -> Option<(Vec<Range<usize>>, &'static str, Certainty)> {
+) -> Option<(Vec<Range<usize>>, &'static str, Trust)> {
     if let Some(quotation) = layout
         .quotation_before(site.clause)
         .filter(|q| site.clause - q.end <= 3)
@@ -133,7 +133,7 @@ fn behind(
         return (!pieces.is_empty()).then_some((
             pieces,
             "quote-speaker-cue",
-            Certainty::of(95, "a quotation before its cue"),
+            Trust::of(95, "a quotation before its cue"),
         ));
     }
     let end = trimmed(layout.text, sentence.start..site.clause).end;
@@ -144,7 +144,7 @@ fn behind(
         (
             vec![trimmed(layout.text, start..end)],
             "words-speaker-cue",
-            Certainty::of(70, "words before their cue"),
+            Trust::of(70, "words before their cue"),
         )
     })
 }
@@ -154,7 +154,7 @@ fn ahead(
     sentence: &Range<usize>,
     sites: &[Site],
     index: usize,
-) -> Option<(Vec<Range<usize>>, &'static str, Certainty)> {
+) -> Option<(Vec<Range<usize>>, &'static str, Trust)> {
     let site = &sites[index];
     let text = layout.text;
     let entry = &layout.lexicon.cues[site.cue];
@@ -170,7 +170,7 @@ fn ahead(
             return (piece.start < piece.end).then_some((
                 vec![piece],
                 "speaker-cue-quote",
-                Certainty::of(95, "a quotation behind its cue"),
+                Trust::of(95, "a quotation behind its cue"),
             ));
         }
     }
@@ -196,27 +196,27 @@ fn ahead(
         _ if announces => (
             vec![piece],
             list::ANNOUNCED,
-            Certainty::of(80, "a list that is announced"),
+            Trust::of(80, "a list that is announced"),
         ),
         Form::Colon => (
             vec![piece],
             "speaker-cue-colon",
-            Certainty::of(88, "words behind a colon"),
+            Trust::of(88, "words behind a colon"),
         ),
         Form::Comma => (
             vec![piece],
             "speaker-cue-comma",
-            Certainty::of(88, "words behind a comma"),
+            Trust::of(88, "words behind a comma"),
         ),
         _ if entry.that => (
             vec![piece],
             "speaker-cue-clause",
-            Certainty::of(78, "a clause behind its cue"),
+            Trust::of(78, "a clause behind its cue"),
         ),
         _ => (
             vec![piece],
             "speaker-cue-object",
-            Certainty::of(62, "a noun phrase behind its cue"),
+            Trust::of(62, "a noun phrase behind its cue"),
         ),
     })
 }

@@ -2,7 +2,7 @@
 //! a signature, notes of the editors.
 
 use super::{Report, trimmed};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker::{self, Parsed, Who};
 use crate::extract::lexicon::han::Sense;
@@ -37,14 +37,14 @@ impl Form {
             Self::Post(words, (subject, who), signature) => {
                 let first = sentence.contains(&words.start) && !words.is_empty();
                 Some(first.then(|| {
-                    let sure = Certainty::of(92, "words with a signature");
+                    let sure = Trust::of(92, "words with a signature");
                     Report::new(signature, words.clone(), "post", sure).of(subject.clone(), *who)
                 }))
             }
             Self::Answer(words, party) => {
                 let first = sentence.contains(&words.start) && !words.is_empty();
                 Some(first.then(|| {
-                    let sure = Certainty::of(85, "an answer");
+                    let sure = Trust::of(85, "an answer");
                     let report = Report {
                         carried: true,
                         ..Report::new(sentence, words.clone(), "answer", sure)
@@ -326,7 +326,7 @@ pub(super) fn signature(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<
         return None;
     };
     let piece = super::inside(layout.text, quotation);
-    let sure = Certainty::of(90, "a quotation and a name behind it");
+    let sure = Trust::of(90, "a quotation and a name behind it");
     let named = who.is_person() && subject.end == end && layout.text[piece.clone()].chars().count() >= 4;
     named.then(|| Report::new(sentence, piece, "signature", sure).of(subject, who))
 }

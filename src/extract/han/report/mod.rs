@@ -16,7 +16,7 @@ mod turns;
 use super::layout::Layout;
 use super::speaker::{self, Who};
 use crate::domain::Act;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::lexicon::CueContent;
 use crate::extract::lexicon::han::{Hit, Sense};
 use content::inside;
@@ -44,7 +44,7 @@ pub(in crate::extract::han) struct Report {
     /// Whether the speaker is that of the report before.
     pub(in crate::extract::han) carried: bool,
     pub(in crate::extract::han) rule: &'static str,
-    pub(in crate::extract::han) sure: Certainty,
+    pub(in crate::extract::han) sure: Trust,
     pub(in crate::extract::han) weak: bool,
     /// Whether the cue tells a thought or a wish.
     pub(in crate::extract::han) mental: bool,
@@ -60,7 +60,7 @@ pub(in crate::extract::han) struct Report {
 
 impl Report {
     /// Words that no cue reports, of nobody who is known yet.
-    fn new(sentence: &Range<usize>, words: Range<usize>, rule: &'static str, sure: Certainty) -> Self {
+    fn new(sentence: &Range<usize>, words: Range<usize>, rule: &'static str, sure: Trust) -> Self {
         Self {
             pieces: vec![words],
             cue: None,
@@ -311,9 +311,9 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
         return None;
     }
     let sure = if near {
-        Certainty::of(75, "a quotation right behind a report")
+        Trust::of(75, "a quotation right behind a report")
     } else {
-        Certainty::of(50, "a quotation by itself")
+        Trust::of(50, "a quotation by itself")
     };
     Some(Report {
         carried: near,

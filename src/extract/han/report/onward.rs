@@ -2,7 +2,7 @@
 
 use super::{Report, trimmed};
 use crate::domain::SpeakerKind;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker::{self, Parsed};
 use crate::extract::lexicon::han::Sense;
@@ -28,7 +28,7 @@ pub(super) fn carried(
     sentence: &Range<usize>,
     rule: &'static str,
 ) -> Report {
-    let sure = Certainty::of(74, "a speech goes on");
+    let sure = Trust::of(74, "a speech goes on");
     Report {
         carried: true,
         subject: report.subject.clone(),

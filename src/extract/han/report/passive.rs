@@ -2,7 +2,7 @@
 
 use super::site::clause_start;
 use super::{Report, trimmed};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker;
 use crate::extract::lexicon::han::{Hit, Sense};
@@ -65,7 +65,7 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, mark: &Hit) -> Option<Re
     if text[piece.clone()].chars().count() < 3 {
         return None;
     }
-    let sure = Certainty::of(66, "a passive that names who speaks");
+    let sure = Trust::of(66, "a passive that names who speaks");
     Some(Report {
         cue: Some(verb.start..verb_end),
         lemma: entry.lemma.clone(),

@@ -3,7 +3,7 @@
 use super::site::clause_start;
 use super::{Report, trimmed};
 use crate::domain::Act;
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker;
 use crate::extract::lexicon::CueContent;
@@ -66,7 +66,7 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
             ..CueContent::default()
         },
         weak: source.strict,
-        ..Report::new(sentence, piece, "source", Certainty::of(68, "a source")).of(range, who)
+        ..Report::new(sentence, piece, "source", Trust::of(68, "a source")).of(range, who)
     })
 }
 

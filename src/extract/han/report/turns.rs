@@ -1,7 +1,7 @@
 //! The turns of a transcript: "N：…" at the start of a line, and the paragraphs behind it.
 
 use super::{Report, trimmed};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker;
 use crate::extract::lexicon::han::Sense;
@@ -31,7 +31,7 @@ pub(super) fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Repo
     }
     let width = text[colon..].chars().next().map_or(1, char::len_utf8);
     let piece = trimmed(layout.text, named.end + width..paragraph.end);
-    let sure = Certainty::of(82, "a name and a colon");
+    let sure = Trust::of(82, "a name and a colon");
     (layout.text[piece.clone()].chars().count() >= 4)
         .then(|| Report::new(sentence, piece, "label", sure).of(range, who))
 }
@@ -44,7 +44,7 @@ pub(super) fn is_labelled(layout: &Layout<'_>, sentence: &Range<usize>) -> bool 
 
 /// A further paragraph of the same turn.
 pub(super) fn carried_turn(before: &Report, words: Range<usize>, sentence: &Range<usize>) -> Report {
-    let sure = Certainty::of(76, "the turn of a transcript goes on");
+    let sure = Trust::of(76, "the turn of a transcript goes on");
     Report {
         carried: true,
         weak: before.weak,
