@@ -211,13 +211,7 @@ impl Sentence<'_, '_> {
         (fits && !becomes).then(|| self.passive_report(passive, content, Party::Nobody, sure))
     }
 
-    fn passive_report(
-        &self,
-        passive: &Passive<'_>,
-        content: Content,
-        party: Party,
-        sure: Trust,
-    ) -> Report {
+    fn passive_report(&self, passive: &Passive<'_>, content: Content, party: Party, sure: Trust) -> Report {
         Report::new(self.number, vec![content.tokens], party, "passive", sure)
             .by(passive.cue, passive.tokens.clone())
             .framed(content.found)

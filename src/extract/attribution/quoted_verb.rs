@@ -1,7 +1,7 @@
 //! Reports whose verb stands inside the marks: "Le ministère « condamne fermement » cette attaque".
 
 use super::{Party, Report, Sentence};
-use crate::extract::certainty::Certainty;
+use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Found};
 use crate::extract::lexicon::{Class, Cue, Form, Frame};
 use crate::extract::noun::{self, NounPhrase};
@@ -52,7 +52,7 @@ impl Sentence<'_, '_> {
         } else {
             open..after
         };
-        let sure = Certainty::of(72, "a verb inside the marks, right behind its subject");
+        let sure = Trust::of(72, "a verb inside the marks, right behind its subject");
         Some(
             Report::new(
                 self.number,

@@ -63,11 +63,7 @@ impl Sentence<'_, '_> {
                 && phrase.name.as_ref().is_some_and(|name| name.len() >= 2)
                 && self.opens_line(start) =>
             {
-                (
-                    self.line_end(),
-                    "turn",
-                    Trust::of(97, "a turn of a transcript"),
-                )
+                (self.line_end(), "turn", Trust::of(97, "a turn of a transcript"))
             }
             _ if opening => return,
             Some(quotation) => {
