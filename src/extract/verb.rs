@@ -215,10 +215,7 @@ fn group_at(page: &Page<'_>, at: usize, sentence: &Range<usize>, before: Option<
         {
             continue;
         }
-        if cue.denied != left.negated {
-            continue;
-        }
-        if cue.locative && !left.locative {
+        if cue.denied != left.negated || cue.locative && !left.locative {
             continue;
         }
         let Some((end, inverted)) = right_of(page, at, cue, sentence.end) else {
@@ -378,6 +375,14 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
     let mut adverbs = 0;
     while here > floor {
         let last = here - 1;
+        // "a, quant à lui, jugé"
+        if left.auxiliary.is_none()
+            && page.has_form(at, Form::PastParticiple)
+            && let Some(open) = parenthesis(page, last, floor)
+        {
+            here = open;
+            continue;
+        }
         if page.quotation(last) != page.quotation(at) || page.tokens[last].kind != Kind::Word {
             break;
         }
@@ -421,6 +426,18 @@ fn left_of(page: &Page<'_>, at: usize, floor: usize) -> Left {
         here = last;
     }
     left
+}
+
+/// Where the comma stands that opens an adverb set between commas behind an auxiliary: "a, quant à lui, jugé".
+fn parenthesis(page: &Page<'_>, close: usize, floor: usize) -> Option<usize> {
+    if !page.is_mark(close, ',') || !page.lexicon.splits_hyphens() {
+        return None;
+    }
+    (floor + 1..close).rev().take(6).find(|open| {
+        page.is_mark(*open, ',')
+            && page.adverb(open + 1).is_some_and(|n| open + 1 + n == close)
+            && page.is(open - 1, Class::HAVE | Class::BE)
+    })
 }
 
 /// "eux" in "ont eux accusé": a pronoun that only stresses who the subject is.

@@ -7,8 +7,10 @@ mod forms;
 mod incise;
 mod nominal;
 mod noun_cue;
+mod participle;
 mod passive;
 mod plan;
+mod quoted_verb;
 mod sequence;
 mod set_off;
 mod signed;
@@ -238,6 +240,7 @@ impl Sentence<'_, '_> {
         self.sources();
         self.passives();
         self.nominals();
+        self.quoted_verbs();
         self.noun_cues();
         self.views();
         self.introduced();

@@ -38,7 +38,8 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// The cue whose participle stands at the token, where its auxiliary, if any, is "être" and nothing denies it.
+    /// The cue whose participle stands at the token, where its auxiliary, if it has one, is "être", and it is not
+    /// denied.
     fn passive_at(&self, at: usize) -> Option<Passive<'_>> {
         let page = self.page;
         let floor = self.range.start;

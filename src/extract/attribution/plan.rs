@@ -10,8 +10,6 @@ use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};
 
-/// How far before "pour dénoncer" the verb may stand that tells of people who came together.
-const GATHERED: usize = 20;
 impl Sentence<'_, '_> {
     pub(super) fn plan(&self, index: usize) -> Plan {
         let (page, group) = (self.page, &self.groups[index]);
@@ -87,7 +85,7 @@ impl Sentence<'_, '_> {
     }
 
     /// A plan for the group alone, without a party of its own.
-    fn of_nobody(&self, index: usize, how: How) -> Plan {
+    pub(super) fn of_nobody(&self, index: usize, how: How) -> Plan {
         Plan {
             zone: self.groups[index].tokens.clone(),
             how,
@@ -95,58 +93,8 @@ impl Sentence<'_, '_> {
         }
     }
 
-    /// "en affirmant", "tout en reconnaissant": what leads a participle belongs to it.
-    fn participle(&self, index: usize) -> Plan {
-        let group = &self.groups[index];
-        let cue = group.cue(self.page);
-        if self.page.lexicon.bare_clauses() && (cue.provision || cue.document && cue.weak) {
-            match self.laid_down(index) {
-                Some(plan) => return plan,
-                None if cue.provision => return self.of_nobody(index, How::Idle),
-                None => {}
-            }
-        }
-        let mut start = group.tokens.start;
-        while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
-            start -= 1;
-        }
-        // "les annonces relevant de": it tells what the noun is, nobody says it
-        let set_off = start == self.range.start
-            || start < group.tokens.start
-            || !self.page.is_word(start - 1)
-            || self.page.is(start - 1, Class::COORDINATOR | Class::PREPOSITION);
-        if group.cue(self.page).weak && !set_off && !self.page.lexicon.bare_clauses() {
-            return self.of_nobody(index, How::Idle);
-        }
-        let subject = self.subject_of_participle(start);
-        Plan {
-            zone: subject.as_ref().map_or(start, |s| s.tokens.start)..group.tokens.end,
-            how: How::Participle,
-            party: subject.map_or(Party::Nobody, Party::Phrase),
-        }
-    }
-
-    /// "…, l'avocat ajoutant que …": the noun between a comma and the participle is who says it.
-    fn subject_of_participle(&self, start: usize) -> Option<NounPhrase> {
-        let page = self.page;
-        let last = start.checked_sub(1).filter(|last| *last > self.range.start)?;
-        if !page.is_word(last) {
-            return None;
-        }
-        let floor = self.floor(start);
-        let governed = || noun::ending(page, start, floor).filter(|_| page.lexicon.bare_clauses());
-        let subject = noun::backwards(page, start, floor).or_else(governed)?;
-        let comma = subject.tokens.start.checked_sub(1)?;
-        // "…, with critics calling it a gift"
-        let with = page.lexicon.bare_clauses() && page.is(comma, Class::PREPOSITION);
-        let comma = comma - usize::from(with && comma > self.range.start);
-        let set_off = comma > self.range.start && page.is_mark(comma, ',');
-        let told = subject.can_speak() || page.is(subject.tokens.start, Class::DEFINITE);
-        (set_off && told && subject.tokens.end == start).then_some(subject)
-    }
-
     /// "a bill banning trucks": what a text lays down, told by a participle right behind it.
-    fn laid_down(&self, index: usize) -> Option<Plan> {
+    pub(super) fn laid_down(&self, index: usize) -> Option<Plan> {
         let start = self.groups[index].tokens.start;
         // "a policy of banning": what the noun is about
         let before = start
@@ -197,7 +145,7 @@ impl Sentence<'_, '_> {
             let whole = noun::forwards(page, self.range.start + 1, comma)?;
             (whole.tokens.end == comma && whole.can_speak()).then_some(whole)
         })?;
-        opening.then(|| Plan {
+        opening.then_some(Plan {
             zone: on..group.tokens.end,
             how: How::Clause,
             party: Party::Phrase(phrase),
@@ -444,7 +392,7 @@ impl Sentence<'_, '_> {
             });
         }
         if !page.is(link, Class::OF) {
-            return self.gathered(link).then(|| Plan {
+            return self.gathered(link).then_some(Plan {
                 zone: link..group.tokens.end,
                 how: How::Participle,
                 party: Party::Nobody,
@@ -461,20 +409,6 @@ impl Sentence<'_, '_> {
             how: How::Clause,
             party: Party::Phrase(subject),
         })
-    }
-}
-
-impl Sentence<'_, '_> {
-    /// "ont manifesté vendredi à Paris pour dénoncer …": whether people came together before the preposition.
-    fn gathered(&self, link: usize) -> bool {
-        let page = self.page;
-        (self.range.start..link)
-            .rev()
-            .take(GATHERED)
-            .take_while(|at| !matches!(page.tokens[*at].kind, Kind::Mark(';' | ':' | '.')))
-            .any(|at| {
-                page.quotation(at).is_none() && page.is(at, Class::GATHERING) && !page.follows_determiner(at)
-            })
     }
 }
 

@@ -90,9 +90,7 @@ impl Sentence<'_, '_> {
         let Some(piece) = pieces.filter(told) else {
             return;
         };
-        let behind = !first && phrase.tokens.end > piece.end && !page.lexicon.bare_clauses();
-        let rest = behind.then(|| self.rest(phrase.tokens.end)).flatten();
-        let pieces: Vec<Range<usize>> = std::iter::once(piece).chain(rest).collect();
+        let pieces = self.with_rest(piece, phrase.tokens.end);
         let sure = if phrase.can_speak() {
             Trust::of(82, "a source")
         } else {
@@ -108,6 +106,13 @@ impl Sentence<'_, '_> {
             )
             .with_source(source, at..after),
         );
+    }
+
+    /// The words before a French source, and what goes on with them behind it.
+    fn with_rest(&self, piece: Range<usize>, source_end: usize) -> Vec<Range<usize>> {
+        let behind = source_end > piece.end && !self.page.lexicon.bare_clauses();
+        let rest = behind.then(|| self.rest(source_end)).flatten();
+        std::iter::once(piece).chain(rest).collect()
     }
 
     /// "À ses yeux, …", "…, selon ses propres mots": whoever a pronoun would mean there.

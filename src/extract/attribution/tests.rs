@@ -209,3 +209,12 @@ fn belief_counts_only_in_marks() {
         "Anne Ronsard | craindre une hausse des loyers"
     );
 }
+
+#[test]
+fn verb_inside_the_marks_reports_its_object() {
+    assert_eq!(
+        fr("La préfecture « condamne fermement » cette décision."),
+        "La préfecture | « condamne fermement » cette décision"
+    );
+    nothing(&["Le « condamné » a quitté la salle."]);
+}

@@ -73,7 +73,8 @@ pub(super) fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usi
             && page.is_mark(*at, ',')
             && (page.is(at + 1, Class::RELATIVE) && !page.is(at + 1, Class::THAT)
                 || page.has_form(at + 1, Form::PresentParticiple)
-                || is_apposed_claim(page, at + 1))
+                || is_apposed_claim(page, at + 1)
+                || since(page, at + 1))
     });
     cut.map_or(end, |cut| trim_end(page, start, cut))
 }
@@ -82,6 +83,12 @@ pub(super) fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usi
 fn is_apposed_claim(page: &Page<'_>, at: usize) -> bool {
     let noun = page.meaning(at + 1, |m| matches!(m, Meaning::NounCue(_)));
     page.lexicon.bare_clauses() && page.is(at, Class::DETERMINER) && noun.is_some()
+}
+
+/// Whether how long after or before something stands at the token: "une semaine après la tempête".
+fn since(page: &Page<'_>, at: usize) -> bool {
+    let counted = page.is(at, Class::DETERMINER) || page.is_number(at);
+    counted && !page.lexicon.bare_clauses() && turns(page, at + 2)
 }
 
 /// Whether words that set another thought against the clause follow a comma: "alors que", "while".
@@ -116,11 +123,10 @@ pub(in crate::extract) fn phrase_end(page: &Page<'_>, start: usize, limit: usize
             }
             Kind::Mark(';' | ':' | '.' | '–' | '—') => break,
             Kind::Word if at > start => {
-                if page.is(at, Class::SUBORDINATOR)
-                    && !page.is(at, Class::THAT | Class::CLITIC)
-                    && !page.is(at, Class::PREPOSITION)
-                    && !(page.is(at, Class::RELATIVE) && page.lexicon.splits_hyphens())
-                {
+                // "la frontière, où un camion attend": a French relative clause belongs to its noun
+                let relative = page.is(at, Class::RELATIVE) && page.lexicon.splits_hyphens();
+                let other = Class::THAT | Class::CLITIC | Class::PREPOSITION;
+                if page.is(at, Class::SUBORDINATOR) && !page.is(at, other) && !relative {
                     break;
                 }
                 if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {

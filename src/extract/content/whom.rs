@@ -103,8 +103,7 @@ pub(super) fn reproach(page: &Page<'_>, cue: &Cue, addressee: &Range<usize>) -> 
     let of = addressee
         .clone()
         .skip(1)
-        .filter(|at| page.is(*at, Class::OF) && !page.is(*at, Class::DETERMINER))
-        .last()?;
+        .rfind(|at| page.is(*at, Class::OF) && !page.is(*at, Class::DETERMINER))?;
     let framed = cue.frames.iter().any(|frame| match frame {
         Frame::For(word) => page.word(of) == *word || contracted(page, of, *word),
         _ => false,
