@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::layout::Layout;
-use super::name::{classify, name_at_end};
+use super::name::{PARTY_MAX, classify, name_at_end};
 pub(super) use super::name::{is_party, is_side};
 use super::report::trimmed;
 use crate::domain::SpeakerKind;
@@ -68,6 +68,7 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     let cuts: Vec<usize> = layout.text[range.clone()]
         .char_indices()
         .skip(1)
+        .take_while(|(at, _)| *at <= PARTY_MAX + 30)
         .map(|(at, _)| range.start + at)
         .collect();
     let mut adverbial_only = opens_adverbial(layout, range.start, range.end);
