@@ -201,7 +201,7 @@ impl<'t> Page<'t> {
     /// The longest phrase at a token whose meaning is `wanted`, and how many tokens it takes.
     pub(super) fn meaning(&self, at: usize, wanted: impl Fn(&Meaning) -> bool) -> Option<(Meaning, usize)> {
         let word = |n: usize| self.tokens.get(at + n).map(|t| t.word);
-        self.lexicon.phrases(word).find(|(meaning, _)| wanted(meaning))
+        self.lexicon.phrase(word, wanted)
     }
 
     /// A noun for a person, a body, a document or a group.

@@ -552,6 +552,22 @@ impl Lexicon {
         &self.entries[word.0 as usize].readings
     }
 
+    /// The longest phrase that `words` begins with whose meaning is `wanted`, and how many words it takes. Meanings are
+    /// asked for first: common words begin many phrases.
+    pub(super) fn phrase(
+        &self,
+        words: impl Fn(usize) -> Option<Word>,
+        wanted: impl Fn(&Meaning) -> bool,
+    ) -> Option<(Meaning, usize)> {
+        let first = words(0).unwrap_or(Word::UNKNOWN);
+        let phrases = self.entries[first.0 as usize].phrases.iter();
+        let found = phrases.map(|i| &self.phrases[*i as usize]).find(|phrase| {
+            let mut behind = phrase.words.iter().enumerate().skip(1);
+            wanted(&phrase.meaning) && behind.all(|(n, word)| words(n) == Some(*word))
+        })?;
+        Some((found.meaning, found.words.len()))
+    }
+
     /// The phrases that `words` begins with, longest first, and how many words each takes.
     pub(super) fn phrases<'l>(
         &'l self,
