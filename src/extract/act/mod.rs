@@ -191,31 +191,3 @@ fn infinitive(page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Opti
     let main = Main::new(page, report, &clause, Subject::Speaker, sentence.end);
     predicate::act(&main).map(|(act, rule, words)| Told::new(act, rule, Some(words)))
 }
-#[cfg(test)]
-mod dbg {
-    #[test]
-    fn dbg() {
-        let text = std::env::var("T").unwrap();
-        let lang = if std::env::var("L").unwrap() == "fr" {
-            crate::domain::Lang::Fr
-        } else {
-            crate::domain::Lang::En
-        };
-        let normal = crate::extract::normal::Normal::new(&text);
-        let page = super::Page::new(&normal, super::super::lexicon::Lexicon::of(lang).unwrap());
-        for s in super::clause::sentences(&page, &(0..page.tokens.len())) {
-            for c in super::clause::clauses(&page, &s) {
-                println!(
-                    "S[{}] V[{}] W{:?} C{:?}",
-                    page.text_of(&c.subject),
-                    c.verb.map_or("", |v| page.text_of(&(v..v + 1))),
-                    c.words
-                        .iter()
-                        .map(|w| page.text_of(&(*w..*w + 1)))
-                        .collect::<Vec<_>>(),
-                    c.complement.map(|c| page.text_of(&c))
-                );
-            }
-        }
-    }
-}

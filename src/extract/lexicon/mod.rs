@@ -567,27 +567,6 @@ impl Lexicon {
         })?;
         Some((found.meaning, found.words.len()))
     }
-
-    /// The phrases that `words` begins with, longest first, and how many words each takes.
-    pub(super) fn phrases<'l>(
-        &'l self,
-        words: impl Fn(usize) -> Option<Word> + 'l,
-    ) -> impl Iterator<Item = (Meaning, usize)> + 'l {
-        let first = words(0).unwrap_or(Word::UNKNOWN);
-        self.entries[first.0 as usize]
-            .phrases
-            .iter()
-            .filter_map(move |i| {
-                let phrase = &self.phrases[*i as usize];
-                let fits = phrase
-                    .words
-                    .iter()
-                    .enumerate()
-                    .skip(1)
-                    .all(|(n, word)| words(n) == Some(*word));
-                fits.then_some((phrase.meaning, phrase.words.len()))
-            })
-    }
 }
 
 #[cfg(test)]
