@@ -50,6 +50,9 @@ fn odd_french_and_english_text_costs_what_its_length_is() {
         ("incises without a stop", "dit-il, "),
         ("quotations and incises", "« oui », dit-il, "),
         ("verbs", "dit affirme déclare estime "),
+        ("commas", "le maire, la préfète, "),
+        ("reports with days", "a dit mardi 10 mars, "),
+        ("elisions", "l'"),
     ] {
         check(name, Lang::Fr, 12_000, part);
     }
@@ -65,6 +68,13 @@ fn odd_french_and_english_text_costs_what_its_length_is() {
         12_000,
         "“We will act, and act soon.\n\n",
     );
+    check("one word of initials", Lang::En, 12_000, "A.");
+    check(
+        "occasions",
+        Lang::En,
+        12_000,
+        "Mayor Ann Roe held a news conference on Monday. She said it was so. ",
+    );
 }
 
 #[test]
@@ -77,6 +87,9 @@ fn odd_chinese_text_costs_what_its_length_is() {
         ("reports without a comma", "李明远说"),
         ("quotations", "他说：“好。”"),
         ("reporting words", "表示指出强调认为"),
+        ("days", "3月10日表示，"),
+        ("numerals", "三十一"),
+        ("sources", "据"),
     ] {
         check(name, Lang::Zh, 9_000, part);
     }

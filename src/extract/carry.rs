@@ -1,4 +1,5 @@
-//! Which occasion a speaker's words go on with: the utterance before, or the event that the article ties to the speaker.
+//! Which occasion a speaker's words go on with: the utterance before, or the event that the article ties to the
+//! speaker.
 //!
 //! Both grammars use it; places are tokens in one and bytes in the other.
 

@@ -42,6 +42,9 @@ impl Token {
     }
 }
 
+/// No abbreviation takes more bytes: a longer word is not looked up at each of its full stops.
+const ABBREVIATION: usize = 32;
+
 /// The tokens of `text`, their lexicon entries looked up.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut scanner = Scanner {
@@ -142,9 +145,10 @@ impl Scanner<'_> {
                     end = at + 1;
                     // "M.Untel", typed without the blank
                     let mut next = self.text[end..].chars();
-                    if self
-                        .lexicon
-                        .is_abbreviation(&self.text[start..end].to_lowercase())
+                    if end - start <= ABBREVIATION
+                        && self
+                            .lexicon
+                            .is_abbreviation(&self.text[start..end].to_lowercase())
                         && next.next().is_some_and(char::is_uppercase)
                         && next.next().is_some_and(char::is_lowercase)
                     {
@@ -200,6 +204,9 @@ impl Scanner<'_> {
         let listed = first.is_some_and(char::is_uppercase) && self.text[at + 1..].starts_with(',');
         if initial || acronym || listed {
             return true;
+        }
+        if word.len() > ABBREVIATION {
+            return false;
         }
         self.lower.clear();
         self.lower.extend(word.chars().flat_map(char::to_lowercase));

@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// How many tokens outside the words said may stand between a cue and its time.
 const NEAR: usize = 25;
+/// How many tokens a signature has between the name and the day.
+const SIGNATURE: usize = 12;
 /// How many of the times of a sentence, the nearest, are looked at for a report.
 const CANDIDATES: usize = 6;
 
@@ -25,6 +27,9 @@ impl Chronicle<'_, '_> {
             }
         }
         let own = |(report, speaker): (&Report, &Resolved)| {
+            if let Some(signed) = self.signed(report) {
+                return Some(signed);
+            }
             let others = cues.get(&report.sentence).map_or(&[][..], Vec::as_slice);
             let times = self.in_sentence(report.sentence).iter();
             let mut near: Vec<(usize, &Dated)> = times
@@ -40,6 +45,23 @@ impl Chronicle<'_, '_> {
             nearest.map(|dated| (dated.date, Some(dated.tokens.clone()), dated.rule))
         };
         reports.iter().zip(speakers).map(own).collect()
+    }
+
+    /// "— N (@n) March 16, 2026": the day in the line with which a post is signed.
+    fn signed(&self, report: &Report) -> Option<Said> {
+        let (Party::Phrase(phrase), None) = (&report.party, &report.cue) else {
+            return None;
+        };
+        let end = phrase.tokens.end;
+        if report.pieces.last()?.end > phrase.tokens.start {
+            return None;
+        }
+        let line = self.page.line(phrase.tokens.start);
+        let first = self.dated.partition_point(|dated| dated.tokens.start < end);
+        let dated = self.dated.get(first)?;
+        let near = dated.tokens.end <= line.end && dated.tokens.start < end + SIGNATURE;
+        (near && dated.date.is_exact() && self.is_past(dated.date))
+            .then(|| (dated.date, Some(dated.tokens.clone()), dated.rule))
     }
 
     /// The day in the article's dateline, and the sentence that stands behind it.

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// How many tokens may stand between an event and its day.
 const BESIDE: usize = 15;
 
+/// In how many sentences an article tells what it is about.
+const LEDE: usize = 3;
+
 /// A day, and where it stands.
 type Day = (NaiveDate, Range<usize>);
 
@@ -21,7 +24,7 @@ pub(super) struct Events {
     days: HashMap<Word, Vec<(usize, Day)>>,
     /// The sentences that name an event outside quotations: the tokens that do.
     heads: Vec<(usize, Vec<usize>)>,
-    /// The one day on which something was written, where it is one.
+    /// The one day on which the opening tells that something was written, where it is one.
     letter: Option<Day>,
 }
 
@@ -63,7 +66,7 @@ impl Chronicle<'_, '_> {
                 {
                     let days = events.days.entry(page.word(*head)).or_default();
                     days.push((number, (day, dated.tokens.clone())));
-                    if self.means(*head, |m| matches!(m, Meaning::Vehicle)) {
+                    if number < LEDE && self.means(*head, |m| matches!(m, Meaning::Vehicle)) {
                         letters.push((day, dated.tokens.clone()));
                     }
                 }

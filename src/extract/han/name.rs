@@ -40,9 +40,16 @@ pub(super) fn is_party(layout: &Layout<'_>, range: Range<usize>) -> bool {
     classify(layout, range).is_some()
 }
 
+/// No party takes more bytes: 40 characters of the script and some letters.
+pub(super) const PARTY_MAX: usize = 280;
+
 /// What kind of party the whole stretch names.
 pub(super) fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Who> {
     let range = unmarked(layout, range);
+    // more than the characters below can take: not counted each time
+    if range.len() > PARTY_MAX {
+        return None;
+    }
     let text = &layout.text[range.clone()];
     let count = text.chars().filter(|c| !c.is_ascii()).count();
     if text.is_empty() || count > 40 || text.chars().count() > 120 {

@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::layout::Layout;
-use super::name::{classify, name_at_end};
+use super::name::{PARTY_MAX, classify, name_at_end};
 pub(super) use super::name::{is_party, is_side};
 use super::report::trimmed;
 use crate::domain::SpeakerKind;

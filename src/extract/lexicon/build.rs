@@ -296,6 +296,11 @@ impl Lexicon {
             self.add_phrases(phrases, meaning);
         }
         self.mark(&dates.last, Class::LAST);
+        self.mark_times();
+    }
+
+    /// Marks the words with which an expression of time may begin.
+    fn mark_times(&mut self) {
         // a word that only links two days of a range begins no time by itself
         let begins = |meaning: Meaning| {
             matches!(
