@@ -58,10 +58,10 @@ fn earlier() -> Home {
 fn what_nobody_looked_at_is_read_anew() {
     let home = earlier();
     insta::assert_snapshot!(home.run(&["timeline", "--format", "csv"]), @"
-    said,speaker,capacity,for,report,act,mode,words,points,cue,event,place,topics,title,publisher,published,url,lang,confidence,doubts,reviewed,flags,statement,speaker_id,article,for_id,reader
-    2026-03-12,Claire Aubert,ministre du Numérique,,,claim,direct,Nous publierons les règles de chaque modèle ouvert,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,,,s2r4zkc1h8bme,p9bm52tvagmm1,ayb7h4ps1zj9f,,
-    2026-03-12,Claire Aubert,ministre du Numérique,,,claim,direct,ministre,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,,,stbsarwzmnqdk,p9bm52tvagmm1,ayb7h4ps1zj9f,,
-    2026-03-12,Claire Aubert,ministre du Numérique,,,claim,direct,fonds,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,,,sn2677sw3hww5,p9bm52tvagmm1,ayb7h4ps1zj9f,,
+    said,speaker,capacity,for,report,act,mode,words,points,cue,event,place,topics,title,publisher,published,url,lang,confidence,doubts,reviewed,flags,for_id,reader,statement,speaker_id,article
+    2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,Nous publierons les règles de chaque modèle ouvert,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,,,,,s2r4zkc1h8bme,p9bm52tvagmm1,ayb7h4ps1zj9f
+    2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,ministre,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,,,,,stbsarwzmnqdk,p9bm52tvagmm1,ayb7h4ps1zj9f
+    2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,fonds,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,,,,,sn2677sw3hww5,p9bm52tvagmm1,ayb7h4ps1zj9f
     ");
     home.stdout(&["confirm", "s2r4"]);
     insta::assert_snapshot!(home.run(&["reread", "--limit", "0"]), @"
@@ -78,11 +78,11 @@ fn what_nobody_looked_at_is_read_anew() {
     ");
     insta::assert_snapshot!(home.run(&["log", "--since", "@4"]), @"
      @5  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme
-     @6  2026-03-15T08:00:00Z  article.reread       article-ayb7h4ps1zj9f  by dixit-rules/3
-     @7  2026-03-15T08:00:00Z  statement.dropped    sn2677sw3hww5  dixit-rules/3 does not read it
-     @8  2026-03-15T08:00:00Z  statement.dropped    stbsarwzmnqdk  dixit-rules/3 does not read it
+     @6  2026-03-15T08:00:00Z  article.reread       article-ayb7h4ps1zj9f  by dixit-rules/4
+     @7  2026-03-15T08:00:00Z  statement.dropped    sn2677sw3hww5  dixit-rules/4 does not read it
+     @8  2026-03-15T08:00:00Z  statement.dropped    stbsarwzmnqdk  dixit-rules/4 does not read it
      @9  2026-03-15T08:00:00Z  statement.recorded   scvwab5myck1c  Les universités auront leur prop…
-    @10  2026-03-15T08:00:00Z  statement.disputed   s2r4zkc1h8bme  dixit-rules/3 reads it otherwise
+    @10  2026-03-15T08:00:00Z  statement.disputed   s2r4zkc1h8bme  dixit-rules/4 reads it otherwise
     ");
     insta::assert_snapshot!(home.run(&["reread"]), @"
     -- stderr --

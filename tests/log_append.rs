@@ -255,8 +255,8 @@ fn hashes_are_what_they_were() {
     )
     .unwrap();
     insta::assert_snapshot!(recorded[0].id, @"5c875f14-aba8-8035-b32b-51f552c7f1c6");
-    insta::assert_snapshot!(head(&conn).unwrap().unwrap().leaf_hash, @"d0bffd3c691b8f2fe466b61008e9b884563b239f1bae662f19e47eda6d21f76d");
-    insta::assert_snapshot!(verify(&conn).unwrap().root, @"636d4153e293bb02a0ac577e3ed24c2e5ea387f2bc8f151a992818cdadc9e752");
+    insta::assert_snapshot!(head(&conn).unwrap().unwrap().leaf_hash, @"3c25d270f8a3e49d400c5f1a198e96028ceaf15651c837aabff51df99157af74");
+    insta::assert_snapshot!(verify(&conn).unwrap().root, @"38bdba2aa490bd085ff6dd3a932b4e592e9c32b4b109d00e5fb7a32334329a62");
 }
 
 proptest! {

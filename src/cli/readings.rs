@@ -148,7 +148,7 @@ impl Readings {
         line: &GivenReading,
         came_in: &CameIn,
         tracker: &Tracker,
-    ) -> Result<Result<(Reader, ArticleId, Option<String>), String>, CliError> {
+    ) -> Result<Result<Meant, String>, CliError> {
         let reader = match (&line.reader, &self.reader) {
             (Some(reader), _) => match reader.parse() {
                 Ok(reader) => reader,
@@ -179,6 +179,9 @@ impl Readings {
         })
     }
 }
+
+/// Who reads which article, and its text as it was given.
+type Meant = (Reader, ArticleId, Option<String>);
 
 /// The article of the log that `id` means: by its id or its address.
 fn known(id: &str, tracker: &Tracker) -> Result<Option<ArticleId>, CliError> {

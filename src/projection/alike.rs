@@ -48,7 +48,9 @@ impl Projection for Alike {
         }
         let mut grams = MATCHER.grams(version.article.lang, version.words);
         let salt = salt(version);
-        grams.iter_mut().for_each(|gram| *gram ^= salt);
+        for gram in &mut grams {
+            *gram ^= salt;
+        }
         let mut found = compared(conn, version, &candidates(conn, &grams)?)?;
         found.sort_by_key(|(other, likeness, _)| (std::cmp::Reverse(likeness.percent), *other));
         found.truncate(ALIKE_MAX);

@@ -492,7 +492,7 @@ mod tests {
         };
         insta::assert_snapshot!(plan(&about), @"
         SEARCH main.statement_version USING INTEGER PRIMARY KEY (rowid=?)
-        LIST SUBQUERY 11
+        LIST SUBQUERY 21
         SEARCH main.article_version USING INDEX article_row (row=? AND rowid<?)
         SEARCH main.speaker_whole USING PRIMARY KEY (speaker=? AND since<?) LEFT-JOIN
         USE TEMP B-TREE FOR ORDER BY

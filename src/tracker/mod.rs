@@ -16,7 +16,7 @@ mod verification;
 pub use context::Context;
 pub use error::TrackerError;
 pub use history::LogFilter;
-pub use reading::{Change, OtherReading, Outcome, Reading};
+pub use reading::{Change, OtherReading, Outcome, ReadIn, Reading};
 pub use verification::{Compared, Verification};
 
 pub use crate::log::{Damage, Hash, Head, LogError, Part};

@@ -31,6 +31,9 @@ impl Reading {
     }
 }
 
+/// What reads the statements of an article as it stands, and tells whether these are all that it reads there.
+pub type ReadIn<'a> = Box<dyn FnOnce(&Present) -> (Vec<Statement>, bool) + 'a>;
+
 /// What another reader than the extractor reads in an article that is known.
 pub struct OtherReading<'a> {
     /// The article.
@@ -39,7 +42,7 @@ pub struct OtherReading<'a> {
     pub reader: Reader,
     /// Hands over the statements that it reads in the article as it stands, and tells whether they are all that it
     /// reads there.
-    pub read: Box<dyn FnOnce(&Present) -> (Vec<Statement>, bool) + 'a>,
+    pub read: ReadIn<'a>,
 }
 
 impl fmt::Debug for OtherReading<'_> {

@@ -105,28 +105,11 @@ impl<'a> Texts<'a> {
         let text = self.read.as_ref().unwrap_or(&self.kept).text;
         match Evidence::nearest(text, words, near) {
             Some(found) => format!("; these words stand at {}", found.quote.span),
-            None => match self.nearest_beginning(text, words, near) {
+            None => match nearest_part(text, words, near) {
                 Some((span, words)) => format!("; the nearest words are {words:?} at {span}"),
                 None => "; these words stand nowhere in the text".to_owned(),
             },
         }
-    }
-
-    /// Where the text has the longest half, quarter … of the words, from their beginning or their end.
-    fn nearest_beginning(&self, text: &str, words: &str, near: u32) -> Option<(Span, String)> {
-        let signs: Vec<char> = words.chars().collect();
-        let mut length = signs.len() / 2;
-        while length >= SHORTEST {
-            let parts = [&signs[..length], &signs[signs.len() - length..]];
-            for part in parts {
-                let part: String = part.iter().collect();
-                if let Some(found) = Evidence::nearest(text, &part, near) {
-                    return Some((found.quote.span, part));
-                }
-            }
-            length /= 2;
-        }
-        None
     }
 
     /// The evidence of a stretch of the text that is kept.
@@ -145,6 +128,23 @@ impl<'a> Texts<'a> {
     pub(super) fn named(&self, words: &str, near: u32) -> Option<Slice> {
         Evidence::nearest(self.kept.text, words, near).map(|found| found.quote)
     }
+}
+
+/// Where the text has the longest half, quarter … of the words, from their beginning or their end.
+fn nearest_part(text: &str, words: &str, near: u32) -> Option<(Span, String)> {
+    let signs: Vec<char> = words.chars().collect();
+    let mut length = signs.len() / 2;
+    while length >= SHORTEST {
+        let parts = [&signs[..length], &signs[signs.len() - length..]];
+        for part in parts {
+            let part: String = part.iter().collect();
+            if let Some(found) = Evidence::nearest(text, &part, near) {
+                return Some((found.quote.span, part));
+            }
+        }
+        length /= 2;
+    }
+    None
 }
 
 /// A part of words that is shorter tells nothing.

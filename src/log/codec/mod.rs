@@ -44,7 +44,7 @@ pub(super) enum Wire<'a> {
     ArticleIngested(ArticleIngested<'a>),
     ArticleRevised(ArticleRevised<'a>),
     ArticleWithdrawn(ArticleWithdrawn<'a>),
-    StatementRecorded(StatementRecorded<'a>),
+    StatementRecorded(Box<StatementRecorded<'a>>),
     StatementWithdrawn(StatementWithdrawn<'a>),
     Decided(Decided<'a>),
 }
@@ -77,7 +77,7 @@ impl<'a> Wire<'a> {
                 article,
                 revision,
                 statement,
-            } => Self::StatementRecorded(StatementRecorded::of(article, *revision, statement)),
+            } => Self::StatementRecorded(Box::new(StatementRecorded::of(article, *revision, statement))),
             Event::StatementWithdrawn {
                 article,
                 statement,
@@ -140,14 +140,14 @@ impl<'a> Wire<'a> {
             (ArticleRevised::TYPE, 1) => serde_json::from_str(body)
                 .map(|wire: ArticleRevisedV1<'a>| Self::ArticleRevised(wire.upgraded())),
             (StatementRecorded::TYPE, 1) => serde_json::from_str(body)
-                .map(|wire: StatementRecordedV1<'a>| Self::StatementRecorded(wire.upgraded())),
+                .map(|wire: StatementRecordedV1<'a>| Self::StatementRecorded(Box::new(wire.upgraded()))),
             (StatementDisputedV1::TYPE, 1) => {
                 serde_json::from_str(body).map(|wire: StatementDisputedV1<'a>| {
                     Self::Decided(Decided::StatementDisputed(wire.upgraded()))
                 })
             }
             (StatementRecorded::TYPE, 2) => serde_json::from_str(body)
-                .map(|wire: StatementRecordedV2<'a>| Self::StatementRecorded(wire.upgraded())),
+                .map(|wire: StatementRecordedV2<'a>| Self::StatementRecorded(Box::new(wire.upgraded()))),
             (StatementDisputedV2::TYPE, 2) => {
                 serde_json::from_str(body).map(|wire: StatementDisputedV2<'a>| {
                     Self::Decided(Decided::StatementDisputed(wire.upgraded()))
@@ -156,7 +156,9 @@ impl<'a> Wire<'a> {
             (ArticleIngested::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleIngested),
             (ArticleRevised::TYPE, 2) => serde_json::from_str(body).map(Self::ArticleRevised),
             (ArticleWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::ArticleWithdrawn),
-            (StatementRecorded::TYPE, 3) => serde_json::from_str(body).map(Self::StatementRecorded),
+            (StatementRecorded::TYPE, 3) => {
+                serde_json::from_str(body).map(|wire| Self::StatementRecorded(Box::new(wire)))
+            }
             (StatementWithdrawn::TYPE, 1) => serde_json::from_str(body).map(Self::StatementWithdrawn),
             _ => match Decided::read(kind, version, body) {
                 Some(read) => read.map(Self::Decided),
