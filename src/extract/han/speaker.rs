@@ -117,9 +117,6 @@ pub(super) fn parse(layout: &Layout<'_>, segment: Range<usize>) -> Parsed {
     }
 }
 
-/// More bytes than a party takes with its titles.
-const PARTY_MAX: usize = 200;
-
 /// Cuts the stretch before a deed that whoever speaks does on the way: "外交部9日发表声明".
 fn before_deed(layout: &Layout<'_>, range: &mut Range<usize>) {
     let deed = layout
