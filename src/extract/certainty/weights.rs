@@ -1,8 +1,8 @@
 //! The weights of the signs, and the certainty that their sum is.
 //!
 //! Two logistic regressions, one for the words and one for the speaker given the words: the log-odds of being right
-//! are a base of the language and the weights of the signs. All is kept in hundredths as whole numbers, so that the same
-//! reading has the same certainty on every machine.
+//! are a base of the language and the weights of the signs. All is kept in hundredths as whole numbers, so that the
+//! same reading has the same certainty on every machine.
 
 use super::Sign;
 use crate::domain::{Lang, Weight};

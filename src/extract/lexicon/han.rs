@@ -223,11 +223,16 @@ impl Han {
                 lemma: cue.lemma.clone(),
             });
         }
-        let mut sources = Vec::new();
-        for source in &file.source {
-            builder.add(&source.words, Sense::Source(sources.len()));
-            sources.push(han_source(source, act(&source.words, &source.act)?));
-        }
+        let source = |(number, source): (usize, &Source)| {
+            builder.add(&source.words, Sense::Source(number));
+            Ok(han_source(source, act(&source.words, &source.act)?))
+        };
+        let sources = file
+            .source
+            .iter()
+            .enumerate()
+            .map(source)
+            .collect::<Result<_, _>>()?;
         builder.add_lists(&file, han);
         for (name, words) in &han.reactions {
             let sense = act("reactions", name)?.ok_or_else(missing)?;

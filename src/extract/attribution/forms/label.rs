@@ -167,7 +167,7 @@ fn end_of_label(page: &Page<'_>, start: usize, line_end: usize) -> Option<(usize
             ':' => return Some((at, Style::Colon, at + 1)),
             '.' if dash(at + 1) => return Some((at, Style::Dash, at + 2)),
             '.' if at + 1 < line_end => return Some((at, Style::Stop, at + 1)),
-            '—' | '–' if page.is_mark(at - 1, ')') || given_in_capitals(page, start, at) => {
+            '—' | '–' if at > start && page.is_mark(at - 1, ')') || given_in_capitals(page, start, at) => {
                 return Some((at, Style::Dash, at + 1));
             }
             ',' | '-' | '\'' | '&' => {}

@@ -1,4 +1,5 @@
-//! What the paragraphs of a Chinese text are where they are no prose: interviews whose questions have no label, posts with
+//! What the paragraphs of a Chinese text are where they are no prose: interviews whose questions have no label,
+//! posts with
 //! a signature, notes of the editors.
 
 use super::{Report, trimmed};
