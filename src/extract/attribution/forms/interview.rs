@@ -53,7 +53,7 @@ impl Lines<'_, '_> {
             .as_ref()
             .and_then(|phrase| phrase.name.as_ref())
             .map(|name| fold(self.page.text_of(&(name.end - 1..name.end))));
-        let party = Party::Interviewee(interviewee);
+        let speaker = Party::Interviewee(interviewee);
         let mut is_answer = false;
         for (number, part) in parts.iter().enumerate().skip(first) {
             if !self.is_prose(number) {
@@ -73,7 +73,7 @@ impl Lines<'_, '_> {
             is_answer = true;
             self.forms[number] = Form::Words(Words {
                 tokens: start..self.ranges[number].end,
-                party: party.clone(),
+                party: speaker.clone(),
                 rule: "answer",
                 sure: Trust::of(85, "an answer"),
                 signed: None,

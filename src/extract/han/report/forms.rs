@@ -84,7 +84,7 @@ pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
     let first = parts
         .iter()
         .position(|p| asks(*p) || matches!(p, Part::Answers(_)));
-    let party = first
+    let speaker = first
         .filter(|_| labelled || interview)
         .and_then(|first| interviewee(layout, first).or_else(|| introduced(layout, first)));
     let mut in_answer = false;
@@ -99,14 +99,14 @@ pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
             }
             Part::Answers(start) | Part::Office(start) if labelled => {
                 (in_question, in_answer) = (false, true);
-                Form::Answer(trimmed(layout.text, start..paragraph.end), party.clone())
+                Form::Answer(trimmed(layout.text, start..paragraph.end), speaker.clone())
             }
             Part::Label | Part::Office(_) => {
                 (in_question, in_answer) = (false, false);
                 Form::Prose
             }
             Part::Answers(_) | Part::Question | Part::Other if in_answer => {
-                Form::Answer(trimmed(layout.text, paragraph.clone()), party.clone())
+                Form::Answer(trimmed(layout.text, paragraph.clone()), speaker.clone())
             }
             // the question goes on
             Part::Question | Part::Other if in_question && labelled => Form::Nobody,
