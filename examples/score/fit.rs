@@ -31,6 +31,9 @@ const WRONG_MOST: f64 = 0.025;
 /// Where even more caution would not do, this much is taken.
 const CAUTION_MOST: f64 = 2.0;
 
+/// What a doubt adds at most, in hundredths.
+const DOUBT_MOST: i64 = -20;
+
 /// Sets that were annotated by other rules: the first has beliefs and plans too, the second runs of sentences as one.
 const OTHER_RULES: [&str; 2] = ["polnear_en", "zh_news"];
 
@@ -265,7 +268,13 @@ impl Models {
                     let _ = write!(out, "\n[{lang}.signs.{kind:?}]\n");
                     table = kind;
                 }
-                let [words, speaker] = hundredths(key, 0.0);
+                // a doubt that few readings had must not make them surer
+                let most = if kind == "doubt" || name == "hearsay" {
+                    DOUBT_MOST
+                } else {
+                    i64::MAX
+                };
+                let [words, speaker] = hundredths(key, 0.0).map(|weight| weight.min(most));
                 let _ = writeln!(out, "{name:?} = [{words}, {speaker}]");
             }
         }

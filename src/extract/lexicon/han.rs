@@ -211,17 +211,8 @@ impl Han {
         let mut cues = Vec::new();
         for cue in &file.cue {
             builder.add(&cue.lemma, Sense::Cue(cues.len()));
-            let takes = |frame: &str| cue.takes.iter().any(|t| t == frame);
-            cues.push(HanCue {
-                act: act(&cue.lemma, &cue.act)?,
-                that: takes("that"),
-                object: takes("np"),
-                weak: cue.weak,
-                mental: cue.mental,
-                addressee: cue.addressee,
-                content: file.predicates.cue_content(&cue.lemma),
-                lemma: cue.lemma.clone(),
-            });
+            let content = file.predicates.cue_content(&cue.lemma);
+            cues.push(han_cue(cue, act(&cue.lemma, &cue.act)?, content));
         }
         let source = |(number, source): (usize, &Source)| {
             builder.add(&source.words, Sense::Source(number));
@@ -262,6 +253,20 @@ impl Han {
             occasion_at: file.occasions.prepositions.clone(),
             during: file.occasions.during.clone(),
         })
+    }
+}
+
+fn han_cue(cue: &super::file::Cue, act: Option<Act>, content: CueContent) -> HanCue {
+    let takes = |frame: &str| cue.takes.iter().any(|t| t == frame);
+    HanCue {
+        act,
+        that: takes("that"),
+        object: takes("np"),
+        weak: cue.weak,
+        mental: cue.mental,
+        addressee: cue.addressee,
+        content,
+        lemma: cue.lemma.clone(),
     }
 }
 

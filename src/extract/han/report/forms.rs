@@ -30,7 +30,8 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// The report of the paragraph, if any, told with its first sentence; `None` where its sentences are read one by one.
+    /// The report of the paragraph, if any, told with its first sentence; `None` where its sentences are read by
+    /// themselves.
     pub(super) fn reports(&self, sentence: &Range<usize>) -> Option<Vec<Report>> {
         match self {
             Self::Prose => None,
