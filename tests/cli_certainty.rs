@@ -73,7 +73,7 @@ fn each_statement_is_flagged_with_what_is_in_doubt() {
     Le lac:
     Les bateaux: low-certainty who-doubtful
     les algues: low-certainty when-approximate
-    l'annonce du: low-certainty when-approximate
+    l'annonce du: when-approximate
     Nous fermerons: words-doubtful when-approximate
     ");
 }
@@ -130,8 +130,12 @@ fn certainty_and_review_narrow_what_is_listed() {
     insta::assert_snapshot!(flagged(&home, &["timeline", "--min-certainty", "80"]), @"
     Le lac:
     l'annonce du: confirmed when-approximate
+    Nous fermerons: words-doubtful when-approximate
     ");
-    insta::assert_snapshot!(flagged(&home, &["timeline", "--min-certainty", ".81", "--unreviewed"]), @"Le lac:");
+    insta::assert_snapshot!(flagged(&home, &["timeline", "--min-certainty", ".81", "--unreviewed"]), @"
+    Le lac:
+    Nous fermerons: words-doubtful when-approximate
+    ");
     insta::assert_snapshot!(flagged(&home, &["timeline", "--reviewed"]), @"
     Les bateaux: corrected low-certainty who-doubtful
     l'annonce du: confirmed when-approximate
@@ -245,7 +249,7 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
     ## 2026
 
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Le lac sera propre avant l'été »[^1] *(unreviewed)*
-    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(unreviewed; 51 % certain; the speaker is in doubt)*
+    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(unreviewed; 63 % certain; the speaker is in doubt)*
     ");
     home.stdout(&["confirm", &id(&home, "Le lac"), "--actor", "ada"]);
     insta::assert_snapshot!(brief(&home), @"
@@ -258,7 +262,7 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
     ## 2026
 
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Le lac sera propre avant l'été »[^1]
-    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(unreviewed; 51 % certain; the speaker is in doubt)*
+    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(unreviewed; 63 % certain; the speaker is in doubt)*
     ");
     home.stdout(&[
         "correct",
@@ -278,7 +282,7 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
     ## 2026
 
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Le lac sera propre avant l'été »[^1]
-    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(corrected: act; 51 % certain; the speaker is in doubt)*
+    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(corrected: act; 63 % certain; the speaker is in doubt)*
     ");
     // What was taken back was not checked.
     home.stdout(&["undo", "7"]);

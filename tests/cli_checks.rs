@@ -163,7 +163,7 @@ fn a_snapshot_has_a_line_for_each_value() {
       article.url: https://courrier.example/charte
       article.published: 2026-03-12
       article.lang: fr
-      confidence: 0.85
+      confidence: 0.89
 
     scvwab5myck1c
       said: 2026-03-12
@@ -185,7 +185,7 @@ fn a_snapshot_has_a_line_for_each_value() {
       article.url: https://courrier.example/charte
       article.published: 2026-03-12
       article.lang: fr
-      confidence: 0.85
+      confidence: 0.89
 
     s6wh10x45wq29
       said: 2026-03-13
@@ -206,7 +206,7 @@ fn a_snapshot_has_a_line_for_each_value() {
       article.publisher: The Harbour Post
       article.published: 2026-03-14
       article.lang: en
-      confidence: 0.83
+      confidence: 0.89
     ");
 }
 

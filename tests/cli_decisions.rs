@@ -232,8 +232,8 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     insta::assert_snapshot!(home.run(&["show", "ayb7", "--history", "--as-of", "@6", "--format", "csv"]), @"
     position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
     3,2026-03-15T08:00:00Z,article.ingested,article-ayb7h4ps1zj9f,1,c23d9450-4cda-89e6-abd2-305c97060888,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,,Une charte pour les modèles ouverts
-    4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,c3c43eb4-e092-8ea4-ae11-0e7732a6f99c,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
-    5,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,3,59a395a1-5a2b-893f-9c21-10e656b5396f,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,scvwab5myck1c,Les universités auront leur propre fonds
+    4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,028d5288-0dc9-8d0f-b00a-dbd7c30c4015,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
+    5,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,3,3be89d8c-c613-82e6-89d3-4845268b308d,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,scvwab5myck1c,Les universités auront leur propre fonds
     6,2026-03-15T08:00:00Z,statement.withdrawn,article-ayb7h4ps1zj9f,4,79629807-4032-84d5-a872-99e24c6a1f9e,ada,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,scvwab5myck1c,not hers
     ");
     insta::assert_snapshot!(home.run(&["withdraw", "claire aubert"]), @r#"

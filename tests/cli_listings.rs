@@ -110,7 +110,7 @@ fn a_statement_is_shown_in_its_context() {
                Regulators want audits
                ayrjdsnfwx7x9
     evidence   characters 1 to 46, revision 0: exactly there in the stored text
-    certainty  83 %
+    certainty  89 %
     read by    dixit-rules/4 (quote-incise)
     history    2026-03-15T08:00:00Z  statement.recorded by tester at @2
     "#);

@@ -28,6 +28,9 @@ const FOLDS: usize = 8;
 /// few says little.
 const WRONG_MOST: f64 = 0.025;
 
+/// From here on a reading counts as sure, rounded to per cent.
+const HIGH: f64 = 0.895;
+
 /// Where even more caution would not do, this much is taken.
 const CAUTION_MOST: f64 = 2.0;
 
@@ -244,20 +247,23 @@ impl Models {
         [self.words.log_odds(example), self.speaker.log_odds(example)]
     }
 
-    /// The file; `caution` is taken from the bases.
+    /// The file.
     fn toml(&self, caution: &BTreeMap<&'static str, f64>, examples: usize) -> String {
         let mut out = format!(
             "# Weights of the signs of a reading, in hundredths of log-odds: fitted to {examples} readings by\n\
              #   cargo run --release --example score -- --fit FOLDER...\n\
              # See examples/score/fit.rs for how, and src/extract/certainty/ for what they are used for.\n"
         );
-        let hundredths = |key: &Key, less: f64| {
-            [&self.words, &self.speaker]
-                .map(|model| hundredths(model.0.get(key).copied().unwrap_or(0.0) - less))
+        let hundredths = |key: &Key| {
+            [&self.words, &self.speaker].map(|model| hundredths_of(model.0.get(key).copied().unwrap_or(0.0)))
         };
         for (lang, less) in caution {
-            let [words, speaker] = hundredths(&Key::Base(lang), *less);
-            let _ = writeln!(out, "\n[{lang}]\nbase = [{words}, {speaker}]");
+            let [words, speaker] = hundredths(&Key::Base(lang));
+            let caution = hundredths_of(*less);
+            let _ = writeln!(
+                out,
+                "\n[{lang}]\nbase = [{words}, {speaker}]\ncaution = {caution}"
+            );
             let mut table = "";
             for key in self.words.0.keys() {
                 let Key::Sign(of, kind, name) = key else { continue };
@@ -274,7 +280,7 @@ impl Models {
                 } else {
                     i64::MAX
                 };
-                let [words, speaker] = hundredths(key, 0.0).map(|weight| weight.min(most));
+                let [words, speaker] = hundredths(key).map(|weight| weight.min(most));
                 let _ = writeln!(out, "{name:?} = [{words}, {speaker}]");
             }
         }
@@ -286,7 +292,7 @@ impl Models {
     clippy::cast_possible_truncation,
     reason = "a weight is a few thousand at most"
 )]
-fn hundredths(weight: f64) -> i64 {
+fn hundredths_of(weight: f64) -> i64 {
     (weight * 100.0).round() as i64
 }
 
@@ -311,14 +317,14 @@ impl Check {
         });
     }
 
-    /// What is taken from the log-odds of a language so that enough of what is judged "0.9 or more" is right.
+    /// What the log-odds of a language must have to spare so that enough of what is judged "0.9 or more" is right.
     fn caution(&self) -> BTreeMap<&'static str, f64> {
         let langs: BTreeSet<&'static str> = self.0.iter().map(|judged| judged.lang).collect();
         langs
             .into_iter()
             .map(|lang| {
                 let enough = (0..40).map(|step| f64::from(step) * 0.05).find(|caution| {
-                    let (right, of) = self.band(lang, *caution, 0.895, 1.0);
+                    let (right, of) = self.band(lang, *caution, HIGH, 1.0);
                     is_rarely_wrong(right, of)
                 });
                 (lang, enough.unwrap_or(CAUTION_MOST))
@@ -333,11 +339,15 @@ impl Check {
             .iter()
             .filter(|judged| judged.lang == lang && judged.by_our_rules);
         let inside = judged.filter(|judged| {
-            let both: f64 = judged
-                .log_odds
-                .iter()
-                .map(|log_odds| probability(log_odds - caution))
-                .product();
+            let both = |caution: f64| -> f64 {
+                let each = judged.log_odds.iter();
+                each.map(|log_odds| probability(log_odds - caution)).product()
+            };
+            let both = if both(caution) >= HIGH {
+                both(0.0)
+            } else {
+                both(0.0).min(HIGH - 0.01)
+            };
             both >= least && both < below
         });
         inside.fold((0, 0), |(right, of), judged| {

@@ -212,7 +212,7 @@ impl Finisher<'_> {
             said,
             occasion,
             points: draft.points.iter().map(|p| self.slice(p)).collect(),
-            confidence: Confidence::from_percent(sureness.certainty.both()),
+            confidence: Confidence::from_percent(sureness.certainty.both),
             doubts,
             rules: vec![draft.rule.to_owned()],
             reader: None,

@@ -15,6 +15,9 @@ use std::sync::OnceLock;
 struct Weights {
     /// What a reading begins with.
     base: [i32; 2],
+    /// What the log-odds must have to spare, each, for a certainty of [`Certainty::HIGH`]: it is promised more often than
+    /// kept where little was seen of a kind.
+    caution: i32,
     /// What each sign adds, by its kind and name.
     signs: HashMap<String, HashMap<String, [i32; 2]>>,
 }
@@ -26,14 +29,28 @@ pub(in crate::extract) struct Certainty {
     pub(in crate::extract) words: u8,
     /// That this is the speaker, if these are the words.
     pub(in crate::extract) speaker: u8,
+    /// That both are right; [`Self::HIGH`] only where there is enough to spare.
+    pub(in crate::extract) both: u8,
 }
 
 impl Certainty {
-    /// That both are right.
-    pub(in crate::extract) fn both(self) -> u8 {
-        let product = u32::from(self.words) * u32::from(self.speaker);
-        u8::try_from((product + 50) / 100).unwrap_or(99)
+    /// From here on a reading counts as sure.
+    const HIGH: u8 = 90;
+
+    /// Of the log-odds of the words and of the speaker.
+    fn of(words: i32, speaker: i32, caution: i32) -> Self {
+        let both = product(percent(words), percent(speaker));
+        let is_high = product(percent(words - caution), percent(speaker - caution)) >= Self::HIGH;
+        Self {
+            words: percent(words),
+            speaker: percent(speaker),
+            both: if is_high { both } else { both.min(Self::HIGH - 1) },
+        }
     }
+}
+
+fn product(words: u8, speaker: u8) -> u8 {
+    u8::try_from((u32::from(words) * u32::from(speaker) + 50) / 100).unwrap_or(99)
 }
 
 /// The certainty of a reading with these signs, and what each sign adds to that of the words and of the speaker, in
@@ -41,19 +58,17 @@ impl Certainty {
 pub(in crate::extract) fn certainty(lang: Lang, signs: &[Sign]) -> (Certainty, Vec<Weight>) {
     let Some(weights) = weights().and_then(|weights| weights.get(lang.as_str())) else {
         return (
-            Certainty {
-                words: 50,
-                speaker: 50,
-            },
+            Certainty::of(0, 0, 0),
             vec![Weight { words: 0, speaker: 0 }; signs.len()],
         );
     };
     let added: Vec<Weight> = signs.iter().map(|sign| weights.of(*sign)).collect();
     let [words, speaker] = weights.base;
-    let certainty = Certainty {
-        words: percent(words + added.iter().map(|weight| weight.words).sum::<i32>()),
-        speaker: percent(speaker + added.iter().map(|weight| weight.speaker).sum::<i32>()),
-    };
+    let certainty = Certainty::of(
+        words + added.iter().map(|weight| weight.words).sum::<i32>(),
+        speaker + added.iter().map(|weight| weight.speaker).sum::<i32>(),
+        weights.caution,
+    );
     (certainty, added)
 }
 
@@ -105,14 +120,12 @@ mod tests {
     }
 
     #[test]
-    fn certainty_of_both_is_the_product() {
+    fn certainty_is_high_only_with_enough_to_spare() {
+        let both = |words, speaker, caution| Certainty::of(words, speaker, caution).both;
+        assert_eq!(both(220, 220, 0), 81);
         assert_eq!(
-            Certainty {
-                words: 90,
-                speaker: 90
-            }
-            .both(),
-            81
+            (both(400, 400, 0), both(400, 400, 50), both(400, 400, 200)),
+            (96, 96, 89)
         );
     }
 }
