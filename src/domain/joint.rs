@@ -16,6 +16,10 @@ pub fn joint_names(reference: &str, kind: SpeakerKind) -> Vec<&str> {
     if matches!(kind, SpeakerKind::Institution | SpeakerKind::Document) {
         return Vec::new();
     }
+    // mostly there is none of them
+    if !reference.contains([' ', '和', '与', '與', '及', '、']) {
+        return Vec::new();
+    }
     let mut parts = vec![reference];
     for conjunction in CONJUNCTIONS {
         parts = parts
