@@ -58,7 +58,10 @@ pub(super) fn of(page: &Page<'_>, report: &Report, speaker: &Resolved) -> Told {
 /// "a annoncé que le gouvernement propose …": what is announced is a proposal of the speaker's side.
 fn proposed(page: &Page<'_>, report: &Report, kin: &Kin) -> Option<Told> {
     let announced = report.act == Some(Act::Announcement) && report.found != Some(Found::Object);
-    let told = content(page, report, kin).filter(|_| announced)?;
+    if !announced {
+        return None;
+    }
+    let told = content(page, report, kin)?;
     (told.act == Act::Proposal && told.side.is_some()).then_some(told)
 }
 

@@ -231,6 +231,11 @@ fn blocks(text: &str, hits: &[Hit]) -> Vec<u32> {
     (0..=text.len()).step_by(BLOCK).map(block).collect()
 }
 
+/// Whether the character is Chinese; quicker to tell than whether it is a letter.
+pub(super) fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
 /// A signature has at most so many bytes.
 const SIGNATURE_MAX: usize = 100;
 
