@@ -71,8 +71,8 @@ fn at_width(home: &Home, columns: &str, args: &[&str]) -> String {
 fn each_statement_is_flagged_with_what_is_in_doubt() {
     insta::assert_snapshot!(flagged(&lake(), &["timeline"]), @"
     Le lac:
-    Les bateaux: who-doubtful
-    les algues: when-approximate
+    Les bateaux: low-certainty who-doubtful
+    les algues: low-certainty when-approximate
     l'annonce du: low-certainty when-approximate
     Nous fermerons: words-doubtful when-approximate
     ");
@@ -129,16 +129,11 @@ fn certainty_and_review_narrow_what_is_listed() {
     home.stdout(&["correct", &id(&home, "Les bateaux"), "--act", "position"]);
     insta::assert_snapshot!(flagged(&home, &["timeline", "--min-certainty", "80"]), @"
     Le lac:
-    Les bateaux: corrected who-doubtful
-    les algues: when-approximate
     l'annonce du: confirmed when-approximate
     ");
-    insta::assert_snapshot!(flagged(&home, &["timeline", "--min-certainty", ".81", "--unreviewed"]), @"
-    Le lac:
-    les algues: when-approximate
-    ");
+    insta::assert_snapshot!(flagged(&home, &["timeline", "--min-certainty", ".81", "--unreviewed"]), @"Le lac:");
     insta::assert_snapshot!(flagged(&home, &["timeline", "--reviewed"]), @"
-    Les bateaux: corrected who-doubtful
+    Les bateaux: corrected low-certainty who-doubtful
     l'annonce du: confirmed when-approximate
     ");
     insta::assert_snapshot!(home.run(&["timeline", "--reviewed", "--unreviewed"]), @"
@@ -250,7 +245,7 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
     ## 2026
 
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Le lac sera propre avant l'été »[^1] *(unreviewed)*
-    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(unreviewed; the speaker is in doubt)*
+    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(unreviewed; 51 % certain; the speaker is in doubt)*
     ");
     home.stdout(&["confirm", &id(&home, "Le lac"), "--actor", "ada"]);
     insta::assert_snapshot!(brief(&home), @"
@@ -263,7 +258,7 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
     ## 2026
 
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Le lac sera propre avant l'été »[^1]
-    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(unreviewed; the speaker is in doubt)*
+    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(unreviewed; 51 % certain; the speaker is in doubt)*
     ");
     home.stdout(&[
         "correct",
@@ -283,7 +278,7 @@ fn a_brief_marks_what_nobody_checked_and_tells_who_checked_the_rest() {
     ## 2026
 
     - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Le lac sera propre avant l'été »[^1]
-    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(corrected: act; the speaker is in doubt)*
+    - 2026-03-12, **Claire Aubert**, ministre de l'Eau: « Les bateaux à moteur paieront une taxe. »[^1] *(corrected: act; 51 % certain; the speaker is in doubt)*
     ");
     // What was taken back was not checked.
     home.stdout(&["undo", "7"]);

@@ -154,6 +154,7 @@ fn a_snapshot_has_a_line_for_each_value() {
       capacity: ministre du Numérique
       cue: a déclaré
       mode: direct
+      report: speech
       act: commitment
       words: Nous publierons les règles de chaque modèle ouvert
       article.id: ayb7h4ps1zj9f
@@ -162,7 +163,7 @@ fn a_snapshot_has_a_line_for_each_value() {
       article.url: https://courrier.example/charte
       article.published: 2026-03-12
       article.lang: fr
-      confidence: 0.96
+      confidence: 0.85
 
     scvwab5myck1c
       said: 2026-03-12
@@ -173,7 +174,8 @@ fn a_snapshot_has_a_line_for_each_value() {
       capacity: ministre du Numérique
       cue: a-t-elle ajouté
       mode: direct
-      act: announcement
+      report: speech
+      act: forecast
       words: Les universités auront leur propre fonds
       topics:
         - medtop:05000000
@@ -183,16 +185,18 @@ fn a_snapshot_has_a_line_for_each_value() {
       article.url: https://courrier.example/charte
       article.published: 2026-03-12
       article.lang: fr
-      confidence: 0.96
+      confidence: 0.85
 
     s6wh10x45wq29
       said: 2026-03-13
       said_rule: weekday
       speaker.id: pt6v76myk3vh9
       speaker.name: Nora Lindqvist
-      mention: Nora Lindqvist
+      mention: Nora Lindqvist, head of the Office for Algorithms
+      capacity: head of the Office for Algorithms
       cue: said
       mode: direct
+      report: speech
       act: commitment
       words: We will publish every audit of a public model
       topics:
@@ -202,7 +206,7 @@ fn a_snapshot_has_a_line_for_each_value() {
       article.publisher: The Harbour Post
       article.published: 2026-03-14
       article.lang: en
-      confidence: 0.96
+      confidence: 0.83
     ");
 }
 
@@ -260,9 +264,9 @@ fn a_snapshot_is_compared_with_a_readable_diff() {
        described: false
     -  kind: group
     +  kind: person
+       aliases:
+         - Nora Lindqvist, head of the Office for Algorithms
        statements: 1
-       first: 2026-03-13
-       last: 2026-03-13
     --- (no such file)
     +++ now
     @@ -0,0 +1,34 @@

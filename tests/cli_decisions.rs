@@ -94,15 +94,15 @@ fn a_statement_is_confirmed_and_corrected() {
     ");
     insta::assert_snapshot!(
         home.run(&["correct", "s6wh", "--speaker", "p9bm52tva", "--capacity", "minister", "--said", "2026-03-12"]),
-        @"corrected s6wh10x45: speaker Nora Lindqvist → Claire Aubert, capacity head of the Office → minister, said 2026-03-13 → 2026-03-12: Claire Aubert, “We will publish every audit of a public model”; undo with `dixit undo @9`"
+        @"corrected s6wh10x45: speaker Nora Lindqvist → Claire Aubert, capacity head of the Office for Algorithms → minister, said 2026-03-13 → 2026-03-12: Claire Aubert, “We will publish every audit of a public model”; undo with `dixit undo @9`"
     );
-    insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"corrected s6wh10x45: speaker Claire Aubert → nobody, words “We will publish every audit of a public model” → every audit […] model: Nora Lindqvist, every audit […] model; undo with `dixit undo @10`");
+    insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "", "--text", "every audit […] model"]), @"corrected s6wh10x45: speaker Claire Aubert → nobody, words “We will publish every audit of a public model” → every audit […] model: Nora Lindqvist, head of the Office for Algorithms, every audit […] model; undo with `dixit undo @10`");
     insta::assert_snapshot!(home.run(&["timeline", "--lang", "en"]), @"
-    said         speaker         words                  source
-    ───────────  ──────────────  ─────────────────────  ────────────────────────
-    2026-03-12   Nora Lindqvist  every audit […] model  The Harbour Post,
-    commitment   minister                               2026-03-14
-    ✓ confirmed                                         s6wh10x45
+    said         speaker                       words                  source
+    ───────────  ────────────────────────────  ─────────────────────  ────────────────────────
+    2026-03-12   Nora Lindqvist, head of the   every audit […] model  The Harbour Post,
+    commitment   Office for Algorithms                                2026-03-14
+    ✓ confirmed  minister                                             s6wh10x45
     ✓ corrected
 
     Marks: ✓ confirmed = a person found it right; ✓ corrected = a person changed something of it
@@ -122,9 +122,9 @@ fn a_statement_is_confirmed_and_corrected() {
     insta::assert_snapshot!(home.run(&["correct", "s6wh"]), @"
     -- stderr --
     error: the following required arguments were not provided:
-      <--speaker <NAME>|--capacity <TEXT>|--said <DATE>|--act <ACT>|--text <WORDS>>
+      <--speaker <NAME>|--capacity <TEXT>|--said <DATE>|--act <ACT>|--report <REPORT>|--text <WORDS>>
 
-    Usage: dixit correct <--speaker <NAME>|--capacity <TEXT>|--said <DATE>|--act <ACT>|--text <WORDS>> <ID>
+    Usage: dixit correct <--speaker <NAME>|--capacity <TEXT>|--said <DATE>|--act <ACT>|--report <REPORT>|--text <WORDS>> <ID>
 
     For more information, try '--help'.
     -- exit 2 --
@@ -232,8 +232,8 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     insta::assert_snapshot!(home.run(&["show", "ayb7", "--history", "--as-of", "@6", "--format", "csv"]), @"
     position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
     3,2026-03-15T08:00:00Z,article.ingested,article-ayb7h4ps1zj9f,1,c23d9450-4cda-89e6-abd2-305c97060888,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,,Une charte pour les modèles ouverts
-    4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,b39c837b-4d2b-87f8-bf95-9e43115e3ee5,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
-    5,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,3,6fd3de89-85cb-8bda-8802-512b86ffa902,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,scvwab5myck1c,Les universités auront leur propre fonds
+    4,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,2,c3c43eb4-e092-8ea4-ae11-0e7732a6f99c,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,s2r4zkc1h8bme,Nous publierons les règles de chaque modèle ouvert
+    5,2026-03-15T08:00:00Z,statement.recorded,article-ayb7h4ps1zj9f,3,59a395a1-5a2b-893f-9c21-10e656b5396f,tester,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,c23d9450-4cda-89e6-abd2-305c97060888,scvwab5myck1c,Les universités auront leur propre fonds
     6,2026-03-15T08:00:00Z,statement.withdrawn,article-ayb7h4ps1zj9f,4,79629807-4032-84d5-a872-99e24c6a1f9e,ada,ccb9acc1-b17b-8f52-afb9-bfa44055c5d6,,scvwab5myck1c,not hers
     ");
     insta::assert_snapshot!(home.run(&["withdraw", "claire aubert"]), @r#"

@@ -29,7 +29,7 @@ fn a_withdrawn_statement_is_shown_struck_out_with_when_and_why() {
     WITHDRAWN on 2026-03-15T08:00:00Z by tester at @6: she said it of another fund
     It no longer counts, and is shown as it last stood.
 
-    scvwab5myck1c  announcement, direct
+    scvwab5myck1c  forecast, direct
 
     ✗ « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
     ✗ Numérique.
@@ -82,7 +82,7 @@ fn words_that_a_revision_took_away_are_shown_in_the_text_that_had_them() {
     article no longer says so
     It no longer counts, and is shown as it last stood.
 
-    scvwab5myck1c  announcement, direct
+    scvwab5myck1c  forecast, direct
 
     ✗ « Nous publierons les règles de chaque modèle ouvert », a déclaré jeudi Claire Aubert, ministre du
     ✗ Numérique.

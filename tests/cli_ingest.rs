@@ -186,7 +186,7 @@ fn other_programs_get_json() {
     insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--format", "jsonl", "-q"]), @r#"{"place":"charter.md","article":"ayb7h4ps1zj9f","change":"recorded","statements":2,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null,"reader":null,"refused":[]}"#);
     insta::assert_snapshot!(home.run(&["ingest", "charter.md", "--format", "json", "-q"]), @r#"
     [
-    {"place":"charter.md","article":"ayb7h4ps1zj9f","change":"unchanged","statements":0,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null}
+    {"place":"charter.md","article":"ayb7h4ps1zj9f","change":"unchanged","statements":0,"withdrawn":0,"title":"Une charte pour les modèles ouverts","reason":null,"reader":null,"refused":[]}
     ]
     "#);
     insta::assert_snapshot!(home.run_with(&["ingest", "-", "--format", "json", "-q"], ""), @r#"

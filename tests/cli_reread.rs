@@ -59,9 +59,9 @@ fn what_nobody_looked_at_is_read_anew() {
     let home = earlier();
     insta::assert_snapshot!(home.run(&["timeline", "--format", "csv"]), @"
     said,speaker,capacity,for,report,act,mode,words,points,cue,event,place,topics,title,publisher,published,url,lang,confidence,doubts,reviewed,flags,for_id,reader,statement,speaker_id,article
-    2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,Nous publierons les règles de chaque modèle ouvert,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,,,,,s2r4zkc1h8bme,p9bm52tvagmm1,ayb7h4ps1zj9f
-    2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,ministre,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,,,,,stbsarwzmnqdk,p9bm52tvagmm1,ayb7h4ps1zj9f
-    2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,fonds,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.96,,,,,,sn2677sw3hww5,p9bm52tvagmm1,ayb7h4ps1zj9f
+    2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,Nous publierons les règles de chaque modèle ouvert,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.85,,,,,,s2r4zkc1h8bme,p9bm52tvagmm1,ayb7h4ps1zj9f
+    2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,ministre,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.85,,,,,,stbsarwzmnqdk,p9bm52tvagmm1,ayb7h4ps1zj9f
+    2026-03-12,Claire Aubert,ministre du Numérique,,speech,claim,direct,fonds,,a déclaré,,,,Une charte pour les modèles ouverts,Le Courrier du Lac,2026-03-12,https://courrier.example/charte,fr,0.85,,,,,,sn2677sw3hww5,p9bm52tvagmm1,ayb7h4ps1zj9f
     ");
     home.stdout(&["confirm", "s2r4"]);
     insta::assert_snapshot!(home.run(&["reread", "--limit", "0"]), @"

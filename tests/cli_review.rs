@@ -62,16 +62,26 @@ fn asked(home: &Home, more: &[&str]) -> usize {
 #[test]
 fn greatest_expected_harm_comes_first_with_its_reasons() {
     insta::assert_snapshot!(home().run(&["review", "--list"]), @"
-    harm  why                                 speaker      words                        source
-    ────  ──────────────────────────────────  ───────────  ───────────────────────────  ────────────────
-     144  the name fits several people:       Martin       publier la note avant l’été  Le Courrier du
-          Odile Martin or Paul Martin         2026-03-12~                               Lac, 2026-03-12
-          “Martin” may be nobody who can      commitment                                s66qnwwtt
+    harm  why                                speaker       words                        source
+    ────  ─────────────────────────────────  ────────────  ───────────────────────────  ────────────────
+     152  the name fits several people:      Martin        publier la note avant l’été  Le Courrier du
+          Odile Martin or Paul Martin        2026-03-12~                                Lac, 2026-03-12
+          the reader is 65 % sure            commitment                                 s66qnwwtt
+          “Martin” may be nobody who can
           speak
-          the reader is 72 % sure
           and 4 more
+
+      54  the reader is 80 % sure            Odile Martin  Le conseil doit voter        Le Courrier du
+          very few words                     2026-03-10~                                Lac, 2026-03-10
+          no words are quoted                call                                       scgzkpk5n
+          and 2 more
+
+      50  the reader is 80 % sure            Paul Martin   Le conseil peut attendre     Le Courrier du
+          very few words                     2026-03-10~                                Lac, 2026-03-10
+          no words are quoted                claim                                      s6tk7hd47
+          and 2 more
     -- stderr --
-    left out: 2 only dated approximately, 1 with little against them; --all has them
+    left out: 1 with little against them; --all has them
     ");
     insta::assert_snapshot!(home().run(&["review", "--doubt", "speaker-carried"]), @"
     -- stderr --

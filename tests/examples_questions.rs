@@ -221,7 +221,7 @@ fn what_a_command_line_cannot_mean_is_refused() {
     "#);
     insta::assert_snapshot!(run(&["new", "--since", "@9999"]), @"
     -- stderr --
-    error: there is no position @9999: the log ends at @142
+    error: there is no position @9999: the log ends at @143
     -- exit 3 --
     ");
     insta::assert_snapshot!(run(&["new", "--since", "hier"]), @r#"
@@ -307,7 +307,7 @@ fn an_empty_answer_is_told_on_stderr() {
     ");
     insta::assert_snapshot!(run(&["new", "--since", "@2100"]), @"
     -- stderr --
-    error: there is no position @2100: the log ends at @142
+    error: there is no position @2100: the log ends at @143
     -- exit 3 --
     ");
     insta::assert_snapshot!(run(&["brief", "--speaker", "aubrelac", "--until", "2001"]), @"

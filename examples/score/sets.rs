@@ -27,15 +27,15 @@ pub(crate) struct Read {
 
 /// Every set of the folder by its name, in order, scored.
 pub(crate) fn scored(folder: &Path) -> io::Result<Vec<(String, Scores)>> {
-    let mut scored = Vec::new();
+    let mut sets = Vec::new();
     for (name, articles) in read(folder)? {
         let mut scores = Scores::default();
         for article in &articles {
             scores.count(&article.gold, &article.items);
         }
-        scored.push((name, scores));
+        sets.push((name, scores));
     }
-    Ok(scored)
+    Ok(sets)
 }
 
 /// Every set of the folder by its name, in order, read.

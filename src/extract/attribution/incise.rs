@@ -7,6 +7,9 @@ use crate::extract::lexicon::{Class, Form, Frame};
 use crate::extract::token::Kind;
 use std::ops::Range;
 
+/// More tokens than an adverb of several words takes.
+const ADVERB_MAX: usize = 8;
+
 impl Sentence<'_, '_> {
     pub(super) fn incise(&mut self, index: usize, plan: &Plan) {
         let page = self.page;
@@ -118,7 +121,8 @@ impl Sentence<'_, '_> {
             page.is_mark(at, ',')
                 || page.quotation(at).is_none()
                     && page.is(at, Class::ADVERB | Class::COORDINATOR | Class::NO_NAME)
-                || (opening.start..at + 1).any(|from| page.adverb(from).is_some_and(|n| from + n > at))
+                || (at.saturating_sub(ADVERB_MAX).max(opening.start)..=at)
+                    .any(|from| page.adverb(from).is_some_and(|n| from + n > at))
         });
         let start = plan.zone.end + 1;
         let end = content::trim_end(page, start, content::clause_end(page, start, self.range.end));

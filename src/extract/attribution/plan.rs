@@ -5,7 +5,7 @@ use super::{How, Party, Plan, Sentence, asked};
 use crate::domain::SpeakerKind;
 use crate::extract::content::{self, Found};
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Form, Frame, Meaning};
+use crate::extract::lexicon::{Class, Frame, Meaning};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::Kind;
 use crate::extract::verb::{Group, Shape};

@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::extract::lexicon::Class;
-use crate::extract::noun::{self, NounPhrase};
+use crate::extract::noun::{self};
 
 /// How many tokens a relative clause between a subject and its verb may take.
 const LONGEST_RELATIVE: usize = 30;

@@ -90,6 +90,12 @@ impl Sentence<'_, '_> {
         let Some(piece) = pieces.filter(told) else {
             return;
         };
+        self.push_source(number, at..after, phrase, piece);
+    }
+
+    /// A report of what the source says: the words, and what goes on behind it.
+    fn push_source(&mut self, number: usize, words: Range<usize>, phrase: NounPhrase, piece: Range<usize>) {
+        let source = &self.page.lexicon.sources[number];
         let pieces = self.with_rest(piece, phrase.tokens.end);
         let sure = if phrase.can_speak() {
             Trust::of(82, "a source")
@@ -104,7 +110,7 @@ impl Sentence<'_, '_> {
                 "source",
                 sure.less_if(source.strict, 12, "the preposition is as often none of source"),
             )
-            .with_source(source, at..after),
+            .with_source(source, words),
         );
     }
 

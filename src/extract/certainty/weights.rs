@@ -1,8 +1,8 @@
 //! The weights of the signs, and the certainty that their sum is.
 //!
 //! Two logistic regressions, one for the words and one for the speaker given the words: the log-odds of being right
-//! are a base of the language and the weights of the signs. All is kept in hundredths as whole numbers, so that the same
-//! reading has the same certainty on every machine.
+//! are a base of the language and the weights of the signs. All is kept in hundredths as whole numbers, so that the
+//! same reading has the same certainty on every machine.
 
 use super::Sign;
 use crate::domain::{Lang, Weight};
@@ -10,11 +10,11 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-/// The file `weights.toml`: pairs of hundredths of log-odds, for the words and for the speaker.
+/// The weights of a language in `weights.toml`: pairs of hundredths of log-odds, for the words and for the speaker.
 #[derive(Debug, Deserialize)]
 struct Weights {
-    /// What a reading begins with, by language.
-    base: HashMap<String, [i32; 2]>,
+    /// What a reading begins with.
+    base: [i32; 2],
     /// What each sign adds, by its kind and name.
     signs: HashMap<String, HashMap<String, [i32; 2]>>,
 }
@@ -39,7 +39,7 @@ impl Certainty {
 /// The certainty of a reading with these signs, and what each sign adds to that of the words and of the speaker, in
 /// hundredths of log-odds.
 pub(in crate::extract) fn certainty(lang: Lang, signs: &[Sign]) -> (Certainty, Vec<Weight>) {
-    let Some(weights) = weights() else {
+    let Some(weights) = weights().and_then(|weights| weights.get(lang.as_str())) else {
         return (
             Certainty {
                 words: 50,
@@ -49,7 +49,7 @@ pub(in crate::extract) fn certainty(lang: Lang, signs: &[Sign]) -> (Certainty, V
         );
     };
     let added: Vec<Weight> = signs.iter().map(|sign| weights.of(*sign)).collect();
-    let [words, speaker] = weights.base.get(lang.as_str()).copied().unwrap_or_default();
+    let [words, speaker] = weights.base;
     let certainty = Certainty {
         words: percent(words + added.iter().map(|weight| weight.words).sum::<i32>()),
         speaker: percent(speaker + added.iter().map(|weight| weight.speaker).sum::<i32>()),
@@ -66,9 +66,9 @@ impl Weights {
     }
 }
 
-/// The weights that the program carries.
-fn weights() -> Option<&'static Weights> {
-    static WEIGHTS: OnceLock<Option<Weights>> = OnceLock::new();
+/// The weights that the program carries, by language.
+fn weights() -> Option<&'static HashMap<String, Weights>> {
+    static WEIGHTS: OnceLock<Option<HashMap<String, Weights>>> = OnceLock::new();
     WEIGHTS
         .get_or_init(|| toml::from_str(include_str!("weights.toml")).ok())
         .as_ref()
@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn shipped_weights_can_be_read() {
-        toml::from_str::<Weights>(include_str!("weights.toml")).unwrap();
+        let weights = weights().unwrap();
+        assert!(Lang::READ.iter().all(|lang| weights.contains_key(lang.as_str())));
     }
 
     #[test]

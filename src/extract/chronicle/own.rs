@@ -98,7 +98,7 @@ impl Chronicle<'_, '_> {
         !taken
             && !self.is_bounded(at, sentence.start)
             && !self.describes(dated, speaker)
-            && (self.is_of_document(dated, report) || !self.modifies(dated, sentence))
+            && (Self::is_of_document(dated, report) || !self.modifies(dated, sentence))
             && !self.is_relative(dated, report, sentence)
     }
 
@@ -177,7 +177,7 @@ impl Chronicle<'_, '_> {
     }
 
     /// "la loi du 3 mars prévoit": a document is of its day.
-    fn is_of_document(&self, dated: &Dated, report: &Report) -> bool {
+    fn is_of_document(dated: &Dated, report: &Report) -> bool {
         matches!(&report.party, Party::Phrase(phrase)
             if phrase.kind == SpeakerKind::Document && phrase.tokens.contains(&dated.tokens.start))
     }

@@ -117,10 +117,10 @@ impl Chronicle<'_, '_> {
                 if page.quotation(at).is_some() || !page.tokens[at].capital {
                     continue;
                 }
-                let Some(named) = by_last.get(&fold(page.text_of(&(at..at + 1)))) else {
+                let Some(bearers) = by_last.get(&fold(page.text_of(&(at..at + 1)))) else {
                     continue;
                 };
-                if let [name] = named[..]
+                if let [name] = bearers[..]
                     && self.ends_name(at, name)
                 {
                     let known = occasions.entry(name).or_default();
@@ -197,8 +197,8 @@ impl Chronicle<'_, '_> {
                 && !self.is_of_other_day(**at, report.sentence)
         });
         let (day, tokens) = heads
-            .filter_map(|head| events.day(self.page.word(*head), report.sentence))
-            .last()?;
+            .rev()
+            .find_map(|head| events.day(self.page.word(*head), report.sentence))?;
         Some((Edtf::day(*day), Some(tokens.clone()), DateRule::Occasion))
     }
 

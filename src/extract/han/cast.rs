@@ -96,7 +96,7 @@ impl<'l> Cast<'l> {
                 .find(['，', '。', '：', ',', '；'])
                 .unwrap_or(rest.len())
                 .min(REACH);
-            let end = layout.text.floor_char_boundary(deed.end + stop);
+            let end = layout.boundary(deed.end + stop);
             let document = layout
                 .hits_in(deed.end..end)
                 .filter(|hit| hit.sense == Sense::Document)

@@ -32,6 +32,15 @@ const BLOCK: usize = 16;
 const OPENING: [char; 5] = ['“', '「', '『', '«', '\u{2018}'];
 
 impl<'t> Layout<'t> {
+    /// The last boundary of a character up to `at`, for bounds that are counted in bytes.
+    pub(super) fn boundary(&self, at: usize) -> usize {
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
     pub(super) fn new(text: &'t str, lexicon: &'t Han) -> Self {
         let hits = lexicon.hits(text);
         let mut layout = Self {

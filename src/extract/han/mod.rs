@@ -98,7 +98,7 @@ fn kind_of_report(layout: &Layout<'_>, report: &Report) -> domain::Report {
         .subject
         .clone()
         .filter(|_| report.who.is_some_and(|who| who.kind == SpeakerKind::Document));
-    if text.is_some_and(|text| layout.hits_in(text.clone()).any(|hit| provides(hit))) {
+    if text.is_some_and(|text| layout.hits_in(text.clone()).any(provides)) {
         domain::Report::Provision
     } else if object && (attitude || report.cue_content.rejects) {
         domain::Report::Stance

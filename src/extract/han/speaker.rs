@@ -148,9 +148,7 @@ fn is_deed(layout: &Layout<'_>, hit: &Hit) -> bool {
                     | Sense::Group
             )
     };
-    let from = layout
-        .text
-        .floor_char_boundary(hit.start.saturating_sub(WORD_MAX));
+    let from = layout.boundary(hit.start.saturating_sub(WORD_MAX));
     hit.sense == Sense::Issues && !layout.hits_in(from..hit.end + WORD_MAX).any(longer)
 }
 

@@ -77,7 +77,7 @@ impl Class {
 
     /// "Jr." behind a name, and part of it.
     pub(in crate::extract) const NAME_SUFFIX: Self = Self(1 << 50);
-    /// "MP", "PhD" behind a name, and no part of it.
+    /// "MP", "Jr." behind a name, and no part of it.
     pub(in crate::extract) const POST_NOMINAL: Self = Self(1 << 51);
     /// "rapport", "report": a document that stands for who issued it.
     pub(in crate::extract) const ISSUED: Self = Self(1 << 52);

@@ -248,7 +248,7 @@ pub(super) struct Words {
     pub(super) named_after: Vec<String>,
     /// What stands behind a name and is part of it: "Jr.".
     pub(super) name_suffixes: Vec<String>,
-    /// What stands behind a name and is no part of it: "PhD".
+    /// What stands behind a name and is no part of it: "MP".
     pub(super) post_nominals: Vec<String>,
     /// Verbs, by lemma, that make a document known as the subject's own.
     pub(super) issuing: Vec<String>,

@@ -211,23 +211,19 @@ impl Han {
         let mut cues = Vec::new();
         for cue in &file.cue {
             builder.add(&cue.lemma, Sense::Cue(cues.len()));
-            let takes = |frame: &str| cue.takes.iter().any(|t| t == frame);
-            cues.push(HanCue {
-                act: act(&cue.lemma, &cue.act)?,
-                that: takes("that"),
-                object: takes("np"),
-                weak: cue.weak,
-                mental: cue.mental,
-                addressee: cue.addressee,
-                content: file.predicates.cue_content(&cue.lemma),
-                lemma: cue.lemma.clone(),
-            });
+            let content = file.predicates.cue_content(&cue.lemma);
+            cues.push(han_cue(cue, act(&cue.lemma, &cue.act)?, content));
         }
-        let mut sources = Vec::new();
-        for source in &file.source {
-            builder.add(&source.words, Sense::Source(sources.len()));
-            sources.push(han_source(source, act(&source.words, &source.act)?));
-        }
+        let source = |(number, source): (usize, &Source)| {
+            builder.add(&source.words, Sense::Source(number));
+            Ok(han_source(source, act(&source.words, &source.act)?))
+        };
+        let sources = file
+            .source
+            .iter()
+            .enumerate()
+            .map(source)
+            .collect::<Result<_, _>>()?;
         builder.add_lists(&file, han);
         for (name, words) in &han.reactions {
             let sense = act("reactions", name)?.ok_or_else(missing)?;
@@ -257,6 +253,20 @@ impl Han {
             occasion_at: file.occasions.prepositions.clone(),
             during: file.occasions.during.clone(),
         })
+    }
+}
+
+fn han_cue(cue: &super::file::Cue, act: Option<Act>, content: CueContent) -> HanCue {
+    let takes = |frame: &str| cue.takes.iter().any(|t| t == frame);
+    HanCue {
+        act,
+        that: takes("that"),
+        object: takes("np"),
+        weak: cue.weak,
+        mental: cue.mental,
+        addressee: cue.addressee,
+        content,
+        lemma: cue.lemma.clone(),
     }
 }
 

@@ -38,18 +38,15 @@ fn repaired(letters: &[Letter]) -> Option<Vec<Letter>> {
     let mut changed = false;
     let mut in_run = false;
     while at < letters.len() {
-        match sequence(&letters[at..], in_run) {
-            Some((c, length)) => {
-                out.push(Letter::for_all(c, letters[at], letters[at + length - 1]));
-                at += length;
-                in_run = is_wide(c);
-                changed = true;
-            }
-            None => {
-                out.push(letters[at]);
-                at += 1;
-                in_run = false;
-            }
+        if let Some((c, length)) = sequence(&letters[at..], in_run) {
+            out.push(Letter::for_all(c, letters[at], letters[at + length - 1]));
+            at += length;
+            in_run = is_wide(c);
+            changed = true;
+        } else {
+            out.push(letters[at]);
+            at += 1;
+            in_run = false;
         }
     }
     // "à" is "Ã" and a blank, which many programs make an ordinary one

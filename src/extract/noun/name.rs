@@ -217,7 +217,7 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Behind what a name is followed by and is no part of it: ", MP", ", PhD", ", D-Ohio".
+/// Behind what a name is followed by and is no part of it: ", MP", ", D-Ohio".
 fn behind_post_nominal(page: &Page<'_>, at: usize) -> Option<usize> {
     let word = at + usize::from(page.is_mark(at, ','));
     let token = page

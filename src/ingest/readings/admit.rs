@@ -263,7 +263,7 @@ mod tests {
         2: act: unknown act "mumble" (known: proposal, commitment, call, announcement, position, warning, claim, forecast, denial, expressive)
         3: report: unknown kind of report "hearsay" (known: speech, stance, provision)
         4: cue: at 8..13 the text has " a di", not "a dit"; these words stand at 9..14
-        5: said: "mercredi" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, 2025-07-01/2025-07-10, or ..)
+        5: said: "mercredi" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)
         6: confidence: 7 is not from 0 to 1
         7: invalid type: string "Oui", expected struct Words
         8: the line has another statement with these words

@@ -27,7 +27,7 @@ enum Part {
 impl Lines<'_, '_> {
     /// Gives the answers of an interview to who is interviewed.
     pub(super) fn interview(&mut self) {
-        let parts: Vec<Part> = (0..self.lines.len()).map(|number| self.part(number)).collect();
+        let parts: Vec<Part> = (0..self.ranges.len()).map(|number| self.part(number)).collect();
         let labelled = parts.iter().any(|p| matches!(p, Part::Asks))
             && parts.iter().any(|p| matches!(p, Part::Answers(_)));
         let asked = |n: usize| {
@@ -53,27 +53,27 @@ impl Lines<'_, '_> {
             .as_ref()
             .and_then(|phrase| phrase.name.as_ref())
             .map(|name| fold(self.page.text_of(&(name.end - 1..name.end))));
-        let party = Party::Interviewee(interviewee);
-        let mut answering = false;
+        let speaker = Party::Interviewee(interviewee);
+        let mut is_answer = false;
         for (number, part) in parts.iter().enumerate().skip(first) {
             if !self.is_prose(number) {
                 continue;
             }
             if asked(number) {
                 self.forms[number] = Form::Question;
-                answering = true;
+                is_answer = true;
                 continue;
             }
             let start = match part {
                 Part::Answers(start) => *start,
                 // nobody calls themselves by name
-                _ if answering && !self.names(number, called.as_deref()) => self.lines[number].start,
+                _ if is_answer && !self.names(number, called.as_deref()) => self.ranges[number].start,
                 _ => continue,
             };
-            answering = true;
+            is_answer = true;
             self.forms[number] = Form::Words(Words {
-                tokens: start..self.lines[number].end,
-                party: party.clone(),
+                tokens: start..self.ranges[number].end,
+                party: speaker.clone(),
                 rule: "answer",
                 sure: Trust::of(85, "an answer"),
                 signed: None,
@@ -85,14 +85,14 @@ impl Lines<'_, '_> {
     fn names(&self, number: usize, called: Option<&str>) -> bool {
         let page = self.page;
         called.is_some_and(|called| {
-            let mut words = self.lines[number].clone();
+            let mut words = self.ranges[number].clone();
             words.any(|at| page.is_name(at) && fold(page.text_of(&(at..at + 1))) == called)
         })
     }
 
     fn part(&self, number: usize) -> Part {
         let page = self.page;
-        let line = self.lines[number].clone();
+        let line = self.ranges[number].clone();
         if !self.is_prose(number) {
             return Part::Other;
         }
@@ -142,7 +142,7 @@ impl Lines<'_, '_> {
             .filter(|n| parts[**n] == Part::Question(true))
             .count();
         let told = || {
-            let lines = self.lines.iter().filter(|line| !line.is_empty());
+            let lines = self.ranges.iter().filter(|line| !line.is_empty());
             let end = lines.clone().count().saturating_sub(3);
             lines
                 .enumerate()
@@ -156,8 +156,8 @@ impl Lines<'_, '_> {
                 })
         };
         let first = questions.first().copied().unwrap_or(0);
-        let lines = (first..self.lines.len())
-            .filter(|n| !self.lines[*n].is_empty())
+        let lines = (first..self.ranges.len())
+            .filter(|n| !self.ranges[*n].is_empty())
             .count();
         let often = questions.len() * 5 >= lines;
         let marked = dashed == questions.len() && answers >= 2 || answers >= 3 && told();
@@ -167,7 +167,7 @@ impl Lines<'_, '_> {
     /// Who is interviewed: the name behind "interview with" before the first question.
     fn interviewee(&self, first: usize) -> Option<NounPhrase> {
         let page = self.page;
-        let end = self.lines[first].start;
+        let end = self.ranges[first].start;
         (0..end).find_map(|at| {
             let (_, length) = page.meaning(at, |m| matches!(m, Meaning::Interview))?;
             let mut from = at + length;

@@ -26,6 +26,10 @@ pub(super) enum Style {
 
 /// Who speaks, at the start of a line.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent signs that it is a label"
+)]
 pub(super) struct Label {
     pub(super) line: usize,
     pub(super) phrase: NounPhrase,
@@ -54,7 +58,7 @@ impl Lines<'_, '_> {
     /// The label that the line begins with.
     pub(super) fn label(&self, number: usize) -> Option<Label> {
         let page = self.page;
-        let line = self.lines[number].clone();
+        let line = self.ranges[number].clone();
         if !self.is_prose(number) || line.clone().take(LABEL_MAX).any(|at| page.is_mark(at, '@')) {
             return None;
         }
@@ -120,7 +124,7 @@ fn is_label(page: &Page<'_>, start: usize, rest: Range<usize>) -> bool {
         )
     };
     let known = page.meaning(start, no_speaker);
-    !known.is_some_and(|(_, length)| start + length == rest.end) && !does_something(page, rest)
+    known.is_none_or(|(_, length)| start + length != rest.end) && !does_something(page, rest)
 }
 
 /// Whom the label names, behind a title of `title` tokens, up to `boundary` or, with the role behind it, `end`.
@@ -167,7 +171,7 @@ fn end_of_label(page: &Page<'_>, start: usize, line_end: usize) -> Option<(usize
             ':' => return Some((at, Style::Colon, at + 1)),
             '.' if dash(at + 1) => return Some((at, Style::Dash, at + 2)),
             '.' if at + 1 < line_end => return Some((at, Style::Stop, at + 1)),
-            '—' | '–' if page.is_mark(at - 1, ')') || given_in_capitals(page, start, at) => {
+            '—' | '–' if at > start && page.is_mark(at - 1, ')') || given_in_capitals(page, start, at) => {
                 return Some((at, Style::Dash, at + 1));
             }
             ',' | '-' | '\'' | '&' => {}

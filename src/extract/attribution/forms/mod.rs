@@ -48,10 +48,10 @@ impl Forms {
     pub(super) fn of(page: &Page<'_>) -> Self {
         let mut lines = Lines {
             page,
-            lines: page.lines().collect(),
+            ranges: page.lines().collect(),
             forms: Vec::new(),
         };
-        lines.forms = lines.lines.iter().map(|line| lines.note(line)).collect();
+        lines.forms = lines.ranges.iter().map(|line| lines.note(line)).collect();
         lines.signatures();
         if !lines.turns() {
             lines.interview();
@@ -133,7 +133,7 @@ fn spoken(page: &Page<'_>, words: &Range<usize>) -> Vec<Range<usize>> {
 /// Finds what the lines of a page are.
 struct Lines<'p, 't> {
     page: &'p Page<'t>,
-    lines: Vec<Range<usize>>,
+    ranges: Vec<Range<usize>>,
     forms: Vec<Form>,
 }
 
@@ -185,17 +185,17 @@ impl Lines<'_, '_> {
 
     /// The line with words before this one, empty lines left out.
     fn before(&self, number: usize) -> Option<usize> {
-        (0..number).rev().take(3).find(|n| !self.lines[*n].is_empty())
+        (0..number).rev().take(3).find(|n| !self.ranges[*n].is_empty())
     }
 
     /// The next line with words.
     fn behind(&self, number: usize) -> Option<usize> {
-        (number + 1..self.lines.len())
+        (number + 1..self.ranges.len())
             .take(3)
-            .find(|n| !self.lines[*n].is_empty())
+            .find(|n| !self.ranges[*n].is_empty())
     }
 
     fn is_prose(&self, number: usize) -> bool {
-        matches!(self.forms.get(number), Some(Form::Prose)) && !self.lines[number].is_empty()
+        matches!(self.forms.get(number), Some(Form::Prose)) && !self.ranges[number].is_empty()
     }
 }

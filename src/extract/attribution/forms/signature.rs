@@ -18,7 +18,7 @@ const BARE_SIGNATURE_MAX: usize = 12;
 impl Lines<'_, '_> {
     /// Gives posts and quotations to who signs them.
     pub(super) fn signatures(&mut self) {
-        for number in 0..self.lines.len() {
+        for number in 0..self.ranges.len() {
             if self.is_prose(number) && !self.post(number) {
                 self.signed_below(number);
                 self.signed_behind(number);
@@ -29,7 +29,7 @@ impl Lines<'_, '_> {
     /// "Words — Ann Lee (@annlee) March 10, 2026", or the signature on a line below the words.
     fn post(&mut self, number: usize) -> bool {
         let page = self.page;
-        let line = self.lines[number].clone();
+        let line = self.ranges[number].clone();
         let handle = line
             .clone()
             .find(|at| page.is_mark(*at, '@') && page.is_mark(at.wrapping_sub(1), '('));
@@ -57,8 +57,8 @@ impl Lines<'_, '_> {
         let Some(target) = target.filter(|target| self.is_prose(*target)) else {
             return false;
         };
-        let end = if before { from - 1 } else { self.lines[target].end };
-        let words = self.lines[target].start..end;
+        let end = if before { from - 1 } else { self.ranges[target].end };
+        let words = self.ranges[target].start..end;
         let words = words.start..without_links(page, &words);
         self.sign(target, number, words, phrase, open, "post");
         true
@@ -67,7 +67,7 @@ impl Lines<'_, '_> {
     /// "“…”" on a line, and "— Ann Lee, mayor" on the next.
     fn signed_below(&mut self, number: usize) {
         let page = self.page;
-        let line = self.lines[number].clone();
+        let line = self.ranges[number].clone();
         let dash = is_dash(page, line.start);
         if !dash && (line.len() > BARE_SIGNATURE_MAX || page.is_mark(line.end - 1, '.')) {
             return;
@@ -86,7 +86,7 @@ impl Lines<'_, '_> {
         let Some(target) = self.before(number).filter(|target| self.is_prose(*target)) else {
             return;
         };
-        let words = self.lines[target].clone();
+        let words = self.ranges[target].clone();
         let quoted = page.quotation(words.start).is_some_and(|q| {
             let quotation = page.quotations[q];
             quotation.open == words.start
@@ -100,7 +100,7 @@ impl Lines<'_, '_> {
     /// "« … » Untel, maire": a line that is a quotation and who said it, without a dash.
     fn signed_behind(&mut self, number: usize) {
         let page = self.page;
-        let line = self.lines[number].clone();
+        let line = self.ranges[number].clone();
         let quotation = page.quotation(line.start).map(|q| page.quotations[q]);
         let Some(quotation) = quotation.filter(|q| q.open == line.start && q.closed && self.is_prose(number))
         else {

@@ -17,7 +17,7 @@ const OTHER_LABEL_MAX: usize = 7;
 impl Lines<'_, '_> {
     /// Gives the lines of a transcript to their speakers; whether the page is one.
     pub(super) fn turns(&mut self) -> bool {
-        let mut labels: Vec<Label> = (0..self.lines.len())
+        let mut labels: Vec<Label> = (0..self.ranges.len())
             .filter_map(|number| self.label(number))
             .collect();
         self.choose(&mut labels);
@@ -25,11 +25,11 @@ impl Lines<'_, '_> {
             return false;
         };
         let span = first.line..last.line + 1;
-        let lines = span.clone().filter(|n| !self.lines[*n].is_empty()).count();
+        let lines = span.clone().filter(|n| !self.ranges[*n].is_empty()).count();
         let formal = labels.iter().filter(|l| l.style != Style::Colon).count() >= 2;
         let transcript = labels.len() >= 2 && (formal || labels.len() * 3 >= lines);
         let ends = if transcript && (formal || labels.len() * 2 >= lines) {
-            self.lines.len()
+            self.ranges.len()
         } else {
             last.line + 1
         };
@@ -54,7 +54,7 @@ impl Lines<'_, '_> {
     /// Whether nothing is said in the turn: a reporter's question, or a chairman who gives the floor to the next.
     fn is_left_out(&self, label: &Label, next: Option<&Label>, asker: bool) -> bool {
         let page = self.page;
-        let line = self.lines[label.line].clone();
+        let line = self.ranges[label.line].clone();
         let words = label.words.min(line.end)..line.end;
         if asker && words.end > words.start && page.is_mark(words.end - 1, '?') {
             return true;
@@ -78,7 +78,7 @@ impl Lines<'_, '_> {
         let mut rule = "turn";
         let mut sure = Trust::of(95, "a turn of a transcript");
         for number in label.line..end {
-            let line = self.lines[number].clone();
+            let line = self.ranges[number].clone();
             if number > label.line && self.is_prose(number) && self.is_labelled(&line) {
                 self.leave_out(number, end);
                 return;

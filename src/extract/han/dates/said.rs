@@ -338,7 +338,7 @@ impl<'l> Chronicle<'l> {
             .saturating_sub(12)
             .max(cue.start.saturating_sub(AROUND))
             .max(report.sentence.start);
-        let from = self.layout.text.floor_char_boundary(from);
+        let from = self.layout.boundary(from);
         let inside = |at: usize| report.pieces.iter().any(|piece| piece.contains(&at));
         self.layout.hits_in(from..cue.start.max(from)).any(|hit| {
             hit.sense == Sense::AnotherTime && !inside(hit.start) && !self.layout.quoted(hit.start)

@@ -110,8 +110,7 @@ pub(super) fn lunar(text: &str) -> Option<usize> {
         "中秋節",
         "大年",
     ] {
-        if text.starts_with(festival) {
-            let behind = &text[festival.len()..];
+        if let Some(behind) = text.strip_prefix(festival) {
             return Some(festival.len() + first_days(behind).unwrap_or(0));
         }
     }

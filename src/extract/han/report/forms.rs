@@ -1,4 +1,5 @@
-//! What the paragraphs of a Chinese text are where they are no prose: interviews whose questions have no label, posts with
+//! What the paragraphs of a Chinese text are where they are no prose: interviews whose questions have no label,
+//! posts with
 //! a signature, notes of the editors.
 
 use super::{Report, trimmed};
@@ -29,21 +30,22 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// The report of the paragraph, told with its first sentence; `None` where its sentences are read one by one.
-    pub(super) fn reports(&self, sentence: &Range<usize>) -> Option<Option<Report>> {
+    /// The report of the paragraph, if any, told with its first sentence; `None` where its sentences are read by
+    /// themselves.
+    pub(super) fn reports(&self, sentence: &Range<usize>) -> Option<Vec<Report>> {
         match self {
             Self::Prose => None,
-            Self::Nobody => Some(None),
+            Self::Nobody => Some(Vec::new()),
             Self::Post(words, (subject, who), signature) => {
                 let first = sentence.contains(&words.start) && !words.is_empty();
-                Some(first.then(|| {
+                Some(Vec::from_iter(first.then(|| {
                     let sure = Trust::of(92, "words with a signature");
                     Report::new(signature, words.clone(), "post", sure).of(subject.clone(), *who)
-                }))
+                })))
             }
             Self::Answer(words, party) => {
                 let first = sentence.contains(&words.start) && !words.is_empty();
-                Some(first.then(|| {
+                Some(Vec::from_iter(first.then(|| {
                     let sure = Trust::of(85, "an answer");
                     let report = Report {
                         carried: true,
@@ -53,7 +55,7 @@ impl Form {
                         Some((subject, who)) => report.of(subject.clone(), *who),
                         None => report,
                     }
-                }))
+                })))
             }
         }
     }
@@ -83,32 +85,32 @@ pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
     let first = parts
         .iter()
         .position(|p| asks(*p) || matches!(p, Part::Answers(_)));
-    let party = first
+    let speaker = first
         .filter(|_| labelled || interview)
         .and_then(|first| interviewee(layout, first).or_else(|| introduced(layout, first)));
-    let mut answering = false;
-    let mut asking = false;
+    let mut in_answer = false;
+    let mut in_question = false;
     let mut forms = Vec::with_capacity(parts.len());
     for (paragraph, part) in layout.paragraphs.iter().zip(&parts) {
         let form = match *part {
             Part::Aside => Form::Nobody,
             part if asks(part) => {
-                (asking, answering) = (true, interview);
+                (in_question, in_answer) = (true, interview);
                 Form::Nobody
             }
             Part::Answers(start) | Part::Office(start) if labelled => {
-                (asking, answering) = (false, true);
-                Form::Answer(trimmed(layout.text, start..paragraph.end), party.clone())
+                (in_question, in_answer) = (false, true);
+                Form::Answer(trimmed(layout.text, start..paragraph.end), speaker.clone())
             }
             Part::Label | Part::Office(_) => {
-                (asking, answering) = (false, false);
+                (in_question, in_answer) = (false, false);
                 Form::Prose
             }
-            Part::Answers(_) | Part::Question | Part::Other if answering => {
-                Form::Answer(trimmed(layout.text, paragraph.clone()), party.clone())
+            Part::Answers(_) | Part::Question | Part::Other if in_answer => {
+                Form::Answer(trimmed(layout.text, paragraph.clone()), speaker.clone())
             }
             // the question goes on
-            Part::Question | Part::Other if asking && labelled => Form::Nobody,
+            Part::Question | Part::Other if in_question && labelled => Form::Nobody,
             _ => Form::Prose,
         };
         forms.push(form);
@@ -257,18 +259,14 @@ fn interviewee(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, Who)>
 
 /// Whoever the paragraphs before the first question introduce.
 fn introduced(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, Who)> {
-    let before = layout.paragraphs[..first].iter().rev().take(TELLING);
-    before
-        .filter_map(|paragraph| spokesperson(layout, paragraph))
-        .next()
+    let mut before = layout.paragraphs[..first].iter().rev().take(TELLING);
+    before.find_map(|paragraph| spokesperson(layout, paragraph))
 }
 
 /// The last person with a title whom the paragraph names, or a title without a name: "有关负责人".
 fn spokesperson(layout: &Layout<'_>, paragraph: &Range<usize>) -> Option<(Range<usize>, Who)> {
     const PARAGRAPH_MAX: usize = 1200;
-    let end = layout
-        .text
-        .floor_char_boundary(paragraph.end.min(paragraph.start + PARAGRAPH_MAX));
+    let end = layout.boundary(paragraph.end.min(paragraph.start + PARAGRAPH_MAX));
     let mut office = None;
     let mut named = None;
     let mut start = paragraph.start;
@@ -305,9 +303,7 @@ pub(super) fn signature(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<
     let range = trimmed(layout.text, sentence.clone());
     let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
     // a full stop inside the marks ends the sentence before the signature
-    let limit = layout
-        .text
-        .floor_char_boundary((quotation.end + SIGNATURE_MAX).min(layout.text.len()));
+    let limit = layout.boundary((quotation.end + SIGNATURE_MAX).min(layout.text.len()));
     let rest = layout.text.get(quotation.end..limit)?;
     let line = rest.find('\n').unwrap_or(rest.len());
     let rest = rest[..line].trim_end_matches(['。', ' ']);

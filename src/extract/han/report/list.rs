@@ -57,9 +57,7 @@ pub(super) fn ends_with_announcement(layout: &Layout<'_>, report: &Report) -> bo
     let Some(piece) = report.pieces.last() else {
         return false;
     };
-    let from = layout
-        .text
-        .floor_char_boundary(piece.end.saturating_sub(ANNOUNCEMENT_MAX).max(piece.start));
+    let from = layout.boundary(piece.end.saturating_sub(ANNOUNCEMENT_MAX).max(piece.start));
     layout.text[from..piece.end]
         .char_indices()
         .any(|(at, _)| is_announcement(layout, &(from + at..piece.end)))

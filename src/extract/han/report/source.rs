@@ -85,9 +85,7 @@ fn ends_with_document(layout: &Layout<'_>, rest: Range<usize>) -> bool {
 /// The first of the words that close the phrase, and where it ends; parts of other words are none: "言" of "发言人".
 fn closing(layout: &Layout<'_>, words: &[String], phrase: Range<usize>) -> Option<(usize, usize)> {
     const PHRASE_MAX: usize = 180;
-    let end = layout
-        .text
-        .floor_char_boundary(phrase.end.min(phrase.start + PHRASE_MAX));
+    let end = layout.boundary(phrase.end.min(phrase.start + PHRASE_MAX));
     let text = &layout.text[phrase.start..end];
     let inside = |at: usize, end: usize| {
         let (start, end) = (phrase.start + at, phrase.start + end);
