@@ -1,7 +1,8 @@
 use super::{SpeakerKind, is_han};
 
 /// What stands between the names of two speakers who are reported to speak together. Blanks around Latin ones.
-const CONJUNCTIONS: [&str; 9] = [" et ", " and ", " & ", ", ", "和", "与", "與", "及", "、"];
+const LATIN: [&str; 4] = [" et ", " and ", " & ", ", "];
+const HAN: [char; 5] = ['和', '与', '與', '及', '、'];
 
 /// The names of those who speak together under one reference ("Ana Lund et Omar Sall", "王毅和李强"); empty where
 /// the reference names one speaker. Each part must be a person's name: of an institution ("Ministry of Trade and
@@ -16,8 +17,13 @@ pub fn joint_names(reference: &str, kind: SpeakerKind) -> Vec<&str> {
     if matches!(kind, SpeakerKind::Institution | SpeakerKind::Document) {
         return Vec::new();
     }
+    // mostly there is none of them
+    let (latin, han) = (reference.contains(' '), reference.contains(HAN));
+    if !latin && !han {
+        return Vec::new();
+    }
     let mut parts = vec![reference];
-    for conjunction in CONJUNCTIONS {
+    for conjunction in LATIN.iter().filter(|_| latin) {
         parts = parts
             .into_iter()
             .flat_map(|part| part.split(conjunction))
@@ -25,6 +31,12 @@ pub fn joint_names(reference: &str, kind: SpeakerKind) -> Vec<&str> {
             .filter(|part| !part.is_empty())
             .collect();
     }
+    let parts: Vec<&str> = parts
+        .into_iter()
+        .flat_map(|part| part.split(HAN))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     if parts.len() > 1 && parts.iter().all(|part| is_person_name(part)) {
         parts
     } else {

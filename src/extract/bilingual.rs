@@ -78,15 +78,18 @@ fn language(line: &str, word: &mut String) -> Option<Lang> {
     }
     let (mut words, mut fr, mut en, mut han) = (0, 0, 0, 0);
     let (french, english) = (function_words(Lang::Fr)?, function_words(Lang::En)?);
-    for part in line.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+    let is_han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+    let parts = |c: char| !c.is_ascii_alphabetic() && (c.is_ascii() || !c.is_alphabetic());
+    for part in line.split(parts).filter(|w| !w.is_empty()) {
         if words >= WORDS_SEEN {
             break;
         }
-        let length = part
-            .chars()
-            .take(200)
-            .filter(|c| ('\u{3400}'..='\u{9fff}').contains(c))
-            .count();
+        let latin = part.is_ascii();
+        let length = if latin {
+            0
+        } else {
+            part.chars().take(200).filter(|c| is_han(*c)).count()
+        };
         if length > 0 {
             han += length;
             words += length;
@@ -95,7 +98,12 @@ fn language(line: &str, word: &mut String) -> Option<Lang> {
         words += 1;
         if part.len() <= 8 {
             word.clear();
-            word.extend(part.chars().flat_map(char::to_lowercase));
+            if latin {
+                word.push_str(part);
+                word.make_ascii_lowercase();
+            } else {
+                word.extend(part.chars().flat_map(char::to_lowercase));
+            }
             fr += usize::from(french.contains(word.as_str()));
             en += usize::from(english.contains(word.as_str()));
         }

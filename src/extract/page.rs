@@ -275,13 +275,13 @@ impl<'t> Page<'t> {
             return false;
         }
         let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
+        if !auxiliary && !self.has_form(at, Form::Finite) && !self.looks_finite(at) {
+            return false;
+        }
         // "Lise Untel", at the start of a sentence
         let named = self.is_given(at) || self.lexicon.bare_clauses() && self.has_form(at + 2, Form::Finite);
         let given = self.tokens[at].capital && self.is_name(at + 1) && named;
         if given || self.is_possessive(at) {
-            return false;
-        }
-        if !auxiliary && !self.has_form(at, Form::Finite) && !self.looks_finite(at) {
             return false;
         }
         let grammar = Class::DETERMINER | Class::PREPOSITION | Class::NEGATION | Class::QUANTITY;

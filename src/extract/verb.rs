@@ -101,11 +101,11 @@ pub(super) fn groups(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Group> {
 
 /// Any verb with its pronoun behind it, between a quotation and the end of the clause: "« … », a-t-il élaboré".
 fn by_place(page: &Page<'_>, at: usize, sentence: &Range<usize>) -> Option<Group> {
-    let pronoun = (at + 1..sentence.end.min(at + 4)).find(|t| inverted_pronoun(page, *t))?;
     let comma = at
         .checked_sub(1)
         .filter(|c| *c > sentence.start && page.is_mark(*c, ','))?;
     page.quotation(comma - 1)?;
+    let pronoun = (at + 1..sentence.end.min(at + 4)).find(|t| inverted_pronoun(page, *t))?;
     let verb = page.is(pronoun - 1, Class::HAVE | Class::BE) || page.has_form(pronoun - 1, Form::Finite);
     let clitics = (at..pronoun - 1).all(|t| page.is(t, Class::CLITIC));
     let end = (pronoun + 1..sentence.end)

@@ -48,10 +48,8 @@ const SAMPLE: usize = 20;
 
 /// The note on text that was decoded wrongly, if there is any.
 pub(super) fn note(text: &str, lang: Lang) -> Option<Note> {
-    let sign = || SIGNS.iter().filter_map(|sign| text.find(sign)).min();
-    if text.contains(LEADS)
-        && let Some(at) = sign()
-    {
+    let signs = |at: usize| SIGNS.iter().any(|sign| text[at..].starts_with(sign));
+    if let Some((at, _)) = text.match_indices(LEADS).find(|(at, _)| signs(*at)) {
         return Some(sample(text, at));
     }
     let is_han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);

@@ -47,18 +47,22 @@ impl Told {
 
 /// The act of the report.
 pub(super) fn of(page: &Page<'_>, report: &Report, speaker: &Resolved) -> Told {
-    let kin = Kin::new(page, report, speaker);
+    // told by few reports, and not read for the others
+    let kin = || Kin::new(page, report, speaker);
     announced(page, report)
-        .or_else(|| proposed(page, report, &kin))
+        .or_else(|| proposed(page, report, kin))
         .or_else(|| cue::performed(page, report))
-        .or_else(|| content(page, report, &kin))
+        .or_else(|| content(page, report, &kin()))
         .unwrap_or_else(|| cue::left_open(page, report))
 }
 
 /// "a annoncé que le gouvernement propose …": what is announced is a proposal of the speaker's side.
-fn proposed(page: &Page<'_>, report: &Report, kin: &Kin) -> Option<Told> {
+fn proposed(page: &Page<'_>, report: &Report, kin: impl Fn() -> Kin) -> Option<Told> {
     let announced = report.act == Some(Act::Announcement) && report.found != Some(Found::Object);
-    let told = content(page, report, kin).filter(|_| announced)?;
+    if !announced {
+        return None;
+    }
+    let told = content(page, report, &kin())?;
     (told.act == Act::Proposal && told.side.is_some()).then_some(told)
 }
 

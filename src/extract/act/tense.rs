@@ -128,6 +128,12 @@ pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
     if lexicon.bare_clauses() || page.is(at, Class::MODAL) || page.tells(at, Predicate::OBLIGES) {
         return None;
     }
+    let known = page.has_form(at, Form::Finite) || page.is(at, Class::BE | Class::HAVE);
+    let unknown = page.readings(at).is_empty() && lexicon.class(token.word) == Class::default();
+    if !known && !(unknown && word.len() > 5) {
+        return None;
+    }
+    let stem = &word[..=word.rfind('r')?];
     let tense = if lexicon.ends_as_conditional(word) {
         Tense::Conditional
     } else if lexicon.ends_as_future(word) || lexicon.ends_as_first_person_future(word) {
@@ -135,13 +141,10 @@ pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
     } else {
         return None;
     };
-    let known = page.has_form(at, Form::Finite) || page.is(at, Class::BE | Class::HAVE);
-    let unknown = page.readings(at).is_empty() && lexicon.class(token.word) == Class::default();
-    let stem = &word[..=word.rfind('r')?];
     let other = lexicon.word(&format!("{}er", stem.to_lowercase()));
     let plain = page.is(at, Class::BE | Class::HAVE) || !lexicon.is_base_form(other);
     let noun = page.follows_determiner(at) && !follows_object(page, at);
-    ((known || unknown && word.len() > 5) && plain && !noun).then_some(tense)
+    (plain && !noun).then_some(tense)
 }
 
 /// Whether the form is of the past: English "met", "closed", "was". The French "fermait" tells the present of indirect

@@ -17,11 +17,10 @@ impl Sentence<'_, '_> {
             return;
         }
         for at in self.range.clone() {
-            if page.quotation(at).is_some() || !self.stands_as_noun(at) {
-                continue;
-            }
             let noun = page.meaning(at, |m| matches!(m, Meaning::NounCue(_)));
             if let Some((Meaning::NounCue(number), length)) = noun
+                && page.quotation(at).is_none()
+                && self.stands_as_noun(at)
                 && let Some(report) = self.nominal(&page.lexicon.cues[usize::from(number)], at, at + length)
             {
                 self.push(report);

@@ -5,7 +5,8 @@ use super::report::Report;
 use super::speaker::{Parsed, Who, parse};
 use crate::domain::{Doubt, SpeakerKind};
 use crate::extract::lexicon::han::Sense;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::extract::lexicon::hash::Set;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// What is known of who speaks in a report.
@@ -429,12 +430,12 @@ fn is_only(text: &str, noun: &str) -> bool {
 }
 
 /// What stands behind the last dot of a name.
-fn last_part<'n>(name: &'n str, dots: &HashSet<char>) -> &'n str {
+fn last_part<'n>(name: &'n str, dots: &Set<char>) -> &'n str {
     name.rsplit(|c| dots.contains(&c)).next().unwrap_or(name)
 }
 
 /// The same name, or its last part: "特雷莎·梅" and "梅".
-fn same_name(known: &str, name: &str, dots: &HashSet<char>) -> bool {
+fn same_name(known: &str, name: &str, dots: &Set<char>) -> bool {
     let part = |long: &str, short: &str| long.rsplit(|c| dots.contains(&c)).next() == Some(short);
     known == name || part(known, name) || part(name, known)
 }

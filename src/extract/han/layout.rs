@@ -12,6 +12,8 @@ pub(super) struct Layout<'t> {
     /// Whom and which bodies the article names.
     pub(super) naming: Naming,
     hits: Vec<Hit>,
+    /// For each `BLOCK` bytes of the text, the first of the hits that begin in it or behind.
+    blocks: Vec<u32>,
     /// Outermost quotations: from the opening mark to behind the closing one.
     pub(super) quotations: Vec<Range<usize>>,
     pub(super) paragraphs: Vec<Range<usize>>,
@@ -23,6 +25,9 @@ pub(super) struct Layout<'t> {
 /// behind a comma where there is one. The rules look at a sentence once for each of its reporting words, so that what
 /// they cost must be bounded.
 const CHARACTERS_MAX: usize = 600;
+
+/// Hits are looked up by so many bytes of the text.
+const BLOCK: usize = 16;
 
 const OPENING: [char; 5] = ['“', '「', '『', '«', '\u{2018}'];
 
@@ -42,6 +47,7 @@ impl<'t> Layout<'t> {
             text,
             lexicon,
             naming: Naming::new(text, lexicon, &hits),
+            blocks: blocks(text, &hits),
             hits,
             quotations: quotations(text),
             paragraphs: Vec::new(),
@@ -126,9 +132,17 @@ impl<'t> Layout<'t> {
         clause.chars().count() <= 30 && self.cue_in(range.clone()).is_some_and(|hit| hit.end == range.end)
     }
 
+    /// The number of the first hit that begins at the place or behind it.
+    fn first_hit(&self, at: usize) -> usize {
+        let block = self.blocks.get(at / BLOCK);
+        let from = block.map_or(self.hits.len(), |number| *number as usize);
+        let before = self.hits[from..].iter().take_while(|hit| hit.start < at);
+        from + before.count()
+    }
+
     /// The words of the lexicon that lie in the range, in order.
     pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
-        let from = self.hits.partition_point(|hit| hit.start < range.start);
+        let from = self.first_hit(range.start);
         self.hits[from..]
             .iter()
             .take_while(move |hit| hit.start < range.end)
@@ -137,7 +151,7 @@ impl<'t> Layout<'t> {
 
     /// The words of the lexicon that begin at the place, longest first.
     pub(super) fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let from = self.hits.partition_point(|hit| hit.start < at);
+        let from = self.first_hit(at);
         self.hits[from..].iter().take_while(move |hit| hit.start == at)
     }
 
@@ -183,7 +197,7 @@ impl<'t> Layout<'t> {
 
     /// Whether a word that holds it, and is no report, masks the stretch.
     pub(super) fn masked(&self, hit: &Hit) -> bool {
-        let from = self.hits.partition_point(|h| h.start + 24 < hit.start);
+        let from = self.first_hit(hit.start.saturating_sub(24));
         self.hits[from..]
             .iter()
             .take_while(|h| h.start <= hit.start)
@@ -214,6 +228,21 @@ impl<'t> Layout<'t> {
     fn cue_in(&self, range: Range<usize>) -> Option<Hit> {
         self.cues_in(range).into_iter().next_back()
     }
+}
+
+/// For each `BLOCK` bytes of the text, the first of the hits that begin in it or behind.
+fn blocks(text: &str, hits: &[Hit]) -> Vec<u32> {
+    let mut number = 0;
+    let block = |start: usize| {
+        number += hits[number..].iter().take_while(|hit| hit.start < start).count();
+        u32::try_from(number).unwrap_or(u32::MAX)
+    };
+    (0..=text.len()).step_by(BLOCK).map(block).collect()
+}
+
+/// Whether the character is Chinese; quicker to tell than whether it is a letter.
+pub(super) fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
 /// A signature has at most so many bytes.

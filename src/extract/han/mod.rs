@@ -116,7 +116,7 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
     let (mut quoted, mut all) = (0, 0);
     for piece in &report.pieces {
         for (at, c) in layout.text[piece.clone()].char_indices() {
-            if c.is_alphanumeric() {
+            if layout::is_han(c) || c.is_alphanumeric() {
                 all += 1;
                 quoted += usize::from(layout.quoted(piece.start + at));
             }

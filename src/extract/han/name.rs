@@ -278,35 +278,29 @@ const LONGEST_WORD: usize = 24;
 
 /// A surname and one or two characters more, or characters that write foreign names.
 pub(super) fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    layout.naming.is_person(&layout.text[range.clone()])
+        || is_written_as_name(layout, &range) && !is_other_word(layout, &range)
+}
+
+/// Whether a name can be written so.
+fn is_written_as_name(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let text = &layout.text[range.clone()];
-    if layout.naming.is_person(text) {
-        return true;
-    }
-    if layout.naming.is_body(text) {
-        return false;
-    }
-    let chars: Vec<char> = text.chars().collect();
     let lexicon = layout.lexicon;
-    let begins: String = chars.iter().take(2).collect();
-    if lexicon.not_names.contains(text) || lexicon.not_names.contains(&begins) {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    // a name in Latin letters may be longer than any other
+    if text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        let latin = |b: u8| b.is_ascii_alphabetic() || matches!(b, b' ' | b'.' | b'-');
+        if text.len() >= 3 && text.bytes().all(latin) {
+            return true;
+        }
+    }
+    let count = text.chars().take(19).count();
+    if !(2..=18).contains(&count) {
         return false;
     }
-    let surname =
-        |n: usize| chars.len() > n && lexicon.surnames.contains(&chars[..n].iter().collect::<String>());
-    let han = chars.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
-    // "白宫发" of "白宫发言人"
-    let cut = |hit: &Hit| {
-        (range.start + 1..range.end).contains(&hit.start)
-            && hit.end > range.end
-            && matches!(hit.sense, Sense::Title | Sense::Institution | Sense::Group)
-    };
-    let is_verb = layout
-        .hits_at(range.start)
-        .any(|hit| hit.end == range.end && matches!(hit.sense, Sense::Cue(_) | Sense::Issues));
-    if is_verb || layout.hits_in(range.start..range.end + LONGEST_WORD).any(cut) {
-        return false;
-    }
-    if han && (surname(1) && (2..=3).contains(&chars.len()) || surname(2) && (3..=4).contains(&chars.len())) {
+    let surname = |n: usize| count > n && lexicon.surnames.contains(first(text, n));
+    let short = matches!(count, 2 | 3) && surname(1) || matches!(count, 3 | 4) && surname(2);
+    if short && text.chars().all(is_han) {
         return true;
     }
     // beside a dot any character writes a name, unless a time or an adverb begins with it
@@ -321,18 +315,35 @@ pub(super) fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
                 | Sense::Stop
         )
     };
-    let dotted = chars.iter().any(|c| lexicon.dots.contains(c)) && !layout.hits_in(range).any(adverbial);
-    let foreign = chars.iter().all(|c| {
-        lexicon.transliteration.contains(c)
-            || lexicon.dots.contains(c)
-            || dotted && ('\u{4e00}'..='\u{9fff}').contains(c)
-    });
-    let open = chars.last().is_some_and(|c| lexicon.dots.contains(c));
-    if foreign && !open && (2..=18).contains(&chars.len()) {
-        return true;
-    }
-    let latin = chars
-        .iter()
-        .all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-'));
-    latin && chars.first().is_some_and(char::is_ascii_uppercase) && chars.len() >= 3
+    let dot = |c: char| lexicon.dots.contains(&c);
+    let dotted = text.contains(dot) && !layout.hits_in(range.clone()).any(adverbial);
+    !text.ends_with(dot)
+        && text
+            .chars()
+            .all(|c| lexicon.transliteration.contains(&c) || dot(c) || dotted && is_han(c))
+}
+
+/// Whether the stretch is a word of another kind, a body that the article names, or a part of a longer word.
+fn is_other_word(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    let text = &layout.text[range.clone()];
+    let not_names = &layout.lexicon.not_names;
+    // "白宫发" of "白宫发言人"
+    let cut = |hit: &Hit| {
+        (range.start + 1..range.end).contains(&hit.start)
+            && hit.end > range.end
+            && matches!(hit.sense, Sense::Title | Sense::Institution | Sense::Group)
+    };
+    let is_verb = |hit: &Hit| hit.end == range.end && matches!(hit.sense, Sense::Cue(_) | Sense::Issues);
+    layout.naming.is_body(text)
+        || not_names.contains(text)
+        || not_names.contains(first(text, 2))
+        || layout.hits_at(range.start).any(is_verb)
+        || layout.hits_in(range.start..range.end + LONGEST_WORD).any(cut)
+}
+
+/// The first characters of the text, all of it where it has fewer.
+fn first(text: &str, count: usize) -> &str {
+    text.char_indices()
+        .nth(count)
+        .map_or(text, |(end, _)| &text[..end])
 }

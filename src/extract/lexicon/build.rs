@@ -50,8 +50,9 @@ impl Lexicon {
             return;
         };
         let at = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
+        let second = words.get(1).copied().unwrap_or(Word::UNKNOWN);
         self.phrases.push(Phrase { words, meaning });
-        self.entries[first.0 as usize].phrases.push(at);
+        self.entries[first.0 as usize].phrases.push((second, at));
     }
 
     pub(super) fn add_phrases(&mut self, phrases: &[String], meaning: Meaning) {

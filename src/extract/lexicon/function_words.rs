@@ -1,19 +1,19 @@
 //! The words of grammar that tell the language of a paragraph.
 
+use super::hash::Set;
 use crate::domain::Lang;
 use serde::Deserialize;
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    fr: HashSet<String>,
-    en: HashSet<String>,
+    fr: Set<String>,
+    en: Set<String>,
 }
 
 /// The words of grammar of a language that is written with an alphabet.
-pub(in crate::extract) fn function_words(lang: Lang) -> Option<&'static HashSet<String>> {
+pub(in crate::extract) fn function_words(lang: Lang) -> Option<&'static Set<String>> {
     static FILE: OnceLock<Option<File>> = OnceLock::new();
     let file = FILE
         .get_or_init(|| toml::from_str(include_str!("function_words.toml")).ok())

@@ -1,10 +1,10 @@
 //! The Chinese lexicon made ready: words found as strings, the longest at each place first.
 
 use super::file::{File, Source};
+use super::hash::Set;
 use super::{CueContent, LexiconError, Predicate, Unit};
 use crate::domain::{Act, Lang};
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 /// What a Chinese word means.
@@ -113,18 +113,18 @@ pub(in crate::extract) struct Han {
     senses: Vec<(Sense, usize)>,
     pub(in crate::extract) cues: Vec<HanCue>,
     pub(in crate::extract) sources: Vec<HanSource>,
-    pub(in crate::extract) surnames: HashSet<String>,
-    pub(in crate::extract) transliteration: HashSet<char>,
-    pub(in crate::extract) dots: HashSet<char>,
+    pub(in crate::extract) surnames: Set<String>,
+    pub(in crate::extract) transliteration: Set<char>,
+    pub(in crate::extract) dots: Set<char>,
     pub(in crate::extract) sides: Vec<String>,
     /// What closes the name of somebody quoted: "的话".
     pub(in crate::extract) quoted: Vec<String>,
     /// Words that begin as a surname does and are no names: "海事".
-    pub(in crate::extract) not_names: HashSet<String>,
+    pub(in crate::extract) not_names: Set<String>,
     /// Cues that only a rule has for its subject: "禁止".
-    pub(in crate::extract) lays_down: HashSet<String>,
+    pub(in crate::extract) lays_down: Set<String>,
     /// What somebody thinks or plans and has not said: "打算", "担心".
-    pub(in crate::extract) unsaid: HashSet<String>,
+    pub(in crate::extract) unsaid: Set<String>,
     pub(in crate::extract) last: Vec<String>,
     pub(in crate::extract) next: Vec<String>,
     /// Words before a date that make it no time at which something was said: "截至".

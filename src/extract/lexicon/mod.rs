@@ -7,6 +7,7 @@ mod file;
 mod forms;
 mod function_words;
 pub(super) mod han;
+pub(super) mod hash;
 mod meaning;
 mod predicate;
 
@@ -17,7 +18,7 @@ pub(super) use predicate::{CueContent, Predicate};
 
 use crate::domain::{Act, Lang};
 use file::File;
-use std::collections::HashMap;
+use hash::Map;
 use std::sync::OnceLock;
 
 /// Why a lexicon file cannot be used; only a test can meet it, for the files are part of the program.
@@ -220,8 +221,8 @@ struct Entry {
     class: Class,
     predicate: Predicate,
     readings: Vec<Reading>,
-    /// Indices into `phrases`, longest first.
-    phrases: Vec<u32>,
+    /// Indices into `phrases`, longest first, with the second word of each, or none.
+    phrases: Vec<(Word, u32)>,
 }
 
 /// One language, ready for looking up.
@@ -230,12 +231,12 @@ pub(super) struct Lexicon {
     lang: Lang,
     splits_hyphens: bool,
     bare_clauses: bool,
-    index: HashMap<String, Word>,
+    index: Map<String, Word>,
     /// Words with an accent on their first letter, without it: capitals are often typed so ("Etat", "A").
-    bare: HashMap<String, Word>,
+    bare: Map<String, Word>,
     entries: Vec<Entry>,
     phrases: Vec<Phrase>,
-    abbreviations: std::collections::HashSet<String>,
+    abbreviations: hash::Set<String>,
     elided: Vec<String>,
     inverted: Vec<String>,
     infinitive_endings: Vec<String>,
@@ -252,7 +253,7 @@ pub(super) struct Lexicon {
     /// Verbs, by lemma, of what is written in a letter or the like.
     writing: Vec<String>,
     /// A preposition that has swallowed an article, and the preposition: "du", "de".
-    contractions: HashMap<Word, Word>,
+    contractions: Map<Word, Word>,
     /// Verbs, by lemma, by which somebody answers.
     answering: Vec<String>,
     /// The words of roles, and those of the role that stands for each.
@@ -285,8 +286,8 @@ impl Lexicon {
             lang,
             splits_hyphens: file.splits_hyphens,
             bare_clauses: file.bare_clauses,
-            index: HashMap::new(),
-            bare: HashMap::new(),
+            index: Map::default(),
+            bare: Map::default(),
             entries: vec![Entry::default()],
             phrases: Vec::new(),
             abbreviations: file.words.abbreviations.iter().cloned().collect(),
@@ -303,7 +304,7 @@ impl Lexicon {
             first_person_future: file.words.first_person_future.clone(),
             ordinal_suffixes: file.dates.ordinal_suffixes.clone(),
             writing: file.occasions.writing.clone(),
-            contractions: HashMap::new(),
+            contractions: Map::default(),
             answering: file.words.answering.clone(),
             same_roles: Vec::new(),
             cues: Vec::new(),
@@ -332,7 +333,7 @@ impl Lexicon {
         for entry in entries {
             entry
                 .phrases
-                .sort_by_key(|i| std::cmp::Reverse(phrases[*i as usize].words.len()));
+                .sort_by_key(|(_, i)| std::cmp::Reverse(phrases[*i as usize].words.len()));
         }
         Ok(lexicon)
     }
@@ -484,18 +485,15 @@ impl Lexicon {
         &'l self,
         words: impl Fn(usize) -> Option<Word> + 'l,
     ) -> impl Iterator<Item = (Meaning, usize)> + 'l {
-        let first = words(0).unwrap_or(Word::UNKNOWN);
+        let (first, next) = (words(0).unwrap_or(Word::UNKNOWN), words(1));
         self.entries[first.0 as usize]
             .phrases
             .iter()
-            .filter_map(move |i| {
+            .filter(move |(second, _)| *second == Word::UNKNOWN || Some(*second) == next)
+            .filter_map(move |(_, i)| {
                 let phrase = &self.phrases[*i as usize];
-                let fits = phrase
-                    .words
-                    .iter()
-                    .enumerate()
-                    .skip(1)
-                    .all(|(n, word)| words(n) == Some(*word));
+                let mut rest = phrase.words.iter().enumerate().skip(2);
+                let fits = rest.all(|(n, word)| words(n) == Some(*word));
                 fits.then_some((phrase.meaning, phrase.words.len()))
             })
     }

@@ -89,7 +89,22 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
+    /// Reads on up to what may be markup.
+    fn plain(&mut self) {
+        let signs = |c: char| matches!(c, '<' | '&' | '\r' | '*' | '_' | '#' | '>' | '!' | '[' | ']');
+        for c in self.given[self.byte..].chars().take_while(|c| !signs(*c)) {
+            self.out.push(Letter {
+                c,
+                at: self.at,
+                length: 1,
+            });
+            self.byte += c.len_utf8();
+            self.at = self.at.saturating_add(1);
+        }
+    }
+
     fn step(&mut self) -> bool {
+        self.plain();
         let rest = &self.given[self.byte..];
         let Some(c) = rest.chars().next() else {
             return false;

@@ -40,7 +40,12 @@ impl Normal {
         let controls = letters.iter().any(|l| matches!(l.c, '\u{91}'..='\u{97}'));
         let mut letters = letters.into_iter().peekable();
         while let Some(letter) = letters.next() {
-            let is_mark = |next: &Letter| !next.c.is_ascii() && is_combining_mark(next.c);
+            // no character before U+0300 is a mark on another, and none of Chinese
+            let is_mark = |next: &Letter| next.c >= '\u{300}' && !is_han(next.c) && is_combining_mark(next.c);
+            if is_plain(letter.c) && letters.peek().is_none_or(|next| !is_mark(next)) {
+                normal.push(letter);
+                continue;
+            }
             if letters.peek().is_some_and(is_mark) {
                 let mut cluster = vec![letter];
                 while let Some(mark) = letters.next_if(is_mark) {
@@ -141,6 +146,15 @@ impl Normal {
         let last = self.origin[end - 1];
         Span::new(first, last + self.composed.get(&last).copied().unwrap_or(1))
     }
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Whether the character is read as it is, whatever stands behind it.
+fn is_plain(c: char) -> bool {
+    is_han(c) || matches!(c, ' ' | '\n' | '!'..='~' | 'À'..='ÿ') && !matches!(c, '\'' | '`' | '<' | '>')
 }
 
 /// A picture in the text: no word, and no part of a name.

@@ -32,8 +32,9 @@ pub(super) fn repair(letters: &mut Vec<Letter>) {
 }
 
 fn repaired(letters: &[Letter]) -> Option<Vec<Letter>> {
+    let mut at = (0..letters.len()).find(|at| sequence(&letters[*at..], false).is_some())?;
     let mut out = Vec::with_capacity(letters.len());
-    let mut at = 0;
+    out.extend_from_slice(&letters[..at]);
     let mut changed = false;
     let mut in_run = false;
     while at < letters.len() {

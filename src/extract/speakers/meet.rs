@@ -5,6 +5,9 @@ use crate::domain::{SpeakerKind, fold};
 use crate::extract::lexicon::{Class, Gender, Lexicon, Meaning};
 use crate::extract::noun::NounPhrase;
 
+/// An acronym means one of so many who were met last: those of a text without end are not all looked at for each name.
+const RECENT_MAX: usize = 2000;
+
 impl Cast<'_, '_> {
     /// The speaker that the phrase means, made known where it is new.
     pub(super) fn meet(&mut self, phrase: &NounPhrase) -> usize {
@@ -152,9 +155,9 @@ impl Cast<'_, '_> {
             found.copied().find(|who| fits(&self.speakers[*who]))
         };
         let exact = find(&|s| s.words == *words);
-        let called = (words.len() == 1)
-            .then(|| self.speakers.iter().rposition(|s| s.is_called(last)))
-            .flatten();
+        let many = if words.len() == 1 { RECENT_MAX } else { 0 };
+        let mut recent = self.speakers.iter().enumerate().rev().take(many);
+        let called = recent.find(|(_, s)| s.is_called(last)).map(|(who, _)| who);
         if let Some(found) = exact.max(called) {
             return Some(found);
         }

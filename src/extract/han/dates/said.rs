@@ -6,7 +6,7 @@ use crate::extract::carry::{Occasions, exact};
 use crate::extract::han::layout::Layout;
 use crate::extract::han::report::Report;
 use crate::extract::lexicon::han::Sense;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -359,7 +359,10 @@ impl<'l> Chronicle<'l> {
         }
         known.retain(|called, _| called.chars().count() > 1);
         let called: Vec<(&str, &'n str)> = known.into_iter().collect();
-        let Ok(finder) = AhoCorasick::new(called.iter().map(|(called, _)| called)) else {
+        // few sentences are searched: what is quickly made is best
+        let mut builder = AhoCorasick::builder();
+        builder.kind(Some(AhoCorasickKind::NoncontiguousNFA));
+        let Ok(finder) = builder.build(called.iter().map(|(called, _)| called)) else {
             return;
         };
         for (number, (_, sentence)) in layout.sentences.iter().enumerate() {
@@ -370,6 +373,9 @@ impl<'l> Chronicle<'l> {
                     && !self.is_dateline(time)
             };
             let times: Vec<&Dated> = self.dated[number].iter().filter(fits).collect();
+            if times.is_empty() {
+                continue;
+            }
             let first = times.iter().find(|time| !self.is_relayed(time));
             let event = layout
                 .hits_in(sentence.clone())

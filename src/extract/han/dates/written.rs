@@ -65,6 +65,9 @@ pub(super) fn written(text: &str) -> Option<Written> {
 /// How many bytes a time takes with which the text begins: the clock before it and the part of the day behind it
 /// included; a day of the old calendar too.
 pub(in crate::extract::han) fn length(text: &str) -> usize {
+    if !text.starts_with(may_begin) {
+        return 0;
+    }
     let clock = CLOCKS.iter().find(|clock| text.starts_with(**clock));
     let lead = clock.map_or(0, |clock| clock.len());
     if let Some(lunar) = lunar(&text[lead..]) {
@@ -81,6 +84,11 @@ pub(in crate::extract::han) fn length(text: &str) -> usize {
     let end = lead + found.length;
     let part = PARTS.iter().find(|part| text[end..].starts_with(**part));
     end + part.map_or(0, |part| part.len())
+}
+
+/// Whether a time can begin with the character: a clock, a number, or a day of the old calendar.
+fn may_begin(c: char) -> bool {
+    super::begins_number(c) || begins_lunar(c) || " 当當北美台臺东東".contains(c)
 }
 
 /// A day of the old calendar, 正月初一, 农历三月初三, or a festival by it: no day is counted from it.

@@ -5,7 +5,7 @@ use super::{Report, list, trimmed};
 use crate::domain::SpeakerKind;
 use crate::extract::certainty::Trust;
 use crate::extract::draft::LEAST_SURE;
-use crate::extract::han::layout::Layout;
+use crate::extract::han::layout::{Layout, is_han};
 use crate::extract::lexicon::han::Sense;
 use std::ops::Range;
 
@@ -183,7 +183,8 @@ fn ahead(
     }
     let length = text[piece.clone()]
         .chars()
-        .filter(|c| c.is_alphanumeric())
+        .filter(|c| is_han(*c) || c.is_alphanumeric())
+        .take(4)
         .count();
     if length < 4 {
         return None;
