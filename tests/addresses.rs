@@ -191,7 +191,7 @@ fn article_of_0_1_0_is_recognised_under_any_form_of_its_address() {
         (
             &known,
             Change::Revised {
-                recorded: 1,
+                recorded: 2,
                 withdrawn: 0
             }
         )

@@ -91,7 +91,7 @@ fn marks_and_legend_fit_every_width_without_colour() {
             );
         }
         assert!(
-            out.contains("who?") && out.contains("60\u{a0}%") && out.contains("words?"),
+            out.contains("who?") && out.contains("63\u{a0}%") && out.contains("words?"),
             "{out}"
         );
     }
@@ -186,7 +186,7 @@ fn every_question_that_lists_statements_takes_the_filters() {
         "--since",
         "2026-03-15",
         "--min-certainty",
-        "90",
+        "80",
         "--format",
         "json",
     ]);
@@ -212,7 +212,7 @@ fn every_form_of_output_has_the_flags() {
     let cell = |name: &str| &row[columns.iter().position(|column| column == name).unwrap()];
     assert_eq!(
         (cell("reviewed"), cell("flags")),
-        ("corrected: speaker, act", "corrected")
+        ("corrected: speaker, act", "corrected; low-certainty")
     );
     let markdown = home.stdout(&["timeline", "--format", "md"]);
     assert!(

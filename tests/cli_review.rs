@@ -42,7 +42,7 @@ fn with_copies() -> Home {
         let text = format!(
             "---\ntitle: Le port aura sa digue\npublisher: {publisher}\npublished: 2026-03-12\n\
              url: https://{host}.example/digue\n---\n\
-             La commune de Brisance a présenté mercredi soir le plan de la nouvelle digue devant une salle pleine, après \
+             La commune de Brisance a réuni mercredi soir les voisins de la nouvelle digue dans une salle pleine, après \
              trois ans de travaux préparatoires et deux enquêtes publiques qui avaient divisé les habitants du quartier.\n\n\
              La direction a promis de publier le plan avant l’été. Les pêcheurs attendent depuis longtemps cette annonce, \
              tandis que le chantier durera plusieurs mois et fermera de nombreuses places du vieux quai.\n"

@@ -130,7 +130,7 @@ pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
     }
     let known = page.has_form(at, Form::Finite) || page.is(at, Class::BE | Class::HAVE);
     let unknown = page.readings(at).is_empty() && lexicon.class(token.word) == Class::default();
-    if !known && !(unknown && word.len() > 5) {
+    if !(known || unknown && word.len() > 5) {
         return None;
     }
     let stem = &word[..=word.rfind('r')?];

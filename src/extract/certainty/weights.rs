@@ -15,8 +15,8 @@ use std::sync::OnceLock;
 struct Weights {
     /// What a reading begins with.
     base: [i32; 2],
-    /// What the log-odds must have to spare, each, for a certainty of [`Certainty::HIGH`]: it is promised more often than
-    /// kept where little was seen of a kind.
+    /// What the log-odds must have to spare, each, for a certainty of [`Certainty::HIGH`]: it is more often promised
+    /// than kept where little was seen of a kind.
     caution: i32,
     /// What each sign adds, by its kind and name.
     signs: HashMap<String, HashMap<String, [i32; 2]>>,
