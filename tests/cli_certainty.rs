@@ -96,19 +96,20 @@ fn marks_and_legend_fit_every_width_without_colour() {
         );
     }
     insta::assert_snapshot!(at_width(&home, "80", &["timeline", "--speaker", "Claire Aubert"]), @"
-    said          speaker           words                             source
-    ────────────  ────────────────  ────────────────────────────────  ──────────────
-    2026-03-12    Claire Aubert     « Le lac sera propre avant        Le Courrier du
-    announcement  ministre de       l'été »                           Lac,
-                  l'Eau                                               2026-03-12
+    said        speaker           words                               source
+    ──────────  ────────────────  ──────────────────────────────────  ──────────────
+    2026-03-12  Claire Aubert     « Le lac sera propre avant l'été »  Le Courrier du
+    forecast    ministre de                                           Lac,
+                l'Eau                                                 2026-03-12
                                                                       s24qeyqey
 
-    2026-03-12    Claire Aubert     « Les bateaux à moteur paieront   Le Courrier du
-    announcement  ministre de       une taxe. »                       Lac,
-    who?          l'Eau                                               2026-03-12
+    2026-03-12  Claire Aubert     « Les bateaux à moteur paieront     Le Courrier du
+    forecast    ministre de       une taxe. »                         Lac,
+    63 % who?   l'Eau                                                 2026-03-12
                                                                       s4v6ntqbr
 
-    Marks: who? = the speaker is in doubt
+    Marks: N % under a date = read with less than 70 % certainty; who? = the speaker
+    is in doubt
     ");
 }
 
@@ -186,7 +187,7 @@ fn every_question_that_lists_statements_takes_the_filters() {
         "--since",
         "2026-03-15",
         "--min-certainty",
-        "80",
+        "85",
         "--format",
         "json",
     ]);

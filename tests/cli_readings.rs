@@ -14,7 +14,7 @@ fn home() -> Home {
         "id": "quais-1", "title": "Une agence des quais", "publisher": "La Gazette du Port", "lang": "fr",
         "published": "2026-03-12", "url": "https://gazette.example/quais", "text": TEXT
     });
-    home.write("quais.jsonl", &article.to_string());
+    home.write("quais.jsonl", article.to_string());
     home
 }
 
@@ -66,7 +66,7 @@ fn another_readers_statements_stand_beside_ours_and_no_count_has_both() {
     let people = home.stdout(&["speakers", "--format", "json"]);
     home.write(
         "readings.jsonl",
-        &line(
+        line(
             "https://gazette.example/quais?utm_source=x",
             "ada/2026-03",
             &[agency(), calendar("syndicat des dockers")],
@@ -112,7 +112,7 @@ fn what_is_said_for_a_side_is_found_under_the_speaker_and_the_side() {
     let home = home();
     home.write(
         "readings.jsonl",
-        &line("quais-1", "ada/1", &[agency(), calendar("syndicat des dockers")]),
+        line("quais-1", "ada/1", &[agency(), calendar("syndicat des dockers")]),
     );
     home.stdout(&["ingest", "quais.jsonl", "--readings", "readings.jsonl"]);
     let by = |more: &[&str]| ids(&home, &[&["timeline", "--reader", "ada"], more].concat());
@@ -163,7 +163,7 @@ fn what_the_text_does_not_prove_is_refused_by_itself() {
         "{\"id\":\"quais-1\",\"statements\":[]}\n".to_owned(),
         "none\n".to_owned(),
     ];
-    home.write("readings.jsonl", &lines.concat());
+    home.write("readings.jsonl", lines.concat());
     assert_snapshot!(home.run(&["ingest", "quais.jsonl", "--readings", "readings.jsonl"]), @r#"
     recorded   am2b9gnxd  3 statements       Une agence des quais
     read       am2b9gnxd  1 statement, 2 refused  by ada/1 (readings.jsonl:1)
@@ -204,7 +204,7 @@ fn what_the_text_does_not_prove_is_refused_by_itself() {
 fn another_version_takes_the_place_of_the_earlier_one_and_of_no_decision() {
     let home = home();
     let read = |reader: &str, items: &[String]| {
-        home.write("readings.jsonl", &line("quais-1", reader, items));
+        home.write("readings.jsonl", line("quais-1", reader, items));
         home.stdout(&[
             "ingest",
             "quais.jsonl",
@@ -228,7 +228,7 @@ fn another_version_takes_the_place_of_the_earlier_one_and_of_no_decision() {
     assert!(home.stdout(&["show", &first[0]]).contains("not read at all"));
     // Where a statement is refused, nobody knows whether the others are all.
     let wrong = agency().replace("\"start\":", "\"start\":9");
-    home.write("readings.jsonl", &line("quais-1", "ada/3", &[wrong]));
+    home.write("readings.jsonl", line("quais-1", "ada/3", &[wrong]));
     home.run(&["ingest", "--readings", "readings.jsonl"]);
     assert_eq!(ids(&home, &["timeline", "--reader", "ada"]), now);
 }
@@ -238,13 +238,13 @@ fn revision_moves_what_still_stands_and_withdraws_what_does_not() {
     let home = home();
     home.write(
         "readings.jsonl",
-        &line("quais-1", "ada/1", &[agency(), calendar("syndicat des dockers")]),
+        line("quais-1", "ada/1", &[agency(), calendar("syndicat des dockers")]),
     );
     home.stdout(&["ingest", "quais.jsonl", "--readings", "readings.jsonl"]);
     let before = ids(&home, &["timeline", "--reader", "ada"]);
     let text = fs::read_to_string(home.path().join("quais.jsonl")).unwrap();
     let revised = text.replace("La présidente", "Mis à jour. La présidente");
-    home.write("quais.jsonl", &revised.replace("le calendrier", "le retard"));
+    home.write("quais.jsonl", revised.replace("le calendrier", "le retard"));
     home.stdout(&["ingest", "quais.jsonl"]);
     let after = ids(&home, &["timeline", "--reader", "ada"]);
     assert_eq!(after, before[..1]);
@@ -261,8 +261,7 @@ fn offsets_count_in_the_text_as_given() {
     let text = fs::read_to_string(home.path().join("quais.jsonl")).unwrap();
     home.write(
         "quais.jsonl",
-        &text
-            .replace("\"text\":\"", "\"text\":\"\\r\\n\\r\\n  ")
+        text.replace("\"text\":\"", "\"text\":\"\\r\\n\\r\\n  ")
             .replace("\\n\\n«", "\\r\\n\\r\\n«"),
     );
     let read = home.stdout(&["extract", "quais.jsonl", "--format", "jsonl"]);

@@ -166,7 +166,13 @@ fn ahead(
     let site = &sites[index];
     let text = layout.text;
     let entry = &layout.lexicon.cues[site.cue];
-    let start = site.content + blank(&text[site.content..sentence.end]);
+    // "提出过": the particle of what once happened belongs to the verb
+    let aspect = text[site.content..sentence.end].chars().next();
+    let aspect = aspect
+        .filter(|c| matches!(c, '过' | '過'))
+        .map_or(0, char::len_utf8);
+    let content = site.content + aspect;
+    let start = content + blank(&text[content..sentence.end]);
     if let Some(piece) = quoted_ahead(layout, sentence, start) {
         let sure = Trust::of(95, "a quotation behind its cue");
         return (piece.start < piece.end).then_some((vec![piece], "speaker-cue-quote", sure));
