@@ -221,7 +221,7 @@ fn the_other_commands_run() {
 fn the_questions_have_answers() {
     let clone = Clone::new();
     clone.shell("dixit ingest examples/articles && dixit snapshot");
-    let listed = clone.shell("dixit timeline --format csv --limit 2");
+    let listed = clone.shell("dixit timeline --format csv --limit 12");
     let ids: Vec<&str> = listed
         .lines()
         .skip(1)
@@ -242,7 +242,7 @@ fn the_questions_have_answers() {
         let log = clone.shell("dixit log --format csv --limit 1 | tail -n 1");
         let command = command
             .replace(" ID", &format!(" {}", ids[ids.len() / 2]))
-            .replace(" OTHER", &format!(" {}", ids[ids.len() - 1]))
+            .replace(" OTHER", &format!(" {}", ids[ids.len() / 3]))
             .replace("POSITION", log.split(',').next().unwrap());
         let said = clone.shell(&command);
         assert!(!said.trim().is_empty(), "`{command}` says nothing");
