@@ -279,7 +279,18 @@ const LONGEST_WORD: usize = 24;
 /// A surname and one or two characters more, or characters that write foreign names.
 pub(super) fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     layout.naming.is_person(&layout.text[range.clone()])
-        || is_written_as_name(layout, &range) && !is_other_word(layout, &range)
+        || is_written_as_name(layout, &range)
+            && !is_other_word(layout, &range)
+            && !ends_with_adverb(layout, &range)
+}
+
+/// "李明还": somebody who is met with a title elsewhere, and an adverb that could be the end of a longer name.
+fn ends_with_adverb(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+    layout.hits_in(range.clone()).any(|hit| {
+        hit.end == range.end
+            && matches!(hit.sense, Sense::Between | Sense::Stop)
+            && layout.naming.is_person(&layout.text[range.start..hit.start])
+    })
 }
 
 /// Whether a name can be written so.
@@ -320,7 +331,7 @@ fn is_written_as_name(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     !text.ends_with(dot)
         && text
             .chars()
-            .all(|c| lexicon.transliteration.contains(&c) || dot(c) || dotted && is_han(c))
+            .all(|c| lexicon.transliteration.contains(&c) || dot(c) || dotted && (is_han(c) || c == '-'))
 }
 
 /// Whether the stretch is a word of another kind, a body that the article names, or a part of a longer word.

@@ -162,7 +162,9 @@ impl Lines<'_, '_> {
                 let shouted = page.is_mark(at + n, '.') && page.tokens[at].shouted;
                 marked(at + n) || shouted || in_brackets
             });
-        let pointer = page.meaning(at, |m| matches!(m, Meaning::Pointer)).is_some();
+        // “Read also the notes,” said somebody
+        let pointer =
+            page.quotation(at).is_none() && page.meaning(at, |m| matches!(m, Meaning::Pointer)).is_some();
         let bracketed = !line.is_empty()
             && (page.is_mark(line.start, '(') && page.is_mark(line.end - 1, ')')
                 || page.is_mark(line.start, '[') && page.is_mark(line.end - 1, ']'))
