@@ -237,7 +237,7 @@ fn moved_corrections(article: &ArticleId, present: &Present, settled: &Settled, 
 }
 
 /// What other readers read stays where the text still has it, and is gone where it does not: they have not read the new
-/// text.
+/// text. So is what a person corrected to words that the text no longer has.
 fn others_moved(present: &Present, settled: &mut Settled, text: &str) {
     let old_text = present.text.as_str().unwrap_or_default();
     let others = present
@@ -245,7 +245,12 @@ fn others_moved(present: &Present, settled: &mut Settled, text: &str) {
         .values()
         .filter(|statement| statement.reader.is_some());
     for statement in others {
-        match continuity::moved(statement, old_text, text) {
+        let corrected = present.decisions.get(&statement.id);
+        let words = corrected.and_then(|decisions| decisions.correction.evidence.as_ref());
+        let stand = words.is_none_or(|words| {
+            words.iter().all(|piece| piece.quote.stands_in(text)) || Evidence::moved(words, text).is_ok()
+        });
+        match continuity::moved(statement, old_text, text).filter(|_| stand) {
             None => settled.gone.push(statement.id.clone()),
             Some(there) if there != *statement => settled.recorded.push(there),
             Some(_) => {}
