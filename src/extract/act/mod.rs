@@ -7,6 +7,7 @@
 
 mod clause;
 mod cue;
+pub(super) mod order;
 mod predicate;
 mod subject;
 mod tense;
@@ -88,26 +89,19 @@ fn announced(page: &Page<'_>, report: &Report) -> Option<Told> {
 
 /// The act that the content itself performs: that of its first sentence, unless a later one proposes, calls or commits.
 fn content(page: &Page<'_>, report: &Report, kin: &Kin) -> Option<Told> {
-    let mut first = true;
-    let mut found: Option<Told> = None;
-    for piece in &report.pieces {
-        for sentence in clause::sentences(page, piece) {
-            let told = if first && is_infinitive_content(page, report, &sentence) {
-                infinitive(page, report, &sentence)
-            } else {
-                of_sentence(page, report, &sentence, kin, first)
-            };
-            let overrides = |told: &Told| matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
-            let decided = found
-                .as_ref()
-                .is_some_and(|told| told.act == Act::Denial || overrides(told));
-            if first || !decided && told.as_ref().is_some_and(overrides) {
-                found = told;
-            }
-            first = false;
+    let sentences = report
+        .pieces
+        .iter()
+        .flat_map(|piece| clause::sentences(page, piece));
+    let told = sentences.enumerate().map(|(number, sentence)| {
+        let leads = number == 0;
+        if leads && is_infinitive_content(page, report, &sentence) {
+            infinitive(page, report, &sentence)
+        } else {
+            of_sentence(page, report, &sentence, kin, leads)
         }
-    }
-    found
+    });
+    order::of_sentences(told.map(|told| (told, true)), |told| told.act)
 }
 
 /// The act of one sentence: the first in the order of acts among its main clauses.
@@ -135,7 +129,7 @@ fn of_sentence(
         if let Some(told) = told
             && best
                 .as_ref()
-                .is_none_or(|best| predicate::rank(told.act) < predicate::rank(best.act))
+                .is_none_or(|best| order::rank(told.act) < order::rank(best.act))
         {
             best = Some(told);
         }

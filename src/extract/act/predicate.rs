@@ -1,6 +1,7 @@
 //! What a main clause does, in the order of acts: the first test that it passes tells its act.
 
 use super::clause::Clause;
+use super::order;
 use super::subject::Subject;
 use super::tense::{self, Tense};
 use crate::domain::Act;
@@ -24,35 +25,20 @@ pub(super) struct Main<'a, 't> {
     pub(super) end: usize,
 }
 
-/// A test: the words that tell the act, where the clause performs it.
-type Test = fn(&Main<'_, '_>) -> Option<Range<usize>>;
-
-/// The acts in the order that decides between them, each with its test. What passes none is a claim.
-const ORDER: [(Act, &str, Test); 9] = [
-    (Act::Denial, "clause-denies", denies),
-    (Act::Proposal, "clause-proposes", proposes),
-    (Act::Call, "clause-calls", calls),
-    (Act::Commitment, "clause-commits", commits),
-    (Act::Announcement, "clause-announces", announces),
-    (Act::Warning, "clause-warns", warns),
-    (Act::Forecast, "clause-foretells", foretells),
-    (Act::Expressive, "clause-expresses", expresses),
-    (Act::Position, "clause-judges", judges),
-];
-
 /// The act of the clause, the rule that told it, and the words.
 pub(super) fn act(main: &Main<'_, '_>) -> Option<(Act, &'static str, Range<usize>)> {
-    ORDER
-        .iter()
-        .find_map(|(act, rule, test)| test(main).map(|words| (*act, *rule, words)))
-}
-
-/// The place of an act in the order.
-pub(super) fn rank(act: Act) -> usize {
-    ORDER
-        .iter()
-        .position(|(own, ..)| *own == act)
-        .unwrap_or(ORDER.len())
+    order::first(|act| match act {
+        Act::Denial => denies(main),
+        Act::Proposal => proposes(main),
+        Act::Call => calls(main),
+        Act::Commitment => commits(main),
+        Act::Announcement => announces(main),
+        Act::Warning => warns(main),
+        Act::Forecast => foretells(main),
+        Act::Expressive => expresses(main),
+        Act::Position => judges(main),
+        Act::Claim => None,
+    })
 }
 
 impl<'a, 't> Main<'a, 't> {

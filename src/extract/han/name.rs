@@ -1,6 +1,6 @@
 //! What kind of party a whole stretch of a Chinese text names: names, titles, bodies, pronouns.
 
-use super::layout::Layout;
+use super::layout::{Layout, is_han};
 use super::report::trimmed;
 use super::speaker::Who;
 use crate::domain::{SpeakerKind, joint_names};
@@ -256,18 +256,8 @@ fn is_bare(layout: &Layout<'_>, name: Range<usize>, title: &str) -> bool {
 /// Right behind a title, any two to five characters that no word of the lexicon lies in are a name.
 fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
     let text = &layout.text[range.clone()];
-    let han = text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let word = layout.hits_in(range).any(|h| {
-        !matches!(
-            h.sense,
-            Sense::Act(_)
-                | Sense::Predicate(_)
-                | Sense::Mask
-                | Sense::Toward
-                | Sense::Anti
-                | Sense::OccasionHead
-        )
-    });
+    let han = text.chars().all(is_han);
+    let word = layout.hits_in(range).any(|hit| !hit.sense.may_lie_in_name());
     let han = han && !text.contains(['的', '了', '着', '著']);
     let time = text.ends_with(['时', '時', '后', '後', '前', '中', '上', '下']);
     han && (2..=5).contains(&text.chars().count()) && !word && !time
@@ -297,7 +287,6 @@ fn ends_with_adverb(layout: &Layout<'_>, range: &Range<usize>) -> bool {
 fn is_written_as_name(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let text = &layout.text[range.clone()];
     let lexicon = layout.lexicon;
-    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     // a name in Latin letters may be longer than any other
     if text.starts_with(|c: char| c.is_ascii_uppercase()) {
         let latin = |b: u8| b.is_ascii_alphabetic() || matches!(b, b' ' | b'.' | b'-');

@@ -1,6 +1,7 @@
 //! Whom the article names beside a title, and which bodies and places stand before titles and institutions: what a
 //! bare word means elsewhere in the article.
 
+use super::layout::is_han;
 use super::speaker::date_length;
 use crate::extract::lexicon::han::{Han, Hit, Sense};
 use std::collections::{HashMap, HashSet};
@@ -84,10 +85,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn is_han(c: char) -> bool {
-        ('\u{4e00}'..='\u{9fff}').contains(&c)
-    }
-
     /// The name that begins right behind a title: up to a mark, a figure, an adverb, a preposition or a verb.
     fn name_behind(&self, start: usize) -> Option<Range<usize>> {
         let mut end = start;
@@ -96,7 +93,7 @@ impl Reader<'_> {
         for c in self.text[start..].chars().take(NAME_MAX + 1) {
             let dot = self.lexicon.dots.contains(&c);
             let particle = "的了是着過过在".contains(c);
-            if !Self::is_han(c) && !dot
+            if !is_han(c) && !dot
                 || particle
                 || count > 0 && date_length(&self.text[end..]) > 0
                 || count > 0 && !dotted && self.is_boundary(end)
@@ -121,18 +118,9 @@ impl Reader<'_> {
             5..=NAME_MAX => foreign || dotted,
             _ => false,
         };
-        let inside = self.hits_from(start).any(|hit| {
-            hit.end <= end
-                && !matches!(
-                    hit.sense,
-                    Sense::Act(_)
-                        | Sense::Predicate(_)
-                        | Sense::Mask
-                        | Sense::Toward
-                        | Sense::Anti
-                        | Sense::OccasionHead
-                )
-        });
+        let inside = self
+            .hits_from(start)
+            .any(|hit| hit.end <= end && !hit.sense.may_lie_in_name());
         (fits && !inside && !name.ends_with(['时', '後', '后', '前', '中', '上', '下', '的']))
             .then_some(start..end)
     }

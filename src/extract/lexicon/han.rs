@@ -78,6 +78,16 @@ pub(in crate::extract) enum Sense {
     Reaction(Act),
 }
 
+impl Sense {
+    /// Whether a word of this sense may be a part of a name, by chance; any other shows that the characters are none.
+    pub(in crate::extract) const fn may_lie_in_name(self) -> bool {
+        matches!(
+            self,
+            Self::Act(_) | Self::Predicate(_) | Self::Mask | Self::Toward | Self::Anti | Self::OccasionHead
+        )
+    }
+}
+
 /// A reporting word.
 #[derive(Debug)]
 #[expect(

@@ -17,4 +17,13 @@ impl Letter {
             length: (last.at + last.length).saturating_sub(first.at),
         }
     }
+
+    /// The letters of a text as it is given.
+    #[cfg(test)]
+    pub(super) fn of_text(text: &str) -> Vec<Self> {
+        (0..)
+            .zip(text.chars())
+            .map(|(at, c)| Self { c, at, length: 1 })
+            .collect()
+    }
 }

@@ -110,10 +110,7 @@ mod tests {
     use super::*;
 
     fn check(given: &str, expect: &str) {
-        let mut letters: Vec<Letter> = (0..)
-            .zip(given.chars())
-            .map(|(at, c)| Letter { c, at, length: 1 })
-            .collect();
+        let mut letters = Letter::of_text(given);
         repair(&mut letters);
         assert_eq!(letters.iter().map(|l| l.c).collect::<String>(), expect);
     }

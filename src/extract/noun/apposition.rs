@@ -1,7 +1,7 @@
 //! What stands in apposition behind a noun phrase: "…, Annick Girardin", "…, porte-parole du parti".
 
 use super::forwards::Reader;
-use super::{LONGEST, NounPhrase};
+use super::NounPhrase;
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::{Class, Form, Gender};
 use crate::extract::page::Page;
@@ -30,14 +30,9 @@ pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize)
         phrase.gender = Gender::PL;
         return;
     }
-    let reader = Reader {
-        page,
-        at,
-        limit: limit.min(at + LONGEST),
-        phrase: NounPhrase::empty(at),
-        inner: false,
+    let Some(other) = Reader::new(page, at, limit).read() else {
+        return;
     };
-    let Some(other) = reader.read() else { return };
     // "Pour N, le texte « va trop loin »": a text is not who was named before it
     let text = other.kind == SpeakerKind::Document && other.name.is_none() && phrase.name.is_some();
     if !ends_there(page, &other, limit) || other.pronoun || text && page.lexicon.splits_hyphens() {
@@ -221,14 +216,7 @@ fn list_of_names(page: &Page<'_>, phrase: &NounPhrase, limit: usize) -> Option<(
             return None;
         }
         let at = comma + 1;
-        let reader = Reader {
-            page,
-            at,
-            limit: limit.min(at + LONGEST),
-            phrase: NounPhrase::empty(at),
-            inner: false,
-        };
-        let next = reader.read().filter(is_holder)?;
+        let next = Reader::new(page, at, limit).read().filter(is_holder)?;
         let name = next.name.filter(|n| n.len() >= 2)?;
         if next.kind == SpeakerKind::Group {
             return Some((next.tokens.end, name.end));

@@ -16,14 +16,7 @@ pub(super) fn partitive(page: &Page<'_>, at: usize) -> bool {
 
 /// The noun phrase that begins at `at` and ends before `limit`.
 pub(in crate::extract) fn forwards(page: &Page<'_>, at: usize, limit: usize) -> Option<NounPhrase> {
-    let mut phrase = Reader {
-        page,
-        at,
-        limit: limit.min(at + LONGEST),
-        phrase: NounPhrase::empty(at),
-        inner: false,
-    }
-    .read()?;
+    let mut phrase = Reader::new(page, at, limit).read()?;
     apposition(page, &mut phrase, limit);
     Some(phrase)
 }
@@ -38,6 +31,19 @@ pub(super) struct Reader<'p, 't> {
     pub(super) phrase: NounPhrase,
     /// Whether it reads what a noun belongs to: "de l'Économie".
     pub(super) inner: bool,
+}
+
+impl<'p, 't> Reader<'p, 't> {
+    /// Reads the phrase that begins at `at` and ends before `limit`.
+    pub(super) fn new(page: &'p Page<'t>, at: usize, limit: usize) -> Self {
+        Self {
+            page,
+            at,
+            limit: limit.min(at + LONGEST),
+            phrase: NounPhrase::empty(at),
+            inner: false,
+        }
+    }
 }
 
 impl Reader<'_, '_> {

@@ -13,9 +13,9 @@ use super::cast::Resolved;
 use super::layout::Layout;
 use super::report::Report;
 use crate::domain::Act;
+use crate::extract::act::order;
 use crate::extract::lexicon::Predicate;
 use clause::{Clause, Subject, clause, sentences, split};
-use predicate::rank;
 use std::ops::Range;
 
 /// An act and what told it.
@@ -82,27 +82,16 @@ fn left_open(report: &Report) -> Told {
 /// The act of the content: that of its first sentence, unless a later one proposes, calls or commits.
 fn content(layout: &Layout<'_>, report: &Report, who: &Resolved) -> Option<Told> {
     let names = speaker_names(layout, report, who);
-    let mut found: Option<Told> = None;
-    let mut first = true;
-    for sentence in report
+    let sentences = report
         .pieces
         .iter()
-        .flat_map(|piece| sentences(layout.text, piece))
-    {
-        let told = of_sentence(layout, &sentence, &names);
+        .flat_map(|piece| sentences(layout.text, piece));
+    let told = sentences.map(|sentence| {
         // without marks, a further sentence is an item of its own wherever it can be told
-        let quoted = layout.quoted(sentence.start) || report.rule == "label";
-        let overrides =
-            |told: &Told| quoted && matches!(told.act, Act::Proposal | Act::Call | Act::Commitment);
-        let decided = found
-            .as_ref()
-            .is_some_and(|told| told.act == Act::Denial || overrides(told));
-        if first || !decided && told.as_ref().is_some_and(overrides) {
-            found = told;
-        }
-        first = false;
-    }
-    found
+        let may_decide = layout.quoted(sentence.start) || report.rule == "label";
+        (of_sentence(layout, &sentence, &names), may_decide)
+    });
+    order::of_sentences(told, |told| told.act)
 }
 
 /// What the speaker is called, to know his side by.
@@ -114,6 +103,7 @@ fn speaker_names(layout: &Layout<'_>, report: &Report, who: &Resolved) -> String
     let (name, capacity) = (who.reference.as_deref(), who.capacity.as_deref());
     [mention, name.unwrap_or_default(), capacity.unwrap_or_default()].concat()
 }
+
 /// The act of a sentence: the first in the order of acts among its main clauses.
 fn of_sentence(layout: &Layout<'_>, sentence: &Range<usize>, names: &str) -> Option<Told> {
     if layout.text[sentence.clone()].ends_with(['？', '?']) {
@@ -136,7 +126,9 @@ fn of_sentence(layout: &Layout<'_>, sentence: &Range<usize>, names: &str) -> Opt
         (subject, side) = (clause.subject, clause.side.clone());
         let told = of_clause(layout, &clause);
         if let Some(told) = told
-            && best.as_ref().is_none_or(|best| rank(told.act) < rank(best.act))
+            && best
+                .as_ref()
+                .is_none_or(|best| order::rank(told.act) < order::rank(best.act))
         {
             best = Some(told);
         }

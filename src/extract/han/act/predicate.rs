@@ -2,38 +2,24 @@
 
 use super::clause::{Clause, Subject, Word};
 use crate::domain::Act;
+use crate::extract::act::order;
 use crate::extract::lexicon::Predicate;
 use std::ops::Range;
 
-/// A test: the word that tells the act, where the clause performs it.
-type Test = fn(&Clause<'_>) -> Option<Range<usize>>;
-
-/// The acts in the order that decides between them, each with its test. What passes none is a claim.
-const ORDER: [(Act, &str, Test); 9] = [
-    (Act::Denial, "clause-denies", denies),
-    (Act::Proposal, "clause-proposes", proposes),
-    (Act::Call, "clause-calls", calls),
-    (Act::Commitment, "clause-commits", commits),
-    (Act::Announcement, "clause-announces", announces),
-    (Act::Warning, "clause-warns", warns),
-    (Act::Forecast, "clause-foretells", foretells),
-    (Act::Expressive, "clause-expresses", expresses),
-    (Act::Position, "clause-judges", judges),
-];
-
-/// The place of an act in the order.
-pub(super) fn rank(act: Act) -> usize {
-    ORDER
-        .iter()
-        .position(|(own, ..)| *own == act)
-        .unwrap_or(ORDER.len())
-}
-
 /// The act of the clause, the rule that told it, and the words.
 pub(super) fn act(clause: &Clause<'_>) -> Option<(Act, &'static str, Range<usize>)> {
-    ORDER
-        .iter()
-        .find_map(|(act, rule, test)| test(clause).map(|words| (*act, *rule, words)))
+    order::first(|act| match act {
+        Act::Denial => denies(clause),
+        Act::Proposal => proposes(clause),
+        Act::Call => calls(clause),
+        Act::Commitment => commits(clause),
+        Act::Announcement => announces(clause),
+        Act::Warning => warns(clause),
+        Act::Forecast => foretells(clause),
+        Act::Expressive => expresses(clause),
+        Act::Position => judges(clause),
+        Act::Claim => None,
+    })
 }
 
 /// 1. Rejects that something is so, or that one did it.
