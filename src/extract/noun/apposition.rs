@@ -1,7 +1,7 @@
 //! What stands in apposition behind a noun phrase: "…, Annick Girardin", "…, porte-parole du parti".
 
-use super::forwards::Reader;
 use super::NounPhrase;
+use super::forwards::Reader;
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::{Class, Form, Gender};
 use crate::extract::page::Page;
