@@ -80,7 +80,8 @@ impl Settled {
         let id = &statement.id;
         let is_disputed = present.disputes.contains_key(id);
         let is_absent = present.absent.contains_key(id);
-        if !present.is_decided(id) || present.withdrawn.contains_key(id) {
+        let is_withdrawn = present.withdrawn.contains_key(id);
+        if !present.is_decided(id) {
             if reading != *statement || is_disputed || is_absent {
                 self.recorded.push(reading);
             }
@@ -95,7 +96,8 @@ impl Settled {
         if decided != *statement || is_absent || agrees && is_disputed {
             self.recorded.push(decided);
         }
-        if !agrees {
+        // Nobody has to settle how a statement is read that does not count; once restored, the next reading asks.
+        if !agrees && !is_withdrawn {
             self.disputed.push((statement.id.clone(), Some(reading)));
         }
     }
