@@ -260,7 +260,7 @@ fn check_readers(steps: &[Step], others: &[(usize, Step)]) -> Result<(), TestCas
         .map(|(id, _)| id)
         .collect();
     prop_assert_eq!(told, theirs);
-    query::look(&with.0, None).unwrap();
+    query::set_as_of(&with.0, None).unwrap();
     check_evidence(&world)?;
     let again = Models::empty();
     again.fold(&world.history.0);

@@ -275,7 +275,7 @@ fn articles_that_no_longer_count_are_found_as_of_then() {
     let models = withdrawn.folded();
     assert_eq!(in_articles(&models, "decree"), "");
     let at = dixit::domain::Position::new(history.0.len() as u64);
-    dixit::query::look(&models.0, Some(at)).unwrap();
+    dixit::query::set_as_of(&models.0, Some(at)).unwrap();
     assert_eq!(in_articles(&models, "decree"), "The [decree] stands.");
 }
 

@@ -2,9 +2,9 @@
 //! [`Since`](super::Since) have in common.
 
 use super::mentions::Naming;
-use super::near::{Relation, SAME, related, reports};
 use super::placed::{Place, Placed, entries, places};
 use super::selection::{Selection, list};
+use super::similarity::{Relation, SAME, related, reports};
 use super::vocabulary::words;
 use super::{Entry, Mention, QueryError};
 use crate::domain::likeness::Prepared;

@@ -1,7 +1,7 @@
 use super::ending::ending_of_statement;
-use super::near::{Relation, related, reports};
 use super::placed::{Placed, entries, placed_at, spread, told};
 use super::show::{Thing, find, formers};
+use super::similarity::{Relation, related, reports};
 use super::{Entry, QueryError, Question, Trust};
 use crate::domain::Reader;
 use rusqlite::Connection;

@@ -1,6 +1,6 @@
-use super::near::once;
 use super::placed::{Place, places, told};
 use super::selection::Selection;
+use super::similarity::once;
 use super::{Entry, QueryError, Question, Timeline, independent, resolve, speaker_names, wire};
 use crate::domain::{ArticleId, Hexadecimal, StatementId};
 use rusqlite::{Connection, OptionalExtension};

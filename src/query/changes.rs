@@ -1,7 +1,7 @@
-use super::near::SAME;
 use super::period::{Step, Stretch};
 use super::placed::{Placed, placed};
 use super::selection::Selection;
+use super::similarity::SAME;
 use super::{Entry, QueryError, Question, Timeline, row, wire};
 use crate::domain::likeness::{Difference, Likeness, Prepared};
 use crate::domain::{Act, Edtf, fold};

@@ -1,6 +1,6 @@
-use super::near::reports;
 use super::placed::{Placed, entries, placed};
 use super::selection::Selection;
+use super::similarity::reports;
 use super::{Entry, QueryError, Question, Timeline};
 use crate::domain::likeness::{Difference, Prepared};
 use crate::domain::{Act, StatementId};

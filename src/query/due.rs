@@ -1,7 +1,7 @@
-use super::near::{marked, marked_elsewhere, once_in};
 use super::near_cache::NearCache;
 use super::placed::{Place, entries, places};
 use super::selection::{CELL_COUNT, Selection};
+use super::similarity::{marked, marked_elsewhere, once_in};
 use super::vocabulary::words;
 use super::{Entry, Mention, QueryError, Question, Timeline, days, row, wire};
 use crate::domain::{Act, Edtf, Status};

@@ -1,7 +1,7 @@
-use super::near::{like_text, once};
 use super::placed::{Place, places, told};
 use super::search::containing;
 use super::selection::Selection;
+use super::similarity::{like_text, once};
 use super::{Entry, QueryError, Question, Timeline};
 use crate::domain::Edtf;
 use rusqlite::Connection;

@@ -9,7 +9,7 @@ const VIEWS: &str = include_str!("../../schema/read/views.sql");
 /// recorded; what counts now, where there is none.
 ///
 /// The views are temporary: they belong to the connection and are in no file.
-pub fn look(conn: &Connection, at: Option<Position>) -> Result<(), QueryError> {
+pub fn set_as_of(conn: &Connection, at: Option<Position>) -> Result<(), QueryError> {
     // What counts now has the greatest integer for its end, so that the moment before is now.
     look_by(conn, at, "")
 }

@@ -2,9 +2,9 @@
 //! statement is like the same others.
 
 use super::QueryError;
-use super::near::{Near, edges, the_very_same};
 use super::placed::{Place, places};
 use super::selection::Selection;
+use super::similarity::{Similarity, edges, the_very_same};
 use crate::domain::fold;
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub(super) struct NearCache<'c> {
     /// The wordings with the very same words, by wording.
     same: HashMap<i64, Rc<[i64]>>,
     /// What is like the first report of something, by the wording of that report.
-    edges_of_first: HashMap<i64, Rc<[(i64, Near)]>>,
+    edges_of_first: HashMap<i64, Rc<[(i64, Similarity)]>>,
     /// The statements that count, by wording.
     places: HashMap<i64, Rc<[Place]>>,
     /// The short statements of each story.
@@ -49,11 +49,12 @@ impl<'c> NearCache<'c> {
     }
 
     /// The wordings that are like that of a first report.
-    pub(super) fn edges_of_first(&mut self, wording: i64) -> Result<Rc<[(i64, Near)]>, QueryError> {
+    pub(super) fn edges_of_first(&mut self, wording: i64) -> Result<Rc<[(i64, Similarity)]>, QueryError> {
         if let Some(known) = self.edges_of_first.get(&wording) {
             return Ok(Rc::clone(known));
         }
-        let found: Rc<[(i64, Near)]> = edges(self.conn, wording, Near::CELLS, Near::read)?.into();
+        let found: Rc<[(i64, Similarity)]> =
+            edges(self.conn, wording, Similarity::CELLS, Similarity::read)?.into();
         self.edges_of_first.insert(wording, Rc::clone(&found));
         Ok(found)
     }

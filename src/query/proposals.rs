@@ -1,8 +1,8 @@
-use super::near::{Matter, Relation, first_reports, matter, once_in, said_again};
 use super::near_cache::NearCache;
 use super::people::{self, WHOLE};
 use super::placed::{Place, entries, places, spread};
 use super::selection::Selection;
+use super::similarity::{Matter, Relation, first_reports, matter, once_in, said_again};
 use super::{Entry, QueryError, Question, Timeline, days, row, wire};
 use crate::domain::likeness::{Prepared, names_measure};
 use crate::domain::{Act, Mode, StatementId, Status};
@@ -281,7 +281,7 @@ impl Found {
         let member = |wanted: Relation| {
             let such = rest
                 .iter()
-                .filter(move |place| super::near::relation(place, first) == wanted);
+                .filter(move |place| super::similarity::relation(place, first) == wanted);
             such.collect::<Vec<_>>()
         };
         let other = |wanted: Relation| {

@@ -439,7 +439,7 @@ mod tests {
              INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 1, 'medtop:1', NULL, 'health', NULL, NULL, NULL, 0);",
         )
         .unwrap();
-        crate::query::look(&conn, None).unwrap();
+        crate::query::set_as_of(&conn, None).unwrap();
         let selection = Selection::of(question, &conn).unwrap();
         let mut explain = conn
             .prepare(&format!(

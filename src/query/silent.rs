@@ -1,8 +1,8 @@
 use super::days::UNKNOWN;
-use super::near::{differing, first_reports, matter, prepared, wordings_near};
 use super::near_cache::NearCache;
 use super::placed::{Place, entries, places};
 use super::selection::Selection;
+use super::similarity::{differing, first_reports, matter, prepared, wordings_near};
 use super::{Entry, Mention, QueryError, Question, Timeline, days, row, wire};
 use crate::domain::likeness::{Difference, Prepared};
 use crate::domain::{Lang, Status};

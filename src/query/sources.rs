@@ -1,6 +1,6 @@
 use super::alikes::the_statement;
-use super::near::reports;
 use super::placed::{Place, entries};
+use super::similarity::reports;
 use super::{ArticleName, Entry, Flag, QueryError, Question, independent, wire};
 use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};

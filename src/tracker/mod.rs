@@ -65,7 +65,7 @@ impl Tracker {
     pub fn open(path: &Path, context: Context) -> Result<Self, TrackerError> {
         let mut conn = log::open(path, Access::ReadWrite)?;
         fold::catch_up(&mut conn)?;
-        query::look(&conn, None)?;
+        query::set_as_of(&conn, None)?;
         Ok(Self {
             conn,
             context: Some(context),
@@ -82,7 +82,7 @@ impl Tracker {
             let mut writer = log::open(path, Access::ReadWrite)?;
             fold::catch_up(&mut writer)?;
         }
-        query::look(&conn, None)?;
+        query::set_as_of(&conn, None)?;
         Ok(Self { conn, context: None })
     }
 
@@ -181,7 +181,7 @@ impl Tracker {
 
     /// Lets questions see what counted at the position `at`; what counts now, where there is none.
     pub fn look(&self, at: Option<Position>) -> Result<(), TrackerError> {
-        Ok(query::look(&self.conn, at)?)
+        Ok(query::set_as_of(&self.conn, at)?)
     }
 
     /// The same as the reader with the name `reader` reads it, beside the extractor.

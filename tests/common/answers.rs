@@ -74,7 +74,7 @@ impl Models {
     pub(crate) fn answers(&self, at: Option<Position>, id: &str) -> Answers {
         // Looking at another moment makes every statement to be prepared anew.
         if at.is_some() {
-            query::look(&self.0, at).unwrap();
+            query::set_as_of(&self.0, at).unwrap();
         }
         let timeline = self.ask(&Timeline::default());
         let articles = self.ask(&Articles::default());
@@ -97,14 +97,14 @@ impl Models {
             topics,
         };
         if at.is_some() {
-            query::look(&self.0, None).unwrap();
+            query::set_as_of(&self.0, None).unwrap();
         }
         answers
     }
 
     /// The answers to what analysts ask, as JSON; one of them is what is new since a position.
     pub(crate) fn analyses(&self, at: Option<Position>, since: Position) -> Vec<String> {
-        query::look(&self.0, at).unwrap();
+        query::set_as_of(&self.0, at).unwrap();
         let first = self.ask(&Timeline::default()).0.into_iter().next();
         let id = first.map(|entry| entry.id.to_string()).unwrap_or_default();
         let within = Timeline::default;
@@ -151,7 +151,7 @@ impl Models {
                 ..New::default()
             }),
         ];
-        query::look(&self.0, None).unwrap();
+        query::set_as_of(&self.0, None).unwrap();
         answers
     }
 

@@ -321,7 +321,7 @@ impl Models {
         let mut copy = Connection::open_in_memory().unwrap();
         EMPTY.with(|empty| Backup::new(empty, &mut copy).unwrap().step(-1).unwrap());
         projection::prepare(&copy).unwrap();
-        query::look(&copy, None).unwrap();
+        query::set_as_of(&copy, None).unwrap();
         Self(copy)
     }
 

@@ -121,7 +121,7 @@ fn changed_figure_is_another_statement_in_every_answer() {
         (Some("figure"), 0, 0)
     );
     // As of a moment before the second, there is one.
-    query::look(&models.0, Some(Position::new(2))).unwrap();
+    query::set_as_of(&models.0, Some(Position::new(2))).unwrap();
     assert_eq!(conflicts(&models), [] as [String; 0]);
 }
 

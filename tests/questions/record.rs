@@ -168,7 +168,7 @@ fn a_check_tells_what_no_longer_stands() {
     le quai fermera en juin: gone
     ");
     // As of a moment before the revision, both stood.
-    query::look(&models.0, Some(Position::new(3))).unwrap();
+    query::set_as_of(&models.0, Some(Position::new(3))).unwrap();
     insta::assert_snapshot!(all(&models), @"
     le quai ouvrira en mai: stands
     le quai fermera en juin: stands

@@ -391,7 +391,7 @@ fn news_are_what_came_after_a_position() {
         [0; 5]
     );
     // As of a moment before, the withdrawal had not come yet.
-    query::look(&models.0, Some(Position::new(since.number() + 3))).unwrap();
+    query::set_as_of(&models.0, Some(Position::new(since.number() + 3))).unwrap();
     assert_eq!(
         counts(&models.ask(&New {
             since,

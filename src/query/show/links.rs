@@ -1,6 +1,6 @@
 use super::sheets::LinkLine;
-use crate::query::near::related;
 use crate::query::placed::{Placed, entries, told};
+use crate::query::similarity::related;
 use crate::query::{Mention, QueryError};
 use rusqlite::Connection;
 

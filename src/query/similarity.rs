@@ -56,7 +56,7 @@ const ONE_STATEMENT: &str = "(differs IS NULL OR differs = 'rounding')";
 
 /// How much a wording is like another, and by which words.
 #[derive(Debug, Clone)]
-pub(super) struct Near {
+pub(super) struct Similarity {
     /// Per cent.
     pub(super) percent: u8,
     /// Whether one gives a number that is only nearly the other's.
@@ -67,7 +67,7 @@ pub(super) struct Near {
     shared: Rc<str>,
 }
 
-impl Near {
+impl Similarity {
     /// What of the table `alike` it is read from.
     pub(super) const CELLS: &str = "same, percent, shared, differs";
 
@@ -89,12 +89,12 @@ impl Near {
 
 /// The wordings that are like `wording`. What is like the very same words in another paper, or the very same as what
 /// is like them, is like it too: of a story in many papers only the first report is compared with everything.
-fn near(cache: &mut NearCache<'_>, wording: i64) -> Result<BTreeMap<i64, Near>, QueryError> {
-    let mut edges_here = edges(cache.conn, wording, Near::CELLS, Near::read)?;
+fn near(cache: &mut NearCache<'_>, wording: i64) -> Result<BTreeMap<i64, Similarity>, QueryError> {
+    let mut edges_here = edges(cache.conn, wording, Similarity::CELLS, Similarity::read)?;
     if let Some(first) = first_report(wording, &edges_here, |near| near.same) {
         edges_here.extend_from_slice(&cache.edges_of_first(first)?);
     }
-    let mut found: BTreeMap<i64, Near> = BTreeMap::new();
+    let mut found: BTreeMap<i64, Similarity> = BTreeMap::new();
     for (other, near) in &edges_here {
         if !near.same {
             for same in cache.the_very_same(*other)?.iter() {
@@ -154,7 +154,10 @@ pub(super) fn the_very_same(conn: &Connection, wording: i64) -> Result<Vec<i64>,
 }
 
 /// The statements that count and are like `of`, with how much and what they do to it, in the order of saying.
-pub(super) fn related(conn: &Connection, of: &Place) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
+pub(super) fn related(
+    conn: &Connection,
+    of: &Place,
+) -> Result<Vec<(Place, Similarity, Relation)>, QueryError> {
     related_in(&mut NearCache::new(conn), of)
 }
 
@@ -162,7 +165,7 @@ pub(super) fn related(conn: &Connection, of: &Place) -> Result<Vec<(Place, Near,
 pub(super) fn related_in(
     cache: &mut NearCache<'_>,
     of: &Place,
-) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
+) -> Result<Vec<(Place, Similarity, Relation)>, QueryError> {
     related_by(cache, of, 0, |_| true)
 }
 
@@ -172,10 +175,10 @@ fn related_by(
     of: &Place,
     least: u8,
     wanted: impl Fn(Relation) -> bool,
-) -> Result<Vec<(Place, Near, Relation)>, QueryError> {
+) -> Result<Vec<(Place, Similarity, Relation)>, QueryError> {
     let near = near(cache, of.wording)?;
     let mut found = Vec::new();
-    let mut take = |others: &[Place], near: &Near| {
+    let mut take = |others: &[Place], near: &Similarity| {
         for other in others.iter().filter(|other| other.row != of.row) {
             let relation = relation(other, of);
             if wanted(relation) {
@@ -199,7 +202,10 @@ fn related_by(
 
 /// The wordings of a short statement in copies of its article. A few words are no sign that two say the same, unless
 /// they are the very same words in the same story.
-fn short_in_copies(cache: &mut NearCache<'_>, of: &Place) -> Result<Option<(Vec<i64>, Near)>, QueryError> {
+fn short_in_copies(
+    cache: &mut NearCache<'_>,
+    of: &Place,
+) -> Result<Option<(Vec<i64>, Similarity)>, QueryError> {
     let in_story = cache.short_statements(of.story, SHORT_CHARS + 8)?;
     if in_story.is_empty() {
         return Ok(None);
@@ -208,7 +214,7 @@ fn short_in_copies(cache: &mut NearCache<'_>, of: &Place) -> Result<Option<(Vec<
     let same = in_story.get(&folded).into_iter().flatten();
     let others = same.filter(|(article, _)| *article != of.article);
     let wordings = others.map(|(_, wording)| *wording).collect();
-    let near = Near {
+    let near = Similarity {
         percent: 100,
         rounded: false,
         same: true,
@@ -350,12 +356,12 @@ pub(super) fn differing(conn: &Connection, of: &Place) -> Result<Vec<(Place, Dif
 }
 
 /// The other reports of `of`: by the same speaker, at one time, in the same words however they were cut.
-pub(super) fn reports(conn: &Connection, of: &Place) -> Result<Vec<(Place, Near)>, QueryError> {
+pub(super) fn reports(conn: &Connection, of: &Place) -> Result<Vec<(Place, Similarity)>, QueryError> {
     reports_in(&mut NearCache::new(conn), of)
 }
 
 /// The same, with what the question has read already.
-fn reports_in(cache: &mut NearCache<'_>, of: &Place) -> Result<Vec<(Place, Near)>, QueryError> {
+fn reports_in(cache: &mut NearCache<'_>, of: &Place) -> Result<Vec<(Place, Similarity)>, QueryError> {
     let related = related_by(cache, of, SAME, Relation::is_report)?.into_iter();
     Ok(related.map(|(other, near, _)| (other, near)).collect())
 }
@@ -412,7 +418,7 @@ pub(super) fn first_reports<'a>(alike: impl IntoIterator<Item = &'a Place>) -> V
 }
 
 /// The wordings that are like a text that somebody types, in whichever language it is, with how much.
-pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, Near>, QueryError> {
+pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, Similarity>, QueryError> {
     let mut grams = conn.prepare_cached("SELECT wordings FROM gram WHERE hash = ?1")?;
     let mut words = conn.prepare_cached("SELECT words FROM statement_version WHERE row = ?1")?;
     let folded = fold(text);
@@ -431,7 +437,7 @@ pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, N
         for ((wording, (_, words)), likeness) in candidates.into_iter().zip(&known).zip(likenesses) {
             let same = fold(words) == folded;
             let near = if same {
-                Some(Near {
+                Some(Similarity {
                     percent: 100,
                     rounded: false,
                     same,
@@ -439,7 +445,7 @@ pub(super) fn like_text(conn: &Connection, text: &str) -> Result<BTreeMap<i64, N
                 })
             } else {
                 let one = likeness.filter(|likeness| !likeness.differs.is_some_and(Difference::parts));
-                one.map(|likeness| Near {
+                one.map(|likeness| Similarity {
                     percent: likeness.percent,
                     rounded: likeness.differs.is_some(),
                     same,
