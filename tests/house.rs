@@ -195,7 +195,7 @@ pub(crate) fn files() -> Vec<PathBuf> {
 }
 
 /// The Rust sources below `dir`: path from the root with `/`, and text.
-fn sources(dir: &str) -> Vec<(String, String)> {
+pub(crate) fn sources(dir: &str) -> Vec<(String, String)> {
     let found = files().into_iter().filter_map(|path| {
         let name = path
             .strip_prefix(root())

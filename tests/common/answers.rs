@@ -3,9 +3,11 @@
 use super::history::Models;
 use dixit::domain::Position;
 use dixit::query::{
-    self, ArticleLines, Articles, Brief, Changes, Conflicts, Due, Ending, Entries, Every, First, Hits,
-    Ledger, Matrix, New, Proposals, Question, Replies, Review, Search, SearchArticles, Show, Shown, Silent,
-    Similar, Since, Sources, SpeakerLines, Speakers, Timeline, TopicLines, Topics,
+    self, ArticleList, ArticleSearchQuery, ArticlesQuery, BriefQuery, ChangesQuery, ConflictsQuery, Details,
+    DueQuery, Ending, FirstQuery, MatrixPeriod, MatrixQuery, NewRecordsQuery, ProposalLedger, ProposalsQuery,
+    Query, RepliesQuery, ReviewQuery, SearchHits, SearchQuery, ShowQuery, SilentQuery, SimilarQuery,
+    SinceQuery, SourcesQuery, SpeakerList, SpeakersQuery, StatementFilter, StatementList, TopicList,
+    TopicsQuery,
 };
 
 /// What is searched for. Each stands once in the words that have it: how well words fit depends on all the words
@@ -14,27 +16,27 @@ const SEARCHES: [&str; 4] = ["taxe", "\"人工\"", "sante", "ecole"];
 
 /// The views that no question shows whole, a row a line.
 const VIEWS: [&str; 5] = [
-    "SELECT json_array('link', one, other, link, actor, reason) FROM linked ORDER BY 1",
-    "SELECT json_array('dispute', statement, extractor, otherwise) FROM disputed ORDER BY 1",
-    "SELECT json_array('whole', s.id, w.id) FROM whole JOIN speaker AS s ON s.row = whole.speaker
-         JOIN speaker AS w ON w.row = whole.whole ORDER BY 1",
-    "SELECT json_array('identifier', s.id, identifier) FROM identifier JOIN speaker AS s ON s.row = speaker
+    "SELECT json_array('link', source_id, target_id, link, actor, reason) FROM link ORDER BY 1",
+    "SELECT json_array('dispute', statement_id, extractor, differences) FROM dispute ORDER BY 1",
+    "SELECT json_array('whole', s.id, w.id) FROM canonical_speaker JOIN speaker AS s ON s.row = canonical_speaker.speaker
+         JOIN speaker AS w ON w.row = canonical_speaker.canonical ORDER BY 1",
+    "SELECT json_array('identifier', s.id, identifier) FROM speaker_identifier JOIN speaker AS s ON s.row = speaker
          ORDER BY 1",
-    "SELECT json_array('name', s.id, source, name, kind) FROM name JOIN speaker AS s ON s.row = speaker
+    "SELECT json_array('name', s.id, source, name, kind) FROM speaker_name JOIN speaker AS s ON s.row = speaker
          ORDER BY 1",
 ];
 
 /// The answers to all questions, as of one moment.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Answers {
-    pub(crate) timeline: Entries,
-    pub(crate) articles: ArticleLines,
-    pub(crate) speakers: SpeakerLines,
-    pub(crate) topics: TopicLines,
-    pub(crate) proposals: Ledger,
-    pub(crate) hits: Vec<Hits>,
+    pub(crate) timeline: StatementList,
+    pub(crate) articles: ArticleList,
+    pub(crate) speakers: SpeakerList,
+    pub(crate) topics: TopicList,
+    pub(crate) proposals: ProposalLedger,
+    pub(crate) hits: Vec<SearchHits>,
     /// Whatever is listed, and what is not: then there is an error.
-    pub(crate) shown: Vec<(String, Result<Shown, String>)>,
+    pub(crate) shown: Vec<(String, Result<Details, String>)>,
     pub(crate) views: Vec<String>,
 }
 
@@ -44,10 +46,10 @@ impl Answers {
     pub(crate) fn of_what_counts(mut self) -> Self {
         for (_, shown) in &mut self.shown {
             let counts = match shown {
-                Ok(Shown::Statement(sheet)) => sheet.ended.is_none(),
-                Ok(Shown::Article(sheet)) => sheet.ended.is_none(),
-                Ok(Shown::Topic(sheet)) => sheet.ended.is_none(),
-                Ok(Shown::Speaker(sheet)) => {
+                Ok(Details::Statement(sheet)) => sheet.ended.is_none(),
+                Ok(Details::Article(sheet)) => sheet.ended.is_none(),
+                Ok(Details::Topic(sheet)) => sheet.ended.is_none(),
+                Ok(Details::Speaker(sheet)) => {
                     if let Some(merger) = &mut sheet.merged {
                         merger.by = Ending {
                             what: merger.by.what,
@@ -76,10 +78,10 @@ impl Models {
         if at.is_some() {
             query::set_as_of(&self.0, at).unwrap();
         }
-        let timeline = self.ask(&Timeline::default());
-        let articles = self.ask(&Articles::default());
-        let speakers = self.ask(&Speakers::default());
-        let topics = self.ask(&Topics { all: true });
+        let timeline = self.ask(&StatementFilter::default());
+        let articles = self.ask(&ArticlesQuery::default());
+        let speakers = self.ask(&SpeakersQuery::default());
+        let topics = self.ask(&TopicsQuery { all: true });
         let mut wanted = vec![id.to_owned()];
         wanted.extend(timeline.0.iter().map(|entry| entry.id.to_string()));
         wanted.extend(articles.0.iter().map(|line| line.id.to_string()));
@@ -89,7 +91,7 @@ impl Models {
         let answers = Answers {
             shown: wanted.into_iter().map(|id| self.shown(id)).collect(),
             hits: SEARCHES.into_iter().map(|words| self.found(words)).collect(),
-            proposals: self.ask(&Proposals::default()),
+            proposals: self.ask(&ProposalsQuery::default()),
             views: VIEWS.into_iter().flat_map(|sql| self.rows(sql)).collect(),
             timeline,
             articles,
@@ -105,75 +107,75 @@ impl Models {
     /// The answers to what analysts ask, as JSON; one of them is what is new since a position.
     pub(crate) fn analyses(&self, at: Option<Position>, since: Position) -> Vec<String> {
         query::set_as_of(&self.0, at).unwrap();
-        let first = self.ask(&Timeline::default()).0.into_iter().next();
+        let first = self.ask(&StatementFilter::default()).0.into_iter().next();
         let id = first.map(|entry| entry.id.to_string()).unwrap_or_default();
-        let within = Timeline::default;
-        let due = Due {
+        let within = StatementFilter::default;
+        let due = DueQuery {
             settled: true,
             today: chrono::NaiveDate::from_ymd_opt(2026, 6, 11),
-            ..Due::default()
+            ..DueQuery::default()
         };
         let answers = vec![
-            self.json(&Brief { within: within() }),
-            self.json(&Changes::default()),
-            self.json(&Conflicts { within: within() }),
+            self.json(&BriefQuery { within: within() }),
+            self.json(&ChangesQuery::default()),
+            self.json(&ConflictsQuery { within: within() }),
             self.json(&due),
-            self.json(&First::default()),
-            self.json(&Matrix {
+            self.json(&FirstQuery::default()),
+            self.json(&MatrixQuery {
                 within: within(),
-                by: Every::Year,
+                by: MatrixPeriod::Year,
             }),
-            self.json(&Review::default()),
-            self.json(&Silent {
+            self.json(&ReviewQuery::default()),
+            self.json(&SilentQuery {
                 within: within(),
                 days: 1,
             }),
-            self.json(&Similar {
+            self.json(&SimilarQuery {
                 id: id.clone(),
-                ..Similar::default()
+                ..SimilarQuery::default()
             }),
-            self.json(&Replies {
+            self.json(&RepliesQuery {
                 id: id.clone(),
                 limit: None,
             }),
-            self.json(&Since {
+            self.json(&SinceQuery {
                 id: id.clone(),
-                in_time: false,
+                is_chronological: false,
                 limit: None,
             }),
-            self.json(&SearchArticles {
+            self.json(&ArticleSearchQuery {
                 query: "taxe OR 人工".to_owned(),
-                ..SearchArticles::default()
+                ..ArticleSearchQuery::default()
             }),
-            self.json(&Sources { id }),
-            self.json(&New {
+            self.json(&SourcesQuery { id }),
+            self.json(&NewRecordsQuery {
                 since,
-                ..New::default()
+                ..NewRecordsQuery::default()
             }),
         ];
         query::set_as_of(&self.0, None).unwrap();
         answers
     }
 
-    fn json<Q: Question<Answer: serde::Serialize>>(&self, question: &Q) -> String {
+    fn json<Q: Query<Answer: serde::Serialize>>(&self, question: &Q) -> String {
         match question.answer(&self.0) {
             Ok(answer) => serde_json::to_string(&answer).unwrap(),
             Err(error) => error.to_string(),
         }
     }
 
-    fn shown(&self, id: String) -> (String, Result<Shown, String>) {
-        let show = Show {
+    fn shown(&self, id: String) -> (String, Result<Details, String>) {
+        let show = ShowQuery {
             id: id.clone(),
             around: 10,
         };
         (id, show.answer(&self.0).map_err(|error| error.to_string()))
     }
 
-    fn found(&self, words: &str) -> Hits {
-        self.ask(&Search {
+    fn found(&self, words: &str) -> SearchHits {
+        self.ask(&SearchQuery {
             query: words.to_owned(),
-            within: Timeline::default(),
+            within: StatementFilter::default(),
         })
     }
 

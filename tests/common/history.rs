@@ -2,11 +2,11 @@
 
 use dixit::domain::{
     Act, ArticleId, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, EventId, Evidence, Lang,
-    Mode, Occasion, Position, Reason, Recorded, Ruling, Said, Slice, Source, Span, SpeakerId, SpeakerKind,
-    SpeakerRuling, Statement, StatementId, StreamId, Text, Timestamp,
+    Mode, Occasion, Position, Reason, Recorded, Said, Slice, Source, Span, SpeakerDecision, SpeakerId,
+    SpeakerKind, Statement, StatementDecision, StatementId, StreamId, Text, Timestamp,
 };
 use dixit::projection;
-use dixit::query::{self, Question};
+use dixit::query::{self, Query};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
@@ -276,7 +276,7 @@ impl History {
     }
 
     /// A person decides on a statement.
-    pub(crate) fn decided(mut self, saying: &Saying<'_>, ruling: Ruling) -> Self {
+    pub(crate) fn decided(mut self, saying: &Saying<'_>, ruling: StatementDecision) -> Self {
         self.add(Event::StatementDecided {
             article: saying.article.id(),
             statement: saying.statement.id.clone(),
@@ -290,7 +290,7 @@ impl History {
     pub(crate) fn merged(mut self, one: &str, into: &str) -> Self {
         self.add(Event::SpeakerDecided {
             speaker: SpeakerId::of(one),
-            ruling: SpeakerRuling::Merged(Some(SpeakerId::of(into))),
+            ruling: SpeakerDecision::Merged(Some(SpeakerId::of(into))),
             reason: None,
         });
         self
@@ -328,19 +328,19 @@ impl Models {
     /// Folds `events` and notes how far that goes.
     pub(crate) fn fold(&self, events: &[Recorded]) {
         for recorded in events {
-            projection::apply(&self.0, recorded).unwrap();
+            projection::apply_event(&self.0, recorded).unwrap();
         }
         if let Some(last) = events.last() {
-            projection::checkpoint(&self.0, last.position).unwrap();
+            projection::set_checkpoint(&self.0, last.position).unwrap();
         }
     }
 
-    pub(crate) fn ask<Q: Question>(&self, question: &Q) -> Q::Answer {
+    pub(crate) fn ask<Q: Query>(&self, question: &Q) -> Q::Answer {
         question.answer(&self.0).unwrap()
     }
 
     /// The error, with what it is made of.
-    pub(crate) fn refused<Q: Question<Answer: std::fmt::Debug>>(&self, question: &Q) -> query::QueryError {
+    pub(crate) fn refused<Q: Query<Answer: std::fmt::Debug>>(&self, question: &Q) -> query::QueryError {
         question.answer(&self.0).unwrap_err()
     }
 }

@@ -4,10 +4,10 @@ use dixit::domain::{
     Act, ArticleId, Attribution, Confidence, Cue, DateRule, Document, Edtf, Event, Evidence, Lang, Mode,
     Said, Slice, Source, Span, SpeakerKind, Statement, StatementId, Text,
 };
-use dixit::tracker::Reading;
+use dixit::tracker::ArticleReading;
 
 /// The `number`-th article, with `said` reported in it, each by the mayor of a port.
-pub(crate) fn reading(number: usize, said: &[&str]) -> Reading {
+pub(crate) fn reading(number: usize, said: &[&str]) -> ArticleReading {
     let mut text = format!("Article {number}.\n\n");
     let mut spans = Vec::new();
     for words in said {
@@ -60,7 +60,7 @@ pub(crate) fn reading(number: usize, said: &[&str]) -> Reading {
         reader: None,
     });
     let statements = statements.collect();
-    Reading {
+    ArticleReading {
         document: Document {
             source,
             lang: Lang::Fr,
@@ -72,12 +72,12 @@ pub(crate) fn reading(number: usize, said: &[&str]) -> Reading {
 }
 
 /// An article as it is taken for granted where only the log counts: two statements.
-pub(crate) fn ordinary(number: usize) -> Reading {
+pub(crate) fn ordinary(number: usize) -> ArticleReading {
     reading(number, &["le registre sera public", "personne n’en sera exempté"])
 }
 
 /// The events by which `reading` is recorded for the first time.
-pub(crate) fn events(reading: Reading) -> Vec<Event> {
+pub(crate) fn events(reading: ArticleReading) -> Vec<Event> {
     let article = reading.article;
     let ingested = Event::ArticleIngested {
         article: article.clone(),

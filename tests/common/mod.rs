@@ -7,6 +7,7 @@ pub(crate) mod child;
 
 pub(crate) mod history;
 pub(crate) mod home;
+pub(crate) mod imports;
 pub(crate) mod invented;
 pub(crate) mod press;
 pub(crate) mod source;
@@ -74,7 +75,7 @@ pub(crate) fn append_at(
 pub(crate) fn everything(tracker: &Tracker) -> Vec<Recorded> {
     let mut all = Vec::new();
     tracker
-        .log(&dixit::tracker::LogFilter::default(), &mut |recorded| {
+        .for_each_event(&dixit::tracker::LogFilter::default(), &mut |recorded| {
             all.push(recorded);
             Ok::<_, TrackerError>(())
         })

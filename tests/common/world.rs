@@ -3,9 +3,10 @@
 
 use super::history::{Article, History, article};
 use dixit::domain::{
-    Act, ArticleId, ArticleState, Change, Command, DateRule, DecideError, Document, Event, Lang, Link, Order,
-    Position, Present, Reader, Recorded, Report, Side, SpeakerId, SpeakerOrder, SpeakersState, Statement,
-    StatementId, Status, Tag, Topic, TopicId, TopicOrder, TopicsState, decide, evolve, undo,
+    Act, ArticleCommand, ArticleId, ArticleState, Change, CurrentArticle, DateRule, DecideError, Document,
+    Event, Lang, Link, Position, Reader, Recorded, Report, Side, SpeakerCommand, SpeakerId, SpeakersState,
+    Statement, StatementCommand, StatementId, Status, Tag, Topic, TopicCommand, TopicId, TopicsState, decide,
+    evolve, undo,
 };
 use dixit::projection::embedded_topics;
 use proptest::option;
@@ -276,35 +277,37 @@ fn statements(paper: &Article, read: &Read) -> Vec<Statement> {
     .collect()
 }
 
-fn order(deed: &Deed) -> Order {
+fn order(deed: &Deed) -> StatementCommand {
     let change = Change::default();
     match *deed {
-        Deed::Confirm => Order::Confirm,
-        Deed::Withdraw => Order::Withdraw,
-        Deed::Skip => Order::Skip,
-        Deed::Speaker(name) => Order::Correct(Change {
+        Deed::Confirm => StatementCommand::Confirm,
+        Deed::Withdraw => StatementCommand::Withdraw,
+        Deed::Skip => StatementCommand::Skip,
+        Deed::Speaker(name) => StatementCommand::Correct(Change {
             speaker: Some(NAMES[name].to_owned()),
             ..change
         }),
-        Deed::Capacity(capacity) => Order::Correct(Change {
+        Deed::Capacity(capacity) => StatementCommand::Correct(Change {
             capacity: Some(CAPACITIES[capacity].to_owned()),
             ..change
         }),
-        Deed::Said(date) => Order::Correct(Change {
+        Deed::Said(date) => StatementCommand::Correct(Change {
             said: Some(DATES[date].parse().unwrap()),
             ..change
         }),
-        Deed::Act(act) => Order::Correct(Change {
+        Deed::Act(act) => StatementCommand::Correct(Change {
             act: Some(ACTS[act]),
             ..change
         }),
-        Deed::Text(text) => Order::Correct(Change {
+        Deed::Text(text) => StatementCommand::Correct(Change {
             text: Some(CORRECTED[text].to_owned()),
             ..change
         }),
-        Deed::Tag(number, tag) => Order::Tag(topic(number), Tag::ALL[tag]),
-        Deed::Mark(status) => Order::Mark(Status::ALL[status]),
-        Deed::Link(article, words, link, is) => Order::Link(statement(article, words), Link::ALL[link], is),
+        Deed::Tag(number, tag) => StatementCommand::Tag(topic(number), Tag::ALL[tag]),
+        Deed::Mark(status) => StatementCommand::Mark(Status::ALL[status]),
+        Deed::Link(article, words, link, is) => {
+            StatementCommand::Link(statement(article, words), Link::ALL[link], is)
+        }
     }
 }
 
@@ -337,15 +340,15 @@ impl World {
         let events = match step {
             Step::Merge(one, other) => self
                 .speakers
-                .decide(SpeakerOrder::Merge(speaker(*one), speaker(*other)), None),
-            Step::Split(name) => self.speakers.decide(SpeakerOrder::Split(speaker(*name)), None),
+                .decide(SpeakerCommand::Merge(speaker(*one), speaker(*other)), None),
+            Step::Split(name) => self.speakers.decide(SpeakerCommand::Split(speaker(*name)), None),
             Step::Alias(name, alias, is) => {
                 let alias = format!("dit {}", NAMES[*alias]);
                 self.speakers
-                    .decide(SpeakerOrder::Alias(speaker(*name), alias, *is), None)
+                    .decide(SpeakerCommand::Alias(speaker(*name), alias, *is), None)
             }
             Step::Identify(name, is) => {
-                let order = SpeakerOrder::Identify(speaker(*name), "wikidata:Q42".to_owned(), *is);
+                let order = SpeakerCommand::Identify(speaker(*name), "wikidata:Q42".to_owned(), *is);
                 self.speakers.decide(order, None)
             }
             Step::Define {
@@ -361,9 +364,9 @@ impl World {
                     terms: [(Lang::Fr, terms.clone()), (Lang::Zh, terms)].into(),
                     uri: None,
                 };
-                self.topics.decide(TopicOrder::Define(vec![defined]), None)
+                self.topics.decide(TopicCommand::Define(vec![defined]), None)
             }
-            Step::Retire(number) => self.topics.decide(TopicOrder::Retire(topic(*number)), None),
+            Step::Retire(number) => self.topics.decide(TopicCommand::Retire(topic(*number)), None),
             Step::Undo(number) => match self.history.0.get(number % self.history.0.len().max(1)) {
                 Some(recorded) => self.undone(recorded.position),
                 None => Ok(Vec::new()),
@@ -385,7 +388,7 @@ impl World {
                 read,
             } => {
                 let paper = paper(*article, *title, *text, *lang);
-                let command = Command::Ingest {
+                let command = ArticleCommand::Ingest {
                     statements: statements(&paper, read),
                     extractor: by(extractor),
                     document: Document {
@@ -399,14 +402,14 @@ impl World {
             Step::Reread {
                 article, extractor, ..
             } => {
-                let command = Command::Reread {
+                let command = ArticleCommand::Reread {
                     statements: self.reading(step),
                     extractor: by(extractor),
                 };
                 (*article, command)
             }
             Step::Rule(article, words, deed) => {
-                let command = Command::Rule {
+                let command = ArticleCommand::Rule {
                     statement: statement(*article, *words),
                     order: order(deed),
                     reason: None,
@@ -422,7 +425,7 @@ impl World {
                 let text = self.present(*article).and_then(|present| present.text.as_str());
                 let mut paper = paper(*article, 0, 0, false);
                 text.unwrap_or_default().clone_into(&mut paper.text);
-                let command = Command::ReadBy {
+                let command = ArticleCommand::ReadBy {
                     statements: read_by_another(&paper, *version, read),
                     reader: format!("{OTHER}/{version}").parse().unwrap(),
                     is_whole: *is_whole,
@@ -430,7 +433,7 @@ impl World {
                 (*article, command)
             }
             Step::RuleOther(article, words, deed) => {
-                let command = Command::Rule {
+                let command = ArticleCommand::Rule {
                     statement: StatementId::read_by(OTHER, &id(*article), &[WORDS[*words]], 0),
                     order: order(deed),
                     reason: None,
@@ -439,7 +442,7 @@ impl World {
             }
             Step::Withdraw(article) => (
                 *article,
-                Command::Withdraw {
+                ArticleCommand::Withdraw {
                     reason: String::new(),
                 },
             ),
@@ -451,7 +454,7 @@ impl World {
     }
 
     /// The article as it counts, if it does.
-    pub(crate) fn present(&self, article: usize) -> Option<&Present> {
+    pub(crate) fn present(&self, article: usize) -> Option<&CurrentArticle> {
         match self.articles.get(&id(article)) {
             Some(ArticleState::Present(present)) => Some(present),
             _ => None,

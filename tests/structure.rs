@@ -1,0 +1,80 @@
+//! The structure of the sources: no two files of a layer import each other, and a type's name is used once.
+
+use crate::common::imports::ImportGraph;
+use crate::common::source::code;
+use crate::house::sources;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Circles of imports that stay, by their first file, each with its reason.
+const NATURAL_CIRCLES: [(&str, &str); 0] = [];
+
+/// Public types of different layers that share a name, each with its reason.
+const SHARED_TYPE_NAMES: [(&str, &str); 0] = [];
+
+/// The code of each source without its tests.
+fn code_without_tests() -> Vec<(String, String)> {
+    let sources = sources("src/").into_iter();
+    sources
+        .filter(|(path, _)| !path.ends_with("/tests.rs"))
+        .map(|(path, source)| {
+            let code = code(&source);
+            let end = code.find("#[cfg(test)]\nmod ").unwrap_or(code.len());
+            (path, code[..end].to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn no_files_of_a_layer_import_each_other_in_a_circle() {
+    let graph = ImportGraph::new(&code_without_tests());
+    let circles = graph.circles();
+    let mut broken = Vec::new();
+    let mut needed = BTreeSet::new();
+    for circle in &circles {
+        let names: Vec<String> = circle.iter().map(|module| module.join("::")).collect();
+        match NATURAL_CIRCLES.iter().find(|(first, _)| *first == names[0]) {
+            Some((first, _)) => drop(needed.insert(*first)),
+            None => broken.push(format!("{} import each other", names.join(", "))),
+        }
+    }
+    for (first, _) in NATURAL_CIRCLES {
+        if !needed.contains(first) {
+            broken.push(format!("{first} is in no circle: take it out of NATURAL_CIRCLES"));
+        }
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+#[test]
+fn no_two_layers_have_a_public_type_of_one_name() {
+    let mut layers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, code) in code_without_tests() {
+        let Some((layer, _)) = path.trim_start_matches("src/").split_once('/') else {
+            continue;
+        };
+        for line in code.lines() {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            if let ["pub", "struct" | "enum" | "trait" | "type", name, ..] = words[..] {
+                let name: String = name
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                layers.entry(name).or_default().insert(layer.to_owned());
+            }
+        }
+    }
+    assert!(layers.len() > 200, "only {} types were found", layers.len());
+    let mut broken = Vec::new();
+    let is_reasoned = |name: &str| SHARED_TYPE_NAMES.iter().any(|(shared, _)| *shared == name);
+    for (name, layers) in &layers {
+        if layers.len() > 1 && !is_reasoned(name) {
+            broken.push(format!("{name} is a type of {layers:?}"));
+        }
+    }
+    for (name, _) in SHARED_TYPE_NAMES {
+        if layers.get(name).is_none_or(|layers| layers.len() < 2) {
+            broken.push(format!("{name} is not shared: take it out of SHARED_TYPE_NAMES"));
+        }
+    }
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
