@@ -14,7 +14,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use dixit::domain::{ArticleId, Lang, Source};
 use dixit::extract;
-use dixit::ingest::{Overrides, documents};
+use dixit::ingest::{MetadataOverrides, read_articles};
 use std::path::PathBuf;
 
 /// How long a text is read at once, in bytes.
@@ -55,7 +55,7 @@ fn read(bencher: Bencher<'_, '_>, lang: &str, texts: &[String]) {
         .counter(BytesCount::new(texts.iter().map(String::len).sum::<usize>()))
         .bench(|| {
             let read = |text: &String| {
-                extract::read(&extract::Input {
+                extract::read_statements(&extract::ExtractorInput {
                     article: &id,
                     lang,
                     published,
@@ -73,7 +73,7 @@ fn text(lang: Lang) -> String {
         env!("CARGO_MANIFEST_DIR"),
         "/examples/articles"
     ))];
-    let articles: Vec<String> = documents(&folder, &Overrides::default())
+    let articles: Vec<String> = read_articles(&folder, &MetadataOverrides::default())
         .map(|found| found.expect("an example article").document)
         .filter(|document| document.lang == lang)
         .map(|document| document.text)

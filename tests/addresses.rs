@@ -2,7 +2,7 @@
 
 use crate::common::{child, everything, place, tracker};
 use dixit::domain::{Document, Lang, Source};
-use dixit::tracker::{Change, Outcome, Tracker};
+use dixit::tracker::{ArticleChange, ArticleOutcome, Tracker};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -32,15 +32,20 @@ fn document(url: &str, text: &str) -> Document {
     }
 }
 
-fn record(tracker: &mut Tracker, document: Document) -> Outcome {
-    tracker.record(vec![Tracker::read(document)]).unwrap().remove(0)
+fn record(tracker: &mut Tracker, document: Document) -> ArticleOutcome {
+    tracker
+        .record_readings(vec![Tracker::read_document(document)])
+        .unwrap()
+        .remove(0)
 }
 
 /// How many articles the log has, and the URLs that they show.
 fn shown(path: &Path) -> Vec<String> {
     let conn = Connection::open(path).unwrap();
     let mut select = conn
-        .prepare("SELECT url FROM article_version WHERE until = 9223372036854775807 ORDER BY row")
+        .prepare(
+            "SELECT url FROM article_version WHERE valid_to_pos = 9223372036854775807 ORDER BY ingested_pos",
+        )
         .unwrap();
     let urls = select.query_map([], |row| row.get(0)).unwrap();
     urls.collect::<Result<_, _>>().unwrap()
@@ -51,23 +56,26 @@ fn forms_of_one_address_are_one_article() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     let first = record(&mut tracker, document(FORMS[1], DIKE));
-    assert_eq!(first.change, Change::Recorded { statements: 1 });
+    assert_eq!(first.change, ArticleChange::Recorded { statements: 1 });
     for form in FORMS {
         assert_eq!(
-            tracker.known(&document(form, DIKE)).unwrap().as_ref(),
+            tracker
+                .find_known_article(&document(form, DIKE))
+                .unwrap()
+                .as_ref(),
             Some(&first.article),
             "{form}"
         );
         let again = record(&mut tracker, document(form, DIKE));
         assert_eq!(
             (&again.article, again.change),
-            (&first.article, Change::Unchanged),
+            (&first.article, ArticleChange::Unchanged),
             "{form}"
         );
     }
     // Another text is a revision, whose statements have the names that they had.
     let revised = record(&mut tracker, document(FORMS[3], &format!("{DIKE} Fin.")));
-    let change = Change::Revised {
+    let change = ArticleChange::Revised {
         recorded: 0,
         withdrawn: 0,
     };
@@ -90,7 +98,7 @@ fn parameters_that_name_an_article_keep_it_apart() {
         "https://example.org/?p=2",
     ] {
         let outcome = record(&mut tracker, document(url, DIKE));
-        assert_eq!(outcome.change, Change::Recorded { statements: 1 }, "{url}");
+        assert_eq!(outcome.change, ArticleChange::Recorded { statements: 1 }, "{url}");
     }
     assert_eq!(shown(&path).len(), 3);
 }
@@ -109,12 +117,15 @@ fn canonical_address_ties_pages_of_different_addresses() {
     let other = with_canonical("https://partner.example/x?n=3", "https://example.org/digue");
     assert_eq!(record(&mut tracker, other.clone()).article, first.article);
     let again = record(&mut tracker, other);
-    assert_eq!((again.article, again.change), (first.article, Change::Unchanged));
+    assert_eq!(
+        (again.article, again.change),
+        (first.article, ArticleChange::Unchanged)
+    );
     assert_eq!(shown(&path), ["https://example.org/digue"]);
     // A home page as the canonical address of everything tells nothing.
     for page in ["https://example.org/a", "https://example.org/b"] {
         let outcome = record(&mut tracker, with_canonical(page, "https://example.org/"));
-        assert_eq!(outcome.change, Change::Recorded { statements: 1 });
+        assert_eq!(outcome.change, ArticleChange::Recorded { statements: 1 });
     }
 }
 
@@ -181,16 +192,22 @@ fn article_of_0_1_0_is_recognised_under_any_form_of_its_address() {
     let mut tracker = tracker(&path);
     let mut port = document("https://www.example.org/port/?id=7", PORT);
     port.source.published = "2026-03-11".parse().ok();
-    let known = tracker.known(&port).unwrap().expect("it is the third article");
+    let known = tracker
+        .find_known_article(&port)
+        .unwrap()
+        .expect("it is the third article");
     assert_eq!(known.as_str().get(..9), Some("a26fdm9xb"));
-    assert_eq!(record(&mut tracker, port.clone()).change, Change::Unchanged);
+    assert_eq!(
+        record(&mut tracker, port.clone()).change,
+        ArticleChange::Unchanged
+    );
     port.text.push_str(" « Il grandira », a dit Omar Sall.");
     let revised = record(&mut tracker, port);
     assert_eq!(
         (&revised.article, revised.change),
         (
             &known,
-            Change::Revised {
+            ArticleChange::Revised {
                 recorded: 2,
                 withdrawn: 0
             }
@@ -199,7 +216,7 @@ fn article_of_0_1_0_is_recognised_under_any_form_of_its_address() {
     let other = document("https://example.org/port?id=8", PORT);
     assert_eq!(
         record(&mut tracker, other).change,
-        Change::Recorded { statements: 1 }
+        ArticleChange::Recorded { statements: 1 }
     );
 }
 
@@ -215,7 +232,7 @@ fn articles_of_0_1_0_with_one_address_stay_and_the_first_takes_what_comes_in() {
         document("https://www.example.org/digue/?utm_source=y", DIKE),
         document("https://example.org/digue", &shorter),
     ] {
-        assert_eq!(record(&mut tracker, known).change, Change::Unchanged);
+        assert_eq!(record(&mut tracker, known).change, ArticleChange::Unchanged);
     }
     let revised = record(
         &mut tracker,
@@ -228,7 +245,7 @@ fn articles_of_0_1_0_with_one_address_stay_and_the_first_takes_what_comes_in() {
     );
     assert_eq!(shown(&path), before);
     // The first is withdrawn: the second counts, and takes it.
-    tracker.withdraw(revised.article, "twice".into()).unwrap();
+    tracker.withdraw_article(revised.article, "twice".into()).unwrap();
     let next = record(
         &mut tracker,
         document("https://www.example.org/digue", &format!("{DIKE} Suite.")),

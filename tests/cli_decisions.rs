@@ -1,24 +1,24 @@
 //! What a person decides of statements, and how decisions are undone.
 
 use crate::common::home::Home;
-use dixit::export::json;
-use dixit::query::{Show, Speakers, Timeline, Topics};
+use dixit::export::write_json;
+use dixit::query::{ShowQuery, SpeakersQuery, StatementFilter, TopicsQuery};
 use dixit::tracker::Tracker;
 
 /// What `timeline`, `speakers`, `topics` and `show` print.
 fn known(home: &Home) -> String {
     let tracker = Tracker::open_read_only(&home.path().join("dixit.db")).unwrap();
     let mut out = Vec::new();
-    json(&tracker.ask(&Timeline::default()).unwrap(), &mut out).unwrap();
-    json(&tracker.ask(&Speakers::default()).unwrap(), &mut out).unwrap();
+    write_json(&tracker.ask(&StatementFilter::default()).unwrap(), &mut out).unwrap();
+    write_json(&tracker.ask(&SpeakersQuery::default()).unwrap(), &mut out).unwrap();
     // A topic that was defined anew comes last, also where that is undone.
-    let mut topics = tracker.ask(&Topics { all: true }).unwrap();
+    let mut topics = tracker.ask(&TopicsQuery { all: true }).unwrap();
     topics.0.sort_by(|a, b| a.id.cmp(&b.id));
-    json(&topics, &mut out).unwrap();
+    write_json(&topics, &mut out).unwrap();
     for id in ["s2r4zkc1h", "scvw", "p9bm", "ayb7", "medtop:05000000"] {
         let id = id.to_owned();
-        match tracker.ask(&Show { id, around: 9 }) {
-            Ok(shown) => json(&shown, &mut out).unwrap(),
+        match tracker.ask(&ShowQuery { id, around: 9 }) {
+            Ok(shown) => write_json(&shown, &mut out).unwrap(),
             Err(error) => out.extend(error.to_string().bytes()),
         }
     }
@@ -275,7 +275,7 @@ fn only_the_last_decision_on_a_matter_is_undone() {
     ");
     insta::assert_snapshot!(home.run(&["undo", "99"]), @"
     -- stderr --
-    error: there is no event at @99
+    error: no event at @99 in the log
     hint: `dixit log` has the positions
     -- exit 3 --
     ");

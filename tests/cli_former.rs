@@ -2,7 +2,7 @@
 
 use crate::common::home::{AUDITS, CHARTER, Home};
 use dixit::domain::Position;
-use dixit::query::{Show, Shown, Timeline};
+use dixit::query::{Details, ShowQuery, StatementFilter};
 use dixit::tracker::Tracker;
 use serde_json::Value;
 
@@ -50,13 +50,13 @@ fn before_it_was_withdrawn_a_statement_counts() {
     home.stdout(&["withdraw", "scvw", "--reason", "misread"]);
     let tracker = Tracker::open_read_only(&home.path().join("dixit.db")).unwrap();
     let ended = |at: u64| {
-        tracker.look(Some(Position::new(at))).unwrap();
-        let show = Show {
+        tracker.set_as_of(Some(Position::new(at))).unwrap();
+        let show = ShowQuery {
             id: "scvw".to_owned(),
             around: 20,
         };
         match tracker.ask(&show) {
-            Ok(Shown::Statement(sheet)) => Some(sheet.ended.map(|ended| ended.position)),
+            Ok(Details::Statement(sheet)) => Some(sheet.ended.map(|ended| ended.position)),
             _ => None,
         }
     };
@@ -65,7 +65,7 @@ fn before_it_was_withdrawn_a_statement_counts() {
     assert_eq!(ended(1), None, "it was not read yet");
     // Looking at the past of one thing leaves the moment as it was.
     assert_eq!(ended(6), Some(Some(6)));
-    assert_eq!(tracker.ask(&Timeline::default()).unwrap().0.len(), 2);
+    assert_eq!(tracker.ask(&StatementFilter::default()).unwrap().0.len(), 2);
 }
 
 #[test]

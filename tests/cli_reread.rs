@@ -3,7 +3,7 @@
 use crate::common::home::{CHARTER, Home};
 use crate::common::{append_at, header};
 use dixit::domain::{Act, Document, Event, Evidence, Slice, Span, Statement, StatementId, Text};
-use dixit::ingest::{Overrides, documents_in};
+use dixit::ingest::{MetadataOverrides, read_articles_from_stream};
 use dixit::log::{Access, Expected, open};
 use dixit::tracker::Tracker;
 
@@ -11,8 +11,8 @@ use dixit::tracker::Tracker;
 /// are none any more.
 fn earlier() -> Home {
     let home = Home::new();
-    let found = documents_in(CHARTER.as_bytes(), &Overrides::default()).next();
-    let reading = Tracker::read(found.unwrap().unwrap().document);
+    let found = read_articles_from_stream(CHARTER.as_bytes(), &MetadataOverrides::default()).next();
+    let reading = Tracker::read_document(found.unwrap().unwrap().document);
     let article = reading.article;
     let Document { source, lang, text } = reading.document;
     let first = Statement {

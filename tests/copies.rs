@@ -2,7 +2,7 @@
 
 use crate::common::history::{History, Models, article};
 use crate::common::press::press;
-use dixit::domain::likeness::POSTINGS_MAX;
+use dixit::domain::similarity::POSTINGS_MAX;
 use dixit::projection;
 use std::collections::HashMap;
 
@@ -17,10 +17,13 @@ fn stories(texts: &[(usize, String)]) -> Vec<i64> {
     let models = Models::empty();
     models.0.execute_batch("BEGIN").unwrap();
     for recorded in &history.0 {
-        projection::apply(&models.0, recorded).unwrap();
+        projection::apply_event(&models.0, recorded).unwrap();
     }
     models.0.execute_batch("COMMIT").unwrap();
-    let mut select = models.0.prepare("SELECT story FROM story ORDER BY text").unwrap();
+    let mut select = models
+        .0
+        .prepare("SELECT story FROM story ORDER BY text_pos")
+        .unwrap();
     let stories = select.query_map([], |row| row.get(0)).unwrap();
     stories.collect::<Result<_, _>>().unwrap()
 }

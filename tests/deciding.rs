@@ -1,7 +1,7 @@
 //! What the domain decides: given what happened, when something is asked for, then these events or this refusal.
 
 use crate::common::world::{Deed, Read, Step, WORDS, World, speaker, statement};
-use dixit::domain::{DecideError, Position, Recorded, TopicOrder};
+use dixit::domain::{DecideError, Position, Recorded, TopicCommand};
 use insta::assert_snapshot;
 
 const ALL: Read = [Some((0, 0, 0)); WORDS.len()];
@@ -268,5 +268,5 @@ fn no_topic_lies_below_itself_or_nothing() {
     assert_snapshot!(when(&mut world, &Step::Retire(1)), @"refused: there is no topic own:two");
     assert_snapshot!(when(&mut world, &Step::Retire(0)), @"@9 topic.retired (own:one)");
     assert_snapshot!(undo(&mut world, 9), @"@10 topic.defined (own:one topic 0)");
-    assert_snapshot!(world.topics.decide(TopicOrder::Define(Vec::new()), None).unwrap().len(), @"0");
+    assert_snapshot!(world.topics.decide(TopicCommand::Define(Vec::new()), None).unwrap().len(), @"0");
 }

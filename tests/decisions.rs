@@ -4,11 +4,11 @@ use crate::common::answers::Answers;
 use crate::common::history::Models;
 use crate::common::world::{self, Step, World};
 use dixit::domain::{
-    ArticleState, Correction, Decisions, Event, Position, Present, Recorded, SpeakerId, SpeakerRuling,
-    Statement, StatementId, Status, Tag,
+    ArticleState, Correction, CurrentArticle, Decisions, Event, Position, Recorded, SpeakerDecision,
+    SpeakerId, Statement, StatementId, Status, Tag,
 };
 use dixit::projection;
-use dixit::query::{self, Every, Matrix, Speakers, Timeline};
+use dixit::query::{self, MatrixPeriod, MatrixQuery, SpeakersQuery, StatementFilter};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +56,7 @@ fn check_as_of(steps: &[Step], cut: usize, batch: usize) -> Result<(), TestCaseE
         position
     );
     check_against_the_domain(&models, &world)?;
-    let digests = projection::digests(&models.0).unwrap();
+    let digests = projection::digest_read_models(&models.0).unwrap();
     // A new database is a copy of empty read models; now and then they are made so.
     let models = if batch == 1 { models } else { Models::empty() };
     if batch == 1 {
@@ -65,7 +65,7 @@ fn check_as_of(steps: &[Step], cut: usize, batch: usize) -> Result<(), TestCaseE
     for events in events.chunks(batch) {
         models.fold(events);
     }
-    prop_assert_eq!(projection::digests(&models.0).unwrap(), digests);
+    prop_assert_eq!(projection::digest_read_models(&models.0).unwrap(), digests);
     Ok(())
 }
 
@@ -82,7 +82,7 @@ fn counting(world: &World) -> BTreeMap<StatementId, (Statement, Decisions)> {
 
 fn check_against_the_domain(models: &Models, world: &World) -> Result<(), TestCaseError> {
     let counting = counting(world);
-    let entries = models.ask(&Timeline::default()).0;
+    let entries = models.ask(&StatementFilter::default()).0;
     let listed: BTreeSet<_> = entries.iter().map(|entry| &entry.id).collect();
     prop_assert_eq!(listed, counting.keys().collect::<BTreeSet<_>>());
     prop_assert_eq!(entries.len(), counting.len());
@@ -132,10 +132,10 @@ fn check_views(models: &Models, world: &World) -> Result<(), TestCaseError> {
         rows.collect::<Result<_, _>>().unwrap()
     };
     prop_assert_eq!(
-        rows("SELECT one || ' ' || link || ' ' || other FROM linked"),
+        rows("SELECT source_id || ' ' || link || ' ' || target_id FROM link"),
         links
     );
-    prop_assert_eq!(rows("SELECT statement FROM disputed"), disputes);
+    prop_assert_eq!(rows("SELECT statement_id FROM dispute"), disputes);
     Ok(())
 }
 
@@ -185,7 +185,7 @@ fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
     check(&mut world, redone, &before)?;
     if let Event::SpeakerDecided {
         speaker,
-        ruling: SpeakerRuling::Merged(Some(_)),
+        ruling: SpeakerDecision::Merged(Some(_)),
         ..
     } = &first.event
     {
@@ -240,16 +240,22 @@ fn check_readers(steps: &[Step], others: &[(usize, Step)]) -> Result<(), TestCas
         (models, world)
     };
     let ((with, world), (without, _)) = (answers(&all), answers(&own));
-    prop_assert_eq!(with.ask(&Timeline::default()), without.ask(&Timeline::default()));
-    prop_assert_eq!(with.ask(&Speakers::default()), without.ask(&Speakers::default()));
-    let matrix = Matrix {
-        within: Timeline::default(),
-        by: Every::Year,
+    prop_assert_eq!(
+        with.ask(&StatementFilter::default()),
+        without.ask(&StatementFilter::default())
+    );
+    prop_assert_eq!(
+        with.ask(&SpeakersQuery::default()),
+        without.ask(&SpeakersQuery::default())
+    );
+    let matrix = MatrixQuery {
+        within: StatementFilter::default(),
+        by: MatrixPeriod::Year,
     };
     prop_assert_eq!(with.ask(&matrix), without.ask(&matrix));
-    query::look_by(&with.0, None, world::OTHER).unwrap();
+    query::set_as_of_for_reader(&with.0, None, world::OTHER).unwrap();
     let told: BTreeSet<StatementId> = with
-        .ask(&Timeline::default())
+        .ask(&StatementFilter::default())
         .0
         .into_iter()
         .map(|entry| entry.id)
@@ -265,8 +271,8 @@ fn check_readers(steps: &[Step], others: &[(usize, Step)]) -> Result<(), TestCas
     let again = Models::empty();
     again.fold(&world.history.0);
     prop_assert_eq!(
-        projection::digests(&again.0).unwrap(),
-        projection::digests(&with.0).unwrap()
+        projection::digest_read_models(&again.0).unwrap(),
+        projection::digest_read_models(&with.0).unwrap()
     );
     Ok(())
 }
@@ -299,7 +305,11 @@ fn check_reread(steps: &[Step], again: &Step) -> Result<(), TestCaseError> {
 }
 
 /// What a newer extractor reads takes the place of what nobody decided on, and of nothing else.
-fn check_taken_over(before: &Present, after: &Present, read: &[Statement]) -> Result<(), TestCaseError> {
+fn check_taken_over(
+    before: &CurrentArticle,
+    after: &CurrentArticle,
+    read: &[Statement],
+) -> Result<(), TestCaseError> {
     prop_assert_eq!(
         &before.withdrawn,
         &after.withdrawn,
@@ -400,7 +410,7 @@ fn check_identity(steps: &[Step]) -> Result<(), TestCaseError> {
 }
 
 /// A revision loses no decision on words that the text still has.
-fn check_kept(before: &Present, after: &Present) -> Result<(), TestCaseError> {
+fn check_kept(before: &CurrentArticle, after: &CurrentArticle) -> Result<(), TestCaseError> {
     let text = after.text.as_str().unwrap();
     for (id, decisions) in &before.decisions {
         let stands = |statement: Statement| statement.stands_in(text);

@@ -1,12 +1,12 @@
 //! Finding statements in English: which words are reported, and who is told to say them.
 
 use dixit::domain::{ArticleId, Lang, Source};
-use dixit::extract::{Input, read};
+use dixit::extract::{ExtractorInput, read_statements};
 
 /// What is read in the text, one a line: who is told to speak, and the words.
 fn found(text: &str) -> String {
     let article = ArticleId::of(&Source::default(), text);
-    let statements = read(&Input {
+    let statements = read_statements(&ExtractorInput {
         article: &article,
         lang: Lang::En,
         published: "2026-03-15".parse().ok(),

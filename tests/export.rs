@@ -2,8 +2,11 @@
 
 use crate::common::history::{History, article, example};
 use dixit::domain::{DateRule, Mode};
-use dixit::export::{self, Listing};
-use dixit::query::{Articles, Brief, Proposals, Search, Show, Speakers, Timeline, Topics};
+use dixit::export::{self, Tabular};
+use dixit::query::{
+    ArticlesQuery, BriefQuery, ProposalsQuery, SearchQuery, ShowQuery, SpeakersQuery, StatementFilter,
+    TopicsQuery,
+};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -13,7 +16,7 @@ use std::path::Path;
 fn the_schemas_are_those_of_the_code() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/output");
     let write = std::env::var_os("DIXIT_WRITE_SCHEMAS").is_some();
-    for (name, schema) in export::schemas() {
+    for (name, schema) in export::output_schemas() {
         let file = folder.join(format!("{name}.json"));
         let generated = serde_json::to_string_pretty(&schema).unwrap() + "\n";
         if write {
@@ -31,28 +34,28 @@ fn the_schemas_are_those_of_the_code() {
 #[test]
 fn real_answers_are_as_their_schemas_say() {
     let models = example().folded();
-    let search = Search {
+    let search = SearchQuery {
         query: "de OR 中 OR est".to_owned(),
-        within: Timeline::default(),
+        within: StatementFilter::default(),
     };
     let value = |answer: &dyn erased::Answer| answer.value();
     let mut answers = vec![
-        ("articles", value(&models.ask(&Articles::default()))),
-        ("proposals", value(&models.ask(&Proposals::default()))),
+        ("articles", value(&models.ask(&ArticlesQuery::default()))),
+        ("proposals", value(&models.ask(&ProposalsQuery::default()))),
         ("search", value(&models.ask(&search))),
-        ("speakers", value(&models.ask(&Speakers::default()))),
-        ("timeline", value(&models.ask(&Timeline::default()))),
-        ("topics", value(&models.ask(&Topics { all: true }))),
+        ("speakers", value(&models.ask(&SpeakersQuery::default()))),
+        ("timeline", value(&models.ask(&StatementFilter::default()))),
+        ("topics", value(&models.ask(&TopicsQuery { all: true }))),
     ];
     let mut ids = vec!["medtop:20001298".to_owned()];
-    for entry in models.ask(&Timeline::default()).0 {
+    for entry in models.ask(&StatementFilter::default()).0 {
         ids.extend([entry.id.to_string(), entry.article.id.to_string()]);
         ids.extend(entry.speaker.map(|speaker| speaker.id.to_string()));
     }
     for id in ids {
-        answers.push(("show", value(&models.ask(&Show { id, around: 10 }))));
+        answers.push(("show", value(&models.ask(&ShowQuery { id, around: 10 }))));
     }
-    let schemas: Vec<(&str, Value)> = export::schemas()
+    let schemas: Vec<(&str, Value)> = export::output_schemas()
         .into_iter()
         .map(|(name, schema)| (name, serde_json::to_value(schema).unwrap()))
         .collect();
@@ -117,10 +120,10 @@ fn a_dossier_is_markdown_whatever_the_words() {
         .on("2026-03-07~", DateRule::Weekday, None);
     let undated = paper.says(&["Rien"]).by("Li_Qiang").cue("dit", "dire");
     let models = History::default().ingested(&paper, &[said, undated]).folded();
-    let dossier = models.ask(&Brief {
-        within: Timeline {
+    let dossier = models.ask(&BriefQuery {
+        within: StatementFilter {
             speaker: Some("Li_Qiang".to_owned()),
-            ..Timeline::default()
+            ..StatementFilter::default()
         },
     });
     let form = |write: &dyn Fn(&mut Vec<u8>)| {
@@ -128,7 +131,7 @@ fn a_dossier_is_markdown_whatever_the_words() {
         write(&mut out);
         String::from_utf8(out).unwrap()
     };
-    insta::assert_snapshot!(form(&|out| export::brief(&dossier, out).unwrap()), @r"
+    insta::assert_snapshot!(form(&|out| export::write_brief(&dossier, out).unwrap()), @r"
     # Li\_Qiang
 
     2 statements from 1 article; independent sources: 1.
@@ -145,7 +148,7 @@ fn a_dossier_is_markdown_whatever_the_words() {
 
     [^1]: Le \[Courrier\], “\# Un \*titre\*”, 2026-03-08, <https://example.org/a_b>, statements s9rbwp4x7tjx5 spmyj0psk1chy, archived text sha256 cb6a0a52bdb23a9bcc140e841712b220d314e7109703ce8edac36c4fc5b0f86e
     ");
-    insta::assert_snapshot!(form(&|out| export::csl(&dossier, out).unwrap()), @r##"
+    insta::assert_snapshot!(form(&|out| export::write_csl(&dossier, out).unwrap()), @r##"
     [
       {
         "id": "aj8b3sns4bhab",
@@ -185,48 +188,48 @@ mod erased {
 #[test]
 fn every_listing_has_as_many_cells_as_columns() {
     #[track_caller]
-    fn check(listing: &impl Listing) {
+    fn check(listing: &impl Tabular) {
         let rows = listing.rows();
         assert!(!rows.is_empty());
         assert!(rows.iter().all(|row| row.len() == listing.columns().len()));
     }
     let models = example().folded();
-    check(&models.ask(&Articles::default()));
-    check(&models.ask(&Speakers::default()));
-    check(&models.ask(&Timeline::default()));
-    check(&models.ask(&Topics::default()));
-    check(&models.ask(&Search {
+    check(&models.ask(&ArticlesQuery::default()));
+    check(&models.ask(&SpeakersQuery::default()));
+    check(&models.ask(&StatementFilter::default()));
+    check(&models.ask(&TopicsQuery::default()));
+    check(&models.ask(&SearchQuery {
         query: "le".to_owned(),
-        within: Timeline::default(),
+        within: StatementFilter::default(),
     }));
 }
 
 #[test]
 fn a_listing_in_every_form() {
-    let speakers = example().folded().ask(&Speakers {
+    let speakers = example().folded().ask(&SpeakersQuery {
         limit: Some(2),
-        ..Speakers::default()
+        ..SpeakersQuery::default()
     });
     let form = |write: &dyn Fn(&mut Vec<u8>)| {
         let mut out = Vec::new();
         write(&mut out);
         String::from_utf8(out).unwrap()
     };
-    insta::assert_snapshot!(form(&|out| export::csv(&speakers, out).unwrap()).replace("\r\n", "\n"), @r#"
+    insta::assert_snapshot!(form(&|out| export::write_csv(&speakers, out).unwrap()).replace("\r\n", "\n"), @r#"
     name,kind,aliases,statements,first,last,id
     Odile Carré,person,La ministre Odile Carré; Mme Carré,2,2026-03-07,2026-03-07,pvekqg94m73ej
     Paul Nédélec,person,,1,2026-03-01,2026-03-31,ps7zw4kh07y72
     "#);
-    insta::assert_snapshot!(form(&|out| export::markdown(&speakers, out).unwrap()), @r#"
+    insta::assert_snapshot!(form(&|out| export::write_markdown(&speakers, out).unwrap()), @r#"
     | name | kind | aliases | statements | first | last | id |
     | --- | --- | --- | --- | --- | --- | --- |
     | Odile Carré | person | La ministre Odile Carré; Mme Carré | 2 | 2026-03-07 | 2026-03-07 | pvekqg94m73ej |
     | Paul Nédélec | person |  | 1 | 2026-03-01 | 2026-03-31 | ps7zw4kh07y72 |
     "#);
-    insta::assert_snapshot!(form(&|out| export::jsonl(&speakers, out).unwrap()), @r#"
+    insta::assert_snapshot!(form(&|out| export::write_jsonl(&speakers, out).unwrap()), @r#"
     {"id":"pvekqg94m73ej","name":"Odile Carré","described":false,"kind":"person","aliases":["La ministre Odile Carré","Mme Carré"],"statements":2,"first":"2026-03-07","last":"2026-03-07"}
     {"id":"ps7zw4kh07y72","name":"Paul Nédélec","described":false,"kind":"person","aliases":[],"statements":1,"first":"2026-03-01","last":"2026-03-31"}
     "#);
-    let json = form(&|out| export::json(&speakers, out).unwrap());
+    let json = form(&|out| export::write_json(&speakers, out).unwrap());
     assert!(json.starts_with("[\n  {\n    \"id\": \"p") && json.ends_with("]\n"));
 }

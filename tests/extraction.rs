@@ -1,14 +1,14 @@
 //! Reading: what a text says is what is read from it, and nothing else.
 
 use dixit::domain::{ArticleId, Lang, Source, Statement};
-use dixit::extract::{Input, read};
+use dixit::extract::{ExtractorInput, read_statements};
 use proptest::prelude::*;
 
 fn statements(lang: Lang, text: &str) -> Vec<Statement> {
     let article = ArticleId::of(&Source::default(), text);
     // a Sunday
     let published = "2026-03-15".parse().ok();
-    read(&Input {
+    read_statements(&ExtractorInput {
         article: &article,
         lang,
         published,

@@ -3,8 +3,8 @@
 
 use crate::common::history::{Article, article};
 use dixit::domain::{
-    Act, ArticleState, Change, Command, Document, Event, Order, Reader, Report, Side, Statement, decide,
-    evolve,
+    Act, ArticleCommand, ArticleState, Change, Document, Event, Reader, Report, Side, Statement,
+    StatementCommand, decide, evolve,
 };
 
 const WORDS: &str = "la ville propose une taxe";
@@ -36,7 +36,7 @@ impl Known {
     fn ingested() -> Self {
         let paper = paper();
         let mut known = Self(ArticleState::Absent);
-        known.when(Command::Ingest {
+        known.when(ArticleCommand::Ingest {
             document: Document {
                 source: paper.source,
                 lang: paper.lang,
@@ -48,7 +48,7 @@ impl Known {
         known
     }
 
-    fn when(&mut self, command: Command) -> Vec<Event> {
+    fn when(&mut self, command: ArticleCommand) -> Vec<Event> {
         let events = decide(&paper().id(), &self.0, command).unwrap();
         for event in &events {
             self.0 = evolve(std::mem::take(&mut self.0), event);
@@ -56,8 +56,8 @@ impl Known {
         events
     }
 
-    fn order(&mut self, order: Order) {
-        self.when(Command::Rule {
+    fn order(&mut self, order: StatementCommand) {
+        self.when(ArticleCommand::Rule {
             statement: earlier().id,
             order,
             reason: None,
@@ -66,7 +66,7 @@ impl Known {
 
     /// The types of the events that reading the article again leads to.
     fn reread(&mut self, statement: Statement) -> Vec<&'static str> {
-        let events = self.when(Command::Reread {
+        let events = self.when(ArticleCommand::Reread {
             statements: vec![statement],
             extractor: "dixit-rules/4".to_owned(),
         });
@@ -87,7 +87,7 @@ const DISPUTED: [&str; 3] = ["article.reread", "statement.recorded", "statement.
 #[test]
 fn decided_statement_that_only_gains_is_in_no_dispute() {
     let mut known = Known::ingested();
-    known.order(Order::Confirm);
+    known.order(StatementCommand::Confirm);
     assert_eq!(known.reread(later()), RECORDED);
     assert_eq!(known.statement(), later());
     assert!(known.reread(later()).is_empty(), "the same again is nothing");
@@ -96,7 +96,7 @@ fn decided_statement_that_only_gains_is_in_no_dispute() {
 #[test]
 fn decided_statement_that_is_read_otherwise_is_disputed_and_gains_no_side() {
     let mut known = Known::ingested();
-    known.order(Order::Confirm);
+    known.order(StatementCommand::Confirm);
     let otherwise = Statement {
         act: Act::Proposal,
         ..later()
@@ -122,7 +122,7 @@ fn report_or_side_that_differs_from_a_decided_one_is_disputed() {
         },
     ] {
         let mut known = Known::ingested();
-        known.order(Order::Confirm);
+        known.order(StatementCommand::Confirm);
         known.reread(later());
         assert_eq!(known.reread(otherwise), ["article.reread", "statement.disputed"]);
         assert_eq!(known.statement(), later());
@@ -136,9 +136,9 @@ fn dispute_that_was_settled_stays_settled_where_the_reading_only_gains() {
         ..statement
     };
     let mut known = Known::ingested();
-    known.order(Order::Confirm);
+    known.order(StatementCommand::Confirm);
     assert!(known.reread(otherwise(earlier())).contains(&"statement.disputed"));
-    known.order(Order::Confirm);
+    known.order(StatementCommand::Confirm);
     assert_eq!(known.reread(otherwise(later())), RECORDED);
     assert!(known.reread(otherwise(later())).is_empty());
     assert_eq!(known.statement().report, Some(Report::Speech));
@@ -148,7 +148,7 @@ fn dispute_that_was_settled_stays_settled_where_the_reading_only_gains() {
 #[test]
 fn corrected_report_stays_whatever_is_read() {
     let mut known = Known::ingested();
-    known.order(Order::Correct(Change {
+    known.order(StatementCommand::Correct(Change {
         report: Some(Report::Stance),
         ..Change::default()
     }));
@@ -164,7 +164,7 @@ fn reading_again_leaves_what_another_reader_read() {
         reader: Some(reader.clone()),
         ..later()
     };
-    let read = known.when(Command::ReadBy {
+    let read = known.when(ArticleCommand::ReadBy {
         reader,
         statements: vec![theirs],
         is_whole: true,
@@ -175,7 +175,7 @@ fn reading_again_leaves_what_another_reader_read() {
         Some(&earlier().id),
         "it has an id of its own"
     );
-    let events = known.when(Command::Reread {
+    let events = known.when(ArticleCommand::Reread {
         statements: Vec::new(),
         extractor: "dixit-rules/4".to_owned(),
     });

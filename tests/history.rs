@@ -6,7 +6,7 @@ use dixit::domain::{
     Act, ArticleId, ArticleState, DateRule, Event, SpeakerId, Statement, StatementId, evolve,
 };
 use dixit::projection;
-use dixit::query::{Articles, Search, Speakers, Timeline};
+use dixit::query::{ArticlesQuery, SearchQuery, SpeakersQuery, StatementFilter};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -129,7 +129,7 @@ fn evolved(history: &History) -> BTreeMap<StatementId, Statement> {
 
 fn check_against_the_domain(models: &Models, history: &History) {
     let counting = evolved(history);
-    let entries = models.ask(&Timeline::default()).0;
+    let entries = models.ask(&StatementFilter::default()).0;
     let listed: BTreeMap<_, _> = entries.iter().map(|entry| (entry.id.clone(), entry)).collect();
     assert_eq!(entries.len(), counting.len());
     for (id, statement) in &counting {
@@ -150,7 +150,7 @@ fn check_against_the_domain(models: &Models, history: &History) {
     {
         *counts.entry(SpeakerId::of(reference)).or_default() += 1;
     }
-    let speakers = models.ask(&Speakers::default()).0;
+    let speakers = models.ask(&SpeakersQuery::default()).0;
     let listed: BTreeMap<_, _> = speakers
         .into_iter()
         .map(|line| (line.id, line.statements))
@@ -158,9 +158,9 @@ fn check_against_the_domain(models: &Models, history: &History) {
     assert_eq!(listed, counts);
     for words in WORDS {
         let hits = models
-            .ask(&Search {
+            .ask(&SearchQuery {
                 query: format!("\"{words}\""),
-                within: Timeline::default(),
+                within: StatementFilter::default(),
             })
             .0;
         let saying = counting
@@ -175,8 +175,8 @@ fn check_against_the_domain(models: &Models, history: &History) {
 /// The topics are those of read models that only ever saw what counts.
 fn check_topics(models: &Models, history: &History) {
     let counting = evolved(history);
-    let entries = models.ask(&Timeline::default()).0;
-    let articles = models.ask(&Articles::default()).0;
+    let entries = models.ask(&StatementFilter::default()).0;
+    let articles = models.ask(&ArticlesQuery::default()).0;
     let mut fresh = History::default();
     for line in &articles {
         let known = (0..3)
@@ -194,8 +194,8 @@ fn check_topics(models: &Models, history: &History) {
             });
         }
     }
-    let order = |entry: &dixit::query::Entry| (entry.said.earliest(), entry.id.clone());
-    let mut told_anew = fresh.folded().ask(&Timeline::default()).0;
+    let order = |entry: &dixit::query::StatementEntry| (entry.said.earliest(), entry.id.clone());
+    let mut told_anew = fresh.folded().ask(&StatementFilter::default()).0;
     let mut entries = entries;
     for entry in entries.iter_mut().chain(&mut told_anew) {
         // How a shared speaker is spelled depends on who came first.
@@ -220,10 +220,10 @@ proptest! {
             models.fold(events);
         }
         let rebuilt = history.folded();
-        prop_assert_eq!(projection::digests(&models.0).unwrap(), projection::digests(&rebuilt.0).unwrap());
+        prop_assert_eq!(projection::digest_read_models(&models.0).unwrap(), projection::digest_read_models(&rebuilt.0).unwrap());
         projection::reset(&models.0).unwrap();
         models.fold(&history.0);
-        prop_assert_eq!(projection::digests(&models.0).unwrap(), projection::digests(&rebuilt.0).unwrap());
+        prop_assert_eq!(projection::digest_read_models(&models.0).unwrap(), projection::digest_read_models(&rebuilt.0).unwrap());
         check_against_the_domain(&models, &history);
     }
 }
@@ -251,28 +251,28 @@ fn a_digest_tells_of_any_changed_row() {
             act: 1,
         },
     ]);
-    let before = projection::digests(&history.folded().0).unwrap();
+    let before = projection::digest_read_models(&history.folded().0).unwrap();
     for (change, name) in [
         ("UPDATE article_version SET title = title || ' '", "articles"),
         ("UPDATE article_text SET content = NULL", "articles"),
         (
-            "UPDATE speaker_name SET uses = 9 WHERE source = 'pinyin'",
+            "UPDATE speaker_name_version SET use_count = 9 WHERE source = 'pinyin'",
             "speakers",
         ),
         (
             "UPDATE statement_version SET said_to = said_to + 1 WHERE speaker IS NOT NULL",
             "timeline",
         ),
-        ("DELETE FROM statement_topic WHERE place = 'title'", "topics"),
+        ("DELETE FROM statement_topic WHERE basis = 'title'", "topics"),
         ("INSERT INTO point VALUES (99, 1, 1, 2, 'x')", "points"),
         (
-            "INSERT INTO search(rowid, words, han) VALUES (99, 'x', '')",
+            "INSERT INTO statement_search(rowid, words, han) VALUES (99, 'x', '')",
             "search",
         ),
     ] {
         let models = history.folded();
         assert!(models.0.execute(change, []).unwrap() > 0, "{change}");
-        let after = projection::digests(&models.0).unwrap();
+        let after = projection::digest_read_models(&models.0).unwrap();
         let changed: Vec<_> = before
             .iter()
             .zip(&after)
@@ -291,8 +291,11 @@ fn read_models_of_another_version_are_named() {
         day: 1,
     }]);
     let models = history.folded();
-    assert!(projection::stale(&models.0).unwrap().is_empty());
-    assert_eq!(projection::position(&models.0).unwrap(), history.0[0].position);
+    assert!(projection::stale_projections(&models.0).unwrap().is_empty());
+    assert_eq!(
+        projection::folded_position(&models.0).unwrap(),
+        history.0[0].position
+    );
     models
         .0
         .execute(
@@ -302,14 +305,14 @@ fn read_models_of_another_version_are_named() {
         .unwrap();
     assert_eq!(projection::prepare(&models.0).unwrap(), ["topics"]);
     assert_eq!(
-        models.ask(&Articles::default()).0.len(),
+        models.ask(&ArticlesQuery::default()).0.len(),
         1,
         "nothing is thrown away before the rebuild"
     );
     let empty = rusqlite::Connection::open_in_memory().unwrap();
-    assert_eq!(projection::stale(&empty).unwrap().len(), 15);
+    assert_eq!(projection::stale_projections(&empty).unwrap().len(), 15);
     assert_eq!(
-        projection::position(&empty).unwrap(),
+        projection::folded_position(&empty).unwrap(),
         dixit::domain::Position::START
     );
 }

@@ -1,8 +1,8 @@
 //! A statement belongs to its speaker: what revisions, written at random and read by the reader itself, may not do.
 
 use dixit::domain::{
-    ArticleId, ArticleState, Command, Document, Event, Lang, Order, Present, Source, Statement, StatementId,
-    decide, evolve, fold,
+    ArticleCommand, ArticleId, ArticleState, CurrentArticle, Document, Event, Lang, Source, Statement,
+    StatementCommand, StatementId, decide, evolve, fold,
 };
 use dixit::extract;
 use proptest::prelude::*;
@@ -67,7 +67,7 @@ impl Story {
         }
     }
 
-    fn present(&self) -> Option<&Present> {
+    fn present(&self) -> Option<&CurrentArticle> {
         match &self.state {
             ArticleState::Present(present) => Some(present),
             _ => None,
@@ -75,7 +75,7 @@ impl Story {
     }
 
     fn revise(&mut self, text: &str) {
-        let statements = extract::read(&extract::Input {
+        let statements = extract::read_statements(&extract::ExtractorInput {
             article: &self.id,
             lang: Lang::Fr,
             published: None,
@@ -87,7 +87,7 @@ impl Story {
             lang: Lang::Fr,
             text: text.to_owned(),
         };
-        self.order(Command::Ingest {
+        self.order(ArticleCommand::Ingest {
             document,
             statements,
             extractor: "test".to_owned(),
@@ -95,13 +95,13 @@ impl Story {
     }
 
     /// Decides on the statement with this number among those that count.
-    fn rule(&mut self, number: usize, order: Order) {
+    fn rule(&mut self, number: usize, order: StatementCommand) {
         let ids: Vec<StatementId> = self
             .present()
             .map(|present| present.statements.keys().cloned().collect())
             .unwrap_or_default();
         if let Some(statement) = ids.get(number % ids.len().max(1)) {
-            self.order(Command::Rule {
+            self.order(ArticleCommand::Rule {
                 statement: statement.clone(),
                 order,
                 reason: None,
@@ -109,7 +109,7 @@ impl Story {
         }
     }
 
-    fn order(&mut self, command: Command) {
+    fn order(&mut self, command: ArticleCommand) {
         let events = decide(&self.id, &self.state, command).unwrap_or_default();
         for event in events {
             self.state = evolve(std::mem::take(&mut self.state), &event);
@@ -142,8 +142,8 @@ fn check(steps: &[Step]) -> Result<(), TestCaseError> {
     for step in steps {
         match step {
             Step::Revise(sentences) => story.revise(&text(sentences)),
-            Step::Confirm(number) => story.rule(*number, Order::Confirm),
-            Step::Withdraw(number) => story.rule(*number, Order::Withdraw),
+            Step::Confirm(number) => story.rule(*number, StatementCommand::Confirm),
+            Step::Withdraw(number) => story.rule(*number, StatementCommand::Withdraw),
         }
         let Some(present) = story.present() else { continue };
         for (id, statement) in &present.statements {
@@ -208,9 +208,9 @@ fn revision_without_the_first_speaker_withdraws_the_confirmed_statement() {
     );
     let lund = lund.expect("Lund is read");
     assert!(sall.is_some());
-    story.order(Command::Rule {
+    story.order(ArticleCommand::Rule {
         statement: lund.clone(),
-        order: Order::Confirm,
+        order: StatementCommand::Confirm,
         reason: None,
     });
     story.revise(&text(&[(0, 1, 0)]));
@@ -245,7 +245,7 @@ fn confirmed_statement_keeps_its_reading_and_the_new_one_is_a_doubt() {
     let id = story.id_of("Ana Lund", WORDS[2]).expect("it is read");
     let act = |story: &Story| story.present().unwrap().statements[&id].act;
     let confirmed = act(&story);
-    story.rule(0, Order::Confirm);
+    story.rule(0, StatementCommand::Confirm);
     story.revise(&said("démenti"));
     assert_eq!(act(&story), confirmed);
     let present = story.present().unwrap();

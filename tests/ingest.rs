@@ -4,7 +4,8 @@
 
 use dixit::domain::Lang;
 use dixit::ingest::{
-    ARTICLE_BYTES_MAX, Found, IngestError, Overrides, documents, documents_in, raw_lines, raw_lines_in,
+    ARTICLE_BYTES_MAX, IngestError, IngestedArticle, MetadataOverrides, read_articles,
+    read_articles_from_stream, read_raw_articles, read_raw_articles_from_stream,
 };
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -19,7 +20,7 @@ const FRENCH: &str = "La ministre a déclaré mardi que le gouvernement présent
 const CHINESE: &str = "外交部发言人星期三表示，双方将继续保持沟通，推动人工智能治理合作取得进展。";
 
 /// What reading gives, one line for each article or error, with its notes; paths are relative to `root`.
-fn lines(root: &Path, results: impl Iterator<Item = Result<Found, IngestError>>) -> String {
+fn lines(root: &Path, results: impl Iterator<Item = Result<IngestedArticle, IngestError>>) -> String {
     let mut out = String::new();
     for result in results {
         match result {
@@ -39,16 +40,19 @@ fn lines(root: &Path, results: impl Iterator<Item = Result<Found, IngestError>>)
 
 fn read(root: &TempDir) -> String {
     let path = [root.path().to_owned()];
-    lines(root.path(), documents(&path, &Overrides::default()))
+    lines(root.path(), read_articles(&path, &MetadataOverrides::default()))
 }
 
 fn read_stream(bytes: &[u8]) -> String {
-    lines(Path::new("/nowhere"), documents_in(bytes, &Overrides::default()))
+    lines(
+        Path::new("/nowhere"),
+        read_articles_from_stream(bytes, &MetadataOverrides::default()),
+    )
 }
 
-fn one(bytes: &[u8]) -> Found {
-    let overrides = Overrides::default();
-    let mut found = documents_in(bytes, &overrides);
+fn one(bytes: &[u8]) -> IngestedArticle {
+    let overrides = MetadataOverrides::default();
+    let mut found = read_articles_from_stream(bytes, &overrides);
     let one = found.next().unwrap().unwrap();
     assert!(found.next().is_none());
     one
@@ -180,7 +184,7 @@ fn a_pipe_named_by_itself_is_read() {
     );
     let to = pipe.clone();
     let writer = std::thread::spawn(move || fs::write(to, FRENCH));
-    let text = lines(root.path(), documents(&[pipe], &Overrides::default()));
+    let text = lines(root.path(), read_articles(&[pipe], &MetadataOverrides::default()));
     writer.join().unwrap().unwrap();
     insta::assert_snapshot!(text, @"pipe fr La ministre a déclaré ma");
 }
@@ -189,7 +193,7 @@ fn a_pipe_named_by_itself_is_read() {
 fn paths_that_lead_nowhere_are_reported_and_the_rest_goes_on() {
     let root = directory(&[("a.txt", FRENCH.as_bytes())]);
     let paths = ["none.txt", "a.txt/b", "a.txt"].map(|name| root.path().join(name));
-    insta::assert_snapshot!(lines(root.path(), documents(&paths, &Overrides::default())), @"
+    insta::assert_snapshot!(lines(root.path(), read_articles(&paths, &MetadataOverrides::default())), @"
     error: none.txt: no such file or directory (check the path)
     error: a.txt/b: cannot be read: Not a directory (os error 20) (check the file and its permissions)
     a.txt fr La ministre a déclaré ma
@@ -200,7 +204,7 @@ fn paths_that_lead_nowhere_are_reported_and_the_rest_goes_on() {
 #[test]
 fn an_endless_device_is_refused_at_once() {
     let paths = ["/dev/zero".into(), "/dev/null".into()];
-    insta::assert_snapshot!(lines(Path::new("/dev"), documents(&paths, &Overrides::default())), @"
+    insta::assert_snapshot!(lines(Path::new("/dev"), read_articles(&paths, &MetadataOverrides::default())), @"
     error: zero: not text but binary data (give its text as .txt, .md or .jsonl)
     error: null: holds no text (remove it, or give it the words of the article)
     ");
@@ -248,13 +252,16 @@ fn front_matter_and_markdown_make_a_document() {
 
 #[test]
 fn the_user_knows_better() {
-    let overrides = Overrides {
+    let overrides = MetadataOverrides {
         title: Some("Autre titre".into()),
         lang: Some(Lang::En),
-        ..Overrides::default()
+        ..MetadataOverrides::default()
     };
     let text = "---\ntitle: Un titre\nlang: fr\npublisher: Le Courrier\n---\nTexte.";
-    let found = documents_in(text.as_bytes(), &overrides).next().unwrap().unwrap();
+    let found = read_articles_from_stream(text.as_bytes(), &overrides)
+        .next()
+        .unwrap()
+        .unwrap();
     assert_eq!(found.document.source.title, overrides.title);
     assert_eq!(found.document.source.publisher.as_deref(), Some("Le Courrier"));
     assert_eq!(found.document.lang, Lang::En);
@@ -346,12 +353,12 @@ fn json_lines_may_be_utf_16() {
 #[test]
 fn an_id_is_kept_as_it_was_given() {
     let json = b"{\"id\": 7, \"text\": \"Un texte.\"}\n{\"id\": \"a b\", \"text\": \"Un texte.\"}\n{\"text\": \"Un texte.\"}\n";
-    let overrides = Overrides::default();
-    let ids: Vec<_> = documents_in(&json[..], &overrides)
+    let overrides = MetadataOverrides::default();
+    let ids: Vec<_> = read_articles_from_stream(&json[..], &overrides)
         .map(|found| found.unwrap().id)
         .collect();
     assert_eq!(ids, [Some("7".to_owned()), Some("a b".to_owned()), None]);
-    let raw: Vec<_> = raw_lines_in(&json[..], &overrides)
+    let raw: Vec<_> = read_raw_articles_from_stream(&json[..], &overrides)
         .map(|raw| raw.unwrap().id)
         .collect();
     assert_eq!(raw, [Some(7.into()), Some("a b".into()), None]);
@@ -361,17 +368,20 @@ fn an_id_is_kept_as_it_was_given() {
 fn raw_text_is_exactly_as_given() {
     let text = "\u{feff}\r\n  e\u{301}te\u{301}\u{ad}\u{0} \r\n";
     let json = serde_json::json!({"text": text, "lang": "fr"}).to_string();
-    let overrides = Overrides::default();
-    let raw = raw_lines_in(json.as_bytes(), &overrides).next().unwrap().unwrap();
+    let overrides = MetadataOverrides::default();
+    let raw = read_raw_articles_from_stream(json.as_bytes(), &overrides)
+        .next()
+        .unwrap()
+        .unwrap();
     assert_eq!(raw.text, text);
-    assert_eq!(Found::try_from(raw).unwrap().document.text, "été");
+    assert_eq!(IngestedArticle::try_from(raw).unwrap().document.text, "été");
 
     let root = directory(&[
         ("a.txt", b"---\ntitle: a\n---\r\n Un texte. \r\n"),
         ("b.jsonl", b"{\"text\": \"\"}"),
     ]);
     let paths = [root.path().to_owned()];
-    let raw: Vec<_> = raw_lines(&paths, &overrides)
+    let raw: Vec<_> = read_raw_articles(&paths, &overrides)
         .map(|raw| raw.unwrap().text)
         .collect();
     assert_eq!(raw, [" Un texte. \r\n", ""]);
@@ -394,7 +404,7 @@ impl<R: Read> Read for Counted<R> {
 #[test]
 fn an_article_comes_before_the_rest_of_its_stream_is_read() {
     let object = serde_json::json!({"text": FRENCH.repeat(100), "lang": "fr"}).to_string();
-    let overrides = Overrides::default();
+    let overrides = MetadataOverrides::default();
     for all in [
         format!("{object}\n").repeat(200),
         format!("[{}]", vec![object.as_str(); 200].join(",\n")),
@@ -406,7 +416,7 @@ fn an_article_comes_before_the_rest_of_its_stream_is_read() {
             taken: Arc::clone(&taken),
         };
         let mut count = 0;
-        for found in documents_in(stream, &overrides) {
+        for found in read_articles_from_stream(stream, &overrides) {
             found.unwrap();
             count += 1;
             let ahead = taken.load(Ordering::Relaxed).saturating_sub(count * object.len());
@@ -427,16 +437,21 @@ fn a_stream_that_fails_is_reported() {
             Err(io::Error::other("the disk is gone"))
         }
     }
-    let overrides = Overrides::default();
-    let text = |stream| lines(Path::new("/nowhere"), documents_in(stream, &overrides));
+    let overrides = MetadataOverrides::default();
+    let text = |stream| {
+        lines(
+            Path::new("/nowhere"),
+            read_articles_from_stream(stream, &overrides),
+        )
+    };
     insta::assert_snapshot!(text(b"".chain(Failing)), @"error: standard input: cannot be read: the disk is gone (check the file and its permissions)");
     let long = [
         &b"{\"text\": \"Le ministre a dit oui.\", \"lang\": \"fr\"}\n{\"text\": \""[..],
         &[b'a'; 9000],
     ]
     .concat();
-    let overrides = Overrides::default();
-    insta::assert_snapshot!(lines(Path::new("/nowhere"), documents_in(long.chain(Failing), &overrides)), @"
+    let overrides = MetadataOverrides::default();
+    insta::assert_snapshot!(lines(Path::new("/nowhere"), read_articles_from_stream(long.chain(Failing), &overrides)), @"
     standard input:1 fr Le ministre a dit oui.
     error: standard input:2: cannot be read: the disk is gone (check the file and its permissions)
     ");
@@ -445,19 +460,19 @@ fn a_stream_that_fails_is_reported() {
 #[test]
 fn a_stream_that_is_too_long_for_one_article_is_refused() {
     let text = io::repeat(b'a').take(ARTICLE_BYTES_MAX + 1);
-    let overrides = Overrides::default();
-    insta::assert_snapshot!(lines(Path::new("/nowhere"), documents_in(text, &overrides)), @"error: standard input: a stream this long is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)");
+    let overrides = MetadataOverrides::default();
+    insta::assert_snapshot!(lines(Path::new("/nowhere"), read_articles_from_stream(text, &overrides)), @"error: standard input: a stream this long is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)");
 }
 
 proptest! {
     #[test]
     fn no_bytes_are_too_odd(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         // Telling the language has a test of its own, and takes longer than all the rest.
-        let overrides = Overrides { lang: Some(Lang::Fr), ..Overrides::default() };
-        prop_assert!(documents_in(&bytes[..], &overrides).count() > 0);
+        let overrides = MetadataOverrides { lang: Some(Lang::Fr), ..MetadataOverrides::default() };
+        prop_assert!(read_articles_from_stream(&bytes[..], &overrides).count() > 0);
         for start in [&b"---\na: "[..], b"{\"text\": \"", b"[{", b"{\n", b"\xff\xfe", b"+++\na="] {
             let bytes = [start, &bytes].concat();
-            prop_assert!(documents_in(&bytes[..], &overrides).count() > 0);
+            prop_assert!(read_articles_from_stream(&bytes[..], &overrides).count() > 0);
         }
     }
 

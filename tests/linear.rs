@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use dixit::domain::{ArticleId, Lang, Source};
-use dixit::extract::{Input, read};
+use dixit::extract::{ExtractorInput, read_statements};
 use std::time::{Duration, Instant};
 
 /// Less than this is too short to be measured.
@@ -10,7 +10,7 @@ const MEASURABLE: Duration = Duration::from_millis(30);
 
 fn duration(lang: Lang, text: &str) -> Duration {
     let article = ArticleId::of(&Source::default(), text);
-    let input = Input {
+    let input = ExtractorInput {
         article: &article,
         lang,
         published: NaiveDate::from_ymd_opt(2026, 3, 12),
@@ -18,7 +18,7 @@ fn duration(lang: Lang, text: &str) -> Duration {
         text,
     };
     let start = Instant::now();
-    let _ = read(&input);
+    let _ = read_statements(&input);
     start.elapsed()
 }
 

@@ -2,10 +2,10 @@
 
 use crate::common::history::{History, Models, article, example};
 use dixit::domain::{DateRule, Lang, SpeakerKind};
-use dixit::query::{Articles, SpeakerLine, Speakers, Topics};
+use dixit::query::{ArticlesQuery, SpeakerEntry, SpeakersQuery, TopicsQuery};
 
-fn speakers(models: &Models, question: &Speakers) -> String {
-    let line = |line: &SpeakerLine| {
+fn speakers(models: &Models, question: &SpeakersQuery) -> String {
+    let line = |line: &SpeakerEntry| {
         let day = |day: Option<chrono::NaiveDate>| day.map_or("-".to_owned(), |day| day.to_string());
         let (first, last) = (day(line.first), day(line.last));
         format!(
@@ -27,7 +27,7 @@ fn speakers(models: &Models, question: &Speakers) -> String {
 
 #[test]
 fn speakers_have_aliases_counts_and_dates() {
-    insta::assert_snapshot!(speakers(&example().folded(), &Speakers::default()), @r"
+    insta::assert_snapshot!(speakers(&example().folded(), &SpeakersQuery::default()), @r"
     2 Odile Carré (person) 2026-03-07 2026-03-07 [La ministre Odile Carré; Mme Carré]
     1 Paul Nédélec (person) 2026-03-01 2026-03-31 []
     1 李强 (person) 2026-03-09 2026-03-09 [li qiang]
@@ -37,24 +37,24 @@ fn speakers_have_aliases_counts_and_dates() {
 #[test]
 fn speakers_can_be_narrowed() {
     let models = example().folded();
-    let named = Speakers {
+    let named = SpeakersQuery {
         name: Some("carre".to_owned()),
-        ..Speakers::default()
+        ..SpeakersQuery::default()
     };
     assert_eq!(models.ask(&named).0.len(), 1);
     assert_eq!(
         models
-            .ask(&Speakers {
+            .ask(&SpeakersQuery {
                 limit: Some(2),
-                ..Speakers::default()
+                ..SpeakersQuery::default()
             })
             .0
             .len(),
         2
     );
-    let groups = Speakers {
+    let groups = SpeakersQuery {
         kind: Some(SpeakerKind::Group),
-        ..Speakers::default()
+        ..SpeakersQuery::default()
     };
     assert_eq!(models.ask(&groups).0.len(), 0);
 }
@@ -81,7 +81,7 @@ fn withdrawals_take_exactly_what_they_brought() {
     let history = History::default()
         .ingested(&one, &[shouted.clone(), titled.clone()])
         .ingested(&two, std::slice::from_ref(&plain));
-    let all = Speakers::default();
+    let all = SpeakersQuery::default();
     insta::assert_snapshot!(speakers(&history.folded(), &all), @"3 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY; Mme Roy]");
     let fewer = history.statement_withdrawn(&titled);
     insta::assert_snapshot!(speakers(&fewer.folded(), &all), @"2 Anne Roy (person) 2026-01-01 2026-05-31 [ANNE ROY]");
@@ -97,7 +97,7 @@ fn withdrawals_take_exactly_what_they_brought() {
 fn topics_count_statements_about_them_or_what_is_below() {
     let models = example().folded();
     let shown: Vec<String> = models
-        .ask(&Topics::default())
+        .ask(&TopicsQuery::default())
         .0
         .iter()
         .map(|topic| format!("{} {} < {:?}", topic.statements, topic.label.en, topic.broader))
@@ -111,7 +111,7 @@ fn topics_count_statements_about_them_or_what_is_below() {
     4 artificial intelligence < Some("medtop:20000763")
     1 health < None
     "#);
-    assert!(models.ask(&Topics { all: true }).0.len() > shown.len());
+    assert!(models.ask(&TopicsQuery { all: true }).0.len() > shown.len());
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_revised_headline_changes_the_topics_of_its_statements() {
     let said = before.says(&["agir"]);
     let history = History::default().ingested(&before, std::slice::from_ref(&said));
     let topics = |history: &History| {
-        let lines = history.folded().ask(&Topics::default());
+        let lines = history.folded().ask(&TopicsQuery::default());
         lines
             .0
             .iter()
@@ -136,9 +136,9 @@ fn a_revised_headline_changes_the_topics_of_its_statements() {
 #[test]
 fn articles_stand_in_the_order_of_publication() {
     let models = example().folded();
-    let shown = |question: &Articles| {
+    let shown = |question: &ArticlesQuery| {
         let lines = models.ask(question).0;
-        let line = |line: &dixit::query::ArticleLine| {
+        let line = |line: &dixit::query::ArticleEntry| {
             let published = line.published.map_or("-".to_owned(), |day| day.to_string());
             let by = line.publisher.as_deref().unwrap_or("-").to_owned();
             format!(
@@ -148,22 +148,22 @@ fn articles_stand_in_the_order_of_publication() {
         };
         lines.iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    insta::assert_snapshot!(shown(&Articles::default()), @r"
+    insta::assert_snapshot!(shown(&ArticlesQuery::default()), @r"
     2026-03-02 L’Écho fr 1 2026-01-01T00:00:05Z
     2026-03-08 Le Courrier fr 3 2026-01-01T00:00:01Z
     2026-03-09 - zh 1 2026-01-01T00:00:07Z
     ");
-    insta::assert_snapshot!(shown(&Articles { lang: Some(Lang::Zh), ..Articles::default() }), @"2026-03-09 - zh 1 2026-01-01T00:00:07Z");
-    let march = Articles {
+    insta::assert_snapshot!(shown(&ArticlesQuery { lang: Some(Lang::Zh), ..ArticlesQuery::default() }), @"2026-03-09 - zh 1 2026-01-01T00:00:07Z");
+    let march = ArticlesQuery {
         since: Some("2026-03-03".parse().unwrap()),
         until: Some("2026-03".parse().unwrap()),
         limit: Some(1),
-        ..Articles::default()
+        ..ArticlesQuery::default()
     };
     insta::assert_snapshot!(shown(&march), @"2026-03-08 Le Courrier fr 3 2026-01-01T00:00:01Z");
-    let echo = Articles {
+    let echo = ArticlesQuery {
         publisher: Some("L'Echo".to_owned()),
-        ..Articles::default()
+        ..ArticlesQuery::default()
     };
     insta::assert_snapshot!(shown(&echo), @"2026-03-02 L’Écho fr 1 2026-01-01T00:00:05Z");
 }

@@ -11,7 +11,7 @@ fn record(path: &Path, from: usize, to: usize) {
     let numbers: Vec<usize> = (from..to).collect();
     for numbers in numbers.chunks(3) {
         let readings = numbers.iter().map(|number| invented::ordinary(*number)).collect();
-        tracker.record(readings).unwrap();
+        tracker.record_readings(readings).unwrap();
     }
 }
 

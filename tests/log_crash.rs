@@ -20,9 +20,12 @@ fn record_all(path: &Path, mut leave: impl FnMut()) {
     let mut tracker = tracker(path);
     for number in 0..ARTICLES {
         let reading = invented::ordinary(number);
-        if !tracker.is_known(&reading.article, &reading.document).unwrap() {
+        if !tracker
+            .is_recorded_as(&reading.article, &reading.document)
+            .unwrap()
+        {
             leave();
-            tracker.record(vec![reading]).unwrap();
+            tracker.record_readings(vec![reading]).unwrap();
         }
     }
 }

@@ -9,7 +9,7 @@ mod time;
 
 use crate::common::history::{Article, History, Models, Saying, article};
 use dixit::domain::{Act, DateRule, Mode};
-use dixit::query::{Entry, Mention, Timeline};
+use dixit::query::{StatementEntry, StatementFilter, StatementRef};
 
 /// What the mayor proposes, as the story has it.
 const REGISTER: &str = "créer un registre public des bateaux polluants amarrés dans le bassin";
@@ -99,28 +99,28 @@ impl Harbour {
 
 /// The id of the first statement whose words begin so.
 fn id(models: &Models, words: &str) -> String {
-    let all = models.ask(&Timeline::default()).0;
+    let all = models.ask(&StatementFilter::default()).0;
     let found = all.into_iter().find(|entry| entry.words.starts_with(words));
     found.unwrap().id.to_string()
 }
 
-fn name(entry: &Entry) -> &str {
+fn name(entry: &StatementEntry) -> &str {
     entry
         .speaker
         .as_ref()
         .map_or("?", |speaker| speaker.name.as_str())
 }
 
-fn line(entry: &Entry) -> String {
+fn line(entry: &StatementEntry) -> String {
     let paper = entry.article.publisher.as_deref().unwrap_or("-");
     format!("{} {} ({paper})", entry.said, name(entry))
 }
 
-fn lines(entries: &[Entry]) -> String {
+fn lines(entries: &[StatementEntry]) -> String {
     entries.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn mentions(mentions: &[Mention]) -> String {
+fn mentions(mentions: &[StatementRef]) -> String {
     let named = mentions
         .iter()
         .map(|mention| format!("{} {}", mention.speaker.as_deref().unwrap_or("?"), mention.said));

@@ -2,13 +2,13 @@
 
 use crate::common::history::{History, Models, article, example};
 use dixit::domain::Lang;
-use dixit::query::{Search, SearchArticles, Timeline};
+use dixit::query::{ArticleSearchQuery, SearchQuery, StatementFilter};
 
 /// The words of each hit, its marks in brackets.
 fn found(models: &Models, query: &str) -> String {
-    let hits = models.ask(&Search {
+    let hits = models.ask(&SearchQuery {
         query: query.to_owned(),
-        within: Timeline::default(),
+        within: StatementFilter::default(),
     });
     let shown = hits.0.iter().map(|hit| {
         let mut text = String::new();
@@ -106,18 +106,18 @@ fn nothing_typed_is_a_syntax_error() {
         "\u{202e}le",
         "😀 le",
     ] {
-        let asked = Search {
+        let asked = SearchQuery {
             query: query.to_owned(),
-            within: Timeline::default(),
+            within: StatementFilter::default(),
         };
-        match dixit::query::Question::answer(&asked, &models.0) {
+        match dixit::query::Query::answer(&asked, &models.0) {
             Ok(_) | Err(dixit::query::QueryError::EmptySearch) => {}
             Err(error) => panic!("{query:?}: {error:?}"),
         }
     }
-    let nothing = Search {
+    let nothing = SearchQuery {
         query: " -only ".to_owned(),
-        within: Timeline::default(),
+        within: StatementFilter::default(),
     };
     insta::assert_snapshot!(models.refused(&nothing), @r#"the search names no word to look for (write words, "a phrase", prefix*, -without, or OR)"#);
 }
@@ -125,48 +125,48 @@ fn nothing_typed_is_a_syntax_error() {
 #[test]
 fn a_search_can_be_narrowed_like_a_timeline() {
     let models = example().folded();
-    let search = |within: Timeline| {
+    let search = |within: StatementFilter| {
         models
-            .ask(&Search {
+            .ask(&SearchQuery {
                 query: "de OR est OR 中".to_owned(),
                 within,
             })
             .0
             .len()
     };
-    assert_eq!(search(Timeline::default()), 4);
+    assert_eq!(search(StatementFilter::default()), 4);
     assert_eq!(
-        search(Timeline {
+        search(StatementFilter {
             limit: Some(2),
-            ..Timeline::default()
+            ..StatementFilter::default()
         }),
         2
     );
     assert_eq!(
-        search(Timeline {
+        search(StatementFilter {
             speaker: Some("carré".to_owned()),
-            ..Timeline::default()
+            ..StatementFilter::default()
         }),
         1
     );
     assert_eq!(
-        search(Timeline {
+        search(StatementFilter {
             topic: Some("santé".to_owned()),
-            ..Timeline::default()
+            ..StatementFilter::default()
         }),
         1
     );
     assert_eq!(
-        search(Timeline {
+        search(StatementFilter {
             lang: Some(Lang::Zh),
-            ..Timeline::default()
+            ..StatementFilter::default()
         }),
         1
     );
     assert_eq!(
-        search(Timeline {
+        search(StatementFilter {
             until: Some("2026-03-01".parse().unwrap()),
-            ..Timeline::default()
+            ..StatementFilter::default()
         }),
         1
     );
@@ -214,7 +214,7 @@ fn forms_of_a_word_find_one_another_and_nothing_else() {
 }
 
 /// The passages of each article, what is marked in brackets.
-fn passages(models: &Models, asked: &SearchArticles) -> String {
+fn passages(models: &Models, asked: &ArticleSearchQuery) -> String {
     let hits = models.ask(asked).0;
     let shown = hits.iter().flat_map(|hit| &hit.passages).map(|passage| {
         let mut text = String::new();
@@ -229,9 +229,9 @@ fn passages(models: &Models, asked: &SearchArticles) -> String {
 }
 
 fn in_articles(models: &Models, query: &str) -> String {
-    let asked = SearchArticles {
+    let asked = ArticleSearchQuery {
         query: query.to_owned(),
-        ..SearchArticles::default()
+        ..ArticleSearchQuery::default()
     };
     passages(models, &asked)
 }
@@ -283,23 +283,23 @@ fn articles_that_no_longer_count_are_found_as_of_then() {
 fn filters_of_articles_are_the_publisher_the_day_and_the_language() {
     let models = example().folded();
     let asked = |lang, since: Option<&str>| {
-        let asked = SearchArticles {
+        let asked = ArticleSearchQuery {
             query: "IA OR 人工".to_owned(),
             lang,
             since: since.map(|date| date.parse().unwrap()),
-            ..SearchArticles::default()
+            ..ArticleSearchQuery::default()
         };
         models.ask(&asked).0.len()
     };
     assert!(asked(None, None) > asked(Some(Lang::Zh), None));
     assert_eq!(asked(None, Some("2990")), 0);
-    let nowhere = SearchArticles {
+    let nowhere = ArticleSearchQuery {
         query: "IA".to_owned(),
         publisher: Some("nobody".to_owned()),
-        ..SearchArticles::default()
+        ..ArticleSearchQuery::default()
     };
     assert!(matches!(
         models.refused(&nowhere),
-        dixit::query::QueryError::NoSuch { .. }
+        dixit::query::QueryError::NotFound { .. }
     ));
 }

@@ -1,21 +1,21 @@
 //! Everything about one statement, article, speaker or topic.
 
 use crate::common::history::{History, Models, article, example};
-use dixit::query::{QueryError, Show, Shown, StatementSheet, Timeline};
+use dixit::query::{Details, QueryError, ShowQuery, StatementDetails, StatementFilter};
 
-fn show(models: &Models, id: &str) -> Shown {
-    models.ask(&Show {
+fn show(models: &Models, id: &str) -> Details {
+    models.ask(&ShowQuery {
         id: id.to_owned(),
         around: 20,
     })
 }
 
 /// The statement whose words begin with `words`.
-fn statement(models: &Models, words: &str) -> StatementSheet {
-    let all = models.ask(&Timeline::default());
+fn statement(models: &Models, words: &str) -> StatementDetails {
+    let all = models.ask(&StatementFilter::default());
     let entry = all.0.iter().find(|entry| entry.words.starts_with(words)).unwrap();
     match show(models, entry.id.as_str()) {
-        Shown::Statement(sheet) => *sheet,
+        Details::Statement(sheet) => *sheet,
         other => panic!("{other:?}"),
     }
 }
@@ -90,8 +90,8 @@ fn a_text_taken_down_has_no_context() {
     }
     let models = history.folded();
     assert_eq!(statement(&models, "une agence").context, None);
-    let id = models.ask(&Timeline::default()).0[0].article.id.clone();
-    let Shown::Article(sheet) = show(&models, id.as_str()) else {
+    let id = models.ask(&StatementFilter::default()).0[0].article.id.clone();
+    let Details::Article(sheet) = show(&models, id.as_str()) else {
         panic!("no article")
     };
     assert_eq!(sheet.text, None);
@@ -102,13 +102,13 @@ fn a_text_taken_down_has_no_context() {
 fn an_article_has_its_statements_in_reading_order() {
     let models = example().folded();
     let entry = models
-        .ask(&Timeline {
+        .ask(&StatementFilter {
             speaker: Some("carré".to_owned()),
-            ..Timeline::default()
+            ..StatementFilter::default()
         })
         .0
         .remove(0);
-    let Shown::Article(sheet) = show(&models, &entry.article.id.as_str()[..5]) else {
+    let Details::Article(sheet) = show(&models, &entry.article.id.as_str()[..5]) else {
         panic!("no article")
     };
     let words: Vec<&str> = sheet.reported.iter().map(|entry| entry.words.as_str()).collect();
@@ -128,7 +128,7 @@ fn an_article_has_its_statements_in_reading_order() {
 fn a_speaker_has_names_capacities_and_topics() {
     let models = example().folded();
     for name in ["Odile Carré", "mme carré"] {
-        let Shown::Speaker(sheet) = show(&models, name) else {
+        let Details::Speaker(sheet) = show(&models, name) else {
             panic!("no speaker")
         };
         let names: Vec<String> = sheet
@@ -173,7 +173,7 @@ fn a_speaker_has_names_capacities_and_topics() {
 fn a_topic_has_terms_and_speakers() {
     let models = example().folded();
     for id in ["medtop:20001298", "Intelligence artificielle"] {
-        let Shown::Topic(sheet) = show(&models, id) else {
+        let Details::Topic(sheet) = show(&models, id) else {
             panic!("no topic")
         };
         assert_eq!(sheet.line.label.en, "artificial intelligence");
@@ -193,11 +193,11 @@ fn a_beginning_that_fits_several_lists_them() {
     let paper = article("x", "un deux trois quatre cinq six sept huit neuf dix onze douze");
     let sayings: Vec<_> = paper.text.split(' ').map(|word| paper.says(&[word])).collect();
     let models = History::default().ingested(&paper, &sayings).folded();
-    let error = models.refused(&Show {
+    let error = models.refused(&ShowQuery {
         id: "s".to_owned(),
         around: 0,
     });
-    let QueryError::Ambiguous { candidates, .. } = &error else {
+    let QueryError::AmbiguousId { candidates, .. } = &error else {
         panic!("{error}")
     };
     assert_eq!(candidates.len(), 10);
@@ -211,7 +211,7 @@ fn what_is_not_there_is_told_with_what_is_near() {
     let refused = |id: &str| {
         format!(
             "{:?}",
-            models.refused(&Show {
+            models.refused(&ShowQuery {
                 id: id.to_owned(),
                 around: 0
             })

@@ -1,7 +1,7 @@
 //! The views that other programs read: what `docs/sql.md` says of them is so.
 
 use crate::common::home::Home;
-use dixit::query::{Articles, Proposals, Speakers, Timeline};
+use dixit::query::{ArticlesQuery, ProposalsQuery, SpeakersQuery, StatementFilter};
 use dixit::tracker::Tracker;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -98,7 +98,7 @@ fn the_views_say_what_dixit_answers() {
     let (_home, path) = examples();
     let conn = open(&path);
     let tracker = Tracker::open_read_only(&path).unwrap();
-    let said = tracker.ask(&Timeline::default()).unwrap().0;
+    let said = tracker.ask(&StatementFilter::default()).unwrap().0;
     let expected: BTreeSet<String> = said
         .iter()
         .map(|entry| {
@@ -134,7 +134,7 @@ fn the_views_say_what_dixit_answers() {
     let sql = "SELECT id, speaker, speaker_id, said, said_from, said_to, act, words, article_id, certainty, doubts FROM statements";
     assert_eq!(rows(&conn, sql).into_iter().collect::<BTreeSet<_>>(), expected);
     let speakers = tracker
-        .ask(&Speakers::default())
+        .ask(&SpeakersQuery::default())
         .unwrap()
         .0
         .into_iter()
@@ -159,7 +159,7 @@ fn the_views_say_what_dixit_answers() {
         .collect::<BTreeSet<_>>(),
         speakers.collect()
     );
-    let articles = tracker.ask(&Articles::default()).unwrap().0.into_iter();
+    let articles = tracker.ask(&ArticlesQuery::default()).unwrap().0.into_iter();
     assert_eq!(
         rows(&conn, "SELECT id, statements, recorded_at FROM articles")
             .into_iter()
@@ -170,7 +170,7 @@ fn the_views_say_what_dixit_answers() {
     );
     // One row a report there, one entry a proposal here.
     let reports: usize = tracker
-        .ask(&Proposals::default())
+        .ask(&ProposalsQuery::default())
         .unwrap()
         .0
         .iter()
@@ -225,7 +225,7 @@ fn a_database_without_the_views_gets_them_when_it_is_opened() {
     for view in &views {
         conn.execute_batch(&format!("DROP VIEW {view}")).unwrap();
     }
-    conn.execute_batch("DROP TABLE dixit_views; DROP TABLE dixit_day; DROP TABLE dixit_moment; DELETE FROM checkpoint WHERE name = 'public'")
+    conn.execute_batch("DROP TABLE dixit_views; DROP TABLE dixit_day; DROP TABLE dixit_timestamp; DELETE FROM checkpoint WHERE name = 'public'")
         .unwrap();
     drop(conn);
     home.stdout(&["timeline", "--limit", "1"]);

@@ -2,10 +2,10 @@
 
 use crate::common::history::{History, Models, article, example};
 use dixit::domain::{Act, DateRule, Lang, Mode};
-use dixit::query::{Entries, Proposals, Timeline};
+use dixit::query::{ProposalsQuery, StatementFilter, StatementList};
 
 /// One line per statement: date, speaker, words.
-fn lines(entries: &Entries) -> String {
+fn lines(entries: &StatementList) -> String {
     let lines = entries.0.iter().map(|entry| {
         let speaker = entry
             .speaker
@@ -16,13 +16,13 @@ fn lines(entries: &Entries) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn timeline(question: &Timeline) -> String {
+fn timeline(question: &StatementFilter) -> String {
     lines(&example().folded().ask(question))
 }
 
 #[test]
 fn statements_stand_in_the_order_of_saying_and_undated_ones_last() {
-    insta::assert_snapshot!(timeline(&Timeline::default()), @r"
+    insta::assert_snapshot!(timeline(&StatementFilter::default()), @r"
     2026-03~ Paul Nédélec: Le budget de la santé augmentera
     2026-03-07 Odile Carré: une agence européenne de l’IA
     2026-03-07 Odile Carré: Il faut agir […] et vite.
@@ -33,9 +33,9 @@ fn statements_stand_in_the_order_of_saying_and_undated_ones_last() {
 
 #[test]
 fn an_entry_tells_all_that_a_listing_shows() {
-    let entries = example().folded().ask(&Timeline {
+    let entries = example().folded().ask(&StatementFilter {
         act: Some(Act::Proposal),
-        ..Timeline::default()
+        ..StatementFilter::default()
     });
     insta::assert_snapshot!(serde_json::to_string_pretty(&entries).unwrap(), @r#"
     [
@@ -86,9 +86,9 @@ fn an_entry_tells_all_that_a_listing_shows() {
 
 #[test]
 fn a_speaker_is_found_by_any_name() {
-    let by = |speaker: &str| Timeline {
+    let by = |speaker: &str| StatementFilter {
         speaker: Some(speaker.to_owned()),
-        ..Timeline::default()
+        ..StatementFilter::default()
     };
     for name in [
         "Odile Carré",
@@ -136,9 +136,9 @@ fn a_shared_surname_is_refused_and_lists_who_has_it() {
             ],
         )
         .folded();
-    let question = Timeline {
+    let question = StatementFilter {
         speaker: Some("roy".to_owned()),
-        ..Timeline::default()
+        ..StatementFilter::default()
     };
     insta::assert_snapshot!(models.refused(&question), @r#""roy" may be any of 2 speakers"#);
 }
@@ -146,30 +146,30 @@ fn a_shared_surname_is_refused_and_lists_who_has_it() {
 #[test]
 fn a_wrong_name_is_answered_with_near_ones() {
     let models = example().folded();
-    let refused = |question: Timeline| format!("{:?}", models.refused(&question));
+    let refused = |question: StatementFilter| format!("{:?}", models.refused(&question));
     insta::assert_snapshot!(
-        refused(Timeline { speaker: Some("Odille Care".to_owned()), ..Timeline::default() }),
+        refused(StatementFilter { speaker: Some("Odille Care".to_owned()), ..StatementFilter::default() }),
         @r#"NoSuch { what: "speaker", name: "Odille Care", suggestions: ["Odile Carré"] }"#
     );
     insta::assert_snapshot!(
-        refused(Timeline { topic: Some("artificial inteligence".to_owned()), ..Timeline::default() }),
+        refused(StatementFilter { topic: Some("artificial inteligence".to_owned()), ..StatementFilter::default() }),
         @r#"NoSuch { what: "topic", name: "artificial inteligence", suggestions: ["artificial intelligence", "Intelligence artificielle"] }"#
     );
     insta::assert_snapshot!(
-        refused(Timeline { publisher: Some("le courier".to_owned()), ..Timeline::default() }),
+        refused(StatementFilter { publisher: Some("le courier".to_owned()), ..StatementFilter::default() }),
         @r#"NoSuch { what: "publisher", name: "le courier", suggestions: ["Le Courrier"] }"#
     );
     insta::assert_snapshot!(
-        models.refused(&Timeline { speaker: Some(String::new()), ..Timeline::default() }),
+        models.refused(&StatementFilter { speaker: Some(String::new()), ..StatementFilter::default() }),
         @r#"there is no speaker """#
     );
 }
 
 #[test]
 fn a_topic_is_found_by_id_label_or_term_in_any_language() {
-    let about = |topic: &str| Timeline {
+    let about = |topic: &str| StatementFilter {
         topic: Some(topic.to_owned()),
-        ..Timeline::default()
+        ..StatementFilter::default()
     };
     for topic in [
         "medtop:20001298",
@@ -195,7 +195,7 @@ fn a_topic_is_found_by_id_label_or_term_in_any_language() {
         4,
         "a topic has those below it: {broader}"
     );
-    let both = Timeline {
+    let both = StatementFilter {
         speaker: Some("carré".to_owned()),
         ..about("santé")
     };
@@ -204,21 +204,21 @@ fn a_topic_is_found_by_id_label_or_term_in_any_language() {
 
 #[test]
 fn act_mode_language_and_publisher_narrow() {
-    insta::assert_snapshot!(timeline(&Timeline { act: Some(Act::Commitment), ..Timeline::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
-    insta::assert_snapshot!(timeline(&Timeline { mode: Some(Mode::Direct), ..Timeline::default() }), @"2026-03-07 Odile Carré: Il faut agir […] et vite.");
-    insta::assert_snapshot!(timeline(&Timeline { lang: Some(Lang::Zh), ..Timeline::default() }), @"2026-03-09~ 李强: 中国支持人工智能全球治理");
-    insta::assert_snapshot!(timeline(&Timeline { publisher: Some("l'echo".to_owned()), ..Timeline::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
-    insta::assert_snapshot!(timeline(&Timeline { limit: Some(1), ..Timeline::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
+    insta::assert_snapshot!(timeline(&StatementFilter { act: Some(Act::Commitment), ..StatementFilter::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
+    insta::assert_snapshot!(timeline(&StatementFilter { mode: Some(Mode::Direct), ..StatementFilter::default() }), @"2026-03-07 Odile Carré: Il faut agir […] et vite.");
+    insta::assert_snapshot!(timeline(&StatementFilter { lang: Some(Lang::Zh), ..StatementFilter::default() }), @"2026-03-09~ 李强: 中国支持人工智能全球治理");
+    insta::assert_snapshot!(timeline(&StatementFilter { publisher: Some("l'echo".to_owned()), ..StatementFilter::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
+    insta::assert_snapshot!(timeline(&StatementFilter { limit: Some(1), ..StatementFilter::default() }), @"2026-03~ Paul Nédélec: Le budget de la santé augmentera");
 }
 
 #[test]
 fn a_range_takes_what_can_lie_in_it_and_nothing_undated() {
     let range = |since: Option<&str>, until: Option<&str>| {
         let bound = |text: &str| text.parse().unwrap();
-        let question = Timeline {
+        let question = StatementFilter {
             since: since.map(bound),
             until: until.map(bound),
-            ..Timeline::default()
+            ..StatementFilter::default()
         };
         example()
             .folded()
@@ -238,9 +238,9 @@ fn a_range_takes_what_can_lie_in_it_and_nothing_undated() {
     assert_eq!(range(Some("2026-04"), None), "");
     assert_eq!(range(None, Some("2025")), "");
     assert_eq!(range(Some("2026"), Some("2026")).split(' ').count(), 4);
-    let unknown = Timeline {
+    let unknown = StatementFilter {
         since: Some("..".parse().unwrap()),
-        ..Timeline::default()
+        ..StatementFilter::default()
     };
     insta::assert_snapshot!(example().folded().refused(&unknown), @"a range cannot begin or end with an unknown date");
 }
@@ -258,7 +258,7 @@ fn on_one_day_publication_decides_then_the_order_of_recording() {
         .ingested(&late, &[said(&late, "tardif"), said(&late, "tard")])
         .ingested(&early, &[said(&early, "tôt")])
         .folded();
-    insta::assert_snapshot!(lines(&models.ask(&Timeline::default())), @r"
+    insta::assert_snapshot!(lines(&models.ask(&StatementFilter::default())), @r"
     2026-01-05 ?: tôt
     2026-01-05 ?: tardif
     2026-01-05 ?: tard
@@ -266,7 +266,7 @@ fn on_one_day_publication_decides_then_the_order_of_recording() {
     ");
     let moved = article("late", "tard tardif").published("2026-01-05");
     models.fold(&History(models_tail(&moved)).0);
-    insta::assert_snapshot!(lines(&models.ask(&Timeline::default())), @r"
+    insta::assert_snapshot!(lines(&models.ask(&StatementFilter::default())), @r"
     2026-01-05 ?: tardif
     2026-01-05 ?: tard
     2026-01-05 ?: tôt
@@ -286,24 +286,24 @@ fn models_tail(article: &crate::common::history::Article) -> Vec<dixit::domain::
 #[test]
 fn proposals_come_with_their_points() {
     let models = example().folded();
-    let proposals = models.ask(&Proposals::default());
+    let proposals = models.ask(&ProposalsQuery::default());
     assert_eq!(proposals.0.len(), 1);
     assert_eq!(proposals.0[0].entry.points, ["évaluer", "publier", "sanctionner"]);
-    let within = |within| Proposals {
+    let within = |within| ProposalsQuery {
         within,
-        ..Proposals::default()
+        ..ProposalsQuery::default()
     };
     let by = |speaker: &str| {
-        within(Timeline {
+        within(StatementFilter {
             speaker: Some(speaker.to_owned()),
-            ..Timeline::default()
+            ..StatementFilter::default()
         })
     };
     assert_eq!(models.ask(&by("mme carré")).0.len(), 1);
     assert_eq!(models.ask(&by("Paul Nédélec")).0.len(), 0);
-    let until = within(Timeline {
+    let until = within(StatementFilter {
         until: Some("2026-03-06".parse().unwrap()),
-        ..Timeline::default()
+        ..StatementFilter::default()
     });
     assert_eq!(models.ask(&until).0.len(), 0);
 }
@@ -317,5 +317,5 @@ fn no_statements_are_no_error() {
         Ok(0)
     );
     let models = History::default().ingested(&article("x", "rien"), &[]).folded();
-    assert_eq!(models.ask(&Timeline::default()).0, []);
+    assert_eq!(models.ask(&StatementFilter::default()).0, []);
 }

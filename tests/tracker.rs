@@ -3,7 +3,7 @@
 use crate::common::{context, everything, invented, moment, place, tracker};
 use dixit::domain::{ArticleId, Event, Position, Reason, Timestamp};
 use dixit::log::LogError;
-use dixit::tracker::{Change, Context, LogFilter, Tracker, TrackerError};
+use dixit::tracker::{ArticleChange, Context, LogFilter, Tracker, TrackerError};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -14,17 +14,27 @@ fn an_article_is_recorded_once() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     let reading = invented::reading(1, &FIRST);
-    assert!(!tracker.is_known(&reading.article, &reading.document).unwrap());
-    let outcomes = tracker.record(vec![reading.clone(), reading.clone()]).unwrap();
-    assert_eq!(outcomes[0].change, Change::Recorded { statements: 3 });
+    assert!(
+        !tracker
+            .is_recorded_as(&reading.article, &reading.document)
+            .unwrap()
+    );
+    let outcomes = tracker
+        .record_readings(vec![reading.clone(), reading.clone()])
+        .unwrap();
+    assert_eq!(outcomes[0].change, ArticleChange::Recorded { statements: 3 });
     assert_eq!(
         outcomes[1].change,
-        Change::Unchanged,
+        ArticleChange::Unchanged,
         "decisions see the events of their own batch"
     );
-    assert!(tracker.is_known(&reading.article, &reading.document).unwrap());
-    let again = tracker.record(vec![reading]).unwrap();
-    assert_eq!(again[0].change, Change::Unchanged);
+    assert!(
+        tracker
+            .is_recorded_as(&reading.article, &reading.document)
+            .unwrap()
+    );
+    let again = tracker.record_readings(vec![reading]).unwrap();
+    assert_eq!(again[0].change, ArticleChange::Unchanged);
     assert_eq!(tracker.head().unwrap().unwrap().position, Position::new(4));
     assert!(tracker.verify().unwrap().is_sound());
 }
@@ -33,18 +43,28 @@ fn an_article_is_recorded_once() {
 fn an_article_with_another_text_is_revised() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
-    tracker.record(vec![invented::reading(1, &FIRST)]).unwrap();
+    tracker
+        .record_readings(vec![invented::reading(1, &FIRST)])
+        .unwrap();
     let revised = invented::reading(1, &[FIRST[0], "il ouvrira en juin"]);
-    assert!(!tracker.is_known(&revised.article, &revised.document).unwrap());
-    let outcomes = tracker.record(vec![revised.clone()]).unwrap();
+    assert!(
+        !tracker
+            .is_recorded_as(&revised.article, &revised.document)
+            .unwrap()
+    );
+    let outcomes = tracker.record_readings(vec![revised.clone()]).unwrap();
     assert_eq!(
         outcomes[0].change,
-        Change::Revised {
+        ArticleChange::Revised {
             recorded: 1,
             withdrawn: 2
         }
     );
-    assert!(tracker.is_known(&revised.article, &revised.document).unwrap());
+    assert!(
+        tracker
+            .is_recorded_as(&revised.article, &revised.document)
+            .unwrap()
+    );
     let all = everything(&tracker);
     let revision = &all[4];
     assert!(matches!(
@@ -69,17 +89,20 @@ fn a_source_that_tells_less_is_known_and_one_that_tells_more_is_a_revision() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     let whole = invented::reading(1, &FIRST);
-    tracker.record(vec![whole.clone()]).unwrap();
+    tracker.record_readings(vec![whole.clone()]).unwrap();
     let mut less = whole.clone();
     less.document.source.title = None;
-    assert!(tracker.is_known(&less.article, &less.document).unwrap());
-    assert_eq!(tracker.record(vec![less]).unwrap()[0].change, Change::Unchanged);
+    assert!(tracker.is_recorded_as(&less.article, &less.document).unwrap());
+    assert_eq!(
+        tracker.record_readings(vec![less]).unwrap()[0].change,
+        ArticleChange::Unchanged
+    );
     let mut more = whole;
     more.document.source.author = Some("Ines Varga".into());
-    assert!(!tracker.is_known(&more.article, &more.document).unwrap());
+    assert!(!tracker.is_recorded_as(&more.article, &more.document).unwrap());
     assert_eq!(
-        tracker.record(vec![more]).unwrap()[0].change,
-        Change::Revised {
+        tracker.record_readings(vec![more]).unwrap()[0].change,
+        ArticleChange::Revised {
             recorded: 0,
             withdrawn: 0
         }
@@ -92,23 +115,29 @@ fn what_was_withdrawn_stays_so() {
     let mut tracker = tracker(&path);
     let reading = invented::reading(1, &FIRST);
     let article = reading.article.clone();
-    let absent = tracker.withdraw(article.clone(), "a mistake".into()).unwrap();
-    let Change::Refused(why) = absent.change else {
+    let absent = tracker
+        .withdraw_article(article.clone(), "a mistake".into())
+        .unwrap();
+    let ArticleChange::Refused(why) = absent.change else {
         panic!("{absent:?}");
     };
     assert_eq!(why.to_string(), format!("there is no article {article}"));
-    tracker.record(vec![reading.clone()]).unwrap();
-    let withdrawn = tracker.withdraw(article.clone(), "a mistake".into()).unwrap();
-    assert_eq!(withdrawn.change, Change::Withdrawn);
-    assert!(!tracker.is_known(&article, &reading.document).unwrap());
-    let refused = tracker.record(vec![reading, invented::ordinary(2)]).unwrap();
-    let Change::Refused(why) = &refused[0].change else {
+    tracker.record_readings(vec![reading.clone()]).unwrap();
+    let withdrawn = tracker
+        .withdraw_article(article.clone(), "a mistake".into())
+        .unwrap();
+    assert_eq!(withdrawn.change, ArticleChange::Withdrawn);
+    assert!(!tracker.is_recorded_as(&article, &reading.document).unwrap());
+    let refused = tracker
+        .record_readings(vec![reading, invented::ordinary(2)])
+        .unwrap();
+    let ArticleChange::Refused(why) = &refused[0].change else {
         panic!("{refused:?}");
     };
     insta::assert_snapshot!(why, @"the article was withdrawn (a mistake)");
     assert_eq!(
         refused[1].change,
-        Change::Recorded { statements: 2 },
+        ArticleChange::Recorded { statements: 2 },
         "the others go on"
     );
     assert!(tracker.verify().unwrap().is_sound());
@@ -119,12 +148,12 @@ fn the_log_is_told_in_part() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker
-        .record(vec![invented::ordinary(1), invented::ordinary(2)])
+        .record_readings(vec![invented::ordinary(1), invented::ordinary(2)])
         .unwrap();
     let told = |filter: &LogFilter| {
         let mut told = Vec::new();
         tracker
-            .log(filter, &mut |recorded| {
+            .for_each_event(filter, &mut |recorded| {
                 told.push(format!("{} {}", recorded.position, recorded.event.type_name()));
                 Ok::<_, TrackerError>(())
             })
@@ -147,7 +176,7 @@ fn the_log_is_told_in_part() {
     @1 article.ingested
     @4 article.ingested
     ");
-    let stopped = tracker.log(&last, &mut |_| Err(TrackerError::ReadOnly));
+    let stopped = tracker.for_each_event(&last, &mut |_| Err(TrackerError::ReadOnly));
     assert!(matches!(stopped, Err(TrackerError::ReadOnly)));
 }
 
@@ -156,11 +185,13 @@ fn a_rebuild_changes_nothing() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker
-        .record(vec![invented::reading(1, &FIRST), invented::ordinary(2)])
+        .record_readings(vec![invented::reading(1, &FIRST), invented::ordinary(2)])
         .unwrap();
-    tracker.record(vec![invented::reading(1, &FIRST[..1])]).unwrap();
     tracker
-        .withdraw(invented::ordinary(2).article, "a mistake".into())
+        .record_readings(vec![invented::reading(1, &FIRST[..1])])
+        .unwrap();
+    tracker
+        .withdraw_article(invented::ordinary(2).article, "a mistake".into())
         .unwrap();
     let before = tracker.verify().unwrap();
     assert!(before.is_sound(), "{before:?}");
@@ -172,7 +203,9 @@ fn a_rebuild_changes_nothing() {
 fn read_models_that_were_changed_are_found_and_rebuilt() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
-    tracker.record(vec![invented::reading(1, &FIRST)]).unwrap();
+    tracker
+        .record_readings(vec![invented::reading(1, &FIRST)])
+        .unwrap();
     let stranger = Connection::open(&path).unwrap();
     stranger
         .execute_batch("UPDATE statement_version SET words = 'rien' WHERE row = 2")
@@ -180,10 +213,10 @@ fn read_models_that_were_changed_are_found_and_rebuilt() {
     let verification = tracker.verify().unwrap();
     assert!(!verification.is_sound());
     let differing: Vec<_> = verification
-        .projections
+        .read_models
         .iter()
-        .filter(|p| !p.agrees())
-        .map(|p| p.kept.name)
+        .filter(|p| !p.matches())
+        .map(|p| p.stored.name)
         .collect();
     assert_eq!(differing, ["timeline"]);
     tracker.rebuild().unwrap();
@@ -196,7 +229,9 @@ fn read_models_of_another_version_are_rebuilt_on_opening() {
     let ways: [Open; 2] = [|path| Tracker::open(path, context()), Tracker::open_read_only];
     for reopen in ways {
         let (_dir, path) = place();
-        tracker(&path).record(vec![invented::reading(1, &FIRST)]).unwrap();
+        tracker(&path)
+            .record_readings(vec![invented::reading(1, &FIRST)])
+            .unwrap();
         let stranger = Connection::open(&path).unwrap();
         stranger
             .execute_batch(
@@ -213,7 +248,7 @@ fn read_models_of_another_version_are_rebuilt_on_opening() {
 fn read_models_that_lag_behind_catch_up() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
-    tracker.record(vec![invented::ordinary(1)]).unwrap();
+    tracker.record_readings(vec![invented::ordinary(1)]).unwrap();
     // Events without read models: as the log would be after another program has appended to it alone.
     let mut conn = dixit::log::open(&path, dixit::log::Access::ReadWrite).unwrap();
     let events = invented::events(invented::ordinary(2));
@@ -225,7 +260,7 @@ fn read_models_that_lag_behind_catch_up() {
     )
     .unwrap();
     assert!(!tracker.verify().unwrap().is_sound());
-    tracker.record(vec![invented::ordinary(3)]).unwrap();
+    tracker.record_readings(vec![invented::ordinary(3)]).unwrap();
     assert!(tracker.verify().unwrap().is_sound());
     assert_eq!(everything(&tracker).len(), 9);
 }
@@ -235,7 +270,7 @@ fn an_end_that_was_cut_off_is_found() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker
-        .record(vec![invented::ordinary(1), invented::ordinary(2)])
+        .record_readings(vec![invented::ordinary(1), invented::ordinary(2)])
         .unwrap();
     let stranger = Connection::open(&path).unwrap();
     stranger
@@ -256,10 +291,12 @@ fn a_reader_writes_nothing() {
         Tracker::open_read_only(&path),
         Err(TrackerError::Log(LogError::Missing { .. }))
     ));
-    tracker(&path).record(vec![invented::ordinary(1)]).unwrap();
+    tracker(&path)
+        .record_readings(vec![invented::ordinary(1)])
+        .unwrap();
     let mut reader = Tracker::open_read_only(&path).unwrap();
     assert!(matches!(
-        reader.record(vec![invented::ordinary(2)]),
+        reader.record_readings(vec![invented::ordinary(2)]),
         Err(TrackerError::ReadOnly)
     ));
     assert!(matches!(
@@ -273,14 +310,16 @@ fn a_reader_writes_nothing() {
 fn the_context_is_what_is_recorded() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
-    tracker.record(vec![invented::ordinary(1)]).unwrap();
+    tracker.record_readings(vec![invented::ordinary(1)]).unwrap();
     let all = everything(&tracker);
     assert!(
         all.iter()
             .all(|r| r.actor == "tester" && r.recorded_at == moment(0))
     );
     let article: ArticleId = invented::ordinary(1).article;
-    tracker.withdraw(article.clone(), "a mistake".into()).unwrap();
+    tracker
+        .withdraw_article(article.clone(), "a mistake".into())
+        .unwrap();
     assert_eq!(
         everything(&tracker).pop().map(|recorded| recorded.event),
         Some(Event::ArticleWithdrawn {
@@ -302,7 +341,7 @@ fn a_moment_is_a_position() {
     // Three events at each of three moments; two of these are the same.
     for (number, seconds) in [(1, 10), (2, 20), (3, 20)] {
         let mut tracker = Tracker::open(&path, at(seconds)).unwrap();
-        tracker.record(vec![invented::ordinary(number)]).unwrap();
+        tracker.record_readings(vec![invented::ordinary(number)]).unwrap();
     }
     let reader = Tracker::open_read_only(&path).unwrap();
     for (seconds, position) in [
@@ -333,7 +372,7 @@ fn a_clock_that_runs_backwards_moves_no_position() {
             ..context()
         };
         let mut tracker = Tracker::open(&path, context).unwrap();
-        tracker.record(vec![invented::ordinary(number)]).unwrap();
+        tracker.record_readings(vec![invented::ordinary(number)]).unwrap();
     }
     let tracker = tracker(&path);
     assert_eq!(tracker.position_at(moment(19)).unwrap(), Position::START);

@@ -5,9 +5,9 @@
 
 use crate::common::{place, tracker};
 use dixit::domain::{Document, Edtf, Lang, Mode, Statement};
-use dixit::ingest::{Overrides, documents};
-use dixit::query::Timeline;
-use dixit::tracker::{Change, Tracker};
+use dixit::ingest::{MetadataOverrides, read_articles};
+use dixit::query::StatementFilter;
+use dixit::tracker::{ArticleChange, Tracker};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,19 +35,19 @@ fn story() -> Option<PathBuf> {
 
 /// The story as `dixit ingest --published 2025-07-27 --publisher …` takes it.
 fn document() -> Option<Document> {
-    let overrides = Overrides {
+    let overrides = MetadataOverrides {
         published: "2025-07-27".parse().ok(),
         publisher: Some(PUBLISHER.to_owned()),
-        ..Overrides::default()
+        ..MetadataOverrides::default()
     };
     let paths = [story()?];
-    let found: Result<Vec<_>, _> = documents(&paths, &overrides).collect();
+    let found: Result<Vec<_>, _> = read_articles(&paths, &overrides).collect();
     let [found] = <[_; 1]>::try_from(found.unwrap()).unwrap();
     Some(found.document)
 }
 
 fn statements() -> Option<Vec<Statement>> {
-    document().map(|document| Tracker::read(document).statements)
+    document().map(|document| Tracker::read_document(document).statements)
 }
 
 /// Each statement on a line, by its place alone, for the messages of failed checks.
@@ -179,14 +179,16 @@ fn the_timeline_shows_them_in_order_with_their_source() {
     let Some(document) = document() else { return };
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
-    let outcomes = tracker.record(vec![Tracker::read(document.clone())]).unwrap();
-    let Change::Recorded { statements } = outcomes[0].change else {
+    let outcomes = tracker
+        .record_readings(vec![Tracker::read_document(document.clone())])
+        .unwrap();
+    let ArticleChange::Recorded { statements } = outcomes[0].change else {
         panic!("{:?}", outcomes[0].change);
     };
     for name in ["li qiang", "LI QIANG", "Li"] {
-        let question = Timeline {
+        let question = StatementFilter {
             speaker: Some(name.to_owned()),
-            ..Timeline::default()
+            ..StatementFilter::default()
         };
         let entries = tracker.ask(&question).unwrap().0;
         assert_eq!(entries.len(), statements, "by {name:?}");
@@ -197,8 +199,10 @@ fn the_timeline_shows_them_in_order_with_their_source() {
             assert_eq!(entry.article.publisher.as_deref(), Some(PUBLISHER));
         }
     }
-    let again = tracker.record(vec![Tracker::read(document)]).unwrap();
-    assert_eq!(again[0].change, Change::Unchanged);
+    let again = tracker
+        .record_readings(vec![Tracker::read_document(document)])
+        .unwrap();
+    assert_eq!(again[0].change, ArticleChange::Unchanged);
 }
 
 /// No rule, lexicon, example or test has words of the story: eight in a row of it are in no file of ours.

@@ -72,7 +72,7 @@ fn set(path: &Path) -> io::Result<Vec<Read>> {
 
 /// What is read, in the form that `dixit extract --explain` prints.
 fn items(article: &Annotated, lang: Lang) -> io::Result<Vec<Item>> {
-    let read = extract::explain(&extract::Input {
+    let read = extract::explain_statements(&extract::ExtractorInput {
         article: &ArticleId::of(&Source::default(), &article.text),
         lang,
         published: article.published.as_deref().and_then(|day| day.parse().ok()),

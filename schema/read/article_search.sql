@@ -1,6 +1,6 @@
--- The words of the texts of articles; the rowid is article_text.text. It tells which texts can have what is looked for:
--- of French and English words what all forms have in common, of Han runs overlapping pairs of characters and single
--- characters. Where the words stand is told by the text itself, so that the index keeps no places.
+-- Full-text index of the articles' texts; the rowid is article_text.text_pos. `words` has the stem of each French or
+-- English word once, and for Chinese the overlapping pairs of characters and the single characters. It finds the texts
+-- that can match; where the words stand is looked up in the text itself, so the index stores no positions.
 CREATE VIRTUAL TABLE article_search USING fts5(
     words,
     content = '',

@@ -1,44 +1,45 @@
--- The articles, every version that ever counted. Dates are ISO 8601, moments are microseconds since 1970, UTC.
--- A version counts from the position `version` on and no longer at the position `until`.
+-- Every version of every article. A version is current from the position valid_from_pos (inclusive) to valid_to_pos
+-- (exclusive). Dates are ISO 8601; times are microseconds since 1970-01-01 UTC.
 CREATE TABLE article_version(
-    version          INTEGER PRIMARY KEY,  -- the position of the event that made it so
-    until            INTEGER NOT NULL,     -- 9223372036854775807 while it counts
-    row              INTEGER NOT NULL,     -- the position of its ingestion in the log: the article in all versions
-    text             INTEGER NOT NULL,     -- the first version with this text
-    id               TEXT    NOT NULL,
-    title            TEXT,
-    publisher        TEXT,
-    publisher_folded TEXT,                 -- what --publisher is compared with
-    url              TEXT,                 -- as the source gave it
-    canonical        TEXT,                 -- the address that its page gives as its own
-    author           TEXT,
-    agency           TEXT,
-    published        TEXT,                 -- the day, where it was published
-    published_at     TEXT,                 -- the instant with its offset, RFC 3339
-    published_or     TEXT,                 -- another day that it may have been there
-    published_day    INTEGER NOT NULL,     -- days since 0001-01-01 is 1; 2147483647 where unknown, so that it sorts last
-    lang             TEXT    NOT NULL,
-    revision         INTEGER NOT NULL,
-    extractor        TEXT    NOT NULL,
-    recorded_at      INTEGER NOT NULL,
-    revised_at       INTEGER
+    valid_from_pos        INTEGER PRIMARY KEY,  -- position of the event that made this version; identifies the version
+    valid_to_pos          INTEGER NOT NULL,     -- 9223372036854775807 while it is current
+    ingested_pos          INTEGER NOT NULL,     -- position of the event that ingested the article; identifies the article in
+                                                -- all its versions
+    text_pos              INTEGER NOT NULL,     -- valid_from_pos of the first version with this text; identifies the text
+    id                    TEXT    NOT NULL,
+    title                 TEXT,
+    publisher             TEXT,
+    publisher_folded      TEXT,                 -- folded; what --publisher is compared with
+    url                   TEXT,                 -- as the source gave it
+    canonical_url         TEXT,                 -- the address that the page itself declares as canonical
+    author                TEXT,
+    agency                TEXT,
+    published             TEXT,                 -- day of publication, local to the publisher
+    published_at          TEXT,                 -- time of publication with its offset, RFC 3339
+    published_alternative TEXT,                 -- another possible day of publication
+    published_day         INTEGER NOT NULL,     -- `published` as days, 0001-01-01 = 1; 2147483647 where unknown (sorts last)
+    lang                  TEXT    NOT NULL,
+    revision              INTEGER NOT NULL,     -- 0 as ingested
+    extractor             TEXT    NOT NULL,     -- version of the extractor that read it
+    recorded_at           INTEGER NOT NULL,     -- when it was ingested
+    revised_at            INTEGER               -- when it was last revised
 ) STRICT;
-CREATE INDEX article_row ON article_version(row);
+CREATE INDEX article_ingested ON article_version(ingested_pos);
 CREATE INDEX article_id ON article_version(id);
-CREATE INDEX article_text_of ON article_version(text);
+CREATE INDEX article_text_of ON article_version(text_pos);
 
--- The addresses that each article came in under, without what does not tell articles apart: by this, the tracker finds
--- the article that an address means. Only the fold and the tracker read it; questions do not.
+-- The addresses under which each article was ingested, reduced to what distinguishes articles: the tracker finds the
+-- article of an address by them. Used by the projection and the tracker only, never by questions.
 CREATE TABLE article_address(
-    key TEXT    NOT NULL,
-    row INTEGER NOT NULL,                  -- article_version.row
-    PRIMARY KEY (key, row)
+    url_key      TEXT    NOT NULL,
+    ingested_pos INTEGER NOT NULL,              -- article_version.ingested_pos
+    PRIMARY KEY (url_key, ingested_pos)
 ) STRICT, WITHOUT ROWID;
 
--- The words in their context are shown from this copy: a query never reaches the log. NULL once taken down.
+-- A copy of the texts, so that questions never read the log.
 CREATE TABLE article_text(
-    text    INTEGER PRIMARY KEY,
-    content TEXT
+    text_pos INTEGER PRIMARY KEY,               -- article_version.text_pos
+    content  TEXT                               -- NULL once taken down
 ) STRICT;
 -- after the load
-CREATE INDEX article_published ON article_version(published_day, row);
+CREATE INDEX article_published ON article_version(published_day, ingested_pos);

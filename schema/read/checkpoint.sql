@@ -1,4 +1,4 @@
--- How far each read model has been folded, and by which version of its code.
+-- The position up to which each read model is folded, and the version of the code that folded it.
 CREATE TABLE IF NOT EXISTS checkpoint(
     name         TEXT    NOT NULL PRIMARY KEY,
     code_version TEXT    NOT NULL,

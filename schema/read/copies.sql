@@ -1,13 +1,13 @@
--- Which texts of articles are one story: copies of one another, lightly edited or cut.
+-- Which texts belong to one story: copies of one another, also lightly edited or cut.
 CREATE TABLE story(
-    text      INTEGER PRIMARY KEY,         -- article_text.text
-    story     INTEGER NOT NULL,            -- the first text of the story
-    contained INTEGER NOT NULL             -- how much of the shorter one the other has, per cent; 100 for the first text
+    text_pos            INTEGER PRIMARY KEY,  -- article_version.text_pos
+    story               INTEGER NOT NULL,     -- text_pos of the first text of the story; identifies the story
+    containment_percent INTEGER NOT NULL      -- how much of the shorter text the other contains; 100 for the first text
 ) STRICT;
 CREATE INDEX story_of ON story(story);
 
--- What stories are found by: hashes of some of their word triples, each story once for each.
-CREATE TABLE sketch(
+-- Inverted index that finds the story of a text: hashes of some word triples of each story, each once per story.
+CREATE TABLE story_sketch(
     hash  INTEGER NOT NULL,
     story INTEGER NOT NULL,
     PRIMARY KEY (hash, story)

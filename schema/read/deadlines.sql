@@ -1,15 +1,15 @@
--- The deadlines that words set, each statement's in their order. Days count from 0001-01-01 as 1.
+-- The deadlines that statements set. Days count from 0001-01-01 = 1.
 CREATE TABLE deadline(
     statement    INTEGER NOT NULL,         -- statement_version.row
-    number       INTEGER NOT NULL,         -- from 1
-    kind         TEXT    NOT NULL,         -- by, in, from, at
-    first        INTEGER NOT NULL,         -- the first day of the date
-    last         INTEGER NOT NULL,         -- the last day
-    date         TEXT    NOT NULL,         -- EDTF: a date, or an interval of two
-    expression   TEXT    NOT NULL,         -- the words that set it
-    counted_from TEXT,                     -- EDTF: the date from which it was counted, where it was
-    own          INTEGER NOT NULL,         -- whether the words speak of whoever says them
+    number       INTEGER NOT NULL,         -- from 1, in the order of the words
+    kind         TEXT    NOT NULL,         -- by, in, from or at
+    first_day    INTEGER NOT NULL,         -- first day of `due`
+    last_day     INTEGER NOT NULL,         -- last day of `due`
+    due          TEXT    NOT NULL,         -- EDTF: a date, or an interval of two dates
+    expression   TEXT    NOT NULL,         -- the words that set the deadline
+    counted_from TEXT,                     -- EDTF: the date that a relative expression was resolved against
+    is_own       INTEGER NOT NULL,         -- 1 where the speakers speak of themselves ("we will")
     PRIMARY KEY (statement, number)
 ) STRICT, WITHOUT ROWID;
 -- after the load
-CREATE INDEX deadline_last ON deadline(last);
+CREATE INDEX deadline_last ON deadline(last_day);

@@ -1,9 +1,9 @@
--- The numbered parts of statements, by the version that is as the article was read.
+-- The numbered points of statements, as they were read ("three proposals: first …").
 CREATE TABLE point(
-    reading INTEGER NOT NULL,
-    number  INTEGER NOT NULL,              -- from 1
-    first   INTEGER NOT NULL,              -- code points before it in the article's text
-    past    INTEGER NOT NULL,              -- code points before what follows it
-    text    TEXT    NOT NULL,
-    PRIMARY KEY (reading, number)
+    reading_row  INTEGER NOT NULL,         -- statement_version.reading_row
+    number       INTEGER NOT NULL,         -- from 1
+    start_offset INTEGER NOT NULL,         -- in the article's text, in Unicode code points
+    end_offset   INTEGER NOT NULL,         -- exclusive
+    text         TEXT    NOT NULL,
+    PRIMARY KEY (reading_row, number)
 ) STRICT, WITHOUT ROWID;

@@ -1,6 +1,6 @@
--- Statements by which somebody answers whoever spoke before, as the cue says.
+-- Statements that answer the previous speaker, according to their cue ("replied", "hit back").
 CREATE TABLE reply(
-    reading INTEGER PRIMARY KEY,           -- the version that is as the article was read
-    other   TEXT NOT NULL                  -- the id of the statement that is answered
+    reading_row INTEGER PRIMARY KEY,       -- statement_version.reading_row of the answer
+    answered_id TEXT NOT NULL              -- id of the statement that is answered
 ) STRICT;
-CREATE INDEX reply_other ON reply(other);
+CREATE INDEX reply_answered ON reply(answered_id);

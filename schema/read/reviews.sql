@@ -1,21 +1,21 @@
--- Who checked statements: what persons confirmed and corrected, with the positions between which it stands.
-CREATE TABLE reviewer(
-    statement TEXT    NOT NULL,            -- the id
-    what      TEXT    NOT NULL,            -- confirmed, corrected
-    since     INTEGER NOT NULL,
-    until     INTEGER NOT NULL,            -- 9223372036854775807 while it stands
-    actor     TEXT    NOT NULL,
-    PRIMARY KEY (statement, what, since)
+-- Who confirmed or corrected which statement, valid from valid_from_pos (inclusive) to valid_to_pos (exclusive).
+CREATE TABLE review_version(
+    statement_id   TEXT    NOT NULL,
+    outcome        TEXT    NOT NULL,       -- confirmed or corrected
+    valid_from_pos INTEGER NOT NULL,
+    valid_to_pos   INTEGER NOT NULL,       -- 9223372036854775807 while it is valid
+    actor          TEXT    NOT NULL,
+    PRIMARY KEY (statement_id, outcome, valid_from_pos)
 ) STRICT, WITHOUT ROWID;
 
--- Why things no longer count: the events that ended a statement, an article, a speaker or a topic.
-CREATE TABLE ending(
-    position    INTEGER PRIMARY KEY,       -- of the event
-    subject     TEXT    NOT NULL,          -- the id of what it ended
-    what        TEXT    NOT NULL,          -- withdrawn, revised, dropped, article-withdrawn, merged, retired
-    target      TEXT,                      -- the id of the speaker that it was merged into
-    recorded_at INTEGER NOT NULL,          -- microseconds since 1970, UTC
-    actor       TEXT    NOT NULL,
-    reason      TEXT
+-- The events after which a statement, article, speaker or topic is no longer current.
+CREATE TABLE ending_event(
+    position       INTEGER PRIMARY KEY,    -- of the event
+    ended_id       TEXT    NOT NULL,       -- id of the statement, article, speaker or topic
+    outcome        TEXT    NOT NULL,       -- withdrawn, revised, dropped, article-withdrawn, merged or retired
+    merged_into_id TEXT,                   -- id of the speaker that a speaker was merged into
+    recorded_at    INTEGER NOT NULL,       -- microseconds since 1970-01-01 UTC
+    actor          TEXT    NOT NULL,
+    reason         TEXT
 ) STRICT;
-CREATE INDEX ending_subject ON ending(subject);
+CREATE INDEX ending_of ON ending_event(ended_id);

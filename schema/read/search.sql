@@ -1,8 +1,9 @@
--- The words of statements, folded; the rowid is statement_version.wording. `words` has Han runs as overlapping
--- pairs of characters, `han` has their single characters, `stems` what all forms of each word have in common. Nothing but the index is stored, and nothing leaves it:
--- what no longer counts is not found because no version that counts has these words.
-CREATE VIRTUAL TABLE search USING fts5(
-    words, han, stems,
+-- Full-text index of the statements' words; the rowid is statement_version.wording_row. Only the index is stored, not the
+-- words. Nothing is deleted from it: a wording without a current statement is dropped by the join with `statement`.
+CREATE VIRTUAL TABLE statement_search USING fts5(
+    words,  -- the folded words; a run of Chinese characters as overlapping pairs, so that phrases of two or more match
+    han,    -- each single Chinese character, once
+    stems,  -- the stem of each French or English word, with a mark of the language in front
     content = '',
     tokenize = 'unicode61 remove_diacritics 2'
 );

@@ -1,68 +1,71 @@
--- Whoever a statement was ever attributed to.
+-- In all tables of this file a row with valid_from_pos and valid_to_pos is valid from the first position (inclusive) to the
+-- second (exclusive), which is 9223372036854775807 while the row is valid. `speaker` is speaker.row.
+
+-- Everybody to whom a statement was ever attributed.
 CREATE TABLE speaker(
-    row INTEGER PRIMARY KEY,               -- counts the speakers
+    row INTEGER PRIMARY KEY,               -- from 1, in order of first appearance
     id  TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- The names of each speaker, each with the positions between which it was one.
-CREATE TABLE speaker_name(
-    speaker INTEGER NOT NULL,
-    source  TEXT    NOT NULL,              -- reference: canonical; mention: as articles say; pinyin: of a Han name; alias: a
-                                           -- person's; namesake: as articles say, of several people;
-                                           -- description: a role or the like, which names nobody
-    name    TEXT    NOT NULL,
-    kind    TEXT    NOT NULL,              -- of the speaker where source is reference or description, else empty
-    since   INTEGER NOT NULL,
-    until   INTEGER NOT NULL,              -- 9223372036854775807 while it is one
-    folded  TEXT    NOT NULL,              -- what --speaker is compared with
-    uses    INTEGER NOT NULL,              -- how many statements use it now; only the fold reads it
-    reader  TEXT    NOT NULL,              -- of the statements: another reader than the extractor, else empty
-    PRIMARY KEY (speaker, source, name, kind, reader, since)
+-- The names of each speaker.
+CREATE TABLE speaker_name_version(
+    speaker        INTEGER NOT NULL,
+    source         TEXT    NOT NULL,       -- reference: canonical name; mention: as articles put it; pinyin: of a Chinese
+                                           -- name; alias: given by a person; namesake: a name shared with others, as
+                                           -- articles put it; description: a role or the like, which is no name
+    name           TEXT    NOT NULL,
+    kind           TEXT    NOT NULL,       -- kind of speaker where source is reference or description, else empty
+    valid_from_pos INTEGER NOT NULL,
+    valid_to_pos   INTEGER NOT NULL,
+    folded_name    TEXT    NOT NULL,       -- what --speaker is compared with
+    use_count      INTEGER NOT NULL,       -- number of current statements that use the name; for the projection only
+    reader         TEXT    NOT NULL,       -- reader of those statements; empty for the extractor
+    PRIMARY KEY (speaker, source, name, kind, reader, valid_from_pos)
 ) STRICT, WITHOUT ROWID;
 
--- Whom a person declared the same: each merged speaker with the one that all of them are.
-CREATE TABLE speaker_whole(
-    speaker INTEGER NOT NULL,
-    since   INTEGER NOT NULL,
-    until   INTEGER NOT NULL,
-    whole   INTEGER NOT NULL,
-    PRIMARY KEY (speaker, since)
+-- Speakers that a person merged, each with the speaker that all merged ones count as.
+CREATE TABLE canonical_speaker_version(
+    speaker        INTEGER NOT NULL,
+    valid_from_pos INTEGER NOT NULL,
+    valid_to_pos   INTEGER NOT NULL,
+    canonical      INTEGER NOT NULL,       -- speaker.row
+    PRIMARY KEY (speaker, valid_from_pos)
 ) STRICT, WITHOUT ROWID;
 
--- Who was merged into whom, as it stands now. Only the fold reads it.
-CREATE TABLE speaker_merged(
-    speaker INTEGER PRIMARY KEY,
-    into_   INTEGER NOT NULL
+-- Who is merged into whom now, one step at a time; `canonical_speaker_version` follows from it. For the projection only.
+CREATE TABLE speaker_merger(
+    speaker      INTEGER PRIMARY KEY,
+    into_speaker INTEGER NOT NULL
 ) STRICT;
 
--- The identifiers of speakers in authority files.
-CREATE TABLE speaker_identifier(
-    speaker    INTEGER NOT NULL,
-    identifier TEXT    NOT NULL,
-    since      INTEGER NOT NULL,
-    until      INTEGER NOT NULL,
-    PRIMARY KEY (speaker, identifier, since)
+-- The identifiers of speakers in authority files such as Wikidata.
+CREATE TABLE speaker_identifier_version(
+    speaker        INTEGER NOT NULL,
+    identifier     TEXT    NOT NULL,
+    valid_from_pos INTEGER NOT NULL,
+    valid_to_pos   INTEGER NOT NULL,
+    PRIMARY KEY (speaker, identifier, valid_from_pos)
 ) STRICT, WITHOUT ROWID;
 
--- The statements of a speaker that are said by a namesake: by article, or by the words of a capacity.
-CREATE TABLE speaker_division(
-    speaker INTEGER NOT NULL,
-    kind    TEXT    NOT NULL,              -- article, capacity
-    value   TEXT    NOT NULL,              -- the id of the article; the words, folded
-    name    TEXT    NOT NULL,              -- of the namesake
-    since   INTEGER NOT NULL,
-    until   INTEGER NOT NULL,
-    PRIMARY KEY (speaker, kind, value, since)
+-- Rules by which a person separated namesakes: statements under the speaker's name that a namesake said.
+CREATE TABLE speaker_division_version(
+    speaker        INTEGER NOT NULL,
+    kind           TEXT    NOT NULL,       -- article or capacity
+    value          TEXT    NOT NULL,       -- id of the article; folded words of the capacity
+    namesake       TEXT    NOT NULL,       -- name given to the namesake
+    valid_from_pos INTEGER NOT NULL,
+    valid_to_pos   INTEGER NOT NULL,
+    PRIMARY KEY (speaker, kind, value, valid_from_pos)
 ) STRICT, WITHOUT ROWID;
 
--- Those who were reported to speak together, each with the speaker that all of them are together; and bodies whose name
--- is one in any article ("gouvernement chinois"), each with what an article calls so. It follows from the name of the
--- latter alone, so that it holds at all positions.
+-- Speakers whose statements also include those of another speaker: each of several people who were reported to speak
+-- together, and a body that every article means by the same description ("gouvernement chinois"). It follows from the
+-- name of `joint` alone, so it holds at every position.
 CREATE TABLE speaker_part(
-    part  INTEGER NOT NULL,                -- the speaker
-    joint INTEGER NOT NULL,                -- that speaker and others
+    part  INTEGER NOT NULL,                -- the single speaker, or the body
+    joint INTEGER NOT NULL,                -- the speaker of several people together; the body as one article describes it
     PRIMARY KEY (part, joint)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX speaker_whole_of ON speaker_whole(whole);
+CREATE INDEX canonical_speaker_of ON canonical_speaker_version(canonical);
 -- after the load
-CREATE INDEX speaker_name_folded ON speaker_name(folded, speaker);
+CREATE INDEX speaker_name_folded ON speaker_name_version(folded_name, speaker);

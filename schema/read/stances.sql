@@ -1,6 +1,6 @@
--- Which side words take, for or against what they are about.
+-- Whether the words of a statement are for or against what they speak about.
 CREATE TABLE stance(
-    wording INTEGER PRIMARY KEY,           -- statement_version.wording
-    stance  TEXT NOT NULL,                 -- for, against
-    word    TEXT NOT NULL                  -- the word that tells
+    wording_row INTEGER PRIMARY KEY,       -- statement_version.wording_row
+    stance      TEXT NOT NULL,             -- for or against
+    word        TEXT NOT NULL              -- the words that decide
 ) STRICT;

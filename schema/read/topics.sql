@@ -1,52 +1,55 @@
--- The topics, every definition that ever held: those that come with dixit, then those of persons.
+-- Every definition of every topic: those that come with dixit, then those that people made. A definition is current from
+-- the position valid_from_pos (inclusive) to valid_to_pos (exclusive). `topic` is topic_version.row.
 CREATE TABLE topic_version(
-    row      INTEGER PRIMARY KEY,          -- counts the definitions
-    since    INTEGER NOT NULL,             -- 0 for those that come with dixit
-    until    INTEGER NOT NULL,             -- 9223372036854775807 while it holds
-    first    INTEGER NOT NULL,             -- the first definition with this id: topics are listed in this order
-    id       TEXT NOT NULL,
-    broader  TEXT,                         -- the id of the topic that it belongs to
-    label_en TEXT NOT NULL,                -- or, where there is no English one, another
-    label_fr TEXT,
-    label_zh TEXT,
-    uri      TEXT,
-    own      INTEGER NOT NULL              -- whether a person defined it
+    row            INTEGER PRIMARY KEY,    -- from 1; identifies the definition
+    valid_from_pos INTEGER NOT NULL,       -- 0 for those that come with dixit
+    valid_to_pos   INTEGER NOT NULL,       -- 9223372036854775807 while it is current
+    first_row      INTEGER NOT NULL,       -- row of the first definition with this id; topics are listed in this order
+    id             TEXT NOT NULL,
+    broader        TEXT,                   -- id of the topic above
+    label_en       TEXT NOT NULL,          -- a label in another language where there is no English one
+    label_fr       TEXT,
+    label_zh       TEXT,
+    uri            TEXT,
+    is_custom      INTEGER NOT NULL        -- 1 where a person defined it
 ) STRICT;
 CREATE INDEX topic_id ON topic_version(id);
 CREATE INDEX topic_broader ON topic_version(broader);
 
--- What a topic is recognised by.
+-- The terms that a topic is recognised by.
 CREATE TABLE topic_term(
     topic  INTEGER NOT NULL,
     lang   TEXT    NOT NULL,
-    number INTEGER NOT NULL,               -- its place in the list, from 1
+    number INTEGER NOT NULL,               -- from 1, in the order of the definition
     term   TEXT    NOT NULL,
     PRIMARY KEY (topic, lang, number)
 ) STRICT, WITHOUT ROWID;
 
--- Changes with every decision on a topic; only the fold reads it.
+-- One row, once a person decided on a topic: a hash of all these decisions. For the projection only, which keeps a
+-- vocabulary for as long as the hash stays the same.
 CREATE TABLE topic_state(
-    one  INTEGER PRIMARY KEY CHECK (one = 1),
-    mark BLOB NOT NULL
+    singleton      INTEGER PRIMARY KEY CHECK (singleton = 1),
+    decisions_hash BLOB NOT NULL
 ) STRICT;
 
--- The topics of each headline, which all statements of the article share.
+-- The topics of each article's title, which all its statements share.
 CREATE TABLE article_topic(
-    version INTEGER NOT NULL,
-    topic   INTEGER NOT NULL,
-    term    TEXT    NOT NULL,
-    PRIMARY KEY (version, topic)
+    article_version INTEGER NOT NULL,      -- article_version.valid_from_pos
+    topic           INTEGER NOT NULL,
+    term            TEXT    NOT NULL,      -- the term that matched
+    PRIMARY KEY (article_version, topic)
 ) STRICT, WITHOUT ROWID;
 
--- What each version of a statement is about, with the reason. Derived by matching terms, never recorded.
+-- The topics of each version of a statement, and why. Derived by matching terms, never recorded. The dates are copied from
+-- statement_version, so that one index serves timelines by topic.
 CREATE TABLE statement_topic(
-    statement     INTEGER NOT NULL,
+    statement     INTEGER NOT NULL,        -- statement_version.row
     topic         INTEGER NOT NULL,
     said_from     INTEGER NOT NULL,
     said_to       INTEGER NOT NULL,
     published_day INTEGER NOT NULL,
-    place         TEXT    NOT NULL,        -- words; title where only the headline has the term; tag where a person says so
-    term          TEXT    NOT NULL,
+    basis         TEXT    NOT NULL,        -- words; title where only the article's title has the term; tag where a person decided
+    term          TEXT    NOT NULL,        -- the term that matched; empty for a tag
     PRIMARY KEY (statement, topic)
 ) STRICT, WITHOUT ROWID;
 -- after the load

@@ -1,41 +1,42 @@
--- What counted at the position :at, as questions see it. They name these views and never the tables behind, so
--- that an answer as of any position is the answer of that day. What one reader reads is asked for alone: ':reader' is
--- the name of that reader, and empty for the extractor that reads the articles; so nothing is counted twice.
-CREATE TEMP VIEW moment AS
+-- The read models as of the position :at. Questions read these views and never the `…_version` tables behind them, so an
+-- answer as of a position is the answer that was given then. ':reader' is the name of the reader whose statements are
+-- asked for, empty for the extractor: readings of several readers are never counted together.
+CREATE TEMP VIEW as_of AS
     SELECT :at AS position, ':reader' AS reader;
 CREATE TEMP VIEW article AS
-    SELECT * FROM main.article_version WHERE version <= :at AND until > :at;
+    SELECT * FROM main.article_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
 CREATE TEMP VIEW statement AS
-    SELECT * FROM main.statement_version WHERE since <= :at AND until > :at AND reader = ':reader';
--- The statements of all readers.
-CREATE TEMP VIEW anybodys_statement AS
-    SELECT * FROM main.statement_version WHERE since <= :at AND until > :at;
+    SELECT * FROM main.statement_version WHERE valid_from_pos <= :at AND valid_to_pos > :at AND reader = ':reader';
+CREATE TEMP VIEW statement_of_any_reader AS
+    SELECT * FROM main.statement_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
 CREATE TEMP VIEW topic AS
-    SELECT * FROM main.topic_version WHERE since <= :at AND until > :at;
-CREATE TEMP VIEW name AS
-    SELECT * FROM main.speaker_name WHERE since <= :at AND until > :at AND reader IN ('', ':reader');
--- Speakers by the canonical name that is their own; null where no article that counts has one.
-CREATE TEMP VIEW called AS
+    SELECT * FROM main.topic_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW speaker_name AS
+    SELECT * FROM main.speaker_name_version
+    WHERE valid_from_pos <= :at AND valid_to_pos > :at AND reader IN ('', ':reader');
+-- Speakers with their own canonical name, else their description; NULL where no current article has one.
+CREATE TEMP VIEW named_speaker AS
     SELECT p.row, p.id, coalesce(
-        (SELECT max(n.name) FROM name AS n WHERE n.speaker = p.row AND n.source = 'reference'),
-        (SELECT max(n.name) FROM name AS n WHERE n.speaker = p.row AND n.source = 'description')) AS name
+        (SELECT max(n.name) FROM speaker_name AS n WHERE n.speaker = p.row AND n.source = 'reference'),
+        (SELECT max(n.name) FROM speaker_name AS n WHERE n.speaker = p.row AND n.source = 'description')) AS name
     FROM main.speaker AS p;
-CREATE TEMP VIEW whole AS
-    SELECT * FROM main.speaker_whole WHERE since <= :at AND until > :at;
-CREATE TEMP VIEW division AS
-    SELECT * FROM main.speaker_division WHERE since <= :at AND until > :at;
-CREATE TEMP VIEW identifier AS
-    SELECT * FROM main.speaker_identifier WHERE since <= :at AND until > :at;
-CREATE TEMP VIEW linked AS
-    SELECT * FROM main.link WHERE since <= :at AND until > :at;
-CREATE TEMP VIEW disputed AS
-    SELECT * FROM main.dispute WHERE since <= :at AND until > :at;
--- Who checked which statement, and what ended things.
-CREATE TEMP VIEW reviewed AS
-    SELECT * FROM main.reviewer WHERE since <= :at AND until > :at;
-CREATE TEMP VIEW ended AS
-    SELECT * FROM main.ending WHERE position <= :at;
-CREATE TEMP VIEW skipped AS
-    SELECT * FROM main.skipped_reading WHERE since <= :at AND until > :at;
-CREATE TEMP VIEW vanished AS
-    SELECT * FROM main.vanished_statement WHERE since <= :at AND until > :at;
+-- Merged speakers, each with the speaker that it counts as. A speaker who is not here is canonical.
+CREATE TEMP VIEW canonical_speaker AS
+    SELECT * FROM main.canonical_speaker_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW speaker_division AS
+    SELECT * FROM main.speaker_division_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW speaker_identifier AS
+    SELECT * FROM main.speaker_identifier_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW link AS
+    SELECT * FROM main.link_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW dispute AS
+    SELECT * FROM main.dispute_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW review AS
+    SELECT * FROM main.review_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+-- What ended up to the position; an ending is never undone, what is restored gets a new version.
+CREATE TEMP VIEW ending AS
+    SELECT * FROM main.ending_event WHERE position <= :at;
+CREATE TEMP VIEW skipped_reading AS
+    SELECT * FROM main.skipped_reading_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;
+CREATE TEMP VIEW vanished_statement AS
+    SELECT * FROM main.vanished_statement_version WHERE valid_from_pos <= :at AND valid_to_pos > :at;

@@ -1,7 +1,7 @@
 use super::filters;
 use super::when::{self, WhenError};
 use crate::domain::Lang;
-use crate::ingest::{self, Mapping, Overrides, PublicationTime, Zone};
+use crate::ingest::{self, FieldMapping, MetadataOverrides, PublicationTime, PublisherZone};
 use clap::Args;
 
 /// What is known of the articles; it wins over what they say of themselves.
@@ -15,7 +15,7 @@ pub(crate) struct About {
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
     /// Where the article stands on the web
-    #[arg(long, value_parser = ingest::web_address)]
+    #[arg(long, value_parser = ingest::parse_web_address)]
     url: Option<String>,
     /// Who wrote them
     #[arg(long, value_name = "NAME")]
@@ -28,15 +28,15 @@ pub(crate) struct About {
     published: Option<PublicationTime>,
     /// The time zone of the publisher, as Europe/Paris; else an offset or the language tells
     #[arg(long, value_name = "ZONE")]
-    timezone: Option<Zone>,
+    timezone: Option<PublisherZone>,
     /// Read a field from another key of JSON or front matter; repeatable
     #[arg(long, value_name = "FIELD=KEY")]
-    map: Vec<Mapping>,
+    map: Vec<FieldMapping>,
 }
 
 /// Reads a day of publication: as articles write it, or counted from today.
 fn published(text: &str) -> Result<PublicationTime, String> {
-    ingest::published(text).or_else(|error| {
+    ingest::parse_publication_time(text).or_else(|error| {
         let day = when::day(text).map_err(|relative| match relative {
             WhenError::SeveralDays(_) | WhenError::NoClock(_) => relative.to_string(),
             WhenError::NoDate(_) | WhenError::IsPosition(_) => error.to_string(),
@@ -49,7 +49,7 @@ fn published(text: &str) -> Result<PublicationTime, String> {
     })
 }
 
-impl From<About> for Overrides {
+impl From<About> for MetadataOverrides {
     fn from(about: About) -> Self {
         let About {
             title,
@@ -69,7 +69,7 @@ impl From<About> for Overrides {
             lang,
             published,
             timezone,
-            map,
+            field_mappings: map,
         }
     }
 }

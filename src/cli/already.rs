@@ -4,7 +4,7 @@ use super::error::CliError;
 use super::people::People;
 use super::statements::short;
 use crate::domain::{Recorded, SpeakerId, fold};
-use crate::query::{Show, Shown};
+use crate::query::{Details, ShowQuery};
 use crate::tracker::Tracker;
 
 /// That `texts` both mean the speaker `whole`, and what made it so: a merger, another name, or nothing but the name.
@@ -15,12 +15,12 @@ pub(crate) fn one(
     whole: &SpeakerId,
     actor: &str,
 ) -> Result<CliError, CliError> {
-    let name = match tracker.ask(&Show {
+    let name = match tracker.ask(&ShowQuery {
         id: whole.to_string(),
         around: 0,
     })? {
-        Shown::Speaker(sheet) => sheet.line.name,
-        Shown::Statement(_) | Shown::Article(_) | Shown::Topic(_) => whole.to_string(),
+        Details::Speaker(sheet) => sheet.line.name,
+        Details::Statement(_) | Details::Article(_) | Details::Topic(_) => whole.to_string(),
     };
     let people = People::of(tracker, None)?;
     for text in texts {

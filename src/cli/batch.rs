@@ -9,8 +9,8 @@ use super::ui::style;
 use super::ui::text::{clean, truncate};
 use crate::domain::Timestamp;
 use crate::export::{Ingestion, IngestionChange};
-use crate::ingest::{IngestError, Note, Place};
-use crate::tracker::{Change, Outcome, Reading, Tracker};
+use crate::ingest::{IngestError, IngestNote, InputLocation};
+use crate::tracker::{ArticleChange, ArticleOutcome, ArticleReading, Tracker};
 use chrono::{DateTime, Days, NaiveDate};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -87,7 +87,7 @@ impl Batch {
     /// Records what was read in one transaction, then tells of it in the order of reading.
     pub(crate) fn record(&mut self, session: &mut Session, tracker: &mut Tracker) -> Result<(), CliError> {
         let mut lines = Vec::with_capacity(self.reads.len());
-        let mut readings: Vec<Reading> = Vec::new();
+        let mut readings: Vec<ArticleReading> = Vec::new();
         for read in self.reads.drain(..) {
             let (change, article) = match read.reading {
                 Err(article) => (Some(IngestionChange::Unchanged), article),
@@ -98,7 +98,7 @@ impl Batch {
                 }
             };
             for note in &read.notes {
-                if let Note::UnknownContent { key } = note
+                if let IngestNote::UnknownKey { key } = note
                     && !self.unknown_keys.insert(key.clone())
                 {
                     continue;
@@ -121,7 +121,7 @@ impl Batch {
         let mut outcomes = if readings.is_empty() {
             Vec::new()
         } else {
-            tracker.record(readings)?
+            tracker.record_readings(readings)?
         }
         .into_iter();
         for (is_new, mut line, (id, given)) in lines {
@@ -223,7 +223,7 @@ impl Batch {
 }
 
 /// The line of an article that is recorded just so.
-fn blank(place: &Place, title: Option<String>, article: &str) -> Ingestion {
+fn blank(place: &InputLocation, title: Option<String>, article: &str) -> Ingestion {
     Ingestion {
         place: place.to_string(),
         article: article.to_owned(),
@@ -239,22 +239,25 @@ fn blank(place: &Place, title: Option<String>, article: &str) -> Ingestion {
 }
 
 /// Completes the line with what recording the article came to.
-fn tell(line: &mut Ingestion, outcome: &Outcome) {
+fn tell(line: &mut Ingestion, outcome: &ArticleOutcome) {
     // Its address may mean an article that came in under another form of it.
     outcome.article.as_str().clone_into(&mut line.article);
     match &outcome.change {
-        Change::Recorded { statements } => {
+        ArticleChange::Recorded { statements } => {
             line.change = IngestionChange::Recorded;
             line.statements = *statements;
         }
-        Change::Revised { recorded, withdrawn } => {
+        ArticleChange::Revised { recorded, withdrawn } => {
             line.change = IngestionChange::Revised;
             line.statements = *recorded;
             line.withdrawn = *withdrawn;
         }
         // Reading an article withdraws nothing, and is not to read it again.
-        Change::Unchanged | Change::Withdrawn | Change::Reread { .. } | Change::ReadBy { .. } => {}
-        Change::Refused(reason) => {
+        ArticleChange::Unchanged
+        | ArticleChange::Withdrawn
+        | ArticleChange::Reread { .. }
+        | ArticleChange::ReadExternally { .. } => {}
+        ArticleChange::Refused(reason) => {
             line.change = IngestionChange::Refused;
             line.reason = Some(reason.to_string());
         }

@@ -1,6 +1,6 @@
 use super::ui::text::{clean, truncate};
 use crate::domain::DecideError;
-use crate::query::{Candidate, QueryError};
+use crate::query::{IdCandidate, QueryError};
 use crate::tracker::{LogError, TrackerError};
 use std::error::Error;
 use std::fmt;
@@ -146,22 +146,22 @@ fn refused(message: String, refusal: &DecideError) -> CliError {
 /// A question that has no answer, with what may have been meant.
 fn asked(message: String, error: QueryError) -> CliError {
     match error {
-        QueryError::NoSuch { suggestions, .. } if suggestions.is_empty() => CliError::input(message),
-        QueryError::NoSuch { suggestions, .. } => {
+        QueryError::NotFound { suggestions, .. } if suggestions.is_empty() => CliError::input(message),
+        QueryError::NotFound { suggestions, .. } => {
             CliError::input(message).hint(format_args!("did you mean {}?", suggestions.join(" or ")))
         }
-        QueryError::Ambiguous { candidates, .. } => list(CliError::input(message), candidates),
-        QueryError::SeveralSpeakers { candidates, .. } => list(CliError::input(message), candidates)
+        QueryError::AmbiguousId { candidates, .. } => list(CliError::input(message), candidates),
+        QueryError::AmbiguousSpeaker { candidates, .. } => list(CliError::input(message), candidates)
             .hint("ask by one of these ids; `dixit merge ID ID` says that two of them are one"),
-        QueryError::NoName { candidates, .. } => list(CliError::input(message), candidates)
+        QueryError::NotAName { candidates, .. } => list(CliError::input(message), candidates)
             .hint("these are called so in one article or another: ask by a name or by one of these ids"),
-        QueryError::Ended { id, .. } => {
+        QueryError::NoLongerCurrent { id, .. } => {
             CliError::input(message).hint(format_args!("`dixit show {id}` shows it as it stood"))
         }
-        QueryError::OfReader { reader, .. } => {
+        QueryError::ReadByAnother { reader, .. } => {
             CliError::input(message).hint(format_args!("--reader {reader} asks for what it reads"))
         }
-        QueryError::SeveralPublishers { publishers, .. } => {
+        QueryError::AmbiguousPublisher { publishers, .. } => {
             let shown = publishers.iter().take(PUBLISHERS_MAX);
             let error = shown.fold(CliError::input(message), |error, name| error.hint(clean(name)));
             match publishers.len().saturating_sub(PUBLISHERS_MAX) {
@@ -173,16 +173,16 @@ fn asked(message: String, error: QueryError) -> CliError {
         | QueryError::EmptySearch
         | QueryError::ReversedRange { .. }
         | QueryError::OverlappingPeriods { .. } => CliError::usage(message),
-        QueryError::Damaged { .. } | QueryError::Store(_) => {
+        QueryError::DamagedReadModel { .. } | QueryError::Database(_) => {
             CliError::store(message).hint("`dixit rebuild` derives the read models anew")
         }
     }
 }
 
 /// The error, with what may have been meant, a hint each.
-fn list(error: CliError, candidates: Vec<Candidate>) -> CliError {
+fn list(error: CliError, candidates: Vec<IdCandidate>) -> CliError {
     candidates.into_iter().fold(error, |error, candidate| {
-        let Candidate { id, what, summary } = candidate;
+        let IdCandidate { id, what, summary } = candidate;
         error.hint(format_args!(
             "{id} is the {what} {}",
             truncate(&clean(&summary), SUMMARY_MAX)

@@ -2,7 +2,7 @@
 
 use super::when;
 use crate::domain::{Act, Confidence, Edtf, Lang, Report, Status};
-use crate::query::{Timeline, Trust};
+use crate::query::{ReliabilityFilter, StatementFilter};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::error::Error;
@@ -43,7 +43,7 @@ pub(crate) struct Filters {
 
 impl Filters {
     /// The statements that they let through, of this act where one is given.
-    pub(crate) fn timeline(self, act: Option<Act>) -> Timeline {
+    pub(crate) fn timeline(self, act: Option<Act>) -> StatementFilter {
         let Self {
             speaker,
             topic,
@@ -55,7 +55,7 @@ impl Filters {
             trust,
             limit,
         } = self;
-        Timeline {
+        StatementFilter {
             speaker,
             topic,
             act,
@@ -65,7 +65,7 @@ impl Filters {
             until,
             lang,
             publisher,
-            trust: trust.trust(),
+            reliability: trust.trust(),
             limit,
         }
     }
@@ -88,8 +88,8 @@ pub(crate) struct TrustFilter {
 
 impl TrustFilter {
     /// What it demands.
-    pub(crate) fn trust(&self) -> Trust {
-        Trust {
+    pub(crate) fn trust(&self) -> ReliabilityFilter {
+        ReliabilityFilter {
             min_certainty: self.min_certainty,
             reviewed: (self.reviewed || self.unreviewed).then_some(self.reviewed),
         }

@@ -4,12 +4,12 @@ use super::args::Format;
 use super::error::CliError;
 use super::session::Session;
 use super::ui::table::Table;
-use crate::export::{self, Listing};
+use crate::export::{self, Tabular};
 use serde::Serialize;
 
 /// Prints `answer`; as a table where nothing else is asked for. An empty answer is told on stderr as
 /// `empty`, since an empty table says nothing.
-pub(crate) fn print<A: Listing + Serialize>(
+pub(crate) fn print<A: Tabular + Serialize>(
     session: &mut Session,
     answer: &A,
     table: &Table,
@@ -34,28 +34,28 @@ pub(crate) fn show(session: &mut Session, table: &Table, empty: &str) -> Result<
 }
 
 /// Prints `answer`, which is a list, in a form that is no table.
-pub(crate) fn data<A: Listing + Serialize>(session: &mut Session, answer: &A) -> Result<(), CliError> {
+pub(crate) fn data<A: Tabular + Serialize>(session: &mut Session, answer: &A) -> Result<(), CliError> {
     match session.format {
-        Format::Jsonl => session.ui.emit(|out| export::jsonl(answer, out)),
+        Format::Jsonl => session.ui.emit(|out| export::write_jsonl(answer, out)),
         _ => whole(session, answer),
     }
 }
 
 /// Prints `answer`, which is more than a list, in a form that is no table: whole as JSON, on one line as JSON Lines,
 /// its rows in the others.
-pub(crate) fn whole<A: Listing + Serialize>(session: &mut Session, answer: &A) -> Result<(), CliError> {
+pub(crate) fn whole<A: Tabular + Serialize>(session: &mut Session, answer: &A) -> Result<(), CliError> {
     session.only(&FORMS)?;
     let ui = &mut session.ui;
     match session.format {
-        Format::Json => ui.emit(|out| export::json(answer, out)),
-        Format::Jsonl => ui.emit(|out| export::jsonl_one(answer, out)),
+        Format::Json => ui.emit(|out| export::write_json(answer, out)),
+        Format::Jsonl => ui.emit(|out| export::write_jsonl_line(answer, out)),
         Format::Csv => {
             if session.bom {
                 ui.write("\u{feff}")?;
             }
-            ui.emit(|out| export::csv(answer, out))
+            ui.emit(|out| export::write_csv(answer, out))
         }
-        Format::Md => ui.emit(|out| export::markdown(answer, out)),
+        Format::Md => ui.emit(|out| export::write_markdown(answer, out)),
         Format::Table | Format::Csl => Ok(()),
     }
 }

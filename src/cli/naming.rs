@@ -2,7 +2,7 @@
 
 use super::error::CliError;
 use crate::domain::{ArticleId, SpeakerId, StatementId, TopicId, fold};
-use crate::query::{Meant, Named, QueryError, Show, Shown, Topics};
+use crate::query::{Details, QueryError, ResolveQuery, ResolvedId, ShowQuery, TopicsQuery};
 use crate::tracker::{Tracker, TrackerError};
 
 /// The statement that `text` means. A whole id is taken as it is: why it does not count is for the decision to say.
@@ -11,7 +11,7 @@ pub(crate) fn statement(tracker: &Tracker, text: &str) -> Result<StatementId, Cl
         return Ok(id);
     }
     match named(tracker, text, "statement")? {
-        Named::Statement(id) => Ok(id),
+        ResolvedId::Statement(id) => Ok(id),
         _ => Err(nothing("statement", text).into()),
     }
 }
@@ -38,20 +38,20 @@ pub(crate) fn speaker(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliErr
         found => found,
     };
     match found? {
-        Named::Speaker(id) => Ok(id),
+        ResolvedId::Speaker(id) => Ok(id),
         _ => Err(nothing("speaker", text).into()),
     }
 }
 
 /// The canonical name of the speaker with this id, mergers followed; the id where that has no name.
 pub(crate) fn speaker_name(tracker: &Tracker, id: &SpeakerId) -> Result<String, CliError> {
-    let asked = Show {
+    let asked = ShowQuery {
         id: id.to_string(),
         around: 0,
     };
     match tracker.ask(&asked)? {
-        Shown::Speaker(sheet) => Ok(sheet.line.name),
-        Shown::Statement(_) | Shown::Article(_) | Shown::Topic(_) => Ok(id.to_string()),
+        Details::Speaker(sheet) => Ok(sheet.line.name),
+        Details::Statement(_) | Details::Article(_) | Details::Topic(_) => Ok(id.to_string()),
     }
 }
 
@@ -63,9 +63,9 @@ pub(crate) fn speaker_or_new(tracker: &Tracker, text: &str, is_new: bool) -> Res
         return Ok(text.to_owned());
     }
     match named(tracker, text, "speaker") {
-        Ok(Named::Speaker(id)) => speaker_name(tracker, &id),
+        Ok(ResolvedId::Speaker(id)) => speaker_name(tracker, &id),
         Ok(_) => Ok(text.to_owned()),
-        Err(TrackerError::Query(QueryError::NoSuch { suggestions, .. }))
+        Err(TrackerError::Query(QueryError::NotFound { suggestions, .. }))
             if suggestions.is_empty() && !is_like_an_id(text) =>
         {
             Ok(text.to_owned())
@@ -77,7 +77,7 @@ pub(crate) fn speaker_or_new(tracker: &Tracker, text: &str, is_new: bool) -> Res
 /// The article that `text` means.
 pub(crate) fn article(tracker: &Tracker, text: &str) -> Result<ArticleId, CliError> {
     match named(tracker, text, "article")? {
-        Named::Article(id) => Ok(id),
+        ResolvedId::Article(id) => Ok(id),
         _ => Err(nothing("article", text).into()),
     }
 }
@@ -93,7 +93,7 @@ fn is_like_an_id(text: &str) -> bool {
 }
 
 fn is_no_such(error: &TrackerError) -> bool {
-    matches!(error, TrackerError::Query(QueryError::NoSuch { .. }))
+    matches!(error, TrackerError::Query(QueryError::NotFound { .. }))
 }
 
 /// The topic that `text` means: by its id, with or without `own:` or `medtop:`, by a label or a term.
@@ -103,12 +103,12 @@ pub(crate) fn topic(tracker: &Tracker, text: &str) -> Result<TopicId, CliError> 
         return Ok(id);
     }
     let error = match named(tracker, text, "topic") {
-        Ok(Named::Topic(id)) => return Ok(id),
+        Ok(ResolvedId::Topic(id)) => return Ok(id),
         Ok(_) => nothing("topic", text),
         Err(error) => error,
     };
     let folded = fold(text);
-    let lines = tracker.ask(&Topics { all: true })?.0;
+    let lines = tracker.ask(&TopicsQuery { all: true })?.0;
     let mut labelled = lines.iter().filter(|line| {
         let labels = [
             Some(&line.label.en),
@@ -129,23 +129,23 @@ fn own_topic(tracker: &Tracker, text: &str) -> Result<Option<TopicId>, CliError>
         return Ok(None);
     };
     match named(tracker, id.as_str(), "topic") {
-        Ok(Named::Topic(found)) if found == id => Ok(Some(id)),
+        Ok(ResolvedId::Topic(found)) if found == id => Ok(Some(id)),
         Ok(_) | Err(TrackerError::Query(_)) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
 /// The thing of the kind `what` that `text` means; what it may mean of another kind does not matter.
-pub(crate) fn named(tracker: &Tracker, text: &str, what: &'static str) -> Result<Named, TrackerError> {
+pub(crate) fn named(tracker: &Tracker, text: &str, what: &'static str) -> Result<ResolvedId, TrackerError> {
     let ask = |text: &str| {
-        tracker.ask(&Meant {
+        tracker.ask(&ResolveQuery {
             text: text.to_owned(),
         })
     };
     match ask(text) {
         Ok(named) if named.what() == what => Ok(named),
         Ok(_) => Err(nothing(what, text)),
-        Err(TrackerError::Query(QueryError::Ambiguous {
+        Err(TrackerError::Query(QueryError::AmbiguousId {
             prefix,
             mut candidates,
         })) => {
@@ -153,12 +153,15 @@ pub(crate) fn named(tracker: &Tracker, text: &str, what: &'static str) -> Result
             match candidates.as_slice() {
                 [] => Err(nothing(what, text)),
                 [one] => ask(&one.id),
-                _ => Err(TrackerError::Query(QueryError::Ambiguous { prefix, candidates })),
+                _ => Err(TrackerError::Query(QueryError::AmbiguousId {
+                    prefix,
+                    candidates,
+                })),
             }
         }
-        Err(TrackerError::Query(QueryError::NoSuch {
+        Err(TrackerError::Query(QueryError::NotFound {
             name, suggestions, ..
-        })) => Err(TrackerError::Query(QueryError::NoSuch {
+        })) => Err(TrackerError::Query(QueryError::NotFound {
             what,
             name,
             suggestions,
@@ -169,7 +172,7 @@ pub(crate) fn named(tracker: &Tracker, text: &str, what: &'static str) -> Result
 
 /// That there is no such thing.
 fn nothing(what: &'static str, text: &str) -> TrackerError {
-    TrackerError::Query(QueryError::NoSuch {
+    TrackerError::Query(QueryError::NotFound {
         what,
         name: text.to_owned(),
         suggestions: Vec::new(),

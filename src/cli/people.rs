@@ -1,6 +1,6 @@
 use super::error::CliError;
 use super::naming;
-use crate::domain::{Event, Position, Recorded, SpeakerId, SpeakerRuling, SpeakersState, StreamId, fold};
+use crate::domain::{Event, Position, Recorded, SpeakerDecision, SpeakerId, SpeakersState, StreamId, fold};
 use crate::tracker::{LogFilter, Tracker};
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub(crate) fn meant(
     tracker: &Tracker,
     speaker: &str,
-    given: Option<&SpeakerRuling>,
+    given: Option<&SpeakerDecision>,
 ) -> Result<BTreeSet<SpeakerId>, CliError> {
     let speaker = naming::speaker(tracker, speaker)?;
     match given {
@@ -28,12 +28,12 @@ impl People {
     /// As of the position `upto`, or of now.
     pub(crate) fn of(tracker: &Tracker, upto: Option<Position>) -> Result<Self, CliError> {
         let filter = LogFilter {
-            upto,
+            up_to: upto,
             stream: Some(StreamId::Speakers),
             ..LogFilter::default()
         };
         let mut history = Vec::new();
-        tracker.log(&filter, &mut |recorded| {
+        tracker.for_each_event(&filter, &mut |recorded| {
             history.push(recorded);
             Ok::<_, CliError>(())
         })?;
@@ -57,7 +57,7 @@ impl People {
 
     /// The decision by which `speaker` is merged into somebody.
     pub(crate) fn merger(&self, speaker: &SpeakerId) -> Option<&Recorded> {
-        self.last(speaker, |ruling| matches!(ruling, SpeakerRuling::Merged(_)))
+        self.last(speaker, |ruling| matches!(ruling, SpeakerDecision::Merged(_)))
             .filter(|_| self.is_merged(speaker))
     }
 
@@ -67,7 +67,7 @@ impl People {
         let is_of_it = |recorded: &&Recorded| match &recorded.event {
             Event::SpeakerDecided {
                 speaker,
-                ruling: SpeakerRuling::Alias(given, is),
+                ruling: SpeakerDecision::Alias(given, is),
                 ..
             } => *is && fold(given) == name && self.state.whole(speaker) == whole,
             _ => false,
@@ -76,7 +76,7 @@ impl People {
     }
 
     /// The last decision on `speaker` of the kind that `is_meant` lets through.
-    fn last(&self, speaker: &SpeakerId, is_meant: impl Fn(&SpeakerRuling) -> bool) -> Option<&Recorded> {
+    fn last(&self, speaker: &SpeakerId, is_meant: impl Fn(&SpeakerDecision) -> bool) -> Option<&Recorded> {
         self.history.iter().rev().find(|recorded| match &recorded.event {
             Event::SpeakerDecided {
                 speaker: known,
@@ -93,7 +93,7 @@ impl People {
     }
 
     /// Those who are whole with `speaker` and of whom what `ruling` says was decided; `speaker` where that is nobody.
-    fn decided(&self, speaker: &SpeakerId, ruling: &SpeakerRuling) -> BTreeSet<SpeakerId> {
+    fn decided(&self, speaker: &SpeakerId, ruling: &SpeakerDecision) -> BTreeSet<SpeakerId> {
         let whole = self.state.whole(speaker);
         let rulings = self.rulings().filter(|(_, known)| *known == ruling);
         let mut found: BTreeSet<SpeakerId> = rulings
@@ -116,7 +116,7 @@ impl People {
             .filter_map(|recorded| match &recorded.event {
                 Event::SpeakerDecided {
                     speaker: known,
-                    ruling: SpeakerRuling::Merged(Some(into)),
+                    ruling: SpeakerDecision::Merged(Some(into)),
                     ..
                 } if into == speaker => Some(known.clone()),
                 _ => None,
@@ -130,14 +130,14 @@ impl People {
             } => {
                 known == speaker
                     || state.whole(known) == *speaker
-                    || matches!(ruling, SpeakerRuling::Merged(_)) && once_merged.contains(known)
+                    || matches!(ruling, SpeakerDecision::Merged(_)) && once_merged.contains(known)
             }
             _ => false,
         });
         history
     }
 
-    fn rulings(&self) -> impl Iterator<Item = (&SpeakerId, &SpeakerRuling)> {
+    fn rulings(&self) -> impl Iterator<Item = (&SpeakerId, &SpeakerDecision)> {
         self.history.iter().filter_map(|recorded| match &recorded.event {
             Event::SpeakerDecided { speaker, ruling, .. } => Some((speaker, ruling)),
             _ => None,

@@ -5,9 +5,9 @@ use super::batch::Batch;
 use super::error::{CliError, chain};
 use super::session::Session;
 use crate::domain::{ArticleId, DecideError, Reader};
-use crate::export::{Ingestion, IngestionChange, RefusedStatement};
-use crate::ingest::{self, Admitted, GivenReading, ReadText, web_address};
-use crate::tracker::{Change, OtherReading, Tracker};
+use crate::export::{Ingestion, IngestionChange, RejectedStatement};
+use crate::ingest::{self, AdmittedStatements, ReadingLine, ReadingTarget, parse_web_address};
+use crate::tracker::{ArticleChange, ExternalReading, Tracker};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -53,7 +53,7 @@ impl CameIn {
 /// The readings of one call.
 #[derive(Debug, Default)]
 pub(crate) struct Readings {
-    lines: Vec<GivenReading>,
+    lines: Vec<ReadingLine>,
     /// Who reads, where a line does not tell.
     reader: Option<Reader>,
 }
@@ -74,7 +74,7 @@ impl Readings {
             None => None,
         };
         let mut lines = Vec::new();
-        for line in paths.iter().flat_map(|path| ingest::readings(path)) {
+        for line in paths.iter().flat_map(|path| ingest::read_reading_lines(path)) {
             match line {
                 Ok(line) => {
                     batch.came_in.wanted.extend(line.id.clone());
@@ -110,16 +110,17 @@ impl Readings {
                 told.push(ingestion);
             }
             // What is admitted is known once the article has been loaded.
-            let admitted: Vec<RefCell<Admitted>> = found.iter().map(|_| RefCell::default()).collect();
+            let admitted: Vec<RefCell<AdmittedStatements>> =
+                found.iter().map(|_| RefCell::default()).collect();
             let readings = found.iter().zip(&admitted);
-            let readings = readings.map(|((_, line, reader, article, text), admitted)| OtherReading {
+            let readings = readings.map(|((_, line, reader, article, text), admitted)| ExternalReading {
                 article: article.clone(),
                 reader: reader.clone(),
-                read: Box::new(|present| {
-                    let read = line.admitted(&ReadText {
+                admit: Box::new(|present| {
+                    let read = line.admit_statements(&ReadingTarget {
                         article,
-                        kept: present.text.as_str().unwrap_or_default(),
-                        given: text.as_deref(),
+                        stored_text: present.text.as_str().unwrap_or_default(),
+                        original_text: text.as_deref(),
                         published: present.source.published,
                         reader,
                     });
@@ -129,7 +130,7 @@ impl Readings {
                     (statements, is_whole)
                 }),
             });
-            let outcomes = tracker.read_by(readings.collect())?;
+            let outcomes = tracker.record_external_readings(readings.collect())?;
             let places = found.iter().map(|(place, ..)| *place);
             for ((place, admitted), outcome) in places.zip(admitted).zip(outcomes) {
                 tell(&mut told[place], admitted.into_inner(), &outcome.change);
@@ -145,7 +146,7 @@ impl Readings {
     /// Who reads in `line`, which article, and its text as it was given; else why nobody knows.
     fn meant(
         &self,
-        line: &GivenReading,
+        line: &ReadingLine,
         came_in: &CameIn,
         tracker: &Tracker,
     ) -> Result<Result<Meant, String>, CliError> {
@@ -188,14 +189,14 @@ fn known(id: &str, tracker: &Tracker) -> Result<Option<ArticleId>, CliError> {
     if let Ok(article) = id.parse() {
         return Ok(Some(article));
     }
-    match web_address(id) {
-        Ok(address) => Ok(tracker.article_at(&address)?),
+    match parse_web_address(id) {
+        Ok(address) => Ok(tracker.find_article_by_url(&address)?),
         Err(_) => Ok(None),
     }
 }
 
 /// The line of a reading of which nothing is admitted.
-fn blank(line: &GivenReading) -> Ingestion {
+fn blank(line: &ReadingLine) -> Ingestion {
     Ingestion {
         place: line.place.to_string(),
         article: String::new(),
@@ -211,23 +212,23 @@ fn blank(line: &GivenReading) -> Ingestion {
 }
 
 /// Completes the line with what recording the reading came to.
-fn tell(line: &mut Ingestion, admitted: Admitted, change: &Change) {
+fn tell(line: &mut Ingestion, admitted: AdmittedStatements, change: &ArticleChange) {
     let refused = admitted.refused.into_iter();
     line.refused = refused
-        .map(|refused| RefusedStatement {
+        .map(|refused| RejectedStatement {
             statement: refused.number,
             reason: refused.reason,
         })
         .collect();
     line.change = match change {
-        Change::ReadBy {
+        ArticleChange::ReadExternally {
             recorded, dropped, ..
         } => {
             line.statements = *recorded;
             line.withdrawn = *dropped;
             IngestionChange::Read
         }
-        Change::Refused(reason) => {
+        ArticleChange::Refused(reason) => {
             line.reason = Some(match reason {
                 DecideError::Absent(article) => format!("there is no article {article}"),
                 reason => reason.to_string(),

@@ -8,11 +8,11 @@ use super::statements::{quoted_up_to, said, short};
 use super::ui::table::Table;
 use super::ui::text::{clean, truncate};
 use crate::domain::{
-    ArticleId, Event, Position, Reason, Recorded, Report, Ruling, SpeakerId, SpeakerRuling, StatementId, Tag,
-    Topic, TopicId, TopicRuling,
+    ArticleId, Event, Position, Reason, Recorded, Report, SpeakerDecision, SpeakerId, StatementDecision,
+    StatementId, Tag, Topic, TopicDecision, TopicId,
 };
 use crate::export::{LogLine, LogLines};
-use crate::query::{Entry, Show, Shown};
+use crate::query::{Details, ShowQuery, StatementEntry};
 use crate::tracker::Tracker;
 
 /// Words and headlines are cut here, in cells; `show` has all of them.
@@ -88,16 +88,16 @@ impl Past {
         format!("{told}{reason}; undo with `dixit undo {at}`")
     }
 
-    fn statement_decided(&self, id: &StatementId, ruling: &Ruling, at: Position) -> String {
+    fn statement_decided(&self, id: &StatementId, ruling: &StatementDecision, at: Position) -> String {
         let name = short(id.as_str());
         let entry = self.entry(id, at);
         let whose = entry
             .as_ref()
             .map_or(String::new(), |entry| format!(": {}", words(entry)));
         match ruling {
-            Ruling::Confirmed(true) => format!("confirmed {name}{whose}"),
-            Ruling::Confirmed(false) => format!("no longer confirmed: {name}{whose}"),
-            Ruling::Corrected(_) => {
+            StatementDecision::Confirmed(true) => format!("confirmed {name}{whose}"),
+            StatementDecision::Confirmed(false) => format!("no longer confirmed: {name}{whose}"),
+            StatementDecision::Corrected(_) => {
                 let was = self.entry(id, before(at));
                 match (was, entry) {
                     (Some(was), Some(is)) => {
@@ -106,7 +106,7 @@ impl Past {
                     _ => format!("corrected {name}: {ruling}"),
                 }
             }
-            Ruling::Tagged(topic, tag) => {
+            StatementDecision::Tagged(topic, tag) => {
                 let topic = self.topic(topic, at);
                 match tag {
                     Tag::About => format!("tagged {name} as about {topic}{whose}"),
@@ -114,10 +114,10 @@ impl Past {
                     Tag::Derived => format!("its words tell again whether {name} is about {topic}{whose}"),
                 }
             }
-            Ruling::Marked(status) => format!("marked {name} as {status}{whose}"),
-            Ruling::Skipped(Some(_)) => format!("skipped {name} for good{whose}"),
-            Ruling::Skipped(None) => format!("no longer skipped: {name}{whose}"),
-            Ruling::Linked(to, link, is) => {
+            StatementDecision::Marked(status) => format!("marked {name} as {status}{whose}"),
+            StatementDecision::Skipped(Some(_)) => format!("skipped {name} for good{whose}"),
+            StatementDecision::Skipped(None) => format!("no longer skipped: {name}{whose}"),
+            StatementDecision::Linked(to, link, is) => {
                 let verb = if *is { "linked" } else { "unlinked" };
                 format!(
                     "{verb} {} — {link} — {}",
@@ -128,67 +128,67 @@ impl Past {
         }
     }
 
-    fn speaker_decided(&self, id: &SpeakerId, ruling: &SpeakerRuling, at: Position) -> String {
+    fn speaker_decided(&self, id: &SpeakerId, ruling: &SpeakerDecision, at: Position) -> String {
         let was = before(at);
         match ruling {
-            SpeakerRuling::Merged(Some(into)) => {
+            SpeakerDecision::Merged(Some(into)) => {
                 format!(
                     "merged {} into {}",
                     self.speaker(id, was),
                     self.speaker(into, was)
                 )
             }
-            SpeakerRuling::Merged(None) => {
+            SpeakerDecision::Merged(None) => {
                 // Before, the id leads to whom the speaker was merged into.
                 format!("split {} from {}", self.speaker(id, at), self.whole(id, was))
             }
-            SpeakerRuling::Alias(name, true) => {
+            SpeakerDecision::Alias(name, true) => {
                 format!("gave {} the name {name:?}", self.speaker(id, at))
             }
-            SpeakerRuling::Alias(name, false) => {
+            SpeakerDecision::Alias(name, false) => {
                 format!("took the name {name:?} from {}", self.speaker(id, at))
             }
-            SpeakerRuling::Identifier(text, true) => {
+            SpeakerDecision::Identifier(text, true) => {
                 format!("identified {} as {text}", self.speaker(id, at))
             }
-            SpeakerRuling::Identifier(text, false) => {
+            SpeakerDecision::Identifier(text, false) => {
                 format!("no longer identified as {text}: {}", self.speaker(id, at))
             }
-            SpeakerRuling::Divided(by, Some(name)) => {
+            SpeakerDecision::Divided(by, Some(name)) => {
                 format!("told {name:?} apart from {} by {by}", self.speaker(id, at))
             }
-            SpeakerRuling::Divided(by, None) => {
+            SpeakerDecision::Divided(by, None) => {
                 format!("one again by {by}: {}", self.speaker(id, at))
             }
         }
     }
 
-    fn topic_decided(&self, id: &TopicId, ruling: &TopicRuling, at: Position) -> String {
+    fn topic_decided(&self, id: &TopicId, ruling: &TopicDecision, at: Position) -> String {
         let was = before(at);
         match ruling {
-            TopicRuling::Defined(topic) => {
+            TopicDecision::Defined(topic) => {
                 let verb = match self.show(id.as_str(), was) {
-                    Some(Shown::Topic(_)) => "changed",
+                    Some(Details::Topic(_)) => "changed",
                     _ => "added",
                 };
                 format!("{verb} topic {} ({id})", Topic::label(topic))
             }
-            TopicRuling::Retired => format!("retired topic {}", self.topic(id, was)),
-            TopicRuling::Reset => format!("topic {} is as it comes with dixit again", self.topic(id, at)),
+            TopicDecision::Retired => format!("retired topic {}", self.topic(id, was)),
+            TopicDecision::Reset => format!("topic {} is as it comes with dixit again", self.topic(id, at)),
         }
     }
 
     /// What the thing with this id was as of `at`; none where it did not count then.
-    fn show(&self, id: &str, at: Position) -> Option<Shown> {
-        self.0.look(Some(at)).ok()?;
+    fn show(&self, id: &str, at: Position) -> Option<Details> {
+        self.0.set_as_of(Some(at)).ok()?;
         let id = id.to_owned();
-        self.0.ask(&Show { id, around: 0 }).ok()
+        self.0.ask(&ShowQuery { id, around: 0 }).ok()
     }
 
-    fn entry(&self, id: &StatementId, at: Position) -> Option<Entry> {
+    fn entry(&self, id: &StatementId, at: Position) -> Option<StatementEntry> {
         match self.show(id.as_str(), at)? {
-            Shown::Statement(sheet) => Some(sheet.entry),
-            Shown::Article(_) | Shown::Speaker(_) | Shown::Topic(_) => None,
+            Details::Statement(sheet) => Some(sheet.entry),
+            Details::Article(_) | Details::Speaker(_) | Details::Topic(_) => None,
         }
     }
 
@@ -204,7 +204,7 @@ impl Past {
     /// "ayb7h4ps1: Une charte (Le Courrier du Lac, 2026-03-12)".
     fn article(&self, id: &ArticleId, at: Position) -> String {
         let name = short(id.as_str());
-        let Some(Shown::Article(sheet)) = self.show(id.as_str(), at) else {
+        let Some(Details::Article(sheet)) = self.show(id.as_str(), at) else {
             return name.to_owned();
         };
         let title = sheet.line.title.as_deref().unwrap_or("without a title");
@@ -225,7 +225,7 @@ impl Past {
     /// "Claire Aubert (p9bm52tva)".
     fn speaker(&self, id: &SpeakerId, at: Position) -> String {
         match self.show(id.as_str(), at) {
-            Some(Shown::Speaker(sheet)) => format!("{} ({})", sheet.line.name, short(id.as_str())),
+            Some(Details::Speaker(sheet)) => format!("{} ({})", sheet.line.name, short(id.as_str())),
             _ => short(id.as_str()).to_owned(),
         }
     }
@@ -233,7 +233,7 @@ impl Past {
     /// The same, of whoever `id` is merged into.
     fn whole(&self, id: &SpeakerId, at: Position) -> String {
         match self.show(id.as_str(), at) {
-            Some(Shown::Speaker(sheet)) => {
+            Some(Details::Speaker(sheet)) => {
                 format!("{} ({})", sheet.line.name, short(sheet.line.id.as_str()))
             }
             _ => short(id.as_str()).to_owned(),
@@ -243,7 +243,7 @@ impl Past {
     /// "education (medtop:05000000)".
     fn topic(&self, id: &TopicId, at: Position) -> String {
         match self.show(id.as_str(), at) {
-            Some(Shown::Topic(sheet)) => format!("{} ({id})", sheet.line.label.en),
+            Some(Details::Topic(sheet)) => format!("{} ({id})", sheet.line.label.en),
             _ => id.to_string(),
         }
     }
@@ -269,7 +269,7 @@ const fn before(at: Position) -> Position {
 }
 
 /// Who said it, and the words: in quotation marks only where the article quotes them.
-fn words(entry: &Entry) -> String {
+fn words(entry: &StatementEntry) -> String {
     format!(
         "{}, {}",
         entry.who().unwrap_or("unknown"),
@@ -278,14 +278,14 @@ fn words(entry: &Entry) -> String {
 }
 
 /// What a correction changed, from → to.
-fn changes(was: &Entry, is: &Entry) -> String {
-    let name = |entry: &Entry| match &entry.speaker {
+fn changes(was: &StatementEntry, is: &StatementEntry) -> String {
+    let name = |entry: &StatementEntry| match &entry.speaker {
         Some(speaker) => speaker.name.clone(),
         None => "nobody".to_owned(),
     };
-    let capacity = |entry: &Entry| entry.capacity.clone().unwrap_or_else(|| "none".to_owned());
-    let report = |entry: &Entry| entry.report.map_or("none", Report::as_str).to_owned();
-    let text = |entry: &Entry| quoted_up_to(entry, WORDS_MAX);
+    let capacity = |entry: &StatementEntry| entry.capacity.clone().unwrap_or_else(|| "none".to_owned());
+    let report = |entry: &StatementEntry| entry.report.map_or("none", Report::as_str).to_owned();
+    let text = |entry: &StatementEntry| quoted_up_to(entry, WORDS_MAX);
     let fields = [
         ("speaker", name(was), name(is)),
         ("capacity", capacity(was), capacity(is)),

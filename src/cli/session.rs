@@ -7,7 +7,7 @@ use super::ui::Ui;
 use super::ui::legend::Legend;
 use super::ui::style;
 use crate::domain::{self, Position, Timestamp};
-use crate::query::{Question, ReadBy};
+use crate::query::{Query, ReaderByNameQuery};
 use crate::tracker::{Context, Head, LogError, LogFilter, Tracker, TrackerError};
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
@@ -164,11 +164,11 @@ impl Session {
             }
         };
         if upto.is_some() {
-            tracker.look(upto)?;
+            tracker.set_as_of(upto)?;
         }
         if let Some(name) = self.read_by.clone().filter(|name| !is_own(name)) {
-            let read_by = tracker.ask(&ReadBy { name })?;
-            tracker.look_by(upto, &read_by.name)?;
+            let read_by = tracker.ask(&ReaderByNameQuery { name })?;
+            tracker.set_as_of_for_reader(upto, &read_by.name)?;
         }
         Ok(Reader { tracker, upto })
     }
@@ -213,11 +213,11 @@ impl Session {
     fn recorded_at(&mut self, position: Position) -> Result<Timestamp, CliError> {
         let filter = LogFilter {
             after: Position::new(position.number() - 1),
-            upto: Some(position),
+            up_to: Some(position),
             ..LogFilter::default()
         };
         let mut recorded_at = None;
-        self.reader()?.log(&filter, &mut |recorded| {
+        self.reader()?.for_each_event(&filter, &mut |recorded| {
             recorded_at = Some(recorded.recorded_at);
             Ok::<_, CliError>(())
         })?;
@@ -225,7 +225,7 @@ impl Session {
     }
 
     /// The answer to `question`.
-    pub(crate) fn ask<Q: Question>(&mut self, question: &Q) -> Result<Q::Answer, CliError> {
+    pub(crate) fn ask<Q: Query>(&mut self, question: &Q) -> Result<Q::Answer, CliError> {
         Ok(self.reader()?.ask(question)?)
     }
 }
@@ -250,11 +250,11 @@ fn within(position: Position, head: Option<&Head>) -> Result<Position, CliError>
 /// When the first event of the log was recorded.
 fn beginning(tracker: &Tracker) -> Result<Option<Timestamp>, CliError> {
     let first = LogFilter {
-        upto: Some(Position::START.next()),
+        up_to: Some(Position::START.next()),
         ..LogFilter::default()
     };
     let mut begun = None;
-    tracker.log(&first, &mut |recorded| {
+    tracker.for_each_event(&first, &mut |recorded| {
         begun = Some(recorded.recorded_at);
         Ok::<_, CliError>(())
     })?;

@@ -9,7 +9,7 @@ use super::ui::style;
 use super::ui::table::{Cell, Column, Table, sheet};
 use super::ui::text::truncate;
 use crate::domain::{Edtf, Lang, Report};
-use crate::query::{ArticleName, Entry, Mark};
+use crate::query::{ArticleRef, Highlight, StatementEntry};
 use std::ops::Range;
 
 /// So many letters of an id tell it from a million others; more are asked for where they do not.
@@ -19,7 +19,7 @@ const WORDS_MAX: usize = 400;
 
 /// The table of statements, when said and by whom at the left, the words in the middle, the source at the
 /// right. Each statement comes with the stretches of its words to be brought out.
-pub(crate) fn table<'a>(entries: impl IntoIterator<Item = (&'a Entry, &'a [Mark])>) -> Table {
+pub(crate) fn table<'a>(entries: impl IntoIterator<Item = (&'a StatementEntry, &'a [Highlight])>) -> Table {
     let mut table = Table::new(COLUMNS);
     for (entry, marks) in entries {
         table.row(cells(entry, marks, &[]));
@@ -28,7 +28,7 @@ pub(crate) fn table<'a>(entries: impl IntoIterator<Item = (&'a Entry, &'a [Mark]
 }
 
 /// The table of statements with nothing brought out.
-pub(crate) fn plain(entries: &[Entry]) -> Table {
+pub(crate) fn plain(entries: &[StatementEntry]) -> Table {
     table(entries.iter().map(|entry| (entry, [].as_slice())))
 }
 
@@ -41,7 +41,7 @@ const COLUMNS: [Column; 4] = [
 ];
 
 /// The cells of a statement, with `notes` as lines under its words.
-fn cells(entry: &Entry, marks: &[Mark], notes: &[String]) -> [Cell; 4] {
+fn cells(entry: &StatementEntry, marks: &[Highlight], notes: &[String]) -> [Cell; 4] {
     let words = points(Cell::default().rich(words(entry, marks)), &entry.points);
     [
         said_cell(entry),
@@ -54,7 +54,7 @@ fn cells(entry: &Entry, marks: &[Mark], notes: &[String]) -> [Cell; 4] {
 }
 
 /// The table of statements, each with lines under its words that tell what is to be known of it.
-pub(crate) fn noted<'a>(entries: impl IntoIterator<Item = (&'a Entry, Vec<String>)>) -> Table {
+pub(crate) fn noted<'a>(entries: impl IntoIterator<Item = (&'a StatementEntry, Vec<String>)>) -> Table {
     let mut table = Table::new(COLUMNS);
     for (entry, notes) in entries {
         table.row(cells(entry, &[], &notes));
@@ -65,7 +65,7 @@ pub(crate) fn noted<'a>(entries: impl IntoIterator<Item = (&'a Entry, Vec<String
 /// The table of statements behind a column of its own, which tells what is asked for.
 pub(crate) fn led<'a>(
     lead: Column,
-    entries: impl IntoIterator<Item = (Cell, &'a Entry, Vec<String>)>,
+    entries: impl IntoIterator<Item = (Cell, &'a StatementEntry, Vec<String>)>,
 ) -> Table {
     // Narrower than in a table of their own, so that five still stand beside each other in eighty cells.
     let columns = [
@@ -85,18 +85,18 @@ pub(crate) fn led<'a>(
 }
 
 /// The words of a statement with its numbered parts, as its cell in a table.
-pub(crate) fn words_cell(entry: &Entry) -> Cell {
+pub(crate) fn words_cell(entry: &StatementEntry) -> Cell {
     points(Cell::default().rich(words(entry, &[])), &entry.points)
 }
 
 /// The source of a statement and its id, as its cell in a table.
-pub(crate) fn source_cell(entry: &Entry) -> Cell {
+pub(crate) fn source_cell(entry: &StatementEntry) -> Cell {
     Cell::new(&source(&entry.article), style::PLAIN).and(short(entry.id.as_str()), style::FAINT)
 }
 
 /// When a statement was said, what is done by it, and the marks that tell how far one may rely on it, as its cell in
 /// a table.
-pub(crate) fn said_cell(entry: &Entry) -> Cell {
+pub(crate) fn said_cell(entry: &StatementEntry) -> Cell {
     let cell = Cell::new(&said(entry.said), style::TITLE).and(entry.act.as_str(), style::ACT);
     // Most is said; what was done or laid down is told.
     let report = entry.report.filter(|report| *report != Report::Speech);
@@ -105,7 +105,11 @@ pub(crate) fn said_cell(entry: &Entry) -> Cell {
 }
 
 /// Writes one statement above what is told of it, with `notes` as lines under it.
-pub(crate) fn write_head(session: &mut Session, entry: &Entry, notes: &[String]) -> Result<(), CliError> {
+pub(crate) fn write_head(
+    session: &mut Session,
+    entry: &StatementEntry,
+    notes: &[String],
+) -> Result<(), CliError> {
     let marks = marks::marked(Cell::default(), &entry.flags, entry.confidence);
     session.legend.extend(marks.legend());
     let text = head(entry, notes, &session.ui);
@@ -113,7 +117,7 @@ pub(crate) fn write_head(session: &mut Session, entry: &Entry, notes: &[String])
 }
 
 /// One statement above what is told of it, with `notes` as lines under it.
-fn head(entry: &Entry, notes: &[String], ui: &Ui) -> String {
+fn head(entry: &StatementEntry, notes: &[String], ui: &Ui) -> String {
     let place = format!("{}, {}", source(&entry.article), short(entry.id.as_str()));
     let mut cell = speaker(entry).rich(words(entry, &[])).and(&place, style::FAINT);
     cell = marks::marked(cell, &entry.flags, entry.confidence);
@@ -148,7 +152,7 @@ pub(crate) fn short(id: &str) -> &str {
 }
 
 /// The publisher, or else the headline, and the day of publication.
-pub(crate) fn source(article: &ArticleName) -> String {
+pub(crate) fn source(article: &ArticleRef) -> String {
     let name = article.publisher.as_deref().or(article.title.as_deref());
     let date = article.published.map(|date| date.to_string());
     match (name, date) {
@@ -165,7 +169,7 @@ pub(crate) fn count(statements: usize) -> String {
 }
 
 /// Who said it, and in which capacity; a speaker whom the article does not name stays unknown.
-fn speaker(entry: &Entry) -> Cell {
+fn speaker(entry: &StatementEntry) -> Cell {
     let capacity = entry.capacity.as_deref().unwrap_or_default();
     let cell = match (&entry.speaker, &entry.mention) {
         (Some(speaker), _) => Cell::new(&speaker.name, style::SPEAKER),
@@ -177,7 +181,7 @@ fn speaker(entry: &Entry) -> Cell {
 }
 
 /// "for gouvernement chinois", where the speaker speaks for a side.
-pub(crate) fn on_behalf(entry: &Entry) -> String {
+pub(crate) fn on_behalf(entry: &StatementEntry) -> String {
     entry
         .side
         .as_ref()
@@ -185,7 +189,7 @@ pub(crate) fn on_behalf(entry: &Entry) -> String {
 }
 
 /// What stands around the words: quotation marks where all of them are quoted.
-fn quotation_marks(entry: &Entry) -> (&'static str, &'static str) {
+fn quotation_marks(entry: &StatementEntry) -> (&'static str, &'static str) {
     match (entry.is_quoted(), entry.article.lang) {
         (true, Lang::Fr) => ("«\u{a0}", "\u{a0}»"),
         (true, _) => ("“", "”"),
@@ -194,18 +198,18 @@ fn quotation_marks(entry: &Entry) -> (&'static str, &'static str) {
 }
 
 /// The words, in quotation marks where all of them are quoted.
-pub(crate) fn quoted(entry: &Entry) -> String {
+pub(crate) fn quoted(entry: &StatementEntry) -> String {
     quoted_up_to(entry, WORDS_MAX)
 }
 
 /// The same, cut to `cells` cells.
-pub(crate) fn quoted_up_to(entry: &Entry, cells: usize) -> String {
+pub(crate) fn quoted_up_to(entry: &StatementEntry, cells: usize) -> String {
     let (open, close) = quotation_marks(entry);
     format!("{open}{}{close}", truncate(&entry.words, cells))
 }
 
 /// The words with the stretches to be brought out.
-fn words(entry: &Entry, marks: &[Mark]) -> Rich {
+fn words(entry: &StatementEntry, marks: &[Highlight]) -> Rich {
     let (open, _) = quotation_marks(entry);
     let shift = u32::try_from(open.chars().count()).unwrap_or(0);
     let text = quoted(entry);

@@ -1,4 +1,4 @@
-use super::{Correction, Link, Ruling, Statement, StatementId, Status, Tag, TopicId};
+use super::{Correction, Link, Statement, StatementDecision, StatementId, Status, Tag, TopicId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All that persons decided of one statement, as it stands.
@@ -38,43 +38,45 @@ impl Decisions {
     }
 
     /// Takes one decision more.
-    pub fn take(&mut self, ruling: &Ruling) {
+    pub fn take(&mut self, ruling: &StatementDecision) {
         match ruling {
-            Ruling::Confirmed(confirmed) => self.confirmed = *confirmed,
-            Ruling::Corrected(correction) => self.correction = Correction::clone(correction),
-            Ruling::Tagged(topic, Tag::Derived) => {
+            StatementDecision::Confirmed(confirmed) => self.confirmed = *confirmed,
+            StatementDecision::Corrected(correction) => self.correction = Correction::clone(correction),
+            StatementDecision::Tagged(topic, Tag::Derived) => {
                 self.tags.remove(topic);
             }
-            Ruling::Tagged(topic, tag) => {
+            StatementDecision::Tagged(topic, tag) => {
                 self.tags.insert(topic.clone(), *tag);
             }
-            Ruling::Marked(status) => self.status = *status,
-            Ruling::Linked(to, link, true) => {
+            StatementDecision::Marked(status) => self.status = *status,
+            StatementDecision::Linked(to, link, true) => {
                 self.links.insert((to.clone(), *link));
             }
-            Ruling::Linked(to, link, false) => {
+            StatementDecision::Linked(to, link, false) => {
                 self.links.remove(&(to.clone(), *link));
             }
-            Ruling::Skipped(reading) => self.skipped.clone_from(reading),
+            StatementDecision::Skipped(reading) => self.skipped.clone_from(reading),
         }
     }
 
     /// What stands decided of the facet that `ruling` is about.
     #[must_use]
-    pub fn about(&self, ruling: &Ruling) -> Ruling {
+    pub fn about(&self, ruling: &StatementDecision) -> StatementDecision {
         match ruling {
-            Ruling::Confirmed(_) => Ruling::Confirmed(self.confirmed),
-            Ruling::Corrected(_) => Ruling::Corrected(Box::new(self.correction.clone())),
-            Ruling::Tagged(topic, _) => {
+            StatementDecision::Confirmed(_) => StatementDecision::Confirmed(self.confirmed),
+            StatementDecision::Corrected(_) => {
+                StatementDecision::Corrected(Box::new(self.correction.clone()))
+            }
+            StatementDecision::Tagged(topic, _) => {
                 let tag = self.tags.get(topic).copied().unwrap_or(Tag::Derived);
-                Ruling::Tagged(topic.clone(), tag)
+                StatementDecision::Tagged(topic.clone(), tag)
             }
-            Ruling::Marked(_) => Ruling::Marked(self.status),
-            Ruling::Linked(to, link, _) => {
+            StatementDecision::Marked(_) => StatementDecision::Marked(self.status),
+            StatementDecision::Linked(to, link, _) => {
                 let linked = self.links.contains(&(to.clone(), *link));
-                Ruling::Linked(to.clone(), *link, linked)
+                StatementDecision::Linked(to.clone(), *link, linked)
             }
-            Ruling::Skipped(_) => Ruling::Skipped(self.skipped.clone()),
+            StatementDecision::Skipped(_) => StatementDecision::Skipped(self.skipped.clone()),
         }
     }
 

@@ -1,6 +1,6 @@
 use super::{
-    ArticleId, Lang, Ruling, Source, SpeakerId, SpeakerRuling, Statement, StatementId, Text, TopicId,
-    TopicRuling,
+    ArticleId, Lang, Source, SpeakerDecision, SpeakerId, Statement, StatementDecision, StatementId, Text,
+    TopicDecision, TopicId,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -111,7 +111,7 @@ pub enum Event {
         /// Which.
         statement: StatementId,
         /// What.
-        ruling: Ruling,
+        ruling: StatementDecision,
         /// Why.
         reason: Option<String>,
     },
@@ -120,7 +120,7 @@ pub enum Event {
         /// Which.
         speaker: SpeakerId,
         /// What.
-        ruling: SpeakerRuling,
+        ruling: SpeakerDecision,
         /// Why.
         reason: Option<String>,
     },
@@ -129,7 +129,7 @@ pub enum Event {
         /// Which.
         topic: TopicId,
         /// What.
-        ruling: TopicRuling,
+        ruling: TopicDecision,
         /// Why.
         reason: Option<String>,
     },
@@ -237,30 +237,30 @@ impl Event {
             Self::StatementDisputed { .. } => "statement.disputed",
             Self::StatementRestored { .. } => "statement.restored",
             Self::StatementDecided { ruling, .. } => match ruling {
-                Ruling::Confirmed(true) => "statement.confirmed",
-                Ruling::Confirmed(false) => "statement.unconfirmed",
-                Ruling::Corrected(_) => "statement.corrected",
-                Ruling::Tagged(..) => "statement.tagged",
-                Ruling::Marked(_) => "statement.marked",
-                Ruling::Linked(_, _, true) => "statement.linked",
-                Ruling::Linked(_, _, false) => "statement.unlinked",
-                Ruling::Skipped(Some(_)) => "statement.skipped",
-                Ruling::Skipped(None) => "statement.unskipped",
+                StatementDecision::Confirmed(true) => "statement.confirmed",
+                StatementDecision::Confirmed(false) => "statement.unconfirmed",
+                StatementDecision::Corrected(_) => "statement.corrected",
+                StatementDecision::Tagged(..) => "statement.tagged",
+                StatementDecision::Marked(_) => "statement.marked",
+                StatementDecision::Linked(_, _, true) => "statement.linked",
+                StatementDecision::Linked(_, _, false) => "statement.unlinked",
+                StatementDecision::Skipped(Some(_)) => "statement.skipped",
+                StatementDecision::Skipped(None) => "statement.unskipped",
             },
             Self::SpeakerDecided { ruling, .. } => match ruling {
-                SpeakerRuling::Merged(Some(_)) => "speaker.merged",
-                SpeakerRuling::Merged(None) => "speaker.split",
-                SpeakerRuling::Alias(_, true) => "speaker.aliased",
-                SpeakerRuling::Alias(_, false) => "speaker.unaliased",
-                SpeakerRuling::Identifier(_, true) => "speaker.identified",
-                SpeakerRuling::Identifier(_, false) => "speaker.unidentified",
-                SpeakerRuling::Divided(_, Some(_)) => "speaker.divided",
-                SpeakerRuling::Divided(_, None) => "speaker.reunited",
+                SpeakerDecision::Merged(Some(_)) => "speaker.merged",
+                SpeakerDecision::Merged(None) => "speaker.split",
+                SpeakerDecision::Alias(_, true) => "speaker.aliased",
+                SpeakerDecision::Alias(_, false) => "speaker.unaliased",
+                SpeakerDecision::Identifier(_, true) => "speaker.identified",
+                SpeakerDecision::Identifier(_, false) => "speaker.unidentified",
+                SpeakerDecision::Divided(_, Some(_)) => "speaker.divided",
+                SpeakerDecision::Divided(_, None) => "speaker.reunited",
             },
             Self::TopicDecided { ruling, .. } => match ruling {
-                TopicRuling::Defined(_) => "topic.defined",
-                TopicRuling::Retired => "topic.retired",
-                TopicRuling::Reset => "topic.reset",
+                TopicDecision::Defined(_) => "topic.defined",
+                TopicDecision::Retired => "topic.retired",
+                TopicDecision::Reset => "topic.reset",
             },
         }
     }

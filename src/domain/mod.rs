@@ -20,11 +20,11 @@ mod hexadecimal;
 mod id;
 mod joint;
 mod lang;
-pub mod likeness;
 mod pinyin;
 mod reader;
 mod recorded;
 mod ruling;
+pub mod similarity;
 mod span;
 mod statement;
 mod timestamp;
@@ -34,8 +34,8 @@ pub use article::{Document, Source, Text};
 pub use confidence::Confidence;
 pub use correction::Correction;
 pub use decide::{
-    ArticleState, Change, Command, DecideError, Order, Present, SpeakerOrder, SpeakersState, TopicOrder,
-    TopicsState, decide, evolve, same_matter, undo,
+    ArticleCommand, ArticleState, Change, CurrentArticle, DecideError, SpeakerCommand, SpeakersState,
+    StatementCommand, TopicCommand, TopicsState, decide, evolve, same_matter, undo,
 };
 pub use decisions::Decisions;
 pub use doubt::{Doubt, Matter};
@@ -52,7 +52,9 @@ pub use lang::{Lang, UnknownLang};
 pub use pinyin::pinyin_name;
 pub use reader::{Reader, ReaderError};
 pub use recorded::{Position, Recorded};
-pub use ruling::{Division, Link, Ruling, SpeakerRuling, Status, Tag, TopicRuling, reading_digest};
+pub use ruling::{
+    Division, Link, SpeakerDecision, StatementDecision, Status, Tag, TopicDecision, reading_digest,
+};
 pub use span::{Slice, Span};
 pub use statement::{
     Act, Attribution, Cue, DateRule, Mode, Occasion, Report, Said, Side, SpeakerKind, Statement, UnknownWord,

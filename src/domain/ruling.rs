@@ -52,7 +52,7 @@ words! {
 /// What a person decided of one statement. Each sets one facet of it whole, so that the opposite decision is the
 /// same with the value before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ruling {
+pub enum StatementDecision {
     /// Whether it was checked and found right.
     Confirmed(bool),
     /// What of the reading is corrected, all in all; nothing, where the reading stands again.
@@ -78,7 +78,7 @@ pub fn reading_digest(speaker: Option<&str>, act: &str, said: &str, words: &str)
 
 /// What a person decided of one speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SpeakerRuling {
+pub enum SpeakerDecision {
     /// Whom the speaker is the same as, if anybody.
     Merged(Option<SpeakerId>),
     /// Whether the speaker goes by a name.
@@ -107,7 +107,7 @@ impl fmt::Display for Division {
     }
 }
 
-impl fmt::Display for Ruling {
+impl fmt::Display for StatementDecision {
     /// What is set, but for what the type of the event tells already.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -120,7 +120,7 @@ impl fmt::Display for Ruling {
     }
 }
 
-impl fmt::Display for SpeakerRuling {
+impl fmt::Display for SpeakerDecision {
     /// What is set, but for what the type of the event tells already.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -133,7 +133,7 @@ impl fmt::Display for SpeakerRuling {
     }
 }
 
-impl fmt::Display for TopicRuling {
+impl fmt::Display for TopicDecision {
     /// What is set, but for what the type of the event tells already.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -143,7 +143,7 @@ impl fmt::Display for TopicRuling {
     }
 }
 
-impl Ruling {
+impl StatementDecision {
     /// Whether whoever decided so looked at what a newer extractor reads, and so settled it.
     pub const fn settles(&self) -> bool {
         matches!(
@@ -165,7 +165,7 @@ impl Ruling {
     }
 }
 
-impl SpeakerRuling {
+impl SpeakerDecision {
     /// What it is about: two rulings on one matter follow on each other.
     pub(super) fn matter(&self) -> String {
         match self {
@@ -179,7 +179,7 @@ impl SpeakerRuling {
 
 /// What a person decided of one topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TopicRuling {
+pub enum TopicDecision {
     /// What it is from now on.
     Defined(Box<Topic>),
     /// Nothing is about it any longer.

@@ -1,8 +1,8 @@
 use super::ledger::ids;
-use super::{Listing, entries};
-use crate::query::{Afterwards, Follower};
+use super::{Tabular, entries};
+use crate::query::{Follower, Followers};
 
-impl Listing for Afterwards {
+impl Tabular for Followers {
     fn columns(&self) -> Vec<&'static str> {
         entries::columns(&["sure", "reasons", "certainly_later", "reported"])
     }

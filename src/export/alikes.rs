@@ -1,13 +1,13 @@
-use super::{Listing, entries};
-use crate::query::{Alike, Alikes};
+use super::{Tabular, entries};
+use crate::query::{SimilarStatement, SimilarStatements};
 
-impl Listing for Alikes {
+impl Tabular for SimilarStatements {
     fn columns(&self) -> Vec<&'static str> {
         entries::columns(&["relation", "percent", "shared", "copy", "differs"])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |alike: &Alike| {
+        let row = |alike: &SimilarStatement| {
             let copy = if alike.copy { "yes" } else { "no" };
             entries::row(
                 &alike.entry,

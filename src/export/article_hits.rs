@@ -1,7 +1,7 @@
-use super::{Listing, cell};
+use super::{Tabular, cell};
 use crate::query::{ArticleHit, ArticleHits};
 
-impl Listing for ArticleHits {
+impl Tabular for ArticleHits {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "published",

@@ -1,7 +1,7 @@
-use super::{Listing, cell};
-use crate::query::{ArticleLine, ArticleLines};
+use super::{Tabular, cell};
+use crate::query::{ArticleEntry, ArticleList};
 
-impl Listing for ArticleLines {
+impl Tabular for ArticleList {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "published",
@@ -21,7 +21,7 @@ impl Listing for ArticleLines {
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &ArticleLine| {
+        let row = |line: &ArticleEntry| {
             vec![
                 cell(line.published.as_ref()),
                 cell(line.published_at.as_ref()),

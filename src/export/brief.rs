@@ -1,10 +1,10 @@
 use super::markdown::{escaped, prose};
 use crate::domain::{Edtf, Lang};
-use crate::query::{Cited, CitedSource, Dossier, Entry, Flag};
+use crate::query::{CitedSource, CitedStatement, Dossier, Flag, StatementEntry};
 use std::io::{self, Write};
 
 /// Writes `dossier` as a Markdown text: its statements by year, each with footnotes to its sources.
-pub fn brief(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub fn write_brief(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     writeln!(out, "# {}\n", prose(&dossier.title))?;
     let counted = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
     writeln!(
@@ -64,7 +64,7 @@ fn checked(dossier: &Dossier) -> String {
 
 /// What to know of a statement before one relies on it, in parentheses behind it; nothing where a person checked it
 /// and nothing is left in doubt.
-fn caution(entry: &Entry) -> String {
+fn caution(entry: &StatementEntry) -> String {
     let unreviewed = (!entry.is_reviewed()).then(|| "unreviewed".to_owned());
     let flags = entry.flags.iter().filter_map(|flag| match flag {
         Flag::Confirmed | Flag::WhenApproximate => None,
@@ -93,7 +93,7 @@ fn heading(said: Edtf) -> String {
 }
 
 /// When, who, in which capacity, the words, and the sources.
-fn line(cited: &Cited) -> String {
+fn line(cited: &CitedStatement) -> String {
     let entry = &cited.entry;
     let date = match entry.said {
         Edtf::Unknown => String::new(),
@@ -125,7 +125,7 @@ fn line(cited: &Cited) -> String {
 
 /// The words in quotation marks, as the article's language has them; or said to be as reported, with the verb that
 /// reports them: a denial reads like a claim without it.
-fn words(entry: &Entry) -> String {
+fn words(entry: &StatementEntry) -> String {
     let words = prose(&entry.words);
     match (entry.is_quoted(), entry.article.lang) {
         (true, Lang::Fr) => format!("«\u{a0}{words}\u{a0}»"),

@@ -1,7 +1,7 @@
-use super::{Listing, cell};
-use crate::query::{Carried, Carrier};
+use super::{Tabular, cell};
+use crate::query::{CarryingArticle, StatementSources};
 
-impl Listing for Carried {
+impl Tabular for StatementSources {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "source",
@@ -22,7 +22,7 @@ impl Listing for Carried {
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |number: usize, carrier: &Carrier| {
+        let row = |number: usize, carrier: &CarryingArticle| {
             let article = &carrier.article;
             let flags: Vec<&str> = carrier.flags.iter().map(|flag| flag.as_str()).collect();
             vec![

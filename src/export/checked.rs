@@ -1,7 +1,7 @@
-use super::{Listing, cell};
-use crate::query::{CheckLine, Checked};
+use super::{Tabular, cell};
+use crate::query::{CheckedStatement, CheckedStatements};
 
-impl Listing for Checked {
+impl Tabular for CheckedStatements {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "found",
@@ -20,7 +20,7 @@ impl Listing for Checked {
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &CheckLine| {
+        let row = |line: &CheckedStatement| {
             let article = line.article.as_ref();
             let ended = line.ended.as_ref();
             vec![

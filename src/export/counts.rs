@@ -1,7 +1,7 @@
-use super::Listing;
-use crate::query::{Count, Counts};
+use super::Tabular;
+use crate::query::{MatrixCount, MatrixCounts};
 
-impl Listing for Counts {
+impl Tabular for MatrixCounts {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "speaker",
@@ -14,7 +14,7 @@ impl Listing for Counts {
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |count: &Count| {
+        let row = |count: &MatrixCount| {
             vec![
                 count.speaker.name.clone(),
                 count.label.clone(),

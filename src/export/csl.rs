@@ -54,8 +54,8 @@ pub fn csl_items(dossier: &Dossier) -> Vec<CslItem> {
 }
 
 /// Writes the sources of `dossier` as CSL-JSON.
-pub fn csl(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    super::json(&csl_items(dossier), out)
+pub fn write_csl(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+    super::write_json(&csl_items(dossier), out)
 }
 
 /// The numbers of an ISO 8601 date.

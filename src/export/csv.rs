@@ -1,4 +1,4 @@
-use super::Listing;
+use super::Tabular;
 use std::io::{self, Write};
 
 /// Writes `listing` as CSV (RFC 4180: a header line, quotes where needed, CR LF, UTF-8).
@@ -6,7 +6,7 @@ use std::io::{self, Write};
 /// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage
 /// return) gets an apostrophe before it: the words come from articles, and who opens the file must not run
 /// them. JSON has the words exactly.
-pub fn csv(listing: &impl Listing, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub fn write_csv(listing: &impl Tabular, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(out);
@@ -31,7 +31,7 @@ mod tests {
 
     struct Rows(&'static [&'static str]);
 
-    impl Listing for Rows {
+    impl Tabular for Rows {
         fn columns(&self) -> Vec<&'static str> {
             vec!["words"]
         }
@@ -44,7 +44,7 @@ mod tests {
     #[test]
     fn cells_are_quoted_and_formulas_are_defused() {
         let mut out = Vec::new();
-        csv(&Rows(&["a, \"b\"", "two\nlines", "=1+1", "-x", "1-2"]), &mut out).unwrap();
+        write_csv(&Rows(&["a, \"b\"", "two\nlines", "=1+1", "-x", "1-2"]), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert_eq!(
             text,

@@ -1,9 +1,9 @@
 use super::ledger::ids;
-use super::{Listing, entries};
+use super::{Tabular, entries};
 use crate::domain::Status;
-use crate::query::{Deadlines, DueLine};
+use crate::query::{DueStatement, DueStatements};
 
-impl Listing for Deadlines {
+impl Tabular for DueStatements {
     fn columns(&self) -> Vec<&'static str> {
         entries::columns(&[
             "state",
@@ -19,7 +19,7 @@ impl Listing for Deadlines {
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &DueLine| {
+        let row = |line: &DueStatement| {
             entries::row(
                 &line.entry,
                 [

@@ -1,13 +1,13 @@
-use super::{Listing, cell, entries};
-use crate::query::{Cited, Dossier};
+use super::{Tabular, cell, entries};
+use crate::query::{CitedStatement, Dossier};
 
-impl Listing for Dossier {
+impl Tabular for Dossier {
     fn columns(&self) -> Vec<&'static str> {
         entries::columns(&["sources", "independent_sources", "sha256", "reviewed_by"])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |cited: &Cited| {
+        let row = |cited: &CitedStatement| {
             let named = |number: &usize| {
                 let source = self.sources.get(number.checked_sub(1)?)?;
                 let article = &source.article;

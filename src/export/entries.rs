@@ -1,5 +1,5 @@
-use super::{Listing, cell};
-use crate::query::{Entries, Entry, Hits};
+use super::{Tabular, cell};
+use crate::query::{SearchHits, StatementEntry, StatementList};
 
 /// What of a statement stands in columns.
 const COLUMNS: &[&str] = &[
@@ -38,8 +38,8 @@ pub(super) fn columns(more: &[&'static str]) -> Vec<&'static str> {
 }
 
 /// The cells of a statement, and `more` behind them.
-pub(super) fn row(entry: &Entry, more: impl IntoIterator<Item = String>) -> Vec<String> {
-    let Entry { speaker, article, .. } = entry;
+pub(super) fn row(entry: &StatementEntry, more: impl IntoIterator<Item = String>) -> Vec<String> {
+    let StatementEntry { speaker, article, .. } = entry;
     let doubts: Vec<&str> = entry.doubts.iter().map(|doubt| doubt.as_str()).collect();
     let cells = [
         entry.said.to_string(),
@@ -74,7 +74,7 @@ pub(super) fn row(entry: &Entry, more: impl IntoIterator<Item = String>) -> Vec<
 }
 
 /// What a person did to check a statement: `confirmed`, `corrected: speaker, said`, both, or nothing.
-pub(super) fn reviewed(entry: &Entry) -> String {
+pub(super) fn reviewed(entry: &StatementEntry) -> String {
     let Some(review) = &entry.review else {
         return String::new();
     };
@@ -86,12 +86,12 @@ pub(super) fn reviewed(entry: &Entry) -> String {
 }
 
 /// What to know of a statement before one relies on it.
-pub(super) fn flags(entry: &Entry) -> String {
+pub(super) fn flags(entry: &StatementEntry) -> String {
     let flags: Vec<&str> = entry.flags.iter().map(|flag| flag.as_str()).collect();
     flags.join("; ")
 }
 
-impl Listing for Entries {
+impl Tabular for StatementList {
     fn columns(&self) -> Vec<&'static str> {
         columns(&[])
     }
@@ -101,7 +101,7 @@ impl Listing for Entries {
     }
 }
 
-impl Listing for Hits {
+impl Tabular for SearchHits {
     fn columns(&self) -> Vec<&'static str> {
         columns(&[])
     }

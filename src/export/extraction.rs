@@ -16,19 +16,19 @@ pub struct Extraction {
     #[schemars(schema_with = "scalar")]
     pub id: serde_json::Value,
     /// What was read, in reading order; several items share a group where one statement is interrupted.
-    pub statements: Vec<Item>,
+    pub statements: Vec<ExtractedPiece>,
 }
 
 /// One uninterrupted piece of a statement.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub struct Item {
+pub struct ExtractedPiece {
     /// The words of the speaker, without outer quotation marks.
-    pub quote: Words,
+    pub quote: TextSpan,
     /// The words that report them; null where nothing does.
-    pub cue: Option<Words>,
+    pub cue: Option<TextSpan>,
     /// How the article names the speaker at this place; null where it does not.
-    pub speaker: Option<Words>,
+    pub speaker: Option<TextSpan>,
     /// The fullest name that the article has for the speaker; null where it has none.
     pub reference: Option<String>,
     /// The side that the words say proposes, calls, promises or rejects, by its name; null where the speaker does so.
@@ -47,7 +47,7 @@ pub struct Item {
     #[schemars(regex(pattern = r"^\d{4}-\d{2}-\d{2}$"))]
     pub said: Option<String>,
     /// The numbered parts of a proposal.
-    pub points: Vec<Words>,
+    pub points: Vec<TextSpan>,
     /// The number of the statement in its article, from 1.
     #[schemars(range(min = 1))]
     pub group: usize,
@@ -57,13 +57,13 @@ pub struct Item {
     /// The steps that led to the reading, in order; only where they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(schema_with = "steps")]
-    pub steps: Option<Vec<Why>>,
+    pub steps: Option<Vec<ReadingStep>>,
 }
 
 /// One step of a reading.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub struct Why {
+pub struct ReadingStep {
     /// Which part of the statement it led to.
     #[schemars(schema_with = "parts")]
     pub part: &'static str,
@@ -74,7 +74,7 @@ pub struct Why {
     pub entry: Option<String>,
     /// The words of the article that it hung on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub words: Option<Words>,
+    pub words: Option<TextSpan>,
     /// How sure the reading is, in per cent: that these are the words, or that this is the speaker.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 99))]
@@ -84,13 +84,13 @@ pub struct Why {
     pub weight: Option<[f64; 2]>,
 }
 
-impl From<&Step> for Why {
+impl From<&Step> for ReadingStep {
     fn from(step: &Step) -> Self {
         Self {
             part: step.part.as_str(),
             rule: step.rule,
             entry: step.entry.clone(),
-            words: step.words.as_ref().map(Words::from),
+            words: step.words.as_ref().map(TextSpan::from),
             percent: step.percent,
             weight: step
                 .weight
@@ -102,7 +102,7 @@ impl From<&Step> for Why {
 /// A stretch of the text as given, in Unicode code points, end exclusive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub struct Words {
+pub struct TextSpan {
     /// Code points before its first one.
     pub start: u32,
     /// Code points before the first one after it.
@@ -126,28 +126,28 @@ impl Extraction {
 }
 
 /// The pieces of a statement, each with all that is known of the whole.
-fn items(explained: &Explained, group: usize, explain: bool) -> impl Iterator<Item = Item> {
+fn items(explained: &Explained, group: usize, explain: bool) -> impl Iterator<Item = ExtractedPiece> {
     let statement = &explained.statement;
-    let steps = explain.then(|| explained.steps.iter().map(Why::from).collect::<Vec<_>>());
+    let steps = explain.then(|| explained.steps.iter().map(ReadingStep::from).collect::<Vec<_>>());
     let said = statement.said.date;
-    statement.evidence.iter().map(move |evidence| Item {
+    statement.evidence.iter().map(move |evidence| ExtractedPiece {
         quote: (&evidence.quote).into(),
         cue: statement.cue.as_ref().map(|cue| (&cue.words).into()),
-        speaker: statement.speaker.mention.as_ref().map(Words::from),
+        speaker: statement.speaker.mention.as_ref().map(TextSpan::from),
         reference: statement.speaker.reference.clone(),
         side: statement.side.as_ref().map(|side| side.reference.clone()),
         mode: statement.mode.as_str(),
         report: statement.report.map(Report::as_str),
         act: statement.act.as_str(),
         said: said.is_exact().then(|| said.to_string()),
-        points: statement.points.iter().map(Words::from).collect(),
+        points: statement.points.iter().map(TextSpan::from).collect(),
         group,
         confidence: statement.confidence.fraction(),
         steps: steps.clone(),
     })
 }
 
-impl From<&Slice> for Words {
+impl From<&Slice> for TextSpan {
     fn from(slice: &Slice) -> Self {
         Self {
             start: slice.span.start,
@@ -162,7 +162,7 @@ fn scalar(_: &mut SchemaGenerator) -> Schema {
 }
 
 fn steps(generator: &mut SchemaGenerator) -> Schema {
-    <Vec<Why>>::json_schema(generator)
+    <Vec<ReadingStep>>::json_schema(generator)
 }
 
 fn parts(_: &mut SchemaGenerator) -> Schema {

@@ -1,7 +1,7 @@
-use super::{Listing, entries};
-use crate::query::Firsts;
+use super::{Tabular, entries};
+use crate::query::FirstStatements;
 
-impl Listing for Firsts {
+impl Tabular for FirstStatements {
     fn columns(&self) -> Vec<&'static str> {
         entries::columns(&["place"])
     }

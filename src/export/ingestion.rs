@@ -25,7 +25,7 @@ pub struct Ingestion {
     /// Who or what read it beside dixit, with the version: where its statements came in with `--readings`.
     pub reader: Option<String>,
     /// What of that reading was refused.
-    pub refused: Vec<RefusedStatement>,
+    pub refused: Vec<RejectedStatement>,
 }
 
 impl Ingestion {
@@ -37,7 +37,7 @@ impl Ingestion {
 
 /// A statement of another reader that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct RefusedStatement {
+pub struct RejectedStatement {
     /// Its number in its line, from 1.
     pub statement: usize,
     /// Why.

@@ -3,19 +3,19 @@ use serde_json::ser::Formatter;
 use std::io::{self, Write};
 
 /// Writes `answer` as JSON, indented, with a line feed at the end.
-pub fn json(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub fn write_json(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, answer)?;
     out.write_all(b"\n")
 }
 
 /// Writes every item of `answer`, which must serialise as a list, as JSON on a line of its own.
-pub fn jsonl(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub fn write_jsonl(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Lines { depth: 0 });
     Ok(answer.serialize(&mut serializer)?)
 }
 
 /// Writes `answer` as JSON on one line.
-pub fn jsonl_one(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub fn write_jsonl_line(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     serde_json::to_writer(&mut *out, answer)?;
     out.write_all(b"\n")
 }
@@ -69,10 +69,10 @@ mod tests {
     #[test]
     fn every_item_has_its_line() {
         let mut out = Vec::new();
-        jsonl(&json!([{ "a": [1, [2, 3]] }, [], 4]), &mut out).unwrap();
+        write_jsonl(&json!([{ "a": [1, [2, 3]] }, [], 4]), &mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "{\"a\":[1,[2,3]]}\n[]\n4\n");
         let mut empty = Vec::new();
-        jsonl(&json!([]), &mut empty).unwrap();
+        write_jsonl(&json!([]), &mut empty).unwrap();
         assert!(empty.is_empty());
     }
 }

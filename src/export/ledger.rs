@@ -1,8 +1,8 @@
-use super::{Listing, cell, entries};
+use super::{Tabular, cell, entries};
 use crate::domain::Status;
-use crate::query::{Ledger, LedgerLine, Mention};
+use crate::query::{LedgerEntry, ProposalLedger, StatementRef};
 
-impl Listing for Ledger {
+impl Tabular for ProposalLedger {
     fn columns(&self) -> Vec<&'static str> {
         entries::columns(&[
             "status",
@@ -20,7 +20,7 @@ impl Listing for Ledger {
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &LedgerLine| {
+        let row = |line: &LedgerEntry| {
             entries::row(
                 &line.entry,
                 [
@@ -43,7 +43,7 @@ impl Listing for Ledger {
 }
 
 /// The ids of statements in one cell.
-pub(super) fn ids<'a>(mentions: impl IntoIterator<Item = &'a Mention>) -> String {
+pub(super) fn ids<'a>(mentions: impl IntoIterator<Item = &'a StatementRef>) -> String {
     let ids: Vec<&str> = mentions.into_iter().map(|mention| mention.id.as_str()).collect();
     ids.join("; ")
 }

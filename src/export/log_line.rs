@@ -1,4 +1,4 @@
-use super::Listing;
+use super::Tabular;
 use crate::domain::{Event, Recorded};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -65,7 +65,7 @@ impl From<&Recorded> for LogLine {
 #[serde(transparent)]
 pub struct LogLines(pub Vec<LogLine>);
 
-impl Listing for LogLines {
+impl Tabular for LogLines {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "position",

@@ -1,4 +1,4 @@
-use super::Listing;
+use super::Tabular;
 use std::io::{self, Write};
 
 /// Signs that Markdown would take for markup.
@@ -9,7 +9,7 @@ const PROSE_MARKUP: [char; 4] = ['#', '&', '$', '!'];
 
 /// Writes `listing` as a Markdown table (GitHub's pipe tables), every sign that would be markup escaped. A web
 /// address becomes a link, a line break becomes `<br>`.
-pub fn markdown(listing: &impl Listing, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+pub fn write_markdown(listing: &impl Tabular, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let columns = listing.columns();
     writeln!(out, "| {} |", columns.join(" | "))?;
     writeln!(out, "|{}", " --- |".repeat(columns.len()))?;

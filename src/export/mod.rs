@@ -1,7 +1,7 @@
 //! Answers in the forms that other programs and people read: JSON, JSON Lines, CSV, Markdown.
 //!
 //! JSON and JSON Lines say everything, exactly, and have a JSON Schema each in `schema/output/`
-//! ([`schemas`]). CSV and Markdown have the columns of a [`Listing`].
+//! ([`schemas`]). CSV and Markdown have the columns of a [`Tabular`].
 
 mod afterwards;
 mod alikes;
@@ -29,12 +29,12 @@ mod silence;
 mod speakers;
 mod topics;
 
-pub use brief::brief;
-pub use csl::{CslItem, csl, csl_items};
-pub use csv::csv;
-pub use json::{json, jsonl, jsonl_one};
-pub use markdown::markdown;
-pub use schemas::schemas;
+pub use brief::write_brief;
+pub use csl::{CslItem, csl_items, write_csl};
+pub use csv::write_csv;
+pub use json::{write_json, write_jsonl, write_jsonl_line};
+pub use markdown::write_markdown;
+pub use schemas::output_schemas;
 
 mod extraction;
 mod ingestion;
@@ -45,17 +45,17 @@ mod snapshot;
 mod verified;
 mod vocabulary;
 
-pub use extraction::{Extraction, Item, Words};
-pub use ingestion::{Ingestion, IngestionChange, RefusedStatement};
+pub use extraction::{ExtractedPiece, Extraction, TextSpan};
+pub use ingestion::{Ingestion, IngestionChange, RejectedStatement};
 pub use log_line::{LogLine, LogLines};
 pub use rereading::{Rereading, Rereadings};
 pub use settings::{Setting, Settings};
-pub use snapshot::{SNAPSHOT_MARK, snapshot};
-pub use verified::{Verified, VerifiedModel};
-pub use vocabulary::{Vocabulary, VocabularyTopic};
+pub use snapshot::{SNAPSHOT_HEADER, format_snapshot};
+pub use verified::{VerificationReport, VerifiedReadModel};
+pub use vocabulary::{TopicVocabulary, VocabularyTopic};
 
 /// An answer that is a list of rows.
-pub trait Listing {
+pub trait Tabular {
     /// The names of the columns.
     fn columns(&self) -> Vec<&'static str>;
 

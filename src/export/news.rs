@@ -1,7 +1,7 @@
-use super::{Listing, cell, entries};
-use crate::query::{ArticleLine, Entry, GoneLine, News};
+use super::{Tabular, cell, entries};
+use crate::query::{ArticleEntry, EndedStatement, NewRecords, StatementEntry};
 
-impl Listing for News {
+impl Tabular for NewRecords {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "news",
@@ -35,7 +35,7 @@ impl Listing for News {
     }
 }
 
-fn article(news: &str, line: &ArticleLine) -> Vec<String> {
+fn article(news: &str, line: &ArticleEntry) -> Vec<String> {
     vec![
         news.to_owned(),
         line.id.to_string(),
@@ -53,7 +53,7 @@ fn article(news: &str, line: &ArticleLine) -> Vec<String> {
     ]
 }
 
-fn statement(news: &str, entry: &Entry) -> Vec<String> {
+fn statement(news: &str, entry: &StatementEntry) -> Vec<String> {
     vec![
         news.to_owned(),
         entry.id.to_string(),
@@ -71,7 +71,7 @@ fn statement(news: &str, entry: &Entry) -> Vec<String> {
     ]
 }
 
-fn gone(line: &GoneLine) -> Vec<String> {
+fn gone(line: &EndedStatement) -> Vec<String> {
     let mut row = vec![String::new(); 13];
     "gone".clone_into(&mut row[0]);
     row[1] = line.id.to_string();

@@ -1,7 +1,7 @@
-use super::{Listing, cell, entries};
-use crate::query::{Conflict, Entry, Pairs};
+use super::{Tabular, cell, entries};
+use crate::query::{Conflict, ConflictList, StatementEntry};
 
-impl Listing for Pairs {
+impl Tabular for ConflictList {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "told_by",
@@ -48,7 +48,7 @@ impl Listing for Pairs {
     }
 }
 
-fn half(entry: &Entry) -> [String; 8] {
+fn half(entry: &StatementEntry) -> [String; 8] {
     [
         entry.said.to_string(),
         cell(entry.speaker.as_ref().map(|speaker| &speaker.name)),

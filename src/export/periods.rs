@@ -1,7 +1,7 @@
-use super::{Listing, cell, entries};
-use crate::query::{Entry, Period, Periods, Reworded};
+use super::{Tabular, cell, entries};
+use crate::query::{PeriodComparison, PeriodComparisons, RewordedStatement, StatementEntry};
 
-impl Listing for Periods {
+impl Tabular for PeriodComparisons {
     fn columns(&self) -> Vec<&'static str> {
         entries::columns(&[
             "from",
@@ -21,11 +21,11 @@ impl Listing for Periods {
 }
 
 /// One row a statement that is new, no longer said or said in other words.
-fn rows(period: &Period) -> Vec<Vec<String>> {
-    let row = |entry: &Entry, change: &str, before: Option<&Reworded>, due: String| {
+fn rows(period: &PeriodComparison) -> Vec<Vec<String>> {
+    let row = |entry: &StatementEntry, change: &str, before: Option<&RewordedStatement>, due: String| {
         let [words, statement, percent, differs] = match before {
             None => Default::default(),
-            Some(Reworded {
+            Some(RewordedStatement {
                 before,
                 percent,
                 differs,
@@ -52,8 +52,8 @@ fn rows(period: &Period) -> Vec<Vec<String>> {
             ],
         )
     };
-    let plain = |entry: &Entry, change: &str| row(entry, change, None, String::new());
-    let pair = |pair: &Reworded, change: &str| row(&pair.after, change, Some(pair), String::new());
+    let plain = |entry: &StatementEntry, change: &str| row(entry, change, None, String::new());
+    let pair = |pair: &RewordedStatement, change: &str| row(&pair.after, change, Some(pair), String::new());
     let new = period.new.iter().map(|entry| plain(entry, "new"));
     let dropped = period.dropped.iter().map(|entry| plain(entry, "dropped"));
     let not_repeated = period

@@ -1,13 +1,13 @@
-use super::{Listing, cell, entries};
-use crate::query::{Doubtful, Queue};
+use super::{Tabular, cell, entries};
+use crate::query::{ReviewItem, ReviewQueue};
 
-impl Listing for Queue {
+impl Tabular for ReviewQueue {
     fn columns(&self) -> Vec<&'static str> {
         entries::columns(&["weight", "doubt", "why", "dispute", "may_be", "copies", "gone"])
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &Doubtful| {
+        let row = |line: &ReviewItem| {
             let doubts: Vec<&str> = line.doubts().collect();
             let names: Vec<&str> = line.may_be.iter().map(|speaker| speaker.name.as_str()).collect();
             let why: Vec<&str> = line.reasons.iter().map(|reason| reason.why.as_str()).collect();

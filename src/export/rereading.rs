@@ -1,4 +1,4 @@
-use super::{Listing, cell};
+use super::{Tabular, cell};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -25,7 +25,7 @@ pub struct Rereading {
 #[serde(transparent)]
 pub struct Rereadings(pub Vec<Rereading>);
 
-impl Listing for Rereadings {
+impl Tabular for Rereadings {
     fn columns(&self) -> Vec<&'static str> {
         vec!["article", "title", "recorded", "dropped", "disputed", "refused"]
     }

@@ -1,4 +1,4 @@
-use super::Listing;
+use super::Tabular;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub struct Setting {
 #[serde(transparent)]
 pub struct Settings(pub Vec<Setting>);
 
-impl Listing for Settings {
+impl Tabular for Settings {
     fn columns(&self) -> Vec<&'static str> {
         vec!["key", "value", "from"]
     }

@@ -1,8 +1,8 @@
 use super::ledger::ids;
-use super::{Listing, cell, entries};
-use crate::query::{Silence, SilentLine};
+use super::{Tabular, cell, entries};
+use crate::query::{SilentStatement, SilentStatements};
 
-impl Listing for Silence {
+impl Tabular for SilentStatements {
     fn columns(&self) -> Vec<&'static str> {
         entries::columns(&[
             "last_mention",
@@ -15,7 +15,7 @@ impl Listing for Silence {
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &SilentLine| {
+        let row = |line: &SilentStatement| {
             entries::row(
                 &line.entry,
                 [

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// How every file of a snapshot begins, before the name of what it shows: what begins otherwise is somebody
 /// else's.
-pub const SNAPSHOT_MARK: &str = "# dixit snapshot of the ";
+pub const SNAPSHOT_HEADER: &str = "# dixit snapshot of the ";
 
 /// What says when something was recorded: it differs wherever the same articles are read again, and a
 /// snapshot is about what they say.
@@ -23,7 +23,7 @@ const CLOCK: [&str; 2] = ["recorded_at", "revised_at"];
 /// );
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn snapshot(answer: &impl Serialize) -> Result<String, serde_json::Error> {
+pub fn format_snapshot(answer: &impl Serialize) -> Result<String, serde_json::Error> {
     let items = match serde_json::to_value(answer)? {
         Value::Array(items) => items,
         item => vec![item],
@@ -87,7 +87,7 @@ mod tests {
             { "id": "a1", "title": "Two\nlines", "recorded_at": "2026-01-01T00:00:00Z", "topics": [] },
             { "id": "a2", "speaker": { "id": "p1", "name": "Ana Ruiz" }, "url": null, "count": 3 },
         ]);
-        insta::assert_snapshot!(snapshot(&answer).unwrap(), @r#"
+        insta::assert_snapshot!(format_snapshot(&answer).unwrap(), @r#"
         a1
           title: "Two\nlines"
 
@@ -100,6 +100,6 @@ mod tests {
 
     #[test]
     fn nothing_is_an_empty_text() {
-        assert_eq!(snapshot(&json!([])).unwrap(), "");
+        assert_eq!(format_snapshot(&json!([])).unwrap(), "");
     }
 }

@@ -1,13 +1,13 @@
-use super::{Listing, cell};
-use crate::query::{SpeakerLine, SpeakerLines};
+use super::{Tabular, cell};
+use crate::query::{SpeakerEntry, SpeakerList};
 
-impl Listing for SpeakerLines {
+impl Tabular for SpeakerList {
     fn columns(&self) -> Vec<&'static str> {
         vec!["name", "kind", "aliases", "statements", "first", "last", "id"]
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &SpeakerLine| {
+        let row = |line: &SpeakerEntry| {
             vec![
                 line.name.clone(),
                 line.kind.to_string(),

@@ -1,13 +1,13 @@
-use super::{Listing, cell};
-use crate::query::{TopicLine, TopicLines};
+use super::{Tabular, cell};
+use crate::query::{TopicEntry, TopicList};
 
-impl Listing for TopicLines {
+impl Tabular for TopicList {
     fn columns(&self) -> Vec<&'static str> {
         vec!["id", "en", "fr", "zh", "broader", "statements", "first", "last"]
     }
 
     fn rows(&self) -> Vec<Vec<String>> {
-        let row = |line: &TopicLine| {
+        let row = |line: &TopicEntry| {
             vec![
                 line.id.clone(),
                 line.label.en.clone(),

@@ -3,7 +3,7 @@ use serde::Serialize;
 
 /// What a check of the log and its read models found, as `dixit verify` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Verified {
+pub struct VerificationReport {
     /// Whether everything is as it should be.
     pub sound: bool,
     /// How many events the log has; all of them hold.
@@ -16,12 +16,12 @@ pub struct Verified {
     /// The position up to which the read models are folded.
     pub folded: u64,
     /// Each read model.
-    pub read_models: Vec<VerifiedModel>,
+    pub read_models: Vec<VerifiedReadModel>,
 }
 
 /// A read model beside what a rebuild makes of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct VerifiedModel {
+pub struct VerifiedReadModel {
     /// Its name.
     pub name: String,
     /// How many rows it has.

@@ -1,4 +1,4 @@
-use super::{Listing, cell};
+use super::{Tabular, cell};
 use crate::domain::Topic;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -47,9 +47,9 @@ impl VocabularyTopic {
 /// Topics with their terms, in the order of the taxonomy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Vocabulary(pub Vec<VocabularyTopic>);
+pub struct TopicVocabulary(pub Vec<VocabularyTopic>);
 
-impl Listing for Vocabulary {
+impl Tabular for TopicVocabulary {
     fn columns(&self) -> Vec<&'static str> {
         vec![
             "id", "own", "broader", "en", "fr", "zh", "terms_en", "terms_fr", "terms_zh", "uri",

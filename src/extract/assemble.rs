@@ -1,26 +1,29 @@
-//! Statements of alphabetic text: reports without overlaps, with speaker, date, act and occasion.
+//! Reads one French or English text: finds its reports, drops overlaps, and adds speaker, date, act and occasion.
+//!
+//! Takes the words of one language and gives the finished statements, in reading order. Chinese has the same step in
+//! `han`.
 
 use super::attribution::{Report, reports};
-use super::draft::{Draft, LEAST_SURE, Note};
+use super::draft::{RuleNote, StatementDraft, TRUST_PERCENT_MIN};
 use super::lexicon::Lexicon;
-use super::normal::Normal;
+use super::normalization::Normal;
 use super::page::Page;
 use super::report_kind::kind_of_report;
-use super::speakers::{Resolved, resolve};
-use super::{Input, act, chronicle, draft, occasion, points, report_kind};
+use super::speakers::{ResolvedSpeaker, resolve_speakers};
+use super::{ExtractorInput, act, draft, occasion, points, report_kind, said_date};
 use crate::domain::{Doubt, Explained, Mode, Part};
 use std::ops::Range;
 
-/// The statements of an alphabetic text; `words` are those of `input` that are in its language.
-pub(super) fn statements(input: &Input<'_>, words: &str, lexicon: &Lexicon) -> Vec<Explained> {
+/// The statements of `words`, the part of `input` that is in the language of `lexicon`.
+pub(super) fn statements(input: &ExtractorInput<'_>, words: &str, lexicon: &Lexicon) -> Vec<Explained> {
     let normal = Normal::new(words);
     let page = Page::new(&normal, lexicon);
     let mut found = reports(&page);
     found.retain(|report| !report_kind::is_unsaid(&page, report) && !report_kind::is_account(&page, report));
     let found = disjoint(&page, found);
-    let speakers = resolve(&page, &found);
+    let speakers = resolve_speakers(&page, &found);
     let last = input.published_or.max(input.published);
-    let times = chronicle::said(&page, &found, &speakers, input.published, last);
+    let times = said_date::said(&page, &found, &speakers, input.published, last);
     let assembler = Assembler { page: &page };
     let drafts = found
         .iter()
@@ -28,10 +31,11 @@ pub(super) fn statements(input: &Input<'_>, words: &str, lexicon: &Lexicon) -> V
         .zip(times)
         .map(|((report, speaker), said)| assembler.draft(report, speaker, said))
         .collect();
-    draft::statements(input, &normal, drafts)
+    draft::finish_drafts(input, &normal, drafts)
 }
 
-/// The reports without those whose words another one, more trusted or earlier, has taken.
+/// Drops reports with too little trust and, of reports that share words, keeps the most trusted (the earlier one
+/// where trust is equal). Returns the rest in reading order.
 fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
     for report in &mut reports {
         report.pieces = report
@@ -41,7 +45,7 @@ fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
             .filter(|p| p.start < p.end)
             .collect();
     }
-    reports.retain(|r| !r.pieces.is_empty() && r.sure.percent() >= LEAST_SURE);
+    reports.retain(|r| !r.pieces.is_empty() && r.sure.percent() >= TRUST_PERCENT_MIN);
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by_key(|i| std::cmp::Reverse((reports[*i].sure.percent(), std::cmp::Reverse(*i))));
     let mut taken = vec![false; page.tokens.len()];
@@ -65,33 +69,34 @@ fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
     reports
 }
 
-/// The piece without marks around it: quotation marks that enclose all of it, commas, blanks.
+/// Removes what surrounds the words of a piece: quotation marks that enclose all of it, commas, dashes, line breaks.
 fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
     let mut piece = piece.clone();
     loop {
         let before = piece.clone();
-        if let Some(number) = page.quotation(piece.start) {
+        if let Some(number) = page.quotation_at(piece.start) {
             let quotation = page.quotations[number];
-            if quotation.open == piece.start && quotation.after() >= piece.end && piece.start < piece.end {
+            if quotation.open == piece.start && quotation.end() >= piece.end && piece.start < piece.end {
                 piece = quotation.open + 1..quotation.close.min(piece.end);
             }
         }
         while piece.start < piece.end
             && matches!(
                 page.tokens[piece.start].kind,
-                super::token::Kind::Mark(',' | ';' | ':' | '-' | '–' | '—') | super::token::Kind::Break
+                super::token::TokenKind::Mark(',' | ';' | ':' | '-' | '–' | '—')
+                    | super::token::TokenKind::LineBreak
             )
             && !quoted_inside(page, piece.start)
         {
             piece.start += 1;
         }
-        // a determiner before a quotation that is all there is: "un « nouveau départ »"
-        if page.is(piece.start, super::lexicon::Class::DETERMINER)
-            && page.quotation(piece.start).is_none()
-            && page.quotation(piece.start + 1).is_some_and(|q| {
+        // a determiner before a quotation that makes up the rest of the piece: "un « nouveau départ »"
+        if page.has_class(piece.start, super::lexicon::WordClass::DETERMINER)
+            && page.quotation_at(piece.start).is_none()
+            && page.quotation_at(piece.start + 1).is_some_and(|q| {
                 let quotation = page.quotations[q];
                 quotation.open == piece.start + 1
-                    && quotation.after() >= piece.end
+                    && quotation.end() >= piece.end
                     && piece.end > piece.start + 2
             })
         {
@@ -100,7 +105,7 @@ fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
         while piece.end > piece.start
             && matches!(
                 page.tokens[piece.end - 1].kind,
-                super::token::Kind::Mark(',') | super::token::Kind::Break
+                super::token::TokenKind::Mark(',') | super::token::TokenKind::LineBreak
             )
         {
             piece.end -= 1;
@@ -112,7 +117,8 @@ fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
 }
 
 fn quoted_inside(page: &Page<'_>, at: usize) -> bool {
-    page.quotation(at).is_some_and(|q| page.quotations[q].open != at)
+    page.quotation_at(at)
+        .is_some_and(|q| page.quotations[q].open != at)
 }
 
 struct Assembler<'a> {
@@ -120,7 +126,12 @@ struct Assembler<'a> {
 }
 
 impl Assembler<'_> {
-    fn draft(&self, report: &Report, speaker: Resolved, said: Option<chronicle::Said>) -> Draft {
+    fn draft(
+        &self,
+        report: &Report,
+        speaker: ResolvedSpeaker,
+        said: Option<said_date::Said>,
+    ) -> StatementDraft {
         let page = self.page;
         let mut doubts: Vec<Doubt> = speaker.doubt.into_iter().collect();
         let hearsay = report_kind::is_hearsay(page, report);
@@ -140,7 +151,7 @@ impl Assembler<'_> {
         if !points.is_empty() {
             notes.push(self.note(Part::Points, "list", None));
         }
-        Draft {
+        StatementDraft {
             pieces: report.pieces.iter().map(|p| self.bytes(p)).collect(),
             cue: report.cue.as_ref().map(|c| self.bytes(c)),
             lemma: report.lemma.clone(),
@@ -156,15 +167,15 @@ impl Assembler<'_> {
             event: occasion.as_ref().map(|o| self.bytes(&o.event)),
             place: occasion.and_then(|o| o.place).map(|p| self.bytes(&p)),
             points: points.iter().map(|p| self.bytes(p)).collect(),
-            sure: report.sure.clone().less_if(hearsay, 20, "hearsay"),
+            trust: report.sure.clone().less_if(hearsay, 20, "hearsay"),
             doubts,
             rule: report.rule,
             notes,
         }
     }
 
-    fn note(&self, part: Part, rule: &'static str, words: Option<&Range<usize>>) -> Note {
-        Note {
+    fn note(&self, part: Part, rule: &'static str, words: Option<&Range<usize>>) -> RuleNote {
+        RuleNote {
             part,
             rule,
             entry: None,
@@ -172,7 +183,7 @@ impl Assembler<'_> {
         }
     }
 
-    /// A mention; of an inverted pronoun ("-t-elle") the pronoun alone.
+    /// The bytes of a mention. Of an inverted pronoun ("-t-elle") only the pronoun itself.
     fn mention(&self, tokens: &Range<usize>) -> Range<usize> {
         let bytes = self.bytes(tokens);
         let words = &self.page.text[bytes.clone()];
@@ -183,9 +194,9 @@ impl Assembler<'_> {
         bytes.start + joined..bytes.end
     }
 
-    /// The side that the words name, and its name: the words without determiners before them.
+    /// The bytes of the words that name a side, and the side's name: the words without their determiners.
     fn side(&self, words: &Range<usize>) -> (Range<usize>, String) {
-        let determiner = |at: &usize| self.page.is(*at, super::lexicon::Class::DETERMINER);
+        let determiner = |at: &usize| self.page.has_class(*at, super::lexicon::WordClass::DETERMINER);
         let name = words.clone().find(|at| !determiner(at)).unwrap_or(words.start)..words.end;
         (self.bytes(words), self.page.text_of(&name).to_owned())
     }
@@ -197,12 +208,13 @@ impl Assembler<'_> {
     fn unclosed(&self, piece: &Range<usize>) -> bool {
         piece.clone().any(|at| {
             self.page
-                .quotation(at)
+                .quotation_at(at)
                 .is_some_and(|q| !self.page.quotations[q].closed)
         })
     }
 
-    /// Direct where all words are quoted, indirect where none are but single scare words.
+    /// Direct if all words are quoted, or if the form of the line (a turn, an answer, a post) shows that they are the
+    /// speaker's own. Mixed if two or more words are quoted. Indirect otherwise: a single quoted word does not count.
     fn mode(&self, report: &Report) -> Mode {
         let page = self.page;
         let mut quoted = 0;
@@ -210,7 +222,7 @@ impl Assembler<'_> {
         for at in report.pieces.iter().cloned().flatten() {
             if page.is_word(at) || page.is_number(at) {
                 all += 1;
-                quoted += usize::from(page.quotation(at).is_some());
+                quoted += usize::from(page.quotation_at(at).is_some());
             }
         }
         match (quoted, all) {

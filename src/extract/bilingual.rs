@@ -1,4 +1,4 @@
-//! Articles in two languages: a paragraph in another one is read by the grammar of that language.
+//! Splits an article by language, so that each paragraph is read by the grammar of its own language.
 
 use super::lexicon::function_words;
 use crate::domain::Lang;
@@ -6,14 +6,14 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// A paragraph tells its language with so many words at least; so many of them are looked at.
+/// Minimum number of words that a paragraph needs before its language is judged.
 const WORDS_LEAST: usize = 8;
 const WORDS_SEEN: usize = 60;
-/// A line with fewer bytes that a dash opens goes with the paragraph before: it signs it.
+/// A line that begins with a dash and has at most this many bytes is a signature: it belongs to the paragraph before.
 const SIGNATURE_MAX: usize = 160;
 
-/// The text of each language, in the order of `LANGS`, what is in another one left blank: every character keeps its
-/// place. Most articles have one language, and are not copied.
+/// The text of each language (French, English, Chinese, in this order). Text in another language is replaced by
+/// blanks, one per character, so that every character keeps its position. An article in one language is not copied.
 pub(super) fn parts(text: &str, lang: Lang) -> Vec<(Lang, Cow<'_, str>)> {
     let foreign = foreign(text, lang);
     if foreign.is_empty() {
@@ -46,7 +46,7 @@ fn blank_unless(keep: bool, text: &str, words: &mut String) {
     }
 }
 
-/// The paragraphs that are plainly in another language that is read.
+/// The byte ranges of lines that are clearly in another supported language than `lang`.
 fn foreign(text: &str, lang: Lang) -> Vec<(Lang, Range<usize>)> {
     let mut found: Vec<(Lang, Range<usize>)> = Vec::new();
     if lang == Lang::Und {
@@ -54,7 +54,7 @@ fn foreign(text: &str, lang: Lang) -> Vec<(Lang, Range<usize>)> {
     }
     let mut word = String::new();
     let mut start = 0;
-    // the language of the line before, where it is another one
+    // the language of the line before, if it differs from the article's
     let mut before = None;
     for line in text.split_inclusive('\n') {
         let range = start..start + line.len();
@@ -71,7 +71,7 @@ fn foreign(text: &str, lang: Lang) -> Vec<(Lang, Range<usize>)> {
     found
 }
 
-/// The language of a line, where its first words tell it beyond doubt.
+/// The language of a line, if its first words leave no doubt. `word` is a buffer that is reused for every word.
 fn language(line: &str, word: &mut String) -> Option<Lang> {
     if line.len() < WORDS_LEAST * 3 {
         return None;

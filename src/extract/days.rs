@@ -1,6 +1,6 @@
 //! Days counted back from the day of publication: what both grammars mean by "Saturday" and "last month".
 
-use super::lexicon::Unit;
+use super::lexicon::CalendarUnit;
 use crate::domain::Edtf;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -24,16 +24,16 @@ pub(super) fn last_weekday(published: NaiveDate, weekday: u32) -> NaiveDate {
 }
 
 /// `back` weeks, months or years before publication, as exact as that is; a week is about its middle.
-pub(super) fn vague(published: NaiveDate, unit: Unit, back: i32) -> Option<Edtf> {
+pub(super) fn vague(published: NaiveDate, unit: CalendarUnit, back: i32) -> Option<Edtf> {
     let steps = back.unsigned_abs();
     match unit {
-        Unit::Year => published
+        CalendarUnit::Year => published
             .checked_sub_months(Months::new(12 * steps))
             .map(Edtf::year_of),
-        Unit::Month => published
+        CalendarUnit::Month => published
             .checked_sub_months(Months::new(steps))
             .map(Edtf::month_of),
-        Unit::Week => {
+        CalendarUnit::Week => {
             let monday = last_weekday(published, 0);
             shifted(monday, 3 - 7 * i64::from(steps)).map(Edtf::about)
         }
@@ -59,8 +59,8 @@ mod tests {
     #[test]
     fn what_is_vague_stays_so() {
         let said = |unit, back| vague(day("2026-03-15"), unit, back).unwrap().to_string();
-        assert_eq!(said(Unit::Week, 1), "2026-03-05~");
-        assert_eq!(said(Unit::Month, 1), "2026-02");
-        assert_eq!(said(Unit::Year, 1), "2025");
+        assert_eq!(said(CalendarUnit::Week, 1), "2026-03-05~");
+        assert_eq!(said(CalendarUnit::Month, 1), "2026-02");
+        assert_eq!(said(CalendarUnit::Year, 1), "2025");
     }
 }

@@ -1,9 +1,9 @@
 //! The last step, common to all languages: readings in places of the normalised text become statements with
 //! evidence in the text as given.
 
-use super::Input;
+use super::ExtractorInput;
 use super::certainty::{self, Certainty, Sign, Trust};
-use super::normal::Normal;
+use super::normalization::Normal;
 use crate::domain::{
     Act, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Evidence, Explained, Mode, Occasion, Part,
     Report, Said, Side, Slice, Span, SpeakerKind, Statement, StatementId, Step, Weight,
@@ -13,11 +13,11 @@ use std::ops::Range;
 
 /// Below this, in per cent, a reading is dropped: it would be wrong more often than right. A doubt about the speaker
 /// or the like lowers what is kept no further.
-pub(super) const LEAST_SURE: i32 = 40;
+pub(super) const TRUST_PERCENT_MIN: i32 = 40;
 
 /// A statement as a grammar reads it; all places in bytes of the normalised text.
 #[derive(Debug, Clone)]
-pub(super) struct Draft {
+pub(super) struct StatementDraft {
     pub(super) pieces: Vec<Range<usize>>,
     pub(super) cue: Option<Range<usize>>,
     pub(super) lemma: String,
@@ -34,17 +34,17 @@ pub(super) struct Draft {
     pub(super) event: Option<Range<usize>>,
     pub(super) place: Option<Range<usize>>,
     pub(super) points: Vec<Range<usize>>,
-    pub(super) sure: Trust,
+    pub(super) trust: Trust,
     pub(super) doubts: Vec<Doubt>,
     /// The rule that found the words.
     pub(super) rule: &'static str,
     /// How the speaker, the act and the like were found.
-    pub(super) notes: Vec<Note>,
+    pub(super) notes: Vec<RuleNote>,
 }
 
 /// A step of the reading, before its words are cut from the text as given.
 #[derive(Debug, Clone)]
-pub(super) struct Note {
+pub(super) struct RuleNote {
     pub(super) part: Part,
     pub(super) rule: &'static str,
     pub(super) entry: Option<String>,
@@ -52,25 +52,26 @@ pub(super) struct Note {
 }
 
 /// The statements of the drafts, in their order, each with what led to it.
-pub(super) fn statements(input: &Input<'_>, normal: &Normal, drafts: Vec<Draft>) -> Vec<Explained> {
-    let mut finisher = Finisher {
+pub(super) fn finish_drafts(
+    input: &ExtractorInput<'_>,
+    normal: &Normal,
+    drafts: Vec<StatementDraft>,
+) -> Vec<Explained> {
+    let mut finisher = DraftFinisher {
         input,
         normal,
-        places: Places::new(input.text),
-        seen: HashMap::new(),
+        offsets: CodePointOffsets::new(input.text),
+        occurrences: HashMap::new(),
     };
-    drafts
-        .into_iter()
-        .map(|draft| finisher.explained(draft))
-        .collect()
+    drafts.into_iter().map(|draft| finisher.finish(draft)).collect()
 }
 
 /// Byte offsets of code points, for cutting many slices from one text.
-struct Places {
+struct CodePointOffsets {
     bytes: Vec<u32>,
 }
 
-impl Places {
+impl CodePointOffsets {
     fn new(text: &str) -> Self {
         let mut bytes: Vec<u32> = text
             .char_indices()
@@ -80,11 +81,11 @@ impl Places {
         Self { bytes }
     }
 
-    fn end(&self) -> u32 {
+    fn code_point_count(&self) -> u32 {
         u32::try_from(self.bytes.len() - 1).unwrap_or(u32::MAX)
     }
 
-    fn cut<'t>(&self, text: &'t str, span: Span) -> &'t str {
+    fn slice<'t>(&self, text: &'t str, span: Span) -> &'t str {
         let last = self.bytes.len() - 1;
         let at = |n: u32| self.bytes[(n as usize).min(last)] as usize;
         &text[at(span.start)..at(span.end.max(span.start))]
@@ -92,12 +93,12 @@ impl Places {
 }
 
 /// How sure a reading is, and the signs that it is judged by, with what each adds.
-struct Sureness {
+struct JudgedCertainty {
     certainty: Certainty,
     signs: Vec<(Sign, Weight)>,
 }
 
-impl Sureness {
+impl JudgedCertainty {
     fn steps(&self) -> impl Iterator<Item = Step> {
         let step = |rule| Step {
             part: Part::Certainty,
@@ -124,16 +125,16 @@ impl Sureness {
     }
 }
 
-struct Finisher<'a> {
-    input: &'a Input<'a>,
+struct DraftFinisher<'a> {
+    input: &'a ExtractorInput<'a>,
     normal: &'a Normal,
-    places: Places,
+    offsets: CodePointOffsets,
     /// How often each wording was met.
-    seen: HashMap<String, u32>,
+    occurrences: HashMap<String, u32>,
 }
 
-impl Finisher<'_> {
-    fn explained(&mut self, mut draft: Draft) -> Explained {
+impl DraftFinisher<'_> {
+    fn finish(&mut self, mut draft: StatementDraft) -> Explained {
         let notes = std::mem::take(&mut draft.notes);
         let (rule, lemma) = (draft.rule, draft.lemma.clone());
         let (statement, sureness) = self.statement(draft);
@@ -170,15 +171,15 @@ impl Finisher<'_> {
     }
 
     /// The statement, and how sure it is and why.
-    fn statement(&mut self, mut draft: Draft) -> (Statement, Sureness) {
+    fn statement(&mut self, mut draft: StatementDraft) -> (Statement, JudgedCertainty) {
         let evidence: Vec<Evidence> = draft.pieces.iter().map(|piece| self.evidence(piece)).collect();
         let texts: Vec<&str> = evidence.iter().map(|e| e.quote.text.as_str()).collect();
-        let occurrence = self.seen.entry(texts.join("\u{1f}")).or_insert(0);
+        let occurrence = self.occurrences.entry(texts.join("\u{1f}")).or_insert(0);
         let id = StatementId::of(self.input.article, &texts, *occurrence);
         *occurrence += 1;
         let said = self.said(draft.said.take());
         let mention = draft.mention.as_ref().map(|m| self.slice(m));
-        let sureness = self.sureness(&draft, &texts.join(" "), mention.as_ref());
+        let sureness = self.judge_certainty(&draft, &texts.join(" "), mention.as_ref());
         let mut doubts = std::mem::take(&mut draft.doubts);
         if said.rule == DateRule::Publication {
             doubts.push(Doubt::DateApproximate);
@@ -221,10 +222,15 @@ impl Finisher<'_> {
         (statement, sureness)
     }
 
-    fn sureness(&self, draft: &Draft, words: &str, mention: Option<&Slice>) -> Sureness {
+    fn judge_certainty(
+        &self,
+        draft: &StatementDraft,
+        words: &str,
+        mention: Option<&Slice>,
+    ) -> JudgedCertainty {
         let signs = certainty::of_draft(draft, words, mention.map(|mention| mention.text.as_str()));
         let (certainty, weights) = certainty::certainty(self.input.lang, &signs);
-        Sureness {
+        JudgedCertainty {
             certainty,
             signs: signs.into_iter().zip(weights).collect(),
         }
@@ -255,17 +261,20 @@ impl Finisher<'_> {
         let span = self.normal.span(bytes.start, bytes.end);
         Slice {
             span,
-            text: self.places.cut(self.input.text, span).to_owned(),
+            text: self.offsets.slice(self.input.text, span).to_owned(),
         }
     }
 
     fn evidence(&self, piece: &Range<usize>) -> Evidence {
         let quote = self.slice(piece);
         let Span { start, end } = quote.span;
-        let cut = |span| self.places.cut(self.input.text, span).to_owned();
+        let cut = |span| self.offsets.slice(self.input.text, span).to_owned();
         Evidence {
             prefix: cut(Span::new(start.saturating_sub(Evidence::CONTEXT), start)),
-            suffix: cut(Span::new(end, (end + Evidence::CONTEXT).min(self.places.end()))),
+            suffix: cut(Span::new(
+                end,
+                (end + Evidence::CONTEXT).min(self.offsets.code_point_count()),
+            )),
             quote,
         }
     }

@@ -20,20 +20,20 @@ mod attribution;
 mod bilingual;
 mod carry;
 mod certainty;
-mod chronicle;
 mod content;
 mod date;
 mod days;
 mod draft;
 mod han;
 mod lexicon;
-mod normal;
+mod normalization;
 mod noun;
 mod occasion;
 mod page;
 mod points;
-mod quotes;
+mod quotation;
 mod report_kind;
+mod said_date;
 mod sentence;
 mod speakers;
 mod token;
@@ -44,11 +44,11 @@ use crate::domain::{ArticleId, Explained, Lang, Statement};
 use chrono::NaiveDate;
 
 /// The version of the reader that is recorded with each article.
-pub const VERSION: &str = "dixit-rules/4";
+pub const EXTRACTOR_VERSION: &str = "dixit-rules/4";
 
 /// What is read.
 #[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
+pub struct ExtractorInput<'a> {
     /// Which article it is; statement ids derive from it.
     pub article: &'a ArticleId,
     /// Its language.
@@ -62,37 +62,37 @@ pub struct Input<'a> {
 }
 
 /// The statements that `input` reports, in reading order.
-pub fn read(input: &Input<'_>) -> Vec<Statement> {
-    explain(input)
+pub fn read_statements(input: &ExtractorInput<'_>) -> Vec<Statement> {
+    explain_statements(input)
         .into_iter()
         .map(|explained| explained.statement)
         .collect()
 }
 
 /// The same, each with the rules and lexicon entries that led to it.
-pub fn explain(input: &Input<'_>) -> Vec<Explained> {
-    two_days::checked(input, grammar(input), grammar)
+pub fn explain_statements(input: &ExtractorInput<'_>) -> Vec<Explained> {
+    two_days::checked(input, read_by_language(input), read_by_language)
 }
 
 /// What the grammar of its language reads in `input`, by its day of publication alone; paragraphs in another language
 /// are read by the grammar of that one.
-fn grammar(input: &Input<'_>) -> Vec<Explained> {
+fn read_by_language(input: &ExtractorInput<'_>) -> Vec<Explained> {
     let mut read = Vec::new();
     let parts = bilingual::parts(input.text, input.lang);
     for (lang, words) in &parts {
-        read.extend(match (lang, lexicon::Lexicon::of(*lang)) {
+        read_statements.extend(match (lang, lexicon::Lexicon::for_language(*lang)) {
             (Lang::Zh, _) => han::statements(input, words),
             (_, Some(lexicon)) => assemble::statements(input, words, lexicon),
             (_, None) => Vec::new(),
         });
     }
     if parts.len() > 1 {
-        read.sort_by_key(|one| {
+        read_statements.sort_by_key(|one| {
             one.statement
                 .evidence
                 .first()
                 .map(|evidence| evidence.quote.span.start)
         });
     }
-    read
+    read_statements
 }

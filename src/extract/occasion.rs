@@ -1,7 +1,7 @@
 //! The event at which something was said, as its sentence tells.
 
 use super::attribution::Report;
-use super::lexicon::{Class, Meaning};
+use super::lexicon::{PhraseMeaning, WordClass};
 use super::noun;
 use super::page::Page;
 use std::ops::Range;
@@ -18,7 +18,7 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Option<Found> {
     let sentence = page.sentences.get(report.sentence)?.clone();
     let inside = |at: usize| report.pieces.iter().any(|p| p.contains(&at));
     for at in sentence.clone() {
-        if inside(at) || page.quotation(at).is_some() {
+        if inside(at) || page.quotation_at(at).is_some() {
             continue;
         }
         if let Some((event, _)) = self::at(page, at, sentence.end) {
@@ -32,20 +32,22 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Option<Found> {
 /// The tokens outside quotations that name an event or a medium: "sommet", "entretien".
 pub(super) fn heads(page: &Page<'_>, tokens: Range<usize>) -> impl Iterator<Item = usize> {
     tokens.filter(|at| {
-        page.quotation(*at).is_none()
+        page.quotation_at(*at).is_none()
             && page
-                .meaning(*at, |m| matches!(m, Meaning::OccasionHead))
+                .meaning(*at, |m| matches!(m, PhraseMeaning::OccasionHead))
                 .is_some()
     })
 }
 
 /// The event that begins behind the preposition at `at`, and how many tokens the preposition takes.
 pub(super) fn at(page: &Page<'_>, at: usize, limit: usize) -> Option<(Range<usize>, usize)> {
-    let (_, length) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt))?;
-    let phrase = noun::forwards(page, at + length, limit)?;
+    let (_, length) = page.meaning(at, |m| matches!(m, PhraseMeaning::OccasionPreposition))?;
+    let phrase = noun::phrase_from(page, at + length, limit)?;
     let is_head = |t| {
-        page.meaning(t, |m| matches!(m, Meaning::OccasionHead | Meaning::Vehicle))
-            .is_some()
+        page.meaning(t, |m| {
+            matches!(m, PhraseMeaning::OccasionHead | PhraseMeaning::SpeechVehicle)
+        })
+        .is_some()
     };
     phrase
         .tokens
@@ -56,9 +58,9 @@ pub(super) fn at(page: &Page<'_>, at: usize, limit: usize) -> Option<(Range<usiz
 
 /// "à Genève": a preposition and a name, right behind the event.
 fn place(page: &Page<'_>, at: usize, limit: usize) -> Option<Range<usize>> {
-    if !page.is(at, Class::PREPOSITION) || !page.is_name(at + 1) {
+    if !page.has_class(at, WordClass::PREPOSITION) || !page.is_name_word(at + 1) {
         return None;
     }
-    let end = (at + 1..limit).take_while(|t| page.is_name(*t)).last()? + 1;
+    let end = (at + 1..limit).take_while(|t| page.is_name_word(*t)).last()? + 1;
     Some(at + 1..end)
 }

@@ -1,9 +1,9 @@
 //! A text laid out for reading: tokens, quotations and sentences, with the questions that the rules ask of a
 //! token.
 
-use super::lexicon::{Class, Form, Lexicon, Meaning, Predicate, Reading, Word};
-use super::normal::Normal;
-use super::token::{Kind, Token, tokens};
+use super::lexicon::{Lexicon, PhraseMeaning, PredicateKind, VerbAnalysis, VerbForm, WordClass, WordId};
+use super::normalization::Normal;
+use super::token::{Token, TokenKind, tokenize};
 use std::ops::Range;
 
 /// A quotation between outermost marks.
@@ -24,7 +24,7 @@ impl Quotation {
     }
 
     /// The first token behind the quotation.
-    pub(super) fn after(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         self.close + usize::from(self.closed)
     }
 }
@@ -38,7 +38,7 @@ pub(super) struct Page<'t> {
     pub(super) quotations: Vec<Quotation>,
     /// The phrases that begin at the tokens, longest first, each with its number of tokens; found once, for the rules
     /// ask for them many times.
-    phrases: Vec<(Meaning, u32)>,
+    phrases: Vec<(PhraseMeaning, u32)>,
     /// For each token, where its phrases begin in `phrases`; one more at the end.
     phrases_from: Vec<u32>,
     /// For each token, one more than the index of the quotation that it belongs to, marks included; or 0.
@@ -51,11 +51,11 @@ pub(super) struct Page<'t> {
 impl<'t> Page<'t> {
     pub(super) fn new(normal: &'t Normal, lexicon: &'t Lexicon) -> Self {
         let text = normal.as_str();
-        let tokens = tokens(text, lexicon);
-        let quotations = super::quotes::quotations(&tokens);
+        let tokens = tokenize(text, lexicon);
+        let quotations = super::quotation::find_quotations(&tokens);
         let mut within = vec![0; tokens.len()];
         for (number, quotation) in (1_u32..).zip(&quotations) {
-            within[quotation.open..quotation.after()].fill(number);
+            within[quotation.open..quotation.end()].fill(number);
         }
         let (phrases, phrases_from) = phrases(&tokens, lexicon);
         let mut page = Self {
@@ -73,9 +73,9 @@ impl<'t> Page<'t> {
             .tokens
             .iter()
             .enumerate()
-            .filter(|(_, t)| t.kind == Kind::Break);
+            .filter(|(_, t)| t.kind == TokenKind::LineBreak);
         page.lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
-        page.sentences = super::sentence::sentences(&page);
+        page.sentences = super::sentence::split_sentences(&page);
         page
     }
 
@@ -83,8 +83,8 @@ impl<'t> Page<'t> {
         self.tokens.get(at)
     }
 
-    pub(super) fn word(&self, at: usize) -> Word {
-        self.tokens.get(at).map_or(Word::UNKNOWN, |t| t.word)
+    pub(super) fn word(&self, at: usize) -> WordId {
+        self.tokens.get(at).map_or(WordId::UNKNOWN, |t| t.word)
     }
 
     pub(super) fn text_of(&self, tokens: &Range<usize>) -> &'t str {
@@ -100,36 +100,36 @@ impl<'t> Page<'t> {
     }
 
     /// The quotation that the token belongs to, marks included.
-    pub(super) fn quotation(&self, at: usize) -> Option<usize> {
+    pub(super) fn quotation_at(&self, at: usize) -> Option<usize> {
         self.within
             .get(at)
             .and_then(|n| n.checked_sub(1))
             .map(|n| n as usize)
     }
 
-    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+    pub(super) fn has_class(&self, at: usize, class: WordClass) -> bool {
         self.tokens
             .get(at)
-            .is_some_and(|t| t.is_word() && self.lexicon.class(t.word).has(class))
+            .is_some_and(|t| t.is_word() && self.lexicon.word_class(t.word).intersects(class))
     }
 
     /// Whether the word at a token is a predicate of one of these kinds.
-    pub(super) fn tells(&self, at: usize, predicate: Predicate) -> bool {
+    pub(super) fn has_predicate(&self, at: usize, predicate: PredicateKind) -> bool {
         self.tokens
             .get(at)
-            .is_some_and(|t| t.is_word() && self.lexicon.predicate(t.word).has(predicate))
+            .is_some_and(|t| t.is_word() && self.lexicon.predicate_kind(t.word).intersects(predicate))
     }
 
     /// "'s" in "N's claim", the apostrophe in "the voters' claim": English marks of an owner.
-    pub(super) fn marks_owner(&self, at: usize) -> bool {
+    pub(super) fn is_owner_mark(&self, at: usize) -> bool {
         let text = self.text_of(&(at..at + 1));
         self.lexicon.bare_clauses()
             && text.starts_with('\'')
-            && self.tokens.get(at).is_some_and(|t| !t.spaced)
+            && self.tokens.get(at).is_some_and(|t| !t.has_space_before)
     }
 
     pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.is(mark))
+        self.tokens.get(at).is_some_and(|t| t.is_mark(mark))
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
@@ -137,99 +137,114 @@ impl<'t> Page<'t> {
     }
 
     pub(super) fn is_number(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.kind == Kind::Number)
+        self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Number)
     }
 
     /// Whether the token is a capitalised word that can be part of a name.
-    pub(super) fn is_name(&self, at: usize) -> bool {
+    pub(super) fn is_name_word(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else {
             return false;
         };
-        token.capital
+        token.is_capitalised
             && token.is_word()
             && !self.is_gerund_before_name(at)
-            && !self.is(
+            && !self.has_class(
                 at,
-                Class::DETERMINER
-                    | Class::PREPOSITION
-                    | Class::NO_NAME
-                    | Class::SUBORDINATOR
-                    | Class::COORDINATOR
-                    | Class::RELATIVE
-                    | Class::THAT
-                    | Class::ADVERB
-                    | Class::OF
-                    | Class::BE
-                    | Class::HAVE,
+                WordClass::DETERMINER
+                    | WordClass::PREPOSITION
+                    | WordClass::NOT_A_NAME
+                    | WordClass::SUBORDINATOR
+                    | WordClass::COORDINATOR
+                    | WordClass::RELATIVE
+                    | WordClass::THAT
+                    | WordClass::ADVERB
+                    | WordClass::NOUN_LINK
+                    | WordClass::AUXILIARY_BE
+                    | WordClass::AUXILIARY_HAVE,
             )
             && self
                 .meaning(at, |m| {
                     matches!(
                         m,
-                        Meaning::Pronoun(_)
-                            | Meaning::First
-                            | Meaning::Weekday(_)
-                            | Meaning::Month(_)
-                            | Meaning::Days(_)
+                        PhraseMeaning::Pronoun(_)
+                            | PhraseMeaning::FirstPerson
+                            | PhraseMeaning::Weekday(_)
+                            | PhraseMeaning::Month(_)
+                            | PhraseMeaning::DayOffset(_)
                     )
                 })
                 .is_none_or(|(meaning, _)| {
-                    matches!(meaning, Meaning::Month(_)) && self.is_month_of_a_name(at)
+                    matches!(meaning, PhraseMeaning::Month(_)) && self.is_month_in_name(at)
                 })
     }
 
     /// "Blaming Untel for …", at the start of an English sentence or heading.
     fn is_gerund_before_name(&self, at: usize) -> bool {
-        let capital = |t: &Token| t.is_word() && t.capital;
+        let capital = |t: &Token| t.is_word() && t.is_capitalised;
         self.lexicon.bare_clauses()
             && self.starts_sentence(at)
             && self.tokens[at].text(self.text).ends_with("ing")
             && self.tokens.get(at + 1).is_some_and(capital)
-            && (self.has_form(at, Form::PresentParticiple) || self.word(at) == Word::UNKNOWN)
-            && !self.is_given(at)
+            && (self.has_form(at, VerbForm::PresentParticiple) || self.word(at) == WordId::UNKNOWN)
+            && !self.is_given_name(at)
     }
 
     /// Whether the word for a month stands in a name: "Theresa May", "Jan de Vries", "April Jones".
-    fn is_month_of_a_name(&self, at: usize) -> bool {
-        let capital = |t: usize| self.tokens.get(t).is_some_and(|t| t.is_word() && t.capital);
+    fn is_month_in_name(&self, at: usize) -> bool {
+        let capital = |t: usize| {
+            self.tokens
+                .get(t)
+                .is_some_and(|t| t.is_word() && t.is_capitalised)
+        };
         let before = at.checked_sub(1);
-        if before.is_some_and(|b| self.is_number(b) || self.is(b, Class::PREPOSITION | Class::PART_OF_TIME)) {
+        if before.is_some_and(|b| {
+            self.is_number(b) || self.has_class(b, WordClass::PREPOSITION | WordClass::PART_OF_TIME)
+        }) {
             return false;
         }
-        let given = before.is_some_and(|b| capital(b) && self.is_given(b));
-        let particle = self.is(at + 1, Class::PARTICLE) && capital(at + 2);
-        let surname = self.is_given(at) && capital(at + 1) && self.class_of(at + 1) == Class::default();
+        let given = before.is_some_and(|b| capital(b) && self.is_given_name(b));
+        let particle = self.has_class(at + 1, WordClass::NAME_PARTICLE) && capital(at + 2);
+        let surname =
+            self.is_given_name(at) && capital(at + 1) && self.class_of(at + 1) == WordClass::default();
         given || particle || surname
     }
 
-    fn class_of(&self, at: usize) -> Class {
-        self.lexicon.class(self.word(at))
+    fn class_of(&self, at: usize) -> WordClass {
+        self.lexicon.word_class(self.word(at))
     }
 
     /// Whether the token is the "'s" of English behind the owner.
-    pub(super) fn is_possessive(&self, at: usize) -> bool {
-        let joined = |t: &Token| !t.spaced && t.text(self.text).eq_ignore_ascii_case("'s");
-        self.lexicon.bare_clauses() && self.tokens.get(at).is_some_and(joined) && self.owns(at)
+    pub(super) fn is_possessive_s(&self, at: usize) -> bool {
+        let joined = |t: &Token| !t.has_space_before && t.text(self.text).eq_ignore_ascii_case("'s");
+        self.lexicon.bare_clauses() && self.tokens.get(at).is_some_and(joined) && self.precedes_owned_noun(at)
     }
 
     /// "Le" of "Le Maire", "De" of "De Gaulle": a capitalised article or preposition that a name begins with.
-    pub(super) fn surname_article(&self, at: usize) -> bool {
+    pub(super) fn is_surname_article(&self, at: usize) -> bool {
         let capital = self
             .tokens
             .get(at)
-            .is_some_and(|t| t.capital && !t.shouted && t.spaced);
+            .is_some_and(|t| t.is_capitalised && !t.is_all_caps && t.has_space_before);
         // "Le BEA" is an acronym with its article
-        let acronym = self.tokens.get(at + 1).is_some_and(|t| t.shouted);
-        capital && !acronym && self.is(at, Class::DETERMINER | Class::OF) && self.is_name(at + 1)
+        let acronym = self.tokens.get(at + 1).is_some_and(|t| t.is_all_caps);
+        capital
+            && !acronym
+            && self.has_class(at, WordClass::DETERMINER | WordClass::NOUN_LINK)
+            && self.is_name_word(at + 1)
     }
 
     /// Whether the token is a given name.
-    pub(super) fn is_given(&self, at: usize) -> bool {
-        self.meaning(at, |m| matches!(m, Meaning::Given(_))).is_some()
+    pub(super) fn is_given_name(&self, at: usize) -> bool {
+        self.meaning(at, |m| matches!(m, PhraseMeaning::GivenName(_)))
+            .is_some()
     }
 
     /// The longest phrase at a token whose meaning is `wanted`, and how many tokens it takes.
-    pub(super) fn meaning(&self, at: usize, wanted: impl Fn(&Meaning) -> bool) -> Option<(Meaning, usize)> {
+    pub(super) fn meaning(
+        &self,
+        at: usize,
+        wanted: impl Fn(&PhraseMeaning) -> bool,
+    ) -> Option<(PhraseMeaning, usize)> {
         let (start, end) = (*self.phrases_from.get(at)?, *self.phrases_from.get(at + 1)?);
         let found = self.phrases[start as usize..end as usize]
             .iter()
@@ -238,78 +253,87 @@ impl<'t> Page<'t> {
     }
 
     /// A noun for a person, a body, a document or a group.
-    pub(super) fn noun(&self, at: usize) -> Option<(Meaning, usize)> {
+    pub(super) fn noun_at(&self, at: usize) -> Option<(PhraseMeaning, usize)> {
         self.meaning(at, |m| {
             matches!(
                 m,
-                Meaning::Role(_) | Meaning::Institution | Meaning::Document | Meaning::Group
+                PhraseMeaning::Role(_)
+                    | PhraseMeaning::Institution
+                    | PhraseMeaning::Document
+                    | PhraseMeaning::Group
             )
         })
     }
 
     /// How many tokens the adverb at `at` takes, "tout de même" included.
-    pub(super) fn adverb(&self, at: usize) -> Option<usize> {
-        if self.is(at, Class::ADVERB) && !self.is_name(at) {
+    pub(super) fn adverb_length(&self, at: usize) -> Option<usize> {
+        if self.has_class(at, WordClass::ADVERB) && !self.is_name_word(at) {
             return Some(1);
         }
-        self.meaning(at, |m| matches!(m, Meaning::Adverb))
+        self.meaning(at, |m| matches!(m, PhraseMeaning::AdverbialPhrase))
             .map(|(_, length)| length)
     }
 
-    pub(super) fn readings(&self, at: usize) -> &'t [Reading] {
-        self.lexicon.readings(self.word(at))
+    pub(super) fn readings(&self, at: usize) -> &'t [VerbAnalysis] {
+        self.lexicon.verb_analyses(self.word(at))
     }
 
-    pub(super) fn has_form(&self, at: usize, form: Form) -> bool {
+    pub(super) fn has_form(&self, at: usize, form: VerbForm) -> bool {
         self.readings(at).iter().any(|r| r.form == form)
     }
 
     /// Whether the word can be a verb.
-    pub(super) fn is_base_verb(&self, at: usize) -> bool {
+    pub(super) fn has_verb_form(&self, at: usize) -> bool {
         !self.readings(at).is_empty()
     }
 
     /// Whether the token is, here, a finite verb: known as one, and no noun behind a determiner.
-    pub(super) fn is_verb(&self, at: usize) -> bool {
-        if !self.is_word(at) || self.tokens[at].capital && at > 0 && !self.starts_sentence(at) {
+    pub(super) fn is_finite_verb(&self, at: usize) -> bool {
+        if !self.is_word(at) || self.tokens[at].is_capitalised && at > 0 && !self.starts_sentence(at) {
             return false;
         }
-        let auxiliary = self.is(at, Class::HAVE | Class::BE | Class::MODAL);
-        if !auxiliary && !self.has_form(at, Form::Finite) && !self.looks_finite(at) {
+        let auxiliary = self.has_class(
+            at,
+            WordClass::AUXILIARY_HAVE | WordClass::AUXILIARY_BE | WordClass::MODAL,
+        );
+        if !auxiliary && !self.has_form(at, VerbForm::Finite) && !self.looks_like_past_verb(at) {
             return false;
         }
         // "Lise Untel", at the start of a sentence
-        let named = self.is_given(at) || self.lexicon.bare_clauses() && self.has_form(at + 2, Form::Finite);
-        let given = self.tokens[at].capital && self.is_name(at + 1) && named;
-        if given || self.is_possessive(at) {
+        let named =
+            self.is_given_name(at) || self.lexicon.bare_clauses() && self.has_form(at + 2, VerbForm::Finite);
+        let given = self.tokens[at].is_capitalised && self.is_name_word(at + 1) && named;
+        if given || self.is_possessive_s(at) {
             return false;
         }
-        let grammar = Class::DETERMINER | Class::PREPOSITION | Class::NEGATION | Class::QUANTITY;
-        if self.is(at, grammar) && !auxiliary && (at > 0 || self.is(at, Class::NEGATION)) {
+        let grammar =
+            WordClass::DETERMINER | WordClass::PREPOSITION | WordClass::NEGATION | WordClass::QUANTITY;
+        if self.has_class(at, grammar) && !auxiliary && (at > 0 || self.has_class(at, WordClass::NEGATION)) {
             return false;
         }
         // "Untel, président de …": a noun in apposition, not "ils président"
-        let apposed = at > 0 && self.noun(at).is_some() && !self.is_word(at - 1);
+        let apposed = at > 0 && self.noun_at(at).is_some() && !self.is_word(at - 1);
         auxiliary || !self.follows_determiner(at) && !apposed
     }
 
     /// Whether the "'s" at `at` has a noun or a name behind it that it makes somebody's.
-    fn owns(&self, at: usize) -> bool {
-        let noun = |t: &usize| self.noun(*t).is_some() || self.is_name(*t);
+    fn precedes_owned_noun(&self, at: usize) -> bool {
+        let noun = |t: &usize| self.noun_at(*t).is_some() || self.is_name_word(*t);
         let plain = |t: &usize| {
-            self.is_word(*t) && (self.class_of(*t) == Class::default() || self.is(*t, Class::LESSER))
+            self.is_word(*t)
+                && (self.class_of(*t) == WordClass::default() || self.has_class(*t, WordClass::ROLE_MODIFIER))
         };
         let Some(noun) = (at + 1..at + 4).find(noun) else {
             return false;
         };
-        (at + 1..noun).all(|t| plain(&t) && !self.has_form(t, Form::PresentParticiple))
+        (at + 1..noun).all(|t| plain(&t) && !self.has_form(t, VerbForm::PresentParticiple))
     }
 
     /// An English word in lower case that the lexicon does not have and that can be a verb of the past.
-    fn looks_finite(&self, at: usize) -> bool {
+    fn looks_like_past_verb(&self, at: usize) -> bool {
         let token = self.tokens[at];
         self.lexicon.bare_clauses()
-            && !token.capital
+            && !token.is_capitalised
             && self.is_unclassed(at)
             && self.lexicon.ends_as_participle(token.text(self.text))
     }
@@ -317,10 +341,10 @@ impl<'t> Page<'t> {
     /// Whether the lexicon has no class, form or noun for the token; it may have it as a part of some phrase.
     fn is_unclassed(&self, at: usize) -> bool {
         let word = self.word(at);
-        word == Word::UNKNOWN
-            || self.lexicon.class(word) == Class::default()
+        word == WordId::UNKNOWN
+            || self.lexicon.word_class(word) == WordClass::default()
                 && self.readings(at).is_empty()
-                && self.noun(at).is_none()
+                && self.noun_at(at).is_none()
     }
 
     /// Whether a determiner, or one and an adjective, stands right before.
@@ -328,23 +352,27 @@ impl<'t> Page<'t> {
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
-        if self.is_somebody(before, at) {
+        if self.is_indefinite_subject(before, at) {
             return false;
         }
-        self.is(before, Class::DETERMINER | Class::OF | Class::PREPOSITION)
-            && !self.is(before, Class::CLITIC | Class::COORDINATOR)
-            || self.is(before, Class::DETERMINER) && self.is(before, Class::CLITIC) && self.determined(at)
+        self.has_class(
+            before,
+            WordClass::DETERMINER | WordClass::NOUN_LINK | WordClass::PREPOSITION,
+        ) && !self.has_class(before, WordClass::CLITIC | WordClass::COORDINATOR)
+            || self.has_class(before, WordClass::DETERMINER)
+                && self.has_class(before, WordClass::CLITIC)
+                && self.takes_article(at)
     }
 
     /// "Some suggested that": a word that is a determiner elsewhere opens a clause, and a verb that is no noun follows.
-    fn is_somebody(&self, at: usize, verb: usize) -> bool {
+    fn is_indefinite_subject(&self, at: usize, verb: usize) -> bool {
         let opens = self.starts_sentence(at)
             || !self.is_word(at - 1)
-            || self.is(at - 1, Class::COORDINATOR | Class::THAT);
-        let cue = |r: &Reading| r.cue.map(|c| &self.lexicon.cues[usize::from(c)]);
+            || self.has_class(at - 1, WordClass::COORDINATOR | WordClass::THAT);
+        let cue = |r: &VerbAnalysis| r.cue.map(|c| &self.lexicon.cues[usize::from(c)]);
         opens
-            && self.is(at, Class::INDEFINITE)
-            && self.noun(verb).is_none()
+            && self.has_class(at, WordClass::INDEFINITE_PRONOUN)
+            && self.noun_at(verb).is_none()
             && self
                 .readings(verb)
                 .iter()
@@ -354,8 +382,8 @@ impl<'t> Page<'t> {
 
     /// Whether a word that is both article and object pronoun ("le", "la", "les", "l'") is an article here:
     /// the word behind it is no plain verb form, or a preposition or nothing stands before.
-    fn determined(&self, at: usize) -> bool {
-        self.noun(at).is_some() || !self.has_form(at, Form::Finite) || {
+    fn takes_article(&self, at: usize) -> bool {
+        self.noun_at(at).is_some() || !self.has_form(at, VerbForm::Finite) || {
             let readings = self.readings(at);
             readings
                 .iter()
@@ -367,22 +395,22 @@ impl<'t> Page<'t> {
         at == 0
             || matches!(
                 self.tokens[at - 1].kind,
-                Kind::Break | Kind::Mark('.' | '!' | '?')
+                TokenKind::LineBreak | TokenKind::Mark('.' | '!' | '?')
             )
     }
 
     /// The number of the sentence that the token stands in.
-    pub(super) fn sentence_of(&self, at: usize) -> usize {
+    pub(super) fn sentence_index(&self, at: usize) -> usize {
         self.sentences.partition_point(|s| s.end <= at)
     }
 
     /// Whether the tokens hold a finite verb outside quotations, or any inside one.
-    pub(super) fn has_verb(&self, tokens: Range<usize>) -> bool {
-        tokens.into_iter().any(|at| self.is_verb(at))
+    pub(super) fn has_finite_verb(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().any(|at| self.is_finite_verb(at))
     }
 
     /// The line that the token stands in, without its end.
-    pub(super) fn line(&self, at: usize) -> Range<usize> {
+    pub(super) fn line_around(&self, at: usize) -> Range<usize> {
         let number = self.lines.partition_point(|start| *start <= at);
         let start = self.lines[number.saturating_sub(1)];
         let end = self.lines.get(number).map_or(self.tokens.len(), |next| next - 1);
@@ -397,22 +425,22 @@ impl<'t> Page<'t> {
     }
 
     /// The number of the line that the token stands in.
-    pub(super) fn line_number(&self, at: usize) -> usize {
+    pub(super) fn line_index(&self, at: usize) -> usize {
         self.lines.partition_point(|start| *start <= at).saturating_sub(1)
     }
 
     /// Where the words of the line begin behind a time: "14:32 – ", "[09h15] ", "2:32pm GMT ", "10 h 12. ".
-    pub(super) fn behind_time(&self, line: &Range<usize>) -> usize {
+    pub(super) fn skip_timestamp(&self, line: &Range<usize>) -> usize {
         let bracket = self.is_mark(line.start, '[') || self.is_mark(line.start, '(');
         let first = line.start + usize::from(bracket);
-        let Some((mut at, is_sure)) = self.time(first) else {
+        let Some((mut at, is_sure)) = self.clock_time_end(first) else {
             return line.start;
         };
         let zone = |at: usize| {
             let token = self.tokens.get(at).filter(|t| t.is_word() && at < line.end);
             token.is_some_and(|t| {
                 let word = t.text(self.text);
-                t.shouted && word.len() <= 4 || ["am", "pm", "a.m.", "p.m."].contains(&word)
+                t.is_all_caps && word.len() <= 4 || ["am", "pm", "a.m.", "p.m."].contains(&word)
             })
         };
         let mut zones = 0;
@@ -424,7 +452,12 @@ impl<'t> Page<'t> {
             let closed = self.is_mark(at, ']') || self.is_mark(at, ')');
             return if closed { at + 1 } else { line.start };
         }
-        let parts = |c: Kind| matches!(c, Kind::Mark('–' | '—' | '-' | '.' | '|' | '•' | '·' | ':' | ','));
+        let parts = |c: TokenKind| {
+            matches!(
+                c,
+                TokenKind::Mark('–' | '—' | '-' | '.' | '|' | '•' | '·' | ':' | ',')
+            )
+        };
         let marked = at < line.end && parts(self.tokens[at].kind);
         // "8.5 millions", "8 h de travail"
         if !is_sure && !marked && zones == 0 {
@@ -434,8 +467,8 @@ impl<'t> Page<'t> {
     }
 
     /// Where a time at the token ends, and whether it can be nothing else.
-    fn time(&self, at: usize) -> Option<(usize, bool)> {
-        let token = self.tokens.get(at).filter(|t| t.kind == Kind::Number)?;
+    fn clock_time_end(&self, at: usize) -> Option<(usize, bool)> {
+        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
         let time = token.text(self.text);
         let digits = time.bytes().take_while(u8::is_ascii_digit).count();
         let mut rest = time[digits..].chars();
@@ -464,7 +497,7 @@ impl<'t> Page<'t> {
 }
 
 /// The phrases that begin at each token, and where those of each token begin among them.
-fn phrases(tokens: &[Token], lexicon: &Lexicon) -> (Vec<(Meaning, u32)>, Vec<u32>) {
+fn phrases(tokens: &[Token], lexicon: &Lexicon) -> (Vec<(PhraseMeaning, u32)>, Vec<u32>) {
     let mut phrases = Vec::new();
     let mut from = Vec::with_capacity(tokens.len() + 1);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -473,7 +506,7 @@ fn phrases(tokens: &[Token], lexicon: &Lexicon) -> (Vec<(Meaning, u32)>, Vec<u32
         let word = |n: usize| tokens.get(at + n).map(|token| token.word);
         phrases.extend(
             lexicon
-                .phrases(word)
+                .match_phrases(word)
                 .map(|(meaning, length)| (meaning, count(length))),
         );
     }

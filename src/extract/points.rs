@@ -2,9 +2,9 @@
 
 use super::attribution::Report;
 use super::content::{is_infinitive, trim_end};
-use super::lexicon::{Class, Form, Meaning};
+use super::lexicon::{PhraseMeaning, VerbForm, WordClass};
 use super::page::Page;
-use super::token::Kind;
+use super::token::TokenKind;
 use crate::domain::Act;
 use std::ops::Range;
 
@@ -26,25 +26,30 @@ pub(super) fn of(page: &Page<'_>, report: &Report) -> Vec<Range<usize>> {
     let Some(start) = announced(page, report, content) else {
         return unannounced(page, report, content);
     };
-    let has_clause = (start..content.end).any(|at| page.is(at, Class::BE | Class::HAVE | Class::MODAL));
+    let has_clause = (start..content.end).any(|at| {
+        page.has_class(
+            at,
+            WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE | WordClass::MODAL,
+        )
+    });
     let mut points = Vec::new();
     let mut from = start;
     for at in start..content.end {
-        if page.quotation(at).is_some() {
+        if page.quotation_at(at).is_some() {
             continue;
         }
-        let comma = matches!(page.tokens[at].kind, Kind::Mark(',' | ';'));
+        let comma = matches!(page.tokens[at].kind, TokenKind::Mark(',' | ';'));
         // English members need no article: "higher pay, free buses and a pension"
         let plain = page.lexicon.bare_clauses() && !has_clause;
         if plain
-            && (comma || page.is(at, Class::COORDINATOR) && !comma_follows(page, at..content.end))
+            && (comma || page.has_class(at, WordClass::COORDINATOR) && !comma_follows(page, at..content.end))
             && from < at
         {
             points.push(from..trim_end(page, from, at));
             from = at + 1;
             continue;
         }
-        let and = page.is(at, Class::COORDINATOR) && begins_member(page, at + 1, start);
+        let and = page.has_class(at, WordClass::COORDINATOR) && begins_member(page, at + 1, start);
         if (comma && begins_member(page, at + 1, start) || and) && from < at {
             points.push(from..trim_end(page, from, at));
             from = at + 1;
@@ -67,12 +72,13 @@ fn marked(page: &Page<'_>, content: &Range<usize>) -> Vec<Range<usize>> {
     let begins = |at: &usize| {
         let before = at.checked_sub(1).filter(|_| *at > content.start);
         before.is_none_or(|b| {
-            matches!(page.tokens[b].kind, Kind::Mark(':' | ';' | ',' | '.')) || page.is(b, Class::COORDINATOR)
+            matches!(page.tokens[b].kind, TokenKind::Mark(':' | ';' | ',' | '.'))
+                || page.has_class(b, WordClass::COORDINATOR)
         })
     };
     let starts: Vec<(usize, usize)> = content
         .clone()
-        .filter(|at| page.quotation(*at).is_none() && begins(at))
+        .filter(|at| page.quotation_at(*at).is_none() && begins(at))
         .filter_map(|at| Some((at, behind_marker(page, at)?)))
         .collect();
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([content.end]);
@@ -91,7 +97,8 @@ fn unannounced(page: &Page<'_>, report: &Report, content: &Range<usize>) -> Vec<
         return Vec::new();
     }
     let deeds = members(page, content, |at| {
-        let led = page.is(at, Class::OF | Class::ROLE_LINK) && is_infinitive(page, at + 1);
+        let led =
+            page.has_class(at, WordClass::NOUN_LINK | WordClass::ROLE_LINK) && is_infinitive(page, at + 1);
         (led || is_infinitive(page, at)).then_some(at + usize::from(led))
     });
     if deeds.len() >= 3 && is_infinitive(page, content.start) {
@@ -100,10 +107,14 @@ fn unannounced(page: &Page<'_>, report: &Report, content: &Range<usize>) -> Vec<
     // "…, incluant des évaluations, des mécanismes et des plans"
     let extended = content
         .clone()
-        .find(|at| page.has_form(*at, Form::PresentParticiple) && page.is(*at + 1, Class::DETERMINER))
+        .find(|at| {
+            page.has_form(*at, VerbForm::PresentParticiple) && page.has_class(*at + 1, WordClass::DETERMINER)
+        })
         .map_or(content.clone(), |participle| participle + 1..content.end);
-    let things = members(page, &extended, |at| page.is(at, Class::DETERMINER).then_some(at));
-    let things = if page.is(extended.start, Class::DETERMINER) {
+    let things = members(page, &extended, |at| {
+        page.has_class(at, WordClass::DETERMINER).then_some(at)
+    });
+    let things = if page.has_class(extended.start, WordClass::DETERMINER) {
         things
     } else {
         Vec::new()
@@ -117,8 +128,8 @@ fn members(
     content: &Range<usize>,
     begins: impl Fn(usize) -> Option<usize>,
 ) -> Vec<Range<usize>> {
-    let outside = |at: &usize| page.quotation(*at).is_none();
-    let joins = |at: &usize| page.is(*at, Class::COORDINATOR) && begins(at + 1).is_some();
+    let outside = |at: &usize| page.quotation_at(*at).is_none();
+    let joins = |at: &usize| page.has_class(*at, WordClass::COORDINATOR) && begins(at + 1).is_some();
     let last = content.clone().rev().filter(outside).find(joins);
     let Some(last) = last else { return Vec::new() };
     let mut found = Vec::new();
@@ -143,10 +154,10 @@ fn members(
 /// Where the words behind a number or an ordinal begin that opens a member of a list: "2) …", "enfin, …".
 pub(super) fn behind_marker(page: &Page<'_>, at: usize) -> Option<usize> {
     if page.is_number(at) {
-        let marked = matches!(page.token(at + 1)?.kind, Kind::Mark(')' | '°'));
+        let marked = matches!(page.token(at + 1)?.kind, TokenKind::Mark(')' | '°'));
         return marked.then_some(at + 2);
     }
-    let (_, length) = page.meaning(at, |m| matches!(m, Meaning::Ordinal(_)))?;
+    let (_, length) = page.meaning(at, |m| matches!(m, PhraseMeaning::EnumerationOrdinal(_)))?;
     let set_off = page.is_mark(at + length, ',') || page.is_mark(at + length, ':');
     set_off.then_some(at + length + 1)
 }
@@ -157,10 +168,13 @@ pub(super) fn lines_behind(page: &Page<'_>, report: &Report) -> Vec<Range<usize>
     let Some(sentence) = page.sentences.get(report.sentence) else {
         return Vec::new();
     };
-    let announces = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some();
+    let announces = |at: usize| {
+        page.meaning(at, |m| matches!(m, PhraseMeaning::EnumerationNoun))
+            .is_some()
+    };
     let includes = includes(page, sentence);
     if !page.is_mark(sentence.end - 1, ':')
-        || page.line(sentence.start).end != sentence.end
+        || page.line_around(sentence.start).end != sentence.end
         || !includes && !sentence.clone().any(announces)
     {
         return Vec::new();
@@ -168,7 +182,7 @@ pub(super) fn lines_behind(page: &Page<'_>, report: &Report) -> Vec<Range<usize>
     let mut lines = Vec::new();
     let mut at = sentence.end + 1;
     while at < page.tokens.len() {
-        let line = page.line(at);
+        let line = page.line_around(at);
         at = line.end + 1;
         if line.is_empty() {
             continue;
@@ -186,30 +200,33 @@ pub(super) fn lines_behind(page: &Page<'_>, report: &Report) -> Vec<Range<usize>
 /// Whether the sentence ends with "including:", so that what follows is part of the words and no list of points.
 pub(super) fn includes(page: &Page<'_>, sentence: &Range<usize>) -> bool {
     let last = sentence.end.saturating_sub(2).max(sentence.start);
-    page.meaning(last, |m| matches!(m, Meaning::Includes)).is_some()
+    page.meaning(last, |m| matches!(m, PhraseMeaning::EnumerationInclusion))
+        .is_some()
 }
 
 /// "The Training Fund: The ministry will …": a line that a label of a few words opens.
 fn has_label(page: &Page<'_>, line: &Range<usize>) -> bool {
     let label = line.start..line.end.min(line.start + 14);
     let colon = label.into_iter().find(|at| page.is_mark(*at, ':'));
-    colon.is_some_and(|colon| colon > line.start && colon + 3 < line.end && !page.has_verb(line.start..colon))
+    colon.is_some_and(|colon| {
+        colon > line.start && colon + 3 < line.end && !page.has_finite_verb(line.start..colon)
+    })
 }
 
 /// Where the words of a list's line begin: behind "-", "•", "1.", "2)" or "premièrement,".
 fn behind_bullet(page: &Page<'_>, line: &Range<usize>) -> Option<usize> {
     let first = page.token(line.start)?;
-    if matches!(first.kind, Kind::Mark('-' | '–' | '—' | '•' | '*' | '·')) {
+    if matches!(first.kind, TokenKind::Mark('-' | '–' | '—' | '•' | '*' | '·')) {
         return Some(line.start + 1);
     }
     let marked = matches!(
         page.token(line.start + 1)?.kind,
-        Kind::Mark('.' | ')' | '°' | '/' | '-')
+        TokenKind::Mark('.' | ')' | '°' | '/' | '-')
     );
-    if first.kind == Kind::Number && marked {
+    if first.kind == TokenKind::Number && marked {
         return Some(line.start + 2);
     }
-    let (_, length) = page.meaning(line.start, |m| matches!(m, Meaning::Ordinal(_)))?;
+    let (_, length) = page.meaning(line.start, |m| matches!(m, PhraseMeaning::EnumerationOrdinal(_)))?;
     page.is_mark(line.start + length, ',')
         .then_some(line.start + length + 1)
 }
@@ -217,19 +234,21 @@ fn behind_bullet(page: &Page<'_>, line: &Range<usize>) -> Option<usize> {
 /// Where the list begins: behind the colon that a noun such as "propositions" announces.
 fn announced(page: &Page<'_>, report: &Report, content: &Range<usize>) -> Option<usize> {
     let sentence = page.sentences.get(report.sentence)?;
-    let colon =
-        (sentence.start..content.end).find(|at| page.is_mark(*at, ':') && page.quotation(*at).is_none())?;
-    let announces =
-        (sentence.start..colon).any(|at| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some());
+    let colon = (sentence.start..content.end)
+        .find(|at| page.is_mark(*at, ':') && page.quotation_at(*at).is_none())?;
+    let announces = (sentence.start..colon).any(|at| {
+        page.meaning(at, |m| matches!(m, PhraseMeaning::EnumerationNoun))
+            .is_some()
+    });
     announces.then(|| (colon + 1).max(content.start))
 }
 
 /// Whether a member of the list begins here as its first one does: with a determiner, or with an infinitive.
 fn begins_member(page: &Page<'_>, at: usize, first: usize) -> bool {
-    let like = |class| page.is(first, class) && page.is(at, class);
-    let determiner = Class::DETERMINER;
+    let like = |class| page.has_class(first, class) && page.has_class(at, class);
+    let determiner = WordClass::DETERMINER;
     like(determiner)
-        || page.is(at, determiner) && !page.is(first, Class::PREPOSITION)
-        || page.has_form(first, Form::Infinitive) && page.has_form(at, Form::Infinitive)
-        || page.is(first, Class::OF) && page.is(at, Class::OF)
+        || page.has_class(at, determiner) && !page.has_class(first, WordClass::PREPOSITION)
+        || page.has_form(first, VerbForm::Infinitive) && page.has_form(at, VerbForm::Infinitive)
+        || page.has_class(first, WordClass::NOUN_LINK) && page.has_class(at, WordClass::NOUN_LINK)
 }

@@ -1,8 +1,8 @@
 //! How a report came to be known: by what somebody said, by a stance that he took, or by what a text provides.
 
 use super::attribution::{Party, Report};
-use super::content::Found;
-use super::lexicon::{Class, Predicate};
+use super::content::ContentFrame;
+use super::lexicon::{PredicateKind, WordClass};
 use super::page::Page;
 use crate::domain::{self, Act};
 use std::ops::Range;
@@ -25,14 +25,20 @@ fn is_of_a_text(page: &Page<'_>, report: &Report) -> bool {
     };
     let noun: &Range<usize> = phrase.noun.as_ref().unwrap_or(&phrase.tokens);
     let document = phrase.kind == domain::SpeakerKind::Document;
-    document && noun.clone().any(|at| page.tells(at, Predicate::PROVIDES))
+    document
+        && noun
+            .clone()
+            .any(|at| page.has_predicate(at, PredicateKind::PROVIDING_TEXT))
 }
 
 /// Whether the cue is a verb of attitude or action with a noun phrase, or a deed that is refused.
 fn is_stance(report: &Report) -> bool {
-    let object = matches!(report.found, Some(Found::Object | Found::Infinitive));
+    let object = matches!(
+        report.found,
+        Some(ContentFrame::Object | ContentFrame::Infinitive)
+    );
     let attitude = matches!(report.act, Some(Act::Position | Act::Expressive));
-    object && (attitude || report.cue_content.rejects)
+    object && (attitude || report.cue_content.denies_only_reproach)
 }
 
 /// Whether it is a wish or a plan that nobody need have uttered, and no word of it is quoted. A whole clause ("fears
@@ -41,9 +47,14 @@ pub(super) fn is_unsaid(page: &Page<'_>, report: &Report) -> bool {
     let mut words = report.pieces.iter().cloned().flatten();
     let clause = matches!(
         report.found,
-        Some(Found::That | Found::Bare | Found::Quote | Found::Whether)
+        Some(
+            ContentFrame::ThatClause
+                | ContentFrame::BareClause
+                | ContentFrame::Quotation
+                | ContentFrame::IndirectQuestion
+        )
     );
-    report.cue_content.unsaid && !clause && !words.any(|at| page.quotation(at).is_some())
+    report.cue_content.may_be_unsaid && !clause && !words.any(|at| page.quotation_at(at).is_some())
 }
 
 /// How many words around the cue can tell that it is hearsay.
@@ -54,8 +65,8 @@ pub(super) fn is_hearsay(page: &Page<'_>, report: &Report) -> bool {
     let Some(cue) = &report.cue else { return false };
     let inside = |at: usize| report.pieces.iter().any(|piece| piece.contains(&at));
     let mut around = cue.start.saturating_sub(HEARSAY_REACH)..cue.end + HEARSAY_REACH;
-    let adverb = around.any(|at| page.tells(at, Predicate::HEARSAY) && !inside(at));
-    let supposed = page.is(cue.start, Class::HAVE)
+    let adverb = around.any(|at| page.has_predicate(at, PredicateKind::HEARSAY) && !inside(at));
+    let supposed = page.has_class(cue.start, WordClass::AUXILIARY_HAVE)
         && page
             .token(cue.start)
             .is_some_and(|token| page.lexicon.ends_as_conditional(token.text(page.text)));
@@ -67,7 +78,7 @@ pub(super) fn is_account(page: &Page<'_>, report: &Report) -> bool {
     let Some(piece) = report
         .pieces
         .first()
-        .filter(|_| report.found == Some(Found::Object))
+        .filter(|_| report.found == Some(ContentFrame::Object))
     else {
         return false;
     };
@@ -75,6 +86,6 @@ pub(super) fn is_account(page: &Page<'_>, report: &Report) -> bool {
     let head = piece
         .clone()
         .take(4)
-        .any(|at| page.tells(at, Predicate::ACCOUNTS));
-    report.cue_content.accounts && figure && head
+        .any(|at| page.has_predicate(at, PredicateKind::ACCOUNTING_FIGURE));
+    report.cue_content.gives_accounts && figure && head
 }

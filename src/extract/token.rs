@@ -1,15 +1,15 @@
 //! Tokens of alphabetic text: words (elided articles and inverted pronouns on their own), numbers, marks.
 
-use super::lexicon::{Class, Lexicon, Word};
+use super::lexicon::{Lexicon, WordClass, WordId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     Word,
     Number,
     /// A punctuation mark or any other single character.
     Mark(char),
     /// A line feed: the end of a paragraph, a heading or a list item.
-    Break,
+    LineBreak,
 }
 
 /// A token; `start..end` in bytes of the normalised text.
@@ -17,24 +17,24 @@ pub(super) enum Kind {
 pub(super) struct Token {
     pub(super) start: u32,
     pub(super) end: u32,
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// Its entry in the lexicon.
-    pub(super) word: Word,
+    pub(super) word: WordId,
     /// Whether it begins with a capital letter.
-    pub(super) capital: bool,
+    pub(super) is_capitalised: bool,
     /// Whether it is two or more letters, all of them capital.
-    pub(super) shouted: bool,
+    pub(super) is_all_caps: bool,
     /// Whether white space stands before it.
-    pub(super) spaced: bool,
+    pub(super) has_space_before: bool,
 }
 
 impl Token {
-    pub(super) fn is(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        self.kind == TokenKind::Mark(mark)
     }
 
     pub(super) fn is_word(&self) -> bool {
-        self.kind == Kind::Word
+        self.kind == TokenKind::Word
     }
 
     pub(super) fn text<'t>(&self, text: &'t str) -> &'t str {
@@ -43,51 +43,51 @@ impl Token {
 }
 
 /// No abbreviation takes more bytes: a longer word is not looked up at each of its full stops.
-const ABBREVIATION: usize = 32;
+const ABBREVIATION_BYTES_MAX: usize = 32;
 
 /// The tokens of `text`, their lexicon entries looked up.
-pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
-    let mut scanner = Scanner {
+pub(super) fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let mut scanner = Tokenizer {
         text,
         lexicon,
-        out: Vec::with_capacity(text.len() / 5),
+        tokens: Vec::with_capacity(text.len() / 5),
         lower: String::new(),
     };
-    scanner.run();
-    scanner.out
+    scanner.tokenize();
+    scanner.tokens
 }
 
-struct Scanner<'t> {
+struct Tokenizer<'t> {
     text: &'t str,
     lexicon: &'t Lexicon,
-    out: Vec<Token>,
+    tokens: Vec<Token>,
     lower: String,
 }
 
-impl Scanner<'_> {
-    fn run(&mut self) {
+impl Tokenizer<'_> {
+    fn tokenize(&mut self) {
         let mut at = 0;
         let mut spaced = true;
         while let Some(c) = self.text[at..].chars().next() {
             if c == '\n' {
-                self.push(at, at + 1, Kind::Break, spaced);
+                self.push(at, at + 1, TokenKind::LineBreak, spaced);
                 at += 1;
                 spaced = true;
             } else if c.is_whitespace() {
                 at += c.len_utf8();
                 spaced = true;
             } else if c.is_alphabetic() {
-                at = self.word(at, spaced);
+                at = self.push_word(at, spaced);
                 spaced = false;
             } else if c.is_ascii_digit() {
-                at = self.number(at, spaced);
+                at = self.push_number(at, spaced);
                 spaced = false;
             } else {
-                let end = self.inverted(at).unwrap_or(at + c.len_utf8());
+                let end = self.inverted_pronoun_end(at).unwrap_or(at + c.len_utf8());
                 let kind = if end > at + c.len_utf8() {
-                    Kind::Word
+                    TokenKind::Word
                 } else {
-                    Kind::Mark(c)
+                    TokenKind::Mark(c)
                 };
                 self.push(at, end, kind, spaced);
                 at = end;
@@ -97,13 +97,13 @@ impl Scanner<'_> {
     }
 
     /// The end of the inverted pronoun that begins at the hyphen `at`.
-    fn inverted(&self, at: usize) -> Option<usize> {
+    fn inverted_pronoun_end(&self, at: usize) -> Option<usize> {
         let rest = &self.text.as_bytes()[at..];
         if rest.first() != Some(&b'-') {
             return None;
         }
         self.lexicon
-            .inverted()
+            .inverted_pronouns()
             .iter()
             .find(|form| {
                 rest.len() >= form.len()
@@ -115,7 +115,7 @@ impl Scanner<'_> {
             .map(|form| at + form.len())
     }
 
-    fn word(&mut self, start: usize, spaced: bool) -> usize {
+    fn push_word(&mut self, start: usize, spaced: bool) -> usize {
         let bytes = self.text.as_bytes();
         let mut end = start;
         let mut chars = self.text[start..].char_indices().peekable();
@@ -124,7 +124,7 @@ impl Scanner<'_> {
             let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             match c {
                 c if c.is_alphanumeric() => end = at + c.len_utf8(),
-                '-' if self.inverted(at).is_some() => break,
+                '-' if self.inverted_pronoun_end(at).is_some() => break,
                 '-' | '&' if joins(chars.peek().map(|(_, c)| *c)) => end = at + 1,
                 '\'' => {
                     if self.elides(&self.text[start..at]) && !self.is_name_prefix(start, at) {
@@ -141,11 +141,11 @@ impl Scanner<'_> {
                     }
                     end = at + 1;
                 }
-                '.' if self.dotted(start, at) => {
+                '.' if self.includes_full_stop(start, at) => {
                     end = at + 1;
                     // "M.Untel", typed without the blank
                     let mut next = self.text[end..].chars();
-                    if end - start <= ABBREVIATION
+                    if end - start <= ABBREVIATION_BYTES_MAX
                         && self
                             .lexicon
                             .is_abbreviation(&self.text[start..end].to_lowercase())
@@ -158,16 +158,16 @@ impl Scanner<'_> {
                 _ => break,
             }
         }
-        self.push(start, end, Kind::Word, spaced);
+        self.push(start, end, TokenKind::Word, spaced);
         if self.text[end..].starts_with("'s") || self.text[end..].starts_with("'S") {
-            self.push(end, end + 2, Kind::Word, false);
+            self.push(end, end + 2, TokenKind::Word, false);
             return end + 2;
         }
         end
     }
 
     fn elides(&self, word: &str) -> bool {
-        self.lexicon.elides(word)
+        self.lexicon.is_elided_form(word)
     }
 
     /// Whether the letter before the apostrophe at `at` begins a name, "N'Diaye", and is no elided word: it is capital
@@ -180,19 +180,21 @@ impl Scanner<'_> {
     }
 
     /// Whether a word in lower case is a name behind its particle: "al-Rashid", "d'Estaing" in an English text.
-    fn is_name_behind_particle(&self, raw: &str) -> bool {
+    fn is_name_after_particle(&self, raw: &str) -> bool {
         let Some(mark) = raw.find(['-', '\'']) else {
             return false;
         };
         let particle = [&raw[..mark], &raw[..=mark]];
         raw[mark + 1..].chars().next().is_some_and(char::is_uppercase)
-            && particle
-                .iter()
-                .any(|p| self.lexicon.class(self.lexicon.word(p)).has(Class::PARTICLE))
+            && particle.iter().any(|p| {
+                self.lexicon
+                    .word_class(self.lexicon.word_id(p))
+                    .intersects(WordClass::NAME_PARTICLE)
+            })
     }
 
     /// Whether the full stop at `at` belongs to the word from `start`: an abbreviation or an initial.
-    fn dotted(&mut self, start: usize, at: usize) -> bool {
+    fn includes_full_stop(&mut self, start: usize, at: usize) -> bool {
         let word = &self.text[start..at];
         let mut chars = word.chars();
         let (first, second) = (chars.next(), chars.next());
@@ -205,7 +207,7 @@ impl Scanner<'_> {
         if initial || acronym || listed {
             return true;
         }
-        if word.len() > ABBREVIATION {
+        if word.len() > ABBREVIATION_BYTES_MAX {
             return false;
         }
         self.lower.clear();
@@ -214,7 +216,7 @@ impl Scanner<'_> {
         self.lexicon.is_abbreviation(&self.lower)
     }
 
-    fn number(&mut self, start: usize, spaced: bool) -> usize {
+    fn push_number(&mut self, start: usize, spaced: bool) -> usize {
         let bytes = self.text.as_bytes();
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
         let mut end = start;
@@ -231,15 +233,15 @@ impl Scanner<'_> {
             .take_while(|c| c.is_alphanumeric())
             .map(char::len_utf8)
             .sum();
-        self.push(start, end + letters, Kind::Number, spaced);
+        self.push(start, end + letters, TokenKind::Number, spaced);
         end + letters
     }
 
-    fn push(&mut self, start: usize, end: usize, kind: Kind, spaced: bool) {
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind, spaced: bool) {
         let raw = &self.text[start..end];
         let mut capital = false;
         let mut shouted = false;
-        if kind == Kind::Word {
+        if kind == TokenKind::Word {
             self.lower.clear();
             let mut capitals = 0;
             let mut letters = 0;
@@ -254,22 +256,22 @@ impl Scanner<'_> {
                 }
             }
             shouted = letters >= 2 && capitals == letters;
-            capital |= capitals > 0 && self.is_name_behind_particle(raw);
+            capital |= capitals > 0 && self.is_name_after_particle(raw);
         }
         let word = match kind {
-            Kind::Word => self.lexicon.word_or_like(&self.lower, capital),
-            Kind::Number => self.lexicon.word(raw),
-            _ => Word::UNKNOWN,
+            TokenKind::Word => self.lexicon.word_id_or_guess(&self.lower, capital),
+            TokenKind::Number => self.lexicon.word_id(raw),
+            _ => WordId::UNKNOWN,
         };
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        self.out.push(Token {
+        self.tokens.push(Token {
             start: place(start),
             end: place(end),
             kind,
             word,
-            capital,
-            shouted,
-            spaced,
+            is_capitalised: capital,
+            is_all_caps: shouted,
+            has_space_before: spaced,
         });
     }
 }

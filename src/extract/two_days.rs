@@ -4,22 +4,22 @@
 //! and six days earlier in another. Where two readings differ, the day that the article names decides; where it names
 //! none, the reading carries a doubt.
 
-use super::Input;
+use super::ExtractorInput;
 use crate::domain::{DateRule, Doubt, Explained, Statement};
 use chrono::{Datelike, NaiveDate};
 
 /// `read`, which was read by the day of publication, checked against the other days that are possible. `grammar` reads
 /// the article by another one.
 pub(super) fn checked(
-    input: &Input<'_>,
+    input: &ExtractorInput<'_>,
     mut read: Vec<Explained>,
-    grammar: impl Fn(&Input<'_>) -> Vec<Explained>,
+    grammar: impl Fn(&ExtractorInput<'_>) -> Vec<Explained>,
 ) -> Vec<Explained> {
     let Some(day) = input.published else {
         return read;
     };
     let by = |other| {
-        grammar(&Input {
+        grammar(&ExtractorInput {
             published: Some(other),
             ..*input
         })

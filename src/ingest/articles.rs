@@ -1,84 +1,156 @@
-use super::format::Format;
-use super::json_lines::JsonLines;
-use super::json_values::JsonValues;
-use super::mail::Mails;
-use super::not_prose::NotProse;
-use super::open::{Opened, Stream, open};
-use super::walk::File;
-use super::{ARTICLE_BYTES_MAX, IngestError, Origin, Overrides, Place, RawArticle, decode, markdown, plain};
+use super::error::IngestError;
+use super::file_walk::{self, FileWalk, InputFile};
+use super::ingested_article::IngestedArticle;
+use super::input_location::{InputLocation, InputOrigin};
+use super::limits::ARTICLE_BYTES_MAX;
+use super::metadata_overrides::MetadataOverrides;
+use super::raw_article::RawArticle;
+use crate::ingest::encoding::decode;
+use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream, open_stream};
+use crate::ingest::formats::article_format::ArticleFormat;
+use crate::ingest::formats::json_lines::JsonLinesArticles;
+use crate::ingest::formats::json_values::JsonValuesArticles;
+use crate::ingest::formats::mail::MailArticles;
+use crate::ingest::formats::not_prose::NotProse;
+use crate::ingest::formats::{markdown_article, plain_article};
 use std::io::Read;
 use std::iter;
+use std::path::PathBuf;
 
-/// What a file or stream gives, one after the other.
-pub(super) type Articles<'a> = Box<dyn Iterator<Item = Result<RawArticle, IngestError>> + Send + 'a>;
+/// The articles at `paths`, in the order given; a directory is walked in the order of its names.
+///
+/// `overrides` win over what an article says about itself. An error stands for one file, line or mail; the iteration
+/// continues after it.
+pub fn read_articles<'a>(
+    paths: &'a [PathBuf],
+    overrides: &'a MetadataOverrides,
+) -> impl Iterator<Item = Result<IngestedArticle, IngestError>> + Send + 'a {
+    read_raw_articles(paths, overrides).map(|raw| raw.and_then(IngestedArticle::try_from))
+}
 
-/// The articles in `file`, or the error that there is instead of it.
-pub(super) fn of_file(file: Result<File, IngestError>, overrides: &Overrides) -> Articles<'_> {
+/// Number of directory entries at and below `paths` that [`read_articles`] skips: hidden ones, and files named README. A
+/// path given by name is read whatever its name.
+pub fn count_skipped_entries(paths: &[PathBuf]) -> usize {
+    let directories = paths.iter().filter(|path| path.is_dir());
+    directories.map(|path| file_walk::count_skipped(path)).sum()
+}
+
+/// The articles in a stream: JSON values, mails, or else one text, as Markdown if it has front matter.
+///
+/// ```
+/// use dixit::ingest::{MetadataOverrides, read_articles_from_stream};
+/// let text = "---\ndate: 2025-07-26\n---\nLa ministre a **promis** une loi.\n\n(Avec AFP)\n";
+/// let overrides = MetadataOverrides::default();
+/// for article in read_articles_from_stream(text.as_bytes(), &overrides) {
+///     let document = article?.document;
+///     assert_eq!(document.text, "La ministre a promis une loi.\n\n(Avec AFP)");
+///     assert_eq!(document.source.agency.as_deref(), Some("AFP"));
+/// }
+/// # Ok::<(), dixit::ingest::IngestError>(())
+/// ```
+pub fn read_articles_from_stream<'a>(
+    reader: impl Read + Send + 'a,
+    overrides: &'a MetadataOverrides,
+) -> impl Iterator<Item = Result<IngestedArticle, IngestError>> + Send + 'a {
+    read_raw_articles_from_stream(reader, overrides).map(|raw| raw.and_then(IngestedArticle::try_from))
+}
+
+/// As [`read_articles`], but each text is exactly as given, for readers that count positions in it.
+pub fn read_raw_articles<'a>(
+    paths: &'a [PathBuf],
+    overrides: &'a MetadataOverrides,
+) -> impl Iterator<Item = Result<RawArticle, IngestError>> + Send + 'a {
+    paths
+        .iter()
+        .flat_map(|path| FileWalk::starting_at(path))
+        .flat_map(|file| articles_of_file(file, overrides))
+}
+
+/// As [`read_articles_from_stream`], but each text is exactly as given.
+pub fn read_raw_articles_from_stream<'a>(
+    reader: impl Read + Send + 'a,
+    overrides: &'a MetadataOverrides,
+) -> impl Iterator<Item = Result<RawArticle, IngestError>> + Send + 'a {
+    articles_of_stream(Box::new(reader), overrides)
+}
+
+/// The articles of one file or stream, read one after the other.
+type ArticleIterator<'a> = Box<dyn Iterator<Item = Result<RawArticle, IngestError>> + Send + 'a>;
+
+/// The articles in `file`; one error if it cannot be opened.
+fn articles_of_file(
+    file: Result<InputFile, IngestError>,
+    overrides: &MetadataOverrides,
+) -> ArticleIterator<'_> {
     let opened = file.and_then(|file| {
         let unreadable = |source| IngestError::Unreadable {
-            place: Place::path(&file.path),
+            place: InputLocation::from_path(&file.path),
             source,
         };
         let stream = std::fs::File::open(&file.path).map_err(unreadable)?;
-        let opened = open(Box::new(stream)).map_err(unreadable)?;
+        let opened = open_stream(Box::new(stream)).map_err(unreadable)?;
         Ok((file, opened))
     });
     match opened {
         Ok((file, opened)) => {
-            let format = Format::of(&file.path, &opened.head);
-            let place = Place::path(file.path);
-            of_opened(opened, format, place, file.bytes, overrides)
+            let format = ArticleFormat::detect(&file.path, &opened.head);
+            let place = InputLocation::from_path(file.path);
+            articles_of_opened(opened, format, place, file.bytes, overrides)
         }
         Err(error) => Box::new(iter::once(Err(error))),
     }
 }
 
-/// The articles in `stream`, whose beginning tells its format.
-pub(super) fn of_stream<'a>(stream: Stream<'a>, overrides: &'a Overrides) -> Articles<'a> {
-    let place = Place::whole(Origin::Stdin);
-    match open(stream) {
+/// The articles in `stream`. Its first bytes determine its format.
+fn articles_of_stream<'a>(stream: ByteStream<'a>, overrides: &'a MetadataOverrides) -> ArticleIterator<'a> {
+    let place = InputLocation::from_origin(InputOrigin::Stdin);
+    match open_stream(stream) {
         Ok(opened) => {
-            let format = Format::sniff(&opened.head);
-            of_opened(opened, format, place, None, overrides)
+            let format = ArticleFormat::from_head(&opened.head);
+            articles_of_opened(opened, format, place, None, overrides)
         }
         Err(source) => Box::new(iter::once(Err(IngestError::Unreadable { place, source }))),
     }
 }
 
-fn of_opened<'a>(
-    opened: Opened<'a>,
-    format: Format,
-    place: Place,
-    bytes: Option<u64>,
-    overrides: &'a Overrides,
-) -> Articles<'a> {
-    if let Some(looks) = opened.binary {
-        return Box::new(iter::once(Err(IngestError::NotText { place, looks })));
+fn articles_of_opened<'a>(
+    opened: OpenedStream<'a>,
+    format: ArticleFormat,
+    place: InputLocation,
+    size: Option<u64>,
+    overrides: &'a MetadataOverrides,
+) -> ArticleIterator<'a> {
+    if let Some(looks_like) = opened.binary_kind {
+        return Box::new(iter::once(Err(IngestError::NotText { place, looks_like })));
     }
     match format {
-        Format::JsonLines => Box::new(JsonLines::new(opened, place, overrides)),
-        Format::JsonValues => Box::new(JsonValues::new(opened, place, overrides)),
-        Format::Mail => Box::new(Mails::new(opened, place, overrides)),
-        Format::NotProse(NotProse { looks, advice }) => {
-            let error = IngestError::NotProse { place, looks, advice };
+        ArticleFormat::JsonLines => Box::new(JsonLinesArticles::new(opened, place, overrides)),
+        ArticleFormat::JsonValues => Box::new(JsonValuesArticles::new(opened, place, overrides)),
+        ArticleFormat::Mail => Box::new(MailArticles::new(opened, place, overrides)),
+        ArticleFormat::NotProse(NotProse { looks_like, advice }) => {
+            let error = IngestError::NotProse {
+                place,
+                looks_like,
+                advice,
+            };
             Box::new(iter::once(Err(error)))
         }
-        Format::Plain | Format::Markdown => Box::new(iter::once_with(move || {
-            of_text(opened, format, place, bytes, overrides)
+        ArticleFormat::Plain | ArticleFormat::Markdown => Box::new(iter::once_with(move || {
+            article_of_text(opened, format, place, size, overrides)
         })),
     }
 }
 
-/// The one article that a text is.
-fn of_text(
-    opened: Opened<'_>,
-    format: Format,
-    place: Place,
-    bytes: Option<u64>,
-    overrides: &Overrides,
+/// The single article in a plain or Markdown text.
+fn article_of_text(
+    opened: OpenedStream<'_>,
+    format: ArticleFormat,
+    place: InputLocation,
+    size: Option<u64>,
+    overrides: &MetadataOverrides,
 ) -> Result<RawArticle, IngestError> {
-    if bytes.is_some_and(|bytes| bytes > ARTICLE_BYTES_MAX) {
-        return Err(IngestError::TooLarge { place, bytes });
+    if size.is_some_and(|bytes| bytes > ARTICLE_BYTES_MAX) {
+        return Err(IngestError::TooLarge { place, bytes: size });
     }
     let mut content = Vec::new();
     let read = opened
@@ -91,16 +163,16 @@ fn of_text(
     if content.len() as u64 > ARTICLE_BYTES_MAX {
         return Err(IngestError::TooLarge { place, bytes: None });
     }
-    let Ok((text, decoded)) = decode::decode(content, overrides.lang) else {
+    let Ok((text, decoded)) = decode::decode_text(content, overrides.lang) else {
         return Err(IngestError::NotText {
             place,
-            looks: "binary data",
+            looks_like: "binary data",
         });
     };
     let mut notes = opened.notes;
     notes.extend(decoded);
     match format {
-        Format::Markdown => markdown::article(&text, place, overrides, notes),
-        _ => plain::article(&text, place, overrides, notes),
+        ArticleFormat::Markdown => markdown_article::parse_markdown_article(&text, place, overrides, notes),
+        _ => plain_article::parse_plain_article(&text, place, overrides, notes),
     }
 }

@@ -1,20 +1,21 @@
-use super::{ARTICLE_BYTES_MAX, Place};
+use super::input_location::InputLocation;
+use super::limits::ARTICLE_BYTES_MAX;
 use std::io;
 
-/// Why a file or line is not in.
+/// Why a file, line or mail could not be read as an article.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
     /// Nothing is there.
     #[error("{place}: no such file or directory (check the path)")]
     Missing {
         /// Where.
-        place: Place,
+        place: InputLocation,
     },
     /// A symbolic link leads nowhere.
     #[error("{place}: broken symbolic link to {target} (restore its target or remove it)")]
     BrokenLink {
         /// Where.
-        place: Place,
+        place: InputLocation,
         /// Where it leads.
         target: String,
     },
@@ -22,7 +23,7 @@ pub enum IngestError {
     #[error("{place}: cannot be read: {source} (check the file and its permissions)")]
     Unreadable {
         /// Where.
-        place: Place,
+        place: InputLocation,
         /// What the system says.
         source: io::Error,
     },
@@ -30,23 +31,23 @@ pub enum IngestError {
     #[error("{place}: not a regular file (name it by itself to read it as a stream)")]
     NotRegular {
         /// Where.
-        place: Place,
+        place: InputLocation,
     },
     /// The bytes are no text in any known encoding.
-    #[error("{place}: not text but {looks} (give its text as .txt, .md or .jsonl)")]
+    #[error("{place}: not text but {looks_like} (give its text as .txt, .md or .jsonl)")]
     NotText {
         /// Where.
-        place: Place,
-        /// What it looks like.
-        looks: &'static str,
+        place: InputLocation,
+        /// What it looks_like like.
+        looks_like: &'static str,
     },
     /// The text holds no prose.
-    #[error("{place}: {looks}, not the text of an article ({advice})")]
+    #[error("{place}: {looks_like}, not the text of an article ({advice})")]
     NotProse {
         /// Where.
-        place: Place,
-        /// What it looks like.
-        looks: &'static str,
+        place: InputLocation,
+        /// What it looks_like like.
+        looks_like: &'static str,
         /// What to do with it.
         advice: &'static str,
     },
@@ -54,14 +55,14 @@ pub enum IngestError {
     #[error("{place}: holds no text (remove it, or give it the words of the article)")]
     Empty {
         /// Where.
-        place: Place,
+        place: InputLocation,
     },
     /// More than one article can be.
     #[error("{place}: {} is more than the {} of one article (split it, or write its articles as JSONL, one per line)",
-        size(*bytes), size(Some(ARTICLE_BYTES_MAX)))]
+        format_size(*bytes), format_size(Some(ARTICLE_BYTES_MAX)))]
     TooLarge {
         /// Where.
-        place: Place,
+        place: InputLocation,
         /// How many bytes it has, where that is known.
         bytes: Option<u64>,
     },
@@ -69,7 +70,7 @@ pub enum IngestError {
     #[error("{place}: broken front matter: {problem} (correct it, or remove it)")]
     FrontMatter {
         /// Where, with the line.
-        place: Place,
+        place: InputLocation,
         /// What is wrong.
         problem: String,
     },
@@ -77,7 +78,7 @@ pub enum IngestError {
     #[error("{place}: broken JSON: {problem} (one article is one object)")]
     Json {
         /// Where, with the line.
-        place: Place,
+        place: InputLocation,
         /// What is wrong.
         problem: String,
     },
@@ -87,7 +88,7 @@ pub enum IngestError {
     )]
     Reading {
         /// Where, with the line.
-        place: Place,
+        place: InputLocation,
         /// What is wrong.
         problem: String,
     },
@@ -97,7 +98,7 @@ pub enum IngestError {
     )]
     TextElsewhere {
         /// Where, with the line.
-        place: Place,
+        place: InputLocation,
         /// Its name.
         key: String,
     },
@@ -107,13 +108,13 @@ pub enum IngestError {
     )]
     NoText {
         /// Where, with the line.
-        place: Place,
+        place: InputLocation,
     },
 }
 
 impl IngestError {
-    /// Where it happened.
-    pub const fn place(&self) -> &Place {
+    /// Where the problem is.
+    pub const fn place(&self) -> &InputLocation {
         match self {
             Self::Missing { place }
             | Self::BrokenLink { place, .. }
@@ -132,8 +133,8 @@ impl IngestError {
     }
 }
 
-/// A number of bytes for people, `50.0 MiB`.
-fn size(bytes: Option<u64>) -> String {
+/// A size for people, as in `50.0 MiB`; a text for an unknown one.
+fn format_size(bytes: Option<u64>) -> String {
     let Some(bytes) = bytes else {
         return "a stream this long".to_owned();
     };
@@ -146,9 +147,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_size_is_written_for_people() {
+    fn size_is_shown_in_mebibytes() {
         let error = |bytes| IngestError::TooLarge {
-            place: Place::path("big.txt"),
+            place: InputLocation::from_path("big.txt"),
             bytes,
         };
         insta::assert_snapshot!(error(Some(50 << 20)), @"big.txt: 50.0 MiB is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)");

@@ -1,84 +1,80 @@
 use crate::domain::Lang;
 use std::fmt;
 
-/// What was assumed or left out while an article was read: it is in, and the reader should know.
+/// Something that was assumed or ignored while an article was read. The article is ingested; its user should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
+pub enum IngestNote {
     /// The encoding was guessed.
-    Decoded {
+    EncodingGuessed {
         /// Its name in the WHATWG encoding standard.
         encoding: &'static str,
     },
-    /// Bytes that mean nothing in the encoding became `U+FFFD`.
-    Damaged {
-        /// How many such characters the text has.
+    /// Bytes that are invalid in the encoding became `U+FFFD`.
+    UnreadableCharacters {
+        /// Number of such characters in the text.
         characters: usize,
     },
-    /// Text was decoded wrongly before it came here: "dÃ©clarÃ©".
+    /// The text was decoded wrongly before it was given to dixit: "dÃ©clarÃ©".
     Misdecoded {
-        /// Some of it.
+        /// An excerpt.
         sample: String,
     },
     /// The text is too short or too mixed to be sure of its language.
-    LanguageUnsure {
-        /// The likeliest one.
+    LanguageUncertain {
+        /// The most likely language.
         lang: Lang,
     },
-    /// The text is in a language that is not read.
-    LanguageOther {
-        /// Its English name, or how it was given; `None` where the text has no words at all.
+    /// The text is in an unsupported language.
+    LanguageUnsupported {
+        /// The English name of the language, or the name that was given; `None` if the text has no words.
         name: Option<String>,
     },
-    /// A long text stands under a name that nobody knows, and is left out.
-    UnknownContent {
-        /// Its name.
+    /// A long text is under an unknown key, and is ignored.
+    UnknownKey {
+        /// The key.
         key: String,
     },
-    /// A field says something that is not understood; the article goes without it.
-    Ignored {
+    /// The value of a field is not understood; the article is ingested without it.
+    FieldIgnored {
         /// The field.
         field: &'static str,
-        /// What it says.
+        /// The value given.
         given: String,
     },
 }
 
-impl fmt::Display for Note {
+impl fmt::Display for IngestNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Decoded { encoding } => write!(f, "not UTF-8: decoded as {encoding}"),
-            Self::Damaged { characters } => {
+            Self::EncodingGuessed { encoding } => write!(f, "not UTF-8: decoded as {encoding}"),
+            Self::UnreadableCharacters { characters } => {
                 write!(
                     f,
-                    "{characters} unreadable characters stand as \u{fffd} in the text"
+                    "{characters} unreadable characters, shown as \u{fffd} in the text"
                 )
             }
             Self::Misdecoded { sample } => {
                 write!(
                     f,
-                    "decoded wrongly before it came here: {sample:?} (what can be put right is read so)"
+                    "text was decoded wrongly before it was given to dixit: {sample:?} (repaired where possible)"
                 )
             }
-            Self::LanguageUnsure { lang } => {
+            Self::LanguageUncertain { lang } => {
+                write!(f, "language guessed: {lang}, not certain (--lang sets it)")
+            }
+            Self::LanguageUnsupported { name: Some(name) } => {
                 write!(
                     f,
-                    "language taken to be {lang}, without being sure (--lang sets it)"
+                    "language not supported: {name}; no statements are read (--lang sets the language)"
                 )
             }
-            Self::LanguageOther { name: Some(name) } => {
-                write!(
-                    f,
-                    "no statements are read from a text in {name} (--lang sets the language)"
-                )
+            Self::LanguageUnsupported { name: None } => {
+                f.write_str("language unknown: the text has no words")
             }
-            Self::LanguageOther { name: None } => f.write_str("no words to tell the language by"),
-            Self::UnknownContent { key } => {
-                write!(
-                    f,
-                    "the key {key:?} is not known and left out (--map text={key} reads it)"
-                )
+            Self::UnknownKey { key } => {
+                write!(f, "unknown key {key:?} ignored (--map text={key} reads it)")
             }
-            Self::Ignored { field, given } => write!(f, "{field} not understood and left out: {given:?}"),
+            Self::FieldIgnored { field, given } => write!(f, "{field} not understood and ignored: {given:?}"),
         }
     }
 }

@@ -1,46 +1,51 @@
-use super::fields::Fields;
-use super::normalise::normalise;
-use super::{Note, Overrides, Place, html, language, misdecoded, publication};
+use super::input_location::InputLocation;
+use super::metadata_overrides::MetadataOverrides;
+use super::note::IngestNote;
 use crate::domain::{Lang, Source};
+use crate::ingest::encoding::misdecoded;
+use crate::ingest::metadata::article_fields::ArticleFields;
+use crate::ingest::metadata::publication_day;
+use crate::ingest::text::normalise::normalise_text;
+use crate::ingest::text::{html, language};
 use serde_json::Value;
 
-/// An article with its text exactly as it was given.
+/// An article whose text is exactly as given.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawArticle {
-    /// Where it stands.
-    pub place: Place,
-    /// The id that it has there, as given.
+    /// Where it was read.
+    pub place: InputLocation,
+    /// The id that its source gives it.
     pub id: Option<Value>,
-    /// What is known of its source.
+    /// What is known about its source.
     pub source: Source,
-    /// Its language: given, or else detected.
+    /// Its language: given, else detected.
     pub lang: Lang,
-    /// Its text, decoded and otherwise untouched; Markdown is plain text here.
+    /// Its text, decoded and otherwise unchanged, except that Markdown was turned into plain text.
     pub text: String,
-    /// What was assumed.
-    pub notes: Vec<Note>,
+    /// What was assumed while reading it.
+    pub notes: Vec<IngestNote>,
 }
 
 impl RawArticle {
-    /// The article with this `text`, of which `fields` tell the source; `overrides` know better.
+    /// An article with this `text` and the source that `fields` give; `overrides` win over them.
     pub(super) fn new(
-        fields: &Fields,
+        fields: &ArticleFields,
         text: String,
-        place: Place,
-        overrides: &Overrides,
-        mut notes: Vec<Note>,
+        place: InputLocation,
+        overrides: &MetadataOverrides,
+        mut notes: Vec<IngestNote>,
     ) -> Self {
         let mut source = fields.source(overrides, &mut notes);
-        let given = overrides.lang.or_else(|| fields.lang(overrides, &mut notes));
-        let lang = given.unwrap_or_else(|| {
-            let (lang, note) = language::detect(&normalise(&html::without_tags(&text)));
+        let known_lang = overrides.lang.or_else(|| fields.lang(overrides, &mut notes));
+        let lang = known_lang.unwrap_or_else(|| {
+            let (lang, note) = language::detect_language(&normalise_text(&html::strip_tags(&text)));
             notes.extend(note);
             lang
         });
-        notes.extend(misdecoded::note(&text, lang));
+        notes.extend(misdecoded::misdecoding_note(&text, lang));
         let zone = fields.timezone(overrides, &mut notes);
         if let Some(written) = fields.published(overrides, &mut notes) {
-            publication::place(&mut source, written, zone, lang);
+            publication_day::set_publication_day(&mut source, written, zone, lang);
         }
         Self {
             place,

@@ -1,9 +1,9 @@
 use super::ProjectionError;
-use super::code::version;
-use super::facts::Reported;
+use super::code_version::code_version;
+use super::facts::ArticleVersion;
 use super::projection::{Projection, Table};
-use super::search::single_characters;
-use crate::domain::likeness::inflection_stem;
+use super::statement_search::distinct_han_characters;
+use crate::domain::similarity::inflection_stem;
 use crate::domain::{Lang, fold, han_pairs, is_han};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
@@ -19,7 +19,7 @@ impl Projection for ArticleSearch {
     }
 
     fn code_version(&self) -> String {
-        version(
+        code_version(
             1,
             concat!(
                 include_str!("../domain/likeness/invariable.fr.txt"),
@@ -36,18 +36,22 @@ impl Projection for ArticleSearch {
         TABLES
     }
 
-    fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
+    fn on_article_version(
+        &self,
+        conn: &Connection,
+        article: &ArticleVersion<'_>,
+    ) -> Result<(), ProjectionError> {
         let Some(text) = article.text.and_then(|text| text.as_str()) else {
             return Ok(());
         };
         conn.prepare_cached("INSERT INTO article_search(rowid, words) VALUES (?1, ?2)")?
-            .execute(params![article.text_row, words(article.lang, &fold(text))])?;
+            .execute(params![article.text_pos, index_words(article.lang, &fold(text))])?;
         Ok(())
     }
 }
 
 /// Every word of a folded text once, as the index has it.
-fn words(lang: Lang, folded: &str) -> String {
+fn index_words(lang: Lang, folded: &str) -> String {
     let mut words: BTreeSet<String> = BTreeSet::new();
     let has_han = folded.chars().any(is_han);
     let pairs = if has_han { han_pairs(folded) } else { String::new() };
@@ -60,7 +64,7 @@ fn words(lang: Lang, folded: &str) -> String {
             words.insert(inflection_stem(lang, word));
         }
     }
-    let mut all = single_characters(if has_han { folded } else { "" });
+    let mut all = distinct_han_characters(if has_han { folded } else { "" });
     for word in words {
         all.push_str(&word);
         all.push(' ');
@@ -74,7 +78,7 @@ mod tests {
 
     #[test]
     fn every_word_stands_once() {
-        assert_eq!(words(Lang::En, "labels, and a label"), "a and label ");
-        assert_eq!(words(Lang::Zh, "治理ai治理"), "治 理 ai 治理 ");
+        assert_eq!(index_words(Lang::En, "labels, and a label"), "a and label ");
+        assert_eq!(index_words(Lang::Zh, "治理ai治理"), "治 理 ai 治理 ");
     }
 }

@@ -1,7 +1,7 @@
-use super::facts::{FOREVER, Held, Reported};
+use super::facts::{ArticleVersion, CurrentArticleVersion, OPEN_END_POS};
 use super::projection::{Projection, Table};
 use super::url_key::{self, url_keys};
-use super::{ProjectionError, code};
+use super::{ProjectionError, code_version};
 use crate::domain::{ArticleId, Source, fold};
 use chrono::SecondsFormat;
 use rusqlite::{Connection, params};
@@ -10,9 +10,9 @@ use rusqlite::{Connection, params};
 pub(super) struct Articles;
 
 const TABLES: &[Table] = &[
-    Table::new("article_version", "version"),
-    Table::new("article_address", "key, row"),
-    Table::new("article_text", "text"),
+    Table::new("article_version", "valid_from_pos"),
+    Table::new("article_address", "url_key, ingested_pos"),
+    Table::new("article_text", "text_pos"),
 ];
 
 impl Projection for Articles {
@@ -21,7 +21,7 @@ impl Projection for Articles {
     }
 
     fn code_version(&self) -> String {
-        code::version(3, url_key::DATA)
+        code_version::code_version(4, url_key::DATA)
     }
 
     fn schema(&self) -> &'static str {
@@ -32,20 +32,24 @@ impl Projection for Articles {
         TABLES
     }
 
-    fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
-        let Reported { source, .. } = article;
-        if article.version != article.row {
-            close(conn, article.row, article.version)?;
+    fn on_article_version(
+        &self,
+        conn: &Connection,
+        article: &ArticleVersion<'_>,
+    ) -> Result<(), ProjectionError> {
+        let ArticleVersion { source, .. } = article;
+        if article.valid_from_pos != article.ingested_pos {
+            close_current_version(conn, article.ingested_pos, article.valid_from_pos)?;
         }
-        let sql = "INSERT INTO article_version(version, until, row, text, id, title, publisher, publisher_folded,
+        let sql = "INSERT INTO article_version(valid_from_pos, valid_to_pos, ingested_pos, text_pos, id, title, publisher, publisher_folded,
                 url, author, agency, published, published_day, lang, revision, extractor, recorded_at, revised_at,
-                canonical, published_at, published_or)
+                canonical_url, published_at, published_alternative)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
         conn.prepare_cached(sql)?.execute(params![
-            article.version,
-            FOREVER,
-            article.row,
-            article.text_row,
+            article.valid_from_pos,
+            OPEN_END_POS,
+            article.ingested_pos,
+            article.text_pos,
             article.id,
             source.title,
             source.publisher,
@@ -68,34 +72,39 @@ impl Projection for Articles {
         ])?;
         for key in url_keys(source) {
             conn.prepare_cached(
-                "INSERT INTO article_address(key, row) VALUES (?1, ?2) ON CONFLICT(key, row) DO NOTHING",
+                "INSERT INTO article_address(url_key, ingested_pos) VALUES (?1, ?2) ON CONFLICT(url_key, ingested_pos) DO NOTHING",
             )?
-            .execute(params![key, article.row])?;
+            .execute(params![key, article.ingested_pos])?;
         }
         if let Some(text) = article.text {
-            conn.prepare_cached("INSERT INTO article_text(text, content) VALUES (?1, ?2)")?
-                .execute(params![article.text_row, text.as_str()])?;
+            conn.prepare_cached("INSERT INTO article_text(text_pos, content) VALUES (?1, ?2)")?
+                .execute(params![article.text_pos, text.as_str()])?;
         }
         Ok(())
     }
 
-    fn article_gone(&self, conn: &Connection, article: &Held, at: i64) -> Result<(), ProjectionError> {
-        close(conn, article.row, at)
+    fn on_article_closed(
+        &self,
+        conn: &Connection,
+        article: &CurrentArticleVersion,
+        at: i64,
+    ) -> Result<(), ProjectionError> {
+        close_current_version(conn, article.ingested_pos, at)
     }
 }
 
 /// The article that came in under an address that means the same as one of `source`, with the address that it has. Of
 /// several, which an older dixit took for different articles, the first that counts; else the first that was there.
-pub fn article_at(
+pub fn article_by_address(
     conn: &Connection,
     source: &Source,
 ) -> Result<Option<(ArticleId, Option<String>)>, ProjectionError> {
     for key in url_keys(source) {
         let mut select = conn.prepare_cached(
-            "SELECT a.id, a.url FROM article_address AS k JOIN article_version AS a ON a.row = k.row
-             WHERE k.key = ?1 ORDER BY a.until = ?2 DESC, a.row, a.version DESC LIMIT 1",
+            "SELECT a.id, a.url FROM article_address AS k JOIN article_version AS a ON a.ingested_pos = k.ingested_pos
+             WHERE k.url_key = ?1 ORDER BY a.valid_to_pos = ?2 DESC, a.ingested_pos, a.valid_from_pos DESC LIMIT 1",
         )?;
-        let mut rows = select.query(params![key, FOREVER])?;
+        let mut rows = select.query(params![key, OPEN_END_POS])?;
         if let Some(row) = rows.next()? {
             let id = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
             let id = id
@@ -108,8 +117,10 @@ pub fn article_at(
 }
 
 /// Ends the version of the article that counts.
-fn close(conn: &Connection, row: i64, at: i64) -> Result<(), ProjectionError> {
-    conn.prepare_cached("UPDATE article_version SET until = ?2 WHERE row = ?1 AND until = ?3")?
-        .execute([row, at, FOREVER])?;
+fn close_current_version(conn: &Connection, row: i64, at: i64) -> Result<(), ProjectionError> {
+    conn.prepare_cached(
+        "UPDATE article_version SET valid_to_pos = ?2 WHERE ingested_pos = ?1 AND valid_to_pos = ?3",
+    )?
+    .execute([row, at, OPEN_END_POS])?;
     Ok(())
 }

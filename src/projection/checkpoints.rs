@@ -1,6 +1,6 @@
 //! How far the read models are folded, by which version of their code; and how they begin.
 
-use super::projection::AFTER_THE_LOAD;
+use super::projection::AFTER_LOAD_MARKER;
 use super::{ALL, ProjectionError};
 use crate::domain::Position;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -8,8 +8,31 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// More than the projections and the log's own statements together.
 const CACHED_STATEMENTS: usize = 128;
 
+/// Tables of read models under names that this version no longer uses. A database of an older version may still have
+/// them. When a table is renamed or removed, its old name is added here; none of these names may be used again.
+const FORMER_TABLES: &[&str] = &[
+    // Up to 0.2.0.
+    "alike",
+    "dispute",
+    "dixit_moment",
+    "ending",
+    "gram",
+    "link",
+    "reviewer",
+    "ruling",
+    "search",
+    "sketch",
+    "skipped_reading",
+    "speaker_division",
+    "speaker_identifier",
+    "speaker_merged",
+    "speaker_name",
+    "speaker_whole",
+    "vanished_statement",
+];
+
 /// The projections that are missing or were folded by another version of their code. Reads only.
-pub fn stale(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
+pub fn stale_projections(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
     conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     if !conn.table_exists(Some("main"), "checkpoint")? {
         return Ok(ALL.iter().map(|projection| projection.name()).collect());
@@ -21,10 +44,10 @@ pub fn stale(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
             .query_row([projection.name()], |row| row.get(0))
             .optional()?;
         if folded_by != Some(projection.code_version()) {
-            stale.push(projection.name());
+            stale_projections.push(projection.name());
         }
     }
-    Ok(stale)
+    Ok(stale_projections)
 }
 
 /// Creates the read models where there are none, and names those that must be rebuilt: the missing ones (all
@@ -33,16 +56,16 @@ pub fn stale(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
 /// While any is named, [`reset`] and an [`apply`](super::apply) of the whole log must follow in the same transaction,
 /// unless the log has no events.
 pub fn prepare(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
-    let stale = stale(conn)?;
-    if stale.len() == ALL.len() {
+    let stale = stale_projections(conn)?;
+    if stale_projections.len() == ALL.len() {
         reset(conn)?;
-        checkpoint(conn, Position::START)?;
+        set_checkpoint(conn, Position::START)?;
     }
-    Ok(stale)
+    Ok(stale_projections)
 }
 
 /// The place in the log up to which the read models are folded.
-pub fn position(conn: &Connection) -> Result<Position, ProjectionError> {
+pub fn folded_position(conn: &Connection) -> Result<Position, ProjectionError> {
     if !conn.table_exists(Some("main"), "checkpoint")? {
         return Ok(Position::START);
     }
@@ -50,7 +73,9 @@ pub fn position(conn: &Connection) -> Result<Position, ProjectionError> {
         .prepare_cached("SELECT min(position) FROM checkpoint")?
         .query_row([], |row| row.get(0))?;
     Ok(Position::new(
-        position.and_then(|at| at.try_into().ok()).unwrap_or_default(),
+        folded_position
+            .and_then(|at| at.try_into().ok())
+            .unwrap_or_default(),
     ))
 }
 
@@ -61,18 +86,22 @@ pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
     conn.flush_prepared_statement_cache();
     conn.execute_batch(include_str!("../../schema/read/checkpoint.sql"))
         .and_then(|()| conn.execute_batch("DELETE FROM checkpoint"))
-        .map_err(failed("created"))?;
+        .map_err(store_error("created"))?;
     for view in ALL.iter().flat_map(|projection| projection.views()) {
         conn.execute_batch(&format!("DROP VIEW IF EXISTS main.{view}"))
-            .map_err(failed("thrown away"))?;
+            .map_err(store_error("thrown away"))?;
+    }
+    for table in FORMER_TABLES {
+        conn.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))
+            .map_err(store_error("thrown away"))?;
     }
     for projection in ALL {
         for table in projection.tables() {
-            conn.execute_batch(&format!("DROP TABLE IF EXISTS {}", table.name))
-                .map_err(failed("thrown away"))?;
+            conn.execute_batch(&format!("DROP TABLE IF EXISTS main.{}", table.name))
+                .map_err(store_error("thrown away"))?;
         }
-        let (tables, _) = schema(projection.schema());
-        conn.execute_batch(tables).map_err(failed("created"))?;
+        let (tables, _) = split_schema(projection.schema());
+        conn.execute_batch(tables).map_err(store_error("created"))?;
         projection.seed(conn)?;
         conn.execute(
             "INSERT INTO checkpoint(name, code_version, position) VALUES (?1, ?2, 0)",
@@ -82,32 +111,32 @@ pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
     Ok(())
 }
 
-/// Notes that everything up to `position` is folded, and completes the indexes that [`reset`] leaves for after
+/// Notes that everything up to `folded_position` is folded, and completes the indexes that [`reset`] leaves for after
 /// the load.
-pub fn checkpoint(conn: &Connection, position: Position) -> Result<(), ProjectionError> {
+pub fn set_checkpoint(conn: &Connection, position: Position) -> Result<(), ProjectionError> {
     let loading: bool = conn
         .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'statement_said')")?
         .query_row([], |row| row.get(0))?;
     if loading {
         for projection in ALL {
-            let (_, indexes) = schema(projection.schema());
-            conn.execute_batch(indexes).map_err(failed("indexed"))?;
+            let (_, indexes) = split_schema(projection.schema());
+            conn.execute_batch(indexes).map_err(store_error("indexed"))?;
         }
     }
     conn.prepare_cached("UPDATE checkpoint SET position = ?1")?
-        .execute([number(position)])?;
+        .execute([position_number(folded_position)])?;
     Ok(())
 }
 
-fn schema(sql: &'static str) -> (&'static str, &'static str) {
-    sql.split_once(AFTER_THE_LOAD).unwrap_or((sql, ""))
+fn split_schema(sql: &'static str) -> (&'static str, &'static str) {
+    sql.split_once(AFTER_LOAD_MARKER).unwrap_or((sql, ""))
 }
 
-fn failed(doing: &'static str) -> impl Fn(rusqlite::Error) -> ProjectionError {
+fn store_error(doing: &'static str) -> impl Fn(rusqlite::Error) -> ProjectionError {
     move |source| ProjectionError::Store { doing, source }
 }
 
 /// SQLite's integers are signed; no log has 2^63 events.
-pub(super) fn number(position: Position) -> i64 {
-    i64::try_from(position.number()).unwrap_or(i64::MAX)
+pub(super) fn position_number(position: Position) -> i64 {
+    i64::try_from(folded_position.number()).unwrap_or(i64::MAX)
 }

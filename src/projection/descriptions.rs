@@ -10,12 +10,12 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// The word lists as written.
-pub(super) const SOURCE: &str = include_str!("descriptions.toml");
+pub(super) const DATA: &str = include_str!("descriptions.toml");
 
 /// The word lists, folded as the file says.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Descriptions {
+pub(super) struct DescriptionWords {
     heads_en: HashSet<String>,
     heads_fr: HashSet<String>,
     before_fr: HashSet<String>,
@@ -28,17 +28,17 @@ pub(super) struct Descriptions {
     nations_fr: HashSet<String>,
 }
 
-static DESCRIPTIONS: LazyLock<Result<Descriptions, String>> =
-    LazyLock::new(|| toml::from_str(SOURCE).map_err(|error| error.to_string()));
+static DESCRIPTIONS: LazyLock<Result<DescriptionWords, String>> =
+    LazyLock::new(|| toml::from_str(DATA).map_err(|error| error.to_string()));
 
 /// The word lists, read once.
-pub(super) fn descriptions() -> Result<&'static Descriptions, ProjectionError> {
+pub(super) fn description_words() -> Result<&'static DescriptionWords, ProjectionError> {
     DESCRIPTIONS
         .as_ref()
         .map_err(|error| ProjectionError::WordList("descriptions.toml", error.clone()))
 }
 
-impl Descriptions {
+impl DescriptionWords {
     /// Whether `reference` describes a speaker of this kind and does not name one.
     pub(super) fn describes(&self, reference: &str, kind: SpeakerKind) -> bool {
         if reference.chars().any(is_han) {
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     fn describes(reference: &str, kind: SpeakerKind) -> bool {
-        descriptions().unwrap().describes(reference, kind)
+        description_words().unwrap().describes(reference, kind)
     }
 
     #[test]
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn body_with_its_nation_is_named_and_a_body_alone_is_not() {
-        let words = descriptions().unwrap();
+        let words = description_words().unwrap();
         for named in [
             "gouvernement chinois",
             "diplomatie américaine",

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 /// The content of one read model in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Digest {
+pub struct ReadModelDigest {
     /// The projection.
     pub name: &'static str,
     /// How many rows it has.
@@ -19,7 +19,7 @@ pub struct Digest {
 ///
 /// Of the full-text index, every occurrence of every word is digested: how SQLite happens to have divided the
 /// index into segments does not show. Only this reads a table whole; nothing is written but in `temp`.
-pub fn digests(conn: &Connection) -> Result<Vec<Digest>, ProjectionError> {
+pub fn digest_read_models(conn: &Connection) -> Result<Vec<ReadModelDigest>, ProjectionError> {
     ALL.iter()
         .map(|projection| {
             let mut hasher = Sha256::default();
@@ -28,7 +28,7 @@ pub fn digests(conn: &Connection) -> Result<Vec<Digest>, ProjectionError> {
                 rows += digest_table(conn, *table, &mut hasher)?;
             }
             digest_views(conn, projection.views(), &mut hasher)?;
-            Ok(Digest {
+            Ok(ReadModelDigest {
                 name: projection.name(),
                 rows,
                 sha256: hasher.finalize().into(),
@@ -39,7 +39,7 @@ pub fn digests(conn: &Connection) -> Result<Vec<Digest>, ProjectionError> {
 
 /// Adds a table to the digest: its name, then each value with its type and length. Tells how many rows.
 fn digest_table(conn: &Connection, table: Table, hasher: &mut Sha256) -> Result<u64, ProjectionError> {
-    let select = if table.key.is_empty() {
+    let select = if table.key_columns.is_empty() {
         conn.execute_batch(&format!(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.{0}_occurrence USING fts5vocab(main, {0}, instance)",
             table.name
@@ -49,9 +49,9 @@ fn digest_table(conn: &Connection, table: Table, hasher: &mut Sha256) -> Result<
             table.name
         )
     } else {
-        format!("SELECT * FROM main.{} ORDER BY {}", table.name, table.key)
+        format!("SELECT * FROM main.{} ORDER BY {}", table.name, table.key_columns)
     };
-    add(hasher, b't', table.name.as_bytes());
+    add_value(hasher, b't', table.name.as_bytes());
     let mut statement = conn.prepare(&select)?;
     let columns = statement.column_count();
     let mut rows = statement.query([])?;
@@ -60,11 +60,11 @@ fn digest_table(conn: &Connection, table: Table, hasher: &mut Sha256) -> Result<
         count += 1;
         for column in 0..columns {
             match row.get_ref(column)? {
-                ValueRef::Null => add(hasher, b'0', b""),
-                ValueRef::Integer(number) => add(hasher, b'i', &number.to_be_bytes()),
-                ValueRef::Real(number) => add(hasher, b'r', &number.to_be_bytes()),
-                ValueRef::Text(bytes) => add(hasher, b't', bytes),
-                ValueRef::Blob(bytes) => add(hasher, b'b', bytes),
+                ValueRef::Null => add_value(hasher, b'0', b""),
+                ValueRef::Integer(number) => add_value(hasher, b'i', &number.to_be_bytes()),
+                ValueRef::Real(number) => add_value(hasher, b'r', &number.to_be_bytes()),
+                ValueRef::Text(bytes) => add_value(hasher, b't', bytes),
+                ValueRef::Blob(bytes) => add_value(hasher, b'b', bytes),
             }
         }
     }
@@ -77,13 +77,13 @@ fn digest_views(conn: &Connection, views: &[&str], hasher: &mut Sha256) -> Resul
         conn.prepare_cached("SELECT sql FROM main.sqlite_schema WHERE type = 'view' AND name = ?1")?;
     for view in views {
         let definition: Option<String> = select.query_row([view], |row| row.get(0)).optional()?;
-        add(hasher, b'v', definition.unwrap_or_default().as_bytes());
+        add_value(hasher, b'v', definition.unwrap_or_default().as_bytes());
     }
     Ok(())
 }
 
 /// Adds one value, so that no two sequences of values give the same bytes.
-fn add(hasher: &mut Sha256, kind: u8, bytes: &[u8]) {
+fn add_value(hasher: &mut Sha256, kind: u8, bytes: &[u8]) {
     hasher.update([kind]);
     hasher.update((bytes.len() as u64).to_be_bytes());
     hasher.update(bytes);

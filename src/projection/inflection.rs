@@ -50,7 +50,7 @@ pub(super) struct Inflection {
 
 impl Inflection {
     /// The inflection of `lang`; none for a language whose words do not inflect.
-    pub(super) fn of(lang: Lang) -> Result<Option<Self>, ProjectionError> {
+    pub(super) fn for_lang(lang: Lang) -> Result<Option<Self>, ProjectionError> {
         let all = EXCEPTIONS
             .as_ref()
             .map_err(|error| ProjectionError::Taxonomy(error.clone()))?;
@@ -89,19 +89,19 @@ impl Inflection {
         };
         if word.folded.len() >= letters_min {
             for singular in self.singulars(word.folded) {
-                add(forms, singular);
+                add_form(forms, singular);
             }
         }
         for base in forms.clone() {
             for plural in self.plurals(&base) {
-                add(forms, plural);
+                add_form(forms, plural);
             }
         }
         if self.lang == Lang::Fr
             && let Some(feminine) = self.feminine(word, place)
         {
-            add(forms, format!("{feminine}s"));
-            add(forms, feminine);
+            add_form(forms, format!("{feminine}s"));
+            add_form(forms, feminine);
         }
     }
 
@@ -211,7 +211,7 @@ impl Inflection {
     }
 }
 
-fn add(forms: &mut Vec<String>, form: String) {
+fn add_form(forms: &mut Vec<String>, form: String) {
     if !forms.contains(&form) {
         forms.push(form);
     }
@@ -229,7 +229,7 @@ mod tests {
                 ends_in_acute: false,
             })
             .collect();
-        let inflection = Inflection::of(lang).unwrap().unwrap();
+        let inflection = Inflection::for_lang(lang).unwrap().unwrap();
         let forms = inflection.forms(&words).into_iter();
         forms.map(|forms| forms.join("|")).collect::<Vec<_>>().join(" ")
     }

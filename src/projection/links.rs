@@ -1,10 +1,10 @@
 use super::ProjectionError;
-use super::checkpoints::number;
-use super::facts::FOREVER;
+use super::checkpoints::position_number;
+use super::facts::OPEN_END_POS;
 use super::projection::{Projection, Table};
 use super::versions;
-use super::{detail, rulings};
-use crate::domain::{Event, Link, Reason, Recorded, Ruling, Statement, StatementId};
+use super::{decisions, statement_detail};
+use crate::domain::{Event, Link, Reason, Recorded, Statement, StatementDecision, StatementId};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// What persons link, what a newer extractor reads otherwise than they decided, which readings they skipped in review,
@@ -12,10 +12,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(super) struct Links;
 
 const TABLES: &[Table] = &[
-    Table::new("link", "one, other, link, since"),
-    Table::new("dispute", "statement, since"),
-    Table::new("skipped_reading", "statement, since"),
-    Table::new("vanished_statement", "statement, since"),
+    Table::new("link_version", "source_id, target_id, link, valid_from_pos"),
+    Table::new("dispute_version", "statement_id, valid_from_pos"),
+    Table::new("skipped_reading_version", "statement_id, valid_from_pos"),
+    Table::new("vanished_statement_version", "statement_id, valid_from_pos"),
 ];
 
 impl Projection for Links {
@@ -24,7 +24,7 @@ impl Projection for Links {
     }
 
     fn code_version(&self) -> String {
-        "2".to_owned()
+        "3".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -35,54 +35,54 @@ impl Projection for Links {
         TABLES
     }
 
-    fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
-        let at = number(recorded.position);
+    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+        let at = position_number(recorded.position);
         match &recorded.event {
             Event::StatementDecided {
                 statement,
-                ruling: Ruling::Linked(to, link, linked),
+                ruling: StatementDecision::Linked(to, link, linked),
                 reason,
                 ..
             } => {
-                end(conn, statement, to, *link, at)?;
+                end_link(conn, statement, to, *link, at)?;
                 if *linked {
-                    begin(conn, (statement, to, *link), recorded, reason.as_deref())?;
+                    begin_link(conn, (statement, to, *link), recorded, reason.as_deref())?;
                 }
                 Ok(())
             }
             Event::StatementDecided {
                 statement, ruling, ..
             } => {
-                if let Ruling::Skipped(reading) = ruling {
-                    skip(conn, statement, reading.as_deref(), at)?;
+                if let StatementDecision::Skipped(reading) = ruling {
+                    set_skipped_reading(conn, statement, reading.as_deref(), at)?;
                 }
                 if ruling.settles() {
-                    settle(conn, statement, at)?;
-                    back(conn, statement, at)?;
+                    end_dispute(conn, statement, at)?;
+                    end_vanished(conn, statement, at)?;
                 }
                 Ok(())
             }
             Event::StatementRecorded { statement, .. } => {
-                settle(conn, &statement.id, at)?;
-                back(conn, &statement.id, at)
+                end_dispute(conn, &statement.id, at)?;
+                end_vanished(conn, &statement.id, at)
             }
             Event::StatementWithdrawn {
                 statement,
                 reason: Reason::Revised,
                 ..
-            } => vanish(conn, statement, at),
+            } => begin_vanished(conn, statement, at),
             Event::StatementDisputed {
                 statement,
                 extractor,
                 reading,
                 ..
             } => {
-                settle(conn, statement, at)?;
-                let otherwise = otherwise(conn, statement, reading.as_deref())?;
+                end_dispute(conn, statement, at)?;
+                let otherwise = describe_differences(conn, statement, reading.as_deref())?;
                 conn.prepare_cached(
-                    "INSERT INTO dispute(statement, since, until, extractor, otherwise) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    "INSERT INTO dispute_version(statement_id, valid_from_pos, valid_to_pos, extractor, differences) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute(params![statement.as_str(), at, FOREVER, extractor, otherwise])?;
+                .execute(params![statement.as_str(), at, OPEN_END_POS, extractor, otherwise])?;
                 Ok(())
             }
             _ => Ok(()),
@@ -90,28 +90,28 @@ impl Projection for Links {
     }
 }
 
-fn begin(
+fn begin_link(
     conn: &Connection,
     (one, other, link): (&StatementId, &StatementId, Link),
     recorded: &Recorded,
     reason: Option<&str>,
 ) -> Result<(), ProjectionError> {
     conn.prepare_cached(
-        "INSERT INTO link(one, other, link, since, until, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO link_version(source_id, target_id, link, valid_from_pos, valid_to_pos, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
         one.as_str(),
         other.as_str(),
         link.as_str(),
-        number(recorded.position),
-        FOREVER,
+        position_number(recorded.position),
+        OPEN_END_POS,
         recorded.actor,
         reason
     ])?;
     Ok(())
 }
 
-fn end(
+fn end_link(
     conn: &Connection,
     one: &StatementId,
     other: &StatementId,
@@ -119,82 +119,90 @@ fn end(
     at: i64,
 ) -> Result<(), ProjectionError> {
     conn.prepare_cached(
-        "UPDATE link SET until = ?4 WHERE one = ?1 AND other = ?2 AND link = ?3 AND until = ?5",
+        "UPDATE link_version SET valid_to_pos = ?4 WHERE source_id = ?1 AND target_id = ?2 AND link = ?3 AND valid_to_pos = ?5",
     )?
-    .execute(params![one.as_str(), other.as_str(), link.as_str(), at, FOREVER])?;
+    .execute(params![one.as_str(), other.as_str(), link.as_str(), at, OPEN_END_POS])?;
     Ok(())
 }
 
 /// Ends the dispute about a statement, if there is one.
-fn settle(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
+fn end_dispute(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
     // Asked first, and ended by its key: most statements are in no dispute, and a change that may touch several rows
     // opens a savepoint, at which FTS5 writes out what it has gathered.
     let since: Option<i64> = conn
-        .prepare_cached("SELECT since FROM dispute WHERE statement = ?1 AND until = ?2")?
-        .query_row(params![statement.as_str(), FOREVER], |row| row.get(0))
+        .prepare_cached(
+            "SELECT valid_from_pos FROM dispute_version WHERE statement_id = ?1 AND valid_to_pos = ?2",
+        )?
+        .query_row(params![statement.as_str(), OPEN_END_POS], |row| row.get(0))
         .optional()?;
     if let Some(since) = since {
-        conn.prepare_cached("UPDATE dispute SET until = ?3 WHERE statement = ?1 AND since = ?2")?
-            .execute(params![statement.as_str(), since, at])?;
+        conn.prepare_cached(
+            "UPDATE dispute_version SET valid_to_pos = ?3 WHERE statement_id = ?1 AND valid_from_pos = ?2",
+        )?
+        .execute(params![statement.as_str(), since, at])?;
     }
     Ok(())
 }
 
 /// Notes which reading of a statement is not to be asked about again.
-fn skip(
+fn set_skipped_reading(
     conn: &Connection,
     statement: &StatementId,
     reading: Option<&str>,
     at: i64,
 ) -> Result<(), ProjectionError> {
-    conn.prepare_cached("UPDATE skipped_reading SET until = ?2 WHERE statement = ?1 AND until = ?3")?
-        .execute(params![statement.as_str(), at, FOREVER])?;
+    conn.prepare_cached(
+        "UPDATE skipped_reading_version SET valid_to_pos = ?2 WHERE statement_id = ?1 AND valid_to_pos = ?3",
+    )?
+    .execute(params![statement.as_str(), at, OPEN_END_POS])?;
     if let Some(reading) = reading {
         conn.prepare_cached(
-            "INSERT INTO skipped_reading(statement, since, until, reading) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO skipped_reading_version(statement_id, valid_from_pos, valid_to_pos, reading_digest) VALUES (?1, ?2, ?3, ?4)",
         )?
-        .execute(params![statement.as_str(), at, FOREVER, reading])?;
+        .execute(params![statement.as_str(), at, OPEN_END_POS, reading])?;
     }
     Ok(())
 }
 
 /// Notes that a statement is gone from its article, where a person had decided on it.
-fn vanish(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
+fn begin_vanished(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
     let linked: bool = conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM link WHERE one = ?1 AND until = ?2)")?
-        .query_row(params![statement.as_str(), FOREVER], |row| row.get(0))?;
-    let decided = rulings::of(conn, statement)?.is_some_and(|ruled| ruled.decisions.are_made());
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM link_version WHERE source_id = ?1 AND valid_to_pos = ?2)",
+        )?
+        .query_row(params![statement.as_str(), OPEN_END_POS], |row| row.get(0))?;
+    let decided = decisions::load_decisions(conn, statement)?.is_some_and(|ruled| ruled.decisions.are_made());
     if linked || decided {
-        conn.prepare_cached("INSERT INTO vanished_statement(statement, since, until) VALUES (?1, ?2, ?3)")?
-            .execute(params![statement.as_str(), at, FOREVER])?;
+        conn.prepare_cached("INSERT INTO vanished_statement_version(statement_id, valid_from_pos, valid_to_pos) VALUES (?1, ?2, ?3)")?
+            .execute(params![statement.as_str(), at, OPEN_END_POS])?;
     }
     Ok(())
 }
 
 /// Notes that a statement that was gone is there again, or that a person took note of it.
-fn back(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
+fn end_vanished(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
     let since: Option<i64> = conn
-        .prepare_cached("SELECT since FROM vanished_statement WHERE statement = ?1 AND until = ?2")?
-        .query_row(params![statement.as_str(), FOREVER], |row| row.get(0))
+        .prepare_cached("SELECT valid_from_pos FROM vanished_statement_version WHERE statement_id = ?1 AND valid_to_pos = ?2")?
+        .query_row(params![statement.as_str(), OPEN_END_POS], |row| row.get(0))
         .optional()?;
     if let Some(since) = since {
-        conn.prepare_cached("UPDATE vanished_statement SET until = ?3 WHERE statement = ?1 AND since = ?2")?
+        conn.prepare_cached("UPDATE vanished_statement_version SET valid_to_pos = ?3 WHERE statement_id = ?1 AND valid_from_pos = ?2")?
             .execute(params![statement.as_str(), since, at])?;
     }
     Ok(())
 }
 
 /// What a newer reading has otherwise than the statement as it counts, in words.
-fn otherwise(
+fn describe_differences(
     conn: &Connection,
     id: &StatementId,
     reading: Option<&Statement>,
 ) -> Result<String, ProjectionError> {
-    let (Some(new), Some(latest)) = (reading, versions::latest(conn, id)?) else {
+    let (Some(new), Some(latest)) = (reading, versions::latest_version(conn, id)?) else {
         return Ok("not read at all".to_owned());
     };
-    let (known, _) = detail::reading(conn, id, latest.reading())?;
-    let decisions = rulings::of(conn, id)?
+    let (known, _) = statement_detail::load_reading(conn, id, latest.reading())?;
+    let decisions = decisions::load_decisions(conn, id)?
         .map(|ruled| ruled.decisions)
         .unwrap_or_default();
     let known = decisions.of(&known);

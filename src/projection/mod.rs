@@ -9,71 +9,71 @@
 //! To add a read model: a file here that implements `Projection`, its tables in `schema/read/`, and a line
 //! in `ALL`.
 
-mod alike;
 mod article_search;
 mod articles;
 mod checkpoints;
-mod code;
-mod copies;
+mod code_version;
+mod current_topics;
 mod deadlines;
+mod decisions;
 mod descriptions;
-mod detail;
 mod digest;
-mod divisions;
 mod error;
 mod facts;
+mod inflected_terms;
 mod inflection;
 mod links;
-mod names;
 mod points;
 #[expect(
     clippy::module_inception,
     reason = "the file is named after the one type it has"
 )]
 mod projection;
-mod public;
+mod public_views;
 mod replies;
 mod retag;
 mod reviews;
-mod rulings;
 mod runner;
-mod search;
+mod similarity;
+mod speaker_divisions;
+mod speaker_names;
 mod speakers;
 mod stances;
+mod statement_detail;
+mod statement_search;
+mod statement_versions;
+mod stories;
 mod taxonomy;
-mod term_words;
-mod timeline;
 mod token;
 mod topics;
-mod topics_now;
 mod url_key;
 mod versions;
 mod vocabulary;
 
-pub use articles::article_at;
-pub use checkpoints::{checkpoint, position, prepare, reset, stale};
-pub use digest::{Digest, digests};
+pub use articles::article_by_address;
+pub use checkpoints::{folded_position, prepare, reset, set_checkpoint, stale_projections};
+pub use digest::{ReadModelDigest, digest_read_models};
 pub use error::ProjectionError;
-pub use runner::apply;
+pub use runner::apply_event;
 pub use taxonomy::embedded_topics;
 
 /// Every read model, in the order in which an event reaches them.
 const ALL: &[&dyn projection::Projection] = &[
     &articles::Articles,
     &article_search::ArticleSearch,
-    &copies::Copies,
+    &stories::Stories,
     &speakers::Speakers,
-    &timeline::Timeline,
+    &statement_versions::StatementVersions,
     &topics::Topics,
     &points::Points,
-    &search::Search,
+    &statement_search::StatementSearch,
     &links::Links,
     &reviews::Reviews,
-    &alike::Alike,
+    &similarity::Similarities,
     &replies::Replies,
     &deadlines::Deadlines,
     &stances::Stances,
-    &public::Public,
+    &public_views::PublicViews,
 ];
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 use super::ProjectionError;
-use super::facts::Version;
+use super::facts::StatementVersion;
 use super::projection::{Projection, Table};
 use rusqlite::{Connection, params};
 
 /// The points of statements, as they were read.
 pub(super) struct Points;
 
-const TABLES: &[Table] = &[Table::new("point", "reading, number")];
+const TABLES: &[Table] = &[Table::new("point", "reading_row, number")];
 
 impl Projection for Points {
     fn name(&self) -> &'static str {
@@ -14,7 +14,7 @@ impl Projection for Points {
     }
 
     fn code_version(&self) -> String {
-        "1".to_owned()
+        "2".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -25,16 +25,20 @@ impl Projection for Points {
         TABLES
     }
 
-    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
-        if version.reading != version.row {
+    fn on_statement_version(
+        &self,
+        conn: &Connection,
+        version: &mut StatementVersion<'_>,
+    ) -> Result<(), ProjectionError> {
+        if version.reading_row != version.row {
             return Ok(());
         }
         for (number, point) in (1_i64..).zip(&version.statement.points) {
             conn.prepare_cached(
-                "INSERT INTO point(reading, number, first, past, text) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO point(reading_row, number, start_offset, end_offset, text) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![
-                version.reading,
+                version.reading_row,
                 number,
                 point.span.start,
                 point.span.end,

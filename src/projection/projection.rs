@@ -1,5 +1,5 @@
 use super::ProjectionError;
-use super::facts::{Gone, Held, Reported, Version};
+use super::facts::{ArticleVersion, ClosedVersion, CurrentArticleVersion, StatementVersion};
 use crate::domain::Recorded;
 use rusqlite::Connection;
 
@@ -18,7 +18,7 @@ pub(super) trait Projection: Sync {
     /// The version of its code and data; another one means that the read models must be rebuilt.
     fn code_version(&self) -> String;
 
-    /// Its tables, and, after [`AFTER_THE_LOAD`], the indexes that only queries need.
+    /// Its tables, and, after [`AFTER_LOAD_MARKER`], the indexes that only queries need.
     fn schema(&self) -> &'static str;
 
     /// Its tables, each with the columns that order it.
@@ -36,31 +36,44 @@ pub(super) trait Projection: Sync {
     }
 
     /// A version of an article came in; an earlier one went before.
-    fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
+    fn on_article_version(
+        &self,
+        conn: &Connection,
+        article: &ArticleVersion<'_>,
+    ) -> Result<(), ProjectionError> {
         let _ = (conn, article);
         Ok(())
     }
 
     /// The article no longer counts from the position `at` on; its statements went before.
-    fn article_gone(&self, conn: &Connection, article: &Held, at: i64) -> Result<(), ProjectionError> {
+    fn on_article_closed(
+        &self,
+        conn: &Connection,
+        article: &CurrentArticleVersion,
+        at: i64,
+    ) -> Result<(), ProjectionError> {
         let _ = (conn, article, at);
         Ok(())
     }
 
     /// A version of a statement came in. The earlier one goes next, so that what both share stays.
-    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+    fn on_statement_version(
+        &self,
+        conn: &Connection,
+        version: &mut StatementVersion<'_>,
+    ) -> Result<(), ProjectionError> {
         let _ = (conn, version);
         Ok(())
     }
 
     /// A version of a statement no longer counts.
-    fn statement_gone(&self, conn: &Connection, gone: &Gone) -> Result<(), ProjectionError> {
+    fn on_statement_closed(&self, conn: &Connection, gone: &ClosedVersion) -> Result<(), ProjectionError> {
         let _ = (conn, gone);
         Ok(())
     }
 
     /// Somebody decided something that is more than another version of a statement or an article.
-    fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
         let _ = (conn, recorded);
         Ok(())
     }
@@ -72,15 +85,18 @@ pub(super) struct Table {
     /// Its name.
     pub(super) name: &'static str,
     /// The columns of its key, as `ORDER BY` takes them.
-    pub(super) key: &'static str,
+    pub(super) key_columns: &'static str,
 }
 
 impl Table {
     /// The table `name`, ordered by `key`.
     pub(super) const fn new(name: &'static str, key: &'static str) -> Self {
-        Self { name, key }
+        Self {
+            name,
+            key_columns: key,
+        }
     }
 }
 
 /// Divides a schema file into what a load needs and what comes after it.
-pub(super) const AFTER_THE_LOAD: &str = "-- after the load";
+pub(super) const AFTER_LOAD_MARKER: &str = "-- after the load";

@@ -1,50 +1,54 @@
 //! What statements that are there already have to do with a topic that is new.
 
 use super::ProjectionError;
-use super::facts::{FOREVER, lang};
+use super::decisions;
+use super::facts::{OPEN_END_POS, lang_cell};
+use super::inflected_terms::term_forms;
 use super::inflection::Inflection;
-use super::rulings;
-use super::term_words::term_forms;
-use super::topics::insert_headline;
+use super::topics::insert_article_topic;
 use super::vocabulary::{Vocabulary, is_in_capitals};
 use crate::domain::{Tag, Topic, fold, han_pairs, is_han};
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeSet;
 
 /// Finds what is about `topic`, whose row is new: by a person's word, by the statement's words, by the headline.
-pub(super) fn retag(conn: &Connection, row: i64, topic: &Topic) -> Result<(), ProjectionError> {
+pub(super) fn tag_existing_statements(
+    conn: &Connection,
+    row: i64,
+    topic: &Topic,
+) -> Result<(), ProjectionError> {
     let vocabulary = Vocabulary::new([(row, topic)])?;
     conn.prepare_cached(
-        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
+        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, basis, term)
          SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, 'tag', ''
-         FROM ruling AS r JOIN statement_version AS s ON s.id = r.statement AND s.until = ?2
-         WHERE r.what = ?3 AND r.value = ?4",
+         FROM statement_decision AS r JOIN statement_version AS s ON s.id = r.statement_id AND s.valid_to_pos = ?2
+         WHERE r.aspect = ?3 AND r.value = ?4",
     )?
     .execute(params![
         row,
-        FOREVER,
-        rulings::tag(&topic.id),
+        OPEN_END_POS,
+        decisions::tag_aspect(&topic.id),
         Tag::About.to_string()
     ])?;
-    for wording in candidates(conn, topic)? {
+    for wording in candidate_wordings(conn, topic)? {
         let mut select = conn.prepare_cached(
-            "SELECT row, lang, words FROM statement_version WHERE wording = ?1 AND until = ?2",
+            "SELECT row, lang, words FROM statement_version WHERE wording_row = ?1 AND valid_to_pos = ?2",
         )?;
-        let mut rows = select.query([wording, FOREVER])?;
+        let mut rows = select.query([wording, OPEN_END_POS])?;
         while let Some(cells) = rows.next()? {
-            if let Some(term) = term(&vocabulary, cells, 1)? {
-                insert(conn, "s.row = ?6", cells.get(0)?, (row, "words", term), topic)?;
+            if let Some(term) = find_term(&vocabulary, cells, 1)? {
+                insert_matching_statements(conn, "s.row = ?6", cells.get(0)?, (row, "words", term), topic)?;
             }
         }
     }
     let mut select = conn.prepare_cached(
-        "SELECT version, row, lang, title FROM article_version WHERE until = ?1 AND title IS NOT NULL",
+        "SELECT valid_from_pos, ingested_pos, lang, title FROM article_version WHERE valid_to_pos = ?1 AND title IS NOT NULL",
     )?;
-    let mut rows = select.query([FOREVER])?;
+    let mut rows = select.query([OPEN_END_POS])?;
     while let Some(cells) = rows.next()? {
-        if let Some(term) = term(&vocabulary, cells, 2)? {
-            insert_headline(conn, cells.get(0)?, row, term)?;
-            insert(conn, "s.article = ?6", cells.get(1)?, (row, "title", term), topic)?;
+        if let Some(term) = find_term(&vocabulary, cells, 2)? {
+            insert_article_topic(conn, cells.get(0)?, row, term)?;
+            insert_matching_statements(conn, "s.article = ?6", cells.get(1)?, (row, "title", term), topic)?;
         }
     }
     Ok(())
@@ -52,15 +56,19 @@ pub(super) fn retag(conn: &Connection, row: i64, topic: &Topic) -> Result<(), Pr
 
 /// The term of the vocabulary, which has one topic, that the text in a row has; it stands behind its language, which
 /// is in `column`.
-fn term<'v>(vocabulary: &'v Vocabulary, cells: &Row<'_>, column: usize) -> rusqlite::Result<Option<&'v str>> {
+fn find_term<'v>(
+    vocabulary: &'v Vocabulary,
+    cells: &Row<'_>,
+    column: usize,
+) -> rusqlite::Result<Option<&'v str>> {
     let text = cells.get_ref(column + 1)?.as_str()?;
-    let found = vocabulary.find(lang(cells, column)?, text, &fold(text));
+    let found = vocabulary.find(lang_cell(cells, column)?, text, &fold(text));
     Ok(found.first().map(|found| found.term))
 }
 
 /// Notes the topic of the statements that count and fit `which`, but for those that have it, or that a person says
 /// are not about it.
-fn insert(
+fn insert_matching_statements(
     conn: &Connection,
     which: &str,
     value: i64,
@@ -68,35 +76,43 @@ fn insert(
     topic: &Topic,
 ) -> Result<(), ProjectionError> {
     let sql = format!(
-        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
+        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, basis, term)
          SELECT s.row, ?1, s.said_from, s.said_to, s.published_day, ?2, ?3 FROM statement_version AS s
-         WHERE {which} AND s.until = ?4
-             AND NOT EXISTS (SELECT 1 FROM ruling WHERE statement = s.id AND what = ?5)
+         WHERE {which} AND s.valid_to_pos = ?4
+             AND NOT EXISTS (SELECT 1 FROM statement_decision WHERE statement_id = s.id AND aspect = ?5)
              AND NOT EXISTS (SELECT 1 FROM statement_topic WHERE statement = s.row AND topic = ?1)"
     );
-    conn.prepare_cached(&sql)?
-        .execute(params![row, place, term, FOREVER, rulings::tag(&topic.id), value])?;
+    conn.prepare_cached(&sql)?.execute(params![
+        row,
+        place,
+        term,
+        OPEN_END_POS,
+        decisions::tag_aspect(&topic.id),
+        value
+    ])?;
     Ok(())
 }
 
 /// The wordings that may have one of the topic's terms: all that do, and some that do not.
-fn candidates(conn: &Connection, topic: &Topic) -> Result<BTreeSet<i64>, ProjectionError> {
+fn candidate_wordings(conn: &Connection, topic: &Topic) -> Result<BTreeSet<i64>, ProjectionError> {
     let mut found = BTreeSet::new();
-    let mut select = conn.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
+    let mut select =
+        conn.prepare_cached("SELECT rowid FROM statement_search WHERE statement_search MATCH ?1")?;
     for (lang, term) in topic
         .terms
         .iter()
         .flat_map(|(lang, terms)| terms.iter().map(move |term| (*lang, term)))
     {
-        let inflection = Inflection::of(lang)?.filter(|_| !is_in_capitals(term));
+        let inflection = Inflection::for_lang(lang)?.filter(|_| !is_in_capitals(term));
         let expression = match &inflection {
-            Some(inflection) => expression_of_forms(&term_forms(inflection, term)),
-            None => expression(&fold(term)),
+            Some(inflection) => fts_expression_of_forms(&term_forms(inflection, term)),
+            None => fts_expression(&fold(term)),
         };
         let Some(expression) = expression else {
             // The index knows words, and this is none: every statement has to be looked at.
-            let mut all = conn.prepare_cached("SELECT wording FROM statement_version WHERE until = ?1")?;
-            let rows = all.query_map([FOREVER], |row| row.get(0))?;
+            let mut all =
+                conn.prepare_cached("SELECT wording_row FROM statement_version WHERE valid_to_pos = ?1")?;
+            let rows = all.query_map([OPEN_END_POS], |row| row.get(0))?;
             return Ok(rows.collect::<Result<_, _>>()?);
         };
         for row in select.query_map([expression], |row| row.get(0))? {
@@ -108,7 +124,7 @@ fn candidates(conn: &Connection, topic: &Topic) -> Result<BTreeSet<i64>, Project
 
 /// A folded term in the language of the full-text index: its words as a phrase, its Han runs as pairs. Where a run
 /// is a single character, that alone is looked for.
-fn expression(term: &str) -> Option<String> {
+fn fts_expression(term: &str) -> Option<String> {
     let runs = term.split(|c| !is_han(c)).filter(|run| !run.is_empty());
     if let Some(single) = runs.clone().find(|run| run.chars().count() == 1) {
         return Some(format!("han : \"{single}\""));
@@ -123,7 +139,7 @@ fn expression(term: &str) -> Option<String> {
 }
 
 /// A term of words that inflect in the language of the full-text index: each word in one of its forms, anywhere.
-fn expression_of_forms(forms: &[Vec<String>]) -> Option<String> {
+fn fts_expression_of_forms(forms: &[Vec<String>]) -> Option<String> {
     let is_indexed = |form: &String| form.chars().any(char::is_alphanumeric) && !form.contains(is_han);
     let words = forms.iter().filter(|forms| forms.iter().all(is_indexed));
     let words: Vec<String> = words
@@ -141,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_term_is_a_phrase() {
-        let expression = |term| expression(term).unwrap_or_default();
+        let expression = |term| fts_expression(term).unwrap_or_default();
         insta::assert_snapshot!(expression("droit de l'homme"), @r#"words : "droit de l'homme""#);
         insta::assert_snapshot!(expression("人工智能"), @r#"words : ("人工 工智 智能")"#);
         insta::assert_snapshot!(expression("水"), @r#"han : "水""#);

@@ -1,16 +1,18 @@
 use super::ProjectionError;
-use super::checkpoints::number;
-use super::facts::FOREVER;
+use super::checkpoints::position_number;
+use super::facts::OPEN_END_POS;
 use super::projection::{Projection, Table};
-use crate::domain::{Event, Reason, Recorded, Ruling, SpeakerRuling, StatementId, TopicRuling};
+use crate::domain::{
+    Event, Reason, Recorded, SpeakerDecision, StatementDecision, StatementId, TopicDecision,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Who checked statements, and by which events things no longer count.
 pub(super) struct Reviews;
 
 const TABLES: &[Table] = &[
-    Table::new("reviewer", "statement, what, since"),
-    Table::new("ending", "position"),
+    Table::new("review_version", "statement_id, outcome, valid_from_pos"),
+    Table::new("ending_event", "position"),
 ];
 
 const CONFIRMED: &str = "confirmed";
@@ -22,7 +24,7 @@ impl Projection for Reviews {
     }
 
     fn code_version(&self) -> String {
-        "1".to_owned()
+        "2".to_owned()
     }
 
     fn schema(&self) -> &'static str {
@@ -33,8 +35,8 @@ impl Projection for Reviews {
         TABLES
     }
 
-    fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
-        if let Some(ending) = Ending::of(&recorded.event) {
+    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+        if let Some(ending) = Ending::from_event(&recorded.event) {
             ending.insert(conn, recorded)?;
         }
         if let Event::StatementDecided {
@@ -42,11 +44,16 @@ impl Projection for Reviews {
         } = &recorded.event
         {
             match ruling {
-                Ruling::Confirmed(stands) => review(conn, recorded, statement, CONFIRMED, *stands)?,
-                Ruling::Corrected(correction) => {
-                    review(conn, recorded, statement, CORRECTED, !correction.is_empty())?;
+                StatementDecision::Confirmed(stands) => {
+                    set_review(conn, recorded, statement, CONFIRMED, *stands)?
                 }
-                Ruling::Tagged(..) | Ruling::Marked(_) | Ruling::Linked(..) | Ruling::Skipped(_) => {}
+                StatementDecision::Corrected(correction) => {
+                    set_review(conn, recorded, statement, CORRECTED, !correction.is_empty())?;
+                }
+                StatementDecision::Tagged(..)
+                | StatementDecision::Marked(_)
+                | StatementDecision::Linked(..)
+                | StatementDecision::Skipped(_) => {}
             }
         }
         Ok(())
@@ -55,14 +62,14 @@ impl Projection for Reviews {
 
 /// What an event ends.
 struct Ending<'e> {
-    subject: &'e str,
-    what: &'static str,
-    target: Option<&'e str>,
+    ended_id: &'e str,
+    outcome: &'static str,
+    merged_into_id: Option<&'e str>,
 }
 
 impl<'e> Ending<'e> {
     /// What `event` ends; `None` where it ends nothing.
-    fn of(event: &'e Event) -> Option<Self> {
+    fn from_event(event: &'e Event) -> Option<Self> {
         let (subject, what, target) = match event {
             Event::StatementWithdrawn {
                 statement, reason, ..
@@ -74,33 +81,33 @@ impl<'e> Ending<'e> {
             Event::ArticleWithdrawn { article, .. } => (article.as_str(), "article-withdrawn", None),
             Event::SpeakerDecided {
                 speaker,
-                ruling: SpeakerRuling::Merged(Some(into)),
+                ruling: SpeakerDecision::Merged(Some(into)),
                 ..
             } => (speaker.as_str(), "merged", Some(into.as_str())),
             Event::TopicDecided {
                 topic,
-                ruling: TopicRuling::Retired | TopicRuling::Reset,
+                ruling: TopicDecision::Retired | TopicDecision::Reset,
                 ..
             } => (topic.as_str(), "retired", None),
             _ => return None,
         };
         Some(Self {
-            subject,
-            what,
-            target,
+            ended_id: subject,
+            outcome: what,
+            merged_into_id: target,
         })
     }
 
     fn insert(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
         conn.prepare_cached(
-            "INSERT INTO ending(position, subject, what, target, recorded_at, actor, reason)
+            "INSERT INTO ending_event(position, ended_id, outcome, merged_into_id, recorded_at, actor, reason)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
-            number(recorded.position),
-            self.subject,
-            self.what,
-            self.target,
+            position_number(recorded.position),
+            self.ended_id,
+            self.outcome,
+            self.merged_into_id,
             recorded.recorded_at.micros(),
             recorded.actor,
             recorded.event.reason(),
@@ -110,29 +117,29 @@ impl<'e> Ending<'e> {
 }
 
 /// Ends the review of a statement that stands, if one does, and begins the one that `recorded` is, if it `stands`.
-fn review(
+fn set_review(
     conn: &Connection,
     recorded: &Recorded,
     statement: &StatementId,
     what: &str,
     stands: bool,
 ) -> Result<(), ProjectionError> {
-    let at = number(recorded.position);
+    let at = position_number(recorded.position);
     let known: Option<i64> = conn
-        .prepare_cached("SELECT since FROM reviewer WHERE statement = ?1 AND what = ?2 AND until = ?3")?
-        .query_row(params![statement.as_str(), what, FOREVER], |row| row.get(0))
+        .prepare_cached("SELECT valid_from_pos FROM review_version WHERE statement_id = ?1 AND outcome = ?2 AND valid_to_pos = ?3")?
+        .query_row(params![statement.as_str(), what, OPEN_END_POS], |row| row.get(0))
         .optional()?;
     if let Some(since) = known {
         conn.prepare_cached(
-            "UPDATE reviewer SET until = ?4 WHERE statement = ?1 AND what = ?2 AND since = ?3",
+            "UPDATE review_version SET valid_to_pos = ?4 WHERE statement_id = ?1 AND outcome = ?2 AND valid_from_pos = ?3",
         )?
         .execute(params![statement.as_str(), what, since, at])?;
     }
     if stands {
         conn.prepare_cached(
-            "INSERT INTO reviewer(statement, what, since, until, actor) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO review_version(statement_id, outcome, valid_from_pos, valid_to_pos, actor) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![statement.as_str(), what, at, FOREVER, recorded.actor])?;
+        .execute(params![statement.as_str(), what, at, OPEN_END_POS, recorded.actor])?;
     }
     Ok(())
 }

@@ -1,10 +1,14 @@
 //! Brings events to the projections.
 
-use super::checkpoints::number;
-use super::facts::{FOREVER, Gone, Held, Read, Reported, lang};
-use super::versions::{self, Latest};
-use super::{ALL, ProjectionError, rulings, speakers};
-use crate::domain::{ArticleId, Event, Lang, Recorded, Source, SpeakerId, SpeakerRuling, StatementId, Text};
+use super::checkpoints::position_number;
+use super::facts::{
+    ArticleVersion, ClosedVersion, CurrentArticleVersion, OPEN_END_POS, ReadingOrigin, lang_cell,
+};
+use super::versions::{self, VersionRef};
+use super::{ALL, ProjectionError, decisions, speakers};
+use crate::domain::{
+    ArticleId, Event, Lang, Recorded, Source, SpeakerDecision, SpeakerId, StatementId, Text,
+};
 use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -13,8 +17,8 @@ use rusqlite::{Connection, OptionalExtension};
 ///
 /// An event about an article that does not count (never ingested, or withdrawn) changes nothing, as in
 /// [`evolve`](crate::domain::evolve).
-pub fn apply(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
-    let at = number(recorded.position);
+pub fn apply_event(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    let at = position_number(recorded.position);
     match &recorded.event {
         Event::ArticleIngested {
             article,
@@ -23,15 +27,15 @@ pub fn apply(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionErr
             text,
             extractor,
         } => {
-            if let Some(known) = held(conn, article)? {
-                article_gone(conn, &known, at)?;
+            if let Some(known) = current_article(conn, article)? {
+                close_article(conn, &known, at)?;
             }
-            article_read(
+            notify_article_version(
                 conn,
-                &Reported {
-                    version: at,
-                    row: at,
-                    text_row: at,
+                &ArticleVersion {
+                    valid_from_pos: at,
+                    ingested_pos: at,
+                    text_pos: at,
                     id: article.as_str(),
                     source,
                     lang: *lang,
@@ -50,8 +54,8 @@ pub fn apply(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionErr
             lang,
             text,
             extractor,
-        } => match held(conn, article)? {
-            Some(known) => revised(
+        } => match current_article(conn, article)? {
+            Some(known) => apply_revision(
                 conn,
                 recorded,
                 &known,
@@ -59,60 +63,62 @@ pub fn apply(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionErr
             ),
             None => Ok(()),
         },
-        Event::ArticleReread { article, extractor } => match held(conn, article)? {
-            Some(known) => article_again(conn, article, at, known.version, Some(extractor)),
+        Event::ArticleReread { article, extractor } => match current_article(conn, article)? {
+            Some(known) => copy_article_version(conn, article, at, known.valid_from_pos, Some(extractor)),
             None => Ok(()),
         },
-        Event::ArticleWithdrawn { article, .. } => match held(conn, article)? {
-            Some(known) => article_gone(conn, &known, at),
+        Event::ArticleWithdrawn { article, .. } => match current_article(conn, article)? {
+            Some(known) => close_article(conn, &known, at),
             None => Ok(()),
         },
-        Event::ArticleRestored { article, .. } => article_restored(conn, article, at),
-        _ => statement_event(conn, recorded),
+        Event::ArticleRestored { article, .. } => restore_article(conn, article, at),
+        _ => apply_statement_event(conn, recorded),
     }?;
     ALL.iter()
-        .try_for_each(|projection| projection.decided(conn, recorded))?;
+        .try_for_each(|projection| projection.on_event(conn, recorded))?;
     match &recorded.event {
         Event::SpeakerDecided {
             speaker,
-            ruling: SpeakerRuling::Divided(..),
+            ruling: SpeakerDecision::Divided(..),
             ..
-        } => divided(conn, speaker, at),
+        } => reassign_speakers(conn, speaker, at),
         _ => Ok(()),
     }
 }
 
 /// Namesakes were told apart, or are one again: each statement under that name gets its speaker anew.
-fn divided(conn: &Connection, speaker: &SpeakerId, at: i64) -> Result<(), ProjectionError> {
+fn reassign_speakers(conn: &Connection, speaker: &SpeakerId, at: i64) -> Result<(), ProjectionError> {
     for (statement, article) in speakers::statements_named(conn, speaker)? {
-        if let (Some(article), Some(latest)) = (held(conn, &article)?, versions::counting(conn, &statement)?)
-        {
-            versions::again(conn, at, &article, &statement, &latest)?;
+        if let (Some(article), Some(latest)) = (
+            current_article(conn, &article)?,
+            versions::current_version(conn, &statement)?,
+        ) {
+            versions::insert_revision(conn, at, &article, &statement, &latest)?;
         }
     }
     Ok(())
 }
 
 /// What events about statements do to the versions of these.
-fn statement_event(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
-    let at = number(recorded.position);
+fn apply_statement_event(conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    let at = position_number(recorded.position);
     match &recorded.event {
         Event::StatementRecorded {
             article,
             revision,
             statement,
-        } => match held(conn, article)? {
+        } => match current_article(conn, article)? {
             Some(article) => {
-                let read = Read {
-                    position: at,
+                let read = ReadingOrigin {
+                    recorded_pos: at,
                     recorded_at: recorded.recorded_at.micros(),
-                    revision: *revision,
+                    article_revision: *revision,
                     extractor: statement
                         .reader
                         .as_ref()
                         .map_or_else(|| article.extractor.clone(), ToString::to_string),
                 };
-                versions::read(conn, at, &article, read, statement)
+                versions::insert_reading(conn, at, &article, read, statement)
             }
             None => Ok(()),
         },
@@ -121,18 +127,25 @@ fn statement_event(conn: &Connection, recorded: &Recorded) -> Result<(), Project
             statement,
             reason,
         } => {
-            if matches!(reason, crate::domain::Reason::Decided(_)) && held(conn, article)?.is_some() {
-                rulings::withdraw(conn, statement, true)?;
+            if matches!(reason, crate::domain::Reason::Decided(_))
+                && current_article(conn, article)?.is_some()
+            {
+                decisions::set_withdrawn(conn, statement, true)?;
             }
-            statement_gone(conn, statement, at)
+            close_statement(conn, statement, at)
         }
-        Event::StatementDropped { statement, .. } => statement_gone(conn, statement, at),
+        Event::StatementDropped { statement, .. } => close_statement(conn, statement, at),
         Event::StatementRestored {
             article, statement, ..
         } => {
-            rulings::withdraw(conn, statement, false)?;
-            match (held(conn, article)?, versions::latest(conn, statement)?) {
-                (Some(article), Some(latest)) => versions::again(conn, at, &article, statement, &latest),
+            decisions::set_withdrawn(conn, statement, false)?;
+            match (
+                current_article(conn, article)?,
+                versions::latest_version(conn, statement)?,
+            ) {
+                (Some(article), Some(latest)) => {
+                    versions::insert_revision(conn, at, &article, statement, &latest)
+                }
                 _ => Ok(()),
             }
         }
@@ -142,14 +155,14 @@ fn statement_event(conn: &Connection, recorded: &Recorded) -> Result<(), Project
             ruling,
             ..
         } => {
-            let Some(article) = held(conn, article)? else {
+            let Some(article) = current_article(conn, article)? else {
                 return Ok(());
             };
-            if !rulings::take(conn, statement, ruling)? {
+            if !decisions::store_decision(conn, statement, ruling)? {
                 return Ok(());
             }
-            match versions::counting(conn, statement)? {
-                Some(latest) => versions::again(conn, at, &article, statement, &latest),
+            match versions::current_version(conn, statement)? {
+                Some(latest) => versions::insert_revision(conn, at, &article, statement, &latest),
                 None => Ok(()),
             }
         }
@@ -157,20 +170,23 @@ fn statement_event(conn: &Connection, recorded: &Recorded) -> Result<(), Project
     }
 }
 
-fn held(conn: &Connection, article: &ArticleId) -> Result<Option<Held>, ProjectionError> {
+fn current_article(
+    conn: &Connection,
+    article: &ArticleId,
+) -> Result<Option<CurrentArticleVersion>, ProjectionError> {
     let mut select = conn.prepare_cached(
-        "SELECT row, version, text, published_day, title, lang, extractor, recorded_at FROM article_version
-         WHERE id = ?1 AND until = ?2",
+        "SELECT ingested_pos, valid_from_pos, text_pos, published_day, title, lang, extractor, recorded_at FROM article_version
+         WHERE id = ?1 AND valid_to_pos = ?2",
     )?;
-    let held = select.query_row(rusqlite::params![article.as_str(), FOREVER], |row| {
-        Ok(Held {
-            row: row.get(0)?,
+    let held = select.query_row(rusqlite::params![article.as_str(), OPEN_END_POS], |row| {
+        Ok(CurrentArticleVersion {
+            ingested_pos: row.get(0)?,
             id: article.clone(),
-            version: row.get(1)?,
-            text: row.get(2)?,
+            valid_from_pos: row.get(1)?,
+            text_pos: row.get(2)?,
             published_day: row.get(3)?,
             title: row.get(4)?,
-            lang: lang(row, 5)?,
+            lang: lang_cell(row, 5)?,
             extractor: row.get(6)?,
             recorded_at: row.get(7)?,
         })
@@ -178,27 +194,27 @@ fn held(conn: &Connection, article: &ArticleId) -> Result<Option<Held>, Projecti
     Ok(held.optional()?)
 }
 
-fn article_read(conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
+fn notify_article_version(conn: &Connection, article: &ArticleVersion<'_>) -> Result<(), ProjectionError> {
     ALL.iter()
-        .try_for_each(|projection| projection.article_read(conn, article))
+        .try_for_each(|projection| projection.on_article_version(conn, article))
 }
 
 /// The article was read with another text or source. Its statements move along where what they share changes.
-fn revised(
+fn apply_revision(
     conn: &Connection,
     recorded: &Recorded,
-    known: &Held,
+    known: &CurrentArticleVersion,
     (article, revision, source, lang, text, extractor): (&ArticleId, u32, &Source, Lang, &Text, &str),
 ) -> Result<(), ProjectionError> {
-    let at = number(recorded.position);
+    let at = position_number(recorded.position);
     let kept: Option<String> = conn
-        .prepare_cached("SELECT content FROM article_text WHERE text = ?1")?
-        .query_row([known.text], |row| row.get(0))?;
+        .prepare_cached("SELECT content FROM article_text WHERE text_pos = ?1")?
+        .query_row([known.text_pos], |row| row.get(0))?;
     let same = kept.as_deref() == text.as_str();
-    let reported = Reported {
-        version: at,
-        row: known.row,
-        text_row: if same { known.text } else { at },
+    let reported = ArticleVersion {
+        valid_from_pos: at,
+        ingested_pos: known.ingested_pos,
+        text_pos: if same { known.text_pos } else { at },
         id: article.as_str(),
         source,
         lang,
@@ -208,32 +224,32 @@ fn revised(
         revised_at: Some(recorded.recorded_at.micros()),
         revision,
     };
-    article_read(conn, &reported)?;
+    notify_article_version(conn, &reported)?;
     let shared = (known.published_day, known.title.as_ref(), known.lang);
     if shared == (reported.published_day(), source.title.as_ref(), lang) {
         return Ok(());
     }
-    statements_again(conn, article, at, FOREVER)
+    insert_revisions_of_article(conn, article, at, OPEN_END_POS)
 }
 
 /// The statements of an article that counted until `until`, each in a version of its own.
-fn statements_again(
+fn insert_revisions_of_article(
     conn: &Connection,
     article: &ArticleId,
     at: i64,
     until: i64,
 ) -> Result<(), ProjectionError> {
-    let Some(now) = held(conn, article)? else {
+    let Some(now) = current_article(conn, article)? else {
         return Ok(());
     };
-    for (id, latest) in versions::of_article(conn, now.row, until)? {
-        versions::again(conn, at, &now, &id, &latest)?;
+    for (id, latest) in versions::versions_of_article(conn, now.ingested_pos, until)? {
+        versions::insert_revision(conn, at, &now, &id, &latest)?;
     }
     Ok(())
 }
 
 /// The article as it was in `version`, in a version of its own; read by `extractor` where one is given.
-fn article_again(
+fn copy_article_version(
     conn: &Connection,
     article: &ArticleId,
     at: i64,
@@ -241,8 +257,8 @@ fn article_again(
     extractor: Option<&str>,
 ) -> Result<(), ProjectionError> {
     let mut select = conn.prepare_cached(
-        "SELECT row, text, title, publisher, url, author, agency, published, lang, revision, extractor,
-             recorded_at, revised_at, canonical, published_at, published_or FROM article_version WHERE version = ?1",
+        "SELECT ingested_pos, text_pos, title, publisher, url, author, agency, published, lang, revision, extractor,
+             recorded_at, revised_at, canonical_url, published_at, published_alternative FROM article_version WHERE valid_from_pos = ?1",
     )?;
     let mut rows = select.query([version])?;
     let Some(cells) = rows.next()? else {
@@ -267,15 +283,15 @@ fn article_again(
         published_or: day(15)?,
     };
     let known: String = cells.get(10)?;
-    article_read(
+    notify_article_version(
         conn,
-        &Reported {
-            version: at,
-            row: cells.get(0)?,
-            text_row: cells.get(1)?,
+        &ArticleVersion {
+            valid_from_pos: at,
+            ingested_pos: cells.get(0)?,
+            text_pos: cells.get(1)?,
             id: article.as_str(),
             source: &source,
-            lang: lang(cells, 8)?,
+            lang: lang_cell(cells, 8)?,
             text: None,
             extractor: extractor.unwrap_or(&known),
             recorded_at: cells.get(11)?,
@@ -286,36 +302,38 @@ fn article_again(
 }
 
 /// An article that was withdrawn counts again, and so do the statements that went with it.
-fn article_restored(conn: &Connection, article: &ArticleId, at: i64) -> Result<(), ProjectionError> {
+fn restore_article(conn: &Connection, article: &ArticleId, at: i64) -> Result<(), ProjectionError> {
     let last: Option<(i64, i64)> = conn
         .prepare_cached(
-            "SELECT version, until FROM article_version WHERE id = ?1 ORDER BY version DESC LIMIT 1",
+            "SELECT valid_from_pos, valid_to_pos FROM article_version WHERE id = ?1 ORDER BY valid_from_pos DESC LIMIT 1",
         )?
         .query_row([article.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let Some((version, gone)) = last.filter(|(_, until)| *until != FOREVER) else {
+    let Some((version, gone)) = last.filter(|(_, until)| *until != OPEN_END_POS) else {
         return Ok(());
     };
-    article_again(conn, article, at, version, None)?;
-    statements_again(conn, article, at, gone)
+    copy_article_version(conn, article, at, version, None)?;
+    insert_revisions_of_article(conn, article, at, gone)
 }
 
-fn article_gone(conn: &Connection, article: &Held, at: i64) -> Result<(), ProjectionError> {
-    let gone: Vec<Gone> = conn
-        .prepare_cached(&[Gone::SELECT, " WHERE article = ?1 AND until = ?2"].concat())?
-        .query_map([article.row, FOREVER], |row| Gone::read(row, at))?
+fn close_article(conn: &Connection, article: &CurrentArticleVersion, at: i64) -> Result<(), ProjectionError> {
+    let gone: Vec<ClosedVersion> = conn
+        .prepare_cached(&[ClosedVersion::SELECT, " WHERE article = ?1 AND valid_to_pos = ?2"].concat())?
+        .query_map([article.ingested_pos, OPEN_END_POS], |row| {
+            ClosedVersion::from_row(row, at)
+        })?
         .collect::<Result<_, _>>()?;
     for statement in &gone {
-        versions::remove(conn, statement)?;
+        versions::notify_closed(conn, statement)?;
     }
     ALL.iter()
         .rev()
-        .try_for_each(|projection| projection.article_gone(conn, article, at))
+        .try_for_each(|projection| projection.on_article_closed(conn, article, at))
 }
 
-fn statement_gone(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
-    match versions::counting(conn, statement)? {
-        Some(Latest { row, .. }) => versions::close(conn, row, at),
+fn close_statement(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
+    match versions::current_version(conn, statement)? {
+        Some(VersionRef { row, .. }) => versions::close_version(conn, row, at),
         None => Ok(()),
     }
 }

@@ -1,12 +1,12 @@
 use super::ProjectionError;
-use super::checkpoints::number;
-use super::descriptions::{self, descriptions};
-use super::facts::{FOREVER, Gone, Version, reader_name};
-use super::names::{Named, Naming, names};
+use super::checkpoints::position_number;
+use super::descriptions::{self, description_words};
+use super::facts::{ClosedVersion, OPEN_END_POS, StatementVersion, reader_name};
 use super::projection::{Projection, Table};
-use super::{code, divisions};
+use super::speaker_names::{SpeakerMention, SpeakerName, names_from_mention};
+use super::{code_version, speaker_divisions};
 use crate::domain::{
-    ArticleId, Event, Recorded, SpeakerId, SpeakerKind, SpeakerRuling, StatementId, fold, joint_names,
+    ArticleId, Event, Recorded, SpeakerDecision, SpeakerId, SpeakerKind, StatementId, fold, joint_names,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,12 +21,18 @@ pub(super) struct Speakers;
 
 const TABLES: &[Table] = &[
     Table::new("speaker", "row"),
-    Table::new("speaker_name", "speaker, source, name, kind, reader, since"),
-    Table::new("speaker_whole", "speaker, since"),
-    Table::new("speaker_merged", "speaker"),
-    Table::new("speaker_division", "speaker, kind, value, since"),
+    Table::new(
+        "speaker_name_version",
+        "speaker, source, name, kind, reader, valid_from_pos",
+    ),
+    Table::new("canonical_speaker_version", "speaker, valid_from_pos"),
+    Table::new("speaker_merger", "speaker"),
+    Table::new("speaker_division_version", "speaker, kind, value, valid_from_pos"),
     Table::new("speaker_part", "part, joint"),
-    Table::new("speaker_identifier", "speaker, identifier, since"),
+    Table::new(
+        "speaker_identifier_version",
+        "speaker, identifier, valid_from_pos",
+    ),
 ];
 
 impl Projection for Speakers {
@@ -35,7 +41,7 @@ impl Projection for Speakers {
     }
 
     fn code_version(&self) -> String {
-        code::version(4, descriptions::SOURCE)
+        code_version::code_version(5, descriptions::DATA)
     }
 
     fn schema(&self) -> &'static str {
@@ -46,137 +52,148 @@ impl Projection for Speakers {
         TABLES
     }
 
-    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
-        if version.counts() {
-            version.side_speaker = side(conn, version)?;
+    fn on_statement_version(
+        &self,
+        conn: &Connection,
+        version: &mut StatementVersion<'_>,
+    ) -> Result<(), ProjectionError> {
+        if version.is_current() {
+            version.side_speaker = record_side(conn, version)?;
         }
         let told = &version.statement.speaker;
-        let (Some(reference), true) = (&told.reference, version.counts()) else {
+        let (Some(reference), true) = (&told.reference, version.is_current()) else {
             return Ok(());
         };
-        version.is_described = descriptions()?.describes(reference, told.kind);
-        let (speaker, named_as) = identify(conn, version, reference)?;
-        let naming = Naming {
+        version.is_described = description_words()?.describes(reference, told.kind);
+        let (speaker, named_as) = resolve_speaker(conn, version, reference)?;
+        let naming = SpeakerMention {
             reference,
             named_as: &named_as,
             kind: told.kind,
             mention: told.mention.as_ref().map(|mention| mention.text.as_str()),
         };
         let reader = reader_name(version.statement);
-        for name in names(&naming)? {
-            use_name(conn, speaker, &name, (reader, version.since))?;
+        for name in names_from_mention(&naming)? {
+            add_name_use(conn, speaker, &name, (reader, version.valid_from_pos))?;
         }
-        for part in parts(reference, told.kind)? {
-            let part_row = row(conn, &SpeakerId::of(&part.name))?;
+        for part in speakers_of_parts(reference, told.kind)? {
+            let part_row = speaker_row(conn, &SpeakerId::of(&part.name))?;
             conn.prepare_cached(
                 "INSERT INTO speaker_part(part, joint) VALUES (?1, ?2) ON CONFLICT(part, joint) DO NOTHING",
             )?
             .execute([part_row, speaker])?;
-            use_name(conn, part_row, &part, (reader, version.since))?;
+            add_name_use(conn, part_row, &part, (reader, version.valid_from_pos))?;
         }
         version.speaker = Some(speaker);
         version.named_as = Some(named_as);
         Ok(())
     }
 
-    fn statement_gone(&self, conn: &Connection, gone: &Gone) -> Result<(), ProjectionError> {
-        let at = (gone.reader.as_str(), gone.until);
+    fn on_statement_closed(&self, conn: &Connection, gone: &ClosedVersion) -> Result<(), ProjectionError> {
+        let at = (gone.reader.as_str(), gone.valid_to_pos);
         if let Some((reference, speaker)) = &gone.side {
-            leave_name(conn, *speaker, &name_of_side(reference)?, at)?;
+            remove_name_use(conn, *speaker, &side_name(reference)?, at)?;
         }
         let (Some(speaker), Some(reference)) = (gone.speaker, &gone.reference) else {
             return Ok(());
         };
-        let naming = Naming {
+        let naming = SpeakerMention {
             reference,
             named_as: gone.named_as.as_deref().unwrap_or(reference),
             kind: gone.kind,
             mention: gone.mention.as_deref(),
         };
-        for name in names(&naming)? {
-            leave_name(conn, speaker, &name, at)?;
+        for name in names_from_mention(&naming)? {
+            remove_name_use(conn, speaker, &name, at)?;
         }
-        for part in parts(reference, gone.kind)? {
-            let part_row = row(conn, &SpeakerId::of(&part.name))?;
-            leave_name(conn, part_row, &part, at)?;
+        for part in speakers_of_parts(reference, gone.kind)? {
+            let part_row = speaker_row(conn, &SpeakerId::of(&part.name))?;
+            remove_name_use(conn, part_row, &part, at)?;
         }
         Ok(())
     }
 
-    fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
         let Event::SpeakerDecided { speaker, ruling, .. } = &recorded.event else {
             return Ok(());
         };
-        let at = number(recorded.position);
-        let speaker = decided_on(conn, speaker)?;
+        let at = position_number(recorded.position);
+        let speaker = decided_speaker(conn, speaker)?;
         match ruling {
-            SpeakerRuling::Merged(into) => merge(conn, speaker, into.as_ref(), at),
-            SpeakerRuling::Alias(name, is) => {
-                let name = Named {
+            SpeakerDecision::Merged(into) => set_merger(conn, speaker, into.as_ref(), at),
+            SpeakerDecision::Alias(name, is) => {
+                let name = SpeakerName {
                     source: "alias",
                     name: name.into(),
                     kind: "",
                 };
                 if *is {
-                    use_name(conn, speaker, &name, ("", at))
+                    add_name_use(conn, speaker, &name, ("", at))
                 } else {
-                    leave_name(conn, speaker, &name, ("", at))
+                    remove_name_use(conn, speaker, &name, ("", at))
                 }
             }
-            SpeakerRuling::Identifier(identifier, true) => {
+            SpeakerDecision::Identifier(identifier, true) => {
                 conn.prepare_cached(
-                    "INSERT INTO speaker_identifier(speaker, identifier, since, until) VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO speaker_identifier_version(speaker, identifier, valid_from_pos, valid_to_pos) VALUES (?1, ?2, ?3, ?4)",
                 )?
-                .execute(params![speaker, identifier, at, FOREVER])?;
+                .execute(params![speaker, identifier, at, OPEN_END_POS])?;
                 Ok(())
             }
-            SpeakerRuling::Identifier(identifier, false) => {
+            SpeakerDecision::Identifier(identifier, false) => {
                 conn.prepare_cached(
-                    "UPDATE speaker_identifier SET until = ?3 WHERE speaker = ?1 AND identifier = ?2 AND until = ?4",
+                    "UPDATE speaker_identifier_version SET valid_to_pos = ?3 WHERE speaker = ?1 AND identifier = ?2 AND valid_to_pos = ?4",
                 )?
-                .execute(params![speaker, identifier, at, FOREVER])?;
+                .execute(params![speaker, identifier, at, OPEN_END_POS])?;
                 Ok(())
             }
-            SpeakerRuling::Divided(by, name) => divisions::divide(conn, speaker, by, name.as_ref(), at),
+            SpeakerDecision::Divided(by, name) => {
+                speaker_divisions::set_division(conn, speaker, by, name.as_ref(), at)
+            }
         }
     }
 }
 
 /// Those whose statements are what is said under `reference` too: each of those who speak together, and the body that
 /// the reference names in any article.
-fn parts(reference: &str, kind: SpeakerKind) -> Result<Vec<Named<'_>>, ProjectionError> {
-    let mut parts: Vec<Named<'_>> = joint_names(reference, kind)
+fn speakers_of_parts(reference: &str, kind: SpeakerKind) -> Result<Vec<SpeakerName<'_>>, ProjectionError> {
+    let mut parts: Vec<SpeakerName<'_>> = joint_names(reference, kind)
         .into_iter()
-        .map(Named::of_part)
+        .map(SpeakerName::of_part)
         .collect();
-    let words = descriptions()?;
+    let words = description_words()?;
     if words.describes(reference, kind) && words.names_body(reference) {
-        parts.push(Named::of_body(reference, kind.as_str()));
+        parts.push(SpeakerName::of_body(reference, kind.as_str()));
     }
     Ok(parts)
 }
 
 /// The row of the side that the speaker of `version` speaks for.
-fn side(conn: &Connection, version: &Version<'_>) -> Result<Option<i64>, ProjectionError> {
+fn record_side(conn: &Connection, version: &StatementVersion<'_>) -> Result<Option<i64>, ProjectionError> {
     let Some(side) = &version.statement.side else {
         return Ok(None);
     };
     let reference = side.reference.as_str();
-    let id = if descriptions()?.describes_side(reference) {
+    let id = if description_words()?.describes_side(reference) {
         SpeakerId::described(&version.article.id, reference)
     } else {
         SpeakerId::of(reference)
     };
-    let speaker = row(conn, &id)?;
+    let speaker = speaker_row(conn, &id)?;
     let reader = reader_name(version.statement);
-    use_name(conn, speaker, &name_of_side(reference)?, (reader, version.since))?;
+    add_name_use(
+        conn,
+        speaker,
+        &side_name(reference)?,
+        (reader, version.valid_from_pos),
+    )?;
     Ok(Some(speaker))
 }
 
 /// The name that a side has by its reference; of what kind it is nobody tells.
-fn name_of_side(reference: &str) -> Result<Named<'_>, ProjectionError> {
-    Ok(Named {
-        source: if descriptions()?.describes_side(reference) {
+fn side_name(reference: &str) -> Result<SpeakerName<'_>, ProjectionError> {
+    Ok(SpeakerName {
+        source: if description_words()?.describes_side(reference) {
             "description"
         } else {
             "reference"
@@ -187,22 +204,24 @@ fn name_of_side(reference: &str) -> Result<Named<'_>, ProjectionError> {
 }
 
 /// The row of the speaker whom the article of `version` means by `reference`, and the name that this gives the speaker.
-fn identify(
+fn resolve_speaker(
     conn: &Connection,
-    version: &Version<'_>,
+    version: &StatementVersion<'_>,
     reference: &str,
 ) -> Result<(i64, String), ProjectionError> {
     let article = &version.article.id;
     if version.is_described {
-        let speaker = row(conn, &SpeakerId::described(article, reference))?;
+        let speaker = speaker_row(conn, &SpeakerId::described(article, reference))?;
         return Ok((speaker, reference.to_owned()));
     }
-    let speaker = row(conn, &SpeakerId::of(reference))?;
+    let speaker = speaker_row(conn, &SpeakerId::of(reference))?;
     let capacity = version.statement.speaker.capacity.as_deref();
-    Ok(match divisions::namesake(conn, speaker, article, capacity)? {
-        Some(name) => (row(conn, &SpeakerId::of(&name))?, name),
-        None => (speaker, reference.to_owned()),
-    })
+    Ok(
+        match speaker_divisions::find_namesake(conn, speaker, article, capacity)? {
+            Some(name) => (speaker_row(conn, &SpeakerId::of(&name))?, name),
+            None => (speaker, reference.to_owned()),
+        },
+    )
 }
 
 /// The statements that count and whose articles have the name of `speaker`, whoever says them, each with its article.
@@ -213,13 +232,13 @@ pub(super) fn statements_named(
     // Whoever is told apart has a name of their own, and keeps the common one beside it.
     let mut select = conn.prepare_cached(
         "SELECT s.id, a.id, s.reference FROM speaker AS p
-         CROSS JOIN speaker_name AS n ON n.speaker = p.row AND n.source = 'reference'
-         CROSS JOIN speaker_name AS o ON o.folded = n.folded AND o.source IN ('reference', 'namesake')
-         CROSS JOIN statement_version AS s ON s.speaker = o.speaker AND s.until = ?2
-         CROSS JOIN article_version AS a ON a.row = s.article AND a.until = ?2
+         CROSS JOIN speaker_name_version AS n ON n.speaker = p.row AND n.source = 'reference'
+         CROSS JOIN speaker_name_version AS o ON o.folded_name = n.folded_name AND o.source IN ('reference', 'namesake')
+         CROSS JOIN statement_version AS s ON s.speaker = o.speaker AND s.valid_to_pos = ?2
+         CROSS JOIN article_version AS a ON a.ingested_pos = s.article AND a.valid_to_pos = ?2
          WHERE p.id = ?1 GROUP BY s.row ORDER BY s.row",
     )?;
-    let mut rows = select.query(params![speaker.as_str(), FOREVER])?;
+    let mut rows = select.query(params![speaker.as_str(), OPEN_END_POS])?;
     let mut found = Vec::new();
     while let Some(cells) = rows.next()? {
         let text = |number| cells.get_ref(number)?.as_str().map_err(rusqlite::Error::from);
@@ -236,7 +255,7 @@ pub(super) fn statements_named(
 }
 
 /// The row of a speaker, who comes in by being asked for.
-fn row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
+fn speaker_row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
     let known = conn
         .prepare_cached("SELECT row FROM speaker WHERE id = ?1")?
         .query_row([id.as_str()], |row| row.get(0))
@@ -253,19 +272,21 @@ fn row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
 ///
 /// 0.1.0 took a description for one speaker in all articles, whose id it gave. A decision of that time is on the one
 /// article's speaker who was described so by then, and on nobody where several articles had the description.
-fn decided_on(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
-    let speaker = row(conn, id)?;
+fn decided_speaker(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
+    let speaker = speaker_row(conn, id)?;
     let is_named = conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM speaker_name WHERE speaker = ?1 AND reader = '')")?
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM speaker_name_version WHERE speaker = ?1 AND reader = '')",
+        )?
         .query_row([speaker], |row| row.get(0))?;
     if is_named {
         return Ok(speaker);
     }
     let mut select = conn.prepare_cached(
-        "SELECT DISTINCT speaker, name FROM speaker_name WHERE source = 'description' AND until = ?1
+        "SELECT DISTINCT speaker, name FROM speaker_name_version WHERE source = 'description' AND valid_to_pos = ?1
              AND reader = ''",
     )?;
-    let mut rows = select.query([FOREVER])?;
+    let mut rows = select.query([OPEN_END_POS])?;
     let mut described = BTreeSet::new();
     while let Some(cells) = rows.next()? {
         if SpeakerId::of(cells.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == *id {
@@ -277,19 +298,19 @@ fn decided_on(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError>
 }
 
 /// Since when `name` is one of the speaker's by this reader, if it is.
-fn since(
+fn name_valid_from(
     conn: &Connection,
     speaker: i64,
-    name: &Named<'_>,
+    name: &SpeakerName<'_>,
     reader: &str,
 ) -> Result<Option<i64>, ProjectionError> {
     let since = conn
         .prepare_cached(
-            "SELECT since FROM speaker_name
-             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND until = ?5 AND reader = ?6",
+            "SELECT valid_from_pos FROM speaker_name_version
+             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND valid_to_pos = ?5 AND reader = ?6",
         )?
         .query_row(
-            params![speaker, name.source, name.name, name.kind, FOREVER, reader],
+            params![speaker, name.source, name.name, name.kind, OPEN_END_POS, reader],
             |row| row.get(0),
         )
         .optional()?;
@@ -298,22 +319,22 @@ fn since(
 
 /// Counts one use of `name` by a reader more, at a position. Rows are changed by their key: a change that may touch
 /// several opens a savepoint, at which FTS5 writes out what it has gathered.
-fn use_name(
+fn add_name_use(
     conn: &Connection,
     speaker: i64,
-    name: &Named<'_>,
+    name: &SpeakerName<'_>,
     (reader, at): (&str, i64),
 ) -> Result<(), ProjectionError> {
-    match since(conn, speaker, name, reader)? {
+    match name_valid_from(conn, speaker, name, reader)? {
         Some(since) => conn
             .prepare_cached(
-                "UPDATE speaker_name SET uses = uses + 1
-                 WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5 AND since = ?6",
+                "UPDATE speaker_name_version SET use_count = use_count + 1
+                 WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5 AND valid_from_pos = ?6",
             )?
             .execute(params![speaker, name.source, name.name, name.kind, reader, since])?,
         None => conn
             .prepare_cached(
-                "INSERT INTO speaker_name(speaker, source, name, kind, since, until, folded, uses, reader)
+                "INSERT INTO speaker_name_version(speaker, source, name, kind, valid_from_pos, valid_to_pos, folded_name, use_count, reader)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)",
             )?
             .execute(params![
@@ -322,7 +343,7 @@ fn use_name(
                 name.name,
                 name.kind,
                 at,
-                FOREVER,
+                OPEN_END_POS,
                 fold(&name.name),
                 reader
             ])?,
@@ -331,16 +352,16 @@ fn use_name(
 }
 
 /// Counts one use of `name` less; at none it is a name no longer.
-fn leave_name(
+fn remove_name_use(
     conn: &Connection,
     speaker: i64,
-    name: &Named<'_>,
+    name: &SpeakerName<'_>,
     (reader, at): (&str, i64),
 ) -> Result<(), ProjectionError> {
-    if let Some(since) = since(conn, speaker, name, reader)? {
+    if let Some(since) = name_valid_from(conn, speaker, name, reader)? {
         conn.prepare_cached(
-            "UPDATE speaker_name SET uses = uses - 1, until = CASE uses WHEN 1 THEN ?7 ELSE until END
-             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5 AND since = ?6",
+            "UPDATE speaker_name_version SET use_count = use_count - 1, valid_to_pos = CASE use_count WHEN 1 THEN ?7 ELSE valid_to_pos END
+             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5 AND valid_from_pos = ?6",
         )?
         .execute(params![
             speaker,
@@ -356,16 +377,21 @@ fn leave_name(
 }
 
 /// Notes whom `speaker` is the same as, and anew who is whole with whom.
-fn merge(conn: &Connection, speaker: i64, into: Option<&SpeakerId>, at: i64) -> Result<(), ProjectionError> {
+fn set_merger(
+    conn: &Connection,
+    speaker: i64,
+    into: Option<&SpeakerId>,
+    at: i64,
+) -> Result<(), ProjectionError> {
     match into {
         Some(into) => conn
             .prepare_cached(
-                "INSERT INTO speaker_merged(speaker, into_) VALUES (?1, ?2)
-                 ON CONFLICT(speaker) DO UPDATE SET into_ = ?2",
+                "INSERT INTO speaker_merger(speaker, into_speaker) VALUES (?1, ?2)
+                 ON CONFLICT(speaker) DO UPDATE SET into_speaker = ?2",
             )?
-            .execute([speaker, row(conn, into)?])?,
+            .execute([speaker, speaker_row(conn, into)?])?,
         None => conn
-            .prepare_cached("DELETE FROM speaker_merged WHERE speaker = ?1")?
+            .prepare_cached("DELETE FROM speaker_merger WHERE speaker = ?1")?
             .execute([speaker])?,
     };
     let pairs = |sql: &str, values: &[i64]| -> Result<BTreeMap<i64, i64>, ProjectionError> {
@@ -375,10 +401,10 @@ fn merge(conn: &Connection, speaker: i64, into: Option<&SpeakerId>, at: i64) -> 
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     };
-    let merged = pairs("SELECT speaker, into_ FROM speaker_merged", &[])?;
+    let merged = pairs("SELECT speaker, into_speaker FROM speaker_merger", &[])?;
     let before = pairs(
-        "SELECT speaker, whole FROM speaker_whole WHERE until = ?1",
-        &[FOREVER],
+        "SELECT speaker, canonical FROM canonical_speaker_version WHERE valid_to_pos = ?1",
+        &[OPEN_END_POS],
     )?;
     let mut now = BTreeMap::new();
     for speaker in merged.keys() {
@@ -392,17 +418,19 @@ fn merge(conn: &Connection, speaker: i64, into: Option<&SpeakerId>, at: i64) -> 
         .iter()
         .filter(|(speaker, whole)| now.get(*speaker) != Some(*whole))
     {
-        conn.prepare_cached("UPDATE speaker_whole SET until = ?2 WHERE speaker = ?1 AND until = ?3")?
-            .execute([*speaker.0, at, FOREVER])?;
+        conn.prepare_cached(
+            "UPDATE canonical_speaker_version SET valid_to_pos = ?2 WHERE speaker = ?1 AND valid_to_pos = ?3",
+        )?
+        .execute([*speaker.0, at, OPEN_END_POS])?;
     }
     for (speaker, whole) in now
         .iter()
         .filter(|(speaker, whole)| before.get(*speaker) != Some(*whole))
     {
         conn.prepare_cached(
-            "INSERT INTO speaker_whole(speaker, since, until, whole) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO canonical_speaker_version(speaker, valid_from_pos, valid_to_pos, canonical) VALUES (?1, ?2, ?3, ?4)",
         )?
-        .execute([*speaker, at, FOREVER, *whole])?;
+        .execute([*speaker, at, OPEN_END_POS, *whole])?;
     }
     Ok(())
 }

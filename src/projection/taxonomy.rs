@@ -12,7 +12,7 @@ const SOURCE: &str = include_str!("topics.toml");
 
 /// A topic of the file.
 #[derive(Debug, Deserialize)]
-struct Entry {
+struct TopicEntry {
     id: String,
     broader: Option<String>,
     label: BTreeMap<String, String>,
@@ -21,8 +21,8 @@ struct Entry {
 }
 
 #[derive(Debug, Deserialize)]
-struct File {
-    topic: Vec<Entry>,
+struct TaxonomyFile {
+    topic: Vec<TopicEntry>,
 }
 
 /// The taxonomy, read once.
@@ -33,7 +33,7 @@ pub(super) struct Taxonomy {
     pub(super) vocabulary: Vocabulary,
 }
 
-static TAXONOMY: LazyLock<Result<Taxonomy, String>> = LazyLock::new(|| Taxonomy::read(SOURCE));
+static TAXONOMY: LazyLock<Result<Taxonomy, String>> = LazyLock::new(|| Taxonomy::parse(SOURCE));
 
 /// The embedded taxonomy.
 pub(super) fn taxonomy() -> Result<&'static Taxonomy, ProjectionError> {
@@ -48,8 +48,8 @@ pub fn embedded_topics() -> Result<&'static [Topic], ProjectionError> {
 }
 
 impl Taxonomy {
-    fn read(source: &str) -> Result<Self, String> {
-        let File { topic: entries } = toml::from_str(source).map_err(|error| error.to_string())?;
+    fn parse(source: &str) -> Result<Self, String> {
+        let TaxonomyFile { topic: entries } = toml::from_str(source).map_err(|error| error.to_string())?;
         let mut topics = Vec::new();
         for entry in &entries {
             let broader = entry.broader.as_ref();
@@ -59,15 +59,15 @@ impl Taxonomy {
             if !entry.label.contains_key("en") {
                 return Err(format!("{} has no English label", entry.id));
             }
-            topics.push(entry.topic()?);
+            topics.push(entry.to_topic()?);
         }
         let vocabulary = Vocabulary::new((1..).zip(&topics)).map_err(|error| error.to_string())?;
         Ok(Self { topics, vocabulary })
     }
 }
 
-impl Entry {
-    fn topic(&self) -> Result<Topic, String> {
+impl TopicEntry {
+    fn to_topic(&self) -> Result<Topic, String> {
         let id = |id: &String| id.parse::<TopicId>().map_err(|error| error.to_string());
         let lang = |tag: &String| tag.parse::<Lang>().map_err(|error| error.to_string());
         let labels = self
@@ -109,7 +109,7 @@ mod tests {
 
     #[track_caller]
     fn check(lang: Lang, text: &str, expect: &[(i64, &str)]) {
-        let taxonomy = Taxonomy::read(SMALL).unwrap();
+        let taxonomy = Taxonomy::parse(SMALL).unwrap();
         let found = taxonomy.vocabulary.find(lang, text, &fold(text));
         let found: Vec<_> = found.iter().map(|found| (found.topic, found.term)).collect();
         assert_eq!(found, expect, "{text}");
@@ -174,7 +174,7 @@ mod tests {
             id = "one"
             broader = "nowhere"
             label = { en = "x" }"#;
-        let error = Taxonomy::read(broken).err().unwrap();
+        let error = Taxonomy::parse(broken).err().unwrap();
         assert_eq!(error, "one has an unknown broader topic");
     }
 

@@ -52,20 +52,20 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// The words of an entry of a data file, parted as those of a text are.
-pub(super) fn parts(entry: &str) -> Vec<String> {
+pub(super) fn entry_words(entry: &str) -> Vec<String> {
     tokens(entry).into_iter().map(|token| token.folded).collect()
 }
 
 /// Whether `words` stand in `tokens` from `at` on.
-pub(super) fn stand(words: &[String], tokens: &[Token], at: usize) -> bool {
+pub(super) fn words_start_at(words: &[String], tokens: &[Token], at: usize) -> bool {
     let found = tokens.get(at..at + words.len());
     found.is_some_and(|found| found.iter().map(|token| &token.folded).eq(words))
 }
 
 /// Whether `words` stand in `tokens` right before `at`.
-pub(super) fn stand_before(words: &[String], tokens: &[Token], at: usize) -> bool {
+pub(super) fn words_end_at(words: &[String], tokens: &[Token], at: usize) -> bool {
     at.checked_sub(words.len())
-        .is_some_and(|start| stand(words, tokens, start))
+        .is_some_and(|start| words_start_at(words, tokens, start))
 }
 
 /// How many bytes the word has that `text` begins with.
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn words_are_parted_as_entries_are() {
-        let words = |text: &str| parts(text).join(" ");
+        let words = |text: &str| entry_words(text).join(" ");
         insta::assert_snapshot!(words("D’ici à la mi-2027, 2,000 Élus…"), @"d' ici a la mi 2027 , 2,000 elus ...");
         insta::assert_snapshot!(words("到２０30年底 - AI"), @"到 2030 年 底 - ai");
         insta::assert_snapshot!(words("don't"), @"don' t");

@@ -1,12 +1,12 @@
 use super::ProjectionError;
-use super::checkpoints::number;
-use super::code::version;
-use super::facts::{FOREVER, Reported, Version};
+use super::checkpoints::position_number;
+use super::code_version::code_version;
+use super::current_topics::{current_topic_row, update_decisions_hash, with_vocabulary};
+use super::facts::{ArticleVersion, OPEN_END_POS, StatementVersion};
 use super::projection::{Projection, Table};
 use super::retag;
 use super::taxonomy::taxonomy;
-use super::topics_now::{move_mark, row, with_vocabulary};
-use crate::domain::{Event, Lang, Recorded, Tag, Topic, TopicRuling, fold};
+use crate::domain::{Event, Lang, Recorded, Tag, Topic, TopicDecision, fold};
 use rusqlite::{Connection, params};
 
 /// The topics, and what statements are about: the topics whose terms their words have, those of the headline, and
@@ -19,8 +19,8 @@ const DATA: &str = concat!(include_str!("topics.toml"), include_str!("inflection
 const TABLES: &[Table] = &[
     Table::new("topic_version", "row"),
     Table::new("topic_term", "topic, lang, number"),
-    Table::new("topic_state", "one"),
-    Table::new("article_topic", "version, topic"),
+    Table::new("topic_state", "singleton"),
+    Table::new("article_topic", "article_version, topic"),
     Table::new("statement_topic", "statement, topic"),
 ];
 
@@ -30,7 +30,7 @@ impl Projection for Topics {
     }
 
     fn code_version(&self) -> String {
-        version(3, DATA)
+        code_version(4, DATA)
     }
 
     fn schema(&self) -> &'static str {
@@ -43,79 +43,90 @@ impl Projection for Topics {
 
     fn seed(&self, conn: &Connection) -> Result<(), ProjectionError> {
         for topic in &taxonomy()?.topics {
-            define(conn, topic, 0, false)?;
+            insert_definition(conn, topic, 0, false)?;
         }
         Ok(())
     }
 
-    fn article_read(&self, conn: &Connection, article: &Reported<'_>) -> Result<(), ProjectionError> {
+    fn on_article_version(
+        &self,
+        conn: &Connection,
+        article: &ArticleVersion<'_>,
+    ) -> Result<(), ProjectionError> {
         let Some(title) = &article.source.title else {
             return Ok(());
         };
         with_vocabulary(conn, |vocabulary| {
             for found in vocabulary.find(article.lang, title, &fold(title)) {
-                insert_headline(conn, article.version, found.topic, found.term)?;
+                insert_article_topic(conn, article.valid_from_pos, found.topic, found.term)?;
             }
             Ok(())
         })
     }
 
-    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
-        if !version.counts() {
+    fn on_statement_version(
+        &self,
+        conn: &Connection,
+        version: &mut StatementVersion<'_>,
+    ) -> Result<(), ProjectionError> {
+        if !version.is_current() {
             return Ok(());
         }
         let mut said = Vec::new();
         for (id, tag) in &version.decisions.tags {
-            if let Some(topic) = row(conn, id)? {
+            if let Some(topic) = current_topic_row(conn, id)? {
                 said.push(topic);
                 if *tag == Tag::About {
-                    insert(conn, version, topic, "tag", "")?;
+                    insert_statement_topic(conn, version, topic, "tag", "")?;
                 }
             }
         }
         let said_by_words = with_vocabulary(conn, |vocabulary| {
             let found = vocabulary.find(version.article.lang, version.words, version.folded);
             for topic in found.iter().filter(|found| !said.contains(&found.topic)) {
-                insert(conn, version, topic.topic, "words", topic.term)?;
+                insert_statement_topic(conn, version, topic.topic, "words", topic.term)?;
             }
             Ok(found.iter().map(|found| found.topic).collect::<Vec<_>>())
         })?;
         said.extend(said_by_words);
         // One row at a time: a statement that inserts several opens a savepoint, and at every savepoint FTS5
         // writes out what it has gathered, which makes a load three times as long.
-        let mut select = conn.prepare_cached("SELECT topic, term FROM article_topic WHERE version = ?1")?;
-        let mut headline = select.query([version.article.version])?;
+        let mut select =
+            conn.prepare_cached("SELECT topic, term FROM article_topic WHERE article_version = ?1")?;
+        let mut headline = select.query([version.article.valid_from_pos])?;
         while let Some(row) = headline.next()? {
             let topic: i64 = row.get(0)?;
             if !said.contains(&topic) {
                 let term = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-                insert(conn, version, topic, "title", term)?;
+                insert_statement_topic(conn, version, topic, "title", term)?;
             }
         }
         Ok(())
     }
 
-    fn decided(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
         let Event::TopicDecided {
             topic: id, ruling, ..
         } = &recorded.event
         else {
             return Ok(());
         };
-        let at = number(recorded.position);
-        conn.prepare_cached("UPDATE topic_version SET until = ?2 WHERE id = ?1 AND until = ?3")?
-            .execute(params![id.as_str(), at, FOREVER])?;
+        let at = position_number(recorded.position);
+        conn.prepare_cached(
+            "UPDATE topic_version SET valid_to_pos = ?2 WHERE id = ?1 AND valid_to_pos = ?3",
+        )?
+        .execute(params![id.as_str(), at, OPEN_END_POS])?;
         let embedded = taxonomy()?.topics.iter().find(|topic| topic.id == *id);
         let defined = match ruling {
-            TopicRuling::Defined(topic) => Some((&**topic, true)),
-            TopicRuling::Retired => None,
-            TopicRuling::Reset => embedded.map(|topic| (topic, false)),
+            TopicDecision::Defined(topic) => Some((&**topic, true)),
+            TopicDecision::Retired => None,
+            TopicDecision::Reset => embedded.map(|topic| (topic, false)),
         };
-        move_mark(conn, recorded.id)?;
+        update_decisions_hash(conn, recorded.id)?;
         match defined {
             Some((topic, own)) => {
-                let row = define(conn, topic, at, own)?;
-                retag::retag(conn, row, topic)
+                let row = insert_definition(conn, topic, at, own)?;
+                retag::tag_existing_statements(conn, row, topic)
             }
             None => Ok(()),
         }
@@ -123,17 +134,22 @@ impl Projection for Topics {
 }
 
 /// Adds a definition of a topic and returns its row.
-fn define(conn: &Connection, topic: &Topic, since: i64, own: bool) -> Result<i64, ProjectionError> {
+fn insert_definition(
+    conn: &Connection,
+    topic: &Topic,
+    since: i64,
+    own: bool,
+) -> Result<i64, ProjectionError> {
     let label = |lang| topic.labels.get(&lang);
     conn.prepare_cached(
-        "INSERT INTO topic_version(since, until, id, broader, label_en, label_fr, label_zh, uri, own, first)
+        "INSERT INTO topic_version(valid_from_pos, valid_to_pos, id, broader, label_en, label_fr, label_zh, uri, is_custom, first_row)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-             coalesce((SELECT min(first) FROM topic_version WHERE id = ?3),
+             coalesce((SELECT min(first_row) FROM topic_version WHERE id = ?3),
                  (SELECT coalesce(max(row), 0) + 1 FROM topic_version)))",
     )?
     .execute(params![
         since,
-        FOREVER,
+        OPEN_END_POS,
         topic.id.as_str(),
         topic.broader.as_ref().map(crate::domain::TopicId::as_str),
         topic.label(),
@@ -154,26 +170,26 @@ fn define(conn: &Connection, topic: &Topic, since: i64, own: bool) -> Result<i64
 }
 
 /// Notes that the headline of an article has a term of a topic.
-pub(super) fn insert_headline(
+pub(super) fn insert_article_topic(
     conn: &Connection,
     version: i64,
     topic: i64,
     term: &str,
 ) -> Result<(), ProjectionError> {
-    conn.prepare_cached("INSERT INTO article_topic(version, topic, term) VALUES (?1, ?2, ?3)")?
+    conn.prepare_cached("INSERT INTO article_topic(article_version, topic, term) VALUES (?1, ?2, ?3)")?
         .execute(params![version, topic, term])?;
     Ok(())
 }
 
-fn insert(
+fn insert_statement_topic(
     conn: &Connection,
-    version: &Version<'_>,
+    version: &StatementVersion<'_>,
     topic: i64,
     place: &str,
     term: &str,
 ) -> Result<(), ProjectionError> {
     conn.prepare_cached(
-        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, place, term)
+        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, basis, term)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![

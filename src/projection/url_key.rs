@@ -13,32 +13,32 @@ use url::{Host, Url};
 pub(super) const DATA: &str = include_str!("url_key.toml");
 
 #[derive(Deserialize)]
-struct Rules {
+struct UrlRules {
     hosts: BTreeSet<String>,
     indexes: BTreeSet<String>,
     parameters: BTreeSet<String>,
     prefixes: Vec<String>,
     amp: BTreeSet<String>,
-    caches: Vec<Cache>,
+    caches: Vec<CacheHost>,
 }
 
 /// A host that shows pages of others.
 #[derive(Deserialize)]
-struct Cache {
+struct CacheHost {
     host: String,
     paths: Vec<String>,
 }
 
-static RULES: LazyLock<Result<Rules, String>> =
+static RULES: LazyLock<Result<UrlRules, String>> =
     LazyLock::new(|| toml::from_str(DATA).map_err(|error| error.to_string()));
 
 /// How often one address may stand in another.
-const CACHES_MAX: usize = 3;
+const NESTED_CACHES_MAX: usize = 3;
 
 /// The keys of the addresses that `source` has, that of its canonical address first.
 pub(super) fn url_keys(source: &Source) -> Vec<String> {
-    let own = source.url.as_deref().map(key);
-    let canonical = source.canonical.as_deref().map(key);
+    let own = source.url.as_deref().map(url_key);
+    let canonical = source.canonical.as_deref().map(url_key);
     // A site that gives its home page as the canonical address of every article tells nothing.
     let canonical = canonical.filter(|key| key.contains(['/', '?']) || own.as_ref() == Some(key));
     let mut keys: Vec<String> = canonical.into_iter().chain(own).collect();
@@ -48,7 +48,7 @@ pub(super) fn url_keys(source: &Source) -> Vec<String> {
 
 /// Host, path and parameters of `address` without what does not tell articles apart. Without a scheme, so that
 /// `http` and `https` are one.
-fn key(address: &str) -> String {
+fn url_key(address: &str) -> String {
     let as_written = || {
         let address = address.split('#').next().unwrap_or_default();
         address.trim_end_matches('/').to_owned()
@@ -60,35 +60,35 @@ fn key(address: &str) -> String {
     let Some(url) = parsed.filter(|url| matches!(url.scheme(), "http" | "https")) else {
         return as_written();
     };
-    let url = rules.unwrapped(url);
+    let url = rules.unwrap_cached(url);
     let Some(host) = url.host() else {
         return as_written();
     };
     let mut key = match host {
-        Host::Domain(name) => rules.host(name).to_owned(),
+        Host::Domain(name) => rules.strip_device_labels(name).to_owned(),
         host => host.to_string(),
     };
     if let Some(port) = url.port() {
         key.push(':');
         key.push_str(&port.to_string());
     }
-    for folder in rules.path(url.path()) {
+    for folder in rules.article_folders(url.path()) {
         key.push('/');
-        key.push_str(&spelled_once(folder));
+        key.push_str(&normalize_percent_encoding(folder));
     }
     let parameters = rules.parameters(url.query().unwrap_or_default());
     for (number, parameter) in parameters.iter().enumerate() {
         key.push(if number == 0 { '?' } else { '&' });
-        key.push_str(&spelled_once(parameter));
+        key.push_str(&normalize_percent_encoding(parameter));
     }
     key
 }
 
-impl Rules {
+impl UrlRules {
     /// The page that a cache shows, where `url` is one in a cache.
-    fn unwrapped(&self, mut url: Url) -> Url {
-        for _ in 0..CACHES_MAX {
-            match self.shown(&url) {
+    fn unwrap_cached(&self, mut url: Url) -> Url {
+        for _ in 0..NESTED_CACHES_MAX {
+            match self.cached_page(&url) {
                 Some(shown) => url = shown,
                 None => break,
             }
@@ -96,9 +96,9 @@ impl Rules {
         url
     }
 
-    fn shown(&self, url: &Url) -> Option<Url> {
+    fn cached_page(&self, url: &Url) -> Option<Url> {
         let host = url.host_str()?;
-        let is_of = |cache: &&Cache| {
+        let is_of = |cache: &&CacheHost| {
             let before = host.strip_suffix(cache.host.as_str());
             before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
         };
@@ -116,7 +116,7 @@ impl Rules {
     }
 
     /// The host without the labels for a device. What is left has a dot: `m.co` is whole.
-    fn host<'u>(&self, host: &'u str) -> &'u str {
+    fn strip_device_labels<'u>(&self, host: &'u str) -> &'u str {
         let mut host = host.trim_end_matches('.');
         while let Some((label, rest)) = host.split_once('.')
             && self.hosts.contains(label)
@@ -129,7 +129,7 @@ impl Rules {
 
     /// The folders of a path, without those that say that a page is an accelerated one, and without the name of an
     /// index. They are whole where nothing else would be left.
-    fn path<'u>(&self, path: &'u str) -> Vec<&'u str> {
+    fn article_folders<'u>(&self, path: &'u str) -> Vec<&'u str> {
         let folders: Vec<&str> = path.split('/').filter(|folder| !folder.is_empty()).collect();
         let is_amp = |folder: &str| self.amp.contains(&folder.to_ascii_lowercase());
         let mut kept = folders.as_slice();
@@ -186,7 +186,7 @@ impl Rules {
 
 /// `text` with its percent-encoding in one spelling: letters, digits and `-._~` as they are, other bytes in capital
 /// digits.
-fn spelled_once(text: &str) -> String {
+fn normalize_percent_encoding(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('%') {
@@ -243,11 +243,11 @@ mod tests {
             "https://www-example-org.cdn.ampproject.org/c/s/www.example.org/news/2026/a-story",
             "https://www.google.com/amp/s/example.org/news/2026/a-story/amp",
         ] {
-            assert_eq!(key(variant), "example.org/news/2026/a-story", "{variant}");
+            assert_eq!(url_key(variant), "example.org/news/2026/a-story", "{variant}");
         }
         assert_eq!(
-            key("https://example.org/été?q=%c3%a9"),
-            key("https://example.org/%C3%A9t%C3%A9?q=é")
+            url_key("https://example.org/été?q=%c3%a9"),
+            url_key("https://example.org/%C3%A9t%C3%A9?q=é")
         );
     }
 
@@ -269,18 +269,18 @@ mod tests {
             "https://example.org/a/ampere",
             "https://example.org/a?ref=7",
         ];
-        let keys: BTreeSet<String> = pages.iter().map(|page| key(page)).collect();
+        let keys: BTreeSet<String> = pages.iter().map(|page| url_key(page)).collect();
         assert_eq!(keys.len(), pages.len(), "{keys:?}");
         assert_eq!(
-            key("https://example.org/a?id=1&utm_source=x"),
+            url_key("https://example.org/a?id=1&utm_source=x"),
             "example.org/a?id=1"
         );
         assert_eq!(
-            key("https://example.org/?b=2&a=1"),
-            key("https://example.org?a=1&b=2")
+            url_key("https://example.org/?b=2&a=1"),
+            url_key("https://example.org?a=1&b=2")
         );
-        assert_eq!(key("https://m.co/a"), "m.co/a");
-        assert_eq!(key("no address/#x"), "no address");
+        assert_eq!(url_key("https://m.co/a"), "m.co/a");
+        assert_eq!(url_key("no address/#x"), "no address");
     }
 
     #[test]

@@ -1,18 +1,18 @@
 //! How the terms of topics are found in a text.
 
 use super::ProjectionError;
+use super::inflected_terms::{InflectedTerms, term_forms};
 use super::inflection::Inflection;
-use super::term_words::{TermWords, term_forms};
 use crate::domain::{Lang, Topic, fold, is_han};
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
 
 /// The terms of some topics, ready to be found.
-pub(super) struct Vocabulary(Vec<(Lang, Finder)>);
+pub(super) struct Vocabulary(Vec<(Lang, TermMatcher)>);
 
 /// A topic found in a text, by this term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found<'a> {
+pub(super) struct TermMatch<'a> {
     /// The topic's row.
     pub(super) topic: i64,
     /// The term as the topic has it.
@@ -20,19 +20,19 @@ pub(super) struct Found<'a> {
 }
 
 /// The terms of one language.
-struct Finder {
+struct TermMatcher {
     /// Terms of words that inflect, compared word by word.
-    inflected: TermWords,
+    inflected: InflectedTerms,
     /// Terms of a language whose words do not inflect, compared folded.
-    folded: Substrings,
+    folded: SubstringTerms,
     /// Terms in capitals, compared as they stand.
-    capitals: Substrings,
+    capitals: SubstringTerms,
 }
 
-struct Substrings {
+struct SubstringTerms {
     automaton: AhoCorasick,
     /// For each pattern of the automaton the topics that it tells of, with the term as it is written.
-    found: Vec<Vec<(i64, String)>>,
+    topics_by_pattern: Vec<Vec<(i64, String)>>,
 }
 
 impl Vocabulary {
@@ -43,18 +43,18 @@ impl Vocabulary {
         let topics: Vec<_> = topics.into_iter().collect();
         let finders = Lang::READ
             .into_iter()
-            .map(|lang| Ok((lang, Finder::new(&topics, lang)?)));
+            .map(|lang| Ok((lang, TermMatcher::new(&topics, lang)?)));
         Ok(Self(finders.collect::<Result<_, ProjectionError>>()?))
     }
 
     /// The topics whose terms `text` has, by row, each with the longest of its terms found, the first of
     /// equally long ones. `folded` is the text, folded.
-    pub(super) fn find<'s>(&'s self, lang: Lang, text: &str, folded: &str) -> Vec<Found<'s>> {
-        let mut found: Vec<Found<'s>> = Vec::new();
+    pub(super) fn find<'s>(&'s self, lang: Lang, text: &str, folded: &str) -> Vec<TermMatch<'s>> {
+        let mut found: Vec<TermMatch<'s>> = Vec::new();
         let Some((_, finder)) = self.0.iter().find(|(known, _)| *known == lang) else {
             return found;
         };
-        let mut tell = |new: Found<'s>| match found.iter_mut().find(|old| old.topic == new.topic) {
+        let mut tell = |new: TermMatch<'s>| match found.iter_mut().find(|old| old.topic == new.topic) {
             Some(old) if old.term.chars().count() < new.term.chars().count() => *old = new,
             Some(_) => {}
             None => found.push(new),
@@ -67,10 +67,10 @@ impl Vocabulary {
     }
 }
 
-impl Finder {
+impl TermMatcher {
     fn new(topics: &[(i64, &Topic)], lang: Lang) -> Result<Self, ProjectionError> {
-        let inflection = Inflection::of(lang)?;
-        let mut inflected = TermWords::default();
+        let inflection = Inflection::for_lang(lang)?;
+        let mut inflected = InflectedTerms::default();
         let (mut folded, mut capitals) = (BTreeMap::new(), BTreeMap::new());
         for (row, topic) in topics {
             for term in topic.terms.get(&lang).into_iter().flatten() {
@@ -90,27 +90,27 @@ impl Finder {
         }
         Ok(Self {
             inflected,
-            folded: Substrings::new(folded)?,
-            capitals: Substrings::new(capitals)?,
+            folded: SubstringTerms::new(folded)?,
+            capitals: SubstringTerms::new(capitals)?,
         })
     }
 }
 
-impl Substrings {
+impl SubstringTerms {
     fn new(terms: BTreeMap<String, Vec<(i64, String)>>) -> Result<Self, ProjectionError> {
         let automaton =
             AhoCorasick::new(terms.keys()).map_err(|error| ProjectionError::Taxonomy(error.to_string()))?;
         Ok(Self {
             automaton,
-            found: terms.into_values().collect(),
+            topics_by_pattern: terms.into_values().collect(),
         })
     }
 
-    fn find<'a>(&'a self, text: &str, tell: &mut impl FnMut(Found<'a>)) {
+    fn find<'a>(&'a self, text: &str, tell: &mut impl FnMut(TermMatch<'a>)) {
         for place in self.automaton.find_overlapping_iter(text) {
             if stands_alone(text, place.start(), place.end()) {
-                for (topic, term) in &self.found[place.pattern().as_usize()] {
-                    tell(Found { topic: *topic, term });
+                for (topic, term) in &self.topics_by_pattern[place.pattern().as_usize()] {
+                    tell(TermMatch { topic: *topic, term });
                 }
             }
         }

@@ -1,13 +1,13 @@
 //! What was said after a statement because of it or about the same: what [`Replies`](super::Replies) and
 //! [`Since`](super::Since) have in common.
 
-use super::mentions::Naming;
-use super::placed::{Place, Placed, entries, places};
-use super::selection::{Selection, list};
-use super::similarity::{Relation, SAME, related, reports};
+use super::mentions::NamesOfSpeaker;
+use super::placed::{LoadedStatement, StatementHeader, load_entries, load_headers};
+use super::selection::{Selection, sql_list};
+use super::similarity::{Relation, SAME_PERCENT_MIN, find_related, find_reports};
 use super::vocabulary::words;
-use super::{Entry, Mention, QueryError};
-use crate::domain::likeness::Prepared;
+use super::{QueryError, StatementEntry, StatementRef};
+use crate::domain::similarity::Prepared;
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -43,7 +43,7 @@ words! {
 
 /// One reason for which a statement is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Reason {
+pub struct FollowReason {
     /// Which.
     pub why: Why,
     /// In words.
@@ -57,23 +57,23 @@ pub struct Reason {
 pub struct Follower {
     /// The statement.
     #[serde(flatten)]
-    pub entry: Entry,
+    pub entry: StatementEntry,
     /// Why it is listed, the surest reason first.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<FollowReason>,
     /// How sure it is that it has to do with the other one.
     pub sure: Sureness,
     /// Whether it was certainly said later; dates may overlap.
     pub certainly_later: bool,
     /// Other reports of it, which are not listed again.
-    pub reported: Vec<Mention>,
+    pub reported: Vec<StatementRef>,
 }
 
 /// Statements with the reasons for which they are listed.
 #[derive(Debug, Default)]
-pub(super) struct Found(BTreeMap<i64, (Place, Vec<Reason>)>);
+pub(super) struct Found(BTreeMap<i64, (StatementHeader, Vec<FollowReason>)>);
 
 impl Found {
-    fn add(&mut self, place: &Place, reason: Reason) {
+    fn add(&mut self, place: &StatementHeader, reason: FollowReason) {
         let (_, reasons) = self
             .0
             .entry(place.row)
@@ -90,21 +90,21 @@ impl Found {
         for row in &of.rows {
             found.remove(row);
         }
-        let mut said: Vec<Place> = found.values().map(|(place, _)| place.clone()).collect();
-        said.sort_by_key(Place::order);
+        let mut said: Vec<StatementHeader> = found.values().map(|(place, _)| place.clone()).collect();
+        said.sort_by_key(StatementHeader::chronological_key);
         let mut groups: Vec<(i64, Vec<i64>)> = Vec::new();
         let mut told = BTreeSet::new();
         for one in &said {
             if !told.insert(one.row) {
                 continue;
             }
-            let others = reports(conn, one)?.into_iter().map(|(other, _)| other.row);
+            let others = find_reports(conn, one)?.into_iter().map(|(other, _)| other.row);
             let others: Vec<i64> = others
                 .filter(|row| found.contains_key(row) && told.insert(*row))
                 .collect();
             groups.push((one.row, others));
         }
-        let entries = entries(conn, &said.iter().map(|place| place.row).collect::<Vec<_>>())?;
+        let entries = load_entries(conn, &said.iter().map(|place| place.row).collect::<Vec<_>>())?;
         let mut followers = Vec::with_capacity(groups.len());
         for (row, others) in groups {
             let (Some((place, mut reasons)), Some(entry)) = (found.remove(&row), entries.get(&row)) else {
@@ -120,12 +120,12 @@ impl Found {
             reasons.sort_by_key(|reason| (reason.sure, reason.why));
             followers.push(Follower {
                 sure: sureness(&reasons),
-                certainly_later: of.placed.place.is_before(&place),
+                certainly_later: of.placed.header.is_before(&place),
                 entry: entry.clone(),
                 reported: others
                     .iter()
                     .filter_map(|other| entries.get(other))
-                    .map(Mention::of)
+                    .map(StatementRef::of)
                     .collect(),
                 reasons,
             });
@@ -135,7 +135,7 @@ impl Found {
 }
 
 /// Two signs that each are only possible make it likely.
-fn sureness(reasons: &[Reason]) -> Sureness {
+fn sureness(reasons: &[FollowReason]) -> Sureness {
     let surest = reasons.first().map_or(Sureness::Possible, |reason| reason.sure);
     if surest == Sureness::Possible && reasons.len() > 1 {
         return Sureness::Likely;
@@ -147,7 +147,7 @@ fn sureness(reasons: &[Reason]) -> Sureness {
 #[derive(Debug)]
 pub(super) struct Matter {
     /// The statement.
-    pub(super) placed: Placed,
+    pub(super) placed: LoadedStatement,
     /// The rows of it and its reports.
     rows: Vec<i64>,
     /// The ids of these.
@@ -160,19 +160,19 @@ pub(super) struct Matter {
 
 impl Matter {
     /// The statement and what it is about.
-    pub(super) fn of(conn: &Connection, placed: Placed) -> Result<Self, QueryError> {
-        let others = reports(conn, &placed.place)?
+    pub(super) fn of(conn: &Connection, placed: LoadedStatement) -> Result<Self, QueryError> {
+        let others = find_reports(conn, &placed.header)?
             .into_iter()
             .map(|(other, _)| other.row);
-        let rows: Vec<i64> = std::iter::once(placed.place.row).chain(others).collect();
-        let reported = entries(conn, &rows)?;
+        let rows: Vec<i64> = std::iter::once(placed.header.row).chain(others).collect();
+        let reported = load_entries(conn, &rows)?;
         Ok(Self {
             ids: rows
                 .iter()
                 .filter_map(|row| reported.get(row))
                 .map(|entry| entry.id.to_string())
                 .collect(),
-            topics: topics(conn, placed.place.row)?,
+            topics: topics(conn, placed.header.row)?,
             words: Prepared::of(placed.entry.article.lang, &placed.entry.words),
             rows,
             placed,
@@ -180,8 +180,9 @@ impl Matter {
     }
 
     /// Whether the other one may have been said later: it was not certainly said before, and comes later in order.
-    fn is_before(&self, other: &Place) -> bool {
-        !other.is_before(&self.placed.place) && other.order() > self.placed.place.order()
+    fn is_before(&self, other: &StatementHeader) -> bool {
+        !other.is_before(&self.placed.header)
+            && other.chronological_key() > self.placed.header.chronological_key()
     }
 
     /// The ids as SQL takes them; ids are letters and digits.
@@ -201,17 +202,17 @@ impl Matter {
         let mut links = linked_rows(
             conn,
             &format!(
-                "SELECT s.row, 'linked to it as ' || l.link, l.actor, l.reason FROM linked AS l
-                 CROSS JOIN statement AS s ON s.id = l.one
-                 WHERE l.other IN ({ids})"
+                "SELECT s.row, 'linked to it as ' || l.link, l.actor, l.reason FROM link AS l
+                 CROSS JOIN statement AS s ON s.id = l.source_id
+                 WHERE l.target_id IN ({ids})"
             ),
         )?;
         let turned = if both {
             linked_rows(
                 conn,
                 &format!(
-                    "SELECT s.row, 'it is linked to this as ' || l.link, l.actor, l.reason FROM linked AS l
-                     CROSS JOIN statement AS s ON s.id = l.other WHERE l.one IN ({ids})"
+                    "SELECT s.row, 'it is linked to this as ' || l.link, l.actor, l.reason FROM link AS l
+                     CROSS JOIN statement AS s ON s.id = l.target_id WHERE l.source_id IN ({ids})"
                 ),
             )?
         } else {
@@ -223,7 +224,7 @@ impl Matter {
         for (row, detail) in links {
             found.add(
                 &known[&row],
-                Reason {
+                FollowReason {
                     why: Why::Linked,
                     detail,
                     sure: Sureness::Certain,
@@ -234,7 +235,7 @@ impl Matter {
             if let Some(place) = known.get(&row).filter(|place| self.is_before(place)) {
                 found.add(
                     place,
-                    Reason {
+                    FollowReason {
                         why: Why::Linked,
                         detail,
                         sure: Sureness::Certain,
@@ -248,8 +249,8 @@ impl Matter {
     /// Adds what the cues of articles tell to be a reply to it.
     pub(super) fn add_by_cue(&self, conn: &Connection, found: &mut Found) -> Result<(), QueryError> {
         let mut select = conn.prepare(&format!(
-            "SELECT s.row, s.cue FROM reply AS r CROSS JOIN statement AS s ON s.reading = r.reading
-             WHERE r.other IN ({})",
+            "SELECT s.row, s.cue FROM reply AS r CROSS JOIN statement AS s ON s.reading_row = r.reading_row
+             WHERE r.answered_id IN ({})",
             self.ids()
         ))?;
         let replies = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -261,7 +262,7 @@ impl Matter {
                 let detail = format!("“{cue}”, after it in the article");
                 found.add(
                     place,
-                    Reason {
+                    FollowReason {
                         why: Why::ReplyCue,
                         detail,
                         sure: Sureness::Likely,
@@ -274,20 +275,20 @@ impl Matter {
 
     /// Adds what others said later that names its speaker and is about the same.
     pub(super) fn add_naming(&self, conn: &Connection, found: &mut Found) -> Result<(), QueryError> {
-        let Some(speaker) = self.placed.place.whole else {
+        let Some(speaker) = self.placed.header.whole else {
             return Ok(());
         };
-        let Some(naming) = Naming::of(conn, speaker)? else {
+        let Some(naming) = NamesOfSpeaker::load(conn, speaker)? else {
             return Ok(());
         };
-        let mut places = at_rows(conn, &naming.statements(conn)?)?;
+        let mut places = at_rows(conn, &naming.find_statements(conn)?)?;
         places.retain(|_, place| self.is_before(place));
-        let entries = entries(conn, &places.keys().copied().collect::<Vec<_>>())?;
+        let entries = load_entries(conn, &places.keys().copied().collect::<Vec<_>>())?;
         for place in places.values() {
             let Some(entry) = entries.get(&place.row) else {
                 continue;
             };
-            let Some((name, is_full)) = naming.name_in(&entry.words) else {
+            let Some((name, is_full)) = naming.longest_name_in(&entry.words) else {
                 continue;
             };
             let shared = self
@@ -310,7 +311,7 @@ impl Matter {
             let detail = format!("names {name}; {subject}");
             found.add(
                 place,
-                Reason {
+                FollowReason {
                     why: Why::NamesSpeaker,
                     detail,
                     sure,
@@ -322,21 +323,21 @@ impl Matter {
 
     /// Adds what says the same later, whoever says it.
     pub(super) fn add_alike(&self, conn: &Connection, found: &mut Found) -> Result<(), QueryError> {
-        for (other, near, relation) in related(conn, &self.placed.place)? {
+        for (other, near, relation) in find_related(conn, &self.placed.header)? {
             let is_later = !matches!(
                 relation,
                 Relation::ReportsSame | Relation::RestatedBy | Relation::EchoedBy
             );
             if is_later && self.is_before(&other) {
                 let detail = format!("{relation}, {} %: {}", near.percent, near.shared().join(", "));
-                let sure = if near.percent >= SAME {
+                let sure = if near.percent >= SAME_PERCENT_MIN {
                     Sureness::Likely
                 } else {
                     Sureness::Possible
                 };
                 found.add(
                     &other,
-                    Reason {
+                    FollowReason {
                         why: Why::SameWords,
                         detail,
                         sure,
@@ -349,27 +350,27 @@ impl Matter {
 
     /// Adds what the same speaker said later about the same topics.
     pub(super) fn add_on_topics(&self, conn: &Connection, found: &mut Found) -> Result<(), QueryError> {
-        let Some(speaker) = self.placed.place.whole.filter(|_| !self.topics.is_empty()) else {
+        let Some(speaker) = self.placed.header.whole.filter(|_| !self.topics.is_empty()) else {
             return Ok(());
         };
-        let members = super::people::members(conn, &[speaker])?;
+        let members = super::people::find_merged_speakers(conn, &[speaker])?;
         let topics: Vec<i64> = self.topics.iter().copied().collect();
-        let selection = Selection::everything()
-            .demanding(&format!("s.speaker IN ({})", list(&members)))
-            .demanding(&format!(
+        let selection = Selection::all()
+            .and_where(&format!("s.speaker IN ({})", sql_list(&members)))
+            .and_where(&format!(
                 "EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
-                list(&topics)
+                sql_list(&topics)
             ));
-        for place in places(conn, selection, None)? {
+        for place in load_headers(conn, selection, None)? {
             // In one article a speaker says many things about a topic: that is no sequel.
-            if self.placed.place.is_before(&place) {
+            if self.placed.header.is_before(&place) {
                 let detail = format!(
                     "same speaker, about {}",
                     self.shared_topics(conn, place.row)?.join(", ")
                 );
                 found.add(
                     &place,
-                    Reason {
+                    FollowReason {
                         why: Why::SameTopics,
                         detail,
                         sure: Sureness::Possible,
@@ -407,8 +408,8 @@ fn linked_rows(conn: &Connection, sql: &str) -> Result<Vec<(i64, String)>, Query
 const SHARED_WORDS_LEAST: usize = 2;
 
 /// The places of the statements in these rows, by row.
-fn at_rows(conn: &Connection, rows: &[i64]) -> Result<BTreeMap<i64, Place>, QueryError> {
-    let places = places(conn, Selection::of_rows(rows), None)?;
+fn at_rows(conn: &Connection, rows: &[i64]) -> Result<BTreeMap<i64, StatementHeader>, QueryError> {
+    let places = load_headers(conn, Selection::of_rows(rows), None)?;
     Ok(places.into_iter().map(|place| (place.row, place)).collect())
 }
 

@@ -1,7 +1,7 @@
-use super::placed::{Place, places, told};
+use super::placed::{StatementHeader, load_entries_in_order, load_headers};
 use super::selection::Selection;
-use super::similarity::once;
-use super::{Entry, QueryError, Question, Timeline, independent, resolve, speaker_names, wire};
+use super::similarity::group_reports;
+use super::{Query, QueryError, StatementEntry, StatementFilter, independent, resolve, speaker_names, wire};
 use crate::domain::{ArticleId, Hexadecimal, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A dossier of what was said about a topic or by a speaker, each statement with its source.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Brief {
+pub struct BriefQuery {
     /// Whose statements, about what.
-    pub within: Timeline,
+    pub within: StatementFilter,
 }
 
 /// A dossier.
@@ -22,7 +22,7 @@ pub struct Dossier {
     /// What it is about.
     pub title: String,
     /// Its statements, in the order of saying; what several articles report of one is there once.
-    pub cited: Vec<Cited>,
+    pub cited: Vec<CitedStatement>,
     /// The articles that are cited, in the order in which they are first.
     pub sources: Vec<CitedSource>,
     /// How many of these are independent of one another: copies count once.
@@ -44,10 +44,10 @@ pub struct Reviewer {
 
 /// A statement with the sources that carry it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Cited {
+pub struct CitedStatement {
     /// The statement.
     #[serde(flatten)]
-    pub entry: Entry,
+    pub entry: StatementEntry,
     /// The numbers of its sources, from 1, as the dossier lists them.
     pub sources: Vec<usize>,
     /// How many of these are independent of one another.
@@ -60,7 +60,7 @@ pub struct Cited {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CitedSource {
     /// The article.
-    pub article: super::ArticleName,
+    pub article: super::ArticleRef,
     /// Who wrote it, as signed.
     pub author: Option<String>,
     /// The agency that it credits.
@@ -74,29 +74,29 @@ pub struct CitedSource {
     pub statements: Vec<StatementId>,
 }
 
-impl Question for Brief {
+impl Query for BriefQuery {
     type Answer = Dossier;
 
     fn answer(&self, conn: &Connection) -> Result<Dossier, QueryError> {
         let title = self.title(conn)?;
-        let statements = places(conn, Selection::of(&self.within, conn)?, None)?;
+        let statements = load_headers(conn, Selection::from_filter(&self.within, conn)?, None)?;
         let mut sources = Sources::default();
         let mut all_stories = BTreeSet::new();
         let mut cited = Vec::new();
-        for (one, reports) in once(conn, statements, self.within.limit)? {
-            let carriers: Vec<&Place> = std::iter::once(&one).chain(&reports).collect();
+        for (one, reports) in group_reports(conn, statements, self.within.limit)? {
+            let carriers: Vec<&StatementHeader> = std::iter::once(&one).chain(&reports).collect();
             let stories = carriers.iter().map(|carrier| (carrier.article, carrier.story));
             all_stories.extend(stories.clone());
-            let (_, independent_sources) = independent::counts(conn, stories)?;
+            let (_, independent_sources) = independent::count_articles_and_sources(conn, stories)?;
             let mut numbers = Vec::new();
-            let entries = told(conn, carriers)?;
+            let entries = load_entries_in_order(conn, carriers)?;
             for entry in &entries {
                 numbers.push(sources.number(conn, entry)?);
             }
             numbers.sort_unstable();
             numbers.dedup();
             if let Some(entry) = entries.into_iter().next() {
-                cited.push(Cited {
+                cited.push(CitedStatement {
                     reviewed_by: reviewed_by(conn, &entry.id)?,
                     entry,
                     sources: numbers,
@@ -104,7 +104,7 @@ impl Question for Brief {
                 });
             }
         }
-        let (_, independent_sources) = independent::counts(conn, all_stories)?;
+        let (_, independent_sources) = independent::count_articles_and_sources(conn, all_stories)?;
         Ok(Dossier {
             title,
             reviewed: cited.iter().filter(|cited| cited.entry.is_reviewed()).count() as u64,
@@ -116,15 +116,15 @@ impl Question for Brief {
     }
 }
 
-impl Brief {
+impl BriefQuery {
     fn title(&self, conn: &Connection) -> Result<String, QueryError> {
         let speaker = match &self.within.speaker {
             None => None,
-            Some(name) => speaker_names::canonical_name(conn, name)?,
+            Some(name) => speaker_names::resolve_speaker_name(conn, name)?,
         };
         let topic = match &self.within.topic {
             None => None,
-            Some(name) => Some(resolve::label(conn, name)?),
+            Some(name) => Some(resolve::canonical_topic_label(conn, name)?),
         };
         Ok(match (speaker, topic) {
             (Some(speaker), Some(topic)) => format!("{speaker}: {topic}"),
@@ -137,13 +137,13 @@ impl Brief {
 /// Who confirmed or corrected a statement, each once, by name.
 fn reviewed_by(conn: &Connection, id: &StatementId) -> Result<Vec<String>, QueryError> {
     let mut select =
-        conn.prepare_cached("SELECT DISTINCT actor FROM reviewed WHERE statement = ?1 ORDER BY actor")?;
+        conn.prepare_cached("SELECT DISTINCT actor FROM review WHERE statement_id = ?1 ORDER BY actor")?;
     let actors = select.query_map([id.as_str()], |row| row.get(0))?;
     Ok(actors.collect::<Result<_, _>>()?)
 }
 
 /// Who checked these, whoever checked most first.
-fn reviewers(cited: &[Cited]) -> Vec<Reviewer> {
+fn reviewers(cited: &[CitedStatement]) -> Vec<Reviewer> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     let actors = cited.iter().flat_map(|cited| &cited.reviewed_by);
     actors.for_each(|actor| *counts.entry(actor).or_default() += 1);
@@ -168,7 +168,7 @@ struct Sources {
 
 impl Sources {
     /// The number of the source of `entry`, which joins the sources where it is new.
-    fn number(&mut self, conn: &Connection, entry: &Entry) -> Result<usize, QueryError> {
+    fn number(&mut self, conn: &Connection, entry: &StatementEntry) -> Result<usize, QueryError> {
         let next = self.list.len() + 1;
         let number = *self.numbers.entry(entry.article.id.clone()).or_insert(next);
         if let Some(source) = self.list.get_mut(number - 1) {
@@ -176,7 +176,7 @@ impl Sources {
             return Ok(number);
         }
         let mut select = conn.prepare_cached(
-            "SELECT a.author, a.agency, t.content FROM article AS a JOIN article_text AS t ON t.text = a.text
+            "SELECT a.author, a.agency, t.content FROM article AS a JOIN article_text AS t ON t.text_pos = a.text_pos
              WHERE a.id = ?1",
         )?;
         let found = select.query_row([entry.article.id.as_str()], |row| {

@@ -1,9 +1,9 @@
-use super::period::{Step, Stretch};
-use super::placed::{Placed, placed};
+use super::period::{Period, PeriodLength};
+use super::placed::{LoadedStatement, load_statements};
 use super::selection::Selection;
-use super::similarity::SAME;
-use super::{Entry, QueryError, Question, Timeline, row, wire};
-use crate::domain::likeness::{Difference, Likeness, Prepared};
+use super::similarity::SAME_PERCENT_MIN;
+use super::{Query, QueryError, StatementEntry, StatementFilter, row, wire};
+use crate::domain::similarity::{Difference, Prepared, Similarity};
 use crate::domain::{Act, Edtf, fold};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, OptionalExtension};
@@ -14,13 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is new, no longer said, said otherwise or reworded in what a speaker says: from one period to the next in
 /// which the speaker was reported, between any two, or between what was said before one date and after another.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Changes {
+pub struct ChangesQuery {
     /// Whose statements, about what.
-    pub within: Timeline,
+    pub within: StatementFilter,
     /// How long the periods are; where nobody says, the longest that make two.
-    pub by: Option<Step>,
+    pub by: Option<PeriodLength>,
     /// The two periods to compare.
-    pub between: Option<(Stretch, Stretch)>,
+    pub between: Option<(Period, Period)>,
     /// The earlier period ends with the last day of this date.
     pub before: Option<Edtf>,
     /// The later period begins with the first day of this date.
@@ -30,25 +30,25 @@ pub struct Changes {
 /// What changed, from period to period.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Periods(pub Vec<Period>);
+pub struct PeriodComparisons(pub Vec<PeriodComparison>);
 
 /// What changed from one period to the next.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Period {
+pub struct PeriodComparison {
     /// The earlier period: `2025`, `2025-Q3`, `2025-07`, a day, or its last day behind `..`.
     pub from: String,
     /// The later period: the same, or its first day before `..`.
     pub to: String,
     /// What is only said in the later one.
-    pub new: Vec<Entry>,
+    pub new: Vec<StatementEntry>,
     /// What is only said in the earlier one, but for promises and proposals that are open.
-    pub dropped: Vec<Entry>,
+    pub dropped: Vec<StatementEntry>,
     /// Promises and proposals of the earlier one that are not said again, and need not be.
-    pub not_repeated: Vec<NotRepeated>,
+    pub not_repeated: Vec<UnrepeatedPromise>,
     /// What is said in both in nearly the same words, but with another figure or date, or the contrary.
-    pub changed: Vec<Reworded>,
+    pub changed: Vec<RewordedStatement>,
     /// What is said in both, in other words.
-    pub reworded: Vec<Reworded>,
+    pub reworded: Vec<RewordedStatement>,
     /// How many statements of the later period say what was said before in the same words.
     pub kept: u64,
     /// How many statements have a date that is too coarse to lie in one of the periods; they are left out.
@@ -57,10 +57,10 @@ pub struct Period {
 
 /// A promise or proposal that was not said again. That tells nothing of what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct NotRepeated {
+pub struct UnrepeatedPromise {
     /// The statement.
     #[serde(flatten)]
-    pub entry: Entry,
+    pub entry: StatementEntry,
     /// When it is due, where its words tell.
     #[serde(serialize_with = "wire::text_or_null")]
     #[schemars(schema_with = "wire::edtf_or_null")]
@@ -69,11 +69,11 @@ pub struct NotRepeated {
 
 /// Something said in two periods in different words.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Reworded {
+pub struct RewordedStatement {
     /// As it was said.
-    pub before: Entry,
+    pub before: StatementEntry,
     /// As it is said later.
-    pub after: Entry,
+    pub after: StatementEntry,
     /// What differs: figure, date, negation, direction or retraction; rounding, where that is uncertain; null where
     /// only the words do.
     pub differs: Option<&'static str>,
@@ -83,12 +83,12 @@ pub struct Reworded {
     pub shared: Vec<String>,
 }
 
-impl Question for Changes {
-    type Answer = Periods;
+impl Query for ChangesQuery {
+    type Answer = PeriodComparisons;
 
-    fn answer(&self, conn: &Connection) -> Result<Periods, QueryError> {
-        let selection = Selection::of(&self.within, conn)?.demanding("s.said_from <= s.said_to");
-        let said = placed(conn, selection, None)?;
+    fn answer(&self, conn: &Connection) -> Result<PeriodComparisons, QueryError> {
+        let selection = Selection::from_filter(&self.within, conn)?.and_where("s.said_from <= s.said_to");
+        let said = load_statements(conn, selection, None)?;
         let said: Vec<Said> = said.into_iter().map(Said::new).collect();
         let end = end(conn)?;
         let compare = |from: String, to: String, earlier: &[&Said], later: &[&Said], unplaced| {
@@ -102,15 +102,15 @@ impl Question for Changes {
                 });
             }
             let within =
-                |stretch: Stretch| -> Vec<&Said> { said.iter().filter(|one| one.lies_in(stretch)).collect() };
-            let touches = |stretch: Stretch| said.iter().filter(move |one| one.overlaps(stretch)).count();
+                |stretch: Period| -> Vec<&Said> { said.iter().filter(|one| one.lies_in(stretch)).collect() };
+            let touches = |stretch: Period| said.iter().filter(move |one| one.overlaps(stretch)).count();
             let (earlier, later) = (within(from), within(to));
             let unplaced = touches(from) + touches(to) - earlier.len() - later.len();
             let period = compare(from.to_string(), to.to_string(), &earlier, &later, unplaced)?;
-            return Ok(Periods(vec![period]));
+            return Ok(PeriodComparisons(vec![period]));
         }
         if self.before.is_none() && self.after.is_none() {
-            let steps = self.by.map_or(Step::ALL.to_vec(), |step| vec![step]);
+            let steps = self.by.map_or(PeriodLength::ALL.to_vec(), |step| vec![step]);
             for step in steps {
                 let (periods, unplaced) = by_step(&said, step);
                 if periods.len() < 2 {
@@ -120,26 +120,26 @@ impl Question for Changes {
                 let compared = pairs.map(|((from, earlier), (to, later))| {
                     compare(from.to_string(), to.to_string(), earlier, later, unplaced)
                 });
-                return Ok(Periods(compared.collect::<Result<_, _>>()?));
+                return Ok(PeriodComparisons(compared.collect::<Result<_, _>>()?));
             }
-            return Ok(Periods(Vec::new()));
+            return Ok(PeriodComparisons(Vec::new()));
         }
         let (last, first) = self.bounds()?;
         let day = |date: NaiveDate| i64::from(date.num_days_from_ce());
         let earlier: Vec<_> = said
             .iter()
-            .filter(|one| one.placed.place.said_to <= day(last))
+            .filter(|one| one.placed.header.said_to <= day(last))
             .collect();
         let later: Vec<_> = said
             .iter()
-            .filter(|one| one.placed.place.said_from >= day(first))
+            .filter(|one| one.placed.header.said_from >= day(first))
             .collect();
         let period = compare(format!("..{last}"), format!("{first}.."), &earlier, &later, 0)?;
-        Ok(Periods(vec![period]))
+        Ok(PeriodComparisons(vec![period]))
     }
 }
 
-impl Changes {
+impl ChangesQuery {
     /// The last day of the earlier period and the first of the later one, where `before` or `after` is given.
     fn bounds(&self) -> Result<(NaiveDate, NaiveDate), QueryError> {
         let bound = |date: Option<Edtf>| date.or(self.before).or(self.after);
@@ -171,13 +171,13 @@ fn end(conn: &Connection) -> Result<i64, QueryError> {
 
 /// A statement, ready to be compared.
 struct Said {
-    placed: Placed,
+    placed: LoadedStatement,
     prepared: Prepared,
     folded: String,
 }
 
 impl Said {
-    fn new(placed: Placed) -> Self {
+    fn new(placed: LoadedStatement) -> Self {
         let entry = &placed.entry;
         Self {
             prepared: Prepared::of(entry.article.lang, &entry.words),
@@ -187,9 +187,9 @@ impl Said {
     }
 
     /// How much it says the same as a later one. A few words tell no likeness, but the very same words do.
-    fn likeness(&self, later: &Self) -> Option<Likeness> {
+    fn likeness(&self, later: &Self) -> Option<Similarity> {
         self.prepared.likeness(&later.prepared).or_else(|| {
-            (self.folded == later.folded).then(|| Likeness {
+            (self.folded == later.folded).then(|| Similarity {
                 percent: 100,
                 shared: vec![later.placed.entry.words.clone()],
                 differs: None,
@@ -198,15 +198,15 @@ impl Said {
     }
 
     /// Whether it can only have been said within these days.
-    fn lies_in(&self, stretch: Stretch) -> bool {
+    fn lies_in(&self, stretch: Period) -> bool {
         let said = self.placed.entry.said;
         said.earliest()
             .zip(said.latest())
-            .is_some_and(|(first, last)| stretch.has(first, last))
+            .is_some_and(|(first, last)| stretch.contains(first, last))
     }
 
     /// Whether it can have been said within these days.
-    fn overlaps(&self, stretch: Stretch) -> bool {
+    fn overlaps(&self, stretch: Period) -> bool {
         let said = self.placed.entry.said;
         said.earliest()
             .zip(said.latest())
@@ -215,11 +215,16 @@ impl Said {
 }
 
 /// Statements by period, and how many have a date that is too coarse for that.
-fn by_step(said: &[Said], step: Step) -> (BTreeMap<Stretch, Vec<&Said>>, usize) {
-    let mut periods: BTreeMap<Stretch, Vec<&Said>> = BTreeMap::new();
+fn by_step(said: &[Said], step: PeriodLength) -> (BTreeMap<Period, Vec<&Said>>, usize) {
+    let mut periods: BTreeMap<Period, Vec<&Said>> = BTreeMap::new();
     let mut unplaced = 0;
     for one in said {
-        let period = one.placed.entry.said.earliest().and_then(|day| step.around(day));
+        let period = one
+            .placed
+            .entry
+            .said
+            .earliest()
+            .and_then(|day| step.period_containing(day));
         match period.filter(|period| one.lies_in(*period)) {
             Some(period) => periods.entry(period).or_default().push(one),
             None => unplaced += 1,
@@ -229,7 +234,7 @@ fn by_step(said: &[Said], step: Step) -> (BTreeMap<Stretch, Vec<&Said>>, usize) 
 }
 
 /// Whether a likeness is that of one statement.
-fn is_same(likeness: &Likeness) -> bool {
+fn is_same(likeness: &Similarity) -> bool {
     !likeness.differs.is_some_and(Difference::parts)
 }
 
@@ -239,9 +244,9 @@ fn once<'a>(said: &[&'a Said]) -> Vec<&'a Said> {
     for one in said {
         let again = |known: &&Said| {
             let like = || known.prepared.likeness(&one.prepared);
-            known.placed.place.whole == one.placed.place.whole
+            known.placed.header.whole == one.placed.header.whole
                 && (known.folded == one.folded
-                    || like().is_some_and(|like| like.percent >= SAME && is_same(&like)))
+                    || like().is_some_and(|like| like.percent >= SAME_PERCENT_MIN && is_same(&like)))
         };
         if !kept.iter().any(again) {
             kept.push(one);
@@ -253,14 +258,14 @@ fn once<'a>(said: &[&'a Said]) -> Vec<&'a Said> {
 /// What a later statement makes of the earlier ones.
 enum Made {
     /// The same, of the one with this number.
-    Same(usize, Likeness),
+    Same(usize, Similarity),
     /// Something else.
-    Other(usize, Difference, Option<Likeness>),
+    Other(usize, Difference, Option<Similarity>),
 }
 
 /// What `after` makes of what was said before: of what is like it, the likest that is the same; else what differs.
 fn made(earlier: &[&Said], after: &Said, gone_on: &mut [bool]) -> Option<Made> {
-    let (mut same, mut other): (Option<(usize, Likeness)>, Option<Made>) = (None, None);
+    let (mut same, mut other): (Option<(usize, Similarity)>, Option<Made>) = (None, None);
     for (number, before) in earlier.iter().enumerate() {
         let likeness = before.likeness(after);
         match likeness {
@@ -292,9 +297,9 @@ fn compare(
     (earlier, later): (&[&Said], &[&Said]),
     end: i64,
     unplaced: usize,
-) -> Result<Period, QueryError> {
+) -> Result<PeriodComparison, QueryError> {
     let (earlier, later) = (&once(earlier), &once(later));
-    let mut period = Period {
+    let mut period = PeriodComparison {
         from,
         to,
         new: Vec::new(),
@@ -314,7 +319,9 @@ fn compare(
             Some(Made::Same(number, likeness)) => {
                 let before = earlier[number];
                 let rounded = likeness.differs.is_some();
-                if before.folded == after.folded || !rounded && likeness.percent > Period::REWORDED_MOST {
+                if before.folded == after.folded
+                    || !rounded && likeness.percent > PeriodComparison::REWORDED_MOST
+                {
                     period.kept += 1;
                 } else {
                     let pair = reworded(before, after, likeness.differs, Some(likeness));
@@ -333,7 +340,7 @@ fn compare(
             continue;
         }
         match open_promise(conn, &before.placed, end)? {
-            Some(open) => period.not_repeated.push(NotRepeated {
+            Some(open) => period.not_repeated.push(UnrepeatedPromise {
                 entry: before.placed.entry.clone(),
                 due: open.due,
             }),
@@ -347,10 +354,10 @@ fn reworded(
     before: &Said,
     after: &Said,
     differs: Option<Difference>,
-    likeness: Option<Likeness>,
-) -> Reworded {
+    likeness: Option<Similarity>,
+) -> RewordedStatement {
     let percent = likeness.as_ref().map(|likeness| likeness.percent);
-    Reworded {
+    RewordedStatement {
         before: before.placed.entry.clone(),
         after: after.placed.entry.clone(),
         differs: differs.map(Difference::as_str),
@@ -361,15 +368,20 @@ fn reworded(
 
 /// Whether a statement is a promise or proposal that nothing asks to be said again, with when it is due: one without
 /// a deadline, with one that has not passed, or that persons settled.
-fn open_promise(conn: &Connection, of: &Placed, end: i64) -> Result<Option<OpenPromise>, QueryError> {
+fn open_promise(
+    conn: &Connection,
+    of: &LoadedStatement,
+    end: i64,
+) -> Result<Option<OpenPromise>, QueryError> {
     let promises = matches!(
         of.entry.act,
         Act::Commitment | Act::Announcement | Act::Proposal | Act::Forecast
     );
-    let mut select = conn
-        .prepare_cached("SELECT date, last FROM deadline WHERE statement = ?1 ORDER BY last DESC LIMIT 1")?;
+    let mut select = conn.prepare_cached(
+        "SELECT due, last_day FROM deadline WHERE statement = ?1 ORDER BY last_day DESC LIMIT 1",
+    )?;
     let due = select
-        .query_row([of.place.row], |cells| {
+        .query_row([of.header.row], |cells| {
             Ok((cells.get::<_, String>(0)?, cells.get::<_, i64>(1)?))
         })
         .optional()?;
@@ -377,7 +389,7 @@ fn open_promise(conn: &Connection, of: &Placed, end: i64) -> Result<Option<OpenP
     Ok(match due {
         Some((date, day)) if day > end || is_settled => Some(OpenPromise {
             // Of a stretch of time, its end.
-            due: Some(row::parse(
+            due: Some(row::parse_text(
                 date.rsplit('/').next().unwrap_or(&date),
                 "an EDTF date",
             )?),
@@ -392,7 +404,7 @@ struct OpenPromise {
     due: Option<Edtf>,
 }
 
-impl Period {
+impl PeriodComparison {
     /// Beyond this likeness, in per cent, the words are the same, however they were cut.
     const REWORDED_MOST: u8 = 95;
 }

@@ -1,8 +1,8 @@
-use super::ending::{EndedBy, ending_of_statement};
+use super::ending::{EndedBy, load_ending_of_statement};
 use super::resolve::is_id_prefix;
 use super::search::containing;
-use super::selection::list;
-use super::{ArticleName, Ending, QueryError, Question, row, wire};
+use super::selection::sql_list;
+use super::{ArticleRef, Ending, Query, QueryError, row, wire};
 use crate::domain::{Span, StatementId, Text};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Whether the words of statements still stand in their articles: in the text as it was last recorded, at the place
 /// and in the letters of the evidence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Check {
+pub struct CheckQuery {
     /// The statements, each by its whole id, by the beginning of one, or by words that are cited from it; all that ever
     /// counted, where there is none.
     pub ids: Vec<String>,
@@ -20,11 +20,11 @@ pub struct Check {
 /// What was found of each statement.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Checked(pub Vec<CheckLine>);
+pub struct CheckedStatements(pub Vec<CheckedStatement>);
 
 /// What was found of one statement.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct CheckLine {
+pub struct CheckedStatement {
     /// Its id.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::statement_id")]
@@ -32,7 +32,7 @@ pub struct CheckLine {
     /// Its words.
     pub words: String,
     /// Where they stand, or stood.
-    pub article: Option<ArticleName>,
+    pub article: Option<ArticleRef>,
     /// What was found.
     pub found: Finding,
     /// Why and since when the statement no longer counts; null where it counts.
@@ -67,16 +67,16 @@ struct Detail {
 
 const LAST: &str = "SELECT v.id, v.words, v.detail, v.article FROM statement_version AS v
     WHERE v.row = (SELECT max(u.row) FROM statement_version AS u
-        WHERE u.id = v.id AND u.since <= (SELECT position FROM moment))";
+        WHERE u.id = v.id AND u.valid_from_pos <= (SELECT position FROM as_of))";
 
-impl Question for Check {
-    type Answer = Checked;
+impl Query for CheckQuery {
+    type Answer = CheckedStatements;
 
-    fn answer(&self, conn: &Connection) -> Result<Checked, QueryError> {
+    fn answer(&self, conn: &Connection) -> Result<CheckedStatements, QueryError> {
         let mut lines = Vec::new();
         let mut looked = Looked::default();
         if self.ids.is_empty() {
-            let mut select = conn.prepare(&format!("{LAST} ORDER BY v.position"))?;
+            let mut select = conn.prepare(&format!("{LAST} ORDER BY v.recorded_pos"))?;
             let mut rows = select.query([])?;
             while let Some(cells) = rows.next()? {
                 lines.push(line(conn, cells, &mut looked)?);
@@ -90,7 +90,7 @@ impl Question for Check {
                 found = vec![the_one(asked, found)?];
             }
             if found.is_empty() {
-                return Err(QueryError::NoSuch {
+                return Err(QueryError::NotFound {
                     what: "statement",
                     name: asked.clone(),
                     suggestions: Vec::new(),
@@ -98,12 +98,12 @@ impl Question for Check {
             }
             lines.extend(found);
         }
-        Ok(Checked(lines))
+        Ok(CheckedStatements(lines))
     }
 }
 
 /// The statements whose ids begin with `text`.
-fn by_id(conn: &Connection, text: &str, looked: &mut Looked) -> Result<Vec<CheckLine>, QueryError> {
+fn by_id(conn: &Connection, text: &str, looked: &mut Looked) -> Result<Vec<CheckedStatement>, QueryError> {
     let prefix = text.trim().to_lowercase();
     if !is_id_prefix(&prefix, StatementId::LETTER) {
         return Ok(Vec::new());
@@ -119,11 +119,11 @@ fn by_id(conn: &Connection, text: &str, looked: &mut Looked) -> Result<Vec<Check
 }
 
 /// The statements that have the cited words as they stand, those that no longer count too.
-fn citing(conn: &Connection, words: &str, looked: &mut Looked) -> Result<Vec<CheckLine>, QueryError> {
+fn citing(conn: &Connection, words: &str, looked: &mut Looked) -> Result<Vec<CheckedStatement>, QueryError> {
     let wordings = containing(conn, words)?;
     let sql = format!(
-        "{LAST} AND v.wording IN ({}) ORDER BY v.position",
-        list(&wordings)
+        "{LAST} AND v.wording_row IN ({}) ORDER BY v.recorded_pos",
+        sql_list(&wordings)
     );
     let mut select = conn.prepare(&sql)?;
     let mut rows = select.query([])?;
@@ -135,16 +135,16 @@ fn citing(conn: &Connection, words: &str, looked: &mut Looked) -> Result<Vec<Che
 }
 
 /// The one that is meant: the only one, or the only one that counts.
-fn the_one(id: &str, mut found: Vec<CheckLine>) -> Result<CheckLine, QueryError> {
+fn the_one(id: &str, mut found: Vec<CheckedStatement>) -> Result<CheckedStatement, QueryError> {
     let counting: Vec<usize> = (0..found.len()).filter(|at| found[*at].ended.is_none()).collect();
     match (counting.as_slice(), found.len()) {
         ([only], _) => Ok(found.swap_remove(*only)),
         (_, 1) => Ok(found.swap_remove(0)),
-        _ => Err(QueryError::Ambiguous {
+        _ => Err(QueryError::AmbiguousId {
             prefix: id.to_owned(),
             candidates: found
                 .into_iter()
-                .map(|line| super::Candidate {
+                .map(|line| super::IdCandidate {
                     id: line.id.to_string(),
                     what: if line.ended.is_some() {
                         "former statement"
@@ -162,7 +162,7 @@ fn the_one(id: &str, mut found: Vec<CheckLine>) -> Result<CheckLine, QueryError>
 #[derive(Default)]
 struct Looked {
     article: i64,
-    name: Option<ArticleName>,
+    name: Option<ArticleRef>,
     /// Its text; `None` where it does not count.
     text: Option<Text>,
 }
@@ -171,11 +171,11 @@ impl Looked {
     fn fetch(&mut self, conn: &Connection, article: i64) -> Result<(), QueryError> {
         if self.article != article {
             let mut select = conn.prepare_cached(
-                "SELECT t.content FROM article AS a JOIN article_text AS t ON t.text = a.text WHERE a.row = ?1",
+                "SELECT t.content FROM article AS a JOIN article_text AS t ON t.text_pos = a.text_pos WHERE a.ingested_pos = ?1",
             )?;
             *self = Self {
                 article,
-                name: super::articles::named(conn, article)?,
+                name: super::articles::load_article_ref(conn, article)?,
                 text: select
                     .query_row([article], |row| {
                         let text: Option<String> = row.get(0)?;
@@ -188,12 +188,16 @@ impl Looked {
     }
 }
 
-fn line(conn: &Connection, cells: &rusqlite::Row<'_>, looked: &mut Looked) -> Result<CheckLine, QueryError> {
+fn line(
+    conn: &Connection,
+    cells: &rusqlite::Row<'_>,
+    looked: &mut Looked,
+) -> Result<CheckedStatement, QueryError> {
     let stored = cells.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-    let detail: Detail = row::json(stored, "the detail of a statement")?;
+    let detail: Detail = row::parse_json(stored, "the detail of a statement")?;
     looked.fetch(conn, cells.get(3)?)?;
-    let id: StatementId = row::parsed(cells, 0, "a statement id")?;
-    let ended = ending_of_statement(conn, id.as_str())?;
+    let id: StatementId = row::parse_cell(cells, 0, "a statement id")?;
+    let ended = load_ending_of_statement(conn, id.as_str())?;
     let found = match ended.as_ref().map(|ended| ended.what) {
         Some(EndedBy::Withdrawn) => Finding::Withdrawn,
         Some(EndedBy::Dropped) => Finding::Dropped,
@@ -205,7 +209,7 @@ fn line(conn: &Connection, cells: &rusqlite::Row<'_>, looked: &mut Looked) -> Re
         Some(name) => Some(name.clone()),
         None => last_name(conn, cells.get(3)?)?,
     };
-    Ok(CheckLine {
+    Ok(CheckedStatement {
         words: cells.get(1)?,
         article,
         found,
@@ -215,13 +219,13 @@ fn line(conn: &Connection, cells: &rusqlite::Row<'_>, looked: &mut Looked) -> Re
 }
 
 /// The name of an article that was withdrawn, as it last was.
-fn last_name(conn: &Connection, article: i64) -> Result<Option<ArticleName>, QueryError> {
+fn last_name(conn: &Connection, article: i64) -> Result<Option<ArticleRef>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT v.id, v.title, v.publisher, v.url, v.published, v.lang FROM article_version AS v
-         WHERE v.row = ?1 AND v.version <= (SELECT position FROM moment) ORDER BY v.version DESC LIMIT 1",
+         WHERE v.ingested_pos = ?1 AND v.valid_from_pos <= (SELECT position FROM as_of) ORDER BY v.valid_from_pos DESC LIMIT 1",
     )?;
     let mut rows = select.query([article])?;
-    rows.next()?.map(super::articles::name).transpose()
+    rows.next()?.map(super::articles::read_article_ref).transpose()
 }
 
 fn finding(text: Option<&Text>, detail: &Detail) -> Finding {

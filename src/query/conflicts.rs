@@ -1,8 +1,8 @@
-use super::placed::{Placed, entries, placed};
+use super::placed::{LoadedStatement, load_entries, load_statements};
 use super::selection::Selection;
-use super::similarity::reports;
-use super::{Entry, QueryError, Question, Timeline};
-use crate::domain::likeness::{Difference, Prepared};
+use super::similarity::find_reports;
+use super::{Query, QueryError, StatementEntry, StatementFilter};
+use crate::domain::similarity::{Difference, Prepared};
 use crate::domain::{Act, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -13,23 +13,23 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// Statements that contradict one another: pairs that a person linked, and pairs by one speaker on one matter, of
 /// which one gives another figure or date, or says the contrary, or takes the other side. These are only suggested.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Conflicts {
+pub struct ConflictsQuery {
     /// Which statements. Its limit is that of the pairs that are suggested.
-    pub within: Timeline,
+    pub within: StatementFilter,
 }
 
 /// Pairs of statements, those that persons linked first.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Pairs(pub Vec<Conflict>);
+pub struct ConflictList(pub Vec<Conflict>);
 
 /// Two statements that contradict each other, or may.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Conflict {
     /// The one that was said first.
-    pub one: Entry,
+    pub one: StatementEntry,
     /// The other.
-    pub other: Entry,
+    pub other: StatementEntry,
     /// Whether no person said so: only the words tell.
     pub suggested: bool,
     /// What their words differ in: figure, date, negation, direction or retraction; null where they only take
@@ -43,7 +43,7 @@ pub struct Conflict {
     pub actor: Option<String>,
 }
 
-impl Conflicts {
+impl ConflictsQuery {
     /// How many pairs are suggested where nobody says how many.
     pub const SUGGESTED: usize = 50;
     /// Of ten pairs that are suggested, how many are worth a look: measured in `tests/questions/conflicts.rs`.
@@ -52,11 +52,11 @@ impl Conflicts {
     pub const LABELLED_PAIRS: usize = 72;
 }
 
-impl Question for Conflicts {
-    type Answer = Pairs;
+impl Query for ConflictsQuery {
+    type Answer = ConflictList;
 
-    fn answer(&self, conn: &Connection) -> Result<Pairs, QueryError> {
-        let said = placed(conn, Selection::of(&self.within, conn)?, None)?;
+    fn answer(&self, conn: &Connection) -> Result<ConflictList, QueryError> {
+        let said = load_statements(conn, Selection::from_filter(&self.within, conn)?, None)?;
         let mut pairs = linked(conn, &said)?;
         let said = said
             .into_iter()
@@ -82,7 +82,7 @@ impl Question for Conflicts {
                 pairs.push(suggestion.pair());
             }
         }
-        Ok(Pairs(pairs))
+        Ok(ConflictList(pairs))
     }
 }
 
@@ -98,13 +98,13 @@ struct Side {
 
 /// A statement with what it may contradict others by.
 struct Said {
-    one: Placed,
+    one: LoadedStatement,
     side: Option<Side>,
     prepared: Prepared,
 }
 
 impl Said {
-    fn new(conn: &Connection, one: Placed) -> Result<Self, QueryError> {
+    fn new(conn: &Connection, one: LoadedStatement) -> Result<Self, QueryError> {
         let prepared = Prepared::of(one.entry.article.lang, &one.entry.words);
         let side = side(conn, &one)?;
         Ok(Self { one, side, prepared })
@@ -179,7 +179,7 @@ fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
     let mut by_sides = Vec::new();
     let mut known: HashMap<(i64, u64), Vec<usize>> = HashMap::new();
     for (number, other) in said.iter().enumerate() {
-        let Some(whole) = other.one.place.whole else {
+        let Some(whole) = other.one.header.whole else {
             continue;
         };
         let keys: Vec<u64> = other.prepared.matter().map(|(key, _)| key).collect();
@@ -199,7 +199,7 @@ fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
         likest.sort_unstable_by_key(|(earlier, _)| Reverse(*earlier));
         let others = likest.iter().filter_map(|(earlier, _)| said.get(*earlier));
         let others: Vec<&Said> = others
-            .filter(|one| one.one.place.article != other.one.place.article)
+            .filter(|one| one.one.header.article != other.one.header.article)
             .collect();
         let differing = others
             .iter()
@@ -208,7 +208,7 @@ fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
             // Of its reports in one story, the first.
             let mut reports = others.iter().rev().copied();
             let first = reports.find(|report| {
-                report.one.place.story == one.one.place.story
+                report.one.header.story == one.one.header.story
                     && report.prepared.opposition(&other.prepared) == Some(differs)
             });
             by_words.push(Suggestion {
@@ -221,11 +221,11 @@ fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
         // What is said in one story is a concession, not a contradiction.
         let turned = others
             .iter()
-            .find(|one| one.one.place.story != other.one.place.story && one.opposes(other));
+            .find(|one| one.one.header.story != other.one.header.story && one.opposes(other));
         by_sides.extend(turned.map(|one| {
             let mut reports = others.iter().rev().copied();
-            let first =
-                reports.find(|report| report.one.place.story == one.one.place.story && report.opposes(other));
+            let first = reports
+                .find(|report| report.one.header.story == one.one.header.story && report.opposes(other));
             Suggestion {
                 one: first.unwrap_or(one),
                 other,
@@ -261,22 +261,22 @@ impl Told<'_> {
     }
 
     /// A statement and its other reports, by row.
-    fn reports(&self, of: &Placed) -> Result<BTreeMap<i64, StatementId>, QueryError> {
-        let mut rows: Vec<i64> = reports(self.conn, &of.place)?
+    fn reports(&self, of: &LoadedStatement) -> Result<BTreeMap<i64, StatementId>, QueryError> {
+        let mut rows: Vec<i64> = find_reports(self.conn, &of.header)?
             .iter()
             .map(|(place, _)| place.row)
             .collect();
-        rows.push(of.place.row);
-        let entries = entries(self.conn, &rows)?;
+        rows.push(of.header.row);
+        let entries = load_entries(self.conn, &rows)?;
         Ok(entries.into_iter().map(|(row, entry)| (row, entry.id)).collect())
     }
 }
 
 /// The side that a statement takes, by its words or else by what is done with them.
-fn side(conn: &Connection, of: &Placed) -> Result<Option<Side>, QueryError> {
-    let mut select = conn.prepare_cached("SELECT stance = 'for', word FROM stance WHERE wording = ?1")?;
+fn side(conn: &Connection, of: &LoadedStatement) -> Result<Option<Side>, QueryError> {
+    let mut select = conn.prepare_cached("SELECT stance = 'for', word FROM stance WHERE wording_row = ?1")?;
     let entry = &of.entry;
-    let side = select.query_row([of.place.wording], |row| {
+    let side = select.query_row([of.header.wording], |row| {
         let word: String = row.get(1)?;
         let telling = Prepared::of(entry.article.lang, &word)
             .matter()
@@ -297,12 +297,12 @@ fn side(conn: &Connection, of: &Placed) -> Result<Option<Side>, QueryError> {
 }
 
 /// The pairs that persons linked, of which one is among these.
-fn linked(conn: &Connection, said: &[Placed]) -> Result<Vec<Conflict>, QueryError> {
+fn linked(conn: &Connection, said: &[LoadedStatement]) -> Result<Vec<Conflict>, QueryError> {
     let among: BTreeSet<&str> = said.iter().map(|one| one.entry.id.as_str()).collect();
     let mut select = conn.prepare_cached(
-        "SELECT l.one, l.other, a.row, b.row, l.actor, l.reason FROM linked AS l
-         CROSS JOIN statement AS a ON a.id = l.one CROSS JOIN statement AS b ON b.id = l.other
-         WHERE l.link = 'contradicts' ORDER BY l.since",
+        "SELECT l.source_id, l.target_id, a.row, b.row, l.actor, l.reason FROM link AS l
+         CROSS JOIN statement AS a ON a.id = l.source_id CROSS JOIN statement AS b ON b.id = l.target_id
+         WHERE l.link = 'contradicts' ORDER BY l.valid_from_pos",
     )?;
     let mut rows = select.query([])?;
     let mut pairs = Vec::new();
@@ -311,7 +311,7 @@ fn linked(conn: &Connection, said: &[Placed]) -> Result<Vec<Conflict>, QueryErro
         if !ids.iter().any(|id| among.contains(id.as_str())) {
             continue;
         }
-        let both = placed(conn, Selection::of_rows(&[row.get(2)?, row.get(3)?]), None)?;
+        let both = load_statements(conn, Selection::of_rows(&[row.get(2)?, row.get(3)?]), None)?;
         if let [one, other] = both.as_slice() {
             let reason: Option<String> = row.get(5)?;
             pairs.push(Conflict {
@@ -328,7 +328,7 @@ fn linked(conn: &Connection, said: &[Placed]) -> Result<Vec<Conflict>, QueryErro
     Ok(pairs)
 }
 
-fn shared_topics(one: &Entry, other: &Entry) -> Vec<String> {
+fn shared_topics(one: &StatementEntry, other: &StatementEntry) -> Vec<String> {
     let shared = one.topics.iter().filter(|topic| other.topics.contains(topic));
     shared.cloned().collect()
 }

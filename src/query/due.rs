@@ -1,9 +1,9 @@
-use super::near_cache::NearCache;
-use super::placed::{Place, entries, places};
-use super::selection::{CELL_COUNT, Selection};
-use super::similarity::{marked, marked_elsewhere, once_in};
+use super::near_cache::SimilarityCache;
+use super::placed::{StatementHeader, load_entries, load_headers};
+use super::selection::{ENTRY_COLUMN_COUNT, Selection};
+use super::similarity::{group_reports_cached, status_of_reports, status_of_restatements};
 use super::vocabulary::words;
-use super::{Entry, Mention, QueryError, Question, Timeline, days, row, wire};
+use super::{Query, QueryError, StatementEntry, StatementFilter, StatementRef, days, row, wire};
 use crate::domain::{Act, Edtf, Status};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is due when: statements whose words set a deadline, each deadline by itself; what is overdue first, then what
 /// is to come, and of each what is due first.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Due {
+pub struct DueQuery {
     /// Which statements.
-    pub within: Timeline,
+    pub within: StatementFilter,
     /// Only deeds of whoever speaks: commitments, announcements, and forecasts whose words say "we" or the like.
     pub own_deeds: bool,
     /// Only what is due by the last day of this date.
@@ -32,7 +32,7 @@ pub struct Due {
 /// Statements with their deadlines.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Deadlines(pub Vec<DueLine>);
+pub struct DueStatements(pub Vec<DueStatement>);
 
 words! {
     /// What is due of a period.
@@ -62,7 +62,7 @@ words! {
 
 /// A statement with one of its deadlines.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct DueLine {
+pub struct DueStatement {
     /// How it stands.
     pub state: DueState,
     /// What is due of the period.
@@ -86,9 +86,9 @@ pub struct DueLine {
     pub counted_from: Option<Edtf>,
     /// The statement.
     #[serde(flatten)]
-    pub entry: Entry,
+    pub entry: StatementEntry,
     /// Other reports of it, which are not listed again.
-    pub reported: Vec<Mention>,
+    pub reported: Vec<StatementRef>,
 }
 
 /// A deadline, as its row has it.
@@ -106,15 +106,15 @@ struct Deadline {
 type ByStatement = BTreeMap<i64, Vec<Deadline>>;
 
 /// The cells of a deadline.
-const DEADLINE: &str = ", s.row, d.kind, d.date, d.first, d.last, d.expression, d.counted_from";
+const DEADLINE: &str = ", s.row, d.kind, d.due, d.first_day, d.last_day, d.expression, d.counted_from";
 
 impl Deadline {
     fn read(cells: &Row<'_>, first: usize) -> Result<Self, QueryError> {
         let kind: String = cells.get(first)?;
-        let damaged = |what, text: String| QueryError::Damaged { what, text };
+        let damaged = |what, text: String| QueryError::DamagedReadModel { what, text };
         let day = |column| {
             let number: i64 = cells.get(column)?;
-            days::day(number).ok_or_else(|| damaged("a day", number.to_string()))
+            days::date_of_day(number).ok_or_else(|| damaged("a day", number.to_string()))
         };
         let counted_from: Option<String> = cells.get(first + 5)?;
         Ok(Self {
@@ -124,7 +124,7 @@ impl Deadline {
             last: day(first + 3)?,
             words: cells.get(first + 4)?,
             counted_from: counted_from
-                .map(|date| row::parse(&date, "an EDTF date"))
+                .map(|date| row::parse_text(&date, "an EDTF date"))
                 .transpose()?,
         })
     }
@@ -139,24 +139,24 @@ impl DueKind {
     }
 }
 
-impl Question for Due {
-    type Answer = Deadlines;
+impl Query for DueQuery {
+    type Answer = DueStatements;
 
-    fn answer(&self, conn: &Connection) -> Result<Deadlines, QueryError> {
-        days::in_order(self.after, self.before)?;
+    fn answer(&self, conn: &Connection) -> Result<DueStatements, QueryError> {
+        days::check_range(self.after, self.before)?;
         let (mut deadlines, said) = self.deadlines(conn)?;
-        let mut known: BTreeMap<i64, Place> = places(conn, Selection::of_rows(&said), None)?
+        let mut known: BTreeMap<i64, StatementHeader> = load_headers(conn, Selection::of_rows(&said), None)?
             .into_iter()
             .map(|place| (place.row, place))
             .collect();
         let said = said.iter().filter_map(|row| known.remove(row)).collect();
-        let mut cache = NearCache::new(conn);
-        let kept = once_in(&mut cache, said, None)?;
+        let mut cache = SimilarityCache::new(conn);
+        let kept = group_reports_cached(&mut cache, said, None)?;
         let all = kept
             .iter()
             .flat_map(|(one, reports)| std::iter::once(one).chain(reports));
         let rows: Vec<i64> = all.map(|place| place.row).collect();
-        let entries = entries(conn, &rows)?;
+        let entries = load_entries(conn, &rows)?;
         let fulfilled = fulfilled(conn)?;
         let mut lines = Vec::new();
         for (one, reports) in &kept {
@@ -164,11 +164,11 @@ impl Question for Due {
                 continue;
             };
             // A person may have marked any of the reports, or where the same was promised again.
-            let status = match marked(one, reports) {
+            let status = match status_of_reports(one, reports) {
                 Some(status) => Some(status),
-                None => marked_elsewhere(&mut cache, one)?,
+                None => status_of_restatements(&mut cache, one)?,
             };
-            let reported: Vec<&Entry> = reports
+            let reported: Vec<&StatementEntry> = reports
                 .iter()
                 .filter_map(|report| entries.get(&report.row))
                 .collect();
@@ -183,7 +183,7 @@ impl Question for Due {
                 }
                 let mut entry = entry.clone();
                 entry.status = status;
-                lines.push(DueLine {
+                lines.push(DueStatement {
                     state,
                     kind: deadline.kind,
                     due: deadline.due,
@@ -192,43 +192,43 @@ impl Question for Due {
                     deadline: deadline.words,
                     counted_from: deadline.counted_from,
                     entry,
-                    reported: reported.iter().map(|entry| Mention::of(entry)).collect(),
+                    reported: reported.iter().map(|entry| StatementRef::of(entry)).collect(),
                 });
             }
         }
         lines.sort_by_key(|line| (line.state != DueState::Overdue, line.last));
         lines.truncate(self.within.limit.unwrap_or(usize::MAX));
-        Ok(Deadlines(lines))
+        Ok(DueStatements(lines))
     }
 }
 
-impl Due {
+impl DueQuery {
     /// The deadlines that are asked for by the row of the statement, and these rows, what is due first coming first.
     fn deadlines(&self, conn: &Connection) -> Result<(ByStatement, Vec<i64>), QueryError> {
         let mut selection =
-            Selection::of(&self.within, conn)?.driven_by("deadline AS d", "s.row", "d.statement");
+            Selection::from_filter(&self.within, conn)?.driven_by("deadline AS d", "s.row", "d.statement");
         if self.own_deeds {
             let (commitment, announcement, forecast) = (Act::Commitment, Act::Announcement, Act::Forecast);
-            selection = selection.demanding(&format!(
-                "(s.act IN ('{commitment}', '{announcement}') OR s.act = '{forecast}' AND d.own = 1)"
+            selection = selection.and_where(&format!(
+                "(s.act IN ('{commitment}', '{announcement}') OR s.act = '{forecast}' AND d.is_own = 1)"
             ));
         }
         if let Some(before) = self.before {
-            selection = selection.demanding(&format!("d.last <= {}", days::until(before)?));
+            selection = selection.and_where(&format!("d.last_day <= {}", days::last_day_of(before)?));
         }
         if let Some(after) = self.after {
-            selection = selection.demanding(&format!("d.last >= {}", days::since(after)?));
+            selection = selection.and_where(&format!("d.last_day >= {}", days::first_day_of(after)?));
         }
         let mut deadlines = ByStatement::new();
         let mut said = Vec::new();
-        let order = format!("d.last, {}, d.number", Selection::ORDER);
-        selection.each(conn, DEADLINE, &order, None, |cells| {
-            let row: i64 = cells.get(CELL_COUNT)?;
+        let order = format!("d.last_day, {}, d.number", Selection::ORDER);
+        selection.for_each_entry_row(conn, DEADLINE, &order, None, |cells| {
+            let row: i64 = cells.get(ENTRY_COLUMN_COUNT)?;
             let of_statement = deadlines.entry(row).or_default();
             if of_statement.is_empty() {
                 said.push(row);
             }
-            of_statement.push(Deadline::read(cells, CELL_COUNT + 1)?);
+            of_statement.push(Deadline::read(cells, ENTRY_COLUMN_COUNT + 1)?);
             Ok(())
         })?;
         Ok((deadlines, said))
@@ -251,7 +251,7 @@ impl Due {
 
 /// The ids of the statements that others fulfil, as persons linked them.
 fn fulfilled(conn: &Connection) -> Result<BTreeSet<String>, QueryError> {
-    let mut select = conn.prepare_cached("SELECT other FROM linked WHERE link = 'fulfils'")?;
+    let mut select = conn.prepare_cached("SELECT target_id FROM link WHERE link = 'fulfils'")?;
     let ids = select.query_map([], |row| row.get(0))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }

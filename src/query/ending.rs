@@ -58,7 +58,7 @@ impl EndedBy {
     }
 
     /// What `word` of the read model means.
-    fn named(word: &str) -> Result<Self, QueryError> {
+    fn from_word(word: &str) -> Result<Self, QueryError> {
         let all = [
             Self::Withdrawn,
             Self::Revised,
@@ -68,7 +68,7 @@ impl EndedBy {
             Self::Retired,
         ];
         let found = all.into_iter().find(|what| what.as_str() == word);
-        found.ok_or_else(|| QueryError::Damaged {
+        found.ok_or_else(|| QueryError::DamagedReadModel {
             what: "what ended something",
             text: word.to_owned(),
         })
@@ -93,14 +93,14 @@ impl fmt::Display for Ending {
     }
 }
 
-const CELLS: &str = "what, position, recorded_at, actor, reason";
+const COLUMNS: &str = "outcome, position, recorded_at, actor, reason";
 
 /// The event at `position`, which ended something.
-pub(super) fn ending_at(conn: &Connection, position: i64) -> Result<Ending, QueryError> {
-    let mut select = conn.prepare_cached(&format!("SELECT {CELLS} FROM ended WHERE position = ?1"))?;
+pub(super) fn load_ending_at(conn: &Connection, position: i64) -> Result<Ending, QueryError> {
+    let mut select = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM ending WHERE position = ?1"))?;
     let mut rows = select.query([position])?;
     match rows.next()? {
-        Some(cells) => read(cells),
+        Some(cells) => read_ending(cells),
         None => Ok(Ending {
             what: EndedBy::Unattributed,
             position: position.try_into().unwrap_or_default(),
@@ -112,29 +112,29 @@ pub(super) fn ending_at(conn: &Connection, position: i64) -> Result<Ending, Quer
 }
 
 /// The last merger of the speaker with this id.
-pub(super) fn merger_of(conn: &Connection, speaker: &str) -> Result<Option<Ending>, QueryError> {
+pub(super) fn load_merger_of_speaker(conn: &Connection, speaker: &str) -> Result<Option<Ending>, QueryError> {
     let mut select = conn.prepare_cached(&format!(
-        "SELECT {CELLS} FROM ended WHERE subject = ?1 AND what = 'merged' ORDER BY position DESC LIMIT 1"
+        "SELECT {COLUMNS} FROM ending WHERE ended_id = ?1 AND outcome = 'merged' ORDER BY position DESC LIMIT 1"
     ))?;
     let mut rows = select.query([speaker])?;
-    rows.next()?.map(read).transpose()
+    rows.next()?.map(read_ending).transpose()
 }
 
 /// Why the statement with this id no longer counts; `None` where it counts, or never did.
-pub(super) fn ending_of_statement(conn: &Connection, id: &str) -> Result<Option<Ending>, QueryError> {
+pub(super) fn load_ending_of_statement(conn: &Connection, id: &str) -> Result<Option<Ending>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT max(v.until) FROM statement_version AS v
-         WHERE v.id = ?1 AND v.since < v.until AND v.until <= (SELECT position FROM moment)
-             AND NOT EXISTS (SELECT 1 FROM anybodys_statement AS s WHERE s.id = v.id)",
+        "SELECT max(v.valid_to_pos) FROM statement_version AS v
+         WHERE v.id = ?1 AND v.valid_from_pos < v.valid_to_pos AND v.valid_to_pos <= (SELECT position FROM as_of)
+             AND NOT EXISTS (SELECT 1 FROM statement_of_any_reader AS s WHERE s.id = v.id)",
     )?;
     let until: Option<i64> = select.query_row([id], |row| row.get(0)).optional()?.flatten();
-    until.map(|until| ending_at(conn, until)).transpose()
+    until.map(|until| load_ending_at(conn, until)).transpose()
 }
 
-fn read(cells: &Row<'_>) -> Result<Ending, QueryError> {
+fn read_ending(cells: &Row<'_>) -> Result<Ending, QueryError> {
     let what = cells.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
     Ok(Ending {
-        what: EndedBy::named(what)?,
+        what: EndedBy::from_word(what)?,
         position: cells.get::<_, i64>(1)?.try_into().unwrap_or_default(),
         recorded_at: Some(Timestamp::from_micros(cells.get(2)?)),
         actor: cells.get(3)?,

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// One statement as every listing shows it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Entry {
+pub struct StatementEntry {
     /// Its id.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::statement_id")]
@@ -22,14 +22,14 @@ pub struct Entry {
     #[schemars(schema_with = "wire::rule")]
     pub said_rule: DateRule,
     /// Who said it; null where the article does not tell.
-    pub speaker: Option<SpeakerName>,
+    pub speaker: Option<SpeakerRef>,
     /// How the article names the speaker at this place.
     pub mention: Option<String>,
     /// The role in which the speaker spoke, as the article gives it.
     pub capacity: Option<String>,
     /// The side that the words say proposes, calls, promises or rejects; null where the speaker does so.
     #[serde(rename = "for")]
-    pub side: Option<SpeakerName>,
+    pub side: Option<SpeakerRef>,
     /// The words that report the speech.
     pub cue: Option<String>,
     /// How the words are rendered.
@@ -56,7 +56,7 @@ pub struct Entry {
     /// The ids of its topics.
     pub topics: Vec<String>,
     /// Where it was reported.
-    pub article: ArticleName,
+    pub article: ArticleRef,
     /// How sure the extractor is, 0 to 1.
     pub confidence: f64,
     /// What the extractor is not sure of.
@@ -64,7 +64,7 @@ pub struct Entry {
     #[schemars(schema_with = "wire::doubts")]
     pub doubts: Vec<Doubt>,
     /// What a person made of the reading; null where nobody looked at it.
-    pub review: Option<Reviewed>,
+    pub review: Option<StatementReview>,
     /// What to know of it before one relies on it: whether a person checked it, and what is in doubt.
     pub flags: Vec<Flag>,
     /// What became of it, as a person says; null where nothing did yet.
@@ -75,7 +75,7 @@ pub struct Entry {
     pub reader: Option<String>,
 }
 
-impl Entry {
+impl StatementEntry {
     /// What to call whoever said it: the name, or else how the article names the speaker.
     pub fn who(&self) -> Option<&str> {
         let name = self.speaker.as_ref().map(|speaker| speaker.name.as_str());
@@ -89,14 +89,14 @@ impl Entry {
 
     /// Whether the article has all of the words in quotation marks: corrected words can reach beyond them.
     pub fn is_quoted(&self) -> bool {
-        let is_corrected = |review: &Reviewed| review.corrected.iter().any(|field| field == "text");
+        let is_corrected = |review: &StatementReview| review.corrected.iter().any(|field| field == "text");
         self.mode == Mode::Direct && !self.review.as_ref().is_some_and(is_corrected)
     }
 }
 
 /// What a person made of a reading.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
-pub struct Reviewed {
+pub struct StatementReview {
     /// Whether it was checked and found right.
     pub confirmed: bool,
     /// What of it was corrected: speaker, capacity, said, act, report, text.
@@ -105,7 +105,7 @@ pub struct Reviewed {
 
 /// A speaker as named beside a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SpeakerName {
+pub struct SpeakerRef {
     /// The id.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::speaker_id")]
@@ -116,7 +116,7 @@ pub struct SpeakerName {
 
 /// An article as named beside a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ArticleName {
+pub struct ArticleRef {
     /// The id.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::article_id")]
@@ -140,4 +140,4 @@ pub struct ArticleName {
 /// Statements, in the order that the question asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Entries(pub Vec<Entry>);
+pub struct StatementList(pub Vec<StatementEntry>);

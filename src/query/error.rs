@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 pub enum QueryError {
     /// Nothing is called so.
     #[error("there is no {what} {name:?}")]
-    NoSuch {
+    NotFound {
         /// What was looked for: speaker, topic, publisher, or id.
         what: &'static str,
         /// How it was named.
@@ -17,33 +17,33 @@ pub enum QueryError {
     },
     /// An id was shortened too far.
     #[error("the id {prefix:?} is ambiguous")]
-    Ambiguous {
+    AmbiguousId {
         /// What was given.
         prefix: String,
         /// The first ids that begin so, in order.
-        candidates: Vec<Candidate>,
+        candidates: Vec<IdCandidate>,
     },
     /// A name fits several speakers.
     #[error("{name:?} may be any of {count} speakers")]
-    SeveralSpeakers {
+    AmbiguousSpeaker {
         /// What was given.
         name: String,
         /// How many it fits.
         count: usize,
         /// The first of them, whoever speaks most first.
-        candidates: Vec<Candidate>,
+        candidates: Vec<IdCandidate>,
     },
     /// What is given for a name is a role, a title or a description.
     #[error("{name:?} is a role, a title or a description, and names nobody by itself")]
-    NoName {
+    NotAName {
         /// What was given.
         name: String,
         /// Speakers who are called so somewhere, whoever speaks most first.
-        candidates: Vec<Candidate>,
+        candidates: Vec<IdCandidate>,
     },
     /// The statement no longer counts.
     #[error("the statement {id} no longer counts: {ending}")]
-    Ended {
+    NoLongerCurrent {
         /// Its id.
         id: String,
         /// Why, and since when.
@@ -51,7 +51,7 @@ pub enum QueryError {
     },
     /// The statement is there as another reader reads it.
     #[error("the statement {id} is one of {reader}")]
-    OfReader {
+    ReadByAnother {
         /// Its id.
         id: String,
         /// The name of the reader; that of the extractor, where another reader is looked at.
@@ -70,7 +70,7 @@ pub enum QueryError {
     },
     /// A part of a name is in the names of several publishers.
     #[error("{name:?} is in the names of {} publishers", publishers.len())]
-    SeveralPublishers {
+    AmbiguousPublisher {
         /// The part.
         name: String,
         /// Their names, in order.
@@ -89,7 +89,7 @@ pub enum QueryError {
     EmptySearch,
     /// The read models are not what this version writes.
     #[error("the read models hold {text:?} as {what}; rebuild them")]
-    Damaged {
+    DamagedReadModel {
         /// What it should be.
         what: &'static str,
         /// What is there.
@@ -97,12 +97,12 @@ pub enum QueryError {
     },
     /// The database refused.
     #[error("the read models could not be read")]
-    Store(#[from] rusqlite::Error),
+    Database(#[from] rusqlite::Error),
 }
 
 /// One thing that a shortened id can mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+pub struct IdCandidate {
     /// Its whole id.
     pub id: String,
     /// What it is: statement, article, speaker or topic.

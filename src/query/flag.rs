@@ -1,6 +1,6 @@
 //! What to know of a statement before one relies on it: derived here, in one place, and shown by every listing.
 
-use super::Reviewed;
+use super::StatementReview;
 use super::vocabulary::words;
 use crate::domain::{Confidence, Doubt, Edtf, Matter};
 use schemars::JsonSchema;
@@ -36,7 +36,7 @@ impl Flag {
     /// an approximate date stays approximate.
     pub(super) fn of(
         (confidence, doubts): (Confidence, &[Doubt]),
-        (review, disputed): (Option<&Reviewed>, bool),
+        (review, disputed): (Option<&StatementReview>, bool),
         said: Edtf,
     ) -> Vec<Self> {
         let confirmed = review.is_some_and(|review| review.confirmed);
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     fn flags(percent: u8, doubts: &[Doubt], review: Option<(bool, &[&str])>, said: &str) -> String {
-        let review = review.map(|(confirmed, corrected)| Reviewed {
+        let review = review.map(|(confirmed, corrected)| StatementReview {
             confirmed,
             corrected: corrected.iter().map(|field| (*field).to_owned()).collect(),
         });

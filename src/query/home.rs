@@ -5,24 +5,27 @@ use crate::domain::{ArticleId, StatementId};
 use rusqlite::Connection;
 
 /// The article of a statement, whether or not it counts; `None` where there never was such a statement.
-pub fn home(conn: &Connection, statement: &StatementId) -> Result<Option<ArticleId>, QueryError> {
+pub fn find_article_of_statement(
+    conn: &Connection,
+    statement: &StatementId,
+) -> Result<Option<ArticleId>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT a.id FROM statement_version AS s CROSS JOIN article_version AS a ON a.row = s.article
+        "SELECT a.id FROM statement_version AS s CROSS JOIN article_version AS a ON a.ingested_pos = s.article
          WHERE s.id = ?1 LIMIT 1",
     )?;
     let mut rows = select.query([statement.as_str()])?;
     rows.next()?
-        .map(|cells| row::parsed(cells, 0, "an article id"))
+        .map(|cells| row::parse_cell(cells, 0, "an article id"))
         .transpose()
 }
 
 /// The articles that count and were last read by another extractor than `version`, in the order of their ids.
-pub fn read_by_others(conn: &Connection, version: &str) -> Result<Vec<ArticleId>, QueryError> {
+pub fn articles_to_reread(conn: &Connection, version: &str) -> Result<Vec<ArticleId>, QueryError> {
     let mut select = conn.prepare_cached("SELECT id FROM article WHERE extractor <> ?1 ORDER BY id")?;
     let mut rows = select.query([version])?;
     let mut articles = Vec::new();
     while let Some(cells) = rows.next()? {
-        articles.push(row::parsed(cells, 0, "an article id")?);
+        articles.push(row::parse_cell(cells, 0, "an article id")?);
     }
     Ok(articles)
 }

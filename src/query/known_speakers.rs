@@ -1,5 +1,5 @@
-use super::suggest::suggestions;
-use super::{QueryError, Question, SpeakerName, people, resolve};
+use super::suggest::suggest_names;
+use super::{Query, QueryError, SpeakerRef, people, resolve};
 use crate::domain::{fold, is_han};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -7,85 +7,84 @@ use std::collections::BTreeMap;
 /// Which known speakers somebody may mean who types a name: to complete it, and to ask before a new speaker is made of
 /// a part of a name or of a typing error.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownSpeakers {
+pub struct SpeakerLookupQuery {
     /// What is typed.
     pub typed: String,
 }
 
 /// The speakers that a typed name may mean.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SpeakersMeant {
+pub struct SpeakerMatches {
     /// The one who has exactly this name.
-    pub exact: Option<SpeakerName>,
+    pub exact: Option<SpeakerRef>,
     /// Those who have a name of which each typed word begins a word, in the order of their names.
-    pub begun: Vec<SpeakerName>,
+    pub by_prefix: Vec<SpeakerRef>,
     /// Those whose names are near to it otherwise, the nearest first.
-    pub near: Vec<SpeakerName>,
+    pub similar: Vec<SpeakerRef>,
 }
 
 /// No more speakers than this are offered.
 const OFFERED_MAX: usize = 9;
 
-impl Question for KnownSpeakers {
-    type Answer = SpeakersMeant;
+impl Query for SpeakerLookupQuery {
+    type Answer = SpeakerMatches;
 
-    fn answer(&self, conn: &Connection) -> Result<SpeakersMeant, QueryError> {
+    fn answer(&self, conn: &Connection) -> Result<SpeakerMatches, QueryError> {
         let typed = fold(&self.typed);
         let mut select = conn.prepare_cached(
-            "SELECT speaker, name, folded FROM name WHERE source IN ('reference', 'alias') ORDER BY folded, speaker",
+            "SELECT speaker, name, folded_name FROM speaker_name WHERE source IN ('reference', 'alias') ORDER BY folded_name, speaker",
         )?;
         let known: Vec<(i64, String, String)> = select
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<_, _>>()?;
         // A namesake who was told apart bears the name too: then nobody has it alone, and whoever types it is asked.
-        let bearers = resolve::rows(
+        let bearers = resolve::select_rows(
             conn,
-            "SELECT DISTINCT speaker FROM name WHERE folded = ?1 AND source IN ('reference', 'alias', 'namesake')",
+            "SELECT DISTINCT speaker FROM speaker_name WHERE folded_name = ?1 AND source IN ('reference', 'alias', 'namesake')",
             &typed,
         )?;
-        let mut meant = SpeakersMeant {
-            exact: match people::wholes(conn, &bearers)?.as_slice() {
-                [alone] => one(conn, *alone)?,
+        let mut meant = SpeakerMatches {
+            exact: match people::find_canonical_speakers(conn, &bearers)?.as_slice() {
+                [alone] => load_canonical_ref(conn, *alone)?,
                 _ => None,
             },
-            ..SpeakersMeant::default()
+            ..SpeakerMatches::default()
         };
-        let names: Vec<&(i64, String, String)> =
-            known.iter().filter(|(_, name, _)| is_a_name(name)).collect();
-        for (speaker, ..) in names.iter().filter(|(.., folded)| begins(folded, &typed)) {
-            push(&mut meant.begun, one(conn, *speaker)?);
+        let names: Vec<&(i64, String, String)> = known.iter().filter(|(_, name, _)| is_name(name)).collect();
+        for (speaker, ..) in names.iter().filter(|(.., folded)| is_begun_by(folded, &typed)) {
+            push_new(&mut meant.by_prefix, load_canonical_ref(conn, *speaker)?);
         }
         let by_name: BTreeMap<&str, i64> = names.iter().map(|(row, name, _)| (name.as_str(), *row)).collect();
-        for name in suggestions(&typed, by_name.keys().copied()) {
+        for name in suggest_names(&typed, by_name.keys().copied()) {
             if let Some(speaker) = by_name.get(name.as_str()) {
-                let near = one(conn, *speaker)?.filter(|near| !meant.begun.contains(near));
-                push(&mut meant.near, near);
+                let near = load_canonical_ref(conn, *speaker)?.filter(|near| !meant.by_prefix.contains(near));
+                push_new(&mut meant.similar, near);
             }
         }
-        meant.begun.truncate(OFFERED_MAX);
+        meant.by_prefix.truncate(OFFERED_MAX);
         Ok(meant)
     }
 }
 
 /// The whole speaker of this one.
-fn one(conn: &Connection, speaker: i64) -> Result<Option<SpeakerName>, QueryError> {
-    let wholes = people::wholes(conn, &[speaker])?;
-    Ok(people::all_named(conn, &wholes)?.into_iter().next())
+fn load_canonical_ref(conn: &Connection, speaker: i64) -> Result<Option<SpeakerRef>, QueryError> {
+    let wholes = people::find_canonical_speakers(conn, &[speaker])?;
+    Ok(people::load_speaker_refs(conn, &wholes)?.into_iter().next())
 }
 
-fn push(found: &mut Vec<SpeakerName>, speaker: Option<SpeakerName>) {
+fn push_new(found: &mut Vec<SpeakerRef>, speaker: Option<SpeakerRef>) {
     if let Some(speaker) = speaker.filter(|speaker| !found.contains(speaker)) {
         found.push(speaker);
     }
 }
 
 /// Whether it is a name rather than a role: "le ministre" is offered to nobody.
-fn is_a_name(name: &str) -> bool {
+fn is_name(name: &str) -> bool {
     name.chars().next().is_some_and(|first| !first.is_lowercase())
 }
 
 /// Whether each word of `typed` begins a word of `name`, or the Han characters of `typed` stand in it; both folded.
-fn begins(name: &str, typed: &str) -> bool {
+fn is_begun_by(name: &str, typed: &str) -> bool {
     if typed.is_empty() {
         return false;
     }
@@ -111,10 +110,10 @@ mod tests {
     #[test]
     fn beginnings_of_words_mean_a_name() {
         for typed in ["amara", "oko", "okwuosa am", "a o"] {
-            assert_eq!(begins("amara okwuosa", typed), typed != "oko", "{typed}");
+            assert_eq!(is_begun_by("amara okwuosa", typed), typed != "oko", "{typed}");
         }
-        assert!(begins("国家数据局", "数据"));
-        assert!(!begins("amara okwuosa", ""));
-        assert!(!begins("amara okwuosa", "-"));
+        assert!(is_begun_by("国家数据局", "数据"));
+        assert!(!is_begun_by("amara okwuosa", ""));
+        assert!(!is_begun_by("amara okwuosa", "-"));
     }
 }

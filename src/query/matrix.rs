@@ -1,5 +1,5 @@
 use super::selection::Selection;
-use super::{QueryError, Question, SpeakerName, Timeline, people, wire};
+use super::{Query, QueryError, SpeakerRef, StatementFilter, people, wire};
 use chrono::Datelike;
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -9,16 +9,16 @@ use std::collections::btree_map::Entry;
 
 /// Who speaks about what, how often, over time.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Matrix {
+pub struct MatrixQuery {
     /// Which statements.
-    pub within: Timeline,
+    pub within: StatementFilter,
     /// How long the periods are.
-    pub by: Every,
+    pub by: MatrixPeriod,
 }
 
 /// How long a period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Every {
+pub enum MatrixPeriod {
     /// A year.
     #[default]
     Year,
@@ -31,13 +31,13 @@ pub enum Every {
 /// Counts of statements by speaker, topic and period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Counts(pub Vec<Count>);
+pub struct MatrixCounts(pub Vec<MatrixCount>);
 
 /// How many statements a speaker made about a topic in a period. A statement about several topics counts in each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Count {
+pub struct MatrixCount {
     /// Who speaks.
-    pub speaker: SpeakerName,
+    pub speaker: SpeakerRef,
     /// The id of the topic.
     pub topic: String,
     /// What it is called in English.
@@ -49,17 +49,20 @@ pub struct Count {
     pub statements: u64,
 }
 
-impl Question for Matrix {
-    type Answer = Counts;
+impl Query for MatrixQuery {
+    type Answer = MatrixCounts;
 
-    fn answer(&self, conn: &Connection) -> Result<Counts, QueryError> {
+    fn answer(&self, conn: &Connection) -> Result<MatrixCounts, QueryError> {
         let mut counts: BTreeMap<(i64, i64, String), u64> = BTreeMap::new();
-        let (speaker, side) = (people::whole("s.speaker"), people::whole("s.side_speaker"));
+        let (speaker, side) = (
+            people::canonical_speaker_sql("s.speaker"),
+            people::canonical_speaker_sql("s.side_speaker"),
+        );
         let cells = format!("{speaker}, st.topic, s.said_from, s.said_to, {side}");
         let joins = "CROSS JOIN statement_topic AS st ON st.statement = s.row CROSS JOIN topic AS t ON t.row = st.topic";
         let some = "(s.speaker IS NOT NULL OR s.side_speaker IS NOT NULL)";
         let wanted = (cells.as_str(), joins, some, "s.row");
-        Selection::of(&self.within, conn)?.rows(conn, wanted, |row| {
+        Selection::from_filter(&self.within, conn)?.rows(conn, wanted, |row| {
             let (from, to): (i64, i64) = (row.get(2)?, row.get(3)?);
             let (speaker, side): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(4)?);
             // What is said for a side counts for the speaker and for the side.
@@ -78,7 +81,7 @@ impl Question for Matrix {
         for ((speaker, topic, period), statements) in counts {
             let speaker = match names.entry(speaker) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(people::named(conn, speaker)?),
+                Entry::Vacant(new) => new.insert(people::load_speaker_ref(conn, speaker)?),
             };
             let (id, label) = match labels.entry(topic) {
                 Entry::Occupied(known) => known.into_mut(),
@@ -88,7 +91,7 @@ impl Question for Matrix {
                     new.insert(cells)
                 }
             };
-            lines.extend(speaker.clone().map(|speaker| Count {
+            lines.extend(speaker.clone().map(|speaker| MatrixCount {
                 speaker,
                 topic: id.clone(),
                 label: label.clone(),
@@ -97,26 +100,26 @@ impl Question for Matrix {
             }));
         }
         lines.sort_by(|a, b| a.order().cmp(&b.order()));
-        Ok(Counts(lines))
+        Ok(MatrixCounts(lines))
     }
 }
 
-impl Count {
+impl MatrixCount {
     /// What orders counts: speakers by name, then topics, then periods.
     fn order(&self) -> (&str, &str, &str) {
         (&self.speaker.name, &self.topic, &self.period)
     }
 }
 
-impl Matrix {
+impl MatrixQuery {
     /// The period in which something was said that can have been said from one day to another: that of the first
     /// day.
     fn period(&self, from: i64, to: i64) -> String {
-        let day = super::days::day(from).filter(|_| from <= to);
+        let day = super::days::date_of_day(from).filter(|_| from <= to);
         match (self.by, day) {
-            (Every::All, _) | (_, None) => "..".to_owned(),
-            (Every::Year, Some(day)) => format!("{:04}", day.year()),
-            (Every::Month, Some(day)) => format!("{:04}-{:02}", day.year(), day.month()),
+            (MatrixPeriod::All, _) | (_, None) => "..".to_owned(),
+            (MatrixPeriod::Year, Some(day)) => format!("{:04}", day.year()),
+            (MatrixPeriod::Month, Some(day)) => format!("{:04}-{:02}", day.year(), day.month()),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Whom statements name, and who answers whom.
 
 use super::search::phrase;
-use super::selection::list;
-use super::{QueryError, SpeakerName, people, row};
+use super::selection::sql_list;
+use super::{QueryError, SpeakerRef, people, row};
 use crate::domain::{fold, is_han};
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -10,28 +10,32 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The longest name that is looked for, in words.
-const WORDS_MAX: usize = 6;
+const NAME_WORDS_MAX: usize = 6;
 /// The longest name that is looked for, in Han characters.
-const HAN_MAX: usize = 12;
+const NAME_HAN_CHARS_MAX: usize = 12;
 
 /// Another speaker, and how often.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Exchange {
+pub struct ExchangeCount {
     /// Who.
     #[serde(flatten)]
-    pub speaker: SpeakerName,
+    pub speaker: SpeakerRef,
     /// In how many statements.
     pub statements: u64,
 }
 
 /// The speakers whom `words` name: by a full name, by an alias, or, for institutions and documents, by any canonical
 /// name. The rows are those of whom they are, mergers followed; `but` is not among them.
-pub(super) fn named_in(conn: &Connection, words: &str, but: Option<i64>) -> Result<Vec<i64>, QueryError> {
+pub(super) fn find_named_speakers(
+    conn: &Connection,
+    words: &str,
+    but: Option<i64>,
+) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT speaker, source, kind FROM name WHERE folded = ?1 AND source IN ('reference', 'alias', 'namesake')",
+        "SELECT speaker, source, kind FROM speaker_name WHERE folded_name = ?1 AND source IN ('reference', 'alias', 'namesake')",
     )?;
     let mut found = BTreeSet::new();
-    for name in candidates(words) {
+    for name in name_candidates(words) {
         let is_one_word = !name.contains(' ') && !name.chars().all(is_han);
         let mut rows = select.query([&name])?;
         while let Some(cells) = rows.next()? {
@@ -44,22 +48,22 @@ pub(super) fn named_in(conn: &Connection, words: &str, but: Option<i64>) -> Resu
         }
     }
     let rows: Vec<i64> = found.into_iter().collect();
-    let mut wholes = people::wholes(conn, &rows)?;
+    let mut wholes = people::find_canonical_speakers(conn, &rows)?;
     wholes.retain(|whole| Some(*whole) != but);
     Ok(wholes)
 }
 
 /// The stretches of `words` that can be a name, folded: those that begin with a capital, and those in Han.
-fn candidates(words: &str) -> BTreeSet<String> {
+fn name_candidates(words: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let tokens: Vec<&str> = words
         .split(|c: char| c.is_whitespace() || "«»“”\"(),;:!?…".contains(c))
-        .flat_map(elided)
+        .flat_map(split_elision)
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .collect();
     for (start, word) in tokens.iter().enumerate() {
         if word.starts_with(|c: char| c.is_uppercase()) {
-            for end in start + 1..=tokens.len().min(start + WORDS_MAX) {
+            for end in start + 1..=tokens.len().min(start + NAME_WORDS_MAX) {
                 found.insert(fold(&tokens[start..end].join(" ")));
             }
         }
@@ -67,7 +71,7 @@ fn candidates(words: &str) -> BTreeSet<String> {
     for run in words.split(|c| !is_han(c)) {
         let run: Vec<char> = run.chars().collect();
         for start in 0..run.len() {
-            for end in start + 2..=run.len().min(start + HAN_MAX) {
+            for end in start + 2..=run.len().min(start + NAME_HAN_CHARS_MAX) {
                 found.insert(run[start..end].iter().collect());
             }
         }
@@ -76,7 +80,7 @@ fn candidates(words: &str) -> BTreeSet<String> {
 }
 
 /// A word without what French elides before it or English puts behind it, and with it.
-fn elided(word: &str) -> impl Iterator<Item = &str> {
+fn split_elision(word: &str) -> impl Iterator<Item = &str> {
     let (before, rest) = match word.split_once(['\'', '’']) {
         Some((before, rest)) if rest.chars().count() > 1 => (before, rest),
         Some((before, _)) => (before, ""),
@@ -86,10 +90,10 @@ fn elided(word: &str) -> impl Iterator<Item = &str> {
 }
 
 /// How many statements of others name one of the speakers `rows`.
-pub(super) fn naming(conn: &Connection, rows: &[i64]) -> Result<u64, QueryError> {
+pub(super) fn count_statements_naming(conn: &Connection, rows: &[i64]) -> Result<u64, QueryError> {
     let mut names = conn.prepare(&format!(
-        "SELECT DISTINCT name FROM name WHERE speaker IN ({}) AND source IN ('reference', 'alias')",
-        list(rows)
+        "SELECT DISTINCT name FROM speaker_name WHERE speaker IN ({}) AND source IN ('reference', 'alias')",
+        sql_list(rows)
     ))?;
     let names: Vec<String> = names.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let phrases: Vec<String> = names.iter().filter_map(|name| phrase(name)).collect();
@@ -97,20 +101,20 @@ pub(super) fn naming(conn: &Connection, rows: &[i64]) -> Result<u64, QueryError>
         return Ok(0);
     }
     let mut count = conn.prepare(&format!(
-        "SELECT count(*) FROM search CROSS JOIN statement AS s ON s.wording = search.rowid
-         WHERE search.search MATCH ?1 AND coalesce(s.speaker, 0) NOT IN ({})",
-        list(rows)
+        "SELECT count(*) FROM statement_search CROSS JOIN statement AS s ON s.wording_row = statement_search.rowid
+         WHERE statement_search.statement_search MATCH ?1 AND coalesce(s.speaker, 0) NOT IN ({})",
+        sql_list(rows)
     ))?;
     let mut found = count.query([phrases.join(" OR ")])?;
     match found.next()? {
-        Some(cells) => row::count(cells, 0),
+        Some(cells) => row::count_cell(cells, 0),
         None => Ok(0),
     }
 }
 
 /// The names by which words name one speaker.
 #[derive(Debug)]
-pub(super) struct Naming {
+pub(super) struct NamesOfSpeaker {
     /// The speaker, and whoever was merged.
     members: Vec<i64>,
     /// Full names and aliases, and the last names of persons, with whether each is whole; the longest first.
@@ -120,13 +124,13 @@ pub(super) struct Naming {
 /// So many letters a last name has at least by which a person is looked for.
 const LAST_NAME_LETTERS_MIN: usize = 4;
 
-impl Naming {
+impl NamesOfSpeaker {
     /// The names of the whole speaker `speaker`; `None` where there are none.
-    pub(super) fn of(conn: &Connection, speaker: i64) -> Result<Option<Self>, QueryError> {
-        let members = people::members(conn, &[speaker])?;
+    pub(super) fn load(conn: &Connection, speaker: i64) -> Result<Option<Self>, QueryError> {
+        let members = people::find_merged_speakers(conn, &[speaker])?;
         let mut select = conn.prepare(&format!(
-            "SELECT DISTINCT name, kind FROM name WHERE speaker IN ({}) AND source IN ('reference', 'alias')",
-            list(&members)
+            "SELECT DISTINCT name, kind FROM speaker_name WHERE speaker IN ({}) AND source IN ('reference', 'alias')",
+            sql_list(&members)
         ))?;
         let mut rows = select.query([])?;
         let mut names = BTreeSet::new();
@@ -146,15 +150,15 @@ impl Naming {
     }
 
     /// The statements of others whose words have one of the names.
-    pub(super) fn statements(&self, conn: &Connection) -> Result<Vec<i64>, QueryError> {
+    pub(super) fn find_statements(&self, conn: &Connection) -> Result<Vec<i64>, QueryError> {
         let phrases: Vec<String> = self.names.iter().filter_map(|(name, _)| phrase(name)).collect();
         if phrases.is_empty() {
             return Ok(Vec::new());
         }
         let mut select = conn.prepare(&format!(
-            "SELECT s.row FROM search CROSS JOIN statement AS s ON s.wording = search.rowid
-             WHERE search.search MATCH ?1 AND coalesce(s.speaker, 0) NOT IN ({})",
-            list(&self.members)
+            "SELECT s.row FROM statement_search CROSS JOIN statement AS s ON s.wording_row = statement_search.rowid
+             WHERE statement_search.statement_search MATCH ?1 AND coalesce(s.speaker, 0) NOT IN ({})",
+            sql_list(&self.members)
         ))?;
         let rows = select.query_map([phrases.join(" OR ")], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -162,8 +166,8 @@ impl Naming {
 
     /// The longest of the names that stands in `words`, and whether it is whole. What is no name there is not
     /// capitalised.
-    pub(super) fn name_in(&self, words: &str) -> Option<(&str, bool)> {
-        let there = candidates(words);
+    pub(super) fn longest_name_in(&self, words: &str) -> Option<(&str, bool)> {
+        let there = name_candidates(words);
         let mut names = self.names.iter();
         names
             .find(|(name, _)| there.contains(&fold(name)))
@@ -172,27 +176,31 @@ impl Naming {
 }
 
 /// Whom the speakers `rows` answer, or, where `turned`, who answers them; whoever does most first.
-pub(super) fn exchanges(conn: &Connection, rows: &[i64], turned: bool) -> Result<Vec<Exchange>, QueryError> {
+pub(super) fn load_exchanges(
+    conn: &Connection,
+    rows: &[i64],
+    turned: bool,
+) -> Result<Vec<ExchangeCount>, QueryError> {
     let (own, others) = if turned { ("o", "s") } else { ("s", "o") };
-    let whole = people::whole(&format!("{others}.speaker"));
+    let whole = people::canonical_speaker_sql(&format!("{others}.speaker"));
     let mut select = conn.prepare(&format!(
         "SELECT {whole} AS whole, count(DISTINCT s.row) AS times FROM (
              SELECT s.row AS one, o.row AS other FROM reply AS r
-                 CROSS JOIN statement AS s ON s.reading = r.reading CROSS JOIN statement AS o ON o.id = r.other
-             UNION SELECT s.row, o.row FROM linked AS l
-                 CROSS JOIN statement AS s ON s.id = l.one CROSS JOIN statement AS o ON o.id = l.other
+                 CROSS JOIN statement AS s ON s.reading_row = r.reading_row CROSS JOIN statement AS o ON o.id = r.answered_id
+             UNION SELECT s.row, o.row FROM link AS l
+                 CROSS JOIN statement AS s ON s.id = l.source_id CROSS JOIN statement AS o ON o.id = l.target_id
                  WHERE l.link = 'answers') AS x
          CROSS JOIN statement AS s ON s.row = x.one CROSS JOIN statement AS o ON o.row = x.other
          WHERE {own}.speaker IN ({}) AND {others}.speaker IS NOT NULL GROUP BY 1 ORDER BY times DESC, 1",
-        list(rows)
+        sql_list(rows)
     ))?;
     let mut found = select.query([])?;
     let mut exchanges = Vec::new();
     while let Some(cells) = found.next()? {
-        if let Some(speaker) = people::named(conn, cells.get(0)?)? {
-            exchanges.push(Exchange {
+        if let Some(speaker) = people::load_speaker_ref(conn, cells.get(0)?)? {
+            exchanges.push(ExchangeCount {
                 speaker,
-                statements: row::count(cells, 1)?,
+                statements: row::count_cell(cells, 1)?,
             });
         }
     }
@@ -205,9 +213,11 @@ mod tests {
 
     #[test]
     fn names_begin_with_a_capital_or_are_han() {
-        let found: Vec<String> = candidates("selon l’Alliance verte, elle").into_iter().collect();
+        let found: Vec<String> = name_candidates("selon l’Alliance verte, elle")
+            .into_iter()
+            .collect();
         insta::assert_snapshot!(found.join(" | "), @"alliance | alliance verte | alliance verte elle");
-        assert!(candidates("据李强介绍").contains("李强"));
-        assert!(candidates("Ms Varangeot's plan").contains("ms varangeot"));
+        assert!(name_candidates("据李强介绍").contains("李强"));
+        assert!(name_candidates("Ms Varangeot's plan").contains("ms varangeot"));
     }
 }

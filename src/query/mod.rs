@@ -3,7 +3,7 @@
 //! Questions see what counted at one moment of the log ([`look`]): they name the views of `schema/read/views.sql`
 //! and no table that has earlier versions.
 //!
-//! A question is a struct of filters; [`Question::answer`] reads the read models and nothing else: never the
+//! A question is a struct of filters; [`Query::answer`] reads the read models and nothing else: never the
 //! log, never a clock. An answer serialises as `--format json` prints it and has a JSON Schema.
 
 mod afterwards;
@@ -55,49 +55,54 @@ mod trust;
 mod vocabulary;
 mod wire;
 
-pub use afterwards::{Follower, Reason, Sureness, Why};
-pub use alikes::{Alike, Alikes, Similar};
-pub use articles::{ArticleLine, ArticleLines, Articles};
-pub use brief::{Brief, Cited, CitedSource, Dossier, Reviewer};
-pub use changes::{Changes, NotRepeated, Period, Periods, Reworded};
-pub use check::{Check, CheckLine, Checked, Finding};
-pub use conflicts::{Conflict, Conflicts, Pairs};
-pub use due::{Deadlines, Due, DueKind, DueLine, DueState};
+pub use afterwards::{FollowReason, Follower, Sureness, Why};
+pub use alikes::{SimilarQuery, SimilarStatement, SimilarStatements};
+pub use articles::{ArticleEntry, ArticleList, ArticlesQuery};
+pub use brief::{BriefQuery, CitedSource, CitedStatement, Dossier, Reviewer};
+pub use changes::{ChangesQuery, PeriodComparison, PeriodComparisons, RewordedStatement, UnrepeatedPromise};
+pub use check::{CheckQuery, CheckedStatement, CheckedStatements, Finding};
+pub use conflicts::{Conflict, ConflictList, ConflictsQuery};
+pub use due::{DueKind, DueQuery, DueState, DueStatement, DueStatements};
 pub use ending::{EndedBy, Ending};
-pub use entry::{ArticleName, Entries, Entry, Reviewed, SpeakerName};
-pub use error::{Candidate, QueryError};
-pub use first::{First, Firsts};
+pub use entry::{ArticleRef, SpeakerRef, StatementEntry, StatementList, StatementReview};
+pub use error::{IdCandidate, QueryError};
+pub use first::{FirstQuery, FirstStatements};
 pub use flag::Flag;
-pub use home::{home, read_by_others};
-pub use known_speakers::{KnownSpeakers, SpeakersMeant};
-pub use matrix::{Count, Counts, Every, Matrix};
-pub use meant::{Meant, Named};
-pub use mentions::Exchange;
-pub use moment::{look_by, set_as_of};
-pub use news::{GoneLine, New, News};
-pub use period::{NoPeriod, Step, Stretch};
-pub use proposals::{Ledger, LedgerLine, LeftOut, Mention, Proposals, TakenUp};
-pub use readers::{ReadBy, ReaderLine, Readers};
-pub use replies::{Afterwards, Replies};
-pub use review::{CopyOf, Doubtful, HarmReason, OutsideQueue, Queue, Review};
-pub use search::{ArticleHit, ArticleHits, Hit, Hits, Mark, Passage, Search, SearchArticles};
-pub use show::{
-    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, OtherReader, OtherReading, Place,
-    Show, Shown, SpeakerSheet, StatementSheet, TopicReason, TopicSheet,
+pub use home::{articles_to_reread, find_article_of_statement};
+pub use known_speakers::{SpeakerLookupQuery, SpeakerMatches};
+pub use matrix::{MatrixCount, MatrixCounts, MatrixPeriod, MatrixQuery};
+pub use meant::{ResolveQuery, ResolvedId};
+pub use mentions::ExchangeCount;
+pub use moment::{set_as_of, set_as_of_for_reader};
+pub use news::{EndedStatement, NewRecords, NewRecordsQuery};
+pub use period::{InvalidPeriod, Period, PeriodLength};
+pub use proposals::{
+    ContainingList, ExcludedProposal, LedgerEntry, ProposalLedger, ProposalsQuery, StatementRef,
 };
-pub use silent::{Otherwise, Silence, Silent, SilentLine};
+pub use readers::{ReaderByNameQuery, ReaderEntry, ReadersQuery};
+pub use replies::{Followers, RepliesQuery};
+pub use review::{HarmReason, OutsideQueueCounts, ReviewItem, ReviewQuery, ReviewQueue, StatementCopy};
+pub use search::{
+    ArticleHit, ArticleHits, ArticleSearchQuery, Highlight, Passage, SearchHit, SearchHits, SearchQuery,
+};
+pub use show::{
+    AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, EvidencePiece, LocatedText,
+    NameUse, ShowQuery, SpeakerDetails, SpeakerMerger, StatementDetails, StatementLink, TextContext,
+    TopicDetails, TopicMatch,
+};
+pub use silent::{DifferingStatement, SilentQuery, SilentStatement, SilentStatements};
 pub use similarity::Relation;
-pub use since::Since;
-pub use sources::{Carried, Carrier, SourceGroup, Sources};
-pub use speakers::{SpeakerLine, SpeakerLines, Speakers};
-pub use timeline::Timeline;
-pub use topics::{Labels, TopicLine, TopicLines, Topics};
-pub use trust::Trust;
+pub use since::SinceQuery;
+pub use sources::{CarryingArticle, IndependentSource, SourcesQuery, StatementSources};
+pub use speakers::{SpeakerEntry, SpeakerList, SpeakersQuery};
+pub use timeline::StatementFilter;
+pub use topics::{TopicEntry, TopicLabels, TopicList, TopicsQuery};
+pub use trust::ReliabilityFilter;
 
 use rusqlite::Connection;
 
 /// Something that can be asked of the read models.
-pub trait Question {
+pub trait Query {
     /// What is answered.
     type Answer;
 

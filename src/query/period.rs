@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 /// How long the periods are that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum PeriodLength {
     /// A year.
     Year,
     /// Three months, from January, April, July or October on.
@@ -15,24 +15,24 @@ pub enum Step {
     Month,
 }
 
-impl Step {
+impl PeriodLength {
     /// Every one, the longest first.
     pub const ALL: [Self; 3] = [Self::Year, Self::Quarter, Self::Month];
 
     /// The period of this length that a day lies in.
-    pub(super) fn around(self, day: NaiveDate) -> Option<Stretch> {
+    pub(super) fn period_containing(self, day: NaiveDate) -> Option<Period> {
         let months = match self {
             Self::Year => 12,
             Self::Quarter => 3,
             Self::Month => 1,
         };
-        Stretch::of_months(day.year(), day.month0() / months * months, months)
+        Period::from_months(day.year(), day.month0() / months * months, months)
     }
 }
 
 /// A year, a quarter, a month or a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stretch {
+pub struct Period {
     /// Its first day.
     pub first: NaiveDate,
     /// Its last day.
@@ -42,33 +42,36 @@ pub struct Stretch {
 /// What is no period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no period (write 2025, 2025-Q3, 2025-07 or 2025-07-26)")]
-pub struct NoPeriod(String);
+pub struct InvalidPeriod(String);
 
-impl Stretch {
-    fn of_months(year: i32, month0: u32, length: u32) -> Option<Self> {
+impl Period {
+    fn from_months(year: i32, month0: u32, length: u32) -> Option<Self> {
         let first = NaiveDate::from_ymd_opt(year, month0 + 1, 1)?;
         let last = first.checked_add_months(Months::new(length))?.pred_opt()?;
         Some(Self { first, last })
     }
 
     /// Whether it has all of these days.
-    pub(super) fn has(self, first: NaiveDate, last: NaiveDate) -> bool {
+    pub(super) fn contains(self, first: NaiveDate, last: NaiveDate) -> bool {
         self.first <= first && last <= self.last
     }
 }
 
-impl fmt::Display for Stretch {
+impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let year = self.first.year();
         for (step, name) in [
-            (Step::Year, format!("{year:04}")),
+            (PeriodLength::Year, format!("{year:04}")),
             (
-                Step::Quarter,
+                PeriodLength::Quarter,
                 format!("{year:04}-Q{}", self.first.month0() / 3 + 1),
             ),
-            (Step::Month, format!("{year:04}-{:02}", self.first.month())),
+            (
+                PeriodLength::Month,
+                format!("{year:04}-{:02}", self.first.month()),
+            ),
         ] {
-            if step.around(self.first) == Some(*self) {
+            if step.period_containing(self.first) == Some(*self) {
                 return f.write_str(&name);
             }
         }
@@ -76,20 +79,20 @@ impl fmt::Display for Stretch {
     }
 }
 
-impl FromStr for Stretch {
-    type Err = NoPeriod;
+impl FromStr for Period {
+    type Err = InvalidPeriod;
 
-    fn from_str(text: &str) -> Result<Self, NoPeriod> {
+    fn from_str(text: &str) -> Result<Self, InvalidPeriod> {
         let parts: Vec<&str> = text.split('-').collect();
         let read = || match parts.as_slice() {
-            [year] => Self::of_months(year.parse().ok()?, 0, 12),
+            [year] => Self::from_months(year.parse().ok()?, 0, 12),
             [year, quarter] if quarter.starts_with(['Q', 'q', 'T', 't']) => {
                 let number: u32 = quarter.get(1..)?.parse().ok()?;
                 let month0 = number.checked_sub(1).filter(|number| *number < 4)? * 3;
-                Self::of_months(year.parse().ok()?, month0, 3)
+                Self::from_months(year.parse().ok()?, month0, 3)
             }
             [year, month] => {
-                Self::of_months(year.parse().ok()?, month.parse::<u32>().ok()?.checked_sub(1)?, 1)
+                Self::from_months(year.parse().ok()?, month.parse::<u32>().ok()?.checked_sub(1)?, 1)
             }
             [_, _, _] => {
                 let day = text.parse().ok()?;
@@ -101,7 +104,9 @@ impl FromStr for Stretch {
             _ => None,
         };
         let four = parts.first().is_some_and(|year| year.len() == 4);
-        four.then(read).flatten().ok_or_else(|| NoPeriod(text.to_owned()))
+        four.then(read)
+            .flatten()
+            .ok_or_else(|| InvalidPeriod(text.to_owned()))
     }
 }
 
@@ -112,9 +117,9 @@ mod tests {
     #[test]
     fn periods_are_written_as_they_are_read() {
         for text in ["2025", "2025-Q3", "2025-07", "2025-07-26"] {
-            assert_eq!(text.parse::<Stretch>().unwrap().to_string(), text);
+            assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
         }
-        assert_eq!("2025-t1".parse::<Stretch>().unwrap().to_string(), "2025-Q1");
+        assert_eq!("2025-t1".parse::<Period>().unwrap().to_string(), "2025-Q1");
         for text in [
             "",
             "25",
@@ -126,7 +131,7 @@ mod tests {
             "2025-02-30",
             "2025-1-1-1",
         ] {
-            assert!(text.parse::<Stretch>().is_err(), "{text}");
+            assert!(text.parse::<Period>().is_err(), "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
-use super::people::WHOLE;
-use super::selection::{CELL_COUNT, Selection, entry};
-use super::{Entry, QueryError, days, independent, row};
+use super::people::CANONICAL_SPEAKER_SQL;
+use super::selection::{ENTRY_COLUMN_COUNT, Selection, read_entry};
+use super::{QueryError, StatementEntry, days, independent, row};
 use crate::domain::Status;
 use rusqlite::{Connection, Row};
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use std::collections::HashMap;
 /// Where a statement stands beside others: what cross-references are told by, without the statement itself. There
 /// are many of these to look at for each that is shown.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct StatementHeader {
     /// Its row.
     pub(super) row: i64,
     /// The row of its wording.
@@ -37,23 +37,23 @@ pub(super) struct Place {
 
 /// A statement and its place.
 #[derive(Debug, Clone)]
-pub(super) struct Placed {
+pub(super) struct LoadedStatement {
     /// The statement.
-    pub(super) entry: Entry,
+    pub(super) entry: StatementEntry,
     /// Its place.
-    pub(super) place: Place,
+    pub(super) header: StatementHeader,
 }
 
 /// What a place is read from, of `statement AS s`, `article AS a` and `whole AS w`.
-fn cells() -> String {
+fn header_columns() -> String {
     format!(
-        "s.row, s.wording, {WHOLE}, s.said_from, s.said_to, s.published_day, s.position,
-         coalesce((SELECT story FROM story WHERE story.text = a.text), a.text), s.article, s.status, length(s.words),
-         CASE WHEN s.described AND w.whole IS NULL THEN s.reference END"
+        "s.row, s.wording_row, {CANONICAL_SPEAKER_SQL}, s.said_from, s.said_to, s.published_day, s.recorded_pos,
+         coalesce((SELECT story FROM story WHERE story.text_pos = a.text_pos), a.text_pos), s.article, s.status, length(s.words),
+         CASE WHEN s.is_description AND w.canonical IS NULL THEN s.reference END"
     )
 }
 
-impl Place {
+impl StatementHeader {
     fn read(cells: &Row<'_>, first: usize) -> Result<Self, QueryError> {
         let cell = |number| cells.get(first + number);
         Ok(Self {
@@ -66,7 +66,7 @@ impl Place {
             position: cell(6)?,
             story: cell(7)?,
             article: cell(8)?,
-            status: row::parsed(cells, first + 9, "a status")?,
+            status: row::parse_cell(cells, first + 9, "a status")?,
             characters: cell(10)?,
             description: cells.get(first + 11)?,
         })
@@ -78,13 +78,13 @@ impl Place {
     }
 
     /// What orders statements in time: the first day that each can have been said, then publication, then recording.
-    pub(super) const fn order(&self) -> (i64, i64, i64) {
+    pub(super) const fn chronological_key(&self) -> (i64, i64, i64) {
         (self.said_from, self.published_day, self.position)
     }
 
     /// The day of publication, where it is known.
     pub(super) fn published(&self) -> Option<i64> {
-        Some(self.published_day).filter(|day| *day < days::UNKNOWN)
+        Some(self.published_day).filter(|day| *day < days::UNKNOWN_DAY)
     }
 
     /// Whether the other one stands in a copy of its article.
@@ -94,34 +94,34 @@ impl Place {
 }
 
 /// The places of the statements that `selection` lets through, in the order of saying.
-pub(super) fn places(
+pub(super) fn load_headers(
     conn: &Connection,
     selection: Selection,
     limit: Option<usize>,
-) -> Result<Vec<Place>, QueryError> {
+) -> Result<Vec<StatementHeader>, QueryError> {
     let mut found = Vec::new();
-    let joins = "LEFT JOIN whole AS w ON w.speaker = s.speaker";
+    let joins = "LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
     let limit = limit.map_or(String::new(), |limit| format!(" LIMIT {limit}"));
     let order = format!("{}{limit}", Selection::ORDER);
-    selection.rows(conn, (&cells(), joins, "1", &order), |cells| {
-        found.push(Place::read(cells, 0)?);
+    selection.rows(conn, (&header_columns(), joins, "1", &order), |cells| {
+        found.push(StatementHeader::read(cells, 0)?);
         Ok(())
     })?;
     Ok(found)
 }
 
 /// The statements that `selection` lets through, in the order of saying.
-pub(super) fn placed(
+pub(super) fn load_statements(
     conn: &Connection,
     selection: Selection,
     limit: Option<usize>,
-) -> Result<Vec<Placed>, QueryError> {
+) -> Result<Vec<LoadedStatement>, QueryError> {
     let mut found = Vec::new();
-    let more = format!(", {}", cells());
-    selection.each(conn, &more, Selection::ORDER, limit, |cells| {
-        found.push(Placed {
-            place: Place::read(cells, CELL_COUNT)?,
-            entry: entry(cells)?,
+    let more = format!(", {}", header_columns());
+    selection.for_each_entry_row(conn, &more, Selection::ORDER, limit, |cells| {
+        found.push(LoadedStatement {
+            header: StatementHeader::read(cells, ENTRY_COLUMN_COUNT)?,
+            entry: read_entry(cells)?,
         });
         Ok(())
     })?;
@@ -129,19 +129,19 @@ pub(super) fn placed(
 }
 
 /// The statement with this row.
-pub(super) fn placed_at(conn: &Connection, row: i64) -> Result<Placed, QueryError> {
-    let mut found = placed(conn, Selection::of_row(row), None)?;
+pub(super) fn load_statement(conn: &Connection, row: i64) -> Result<LoadedStatement, QueryError> {
+    let mut found = load_statements(conn, Selection::of_row(row), None)?;
     found
         .pop()
-        .ok_or(QueryError::Store(rusqlite::Error::QueryReturnedNoRows))
+        .ok_or(QueryError::Database(rusqlite::Error::QueryReturnedNoRows))
 }
 
 /// In how many articles these stand, and how many independent sources these articles are.
-pub(super) fn spread<'a>(
+pub(super) fn count_articles_and_sources<'a>(
     conn: &Connection,
-    carriers: impl IntoIterator<Item = &'a Place>,
+    carriers: impl IntoIterator<Item = &'a StatementHeader>,
 ) -> Result<(u64, u64), QueryError> {
-    independent::counts(
+    independent::count_articles_and_sources(
         conn,
         carriers
             .into_iter()
@@ -150,14 +150,17 @@ pub(super) fn spread<'a>(
 }
 
 /// So many statements are read at once.
-const AT_ONCE: usize = 256;
+const ROWS_PER_QUERY: usize = 256;
 
 /// The statements with these rows.
-pub(super) fn entries(conn: &Connection, rows: &[i64]) -> Result<HashMap<i64, Entry>, QueryError> {
+pub(super) fn load_entries(
+    conn: &Connection,
+    rows: &[i64],
+) -> Result<HashMap<i64, StatementEntry>, QueryError> {
     let mut found = HashMap::with_capacity(rows.len());
-    for some in rows.chunks(AT_ONCE) {
-        Selection::of_rows(some).each(conn, ", s.row", "s.row", None, |cells| {
-            found.insert(cells.get(CELL_COUNT)?, entry(cells)?);
+    for some in rows.chunks(ROWS_PER_QUERY) {
+        Selection::of_rows(some).for_each_entry_row(conn, ", s.row", "s.row", None, |cells| {
+            found.insert(cells.get(ENTRY_COLUMN_COUNT)?, read_entry(cells)?);
             Ok(())
         })?;
     }
@@ -165,11 +168,11 @@ pub(super) fn entries(conn: &Connection, rows: &[i64]) -> Result<HashMap<i64, En
 }
 
 /// The statements at these places, in their order.
-pub(super) fn told<'a>(
+pub(super) fn load_entries_in_order<'a>(
     conn: &Connection,
-    places: impl IntoIterator<Item = &'a Place>,
-) -> Result<Vec<Entry>, QueryError> {
+    places: impl IntoIterator<Item = &'a StatementHeader>,
+) -> Result<Vec<StatementEntry>, QueryError> {
     let rows: Vec<i64> = places.into_iter().map(|place| place.row).collect();
-    let mut found = entries(conn, &rows)?;
+    let mut found = load_entries(conn, &rows)?;
     Ok(rows.iter().filter_map(|row| found.remove(row)).collect())
 }

@@ -1,10 +1,12 @@
-use super::near_cache::NearCache;
-use super::people::{self, WHOLE};
-use super::placed::{Place, entries, places, spread};
+use super::near_cache::SimilarityCache;
+use super::people::{self, CANONICAL_SPEAKER_SQL};
+use super::placed::{StatementHeader, count_articles_and_sources, load_entries, load_headers};
 use super::selection::Selection;
-use super::similarity::{Matter, Relation, first_reports, matter, once_in, said_again};
-use super::{Entry, QueryError, Question, Timeline, days, row, wire};
-use crate::domain::likeness::{Prepared, names_measure};
+use super::similarity::{
+    Relation, StatementCluster, find_repetitions, gather_cluster, group_reports_cached, keep_first_reports,
+};
+use super::{Query, QueryError, StatementEntry, StatementFilter, days, row, wire};
+use crate::domain::similarity::{Prepared, names_measure};
 use crate::domain::{Act, Mode, StatementId, Status};
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -15,9 +17,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// The ledger of what was put forward, with its points, in the order of saying: who said it again, who echoed it,
 /// who answered it, and what became of it. What one speaker says again is one proposal, however many report it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Proposals {
+pub struct ProposalsQuery {
     /// Which statements to look at; the act is always that of a proposal.
-    pub within: Timeline,
+    pub within: StatementFilter,
     /// Only those of which this became.
     pub status: Option<Status>,
     /// Also what was read as a proposal and names no measure.
@@ -27,17 +29,17 @@ pub struct Proposals {
 /// Proposals, in the order of saying, each once.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Ledger(
+pub struct ProposalLedger(
     /// The proposals.
-    pub Vec<LedgerLine>,
+    pub Vec<LedgerEntry>,
     /// What was read as one and names no measure.
     #[serde(skip)]
-    pub Vec<LeftOut>,
+    pub Vec<ExcludedProposal>,
 );
 
 /// A statement that was read as a proposal, and is a few quoted words that name no measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct ExcludedProposal {
     /// Its id.
     pub id: StatementId,
     /// Its words.
@@ -46,24 +48,24 @@ pub struct LeftOut {
 
 /// A proposal and what followed it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct LedgerLine {
+pub struct LedgerEntry {
     /// The proposal, as it was first reported.
     #[serde(flatten)]
-    pub entry: Entry,
+    pub entry: StatementEntry,
     /// Other reports of it.
-    pub reported: Vec<Mention>,
+    pub reported: Vec<StatementRef>,
     /// Where the same speaker said it before.
-    pub restates: Vec<Mention>,
+    pub restates: Vec<StatementRef>,
     /// Where the same speaker said it again.
-    pub restated: Vec<Mention>,
+    pub restated: Vec<StatementRef>,
     /// Where the same speaker made it a point of a longer list.
-    pub taken_up: Vec<TakenUp>,
+    pub taken_up: Vec<ContainingList>,
     /// Where somebody else said the like before.
-    pub echoes: Vec<Mention>,
+    pub echoes: Vec<StatementRef>,
     /// Where somebody else said the like later.
-    pub echoed: Vec<Mention>,
+    pub echoed: Vec<StatementRef>,
     /// Where somebody answered it.
-    pub answered: Vec<Mention>,
+    pub answered: Vec<StatementRef>,
     /// How many articles report it or the like, its own included.
     pub articles: u64,
     /// How many independent sources these are: copies of one another, and articles of one publisher, count once.
@@ -76,17 +78,17 @@ pub struct LedgerLine {
 
 /// A list of proposals that has this one as a point.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct TakenUp {
+pub struct ContainingList {
     /// The statement with the list.
     #[serde(flatten)]
-    pub statement: Mention,
+    pub statement: StatementRef,
     /// All its points.
     pub points: Vec<String>,
 }
 
 /// A statement in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Mention {
+pub struct StatementRef {
     /// Its id.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::statement_id")]
@@ -97,9 +99,9 @@ pub struct Mention {
     pub said: String,
 }
 
-impl Mention {
+impl StatementRef {
     /// `entry` in short.
-    pub(super) fn of(entry: &Entry) -> Self {
+    pub(super) fn of(entry: &StatementEntry) -> Self {
         Self {
             id: entry.id.clone(),
             speaker: entry.speaker.as_ref().map(|speaker| speaker.name.clone()),
@@ -108,16 +110,16 @@ impl Mention {
     }
 }
 
-impl Question for Proposals {
-    type Answer = Ledger;
+impl Query for ProposalsQuery {
+    type Answer = ProposalLedger;
 
-    fn answer(&self, conn: &Connection) -> Result<Ledger, QueryError> {
-        let proposals = Timeline {
+    fn answer(&self, conn: &Connection) -> Result<ProposalLedger, QueryError> {
+        let proposals = StatementFilter {
             act: Some(Act::Proposal),
             ..self.within.clone()
         };
-        let said = places(conn, Selection::of(&proposals, conn)?, None)?;
-        let mut cache = NearCache::new(conn);
+        let said = load_headers(conn, Selection::from_filter(&proposals, conn)?, None)?;
+        let mut cache = SimilarityCache::new(conn);
         let mut found = found(&mut cache, said)?;
         let left_out = if self.all {
             Vec::new()
@@ -136,28 +138,28 @@ impl Question for Proposals {
             }
             lines.push(one.line(&mut cache)?);
         }
-        Ok(Ledger(lines, left_out))
+        Ok(ProposalLedger(lines, left_out))
     }
 }
 
 /// A proposal with everything that says it again.
 struct Found {
-    entry: Entry,
-    matter: Matter,
+    entry: StatementEntry,
+    matter: StatementCluster,
     /// The longer lists of which it is a point.
     lists: Vec<Found>,
 }
 
 /// The proposals among these, each once: what one of them was found to say again is not told again.
-fn found(cache: &mut NearCache<'_>, said: Vec<Place>) -> Result<Vec<Found>, QueryError> {
+fn found(cache: &mut SimilarityCache<'_>, said: Vec<StatementHeader>) -> Result<Vec<Found>, QueryError> {
     let mut told: HashMap<i64, usize> = HashMap::new();
-    let mut matters: Vec<(i64, Matter)> = Vec::new();
+    let mut matters: Vec<(i64, StatementCluster)> = Vec::new();
     for one in said {
         if told.contains_key(&one.row) {
             continue;
         }
         // Of a story in very many papers, a matter has only the first reports: the others join it one by one.
-        let known = said_again(cache, &one)?
+        let known = find_repetitions(cache, &one)?
             .iter()
             .find_map(|row| told.get(row).copied());
         if let Some((number, (_, matter))) = known.and_then(|number| Some((number, matters.get_mut(number)?)))
@@ -166,12 +168,12 @@ fn found(cache: &mut NearCache<'_>, said: Vec<Place>) -> Result<Vec<Found>, Quer
             matter.members.push(one);
             continue;
         }
-        let matter = matter(cache, &one)?;
+        let matter = gather_cluster(cache, &one)?;
         told.extend(matter.members.iter().map(|member| (member.row, matters.len())));
         matters.push((one.row, matter));
     }
     let rows: Vec<i64> = matters.iter().map(|(row, _)| *row).collect();
-    let mut entries = entries(cache.conn, &rows)?;
+    let mut entries = load_entries(cache.conn, &rows)?;
     let found = matters.into_iter().filter_map(|(row, matter)| {
         Some(Found {
             entry: entries.remove(&row)?,
@@ -183,17 +185,20 @@ fn found(cache: &mut NearCache<'_>, said: Vec<Place>) -> Result<Vec<Found>, Quer
 }
 
 /// Takes out what was read as a proposal and is a few quoted words that name no measure: "Better late than never".
-fn without_measure(found: &mut Vec<Found>) -> Vec<LeftOut> {
+fn without_measure(found: &mut Vec<Found>) -> Vec<ExcludedProposal> {
     let names_none = |one: &Found| {
         let entry = &one.entry;
         entry.mode != Mode::Indirect
             && entry.points.is_empty()
             && !names_measure(entry.article.lang, &entry.words)
     };
-    let left_out = found.iter().filter(|one| names_none(one)).map(|one| LeftOut {
-        id: one.entry.id.clone(),
-        words: one.entry.words.clone(),
-    });
+    let left_out = found
+        .iter()
+        .filter(|one| names_none(one))
+        .map(|one| ExcludedProposal {
+            id: one.entry.id.clone(),
+            words: one.entry.words.clone(),
+        });
     let left_out = left_out.collect();
     found.retain(|one| !names_none(one));
     left_out
@@ -263,10 +268,10 @@ impl Found {
         all.find(|status| *status != Status::Open).unwrap_or(Status::Open)
     }
 
-    fn line(self, cache: &mut NearCache<'_>) -> Result<LedgerLine, QueryError> {
+    fn line(self, cache: &mut SimilarityCache<'_>) -> Result<LedgerEntry, QueryError> {
         let conn = cache.conn;
         let status = Some(self.status()).filter(|status| *status != Status::Open);
-        let Matter { members, others } = &self.matter;
+        let StatementCluster { members, others } = &self.matter;
         let of_lists = || self.lists.iter().map(|list| &list.matter);
         let all = || {
             let lists = of_lists().flat_map(|matter| &matter.members);
@@ -274,32 +279,32 @@ impl Found {
             let own = members.iter().chain(others.iter().map(|(other, _)| other));
             own.chain(lists).chain(others_of_lists)
         };
-        let (articles, independent_sources) = spread(conn, all())?;
+        let (articles, independent_sources) = count_articles_and_sources(conn, all())?;
         let [first, rest @ ..] = members.as_slice() else {
-            return Err(QueryError::Store(rusqlite::Error::QueryReturnedNoRows));
+            return Err(QueryError::Database(rusqlite::Error::QueryReturnedNoRows));
         };
         let member = |wanted: Relation| {
             let such = rest
                 .iter()
-                .filter(move |place| super::similarity::relation(place, first) == wanted);
+                .filter(move |place| super::similarity::relation_between(place, first) == wanted);
             such.collect::<Vec<_>>()
         };
         let other = |wanted: Relation| {
             let such = others.iter().filter(move |(_, relation)| *relation == wanted);
             such.map(|(place, _)| place).collect::<Vec<_>>()
         };
-        let of_each = |places: Vec<&Place>| mentions(conn, first_reports(places));
+        let of_each = |places: Vec<&StatementHeader>| mentions(conn, keep_first_reports(places));
         let mut taken_up = Vec::new();
         for list in &self.lists {
-            taken_up.push(TakenUp {
-                statement: Mention::of(&list.entry),
+            taken_up.push(ContainingList {
+                statement: StatementRef::of(&list.entry),
                 points: list.entry.points.clone(),
             });
         }
-        let last = all().filter_map(Place::published).max();
+        let last = all().filter_map(StatementHeader::published).max();
         let mut entry = self.entry.clone();
         entry.status = status;
-        Ok(LedgerLine {
+        Ok(LedgerEntry {
             reported: mentions(conn, member(Relation::ReportsSame))?,
             restates: of_each(member(Relation::RestatedBy))?,
             restated: of_each(member(Relation::Restates))?,
@@ -309,7 +314,7 @@ impl Found {
             taken_up,
             articles,
             independent_sources,
-            last_mention: last.and_then(days::day),
+            last_mention: last.and_then(days::date_of_day),
             entry,
         })
     }
@@ -318,18 +323,18 @@ impl Found {
 /// Statements in short.
 fn mentions<'a>(
     conn: &Connection,
-    places: impl IntoIterator<Item = &'a Place>,
-) -> Result<Vec<Mention>, QueryError> {
+    places: impl IntoIterator<Item = &'a StatementHeader>,
+) -> Result<Vec<StatementRef>, QueryError> {
     let mut select = conn.prepare_cached(&format!(
-        "SELECT s.id, {}, s.said FROM statement AS s LEFT JOIN whole AS w ON w.speaker = s.speaker WHERE s.row = ?1",
-        people::name(WHOLE)
+        "SELECT s.id, {}, s.said FROM statement AS s LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker WHERE s.row = ?1",
+        people::canonical_name_sql(CANONICAL_SPEAKER_SQL)
     ))?;
     let mut mentions = Vec::new();
     for place in places {
         let mut rows = select.query([place.row])?;
         if let Some(cells) = rows.next()? {
-            mentions.push(Mention {
-                id: row::parsed(cells, 0, "a statement id")?,
+            mentions.push(StatementRef {
+                id: row::parse_cell(cells, 0, "a statement id")?,
                 speaker: cells.get(1)?,
                 said: cells.get(2)?,
             });
@@ -341,16 +346,16 @@ fn mentions<'a>(
 /// The statements that answer one of these: as their cues say, or as persons do. Of several reports of an answer, the
 /// first.
 fn answers<'a>(
-    cache: &mut NearCache<'_>,
-    to: impl Iterator<Item = &'a Place>,
-) -> Result<Vec<Mention>, QueryError> {
+    cache: &mut SimilarityCache<'_>,
+    to: impl Iterator<Item = &'a StatementHeader>,
+) -> Result<Vec<StatementRef>, QueryError> {
     let conn = cache.conn;
     let mut select = conn.prepare_cached(
         "WITH own(id) AS (SELECT id FROM statement WHERE row = ?1)
-         SELECT s.row FROM own CROSS JOIN reply AS r ON r.other = own.id
-             CROSS JOIN statement AS s ON s.reading = r.reading
-         UNION SELECT s.row FROM own CROSS JOIN linked AS l ON l.other = own.id AND l.link = 'answers'
-             CROSS JOIN statement AS s ON s.id = l.one",
+         SELECT s.row FROM own CROSS JOIN reply AS r ON r.answered_id = own.id
+             CROSS JOIN statement AS s ON s.reading_row = r.reading_row
+         UNION SELECT s.row FROM own CROSS JOIN link AS l ON l.target_id = own.id AND l.link = 'answers'
+             CROSS JOIN statement AS s ON s.id = l.source_id",
     )?;
     let mut rows = Vec::new();
     for report in to {
@@ -361,7 +366,7 @@ fn answers<'a>(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let answers = places(conn, Selection::of_rows(&rows), None)?;
-    let answers = once_in(cache, answers, None)?;
+    let answers = load_headers(conn, Selection::of_rows(&rows), None)?;
+    let answers = group_reports_cached(cache, answers, None)?;
     mentions(conn, answers.iter().map(|(answer, _)| answer))
 }

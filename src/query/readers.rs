@@ -1,30 +1,30 @@
-use super::suggest::suggestions;
-use super::{QueryError, Question};
+use super::suggest::suggest_names;
+use super::{Query, QueryError};
 use crate::domain::fold;
 use rusqlite::Connection;
 
 /// Which reader a name means: whoever or whatever reads articles beside the extractor.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReadBy {
+pub struct ReaderByNameQuery {
     /// The name, with or without a version.
     pub name: String,
 }
 
 /// A reader who has read something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReaderLine {
+pub struct ReaderEntry {
     /// The name, without a version.
     pub name: String,
     /// How many statements are known as this reader reads them.
     pub statements: u64,
 }
 
-impl Question for ReadBy {
-    type Answer = ReaderLine;
+impl Query for ReaderByNameQuery {
+    type Answer = ReaderEntry;
 
-    fn answer(&self, conn: &Connection) -> Result<ReaderLine, QueryError> {
-        let known = readers(conn)?;
-        let is_meant = |line: &&ReaderLine| {
+    fn answer(&self, conn: &Connection) -> Result<ReaderEntry, QueryError> {
+        let known = load_readers(conn)?;
+        let is_meant = |line: &&ReaderEntry| {
             line.name == self.name
                 || self
                     .name
@@ -35,34 +35,34 @@ impl Question for ReadBy {
             return Ok(found.clone());
         }
         let names = known.iter().map(|line| line.name.as_str());
-        Err(QueryError::NoSuch {
+        Err(QueryError::NotFound {
             what: "reader",
             name: self.name.clone(),
-            suggestions: suggestions(&fold(&self.name), names),
+            suggestions: suggest_names(&fold(&self.name), names),
         })
     }
 }
 
 /// Who or what reads articles beside the extractor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Readers;
+pub struct ReadersQuery;
 
-impl Question for Readers {
-    type Answer = Vec<ReaderLine>;
+impl Query for ReadersQuery {
+    type Answer = Vec<ReaderEntry>;
 
-    fn answer(&self, conn: &Connection) -> Result<Vec<ReaderLine>, QueryError> {
-        readers(conn)
+    fn answer(&self, conn: &Connection) -> Result<Vec<ReaderEntry>, QueryError> {
+        load_readers(conn)
     }
 }
 
 /// The readers beside the extractor, in the order of their names.
-fn readers(conn: &Connection) -> Result<Vec<ReaderLine>, QueryError> {
+fn load_readers(conn: &Connection) -> Result<Vec<ReaderEntry>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT reader, count(*) FROM anybodys_statement WHERE reader <> '' GROUP BY reader ORDER BY reader",
+        "SELECT reader, count(*) FROM statement_of_any_reader WHERE reader <> '' GROUP BY reader ORDER BY reader",
     )?;
     let found = select.query_map([], |row| {
         let count: i64 = row.get(1)?;
-        Ok(ReaderLine {
+        Ok(ReaderEntry {
             name: row.get(0)?,
             statements: count.try_into().unwrap_or_default(),
         })

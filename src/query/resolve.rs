@@ -1,13 +1,13 @@
 //! From what a user types to rows: topics and publishers by any of their names. Speakers are in `speaker_names`.
 
 use super::QueryError;
-use super::suggest::suggestions;
+use super::suggest::suggest_names;
 use crate::domain::{fold, is_han};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The least length of a word's beginning by which a publisher is found.
-const SHORTEST_BEGINNING: usize = 3;
+const WORD_PREFIX_CHARS_MIN: usize = 3;
 
 /// Whether `text` can begin an id of the kind with this letter.
 pub(super) fn is_id_prefix(text: &str, letter: char) -> bool {
@@ -18,7 +18,7 @@ pub(super) fn is_id_prefix(text: &str, letter: char) -> bool {
 
 /// Whether every word of `asked` is a word of `known`, in any order ("varangeot", "qiang li"), or the Han
 /// characters of `asked` stand in it, or they differ in spaces only ("liqiang"). Both are folded.
-fn names_by_words(known: &str, asked: &str) -> bool {
+fn has_words_of(known: &str, asked: &str) -> bool {
     if asked.is_empty() {
         return false;
     }
@@ -37,8 +37,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What the one topic that `name` means is called in English; what was typed, where it means several.
-pub(super) fn label(conn: &Connection, name: &str) -> Result<String, QueryError> {
-    Ok(match topics_named(conn, name)?.as_slice() {
+pub(super) fn canonical_topic_label(conn: &Connection, name: &str) -> Result<String, QueryError> {
+    Ok(match find_topics(conn, name)?.as_slice() {
         [one] => conn
             .prepare_cached("SELECT label_en FROM topic WHERE row = ?1")?
             .query_row([one], |row| row.get(0))?,
@@ -48,20 +48,23 @@ pub(super) fn label(conn: &Connection, name: &str) -> Result<String, QueryError>
 
 /// The topics that `name` means, with all below them: by id (with or without `own:` or `medtop:`); else by a label in
 /// any language; else by a term; else by all words of a label.
-pub(super) fn topics(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
-    let found = topics_named(conn, name)?;
+pub(super) fn resolve_topics(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
+    let found = find_topics(conn, name)?;
     if found.is_empty() {
-        return Err(QueryError::NoSuch {
+        return Err(QueryError::NotFound {
             what: "topic",
             name: name.to_owned(),
-            suggestions: suggestions(&fold(name), labels(conn)?.iter().map(|(_, label)| label.as_str())),
+            suggestions: suggest_names(
+                &fold(name),
+                load_topic_labels(conn)?.iter().map(|(_, label)| label.as_str()),
+            ),
         });
     }
-    below(conn, &found)
+    load_topics_below(conn, &found)
 }
 
 /// The topics with these rows and all below them, in order.
-pub(super) fn below(conn: &Connection, topics: &[i64]) -> Result<Vec<i64>, QueryError> {
+pub(super) fn load_topics_below(conn: &Connection, topics: &[i64]) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached(
         "WITH RECURSIVE below(row, id) AS (
              SELECT row, id FROM topic WHERE row = ?1
@@ -78,9 +81,9 @@ pub(super) fn below(conn: &Connection, topics: &[i64]) -> Result<Vec<i64>, Query
 }
 
 /// The topics that `name` means themselves; none where it means none.
-pub(super) fn topics_named(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
+pub(super) fn find_topics(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
     let folded = fold(name);
-    let by_id = rows(
+    let by_id = select_rows(
         conn,
         "SELECT row FROM topic WHERE id IN (?1, 'own:' || ?1, 'medtop:' || ?1)",
         &folded,
@@ -88,7 +91,7 @@ pub(super) fn topics_named(conn: &Connection, name: &str) -> Result<Vec<i64>, Qu
     if !by_id.is_empty() {
         return Ok(by_id);
     }
-    let labels = labels(conn)?;
+    let labels = load_topic_labels(conn)?;
     let labelled = |matches: &dyn Fn(&str) -> bool| -> Vec<i64> {
         let rows: BTreeSet<i64> = labels
             .iter()
@@ -113,10 +116,10 @@ pub(super) fn topics_named(conn: &Connection, name: &str) -> Result<Vec<i64>, Qu
     if !by_term.is_empty() {
         return Ok(by_term.into_iter().collect());
     }
-    Ok(labelled(&|label| names_by_words(label, &folded)))
+    Ok(labelled(&|label| has_words_of(label, &folded)))
 }
 
-fn labels(conn: &Connection) -> Result<Vec<(i64, String)>, QueryError> {
+fn load_topic_labels(conn: &Connection) -> Result<Vec<(i64, String)>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT row, label_en FROM topic UNION ALL SELECT row, label_fr FROM topic WHERE label_fr IS NOT NULL
          UNION ALL SELECT row, label_zh FROM topic WHERE label_zh IS NOT NULL",
@@ -127,7 +130,7 @@ fn labels(conn: &Connection) -> Result<Vec<(i64, String)>, QueryError> {
 
 /// The folded name of the publisher that `name` means: the one that has exactly this name; else the one whose name has
 /// all of its words; else the one in whose name words begin so.
-pub(super) fn publisher(conn: &Connection, name: &str) -> Result<String, QueryError> {
+pub(super) fn resolve_publisher(conn: &Connection, name: &str) -> Result<String, QueryError> {
     let folded = fold(name);
     let mut publishers = BTreeMap::new();
     let mut select = conn.prepare_cached(
@@ -140,37 +143,37 @@ pub(super) fn publisher(conn: &Connection, name: &str) -> Result<String, QueryEr
     if publishers.contains_key(&folded) {
         return Ok(folded);
     }
-    for is_part in [names_by_words, begins_words] {
+    for is_part in [has_words_of, has_words_beginning] {
         let known = publishers.iter().filter(|(known, _)| is_part(known, &folded));
         match known.collect::<Vec<_>>().as_slice() {
             [] => {}
             [(one, _)] => return Ok((*one).clone()),
             several => {
-                return Err(QueryError::SeveralPublishers {
+                return Err(QueryError::AmbiguousPublisher {
                     name: name.to_owned(),
                     publishers: several.iter().map(|(_, name)| (*name).clone()).collect(),
                 });
             }
         }
     }
-    Err(QueryError::NoSuch {
+    Err(QueryError::NotFound {
         what: "publisher",
         name: name.to_owned(),
-        suggestions: suggestions(&folded, publishers.values().map(String::as_str)),
+        suggestions: suggest_names(&folded, publishers.values().map(String::as_str)),
     })
 }
 
 /// Whether every word of `asked` begins a word of `known`. Both are folded.
-fn begins_words(known: &str, asked: &str) -> bool {
+fn has_words_beginning(known: &str, asked: &str) -> bool {
     let mut wanted = words(asked).peekable();
     wanted.peek().is_some()
         && wanted.all(|word| {
-            word.chars().count() >= SHORTEST_BEGINNING && words(known).any(|known| known.starts_with(word))
+            word.chars().count() >= WORD_PREFIX_CHARS_MIN && words(known).any(|known| known.starts_with(word))
         })
 }
 
 /// The row numbers that `sql` finds with `value`.
-pub(super) fn rows(conn: &Connection, sql: &str, value: &str) -> Result<Vec<i64>, QueryError> {
+pub(super) fn select_rows(conn: &Connection, sql: &str, value: &str) -> Result<Vec<i64>, QueryError> {
     let mut select = conn.prepare_cached(sql)?;
     let rows = select.query_map([value], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -188,19 +191,19 @@ mod tests {
             "helene varangeot",
             "helenevarangeot",
         ] {
-            assert!(names_by_words("helene varangeot", asked), "{asked}");
+            assert!(has_words_of("helene varangeot", asked), "{asked}");
         }
         for asked in ["", "-", "varan", "helene dupont"] {
-            assert!(!names_by_words("helene varangeot", asked), "{asked}");
+            assert!(!has_words_of("helene varangeot", asked), "{asked}");
         }
-        assert!(names_by_words("国家数据局", "数据局"));
+        assert!(has_words_of("国家数据局", "数据局"));
     }
 
     #[test]
     fn publisher_is_found_by_how_its_words_begin() {
-        assert!(begins_words("the harbour gazette", "harb gaz"));
+        assert!(has_words_beginning("the harbour gazette", "harb gaz"));
         for asked in ["", "ha", "arbour", "harbour times", "harbours"] {
-            assert!(!begins_words("the harbour gazette", asked), "{asked}");
+            assert!(!has_words_beginning("the harbour gazette", asked), "{asked}");
         }
     }
 }

@@ -1,10 +1,12 @@
-use super::days::UNKNOWN;
-use super::near_cache::NearCache;
-use super::placed::{Place, entries, places};
+use super::days::UNKNOWN_DAY;
+use super::near_cache::SimilarityCache;
+use super::placed::{StatementHeader, load_entries, load_headers};
 use super::selection::Selection;
-use super::similarity::{differing, first_reports, matter, prepared, wordings_near};
-use super::{Entry, Mention, QueryError, Question, Timeline, days, row, wire};
-use crate::domain::likeness::{Difference, Prepared};
+use super::similarity::{
+    find_differing, find_similar_wording_rows, gather_cluster, keep_first_reports, load_prepared,
+};
+use super::{Query, QueryError, StatementEntry, StatementFilter, StatementRef, days, row, wire};
+use crate::domain::similarity::{Difference, Prepared};
 use crate::domain::{Lang, Status};
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -14,9 +16,9 @@ use std::collections::{HashMap, HashSet};
 
 /// What was never mentioned again for a time, beside what the log covers of that time.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Silent {
+pub struct SilentQuery {
     /// Which statements; proposals, where no act is given.
-    pub within: Timeline,
+    pub within: StatementFilter,
     /// For how many days nothing was heard.
     pub days: u32,
 }
@@ -24,21 +26,21 @@ pub struct Silent {
 /// What was never mentioned again. Absence in the log is not silence: the log only knows the articles that it was
 /// given.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Silence {
+pub struct SilentStatements {
     /// The last day of publication in the log: silence is counted up to here.
     #[serde(serialize_with = "wire::text_or_null")]
     #[schemars(schema_with = "wire::date")]
     pub covered_until: Option<NaiveDate>,
     /// The statements, the longest silent first.
-    pub silent: Vec<SilentLine>,
+    pub silent: Vec<SilentStatement>,
 }
 
 /// A statement that was not mentioned again.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct SilentLine {
+pub struct SilentStatement {
     /// As it was first said.
     #[serde(flatten)]
-    pub entry: Entry,
+    pub entry: StatementEntry,
     /// The day of publication of the last article that reports it or the like, or refers to it.
     #[serde(serialize_with = "wire::text_or_null")]
     #[schemars(schema_with = "wire::date")]
@@ -50,15 +52,15 @@ pub struct SilentLine {
     /// How many of them report something about one of its topics: these could have told of it.
     pub articles_on_topic_since: u64,
     /// What the same speaker says in nearly the same words, with another figure or date.
-    pub otherwise: Vec<Otherwise>,
+    pub otherwise: Vec<DifferingStatement>,
 }
 
 /// A statement in nearly the same words that is another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Otherwise {
+pub struct DifferingStatement {
     /// The other statement.
     #[serde(flatten)]
-    pub statement: Mention,
+    pub statement: StatementRef,
     /// Its words.
     pub words: String,
     /// What differs: figure, date, negation, direction or retraction.
@@ -66,44 +68,51 @@ pub struct Otherwise {
 }
 
 /// What was said otherwise, each statement once.
-fn otherwise(conn: &Connection, found: &[(Place, Difference)]) -> Result<Vec<Otherwise>, QueryError> {
-    let first = first_reports(found.iter().map(|(place, _)| place));
+fn otherwise(
+    conn: &Connection,
+    found: &[(StatementHeader, Difference)],
+) -> Result<Vec<DifferingStatement>, QueryError> {
+    let first = keep_first_reports(found.iter().map(|(place, _)| place));
     let mut otherwise = Vec::new();
     for place in first {
-        let entry = entries(conn, &[place.row])?.remove(&place.row);
+        let entry = load_entries(conn, &[place.row])?.remove(&place.row);
         let differs = found.iter().find(|(other, _)| other.row == place.row);
-        otherwise.extend(entry.zip(differs).map(|(entry, (_, differs))| Otherwise {
-            statement: Mention::of(&entry),
-            words: entry.words,
-            differs: differs.as_str(),
-        }));
+        otherwise.extend(
+            entry
+                .zip(differs)
+                .map(|(entry, (_, differs))| DifferingStatement {
+                    statement: StatementRef::of(&entry),
+                    words: entry.words,
+                    differs: differs.as_str(),
+                }),
+        );
     }
     Ok(otherwise)
 }
 
-impl Question for Silent {
-    type Answer = Silence;
+impl Query for SilentQuery {
+    type Answer = SilentStatements;
 
-    fn answer(&self, conn: &Connection) -> Result<Silence, QueryError> {
+    fn answer(&self, conn: &Connection) -> Result<SilentStatements, QueryError> {
         let end: Option<i64> = conn
             .prepare_cached("SELECT max(published_day) FROM article WHERE published IS NOT NULL")?
             .query_row([], |row| row.get(0))?;
         let Some(end) = end else {
-            return Ok(Silence {
+            return Ok(SilentStatements {
                 covered_until: None,
                 silent: Vec::new(),
             });
         };
         let bound = end - i64::from(self.days);
-        let selection = Selection::of(&self.within, conn)?
-            .demanding("a.published IS NOT NULL")
-            .demanding(&format!("s.published_day <= {bound}"));
+        let selection = Selection::from_filter(&self.within, conn)?
+            .and_where("a.published IS NOT NULL")
+            .and_where(&format!("s.published_day <= {bound}"));
         let mut silent = unmentioned(conn, selection, bound)?;
-        silent.sort_by_key(|unheard| (unheard.last, unheard.one.order()));
+        silent.sort_by_key(|unheard| (unheard.last, unheard.one.chronological_key()));
         silent.truncate(self.within.limit.unwrap_or(usize::MAX));
         let coverage = Coverage::read(conn)?;
         let rows: Vec<i64> = silent.iter().map(|unheard| unheard.one.row).collect();
-        let mut entries = entries(conn, &rows)?;
+        let mut entries = load_entries(conn, &rows)?;
         let mut lines = Vec::with_capacity(silent.len());
         for unheard in silent {
             let Some(entry) = entries.remove(&unheard.one.row) else {
@@ -112,8 +121,8 @@ impl Question for Silent {
             let (last, topics) = (unheard.last, topics(conn, unheard.one.row)?);
             let (articles_since, articles_on_topic_since) =
                 coverage.since(last, end, entry.article.lang, &topics);
-            lines.push(SilentLine {
-                last_mention: days::day(last),
+            lines.push(SilentStatement {
+                last_mention: days::date_of_day(last),
                 days: end - last,
                 articles_since,
                 articles_on_topic_since,
@@ -121,8 +130,8 @@ impl Question for Silent {
                 entry,
             });
         }
-        Ok(Silence {
-            covered_until: days::day(end),
+        Ok(SilentStatements {
+            covered_until: days::date_of_day(end),
             silent: lines,
         })
     }
@@ -130,11 +139,11 @@ impl Question for Silent {
 
 /// A statement of which nothing is heard.
 struct Unheard {
-    one: Place,
+    one: StatementHeader,
     /// The day of publication of what was last heard of it.
     last: i64,
     /// What the same speaker says since in nearly the same words, with another figure or date.
-    otherwise: Vec<(Place, Difference)>,
+    otherwise: Vec<(StatementHeader, Difference)>,
 }
 
 /// The first statement of each matter that nothing mentions after `bound`: whatever says it again or says the like of
@@ -145,21 +154,21 @@ fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Ve
     // What is heard of by way of what is like it, which most is, is sorted out by the index.
     let unheard = format!(
         "s.status = 'open'
-         AND NOT EXISTS (SELECT 1 FROM alike AS n CROSS JOIN statement AS o ON o.wording = n.one
-             WHERE n.other = s.wording AND (n.differs IS NULL OR n.differs = 'rounding')
-                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN})
-         AND NOT EXISTS (SELECT 1 FROM alike AS n CROSS JOIN statement AS o ON o.wording = n.other
-             WHERE n.one = s.wording AND (n.differs IS NULL OR n.differs = 'rounding')
-                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN})"
+         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_a
+             WHERE n.wording_b = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
+                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})
+         AND NOT EXISTS (SELECT 1 FROM similarity AS n CROSS JOIN statement AS o ON o.wording_row = n.wording_b
+             WHERE n.wording_a = s.wording_row AND (n.difference IS NULL OR n.difference = 'rounding')
+                 AND o.published_day > {bound} AND o.published_day < {UNKNOWN_DAY})"
     );
     let mut heard = Heard {
         conn,
         days: HashMap::new(),
         referred: referred(conn)?,
     };
-    let mut cache = NearCache::new(conn);
-    for one in places(conn, selection.demanding(&unheard), None)? {
-        let near = wordings_near(conn, one.wording)?;
+    let mut cache = SimilarityCache::new(conn);
+    for one in load_headers(conn, selection.and_where(&unheard), None)? {
+        let near = find_similar_wording_rows(conn, one.wording)?;
         // What says the same again is the same matter, told by its first statement.
         let is_told = !seen.insert(one.wording)
             || near
@@ -168,7 +177,7 @@ fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Ve
         if is_told {
             continue;
         }
-        let matter = matter(&mut cache, &one)?;
+        let matter = gather_cluster(&mut cache, &one)?;
         let is_settled = matter.members.iter().any(|member| member.status != Status::Open);
         let all = matter
             .members
@@ -185,7 +194,7 @@ fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Ve
         }
         let mut otherwise = Vec::new();
         for member in &matter.members {
-            let differing = differing(conn, member)?.into_iter();
+            let differing = find_differing(conn, member)?.into_iter();
             otherwise.extend(differing.filter(|(other, _)| {
                 other.whole.is_some()
                     && other.whole == one.whole
@@ -205,22 +214,22 @@ fn unmentioned(conn: &Connection, selection: Selection, bound: i64) -> Result<Ve
 }
 
 /// Whether the same speaker takes it up after `bound` as a point of a longer list.
-fn is_taken_up(conn: &Connection, one: &Place, bound: i64) -> Result<bool, QueryError> {
+fn is_taken_up(conn: &Connection, one: &StatementHeader, bound: i64) -> Result<bool, QueryError> {
     let Some(whole) = one.whole else { return Ok(false) };
     let mut select = conn.prepare_cached(
-        "SELECT p.text, s.lang FROM (SELECT ?1 AS speaker UNION SELECT speaker FROM whole WHERE whole = ?1) AS m
-         CROSS JOIN statement AS s ON s.speaker = m.speaker CROSS JOIN point AS p ON p.reading = s.reading
+        "SELECT p.text, s.lang FROM (SELECT ?1 AS speaker UNION SELECT speaker FROM canonical_speaker WHERE canonical = ?1) AS m
+         CROSS JOIN statement AS s ON s.speaker = m.speaker CROSS JOIN point AS p ON p.reading_row = s.reading_row
          WHERE s.published_day > ?2 AND s.published_day < ?3 AND s.row <> ?4",
     )?;
-    let mut rows = select.query([whole, bound, UNKNOWN, one.row])?;
+    let mut rows = select.query([whole, bound, UNKNOWN_DAY, one.row])?;
     let mut own: Option<(Lang, Prepared)> = None;
     while let Some(row) = rows.next()? {
         let (lang, own) = match &own {
             Some(known) => known,
-            None => own.insert(prepared(conn, one.row)?),
+            None => own.insert(load_prepared(conn, one.row)?),
         };
         let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-        if row::parsed::<Lang>(row, 1, "a language")? == *lang && own.holds(&Prepared::of(*lang, text)) {
+        if row::parse_cell::<Lang>(row, 1, "a language")? == *lang && own.holds(&Prepared::of(*lang, text)) {
             return Ok(true);
         }
     }
@@ -239,14 +248,14 @@ struct Heard<'c> {
 /// The last day of publication of what answers each wording, or what persons link to it.
 fn referred(conn: &Connection) -> Result<HashMap<i64, i64>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT o.wording, max(s.published_day) FROM (
-             SELECT r.other AS id, s.row FROM reply AS r CROSS JOIN statement AS s ON s.reading = r.reading
-             UNION ALL SELECT l.other, s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.one
-             UNION ALL SELECT l.one, s.row FROM linked AS l CROSS JOIN statement AS s ON s.id = l.other) AS n
+        "SELECT o.wording_row, max(s.published_day) FROM (
+             SELECT r.answered_id AS id, s.row FROM reply AS r CROSS JOIN statement AS s ON s.reading_row = r.reading_row
+             UNION ALL SELECT l.target_id, s.row FROM link AS l CROSS JOIN statement AS s ON s.id = l.source_id
+             UNION ALL SELECT l.source_id, s.row FROM link AS l CROSS JOIN statement AS s ON s.id = l.target_id) AS n
          CROSS JOIN statement AS o ON o.id = n.id CROSS JOIN statement AS s ON s.row = n.row
-         WHERE s.published_day < ?1 GROUP BY o.wording",
+         WHERE s.published_day < ?1 GROUP BY o.wording_row",
     )?;
-    let days = select.query_map([UNKNOWN], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let days = select.query_map([UNKNOWN_DAY], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(days.collect::<Result<_, _>>()?)
 }
 
@@ -259,11 +268,11 @@ impl Heard<'_> {
         }
         let mut select = self.conn.prepare_cached(
             "SELECT coalesce(max(s.published_day), 0) FROM (
-                 SELECT ?1 AS wording UNION SELECT other FROM alike WHERE one = ?1 AND same = 1
-                 UNION SELECT one FROM alike WHERE other = ?1 AND same = 1) AS n
-             CROSS JOIN statement AS s ON s.wording = n.wording WHERE s.published_day < ?2",
+                 SELECT ?1 AS wording UNION SELECT wording_b FROM similarity WHERE wording_a = ?1 AND is_identical = 1
+                 UNION SELECT wording_a FROM similarity WHERE wording_b = ?1 AND is_identical = 1) AS n
+             CROSS JOIN statement AS s ON s.wording_row = n.wording WHERE s.published_day < ?2",
         )?;
-        let day: i64 = select.query_row([wording, UNKNOWN], |row| row.get(0))?;
+        let day: i64 = select.query_row([wording, UNKNOWN_DAY], |row| row.get(0))?;
         let day = day.max(self.referred.get(&wording).copied().unwrap_or(0));
         self.days.insert(wording, day);
         Ok(day)
@@ -284,11 +293,11 @@ impl Coverage {
         let mut coverage = Self::default();
         let mut articles: HashMap<i64, (i64, Lang)> = HashMap::new();
         let mut select = conn.prepare_cached(
-            "SELECT row, published_day, lang FROM article WHERE published IS NOT NULL ORDER BY published_day",
+            "SELECT ingested_pos, published_day, lang FROM article WHERE published IS NOT NULL ORDER BY published_day",
         )?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
-            let (day, lang) = (row.get(1)?, row::parsed(row, 2, "a language")?);
+            let (day, lang) = (row.get(1)?, row::parse_cell(row, 2, "a language")?);
             articles.insert(row.get(0)?, (day, lang));
             coverage.days.entry(lang).or_default().push(day);
         }

@@ -1,7 +1,7 @@
-use super::alikes::the_statement;
-use super::placed::{Place, entries};
-use super::similarity::reports;
-use super::{ArticleName, Entry, Flag, QueryError, Question, independent, wire};
+use super::alikes::resolve_statement;
+use super::placed::{StatementHeader, load_entries};
+use super::similarity::find_reports;
+use super::{ArticleRef, Flag, Query, QueryError, StatementEntry, independent, wire};
 use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -10,34 +10,34 @@ use std::collections::BTreeMap;
 
 /// Every article that carries a statement, grouped into independent sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sources {
+pub struct SourcesQuery {
     /// The statement: its id, or enough of its beginning.
     pub id: String,
 }
 
 /// The articles that carry a statement.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Carried {
+pub struct StatementSources {
     /// The statement.
-    pub of: Entry,
+    pub of: StatementEntry,
     /// How many articles carry it.
     pub articles: u64,
     /// How many independent sources these are: copies of one another, and articles of one publisher, count once.
     pub independent_sources: u64,
     /// Each source, the earliest published first.
-    pub sources: Vec<SourceGroup>,
+    pub sources: Vec<IndependentSource>,
 }
 
 /// Articles that are copies of one another, or of one publisher.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct SourceGroup(pub Vec<Carrier>);
+pub struct IndependentSource(pub Vec<CarryingArticle>);
 
 /// An article that carries the statement.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Carrier {
+pub struct CarryingArticle {
     /// The article.
-    pub article: ArticleName,
+    pub article: ArticleRef,
     /// The agency that it credits.
     pub agency: Option<String>,
     /// The statement as it has it.
@@ -57,18 +57,18 @@ pub struct Carrier {
 }
 
 /// The statement as each article of a source has it, with how much of it, in the order of publication.
-type Carriers = BTreeMap<(i64, i64), (Place, u8)>;
+type Carriers = BTreeMap<(i64, i64), (StatementHeader, u8)>;
 
-impl Question for Sources {
-    type Answer = Carried;
+impl Query for SourcesQuery {
+    type Answer = StatementSources;
 
-    fn answer(&self, conn: &Connection) -> Result<Carried, QueryError> {
-        let of = the_statement(conn, &self.id)?;
-        let same = reports(conn, &of.place)?.into_iter();
-        let carriers: Vec<(Place, u8)> = std::iter::once((of.place.clone(), 100))
+    fn answer(&self, conn: &Connection) -> Result<StatementSources, QueryError> {
+        let of = resolve_statement(conn, &self.id)?;
+        let same = find_reports(conn, &of.header)?.into_iter();
+        let carriers: Vec<(StatementHeader, u8)> = std::iter::once((of.header.clone(), 100))
             .chain(same.map(|(other, near)| (other, near.percent)))
             .collect();
-        let source_of = independent::sources(
+        let source_of = independent::group_by_source(
             conn,
             carriers.iter().map(|(place, _)| (place.article, place.story)),
         )?;
@@ -91,17 +91,17 @@ impl Question for Sources {
         groups.sort_by_key(|articles| articles.keys().next().copied());
         let carriers = groups.iter().flat_map(BTreeMap::values);
         let rows: Vec<i64> = carriers.map(|(place, _)| place.row).collect();
-        let mut entries = entries(conn, &rows)?;
+        let mut entries = load_entries(conn, &rows)?;
         let sources = groups
             .into_iter()
             .map(|articles| {
                 let carriers = articles
                     .into_values()
                     .filter_map(|(place, percent)| Some(carrier(conn, entries.remove(&place.row)?, percent)));
-                Ok(SourceGroup(carriers.collect::<Result<_, QueryError>>()?))
+                Ok(IndependentSource(carriers.collect::<Result<_, QueryError>>()?))
             })
             .collect::<Result<Vec<_>, QueryError>>()?;
-        Ok(Carried {
+        Ok(StatementSources {
             articles: sources.iter().map(|group| group.0.len() as u64).sum(),
             independent_sources: sources.len() as u64,
             sources,
@@ -110,13 +110,13 @@ impl Question for Sources {
     }
 }
 
-fn carrier(conn: &Connection, entry: Entry, percent: u8) -> Result<Carrier, QueryError> {
+fn carrier(conn: &Connection, entry: StatementEntry, percent: u8) -> Result<CarryingArticle, QueryError> {
     let agency = conn
         .prepare_cached("SELECT agency FROM article WHERE id = ?1")?
         .query_row([entry.article.id.as_str()], |row| row.get(0))
         .optional()?
         .flatten();
-    Ok(Carrier {
+    Ok(CarryingArticle {
         agency,
         statement: entry.id,
         reader: entry.reader,

@@ -5,20 +5,20 @@
 //! fits several speakers, none of them is taken: whoever asks gets the list.
 
 use super::suggest::Suggestions;
-use super::{Candidate, QueryError, people, resolve};
+use super::{IdCandidate, QueryError, people, resolve};
 use crate::domain::{SpeakerId, fold, is_han, pinyin_name};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// The least length of an id's beginning beside names; shorter ones are taken for names.
-const SHORTEST_PREFIX: usize = 4;
+const ID_PREFIX_CHARS_MIN: usize = 4;
 /// So many speakers are listed at most where a name fits several.
 const CANDIDATES_MAX: usize = 12;
 
 /// The rows of the speakers whose statements count as said by whoever `name` means: that speaker, all who are merged
 /// with that one, and those with whom one of these spoke together.
-pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
-    let mut members = people::members(conn, &[speaker(conn, name)?])?;
+pub(super) fn resolve_speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryError> {
+    let mut members = people::find_merged_speakers(conn, &[resolve_speaker(conn, name)?])?;
     let mut select = conn.prepare_cached("SELECT joint FROM speaker_part WHERE part = ?1")?;
     let mut joint = BTreeSet::new();
     for member in &members {
@@ -34,62 +34,65 @@ pub(super) fn speakers(conn: &Connection, name: &str) -> Result<Vec<i64>, QueryE
 ///
 /// Looked for are, in this order: a whole name or alias; the name with its title, as articles have it; the beginning of
 /// an id; words of a name. The first of these that fits anybody decides.
-pub(super) fn speaker(conn: &Connection, name: &str) -> Result<i64, QueryError> {
+pub(super) fn resolve_speaker(conn: &Connection, name: &str) -> Result<i64, QueryError> {
     let folded = fold(name);
-    let mut whole_names = with_latin_names(conn, name, named(conn, &folded, "<> 'mention'")?)?;
+    let mut whole_names = add_latin_names(conn, name, find_by_name(conn, &folded, "<> 'mention'")?)?;
     if !whole_names.is_empty() && !folded.contains(' ') {
-        whole_names.extend(bearers_of_surname(conn, &whole_names, &folded)?);
+        whole_names.extend(find_by_surname(conn, &whole_names, &folded)?);
     }
-    if let Some(found) = only(conn, name, &whole_names)? {
+    if let Some(found) = single_speaker(conn, name, &whole_names)? {
         return Ok(found);
     }
-    let as_mentioned = named(conn, &folded, "= 'mention'")?;
-    if let Some(found) = only(conn, name, &as_mentioned)? {
+    let as_mentioned = find_by_name(conn, &folded, "= 'mention'")?;
+    if let Some(found) = single_speaker(conn, name, &as_mentioned)? {
         return Ok(found);
     }
-    if let Some(row) = by_id(conn, &folded)? {
-        return Ok(people::wholes(conn, &[row])?.first().copied().unwrap_or(row));
+    if let Some(row) = find_by_id(conn, &folded)? {
+        return Ok(people::find_canonical_speakers(conn, &[row])?
+            .first()
+            .copied()
+            .unwrap_or(row));
     }
-    let (by_words, suggestions) = by_words(conn, &folded)?;
-    if let Some(found) = only(conn, name, &by_words)? {
+    let (by_words, suggestions) = find_by_words(conn, &folded)?;
+    if let Some(found) = single_speaker(conn, name, &by_words)? {
         return Ok(found);
     }
-    Err(nobody(conn, name, &folded, suggestions)?)
+    Err(not_found_error(conn, name, &folded, suggestions)?)
 }
 
 /// The canonical name of the one speaker that `name` means.
-pub(super) fn canonical_name(conn: &Connection, name: &str) -> Result<Option<String>, QueryError> {
-    let speaker = speaker(conn, name)?;
-    Ok(people::named(conn, speaker)?.map(|speaker| speaker.name))
+pub(super) fn resolve_speaker_name(conn: &Connection, name: &str) -> Result<Option<String>, QueryError> {
+    let speaker = resolve_speaker(conn, name)?;
+    Ok(people::load_speaker_ref(conn, speaker)?.map(|speaker| speaker.name))
 }
 
 /// The one speaker among `rows`, mergers followed; `None` where there is none, an error where there are several.
-fn only(conn: &Connection, name: &str, rows: &[i64]) -> Result<Option<i64>, QueryError> {
-    let wholes = people::wholes(conn, rows)?;
+fn single_speaker(conn: &Connection, name: &str, rows: &[i64]) -> Result<Option<i64>, QueryError> {
+    let wholes = people::find_canonical_speakers(conn, rows)?;
     match wholes.as_slice() {
         [] => Ok(None),
         [one] => Ok(Some(*one)),
-        several => Err(QueryError::SeveralSpeakers {
+        several => Err(QueryError::AmbiguousSpeaker {
             name: name.to_owned(),
             count: several.len(),
-            candidates: candidates(conn, several)?,
+            candidates: load_candidates(conn, several)?,
         }),
     }
 }
 
 /// The speakers with these rows, whoever speaks most first.
-fn candidates(conn: &Connection, speakers: &[i64]) -> Result<Vec<Candidate>, QueryError> {
+fn load_candidates(conn: &Connection, speakers: &[i64]) -> Result<Vec<IdCandidate>, QueryError> {
     let sql = format!(
         "SELECT p.id, {} AS name,
              (SELECT count(*) FROM statement AS s WHERE s.speaker = p.row
-                 OR s.speaker IN (SELECT m.speaker FROM whole AS m WHERE m.whole = p.row)) AS statements,
+                 OR s.speaker IN (SELECT m.speaker FROM canonical_speaker AS m WHERE m.canonical = p.row)) AS statements,
              (SELECT coalesce(a.publisher || ', ', '') || coalesce(a.published, '') FROM statement AS s
-                 CROSS JOIN article AS a ON a.row = s.article WHERE s.speaker = p.row ORDER BY s.position LIMIT 1),
-             EXISTS (SELECT 1 FROM name AS n WHERE n.speaker = p.row AND n.source = 'description')
+                 CROSS JOIN article AS a ON a.ingested_pos = s.article WHERE s.speaker = p.row ORDER BY s.recorded_pos LIMIT 1),
+             EXISTS (SELECT 1 FROM speaker_name AS n WHERE n.speaker = p.row AND n.source = 'description')
          FROM speaker AS p WHERE p.row IN ({}) AND name IS NOT NULL
          ORDER BY statements DESC, name, p.id LIMIT {CANDIDATES_MAX}",
-        people::name("p.row"),
-        super::selection::list(speakers),
+        people::canonical_name_sql("p.row"),
+        super::selection::sql_list(speakers),
     );
     let mut select = conn.prepare(&sql)?;
     let found = select.query_map([], |row| {
@@ -104,7 +107,7 @@ fn candidates(conn: &Connection, speakers: &[i64]) -> Result<Vec<Candidate>, Que
             (true, Some(article)) => format!(", only in {article}"),
             _ => String::new(),
         };
-        Ok(Candidate {
+        Ok(IdCandidate {
             id: row.get(0)?,
             what: "speaker",
             summary: format!("{name} ({statements} {said}{place})"),
@@ -114,55 +117,55 @@ fn candidates(conn: &Connection, speakers: &[i64]) -> Result<Vec<Candidate>, Que
 }
 
 /// The rows of those who bear exactly this folded name, from a source that fulfils `source`. A description is no name.
-fn named(conn: &Connection, folded: &str, source: &str) -> Result<Vec<i64>, QueryError> {
+fn find_by_name(conn: &Connection, folded: &str, source: &str) -> Result<Vec<i64>, QueryError> {
     let sql = format!(
-        "SELECT DISTINCT speaker FROM name WHERE folded = ?1 AND source <> 'description' AND source {source}"
+        "SELECT DISTINCT speaker FROM speaker_name WHERE folded_name = ?1 AND source <> 'description' AND source {source}"
     );
-    resolve::rows(conn, &sql, folded)
+    resolve::select_rows(conn, &sql, folded)
 }
 
 /// The persons whose surname is `folded`, where one of those `found` is a person who is called by that alone: the
 /// surname may mean any of them.
-fn bearers_of_surname(conn: &Connection, found: &[i64], folded: &str) -> Result<Vec<i64>, QueryError> {
+fn find_by_surname(conn: &Connection, found: &[i64], folded: &str) -> Result<Vec<i64>, QueryError> {
     let bare: i64 = conn
         .prepare(&format!(
-            "SELECT count(*) FROM name WHERE speaker IN ({}) AND source = 'reference' AND folded = ?1
+            "SELECT count(*) FROM speaker_name WHERE speaker IN ({}) AND source = 'reference' AND folded_name = ?1
                  AND kind IN ('person', 'unknown')",
-            super::selection::list(found)
+            super::selection::sql_list(found)
         ))?
         .query_row([folded], |row| row.get(0))?;
     if bare == 0 {
         return Ok(Vec::new());
     }
-    let sql = "SELECT DISTINCT speaker FROM name
-         WHERE source = 'reference' AND kind = 'person' AND substr(folded, -length(?1) - 1) = ' ' || ?1";
-    resolve::rows(conn, sql, folded)
+    let sql = "SELECT DISTINCT speaker FROM speaker_name
+         WHERE source = 'reference' AND kind = 'person' AND substr(folded_name, -length(?1) - 1) = ' ' || ?1";
+    resolve::select_rows(conn, sql, folded)
 }
 
 /// The speakers found, and those whose names are written in Latin letters as a Han `name` is: "李强" finds "Li
 /// Qiang" too.
-fn with_latin_names(conn: &Connection, name: &str, mut found: Vec<i64>) -> Result<Vec<i64>, QueryError> {
+fn add_latin_names(conn: &Connection, name: &str, mut found: Vec<i64>) -> Result<Vec<i64>, QueryError> {
     let Some(latin) = pinyin_name(name.trim()) else {
         return Ok(found);
     };
     // not by way of pinyin again: another Han name may sound the same
-    let alike = named(conn, &fold(&latin), "NOT IN ('pinyin', 'mention')")?;
+    let alike = find_by_name(conn, &fold(&latin), "NOT IN ('pinyin', 'mention')")?;
     found.extend(alike);
     Ok(found)
 }
 
 /// The speaker whose id begins so.
-fn by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryError> {
-    if folded.len() < SHORTEST_PREFIX || !resolve::is_id_prefix(folded, SpeakerId::LETTER) {
+fn find_by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryError> {
+    if folded.len() < ID_PREFIX_CHARS_MIN || !resolve::is_id_prefix(folded, SpeakerId::LETTER) {
         return Ok(None);
     }
     let mut select = conn.prepare_cached(
-        "SELECT row, id, name FROM called
+        "SELECT row, id, name FROM named_speaker
          WHERE id >= ?1 AND id < ?1 || '~' AND name IS NOT NULL ORDER BY id LIMIT 10",
     )?;
-    let found: Vec<(i64, Candidate)> = select
+    let found: Vec<(i64, IdCandidate)> = select
         .query_map([folded], |row| {
-            let candidate = Candidate {
+            let candidate = IdCandidate {
                 id: row.get(1)?,
                 what: "speaker",
                 summary: row.get(2)?,
@@ -171,7 +174,7 @@ fn by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryError> {
         })?
         .collect::<Result<_, _>>()?;
     if found.len() > 1 {
-        return Err(QueryError::Ambiguous {
+        return Err(QueryError::AmbiguousId {
             prefix: folded.to_owned(),
             candidates: found.into_iter().map(|(_, candidate)| candidate).collect(),
         });
@@ -180,17 +183,17 @@ fn by_id(conn: &Connection, folded: &str) -> Result<Option<i64>, QueryError> {
 }
 
 /// The rows of those who have all words of `asked` in one name, and the names that are near.
-fn by_words(conn: &Connection, asked: &str) -> Result<(Vec<i64>, Vec<String>), QueryError> {
+fn find_by_words(conn: &Connection, asked: &str) -> Result<(Vec<i64>, Vec<String>), QueryError> {
     let mut found = BTreeSet::new();
     let mut nearest = Suggestions::new(asked);
     let mut select = conn.prepare(
-        "SELECT n.speaker, n.folded, n.name, c.name FROM name AS n CROSS JOIN called AS c ON c.row = n.speaker
+        "SELECT n.speaker, n.folded_name, n.name, c.name FROM speaker_name AS n CROSS JOIN named_speaker AS c ON c.row = n.speaker
          WHERE n.source NOT IN ('mention', 'description')",
     )?;
     let mut names = select.query([])?;
     while let Some(row) = names.next()? {
         let text = |number| row.get_ref(number)?.as_str().map_err(rusqlite::Error::from);
-        if is_meant(text(1)?, text(2)?, asked) {
+        if matches_name(text(1)?, text(2)?, asked) {
             found.insert(row.get(0)?);
         }
         if let Some(name) = row.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)? {
@@ -203,7 +206,7 @@ fn by_words(conn: &Connection, asked: &str) -> Result<(Vec<i64>, Vec<String>), Q
 /// Whether `asked` names whoever is called `name`: every word of it is a word of the name, in any order ("varangeot",
 /// "qiang li"), and one of these at least is a name's word; or its Han characters stand in the name; or they differ in
 /// spaces only ("liqiang"). `folded` is the name folded, as `asked` is.
-fn is_meant(folded: &str, name: &str, asked: &str) -> bool {
+fn matches_name(folded: &str, name: &str, asked: &str) -> bool {
     if asked.is_empty() {
         return false;
     }
@@ -216,20 +219,20 @@ fn is_meant(folded: &str, name: &str, asked: &str) -> bool {
     let wanted: Vec<&str> = resolve::words(asked).collect();
     let all = !wanted.is_empty() && wanted.iter().all(|word| known.contains(word));
     let is_name =
-        |word: &&str| word.chars().count() > 1 && name_words(name).any(|known| fold(known) == **word);
+        |word: &&str| word.chars().count() > 1 && capitalised_words(name).any(|known| fold(known) == **word);
     (all && wanted.iter().any(is_name)) || resolve::words(folded).flat_map(str::chars).eq(asked.chars())
 }
 
 /// The words of a name that are written as names are, with a capital: not "the" of "Ministry of the Interior". A name
 /// without capitals, as pinyin is stored, has only such words.
-fn name_words(name: &str) -> impl Iterator<Item = &str> {
+fn capitalised_words(name: &str) -> impl Iterator<Item = &str> {
     let has_capitals = name.chars().any(char::is_uppercase);
     name.split(|c: char| !c.is_alphanumeric())
         .filter(move |word| !has_capitals || word.starts_with(|c: char| !c.is_lowercase()))
 }
 
 /// That `name` means nobody. Where it is a role or a title that articles have, they are listed who bear it there.
-fn nobody(
+fn not_found_error(
     conn: &Connection,
     name: &str,
     folded: &str,
@@ -239,7 +242,7 @@ fn nobody(
     let wanted: Vec<&str> = resolve::words(folded).collect();
     if !wanted.is_empty() {
         let mut select = conn.prepare(
-            "SELECT speaker, folded FROM name WHERE source IN ('mention', 'description')
+            "SELECT speaker, folded_name FROM speaker_name WHERE source IN ('mention', 'description')
              UNION SELECT DISTINCT speaker, lower(capacity) FROM statement
              WHERE speaker IS NOT NULL AND capacity IS NOT NULL",
         )?;
@@ -255,17 +258,17 @@ fn nobody(
         }
     }
     let bearers: Vec<i64> = bearers.into_iter().collect();
-    let wholes = people::wholes(conn, &bearers)?;
+    let wholes = people::find_canonical_speakers(conn, &bearers)?;
     if wholes.is_empty() {
-        return Ok(QueryError::NoSuch {
+        return Ok(QueryError::NotFound {
             what: "speaker",
             name: name.to_owned(),
             suggestions,
         });
     }
-    Ok(QueryError::NoName {
+    Ok(QueryError::NotAName {
         name: name.to_owned(),
-        candidates: candidates(conn, &wholes)?,
+        candidates: load_candidates(conn, &wholes)?,
     })
 }
 
@@ -274,7 +277,7 @@ mod tests {
     use super::*;
 
     fn means(name: &str, asked: &str) -> bool {
-        is_meant(&fold(name), name, &fold(asked))
+        matches_name(&fold(name), name, &fold(asked))
     }
 
     #[test]

@@ -1,5 +1,5 @@
-use super::selection::list;
-use super::{QueryError, Question, days, people, row, speaker_names, wire};
+use super::selection::sql_list;
+use super::{Query, QueryError, days, people, row, speaker_names, wire};
 use crate::domain::{SpeakerId, SpeakerKind};
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Who speaks, whoever speaks most first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Speakers {
+pub struct SpeakersQuery {
     /// Only those of this kind.
     pub kind: Option<SpeakerKind>,
     /// Those whom articles only describe, as "ministre", in place of those who have a name.
@@ -22,7 +22,7 @@ pub struct Speakers {
 
 /// One speaker as the listing shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SpeakerLine {
+pub struct SpeakerEntry {
     /// The id.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::speaker_id")]
@@ -52,17 +52,17 @@ pub struct SpeakerLine {
 /// Speakers, whoever speaks most first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct SpeakerLines(pub Vec<SpeakerLine>);
+pub struct SpeakerList(pub Vec<SpeakerEntry>);
 
-impl Question for Speakers {
-    type Answer = SpeakerLines;
+impl Query for SpeakersQuery {
+    type Answer = SpeakerList;
 
-    fn answer(&self, conn: &Connection) -> Result<SpeakerLines, QueryError> {
+    fn answer(&self, conn: &Connection) -> Result<SpeakerList, QueryError> {
         let only = match &self.name {
-            Some(name) => Some(speaker_names::speakers(conn, name)?),
+            Some(name) => Some(speaker_names::resolve_speakers(conn, name)?),
             None => None,
         };
-        let mut speakers = lines(conn, only.as_deref(), None)?;
+        let mut speakers = load_speaker_entries(conn, only.as_deref(), None)?;
         if self.name.is_none() {
             speakers.retain(|speaker| speaker.described == self.unnamed);
         }
@@ -70,34 +70,34 @@ impl Question for Speakers {
             speakers.retain(|speaker| speaker.kind == kind);
         }
         speakers.truncate(self.limit.unwrap_or(usize::MAX));
-        Ok(SpeakerLines(speakers))
+        Ok(SpeakerList(speakers))
     }
 }
 
 /// The speakers, or those with the rows `only`, whoever speaks most first; with `topics`, only statements about
 /// these count. What several said together counts for each of them, and for them as one; what is said for a side counts
 /// for the side too.
-pub(super) fn lines(
+pub(super) fn load_speaker_entries(
     conn: &Connection,
     only: Option<&[i64]>,
     topics: Option<&[i64]>,
-) -> Result<Vec<SpeakerLine>, QueryError> {
+) -> Result<Vec<SpeakerEntry>, QueryError> {
     let among = |column: &str| {
         only.map_or(format!("{column} IS NOT NULL"), |rows| {
-            format!("{column} IN ({})", list(rows))
+            format!("{column} IN ({})", sql_list(rows))
         })
     };
     let about = topics.map_or(String::new(), |rows| {
         format!(
             "AND EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
-            list(rows)
+            sql_list(rows)
         )
     });
     // The counts come from the index alone, before the speakers are looked up.
     let sql = format!(
         "SELECT p.row, p.id, {} AS known, {}, c.statements, c.first, c.last,
-             NOT EXISTS (SELECT 1 FROM name AS n WHERE n.source IN ('reference', 'alias')
-                 AND n.speaker IN (SELECT p.row UNION SELECT m.speaker FROM whole AS m WHERE m.whole = p.row))
+             NOT EXISTS (SELECT 1 FROM speaker_name AS n WHERE n.source IN ('reference', 'alias')
+                 AND n.speaker IN (SELECT p.row UNION SELECT m.speaker FROM canonical_speaker AS m WHERE m.canonical = p.row))
          FROM (SELECT {} AS speaker, sum(o.statements) AS statements, min(o.first) AS first, max(o.last) AS last
                FROM (SELECT s.speaker, count(*) AS statements, min(s.said_from) AS first, max(s.said_to) AS last
                      FROM statement AS s WHERE {} {about} GROUP BY s.speaker
@@ -112,31 +112,31 @@ pub(super) fn lines(
                GROUP BY 1) AS c
          CROSS JOIN speaker AS p ON p.row = c.speaker
          ORDER BY c.statements DESC, known, p.id",
-        people::name("p.row"),
-        people::kind("p.row"),
-        people::whole("o.speaker"),
+        people::canonical_name_sql("p.row"),
+        people::speaker_kind_sql("p.row"),
+        people::canonical_speaker_sql("o.speaker"),
         among("s.speaker"),
         among("j.part"),
         among("s.side_speaker"),
-        people::whole("s.side_speaker"),
-        people::whole("s.speaker"),
+        people::canonical_speaker_sql("s.side_speaker"),
+        people::canonical_speaker_sql("s.speaker"),
     );
-    let mut aliases = aliases(conn, only)?;
+    let mut aliases = load_aliases(conn, only)?;
     let mut select = conn.prepare(&sql)?;
     let mut rows = select.query([])?;
     let mut speakers = Vec::new();
     while let Some(row) = rows.next()? {
-        let (first, last) = days::range(row.get(5)?, row.get(6)?);
+        let (first, last) = days::date_range(row.get(5)?, row.get(6)?);
         let name: String = row.get(2)?;
         let mut names = aliases.remove(&row.get(0)?).unwrap_or_default();
         names.remove(&name);
-        speakers.push(SpeakerLine {
-            id: row::parsed(row, 1, "a speaker id")?,
+        speakers.push(SpeakerEntry {
+            id: row::parse_cell(row, 1, "a speaker id")?,
             aliases: names.into_iter().collect(),
             name,
             described: row.get(7)?,
-            kind: row::parsed(row, 3, "a kind of speaker")?,
-            statements: row::count(row, 4)?,
+            kind: row::parse_cell(row, 3, "a kind of speaker")?,
+            statements: row::count_cell(row, 4)?,
             first,
             last,
         });
@@ -144,12 +144,15 @@ pub(super) fn lines(
     Ok(speakers)
 }
 
-fn aliases(conn: &Connection, only: Option<&[i64]>) -> Result<HashMap<i64, BTreeSet<String>>, QueryError> {
+fn load_aliases(
+    conn: &Connection,
+    only: Option<&[i64]>,
+) -> Result<HashMap<i64, BTreeSet<String>>, QueryError> {
     let among = only.map_or(String::new(), |rows| {
-        format!("WHERE n.speaker IN ({})", list(rows))
+        format!("WHERE n.speaker IN ({})", sql_list(rows))
     });
-    let whole = people::whole("n.speaker");
-    let mut select = conn.prepare(&format!("SELECT {whole}, n.name FROM name AS n {among}"))?;
+    let whole = people::canonical_speaker_sql("n.speaker");
+    let mut select = conn.prepare(&format!("SELECT {whole}, n.name FROM speaker_name AS n {among}"))?;
     let mut rows = select.query([])?;
     let mut aliases: HashMap<i64, BTreeSet<String>> = HashMap::new();
     while let Some(row) = rows.next()? {

@@ -1,5 +1,5 @@
 use super::selection::Selection;
-use super::{Entries, QueryError, Question, Trust};
+use super::{Query, QueryError, ReliabilityFilter, StatementList};
 use crate::domain::{Act, Edtf, Lang, Mode, Report};
 use rusqlite::Connection;
 
@@ -8,7 +8,7 @@ use rusqlite::Connection;
 /// All filters must hold. A statement lies in a range when its date *can* lie in it: `2025-07` lies in what
 /// begins on 2025-07-15. With a range, statements of unknown date are left out.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Timeline {
+pub struct StatementFilter {
     /// Only by this speaker: an id or its beginning, or any of the names, whatever the case and accents.
     /// What is said for that one by somebody else counts too. A name that several speakers share is asked about.
     pub speaker: Option<String>,
@@ -29,15 +29,15 @@ pub struct Timeline {
     /// Only from this publisher, whatever the case and accents.
     pub publisher: Option<String>,
     /// Only what can be relied on so far.
-    pub trust: Trust,
+    pub reliability: ReliabilityFilter,
     /// Only the first so many.
     pub limit: Option<usize>,
 }
 
-impl Question for Timeline {
-    type Answer = Entries;
+impl Query for StatementFilter {
+    type Answer = StatementList;
 
-    fn answer(&self, conn: &Connection) -> Result<Entries, QueryError> {
-        Selection::of(self, conn)?.in_order(conn, self.limit)
+    fn answer(&self, conn: &Connection) -> Result<StatementList, QueryError> {
+        Selection::from_filter(self, conn)?.load_chronologically(conn, self.limit)
     }
 }

@@ -24,8 +24,8 @@ impl TopicCount {
     };
 
     /// The first and the last day on which one of the statements can have been said.
-    pub(super) fn days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
-        days::range(Some(self.first_day), Some(self.last_day))
+    pub(super) fn date_range(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        days::date_range(Some(self.first_day), Some(self.last_day))
     }
 }
 
@@ -33,22 +33,22 @@ impl TopicCount {
 ///
 /// The rows of a statement stand together, and from each of its topics the way up ends where the statement has been
 /// counted already: the cost is that of reading the rows, however many topics there are.
-pub(super) fn count_statements(conn: &Connection) -> Result<HashMap<i64, TopicCount>, QueryError> {
-    let mut topics = Topics::read(conn)?;
+pub(super) fn count_statements_by_topic(conn: &Connection) -> Result<HashMap<i64, TopicCount>, QueryError> {
+    let mut topics = TopicTree::load(conn)?;
     let mut select = conn.prepare_cached(
         "SELECT t.statement, t.topic, t.said_from, t.said_to
          FROM statement_topic AS t CROSS JOIN statement AS s ON s.row = t.statement ORDER BY t.statement, t.topic",
     )?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
-        topics.count(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        topics.count_statement(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
     }
-    let Topics { places, counts, .. } = topics;
+    let TopicTree { places, counts, .. } = topics;
     Ok(places.into_iter().map(|(row, at)| (row, counts[at])).collect())
 }
 
 /// The topics that hold, numbered from 0.
-struct Topics {
+struct TopicTree {
     /// The number of each topic by its row.
     places: HashMap<i64, usize>,
     /// The number of the broader topic of each.
@@ -56,8 +56,8 @@ struct Topics {
     counts: Vec<TopicCount>,
 }
 
-impl Topics {
-    fn read(conn: &Connection) -> Result<Self, QueryError> {
+impl TopicTree {
+    fn load(conn: &Connection) -> Result<Self, QueryError> {
         let mut select = conn.prepare_cached("SELECT row, id, broader FROM topic")?;
         let topics = select
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
@@ -82,7 +82,7 @@ impl Topics {
     }
 
     /// Counts a statement for the topic with this row and for all above it.
-    fn count(&mut self, statement: i64, topic: i64, first_day: i64, last_day: i64) {
+    fn count_statement(&mut self, statement: i64, topic: i64, first_day: i64, last_day: i64) {
         let mut at = self.places.get(&topic).copied();
         while let Some(place) = at {
             let count = &mut self.counts[place];

@@ -1,23 +1,26 @@
-use super::{Entry, Flag};
+use super::{Flag, StatementEntry};
 use crate::domain::Confidence;
 
 /// How much a reader must be able to rely on statements for them to be listed; anything, by default.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Trust {
+pub struct ReliabilityFilter {
     /// Only what was read with at least this certainty, or what a person confirmed.
     pub min_certainty: Option<Confidence>,
     /// Only what a person confirmed or corrected; or, where it is `false`, only what nobody did.
     pub reviewed: Option<bool>,
 }
 
-impl Trust {
+impl ReliabilityFilter {
     /// What it demands of `statement AS s`, as SQL conditions.
-    pub(super) fn conditions(self) -> Vec<String> {
-        let certain = self
-            .min_certainty
-            .map(|least| format!("(s.confidence >= {} OR s.confirmed = 1)", least.percent()));
+    pub(super) fn sql_conditions(self) -> Vec<String> {
+        let certain = self.min_certainty.map(|least| {
+            format!(
+                "(s.confidence_percent >= {} OR s.is_confirmed = 1)",
+                least.percent()
+            )
+        });
         let reviewed = self.reviewed.map(|is| {
-            let reviewed = "(s.confirmed = 1 OR s.corrected <> '')";
+            let reviewed = "(s.is_confirmed = 1 OR s.corrected_fields <> '')";
             if is {
                 reviewed.to_owned()
             } else {
@@ -28,7 +31,7 @@ impl Trust {
     }
 
     /// Whether `entry` may be listed.
-    pub(super) fn admits(self, entry: &Entry) -> bool {
+    pub(super) fn admits(self, entry: &StatementEntry) -> bool {
         let confirmed = entry.flags.contains(&Flag::Confirmed);
         let reviewed = entry.flags.iter().any(|flag| flag.is_review());
         let certain = |least: Confidence| confirmed || entry.confidence >= least.fraction();

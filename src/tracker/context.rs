@@ -1,19 +1,19 @@
 use crate::domain::{EventId, Timestamp};
 use std::fmt;
 
-/// What writing takes from outside: the library has no clock, no user and no randomness of its own.
+/// What a writing tracker is given from outside: the library has no clock, user or randomness of its own.
 pub struct Context {
-    /// Tells the time of recording.
+    /// Returns the time of recording.
     pub clock: Box<dyn Fn() -> Timestamp + Send>,
-    /// Who records.
+    /// Who records: the actor of every event.
     pub actor: String,
-    /// Randomness for the salts of this process, and for the id that everything it records shares. It is stored
-    /// nowhere: whoever had it could tell what a text was that was taken down.
+    /// Random bytes for the salts of this process and for the correlation id of everything it records. Stored nowhere:
+    /// whoever had it could test guesses at a text that was taken down.
     pub seed: [u8; 32],
 }
 
 impl Context {
-    /// What everything that is recorded in this context shares.
+    /// The correlation id, shared by everything that is recorded in this context.
     pub(super) fn correlation(&self) -> EventId {
         EventId::of(&[b"correlation", &self.seed])
     }

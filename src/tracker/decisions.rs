@@ -1,12 +1,13 @@
-//! What persons decide: load → decide → append → project, as for articles.
+//! Records what a person decides: load → decide → append → project, as for articles.
 
-use super::article::Article;
-use super::{Outcome, Tracker, TrackerError, carry_out, version};
+use super::append::{append_with_cause, stream_version};
+use super::article_aggregate::ArticleAggregate;
+use super::connection::Tracker;
+use super::error::TrackerError;
 use crate::domain::{
-    ArticleId, ArticleState, Command, DecideError, Event, Order, Position, Recorded, SpeakerOrder,
-    SpeakersState, StatementId, StreamId, TopicOrder, TopicsState, same_matter, undo,
+    ArticleCommand, DecideError, Event, Position, Recorded, SpeakerCommand, SpeakersState, StatementCommand,
+    StatementId, StreamId, TopicCommand, TopicsState, same_matter, undo,
 };
-use crate::extract;
 use crate::log::{self, HeaderOf};
 use crate::projection;
 use crate::query;
@@ -14,69 +15,70 @@ use rusqlite::Transaction;
 use std::collections::BTreeMap;
 
 impl Tracker {
-    /// Does about `statement` what `order` says, for `reason`, and returns what was recorded: nothing where it is so
-    /// already.
-    pub fn rule(
+    /// Records a decision about `statement`, for `reason`. Returns the events; none if the statement is in that state already.
+    pub fn decide_statement(
         &mut self,
         statement: &StatementId,
-        order: Order,
+        order: StatementCommand,
         reason: Option<String>,
     ) -> Result<Vec<Recorded>, TrackerError> {
         self.transact(|tx, header| {
-            let nothing = |id: &StatementId| DecideError::NoStatement(id.clone());
-            let article = query::home(tx, statement)?.ok_or_else(|| nothing(statement))?;
+            let no_statement = |id: &StatementId| DecideError::NoStatement(id.clone());
+            let article =
+                query::find_article_of_statement(tx, statement)?.ok_or_else(|| no_statement(statement))?;
             match &order {
-                Order::Link(to, ..) if query::home(tx, to)?.is_none() => return Err(nothing(to).into()),
-                Order::Tag(topic, _) if topics(tx)?.1.get(topic).is_none() => {
+                StatementCommand::Link(to, ..) if query::find_article_of_statement(tx, to)?.is_none() => {
+                    return Err(no_statement(to).into());
+                }
+                StatementCommand::Tag(topic, _) if load_topics(tx)?.1.get(topic).is_none() => {
                     return Err(DecideError::NoTopic(topic.clone()).into());
                 }
                 _ => {}
             }
-            let command = Command::Rule {
+            let command = ArticleCommand::Rule {
                 statement: statement.clone(),
                 order,
                 reason,
             };
-            let settled = Article::load(tx, article)?.settle(tx, command, header)?;
-            settled.map_err(TrackerError::from)
+            let recorded = ArticleAggregate::load(tx, article)?.decide_and_append(tx, command, header)?;
+            recorded.map_err(TrackerError::from)
         })
     }
 
-    /// Does about a speaker what `order` says, for `reason`, and returns what was recorded.
-    pub fn order_speakers(
+    /// Records a decision about speakers, for `reason`, and returns the events.
+    pub fn decide_speakers(
         &mut self,
-        order: SpeakerOrder,
+        order: SpeakerCommand,
         reason: Option<String>,
     ) -> Result<Vec<Recorded>, TrackerError> {
         self.transact(|tx, header| {
             let history = log::stream(tx, &StreamId::Speakers)?;
             let events = SpeakersState::after(&history).decide(order, reason)?;
-            carry_out(tx, &StreamId::Speakers, version(&history), events, header)
+            append_with_cause(tx, &StreamId::Speakers, stream_version(&history), events, header)
         })
     }
 
-    /// Does about topics what `order` says, for `reason`, and returns what was recorded. All of history is told
-    /// anew what it is about.
-    pub fn order_topics(
+    /// Records a decision about topics, for `reason`, and returns the events. All statements ever recorded are tagged again.
+    pub fn decide_topics(
         &mut self,
-        order: TopicOrder,
+        order: TopicCommand,
         reason: Option<&str>,
     ) -> Result<Vec<Recorded>, TrackerError> {
         self.transact(|tx, header| {
-            let (version, state) = topics(tx)?;
+            let (version, state) = load_topics(tx)?;
             let events = state.decide(order, reason)?;
-            carry_out(tx, &StreamId::Topics, version, events, header)
+            append_with_cause(tx, &StreamId::Topics, version, events, header)
         })
     }
 
-    /// The topics as they stand.
+    /// The current topics: those built in, with the changes that persons made.
     pub fn topics(&self) -> Result<TopicsState, TrackerError> {
         let snapshot = self.conn.unchecked_transaction().map_err(log::LogError::from)?;
-        Ok(topics(&snapshot)?.1)
+        Ok(load_topics(&snapshot)?.1)
     }
 
-    /// Undoes the decision at `position`, for `reason`, and returns what was recorded: the opposite decision.
-    pub fn undo(
+    /// Undoes the decision at `position`, for `reason`, by recording the opposite decision. Returns its events.
+    pub fn undo_decision(
         &mut self,
         position: Position,
         reason: Option<String>,
@@ -88,16 +90,22 @@ impl Tracker {
             let history = log::stream(tx, &decided.stream)?;
             let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
             let events = undo(&history, position, &embedded, reason)?;
-            // The log tells by this what was undone: the last decision that stands can be found.
-            let undoing = log::Header {
+            // The cause shows what was undone, so that `last_decision` can find the last decision still in force.
+            let undo_header = log::Header {
                 causation: Some(decided.id),
                 ..header.clone()
             };
-            carry_out(tx, &decided.stream, version(&history), events, &undoing)
+            append_with_cause(
+                tx,
+                &decided.stream,
+                stream_version(&history),
+                events,
+                &undo_header,
+            )
         })
     }
 
-    /// The last decision of whoever this tracker records for that was not undone, and undid none itself.
+    /// The last decision of this tracker's actor that was not undone and is not itself an undo.
     pub fn last_decision(&self) -> Result<Option<Recorded>, TrackerError> {
         let actor = &self.context.as_ref().ok_or(TrackerError::ReadOnly)?.actor;
         let headers = log::headers(&self.conn, &Event::DECISIONS)?;
@@ -107,8 +115,8 @@ impl Tracker {
                 caused.entry(cause).or_default().push(number);
             }
         }
-        let own = headers.iter().rev();
-        for header in own.filter(|header| header.causation.is_none() && header.actor == *actor) {
+        let newest_first = headers.iter().rev();
+        for header in newest_first.filter(|header| header.causation.is_none() && header.actor == *actor) {
             let Some(decided) = log::at(&self.conn, header.position)? else {
                 continue;
             };
@@ -119,7 +127,8 @@ impl Tracker {
         Ok(None)
     }
 
-    /// Whether an event that `decided` led to undid it, and was not undone itself.
+    /// Whether an event caused by `decided` undid it, and was not undone itself. `headers` are the headers of all decisions;
+    /// `caused` maps an event id to the indexes in `headers` of the events that it caused.
     fn is_undone(
         &self,
         decided: &Recorded,
@@ -131,7 +140,7 @@ impl Tracker {
             let Some(later) = log::at(&self.conn, header.position)? else {
                 continue;
             };
-            // What was decided at once with it was led to by it too, but is about something else.
+            // Events decided together with it have it as their cause too, but concern something else.
             let undid = same_matter(&decided.event, &later.event);
             if undid && !self.is_undone(&later, &header.id, (headers, caused))? {
                 return Ok(true);
@@ -139,45 +148,11 @@ impl Tracker {
         }
         Ok(false)
     }
-
-    /// The articles that count and were last read by another extractor than this program's, in the order of their
-    /// ids.
-    pub fn read_otherwise(&self) -> Result<Vec<ArticleId>, TrackerError> {
-        Ok(query::read_by_others(&self.conn, extract::VERSION)?)
-    }
-
-    /// Reads the stored texts of `articles` again and takes over what this program's extractor reads in them. What
-    /// nobody decided on is replaced; what somebody did stays, and a difference becomes a dispute.
-    pub fn reread(&mut self, articles: Vec<ArticleId>) -> Result<Vec<Outcome>, TrackerError> {
-        self.transact(|tx, header| {
-            let outcomes = articles.into_iter().map(|article| {
-                let article = Article::load(tx, article)?;
-                let statements = match article.state() {
-                    ArticleState::Present(present) => present.text.as_str().map(|text| {
-                        extract::read(&extract::Input {
-                            article: article.id(),
-                            lang: present.lang,
-                            published: present.source.published,
-                            published_or: present.source.published_or,
-                            text,
-                        })
-                    }),
-                    _ => None,
-                };
-                let command = Command::Reread {
-                    statements: statements.unwrap_or_default(),
-                    extractor: extract::VERSION.to_owned(),
-                };
-                article.outcome(tx, command, header)
-            });
-            outcomes.collect()
-        })
-    }
 }
 
-/// The version of the stream of topics, and the topics as they stand.
-fn topics(tx: &Transaction<'_>) -> Result<(u64, TopicsState), TrackerError> {
+/// The version of the stream of topics, and the current topics.
+fn load_topics(tx: &Transaction<'_>) -> Result<(u64, TopicsState), TrackerError> {
     let history = log::stream(tx, &StreamId::Topics)?;
     let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
-    Ok((version(&history), embedded.after(&history)))
+    Ok((stream_version(&history), embedded.after(&history)))
 }

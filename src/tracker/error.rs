@@ -4,37 +4,39 @@ use crate::projection::ProjectionError;
 use crate::query::QueryError;
 use rusqlite::ErrorCode;
 
-/// Why a tracker cannot do what is asked of it.
+/// Why a tracker failed.
 #[derive(Debug, thiserror::Error)]
 pub enum TrackerError {
-    /// The log.
+    /// The log failed.
     #[error(transparent)]
     Log(#[from] LogError),
-    /// The read models.
+    /// The read models could not be folded.
     #[error(transparent)]
     Projection(ProjectionError),
-    /// The question.
+    /// A question could not be answered.
     #[error(transparent)]
     Query(QueryError),
-    /// What was asked for cannot be decided.
+    /// The command was refused.
     #[error(transparent)]
     Refused(#[from] DecideError),
-    /// The log has no event there.
-    #[error("there is no event at {0}")]
+    /// The log has no event at this position.
+    #[error("no event at {0} in the log")]
     NoSuchPosition(Position),
-    /// It was opened to read.
-    #[error("the tracker was opened to read only")]
+    /// The tracker was opened read-only.
+    #[error("the tracker was opened read-only")]
     ReadOnly,
 }
 
 impl TrackerError {
-    /// Whether the trouble lies with the store (locked, damaged, full, not to be opened, not a dixit database)
-    /// and not with what was asked of it.
+    /// Whether the store is at fault (locked, damaged, full, not readable, not a dixit database) and not the request.
     pub const fn is_store(&self) -> bool {
         match self {
             Self::Log(error) => error.is_store(),
             Self::Projection(_) => true,
-            Self::Query(error) => matches!(error, QueryError::Store(_) | QueryError::Damaged { .. }),
+            Self::Query(error) => matches!(
+                error,
+                QueryError::Database(_) | QueryError::DamagedReadModel { .. }
+            ),
             Self::Refused(_) | Self::NoSuchPosition(_) | Self::ReadOnly => false,
         }
     }
@@ -43,7 +45,7 @@ impl TrackerError {
 impl From<ProjectionError> for TrackerError {
     fn from(error: ProjectionError) -> Self {
         match error {
-            ProjectionError::Store { source, .. } if is_the_store(&source) => Self::Log(source.into()),
+            ProjectionError::Store { source, .. } if is_whole_database(&source) => Self::Log(source.into()),
             error => Self::Projection(error),
         }
     }
@@ -52,14 +54,14 @@ impl From<ProjectionError> for TrackerError {
 impl From<QueryError> for TrackerError {
     fn from(error: QueryError) -> Self {
         match error {
-            QueryError::Store(source) if is_the_store(&source) => Self::Log(source.into()),
+            QueryError::Database(source) if is_whole_database(&source) => Self::Log(source.into()),
             error => Self::Query(error),
         }
     }
 }
 
-/// Whether `error` would have befallen any statement, so that it is told as the log tells it.
-fn is_the_store(error: &rusqlite::Error) -> bool {
+/// Whether `error` concerns the database as a whole and not one SQL statement. It is then reported as an error of the log.
+fn is_whole_database(error: &rusqlite::Error) -> bool {
     use ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly};
     matches!(
         error.sqlite_error_code(),

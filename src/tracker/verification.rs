@@ -1,52 +1,53 @@
-use super::{TrackerError, fold};
+use super::error::TrackerError;
+use super::read_models;
 use crate::domain::Position;
 use crate::log::{self, Damage, Hash, LogError, Part};
-use crate::projection::{self, Digest};
+use crate::projection::{self, ReadModelDigest};
 use rusqlite::Connection;
 
-/// What a check of the whole tracker found. Damage to the log is an error instead.
+/// The result of a check of the whole tracker. Damage to the log is not in it: it is an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verification {
-    /// How many events the log has; all of them hold.
+    /// Number of events in the log; all their hashes are right.
     pub events: u64,
-    /// How many articles' texts were taken down.
+    /// Number of articles whose text was taken down.
     pub redacted: u64,
     /// The root of the RFC 6962 Merkle tree over the events.
     pub root: Hash,
-    /// Up to where the read models are folded.
+    /// The position up to which the read models are folded.
     pub folded: Position,
-    /// Each read model beside what a rebuild makes of it.
-    pub projections: Vec<Compared>,
+    /// Each read model, compared with a rebuild of it.
+    pub read_models: Vec<ReadModelCheck>,
 }
 
-/// A read model beside its rebuild.
+/// A read model compared with a rebuild of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Compared {
-    /// As it is in the database.
-    pub kept: Digest,
-    /// As a rebuild makes it.
-    pub rebuilt: Digest,
+pub struct ReadModelCheck {
+    /// Its digest in the database.
+    pub stored: ReadModelDigest,
+    /// Its digest after a rebuild.
+    pub rebuilt: ReadModelDigest,
 }
 
-impl Compared {
-    /// Whether the two are the same.
-    pub fn agrees(&self) -> bool {
-        self.kept == self.rebuilt
+impl ReadModelCheck {
+    /// Whether the two digests are equal.
+    pub fn matches(&self) -> bool {
+        self.stored == self.rebuilt
     }
 }
 
 impl Verification {
-    /// Whether every read model is what a rebuild makes of the log.
+    /// Whether the read models are folded up to the end of the log and all equal their rebuild.
     pub fn is_sound(&self) -> bool {
-        self.folded.number() == self.events && self.projections.iter().all(Compared::agrees)
+        self.folded.number() == self.events && self.read_models.iter().all(ReadModelCheck::matches)
     }
 
-    /// Checks the tracker in `conn`, which must be in a transaction, so that nothing moves meanwhile.
-    pub(super) fn of(conn: &Connection) -> Result<Self, TrackerError> {
+    /// Checks the tracker in `conn`, which must be inside a transaction so that nothing changes during the check.
+    pub(super) fn run(conn: &Connection) -> Result<Self, TrackerError> {
         let log = log::verify(conn)?;
-        let folded = projection::position(conn)?;
+        let folded = projection::folded_position(conn)?;
         if folded.number() > log.events {
-            // The read models have seen events that are gone: the end of the log was cut off.
+            // The read models have folded events that the log no longer has: its end was cut off.
             let position = Position::new(log.events + 1);
             return Err(LogError::from(Damage {
                 position,
@@ -54,27 +55,30 @@ impl Verification {
             })
             .into());
         }
-        let kept = projection::digests(conn)?;
-        let rebuilt = rebuilt(conn)?;
+        let kept = projection::digest_read_models(conn)?;
+        let rebuilt = rebuilt_digests(conn)?;
         let compared = kept.into_iter().zip(rebuilt);
         Ok(Self {
             events: log.events,
             redacted: log.redacted,
             root: log.root,
             folded,
-            projections: compared
-                .map(|(kept, rebuilt)| Compared { kept, rebuilt })
+            read_models: compared
+                .map(|(kept, rebuilt)| ReadModelCheck {
+                    stored: kept,
+                    rebuilt,
+                })
                 .collect(),
         })
     }
 }
 
-/// The digests of read models that are folded anew, into a database that SQLite deletes when it is closed.
-fn rebuilt(log: &Connection) -> Result<Vec<Digest>, TrackerError> {
+/// The digests of read models rebuilt from `log` in a temporary database, which SQLite deletes when it is closed.
+fn rebuilt_digests(log: &Connection) -> Result<Vec<ReadModelDigest>, TrackerError> {
     let mut temporary = Connection::open("").map_err(LogError::from)?;
     let tx = temporary.transaction().map_err(LogError::from)?;
     projection::reset(&tx)?;
-    fold::replay(log, Position::START, &tx)?;
-    projection::checkpoint(&tx, fold::head(log)?)?;
-    Ok(projection::digests(&tx)?)
+    read_models::fold_log_after(log, Position::START, &tx)?;
+    projection::set_checkpoint(&tx, read_models::log_position(log)?)?;
+    Ok(projection::digest_read_models(&tx)?)
 }

@@ -2,11 +2,11 @@
 
 use super::{Harbour, id, line};
 use crate::common::history::{Article, History, Models, article};
-use dixit::domain::{Act, DateRule, Lang, Link, Ruling};
-use dixit::query::{Afterwards, QueryError, Replies, Since};
+use dixit::domain::{Act, DateRule, Lang, Link, StatementDecision};
+use dixit::query::{Followers, QueryError, RepliesQuery, SinceQuery};
 
 /// A line for each statement: how sure, why, and which.
-fn shown(after: &Afterwards) -> String {
+fn shown(after: &Followers) -> String {
     let lines = after.statements.iter().map(|one| {
         let reasons: Vec<String> = one
             .reasons
@@ -30,16 +30,16 @@ fn shown(after: &Afterwards) -> String {
 }
 
 fn replies(models: &Models, words: &str) -> String {
-    shown(&models.ask(&Replies {
+    shown(&models.ask(&RepliesQuery {
         id: id(models, words),
         limit: None,
     }))
 }
 
 fn since(models: &Models, words: &str, in_time: bool) -> String {
-    shown(&models.ask(&Since {
+    shown(&models.ask(&SinceQuery {
         id: id(models, words),
-        in_time,
+        is_chronological: in_time,
         limit: None,
     }))
 }
@@ -78,7 +78,7 @@ fn replies_are_told_by_cues_names_and_links_in_the_order_of_saying() {
     let harbour = Harbour::new();
     let linked = history.decided(
         &harbour.restated(),
-        Ruling::Linked(
+        StatementDecision::Linked(
             super::told(&harbour.first).remove(0).statement.id.clone(),
             Link::FollowsUp,
             true,
@@ -111,9 +111,9 @@ fn since_has_what_says_the_same_too_the_strongest_first_or_in_time() {
     ");
     // What was said last has nothing after it, and what came before is not listed.
     insta::assert_snapshot!(since(&models, "un registre public des bateaux polluants dans le bassin", false), @"");
-    let limited = models.ask(&Since {
+    let limited = models.ask(&SinceQuery {
         id: id(&models, "créer un registre"),
-        in_time: true,
+        is_chronological: true,
         limit: Some(1),
     });
     assert_eq!((limited.statements.len(), limited.total > 1), (1, true));
@@ -158,9 +158,9 @@ fn a_name_alone_or_a_subject_alone_is_no_reply() {
 #[test]
 fn what_is_no_statement_has_nothing_after_it() {
     let models = Harbour::new().history().folded();
-    let refused = models.refused(&Replies {
+    let refused = models.refused(&RepliesQuery {
         id: "s0000000".to_owned(),
         limit: None,
     });
-    assert!(matches!(refused, QueryError::NoSuch { .. }), "{refused:?}");
+    assert!(matches!(refused, QueryError::NotFound { .. }), "{refused:?}");
 }

@@ -2,9 +2,10 @@
 
 use super::id;
 use crate::common::history::{Article, History, Models, Saying, article};
-use dixit::domain::{Act, DateRule, Lang, Position, Ruling, Status};
+use dixit::domain::{Act, DateRule, Lang, Position, StatementDecision, Status};
 use dixit::query::{
-    self, Changes, Conflicts, Due, First, Proposals, QueryError, Silent, Similar, Step, Timeline,
+    self, ChangesQuery, ConflictsQuery, DueQuery, FirstQuery, PeriodLength, ProposalsQuery, QueryError,
+    SilentQuery, SimilarQuery, StatementFilter,
 };
 
 /// An article in which Odile Carré says these words.
@@ -28,14 +29,14 @@ fn history(lang: Lang, act: Act, said: &[(&str, &str)]) -> History {
 }
 
 fn silent(models: &Models, act: Act) -> Vec<String> {
-    let silence = models.ask(&Silent {
-        within: Timeline {
+    let silence = models.ask(&SilentQuery {
+        within: StatementFilter {
             act: Some(act),
-            ..Timeline::default()
+            ..StatementFilter::default()
         },
         days: 30,
     });
-    let line = |line: &query::SilentLine| {
+    let line = |line: &query::SilentStatement| {
         let otherwise: Vec<_> = line
             .otherwise
             .iter()
@@ -51,7 +52,7 @@ fn silent(models: &Models, act: Act) -> Vec<String> {
 }
 
 fn conflicts(models: &Models) -> Vec<String> {
-    let pairs = models.ask(&Conflicts::default()).0;
+    let pairs = models.ask(&ConflictsQuery::default()).0;
     let line =
         |pair: &query::Conflict| format!("{:?}: {} | {}", pair.differs, pair.one.words, pair.other.words);
     pairs.iter().map(line).collect()
@@ -69,9 +70,9 @@ fn changed_figure_is_another_statement_in_every_answer() {
     )
     .folded();
     let first = |text: &str| {
-        let found = models.ask(&First {
+        let found = models.ask(&FirstQuery {
             text: Some(text.to_owned()),
-            ..First::default()
+            ..FirstQuery::default()
         });
         let words = found
             .first
@@ -86,9 +87,9 @@ fn changed_figure_is_another_statement_in_every_answer() {
         first("le pont de Valmer coûtera douze millions d'euros"),
         [TWELVE]
     );
-    let similar = models.ask(&Similar {
+    let similar = models.ask(&SimilarQuery {
         id: id(&models, TWELVE),
-        ..Similar::default()
+        ..SimilarQuery::default()
     });
     assert_eq!((similar.articles, similar.alike.len()), (1, 0));
     assert_eq!(
@@ -110,9 +111,9 @@ fn changed_figure_is_another_statement_in_every_answer() {
         "Le pont de Valmer coûtera 40 millions d’euros: since 2026-05-02, 1 articles, 0 on its topics []",
     ]
     "#);
-    let changes = models.ask(&Changes {
-        by: Some(Step::Quarter),
-        ..Changes::default()
+    let changes = models.ask(&ChangesQuery {
+        by: Some(PeriodLength::Quarter),
+        ..ChangesQuery::default()
     });
     let period = &changes.0[0];
     assert_eq!((period.from.as_str(), period.to.as_str()), ("2026-Q1", "2026-Q2"));
@@ -140,9 +141,9 @@ fn same_number_in_words_or_one_more_number_is_the_same_statement() {
         ],
     )
     .folded();
-    let similar = models.ask(&Similar {
+    let similar = models.ask(&SimilarQuery {
         id: id(&models, TWELVE),
-        ..Similar::default()
+        ..SimilarQuery::default()
     });
     assert_eq!(similar.alike.len(), 2);
     assert_eq!(conflicts(&models), [] as [String; 0]);
@@ -163,9 +164,9 @@ fn rounded_number_is_shown_as_uncertain() {
         ],
     )
     .folded();
-    let similar = models.ask(&Similar {
+    let similar = models.ask(&SimilarQuery {
         id: id(&models, TWELVE),
-        ..Similar::default()
+        ..SimilarQuery::default()
     });
     assert_eq!(similar.alike.len(), 1);
     assert!(similar.alike[0].rounded);
@@ -189,7 +190,7 @@ fn retraction_is_heard_changed_and_in_conflict() {
         conflicts(&models),
         [format!("Some(\"retraction\"): {july} | {november}")]
     );
-    let changes = models.ask(&Changes::default()).0;
+    let changes = models.ask(&ChangesQuery::default()).0;
     assert_eq!(
         (changes[0].from.as_str(), changes[0].to.as_str()),
         ("2026-Q3", "2026-Q4")
@@ -226,12 +227,12 @@ fn restatement_ends_the_silence_and_a_status_takes_it_out() {
         let restated = says(&article, may, Act::Proposal, "2026-05-20");
         let settled = history
             .clone()
-            .decided(&restated, Ruling::Marked(status))
+            .decided(&restated, StatementDecision::Marked(status))
             .folded();
         assert_eq!(silent(&settled, Act::Proposal), [] as [String; 0], "{status}");
-        let ledger = settled.ask(&Proposals {
+        let ledger = settled.ask(&ProposalsQuery {
             status: Some(status),
-            ..Proposals::default()
+            ..ProposalsQuery::default()
         });
         assert_eq!(ledger.0.len(), 1, "{status}");
         assert_eq!(ledger.0[0].entry.words, march);
@@ -247,13 +248,13 @@ fn status_of_a_restatement_settles_the_promise_that_is_due() {
     let said = [("2026-03-02", march), ("2026-05-20", may)];
     let history = history(Lang::Fr, Act::Commitment, &said);
     let due = |history: &History| -> Vec<String> {
-        let lines = history.folded().ask(&Due::default()).0;
+        let lines = history.folded().ask(&DueQuery::default()).0;
         lines.into_iter().map(|line| line.entry.words).collect()
     };
     assert_eq!(due(&history), [march, may]);
     let article = told(may, "2026-05-20", Lang::Fr);
     let restated = says(&article, may, Act::Commitment, "2026-05-20");
-    let settled = history.decided(&restated, Ruling::Marked(Status::Kept));
+    let settled = history.decided(&restated, StatementDecision::Marked(Status::Kept));
     assert_eq!(due(&settled), [] as [String; 0]);
 }
 
@@ -313,7 +314,7 @@ fn proposal_is_one_entry_with_its_restatements_and_lists() {
             history.ingested(article, &[said])
         });
     let models = history.folded();
-    let ledger = models.ask(&Proposals::default());
+    let ledger = models.ask(&ProposalsQuery::default());
     assert_eq!(ledger.0.len(), 1, "{:?}", ledger.0);
     let line = &ledger.0[0];
     assert_eq!(line.entry.words, first);
@@ -323,9 +324,9 @@ fn proposal_is_one_entry_with_its_restatements_and_lists() {
     );
     assert_eq!(line.taken_up[0].points.len(), 3);
     assert_eq!(ledger.1[0].words, saying);
-    let all = Proposals {
+    let all = ProposalsQuery {
         all: true,
-        ..Proposals::default()
+        ..ProposalsQuery::default()
     };
     assert_eq!(models.ask(&all).0.len(), 2);
 }
@@ -339,7 +340,7 @@ fn pending_promise_is_not_dropped() {
         ("2026-02-02", "baisser le prix des cantines scolaires"),
     ];
     let models = history(Lang::Fr, Act::Commitment, &said).folded();
-    let period = &models.ask(&Changes::default()).0[0];
+    let period = &models.ask(&ChangesQuery::default()).0[0];
     let not_repeated: Vec<_> = period
         .not_repeated
         .iter()
@@ -351,18 +352,18 @@ fn pending_promise_is_not_dropped() {
     );
     let dropped: Vec<_> = period.dropped.iter().map(|entry| entry.words.as_str()).collect();
     assert_eq!(dropped, [said[2].1]);
-    let between = Changes {
+    let between = ChangesQuery {
         between: Some(("2025-03".parse().unwrap(), "2025-Q2".parse().unwrap())),
-        ..Changes::default()
+        ..ChangesQuery::default()
     };
     let period = &models.ask(&between).0[0];
     assert_eq!(
         (period.from.as_str(), period.to.as_str(), period.new.len()),
         ("2025-03", "2025-Q2", 2)
     );
-    let overlapping = Changes {
+    let overlapping = ChangesQuery {
         between: Some(("2025".parse().unwrap(), "2025-07".parse().unwrap())),
-        ..Changes::default()
+        ..ChangesQuery::default()
     };
     assert!(matches!(
         models.refused(&overlapping),

@@ -3,7 +3,7 @@
 
 use crate::common::history::{History, article};
 use dixit::domain::{Act, DateRule, Lang};
-use dixit::query::Conflicts;
+use dixit::query::ConflictsQuery;
 use std::collections::BTreeMap;
 
 /// A labelled pair.
@@ -76,10 +76,10 @@ fn score(pairs: &[Pair]) -> Score {
             history = history.ingested(&told, &[saying.on(&day, DateRule::Absolute, None)]);
         }
     }
-    let found = history.folded().ask(&Conflicts {
-        within: dixit::query::Timeline {
+    let found = history.folded().ask(&ConflictsQuery {
+        within: dixit::query::StatementFilter {
             limit: Some(pairs.len() * 2),
-            ..dixit::query::Timeline::default()
+            ..dixit::query::StatementFilter::default()
         },
     });
     let by_speaker: BTreeMap<String, String> = found
@@ -130,8 +130,8 @@ fn suggested_pairs_are_worth_a_look() {
     let right = open_score.right + closed_score.right;
     let precision = ratio(right, open_score.suggested + closed_score.suggested);
     assert!(
-        10.0 * precision >= f64::from(Conflicts::WORTH_A_LOOK_OF_TEN),
+        10.0 * precision >= f64::from(ConflictsQuery::WORTH_A_LOOK_OF_TEN),
         "{precision}"
     );
-    assert_eq!(open.len() + closed.len(), Conflicts::LABELLED_PAIRS);
+    assert_eq!(open.len() + closed.len(), ConflictsQuery::LABELLED_PAIRS);
 }

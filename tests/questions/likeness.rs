@@ -2,13 +2,13 @@
 
 use super::{Harbour, REGISTER, id, line, lines, paper, told};
 use crate::common::history::{History, Models, article};
-use dixit::query::{self, Brief, First, Similar, Sources, Timeline};
+use dixit::query::{self, BriefQuery, FirstQuery, SimilarQuery, SourcesQuery, StatementFilter};
 use std::fmt::Write as _;
 
 fn alike(models: &Models, id: String) -> String {
-    let answer = models.ask(&Similar {
+    let answer = models.ask(&SimilarQuery {
         id,
-        ..Similar::default()
+        ..SimilarQuery::default()
     });
     let mut told = format!(
         "{} articles, {} sources",
@@ -65,9 +65,9 @@ fn a_copy_of_the_day_after_is_no_restatement() {
     2 articles, 1 sources
     reports-same, a copy: 2025-06-03 Odile Carré (Le Phare)
     ");
-    let firsts = models.ask(&First {
+    let firsts = models.ask(&FirstQuery {
         text: Some(REGISTER.to_owned()),
-        ..First::default()
+        ..FirstQuery::default()
     });
     assert_eq!(
         (firsts.first.len(), firsts.after.len(), firsts.certain),
@@ -79,7 +79,7 @@ fn a_copy_of_the_day_after_is_no_restatement() {
 fn a_short_statement_in_a_copy_is_a_report_of_it() {
     let models = Harbour::new().history().folded();
     let id = id(&models, "Trop tard");
-    let carried = models.ask(&Sources { id });
+    let carried = models.ask(&SourcesQuery { id });
     assert_eq!((carried.articles, carried.independent_sources), (2, 1));
     assert_eq!(
         carried.sources[0].0[1].article.publisher.as_deref(),
@@ -104,9 +104,9 @@ fn what_is_like_a_copy_is_like_all_of_them() {
         "les bateaux polluants paieront une",
         "les bateaux polluants paieront bientôt",
     ] {
-        let found = models.ask(&Similar {
+        let found = models.ask(&SimilarQuery {
             id: id(&models, words),
-            ..Similar::default()
+            ..SimilarQuery::default()
         });
         assert_eq!(found.said_alike, 2, "{words}");
     }
@@ -125,9 +125,9 @@ fn what_a_long_statement_holds_beside_a_short_one_is_not_like_the_short_one() {
         .ingested(&two, &[two.says(&[&long]).by("Paul Nédélec")])
         .ingested(&three, &[three.says(&[rest]).by("Lise Autran")])
         .folded();
-    let found = models.ask(&Similar {
+    let found = models.ask(&SimilarQuery {
         id: id(&models, "les écoles"),
-        ..Similar::default()
+        ..SimilarQuery::default()
     });
     assert_eq!(found.said_alike, 1, "{found:?}");
 }
@@ -136,9 +136,9 @@ fn what_a_long_statement_holds_beside_a_short_one_is_not_like_the_short_one() {
 fn the_first_to_say_the_same_is_found_by_a_text() {
     let models = Harbour::new().history().folded();
     let first = |text: &str| {
-        let firsts = models.ask(&First {
+        let firsts = models.ask(&FirstQuery {
             text: Some(text.to_owned()),
-            ..First::default()
+            ..FirstQuery::default()
         });
         format!("{}\nthen\n{}", lines(&firsts.first), lines(&firsts.after))
     };
@@ -162,13 +162,13 @@ fn the_first_to_say_the_same_is_found_by_a_text() {
 #[test]
 fn a_dossier_cites_each_statement_once_with_all_its_sources() {
     let models = Harbour::new().history().folded();
-    let dossier = models.ask(&Brief {
-        within: Timeline {
+    let dossier = models.ask(&BriefQuery {
+        within: StatementFilter {
             speaker: Some("odile carre".to_owned()),
-            ..Timeline::default()
+            ..StatementFilter::default()
         },
     });
-    let cited = |cited: &query::Cited| {
+    let cited = |cited: &query::CitedStatement| {
         format!(
             "{} {:?} {}",
             line(&cited.entry),

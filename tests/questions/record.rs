@@ -2,10 +2,11 @@
 
 use super::{Harbour, mentions, told};
 use crate::common::history::{History, Models, Saying, article};
-use dixit::domain::{Act, DateRule, Edtf, Event, Link, Position, Ruling, Status, Text};
+use dixit::domain::{Act, DateRule, Edtf, Event, Link, Position, StatementDecision, Status, Text};
 use dixit::query::{
-    self, Brief, Changes, Check, Conflicts, Due, Every, First, Matrix, New, Proposals, QueryError, Question,
-    Silent, Similar, Sources, Timeline,
+    self, BriefQuery, ChangesQuery, CheckQuery, ConflictsQuery, DueQuery, FirstQuery, MatrixPeriod,
+    MatrixQuery, NewRecordsQuery, ProposalsQuery, Query, QueryError, SilentQuery, SimilarQuery, SourcesQuery,
+    StatementFilter,
 };
 
 #[test]
@@ -14,11 +15,11 @@ fn the_ledger_has_each_proposal_once_with_what_followed() {
     let copied = told(&harbour.copy).remove(0);
     let history = harbour.history();
     let ledger = |models: &Models, status: Option<Status>| {
-        let ledger = models.ask(&Proposals {
+        let ledger = models.ask(&ProposalsQuery {
             status,
-            ..Proposals::default()
+            ..ProposalsQuery::default()
         });
-        let line = |line: &query::LedgerLine| {
+        let line = |line: &query::LedgerEntry| {
             format!(
                 "{} [{}]\n  reported {}; restates {}; restated {}\n  echoed {}; answered {}\n  {} articles, {} sources, last {}",
                 super::line(&line.entry),
@@ -42,7 +43,9 @@ fn the_ledger_has_each_proposal_once_with_what_followed() {
       4 articles, 3 sources, last 2026-06-10
     ");
     // A person marked the copy: that goes for the proposal.
-    let marked = history.decided(&copied, Ruling::Marked(Status::Adopted)).folded();
+    let marked = history
+        .decided(&copied, StatementDecision::Marked(Status::Adopted))
+        .folded();
     let once = |status| {
         ledger(&marked, Some(status))
             .lines()
@@ -89,7 +92,7 @@ fn conflicts_are_linked_by_persons_or_suggested() {
         .ingested(&two, std::slice::from_ref(&yes))
         .ingested(&three, std::slice::from_ref(&other));
     let pairs = |history: &History| {
-        let pairs = history.folded().ask(&Conflicts::default()).0;
+        let pairs = history.folded().ask(&ConflictsQuery::default()).0;
         let told = pairs.iter().map(|pair| {
             let by = pair.actor.as_deref().unwrap_or("suggested");
             format!(
@@ -105,7 +108,7 @@ fn conflicts_are_linked_by_persons_or_suggested() {
     assert_eq!(pairs(&history), "");
     let merged = history.merged("O. Carré", "Odile Carré");
     insta::assert_snapshot!(pairs(&merged), @"suggested (menace, suis pour): l’intelligence artificielle est une menace | L’intelligence artificielle, je suis pour");
-    let link = |to: &Saying<'_>| Ruling::Linked(to.statement.id.clone(), Link::Contradicts, true);
+    let link = |to: &Saying<'_>| StatementDecision::Linked(to.statement.id.clone(), Link::Contradicts, true);
     insta::assert_snapshot!(pairs(&merged.clone().decided(&yes, link(&threat))), @"test (read both): l’intelligence artificielle est une menace | L’intelligence artificielle, je suis pour");
     insta::assert_snapshot!(pairs(&merged.decided(&threat, link(&other))), @"
     test (read both): l’intelligence artificielle est une menace | L’intelligence artificielle est utile
@@ -132,7 +135,7 @@ fn a_promise_speaks_for_what_it_promises() {
         let history = History::default()
             .ingested(&one, std::slice::from_ref(&against))
             .ingested(&two, &[promise(words)]);
-        history.folded().ask(&Conflicts::default()).0.len()
+        history.folded().ask(&ConflictsQuery::default()).0.len()
     };
     assert_eq!(suggested("le registre de l’IA"), 1);
     assert_eq!(suggested("une école de l’IA"), 0, "it is about another thing");
@@ -148,7 +151,7 @@ fn a_check_tells_what_no_longer_stands() {
     let closes = before.says(&["le quai fermera en juin"]).by("Paul");
     let history = History::default().ingested(&before, &[opens.clone(), closes.clone()]);
     let found = |models: &Models, ids: Vec<String>| {
-        let checked = models.ask(&Check { ids }).0;
+        let checked = models.ask(&CheckQuery { ids }).0;
         let told = checked
             .iter()
             .map(|line| format!("{}: {}", line.words, line.found));
@@ -189,56 +192,59 @@ fn a_check_tells_what_no_longer_stands() {
 fn wrong_ids_are_told() {
     let models = Harbour::new().history().folded();
     let refused = |error: QueryError| error.to_string();
-    let similar = |id: &str| Similar {
+    let similar = |id: &str| SimilarQuery {
         id: id.to_owned(),
-        ..Similar::default()
+        ..SimilarQuery::default()
     };
     insta::assert_snapshot!(refused(models.refused(&similar("s000"))), @r#"there is no statement "s000""#);
     insta::assert_snapshot!(refused(models.refused(&similar("s"))), @r#"the id "s" is ambiguous"#);
-    let article = models.ask(&Timeline::default()).0[0].article.id.to_string();
+    let article = models.ask(&StatementFilter::default()).0[0]
+        .article
+        .id
+        .to_string();
     assert!(matches!(
         models.refused(&similar(&article)),
-        QueryError::NoSuch {
+        QueryError::NotFound {
             what: "statement",
             ..
         }
     ));
     insta::assert_snapshot!(refused(models.refused(&similar("Odile Carré"))), @r#"there is no statement "Odile Carré""#);
-    let check = |id: &str| Check {
+    let check = |id: &str| CheckQuery {
         ids: vec![id.to_owned()],
     };
     insta::assert_snapshot!(refused(models.refused(&check("s000"))), @r#"there is no statement "s000""#);
     insta::assert_snapshot!(refused(models.refused(&check("s"))), @r#"the id "s" is ambiguous"#);
-    insta::assert_snapshot!(refused(models.refused(&Sources { id: "s000".to_owned() })), @r#"there is no statement "s000""#);
+    insta::assert_snapshot!(refused(models.refused(&SourcesQuery { id: "s000".to_owned() })), @r#"there is no statement "s000""#);
 }
 
 /// The answer as JSON.
-fn empty<Q: Question<Answer: serde::Serialize>>(models: &Models, question: &Q) -> String {
+fn empty<Q: Query<Answer: serde::Serialize>>(models: &Models, question: &Q) -> String {
     serde_json::to_string(&models.ask(question)).unwrap()
 }
 
 #[test]
 fn where_nothing_is_recorded_nothing_is_found() {
     let models = Models::empty();
-    let silent = Silent {
-        within: Timeline::default(),
+    let silent = SilentQuery {
+        within: StatementFilter::default(),
         days: 1,
     };
-    let matrix = Matrix {
-        within: Timeline::default(),
-        by: Every::Year,
+    let matrix = MatrixQuery {
+        within: StatementFilter::default(),
+        by: MatrixPeriod::Year,
     };
     let told = [
-        empty(&models, &First::default()),
-        empty(&models, &Changes::default()),
+        empty(&models, &FirstQuery::default()),
+        empty(&models, &ChangesQuery::default()),
         empty(&models, &silent),
-        empty(&models, &Proposals::default()),
-        empty(&models, &Due::default()),
-        empty(&models, &New::default()),
-        empty(&models, &Conflicts::default()),
-        empty(&models, &Brief::default()),
+        empty(&models, &ProposalsQuery::default()),
+        empty(&models, &DueQuery::default()),
+        empty(&models, &NewRecordsQuery::default()),
+        empty(&models, &ConflictsQuery::default()),
+        empty(&models, &BriefQuery::default()),
         empty(&models, &matrix),
-        empty(&models, &Check::default()),
+        empty(&models, &CheckQuery::default()),
     ];
     insta::assert_snapshot!(told.join("\n"), @r#"
     {"first":[],"certain":false,"after":[],"undated":0}
@@ -252,9 +258,9 @@ fn where_nothing_is_recorded_nothing_is_found() {
     []
     []
     "#);
-    let unknown = Changes {
+    let unknown = ChangesQuery {
         before: Some(Edtf::Unknown),
-        ..Changes::default()
+        ..ChangesQuery::default()
     };
     assert!(matches!(models.refused(&unknown), QueryError::UnknownBound));
 }

@@ -2,9 +2,10 @@
 
 use super::{Harbour, REGISTER, lines, paper, told};
 use crate::common::history::{Article, History, Models, Saying, article};
-use dixit::domain::{Act, DateRule, Lang, Link, Position, Ruling, Status};
+use dixit::domain::{Act, DateRule, Lang, Link, Position, StatementDecision, Status};
 use dixit::query::{
-    self, Changes, Due, Entry, Every, First, Matrix, New, Period, QueryError, Silent, Timeline,
+    self, ChangesQuery, DueQuery, FirstQuery, MatrixPeriod, MatrixQuery, NewRecordsQuery, PeriodComparison,
+    QueryError, SilentQuery, StatementEntry, StatementFilter,
 };
 use std::fmt::Write as _;
 
@@ -18,7 +19,7 @@ fn the_first_is_certain_only_where_dates_tell() {
         |words: &str, name: &str, date: &str| paper.says(&[words]).by(name).on(date, DateRule::Vague, None);
     let answer = |sayings: &[Saying<'_>]| {
         let models = History::default().ingested(&paper, sayings).folded();
-        let firsts = models.ask(&First::default());
+        let firsts = models.ask(&FirstQuery::default());
         let certain = if firsts.certain { "certain" } else { "not certain" };
         format!(
             "{certain}: {} | {} | {} undated",
@@ -44,8 +45,8 @@ fn the_first_is_certain_only_where_dates_tell() {
     insta::assert_snapshot!(answer(&[]), @"not certain:  |  | 0 undated");
 }
 
-fn period(period: &Period) -> String {
-    let words = |entries: &[Entry]| {
+fn period(period: &PeriodComparison) -> String {
+    let words = |entries: &[StatementEntry]| {
         entries
             .iter()
             .map(|entry| entry.words.clone())
@@ -83,18 +84,18 @@ fn changes_tell_each_matter_once() {
             .by("Odile Carré")
             .on("2025-02", DateRule::Vague, None)],
     );
-    let by = |name: &str| Timeline {
+    let by = |name: &str| StatementFilter {
         speaker: Some(name.to_owned()),
-        ..Timeline::default()
+        ..StatementFilter::default()
     };
-    let changes = |models: &Models, question: &Changes| {
+    let changes = |models: &Models, question: &ChangesQuery| {
         let periods = models.ask(question).0;
         periods.iter().map(period).collect::<Vec<_>>().join("\n")
     };
     let models = history.folded();
-    let yearly = Changes {
+    let yearly = ChangesQuery {
         within: by("Odile Carré"),
-        ..Changes::default()
+        ..ChangesQuery::default()
     };
     insta::assert_snapshot!(changes(&models, &yearly), @r#"
     2025 → 2026
@@ -103,7 +104,7 @@ fn changes_tell_each_matter_once() {
     reworded ["créer un registre public des bateaux polluants amarrés dans le bassin → un registre public des bateaux polluants dans le bassin du port"]
     kept 1
     "#);
-    let dated = Changes {
+    let dated = ChangesQuery {
         before: Some("2025-12".parse().unwrap()),
         after: Some("2026-06".parse().unwrap()),
         ..yearly.clone()
@@ -115,7 +116,7 @@ fn changes_tell_each_matter_once() {
     reworded ["créer un registre public des bateaux polluants amarrés dans le bassin → un registre public des bateaux polluants dans le bassin du port"]
     kept 0
     "#);
-    let overlapping = Changes {
+    let overlapping = ChangesQuery {
         before: Some("2026".parse().unwrap()),
         after: Some("2026-06".parse().unwrap()),
         ..yearly
@@ -125,10 +126,10 @@ fn changes_tell_each_matter_once() {
         QueryError::OverlappingPeriods { .. }
     ));
     let merged = history.merged("Lise Autran", "Odile Carré").folded();
-    let one = Changes {
+    let one = ChangesQuery {
         within: by("Lise Autran"),
         after: Some("2025-08".parse().unwrap()),
-        ..Changes::default()
+        ..ChangesQuery::default()
     };
     insta::assert_snapshot!(changes(&merged, &one), @r#"
     ..2025-07-31 → 2025-08-01..
@@ -140,10 +141,10 @@ fn changes_tell_each_matter_once() {
 }
 
 fn silent(models: &Models, days: u32) -> String {
-    let silence = models.ask(&Silent {
-        within: Timeline {
+    let silence = models.ask(&SilentQuery {
+        within: StatementFilter {
             act: Some(Act::Proposal),
-            ..Timeline::default()
+            ..StatementFilter::default()
         },
         days,
     });
@@ -188,7 +189,7 @@ fn silence_ends_with_the_last_mention_whoever_makes_it() {
     let copied = told(&harbour.copy).remove(0);
     let linked = history.decided(
         &stadium,
-        Ruling::Linked(copied.statement.id.clone(), Link::FollowsUp, true),
+        StatementDecision::Linked(copied.statement.id.clone(), Link::FollowsUp, true),
     );
     insta::assert_snapshot!(silent(&linked.folded(), 30), @"2026-01-04");
     insta::assert_snapshot!(silent(&Models::empty(), 30), @"nothing");
@@ -214,9 +215,9 @@ fn deadlines_stand_in_their_order_until_they_are_settled() {
     let history = History::default()
         .ingested(&one, &[first.clone(), call])
         .ingested(&two, &[second]);
-    let due = |models: &Models, question: &Due| {
+    let due = |models: &Models, question: &DueQuery| {
         let lines = models.ask(question).0;
-        let line = |line: &query::DueLine| {
+        let line = |line: &query::DueStatement| {
             let others = line.reported.len();
             format!(
                 "{} by “{}”: {}, {others} more",
@@ -226,25 +227,25 @@ fn deadlines_stand_in_their_order_until_they_are_settled() {
         lines.iter().map(line).collect::<Vec<_>>().join("\n")
     };
     let models = history.folded();
-    insta::assert_snapshot!(due(&models, &Due::default()), @"
+    insta::assert_snapshot!(due(&models, &DueQuery::default()), @"
     2026-05 by “avant juin 2026”: ouvrir le quai avant juin 2026, 0 more
     2026 by “d’ici à la fin de 2026”: publier la liste des bateaux polluants amarrés dans le bassin d’ici à la fin de 2026, 1 more
     ");
-    let before = Due {
+    let before = DueQuery {
         before: Some("2026-06".parse().unwrap()),
-        ..Due::default()
+        ..DueQuery::default()
     };
     insta::assert_snapshot!(due(&models, &before), @"2026-05 by “avant juin 2026”: ouvrir le quai avant juin 2026, 0 more");
-    let after = Due {
+    let after = DueQuery {
         after: Some("2026-07".parse().unwrap()),
-        ..Due::default()
+        ..DueQuery::default()
     };
     insta::assert_snapshot!(due(&models, &after), @"2026 by “d’ici à la fin de 2026”: publier la liste des bateaux polluants amarrés dans le bassin d’ici à la fin de 2026, 1 more");
     let settled = history
-        .decided(&first, Ruling::Marked(Status::Abandoned))
+        .decided(&first, StatementDecision::Marked(Status::Abandoned))
         .folded();
     assert_eq!(due(&settled, &after), "");
-    let all = Due {
+    let all = DueQuery {
         settled: true,
         ..after
     };
@@ -266,13 +267,13 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
         .ingested(&one, std::slice::from_ref(&promised))
         .ingested(&two, std::slice::from_ref(&announced));
     let due = |history: &History, today: &str, settled: bool| {
-        let question = Due {
+        let question = DueQuery {
             own_deeds: true,
             settled,
             today: Some(today.parse().unwrap()),
-            ..Due::default()
+            ..DueQuery::default()
         };
-        let line = |line: &query::DueLine| {
+        let line = |line: &query::DueStatement| {
             let from = line
                 .counted_from
                 .map_or_else(|| "nothing".to_owned(), |date| date.to_string());
@@ -297,14 +298,14 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
     // What was marked or is fulfilled is not overdue; what was done in part is due until it is over.
     let adopted = history
         .clone()
-        .decided(&announced, Ruling::Marked(Status::Adopted));
+        .decided(&announced, StatementDecision::Marked(Status::Adopted));
     insta::assert_snapshot!(due(&adopted, "2026-02-10", false), @"
     coming: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
     coming: by 2030 (2030-01-01 to 2030-12-31), “d’ici 2030”, counted from nothing
     ");
     let partly = history
         .clone()
-        .decided(&promised, Ruling::Marked(Status::PartlyAdopted));
+        .decided(&promised, StatementDecision::Marked(Status::PartlyAdopted));
     insta::assert_snapshot!(due(&partly, "2029-01-01", true), @"
     overdue: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~
     settled: from 2027 (2027-01-01 to 2027-12-31), “dès l’an prochain”, counted from 2026-01-03
@@ -312,7 +313,7 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
     ");
     let fulfilled = history.decided(
         &announced,
-        Ruling::Linked(promised.statement.id.clone(), Link::Fulfils, true),
+        StatementDecision::Linked(promised.statement.id.clone(), Link::Fulfils, true),
     );
     insta::assert_snapshot!(due(&fulfilled, "2026-02-10", false), @"coming: in 2026-03~ (2026-03-01 to 2026-03-31), “le mois prochain”, counted from 2026-02-05~");
 }
@@ -337,9 +338,9 @@ fn only_forecasts_of_own_deeds_are_due_where_deeds_are_asked_for() {
         )
         .folded();
     let words = |own_deeds| {
-        let due = models.ask(&Due {
+        let due = models.ask(&DueQuery {
             own_deeds,
-            ..Due::default()
+            ..DueQuery::default()
         });
         due.0
             .into_iter()
@@ -364,14 +365,14 @@ fn news_are_what_came_after_a_position() {
     let since = Position::new(history.0.len() as u64);
     let history = history
         .ingested(&harbour.echo, &[harbour.echoed()])
-        .decided(&told[0], Ruling::Confirmed(true))
+        .decided(&told[0], StatementDecision::Confirmed(true))
         .statement_withdrawn(&told[1]);
     let models = history.folded();
-    let news = models.ask(&New {
+    let news = models.ask(&NewRecordsQuery {
         since,
-        ..New::default()
+        ..NewRecordsQuery::default()
     });
-    let counts = |news: &query::News| {
+    let counts = |news: &query::NewRecords| {
         [
             news.articles.len(),
             news.revised.len(),
@@ -384,18 +385,18 @@ fn news_are_what_came_after_a_position() {
     assert_eq!(news.gone[0].words, "Trop tard");
     assert_eq!(news.decided[0].words, REGISTER);
     assert_eq!(
-        counts(&models.ask(&New {
+        counts(&models.ask(&NewRecordsQuery {
             since: history.0.last().unwrap().position,
-            ..New::default()
+            ..NewRecordsQuery::default()
         })),
         [0; 5]
     );
     // As of a moment before, the withdrawal had not come yet.
     query::set_as_of(&models.0, Some(Position::new(since.number() + 3))).unwrap();
     assert_eq!(
-        counts(&models.ask(&New {
+        counts(&models.ask(&NewRecordsQuery {
             since,
-            ..New::default()
+            ..NewRecordsQuery::default()
         })),
         [1, 0, 1, 1, 0]
     );
@@ -418,12 +419,12 @@ fn counts_are_by_speaker_topic_and_period() {
         )
         .merged("O. Carré", "Odile Carré")
         .folded();
-    let counts = |by: Every| {
-        let counts = models.ask(&Matrix {
-            within: Timeline::default(),
+    let counts = |by: MatrixPeriod| {
+        let counts = models.ask(&MatrixQuery {
+            within: StatementFilter::default(),
             by,
         });
-        let line = |count: &query::Count| {
+        let line = |count: &query::MatrixCount| {
             format!(
                 "{} {} {}: {}",
                 count.speaker.name, count.label, count.period, count.statements
@@ -431,18 +432,18 @@ fn counts_are_by_speaker_topic_and_period() {
         };
         counts.0.iter().map(line).collect::<Vec<_>>().join("\n")
     };
-    insta::assert_snapshot!(counts(Every::Year), @"
+    insta::assert_snapshot!(counts(MatrixPeriod::Year), @"
     Odile Carré artificial intelligence 2025: 2
     Odile Carré artificial intelligence 2026: 1
     Paul Nédélec artificial intelligence ..: 1
     ");
-    insta::assert_snapshot!(counts(Every::Month), @"
+    insta::assert_snapshot!(counts(MatrixPeriod::Month), @"
     Odile Carré artificial intelligence 2025-03: 1
     Odile Carré artificial intelligence 2025-04: 1
     Odile Carré artificial intelligence 2026-01: 1
     Paul Nédélec artificial intelligence ..: 1
     ");
-    insta::assert_snapshot!(counts(Every::All), @"
+    insta::assert_snapshot!(counts(MatrixPeriod::All), @"
     Odile Carré artificial intelligence ..: 3
     Paul Nédélec artificial intelligence ..: 1
     ");

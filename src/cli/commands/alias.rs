@@ -2,7 +2,7 @@ use crate::cli::deciding::{Deciding, told};
 use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
 use crate::cli::{naming, people};
-use crate::domain::{SpeakerId, SpeakerOrder, SpeakerRuling};
+use crate::domain::{SpeakerCommand, SpeakerDecision, SpeakerId};
 use crate::tracker::Tracker;
 use clap::Args;
 use std::collections::BTreeSet;
@@ -34,14 +34,14 @@ impl AliasArgs {
     /// Gives it, or takes it back.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let mut tracker = self.deciding.open(session)?;
-        let given = SpeakerRuling::Alias(self.name.clone(), true);
+        let given = SpeakerDecision::Alias(self.name.clone(), true);
         let speakers = people::meant(&tracker, &self.speaker, self.remove.then_some(&given))?;
         if !self.remove {
             refuse_name_of_another(&tracker, &self.name, &speakers)?;
         }
         self.deciding.each(session, speakers, |speaker, reason| {
-            let order = SpeakerOrder::Alias(speaker, self.name.clone(), !self.remove);
-            tracker.order_speakers(order, reason)
+            let order = SpeakerCommand::Alias(speaker, self.name.clone(), !self.remove);
+            tracker.decide_speakers(order, reason)
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::when;
 use crate::domain::{Edtf, Lang};
-use crate::query::{ArticleLines, Articles};
+use crate::query::{ArticleList, ArticlesQuery};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -46,7 +46,7 @@ impl ArticlesArgs {
             until,
             limit,
         } = self;
-        let lines = session.ask(&Articles {
+        let lines = session.ask(&ArticlesQuery {
             publisher,
             lang,
             since,
@@ -59,7 +59,7 @@ impl ArticlesArgs {
 }
 
 /// The table of articles.
-pub(crate) fn table(lines: &ArticleLines) -> Table {
+pub(crate) fn table(lines: &ArticleList) -> Table {
     let mut table = Table::new([
         Column::whole("published"),
         Column::text("title", 24).weighing(2),

@@ -5,7 +5,7 @@ use crate::cli::listing;
 use crate::cli::session::Session;
 use crate::domain::Act;
 use crate::export;
-use crate::query::Brief;
+use crate::query::BriefQuery;
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -34,7 +34,7 @@ impl BriefArgs {
             return Err(CliError::usage("a dossier is about a topic or a speaker")
                 .hint("name one by --topic or --speaker"));
         }
-        let dossier = session.ask(&Brief {
+        let dossier = session.ask(&BriefQuery {
             within: self.filters.timeline(self.act),
         })?;
         if dossier.cited.is_empty() {
@@ -42,8 +42,8 @@ impl BriefArgs {
         }
         match session.format {
             Format::Table | Format::Md if dossier.cited.is_empty() => {}
-            Format::Table | Format::Md => session.ui.emit(|out| export::brief(&dossier, out))?,
-            Format::Csl => session.ui.emit(|out| export::csl(&dossier, out))?,
+            Format::Table | Format::Md => session.ui.emit(|out| export::write_brief(&dossier, out))?,
+            Format::Csl => session.ui.emit(|out| export::write_csl(&dossier, out))?,
             Format::Json | Format::Jsonl | Format::Csv => listing::whole(session, &dossier)?,
         }
         Ok(Exit::Done)

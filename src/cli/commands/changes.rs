@@ -7,7 +7,9 @@ use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::when;
 use crate::cli::{listing, statements};
 use crate::domain::Edtf;
-use crate::query::{Changes, Entry, Period, Reworded, Step, Stretch, Timeline};
+use crate::query::{
+    ChangesQuery, Period, PeriodComparison, PeriodLength, RewordedStatement, StatementEntry, StatementFilter,
+};
 use anstyle::Style;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -39,13 +41,13 @@ pub(crate) struct ChangesArgs {
     trust: TrustFilter,
     /// Compare periods of this length
     #[arg(long, value_name = "PERIOD", value_parser = step(), conflicts_with_all = ["from", "to", "before", "after"])]
-    by: Option<Step>,
+    by: Option<PeriodLength>,
     /// The earlier of two periods: 2025, 2025-Q3, 2025-07 or 2025-07-26
     #[arg(long, value_name = "PERIOD", requires = "to", conflicts_with_all = ["before", "after"])]
-    from: Option<Stretch>,
+    from: Option<Period>,
     /// The later of two periods
     #[arg(long, value_name = "PERIOD", requires = "from")]
-    to: Option<Stretch>,
+    to: Option<Period>,
     /// The earlier period ends with this date: 2025, 2025-07, 2025-07-26, 30d, last month
     #[arg(long, value_name = "DATE", value_parser = when::until)]
     before: Option<Edtf>,
@@ -57,12 +59,12 @@ pub(crate) struct ChangesArgs {
 impl ChangesArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let periods = session.ask(&Changes {
-            within: Timeline {
+        let periods = session.ask(&ChangesQuery {
+            within: StatementFilter {
                 speaker: Some(self.speaker),
                 topic: self.topic,
-                trust: self.trust.trust(),
-                ..Timeline::default()
+                reliability: self.trust.trust(),
+                ..StatementFilter::default()
             },
             by: self.by,
             between: self.from.zip(self.to),
@@ -93,7 +95,7 @@ impl ChangesArgs {
     }
 }
 
-fn title(period: &Period) -> String {
+fn title(period: &PeriodComparison) -> String {
     let (new, dropped, reworded) = (period.new.len(), period.dropped.len(), period.reworded.len());
     let (changed, not_repeated) = (period.changed.len(), period.not_repeated.len());
     let (from, to, kept) = (&period.from, &period.to, period.kept);
@@ -110,7 +112,7 @@ fn title(period: &Period) -> String {
     )
 }
 
-fn table(period: &Period) -> Table {
+fn table(period: &PeriodComparison) -> Table {
     let mut table = Table::new([
         Column::whole(""),
         Column::whole("said"),
@@ -141,7 +143,7 @@ fn table(period: &Period) -> Table {
 }
 
 /// What differs and what both have, and where it was said before.
-fn why(pair: &Reworded) -> String {
+fn why(pair: &RewordedStatement) -> String {
     let before = &pair.before;
     let (id, said) = (
         statements::short(before.id.as_str()),
@@ -158,15 +160,15 @@ fn why(pair: &Reworded) -> String {
 }
 
 /// Reads the length of periods, offering those that there are.
-fn step() -> impl TypedValueParser<Value = Step> {
+fn step() -> impl TypedValueParser<Value = PeriodLength> {
     PossibleValuesParser::new(["year", "quarter", "month"]).map(|word| match word.as_str() {
-        "year" => Step::Year,
-        "quarter" => Step::Quarter,
-        _ => Step::Month,
+        "year" => PeriodLength::Year,
+        "quarter" => PeriodLength::Quarter,
+        _ => PeriodLength::Month,
     })
 }
 
-fn row(mark: &str, style: Style, entry: &Entry, reworded: Option<&Reworded>) -> [Cell; 4] {
+fn row(mark: &str, style: Style, entry: &StatementEntry, reworded: Option<&RewordedStatement>) -> [Cell; 4] {
     let words = match reworded {
         None => statements::words_cell(entry),
         Some(pair) => {

@@ -4,7 +4,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{listing, statements};
-use crate::query::{Check, CheckLine, Checked, Finding};
+use crate::query::{CheckQuery, CheckedStatement, CheckedStatements, Finding};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -30,7 +30,7 @@ impl CheckArgs {
     /// Checks them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let asked = !self.ids.is_empty();
-        let checked = session.ask(&Check { ids: self.ids })?;
+        let checked = session.ask(&CheckQuery { ids: self.ids })?;
         if session.format == Format::Table {
             let shown = checked.0.iter();
             let table = table(shown.filter(|line| asked || line.found != Finding::Stands));
@@ -43,7 +43,7 @@ impl CheckArgs {
             listing::data(session, &checked)?;
         }
         // What a person withdrew is no news unless somebody means to cite it.
-        let is_lost = |line: &&CheckLine| {
+        let is_lost = |line: &&CheckedStatement| {
             if asked {
                 line.found.is_lost()
             } else {
@@ -66,7 +66,7 @@ impl CheckArgs {
     }
 }
 
-fn sum(checked: &Checked) -> String {
+fn sum(checked: &CheckedStatements) -> String {
     let of = |found: Finding| checked.0.iter().filter(|line| line.found == found).count();
     let others = [
         (Finding::Moved, "moved"),
@@ -88,7 +88,7 @@ fn sum(checked: &Checked) -> String {
     )
 }
 
-fn table<'a>(lines: impl Iterator<Item = &'a CheckLine>) -> Table {
+fn table<'a>(lines: impl Iterator<Item = &'a CheckedStatement>) -> Table {
     let mut table = Table::new([
         Column::text("found", 9).at_most(17),
         Column::text("words", 30).weighing(3),

@@ -2,7 +2,7 @@ use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::Order;
+use crate::domain::StatementCommand;
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -30,7 +30,7 @@ impl ConfirmArgs {
         let mut tracker = self.deciding.open(session)?;
         let ids = naming::statements(&tracker, &self.ids)?;
         self.deciding.each(session, ids, |id, reason| {
-            tracker.rule(&id, Order::Confirm, reason)
+            tracker.decide_statement(&id, StatementCommand::Confirm, reason)
         })
     }
 }

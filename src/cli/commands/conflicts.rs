@@ -4,7 +4,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
 use crate::cli::{listing, statements};
-use crate::query::{Conflict, Conflicts, Entry, Timeline};
+use crate::query::{Conflict, ConflictsQuery, StatementEntry, StatementFilter};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -36,13 +36,13 @@ pub(crate) struct ConflictsArgs {
 impl ConflictsArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let pairs = session.ask(&Conflicts {
-            within: Timeline {
+        let pairs = session.ask(&ConflictsQuery {
+            within: StatementFilter {
                 speaker: self.speaker,
                 topic: self.topic,
-                trust: self.trust.trust(),
+                reliability: self.trust.trust(),
                 limit: Some(self.limit),
-                ..Timeline::default()
+                ..StatementFilter::default()
             },
         })?;
         let rows = pairs.0.iter().zip(1..).flat_map(rows);
@@ -52,8 +52,8 @@ impl ConflictsArgs {
             session.ui.flush()?;
             session.ui.note(format!(
                 "suggested by words: of ten such, about {} were worth a look on a set of {} labelled pairs",
-                Conflicts::WORTH_A_LOOK_OF_TEN,
-                Conflicts::LABELLED_PAIRS
+                ConflictsQuery::WORTH_A_LOOK_OF_TEN,
+                ConflictsQuery::LABELLED_PAIRS
             ));
         }
         Ok(Exit::Done)
@@ -61,7 +61,7 @@ impl ConflictsArgs {
 }
 
 /// The two statements of a pair, with what tells under the second.
-fn rows((pair, number): (&Conflict, usize)) -> [(Cell, &Entry, Vec<String>); 2] {
+fn rows((pair, number): (&Conflict, usize)) -> [(Cell, &StatementEntry, Vec<String>); 2] {
     let (by, why) = if let Some(differs) = pair.differs {
         let why = match differs {
             "figure" => "suggested: another figure",

@@ -3,7 +3,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::filters;
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::{Act, Change, Edtf, Order, Report};
+use crate::domain::{Act, Change, Edtf, Report, StatementCommand};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -69,7 +69,7 @@ impl CorrectArgs {
             report,
             text,
         } = self.change;
-        let order = Order::Correct(Change {
+        let order = StatementCommand::Correct(Change {
             speaker: speaker
                 .map(|name| naming::speaker_or_new(&tracker, &name, self.new))
                 .transpose()?,
@@ -79,7 +79,8 @@ impl CorrectArgs {
             report,
             text,
         });
-        self.deciding
-            .each(session, [order], |order, reason| tracker.rule(&id, order, reason))
+        self.deciding.each(session, [order], |order, reason| {
+            tracker.decide_statement(&id, order, reason)
+        })
     }
 }

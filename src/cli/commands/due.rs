@@ -7,7 +7,7 @@ use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::when;
 use crate::cli::{listing, statements};
 use crate::domain::{Act, Edtf};
-use crate::query::{Due, DueKind, DueLine, DueState, Entry};
+use crate::query::{DueKind, DueQuery, DueState, DueStatement, StatementEntry};
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -55,7 +55,7 @@ impl DueArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let today = session.today()?;
-        let deadlines = session.ask(&Due {
+        let deadlines = session.ask(&DueQuery {
             within: self.filters.timeline(self.act.and_then(|act| act.0)),
             own_deeds: self.act.is_none(),
             before: self.before,
@@ -72,7 +72,7 @@ impl DueArgs {
         }
         let mut is_first = true;
         for state in [DueState::Overdue, DueState::Coming, DueState::Settled] {
-            let lines: Vec<&DueLine> = deadlines.0.iter().filter(|line| line.state == state).collect();
+            let lines: Vec<&DueStatement> = deadlines.0.iter().filter(|line| line.state == state).collect();
             if lines.is_empty() {
                 continue;
             }
@@ -97,14 +97,14 @@ fn title(state: DueState, today: NaiveDate, count: usize) -> String {
     }
 }
 
-fn table(lines: &[&DueLine]) -> Table {
+fn table(lines: &[&DueStatement]) -> Table {
     statements::led(
         Column::text("due", 10).at_most(24),
         lines.iter().map(|line| row(line)),
     )
 }
 
-fn row(line: &DueLine) -> (Cell, &Entry, Vec<String>) {
+fn row(line: &DueStatement) -> (Cell, &StatementEntry, Vec<String>) {
     // An interval is shown so that it can be broken.
     let days = line.due.replace('/', " to ");
     let when = match line.kind {

@@ -9,7 +9,7 @@ use crate::cli::{sources, statements};
 use crate::domain::{ArticleId, Explained, Part, Report, Step};
 use crate::export::Extraction;
 use crate::extract;
-use crate::ingest::{IngestError, Overrides, RawArticle};
+use crate::ingest::{IngestError, MetadataOverrides, RawArticle};
 use clap::Args;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ impl ExtractArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
-        let overrides = Overrides::from(self.about);
+        let overrides = MetadataOverrides::from(self.about);
         let mut exit = Exit::Done;
         let mut printer = Printer {
             explain: self.explain,
@@ -80,7 +80,7 @@ impl ExtractArgs {
 fn read(raw: Result<RawArticle, IngestError>) -> Result<(RawArticle, Vec<Explained>), IngestError> {
     let raw = raw?;
     let article = ArticleId::of(&raw.source, &raw.text);
-    let read = extract::explain(&extract::Input {
+    let read = extract::explain_statements(&extract::ExtractorInput {
         article: &article,
         lang: raw.lang,
         published: raw.source.published,

@@ -5,7 +5,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::{listing, statements};
 use crate::domain::{Act, Edtf};
-use crate::query::{Entry, First, Firsts};
+use crate::query::{FirstQuery, FirstStatements, StatementEntry};
 use clap::Args;
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub(crate) struct FirstArgs {
 impl FirstArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let firsts = session.ask(&First {
+        let firsts = session.ask(&FirstQuery {
             within: self.filters.timeline(self.act),
             text: self.text,
         })?;
@@ -63,8 +63,8 @@ impl FirstArgs {
 }
 
 /// Whether it is certain who was first, and why not: by the dates, if the readings are right.
-fn verdict(firsts: &Firsts) -> String {
-    let is_doubtful = |entry: &Entry| entry.flags.iter().any(|flag| flag.is_warning());
+fn verdict(firsts: &FirstStatements) -> String {
+    let is_doubtful = |entry: &StatementEntry| entry.flags.iter().any(|flag| flag.is_warning());
     let verdict = verdict_by_dates(firsts);
     match (firsts.first.iter().any(is_doubtful), firsts.first.len()) {
         (false, _) => verdict,
@@ -74,7 +74,7 @@ fn verdict(firsts: &Firsts) -> String {
 }
 
 /// Whether it is certain who was first by the dates, and why not.
-fn verdict_by_dates(firsts: &Firsts) -> String {
+fn verdict_by_dates(firsts: &FirstStatements) -> String {
     let mut names: Vec<&str> = firsts.first.iter().map(name).collect();
     names.sort_unstable();
     names.dedup();
@@ -103,6 +103,6 @@ fn verdict_by_dates(firsts: &Firsts) -> String {
     }
 }
 
-fn name(entry: &Entry) -> &str {
+fn name(entry: &StatementEntry) -> &str {
     entry.who().unwrap_or("somebody unknown")
 }

@@ -2,7 +2,7 @@ use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::people;
 use crate::cli::session::Session;
-use crate::domain::{SpeakerOrder, SpeakerRuling};
+use crate::domain::{SpeakerCommand, SpeakerDecision};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -33,11 +33,11 @@ impl IdentifyArgs {
     /// Says so, or takes it back.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let mut tracker = self.deciding.open(session)?;
-        let given = SpeakerRuling::Identifier(self.identifier.clone(), true);
+        let given = SpeakerDecision::Identifier(self.identifier.clone(), true);
         let speakers = people::meant(&tracker, &self.speaker, self.remove.then_some(&given))?;
         self.deciding.each(session, speakers, |speaker, reason| {
-            let order = SpeakerOrder::Identify(speaker, self.identifier.clone(), !self.remove);
-            tracker.order_speakers(order, reason)
+            let order = SpeakerCommand::Identify(speaker, self.identifier.clone(), !self.remove);
+            tracker.decide_speakers(order, reason)
         })
     }
 }

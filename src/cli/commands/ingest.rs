@@ -8,9 +8,11 @@ use crate::cli::readings::Readings;
 use crate::cli::session::Session;
 use crate::cli::sources;
 use crate::domain::ArticleId;
-use crate::export::SNAPSHOT_MARK;
-use crate::ingest::{self, Found, IngestError, Note, Origin, Overrides, Place};
-use crate::tracker::{Reading, Tracker};
+use crate::export::SNAPSHOT_HEADER;
+use crate::ingest::{
+    self, IngestError, IngestNote, IngestedArticle, InputLocation, InputOrigin, MetadataOverrides,
+};
+use crate::tracker::{ArticleReading, Tracker};
 use chrono::NaiveDate;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -57,9 +59,9 @@ pub(crate) struct IngestArgs {
 /// What is to be done with one thing that was found.
 enum Job {
     /// It is an article whose statements are to be read.
-    Read(Box<Found>),
+    Read(Box<IngestedArticle>),
     /// It is recorded just so.
-    Known(Box<Found>, ArticleId),
+    Known(Box<IngestedArticle>, ArticleId),
     /// It cannot be read.
     Bad(IngestError),
     /// What was said to be about one article is about several.
@@ -76,9 +78,9 @@ enum Done {
 /// An article that was read.
 pub(crate) struct Read {
     /// Where.
-    pub(crate) place: Place,
+    pub(crate) place: InputLocation,
     /// What was assumed on the way.
-    pub(crate) notes: Vec<Note>,
+    pub(crate) notes: Vec<IngestNote>,
     /// Its headline.
     pub(crate) title: Option<String>,
     /// Its day of publication.
@@ -88,14 +90,14 @@ pub(crate) struct Read {
     /// Its text as it was given, where it is kept otherwise.
     pub(crate) given: Option<String>,
     /// Its statements, unless it is recorded just so.
-    pub(crate) reading: Result<Reading, ArticleId>,
+    pub(crate) reading: Result<ArticleReading, ArticleId>,
 }
 
 impl IngestArgs {
     /// Records them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
-        let overrides = Overrides::from(self.about);
+        let overrides = MetadataOverrides::from(self.about);
         let mut tracker = session.open(None)?;
         let db = session.db.clone();
         let mut batch = Batch::new(session.format, environment::clock()?());
@@ -122,7 +124,7 @@ impl IngestArgs {
         })?;
         session.ui.end_progress();
         readings.record(session, &mut tracker, &mut batch)?;
-        let left_out = ingest::left_out(&self.paths);
+        let left_out = ingest::count_skipped_entries(&self.paths);
         if left_out > 0 {
             session.ui.note(format_args!(
                 "{left_out} hidden {} or README left out (name one to read it)",
@@ -141,7 +143,7 @@ fn several() -> CliError {
 /// What is to be done, in the order of `paths`.
 fn jobs<'a>(
     paths: &'a [PathBuf],
-    overrides: &'a Overrides,
+    overrides: &'a MetadataOverrides,
     (db, readings): (&Path, &[PathBuf]),
 ) -> impl Iterator<Item = Job> + use<'a> {
     // Only to save reading what is recorded already: without it, the decision comes to the same.
@@ -177,21 +179,21 @@ fn own_files(db: &Path) -> Vec<PathBuf> {
 }
 
 /// Whether it is something that dixit wrote itself, which is no article.
-fn is_own(found: &Result<Found, IngestError>, own: &[PathBuf]) -> bool {
+fn is_own(found: &Result<IngestedArticle, IngestError>, own: &[PathBuf]) -> bool {
     match found {
-        Ok(found) => found.document.text.starts_with(SNAPSHOT_MARK),
+        Ok(found) => found.document.text.starts_with(SNAPSHOT_HEADER),
         Err(error) => match &error.place().origin {
-            Origin::Path(path) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
-            Origin::Stdin => false,
+            InputOrigin::Path(path) => path.canonicalize().is_ok_and(|path| own.contains(&path)),
+            InputOrigin::Stdin => false,
         },
     }
 }
 
-fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {
+fn job(found: Result<IngestedArticle, IngestError>, known: Option<&Tracker>) -> Job {
     match found {
         Err(error) => Job::Bad(error),
         Ok(found) => {
-            let known = known.and_then(|tracker| tracker.known(&found.document).ok().flatten());
+            let known = known.and_then(|tracker| tracker.find_known_article(&found.document).ok().flatten());
             match known {
                 Some(id) => Job::Known(Box::new(found), id),
                 None => Job::Read(Box::new(found)),
@@ -202,17 +204,17 @@ fn job(found: Result<Found, IngestError>, known: Option<&Tracker>) -> Job {
 
 /// Reads the statements of an article.
 fn work(job: Job) -> Done {
-    let read = |found: Found, known: Option<ArticleId>| {
-        let Found {
+    let read = |found: IngestedArticle, known: Option<ArticleId>| {
+        let IngestedArticle {
             place,
             notes,
             document,
             id,
-            given,
+            original_text: given,
         } = found;
         let title = document.source.title.clone();
         let published = document.source.published;
-        let reading = known.map_or_else(|| Ok(Tracker::read(document)), Err);
+        let reading = known.map_or_else(|| Ok(Tracker::read_document(document)), Err);
         Done::Read(Box::new(Read {
             place,
             notes,

@@ -3,7 +3,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::filters;
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::{Link, Order};
+use crate::domain::{Link, StatementCommand};
 use clap::Args;
 use clap::builder::TypedValueParser;
 
@@ -57,9 +57,9 @@ impl Linking {
                 self.from, self.to
             )));
         }
-        let order = Order::Link(to, self.link, is);
+        let order = StatementCommand::Link(to, self.link, is);
         self.deciding.each(session, [order], |order, reason| {
-            tracker.rule(&from, order, reason)
+            tracker.decide_statement(&from, order, reason)
         })
     }
 }

@@ -56,7 +56,7 @@ impl LogArgs {
                 Some(since) => session.position_of(since)?,
                 None => Position::START,
             },
-            upto: session.upto()?,
+            up_to: session.upto()?,
             stream: self.stream,
             kind: self.kind,
             limit: self.limit.map(|limit| limit as u64),
@@ -64,7 +64,7 @@ impl LogArgs {
         let format = session.format;
         let mut kept = LogLines(Vec::new());
         let (reader, ui) = session.split()?;
-        reader.log(&filter, &mut |recorded| {
+        reader.for_each_event(&filter, &mut |recorded| {
             let line = LogLine::from(&recorded);
             match format {
                 Format::Table => print(ui, &line)?,

@@ -6,7 +6,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table, sheet};
 use crate::domain::Act;
-use crate::query::{Count, Every, Matrix};
+use crate::query::{MatrixCount, MatrixPeriod, MatrixQuery};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 
@@ -57,12 +57,12 @@ enum By {
 impl MatrixArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let counts = session.ask(&Matrix {
+        let counts = session.ask(&MatrixQuery {
             within: self.filters.timeline(self.act),
             by: match self.by {
-                By::Year => Every::Year,
-                By::Month => Every::Month,
-                By::All => Every::All,
+                By::Year => MatrixPeriod::Year,
+                By::Month => MatrixPeriod::Month,
+                By::All => MatrixPeriod::All,
             },
         })?;
         if session.format != Format::Table {
@@ -73,7 +73,7 @@ impl MatrixArgs {
             session.ui.summary("nobody speaks about anything");
             return Ok(Exit::Done);
         }
-        let mut periods: BTreeMap<&str, Vec<&Count>> = BTreeMap::new();
+        let mut periods: BTreeMap<&str, Vec<&MatrixCount>> = BTreeMap::new();
         for count in &counts.0 {
             periods.entry(&count.period).or_default().push(count);
         }
@@ -92,7 +92,7 @@ impl MatrixArgs {
 }
 
 /// Prints one period: its name, speakers down, topics across, and what the letters stand for.
-fn print(session: &mut Session, period: &str, counts: &[&Count]) -> Result<(), CliError> {
+fn print(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result<(), CliError> {
     let room = session.ui.width().saturating_sub(SPEAKER_CELLS) / TOPIC_CELLS;
     let topics = most(counts, |count| &count.label, TOPICS.len().min(room.max(1)));
     let speakers = most(counts, |count| &count.speaker.name, SPEAKERS_MAX);
@@ -136,7 +136,11 @@ fn print(session: &mut Session, period: &str, counts: &[&Count]) -> Result<(), C
 }
 
 /// The names with the greatest sums, at most so many, the greatest first.
-fn most<'a>(counts: &[&'a Count], name: impl Fn(&'a Count) -> &'a str, limit: usize) -> Vec<(&'a str, u64)> {
+fn most<'a>(
+    counts: &[&'a MatrixCount],
+    name: impl Fn(&'a MatrixCount) -> &'a str,
+    limit: usize,
+) -> Vec<(&'a str, u64)> {
     let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
     for count in counts {
         *sums.entry(name(count)).or_default() += count.statements;

@@ -4,7 +4,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::naming;
 use crate::cli::people::People;
 use crate::cli::session::Session;
-use crate::domain::SpeakerOrder;
+use crate::domain::SpeakerCommand;
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -45,9 +45,9 @@ impl MergeArgs {
                 &self.deciding.actor(session),
             )?);
         }
-        let order = SpeakerOrder::Merge(speaker, into);
+        let order = SpeakerCommand::Merge(speaker, into);
         self.deciding.each(session, [order], |order, reason| {
-            tracker.order_speakers(order, reason)
+            tracker.decide_speakers(order, reason)
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{listing, statements};
 use crate::domain::{Position, Timestamp};
-use crate::query::{ArticleLine, ArticleLines, GoneLine, New};
+use crate::query::{ArticleEntry, ArticleList, EndedStatement, NewRecordsQuery};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -47,16 +47,16 @@ impl NewArgs {
                 .reader()?
                 .position_at(Timestamp::from_micros(now.saturating_sub(DAY)))?
         };
-        let news = session.ask(&New {
+        let news = session.ask(&NewRecordsQuery {
             since,
-            trust: self.trust.trust(),
+            reliability: self.trust.trust(),
         })?;
         if session.format != Format::Table {
             listing::whole(session, &news)?;
             return Ok(Exit::Done);
         }
         let mut sections = Sections { since, told: false };
-        let lines = |lines: &[ArticleLine]| articles::table(&ArticleLines(lines.to_vec()));
+        let lines = |lines: &[ArticleEntry]| articles::table(&ArticleList(lines.to_vec()));
         sections.print(
             session,
             "new articles",
@@ -123,7 +123,7 @@ impl Sections {
     }
 }
 
-fn gone(lines: &[GoneLine]) -> Table {
+fn gone(lines: &[EndedStatement]) -> Table {
     let mut table = Table::new([
         Column::text("words", 30),
         Column::number("since"),

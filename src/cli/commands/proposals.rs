@@ -4,7 +4,7 @@ use crate::cli::filters::{self, Filters};
 use crate::cli::session::Session;
 use crate::cli::{listing, statements};
 use crate::domain::Status;
-use crate::query::{LedgerLine, Mention, Proposals};
+use crate::query::{LedgerEntry, ProposalsQuery, StatementRef};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -33,7 +33,7 @@ pub(crate) struct ProposalsArgs {
 impl ProposalsArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let ledger = session.ask(&Proposals {
+        let ledger = session.ask(&ProposalsQuery {
             within: self.filters.timeline(None),
             status: self.status,
             all: self.all,
@@ -57,7 +57,7 @@ impl ProposalsArgs {
 }
 
 /// What followed.
-fn notes(line: &LedgerLine) -> Vec<String> {
+fn notes(line: &LedgerEntry) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(status) = line.entry.status {
         notes.push(format!("status: {status}"));
@@ -100,7 +100,7 @@ fn notes(line: &LedgerLine) -> Vec<String> {
 }
 
 /// "restated by Hélène Varangeot, 2026-05-26 (s7dj8nqg0)".
-fn told(how: &str, mention: &Mention) -> String {
+fn told(how: &str, mention: &StatementRef) -> String {
     let name = mention.speaker.as_deref().unwrap_or("somebody unknown");
     let said = if mention.said == ".." { "?" } else { &mention.said };
     format!(

@@ -4,7 +4,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
 use crate::cli::{listing, statements};
-use crate::query::{Afterwards, Entry, Follower, Replies, Why};
+use crate::query::{Follower, Followers, RepliesQuery, StatementEntry, Why};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -29,7 +29,7 @@ pub(crate) struct RepliesArgs {
 impl RepliesArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let replies = session.ask(&Replies {
+        let replies = session.ask(&RepliesQuery {
             id: self.id,
             limit: self.limit,
         })?;
@@ -38,7 +38,7 @@ impl RepliesArgs {
 }
 
 /// Prints what came after a statement, each with its reasons; `empty` where there is nothing.
-pub(super) fn print(session: &mut Session, after: &Afterwards, empty: &str) -> Result<Exit, CliError> {
+pub(super) fn print(session: &mut Session, after: &Followers, empty: &str) -> Result<Exit, CliError> {
     if session.format != Format::Table {
         listing::whole(session, after)?;
         return Ok(Exit::Done);
@@ -62,7 +62,7 @@ pub(super) fn print(session: &mut Session, after: &Afterwards, empty: &str) -> R
     Ok(Exit::Done)
 }
 
-fn row(one: &Follower) -> (Cell, &Entry, Vec<String>) {
+fn row(one: &Follower) -> (Cell, &StatementEntry, Vec<String>) {
     let lead = one
         .reasons
         .iter()

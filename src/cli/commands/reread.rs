@@ -10,8 +10,8 @@ use crate::cli::ui::table::Table;
 use crate::cli::ui::text::{clean, truncate};
 use crate::domain::ArticleId;
 use crate::export::{Rereading, Rereadings};
-use crate::query::Articles;
-use crate::tracker::{Change, Outcome};
+use crate::query::ArticlesQuery;
+use crate::tracker::{ArticleChange, ArticleOutcome};
 use clap::Args;
 use std::collections::HashMap;
 
@@ -52,18 +52,18 @@ impl RereadArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         session.must_exist()?;
         let mut tracker = session.open(None)?;
-        let mut articles = tracker.read_otherwise()?;
+        let mut articles = tracker.find_outdated_articles()?;
         let all = articles.len();
         articles.truncate(self.limit.unwrap_or(all));
         let mut titles: HashMap<ArticleId, String> = HashMap::new();
         if !articles.is_empty() {
-            let lines = tracker.ask(&Articles::default())?.0.into_iter();
+            let lines = tracker.ask(&ArticlesQuery::default())?.0.into_iter();
             titles.extend(lines.filter_map(|line| Some((line.id, line.title?))));
         }
         let (mut sum, mut kept) = (Sum::default(), Rereadings(Vec::new()));
         session.ui.start_progress("articles");
         for batch in articles.chunks(BATCH) {
-            for outcome in tracker.reread(batch.to_vec())? {
+            for outcome in tracker.reread_articles(batch.to_vec())? {
                 let line = line(outcome, &mut titles);
                 session.ui.progress(&line.article);
                 if !sum.count(&line) {
@@ -91,7 +91,7 @@ impl RereadArgs {
 }
 
 /// The line of one article.
-fn line(outcome: Outcome, titles: &mut HashMap<ArticleId, String>) -> Rereading {
+fn line(outcome: ArticleOutcome, titles: &mut HashMap<ArticleId, String>) -> Rereading {
     let mut line = Rereading {
         article: outcome.article.to_string(),
         title: titles.remove(&outcome.article),
@@ -101,20 +101,20 @@ fn line(outcome: Outcome, titles: &mut HashMap<ArticleId, String>) -> Rereading 
         refused: None,
     };
     match outcome.change {
-        Change::Reread {
+        ArticleChange::Reread {
             recorded,
             dropped,
             disputed,
         } => {
             (line.recorded, line.dropped, line.disputed) = (recorded, dropped, disputed);
         }
-        Change::Refused(refusal) => line.refused = Some(refusal.to_string()),
+        ArticleChange::Refused(refusal) => line.refused = Some(refusal.to_string()),
         // Another process was there first, or nothing of the kind.
-        Change::Unchanged
-        | Change::Recorded { .. }
-        | Change::Revised { .. }
-        | Change::Withdrawn
-        | Change::ReadBy { .. } => {}
+        ArticleChange::Unchanged
+        | ArticleChange::Recorded { .. }
+        | ArticleChange::Revised { .. }
+        | ArticleChange::Withdrawn
+        | ArticleChange::ReadExternally { .. } => {}
     }
     line
 }

@@ -6,7 +6,7 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{listing, statements};
 use crate::domain::Act;
-use crate::query::{ArticleHit, Passage, Search, SearchArticles};
+use crate::query::{ArticleHit, ArticleSearchQuery, Passage, SearchQuery};
 use clap::{Args, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -61,7 +61,7 @@ impl SearchArgs {
     fn statements(self, session: &mut Session) -> Result<Exit, CliError> {
         let in_articles = self.articles_asked(Some(COUNTED_MAX));
         let is_narrow = self.narrowed_by().is_some();
-        let question = Search {
+        let question = SearchQuery {
             query: self.query.join(" "),
             within: self.filters.timeline(self.act),
         };
@@ -104,8 +104,8 @@ impl SearchArgs {
     }
 
     /// The same question, of the texts of articles.
-    fn articles_asked(&self, limit: Option<usize>) -> SearchArticles {
-        SearchArticles {
+    fn articles_asked(&self, limit: Option<usize>) -> ArticleSearchQuery {
+        ArticleSearchQuery {
             query: self.query.join(" "),
             since: self.filters.since,
             until: self.filters.until,

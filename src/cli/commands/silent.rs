@@ -8,7 +8,7 @@ use crate::cli::ui::table::{Cell, Column};
 use crate::cli::when::Span;
 use crate::cli::{listing, statements};
 use crate::domain::Act;
-use crate::query::{Entry, Silent, SilentLine};
+use crate::query::{SilentQuery, SilentStatement, StatementEntry};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -38,7 +38,7 @@ pub(crate) struct SilentArgs {
 impl SilentArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let silence = session.ask(&Silent {
+        let silence = session.ask(&SilentQuery {
             within: self.filters.timeline(Some(self.act)),
             days: self.time.days().unwrap_or(u32::MAX),
         })?;
@@ -65,7 +65,7 @@ impl SilentArgs {
     }
 }
 
-fn row(line: &SilentLine) -> (Cell, &Entry, Vec<String>) {
+fn row(line: &SilentStatement) -> (Cell, &StatementEntry, Vec<String>) {
     let days = statements::counted(line.days.unsigned_abs(), "day");
     let lead = Cell::new(&days, style::TITLE)
         .and("since", style::FAINT)

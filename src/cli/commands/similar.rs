@@ -5,7 +5,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
 use crate::cli::{listing, statements};
-use crate::query::{Alike, Similar};
+use crate::query::{SimilarQuery, SimilarStatement};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -32,10 +32,10 @@ pub(crate) struct SimilarArgs {
 impl SimilarArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let alikes = session.ask(&Similar {
+        let alikes = session.ask(&SimilarQuery {
             id: self.id,
             limit: Some(self.limit),
-            trust: self.trust.trust(),
+            reliability: self.trust.trust(),
         })?;
         if session.format != Format::Table {
             listing::whole(session, &alikes)?;
@@ -55,7 +55,7 @@ impl SimilarArgs {
     }
 }
 
-fn row(alike: &Alike) -> (Cell, &crate::query::Entry, Vec<String>) {
+fn row(alike: &SimilarStatement) -> (Cell, &crate::query::StatementEntry, Vec<String>) {
     let lead = Cell::new(alike.relation.as_str(), style::TITLE)
         .and(&format!("{} %", alike.percent), style::PLAIN)
         .and(if alike.copy { "in a copy" } else { "" }, style::FAINT)

@@ -1,7 +1,7 @@
 use super::replies::print;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
-use crate::query::Since;
+use crate::query::SinceQuery;
 use clap::{Args, ValueEnum};
 
 const EXAMPLES: &str = "\
@@ -41,9 +41,9 @@ enum Order {
 impl SinceArgs {
     /// Prints it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let after = session.ask(&Since {
+        let after = session.ask(&SinceQuery {
             id: self.id,
-            in_time: self.order == Order::Time,
+            is_chronological: self.order == Order::Time,
             limit: Some(self.limit),
         })?;
         print(

@@ -1,8 +1,8 @@
 use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
 use crate::cli::ui::diff::unified;
-use crate::export::{self, SNAPSHOT_MARK};
-use crate::query::{Articles, Proposals, Question, Speakers, Timeline, Topics};
+use crate::export::{self, SNAPSHOT_HEADER};
+use crate::query::{ArticlesQuery, ProposalsQuery, Query, SpeakersQuery, StatementFilter, TopicsQuery};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -108,21 +108,24 @@ type Files = BTreeMap<String, String>;
 /// The files as they should be.
 fn render(session: &mut Session) -> Result<Files, CliError> {
     let mut files = Files::new();
-    add(session, &mut files, "articles", &Articles::default())?;
-    add(session, &mut files, "proposals", &Proposals::default())?;
-    add(session, &mut files, "speakers", &Speakers::default())?;
-    add(session, &mut files, "timeline", &Timeline::default())?;
-    add(session, &mut files, "topics", &Topics::default())?;
+    add(session, &mut files, "articles", &ArticlesQuery::default())?;
+    add(session, &mut files, "proposals", &ProposalsQuery::default())?;
+    add(session, &mut files, "speakers", &SpeakersQuery::default())?;
+    add(session, &mut files, "timeline", &StatementFilter::default())?;
+    add(session, &mut files, "topics", &TopicsQuery::default())?;
     Ok(files)
 }
 
 fn add<Q>(session: &mut Session, files: &mut Files, name: &str, question: &Q) -> Result<(), CliError>
 where
-    Q: Question<Answer: Serialize>,
+    Q: Query<Answer: Serialize>,
 {
     let answer = session.ask(question)?;
-    let body = export::snapshot(&answer).map_err(CliError::store)?;
-    files.insert(format!("{name}.txt"), format!("{SNAPSHOT_MARK}{name}\n\n{body}"));
+    let body = export::format_snapshot(&answer).map_err(CliError::store)?;
+    files.insert(
+        format!("{name}.txt"),
+        format!("{SNAPSHOT_HEADER}{name}\n\n{body}"),
+    );
     Ok(())
 }
 
@@ -146,7 +149,7 @@ fn read(dir: &Path) -> Result<Files, CliError> {
         let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
         // Version control may have put in carriage returns.
         let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
-        if text.starts_with(SNAPSHOT_MARK) {
+        if text.starts_with(SNAPSHOT_HEADER) {
             files.insert(name.to_owned(), text);
         }
     }

@@ -5,7 +5,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{listing, marks, statements};
-use crate::query::{Carried, Carrier, Sources};
+use crate::query::{CarryingArticle, SourcesQuery, StatementSources};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -26,7 +26,7 @@ pub(crate) struct SourcesArgs {
 impl SourcesArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let carried = session.ask(&Sources { id: self.id })?;
+        let carried = session.ask(&SourcesQuery { id: self.id })?;
         if session.format != Format::Table {
             listing::whole(session, &carried)?;
             return Ok(Exit::Done);
@@ -39,7 +39,7 @@ impl SourcesArgs {
     }
 }
 
-fn table(carried: &Carried) -> Table {
+fn table(carried: &StatementSources) -> Table {
     let mut table = Table::new([
         Column::number("source"),
         Column::whole("published"),
@@ -56,12 +56,12 @@ fn table(carried: &Carried) -> Table {
 }
 
 /// "read by ada/2026-03", where the extractor did not read it.
-fn read_by(carrier: &Carrier) -> String {
+fn read_by(carrier: &CarryingArticle) -> String {
     let reader = carrier.reader.as_ref();
     reader.map_or_else(String::new, |reader| format!("read by {reader}"))
 }
 
-fn row(number: usize, carrier: &Carrier) -> [Cell; 5] {
+fn row(number: usize, carrier: &CarryingArticle) -> [Cell; 5] {
     let article = &carrier.article;
     let named = |text: &Option<String>| text.clone().unwrap_or_default();
     let agency = carrier.agency.as_ref();

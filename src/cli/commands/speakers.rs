@@ -5,7 +5,7 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::{filters, listing};
 use crate::domain::SpeakerKind;
-use crate::query::{SpeakerLines, Speakers};
+use crate::query::{SpeakerList, SpeakersQuery};
 use chrono::NaiveDate;
 use clap::Args;
 use clap::builder::TypedValueParser;
@@ -35,7 +35,7 @@ pub(crate) struct SpeakersArgs {
 impl SpeakersArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let lines = session.ask(&Speakers {
+        let lines = session.ask(&SpeakersQuery {
             kind: self.kind,
             unnamed: self.unnamed,
             name: self.name,
@@ -47,7 +47,7 @@ impl SpeakersArgs {
 }
 
 /// The table of speakers.
-pub(crate) fn table(lines: &SpeakerLines) -> Table {
+pub(crate) fn table(lines: &SpeakerList) -> Table {
     let mut table = Table::new([
         Column::text("speaker", 20),
         Column::whole("kind"),

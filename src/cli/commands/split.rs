@@ -4,8 +4,8 @@ use crate::cli::naming;
 use crate::cli::people::People;
 use crate::cli::session::Session;
 use crate::cli::statements::short;
-use crate::domain::{Division, SpeakerId, SpeakerOrder};
-use crate::query::{Show, Shown};
+use crate::domain::{Division, SpeakerCommand, SpeakerId};
+use crate::query::{Details, ShowQuery};
 use crate::tracker::Tracker;
 use clap::Args;
 
@@ -50,24 +50,24 @@ impl SplitArgs {
         let mut tracker = self.deciding.open(session)?;
         let orders = self.orders(&tracker)?;
         self.deciding.each(session, orders, |order, reason| {
-            tracker.order_speakers(order, reason)
+            tracker.decide_speakers(order, reason)
         })
     }
 
-    fn orders(&self, tracker: &Tracker) -> Result<Vec<SpeakerOrder>, CliError> {
+    fn orders(&self, tracker: &Tracker) -> Result<Vec<SpeakerCommand>, CliError> {
         let text = self.speaker.trim();
         let Some((kind, values)) = self.by.split_first() else {
-            return Ok(vec![SpeakerOrder::Split(merged(tracker, text)?)]);
+            return Ok(vec![SpeakerCommand::Split(merged(tracker, text)?)]);
         };
         let speaker = bearer(tracker, text)?;
         let common = naming::speaker_name(tracker, &speaker)?;
         let mut orders = Vec::new();
         for (division, label) in divisions(tracker, kind, values)? {
             orders.push(if self.remove {
-                SpeakerOrder::Reunite(speaker.clone(), division)
+                SpeakerCommand::Reunite(speaker.clone(), division)
             } else {
                 let name = self.r#as.clone().unwrap_or_else(|| format!("{common} ({label})"));
-                SpeakerOrder::Divide(speaker.clone(), division, name)
+                SpeakerCommand::Divide(speaker.clone(), division, name)
             });
         }
         Ok(orders)
@@ -131,7 +131,7 @@ fn merged(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
 /// That several speakers are merged into `whole`, and how to name each.
 fn which(tracker: &Tracker, whole: &SpeakerId, members: &[SpeakerId]) -> Result<CliError, CliError> {
     let id = whole.to_string();
-    let Shown::Speaker(sheet) = tracker.ask(&Show { id, around: 0 })? else {
+    let Details::Speaker(sheet) = tracker.ask(&ShowQuery { id, around: 0 })? else {
         return Ok(CliError::input(format_args!("{whole} is several speakers")));
     };
     let error = CliError::input(format_args!(

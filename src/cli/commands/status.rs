@@ -3,7 +3,7 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::filters;
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::{Order, Status};
+use crate::domain::{StatementCommand, Status};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -29,8 +29,9 @@ impl StatusArgs {
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
         let mut tracker = self.deciding.open(session)?;
         let id = naming::statement(&tracker, &self.id)?;
-        let order = Order::Mark(self.status);
-        self.deciding
-            .each(session, [order], |order, reason| tracker.rule(&id, order, reason))
+        let order = StatementCommand::Mark(self.status);
+        self.deciding.each(session, [order], |order, reason| {
+            tracker.decide_statement(&id, order, reason)
+        })
     }
 }

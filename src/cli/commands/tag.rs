@@ -2,7 +2,7 @@ use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::{Order, Tag};
+use crate::domain::{StatementCommand, Tag};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -53,7 +53,7 @@ impl Tagging {
         let topic = naming::topic(&tracker, &self.topic)?;
         let tag = if self.as_derived { Tag::Derived } else { tag };
         self.deciding.each(session, ids, |id, reason| {
-            tracker.rule(&id, Order::Tag(topic.clone(), tag), reason)
+            tracker.decide_statement(&id, StatementCommand::Tag(topic.clone(), tag), reason)
         })
     }
 }

@@ -4,7 +4,7 @@ use crate::cli::listing;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
-use crate::query::{TopicLines, Topics};
+use crate::query::{TopicList, TopicsQuery};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -25,7 +25,7 @@ pub(crate) struct TopicsArgs {
 impl TopicsArgs {
     /// Prints them.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let lines = session.ask(&Topics { all: self.all })?;
+        let lines = session.ask(&TopicsQuery { all: self.all })?;
         listing::print(
             session,
             &lines,
@@ -37,7 +37,7 @@ impl TopicsArgs {
 }
 
 /// The table of topics; where that is too wide, with all labels and the id in one column.
-pub(crate) fn table(lines: &TopicLines) -> Table {
+pub(crate) fn table(lines: &TopicList) -> Table {
     let mut wide = Table::new([
         Column::text("topic", 16),
         Column::text("français", 12),

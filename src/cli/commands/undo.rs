@@ -40,7 +40,7 @@ impl UndoArgs {
         let lead = format!("undid {position}: ");
         self.deciding
             .each_led(session, &lead, [position], |position, reason| {
-                tracker.undo(position, reason)
+                tracker.undo_decision(position, reason)
             })
     }
 }

@@ -4,7 +4,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table, sheet};
 use crate::domain::{Hexadecimal, Position};
-use crate::export::{Verified, VerifiedModel};
+use crate::export::{VerificationReport, VerifiedReadModel};
 use crate::tracker::Verification;
 use clap::Args;
 
@@ -47,14 +47,14 @@ impl VerifyArgs {
 }
 
 /// What was found, in the form of the output.
-fn answer(found: &Verification) -> Verified {
-    let models = found.projections.iter().map(|compared| VerifiedModel {
-        name: compared.kept.name.to_owned(),
-        rows: compared.kept.rows,
-        sha256: Hexadecimal(&compared.kept.sha256).to_string(),
-        agrees: compared.agrees(),
+fn answer(found: &Verification) -> VerificationReport {
+    let models = found.read_models.iter().map(|compared| VerifiedReadModel {
+        name: compared.stored.name.to_owned(),
+        rows: compared.stored.rows,
+        sha256: Hexadecimal(&compared.stored.sha256).to_string(),
+        agrees: compared.matches(),
     });
-    Verified {
+    VerificationReport {
         sound: found.is_sound(),
         events: found.events,
         redacted: found.redacted,
@@ -64,7 +64,7 @@ fn answer(found: &Verification) -> Verified {
     }
 }
 
-fn print(session: &mut Session, verified: &Verified) -> Result<(), CliError> {
+fn print(session: &mut Session, verified: &VerificationReport) -> Result<(), CliError> {
     let ui = &mut session.ui;
     let plain = |text: &str| Cell::new(text, style::PLAIN);
     let values = [

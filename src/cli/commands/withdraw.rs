@@ -2,9 +2,9 @@ use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::{ArticleId, Order, Recorded, StatementId, StreamId};
-use crate::query::{Meant, Named};
-use crate::tracker::{Change, LogFilter, Tracker, TrackerError};
+use crate::domain::{ArticleId, Recorded, StatementCommand, StatementId, StreamId};
+use crate::query::{ResolveQuery, ResolvedId};
+use crate::tracker::{ArticleChange, LogFilter, Tracker, TrackerError};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -42,7 +42,7 @@ impl WithdrawArgs {
         things.sort();
         things.dedup();
         self.deciding.each(session, things, |thing, reason| match thing {
-            Thing::Statement(id) => tracker.rule(&id, Order::Withdraw, reason),
+            Thing::Statement(id) => tracker.decide_statement(&id, StatementCommand::Withdraw, reason),
             Thing::Article(id) => article(&mut tracker, id, reason),
         })
     }
@@ -56,18 +56,20 @@ fn thing(tracker: &Tracker, text: &str) -> Result<Thing, CliError> {
     if text.trim().parse::<StatementId>().is_ok() {
         return naming::statement(tracker, text).map(Thing::Statement);
     }
-    match tracker.ask(&Meant {
+    match tracker.ask(&ResolveQuery {
         text: text.to_owned(),
     })? {
-        Named::Statement(id) => Ok(Thing::Statement(id)),
-        Named::Article(id) => Ok(Thing::Article(id)),
+        ResolvedId::Statement(id) => Ok(Thing::Statement(id)),
+        ResolvedId::Article(id) => Ok(Thing::Article(id)),
         other => {
             let what = other.what();
             let error = format!("{text:?} is a {what}: statements and articles can be withdrawn");
             Err(match other {
-                Named::Topic(id) => CliError::input(error)
+                ResolvedId::Topic(id) => CliError::input(error)
                     .hint(format_args!("`dixit topic retire {id}` lets nothing be about it")),
-                Named::Speaker(_) | Named::Statement(_) | Named::Article(_) => CliError::input(error),
+                ResolvedId::Speaker(_) | ResolvedId::Statement(_) | ResolvedId::Article(_) => {
+                    CliError::input(error)
+                }
             })
         }
     }
@@ -85,11 +87,12 @@ fn article(
         limit: Some(1),
         ..LogFilter::default()
     };
-    if let Change::Refused(refusal) = tracker.withdraw(id, reason.unwrap_or_default())?.change {
+    if let ArticleChange::Refused(refusal) = tracker.withdraw_article(id, reason.unwrap_or_default())?.change
+    {
         return Err(refusal.into());
     }
     let mut recorded = Vec::new();
-    tracker.log(&last, &mut |event| {
+    tracker.for_each_event(&last, &mut |event| {
         recorded.push(event);
         Ok::<_, TrackerError>(())
     })?;

@@ -4,7 +4,8 @@ use crate::cli::ui::text::{clean, truncate};
 use crate::domain::{Event, fold};
 use crate::export::LogLine;
 use crate::query::{
-    Articles, Candidate as IdCandidate, Meant, Named, QueryError, Readers, Show, Shown, Speakers, Topics,
+    ArticlesQuery, Details, IdCandidate, QueryError, ReadersQuery, ResolveQuery, ResolvedId, ShowQuery,
+    SpeakersQuery, TopicsQuery,
 };
 use crate::tracker::{LogFilter, Tracker, TrackerError};
 use std::collections::BTreeMap;
@@ -74,7 +75,7 @@ fn begins(name: &str, typed: &str) -> bool {
 /// Speakers whose name begins so; or any of whose other names does, where there are none.
 fn speakers(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerError> {
     let typed = fold(typed);
-    let lines = tracker.ask(&Speakers::default())?.0;
+    let lines = tracker.ask(&SpeakersQuery::default())?.0;
     let offer = |is_meant: &dyn Fn(&str, &[String]) -> bool| -> Vec<Candidate> {
         let meant = lines.iter().filter(|line| is_meant(&line.name, &line.aliases));
         meant
@@ -100,7 +101,7 @@ fn speakers(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerErr
 fn topics(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerError> {
     let folded = fold(typed);
     let lines = tracker
-        .ask(&Topics {
+        .ask(&TopicsQuery {
             all: !typed.is_empty(),
         })?
         .0;
@@ -126,7 +127,7 @@ fn topics(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerError
 fn publishers(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerError> {
     let typed = fold(typed);
     let mut articles: BTreeMap<String, u64> = BTreeMap::new();
-    for line in tracker.ask(&Articles::default())?.0 {
+    for line in tracker.ask(&ArticlesQuery::default())?.0 {
         if let Some(publisher) = line.publisher.filter(|name| begins(name, &typed)) {
             *articles.entry(publisher).or_default() += 1;
         }
@@ -146,7 +147,7 @@ fn ids(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerError> {
             ..LogFilter::default()
         };
         let mut found = Vec::new();
-        tracker.log(&last, &mut |recorded| {
+        tracker.for_each_event(&last, &mut |recorded| {
             let line = LogLine::from(&recorded);
             if let (Some(id), Some(words)) = (line.statement, line.summary) {
                 found.push(candidate(&id, &words));
@@ -157,18 +158,18 @@ fn ids(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerError> {
         return Ok(found);
     }
     let text = typed.to_owned();
-    match tracker.ask(&Meant { text }) {
+    match tracker.ask(&ResolveQuery { text }) {
         Ok(named) => {
             let id = match named {
-                Named::Statement(id) => id.to_string(),
-                Named::Article(id) => id.to_string(),
-                Named::Speaker(id) => id.to_string(),
-                Named::Topic(id) => id.to_string(),
+                ResolvedId::Statement(id) => id.to_string(),
+                ResolvedId::Article(id) => id.to_string(),
+                ResolvedId::Speaker(id) => id.to_string(),
+                ResolvedId::Topic(id) => id.to_string(),
             };
             let help = summary(tracker, &id)?;
             Ok(vec![candidate(&id, &help)])
         }
-        Err(TrackerError::Query(QueryError::Ambiguous { candidates, .. })) => Ok(candidates
+        Err(TrackerError::Query(QueryError::AmbiguousId { candidates, .. })) => Ok(candidates
             .iter()
             .map(|IdCandidate { id, what, summary }| candidate(id, &format!("{what}: {summary}")))
             .collect()),
@@ -178,16 +179,16 @@ fn ids(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerError> {
 
 fn summary(tracker: &Tracker, id: &str) -> Result<String, TrackerError> {
     let id = id.to_owned();
-    Ok(match tracker.ask(&Show { id, around: 0 })? {
-        Shown::Statement(sheet) => format!("statement: {}", sheet.entry.words),
-        Shown::Article(sheet) => format!("article: {}", sheet.line.title.unwrap_or_default()),
-        Shown::Speaker(sheet) => format!("speaker: {}", sheet.line.name),
-        Shown::Topic(sheet) => format!("topic: {}", sheet.line.label.en),
+    Ok(match tracker.ask(&ShowQuery { id, around: 0 })? {
+        Details::Statement(sheet) => format!("statement: {}", sheet.entry.words),
+        Details::Article(sheet) => format!("article: {}", sheet.line.title.unwrap_or_default()),
+        Details::Speaker(sheet) => format!("speaker: {}", sheet.line.name),
+        Details::Topic(sheet) => format!("topic: {}", sheet.line.label.en),
     })
 }
 
 fn readers(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerError> {
-    let lines = tracker.ask(&Readers)?;
+    let lines = tracker.ask(&ReadersQuery)?;
     let meant = lines.iter().filter(|line| line.name.starts_with(typed));
     Ok(meant
         .map(|line| candidate(&line.name, &counted(line.statements, "statement")))
@@ -202,7 +203,7 @@ fn decisions(tracker: &Tracker, typed: &str) -> Result<Vec<Candidate>, TrackerEr
     };
     let number = typed.trim_start_matches('@');
     let mut found = Vec::new();
-    tracker.log(&last, &mut |recorded| {
+    tracker.for_each_event(&last, &mut |recorded| {
         let is_decision = matches!(
             recorded.event,
             Event::StatementDecided { .. }

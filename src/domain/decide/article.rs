@@ -3,8 +3,8 @@
 use super::DecideError;
 use super::continuity::{self, Settled, UsedIds};
 use crate::domain::{
-    ArticleId, Correction, Decisions, Document, Event, Evidence, Lang, Reader, Reason, Recorded, Ruling,
-    Source, Span, Statement, StatementId, Text, fold,
+    ArticleId, Correction, Decisions, Document, Event, Evidence, Lang, Reader, Reason, Recorded, Source,
+    Span, Statement, StatementDecision, StatementId, Text, fold,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +15,9 @@ pub enum ArticleState {
     #[default]
     Absent,
     /// It counts.
-    Present(Box<Present>),
+    Present(Box<CurrentArticle>),
     /// It was withdrawn, for the reason given, when it was like this.
-    Withdrawn(Reason, Box<Present>),
+    Withdrawn(Reason, Box<CurrentArticle>),
 }
 
 impl ArticleState {
@@ -31,7 +31,7 @@ impl ArticleState {
 
 /// An article that counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Present {
+pub struct CurrentArticle {
     /// Where it comes from.
     pub source: Source,
     /// Its language.
@@ -58,7 +58,7 @@ pub struct Present {
     pub(super) used: UsedIds,
 }
 
-impl Present {
+impl CurrentArticle {
     /// The statement with this id as it counts: as it was read, and as persons corrected that.
     pub fn statement(&self, id: &StatementId) -> Option<Statement> {
         let reading = self.statements.get(id)?;
@@ -108,7 +108,7 @@ impl Settled {
     fn read(
         self,
         article: &ArticleId,
-        present: &Present,
+        present: &CurrentArticle,
         revision: u32,
         extractor: &str,
     ) -> impl Iterator<Item = Event> {
@@ -169,7 +169,7 @@ fn record(article: &ArticleId, revision: u32, statement: Statement) -> Event {
 
 pub(super) fn revise(
     article: &ArticleId,
-    present: &Present,
+    present: &CurrentArticle,
     document: Document,
     statements: Vec<Statement>,
     extractor: String,
@@ -208,7 +208,12 @@ pub(super) fn revise(
 
 /// The corrections of words of statements that stand elsewhere in a revised text. What counts by then counts with these
 /// words: a statement whose corrected words are gone does not count.
-fn moved_corrections(article: &ArticleId, present: &Present, settled: &Settled, text: &str) -> Vec<Event> {
+fn moved_corrections(
+    article: &ArticleId,
+    present: &CurrentArticle,
+    settled: &Settled,
+    text: &str,
+) -> Vec<Event> {
     let mut events = Vec::new();
     for (id, decisions) in &present.decisions {
         let Some(evidence) = &decisions.correction.evidence else {
@@ -226,7 +231,7 @@ fn moved_corrections(article: &ArticleId, present: &Present, settled: &Settled, 
         events.push(Event::StatementDecided {
             article: article.clone(),
             statement: id.clone(),
-            ruling: Ruling::Corrected(Box::new(Correction {
+            ruling: StatementDecision::Corrected(Box::new(Correction {
                 evidence: Some(evidence),
                 ..decisions.correction.clone()
             })),
@@ -238,7 +243,7 @@ fn moved_corrections(article: &ArticleId, present: &Present, settled: &Settled, 
 
 /// What other readers read stays where the text still has it, and is gone where it does not: they have not read the new
 /// text. So is what a person corrected to words that the text no longer has.
-fn others_moved(present: &Present, settled: &mut Settled, text: &str) {
+fn others_moved(present: &CurrentArticle, settled: &mut Settled, text: &str) {
     let old_text = present.text.as_str().unwrap_or_default();
     let others = present
         .statements
@@ -285,7 +290,7 @@ impl Covered {
 /// where the same version of the reader gives more; but of two readings of the same words the later one holds.
 pub(super) fn read_by(
     article: &ArticleId,
-    present: &Present,
+    present: &CurrentArticle,
     reader: &Reader,
     statements: Vec<Statement>,
     is_whole: bool,
@@ -332,7 +337,7 @@ pub(super) fn read_by(
 
 pub(super) fn reread(
     article: &ArticleId,
-    present: &Present,
+    present: &CurrentArticle,
     statements: Vec<Statement>,
     extractor: String,
 ) -> Result<Vec<Event>, DecideError> {
@@ -380,7 +385,7 @@ pub fn evolve(state: ArticleState, event: &Event) -> ArticleState {
                 ..
             },
             _,
-        ) => ArticleState::Present(Box::new(Present {
+        ) => ArticleState::Present(Box::new(CurrentArticle {
             source: source.clone(),
             lang: *lang,
             text: text.clone(),
@@ -408,7 +413,7 @@ pub fn evolve(state: ArticleState, event: &Event) -> ArticleState {
     }
 }
 
-impl Present {
+impl CurrentArticle {
     /// Takes one event more, of those that leave the article counting.
     fn take(&mut self, event: &Event) {
         match event {
@@ -480,7 +485,7 @@ impl Present {
         }
     }
 
-    fn take_ruling(&mut self, statement: &StatementId, ruling: &Ruling) {
+    fn take_ruling(&mut self, statement: &StatementId, ruling: &StatementDecision) {
         let mut decisions = self.decisions.remove(statement).unwrap_or_default();
         decisions.take(ruling);
         if decisions.are_made() {

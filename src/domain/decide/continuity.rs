@@ -4,7 +4,7 @@
 //! speaker can be the same too; else it gets an id of its own, which the article never used. So an id never passes from
 //! one speaker to another, in the whole history of an article.
 
-use super::Present;
+use super::CurrentArticle;
 use crate::domain::{ArticleId, Evidence, Reader, Slice, Span, Statement, StatementId, fold};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ pub(super) struct Settled {
 /// touched.
 pub(super) fn settle(
     article: &ArticleId,
-    present: &Present,
+    present: &CurrentArticle,
     reader: Option<&str>,
     readings: Vec<Statement>,
     text: &str,
@@ -72,7 +72,13 @@ fn first_span(statement: &Statement) -> Option<u32> {
 
 impl Settled {
     /// `statement` is read again, as `reading`.
-    fn read_again(&mut self, present: &Present, statement: &Statement, reading: &Statement, text: &str) {
+    fn read_again(
+        &mut self,
+        present: &CurrentArticle,
+        statement: &Statement,
+        reading: &Statement,
+        text: &str,
+    ) {
         let reading = Statement {
             id: statement.id.clone(),
             ..reading.clone()
@@ -106,7 +112,7 @@ impl Settled {
     /// person decided goes before that reading.
     fn not_read(
         &mut self,
-        present: &Present,
+        present: &CurrentArticle,
         statement: &Statement,
         readings: &[Statement],
         pairs: &BTreeMap<usize, usize>,
@@ -147,7 +153,7 @@ impl Settled {
 /// The numbers of the readings that are known statements, by the numbers of these. Only the same words are paired, and
 /// only where the speaker can be the same; where several fit, the same speaker in the same context goes first, then the
 /// order in the article.
-fn pair(present: &Present, known: &[&Statement], readings: &[Statement]) -> BTreeMap<usize, usize> {
+fn pair(present: &CurrentArticle, known: &[&Statement], readings: &[Statement]) -> BTreeMap<usize, usize> {
     let mut by_words: BTreeMap<Vec<&str>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (number, statement) in known.iter().enumerate() {
         by_words.entry(words(statement)).or_default().0.push(number);
@@ -187,7 +193,7 @@ const PLACES_APART_MAX: usize = 32;
 
 /// How much speaks for `reading` being the known `statement`, which has the same words; `None` where the speaker of one
 /// cannot be that of the other.
-fn continuity(present: &Present, statement: &Statement, reading: &Statement) -> Option<usize> {
+fn continuity(present: &CurrentArticle, statement: &Statement, reading: &Statement) -> Option<usize> {
     let name = |statement: &Statement| statement.speaker.reference.as_deref().map(fold);
     let (old, new) = (name(statement), name(reading));
     let is_same = old == new;
@@ -231,7 +237,7 @@ pub(super) fn can_be_one(name: &str, other: &str) -> bool {
 }
 
 /// Whether what a person corrected of the statement's words is in the text, if anything.
-fn words_can_stand(present: &Present, id: &StatementId, text: &str) -> bool {
+fn words_can_stand(present: &CurrentArticle, id: &StatementId, text: &str) -> bool {
     match present
         .decisions
         .get(id)
@@ -246,7 +252,7 @@ fn words_can_stand(present: &Present, id: &StatementId, text: &str) -> bool {
 /// that is or was somebody else's, the next one that is free.
 fn own_id(
     article: &ArticleId,
-    present: &Present,
+    present: &CurrentArticle,
     reader: Option<&str>,
     ids: &BTreeSet<StatementId>,
     reading: &Statement,

@@ -7,10 +7,10 @@ mod speakers;
 mod topics;
 mod undo;
 
-pub use article::{ArticleState, Present, evolve};
-pub use ruling::{Change, Order};
-pub use speakers::{SpeakerOrder, SpeakersState};
-pub use topics::{TopicOrder, TopicsState};
+pub use article::{ArticleState, CurrentArticle, evolve};
+pub use ruling::{Change, StatementCommand};
+pub use speakers::{SpeakerCommand, SpeakersState};
+pub use topics::{TopicCommand, TopicsState};
 pub use undo::{same_matter, undo};
 
 use super::{
@@ -19,7 +19,7 @@ use super::{
 
 /// What somebody wants done to one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
+pub enum ArticleCommand {
     /// Record it, with what was read in it.
     Ingest {
         /// The article.
@@ -55,7 +55,7 @@ pub enum Command {
         /// Which.
         statement: StatementId,
         /// What.
-        order: Order,
+        order: StatementCommand,
         /// Why.
         reason: Option<String>,
     },
@@ -132,11 +132,11 @@ pub enum DecideError {
 pub fn decide(
     article: &ArticleId,
     state: &ArticleState,
-    command: Command,
+    command: ArticleCommand,
 ) -> Result<Vec<Event>, DecideError> {
     match (command, state) {
         (
-            Command::Ingest {
+            ArticleCommand::Ingest {
                 document,
                 statements,
                 extractor,
@@ -144,7 +144,7 @@ pub fn decide(
             ArticleState::Absent,
         ) => Ok(article::ingest(article, document, statements, extractor)),
         (
-            Command::Ingest {
+            ArticleCommand::Ingest {
                 document,
                 statements,
                 extractor,
@@ -152,14 +152,14 @@ pub fn decide(
             ArticleState::Present(present),
         ) => article::revise(article, present, document, statements, extractor),
         (
-            Command::Reread {
+            ArticleCommand::Reread {
                 statements,
                 extractor,
             },
             ArticleState::Present(present),
         ) => article::reread(article, present, statements, extractor),
         (
-            Command::ReadBy {
+            ArticleCommand::ReadBy {
                 reader,
                 statements,
                 is_whole,
@@ -167,17 +167,19 @@ pub fn decide(
             ArticleState::Present(present),
         ) => article::read_by(article, present, &reader, statements, is_whole),
         (
-            Command::Rule {
+            ArticleCommand::Rule {
                 statement,
                 order,
                 reason,
             },
             ArticleState::Present(present),
         ) => ruling::rule(article, present, &statement, order, reason),
-        (Command::Withdraw { reason }, ArticleState::Present(_)) => Ok(vec![Event::ArticleWithdrawn {
-            article: article.clone(),
-            reason: Reason::Decided(reason),
-        }]),
+        (ArticleCommand::Withdraw { reason }, ArticleState::Present(_)) => {
+            Ok(vec![Event::ArticleWithdrawn {
+                article: article.clone(),
+                reason: Reason::Decided(reason),
+            }])
+        }
         (_, ArticleState::Withdrawn(reason, _)) => Err(DecideError::Withdrawn(reason.clone())),
         (_, ArticleState::Absent) => Err(DecideError::Absent(article.clone())),
     }

@@ -1,14 +1,14 @@
 //! What a person orders about one statement.
 
-use super::{DecideError, Present};
+use super::{CurrentArticle, DecideError};
 use crate::domain::{
-    Act, ArticleId, Correction, Edtf, Event, Evidence, Link, Reason, Report, Ruling, Slice, StatementId,
-    Status, Tag, Text, TopicId, reading_digest,
+    Act, ArticleId, Correction, Edtf, Event, Evidence, Link, Reason, Report, Slice, StatementDecision,
+    StatementId, Status, Tag, Text, TopicId, reading_digest,
 };
 
 /// What somebody wants done about one statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Order {
+pub enum StatementCommand {
     /// It was checked and is right.
     Confirm,
     /// Some of it is to be as given.
@@ -47,33 +47,40 @@ const GAP: &str = " […] ";
 
 pub(super) fn rule(
     article: &ArticleId,
-    present: &Present,
+    present: &CurrentArticle,
     statement: &StatementId,
-    order: Order,
+    order: StatementCommand,
     reason: Option<String>,
 ) -> Result<Vec<Event>, DecideError> {
     // That a statement on which persons decided is gone can be taken note of, though it no longer counts.
-    let may_be_gone = order == Order::Skip && present.decided(statement).are_made();
+    let may_be_gone = order == StatementCommand::Skip && present.decided(statement).are_made();
     if !present.statements.contains_key(statement) && !may_be_gone {
         return Err(DecideError::NoStatement(statement.clone()));
     }
     let ruling = match order {
-        Order::Withdraw => {
+        StatementCommand::Withdraw => {
             return Ok(vec![Event::StatementWithdrawn {
                 article: article.clone(),
                 statement: statement.clone(),
                 reason: Reason::Decided(reason.unwrap_or_default()),
             }]);
         }
-        Order::Confirm => Ruling::Confirmed(true),
-        Order::Correct(change) => Ruling::Corrected(Box::new(corrected(present, statement, change)?)),
-        Order::Tag(topic, tag) => Ruling::Tagged(topic, tag),
-        Order::Mark(status) => Ruling::Marked(status),
-        Order::Link(to, ..) if to == *statement => return Err(DecideError::Itself(to.to_string())),
-        Order::Link(to, link, linked) => Ruling::Linked(to, link, linked),
-        Order::Skip => Ruling::Skipped(Some(digest_of(present, statement))),
+        StatementCommand::Confirm => StatementDecision::Confirmed(true),
+        StatementCommand::Correct(change) => {
+            StatementDecision::Corrected(Box::new(corrected(present, statement, change)?))
+        }
+        StatementCommand::Tag(topic, tag) => StatementDecision::Tagged(topic, tag),
+        StatementCommand::Mark(status) => StatementDecision::Marked(status),
+        StatementCommand::Link(to, ..) if to == *statement => {
+            return Err(DecideError::Itself(to.to_string()));
+        }
+        StatementCommand::Link(to, link, linked) => StatementDecision::Linked(to, link, linked),
+        StatementCommand::Skip => StatementDecision::Skipped(Some(digest_of(present, statement))),
     };
-    let looked_at = matches!(ruling, Ruling::Confirmed(_) | Ruling::Skipped(_));
+    let looked_at = matches!(
+        ruling,
+        StatementDecision::Confirmed(_) | StatementDecision::Skipped(_)
+    );
     let disputed = looked_at && present.disputes.contains_key(statement);
     if present.decided(statement).about(&ruling) == ruling && !disputed {
         return Ok(Vec::new());
@@ -87,7 +94,7 @@ pub(super) fn rule(
 }
 
 /// The digest of a statement as it counts, or of its absence from this revision of the article.
-fn digest_of(present: &Present, statement: &StatementId) -> String {
+fn digest_of(present: &CurrentArticle, statement: &StatementId) -> String {
     match present.statement(statement) {
         Some(counting) => reading_digest(
             counting.speaker.reference.as_deref(),
@@ -100,7 +107,7 @@ fn digest_of(present: &Present, statement: &StatementId) -> String {
 }
 
 /// All that is corrected of a statement once `change` is made too. What comes out as it was read is not corrected.
-fn corrected(present: &Present, id: &StatementId, change: Change) -> Result<Correction, DecideError> {
+fn corrected(present: &CurrentArticle, id: &StatementId, change: Change) -> Result<Correction, DecideError> {
     let (Some(reading), Some(as_it_counts)) = (present.statements.get(id), present.statement(id)) else {
         return Err(DecideError::NoStatement(id.clone()));
     };

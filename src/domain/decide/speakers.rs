@@ -1,7 +1,7 @@
 //! Who is the same as whom, and under which names and identifiers.
 
 use super::DecideError;
-use crate::domain::{Division, Event, Recorded, SpeakerId, SpeakerRuling};
+use crate::domain::{Division, Event, Recorded, SpeakerDecision, SpeakerId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What persons decided of speakers, as it stands.
@@ -15,7 +15,7 @@ pub struct SpeakersState {
 
 /// What somebody wants done about a speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SpeakerOrder {
+pub enum SpeakerCommand {
     /// Let the first one be the second.
     Merge(SpeakerId, SpeakerId),
     /// Let the speaker be nobody else again.
@@ -51,18 +51,18 @@ impl SpeakersState {
                 };
             };
             match ruling {
-                SpeakerRuling::Merged(Some(into)) => {
+                SpeakerDecision::Merged(Some(into)) => {
                     self.merged.insert(speaker.clone(), into.clone());
                 }
-                SpeakerRuling::Merged(None) => {
+                SpeakerDecision::Merged(None) => {
                     self.merged.remove(speaker);
                 }
-                SpeakerRuling::Alias(name, is) => set(&mut self.aliases, name, *is),
-                SpeakerRuling::Identifier(name, is) => set(&mut self.identifiers, name, *is),
-                SpeakerRuling::Divided(by, Some(name)) => {
+                SpeakerDecision::Alias(name, is) => set(&mut self.aliases, name, *is),
+                SpeakerDecision::Identifier(name, is) => set(&mut self.identifiers, name, *is),
+                SpeakerDecision::Divided(by, Some(name)) => {
                     self.divisions.insert((speaker.clone(), by.clone()), name.clone());
                 }
-                SpeakerRuling::Divided(by, None) => {
+                SpeakerDecision::Divided(by, None) => {
                     self.divisions.remove(&(speaker.clone(), by.clone()));
                 }
             }
@@ -80,17 +80,17 @@ impl SpeakersState {
     }
 
     /// What stands decided of the facet that `ruling` is about.
-    pub(super) fn about(&self, speaker: &SpeakerId, ruling: &SpeakerRuling) -> SpeakerRuling {
+    pub(super) fn about(&self, speaker: &SpeakerId, ruling: &SpeakerDecision) -> SpeakerDecision {
         let is = |names: &BTreeSet<_>, name: &String| names.contains(&(speaker.clone(), name.clone()));
         match ruling {
-            SpeakerRuling::Merged(_) => SpeakerRuling::Merged(self.merged.get(speaker).cloned()),
-            SpeakerRuling::Alias(name, _) => SpeakerRuling::Alias(name.clone(), is(&self.aliases, name)),
-            SpeakerRuling::Identifier(name, _) => {
-                SpeakerRuling::Identifier(name.clone(), is(&self.identifiers, name))
+            SpeakerDecision::Merged(_) => SpeakerDecision::Merged(self.merged.get(speaker).cloned()),
+            SpeakerDecision::Alias(name, _) => SpeakerDecision::Alias(name.clone(), is(&self.aliases, name)),
+            SpeakerDecision::Identifier(name, _) => {
+                SpeakerDecision::Identifier(name.clone(), is(&self.identifiers, name))
             }
-            SpeakerRuling::Divided(by, _) => {
+            SpeakerDecision::Divided(by, _) => {
                 let name = self.divisions.get(&(speaker.clone(), by.clone()));
-                SpeakerRuling::Divided(by.clone(), name.cloned())
+                SpeakerDecision::Divided(by.clone(), name.cloned())
             }
         }
     }
@@ -101,30 +101,30 @@ impl SpeakersState {
     }
 
     /// The events that `order` leads to; none where it is so already.
-    pub fn decide(&self, order: SpeakerOrder, reason: Option<String>) -> Result<Vec<Event>, DecideError> {
+    pub fn decide(&self, order: SpeakerCommand, reason: Option<String>) -> Result<Vec<Event>, DecideError> {
         let (speaker, ruling) = match order {
-            SpeakerOrder::Merge(speaker, into) if speaker == into => {
+            SpeakerCommand::Merge(speaker, into) if speaker == into => {
                 return Err(DecideError::Itself(into.to_string()));
             }
-            SpeakerOrder::Merge(speaker, into) => {
+            SpeakerCommand::Merge(speaker, into) => {
                 // Whoever is merged is merged whole, so that each has one place to go.
                 let (from, whole) = (self.whole(&speaker), self.whole(&into));
                 if from == whole {
                     return Err(DecideError::OneAlready(speaker, into));
                 }
-                (from, SpeakerRuling::Merged(Some(whole)))
+                (from, SpeakerDecision::Merged(Some(whole)))
             }
-            SpeakerOrder::Split(speaker) if !self.merged.contains_key(&speaker) => {
+            SpeakerCommand::Split(speaker) if !self.merged.contains_key(&speaker) => {
                 return Err(DecideError::NotMerged(speaker));
             }
-            SpeakerOrder::Split(speaker) => (speaker, SpeakerRuling::Merged(None)),
-            SpeakerOrder::Alias(speaker, name, is) => (speaker, SpeakerRuling::Alias(name, is)),
-            SpeakerOrder::Identify(speaker, name, is) => (speaker, SpeakerRuling::Identifier(name, is)),
-            SpeakerOrder::Divide(speaker, _, name) if SpeakerId::of(&name) == speaker => {
+            SpeakerCommand::Split(speaker) => (speaker, SpeakerDecision::Merged(None)),
+            SpeakerCommand::Alias(speaker, name, is) => (speaker, SpeakerDecision::Alias(name, is)),
+            SpeakerCommand::Identify(speaker, name, is) => (speaker, SpeakerDecision::Identifier(name, is)),
+            SpeakerCommand::Divide(speaker, _, name) if SpeakerId::of(&name) == speaker => {
                 return Err(DecideError::SameName(name));
             }
-            SpeakerOrder::Divide(speaker, by, name) => (speaker, SpeakerRuling::Divided(by, Some(name))),
-            SpeakerOrder::Reunite(speaker, by) => (speaker, SpeakerRuling::Divided(by, None)),
+            SpeakerCommand::Divide(speaker, by, name) => (speaker, SpeakerDecision::Divided(by, Some(name))),
+            SpeakerCommand::Reunite(speaker, by) => (speaker, SpeakerDecision::Divided(by, None)),
         };
         if self.about(&speaker, &ruling) == ruling {
             return Ok(Vec::new());

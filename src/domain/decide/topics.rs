@@ -1,19 +1,19 @@
 //! Which topics there are.
 
 use super::DecideError;
-use crate::domain::{Event, Recorded, Topic, TopicId, TopicRuling};
+use crate::domain::{Event, Recorded, Topic, TopicDecision, TopicId};
 use std::collections::BTreeMap;
 
 /// The topics as they stand: those that come with dixit, and what persons decided.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TopicsState {
     embedded: BTreeMap<TopicId, Topic>,
-    decided: BTreeMap<TopicId, TopicRuling>,
+    decided: BTreeMap<TopicId, TopicDecision>,
 }
 
 /// What somebody wants done about topics.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TopicOrder {
+pub enum TopicCommand {
     /// Let these topics be as given, all or none.
     Define(Vec<Topic>),
     /// Let nothing be about it any longer.
@@ -44,7 +44,7 @@ impl TopicsState {
     #[must_use]
     pub fn evolve(mut self, event: &Event) -> Self {
         if let Event::TopicDecided { topic, ruling, .. } = event {
-            if *ruling == TopicRuling::Reset {
+            if *ruling == TopicDecision::Reset {
                 self.decided.remove(topic);
             } else {
                 self.decided.insert(topic.clone(), ruling.clone());
@@ -56,35 +56,35 @@ impl TopicsState {
     /// The topic with this id as it stands.
     pub fn get(&self, id: &TopicId) -> Option<&Topic> {
         match self.decided.get(id) {
-            Some(TopicRuling::Defined(topic)) => Some(topic),
-            Some(TopicRuling::Retired) => None,
-            Some(TopicRuling::Reset) | None => self.embedded.get(id),
+            Some(TopicDecision::Defined(topic)) => Some(topic),
+            Some(TopicDecision::Retired) => None,
+            Some(TopicDecision::Reset) | None => self.embedded.get(id),
         }
     }
 
     /// What stands decided of a topic.
-    pub(super) fn about(&self, topic: &TopicId) -> TopicRuling {
-        self.decided.get(topic).cloned().unwrap_or(TopicRuling::Reset)
+    pub(super) fn about(&self, topic: &TopicId) -> TopicDecision {
+        self.decided.get(topic).cloned().unwrap_or(TopicDecision::Reset)
     }
 
     /// The events that `order` leads to; none where it is so already.
-    pub fn decide(&self, order: TopicOrder, reason: Option<&str>) -> Result<Vec<Event>, DecideError> {
+    pub fn decide(&self, order: TopicCommand, reason: Option<&str>) -> Result<Vec<Event>, DecideError> {
         let decided = |topic: TopicId, ruling| Event::TopicDecided {
             topic,
             ruling,
             reason: reason.map(str::to_owned),
         };
         match order {
-            TopicOrder::Retire(id) if self.get(&id).is_none() => Err(DecideError::NoTopic(id)),
-            TopicOrder::Retire(id) => Ok(vec![decided(id, TopicRuling::Retired)]),
-            TopicOrder::Define(topics) => {
+            TopicCommand::Retire(id) if self.get(&id).is_none() => Err(DecideError::NoTopic(id)),
+            TopicCommand::Retire(id) => Ok(vec![decided(id, TopicDecision::Retired)]),
+            TopicCommand::Define(topics) => {
                 let mut after = self.clone();
                 let mut events = Vec::new();
                 for topic in topics
                     .into_iter()
                     .filter(|topic| self.get(&topic.id) != Some(topic))
                 {
-                    let event = decided(topic.id.clone(), TopicRuling::Defined(Box::new(topic)));
+                    let event = decided(topic.id.clone(), TopicDecision::Defined(Box::new(topic)));
                     after = after.evolve(&event);
                     events.push(event);
                 }

@@ -1,9 +1,9 @@
 //! The opposite of a decision: what it set is set again to what it was before.
 
-use super::{ArticleState, DecideError, Present, SpeakersState, TopicsState};
+use super::{ArticleState, CurrentArticle, DecideError, SpeakersState, TopicsState};
 use crate::domain::{
-    ArticleId, Correction, Event, Evidence, Position, Reason, Recorded, Ruling, SpeakerRuling, StatementId,
-    TopicRuling,
+    ArticleId, Correction, Event, Evidence, Position, Reason, Recorded, SpeakerDecision, StatementDecision,
+    StatementId, TopicDecision,
 };
 
 /// The events that undo the decision at `position`, given the whole stream that it is in, and the topics that come
@@ -69,9 +69,9 @@ pub fn undo(
 enum Facet {
     /// Whether an article or a statement counts, as far as persons decide it.
     Counts(bool),
-    Ruling(Ruling),
-    Speaker(SpeakerRuling),
-    Topic(TopicRuling),
+    Ruling(StatementDecision),
+    Speaker(SpeakerDecision),
+    Topic(TopicDecision),
 }
 
 impl Facet {
@@ -110,7 +110,10 @@ impl Facet {
 
     /// Whether both say the same. Words that moved with a revision of their article are the same words.
     fn is(&self, other: &Self) -> bool {
-        let (Self::Ruling(Ruling::Corrected(one)), Self::Ruling(Ruling::Corrected(other))) = (self, other)
+        let (
+            Self::Ruling(StatementDecision::Corrected(one)),
+            Self::Ruling(StatementDecision::Corrected(other)),
+        ) = (self, other)
         else {
             return self == other;
         };
@@ -145,7 +148,7 @@ fn overtaken_by(history: &[Recorded], at: usize, topics: &TopicsState, now: &Fac
 /// The opposite of a decision on whether a statement counts.
 fn of_counting(
     decided: &Event,
-    present: &Present,
+    present: &CurrentArticle,
     reason: Option<String>,
 ) -> Result<Vec<Event>, DecideError> {
     Ok(match decided {
@@ -177,8 +180,8 @@ fn of_counting(
 fn of_ruling(
     history: &[Recorded],
     at: usize,
-    present: &Present,
-    ruling: Ruling,
+    present: &CurrentArticle,
+    ruling: StatementDecision,
     reason: Option<String>,
 ) -> Result<Vec<Event>, DecideError> {
     let decided = &history[at];
@@ -191,7 +194,8 @@ fn of_ruling(
     else {
         return Ok(Vec::new());
     };
-    if let (Ruling::Corrected(_), true) = (set, Facet::Ruling(ruling.clone()).is(&Facet::Ruling(set.clone())))
+    if let (StatementDecision::Corrected(_), true) =
+        (set, Facet::Ruling(ruling.clone()).is(&Facet::Ruling(set.clone())))
     {
         // Nobody decided this: the words only moved with a revision of the article.
         return Err(DecideError::NoDecision {
@@ -200,8 +204,8 @@ fn of_ruling(
         });
     }
     let ruling = match ruling {
-        Ruling::Corrected(correction) => {
-            Ruling::Corrected(Box::new(placed(*correction, present, statement)?))
+        StatementDecision::Corrected(correction) => {
+            StatementDecision::Corrected(Box::new(placed(*correction, present, statement)?))
         }
         other => other,
     };
@@ -218,7 +222,7 @@ fn of_ruling(
 /// A correction as it stood once, with its words where the article has them now.
 fn placed(
     correction: Correction,
-    present: &Present,
+    present: &CurrentArticle,
     statement: &StatementId,
 ) -> Result<Correction, DecideError> {
     let (Some(evidence), Some(text)) = (&correction.evidence, present.text.as_str()) else {
@@ -242,7 +246,7 @@ fn reopened(
     at: usize,
     article: &ArticleId,
     statement: &StatementId,
-    opposite: &Ruling,
+    opposite: &StatementDecision,
 ) -> Option<Event> {
     let is_disputed = |events: &[Recorded]| match ArticleState::after(events) {
         ArticleState::Present(present) => present.disputes.contains_key(statement),
@@ -276,7 +280,7 @@ fn of_speaker(
     let (Event::SpeakerDecided { speaker, .. }, Facet::Speaker(ruling)) = (decided, before) else {
         return Ok(Vec::new());
     };
-    if let SpeakerRuling::Merged(Some(into)) = &ruling
+    if let SpeakerDecision::Merged(Some(into)) = &ruling
         && SpeakersState::after(history).closes_a_circle(speaker, into)
     {
         return Err(DecideError::OneAlready(speaker.clone(), into.clone()));
@@ -333,7 +337,7 @@ pub fn same_matter(one: &Event, other: &Event) -> bool {
 
 /// Whether the words of a statement that was withdrawn are still in its article: those that were read, and those
 /// that a person put in their place.
-fn still_stands(present: &Present, statement: &StatementId) -> Result<(), DecideError> {
+fn still_stands(present: &CurrentArticle, statement: &StatementId) -> Result<(), DecideError> {
     let Some(known) = present.withdrawn.get(statement) else {
         return Err(DecideError::NoStatement(statement.clone()));
     };

@@ -1,9 +1,9 @@
 //! The main clauses of what was said: their subjects, their verbs, and the words that belong to no opening and no
 //! subordinate clause.
 
-use crate::extract::lexicon::{Class, Form, Meaning, Predicate};
+use crate::extract::lexicon::{PhraseMeaning, PredicateKind, VerbForm, WordClass};
 use crate::extract::page::Page;
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use std::ops::Range;
 
 /// How many words an opening that ends with a comma may take.
@@ -41,12 +41,12 @@ pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usiz
     let mut start = piece.start;
     for at in piece.clone() {
         let ends = match page.tokens[at].kind {
-            Kind::Mark('.' | '!' | '?' | '…') => {
+            TokenKind::Mark('.' | '!' | '?' | '…') => {
                 page.token(at + 1)
-                    .is_none_or(|next| !next.is_word() || next.capital || at + 1 >= piece.end)
+                    .is_none_or(|next| !next.is_word() || next.is_capitalised || at + 1 >= piece.end)
                     && !is_cut(page, at)
             }
-            Kind::Mark(';') | Kind::Break => true,
+            TokenKind::Mark(';') | TokenKind::LineBreak => true,
             _ => false,
         };
         if ends {
@@ -98,15 +98,15 @@ pub(super) fn is_contracted_be(page: &Page<'_>, at: usize) -> bool {
         return false;
     };
     let pronoun = page
-        .meaning(before, |m| matches!(m, Meaning::Pronoun(_)))
+        .meaning(before, |m| matches!(m, PhraseMeaning::Pronoun(_)))
         .is_some()
-        || page.tells(before, Predicate::POINTS_BACK)
-        || page.is(before, Class::RELATIVE | Class::WHETHER);
+        || page.has_predicate(before, PredicateKind::POINTS_BACK)
+        || page.has_class(before, WordClass::RELATIVE | WordClass::INDIRECT_QUESTION);
     is_apostrophe_s(page, at) && pronoun
 }
 
 fn is_apostrophe_s(page: &Page<'_>, at: usize) -> bool {
-    let joined = page.token(at).is_some_and(|t| t.is_word() && !t.spaced);
+    let joined = page.token(at).is_some_and(|t| t.is_word() && !t.has_space_before);
     page.lexicon.bare_clauses() && joined && page.text_of(&(at..at + 1)).starts_with('\'')
 }
 
@@ -115,28 +115,38 @@ fn is_finite(page: &Page<'_>, at: usize) -> bool {
     if is_apostrophe_s(page, at) {
         return is_contracted_be(page, at);
     }
-    let auxiliary = Class::FUTURE | Class::MODAL;
-    let tells = Predicate::CONDITIONAL | Predicate::OBLIGES | Predicate::ADVISES | Predicate::POSSIBLE;
+    let auxiliary = WordClass::FUTURE_AUXILIARY | WordClass::MODAL;
+    let tells = PredicateKind::CONDITIONAL
+        | PredicateKind::OBLIGATION
+        | PredicateKind::ADVICE
+        | PredicateKind::POSSIBILITY;
     // "in May": a name of a month
     let first = page.starts_sentence(at) || begins_quotation(page, at);
-    let capital = page.token(at).is_some_and(|t| t.capital) && !first;
-    let verb = page.is_verb(at)
-        || first && (page.is(at, Class::BE | Class::HAVE) || page.has_form(at, Form::Finite));
-    (verb || !capital && (page.is(at, auxiliary) || page.tells(at, tells))) && !is_unfinite(page, at)
+    let capital = page.token(at).is_some_and(|t| t.is_capitalised) && !first;
+    let verb = page.is_finite_verb(at)
+        || first
+            && (page.has_class(at, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE)
+                || page.has_form(at, VerbForm::Finite));
+    (verb || !capital && (page.has_class(at, auxiliary) || page.has_predicate(at, tells)))
+        && !is_unfinite(page, at)
         || super::tense::synthetic(page, at).is_some()
 }
 
 fn begins_quotation(page: &Page<'_>, at: usize) -> bool {
-    page.quotation(at)
+    page.quotation_at(at)
         .is_some_and(|q| page.quotations[q].open + 1 == at)
 }
 
 /// "être", "been", "having": a form of an auxiliary that no clause stands on.
 fn is_unfinite(page: &Page<'_>, at: usize) -> bool {
-    let finite = page.has_form(at, Form::Finite);
-    let other = [Form::Infinitive, Form::PastParticiple, Form::PresentParticiple];
+    let finite = page.has_form(at, VerbForm::Finite);
+    let other = [
+        VerbForm::Infinitive,
+        VerbForm::PastParticiple,
+        VerbForm::PresentParticiple,
+    ];
     // "to run", "de former": what stands behind the marker of an infinitive
-    let marked = at > 0 && page.is(at - 1, Class::TO);
+    let marked = at > 0 && page.has_class(at - 1, WordClass::INFINITIVE_MARKER);
     marked || !finite && other.iter().any(|form| page.has_form(at, *form))
 }
 
@@ -146,11 +156,17 @@ fn behind_openings(page: &Page<'_>, sentence: &Range<usize>) -> usize {
     while at < sentence.end {
         let mark = page
             .token(at)
-            .is_some_and(|t| matches!(t.kind, Kind::Mark(_) | Kind::Break));
+            .is_some_and(|t| matches!(t.kind, TokenKind::Mark(_) | TokenKind::LineBreak));
         let comma_next = page.is_mark(at + 1, ',');
-        if mark || page.is(at, Class::COORDINATOR) && !page.is(at, Class::NEGATION) || comma_next {
+        if mark
+            || page.has_class(at, WordClass::COORDINATOR) && !page.has_class(at, WordClass::NEGATION)
+            || comma_next
+        {
             at += 1;
-        } else if let Some(length) = page.adverb(at).filter(|_| !page.is(at, Class::NEGATION)) {
+        } else if let Some(length) = page
+            .adverb_length(at)
+            .filter(|_| !page.has_class(at, WordClass::NEGATION))
+        {
             at += length;
         } else if let Some(comma) = opening_end(page, at, sentence.end) {
             at = comma + 1;
@@ -164,15 +180,16 @@ fn behind_openings(page: &Page<'_>, sentence: &Range<usize>) -> usize {
 
 /// The comma that ends an opening: "Si rien ne change, …", "In the long run, …", "Arrivé hier, …".
 fn opening_end(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
-    let subordinate = page.is(at, Class::SUBORDINATOR) && !page.tells(at, Predicate::POINTS_BACK);
-    let participle = !page.has_form(at, Form::Finite)
-        && (page.has_form(at, Form::PresentParticiple) || page.has_form(at, Form::PastParticiple));
-    if !subordinate && !participle && !page.is(at, Class::PREPOSITION) {
+    let subordinate =
+        page.has_class(at, WordClass::SUBORDINATOR) && !page.has_predicate(at, PredicateKind::POINTS_BACK);
+    let participle = !page.has_form(at, VerbForm::Finite)
+        && (page.has_form(at, VerbForm::PresentParticiple) || page.has_form(at, VerbForm::PastParticiple));
+    if !subordinate && !participle && !page.has_class(at, WordClass::PREPOSITION) {
         return None;
     }
     let mut verbs_due = usize::from(subordinate);
     for here in at + 1..limit.min(at + OPENING_MAX) {
-        if page.is(here, Class::RELATIVE | Class::SUBORDINATOR) {
+        if page.has_class(here, WordClass::RELATIVE | WordClass::SUBORDINATOR) {
             let words = (here + 1..limit.min(here + 10)).take_while(|t| page.is_word(*t));
             verbs_due += usize::from(words.into_iter().any(|t| is_finite(page, t)));
         } else if page.is_mark(here, ',') && verbs_due == 0 {
@@ -189,12 +206,13 @@ fn opening_end(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
 
 /// "a dit", "has met": the participle belongs to the auxiliary before it.
 fn is_participle_of_a_group(page: &Page<'_>, at: usize) -> bool {
-    let auxiliary = Class::HAVE | Class::BE | Class::MODAL | Class::FUTURE;
-    let between = Class::ADVERB | Class::NEGATION | Class::CLITIC;
+    let auxiliary =
+        WordClass::AUXILIARY_HAVE | WordClass::AUXILIARY_BE | WordClass::MODAL | WordClass::FUTURE_AUXILIARY;
+    let between = WordClass::ADVERB | WordClass::NEGATION | WordClass::CLITIC;
     let before = (at.saturating_sub(4)..at)
         .rev()
-        .find(|t| !page.is(*t, between) || page.is(*t, auxiliary));
-    before.is_some_and(|t| page.is(t, auxiliary) || page.tells(t, Predicate::CONDITIONAL))
+        .find(|t| !page.has_class(*t, between) || page.has_class(*t, auxiliary));
+    before.is_some_and(|t| page.has_class(t, auxiliary) || page.has_predicate(t, PredicateKind::CONDITIONAL))
 }
 
 struct Scan<'p, 't> {
@@ -220,15 +238,15 @@ impl Scan<'_, '_> {
         let page = self.page;
         let parts = matches!(
             page.tokens[at].kind,
-            Kind::Mark(',' | ';' | ':' | '–' | '—' | '(')
+            TokenKind::Mark(',' | ';' | ':' | '–' | '—' | '(')
         );
-        if parts || page.is(at, Class::COORDINATOR) {
+        if parts || page.has_class(at, WordClass::COORDINATOR) {
             if parts && self.pending == 0 {
                 self.inside = false;
             }
             self.boundary = Some(at + 1);
         } else if self.opens_subordinate(at) {
-            let object = page.is(at, Class::THAT) && !page.is_mark(at.saturating_sub(1), ',');
+            let object = page.has_class(at, WordClass::THAT) && !page.is_mark(at.saturating_sub(1), ',');
             if object
                 && self.verb.is_some_and(|verb| at <= verb + 8)
                 && self.complement.is_none()
@@ -247,27 +265,31 @@ impl Scan<'_, '_> {
 
     fn opens_subordinate(&self, at: usize) -> bool {
         let page = self.page;
-        if at == self.start && page.is(at, Class::DETERMINER | Class::COORDINATOR) {
+        if at == self.start && page.has_class(at, WordClass::DETERMINER | WordClass::COORDINATOR) {
             return false;
         }
         // "that plan", "so": no conjunction before a noun right behind a preposition or a verb
-        let demonstrative = page.is(at, Class::DETERMINER) && !page.is(at, Class::RELATIVE);
-        let interrogative =
-            page.tells(at, Predicate::POINTS_BACK) && page.is_verb(at + 1) && self.words.is_empty();
-        let comparative = page.is(at, Class::THAT) && self.follows_comparative(at);
-        page.is(at, Class::RELATIVE | Class::SUBORDINATOR | Class::THAT)
-            && !demonstrative
+        let demonstrative =
+            page.has_class(at, WordClass::DETERMINER) && !page.has_class(at, WordClass::RELATIVE);
+        let interrogative = page.has_predicate(at, PredicateKind::POINTS_BACK)
+            && page.is_finite_verb(at + 1)
+            && self.words.is_empty();
+        let comparative = page.has_class(at, WordClass::THAT) && self.follows_comparative(at);
+        page.has_class(
+            at,
+            WordClass::RELATIVE | WordClass::SUBORDINATOR | WordClass::THAT,
+        ) && !demonstrative
             && !interrogative
             && !comparative
-            && !page.is(at, Class::COORDINATOR)
-            && (!page.is(at, Class::PREPOSITION) || self.verb_follows(at))
+            && !page.has_class(at, WordClass::COORDINATOR)
+            && (!page.has_class(at, WordClass::PREPOSITION) || self.verb_follows(at))
     }
 
     /// "plus … que la moitié": a comparison, not a clause.
     fn follows_comparative(&self, at: usize) -> bool {
         let page = self.page;
         !page.lexicon.bare_clauses()
-            && (at.saturating_sub(4)..at).any(|t| page.is(t, Class::QUANTITY))
+            && (at.saturating_sub(4)..at).any(|t| page.has_class(t, WordClass::QUANTITY))
             && !self.verb_follows(at)
     }
 
@@ -305,7 +327,7 @@ impl Scan<'_, '_> {
                 self.verb = Some(at);
                 self.words.push(at);
             }
-            None if page.tells(verb, Predicate::OPINES) && page.lexicon.bare_clauses() => {
+            None if page.has_predicate(verb, PredicateKind::OPINES) && page.lexicon.bare_clauses() => {
                 self.complement.get_or_insert(verb + 1..self.end);
                 self.inside = true;
             }
@@ -317,19 +339,24 @@ impl Scan<'_, '_> {
     fn is_noun(&self, at: usize) -> bool {
         let page = self.page;
         let from = self.boundary.unwrap_or(self.start).max(self.start);
-        let article = at > from && page.is(at - 1, Class::CLITIC) && page.is(at - 1, Class::DETERMINER);
-        let between = Class::DETERMINER | Class::CLITIC | Class::OF;
-        let subject = Predicate::OWN | Predicate::ADDRESSED;
-        let no_subject = |t| page.is(t, between) && !page.tells(t, subject) || !page.is_word(t);
+        let article = at > from
+            && page.has_class(at - 1, WordClass::CLITIC)
+            && page.has_class(at - 1, WordClass::DETERMINER);
+        let between = WordClass::DETERMINER | WordClass::CLITIC | WordClass::NOUN_LINK;
+        let subject = PredicateKind::FIRST_PERSON | PredicateKind::SECOND_PERSON;
+        let no_subject =
+            |t| page.has_class(t, between) && !page.has_predicate(t, subject) || !page.is_word(t);
         article && !page.lexicon.bare_clauses() && (from..at).all(no_subject)
     }
 
     /// A new clause from the boundary on, with the verb; without a subject of its own it has the one before.
     fn coordinate(&mut self, boundary: usize, verb: usize) {
-        let between = Class::CLITIC | Class::NEGATION | Class::ADVERB;
+        let between = WordClass::CLITIC | WordClass::NEGATION | WordClass::ADVERB;
         let page = self.page;
-        let own = (boundary..verb)
-            .any(|t| page.is_word(t) && (!page.is(t, between) || page.tells(t, Predicate::OWN)));
+        let own = (boundary..verb).any(|t| {
+            page.is_word(t)
+                && (!page.has_class(t, between) || page.has_predicate(t, PredicateKind::FIRST_PERSON))
+        });
         let subject = if own { boundary..verb } else { self.subject.clone() };
         self.close(boundary);
         self.start = boundary;
@@ -355,15 +382,25 @@ impl Scan<'_, '_> {
 /// English: what looked like a verb was a noun or a participle, for an auxiliary or a past form follows:
 /// "demand for rice would grow", "the panel elected last year met".
 fn is_no_verb(page: &Page<'_>, verb: usize, next: usize, start: usize) -> bool {
-    let auxiliary = Class::HAVE | Class::BE | Class::MODAL | Class::FUTURE;
-    if !page.lexicon.bare_clauses() || page.is(verb, auxiliary) || page.tells(verb, Predicate::CONDITIONAL) {
+    let auxiliary =
+        WordClass::AUXILIARY_HAVE | WordClass::AUXILIARY_BE | WordClass::MODAL | WordClass::FUTURE_AUXILIARY;
+    if !page.lexicon.bare_clauses()
+        || page.has_class(verb, auxiliary)
+        || page.has_predicate(verb, PredicateKind::CONDITIONAL)
+    {
         return false;
     }
     let pronoun = verb > start
         && page
-            .meaning(verb - 1, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First))
+            .meaning(verb - 1, |m| {
+                matches!(m, PhraseMeaning::Pronoun(_) | PhraseMeaning::FirstPerson)
+            })
             .is_some();
-    let opines = page.tells(verb, Predicate::OPINES | Predicate::WISHES);
-    let reduced = page.has_form(verb, Form::PastParticiple);
-    !pronoun && !opines && (page.is(next, auxiliary) || page.tells(next, Predicate::CONDITIONAL) || reduced)
+    let opines = page.has_predicate(verb, PredicateKind::OPINES | PredicateKind::WISHES);
+    let reduced = page.has_form(verb, VerbForm::PastParticiple);
+    !pronoun
+        && !opines
+        && (page.has_class(next, auxiliary)
+            || page.has_predicate(next, PredicateKind::CONDITIONAL)
+            || reduced)
 }

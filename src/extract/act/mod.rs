@@ -7,7 +7,7 @@
 
 mod clause;
 mod cue;
-pub(super) mod order;
+pub(super) mod precedence;
 mod predicate;
 mod subject;
 mod tense;
@@ -15,10 +15,10 @@ mod tense;
 mod tests;
 
 use super::attribution::Report;
-use super::content::{self, Found};
-use super::lexicon::{Class, Form, Meaning, Predicate};
+use super::content::{self, ContentFrame};
+use super::lexicon::{PhraseMeaning, PredicateKind, VerbForm, WordClass};
 use super::page::Page;
-use super::speakers::Resolved;
+use super::speakers::ResolvedSpeaker;
 use crate::domain::Act;
 use predicate::Main;
 use std::ops::Range;
@@ -47,7 +47,7 @@ impl Told {
 }
 
 /// The act of the report.
-pub(super) fn of(page: &Page<'_>, report: &Report, speaker: &Resolved) -> Told {
+pub(super) fn of(page: &Page<'_>, report: &Report, speaker: &ResolvedSpeaker) -> Told {
     // told by few reports, and not read for the others
     let kin = || Kin::new(page, report, speaker);
     announced(page, report)
@@ -59,7 +59,7 @@ pub(super) fn of(page: &Page<'_>, report: &Report, speaker: &Resolved) -> Told {
 
 /// "a annoncé que le gouvernement propose …": what is announced is a proposal of the speaker's side.
 fn proposed(page: &Page<'_>, report: &Report, kin: impl Fn() -> Kin) -> Option<Told> {
-    let announced = report.act == Some(Act::Announcement) && report.found != Some(Found::Object);
+    let announced = report.act == Some(Act::Announcement) && report.found != Some(ContentFrame::Object);
     if !announced {
         return None;
     }
@@ -72,15 +72,15 @@ fn announced(page: &Page<'_>, report: &Report) -> Option<Told> {
     let cue = report
         .cue
         .as_ref()
-        .filter(|_| report.found == Some(Found::Colon))?;
+        .filter(|_| report.found == Some(ContentFrame::AfterColon))?;
     let words = report.pieces.len() - report.listed;
     let list = match report.pieces.get(words) {
         Some(line) => line.start,
         None => report.pieces.first()?.start,
     };
-    let names = |m: &Meaning| matches!(m, Meaning::Act(_) | Meaning::ActNoun(_));
+    let names = |m: &PhraseMeaning| matches!(m, PhraseMeaning::ActMarker(_) | PhraseMeaning::ActNoun(_));
     (cue.end..list).find_map(|at| match page.meaning(at, names)? {
-        (Meaning::Act(act) | Meaning::ActNoun(act), length) => {
+        (PhraseMeaning::ActMarker(act) | PhraseMeaning::ActNoun(act), length) => {
             Some(Told::new(act, "noun-before-the-list", Some(at..at + length)))
         }
         _ => None,
@@ -101,7 +101,7 @@ fn content(page: &Page<'_>, report: &Report, kin: &Kin) -> Option<Told> {
             of_sentence(page, report, &sentence, kin, leads)
         }
     });
-    order::of_sentences(told.map(|told| (told, true)), |told| told.act)
+    precedence::of_sentences(told.map(|told| (told, true)), |told| told.act)
 }
 
 /// The act of one sentence: the first in the order of acts among its main clauses.
@@ -113,7 +113,8 @@ fn of_sentence(
     leads: bool,
 ) -> Option<Told> {
     // "pourquoi ne pas …", "what if …": no clause of its own
-    if let Some((_, length)) = page.meaning(sentence.start, |m| *m == Meaning::Act(Act::Proposal)) {
+    if let Some((_, length)) = page.meaning(sentence.start, |m| *m == PhraseMeaning::ActMarker(Act::Proposal))
+    {
         let words = sentence.start..sentence.start + length;
         return Some(Told::new(Act::Proposal, "words-that-propose", Some(words)));
     }
@@ -129,7 +130,7 @@ fn of_sentence(
         if let Some(told) = told
             && best
                 .as_ref()
-                .is_none_or(|best| order::rank(told.act) < order::rank(best.act))
+                .is_none_or(|best| precedence::rank(told.act) < precedence::rank(best.act))
         {
             best = Some(told);
         }
@@ -144,7 +145,7 @@ fn of_clause(main: &Main<'_, '_>, kin: &Kin, sentence: &Range<usize>) -> Option<
         && main
             .clause
             .verb
-            .is_some_and(|verb| page.tells(verb, Predicate::OPINES));
+            .is_some_and(|verb| page.has_predicate(verb, PredicateKind::OPINES));
     if let Some(thought) = main
         .clause
         .complement
@@ -193,14 +194,18 @@ fn side(main: &Main<'_, '_>, act: Act) -> Option<Range<usize>> {
 
 fn is_infinitive_content(page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> bool {
     let at = behind_negation(page, sentence);
-    report.found == Some(Found::Infinitive)
-        && (page.has_form(at, Form::Infinitive) || content::is_infinitive(page, at))
+    report.found == Some(ContentFrame::Infinitive)
+        && (page.has_form(at, VerbForm::Infinitive) || content::is_infinitive(page, at))
 }
 
 fn behind_negation(page: &Page<'_>, sentence: &Range<usize>) -> usize {
-    let skipped = Class::NEGATION | Class::ADVERB | Class::CLITIC | Class::REFLEXIVE | Class::TO;
+    let skipped = WordClass::NEGATION
+        | WordClass::ADVERB
+        | WordClass::CLITIC
+        | WordClass::REFLEXIVE
+        | WordClass::INFINITIVE_MARKER;
     (sentence.clone())
-        .find(|at| !page.is(*at, skipped))
+        .find(|at| !page.has_class(*at, skipped))
         .unwrap_or(sentence.start)
 }
 
@@ -212,7 +217,7 @@ fn infinitive(page: &Page<'_>, report: &Report, sentence: &Range<usize>) -> Opti
         verb: Some(verb),
         words: sentence.clone().collect(),
         complement: (verb..sentence.end.min(verb + 4))
-            .find(|at| page.is(*at, Class::THAT))
+            .find(|at| page.has_class(*at, WordClass::THAT))
             .map(|that| that + 1..sentence.end),
         asks: false,
     };

@@ -1,13 +1,13 @@
 //! What a main clause does, in the order of acts: the first test that it passes tells its act.
 
 use super::clause::Clause;
-use super::order;
+use super::precedence;
 use super::subject::Subject;
 use super::tense::{self, Tense};
 use crate::domain::Act;
 use crate::extract::attribution::Report;
 use crate::extract::content;
-use crate::extract::lexicon::{Class, Form, Meaning, Predicate};
+use crate::extract::lexicon::{PhraseMeaning, PredicateKind, VerbForm, WordClass};
 use crate::extract::page::Page;
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub(super) struct Main<'a, 't> {
 
 /// The act of the clause, the rule that told it, and the words.
 pub(super) fn act(main: &Main<'_, '_>) -> Option<(Act, &'static str, Range<usize>)> {
-    order::first(|act| match act {
+    precedence::first(|act| match act {
         Act::Denial => denies(main),
         Act::Proposal => proposes(main),
         Act::Call => calls(main),
@@ -65,25 +65,34 @@ impl<'a, 't> Main<'a, 't> {
     /// The first word of the clause that marks the act.
     fn marked(&self, act: Act) -> Option<Range<usize>> {
         // "le risque de": a noun, where the marker is a verb
-        let noun =
-            |at: usize| act == Act::Warning && self.page.follows_determiner(at) && self.page.is_base_verb(at);
+        let noun = |at: usize| {
+            act == Act::Warning && self.page.follows_determiner(at) && self.page.has_verb_form(at)
+        };
         self.clause.words.iter().filter(|at| !noun(**at)).find_map(|at| {
-            let (_, length) = self.page.meaning(*at, |m| *m == Meaning::Act(act))?;
+            let (_, length) = self.page.meaning(*at, |m| *m == PhraseMeaning::ActMarker(act))?;
             Some(*at..at + length)
         })
     }
 
     /// The verb of the group that carries its sense, where it is such a predicate: "propose", "a proposé".
-    fn verb(&self, predicate: Predicate) -> Option<Range<usize>> {
+    fn verb(&self, predicate: PredicateKind) -> Option<Range<usize>> {
         let verb = self.clause.verb?;
         let mut at = verb;
         loop {
-            if self.page.tells(at, predicate) {
+            if self.page.has_predicate(at, predicate) {
                 return Some(verb..at + 1);
             }
-            let group = Class::HAVE | Class::BE | Class::MODAL | Class::FUTURE | Class::TO;
-            let aids = Predicate::CONDITIONAL | Predicate::OBLIGES | Predicate::ADVISES | Predicate::POSSIBLE;
-            if !self.page.is(at, group) && !self.page.tells(at, aids | Predicate::GOING) {
+            let group = WordClass::AUXILIARY_HAVE
+                | WordClass::AUXILIARY_BE
+                | WordClass::MODAL
+                | WordClass::FUTURE_AUXILIARY
+                | WordClass::INFINITIVE_MARKER;
+            let aids = PredicateKind::CONDITIONAL
+                | PredicateKind::OBLIGATION
+                | PredicateKind::ADVICE
+                | PredicateKind::POSSIBILITY;
+            if !self.page.has_class(at, group) && !self.page.has_predicate(at, aids | PredicateKind::GOING_TO)
+            {
                 return None;
             }
             at = tense::follower(self.page, at, self.end)?;
@@ -94,14 +103,17 @@ impl<'a, 't> Main<'a, 't> {
     }
 
     /// The same, before any preposition: of what is said about the subject, not of what else is told.
-    fn attribute(&self, predicate: Predicate) -> Option<Range<usize>> {
-        let ends = Class::PREPOSITION | Class::RELATIVE | Class::TO;
-        let article = |at: usize| self.page.is(at, Class::DETERMINER) && !self.page.is(at - 1, Class::OF);
+    fn attribute(&self, predicate: PredicateKind) -> Option<Range<usize>> {
+        let ends = WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::INFINITIVE_MARKER;
+        let article = |at: usize| {
+            self.page.has_class(at, WordClass::DETERMINER)
+                && !self.page.has_class(at - 1, WordClass::NOUN_LINK)
+        };
         let behind = self.clause.predicate().enumerate();
         behind
-            .take_while(|(n, at)| *n == 0 || !self.page.is(*at, ends) || article(*at))
+            .take_while(|(n, at)| *n == 0 || !self.page.has_class(*at, ends) || article(*at))
             .map(|(_, at)| at)
-            .find(|at| self.page.tells(*at, predicate))
+            .find(|at| self.page.has_predicate(*at, predicate))
             .map(|at| at..at + 1)
     }
 
@@ -110,15 +122,21 @@ impl<'a, 't> Main<'a, 't> {
     }
 
     fn is_be(&self) -> bool {
-        self.verb(Predicate::LINKS).is_some()
+        self.verb(PredicateKind::LINKING_VERB).is_some()
             || self.clause.verb.is_some_and(|verb| {
-                self.page.is(verb, Class::BE)
+                self.page.has_class(verb, WordClass::AUXILIARY_BE)
                     || super::clause::is_contracted_be(self.page, verb)
-                    || tense::follower(self.page, verb, self.end).is_some_and(|t| self.page.is(t, Class::BE))
-                        && self.page.is(verb, Class::HAVE | Class::MODAL | Class::FUTURE)
-                    || self.page.tells(verb, Predicate::CONDITIONAL | Predicate::OBLIGES)
+                    || tense::follower(self.page, verb, self.end)
+                        .is_some_and(|t| self.page.has_class(t, WordClass::AUXILIARY_BE))
+                        && self.page.has_class(
+                            verb,
+                            WordClass::AUXILIARY_HAVE | WordClass::MODAL | WordClass::FUTURE_AUXILIARY,
+                        )
+                    || self
+                        .page
+                        .has_predicate(verb, PredicateKind::CONDITIONAL | PredicateKind::OBLIGATION)
                         && tense::follower(self.page, verb, self.end)
-                            .is_some_and(|t| self.page.is(t, Class::BE))
+                            .is_some_and(|t| self.page.has_class(t, WordClass::AUXILIARY_BE))
             })
     }
 
@@ -127,25 +145,27 @@ impl<'a, 't> Main<'a, 't> {
         self.clause
             .words
             .first()
-            .is_some_and(|at| self.page.quotation(*at).is_some())
+            .is_some_and(|at| self.page.quotation_at(*at).is_some())
             || matches!(self.report.rule, "turn" | "answer")
     }
 }
 
 /// Whether the verb group is denied: "ne … pas", "does not", "never". "ne … que" only restricts.
 fn is_negated(page: &Page<'_>, verb: usize, end: usize) -> bool {
-    let denied = |mut tokens: Range<usize>| tokens.any(|t| page.is(t, Class::NEGATION));
+    let denied = |mut tokens: Range<usize>| tokens.any(|t| page.has_class(t, WordClass::NEGATION));
     if !page.lexicon.bare_clauses() {
         return denied(verb.saturating_sub(4)..verb) && denied(verb + 1..end.min(verb + 6));
     }
-    let auxiliary = page.is(verb, Class::BE | Class::HAVE | Class::MODAL | Class::FUTURE)
-        || super::clause::is_contracted_be(page, verb)
-        || page.tells(
+    let auxiliary = page.has_class(
+        verb,
+        WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE | WordClass::MODAL | WordClass::FUTURE_AUXILIARY,
+    ) || super::clause::is_contracted_be(page, verb)
+        || page.has_predicate(
             verb,
-            Predicate::PAST | Predicate::CONDITIONAL | Predicate::POSSIBLE,
+            PredicateKind::PAST | PredicateKind::CONDITIONAL | PredicateKind::POSSIBILITY,
         );
     let behind = if auxiliary { 4 } else { 2 };
-    page.is(verb, Class::NEGATION)
+    page.has_class(verb, WordClass::NEGATION)
         || denied(verb.saturating_sub(1)..verb)
         || denied(verb + 1..end.min(verb + behind))
 }
@@ -155,7 +175,7 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.marked(Act::Denial) {
         return Some(words);
     }
-    let rejects = main.verb(Predicate::DENIES);
+    let rejects = main.verb(PredicateKind::DENIES);
     if rejects.is_some() && main.subject.is_own() && !main.negated && !main.passive {
         return rejects;
     }
@@ -164,7 +184,7 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
         .clause
         .subject
         .clone()
-        .any(|at| main.page.tells(at, Predicate::NOBODY));
+        .any(|at| main.page.has_predicate(at, PredicateKind::NEGATIVE_SUBJECT));
     if nobody
         && main.tense == Tense::Past
         && main.report.act == Some(Act::Claim)
@@ -175,24 +195,26 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let verb = main.verb_tokens().filter(|_| main.negated)?;
     // "je ne crois pas que X soit Y" rejects that it is so
     let unbelieved = main.subject.is_own() && main.clause.complement.is_some();
-    if unbelieved && main.verb(Predicate::OPINES).is_some() {
+    if unbelieved && main.verb(PredicateKind::OPINES).is_some() {
         return Some(verb);
     }
     if main
         .clause
         .words
         .iter()
-        .any(|at| main.page.tells(*at, Predicate::YET))
+        .any(|at| main.page.has_predicate(*at, PredicateKind::YET))
     {
         return None;
     }
     let outright = || {
         let words = main.clause.words.iter();
-        words.clone().any(|at| main.page.tells(*at, Predicate::OUTRIGHT))
+        words
+            .clone()
+            .any(|at| main.page.has_predicate(*at, PredicateKind::OUTRIGHT_NEGATION))
     };
     let past = main.tense == Tense::Past;
     let judged = main
-        .attribute(Predicate::EVALUATES | Predicate::BAD | Predicate::EMOTION)
+        .attribute(PredicateKind::EVALUATIVE | PredicateKind::BAD | PredicateKind::EMOTION)
         .is_some();
     match main.subject {
         Subject::Impersonal if past && outright() => Some(verb),
@@ -209,14 +231,18 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
 
 /// Whether a noun phrase stands behind the verb: "n'est pas un accident".
 fn is_nominal(main: &Main<'_, '_>) -> bool {
-    let skipped = Class::NEGATION | Class::ADVERB | Class::BE;
+    let skipped = WordClass::NEGATION | WordClass::ADVERB | WordClass::AUXILIARY_BE;
     let next = main.clause.predicate().find(|at| {
-        !main.page.is(*at, skipped)
-            || main.page.is(*at, Class::DETERMINER) && !main.page.is(*at, Class::NEGATION)
+        !main.page.has_class(*at, skipped)
+            || main.page.has_class(*at, WordClass::DETERMINER)
+                && !main.page.has_class(*at, WordClass::NEGATION)
     });
     next.is_some_and(|at| {
-        main.page.is(at, Class::DETERMINER)
-            && main.page.meaning(at, |m| matches!(m, Meaning::Act(_))).is_none()
+        main.page.has_class(at, WordClass::DETERMINER)
+            && main
+                .page
+                .meaning(at, |m| matches!(m, PhraseMeaning::ActMarker(_)))
+                .is_none()
     })
 }
 
@@ -228,7 +254,7 @@ fn proposes(main: &Main<'_, '_>) -> Option<Range<usize>> {
     let own = main.subject.is_own() || main.subject == Subject::None || main.subject == Subject::PointsBack;
     let body = main.subject == Subject::Actor && main.tense == Tense::Present;
     let asked = matches!(main.tense, Tense::Obliged | Tense::Advised | Tense::Possible);
-    main.verb(Predicate::PROPOSES)
+    main.verb(PredicateKind::PROPOSES)
         .filter(|_| (own || body) && !main.negated && !main.passive && !asked)
 }
 
@@ -245,23 +271,27 @@ fn calls(main: &Main<'_, '_>) -> Option<Range<usize>> {
     // "les maires doivent agir": an actor is to act; what is to be done to a thing is judged
     let foretold = main.report.rule == "source" && main.tense == Tense::Advised;
     let other = match &main.subject {
-        Subject::Side(words) => !words.clone().any(|at| main.page.tells(at, Predicate::OURS)),
+        Subject::Side(words) => !words.clone().any(|at| {
+            main.page
+                .has_predicate(at, PredicateKind::FIRST_PERSON_POSSESSIVE)
+        }),
         subject => subject.is_actor(),
     };
     if asked && other && !main.passive && !main.is_be() && !foretold {
         return Some(verb);
     }
     let own = main.subject.is_own() || main.subject == Subject::Actor && main.tense == Tense::Present;
-    let urges = main.verb(Predicate::CALLS);
+    let urges = main.verb(PredicateKind::CALLS);
     if urges.is_some() && own && !main.negated && !main.passive && !asked {
         return urges;
     }
-    let wishes = main.verb(Predicate::WISHES);
+    let wishes = main.verb(PredicateKind::WISHES);
     if own && wishes.is_some() && others_act(main) {
         return wishes;
     }
     // "il faut que X fasse"
-    let obliged = main.subject == Subject::Impersonal && main.page.tells(verb.start, Predicate::OBLIGES);
+    let obliged =
+        main.subject == Subject::Impersonal && main.page.has_predicate(verb.start, PredicateKind::OBLIGATION);
     (obliged && complement_has_actor(main)).then_some(verb)
 }
 
@@ -275,11 +305,15 @@ fn others_act(main: &Main<'_, '_>) -> bool {
     }
     let page = main.page;
     // a noun or pronoun between the verb and "to"
-    let wish = (verb..main.end.min(verb + 5)).find(|t| page.tells(*t, Predicate::WISHES));
+    let wish = (verb..main.end.min(verb + 5)).find(|t| page.has_predicate(*t, PredicateKind::WISHES));
     page.lexicon.bare_clauses()
         && wish.is_some_and(|wish| {
-            let to = (wish + 2..main.end.min(wish + 9)).find(|t| page.is(*t, Class::TO));
-            to.is_some_and(|to| !page.is(wish + 1, Class::TO) && page.lexicon.is_base_form(page.word(to + 1)))
+            let to =
+                (wish + 2..main.end.min(wish + 9)).find(|t| page.has_class(*t, WordClass::INFINITIVE_MARKER));
+            to.is_some_and(|to| {
+                !page.has_class(wish + 1, WordClass::INFINITIVE_MARKER)
+                    && page.lexicon.is_base_form(page.word(to + 1))
+            })
         })
 }
 
@@ -292,18 +326,26 @@ fn complement_has_actor(main: &Main<'_, '_>) -> bool {
     let words = complement.start..complement.end.min(complement.start + 6);
     let passive = words
         .clone()
-        .any(|at| page.is(at, Class::BE) && tense::is_passive(page, at, complement.end));
+        .any(|at| page.has_class(at, WordClass::AUXILIARY_BE) && tense::is_passive(page, at, complement.end));
     if passive {
         return false;
     }
     words.clone().any(|at| {
-        page.tells(at, Predicate::ACTOR | Predicate::SIDE | Predicate::ADDRESSED)
-            || page.is_name(at)
+        page.has_predicate(
+            at,
+            PredicateKind::ACTOR_NOUN | PredicateKind::SIDE_NOUN | PredicateKind::SECOND_PERSON,
+        ) || page.is_name_word(at)
             || matches!(
-                page.noun(at),
-                Some((Meaning::Role(_) | Meaning::Institution | Meaning::Group, _))
+                page.noun_at(at),
+                Some((
+                    PhraseMeaning::Role(_) | PhraseMeaning::Institution | PhraseMeaning::Group,
+                    _
+                ))
             )
-            || at == words.start && page.meaning(at, |m| matches!(m, Meaning::Pronoun(_))).is_some()
+            || at == words.start
+                && page
+                    .meaning(at, |m| matches!(m, PhraseMeaning::Pronoun(_)))
+                    .is_some()
     })
 }
 
@@ -314,29 +356,37 @@ fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
         .clause
         .words
         .iter()
-        .find(|at| !page.is(**at, Class::ADVERB))?;
+        .find(|at| !page.has_class(**at, WordClass::ADVERB))?;
     // "… to investigate and submit": a coordinated verb has the subject of the one before
     if !main.clause.subject.is_empty() {
         return None;
     }
-    if main.clause.asks || !main.own_words() || page.tells(first, Predicate::FEELS) {
+    if main.clause.asks || !main.own_words() || page.has_predicate(first, PredicateKind::FEELS) {
         return None;
     }
     if page.lexicon.bare_clauses() {
         let verb = main.clause.verb.is_none_or(|verb| verb == first);
-        let auxiliary =
-            Class::BE | Class::HAVE | Class::MODAL | Class::FUTURE | Class::DETERMINER | Class::PREPOSITION;
-        let next_noun = main.page.is(first + 1, Class::DETERMINER | Class::PREPOSITION)
+        let auxiliary = WordClass::AUXILIARY_BE
+            | WordClass::AUXILIARY_HAVE
+            | WordClass::MODAL
+            | WordClass::FUTURE_AUXILIARY
+            | WordClass::DETERMINER
+            | WordClass::PREPOSITION;
+        let next_noun = main
+            .page
+            .has_class(first + 1, WordClass::DETERMINER | WordClass::PREPOSITION)
             || page
-                .meaning(first + 1, |m| matches!(m, Meaning::Pronoun(_) | Meaning::First))
+                .meaning(first + 1, |m| {
+                    matches!(m, PhraseMeaning::Pronoun(_) | PhraseMeaning::FirstPerson)
+                })
                 .is_some()
             || page.is_word(first + 1) && main.clause.verb == Some(first);
-        let base = page.has_form(first, Form::Infinitive) && !page.is(first, auxiliary);
-        let noun = page.noun(first).is_some() && !page.is(first + 1, Class::DETERMINER);
+        let base = page.has_form(first, VerbForm::Infinitive) && !page.has_class(first, auxiliary);
+        let noun = page.noun_at(first).is_some() && !page.has_class(first + 1, WordClass::DETERMINER);
         return (verb && base && next_noun && !noun).then_some(first..first + 1);
     }
     let word = page.text_of(&(first..first + 1));
-    let form = page.lexicon.ends_as_imperative(word) && page.has_form(first, Form::Finite);
+    let form = page.lexicon.ends_as_imperative(word) && page.has_form(first, VerbForm::Finite);
     (form && main.clause.verb == Some(first)).then_some(first..first + 1)
 }
 
@@ -353,7 +403,7 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
         .clause
         .subject
         .clone()
-        .any(|at| main.page.tells(at, Predicate::NOBODY));
+        .any(|at| main.page.has_predicate(at, PredicateKind::NEGATIVE_SUBJECT));
     let never =
         main.passive && (nobody || main.negated) || main.subject == Subject::Impersonal && main.negated;
     if main.tense.is_future() && never && main.report.rule != "source" {
@@ -366,11 +416,11 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(words);
     }
     if !main.negated {
-        let behind = Class::PREPOSITION | Class::TO | Class::OF;
+        let behind = WordClass::PREPOSITION | WordClass::INFINITIVE_MARKER | WordClass::NOUN_LINK;
         let ready = main
-            .attribute(Predicate::READY)
-            .filter(|at| main.is_be() && main.page.is(at.end, behind));
-        if let Some(words) = ready.or_else(|| main.verb(Predicate::COMMITS)) {
+            .attribute(PredicateKind::READY)
+            .filter(|at| main.is_be() && main.page.has_class(at.end, behind));
+        if let Some(words) = ready.or_else(|| main.verb(PredicateKind::COMMITS)) {
             return Some(words);
         }
     }
@@ -379,12 +429,13 @@ fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
     }
     // "je serais": the first person in its own words supposes, and promises nothing
     let supposed = main.tense == Tense::Conditional && main.own_words();
-    let no_deed = Predicate::EXPECTS | Predicate::OPINES | Predicate::HARMS | Predicate::THREATENS;
-    let going = main.verb(Predicate::GOING).is_some();
+    let no_deed =
+        PredicateKind::EXPECTS | PredicateKind::OPINES | PredicateKind::HARMS | PredicateKind::THREATENS;
+    let going = main.verb(PredicateKind::GOING_TO).is_some();
     // "l'État sera au rendez-vous": what the subject will be is promised where nothing is judged or counted
     let counted = main.clause.predicate().any(|at| main.page.is_number(at + 1));
     let judged = main
-        .attribute(Predicate::EVALUATES | Predicate::BAD | Predicate::EMOTION)
+        .attribute(PredicateKind::EVALUATIVE | PredicateKind::BAD | PredicateKind::EMOTION)
         .is_some();
     let being = !main.is_be() || going || !counted && !judged && main.tense == Tense::Future;
     let deed = !main.passive && being && main.verb(no_deed).is_none();
@@ -397,20 +448,22 @@ fn intends(main: &Main<'_, '_>) -> bool {
     let Some(verb) = main.clause.verb else {
         return false;
     };
-    let intention = (verb..main.end.min(verb + 4)).find(|t| page.is(*t, Class::INTENTION));
+    let intention = (verb..main.end.min(verb + 4)).find(|t| page.has_class(*t, WordClass::INTENTION_VERB));
     intention.is_some_and(|at| {
         let next = tense::follower(page, at, main.end);
         let deed = next
-            .filter(|t| !page.is(*t, Class::TO))
+            .filter(|t| !page.has_class(*t, WordClass::INFINITIVE_MARKER))
             .or_else(|| tense::follower(page, next?, main.end));
-        let to = next.is_some_and(|t| page.is(t, Class::TO));
+        let to = next.is_some_and(|t| page.has_class(t, WordClass::INFINITIVE_MARKER));
         deed.is_some_and(|t| {
             let infinitive = if page.lexicon.bare_clauses() {
                 to
             } else {
                 content::is_infinitive(page, t)
             };
-            infinitive && !page.is(t, Class::BE | Class::HAVE) && !page.tells(t, Predicate::POSSIBLE)
+            infinitive
+                && !page.has_class(t, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE)
+                && !page.has_predicate(t, PredicateKind::POSSIBILITY)
         })
     })
 }
@@ -421,7 +474,7 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(words);
     }
     let done = matches!(main.tense, Tense::Past | Tense::Present) && !main.negated && !main.passive;
-    let decided = main.verb(Predicate::DECIDES);
+    let decided = main.verb(PredicateKind::DECIDES);
     if decided.is_some() && main.subject.is_own() && done {
         return decided;
     }
@@ -430,7 +483,7 @@ fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
     }
     let told = main.passive || has_day(main);
     let scheduled = main
-        .verb(Predicate::STARTS)
+        .verb(PredicateKind::SCHEDULES)
         .or_else(|| main.verb_tokens().filter(|_| told));
     scheduled.filter(|_| !main.negated)
 }
@@ -441,12 +494,17 @@ const OPENING_REACH: usize = 5;
 /// Whether the clause names the day or hour at which something takes place.
 fn has_day(main: &Main<'_, '_>) -> bool {
     let page = main.page;
-    let month = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Month(_))).is_some();
+    let month = |at: usize| {
+        page.meaning(at, |m| matches!(m, PhraseMeaning::Month(_)))
+            .is_some()
+    };
     let opening = main.clause.subject.start.saturating_sub(OPENING_REACH)..main.clause.subject.start;
     opening.chain(main.clause.predicate()).any(|at| {
         let numbered = page.is_number(at + 1) || at > 0 && page.is_number(at - 1);
-        page.meaning(at, |m| matches!(m, Meaning::Weekday(_) | Meaning::Days(_)))
-            .is_some()
+        page.meaning(at, |m| {
+            matches!(m, PhraseMeaning::Weekday(_) | PhraseMeaning::DayOffset(_))
+        })
+        .is_some()
             || month(at) && numbered
     })
 }
@@ -463,7 +521,7 @@ fn warns(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if past {
         return None;
     }
-    if let Some(words) = main.verb(Predicate::THREATENS) {
+    if let Some(words) = main.verb(PredicateKind::THREATENS) {
         return Some(words);
     }
     if main.tense.is_future() || main.tense == Tense::Possible {
@@ -471,18 +529,20 @@ fn warns(main: &Main<'_, '_>) -> Option<Range<usize>> {
             .clause
             .predicate()
             .take(8)
-            .find(|at| main.page.tells(*at, Predicate::BAD));
-        return main.verb(Predicate::HARMS).or_else(|| bad.map(|at| at..at + 1));
+            .find(|at| main.page.has_predicate(*at, PredicateKind::BAD));
+        return main
+            .verb(PredicateKind::HARMS)
+            .or_else(|| bad.map(|at| at..at + 1));
     }
     let has = main
         .clause
         .verb
-        .is_some_and(|verb| main.page.is(verb, Class::HAVE));
+        .is_some_and(|verb| main.page.has_class(verb, WordClass::AUXILIARY_HAVE));
     // "un risque systémique": all that is told, by a cue that leaves the act open
     let phrase = main.clause.verb.is_none() && main.report.act.is_none();
     let there = phrase || main.is_be() || has || main.subject == Subject::Impersonal;
-    main.attribute(Predicate::BAD)
-        .filter(|at| there && !main.page.tells(at.start, Predicate::EVALUATES))
+    main.attribute(PredicateKind::BAD)
+        .filter(|at| there && !main.page.has_predicate(at.start, PredicateKind::EVALUATIVE))
 }
 
 /// 7. Something will or may come, neither bad nor one's own deed.
@@ -490,12 +550,12 @@ fn foretells(main: &Main<'_, '_>) -> Option<Range<usize>> {
     if let Some(words) = main.marked(Act::Forecast) {
         return Some(words);
     }
-    let judged = main.is_be() && main.attribute(Predicate::EVALUATES).is_some();
+    let judged = main.is_be() && main.attribute(PredicateKind::EVALUATIVE).is_some();
     // "selon N, X devrait …"
     let expected = main.tense == Tense::Advised && main.report.rule == "source";
     let coming = main.tense.is_future() || main.tense == Tense::Possible;
     let expects = main
-        .verb(Predicate::EXPECTS)
+        .verb(PredicateKind::EXPECTS)
         .filter(|_| main.tense != Tense::Past);
     expects.or_else(|| main.verb_tokens().filter(|_| (coming || expected) && !judged))
 }
@@ -506,8 +566,10 @@ fn expresses(main: &Main<'_, '_>) -> Option<Range<usize>> {
         return Some(words);
     }
     let own = main.subject.is_own();
-    let feeling = main.attribute(Predicate::EMOTION).filter(|_| main.is_be() && own);
-    feeling.or_else(|| main.verb(Predicate::FEELS).filter(|_| own && !main.passive))
+    let feeling = main
+        .attribute(PredicateKind::EMOTION)
+        .filter(|_| main.is_be() && own);
+    feeling.or_else(|| main.verb(PredicateKind::FEELS).filter(|_| own && !main.passive))
 }
 
 /// 9. Judges as good, bad, right, needed, possible to accept; is for or against.
@@ -520,17 +582,17 @@ fn judges(main: &Main<'_, '_>) -> Option<Range<usize>> {
     }
     let own = main.subject.is_own();
     if own && !main.passive {
-        let stand = main.verb(Predicate::JUDGES | Predicate::WISHES | Predicate::OPINES);
+        let stand = main.verb(PredicateKind::JUDGES | PredicateKind::WISHES | PredicateKind::OPINES);
         if stand.is_some() {
             return stand;
         }
     }
     let attribute =
         main.is_be() || main.subject == Subject::Impersonal || main.clause.verb.is_none() && main.own_words();
-    main.attribute(Predicate::EVALUATES | Predicate::BAD)
+    main.attribute(PredicateKind::EVALUATIVE | PredicateKind::BAD)
         .filter(|_| attribute)
         .or_else(|| {
-            main.verb(Predicate::JUDGES)
+            main.verb(PredicateKind::JUDGES)
                 .filter(|_| main.subject == Subject::PointsBack)
         })
 }

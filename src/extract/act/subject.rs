@@ -2,11 +2,11 @@
 
 use super::clause::Clause;
 use crate::extract::attribution::{Party, Report};
-use crate::extract::content::Found;
-use crate::extract::lexicon::{Class, Meaning, Predicate};
+use crate::extract::content::ContentFrame;
+use crate::extract::lexicon::{PhraseMeaning, PredicateKind, WordClass};
 use crate::extract::noun::NounPhrase;
 use crate::extract::page::Page;
-use crate::extract::speakers::Resolved;
+use crate::extract::speakers::ResolvedSpeaker;
 use std::ops::Range;
 
 /// How many letters of a side's name and of the speaker's role must be the same: "Rwanda", "ministre rwandais".
@@ -51,45 +51,61 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, l
         return Subject::None;
     };
     // "we'll", "I've": subject and verb are one word
-    if page.tells(verb, Predicate::OWN) {
+    if page.has_predicate(verb, PredicateKind::FIRST_PERSON) {
         return Subject::Speaker;
     }
-    if page.tells(verb, Predicate::ADDRESSED) {
+    if page.has_predicate(verb, PredicateKind::SECOND_PERSON) {
         return Subject::Addressed;
     }
-    let skipped = Class::ADVERB | Class::NEGATION | Class::COORDINATOR;
+    let skipped = WordClass::ADVERB | WordClass::NEGATION | WordClass::COORDINATOR;
     let head = clause.subject.clone().find(|at| {
         page.is_word(*at)
-            && (!page.is(*at, skipped)
-                || page.noun(*at).is_some()
-                || page.tells(*at, Predicate::ACTOR)
-                || page.meaning(*at, |m| matches!(m, Meaning::Impersonal)).is_some())
+            && (!page.has_class(*at, skipped)
+                || page.noun_at(*at).is_some()
+                || page.has_predicate(*at, PredicateKind::ACTOR_NOUN)
+                || page
+                    .meaning(*at, |m| matches!(m, PhraseMeaning::Impersonal))
+                    .is_some())
     });
     let Some(head) = head else {
-        let impersonal = page.meaning(verb, |m| matches!(m, Meaning::Impersonal)).is_some();
+        let impersonal = page
+            .meaning(verb, |m| matches!(m, PhraseMeaning::Impersonal))
+            .is_some();
         return if impersonal {
             Subject::Impersonal
         } else {
             Subject::None
         };
     };
-    if clause.subject.clone().any(|at| page.tells(at, Predicate::OWN)) && is_pronoun_subject(page, clause) {
+    if clause
+        .subject
+        .clone()
+        .any(|at| page.has_predicate(at, PredicateKind::FIRST_PERSON))
+        && is_pronoun_subject(page, clause)
+    {
         return Subject::Speaker;
     }
     // "le 23 février, vous devez": the pronoun right before the verb, behind a comma
-    if verb > 1 && page.is_mark(verb - 2, ',') && page.tells(verb - 1, Predicate::ADDRESSED) {
+    if verb > 1 && page.is_mark(verb - 2, ',') && page.has_predicate(verb - 1, PredicateKind::SECOND_PERSON) {
         return Subject::Addressed;
     }
-    if page.tells(head, Predicate::ADDRESSED) {
+    if page.has_predicate(head, PredicateKind::SECOND_PERSON) {
         return Subject::Addressed;
     }
-    if page.tells(head, Predicate::POINTS_BACK) && (head + 1 == verb || page.is(head + 1, Class::NEGATION)) {
+    if page.has_predicate(head, PredicateKind::POINTS_BACK)
+        && (head + 1 == verb || page.has_class(head + 1, WordClass::NEGATION))
+    {
         return Subject::PointsBack;
     }
-    if page.meaning(head, |m| matches!(m, Meaning::Impersonal)).is_some() {
+    if page
+        .meaning(head, |m| matches!(m, PhraseMeaning::Impersonal))
+        .is_some()
+    {
         return Subject::Impersonal;
     }
-    if let Some((Meaning::Pronoun(_), _)) = page.meaning(head, |m| matches!(m, Meaning::Pronoun(_))) {
+    if let Some((PhraseMeaning::Pronoun(_), _)) =
+        page.meaning(head, |m| matches!(m, PhraseMeaning::Pronoun(_)))
+    {
         let means = leads && means_speaker(page, report, head);
         return if means { Subject::Speaker } else { Subject::Actor };
     }
@@ -100,32 +116,34 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, l
 fn is_pronoun_subject(page: &Page<'_>, clause: &Clause) -> bool {
     let Some(verb) = clause.verb else { return false };
     let from = verb.saturating_sub(5).max(clause.subject.start);
-    let between = Class::CLITIC | Class::NEGATION | Class::ADVERB | Class::REFLEXIVE;
-    let last = (from..verb)
-        .rev()
-        .find(|at| !page.is(*at, between) || page.tells(*at, Predicate::OWN) || page.is_mark(*at, ','));
+    let between = WordClass::CLITIC | WordClass::NEGATION | WordClass::ADVERB | WordClass::REFLEXIVE;
+    let last = (from..verb).rev().find(|at| {
+        !page.has_class(*at, between)
+            || page.has_predicate(*at, PredicateKind::FIRST_PERSON)
+            || page.is_mark(*at, ',')
+    });
     // "il nous semble": the pronoun is an object where another subject stands before it
     last.is_some_and(|at| {
         let object = at > clause.subject.start
             && page
-                .meaning(at - 1, |m| matches!(m, Meaning::Pronoun(_)))
+                .meaning(at - 1, |m| matches!(m, PhraseMeaning::Pronoun(_)))
                 .is_some()
-            && !page.tells(at - 1, Predicate::OWN);
-        page.tells(at, Predicate::OWN) && !object && !object_of_a_noun(page, clause, at)
+            && !page.has_predicate(at - 1, PredicateKind::FIRST_PERSON);
+        page.has_predicate(at, PredicateKind::FIRST_PERSON) && !object && !object_of_a_noun(page, clause, at)
     })
 }
 
 /// "le maire nous demande": the pronoun is an object clitic behind a noun.
 fn object_of_a_noun(page: &Page<'_>, clause: &Clause, at: usize) -> bool {
-    let clitic = page.is(at, Class::CLITIC);
+    let clitic = page.has_class(at, WordClass::CLITIC);
     let before = (clause.subject.start..at)
         .rev()
-        .find(|t| !page.is(*t, Class::NEGATION));
+        .find(|t| !page.has_class(*t, WordClass::NEGATION));
     clitic
         && before.is_some_and(|t| {
             page.is_word(t)
-                && !page.tells(t, Predicate::OWN)
-                && !page.is(t, Class::ADVERB | Class::COORDINATOR)
+                && !page.has_predicate(t, PredicateKind::FIRST_PERSON)
+                && !page.has_class(t, WordClass::ADVERB | WordClass::COORDINATOR)
         })
 }
 
@@ -133,13 +151,17 @@ fn object_of_a_noun(page: &Page<'_>, clause: &Clause, at: usize) -> bool {
 fn means_speaker(page: &Page<'_>, report: &Report, at: usize) -> bool {
     let indirect = matches!(
         report.found,
-        Some(Found::That | Found::Bare | Found::Whether) | None
-    ) && page.quotation(at).is_none();
-    let Some((Meaning::Pronoun(gender), _)) = page.meaning(at, |m| matches!(m, Meaning::Pronoun(_))) else {
+        Some(ContentFrame::ThatClause | ContentFrame::BareClause | ContentFrame::IndirectQuestion) | None
+    ) && page.quotation_at(at).is_none();
+    let Some((PhraseMeaning::Pronoun(gender), _)) =
+        page.meaning(at, |m| matches!(m, PhraseMeaning::Pronoun(_)))
+    else {
         return false;
     };
     let agrees = |phrase: &NounPhrase| {
-        (phrase.gender.m && gender.m || phrase.gender.f && gender.f) && phrase.gender.plural == gender.plural
+        (phrase.gender.can_be_masculine && gender.can_be_masculine
+            || phrase.gender.can_be_feminine && gender.can_be_feminine)
+            && phrase.gender.is_plural == gender.is_plural
     };
     indirect && matches!(&report.party, Party::Phrase(phrase) if agrees(phrase))
 }
@@ -148,7 +170,10 @@ fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, hea
     let limit = clause.verb.unwrap_or(clause.subject.end).min(head + 14);
     // what a preposition or a relative begins is no part of the subject's head
     let stop = (head + 1..limit).find(|at| {
-        page.is(*at, Class::RELATIVE | Class::PREPOSITION | Class::SUBORDINATOR) && !page.is(*at, Class::OF)
+        page.has_class(
+            *at,
+            WordClass::RELATIVE | WordClass::PREPOSITION | WordClass::SUBORDINATOR,
+        ) && !page.has_class(*at, WordClass::NOUN_LINK)
             || page.is_mark(*at, ',')
     });
     let own = head..stop.unwrap_or(limit);
@@ -156,26 +181,31 @@ fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, hea
     let of = own
         .clone()
         .skip(1)
-        .find(|at| page.is(*at, Class::OF) && !page.is(*at, Class::DEFINITE));
+        .find(|at| page.has_class(*at, WordClass::NOUN_LINK) && !page.has_class(*at, WordClass::DEFINITE));
     let heads = own.start..of.unwrap_or(own.end);
-    let any = |predicate| heads.clone().any(|at| page.tells(at, predicate));
+    let any = |predicate| heads.clone().any(|at| page.has_predicate(at, predicate));
     let whole = trimmed(page, own.clone());
-    if any(Predicate::OURS) || is_speaker(page, report, &heads) {
+    if any(PredicateKind::FIRST_PERSON_POSSESSIVE) || is_speaker(page, report, &heads) {
         return Subject::Side(whole);
     }
     let kin = kin.shares(page, &own);
-    let definite = page.is(head, Class::DEFINITE) || !page.is(head, Class::DETERMINER);
-    if any(Predicate::SIDE) && (definite || kin) || kin && heads.clone().any(|at| page.is_name(at)) {
+    let definite = page.has_class(head, WordClass::DEFINITE) || !page.has_class(head, WordClass::DETERMINER);
+    if any(PredicateKind::SIDE_NOUN) && (definite || kin)
+        || kin && heads.clone().any(|at| page.is_name_word(at))
+    {
         return Subject::Side(whole);
     }
-    let somebody = any(Predicate::ACTOR | Predicate::SIDE)
+    let somebody = any(PredicateKind::ACTOR_NOUN | PredicateKind::SIDE_NOUN)
         || heads
             .clone()
-            .any(|at| page.is_name(at) && !page.starts_sentence(at))
+            .any(|at| page.is_name_word(at) && !page.starts_sentence(at))
         || heads.clone().any(|at| {
             matches!(
-                page.noun(at),
-                Some((Meaning::Role(_) | Meaning::Institution | Meaning::Group, _))
+                page.noun_at(at),
+                Some((
+                    PhraseMeaning::Role(_) | PhraseMeaning::Institution | PhraseMeaning::Group,
+                    _
+                ))
             )
         });
     if somebody { Subject::Actor } else { Subject::Thing }
@@ -183,8 +213,8 @@ fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, hea
 
 /// The phrase without the adverbs, negations and clitics behind it.
 fn trimmed(page: &Page<'_>, mut words: Range<usize>) -> Range<usize> {
-    let behind = Class::ADVERB | Class::NEGATION | Class::CLITIC | Class::REFLEXIVE;
-    while words.len() > 1 && (page.is(words.end - 1, behind) || !page.is_word(words.end - 1)) {
+    let behind = WordClass::ADVERB | WordClass::NEGATION | WordClass::CLITIC | WordClass::REFLEXIVE;
+    while words.len() > 1 && (page.has_class(words.end - 1, behind) || !page.is_word(words.end - 1)) {
         words.end -= 1;
     }
     words
@@ -209,7 +239,7 @@ pub(super) struct Kin(Vec<String>);
 
 impl Kin {
     /// Those of the words that name the speaker at the place, and elsewhere in the article.
-    pub(super) fn new(page: &Page<'_>, report: &Report, speaker: &Resolved) -> Self {
+    pub(super) fn new(page: &Page<'_>, report: &Report, speaker: &ResolvedSpeaker) -> Self {
         let mut stems: Vec<String> = match &report.party {
             Party::Phrase(phrase) => {
                 let words = phrase.tokens.clone().take(KIN_WORDS_MAX);
@@ -222,8 +252,12 @@ impl Kin {
         };
         let named = [speaker.reference.as_deref(), speaker.capacity.as_deref()];
         let known = |word: &str| {
-            let word = page.lexicon.word(&word.to_lowercase());
-            page.lexicon.is_noun_of_a_party(word) || page.lexicon.predicate(word).has(Predicate::SIDE)
+            let word = page.lexicon.word_id(&word.to_lowercase());
+            page.lexicon.is_speaker_noun(word)
+                || page
+                    .lexicon
+                    .predicate_kind(word)
+                    .intersects(PredicateKind::SIDE_NOUN)
         };
         for word in named
             .into_iter()
@@ -252,6 +286,9 @@ fn stem(word: &str) -> Option<String> {
 
 /// Whether the word can tell a side: no grammar, and no noun that many sides share.
 fn tells_kin(page: &Page<'_>, at: usize) -> bool {
-    let grammar = Class::DETERMINER | Class::PREPOSITION | Class::OF | Class::ADVERB;
-    page.is_word(at) && !page.is(at, grammar) && page.noun(at).is_none() && !page.tells(at, Predicate::SIDE)
+    let grammar = WordClass::DETERMINER | WordClass::PREPOSITION | WordClass::NOUN_LINK | WordClass::ADVERB;
+    page.is_word(at)
+        && !page.has_class(at, grammar)
+        && page.noun_at(at).is_none()
+        && !page.has_predicate(at, PredicateKind::SIDE_NOUN)
 }

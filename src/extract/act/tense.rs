@@ -1,7 +1,7 @@
 //! When the deed of a verb takes place, as far as the act asks.
 
 use crate::extract::content;
-use crate::extract::lexicon::{Class, Form, Meaning, Predicate};
+use crate::extract::lexicon::{PhraseMeaning, PredicateKind, VerbForm, WordClass};
 use crate::extract::page::Page;
 
 /// A word of fewer bytes that the lexicon does not have is no participle by its ending: "lieu".
@@ -39,9 +39,11 @@ pub(super) fn of(page: &Page<'_>, verb: usize, limit: usize) -> Tense {
     }
     let participle = follower(page, verb, limit).is_some_and(|t| is_participle(page, t));
     match synthetic(page, verb) {
-        Some(Tense::Conditional) if page.is(verb, Class::HAVE) && participle => Tense::ConditionalPast,
+        Some(Tense::Conditional) if page.has_class(verb, WordClass::AUXILIARY_HAVE) && participle => {
+            Tense::ConditionalPast
+        }
         Some(tense) => tense,
-        None if page.is(verb, Class::HAVE) && participle => Tense::Past,
+        None if page.has_class(verb, WordClass::AUXILIARY_HAVE) && participle => Tense::Past,
         None if is_past_form(page, verb) => Tense::Past,
         None => Tense::Present,
     }
@@ -50,47 +52,54 @@ pub(super) fn of(page: &Page<'_>, verb: usize, limit: usize) -> Tense {
 /// The tense that an auxiliary tells.
 fn auxiliary(page: &Page<'_>, verb: usize, limit: usize) -> Option<Tense> {
     let next = follower(page, verb, limit);
-    let to = next.filter(|t| page.is(*t, Class::TO));
-    if page.tells(verb, Predicate::CONDITIONAL) {
-        let past = next.is_some_and(|t| page.is(t, Class::HAVE));
+    let to = next.filter(|t| page.has_class(*t, WordClass::INFINITIVE_MARKER));
+    if page.has_predicate(verb, PredicateKind::CONDITIONAL) {
+        let past = next.is_some_and(|t| page.has_class(t, WordClass::AUXILIARY_HAVE));
         return Some(if past {
             Tense::ConditionalPast
         } else {
             Tense::Conditional
         });
     }
-    if page.tells(verb, Predicate::POSSIBLE) {
+    if page.has_predicate(verb, PredicateKind::POSSIBILITY) {
         return Some(Tense::Possible);
     }
-    if page.tells(verb, Predicate::ADVISES) {
+    if page.has_predicate(verb, PredicateKind::ADVICE) {
         return Some(Tense::Advised);
     }
     // "has to", "needs to": obliged only before an infinitive
-    let bare = page.lexicon.bare_clauses() && !page.is(verb, Class::MODAL);
-    if page.tells(verb, Predicate::OBLIGES) && (!bare || to.is_some()) {
+    let bare = page.lexicon.bare_clauses() && !page.has_class(verb, WordClass::MODAL);
+    if page.has_predicate(verb, PredicateKind::OBLIGATION) && (!bare || to.is_some()) {
         return Some(Tense::Obliged);
     }
-    if page.is(verb, Class::FUTURE)
+    if page.has_class(verb, WordClass::FUTURE_AUXILIARY)
         && next.is_some_and(|t| bare || content::is_infinitive(page, t) || page.lexicon.bare_clauses())
     {
         return Some(Tense::Future);
     }
     // "is going to": a future of three words
-    let going = next.filter(|t| page.is(verb, Class::BE) && page.tells(*t, Predicate::GOING));
-    going.filter(|t| page.is(t + 1, Class::TO)).map(|_| Tense::Future)
+    let going = next.filter(|t| {
+        page.has_class(verb, WordClass::AUXILIARY_BE) && page.has_predicate(*t, PredicateKind::GOING_TO)
+    });
+    going
+        .filter(|t| page.has_class(t + 1, WordClass::INFINITIVE_MARKER))
+        .map(|_| Tense::Future)
 }
 
 /// The next word of the verb group: adverbs, negations and clitics left out.
 pub(super) fn follower(page: &Page<'_>, verb: usize, limit: usize) -> Option<usize> {
     (verb + 1..limit.min(verb + 6))
-        .filter(|t| page.quotation(*t).is_none_or(|q| page.quotations[q].open != *t))
-        .find(|t| !page.is(*t, Class::CLITIC | Class::NEGATION | Class::ADVERB))
+        .filter(|t| {
+            page.quotation_at(*t)
+                .is_none_or(|q| page.quotations[q].open != *t)
+        })
+        .find(|t| !page.has_class(*t, WordClass::CLITIC | WordClass::NEGATION | WordClass::ADVERB))
         .filter(|t| page.is_word(*t))
 }
 
 pub(super) fn is_participle(page: &Page<'_>, at: usize) -> bool {
-    page.has_form(at, Form::PastParticiple)
-        || page.is(at, Class::BE | Class::HAVE)
+    page.has_form(at, VerbForm::PastParticiple)
+        || page.has_class(at, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE)
         || page.readings(at).is_empty() && looks_like_participle(page, at)
 }
 
@@ -101,18 +110,18 @@ fn looks_like_participle(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether the group is of the passive: "sera présenté", "must be closed".
 pub(super) fn is_passive(page: &Page<'_>, verb: usize, limit: usize) -> bool {
-    let be = (verb..limit.min(verb + 5)).find(|t| page.is(*t, Class::BE));
+    let be = (verb..limit.min(verb + 5)).find(|t| page.has_class(*t, WordClass::AUXILIARY_BE));
     let behind = be.and_then(|be| follower(page, be, limit));
     behind.is_some_and(|t| {
         let other = page
-            .is(t, Class::BE)
+            .has_class(t, WordClass::AUXILIARY_BE)
             .then(|| follower(page, t, limit))
             .flatten()
             .unwrap_or(t);
         is_participle(page, other)
-            && !page.tells(
+            && !page.has_predicate(
                 other,
-                Predicate::EVALUATES | Predicate::EMOTION | Predicate::READY,
+                PredicateKind::EVALUATIVE | PredicateKind::EMOTION | PredicateKind::READY,
             )
     })
 }
@@ -122,14 +131,18 @@ pub(super) fn is_passive(page: &Page<'_>, verb: usize, limit: usize) -> bool {
 pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
     let token = page
         .token(at)
-        .filter(|t| t.is_word() && (!t.capital || page.starts_sentence(at)))?;
+        .filter(|t| t.is_word() && (!t.is_capitalised || page.starts_sentence(at)))?;
     let word = token.text(page.text);
     let lexicon = page.lexicon;
-    if lexicon.bare_clauses() || page.is(at, Class::MODAL) || page.tells(at, Predicate::OBLIGES) {
+    if lexicon.bare_clauses()
+        || page.has_class(at, WordClass::MODAL)
+        || page.has_predicate(at, PredicateKind::OBLIGATION)
+    {
         return None;
     }
-    let known = page.has_form(at, Form::Finite) || page.is(at, Class::BE | Class::HAVE);
-    let unknown = page.readings(at).is_empty() && lexicon.class(token.word) == Class::default();
+    let known = page.has_form(at, VerbForm::Finite)
+        || page.has_class(at, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE);
+    let unknown = page.readings(at).is_empty() && lexicon.word_class(token.word) == WordClass::default();
     if !(known || unknown && word.len() > 5) {
         return None;
     }
@@ -141,8 +154,9 @@ pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
     } else {
         return None;
     };
-    let other = lexicon.word(&format!("{}er", stem.to_lowercase()));
-    let plain = page.is(at, Class::BE | Class::HAVE) || !lexicon.is_base_form(other);
+    let other = lexicon.word_id(&format!("{}er", stem.to_lowercase()));
+    let plain = page.has_class(at, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE)
+        || !lexicon.is_base_form(other);
     let noun = page.follows_determiner(at) && !follows_object(page, at);
     (plain && !noun).then_some(tense)
 }
@@ -151,9 +165,9 @@ pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
 /// speech as often.
 fn is_past_form(page: &Page<'_>, at: usize) -> bool {
     let word = page.text_of(&(at..at + 1));
-    let both = page.has_form(at, Form::PastParticiple) && !page.has_form(at, Form::Infinitive)
+    let both = page.has_form(at, VerbForm::PastParticiple) && !page.has_form(at, VerbForm::Infinitive)
         || page.readings(at).is_empty() && page.lexicon.ends_as_participle(word);
-    page.tells(at, Predicate::PAST) || page.lexicon.bare_clauses() && both
+    page.has_predicate(at, PredicateKind::PAST) || page.lexicon.bare_clauses() && both
 }
 
 /// "nous le repeindrons": what looks like an article is the object, for the subject stands before it.
@@ -161,10 +175,12 @@ fn follows_object(page: &Page<'_>, at: usize) -> bool {
     let Some(subject) = at.checked_sub(2) else {
         return false;
     };
-    let pronoun = page.tells(subject, Predicate::OWN | Predicate::ADDRESSED)
-        || page.is(subject, Class::NEGATION)
+    let pronoun = page.has_predicate(
+        subject,
+        PredicateKind::FIRST_PERSON | PredicateKind::SECOND_PERSON,
+    ) || page.has_class(subject, WordClass::NEGATION)
         || page
-            .meaning(subject, |m| matches!(m, Meaning::Pronoun(_)))
+            .meaning(subject, |m| matches!(m, PhraseMeaning::Pronoun(_)))
             .is_some();
-    pronoun && page.is(at - 1, Class::CLITIC)
+    pronoun && page.has_class(at - 1, WordClass::CLITIC)
 }

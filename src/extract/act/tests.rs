@@ -1,11 +1,11 @@
 //! What statements do, by the main clause of what was said.
 
 use crate::domain::{ArticleId, Lang, Report, Source, Statement};
-use crate::extract::{Input, read};
+use crate::extract::{ExtractorInput, read_statements};
 
 fn statements(lang: Lang, text: &str) -> Vec<Statement> {
     let article = ArticleId::of(&Source::default(), text);
-    read(&Input {
+    read_statements(&ExtractorInput {
         article: &article,
         lang,
         published: None,

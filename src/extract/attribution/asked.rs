@@ -2,7 +2,7 @@
 
 use super::Party;
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::lexicon::{PhraseMeaning, WordClass};
 use crate::extract::noun;
 use crate::extract::page::Page;
 
@@ -13,18 +13,18 @@ const STEPS_MAX: usize = 4;
 pub(super) fn asked(page: &Page<'_>, at: usize, limit: usize) -> Option<(Party, usize)> {
     let mut at = at;
     for _ in 0..STEPS_MAX {
-        match date::length_at(page, at).or_else(|| page.adverb(at)) {
+        match date::length_at(page, at).or_else(|| page.adverb_length(at)) {
             Some(length) => at += length,
             None => break,
         }
     }
-    if let Some((_, length)) = page.meaning(at, |m| matches!(m, Meaning::SameSource)) {
+    if let Some((_, length)) = page.meaning(at, |m| matches!(m, PhraseMeaning::SameSource)) {
         return Some((Party::Previous, at + length));
     }
-    let (_, length) = page.meaning(at, |m| matches!(m, Meaning::AskedAt))?;
-    let known = page.is(at + length, Class::DEFINITE);
+    let (_, length) = page.meaning(at, |m| matches!(m, PhraseMeaning::AskedSourcePreposition))?;
+    let known = page.has_class(at + length, WordClass::DEFINITE);
     let phrase =
-        noun::forwards(page, at + length, limit).filter(|p| (p.can_speak() || known) && !p.pronoun)?;
+        noun::phrase_from(page, at + length, limit).filter(|p| (p.can_speak() || known) && !p.pronoun)?;
     let end = phrase.tokens.end;
     Some((Party::Phrase(phrase), end))
 }

@@ -3,27 +3,27 @@
 use super::{Party, Report};
 use crate::extract::certainty::Trust;
 use crate::extract::content;
-use crate::extract::lexicon::Class;
+use crate::extract::lexicon::WordClass;
 use crate::extract::page::Page;
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use crate::extract::verb;
 
 /// A sentence that is a quotation and nothing else goes on with the speaker of the report before.
 pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -> Option<Report> {
     let sentence = page.sentences[number].clone();
     let opening = light(page, sentence.start);
-    let quotation = page.quotations[page.quotation(opening)?];
-    if quotation.open != opening || content::trim_end(page, sentence.start, sentence.end) > quotation.after()
-    {
+    let quotation = page.quotations[page.quotation_at(opening)?];
+    if quotation.open != opening || content::trim_end(page, sentence.start, sentence.end) > quotation.end() {
         return None;
     }
     let inside = quotation.inside();
-    let follows = before
-        .is_some_and(|b| number - b.sentence == 1 && page.tokens[sentence.start - 1].kind != Kind::Break);
+    let follows = before.is_some_and(|b| {
+        number - b.sentence == 1 && page.tokens[sentence.start - 1].kind != TokenKind::LineBreak
+    });
     let words = page.count_words(inside.clone());
     let reopened = is_reopened(page, quotation.open);
     let least = if follows { 2 } else { 4 };
-    if !reopened && (words < least || words < 8 && !page.has_verb(inside.clone())) {
+    if !reopened && (words < least || words < 8 && !page.has_finite_verb(inside.clone())) {
         return None;
     }
     if let Some((group, phrase, zone)) = verb::inside_quotation(page, &inside) {
@@ -63,11 +63,11 @@ pub(super) fn carried(page: &Page<'_>, number: usize, before: Option<&Report>) -
 /// Whether the quotation before was left open at the end of its paragraph, so that this one goes on with it.
 fn is_reopened(page: &Page<'_>, open: usize) -> bool {
     let before = page
-        .quotation(open)
+        .quotation_at(open)
         .and_then(|q| q.checked_sub(1))
         .map(|q| page.quotations[q]);
     before.is_some_and(|before| {
-        !before.closed && (before.close..open).all(|at| page.tokens[at].kind == Kind::Break)
+        !before.closed && (before.close..open).all(|at| page.tokens[at].kind == TokenKind::LineBreak)
     })
 }
 
@@ -83,7 +83,7 @@ pub(super) fn give_back(page: &Page<'_>, reports: &mut [Report]) {
             _ => continue,
         };
         let opens = here.pieces.first().and_then(|piece| piece.start.checked_sub(1));
-        let reopened = opens.is_some_and(|open| page.quotation(open).is_some() && is_reopened(page, open));
+        let reopened = opens.is_some_and(|open| page.quotation_at(open).is_some() && is_reopened(page, open));
         if reopened && before.rule == "carried" && matches!(before.party, Party::Nobody | Party::Unclaimed) {
             before.party = Party::Interviewee(Some(named.clone()));
             before.sure = Trust::of(80, "a quotation that goes on to its speaker");
@@ -95,9 +95,9 @@ pub(super) fn give_back(page: &Page<'_>, reports: &mut [Report]) {
 fn light(page: &Page<'_>, start: usize) -> usize {
     let mut at = start;
     while at < start + 4 {
-        match page.adverb(at) {
+        match page.adverb_length(at) {
             Some(length) => at += length,
-            None if page.is(at, Class::COORDINATOR) || page.is_mark(at, ',') => at += 1,
+            None if page.has_class(at, WordClass::COORDINATOR) || page.is_mark(at, ',') => at += 1,
             None => break,
         }
     }

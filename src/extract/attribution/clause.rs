@@ -3,10 +3,10 @@
 use super::{How, Party, Plan, Report, Sentence};
 use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Trust;
-use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Cue, Form, Frame, Meaning};
+use crate::extract::content::{self, Content, ContentFrame};
+use crate::extract::lexicon::{Cue, Frame, PhraseMeaning, VerbForm, WordClass};
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use crate::extract::verb::{Group, Shape};
 use std::ops::Range;
 
@@ -24,7 +24,7 @@ impl Sentence<'_, '_> {
                 How::Participle => {
                     let cue = self.groups[next].cue(page);
                     let firm = !page.lexicon.bare_clauses()
-                        || !cue.weak && !cue.provision && !self.numbers_a_point(start);
+                        || !cue.weak && !cue.only_provision && !self.numbers_a_point(start);
                     start > 0
                         && (page.is_mark(start - 1, ',') && firm || self.turns(start) || self.quotes(next))
                 }
@@ -57,7 +57,7 @@ impl Sentence<'_, '_> {
     fn opens_subordinate(&self, index: usize) -> bool {
         let (page, first) = (self.page, self.range.start);
         page.lexicon.bare_clauses()
-            && page.is(first, Class::SUBORDINATOR)
+            && page.has_class(first, WordClass::SUBORDINATOR)
             && self.zones[index].zone.start <= first + 1
     }
 
@@ -65,7 +65,7 @@ impl Sentence<'_, '_> {
     fn numbers_a_point(&self, at: usize) -> bool {
         let ordinal = |at: usize| {
             self.page
-                .meaning(at, |m| matches!(m, Meaning::Ordinal(_)))
+                .meaning(at, |m| matches!(m, PhraseMeaning::EnumerationOrdinal(_)))
                 .is_some()
         };
         at >= self.range.start + 2 && ordinal(at - 2)
@@ -74,7 +74,7 @@ impl Sentence<'_, '_> {
     /// "a réfuté l'idée d'un prêt affirmant : « … »": a quotation of its own follows right behind the group.
     fn quotes(&self, index: usize) -> bool {
         let (page, end) = (self.page, self.groups[index].tokens.end);
-        !page.lexicon.bare_clauses() && page.is_mark(end, ':') && page.quotation(end + 1).is_some()
+        !page.lexicon.bare_clauses() && page.is_mark(end, ':') && page.quotation_at(end + 1).is_some()
     }
 
     /// "N, which said the pier was unsafe, closed it": the comma behind the relative clause, before the main verb.
@@ -82,12 +82,12 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let start = plan.zone.start;
         let inserted = page.lexicon.bare_clauses()
-            && page.is(start, Class::RELATIVE)
+            && page.has_class(start, WordClass::RELATIVE)
             && start > self.range.start
             && page.is_mark(start - 1, ',');
-        (plan.zone.end..limit)
-            .filter(|_| inserted)
-            .find(|at| page.is_mark(*at, ',') && page.quotation(*at).is_none() && page.is_verb(*at + 1))
+        (plan.zone.end..limit).filter(|_| inserted).find(|at| {
+            page.is_mark(*at, ',') && page.quotation_at(*at).is_none() && page.is_finite_verb(*at + 1)
+        })
     }
 
     /// "« … », mais il a ajouté": a clause with a subject of its own, coordinated behind a comma or a quotation.
@@ -96,13 +96,16 @@ impl Sentence<'_, '_> {
         let Some(coordinator) = start.checked_sub(1).filter(|c| *c > self.range.start) else {
             return false;
         };
-        let joins = page.is(coordinator, Class::COORDINATOR)
-            || page.is(coordinator, Class::SUBORDINATOR) && !page.is(coordinator, Class::THAT);
-        joins && (page.is_mark(coordinator - 1, ',') || page.quotation(coordinator - 1).is_some())
+        let joins = page.has_class(coordinator, WordClass::COORDINATOR)
+            || page.has_class(coordinator, WordClass::SUBORDINATOR)
+                && !page.has_class(coordinator, WordClass::THAT);
+        joins && (page.is_mark(coordinator - 1, ',') || page.quotation_at(coordinator - 1).is_some())
     }
 
     pub(super) fn turns(&self, at: usize) -> bool {
-        self.page.meaning(at, |m| matches!(m, Meaning::Turns)).is_some()
+        self.page
+            .meaning(at, |m| matches!(m, PhraseMeaning::ContrastConjunction))
+            .is_some()
     }
 
     /// Whether a coordinated group goes on with the subject of the report, not with one inside its content:
@@ -111,7 +114,7 @@ impl Sentence<'_, '_> {
         let (page, group) = (self.page, &self.groups[index]);
         group.shape == Shape::Trailing
             || group.tokens.len() > 1
-            || page.is(group.tokens.end, Class::THAT)
+            || page.has_class(group.tokens.end, WordClass::THAT)
             || page.lexicon.bare_clauses() && self.says_more(index)
             || self.sets_in_with_another(index)
             || self.cannot_be_shared_inside(index)
@@ -122,8 +125,8 @@ impl Sentence<'_, '_> {
         let (page, group) = (self.page, &self.groups[index]);
         let coordinator = self.zones[index].zone.start;
         let comma = coordinator > self.range.start && page.is_mark(coordinator - 1, ',');
-        let anew =
-            page.is(coordinator, Class::COORDINATOR) && (comma || page.is(coordinator, Class::ADVERSATIVE));
+        let anew = page.has_class(coordinator, WordClass::COORDINATOR)
+            && (comma || page.has_class(coordinator, WordClass::ADVERSATIVE));
         anew && !group.cue(page).weak && group.shape == Shape::Finite
     }
 
@@ -140,10 +143,10 @@ impl Sentence<'_, '_> {
         };
         let that = (outer..group.tokens.start)
             .take(8)
-            .find(|at| page.is(*at, Class::THAT));
-        let inner = that.and_then(|that| noun::forwards(page, that + 1, group.tokens.start));
+            .find(|at| page.has_class(*at, WordClass::THAT));
+        let inner = that.and_then(|that| noun::phrase_from(page, that + 1, group.tokens.start));
         inner.is_some_and(|inner| !inner.can_speak())
-            && content::after(page, cue, group.tokens.end, self.range.end).is_some()
+            && content::find_content(page, cue, group.tokens.end, self.range.end).is_some()
     }
 
     /// "vowed to cut fees and pledged a fund": an English past verb is none of the infinitive's.
@@ -151,10 +154,13 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let past = |group: &Group| {
             let last = group.tokens.end - 1;
-            page.has_form(last, Form::PastParticiple) && !page.has_form(last, Form::Infinitive)
+            page.has_form(last, VerbForm::PastParticiple) && !page.has_form(last, VerbForm::Infinitive)
         };
         let (group, next) = (&self.groups[index], &self.groups[next]);
-        page.lexicon.bare_clauses() && page.is(group.tokens.end, Class::TO) && past(group) && past(next)
+        page.lexicon.bare_clauses()
+            && page.has_class(group.tokens.end, WordClass::INFINITIVE_MARKER)
+            && past(group)
+            && past(next)
     }
 
     /// "N said the board opposes the toll and urged it to act": behind a content in the present, a past verb
@@ -167,11 +173,13 @@ impl Sentence<'_, '_> {
         let content = self.groups[earlier].tokens.end..self.zones[index].zone.start;
         let verb = content
             .into_iter()
-            .find(|at| page.quotation(*at).is_none() && page.is_verb(*at));
-        let past = |at: usize| page.has_form(at, Form::PastParticiple);
+            .find(|at| page.quotation_at(*at).is_none() && page.is_finite_verb(*at));
+        let past = |at: usize| page.has_form(at, VerbForm::PastParticiple);
         let present = |at: usize| {
-            let third = page.text_of(&(at..at + 1)).ends_with('s') && !page.is(at, Class::BE | Class::HAVE);
-            page.is(at, Class::FUTURE) || third && page.has_form(at, Form::Finite) && !past(at)
+            let third = page.text_of(&(at..at + 1)).ends_with('s')
+                && !page.has_class(at, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE);
+            page.has_class(at, WordClass::FUTURE_AUXILIARY)
+                || third && page.has_form(at, VerbForm::Finite) && !past(at)
         };
         past(here) && past(self.groups[earlier].tokens.end - 1) && verb.is_some_and(present)
     }
@@ -181,15 +189,15 @@ impl Sentence<'_, '_> {
         let (page, group) = (self.page, &self.groups[index]);
         let cue = group.cue(page);
         let speech = !cue.weak && !cue.mental && !cue.noun_like && cue.takes(&Frame::Quote);
-        let content = content::after(page, cue, group.tokens.end, self.range.end);
+        let content = content::find_content(page, cue, group.tokens.end, self.range.end);
         // "said they want justice but pledged to stay calm"
         let turned = group.tokens.start >= self.range.start + 2
             && (page.is_mark(group.tokens.start - 2, ',')
-                || page.is(group.tokens.start - 1, Class::ADVERSATIVE));
+                || page.has_class(group.tokens.start - 1, WordClass::ADVERSATIVE));
         speech
-            && content.is_some_and(|c| match c.found {
-                Found::Bare | Found::Quote | Found::That => true,
-                Found::Infinitive => turned || self.turns_to_past(index),
+            && content.is_some_and(|c| match c.frame {
+                ContentFrame::BareClause | ContentFrame::Quotation | ContentFrame::ThatClause => true,
+                ContentFrame::Infinitive => turned || self.turns_to_past(index),
                 _ => false,
             })
     }
@@ -227,10 +235,12 @@ impl Sentence<'_, '_> {
     pub(super) fn subject_behind(&self, from: usize) -> Option<NounPhrase> {
         let page = self.page;
         (from..self.range.end)
-            .filter(|at| page.quotation(*at).is_none() && page.is_mark(*at, ','))
+            .filter(|at| page.quotation_at(*at).is_none() && page.is_mark(*at, ','))
             .find_map(|comma| {
-                noun::forwards(page, comma + 1, self.range.end).filter(|p| {
-                    p.can_speak() && (page.is_verb(p.tokens.end) || page.is(p.tokens.end, Class::CLITIC))
+                noun::phrase_from(page, comma + 1, self.range.end).filter(|p| {
+                    p.can_speak()
+                        && (page.is_finite_verb(p.tokens.end)
+                            || page.has_class(p.tokens.end, WordClass::CLITIC))
                 })
             })
     }
@@ -242,26 +252,32 @@ impl Sentence<'_, '_> {
 
     /// The same for a noun that the lexicon does not know, with its article: "la capitainerie".
     fn definite_subject(&self, end: usize) -> Option<NounPhrase> {
-        self.first_subject(end)
-            .filter(|s| self.page.lexicon.splits_hyphens() && self.page.is(s.tokens.start, Class::DEFINITE))
+        self.first_subject(end).filter(|s| {
+            self.page.lexicon.splits_hyphens() && self.page.has_class(s.tokens.start, WordClass::DEFINITE)
+        })
     }
 
     /// "une pétition réclamant …": the text right before the participle.
     fn text_before(&self, start: usize) -> Option<NounPhrase> {
         let french = self.page.lexicon.splits_hyphens();
-        noun::backwards(self.page, start, self.floor(start))
+        noun::subject_before(self.page, start, self.floor(start))
             .filter(|s| french && s.kind == SpeakerKind::Document && s.tokens.end == start)
     }
 
     fn first_subject(&self, end: usize) -> Option<NounPhrase> {
         let page = self.page;
-        let verb = (self.range.start..end).find(|at| page.quotation(*at).is_none() && page.is_verb(*at))?;
+        let verb = (self.range.start..end)
+            .find(|at| page.quotation_at(*at).is_none() && page.is_finite_verb(*at))?;
         let mut start = verb;
-        while start > self.range.start && page.is(start - 1, Class::CLITIC | Class::NEGATION | Class::ADVERB)
+        while start > self.range.start
+            && page.has_class(
+                start - 1,
+                WordClass::CLITIC | WordClass::NEGATION | WordClass::ADVERB,
+            )
         {
             start -= 1;
         }
-        noun::backwards(page, start, self.floor(start))
+        noun::subject_before(page, start, self.floor(start))
     }
 
     pub(super) fn clause(&mut self, index: usize, plan: &Plan) {
@@ -280,7 +296,7 @@ impl Sentence<'_, '_> {
         }
         let limit = self.limit(index);
         let limit = self.relative_end(plan, limit).unwrap_or(limit);
-        let Some(mut content) = content::after(page, cue, group.tokens.end, limit) else {
+        let Some(mut content) = content::find_content(page, cue, group.tokens.end, limit) else {
             if plan.how == How::Clause {
                 self.behind_content(index, plan);
             }
@@ -298,21 +314,23 @@ impl Sentence<'_, '_> {
             content.tokens.end = self.before_main_verb(plan.zone.start, told.start, told.end, 0);
         }
         let mut tokens = self.cue_tokens(&group, plan);
-        if cue.predicate && matches!(content.found, Found::Object | Found::Infinitive) {
+        if cue.opens_content && matches!(content.frame, ContentFrame::Object | ContentFrame::Infinitive) {
             // "se sont dits favorables à …": what they are is what they say
-            content.tokens.start = group.tokens.end - cue.rest.len();
+            content.tokens.start = group.tokens.end - cue.remaining_words.len();
             let whole = content::clause_end(page, content.tokens.start, limit);
             content.tokens.end = content
                 .tokens
                 .end
                 .max(content::trim_end(page, content.tokens.start, whole));
-            let said = |t: &usize| page.has_form(*t, Form::PastParticiple) || page.has_form(*t, Form::Finite);
+            let said = |t: &usize| {
+                page.has_form(*t, VerbForm::PastParticiple) || page.has_form(*t, VerbForm::Finite)
+            };
             let verb = (group.tokens.start..content.tokens.start).rev().find(said);
             tokens.end = verb.map_or(content.tokens.start, |verb| verb + 1);
         }
         // "declared himself satisfied"
-        let whole = matches!(content.found, Found::Object | Found::Bare);
-        if whole && page.is(content.tokens.start, Class::REFLEXIVE) && content.tokens.len() > 1 {
+        let whole = matches!(content.frame, ContentFrame::Object | ContentFrame::BareClause);
+        if whole && page.has_class(content.tokens.start, WordClass::REFLEXIVE) && content.tokens.len() > 1 {
             content.tokens.start += 1;
         }
         let pieces = vec![content.tokens.clone()];
@@ -329,7 +347,7 @@ impl Sentence<'_, '_> {
                 sure,
             )
             .by(cue, tokens)
-            .framed(content.found),
+            .framed(content.frame),
         );
     }
 
@@ -338,18 +356,18 @@ impl Sentence<'_, '_> {
     fn comma_alone_leads(&self, content: &Content, plan: &Plan, group: &Group) -> bool {
         let page = self.page;
         let between = plan.zone.start > self.range.start && page.is_mark(plan.zone.start - 1, ',');
-        content.found == Found::Bare
+        content.frame == ContentFrame::BareClause
             && content.tokens.start == group.tokens.end + 1
             && page.is_mark(group.tokens.end, ',')
             && !between
-            && !page.is(self.range.start, Class::AS)
+            && !page.has_class(self.range.start, WordClass::COMPARATIVE)
     }
 
     pub(super) fn cue_tokens(&self, group: &Group, plan: &Plan) -> Range<usize> {
         let page = self.page;
         let en = plan.how == How::Participle
             && group.tokens.start > plan.zone.start
-            && page.is(group.tokens.start - 1, Class::PREPOSITION);
+            && page.has_class(group.tokens.start - 1, WordClass::PREPOSITION);
         group.tokens.start - usize::from(en)..group.tokens.end
     }
 
@@ -358,7 +376,11 @@ impl Sentence<'_, '_> {
         let (page, group) = (self.page, &self.groups[index]);
         let link = group.tokens.start.checked_sub(1);
         let to = |l: usize| {
-            page.is(l, Class::LEAD_LINK) && !page.is(l, Class::OF | Class::ROLE_LINK | Class::AGENT)
+            page.has_class(l, WordClass::CATENATIVE_LINK)
+                && !page.has_class(
+                    l,
+                    WordClass::NOUN_LINK | WordClass::ROLE_LINK | WordClass::AGENT_PREPOSITION,
+                )
         };
         group.shape == Shape::Infinitive && link.is_some_and(to)
     }
@@ -367,10 +389,11 @@ impl Sentence<'_, '_> {
     fn means_another(&self, content: &Content, index: usize) -> bool {
         let (page, group) = (self.page, &self.groups[index]);
         let cue = group.cue(page);
-        let achieved = cue.provision && group.tokens.len() > 1 && content.found == Found::Infinitive;
+        let achieved =
+            cue.only_provision && group.tokens.len() > 1 && content.frame == ContentFrame::Infinitive;
         let head = content.tokens.clone().take(HEAD_MAX).map(|at| page.word(at));
         achieved && page.lexicon.splits_hyphens()
-            || content.found == Found::Object && cue.has_another_sense(head)
+            || content.frame == ContentFrame::Object && cue.has_another_sense(head)
     }
 
     /// How sure a content behind its verb is; `None` where it is not to be reported.
@@ -378,58 +401,62 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let cue = self.groups[index].cue(page);
         let is_text = matches!(party, Party::Phrase(phrase) if phrase.kind == SpeakerKind::Document);
-        if (cue.provision || self.groups[index].drafting) && !is_text || self.means_another(content, index) {
+        if (cue.only_provision || self.groups[index].drafting) && !is_text
+            || self.means_another(content, index)
+        {
             return None;
         }
-        let quoted = content.tokens.clone().any(|at| page.quotation(at).is_some());
+        let quoted = content.tokens.clone().any(|at| page.quotation_at(at).is_some());
         let words = page.count_words(content.tokens.clone());
-        if words == 0 || content.found == Found::Object && !quoted && self.is_no_speech(cue, content, party) {
+        if words == 0
+            || content.frame == ContentFrame::Object && !quoted && self.is_no_speech(cue, content, party)
+        {
             return None;
         }
-        let sure = match content.found {
-            Found::Quote => Trust::of(92, "a quotation behind its cue"),
-            Found::That => Trust::of(92, "a that-clause"),
-            Found::Colon => Trust::of(75, "words behind a colon"),
-            Found::Whether => Trust::of(75, "an indirect question"),
-            Found::Bare => Trust::of(85, "a clause without that"),
-            Found::Infinitive => Trust::of(72, "an infinitive"),
-            Found::Object if quoted => Trust::of(80, "a noun phrase, partly quoted"),
-            Found::Object => Trust::of(60, "a noun phrase"),
+        let sure = match content.frame {
+            ContentFrame::Quotation => Trust::of(92, "a quotation behind its cue"),
+            ContentFrame::ThatClause => Trust::of(92, "a that-clause"),
+            ContentFrame::AfterColon => Trust::of(75, "words behind a colon"),
+            ContentFrame::IndirectQuestion => Trust::of(75, "an indirect question"),
+            ContentFrame::BareClause => Trust::of(85, "a clause without that"),
+            ContentFrame::Infinitive => Trust::of(72, "an infinitive"),
+            ContentFrame::Object if quoted => Trust::of(80, "a noun phrase, partly quoted"),
+            ContentFrame::Object => Trust::of(60, "a noun phrase"),
         };
         // "attacked N for her vote", "dismissed the plan as a stunt": no other sense of the verb takes that
         let judged =
-            content.found == Found::Object && page.lexicon.bare_clauses() && self.judges(cue, content);
-        let weak = match content.found {
+            content.frame == ContentFrame::Object && page.lexicon.bare_clauses() && self.judges(cue, content);
+        let weak = match content.frame {
             _ if judged => 0,
-            Found::That | Found::Quote => 15,
+            ContentFrame::ThatClause | ContentFrame::Quotation => 15,
             _ if quoted => 15,
-            Found::Colon => 20,
-            Found::Infinitive => 25,
+            ContentFrame::AfterColon => 20,
+            ContentFrame::Infinitive => 25,
             _ => 32,
         };
         // "exprime sa solidarité", "a présenté un plan"
         let start = content.tokens.start;
-        let own =
-            matches!(cue.act, Some(Act::Expressive | Act::Position)) && page.is(start, Class::POSSESSIVE);
+        let own = matches!(cue.act, Some(Act::Expressive | Act::Position))
+            && page.has_class(start, WordClass::POSSESSIVE);
         let presents = matches!(cue.act, Some(Act::Announcement | Act::Call))
             && self.groups[index].tokens.len() > 1
             && matches!(party, Party::Phrase(phrase) if phrase.can_speak())
-            && page.is(start, Class::DETERMINER);
-        let firm = content.found == Found::Object && !page.lexicon.bare_clauses() && (own || presents);
+            && page.has_class(start, WordClass::DETERMINER);
+        let firm = content.frame == ContentFrame::Object && !page.lexicon.bare_clauses() && (own || presents);
         let unnamed = match party {
             Party::Phrase(phrase) if phrase.can_speak() => 0,
             Party::Phrase(_)
-                if content.found == Found::Object && !quoted && page.lexicon.splits_hyphens() =>
+                if content.frame == ContentFrame::Object && !quoted && page.lexicon.splits_hyphens() =>
             {
                 25
             }
             Party::Phrase(_) => 20,
             _ => 25,
         };
-        let short = content.found == Found::Object && words <= 2 && !quoted;
+        let short = content.frame == ContentFrame::Object && words <= 2 && !quoted;
         let sure = sure
             .less_if(
-                cue.weak && !firm && !(cue.document && is_text),
+                cue.weak && !firm && !(cue.allows_document && is_text),
                 weak,
                 "the cue is as often no report",
             )
@@ -446,8 +473,13 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let start = content.tokens.start;
         let head = start..content.tokens.end.min(start + 6);
-        let mut head = head.take_while(|at| !page.is(*at, Class::PREPOSITION | Class::OF) || *at == start);
-        let accounts = head.any(|at| page.meaning(at, |m| matches!(m, Meaning::Accounts)).is_some());
+        let mut head = head.take_while(|at| {
+            !page.has_class(*at, WordClass::PREPOSITION | WordClass::NOUN_LINK) || *at == start
+        });
+        let accounts = head.any(|at| {
+            page.meaning(at, |m| matches!(m, PhraseMeaning::AccountingFigure))
+                .is_some()
+        });
         let thing = matches!(party, Party::Phrase(phrase) if !phrase.can_speak());
         page.lexicon.bare_clauses() && (thing || accounts && cue.act == Some(Act::Announcement))
     }
@@ -458,11 +490,11 @@ impl Sentence<'_, '_> {
         let reason = |at: usize| {
             cue.frames
                 .iter()
-                .any(|f| matches!(f, Frame::For(word) if *word == page.word(at)))
+                .any(|f| matches!(f, Frame::PrepositionObject(word) if *word == page.word(at)))
         };
         let position = cue.act == Some(Act::Position);
         let mut inside = content.tokens.clone().skip(1);
-        position && inside.any(|at| reason(at) || page.is(at, Class::AS))
+        position && inside.any(|at| reason(at) || page.has_class(at, WordClass::COMPARATIVE))
     }
 
     /// "… », il a dit": a subject before its verb, both behind the content.
@@ -473,14 +505,14 @@ impl Sentence<'_, '_> {
         let Some(before) = start.checked_sub(1).filter(|b| *b >= self.range.start) else {
             return;
         };
-        let opened = page.quotation(before).is_some()
-            || matches!(page.tokens[before].kind, Kind::Mark(',' | '–' | '—'));
+        let opened = page.quotation_at(before).is_some()
+            || matches!(page.tokens[before].kind, TokenKind::Mark(',' | '–' | '—'));
         if !opened || !cue.takes(&Frame::Quote) && !cue.takes(&Frame::That) {
             return;
         }
         if !page.lexicon.bare_clauses()
-            && page.quotation(before).is_none()
-            && page.quotation(before.saturating_sub(1)).is_none()
+            && page.quotation_at(before).is_none()
+            && page.quotation_at(before.saturating_sub(1)).is_none()
         {
             return;
         }

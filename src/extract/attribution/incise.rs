@@ -2,9 +2,9 @@
 
 use super::{How, Plan, Report, Sentence};
 use crate::extract::certainty::Trust;
-use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Form, Frame};
-use crate::extract::token::Kind;
+use crate::extract::content::{self, Content, ContentFrame};
+use crate::extract::lexicon::{Frame, VerbForm, WordClass};
+use crate::extract::token::TokenKind;
 use std::ops::Range;
 
 /// More tokens than an adverb of several words takes.
@@ -26,7 +26,7 @@ impl Sentence<'_, '_> {
         if !takes_speech && !quoted || silent || page.count_words(piece.clone()) == 0 {
             return;
         }
-        let complete = quoted || page.has_verb(piece.clone());
+        let complete = quoted || page.has_finite_verb(piece.clone());
         if !quoted && self.only_opens(&piece) {
             self.leading_incise(index, plan);
             return;
@@ -80,23 +80,23 @@ impl Sentence<'_, '_> {
     fn only_opens(&self, piece: &Range<usize>) -> bool {
         let page = self.page;
         let opens = piece.start == self.range.start
-            && (page.is(piece.start, Class::SUBORDINATOR | Class::PREPOSITION)
-                || page.has_form(piece.start, Form::PresentParticiple));
+            && (page.has_class(piece.start, WordClass::SUBORDINATOR | WordClass::PREPOSITION)
+                || page.has_form(piece.start, VerbForm::PresentParticiple));
         // "Asked whether he would sign, N said no"
-        let asked = page.has_form(piece.start, Form::PastParticiple)
+        let asked = page.has_form(piece.start, VerbForm::PastParticiple)
             && page.readings(piece.start).iter().any(|r| r.cue.is_some())
-            && !page.is(piece.start, Class::BE | Class::HAVE);
+            && !page.has_class(piece.start, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE);
         if asked && page.lexicon.bare_clauses() && piece.start == self.range.start {
             return true;
         }
-        let quoted = piece.clone().any(|at| page.quotation(at).is_some());
+        let quoted = piece.clone().any(|at| page.quotation_at(at).is_some());
         // a quotation that goes on with the sentence is its second piece: "If the toll rises, N said, “we will leave”"
         let whole = |open: usize| {
             page.token(open + 1)
-                .is_some_and(|t| t.capital && t.end > t.start + 1)
+                .is_some_and(|t| t.is_capitalised && t.end > t.start + 1)
         };
         let near = piece.end..self.range.end.min(piece.end + 12);
-        let next = near.into_iter().find(|at| page.quotation(*at).is_some());
+        let next = near.into_iter().find(|at| page.quotation_at(*at).is_some());
         page.lexicon.bare_clauses() && opens && !quoted && next.is_some_and(whole)
     }
 
@@ -106,11 +106,11 @@ impl Sentence<'_, '_> {
         let comma = plan.zone.start.checked_sub(1)?;
         let led = comma > self.range.start
             && page.is_mark(comma, ',')
-            && page.is(comma - 1, Class::COORDINATOR)
+            && page.has_class(comma - 1, WordClass::COORDINATOR)
             && page.is_mark(plan.zone.end, ',');
         let start = plan.zone.end + 1;
         let end = content::trim_end(page, start, self.range.end);
-        (led && start < end && page.has_verb(start..end)).then_some(start..end)
+        (led && start < end && page.has_finite_verb(start..end)).then_some(start..end)
     }
 
     /// "Instead, he said, he sees …": where only an adverb stands before the incise, what follows is the content.
@@ -119,15 +119,18 @@ impl Sentence<'_, '_> {
         let opening = self.range.start..plan.zone.start;
         let light = opening.clone().all(|at| {
             page.is_mark(at, ',')
-                || page.quotation(at).is_none()
-                    && page.is(at, Class::ADVERB | Class::COORDINATOR | Class::NO_NAME)
+                || page.quotation_at(at).is_none()
+                    && page.has_class(
+                        at,
+                        WordClass::ADVERB | WordClass::COORDINATOR | WordClass::NOT_A_NAME,
+                    )
                 || (at.saturating_sub(ADVERB_MAX).max(opening.start)..=at)
-                    .any(|from| page.adverb(from).is_some_and(|n| from + n > at))
+                    .any(|from| page.adverb_length(from).is_some_and(|n| from + n > at))
         });
         let start = plan.zone.end + 1;
         let end = content::trim_end(page, start, content::clause_end(page, start, self.range.end));
-        let set_off = page.is_mark(plan.zone.end, ',') && page.quotation(plan.zone.end).is_none();
-        let clause = set_off && start < end && page.has_verb(start..end);
+        let set_off = page.is_mark(plan.zone.end, ',') && page.quotation_at(plan.zone.end).is_none();
+        let clause = set_off && start < end && page.has_finite_verb(start..end);
         (page.lexicon.bare_clauses() && light && !opening.is_empty() && clause).then_some(start..end)
     }
 
@@ -136,15 +139,15 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let group = self.groups[index].clone();
         let cue = group.cue(page);
-        let content = content::after(page, cue, plan.zone.end, self.limit(index))
-            .filter(|c| matches!(c.found, Found::Quote | Found::That))
+        let content = content::find_content(page, cue, plan.zone.end, self.limit(index))
+            .filter(|c| matches!(c.frame, ContentFrame::Quotation | ContentFrame::ThatClause))
             .or_else(|| {
                 let tokens = self
                     .behind_light_opening(plan)
                     .filter(|_| cue.takes(&Frame::That))?;
                 Some(Content {
                     tokens,
-                    found: Found::Bare,
+                    frame: ContentFrame::BareClause,
                 })
             });
         let Some(content) = content else { return };
@@ -157,7 +160,7 @@ impl Sentence<'_, '_> {
                 Trust::of(75, "words behind an inverted cue"),
             )
             .by(cue, group.tokens.clone())
-            .framed(content.found),
+            .framed(content.frame),
         );
     }
 
@@ -166,8 +169,11 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let mut end = zone;
         while end > self.range.start
-            && matches!(page.tokens[end - 1].kind, Kind::Mark(',' | '–' | '—' | '-' | '.'))
-            && page.quotation(end - 1).is_none()
+            && matches!(
+                page.tokens[end - 1].kind,
+                TokenKind::Mark(',' | '–' | '—' | '-' | '.')
+            )
+            && page.quotation_at(end - 1).is_none()
         {
             end -= 1;
         }
@@ -187,22 +193,26 @@ impl Sentence<'_, '_> {
         if start >= end {
             return None;
         }
-        if let Some(number) = page.quotation(end - 1) {
+        if let Some(number) = page.quotation_at(end - 1) {
             let quotation = page.quotations[number];
             let lead = start..quotation.open.max(start);
             let introduced = lead.end > lead.start && page.is_mark(lead.end - 1, ':');
             let light = lead.clone().all(|at| {
-                !page.is_word(at) || page.is(at, Class::ADVERB | Class::COORDINATOR | Class::NO_NAME)
+                !page.is_word(at)
+                    || page.has_class(
+                        at,
+                        WordClass::ADVERB | WordClass::COORDINATOR | WordClass::NOT_A_NAME,
+                    )
             });
             // a heading run into the quotation: no clause of its own, and the quotation begins one
-            let heading = page.token(quotation.open + 1).is_some_and(|t| t.capital)
-                && !page.has_verb(lead.clone())
+            let heading = page.token(quotation.open + 1).is_some_and(|t| t.is_capitalised)
+                && !page.has_finite_verb(lead.clone())
                 && !page.is_mark(lead.end.saturating_sub(1), ',');
             if introduced || light || heading {
                 let inside = content::trim_end(page, quotation.open + 1, quotation.close);
                 return Some((quotation.open + 1..inside.max(quotation.open + 1), true));
             }
-            return Some((start..quotation.after(), false));
+            return Some((start..quotation.end(), false));
         }
         Some((start..content::trim_end(page, start, end), false))
     }
@@ -214,7 +224,7 @@ impl Sentence<'_, '_> {
         let semicolon = words
             .clone()
             .rev()
-            .find(|at| page.is_mark(*at, ';') && page.quotation(*at).is_none());
+            .find(|at| page.is_mark(*at, ';') && page.quotation_at(*at).is_none());
         let told = |semicolon: &usize| {
             let earlier = self.zones[..index].iter();
             let mut clauses = earlier.filter(|p| p.how == How::Clause && p.zone.end < *semicolon);
@@ -235,7 +245,10 @@ impl Sentence<'_, '_> {
         self.out.iter().any(|r| {
             r.cue.as_ref().is_some_and(|c| c.end == cue.end)
                 && !r.weak
-                && matches!(r.found, Some(Found::That | Found::Colon | Found::Quote))
+                && matches!(
+                    r.found,
+                    Some(ContentFrame::ThatClause | ContentFrame::AfterColon | ContentFrame::Quotation)
+                )
         })
     }
 
@@ -256,23 +269,24 @@ impl Sentence<'_, '_> {
         // a dateline: "PARIS | ", "PARIS (AFP) - "
         if at == self.range.start
             && let Some(bar) = (at..end.min(at + 10)).find(|t| {
-                matches!(page.tokens[*t].kind, Kind::Mark('|' | '–' | '—' | '-')) && page.tokens[*t].spaced
+                matches!(page.tokens[*t].kind, TokenKind::Mark('|' | '–' | '—' | '-'))
+                    && page.tokens[*t].has_space_before
             })
-            && page.tokens[at].shouted
+            && page.tokens[at].is_all_caps
         {
             at = bar + 1;
         }
         while at < end {
             let skip = matches!(
                 page.tokens[at].kind,
-                Kind::Mark(',' | ';' | '-' | '–' | '—' | '.')
-            ) && page.quotation(at).is_none()
-                || page.is(at, Class::COORDINATOR) && !page.is_name(at)
-                || page.is(at, Class::NO_NAME | Class::ADVERB) && page.is_mark(at + 1, ',');
+                TokenKind::Mark(',' | ';' | '-' | '–' | '—' | '.')
+            ) && page.quotation_at(at).is_none()
+                || page.has_class(at, WordClass::COORDINATOR) && !page.is_name_word(at)
+                || page.has_class(at, WordClass::NOT_A_NAME | WordClass::ADVERB) && page.is_mark(at + 1, ',');
             if skip {
                 at += 1;
             } else {
-                match page.adverb(at).filter(|n| page.is_mark(at + n, ',')) {
+                match page.adverb_length(at).filter(|n| page.is_mark(at + n, ',')) {
                     Some(length) => at += length,
                     None => break,
                 }
@@ -290,9 +304,9 @@ impl Sentence<'_, '_> {
             return None;
         }
         let end = content::trim_end(page, start, self.range.end);
-        let joined = page.is(start, Class::COORDINATOR) && !page.has_verb(start + 1..end);
-        let aims = page.is(start, Class::PREPOSITION)
-            && page.is(start, Class::LEAD_LINK)
+        let joined = page.has_class(start, WordClass::COORDINATOR) && !page.has_finite_verb(start + 1..end);
+        let aims = page.has_class(start, WordClass::PREPOSITION)
+            && page.has_class(start, WordClass::CATENATIVE_LINK)
             && content::is_infinitive(page, start + 1);
         ((joined || aims) && page.count_words(start..end) >= 3).then_some(start..end)
     }
@@ -314,10 +328,10 @@ impl Sentence<'_, '_> {
             .map(|p| p.zone.start)
             .next()
             .unwrap_or(self.range.end);
-        let next_quote = (from..limit).find(|at| page.quotation(*at).is_some());
+        let next_quote = (from..limit).find(|at| page.quotation_at(*at).is_some());
         if quoted {
             let open = next_quote?;
-            let quotation = page.quotations[page.quotation(open)?];
+            let quotation = page.quotations[page.quotation_at(open)?];
             let near =
                 open <= from + 12 && open > 0 && (page.is_mark(open - 1, ',') || page.is_mark(open - 1, ':'));
             let inside = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
@@ -330,14 +344,15 @@ impl Sentence<'_, '_> {
         }
         let goes_on = !complete || page.lexicon.bare_clauses();
         // "…, said N, who built it"
-        let of_the_speaker = page.is_name(from - 1) && page.is(from + 1, Class::RELATIVE);
+        let of_the_speaker = page.is_name_word(from - 1) && page.has_class(from + 1, WordClass::RELATIVE);
         // "…, N said Friday, as they left": what the article tells of the moment
-        let turned = complete && page.lexicon.bare_clauses() && page.is(from + 1, Class::AS);
+        let turned =
+            complete && page.lexicon.bare_clauses() && page.has_class(from + 1, WordClass::COMPARATIVE);
         if !goes_on
             || taken
             || turned
             || !page.is_mark(from, ',')
-            || page.is(from + 1, Class::COORDINATOR)
+            || page.has_class(from + 1, WordClass::COORDINATOR)
             || of_the_speaker
         {
             return None;
@@ -345,10 +360,10 @@ impl Sentence<'_, '_> {
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
         // "…, said the chief economist, Jan Roe": a name alone tells who spoke
-        let name = page.lexicon.bare_clauses() && page.is_name(start);
+        let name = page.lexicon.bare_clauses() && page.is_name_word(start);
         let whole = complete && !name
-            || page.has_verb(start..end)
-            || !page.lexicon.bare_clauses() && page.quotation(start).is_some() && end - start > 4;
+            || page.has_finite_verb(start..end)
+            || !page.lexicon.bare_clauses() && page.quotation_at(start).is_some() && end - start > 4;
         (start < end && whole).then_some(start..end)
     }
 }

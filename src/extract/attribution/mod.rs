@@ -22,8 +22,8 @@ mod turns;
 mod view;
 
 use super::certainty::Trust;
-use super::content::{self, Found};
-use super::lexicon::{Cue, CueContent, Meaning, Source};
+use super::content::{self, ContentFrame};
+use super::lexicon::{Cue, CueActTraits, PhraseMeaning, SourcePhrase};
 use super::noun::{self, NounPhrase};
 use super::page::Page;
 use super::points;
@@ -67,10 +67,10 @@ pub(super) struct Report {
     pub(super) lemma: String,
     pub(super) act: Option<Act>,
     /// What the cue tells of the act before a whole clause.
-    pub(super) cue_content: CueContent,
+    pub(super) cue_content: CueActTraits,
     pub(super) party: Party,
     /// Where a content is told by its frame, which.
-    pub(super) found: Option<Found>,
+    pub(super) found: Option<ContentFrame>,
     pub(super) rule: &'static str,
     /// How sure the rule is.
     pub(super) sure: Trust,
@@ -96,7 +96,7 @@ impl Report {
             cue: None,
             lemma: String::new(),
             act: None,
-            cue_content: CueContent::default(),
+            cue_content: CueActTraits::default(),
             party,
             found: None,
             rule,
@@ -114,7 +114,7 @@ impl Report {
             cue: Some(tokens),
             lemma: cue.lemma.clone(),
             act: cue.act,
-            cue_content: cue.content,
+            cue_content: cue.act_traits,
             weak: cue.weak,
             mental: cue.mental,
             ..self
@@ -122,7 +122,7 @@ impl Report {
     }
 
     /// The same, from a source that a preposition at these tokens names.
-    fn with_source(self, source: &Source, tokens: Range<usize>) -> Self {
+    fn with_source(self, source: &SourcePhrase, tokens: Range<usize>) -> Self {
         Self {
             cue: Some(tokens),
             lemma: source.lemma.clone(),
@@ -139,7 +139,7 @@ impl Report {
     }
 
     /// The same, its content told by this frame.
-    fn framed(self, found: Found) -> Self {
+    fn framed(self, found: ContentFrame) -> Self {
         Self {
             found: Some(found),
             ..self
@@ -258,7 +258,9 @@ impl Sentence<'_, '_> {
             let Party::Phrase(told) = &inner.party else {
                 return false;
             };
-            let clauses = |r: &Report| matches!(r.found, Some(Found::That | Found::Bare)) && !r.mental;
+            let clauses = |r: &Report| {
+                matches!(r.found, Some(ContentFrame::ThatClause | ContentFrame::BareClause)) && !r.mental
+            };
             let asserts = matches!(inner.act, None | Some(Act::Claim | Act::Warning)) && !inner.weak;
             clauses(outer)
                 && clauses(inner)
@@ -293,17 +295,17 @@ impl Sentence<'_, '_> {
     fn introduced(&mut self) {
         let page = self.page;
         let colon = (self.range.start..self.range.end).find(|at| {
-            page.is_mark(*at, ':') && page.quotation(*at).is_none() && page.quotation(*at + 1).is_some()
+            page.is_mark(*at, ':') && page.quotation_at(*at).is_none() && page.quotation_at(*at + 1).is_some()
         });
         let Some((colon, quotation)) =
-            colon.and_then(|colon| Some((colon, page.quotations[page.quotation(colon + 1)?])))
+            colon.and_then(|colon| Some((colon, page.quotations[page.quotation_at(colon + 1)?])))
         else {
             return;
         };
-        let last = content::trim_end(page, quotation.after(), self.range.end.max(quotation.after()));
+        let last = content::trim_end(page, quotation.end(), self.range.end.max(quotation.end()));
         let piece = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
-        if last > quotation.after()
-            || !page.has_verb(self.range.start..colon) && !self.names_speech(colon)
+        if last > quotation.end()
+            || !page.has_finite_verb(self.range.start..colon) && !self.names_speech(colon)
             || page.count_words(piece.clone()) < 4
             || self.out.iter().any(|r| r.shares(&piece))
         {
@@ -332,14 +334,14 @@ impl Sentence<'_, '_> {
     /// "Réponse de la ministre : « … »": no verb, but a noun of something said.
     fn names_speech(&self, colon: usize) -> bool {
         let page = self.page;
-        let said = |m: &Meaning| matches!(m, Meaning::ContentNoun | Meaning::Vehicle);
+        let said = |m: &PhraseMeaning| matches!(m, PhraseMeaning::ContentNoun | PhraseMeaning::SpeechVehicle);
         !page.lexicon.bare_clauses()
             && colon - self.range.start <= INTRODUCTION_MAX
             && (self.range.start..colon).any(|at| page.meaning(at, said).is_some())
     }
 
     fn speaker_before(&self, colon: usize) -> Option<NounPhrase> {
-        noun::ending(self.page, colon, self.range.start).filter(|_| self.names_speech(colon))
+        noun::phrase_ending_at(self.page, colon, self.range.start).filter(|_| self.names_speech(colon))
     }
 
     fn push(&mut self, report: Report) {

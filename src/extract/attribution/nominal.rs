@@ -2,8 +2,8 @@
 
 use super::{Party, Report, Sentence};
 use crate::extract::certainty::Trust;
-use crate::extract::content::{self, Content, Found};
-use crate::extract::lexicon::{Class, Cue, Meaning};
+use crate::extract::content::{self, Content, ContentFrame};
+use crate::extract::lexicon::{Cue, PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
 
 /// How many tokens may stand between a noun's content and who is told behind it to have said it.
@@ -17,9 +17,9 @@ impl Sentence<'_, '_> {
             return;
         }
         for at in self.range.clone() {
-            let noun = page.meaning(at, |m| matches!(m, Meaning::NounCue(_)));
-            if let Some((Meaning::NounCue(number), length)) = noun
-                && page.quotation(at).is_none()
+            let noun = page.meaning(at, |m| matches!(m, PhraseMeaning::NounCue(_)));
+            if let Some((PhraseMeaning::NounCue(number), length)) = noun
+                && page.quotation_at(at).is_none()
                 && self.stands_as_noun(at)
                 && let Some(report) = self.nominal(&page.lexicon.cues[usize::from(number)], at, at + length)
             {
@@ -31,8 +31,8 @@ impl Sentence<'_, '_> {
     /// Whether an article or a possessive stands before the word, with one adjective between them at most.
     fn stands_as_noun(&self, at: usize) -> bool {
         let page = self.page;
-        let determined = |at: usize| at > self.range.start && page.is(at - 1, Class::DETERMINER);
-        let adjective = at > self.range.start && page.is_word(at - 1) && !page.is_verb(at - 1);
+        let determined = |at: usize| at > self.range.start && page.has_class(at - 1, WordClass::DETERMINER);
+        let adjective = at > self.range.start && page.is_word(at - 1) && !page.is_finite_verb(at - 1);
         determined(at) || adjective && determined(at - 1)
     }
 
@@ -42,14 +42,17 @@ impl Sentence<'_, '_> {
         // "la décision controversée de fermer"
         let plain = |t: usize| {
             page.is_word(t)
-                && page.lexicon.class(page.word(t)) == Class::default()
-                && !page.is_verb(t)
-                && page.is(t + 1, Class::PREPOSITION | Class::OF | Class::THAT)
+                && page.lexicon.word_class(page.word(t)) == WordClass::default()
+                && !page.is_finite_verb(t)
+                && page.has_class(
+                    t + 1,
+                    WordClass::PREPOSITION | WordClass::NOUN_LINK | WordClass::THAT,
+                )
         };
         let from = end + usize::from(plain(end));
         let holder = page
-            .is(from, Class::OF)
-            .then(|| noun::forwards(page, from + 1, limit).filter(NounPhrase::can_speak))
+            .has_class(from, WordClass::NOUN_LINK)
+            .then(|| noun::phrase_from(page, from + 1, limit).filter(NounPhrase::can_speak))
             .flatten();
         let behind_holder = holder.and_then(|holder| {
             let content = self.told_at(cue, holder.tokens.end)?;
@@ -59,9 +62,9 @@ impl Sentence<'_, '_> {
             Some(found) => found,
             None => self.without_holder(cue, at, from)?,
         };
-        let sure = match content.found {
-            Found::That => Trust::of(66, "a that-clause behind a noun"),
-            Found::Infinitive => Trust::of(60, "an infinitive behind a noun"),
+        let sure = match content.frame {
+            ContentFrame::ThatClause => Trust::of(66, "a that-clause behind a noun"),
+            ContentFrame::Infinitive => Trust::of(60, "an infinitive behind a noun"),
             _ => Trust::of(52, "what a noun is about"),
         };
         let head = content.tokens.clone().take(2).map(|t| page.word(t));
@@ -73,30 +76,36 @@ impl Sentence<'_, '_> {
         Some(
             Report::new(self.number, vec![content.tokens], party, "noun-cue", sure)
                 .by(cue, at..end)
-                .framed(content.found),
+                .framed(content.frame),
         )
     }
 
     /// The content that begins right there, cut before "par N".
     fn told_at(&self, cue: &Cue, from: usize) -> Option<Content> {
         let page = self.page;
-        let mut told = content::after(page, cue, from, self.range.end)?;
-        if told.found != Found::That {
+        let mut told = content::find_content(page, cue, from, self.range.end)?;
+        if told.frame != ContentFrame::ThatClause {
             told.tokens.end = self.main_verb(&told).unwrap_or(told.tokens.end);
         }
-        let framed = matches!(told.found, Found::That | Found::Infinitive | Found::Object);
+        let framed = matches!(
+            told.frame,
+            ContentFrame::ThatClause | ContentFrame::Infinitive | ContentFrame::Object
+        );
         (framed && told.tokens.start <= from + 1).then_some(told)
     }
 
     /// Where the verb begins that the noun is the subject of: "la promesse de baisser l'impôt *reste* …".
     fn main_verb(&self, told: &Content) -> Option<usize> {
         let page = self.page;
-        let subordinate = Class::RELATIVE | Class::THAT | Class::SUBORDINATOR | Class::COORDINATOR;
+        let subordinate =
+            WordClass::RELATIVE | WordClass::THAT | WordClass::SUBORDINATOR | WordClass::COORDINATOR;
         let clause = told.tokens.clone().skip(1);
         let mut verb = clause
-            .take_while(|t| page.quotation(*t).is_some() || !page.is(*t, subordinate))
-            .find(|t| page.quotation(*t).is_none() && page.is_verb(*t))?;
-        while verb > told.tokens.start + 1 && page.is(verb - 1, Class::CLITIC | Class::NEGATION) {
+            .take_while(|t| page.quotation_at(*t).is_some() || !page.has_class(*t, subordinate))
+            .find(|t| page.quotation_at(*t).is_none() && page.is_finite_verb(*t))?;
+        while verb > told.tokens.start + 1
+            && page.has_class(verb - 1, WordClass::CLITIC | WordClass::NEGATION)
+        {
             verb -= 1;
         }
         Some(content::trim_end(page, told.tokens.start, verb))
@@ -105,11 +114,11 @@ impl Sentence<'_, '_> {
     /// The speaker is who possesses the noun, or who did it by the words behind the content.
     fn without_holder(&self, cue: &Cue, at: usize, from: usize) -> Option<(Party, Content)> {
         let page = self.page;
-        let possessed =
-            (at.saturating_sub(2)..at).any(|t| t >= self.range.start && page.is(t, Class::POSSESSIVE));
+        let possessed = (at.saturating_sub(2)..at)
+            .any(|t| t >= self.range.start && page.has_class(t, WordClass::POSSESSIVE));
         let before_agent = page
-            .is(from, Class::AGENT)
-            .then(|| noun::forwards(page, from + 1, self.range.end).filter(NounPhrase::can_speak))
+            .has_class(from, WordClass::AGENT_PREPOSITION)
+            .then(|| noun::phrase_from(page, from + 1, self.range.end).filter(NounPhrase::can_speak))
             .flatten();
         if let Some(agent) = before_agent {
             let content = self.told_at(cue, agent.tokens.end)?;
@@ -118,11 +127,13 @@ impl Sentence<'_, '_> {
         let mut content = self.told_at(cue, from)?;
         let reach = content.tokens.start..content.tokens.end.min(content.tokens.start + AGENT_REACH);
         let agent = reach.clone().skip(1).find_map(|t| {
-            let by = page.quotation(t).is_none() && page.is(t, Class::AGENT);
-            let agent = by.then(|| noun::forwards(page, t + 1, self.range.end)).flatten();
+            let by = page.quotation_at(t).is_none() && page.has_class(t, WordClass::AGENT_PREPOSITION);
+            let agent = by
+                .then(|| noun::phrase_from(page, t + 1, self.range.end))
+                .flatten();
             Some((t, agent.filter(NounPhrase::can_speak)?))
         });
-        if content.found == Found::Object
+        if content.frame == ContentFrame::Object
             && let Some((by, agent)) = agent
         {
             content.tokens.end = by;
@@ -132,7 +143,7 @@ impl Sentence<'_, '_> {
         match subject {
             Some(subject) => Some((Party::Phrase(subject), content)),
             None if possessed => Some((Party::Previous, content)),
-            None => (content.found != Found::Object).then_some((Party::Nobody, content)),
+            None => (content.frame != ContentFrame::Object).then_some((Party::Nobody, content)),
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{Party, Report, Sentence};
 use crate::extract::certainty::Trust;
-use crate::extract::content::{self, Content, Found};
+use crate::extract::content::{self, Content, ContentFrame};
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Cue, Form, Frame, Meaning};
+use crate::extract::lexicon::{Cue, Frame, PhraseMeaning, VerbForm, WordClass};
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use std::ops::Range;
 
 /// How many adjectives may stand between whose noun it is and the noun.
@@ -22,9 +22,9 @@ impl Sentence<'_, '_> {
         let mut at = self.range.start;
         while at < self.range.end {
             let noun = page
-                .meaning(at, |m| matches!(m, Meaning::NounCue(_)))
-                .filter(|_| page.quotation(at).is_none() && !page.tokens[at].capital);
-            let Some((Meaning::NounCue(number), length)) = noun else {
+                .meaning(at, |m| matches!(m, PhraseMeaning::NounCue(_)))
+                .filter(|_| page.quotation_at(at).is_none() && !page.tokens[at].is_capitalised);
+            let Some((PhraseMeaning::NounCue(number), length)) = noun else {
                 at += 1;
                 continue;
             };
@@ -39,7 +39,8 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let cue = page.lexicon.cues.get(number)?;
         let start = self.phrase_start(noun.start);
-        if page.is(start, Class::NEGATION) || start > self.range.start && page.is(start - 1, Class::NEGATION)
+        if page.has_class(start, WordClass::NEGATION)
+            || start > self.range.start && page.has_class(start - 1, WordClass::NEGATION)
         {
             return None;
         }
@@ -47,16 +48,20 @@ impl Sentence<'_, '_> {
         let content = self.noun_content(cue, start, behind)?;
         // "reaffirmed their commitment to …": the verb reports it
         let objects =
-            |r: &Report| r.found == Some(Found::Object) && r.pieces.iter().any(|p| p.start == start);
-        if content.found != Found::That && self.out.iter().any(objects) {
+            |r: &Report| r.found == Some(ContentFrame::Object) && r.pieces.iter().any(|p| p.start == start);
+        if content.frame != ContentFrame::ThatClause && self.out.iter().any(objects) {
             return None;
         }
         let owner = self.owner(start).or_else(|| doer.map(Party::Phrase));
         let party = owner.or_else(|| self.carrier(start));
-        let sure = match (&party, content.found) {
-            (Some(_), Found::That) => Trust::of(76, "a noun of speech, whose it is and a that-clause"),
+        let sure = match (&party, content.frame) {
+            (Some(_), ContentFrame::ThatClause) => {
+                Trust::of(76, "a noun of speech, whose it is and a that-clause")
+            }
             (Some(_), _) => Trust::of(64, "a noun of speech and whose it is"),
-            (None, Found::That) if cue.alone => Trust::of(52, "a noun of speech and a that-clause"),
+            (None, ContentFrame::ThatClause) if cue.reports_without_speaker => {
+                Trust::of(52, "a noun of speech and a that-clause")
+            }
             _ => return None,
         };
         let report = Report::new(
@@ -66,8 +71,8 @@ impl Sentence<'_, '_> {
             "noun",
             sure,
         );
-        let words = start + usize::from(page.marks_owner(start))..noun.end;
-        Some(report.by(cue, words).framed(content.found))
+        let words = start + usize::from(page.is_owner_mark(start))..noun.end;
+        Some(report.by(cue, words).framed(content.frame))
     }
 
     /// Where the noun's phrase begins: its determiner, or the first of its adjectives.
@@ -76,18 +81,18 @@ impl Sentence<'_, '_> {
         let mut start = noun;
         while start > self.range.start && noun - start <= ADJECTIVES_MAX {
             let before = start - 1;
-            if page.quotation(before).is_none() && page.marks_owner(before) {
+            if page.quotation_at(before).is_none() && page.is_owner_mark(before) {
                 return before;
             }
-            if page.quotation(before).is_some() || !page.is_word(before) {
+            if page.quotation_at(before).is_some() || !page.is_word(before) {
                 break;
             }
-            if page.is(before, Class::DETERMINER) {
+            if page.has_class(before, WordClass::DETERMINER) {
                 return before;
             }
-            let grammar =
-                page.lexicon.class(page.word(before)) != Class::default() && !page.is(before, Class::ADVERB);
-            if grammar || page.is_verb(before) || page.is_name(before) {
+            let grammar = page.lexicon.word_class(page.word(before)) != WordClass::default()
+                && !page.has_class(before, WordClass::ADVERB);
+            if grammar || page.is_finite_verb(before) || page.is_name_word(before) {
                 break;
             }
             start = before;
@@ -98,25 +103,29 @@ impl Sentence<'_, '_> {
     /// Whose noun it is, told before it: "N's", "his".
     fn owner(&self, start: usize) -> Option<Party> {
         let page = self.page;
-        if page.marks_owner(start) {
+        if page.is_owner_mark(start) {
             let floor = self.floor(start);
-            let owner = noun::backwards(page, start, floor)
+            let owner = noun::subject_before(page, start, floor)
                 .filter(|owner| owner.tokens.end == start && owner.can_speak())
-                .or_else(|| noun::ending(page, start, floor));
+                .or_else(|| noun::phrase_ending_at(page, start, floor));
             // "an individual's decision to go": nobody in particular
             let anybody = |owner: &NounPhrase| {
                 let first = owner.tokens.start;
-                owner.name.is_none() && page.is(first, Class::DETERMINER) && !page.is(first, Class::DEFINITE)
+                owner.name.is_none()
+                    && page.has_class(first, WordClass::DETERMINER)
+                    && !page.has_class(first, WordClass::DEFINITE)
             };
             return owner.filter(|owner| !anybody(owner)).map(Party::Phrase);
         }
-        let (Meaning::Owner(gender), _) = page.meaning(start, |m| matches!(m, Meaning::Owner(_)))? else {
+        let (PhraseMeaning::Possessive(gender), _) =
+            page.meaning(start, |m| matches!(m, PhraseMeaning::Possessive(_)))?
+        else {
             return None;
         };
         Some(Party::Phrase(NounPhrase {
             gender,
             pronoun: true,
-            ..NounPhrase::of_tokens(start..start + 1)
+            ..NounPhrase::from_tokens(start..start + 1)
         }))
     }
 
@@ -124,8 +133,8 @@ impl Sentence<'_, '_> {
     fn doer_behind(&self, end: usize) -> (usize, Option<NounPhrase>) {
         let page = self.page;
         let doer = Some(end)
-            .filter(|at| page.is(*at, Class::AGENT))
-            .and_then(|at| noun::forwards(page, at + 1, self.range.end))
+            .filter(|at| page.has_class(*at, WordClass::AGENT_PREPOSITION))
+            .and_then(|at| noun::phrase_from(page, at + 1, self.range.end))
             .filter(NounPhrase::can_speak);
         let behind = doer.as_ref().map_or(end, |doer| doer.tokens.end);
         let time = date::length_at(page, behind).unwrap_or(0);
@@ -136,22 +145,28 @@ impl Sentence<'_, '_> {
     fn carrier(&self, start: usize) -> Option<Party> {
         let page = self.page;
         let verb = start.checked_sub(1).filter(|v| *v > self.range.start)?;
-        if !page.is(verb, Class::CARRIER) || page.quotation(verb).is_some() {
+        if !page.has_class(verb, WordClass::SUPPORT_VERB) || page.quotation_at(verb).is_some() {
             return None;
         }
         let mut first = verb;
         while first > self.range.start
-            && page.is(
+            && page.has_class(
                 first - 1,
-                Class::HAVE | Class::BE | Class::ADVERB | Class::ASSERTING,
+                WordClass::AUXILIARY_HAVE
+                    | WordClass::AUXILIARY_BE
+                    | WordClass::ADVERB
+                    | WordClass::ASSERTIVE_AUXILIARY,
             )
         {
             first -= 1;
         }
-        if page.is(first - 1, Class::NEGATION | Class::MODAL | Class::TO) {
+        if page.has_class(
+            first - 1,
+            WordClass::NEGATION | WordClass::MODAL | WordClass::INFINITIVE_MARKER,
+        ) {
             return None;
         }
-        let subject = noun::backwards(page, first, self.floor(first)).filter(NounPhrase::can_speak)?;
+        let subject = noun::subject_before(page, first, self.floor(first)).filter(NounPhrase::can_speak)?;
         Some(Party::Phrase(subject))
     }
 
@@ -160,16 +175,16 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let limit = self.range.end;
         let inside = at + 1;
-        if inside >= limit || page.quotation(at).is_some() {
+        if inside >= limit || page.quotation_at(at).is_some() {
             return None;
         }
-        if page.is(at, Class::THAT) && cue.takes(&Frame::That) {
+        if page.has_class(at, WordClass::THAT) && cue.takes(&Frame::That) {
             // "a claim that went viral": a relative pronoun
-            let relative = page.is_verb(inside);
+            let relative = page.is_finite_verb(inside);
             let end = self.before_main_verb(phrase, inside, content::clause_end(page, inside, limit), 1);
-            return (!relative && page.has_verb(inside..end)).then_some(Content {
+            return (!relative && page.has_finite_verb(inside..end)).then_some(Content {
                 tokens: inside..end,
-                found: Found::That,
+                frame: ContentFrame::ThatClause,
             });
         }
         let takes = |wanted: fn(&Frame) -> Option<_>| {
@@ -177,24 +192,25 @@ impl Sentence<'_, '_> {
             words.into_iter().any(|word| page.word(at) == word)
         };
         let infinitive = takes(|f| match f {
-            Frame::To(word) => Some(*word),
+            Frame::PrepositionInfinitive(word) => Some(*word),
             _ => None,
         });
-        if infinitive && (page.has_form(inside, Form::Infinitive) || content::is_infinitive(page, inside)) {
+        if infinitive && (page.has_form(inside, VerbForm::Infinitive) || content::is_infinitive(page, inside))
+        {
             let end = content::clause_end(page, inside, limit);
             return Some(Content {
                 tokens: inside..self.before_main_verb(phrase, inside, end, 0),
-                found: Found::Infinitive,
+                frame: ContentFrame::Infinitive,
             });
         }
         let governed = takes(|f| match f {
-            Frame::For(word) => Some(*word),
+            Frame::PrepositionObject(word) => Some(*word),
             _ => None,
         });
         let end = self.before_main_verb(phrase, inside, content::phrase_end(page, inside, limit), 0);
         (governed && !infinitive && end > inside + 1).then_some(Content {
             tokens: inside..end,
-            found: Found::Object,
+            frame: ContentFrame::Object,
         })
     }
 
@@ -202,8 +218,9 @@ impl Sentence<'_, '_> {
     /// `clauses` is how many verbs the content has of its own.
     pub(super) fn before_main_verb(&self, phrase: usize, start: usize, end: usize, clauses: usize) -> usize {
         let page = self.page;
-        let outside = |at: usize| page.quotation(at).is_none();
-        if (self.range.start..phrase).any(|at| outside(at) && page.is_verb(at) && !self.goes_on_with_verb(at))
+        let outside = |at: usize| page.quotation_at(at).is_none();
+        if (self.range.start..phrase)
+            .any(|at| outside(at) && page.is_finite_verb(at) && !self.goes_on_with_verb(at))
         {
             return end;
         }
@@ -212,11 +229,13 @@ impl Sentence<'_, '_> {
             if !outside(at) {
                 continue;
             }
-            if page.is(at, Class::RELATIVE | Class::SUBORDINATOR | Class::THAT)
-                && !page.is(at, Class::PREPOSITION)
+            if page.has_class(
+                at,
+                WordClass::RELATIVE | WordClass::SUBORDINATOR | WordClass::THAT,
+            ) && !page.has_class(at, WordClass::PREPOSITION)
             {
                 open += 1;
-            } else if page.is_verb(at) && at > start && !self.goes_on_with_verb(at) {
+            } else if page.is_finite_verb(at) && at > start && !self.goes_on_with_verb(at) {
                 if open == 0 {
                     return content::trim_end(page, start, at);
                 }
@@ -232,10 +251,14 @@ impl Sentence<'_, '_> {
         let Some(mut before) = at.checked_sub(1) else {
             return false;
         };
-        while before > self.range.start && page.is(before, Class::ADVERB | Class::NEGATION) {
+        while before > self.range.start && page.has_class(before, WordClass::ADVERB | WordClass::NEGATION) {
             before -= 1;
         }
-        let joined = Class::TO | Class::COORDINATOR | Class::HAVE | Class::BE | Class::MODAL;
-        page.is(before, joined) || matches!(page.tokens[before].kind, Kind::Mark('-'))
+        let joined = WordClass::INFINITIVE_MARKER
+            | WordClass::COORDINATOR
+            | WordClass::AUXILIARY_HAVE
+            | WordClass::AUXILIARY_BE
+            | WordClass::MODAL;
+        page.has_class(before, joined) || matches!(page.tokens[before].kind, TokenKind::Mark('-'))
     }
 }

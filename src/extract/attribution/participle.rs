@@ -1,9 +1,9 @@
 //! Participles and infinitives without a subject of their own in the clause: "…, affirmant que", "pour dénoncer …".
 
 use super::{How, Party, Plan, Sentence};
-use crate::extract::lexicon::Class;
+use crate::extract::lexicon::WordClass;
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 
 /// How far before "pour dénoncer" the verb may stand that tells of people who came together.
 const GATHERED: usize = 20;
@@ -13,22 +13,24 @@ impl Sentence<'_, '_> {
     pub(super) fn participle(&self, index: usize) -> Plan {
         let group = &self.groups[index];
         let cue = group.cue(self.page);
-        if self.page.lexicon.bare_clauses() && (cue.provision || cue.document && cue.weak) {
+        if self.page.lexicon.bare_clauses() && (cue.only_provision || cue.allows_document && cue.weak) {
             match self.laid_down(index) {
                 Some(plan) => return plan,
-                None if cue.provision => return self.of_nobody(index, How::Idle),
+                None if cue.only_provision => return self.of_nobody(index, How::Idle),
                 None => {}
             }
         }
         let mut start = group.tokens.start;
-        while start > self.range.start && self.page.is(start - 1, Class::PARTICIPLE_LEAD) {
+        while start > self.range.start && self.page.has_class(start - 1, WordClass::GERUND_MARKER) {
             start -= 1;
         }
         // "les annonces relevant de": it tells what the noun is, nobody says it
         let set_off = start == self.range.start
             || start < group.tokens.start
             || !self.page.is_word(start - 1)
-            || self.page.is(start - 1, Class::COORDINATOR | Class::PREPOSITION);
+            || self
+                .page
+                .has_class(start - 1, WordClass::COORDINATOR | WordClass::PREPOSITION);
         if group.cue(self.page).weak && !set_off && !self.page.lexicon.bare_clauses() {
             return self.of_nobody(index, How::Idle);
         }
@@ -48,14 +50,14 @@ impl Sentence<'_, '_> {
             return None;
         }
         let floor = self.floor(start);
-        let governed = || noun::ending(page, start, floor).filter(|_| page.lexicon.bare_clauses());
-        let subject = noun::backwards(page, start, floor).or_else(governed)?;
+        let governed = || noun::phrase_ending_at(page, start, floor).filter(|_| page.lexicon.bare_clauses());
+        let subject = noun::subject_before(page, start, floor).or_else(governed)?;
         let comma = subject.tokens.start.checked_sub(1)?;
         // "…, with critics calling it a gift"
-        let with = page.lexicon.bare_clauses() && page.is(comma, Class::PREPOSITION);
+        let with = page.lexicon.bare_clauses() && page.has_class(comma, WordClass::PREPOSITION);
         let comma = comma - usize::from(with && comma > self.range.start);
         let set_off = comma > self.range.start && page.is_mark(comma, ',');
-        let told = subject.can_speak() || page.is(subject.tokens.start, Class::DEFINITE);
+        let told = subject.can_speak() || page.has_class(subject.tokens.start, WordClass::DEFINITE);
         (set_off && told && subject.tokens.end == start).then_some(subject)
     }
 
@@ -65,9 +67,11 @@ impl Sentence<'_, '_> {
         (self.range.start..link)
             .rev()
             .take(GATHERED)
-            .take_while(|at| !matches!(page.tokens[*at].kind, Kind::Mark(';' | ':' | '.')))
+            .take_while(|at| !matches!(page.tokens[*at].kind, TokenKind::Mark(';' | ':' | '.')))
             .any(|at| {
-                page.quotation(at).is_none() && page.is(at, Class::GATHERING) && !page.follows_determiner(at)
+                page.quotation_at(at).is_none()
+                    && page.has_class(at, WordClass::GATHERING_VERB)
+                    && !page.follows_determiner(at)
             })
     }
 }

@@ -3,11 +3,11 @@
 use super::{Party, Report, Sentence};
 use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Trust;
-use crate::extract::content::{self, Content, Found};
+use crate::extract::content::{self, Content, ContentFrame};
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Cue, Form, Frame};
+use crate::extract::lexicon::{Cue, Frame, VerbForm, WordClass};
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use crate::extract::verb;
 use std::ops::Range;
 
@@ -28,8 +28,8 @@ impl Sentence<'_, '_> {
     pub(super) fn passives(&mut self) {
         let page = self.page;
         for at in self.range.clone() {
-            if page.quotation(at).is_none()
-                && page.has_form(at, Form::PastParticiple)
+            if page.quotation_at(at).is_none()
+                && page.has_form(at, VerbForm::PastParticiple)
                 && let Some(passive) = self.passive_at(at)
                 && let Some(report) = self.by_agent(&passive).or_else(|| self.asked(&passive))
             {
@@ -46,28 +46,30 @@ impl Sentence<'_, '_> {
         let before = |at: usize| at.checked_sub(1).filter(|b| *b >= floor);
         let mut start = self.behind_adverbs(at);
         let mut finite = false;
-        if let Some(be) = before(start).filter(|b| page.is(*b, Class::BE)) {
-            if page.has_form(be, Form::Infinitive) || page.has_form(be, Form::PresentParticiple) {
+        if let Some(be) = before(start).filter(|b| page.has_class(*b, WordClass::AUXILIARY_BE)) {
+            if page.has_form(be, VerbForm::Infinitive) || page.has_form(be, VerbForm::PresentParticiple) {
                 return None;
             }
             start = self.behind_adverbs(be);
-            if let Some(have) = before(start).filter(|b| page.is(*b, Class::HAVE)) {
+            if let Some(have) = before(start).filter(|b| page.has_class(*b, WordClass::AUXILIARY_HAVE)) {
                 start = have;
             }
             finite = true;
         }
-        let denied = Class::NEGATION | Class::MODAL | Class::REFLEXIVE | Class::HAVE;
-        if before(start).is_some_and(|b| page.is(b, denied)) || page.follows_determiner(at) && !finite {
+        let denied =
+            WordClass::NEGATION | WordClass::MODAL | WordClass::REFLEXIVE | WordClass::AUXILIARY_HAVE;
+        if before(start).is_some_and(|b| page.has_class(b, denied)) || page.follows_determiner(at) && !finite
+        {
             return None;
         }
         let cues = page.readings(at).iter().filter_map(|reading| {
-            let number = reading.cue.filter(|_| reading.form == Form::PastParticiple)?;
+            let number = reading.cue.filter(|_| reading.form == VerbForm::PastParticiple)?;
             let cue = &page.lexicon.cues[usize::from(number)];
             let (end, _) = verb::right_of(page, at, cue, self.range.end)?;
-            (!cue.reflexive && !cue.provision && !cue.mental && !cue.denied && !cue.locative)
+            (!cue.reflexive && !cue.only_provision && !cue.mental && !cue.only_when_denied && !cue.locative)
                 .then_some((cue, end))
         });
-        let (cue, end) = cues.max_by_key(|(cue, _)| (cue.rest.len(), !cue.weak))?;
+        let (cue, end) = cues.max_by_key(|(cue, _)| (cue.remaining_words.len(), !cue.weak))?;
         Some(Passive {
             cue,
             tokens: start..end,
@@ -77,7 +79,8 @@ impl Sentence<'_, '_> {
 
     /// The first of the adverbs that end before the token.
     fn behind_adverbs(&self, end: usize) -> usize {
-        let adverb = |at: &usize| self.page.is(*at, Class::ADVERB) && self.page.quotation(*at).is_none();
+        let adverb =
+            |at: &usize| self.page.has_class(*at, WordClass::ADVERB) && self.page.quotation_at(*at).is_none();
         let first = (self.range.start..end).rev().take(3).take_while(adverb).last();
         first.unwrap_or(end)
     }
@@ -87,13 +90,15 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let (par, agent) = self.agent(passive.tokens.end)?;
         let told = (passive.tokens.end < par)
-            .then(|| content::after(page, passive.cue, passive.tokens.end, par))
+            .then(|| content::find_content(page, passive.cue, passive.tokens.end, par))
             .flatten()
-            .filter(|c| matches!(c.found, Found::Quote | Found::Object));
+            .filter(|c| matches!(c.frame, ContentFrame::Quotation | ContentFrame::Object));
         // "jugé trop restrictif par N"
         let told = told.map(|mut told| {
             let adverbs = passive.tokens.end..told.tokens.start;
-            if told.found == Found::Object && adverbs.clone().all(|t| page.is(t, Class::ADVERB)) {
+            if told.frame == ContentFrame::Object
+                && adverbs.clone().all(|t| page.has_class(t, WordClass::ADVERB))
+            {
                 told.tokens.start = adverbs.start;
             }
             told
@@ -115,15 +120,18 @@ impl Sentence<'_, '_> {
     fn agent(&self, from: usize) -> Option<(usize, NounPhrase)> {
         let page = self.page;
         let ends = |at: &usize| {
-            page.quotation(*at).is_none()
-                && (matches!(page.tokens[*at].kind, Kind::Mark(';' | ':' | '.'))
-                    || page.is(*at, Class::RELATIVE) && !page.is(*at, Class::PREPOSITION)
-                    || page.is_verb(*at))
+            page.quotation_at(*at).is_none()
+                && (matches!(page.tokens[*at].kind, TokenKind::Mark(';' | ':' | '.'))
+                    || page.has_class(*at, WordClass::RELATIVE)
+                        && !page.has_class(*at, WordClass::PREPOSITION)
+                    || page.is_finite_verb(*at))
         };
         let reach = (from..self.range.end.min(from + AGENT_REACH)).take_while(|at| !ends(at));
-        let mut agents = reach.filter(|at| page.quotation(*at).is_none() && page.is(*at, Class::AGENT));
+        let mut agents = reach.filter(|at| {
+            page.quotation_at(*at).is_none() && page.has_class(*at, WordClass::AGENT_PREPOSITION)
+        });
         agents.find_map(|par| {
-            let agent = noun::forwards(page, par + 1, self.range.end).filter(NounPhrase::can_speak)?;
+            let agent = noun::phrase_from(page, par + 1, self.range.end).filter(NounPhrase::can_speak)?;
             Some((par, agent))
         })
     }
@@ -132,15 +140,18 @@ impl Sentence<'_, '_> {
     fn is_circumstance(&self, at: usize) -> bool {
         let page = self.page;
         let time = (at.saturating_sub(3)..=at).any(|t| date::length_at(page, t).is_some_and(|n| t + n > at));
-        time || page.is(at, Class::ADVERB | Class::PREPOSITION | Class::LAST) || page.is_number(at)
+        time || page.has_class(
+            at,
+            WordClass::ADVERB | WordClass::PREPOSITION | WordClass::LAST_ADJECTIVE,
+        ) || page.is_number(at)
     }
 
     /// "accusé par N d'avoir …", "averti par N que …", "critiqué par N sur …".
     fn behind_agent(&self, passive: &Passive<'_>, agent: &NounPhrase) -> Option<Content> {
         let page = self.page;
-        let behind = content::after(page, passive.cue, agent.tokens.end, self.range.end)?;
-        let plain = !matches!(behind.found, Found::Colon | Found::Quote);
-        let governed = page.is(agent.tokens.end, Class::THAT | Class::PREPOSITION);
+        let behind = content::find_content(page, passive.cue, agent.tokens.end, self.range.end)?;
+        let plain = !matches!(behind.frame, ContentFrame::AfterColon | ContentFrame::Quotation);
+        let governed = page.has_class(agent.tokens.end, WordClass::THAT | WordClass::PREPOSITION);
         (plain && governed && behind.tokens.start <= agent.tokens.end + 2).then_some(behind)
     }
 
@@ -160,13 +171,13 @@ impl Sentence<'_, '_> {
         }
         let start = passive.tokens.start;
         let end = start - usize::from(start > self.range.start && page.is_mark(start - 1, ','));
-        let subject = noun::backwards(page, end, self.floor(end))?;
+        let subject = noun::subject_before(page, end, self.floor(end))?;
         let person = subject.kind == SpeakerKind::Person || subject.name.is_some() && subject.can_speak();
         // "The group, backed by three states, urged …": who speaks is told more of, not judged
         let speaks =
             page.lexicon.bare_clauses() && subject.can_speak() && subject.kind != SpeakerKind::Document;
         let person = person || speaks;
-        let bare = !page.is(subject.tokens.start, Class::DETERMINER) && subject.name.is_none();
+        let bare = !page.has_class(subject.tokens.start, WordClass::DETERMINER) && subject.name.is_none();
         let inserted = passive.finite && end < start;
         if bare
             || inserted
@@ -179,7 +190,7 @@ impl Sentence<'_, '_> {
         }
         Some(Content {
             tokens: subject.tokens,
-            found: Found::Object,
+            frame: ContentFrame::Object,
         })
     }
 
@@ -193,17 +204,19 @@ impl Sentence<'_, '_> {
         if !passive.finite || !asks && !decides && !english {
             return None;
         }
-        let subject = noun::backwards(page, start, self.floor(start))?;
-        let content = content::after(page, passive.cue, passive.tokens.end, self.range.end)?;
-        let of = content.tokens.start > 0 && page.is(content.tokens.start - 1, Class::OF);
-        let fits = match content.found {
-            Found::That => subject.pronoun,
-            Found::Infinitive => subject.pronoun && of || asks && !subject.pronoun && subject.can_speak(),
+        let subject = noun::subject_before(page, start, self.floor(start))?;
+        let content = content::find_content(page, passive.cue, passive.tokens.end, self.range.end)?;
+        let of = content.tokens.start > 0 && page.has_class(content.tokens.start - 1, WordClass::NOUN_LINK);
+        let fits = match content.frame {
+            ContentFrame::ThatClause => subject.pronoun,
+            ContentFrame::Infinitive => {
+                subject.pronoun && of || asks && !subject.pronoun && subject.can_speak()
+            }
             _ => false,
         };
         let fits = fits || english && self.is_told(passive.cue, &subject, &content);
         // "est appelé à être": what will become of it
-        let becomes = page.is(content.tokens.start, Class::BE);
+        let becomes = page.has_class(content.tokens.start, WordClass::AUXILIARY_BE);
         let fits = fits && (!page.lexicon.bare_clauses() || !passive.cue.weak);
         let sure = Trust::of(64, "a passive of nobody").less_if(
             passive.cue.weak,
@@ -220,11 +233,11 @@ impl Sentence<'_, '_> {
         let governed = cue
             .frames
             .iter()
-            .any(|f| matches!(f, Frame::For(word) if *word == page.word(before)));
-        match content.found {
-            Found::That => cue.addressee || subject.pronoun,
-            Found::Bare => cue.addressee,
-            Found::Object => cue.addressee && governed && cue.act == Some(Act::Claim),
+            .any(|f| matches!(f, Frame::PrepositionObject(word) if *word == page.word(before)));
+        match content.frame {
+            ContentFrame::ThatClause => cue.addressee || subject.pronoun,
+            ContentFrame::BareClause => cue.addressee,
+            ContentFrame::Object => cue.addressee && governed && cue.act == Some(Act::Claim),
             _ => false,
         }
     }
@@ -232,6 +245,6 @@ impl Sentence<'_, '_> {
     fn passive_report(&self, passive: &Passive<'_>, content: Content, party: Party, sure: Trust) -> Report {
         Report::new(self.number, vec![content.tokens], party, "passive", sure)
             .by(passive.cue, passive.tokens.clone())
-            .framed(content.found)
+            .framed(content.frame)
     }
 }

@@ -3,11 +3,11 @@
 
 use super::{How, Party, Plan, Sentence, asked};
 use crate::domain::SpeakerKind;
-use crate::extract::content::{self, Found};
+use crate::extract::content::{self, ContentFrame};
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Frame, Meaning};
+use crate::extract::lexicon::{Frame, PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use crate::extract::verb::{Group, Shape};
 
 impl Sentence<'_, '_> {
@@ -36,17 +36,17 @@ impl Sentence<'_, '_> {
             return self.relative(index, relative, self.floor(start));
         }
         let opened = before.is_none_or(|b| {
-            page.quotation(b).is_some()
+            page.quotation_at(b).is_some()
                 || matches!(
                     page.tokens[b].kind,
-                    Kind::Mark(',' | '–' | '—' | '-' | '?' | '!' | '»' | '"')
+                    TokenKind::Mark(',' | '–' | '—' | '-' | '?' | '!' | '»' | '"')
                 )
         });
         // "« … », comme l'a dit N"
         let compared = before.is_some_and(|b| {
-            page.is(b, Class::AS)
+            page.has_class(b, WordClass::COMPARATIVE)
                 && b > self.range.start
-                && (page.is_mark(b - 1, ',') || page.quotation(b - 1).is_some())
+                && (page.is_mark(b - 1, ',') || page.quotation_at(b - 1).is_some())
         });
         if (opened || compared)
             && let Some(mut plan) = self.inverted(index)
@@ -62,7 +62,7 @@ impl Sentence<'_, '_> {
         {
             return self.relative(index, relative, self.floor(relative));
         }
-        if before.is_some_and(|b| page.is(b, Class::COORDINATOR)) {
+        if before.is_some_and(|b| page.has_class(b, WordClass::COORDINATOR)) {
             return Plan {
                 zone: start - 1..group.tokens.end,
                 how: How::Shared,
@@ -75,13 +75,15 @@ impl Sentence<'_, '_> {
     /// Whether the token is a relative pronoun that can be a verb's subject; English has "that" behind a noun.
     fn is_relative(&self, at: usize) -> bool {
         let page = self.page;
-        if !page.is(at, Class::RELATIVE) {
+        if !page.has_class(at, WordClass::RELATIVE) {
             return false;
         }
         let noun = at.checked_sub(1).filter(|n| *n >= self.range.start);
-        !page.is(at, Class::THAT)
+        !page.has_class(at, WordClass::THAT)
             || page.lexicon.bare_clauses()
-                && noun.is_some_and(|n| page.is_word(n) && !page.is_verb(n) && !page.is(n, Class::ADVERB))
+                && noun.is_some_and(|n| {
+                    page.is_word(n) && !page.is_finite_verb(n) && !page.has_class(n, WordClass::ADVERB)
+                })
     }
 
     /// A plan for the group alone, without a party of its own.
@@ -97,10 +99,12 @@ impl Sentence<'_, '_> {
     pub(super) fn laid_down(&self, index: usize) -> Option<Plan> {
         let start = self.groups[index].tokens.start;
         // "a policy of banning": what the noun is about
-        let before = start
-            .checked_sub(1)
-            .filter(|b| !self.page.is(*b, Class::OF | Class::PREPOSITION))?;
-        let text = noun::backwards(self.page, before + 1, self.floor(start))
+        let before = start.checked_sub(1).filter(|b| {
+            !self
+                .page
+                .has_class(*b, WordClass::NOUN_LINK | WordClass::PREPOSITION)
+        })?;
+        let text = noun::subject_before(self.page, before + 1, self.floor(start))
             .filter(|p| p.kind == SpeakerKind::Document && p.tokens.end == start)?;
         Some(Plan {
             party: Party::Phrase(text),
@@ -111,12 +115,15 @@ impl Sentence<'_, '_> {
     /// "a-t-il dit"; "indique-t-on" is said by somebody who is not named.
     fn with_pronoun(&self, index: usize, pronoun: usize) -> Plan {
         let page = self.page;
-        match noun::forwards(page, pronoun, pronoun + 1).filter(|p| p.pronoun) {
+        match noun::phrase_from(page, pronoun, pronoun + 1).filter(|p| p.pronoun) {
             Some(phrase) => Plan {
                 party: Party::Phrase(phrase),
                 ..self.of_nobody(index, How::Incise)
             },
-            None if page.meaning(pronoun, |m| matches!(m, Meaning::Anybody)).is_some() => {
+            None if page
+                .meaning(pronoun, |m| matches!(m, PhraseMeaning::GenericPronoun))
+                .is_some() =>
+            {
                 match asked::asked(page, self.groups[index].tokens.end, self.range.end) {
                     Some((party, end)) => Plan {
                         zone: self.groups[index].tokens.start..end,
@@ -138,11 +145,11 @@ impl Sentence<'_, '_> {
             .start
             .checked_sub(1)
             .filter(|on| *on > self.range.start)?;
-        page.meaning(on, |m| matches!(m, Meaning::Anybody))?;
+        page.meaning(on, |m| matches!(m, PhraseMeaning::GenericPronoun))?;
         let comma = on.checked_sub(1).filter(|c| page.is_mark(*c, ','))?;
-        let opening = page.is(self.range.start, Class::PREPOSITION | Class::OF);
-        let phrase = noun::ending(page, comma, self.range.start).or_else(|| {
-            let whole = noun::forwards(page, self.range.start + 1, comma)?;
+        let opening = page.has_class(self.range.start, WordClass::PREPOSITION | WordClass::NOUN_LINK);
+        let phrase = noun::phrase_ending_at(page, comma, self.range.start).or_else(|| {
+            let whole = noun::phrase_from(page, self.range.start + 1, comma)?;
             (whole.tokens.end == comma && whole.can_speak()).then_some(whole)
         })?;
         opening.then_some(Plan {
@@ -159,7 +166,7 @@ impl Sentence<'_, '_> {
         if let Some(plan) = self.of_a_place(group) {
             return plan;
         }
-        let subject = noun::backwards(self.page, start, self.floor(start));
+        let subject = noun::subject_before(self.page, start, self.floor(start));
         let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
         match subject {
             // "record low support", "an open question": no subject and verb
@@ -189,7 +196,9 @@ impl Sentence<'_, '_> {
     fn interrupts(&self, start: usize, group: &Group) -> bool {
         let page = self.page;
         let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
-        let quotation = before.and_then(|b| page.quotation(b)).map(|q| page.quotations[q]);
+        let quotation = before
+            .and_then(|b| page.quotation_at(b))
+            .map(|q| page.quotations[q]);
         if !page.lexicon.bare_clauses() {
             return false;
         }
@@ -199,7 +208,8 @@ impl Sentence<'_, '_> {
         let set_off = before.is_some_and(|b| page.is_mark(b, ','))
             && page.is_mark(self.behind_adverbs_from(group.tokens.end), ',');
         // "On Tuesday, N said, …": when, not what
-        let opening = self.range.start + usize::from(page.is(self.range.start, Class::PREPOSITION));
+        let opening =
+            self.range.start + usize::from(page.has_class(self.range.start, WordClass::PREPOSITION));
         let dated = date::length_at(page, opening).is_some_and(|n| opening + n + 1 == start);
         cue.takes(&Frame::Quote) && quoted || cue.takes(&Frame::That) && set_off && !dated
     }
@@ -207,7 +217,7 @@ impl Sentence<'_, '_> {
     /// Behind the adverbs and times from the token on: "N said then, …".
     fn behind_adverbs_from(&self, from: usize) -> usize {
         let page = self.page;
-        let adverb = page.adverb(from).or_else(|| date::length_at(page, from));
+        let adverb = page.adverb_length(from).or_else(|| date::length_at(page, from));
         from + adverb.unwrap_or(0)
     }
 
@@ -219,7 +229,8 @@ impl Sentence<'_, '_> {
             .take(14)
             .find(|at| page.is_mark(*at, ','))?;
         let relative = open.checked_sub(1).filter(|r| *r > self.range.start)?;
-        (page.is(relative, Class::RELATIVE) && !page.is(relative, Class::THAT)).then_some(relative)
+        (page.has_class(relative, WordClass::RELATIVE) && !page.has_class(relative, WordClass::THAT))
+            .then_some(relative)
     }
 
     /// Where a subject before `start` may begin at the earliest: behind the last quotation and the last group.
@@ -228,7 +239,7 @@ impl Sentence<'_, '_> {
             .rev()
             .find(|at| {
                 self.page
-                    .quotation(*at)
+                    .quotation_at(*at)
                     .is_some_and(|q| self.page.quotations[q].inside().len() > 3)
             })
             .map_or(self.range.start, |at| at + 1)
@@ -238,16 +249,24 @@ impl Sentence<'_, '_> {
     pub(super) fn speaks(&self, phrase: &NounPhrase, group: &Group) -> bool {
         let page = self.page;
         let at = phrase.tokens.start;
-        if page.meaning(at, |m| matches!(m, Meaning::First)).is_some() && phrase.tokens.len() <= 1 {
+        if page
+            .meaning(at, |m| matches!(m, PhraseMeaning::FirstPerson))
+            .is_some()
+            && phrase.tokens.len() <= 1
+        {
             return false;
         }
-        if page.meaning(at, |m| matches!(m, Meaning::Impersonal)).is_some() {
+        if page
+            .meaning(at, |m| matches!(m, PhraseMeaning::Impersonal))
+            .is_some()
+        {
             return false;
         }
         let cue = group.cue(page);
         // a French subject has an article, unless it is a name
-        let bare = !page.lexicon.bare_clauses() && !page.is(at, Class::DETERMINER) && !page.is_number(at);
-        phrase.can_speak() || (cue.document || !cue.weak) && !bare
+        let bare =
+            !page.lexicon.bare_clauses() && !page.has_class(at, WordClass::DETERMINER) && !page.is_number(at);
+        phrase.can_speak() || (cue.allows_document || !cue.weak) && !bare
     }
 
     /// "qui estime que": the words before the relative pronoun speak.
@@ -259,19 +278,20 @@ impl Sentence<'_, '_> {
             relative
         };
         // "…, many of whom say"
-        let counted = page.lexicon.bare_clauses() && page.is(end.saturating_sub(1), Class::OF);
+        let counted =
+            page.lexicon.bare_clauses() && page.has_class(end.saturating_sub(1), WordClass::NOUN_LINK);
         let comma = (floor..end)
             .rev()
             .take(4)
             .find(|at| counted && page.is_mark(*at, ','));
         let end = comma.unwrap_or(end);
-        let nearest = noun::backwards(page, end, floor.min(end));
+        let nearest = noun::subject_before(page, end, floor.min(end));
         // "SB 9, the bill signed into law in May, which compels": not May
         let whole = self.before_its_clause(end, nearest.as_ref());
         let antecedent = whole
             .or(nearest)
             .filter(NounPhrase::can_speak)
-            .or_else(|| noun::ending(page, end, floor.min(end)));
+            .or_else(|| noun::phrase_ending_at(page, end, floor.min(end)));
         match antecedent {
             Some(subject) => Plan {
                 zone: relative..group.tokens.end,
@@ -296,47 +316,54 @@ impl Sentence<'_, '_> {
         let mut at = group.tokens.end;
         let mut steps = 0;
         while at < limit && steps < 8 {
-            let dated = || date::length_at(page, at).filter(|_| !page.is_name(at));
-            if let Some(length) = dated().or_else(|| page.adverb(at)) {
+            let dated = || date::length_at(page, at).filter(|_| !page.is_name_word(at));
+            if let Some(length) = dated().or_else(|| page.adverb_length(at)) {
                 at += length;
-            } else if page.is(at, Class::ADVERB | Class::LAST) && !page.is_name(at)
+            } else if page.has_class(at, WordClass::ADVERB | WordClass::LAST_ADJECTIVE)
+                && !page.is_name_word(at)
                 || page.is_number(at)
                 || page.is_mark(at, ',') && steps > 0
             {
                 at += 1;
-            } else if page.is(at, Class::PREPOSITION)
-                && !page.is(at, Class::DETERMINER)
-                && !page.surname_article(at)
+            } else if page.has_class(at, WordClass::PREPOSITION)
+                && !page.has_class(at, WordClass::DETERMINER)
+                && !page.is_surname_article(at)
             {
                 // "vise à réduire": what follows is done, not somebody who speaks
                 if content::is_infinitive(page, at + 1) {
                     return None;
                 }
-                at = noun::forwards(page, at + 1, limit).map_or(at + 1, |p| behind_preposition(&p));
+                at = noun::phrase_from(page, at + 1, limit).map_or(at + 1, |p| behind_preposition(&p));
             } else {
                 break;
             }
             steps += 1;
         }
-        let phrase = noun::forwards(page, at, limit)?;
-        if page.meaning(at, |m| matches!(m, Meaning::First)).is_some() {
+        let phrase = noun::phrase_from(page, at, limit)?;
+        if page
+            .meaning(at, |m| matches!(m, PhraseMeaning::FirstPerson))
+            .is_some()
+        {
             return None;
         }
         // what follows must end there: content behind it means that the subject stands before
         let next = phrase.tokens.end;
-        if page.is(next, Class::THAT) && !page.is(next, Class::RELATIVE) {
+        if page.has_class(next, WordClass::THAT) && !page.has_class(next, WordClass::RELATIVE) {
             return None;
         }
-        let before_quotation = page.quotation(group.tokens.start - 1).is_some()
-            || group.tokens.start >= 2 && page.quotation(group.tokens.start - 2).is_some();
-        let content_follows =
-            content::after(page, group.cue(page), group.tokens.end, limit).is_some_and(|c| {
+        let before_quotation = page.quotation_at(group.tokens.start - 1).is_some()
+            || group.tokens.start >= 2 && page.quotation_at(group.tokens.start - 2).is_some();
+        let content_follows = content::find_content(page, group.cue(page), group.tokens.end, limit)
+            .is_some_and(|c| {
                 matches!(
-                    c.found,
-                    Found::That | Found::Quote | Found::Colon | Found::Infinitive
+                    c.frame,
+                    ContentFrame::ThatClause
+                        | ContentFrame::Quotation
+                        | ContentFrame::AfterColon
+                        | ContentFrame::Infinitive
                 ) && c.tokens.start < next + 3
             });
-        let clause_follows = page.lexicon.bare_clauses() && page.is_verb(next);
+        let clause_follows = page.lexicon.bare_clauses() && page.is_finite_verb(next);
         if (content_follows || clause_follows) && !before_quotation {
             return None;
         }
@@ -346,7 +373,7 @@ impl Sentence<'_, '_> {
         // "a appris l'AFP auprès de N": who hears is not who says
         let told = group
             .cue(page)
-            .hears
+            .subject_hears
             .then(|| asked::asked(page, next, limit))
             .flatten();
         let (party, end) = told.unwrap_or((Party::Phrase(phrase), next));
@@ -361,7 +388,8 @@ impl Sentence<'_, '_> {
     fn narrative(&self, index: usize) -> Option<Plan> {
         let (page, group) = (self.page, &self.groups[index]);
         let opening = self.range.start + 1;
-        let led = page.is(self.range.start, Class::COORDINATOR) && page.is(opening, Class::OF);
+        let led = page.has_class(self.range.start, WordClass::COORDINATOR)
+            && page.has_class(opening, WordClass::NOUN_LINK);
         if !led || group.tokens.start != opening + 1 {
             return None;
         }
@@ -383,7 +411,7 @@ impl Sentence<'_, '_> {
         // "…, avant d'exhorter N à …": whoever did the one did the other
         let led = link
             .checked_sub(1)
-            .is_some_and(|lead| self.turns(lead) && !page.is(lead, Class::NEGATION));
+            .is_some_and(|lead| self.turns(lead) && !page.has_class(lead, WordClass::NEGATION));
         if led {
             return Some(Plan {
                 zone: link - 1..group.tokens.end,
@@ -391,7 +419,7 @@ impl Sentence<'_, '_> {
                 party: Party::Nobody,
             });
         }
-        if !page.is(link, Class::OF) {
+        if !page.has_class(link, WordClass::NOUN_LINK) {
             return self.gathered(link).then_some(Plan {
                 zone: link..group.tokens.end,
                 how: How::Participle,
@@ -403,7 +431,7 @@ impl Sentence<'_, '_> {
         if !colon {
             return None;
         }
-        let subject = noun::backwards(page, link, self.range.start).filter(NounPhrase::can_speak)?;
+        let subject = noun::subject_before(page, link, self.range.start).filter(NounPhrase::can_speak)?;
         Some(Plan {
             zone: subject.tokens.start..group.tokens.end,
             how: How::Clause,

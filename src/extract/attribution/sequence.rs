@@ -2,10 +2,10 @@
 
 use super::{How, Report, Sentence};
 use crate::extract::certainty::Trust;
-use crate::extract::content::{self, Found};
-use crate::extract::lexicon::Meaning;
+use crate::extract::content::{self, ContentFrame};
+use crate::extract::lexicon::PhraseMeaning;
 use crate::extract::points;
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use std::ops::Range;
 
 /// How many sentences a sequence may have.
@@ -18,15 +18,21 @@ impl Sentence<'_, '_> {
     /// of them ends.
     pub(super) fn sequence(&mut self) -> Option<usize> {
         let page = self.page;
-        let announces = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some();
+        let announces = |at: usize| {
+            page.meaning(at, |m| matches!(m, PhraseMeaning::EnumerationNoun))
+                .is_some()
+        };
         let words = self.numbered()?;
         let index = (0..self.groups.len()).rev().find(|index| {
             let group = &self.groups[*index];
             matches!(self.zones[*index].how, How::Clause | How::Shared)
-                && content::after(page, group.cue(page), group.tokens.end, self.range.end).is_some_and(|c| {
-                    let told = group.tokens.end..c.tokens.end;
-                    matches!(c.found, Found::Object | Found::Colon) && told.into_iter().any(announces)
-                })
+                && content::find_content(page, group.cue(page), group.tokens.end, self.range.end).is_some_and(
+                    |c| {
+                        let told = group.tokens.end..c.tokens.end;
+                        matches!(c.frame, ContentFrame::Object | ContentFrame::AfterColon)
+                            && told.into_iter().any(announces)
+                    },
+                )
         })?;
         let plan = self.zones[index].clone();
         let party = match plan.how {
@@ -40,7 +46,7 @@ impl Sentence<'_, '_> {
         let end = words.end;
         let report = Report::new(self.number, vec![words], party, "sequence", sure)
             .by(self.groups[index].cue(page), tokens)
-            .framed(Found::Colon);
+            .framed(ContentFrame::AfterColon);
         self.push(Report {
             weak: false,
             ..report
@@ -55,7 +61,7 @@ impl Sentence<'_, '_> {
         // "N made five suggestions: First, … Second, …"
         let colon = self.range.clone().find(|at| {
             page.is_mark(*at, ':')
-                && page.quotation(*at).is_none()
+                && page.quotation_at(*at).is_none()
                 && points::behind_marker(page, *at + 1).is_some()
         });
         let mut last = None;
@@ -64,7 +70,7 @@ impl Sentence<'_, '_> {
             let sentence = page.sentences[number].clone();
             if page
                 .token(sentence.start - 1)
-                .is_some_and(|t| t.kind == Kind::Break)
+                .is_some_and(|t| t.kind == TokenKind::LineBreak)
             {
                 break;
             }

@@ -5,9 +5,9 @@ use crate::domain::SpeakerKind;
 use crate::extract::certainty::Trust;
 use crate::extract::content;
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Form, Meaning};
+use crate::extract::lexicon::{PhraseMeaning, VerbForm, WordClass};
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use std::ops::Range;
 
 impl Sentence<'_, '_> {
@@ -16,12 +16,12 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let mut at = self.range.start;
         while at < self.range.end {
-            if page.quotation(at).is_some() {
+            if page.quotation_at(at).is_some() {
                 at += 1;
                 continue;
             }
-            let Some((Meaning::Source(number), length)) =
-                page.meaning(at, |m| matches!(m, Meaning::Source(_)))
+            let Some((PhraseMeaning::SourcePhrase(number), length)) =
+                page.meaning(at, |m| matches!(m, PhraseMeaning::SourcePhrase(_)))
             else {
                 at += 1;
                 continue;
@@ -36,38 +36,41 @@ impl Sentence<'_, '_> {
         let source = &page.lexicon.sources[number];
         let after = at + length;
         let none = page
-            .meaning(after, |m| matches!(m, Meaning::NotASource))
+            .meaning(after, |m| matches!(m, PhraseMeaning::NotASourcePhrase))
             .is_some();
-        if none && !source.document {
+        if none && !source.only_document {
             return;
         }
-        if page.is(after, Class::RELATIVE) && !page.is(after, Class::THAT) {
+        if page.has_class(after, WordClass::RELATIVE) && !page.has_class(after, WordClass::THAT) {
             self.relative_source(number, at, after + 1);
             return;
         }
-        if let Some(plural) = source.plural {
+        if let Some(plural) = source.speaker_is_plural {
             self.whole_source(number, at..after, plural);
             return;
         }
-        let Some(phrase) = noun::forwards(page, after, self.range.end) else {
+        let Some(phrase) = noun::phrase_from(page, after, self.range.end) else {
             return;
         };
-        if page.meaning(after, |m| matches!(m, Meaning::First)).is_some() {
+        if page
+            .meaning(after, |m| matches!(m, PhraseMeaning::FirstPerson))
+            .is_some()
+        {
             return;
         }
-        if source.document && phrase.kind != SpeakerKind::Document {
+        if source.only_document && phrase.kind != SpeakerKind::Document {
             return;
         }
         let first = self.opens(at) || at > self.range.start && page.is_mark(at - 1, ':');
-        let comma_before = at > 0 && (page.is_mark(at - 1, ',') || page.quotation(at - 1).is_some());
+        let comma_before = at > 0 && (page.is_mark(at - 1, ',') || page.quotation_at(at - 1).is_some());
         let closes = phrase.tokens.end >= self.range.end
             || matches!(
                 page.tokens[phrase.tokens.end].kind,
-                Kind::Mark('.' | ',' | ';' | ')' | '?' | '!')
+                TokenKind::Mark('.' | ',' | ';' | ')' | '?' | '!')
             )
             // "…, according to figures released on Friday"
-            || page.lexicon.bare_clauses() && page.has_form(phrase.tokens.end, Form::PastParticiple);
-        if source.strict
+            || page.lexicon.bare_clauses() && page.has_form(phrase.tokens.end, VerbForm::PastParticiple);
+        if source.only_set_off
             && !(phrase.can_speak()
                 && (first && page.is_mark(phrase.tokens.end, ',') || comma_before && closes))
         {
@@ -84,7 +87,10 @@ impl Sentence<'_, '_> {
         };
         // "Pas question, pour N, de céder"
         let told = |p: &Range<usize>| {
-            let bare = source.strict && !first && page.lexicon.splits_hyphens() && !page.has_verb(p.clone());
+            let bare = source.only_set_off
+                && !first
+                && page.lexicon.splits_hyphens()
+                && !page.has_finite_verb(p.clone());
             page.count_words(p.clone()) >= 2 && !bare
         };
         let Some(piece) = pieces.filter(told) else {
@@ -108,7 +114,11 @@ impl Sentence<'_, '_> {
                 pieces,
                 Party::Phrase(phrase),
                 "source",
-                sure.less_if(source.strict, 12, "the preposition is as often none of source"),
+                sure.less_if(
+                    source.only_set_off,
+                    12,
+                    "the preposition is as often none of source",
+                ),
             )
             .with_source(source, words),
         );
@@ -128,7 +138,7 @@ impl Sentence<'_, '_> {
         let first = self.opens(at);
         let comma_before = at > self.range.start && page.is_mark(at - 1, ',');
         let closes =
-            after >= self.range.end || matches!(page.tokens[after].kind, Kind::Mark('.' | ',' | ';'));
+            after >= self.range.end || matches!(page.tokens[after].kind, TokenKind::Mark('.' | ',' | ';'));
         let piece = if first && page.is_mark(after, ',') {
             let end = content::trim_end(page, after + 1, self.range.end);
             Some(after + 1..end)
@@ -138,7 +148,7 @@ impl Sentence<'_, '_> {
             None
         };
         if let Some(piece) = piece.filter(|p| page.count_words(p.clone()) >= 3) {
-            let party = Party::Phrase(NounPhrase::unnamed(at, plural));
+            let party = Party::Phrase(NounPhrase::implied_pronoun(at, plural));
             let sure = Trust::of(70, "a source that a pronoun could stand for");
             self.push(
                 Report::new(self.number, vec![piece], party, "source", sure).with_source(source, at..after),
@@ -149,8 +159,13 @@ impl Sentence<'_, '_> {
     /// Whether nothing but light words stands before the token in its sentence.
     fn opens(&self, at: usize) -> bool {
         let page = self.page;
-        (self.range.start..at)
-            .all(|t| !page.is_word(t) || page.is(t, Class::COORDINATOR | Class::ADVERB | Class::NO_NAME))
+        (self.range.start..at).all(|t| {
+            !page.is_word(t)
+                || page.has_class(
+                    t,
+                    WordClass::COORDINATOR | WordClass::ADVERB | WordClass::NOT_A_NAME,
+                )
+        })
     }
 
     /// "l'idée selon laquelle …": what is said, by nobody who is named.
@@ -159,12 +174,12 @@ impl Sentence<'_, '_> {
         let source = &page.lexicon.sources[number];
         let piece = start..content::clause_end(page, start, self.range.end);
         let words = page.count_words(piece.clone());
-        if words < 3 || words < 5 && !page.has_verb(piece.clone()) {
+        if words < 3 || words < 5 && !page.has_finite_verb(piece.clone()) {
             return;
         }
         // "sa théorie selon laquelle": whose it is
-        let possessed =
-            (at.saturating_sub(3)..at).any(|t| t > self.range.start && page.is(t, Class::POSSESSIVE));
+        let possessed = (at.saturating_sub(3)..at)
+            .any(|t| t > self.range.start && page.has_class(t, WordClass::POSSESSIVE));
         let owner = possessed.then(|| self.main_subject(at)).flatten();
         let unnamed = owner.is_none() && possessed;
         let party = match owner {
@@ -173,14 +188,14 @@ impl Sentence<'_, '_> {
             None => Party::Nobody,
         };
         self.push(Report {
-            weak: source.strict,
+            weak: source.only_set_off,
             ..Report::new(
                 self.number,
                 vec![piece],
                 party,
                 "source-relative",
                 Trust::of(68, "what an idea says").less_if(
-                    source.strict,
+                    source.only_set_off,
                     30,
                     "the preposition is as often none of source",
                 ),
@@ -193,31 +208,36 @@ impl Sentence<'_, '_> {
     pub(super) fn clause_opens(&self, at: usize) -> bool {
         let page = self.page;
         at > self.range.start
-            && (page.is(at - 1, Class::COORDINATOR | Class::THAT | Class::RELATIVE)
-                || page.is_mark(at - 1, ':'))
+            && (page.has_class(
+                at - 1,
+                WordClass::COORDINATOR | WordClass::THAT | WordClass::RELATIVE,
+            ) || page.is_mark(at - 1, ':'))
     }
 
     pub(super) fn behind_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {
         let page = self.page;
         let mut start = phrase.tokens.end;
         // "il ressort du rapport que …"
-        if page.is(start, Class::THAT) && !page.lexicon.bare_clauses() {
+        if page.has_class(start, WordClass::THAT) && !page.lexicon.bare_clauses() {
             let end = content::clause_end(page, start + 1, self.range.end);
             return (start + 1 < end).then_some(start + 1..end);
         }
         // a relative clause or an apposition behind the source: up to the comma before the main clause
-        if page.is_mark(start, ',') && page.is(start + 1, Class::RELATIVE) {
+        if page.is_mark(start, ',') && page.has_class(start + 1, WordClass::RELATIVE) {
             let comma = self.insertion_end(start + 1)?;
             start = comma;
         }
         let told = usize::from(page.is_mark(start, ','));
         // "plus" is no participle of "plaire" here
-        let participle = page.has_form(start + told, Form::PastParticiple)
-            && !page.is(start + told, Class::ADVERB | Class::NEGATION);
-        if page.is(start, Class::PREPOSITION | Class::RELATIVE) || participle || self.is_time(start) {
+        let participle = page.has_form(start + told, VerbForm::PastParticiple)
+            && !page.has_class(start + told, WordClass::ADVERB | WordClass::NEGATION);
+        if page.has_class(start, WordClass::PREPOSITION | WordClass::RELATIVE)
+            || participle
+            || self.is_time(start)
+        {
             start += told;
             start =
-                (start..self.range.end).find(|t| page.quotation(*t).is_none() && page.is_mark(*t, ','))?;
+                (start..self.range.end).find(|t| page.quotation_at(*t).is_none() && page.is_mark(*t, ','))?;
         }
         while start < self.range.end && (page.is_mark(start, ',') || page.is_mark(start, ':')) {
             start += 1;
@@ -232,9 +252,9 @@ impl Sentence<'_, '_> {
         // "selon N, c'est trop tôt : « … »": the quotation is a statement of its own
         let introduces = |at: &usize| {
             page.is_mark(*at, ':')
-                && page.quotation(*at).is_none()
-                && page.quotation(*at + 1).is_some()
-                && page.has_verb(start..*at)
+                && page.quotation_at(*at).is_none()
+                && page.quotation_at(*at + 1).is_some()
+                && page.has_finite_verb(start..*at)
         };
         let limit = (start..limit).find(introduces).unwrap_or(limit);
         let end = content::trim_end(page, start, limit);
@@ -250,7 +270,7 @@ impl Sentence<'_, '_> {
         let page = self.page;
         let mut last = None;
         for at in start..self.range.end {
-            if page.quotation(at).is_some() || page.is_mark(at, ';') {
+            if page.quotation_at(at).is_some() || page.is_mark(at, ';') {
                 break;
             }
             if page.is_mark(at, ',') {

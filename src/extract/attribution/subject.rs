@@ -2,7 +2,7 @@
 
 use super::Sentence;
 use crate::extract::date;
-use crate::extract::lexicon::{Class, Form, Meaning};
+use crate::extract::lexicon::{PhraseMeaning, VerbForm, WordClass};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::verb::Group;
 
@@ -18,22 +18,29 @@ impl Sentence<'_, '_> {
         let floor = self.floor(verb).max(verb.saturating_sub(16));
         let mut told = None;
         for at in (floor..from).rev() {
-            if page.quotation(at).is_some() || !page.is_word(at) && !page.is_number(at) {
+            if page.quotation_at(at).is_some() || !page.is_word(at) && !page.is_number(at) {
                 break;
             }
             let subject = |at: usize| {
-                noun::backwards(page, at, self.range.start.max(self.floor(at)))
+                noun::subject_before(page, at, self.range.start.max(self.floor(at)))
                     .filter(|p| p.tokens.end == at && !p.pronoun)
             };
-            if page.is(at, Class::RELATIVE) && !page.is(at, Class::SUBORDINATOR) && told.is_some() {
+            if page.has_class(at, WordClass::RELATIVE)
+                && !page.has_class(at, WordClass::SUBORDINATOR)
+                && told.is_some()
+            {
                 return subject(at);
             }
-            if page.is(at, Class::THAT | Class::SUBORDINATOR | Class::COORDINATOR) {
+            if page.has_class(
+                at,
+                WordClass::THAT | WordClass::SUBORDINATOR | WordClass::COORDINATOR,
+            ) {
                 break;
             }
-            if page.is_verb(at) {
-                let reduced = page.has_form(at, Form::PastParticiple)
-                    && (page.is(at + 1, Class::PREPOSITION) || date::length_at(page, at + 1).is_some());
+            if page.is_finite_verb(at) {
+                let reduced = page.has_form(at, VerbForm::PastParticiple)
+                    && (page.has_class(at + 1, WordClass::PREPOSITION)
+                        || date::length_at(page, at + 1).is_some());
                 if reduced && let Some(subject) = subject(at) {
                     return Some(subject);
                 }
@@ -51,7 +58,7 @@ impl Sentence<'_, '_> {
             .start
             .checked_sub(1)
             .filter(|b| *b >= self.range.start);
-        page.lexicon.bare_clauses() && before.is_some_and(|b| page.is(b, Class::NEGATION))
+        page.lexicon.bare_clauses() && before.is_some_and(|b| page.has_class(b, WordClass::NEGATION))
     }
 
     /// Whether an English form that is a noun too ends a noun phrase here: its words are nobody who speaks, or they end
@@ -65,11 +72,11 @@ impl Sentence<'_, '_> {
             |part: &Option<std::ops::Range<usize>>| part.as_ref().is_some_and(|p| p.end == before.tokens.end);
         let whole = before.pronoun || ends(&before.name) || ends(&before.noun);
         let behind = group.tokens.end;
-        let content = page.is(behind, Class::THAT)
-            || page.is_name(behind)
-            || page.quotation(behind).is_some() && (before.name.is_some() || before.pronoun)
+        let content = page.has_class(behind, WordClass::THAT)
+            || page.is_name_word(behind)
+            || page.quotation_at(behind).is_some() && (before.name.is_some() || before.pronoun)
             || page
-                .meaning(behind, |m| matches!(m, Meaning::Pronoun(_)))
+                .meaning(behind, |m| matches!(m, PhraseMeaning::Pronoun(_)))
                 .is_some();
         plain && !content && !(before.can_speak() && (whole || before.tokens.end != group.tokens.start))
     }

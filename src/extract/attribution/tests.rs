@@ -1,11 +1,11 @@
 //! What is read as reported in French, each kind with sentences of its own and with what must not be taken for it.
 
 use crate::domain::{ArticleId, Lang, Source, Statement};
-use crate::extract::{Input, read};
+use crate::extract::{ExtractorInput, read_statements};
 
 fn statements(text: &str) -> Vec<Statement> {
     let article = ArticleId::of(&Source::default(), text);
-    read(&Input {
+    read_statements(&ExtractorInput {
         article: &article,
         lang: Lang::Fr,
         published: "2026-03-15".parse().ok(),
@@ -100,7 +100,9 @@ fn noun_reports_with_whose_it_is() {
 #[test]
 fn source_tells_by_itself_whose_the_words_are() {
     let read = statements("Anne Ronsard a quitté la salle. À ses yeux, la réforme est inutile.");
-    let [view] = &read[..] else { panic!("{read:?}") };
+    let [view] = &read_statements[..] else {
+        panic!("{read:?}")
+    };
     assert_eq!(view.words(), "la réforme est inutile");
     assert_eq!(view.speaker.reference.as_deref(), Some("Anne Ronsard"));
     assert!(view.speaker.mention.is_none());
@@ -150,7 +152,9 @@ fn subject_of_a_second_report_is_told_from_one_inside() {
 #[test]
 fn rest_behind_a_source_belongs_to_its_words() {
     let read = statements("Le pont coûtera 14 millions, selon la mairie, soit « trois millions de plus ».");
-    let [first] = &read[..] else { panic!("{read:?}") };
+    let [first] = &read_statements[..] else {
+        panic!("{read:?}")
+    };
     assert_eq!(
         first.words(),
         "Le pont coûtera 14 millions […] soit « trois millions de plus »"
@@ -164,7 +168,9 @@ fn numbered_sentences_are_one_proposal_with_points() {
         "Anne Ronsard a formulé deux propositions. Premièrement, il faut ouvrir un guichet. Deuxièmement, il faut \
          publier les comptes. Le pont a rouvert.",
     );
-    let [proposal] = &read[..] else { panic!("{read:?}") };
+    let [proposal] = &read_statements[..] else {
+        panic!("{read:?}")
+    };
     let points: Vec<&str> = proposal.points.iter().map(|p| p.text.as_str()).collect();
     assert_eq!(
         points,
@@ -173,7 +179,9 @@ fn numbered_sentences_are_one_proposal_with_points() {
     let read = statements(
         "Anne Ronsard s'est engagée à ouvrir un guichet, à publier les comptes et à baisser le péage.",
     );
-    let [promise] = &read[..] else { panic!("{read:?}") };
+    let [promise] = &read_statements[..] else {
+        panic!("{read:?}")
+    };
     let points: Vec<&str> = promise.points.iter().map(|p| p.text.as_str()).collect();
     assert_eq!(
         points,

@@ -3,9 +3,9 @@
 use super::{Party, Report, Sentence};
 use crate::domain::Act;
 use crate::extract::certainty::Trust;
-use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::lexicon::{PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 
 /// How many tokens the owner of a view may take.
 const OWNER_MAX: usize = 12;
@@ -19,8 +19,8 @@ impl Sentence<'_, '_> {
         }
         for at in self.range.clone() {
             let view = page
-                .meaning(at, |m| matches!(m, Meaning::View))
-                .filter(|_| page.quotation(at).is_none() && at > self.range.start + 1);
+                .meaning(at, |m| matches!(m, PhraseMeaning::ViewNoun))
+                .filter(|_| page.quotation_at(at).is_none() && at > self.range.start + 1);
             if let Some((_, length)) = view
                 && let Some(report) = self.view(at, at + length)
             {
@@ -32,14 +32,14 @@ impl Sentence<'_, '_> {
     fn view(&self, at: usize, end: usize) -> Option<Report> {
         let page = self.page;
         let mark = at - 1;
-        let owner = match page.meaning(mark, |m| matches!(m, Meaning::Owner(_))) {
-            Some((Meaning::Owner(gender), _)) => NounPhrase {
+        let owner = match page.meaning(mark, |m| matches!(m, PhraseMeaning::Possessive(_))) {
+            Some((PhraseMeaning::Possessive(gender), _)) => NounPhrase {
                 gender,
                 pronoun: true,
-                ..NounPhrase::of_tokens(mark..at)
+                ..NounPhrase::from_tokens(mark..at)
             },
-            _ if page.marks_owner(mark) => {
-                noun::ending(page, mark, self.floor(mark).max(mark.saturating_sub(OWNER_MAX)))?
+            _ if page.is_owner_mark(mark) => {
+                noun::phrase_ending_at(page, mark, self.floor(mark).max(mark.saturating_sub(OWNER_MAX)))?
             }
             _ => return None,
         };
@@ -48,14 +48,15 @@ impl Sentence<'_, '_> {
             .start
             .checked_sub(1)
             .filter(|p| *p >= self.range.start)?;
-        if !page.is(preposition, Class::PREPOSITION) {
+        if !page.has_class(preposition, WordClass::PREPOSITION) {
             return None;
         }
         let first = preposition == self.range.start;
         let comma_before = !first && page.is_mark(preposition - 1, ',');
-        let closes = end >= self.range.end || matches!(page.tokens[end].kind, Kind::Mark('.' | ',' | ';'));
+        let closes =
+            end >= self.range.end || matches!(page.tokens[end].kind, TokenKind::Mark('.' | ',' | ';'));
         let piece = if first && page.is_mark(end, ',') {
-            let frame = NounPhrase::of_tokens(preposition..end);
+            let frame = NounPhrase::from_tokens(preposition..end);
             self.behind_source(&frame)
         } else if comma_before && closes {
             self.before_source(preposition)

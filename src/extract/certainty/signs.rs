@@ -1,7 +1,7 @@
 //! The signs of a reading: what can be told of it that says how often such readings are right.
 
 use crate::domain::{Doubt, Mode, Part};
-use crate::extract::draft::Draft;
+use crate::extract::draft::StatementDraft;
 
 /// A sign: its kind ("rule", "mode") and what it is ("incise", "direct").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(in crate::extract) struct Sign {
 }
 
 /// The signs of the draft, whose words are `words` and whose speaker is mentioned as `mention`.
-pub(in crate::extract) fn of_draft(draft: &Draft, words: &str, mention: Option<&str>) -> Vec<Sign> {
+pub(in crate::extract) fn of_draft(draft: &StatementDraft, words: &str, mention: Option<&str>) -> Vec<Sign> {
     let sign = |kind, name| Sign { kind, name };
     let mut signs = vec![
         sign("rule", draft.rule),
@@ -26,7 +26,7 @@ pub(in crate::extract) fn of_draft(draft: &Draft, words: &str, mention: Option<&
     if draft.cue.is_none() {
         signs.push(sign("cue", "none"));
     }
-    signs.extend(draft.sure.grounds().iter().map(|ground| sign("ground", ground)));
+    signs.extend(draft.trust.grounds().iter().map(|ground| sign("ground", ground)));
     let speaker_rules = draft.notes.iter().filter(|note| note.part == Part::Speaker);
     signs.extend(speaker_rules.map(|note| sign("speaker", note.rule)));
     let doubts = draft.doubts.iter().filter(|doubt| weakens(**doubt));

@@ -1,13 +1,13 @@
 //! Where the words end that a cue reports.
 
-use super::chained;
-use crate::extract::lexicon::{Class, Form, Meaning};
+use super::next_chained_quotation;
+use crate::extract::lexicon::{PhraseMeaning, VerbForm, WordClass};
 use crate::extract::page::Page;
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use crate::extract::{date, occasion};
 
 /// How many tokens an insertion in a clause may have.
-const INSERTED: usize = 24;
+const INSERTION_TOKENS_MAX: usize = 24;
 
 /// The end without the full stop, other closing marks and blanks.
 pub(in crate::extract) fn trim_end(page: &Page<'_>, start: usize, end: usize) -> usize {
@@ -16,14 +16,17 @@ pub(in crate::extract) fn trim_end(page: &Page<'_>, start: usize, end: usize) ->
         let last = end - 1;
         let closing = matches!(
             page.tokens[last].kind,
-            Kind::Mark('.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '|') | Kind::Break
-        ) && page.quotation(last).is_none();
+            TokenKind::Mark('.' | ',' | ';' | ':' | '!' | '?' | '…' | '-' | '–' | '—' | '|')
+                | TokenKind::LineBreak
+        ) && page.quotation_at(last).is_none();
         // "nobody will pay for that." has it for its object
         let finished = ['.', '!', '?'].iter().any(|mark| page.is_mark(end, *mark));
-        let dangling = page.is(last, Class::COORDINATOR | Class::RELATIVE | Class::THAT)
-            && !finished
-            && page.quotation(last).is_none()
-            && !page.is_name(last);
+        let dangling = page.has_class(
+            last,
+            WordClass::COORDINATOR | WordClass::RELATIVE | WordClass::THAT,
+        ) && !finished
+            && page.quotation_at(last).is_none()
+            && !page.is_name_word(last);
         if !closing && !dangling {
             break;
         }
@@ -37,17 +40,17 @@ pub(in crate::extract) fn trim_end(page: &Page<'_>, start: usize, end: usize) ->
 pub(in crate::extract) fn clause_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
     let mut at = start;
     while at < limit {
-        if let Some(q) = page.quotation(at) {
-            at = page.quotations[q].after().max(at + 1);
+        if let Some(q) = page.quotation_at(at) {
+            at = page.quotations[q].end().max(at + 1);
             continue;
         }
         // a quotation behind a colon is a statement of its own
         let introduces =
-            page.is_mark(at, ':') && page.quotation(at + 1).is_some() && page.has_verb(start..at);
+            page.is_mark(at, ':') && page.quotation_at(at + 1).is_some() && page.has_finite_verb(start..at);
         if page.is_mark(at, ';') || introduces {
             return trim_end(page, start, at);
         }
-        if page.is_mark(at, ',') && turns(page, at + 1) && !inserted(page, start, at, limit) {
+        if page.is_mark(at, ',') && is_contrast(page, at + 1) && !starts_insertion(page, start, at, limit) {
             return trim_end(page, start, at);
         }
         at += 1;
@@ -57,43 +60,44 @@ pub(in crate::extract) fn clause_end(page: &Page<'_>, start: usize, limit: usize
 
 /// Whether what begins behind the comma is set between the subject and its verb: "que les marins, après la saisie,
 /// soient jugés".
-pub(super) fn inserted(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
-    let close = (comma + 1..limit.min(comma + INSERTED))
-        .find(|at| page.is_mark(*at, ',') && page.quotation(*at).is_none());
+pub(super) fn starts_insertion(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
+    let close = (comma + 1..limit.min(comma + INSERTION_TOKENS_MAX))
+        .find(|at| page.is_mark(*at, ',') && page.quotation_at(*at).is_none());
     !page.lexicon.bare_clauses()
-        && !page.has_verb(start..comma)
-        && close.is_some_and(|close| (close + 1..limit.min(close + 4)).any(|at| page.is_verb(at)))
+        && !page.has_finite_verb(start..comma)
+        && close.is_some_and(|close| (close + 1..limit.min(close + 4)).any(|at| page.is_finite_verb(at)))
 }
 
 /// Where an infinitive content ends: as a clause does, or at a comma with a relative pronoun or participle.
 pub(super) fn infinitive_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
     let end = clause_end(page, start, limit);
     let cut = (start..end).find(|at| {
-        page.quotation(*at).is_none()
+        page.quotation_at(*at).is_none()
             && page.is_mark(*at, ',')
-            && (page.is(at + 1, Class::RELATIVE) && !page.is(at + 1, Class::THAT)
-                || page.has_form(at + 1, Form::PresentParticiple)
+            && (page.has_class(at + 1, WordClass::RELATIVE) && !page.has_class(at + 1, WordClass::THAT)
+                || page.has_form(at + 1, VerbForm::PresentParticiple)
                 || is_apposed_claim(page, at + 1)
-                || since(page, at + 1))
+                || starts_time_distance(page, at + 1))
     });
     cut.map_or(end, |cut| trim_end(page, start, cut))
 }
 
 /// "(accused N of lying,) a charge it denies": a noun of speech that the article puts beside the words.
 fn is_apposed_claim(page: &Page<'_>, at: usize) -> bool {
-    let noun = page.meaning(at + 1, |m| matches!(m, Meaning::NounCue(_)));
-    page.lexicon.bare_clauses() && page.is(at, Class::DETERMINER) && noun.is_some()
+    let noun = page.meaning(at + 1, |m| matches!(m, PhraseMeaning::NounCue(_)));
+    page.lexicon.bare_clauses() && page.has_class(at, WordClass::DETERMINER) && noun.is_some()
 }
 
 /// Whether how long after or before something stands at the token: "une semaine après la tempête".
-fn since(page: &Page<'_>, at: usize) -> bool {
-    let counted = page.is(at, Class::DETERMINER) || page.is_number(at);
-    counted && !page.lexicon.bare_clauses() && turns(page, at + 2)
+fn starts_time_distance(page: &Page<'_>, at: usize) -> bool {
+    let counted = page.has_class(at, WordClass::DETERMINER) || page.is_number(at);
+    counted && !page.lexicon.bare_clauses() && is_contrast(page, at + 2)
 }
 
 /// Whether words that set another thought against the clause follow a comma: "alors que", "while".
-pub(super) fn turns(page: &Page<'_>, at: usize) -> bool {
-    page.meaning(at, |m| matches!(m, Meaning::Turns)).is_some()
+pub(super) fn is_contrast(page: &Page<'_>, at: usize) -> bool {
+    page.meaning(at, |m| matches!(m, PhraseMeaning::ContrastConjunction))
+        .is_some()
 }
 
 /// Where a noun phrase content that begins at `start` ends: at a comma, a conjunction, a relative pronoun or
@@ -101,15 +105,15 @@ pub(super) fn turns(page: &Page<'_>, at: usize) -> bool {
 pub(in crate::extract) fn phrase_end(page: &Page<'_>, start: usize, limit: usize) -> usize {
     let mut at = start;
     while at < limit {
-        if let Some(q) = page.quotation(at) {
-            at = page.quotations[q].after().max(at + 1);
-            while let Some(next) = chained(page, at, limit) {
+        if let Some(q) = page.quotation_at(at) {
+            at = page.quotations[q].end().max(at + 1);
+            while let Some(next) = next_chained_quotation(page, at, limit) {
                 at = next;
             }
             continue;
         }
         match page.tokens[at].kind {
-            Kind::Mark(',') if at > start && page.is(at - 1, Class::COORDINATOR) => {
+            TokenKind::Mark(',') if at > start && page.has_class(at - 1, WordClass::COORDINATOR) => {
                 // "“A”, “B” and, above all, “C”": what is inserted ends with the next comma
                 match (at + 1..limit.min(at + 6)).find(|t| page.is_mark(*t, ',')) {
                     Some(comma) => at = comma,
@@ -117,22 +121,25 @@ pub(in crate::extract) fn phrase_end(page: &Page<'_>, start: usize, limit: usize
                 }
             }
             // "la fermeture, lundi, de trois sites"
-            Kind::Mark(',') if date_between(page, at).is_some_and(|end| end < limit) => {}
-            Kind::Mark(',') if !enumerates(page, start, at, limit) && !extends(page, at + 1) => {
+            TokenKind::Mark(',') if inserted_date_end(page, at).is_some_and(|end| end < limit) => {}
+            TokenKind::Mark(',')
+                if !separates_list_items(page, start, at, limit) && !extends_noun(page, at + 1) =>
+            {
                 break;
             }
-            Kind::Mark(';' | ':' | '.' | '–' | '—') => break,
-            Kind::Word if at > start => {
+            TokenKind::Mark(';' | ':' | '.' | '–' | '—') => break,
+            TokenKind::Word if at > start => {
                 // "la frontière, où un camion attend": a French relative clause belongs to its noun
-                let relative = page.is(at, Class::RELATIVE) && page.lexicon.splits_hyphens();
-                let other = Class::THAT | Class::CLITIC | Class::PREPOSITION;
-                if page.is(at, Class::SUBORDINATOR) && !page.is(at, other) && !relative {
+                let relative = page.has_class(at, WordClass::RELATIVE) && page.lexicon.splits_hyphens();
+                let other = WordClass::THAT | WordClass::CLITIC | WordClass::PREPOSITION;
+                if page.has_class(at, WordClass::SUBORDINATOR) && !page.has_class(at, other) && !relative {
                     break;
                 }
-                if page.is(at, Class::COORDINATOR) && page.is_verb(at + 1) {
+                if page.has_class(at, WordClass::COORDINATOR) && page.is_finite_verb(at + 1) {
                     break;
                 }
-                if occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) || medium(page, at, limit) {
+                if occasion::at(page, at, limit).is_some_and(|(_, n)| n > 1) || starts_medium(page, at, limit)
+                {
                     break;
                 }
             }
@@ -144,48 +151,66 @@ pub(in crate::extract) fn phrase_end(page: &Page<'_>, start: usize, limit: usize
 }
 
 /// The comma behind a time that is set between two commas.
-fn date_between(page: &Page<'_>, comma: usize) -> Option<usize> {
+fn inserted_date_end(page: &Page<'_>, comma: usize) -> Option<usize> {
     let end = comma + 1 + date::length_at(page, comma + 1)?;
-    let goes_on = page.is(end + 1, Class::OF | Class::PREPOSITION | Class::AGENT);
+    let goes_on = page.has_class(
+        end + 1,
+        WordClass::NOUN_LINK | WordClass::PREPOSITION | WordClass::AGENT_PREPOSITION,
+    );
     (page.is_mark(end, ',') && goes_on && !page.lexicon.bare_clauses()).then_some(end)
 }
 
 /// Whether where something was published stands at the token: "dans une tribune", "sur son blog".
-fn medium(page: &Page<'_>, at: usize, limit: usize) -> bool {
-    let vehicle = |t: usize| page.meaning(t, |m| matches!(m, Meaning::Vehicle)).is_some();
-    let indefinite = page.is(at + 1, Class::DETERMINER) && !page.is(at + 1, Class::DEFINITE | Class::PLURAL);
+fn starts_medium(page: &Page<'_>, at: usize, limit: usize) -> bool {
+    let vehicle = |t: usize| {
+        page.meaning(t, |m| matches!(m, PhraseMeaning::SpeechVehicle))
+            .is_some()
+    };
+    let indefinite = page.has_class(at + 1, WordClass::DETERMINER)
+        && !page.has_class(at + 1, WordClass::DEFINITE | WordClass::PLURAL);
     !page.lexicon.bare_clauses()
-        && page.is(at, Class::PREPOSITION)
-        && !page.is(at, Class::OF | Class::ROLE_LINK | Class::LEAD_LINK)
+        && page.has_class(at, WordClass::PREPOSITION)
+        && !page.has_class(
+            at,
+            WordClass::NOUN_LINK | WordClass::ROLE_LINK | WordClass::CATENATIVE_LINK,
+        )
         && indefinite
         && (at + 2..limit.min(at + 4)).any(vehicle)
 }
 
 /// Whether words that only add to a noun follow a comma: "incluant", "y compris", "notamment".
-pub(super) fn extends(page: &Page<'_>, at: usize) -> bool {
-    page.meaning(at, |m| matches!(m, Meaning::Extends)).is_some()
+pub(super) fn extends_noun(page: &Page<'_>, at: usize) -> bool {
+    page.meaning(at, |m| matches!(m, PhraseMeaning::NounExtension))
+        .is_some()
 }
 
 /// Whether the comma parts the members of a list: a coordinator comes before the next verb.
-fn enumerates(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
-    if page.has_form(comma + 1, Form::PresentParticiple)
-        || page.is(comma + 1, Class::RELATIVE | Class::SUBORDINATOR | Class::ADVERB)
+fn separates_list_items(page: &Page<'_>, start: usize, comma: usize, limit: usize) -> bool {
+    if page.has_form(comma + 1, VerbForm::PresentParticiple)
+        || page.has_class(
+            comma + 1,
+            WordClass::RELATIVE | WordClass::SUBORDINATOR | WordClass::ADVERB,
+        )
     {
         return false;
     }
-    let alike = page.is(start, Class::DETERMINER) && page.is(comma + 1, Class::DETERMINER);
+    let alike =
+        page.has_class(start, WordClass::DETERMINER) && page.has_class(comma + 1, WordClass::DETERMINER);
     let reach = if alike && !page.lexicon.bare_clauses() {
         80
     } else {
         25
     };
     for at in comma + 1..limit.min(comma + reach) {
-        if page.is(at, Class::COORDINATOR) {
-            return !page.is_verb(at + 1);
+        if page.has_class(at, WordClass::COORDINATOR) {
+            return !page.is_finite_verb(at + 1);
         }
         // "la mise en place": no verb behind a preposition that could be a pronoun
-        let governed = page.is(at - 1, Class::PREPOSITION) && !page.is(at - 2, Class::CLITIC);
-        if page.is_verb(at) && !governed || matches!(page.tokens[at].kind, Kind::Mark(';' | ':' | '.')) {
+        let governed =
+            page.has_class(at - 1, WordClass::PREPOSITION) && !page.has_class(at - 2, WordClass::CLITIC);
+        if page.is_finite_verb(at) && !governed
+            || matches!(page.tokens[at].kind, TokenKind::Mark(';' | ':' | '.'))
+        {
             return false;
         }
     }

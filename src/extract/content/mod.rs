@@ -1,35 +1,37 @@
 //! What was said: where the content of a report begins and ends, before its verb or behind it.
 
+mod addressee;
 mod end;
-mod whom;
 
 use super::date;
-use super::lexicon::{Class, Cue, Form, Frame, Meaning};
+use super::lexicon::{Cue, Frame, PhraseMeaning, VerbForm, WordClass};
 use super::noun;
 use super::page::Page;
-use super::token::Kind;
+use super::token::TokenKind;
 use crate::domain::Act;
+use addressee::{
+    circumstance_end, reason_start, reproach_start, requested_object, skip_addressee, skip_relative_clause,
+};
 use end::infinitive_end;
 pub(super) use end::{clause_end, phrase_end, trim_end};
 use std::ops::Range;
-use whom::{addressed, asked_for, behind_relative, behind_whom, circumstance, reproach};
 
 /// How many tokens may stand between a verb and the content that it introduces.
-const REACH: usize = 32;
+const CONTENT_REACH: usize = 32;
 
 /// The frame that a content was found in, in falling order of trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum ContentFrame {
     /// A quotation, after a colon or straight behind the verb.
-    Quote,
+    Quotation,
     /// What follows a colon, unquoted.
-    Colon,
+    AfterColon,
     /// "que …", "that …".
-    That,
+    ThatClause,
     /// "si …", "how …".
-    Whether,
+    IndirectQuestion,
     /// An English clause without "that".
-    Bare,
+    BareClause,
     /// "de faire …", "to do …", "avoir fait …".
     Infinitive,
     /// A noun phrase.
@@ -40,24 +42,24 @@ pub(super) enum Found {
 #[derive(Debug, Clone)]
 pub(super) struct Content {
     pub(super) tokens: Range<usize>,
-    pub(super) found: Found,
+    pub(super) frame: ContentFrame,
 }
 
 /// The content behind the cue that ends before `from`; `limit` is where the sentence, or what belongs to
 /// another report, begins.
-pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Option<Content> {
+pub(super) fn find_content(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Option<Content> {
     let mut at = from;
     let mut insertion = false;
     // whether a noun phrase here would still be the verb's object
     let mut object = true;
     if cue.addressee {
-        at = addressed(page, at, limit);
+        at = skip_addressee(page, at, limit);
     }
     // "wants ministers to act" asks it of them; "wants to act" is nothing but a wish
     if cue.addressee && cue.mental && at == from && page.lexicon.bare_clauses() {
-        return begins(page, cue, at, limit, true).filter(|c| c.found == Found::Quote);
+        return content_at(page, cue, at, limit, true).filter(|c| c.frame == ContentFrame::Quotation);
     }
-    while at < limit && at < from + REACH {
+    while at < limit && at < from + CONTENT_REACH {
         // "said May's increase was": a month whose something is
         let owner = |n: usize| page.text_of(&(at + n..at + n + 1)).starts_with('\'');
         if let Some(length) = date::length_at(page, at).filter(|n| at + n < limit && !owner(*n)) {
@@ -65,19 +67,19 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
             continue;
         }
         // "espère du moins que"
-        if let Some(length) = page.adverb(at).filter(|n| *n > 1) {
+        if let Some(length) = page.adverb_length(at).filter(|n| *n > 1) {
             at += length;
             continue;
         }
-        if let Some(content) = begins(page, cue, at, limit, object) {
+        if let Some(content) = content_at(page, cue, at, limit, object) {
             return Some(content);
         }
         if page.is_mark(at, ',') {
             insertion = true;
-            at = behind_relative(page, cue, at, limit).unwrap_or(at + 1);
+            at = skip_relative_clause(page, cue, at, limit).unwrap_or(at + 1);
             continue;
         }
-        let Some(next) = adjunct(page, cue, at, limit) else {
+        let Some(next) = skip_adjunct(page, cue, at, limit) else {
             break;
         };
         if insertion && next >= limit {
@@ -85,54 +87,68 @@ pub(super) fn after(page: &Page<'_>, cue: &Cue, from: usize, limit: usize) -> Op
         }
         // "recommande aux internautes une mise à jour"
         let adverb = !page.lexicon.bare_clauses()
-            && (page.is(at, Class::ADVERB) || in_manner(page, at) || circumstance(page, at, limit).is_some());
-        object &= adverb || cue.addressee && page.is(at, Class::ROLE_LINK) && !page.lexicon.bare_clauses();
+            && (page.has_class(at, WordClass::ADVERB)
+                || is_manner_preposition(page, at)
+                || circumstance_end(page, at, limit).is_some());
+        object &= adverb
+            || cue.addressee && page.has_class(at, WordClass::ROLE_LINK) && !page.lexicon.bare_clauses();
         at = next;
     }
-    asked_for(page, cue, from, limit)
+    requested_object(page, cue, from, limit)
 }
 
 /// Whether a preposition stands at the token that tells how or where something is done, not what it is done to:
 /// "condamne avec la plus grande fermeté cette attaque".
-fn in_manner(page: &Page<'_>, at: usize) -> bool {
-    let governing = Class::OF | Class::ROLE_LINK | Class::LEAD_LINK | Class::DETERMINER | Class::AGENT;
-    page.is(at, Class::PREPOSITION) && !page.is(at, governing)
+fn is_manner_preposition(page: &Page<'_>, at: usize) -> bool {
+    let governing = WordClass::NOUN_LINK
+        | WordClass::ROLE_LINK
+        | WordClass::CATENATIVE_LINK
+        | WordClass::DETERMINER
+        | WordClass::AGENT_PREPOSITION;
+    page.has_class(at, WordClass::PREPOSITION) && !page.has_class(at, governing)
 }
 
 /// Steps over an adverb, a time, an addressee or a prepositional phrase; `None` where something else stands.
-fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize> {
-    if page.quotation(at).is_some() {
+fn skip_adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize> {
+    if page.quotation_at(at).is_some() {
         return None;
     }
-    if let Some(length) = date::length_at(page, at).or_else(|| page.adverb(at)) {
+    if let Some(length) = date::length_at(page, at).or_else(|| page.adverb_length(at)) {
         return Some(at + length);
     }
-    if page.is_number(at) || page.is(at, Class::ADVERB | Class::LAST) {
+    if page.is_number(at) || page.has_class(at, WordClass::ADVERB | WordClass::LAST_ADJECTIVE) {
         return Some(at + 1);
     }
     if page.is_mark(at, '(') {
         return (at..limit).find(|t| page.is_mark(*t, ')')).map(|t| t + 1);
     }
-    if page.is(at, Class::PREPOSITION)
+    if page.has_class(at, WordClass::PREPOSITION)
         && let Some(length) = date::length_at(page, at + 1)
     {
         return Some(at + 1 + length);
     }
-    if let Some((_, length)) = page.meaning(at, |m| matches!(m, Meaning::OccasionAt)) {
-        return Some(noun::forwards(page, at + length, limit).map_or(at + length, |p| p.tokens.end));
+    if let Some((_, length)) = page.meaning(at, |m| matches!(m, PhraseMeaning::OccasionPreposition)) {
+        return Some(noun::phrase_from(page, at + length, limit).map_or(at + length, |p| p.tokens.end));
     }
-    if page.is(at, Class::PREPOSITION) {
+    if page.has_class(at, WordClass::PREPOSITION) {
         let inside = at + 1;
         // "de", "à" with an infinitive is content for another rule, no adjunct
-        let infinitive = !page.lexicon.bare_clauses() || page.is(at, Class::TO);
-        if infinitive && page.has_form(inside, Form::Infinitive) && !page.is(inside, Class::DETERMINER) {
+        let infinitive = !page.lexicon.bare_clauses() || page.has_class(at, WordClass::INFINITIVE_MARKER);
+        if infinitive
+            && page.has_form(inside, VerbForm::Infinitive)
+            && !page.has_class(inside, WordClass::DETERMINER)
+        {
             return None;
         }
         // "avec la plus grande fermeté": an adverb breaks the phrase
         let broken = || {
             let goes_on = |t: &usize| {
                 page.is_word(*t)
-                    && (*t == inside || !page.is(*t, Class::DETERMINER | Class::PREPOSITION | Class::THAT))
+                    && (*t == inside
+                        || !page.has_class(
+                            *t,
+                            WordClass::DETERMINER | WordClass::PREPOSITION | WordClass::THAT,
+                        ))
             };
             (inside..limit)
                 .take(6)
@@ -140,15 +156,15 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
                 .last()
                 .map_or(inside, |last| last + 1)
         };
-        let superlative = in_manner(page, at) && page.is(inside + 1, Class::QUANTITY);
+        let superlative = is_manner_preposition(page, at) && page.has_class(inside + 1, WordClass::QUANTITY);
         if superlative {
             return Some(broken());
         }
-        return Some(noun::forwards(page, inside, limit).map_or(inside, |p| p.tokens.end));
+        return Some(noun::phrase_from(page, inside, limit).map_or(inside, |p| p.tokens.end));
     }
     if cue.addressee || page.lexicon.bare_clauses() {
-        let phrase = noun::forwards(page, at, limit)?;
-        if let Some(of) = reproach(page, cue, &phrase.tokens) {
+        let phrase = noun::phrase_from(page, at, limit)?;
+        if let Some(of) = reproach_start(page, cue, &phrase.tokens) {
             return Some(of);
         }
         return (cue.addressee && phrase.tokens.end > at).then_some(phrase.tokens.end);
@@ -156,63 +172,70 @@ fn adjunct(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize>
     None
 }
 
-fn begins(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
+fn content_at(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
     if page.is_mark(at, ':') {
-        return colon(page, at + 1, limit);
+        return content_after_colon(page, at + 1, limit);
     }
-    if page.quotation(at).is_some_and(|q| page.quotations[q].open == at) {
-        return quote(page, cue, at, limit);
+    if page
+        .quotation_at(at)
+        .is_some_and(|q| page.quotations[q].open == at)
+    {
+        return quoted_content(page, cue, at, limit);
     }
-    if page.is(at, Class::THAT) && cue.takes(&Frame::That) {
+    if page.has_class(at, WordClass::THAT) && cue.takes(&Frame::That) {
         let start = at + 1;
-        if !first && tells_more_of_noun(page, at) {
+        if !first && is_relative_that(page, at) {
             return None;
         }
         return (start < limit).then(|| Content {
             tokens: start..clause_end(page, start, limit),
-            found: Found::That,
+            frame: ContentFrame::ThatClause,
         });
     }
-    if cue.takes(&Frame::Whether) && whether(page, at) {
+    if cue.takes(&Frame::Whether) && starts_indirect_question(page, at) {
         return Some(Content {
             tokens: at..clause_end(page, at, limit),
-            found: Found::Whether,
+            frame: ContentFrame::IndirectQuestion,
         });
     }
-    if let Some(content) = to_infinitive(page, cue, at, limit) {
+    if let Some(content) = infinitive_content(page, cue, at, limit) {
         return Some(content);
     }
-    if let Some(start) = governed(page, cue, at, limit) {
-        return behind_preposition(page, start, limit);
+    if let Some(start) = governed_start(page, cue, at, limit) {
+        return governed_content(page, start, limit);
     }
     // "added 4 per cent while N saw a fall": what follows the adjunct is no content
-    let apart =
-        !first && page.is(at, Class::SUBORDINATOR) && !page.is(at, Class::PREPOSITION | Class::RELATIVE);
-    if page.lexicon.bare_clauses() && cue.takes(&Frame::That) && !apart && bare_clause(page, at, limit) {
+    let apart = !first
+        && page.has_class(at, WordClass::SUBORDINATOR)
+        && !page.has_class(at, WordClass::PREPOSITION | WordClass::RELATIVE);
+    if page.lexicon.bare_clauses() && cue.takes(&Frame::That) && !apart && starts_bare_clause(page, at, limit)
+    {
         return Some(Content {
             tokens: at..clause_end(page, at, limit),
-            found: Found::Bare,
+            frame: ContentFrame::BareClause,
         });
     }
-    object_at(page, cue, at, limit, first)
+    object_content(page, cue, at, limit, first)
 }
 
 /// Where what the frame's preposition at the token governs begins: "for" + peace.
-fn governed(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize> {
+fn governed_start(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<usize> {
     let start = cue.frames.iter().find_map(|f| match f {
-        Frame::For(word) if page.word(at) == *word || contracted(page, at, *word) => Some(at + 1),
+        Frame::PrepositionObject(word) if page.word(at) == *word || is_contraction_of(page, at, *word) => {
+            Some(at + 1)
+        }
         _ => None,
     })?;
-    let further = page.quotation(start).is_none()
-        && page.is(start, Class::PREPOSITION)
-        && !page.is(start, Class::DETERMINER)
-        && (!page.is(start, Class::OF) || page.lexicon.bare_clauses());
+    let further = page.quotation_at(start).is_none()
+        && page.has_class(start, WordClass::PREPOSITION)
+        && !page.has_class(start, WordClass::DETERMINER)
+        && (!page.has_class(start, WordClass::NOUN_LINK) || page.lexicon.bare_clauses());
     (start < limit && !further).then_some(start)
 }
 
-fn behind_preposition(page: &Page<'_>, start: usize, limit: usize) -> Option<Content> {
+fn governed_content(page: &Page<'_>, start: usize, limit: usize) -> Option<Content> {
     // "accused N of sleeping when the calls came in"
-    let deed = page.lexicon.bare_clauses() && page.has_form(start, Form::PresentParticiple);
+    let deed = page.lexicon.bare_clauses() && page.has_form(start, VerbForm::PresentParticiple);
     let end = if deed {
         infinitive_end(page, start, limit)
     } else {
@@ -220,94 +243,100 @@ fn behind_preposition(page: &Page<'_>, start: usize, limit: usize) -> Option<Con
     };
     (end > start).then_some(Content {
         tokens: start..end,
-        found: Found::Object,
+        frame: ContentFrame::Object,
     })
 }
 
 /// The noun phrase that begins at the token.
-fn object_at(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
-    let quoted = page.is(at, Class::DETERMINER) && is_opening(page, at + 1);
+fn object_content(page: &Page<'_>, cue: &Cue, at: usize, limit: usize, first: bool) -> Option<Content> {
+    let quoted = page.has_class(at, WordClass::DETERMINER) && opens_quotation(page, at + 1);
     // "n'exclut pas de nouvelles sanctions"
-    let denied = cue.denied && first && page.is(at, Class::OF);
+    let denied = cue.only_when_denied && first && page.has_class(at, WordClass::NOUN_LINK);
     if cue.takes(&Frame::Object)
-        && (first || quoted || after_adverbs(page, at))
-        && (denied || object(page, at))
+        && (first || quoted || follows_adverb(page, at))
+        && (denied || starts_object(page, at))
     {
-        let predicate = cue.reflexive && !page.is(at, Class::DETERMINER);
+        let predicate = cue.reflexive && !page.has_class(at, WordClass::DETERMINER);
         let end = if predicate {
             clause_end(page, at, limit)
         } else {
             phrase_end(page, at, limit)
         };
-        if let Some(reason) = behind_whom(page, cue, at, end) {
+        if let Some(reason) = reason_start(page, cue, at, end) {
             return Some(Content {
                 tokens: reason..phrase_end(page, reason, limit),
-                found: Found::Object,
+                frame: ContentFrame::Object,
             });
         }
-        if page.is_mark(end, ':') && (announces(page, at..end) || page.quotation(end + 1).is_some()) {
+        if page.is_mark(end, ':') && (announces_list(page, at..end) || page.quotation_at(end + 1).is_some()) {
             // the list may stand on the lines behind
-            return colon(page, end + 1, limit).or_else(|| {
+            return content_after_colon(page, end + 1, limit).or_else(|| {
                 (end > at).then_some(Content {
                     tokens: at..end,
-                    found: Found::Colon,
+                    frame: ContentFrame::AfterColon,
                 })
             });
         }
         return (end > at).then_some(Content {
             tokens: at..end,
-            found: Found::Object,
+            frame: ContentFrame::Object,
         });
     }
     None
 }
 
 /// "pushed through amendments that stripped the council": an English "that" which is the subject of the verb behind it.
-fn tells_more_of_noun(page: &Page<'_>, that: usize) -> bool {
+fn is_relative_that(page: &Page<'_>, that: usize) -> bool {
     let verb = that + 1;
-    let finite = page.is(verb, Class::BE | Class::HAVE | Class::MODAL)
-        || (page.has_form(verb, Form::Finite) || page.is_verb(verb))
-            && page
-                .token(verb)
-                .is_some_and(|t| page.lexicon.ends_as_participle(t.text(page.text)));
+    let finite = page.has_class(
+        verb,
+        WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE | WordClass::MODAL,
+    ) || (page.has_form(verb, VerbForm::Finite) || page.is_finite_verb(verb))
+        && page
+            .token(verb)
+            .is_some_and(|t| page.lexicon.ends_as_participle(t.text(page.text)));
     page.lexicon.bare_clauses() && finite && page.is_word(that - 1)
 }
 
 /// Whether the phrase announces a list: "trois propositions".
-fn announces(page: &Page<'_>, tokens: Range<usize>) -> bool {
-    tokens
-        .into_iter()
-        .any(|at| page.meaning(at, |m| matches!(m, Meaning::Announces)).is_some())
+fn announces_list(page: &Page<'_>, tokens: Range<usize>) -> bool {
+    tokens.into_iter().any(|at| {
+        page.meaning(at, |m| matches!(m, PhraseMeaning::EnumerationNoun))
+            .is_some()
+    })
 }
 
-fn after_adverbs(page: &Page<'_>, at: usize) -> bool {
+fn follows_adverb(page: &Page<'_>, at: usize) -> bool {
     at > 0
-        && (page.is(at - 1, Class::ADVERB)
+        && (page.has_class(at - 1, WordClass::ADVERB)
             || date::length_at(page, at - 1).is_some()
             || page.is_mark(at - 1, ','))
 }
 
-fn whether(page: &Page<'_>, at: usize) -> bool {
-    page.is(at, Class::WHETHER) && !page.is(at, Class::THAT | Class::CLITIC) || asks(page, at)
+fn starts_indirect_question(page: &Page<'_>, at: usize) -> bool {
+    page.has_class(at, WordClass::INDIRECT_QUESTION)
+        && !page.has_class(at, WordClass::THAT | WordClass::CLITIC)
+        || starts_question_phrase(page, at)
 }
 
 /// "ce que", "à quel point": an indirect question of several words.
-fn asks(page: &Page<'_>, at: usize) -> bool {
-    page.meaning(at, |m| matches!(m, Meaning::Whether)).is_some()
+fn starts_question_phrase(page: &Page<'_>, at: usize) -> bool {
+    page.meaning(at, |m| matches!(m, PhraseMeaning::IndirectQuestion))
+        .is_some()
 }
 
 /// "du", "aux": a preposition of the frame that has swallowed an article.
-fn contracted(page: &Page<'_>, at: usize, preposition: super::lexicon::Word) -> bool {
-    page.lexicon.uncontracted(page.word(at)) == Some(preposition)
+fn is_contraction_of(page: &Page<'_>, at: usize, preposition: super::lexicon::WordId) -> bool {
+    page.lexicon.preposition_in_contraction(page.word(at)) == Some(preposition)
 }
 
-fn colon(page: &Page<'_>, at: usize, limit: usize) -> Option<Content> {
+fn content_after_colon(page: &Page<'_>, at: usize, limit: usize) -> Option<Content> {
     if at >= limit {
         return None;
     }
-    if let Some(q) = page.quotation(at).map(|q| page.quotations[q]) {
+    if let Some(q) = page.quotation_at(at).map(|q| page.quotations[q]) {
         // the quotation alone, or one that goes on unquoted to the end of the sentence
-        let end = q.after().min(limit);
+        let end = q.end().min(limit);
         let rest = end..trim_end(page, end, limit);
         let alone = rest.is_empty()
             || page.is_mark(end, ',')
@@ -315,19 +344,19 @@ fn colon(page: &Page<'_>, at: usize, limit: usize) -> Option<Content> {
             || page.count_words(rest.clone()) == 0;
         return Some(Content {
             tokens: at..if alone { end } else { rest.end },
-            found: Found::Quote,
+            frame: ContentFrame::Quotation,
         });
     }
     Some(Content {
         tokens: at..trim_end(page, at, limit),
-        found: Found::Colon,
+        frame: ContentFrame::AfterColon,
     })
 }
 
-fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
-    let quotation = page.quotations[page.quotation(at)?];
-    let mut end = quotation.after();
-    while let Some(next) = chained(page, end, limit) {
+fn quoted_content(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
+    let quotation = page.quotations[page.quotation_at(at)?];
+    let mut end = quotation.end();
+    while let Some(next) = next_chained_quotation(page, end, limit) {
         end = next;
     }
     let takes = cue.takes(&Frame::Quote) || cue.takes(&Frame::That) || cue.takes(&Frame::Object);
@@ -337,51 +366,65 @@ fn quote(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content>
     // words that go on in the same clause belong to it
     let goes_on = page.is_word(end)
         && end < limit
-        && (!page.is(end, Class::COORDINATOR | Class::PREPOSITION) || governs(page, cue, end))
+        && (!page.has_class(end, WordClass::COORDINATOR | WordClass::PREPOSITION)
+            || is_governed_by_quoted_word(page, cue, end))
         && date::length_at(page, end).is_none();
     let end = if goes_on { phrase_end(page, at, limit) } else { end };
     Some(Content {
         tokens: at..end.min(limit),
-        found: Found::Quote,
+        frame: ContentFrame::Quotation,
     })
 }
 
 /// Whether the preposition behind a quotation belongs to the noun or the predicate quoted: "l'« aveuglement » du
 /// ministre", "se dit « favorable » à une taxe".
-fn governs(page: &Page<'_>, cue: &Cue, at: usize) -> bool {
-    let of = page.is(at, Class::OF) && !page.is(at + 1, Class::ADVERB);
-    let predicate = cue.reflexive && page.is(at, Class::OF | Class::ROLE_LINK | Class::AGENT);
-    let circumstance = page.adverb(at).is_some() || circumstance(page, at, page.tokens.len()).is_some();
+fn is_governed_by_quoted_word(page: &Page<'_>, cue: &Cue, at: usize) -> bool {
+    let of = page.has_class(at, WordClass::NOUN_LINK) && !page.has_class(at + 1, WordClass::ADVERB);
+    let predicate = cue.reflexive
+        && page.has_class(
+            at,
+            WordClass::NOUN_LINK | WordClass::ROLE_LINK | WordClass::AGENT_PREPOSITION,
+        );
+    let circumstance =
+        page.adverb_length(at).is_some() || circumstance_end(page, at, page.tokens.len()).is_some();
     cue.takes(&Frame::Object) && (of || predicate) && !circumstance && !page.lexicon.bare_clauses()
 }
 
 /// Where the next quotation of a chain ends: "«incohérence» et «inconsistance»", "«un choix», mais «un bon choix»".
-fn chained(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
-    let joins = |at: usize| page.is(at, Class::COORDINATOR) || page.is_mark(at, ',');
+fn next_chained_quotation(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
+    let joins = |at: usize| page.has_class(at, WordClass::COORDINATOR) || page.is_mark(at, ',');
     let mut at = end;
-    while at < end + 2 && joins(at) && page.quotation(at).is_none() {
+    while at < end + 2 && joins(at) && page.quotation_at(at).is_none() {
         at += 1;
     }
     if at == end {
         return None;
     }
-    let led = Class::DETERMINER | Class::OF | Class::THAT | Class::TO | Class::ROLE_LINK;
-    if page.quotation(at).is_none() && page.is(at, led) {
+    let led = WordClass::DETERMINER
+        | WordClass::NOUN_LINK
+        | WordClass::THAT
+        | WordClass::INFINITIVE_MARKER
+        | WordClass::ROLE_LINK;
+    if page.quotation_at(at).is_none() && page.has_class(at, led) {
         at += 1;
     }
-    let next = page.quotations[page.quotation(at)?];
-    (next.open == at && next.after() <= limit).then(|| next.after())
+    let next = page.quotations[page.quotation_at(at)?];
+    (next.open == at && next.end() <= limit).then(|| next.end())
 }
 
-fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
+fn infinitive_content(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
     for frame in &cue.frames {
         let start = match frame {
-            Frame::To(word) if page.word(at) == *word || contracted(page, at, *word) => at + 1,
+            Frame::PrepositionInfinitive(word)
+                if page.word(at) == *word || is_contraction_of(page, at, *word) =>
+            {
+                at + 1
+            }
             Frame::Infinitive => at,
-            Frame::Gerund if page.has_form(at, Form::PresentParticiple) => {
+            Frame::Gerund if page.has_form(at, VerbForm::PresentParticiple) => {
                 return Some(Content {
                     tokens: at..clause_end(page, at, limit),
-                    found: Found::Infinitive,
+                    frame: ContentFrame::Infinitive,
                 });
             }
             _ => continue,
@@ -389,90 +432,100 @@ fn to_infinitive(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<
         // clitics, negations and quotation marks may stand before the infinitive
         let mut verb = start;
         while verb < limit
-            && (page.is(verb, Class::CLITIC | Class::NEGATION | Class::ADVERB) || is_opening(page, verb))
-            && !page.has_form(verb, Form::Infinitive)
+            && (page.has_class(verb, WordClass::CLITIC | WordClass::NEGATION | WordClass::ADVERB)
+                || opens_quotation(page, verb))
+            && !page.has_form(verb, VerbForm::Infinitive)
         {
             verb += 1;
         }
-        let infinitive = page.has_form(verb, Form::Infinitive)
+        let infinitive = page.has_form(verb, VerbForm::Infinitive)
             || page.lexicon.bare_clauses()
-                && matches!(frame, Frame::To(_))
-                && page.has_form(verb, Form::Finite)
-            || matches!(frame, Frame::To(_)) && looks_infinitive(page, verb);
+                && matches!(frame, Frame::PrepositionInfinitive(_))
+                && page.has_form(verb, VerbForm::Finite)
+            || matches!(frame, Frame::PrepositionInfinitive(_)) && looks_infinitive(page, verb);
         // "refuse de dire si": nothing was said
         let silent = cue.act == Some(Act::Position)
-            && (cue.weak || !page.lexicon.bare_clauses() && matches!(frame, Frame::To(_)))
-            && is_report(page, verb);
+            && (cue.weak || !page.lexicon.bare_clauses() && matches!(frame, Frame::PrepositionInfinitive(_)))
+            && is_reporting_verb(page, verb);
         if silent && infinitive {
             return None;
         }
         if infinitive && verb < limit {
             return Some(Content {
                 tokens: start..infinitive_end(page, start, limit),
-                found: Found::Infinitive,
+                frame: ContentFrame::Infinitive,
             });
         }
         // "s'engager à ce que …"
-        if matches!(frame, Frame::To(_)) && asks(page, start) {
+        if matches!(frame, Frame::PrepositionInfinitive(_)) && starts_question_phrase(page, start) {
             return Some(Content {
                 tokens: start..clause_end(page, start, limit),
-                found: Found::Infinitive,
+                frame: ContentFrame::Infinitive,
             });
         }
     }
     None
 }
 
-fn is_report(page: &Page<'_>, at: usize) -> bool {
-    let firm = |r: &super::lexicon::Reading| {
+fn is_reporting_verb(page: &Page<'_>, at: usize) -> bool {
+    let firm = |r: &super::lexicon::VerbAnalysis| {
         r.cue.is_some_and(|c| {
             let cue = &page.lexicon.cues[usize::from(c)];
-            !cue.weak && cue.rest.is_empty()
+            !cue.weak && cue.remaining_words.is_empty()
         })
     };
     page.readings(at).iter().any(firm)
 }
 
-fn is_opening(page: &Page<'_>, at: usize) -> bool {
-    page.quotation(at).is_some_and(|q| page.quotations[q].open == at)
+fn opens_quotation(page: &Page<'_>, at: usize) -> bool {
+    page.quotation_at(at)
+        .is_some_and(|q| page.quotations[q].open == at)
 }
 
 /// Whether the token is an infinitive, or looks like one.
 pub(super) fn is_infinitive(page: &Page<'_>, at: usize) -> bool {
-    page.has_form(at, Form::Infinitive) && !page.lexicon.bare_clauses() || looks_infinitive(page, at)
+    page.has_form(at, VerbForm::Infinitive) && !page.lexicon.bare_clauses() || looks_infinitive(page, at)
 }
 
 /// A lower-case word that the lexicon does not have and that can be an infinitive.
 fn looks_infinitive(page: &Page<'_>, at: usize) -> bool {
     page.tokens.get(at).is_some_and(|t| {
-        let known = !page.readings(at).is_empty() || page.noun(at).is_some();
-        let plain = page.lexicon.class(t.word) == Class::default();
-        t.is_word() && !t.capital && !known && plain && page.lexicon.ends_as_infinitive(t.text(page.text))
+        let known = !page.readings(at).is_empty() || page.noun_at(at).is_some();
+        let plain = page.lexicon.word_class(t.word) == WordClass::default();
+        t.is_word()
+            && !t.is_capitalised
+            && !known
+            && plain
+            && page.lexicon.ends_as_infinitive(t.text(page.text))
     })
 }
 
 /// An English clause that follows its cue without "that": a noun phrase, then a verb.
-fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
-    let closed = page.is(at, Class::PREPOSITION | Class::COORDINATOR) && !page.is(at, Class::DETERMINER);
+fn starts_bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
+    let closed = page.has_class(at, WordClass::PREPOSITION | WordClass::COORDINATOR)
+        && !page.has_class(at, WordClass::DETERMINER);
     if closed || page.is_mark(at, ',') {
         return false;
     }
     let mut here = at;
     let mut words = 0;
     while here < limit && words < 25 {
-        if page.quotation(here).is_none() && matches!(page.tokens[here].kind, Kind::Mark(';' | ':')) {
+        if page.quotation_at(here).is_none() && matches!(page.tokens[here].kind, TokenKind::Mark(';' | ':')) {
             return false;
         }
         // "added 4 per cent, while N saw a fall": the verb is that of another clause
         if here > at
-            && page.is(here, Class::SUBORDINATOR)
-            && !page.is(here, Class::PREPOSITION | Class::RELATIVE | Class::THAT)
+            && page.has_class(here, WordClass::SUBORDINATOR)
+            && !page.has_class(
+                here,
+                WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::THAT,
+            )
         {
             return false;
         }
-        if here > at && page.is_verb(here) {
+        if here > at && page.is_finite_verb(here) {
             // "confirmed the death of a driver and said …": the verb is one more of the subject's
-            return !page.is(here - 1, Class::COORDINATOR);
+            return !page.has_class(here - 1, WordClass::COORDINATOR);
         }
         words += 1;
         here += 1;
@@ -480,30 +533,30 @@ fn bare_clause(page: &Page<'_>, at: usize, limit: usize) -> bool {
     false
 }
 
-fn object(page: &Page<'_>, at: usize) -> bool {
+fn starts_object(page: &Page<'_>, at: usize) -> bool {
     let sum = ['$', '€', '£', '¥'].iter().any(|sign| page.is_mark(at, *sign)) && page.is_number(at + 1);
-    if page.is(at, Class::DETERMINER) || sum {
+    if page.has_class(at, WordClass::DETERMINER) || sum {
         return true;
     }
     if !page.is_word(at) && !page.is_number(at) {
         return false;
     }
     // "plus d'efforts"
-    if page.is(at, Class::QUANTITY) && page.is(at + 1, Class::OF) {
+    if page.has_class(at, WordClass::QUANTITY) && page.has_class(at + 1, WordClass::NOUN_LINK) {
         return true;
     }
-    let closed = Class::PREPOSITION
-        | Class::COORDINATOR
-        | Class::SUBORDINATOR
-        | Class::RELATIVE
-        | Class::ADVERB
-        | Class::NEGATION
-        | Class::HAVE
-        | Class::BE
-        | Class::MODAL
-        | Class::THAT;
-    !page.is(at, closed)
-        && !page.has_form(at, Form::Infinitive)
-        && !page.has_form(at, Form::PresentParticiple)
+    let closed = WordClass::PREPOSITION
+        | WordClass::COORDINATOR
+        | WordClass::SUBORDINATOR
+        | WordClass::RELATIVE
+        | WordClass::ADVERB
+        | WordClass::NEGATION
+        | WordClass::AUXILIARY_HAVE
+        | WordClass::AUXILIARY_BE
+        | WordClass::MODAL
+        | WordClass::THAT;
+    !page.has_class(at, closed)
+        && !page.has_form(at, VerbForm::Infinitive)
+        && !page.has_form(at, VerbForm::PresentParticiple)
         && date::length_at(page, at).is_none()
 }

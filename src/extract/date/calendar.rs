@@ -2,9 +2,9 @@
 
 use super::Dated;
 use crate::domain::{DateRule, Edtf};
-use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::lexicon::{PhraseMeaning, WordClass};
 use crate::extract::page::Page;
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use chrono::{Datelike, Months, NaiveDate};
 use std::ops::Range;
 
@@ -52,11 +52,11 @@ pub(super) fn digits(page: &Page<'_>, at: usize, limit: usize) -> Option<Dated> 
         return Some(absolute(at..at + 1, date.map(Edtf::day)));
     }
     let number = |at: usize, length: usize| {
-        let token = page.tokens.get(at).filter(|t| t.kind == Kind::Number)?;
+        let token = page.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
         let text = token.text(page.text);
         (text.len() == length).then(|| text.parse::<u32>().ok()).flatten()
     };
-    let joined = |at: usize| page.is_mark(at, '-') && !page.tokens[at].spaced;
+    let joined = |at: usize| page.is_mark(at, '-') && !page.tokens[at].has_space_before;
     if at + 4 >= limit || !joined(at + 1) || !joined(at + 3) {
         return None;
     }
@@ -68,18 +68,18 @@ pub(super) fn digits(page: &Page<'_>, at: usize, limit: usize) -> Option<Dated> 
 /// "du 1er au 3 mars", "from March 1 to 3", "March 1-3", "entre le 30 mars et le 2 avril".
 pub(super) fn range(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<Dated> {
     let opening = page
-        .meaning(at, |m| matches!(m, Meaning::RangeFrom))
+        .meaning(at, |m| matches!(m, PhraseMeaning::RangeFrom))
         .map_or(0, |(_, length)| length);
     let first = point(page, article(page, at + opening), limit)?;
     let hyphen = matches!(
         page.tokens.get(first.end).map(|t| t.kind),
-        Some(Kind::Mark('-' | '–' | '—'))
+        Some(TokenKind::Mark('-' | '–' | '—'))
     );
-    let link = if hyphen && !page.tokens[first.end].spaced {
+    let link = if hyphen && !page.tokens[first.end].has_space_before {
         1
     } else {
         let (_, length) = page
-            .meaning(first.end, |m| matches!(m, Meaning::RangeTo))
+            .meaning(first.end, |m| matches!(m, PhraseMeaning::RangeTo))
             .filter(|_| opening > 0)?;
         length
     };
@@ -102,7 +102,7 @@ pub(super) fn range(page: &Page<'_>, at: usize, limit: usize, published: Option<
 
 /// "the 10th", "le 10": the last such day, where nothing stands behind it that it could count.
 pub(super) fn day_alone(page: &Page<'_>, at: usize, published: Option<NaiveDate>) -> Option<Dated> {
-    if !page.is(at, Class::DEFINITE) {
+    if !page.has_class(at, WordClass::DEFINITE) {
         return None;
     }
     let day = day_number(page, at + 1)?;
@@ -111,8 +111,8 @@ pub(super) fn day_alone(page: &Page<'_>, at: usize, published: Option<NaiveDate>
         return None;
     }
     let ends = match page.tokens.get(at + 2).map(|t| t.kind) {
-        None | Some(Kind::Break | Kind::Mark(',' | '.' | ';' | ':')) => true,
-        Some(_) => page.is(at + 2, Class::THAT),
+        None | Some(TokenKind::LineBreak | TokenKind::Mark(',' | '.' | ';' | ':')) => true,
+        Some(_) => page.has_class(at + 2, WordClass::THAT),
     };
     if !ends {
         return None;
@@ -135,7 +135,7 @@ fn absolute(tokens: Range<usize>, date: Option<Edtf>) -> Dated {
 
 /// Behind "le", "the".
 fn article(page: &Page<'_>, at: usize) -> usize {
-    at + usize::from(page.is(at, Class::DEFINITE))
+    at + usize::from(page.has_class(at, WordClass::DEFINITE))
 }
 
 /// "3", "1er mars", "March 1".
@@ -157,8 +157,8 @@ fn point(page: &Page<'_>, at: usize, limit: usize) -> Option<Point> {
 }
 
 pub(super) fn month(page: &Page<'_>, at: usize, limit: usize) -> Option<(u32, usize)> {
-    match page.meaning(at, |m| matches!(m, Meaning::Month(_))) {
-        Some((Meaning::Month(month), length)) if at + length <= limit => Some((month, at + length)),
+    match page.meaning(at, |m| matches!(m, PhraseMeaning::Month(_))) {
+        Some((PhraseMeaning::Month(month), length)) if at + length <= limit => Some((month, at + length)),
         _ => None,
     }
 }

@@ -3,9 +3,9 @@
 mod calendar;
 
 use super::days;
-use super::lexicon::{Class, Meaning};
+use super::lexicon::{PhraseMeaning, WordClass};
 use super::page::Page;
-use super::token::Kind;
+use super::token::TokenKind;
 use crate::domain::{DateRule, Edtf};
 use calendar::{calendar, day_alone, digits, month, range, year, year_behind};
 use chrono::{Datelike, Months, NaiveDate};
@@ -45,7 +45,7 @@ pub(super) fn dates(page: &Page<'_>, tokens: Range<usize>, published: Option<Nai
     let mut found = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
-        let here = page.quotation(at).is_none().then(|| {
+        let here = page.quotation_at(at).is_none().then(|| {
             expression(page, at, tokens.end, published).or_else(|| behind_preposition(page, at, published))
         });
         match here.flatten() {
@@ -76,12 +76,12 @@ fn length(page: &Page<'_>, at: usize) -> Option<usize> {
         return Some(dated.tokens.end - at);
     }
     let mut here = at;
-    if page.is(here, Class::DETERMINER)
-        && (page.is_number(here + 1) || page.is(here + 1, Class::PART_OF_TIME))
+    if page.has_class(here, WordClass::DETERMINER)
+        && (page.is_number(here + 1) || page.has_class(here + 1, WordClass::PART_OF_TIME))
     {
         here += 1;
     }
-    while page.is(here, Class::PART_OF_TIME) && here < at + 2 {
+    while page.has_class(here, WordClass::PART_OF_TIME) && here < at + 2 {
         here += 1;
     }
     let behind = (here > at).then(|| expression(page, here, page.tokens.len(), None));
@@ -102,8 +102,10 @@ pub(super) fn dateline(page: &Page<'_>, published: Option<NaiveDate>) -> Option<
         )
         .into_iter()
         .next()?;
-        let dash = (dated.tokens.end..page.tokens.len().min(dated.tokens.end + 9))
-            .any(|at| matches!(page.tokens[at].kind, Kind::Mark('-' | '–' | '—')) && page.tokens[at].spaced);
+        let dash = (dated.tokens.end..page.tokens.len().min(dated.tokens.end + 9)).any(|at| {
+            matches!(page.tokens[at].kind, TokenKind::Mark('-' | '–' | '—'))
+                && page.tokens[at].has_space_before
+        });
         let opens = page.count_words(sentence.start..dated.tokens.start) <= 2;
         (dash && opens && dated.date.is_exact() && dated.rule == DateRule::Absolute).then_some(Dated {
             rule: DateRule::Dateline,
@@ -123,7 +125,7 @@ fn expression(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveD
         .or_else(|| third(page, at, limit, published))
         .or_else(|| weekday(page, at, limit, published))
         .or_else(|| {
-            let here = at + usize::from(page.is(at, Class::DEFINITE) && page.is_number(at + 1));
+            let here = at + usize::from(page.has_class(at, WordClass::DEFINITE) && page.is_number(at + 1));
             let dated = calendar(page, here, limit, published)?;
             Some(Dated {
                 tokens: at..parts_of_time(page, dated.tokens.end),
@@ -136,13 +138,18 @@ fn expression(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveD
 
 /// Whether an expression of time can begin with the token at all.
 fn may_begin(page: &Page<'_>, at: usize) -> bool {
-    let time = Class::TIME | Class::PART_OF_TIME | Class::LAST;
-    if page.is_number(at) || page.is(at, time) {
+    let time = WordClass::TIME_OPENER | WordClass::PART_OF_TIME | WordClass::LAST_ADJECTIVE;
+    if page.is_number(at) || page.has_class(at, time) {
         return true;
     }
-    let opening = Class::DETERMINER | Class::DEFINITE | Class::DEMONSTRATIVE | Class::PREPOSITION | Class::OF;
-    page.is(at, opening)
-        && (page.is_number(at + 1) || page.is(at + 1, time | Class::DETERMINER | Class::DEFINITE))
+    let opening = WordClass::DETERMINER
+        | WordClass::DEFINITE
+        | WordClass::DEMONSTRATIVE
+        | WordClass::PREPOSITION
+        | WordClass::NOUN_LINK;
+    page.has_class(at, opening)
+        && (page.is_number(at + 1)
+            || page.has_class(at + 1, time | WordClass::DETERMINER | WordClass::DEFINITE))
 }
 
 /// "hier", "last month", "ces derniers jours", "that evening": what the lexicon has as a whole.
@@ -150,30 +157,30 @@ fn phrase(page: &Page<'_>, at: usize, published: Option<NaiveDate>) -> Option<Da
     let (meaning, length) = page.meaning(at, |m| {
         matches!(
             m,
-            Meaning::Days(_)
-                | Meaning::Vague(..)
-                | Meaning::Recent(_)
-                | Meaning::Anaphoric
-                | Meaning::SameDay
+            PhraseMeaning::DayOffset(_)
+                | PhraseMeaning::PeriodOffset(..)
+                | PhraseMeaning::RecentDays(_)
+                | PhraseMeaning::AnaphoricDate
+                | PhraseMeaning::SameDay
         )
     })?;
     let tokens = at..at + length;
     let dated = match meaning {
-        Meaning::Days(count) => {
+        PhraseMeaning::DayOffset(count) => {
             // "hier mardi", "today, March 3": the word tells the day, what stands beside it is told too
             let date = published.and_then(|p| days::shifted(p, count)).map(Edtf::day);
             let beside = day_of_week(page, tokens.end).map_or(0, |(_, length)| length);
             Dated::counted(at..tokens.end + beside, date, DateRule::Relative)
         }
-        Meaning::Vague(unit, back) => {
+        PhraseMeaning::PeriodOffset(unit, back) => {
             let date = published.and_then(|p| days::vague(p, unit, back));
             Dated::counted(tokens, date, DateRule::Vague)
         }
-        Meaning::Recent(count) => {
+        PhraseMeaning::RecentDays(count) => {
             let date = published.and_then(|p| Some(Edtf::between(days::shifted(p, -count)?, p)));
             Dated::counted(tokens, date, DateRule::Vague)
         }
-        Meaning::SameDay => Dated {
+        PhraseMeaning::SameDay => Dated {
             same_day: true,
             ..Dated::new(tokens, Edtf::Unknown, DateRule::None)
         },
@@ -183,22 +190,27 @@ fn phrase(page: &Page<'_>, at: usize, published: Option<NaiveDate>) -> Option<Da
 }
 
 fn day_of_week(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
-    match page.meaning(at, |m| matches!(m, Meaning::Weekday(_))) {
-        Some((Meaning::Weekday(day), length)) => Some((day, length)),
+    match page.meaning(at, |m| matches!(m, PhraseMeaning::Weekday(_))) {
+        Some((PhraseMeaning::Weekday(day), length)) => Some((day, length)),
         _ => None,
     }
 }
 
 /// "mardi", "last Tuesday", "ce mardi 10 mars", "Monday, March 9". A day of the month beside a weekday must fall on it.
 fn weekday(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<Dated> {
-    let is_next = |at: usize| page.meaning(at, |m| matches!(m, Meaning::Next)).is_some();
+    let is_next = |at: usize| {
+        page.meaning(at, |m| matches!(m, PhraseMeaning::NextAdjective))
+            .is_some()
+    };
     let mut here = at;
-    if page.is(here, Class::DEFINITE | Class::DEMONSTRATIVE) && !page.is(here, Class::THAT) {
+    if page.has_class(here, WordClass::DEFINITE | WordClass::DEMONSTRATIVE)
+        && !page.has_class(here, WordClass::THAT)
+    {
         here += 1;
     }
     let determined = here > at;
     let before = here;
-    while page.is(here, Class::PART_OF_TIME | Class::LAST) || is_next(here) {
+    while page.has_class(here, WordClass::PART_OF_TIME | WordClass::LAST_ADJECTIVE) || is_next(here) {
         here += 1;
         if here > at + 3 {
             return None;
@@ -208,7 +220,7 @@ fn weekday(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate
     let mut end = here + length;
     let written = {
         let mark = usize::from(page.is_mark(end, ',') || page.is_mark(end, '('));
-        let article = usize::from(page.is(end + mark, Class::DEFINITE));
+        let article = usize::from(page.has_class(end + mark, WordClass::DEFINITE));
         calendar(page, end + mark + article, limit, published)
             .filter(|dated| published.is_none() || !matches!(dated.date, Edtf::Month { .. }))
     };
@@ -224,11 +236,13 @@ fn weekday(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate
     }
     end = parts_of_time(page, end);
     let modifiers = (before..here).chain([end]);
-    let last = modifiers.clone().any(|at| page.is(at, Class::LAST));
+    let last = modifiers
+        .clone()
+        .any(|at| page.has_class(at, WordClass::LAST_ADJECTIVE));
     let next = modifiers.clone().any(is_next);
-    end += usize::from(page.is(end, Class::LAST) || is_next(end));
+    end += usize::from(page.has_class(end, WordClass::LAST_ADJECTIVE) || is_next(end));
     // "the Friday vote", "le mardi": every one, or one that something is named after
-    let demonstrative = page.is(at, Class::DEMONSTRATIVE);
+    let demonstrative = page.has_class(at, WordClass::DEMONSTRATIVE);
     if determined && !demonstrative && !last && !next {
         return None;
     }
@@ -246,13 +260,13 @@ fn weekday(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate
 
 /// "début mars", "early 2026", "à la fin de 2025": a third of a month or a year.
 fn third(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<Dated> {
-    let (meaning, length) = page.meaning(at, |m| matches!(m, Meaning::Third(_)))?;
-    let Meaning::Third(third) = meaning else {
+    let (meaning, length) = page.meaning(at, |m| matches!(m, PhraseMeaning::ThirdOfPeriod(_)))?;
+    let PhraseMeaning::ThirdOfPeriod(third) = meaning else {
         return None;
     };
     let mut here = at + length;
     here += usize::from(page.is_mark(here, '-'));
-    here += usize::from(page.is(here, Class::OF) && !page.is_number(here));
+    here += usize::from(page.has_class(here, WordClass::NOUN_LINK) && !page.is_number(here));
     if let Some(year) = year(page, here).filter(|_| here < limit) {
         let first = NaiveDate::from_ymd_opt(year, 1 + 4 * third, 1)?;
         let date = months_from(first, 4);
@@ -274,24 +288,26 @@ fn third(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>)
 
 /// "l'été dernier", "in the summer of 2025", "au premier trimestre".
 fn period(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>) -> Option<Dated> {
-    let opening = page.is(at, Class::DETERMINER | Class::LAST) || page.is(at, Class::PREPOSITION);
+    let opening = page.has_class(at, WordClass::DETERMINER | WordClass::LAST_ADJECTIVE)
+        || page.has_class(at, WordClass::PREPOSITION);
     let here = at + usize::from(opening);
-    let here = here + usize::from(opening && page.is(here, Class::DETERMINER));
-    let (meaning, length) = page.meaning(here, |m| matches!(m, Meaning::Period(..)))?;
-    let Meaning::Period(month, alone) = meaning else {
+    let here = here + usize::from(opening && page.has_class(here, WordClass::DETERMINER));
+    let (meaning, length) = page.meaning(here, |m| matches!(m, PhraseMeaning::SeasonOrQuarter(..)))?;
+    let PhraseMeaning::SeasonOrQuarter(month, alone) = meaning else {
         return None;
     };
     let end = here + length;
-    let link = usize::from(page.is(end, Class::OF));
+    let link = usize::from(page.has_class(end, WordClass::NOUN_LINK));
     let given = year(page, end + link).filter(|_| end + link < limit);
-    let last = page.is(end, Class::LAST) || (at..here).any(|at| page.is(at, Class::LAST));
-    let demonstrative = page.is(at, Class::DEMONSTRATIVE);
+    let last = page.has_class(end, WordClass::LAST_ADJECTIVE)
+        || (at..here).any(|at| page.has_class(at, WordClass::LAST_ADJECTIVE));
+    let demonstrative = page.has_class(at, WordClass::DEMONSTRATIVE);
     if given.is_none() && !last && !demonstrative && !alone {
         return None;
     }
     let end = match given {
         Some(_) => end + link + 1,
-        None => end + usize::from(page.is(end, Class::LAST)),
+        None => end + usize::from(page.has_class(end, WordClass::LAST_ADJECTIVE)),
     };
     let date = first_of(given, month, published).and_then(|first| months_from(first, 3));
     Some(Dated::counted(at..end, date, DateRule::Vague))
@@ -300,8 +316,8 @@ fn period(page: &Page<'_>, at: usize, limit: usize, published: Option<NaiveDate>
 /// "en mars", "in 2025": a month or a year alone is a time behind a preposition.
 fn behind_preposition(page: &Page<'_>, at: usize, published: Option<NaiveDate>) -> Option<Dated> {
     let here = at + 1;
-    let begins = page.is_number(here) || page.is(here, Class::TIME);
-    if !page.is(at, Class::PREPOSITION)
+    let begins = page.is_number(here) || page.has_class(here, WordClass::TIME_OPENER);
+    if !page.has_class(at, WordClass::PREPOSITION)
         || !begins
         || expression(page, here, page.tokens.len(), published).is_some()
     {
@@ -309,11 +325,12 @@ fn behind_preposition(page: &Page<'_>, at: usize, published: Option<NaiveDate>) 
     }
     if let Some(year) = year(page, here) {
         // "in 2000 homes"
-        let counts = page.is_word(here + 1) && !page.is(here + 1, Class::THAT | Class::PREPOSITION);
+        let counts =
+            page.is_word(here + 1) && !page.has_class(here + 1, WordClass::THAT | WordClass::PREPOSITION);
         let first = NaiveDate::from_ymd_opt(year, 1, 1).filter(|_| !counts)?;
         return Some(Dated::new(here..here + 1, Edtf::year_of(first), DateRule::Vague));
     }
-    let capital = page.tokens.get(here).is_some_and(|t| t.capital) || !page.lexicon.bare_clauses();
+    let capital = page.tokens.get(here).is_some_and(|t| t.is_capitalised) || !page.lexicon.bare_clauses();
     let (month, end) = month(page, here, page.tokens.len()).filter(|_| capital)?;
     let date = first_of(None, month, published).map(Edtf::month_of);
     Some(Dated::counted(here..end, date, DateRule::Vague))
@@ -340,7 +357,7 @@ fn months_from(first: NaiveDate, months: u32) -> Option<Edtf> {
 /// Behind "soir", "night".
 fn parts_of_time(page: &Page<'_>, end: usize) -> usize {
     let mut end = end;
-    while page.is(end, Class::PART_OF_TIME) {
+    while page.has_class(end, WordClass::PART_OF_TIME) {
         end += 1;
     }
     end

@@ -1,17 +1,17 @@
 //! A Chinese text laid out: words of the lexicon, quotations, sentences and clauses, in bytes.
 
-use super::naming::Naming;
-use crate::extract::lexicon::han::{Han, Hit, Sense};
+use super::article_names::Naming;
+use crate::extract::lexicon::han_lexicon::{HanLexicon, HanSense, LexiconMatch};
 use std::ops::Range;
 
 /// A text and what stands in it.
 #[derive(Debug)]
 pub(super) struct Layout<'t> {
     pub(super) text: &'t str,
-    pub(super) lexicon: &'t Han,
+    pub(super) lexicon: &'t HanLexicon,
     /// Whom and which bodies the article names.
     pub(super) naming: Naming,
-    hits: Vec<Hit>,
+    hits: Vec<LexiconMatch>,
     /// For each `BLOCK` bytes of the text, the first of the hits that begin in it or behind.
     blocks: Vec<u32>,
     /// Outermost quotations: from the opening mark to behind the closing one.
@@ -41,8 +41,8 @@ impl<'t> Layout<'t> {
         at
     }
 
-    pub(super) fn new(text: &'t str, lexicon: &'t Han) -> Self {
-        let hits = lexicon.hits(text);
+    pub(super) fn new(text: &'t str, lexicon: &'t HanLexicon) -> Self {
+        let hits = lexicon.find_matches(text);
         let mut layout = Self {
             text,
             lexicon,
@@ -141,7 +141,7 @@ impl<'t> Layout<'t> {
     }
 
     /// The words of the lexicon that lie in the range, in order.
-    pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
+    pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &LexiconMatch> {
         let from = self.first_hit(range.start);
         self.hits[from..]
             .iter()
@@ -150,7 +150,7 @@ impl<'t> Layout<'t> {
     }
 
     /// The words of the lexicon that begin at the place, longest first.
-    pub(super) fn hits_at(&self, at: usize) -> impl Iterator<Item = &Hit> {
+    pub(super) fn hits_at(&self, at: usize) -> impl Iterator<Item = &LexiconMatch> {
         let from = self.first_hit(at);
         self.hits[from..].iter().take_while(move |hit| hit.start == at)
     }
@@ -196,13 +196,13 @@ impl<'t> Layout<'t> {
     }
 
     /// Whether a word that holds it, and is no report, masks the stretch.
-    pub(super) fn masked(&self, hit: &Hit) -> bool {
+    pub(super) fn masked(&self, hit: &LexiconMatch) -> bool {
         let from = self.first_hit(hit.start.saturating_sub(24));
         self.hits[from..]
             .iter()
             .take_while(|h| h.start <= hit.start)
             .any(|h| {
-                matches!(h.sense, Sense::Anti | Sense::Nobody)
+                matches!(h.sense, HanSense::CueMask | HanSense::Impersonal)
                     && h.start <= hit.start
                     && h.end >= hit.end
                     && h.end - h.start > hit.end - hit.start
@@ -210,10 +210,10 @@ impl<'t> Layout<'t> {
     }
 
     /// The reporting words in the range that are none of another word, the longest at each place, in order.
-    pub(super) fn cues_in(&self, range: Range<usize>) -> Vec<Hit> {
-        let mut found: Vec<Hit> = Vec::new();
+    pub(super) fn cues_in(&self, range: Range<usize>) -> Vec<LexiconMatch> {
+        let mut found: Vec<LexiconMatch> = Vec::new();
         for hit in self.hits_in(range) {
-            let Sense::Cue(_) = hit.sense else { continue };
+            let HanSense::Cue(_) = hit.sense else { continue };
             if found.last().is_some_and(|last| hit.start < last.end)
                 || self.quoted(hit.start)
                 || self.masked(hit)
@@ -225,13 +225,13 @@ impl<'t> Layout<'t> {
         found
     }
 
-    fn cue_in(&self, range: Range<usize>) -> Option<Hit> {
+    fn cue_in(&self, range: Range<usize>) -> Option<LexiconMatch> {
         self.cues_in(range).into_iter().next_back()
     }
 }
 
 /// For each `BLOCK` bytes of the text, the first of the hits that begin in it or behind.
-fn blocks(text: &str, hits: &[Hit]) -> Vec<u32> {
+fn blocks(text: &str, hits: &[LexiconMatch]) -> Vec<u32> {
     let mut number = 0;
     let block = |start: usize| {
         number += hits[number..].iter().take_while(|hit| hit.start < start).count();

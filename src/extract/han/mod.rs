@@ -6,31 +6,31 @@
 //! same speaker, as Chinese wire copy has it.
 
 mod act;
-mod cast;
+mod article_names;
 mod dates;
 mod layout;
-mod name;
-mod naming;
+mod mention_classifier;
 mod occasion;
 mod report;
-mod speaker;
+mod speaker_parser;
+mod speaker_resolver;
 #[cfg(test)]
 mod tests;
 
-use super::Input;
-use super::draft::{self, Draft, Note};
-use super::lexicon::Predicate;
-use super::lexicon::han::{Han, Hit, Sense};
-use super::normal::Normal;
+use super::ExtractorInput;
+use super::draft::{self, RuleNote, StatementDraft};
+use super::lexicon::PredicateKind;
+use super::lexicon::han_lexicon::{HanLexicon, HanSense, LexiconMatch};
+use super::normalization::Normal;
 use crate::domain::{self, Act, Doubt, Explained, Mode, Part, SpeakerKind};
-use cast::{Cast, Resolved};
 use layout::Layout;
 use report::{Report, reports};
+use speaker_resolver::{Cast, Resolved};
 use std::ops::Range;
 
 /// The statements of a Chinese text; `words` are those of `input` that are Chinese.
-pub(super) fn statements(input: &Input<'_>, words: &str) -> Vec<Explained> {
-    let Some(lexicon) = Han::get() else {
+pub(super) fn statements(input: &ExtractorInput<'_>, words: &str) -> Vec<Explained> {
+    let Some(lexicon) = HanLexicon::get() else {
         return Vec::new();
     };
     let normal = Normal::new(words);
@@ -48,10 +48,10 @@ pub(super) fn statements(input: &Input<'_>, words: &str) -> Vec<Explained> {
         .zip(times)
         .map(|((report, who), said)| draft(&layout, report, who, said))
         .collect();
-    draft::statements(input, &normal, drafts)
+    draft::finish_drafts(input, &normal, drafts)
 }
 
-fn draft(layout: &Layout<'_>, report: &Report, who: Resolved, said: Option<dates::Said>) -> Draft {
+fn draft(layout: &Layout<'_>, report: &Report, who: Resolved, said: Option<dates::Said>) -> StatementDraft {
     let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
     if report.weak {
         doubts.push(Doubt::CueWeak);
@@ -65,7 +65,7 @@ fn draft(layout: &Layout<'_>, report: &Report, who: Resolved, said: Option<dates
     if !report.points.is_empty() {
         notes.push(note(Part::Points, "list", None));
     }
-    Draft {
+    StatementDraft {
         said,
         pieces: report.pieces.clone(),
         cue: report.cue.clone(),
@@ -82,7 +82,7 @@ fn draft(layout: &Layout<'_>, report: &Report, who: Resolved, said: Option<dates
         event: event.filter(|event| event.len() > '会'.len_utf8()),
         place: None,
         points: report.points.clone(),
-        sure: report.sure.clone(),
+        trust: report.sure.clone(),
         doubts,
         rule: report.rule,
         notes,
@@ -93,14 +93,14 @@ fn draft(layout: &Layout<'_>, report: &Report, who: Resolved, said: Option<dates
 fn kind_of_report(layout: &Layout<'_>, report: &Report) -> domain::Report {
     let object = matches!(report.rule, "attitude" | "speaker-cue-object");
     let attitude = matches!(report.act, Some(Act::Position | Act::Expressive));
-    let provides = |hit: &Hit| matches!(hit.sense, Sense::Predicate(kind) if kind.has(Predicate::PROVIDES));
+    let provides = |hit: &LexiconMatch| matches!(hit.sense, HanSense::Predicate(kind) if kind.intersects(PredicateKind::PROVIDING_TEXT));
     let text = report
         .subject
         .clone()
         .filter(|_| report.who.is_some_and(|who| who.kind == SpeakerKind::Document));
     if text.is_some_and(|text| layout.hits_in(text.clone()).any(provides)) {
         domain::Report::Provision
-    } else if object && (attitude || report.cue_content.rejects) {
+    } else if object && (attitude || report.cue_content.denies_only_reproach) {
         domain::Report::Stance
     } else {
         domain::Report::Speech
@@ -109,7 +109,7 @@ fn kind_of_report(layout: &Layout<'_>, report: &Report) -> domain::Report {
 
 /// Whether it is a belief or a plan that nobody need have uttered, and no word of it is quoted.
 fn is_unsaid(layout: &Layout<'_>, report: &Report) -> bool {
-    report.cue_content.unsaid && !report.pieces.iter().any(|piece| layout.quoted(piece.start))
+    report.cue_content.may_be_unsaid && !report.pieces.iter().any(|piece| layout.quoted(piece.start))
 }
 
 fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
@@ -124,10 +124,11 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
     }
     // a colon without marks gives the words themselves where the speaker says "我"
     let own_words = report.rule == "speaker-cue-colon"
-        && report
-            .pieces
-            .iter()
-            .any(|piece| layout.hits_in(piece.clone()).any(|hit| hit.sense == Sense::First));
+        && report.pieces.iter().any(|piece| {
+            layout
+                .hits_in(piece.clone())
+                .any(|hit| hit.sense == HanSense::FirstPerson)
+        });
     // a transcript gives the words themselves
     if quoted == all || own_words || matches!(report.rule, "label" | "turn-goes-on" | "answer" | "post") {
         Mode::Direct
@@ -138,8 +139,8 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
     }
 }
 
-fn note(part: Part, rule: &'static str, words: Option<Range<usize>>) -> Note {
-    Note {
+fn note(part: Part, rule: &'static str, words: Option<Range<usize>>) -> RuleNote {
+    RuleNote {
         part,
         rule,
         entry: None,

@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::report::Report;
-use crate::extract::lexicon::han::{Hit, Sense};
+use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
 use std::ops::Range;
 
 /// What parts clauses, and events from what is told before them.
@@ -16,18 +16,18 @@ pub(super) fn of(layout: &Layout<'_>, report: &Report) -> Option<Range<usize>> {
         .find_map(|head| event(layout, report.sentence.start, head))
 }
 
-fn heads<'l>(layout: &'l Layout<'_>, stretch: Range<usize>) -> impl Iterator<Item = &'l Hit> {
+fn heads<'l>(layout: &'l Layout<'_>, stretch: Range<usize>) -> impl Iterator<Item = &'l LexiconMatch> {
     layout
         .hits_in(stretch)
-        .filter(|hit| hit.sense == Sense::OccasionHead && !layout.quoted(hit.start))
+        .filter(|hit| hit.sense == HanSense::OccasionHead && !layout.quoted(hit.start))
 }
 
 /// From behind the preposition, or from the beginning of the clause, to the head that a word as "上" follows.
-fn event(layout: &Layout<'_>, from: usize, head: &Hit) -> Option<Range<usize>> {
+fn event(layout: &Layout<'_>, from: usize, head: &LexiconMatch) -> Option<Range<usize>> {
     let text = layout.text;
     let lexicon = layout.lexicon;
     let within = lexicon
-        .during
+        .occasion_suffixes
         .iter()
         .any(|word| text[head.end..].starts_with(word));
     if !within {
@@ -37,7 +37,7 @@ fn event(layout: &Layout<'_>, from: usize, head: &Hit) -> Option<Range<usize>> {
         from + at + text[from + at..].chars().next().map_or(1, char::len_utf8)
     });
     let behind = lexicon
-        .occasion_at
+        .occasion_prepositions
         .iter()
         .filter_map(|word| {
             let at = clause + text[clause..head.start].rfind(word.as_str())?;

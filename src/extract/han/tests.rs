@@ -1,11 +1,11 @@
 //! Readings of short Chinese texts: whose words are read, and whose are not.
 
 use crate::domain::{ArticleId, Lang, Source, Statement};
-use crate::extract::{Input, read};
+use crate::extract::{ExtractorInput, read_statements};
 
 fn statements(text: &str) -> Vec<Statement> {
     let article = ArticleId::of(&Source::default(), text);
-    read(&Input {
+    read_statements(&ExtractorInput {
         article: &article,
         lang: Lang::Zh,
         published: "2026-03-15".parse().ok(),

@@ -1,6 +1,6 @@
 //! The words of grammar that tell the language of a paragraph.
 
-use super::hash::Set;
+use super::fast_hash::FastSet;
 use crate::domain::Lang;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -8,12 +8,12 @@ use std::sync::OnceLock;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    fr: Set<String>,
-    en: Set<String>,
+    fr: FastSet<String>,
+    en: FastSet<String>,
 }
 
 /// The words of grammar of a language that is written with an alphabet.
-pub(in crate::extract) fn function_words(lang: Lang) -> Option<&'static Set<String>> {
+pub(in crate::extract) fn function_words(lang: Lang) -> Option<&'static FastSet<String>> {
     static FILE: OnceLock<Option<File>> = OnceLock::new();
     let file = FILE
         .get_or_init(|| toml::from_str(include_str!("function_words.toml")).ok())

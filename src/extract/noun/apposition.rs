@@ -1,11 +1,11 @@
 //! What stands in apposition behind a noun phrase: "…, Annick Girardin", "…, porte-parole du parti".
 
 use super::NounPhrase;
-use super::forwards::Reader;
+use super::phrase_parser::PhraseParser;
 use crate::domain::SpeakerKind;
-use crate::extract::lexicon::{Class, Form, Gender};
+use crate::extract::lexicon::{Agreement, VerbForm, WordClass};
 use crate::extract::page::Page;
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 
 /// How many tokens the name of who holds a role may take.
 const LONGEST_HOLDER: usize = 9;
@@ -15,7 +15,7 @@ const LONGEST_PLACE: usize = 9;
 const LONGEST_LIST: usize = 8;
 
 /// Takes in what stands in apposition behind the phrase.
-pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
+pub(super) fn include_apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
     if phrase.pronoun || !page.is_mark(phrase.tokens.end, ',') {
         return;
     }
@@ -23,46 +23,49 @@ pub(super) fn apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize)
     if at >= limit {
         return;
     }
-    if let Some((end, name)) = list_of_names(page, phrase, limit) {
+    if let Some((end, name)) = name_list_end(page, phrase, limit) {
         phrase.name = phrase.name.take().map(|first| first.start..name);
         phrase.tokens.end = end;
         phrase.kind = SpeakerKind::Group;
-        phrase.gender = Gender::PL;
+        phrase.gender = Agreement::PLURAL;
         return;
     }
-    let Some(other) = Reader::new(page, at, limit).read() else {
+    let Some(other) = PhraseParser::new(page, at, limit).parse() else {
         return;
     };
     // "Pour N, le texte « va trop loin »": a text is not who was named before it
     let text = other.kind == SpeakerKind::Document && other.name.is_none() && phrase.name.is_some();
-    if !ends_there(page, &other, limit) || other.pronoun || text && page.lexicon.splits_hyphens() {
+    if !is_complete_apposition(page, &other, limit) || other.pronoun || text && page.lexicon.splits_hyphens()
+    {
         return;
     }
     // a body is called by its name, nobody holds it: "à la mairie, Untel …"
     let person = phrase.kind == SpeakerKind::Institution && other.kind == SpeakerKind::Person;
-    if is_holder(&other) && may_be_held(phrase) && !person {
-        hold(phrase, other);
-    } else if phrase.name.is_some() && phrase.noun.is_none() && describes(page, phrase, &other) {
-        describe(phrase, other);
+    if is_bare_name(&other) && is_role_without_holder(phrase) && !person {
+        add_holder(phrase, other);
+    } else if phrase.name.is_some() && phrase.noun.is_none() && is_description_of(page, phrase, &other) {
+        add_description(phrase, other);
         phrase.tokens.end = description_end(page, phrase.tokens.end, limit);
-    } else if other.kind == SpeakerKind::Person && is_a_second_role(page, phrase, &other) {
+    } else if other.kind == SpeakerKind::Person && is_second_role(page, phrase, &other) {
         phrase.tokens.end = other.tokens.end;
     }
 }
 
 /// Whether the clause goes on behind the phrase, or ends: nothing there belongs to the phrase.
-fn ends_there(page: &Page<'_>, other: &NounPhrase, limit: usize) -> bool {
+fn is_complete_apposition(page: &Page<'_>, other: &NounPhrase, limit: usize) -> bool {
     let end = other.tokens.end;
-    let links = Class::PREPOSITION | Class::RELATIVE | Class::ROLE_LINK | Class::THAT;
+    let links = WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::ROLE_LINK | WordClass::THAT;
     let marked = matches!(
         page.token(end).map(|t| t.kind),
-        Some(Kind::Mark(',' | '.' | ':' | ';' | ')' | '«' | '"' | '“' | '?' | '!') | Kind::Break) | None
+        Some(
+            TokenKind::Mark(',' | '.' | ':' | ';' | ')' | '«' | '"' | '“' | '?' | '!') | TokenKind::LineBreak
+        ) | None
     );
-    end >= limit || marked || page.is(end, links)
+    end >= limit || marked || page.has_class(end, links)
 }
 
 /// Whether the phrase is a bare name, as of who holds a role.
-fn is_holder(other: &NounPhrase) -> bool {
+fn is_bare_name(other: &NounPhrase) -> bool {
     let bare = other
         .name
         .as_ref()
@@ -71,7 +74,7 @@ fn is_holder(other: &NounPhrase) -> bool {
 }
 
 /// Whether the phrase is a role that no name stands right behind.
-fn may_be_held(phrase: &NounPhrase) -> bool {
+fn is_role_without_holder(phrase: &NounPhrase) -> bool {
     let Some(noun) = &phrase.noun else { return false };
     if phrase.titled && phrase.name.is_some() {
         return false;
@@ -85,43 +88,43 @@ fn may_be_held(phrase: &NounPhrase) -> bool {
 }
 
 /// A role, then who holds it.
-fn hold(phrase: &mut NounPhrase, holder: NounPhrase) {
+fn add_holder(phrase: &mut NounPhrase, holder: NounPhrase) {
     phrase.name = holder.name;
     phrase.titled |= holder.titled;
     if holder.kind == SpeakerKind::Person || phrase.kind == SpeakerKind::Person {
         phrase.kind = SpeakerKind::Person;
     }
     if phrase.kind == SpeakerKind::Person {
-        phrase.gender = merge(phrase.gender, holder.gender);
+        phrase.gender = merge_gender(phrase.gender, holder.gender);
     }
     phrase.tokens.end = holder.tokens.end;
 }
 
 /// Whether the phrase behind a name tells what its bearer is.
-fn describes(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
+fn is_description_of(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
     let Some(noun) = &other.noun else {
         return is_plain_description(page, phrase, other);
     };
     let head_first = noun.start <= other.tokens.start + 2
-        || (other.tokens.start..noun.start).all(|t| !page.is(t, Class::PREPOSITION));
+        || (other.tokens.start..noun.start).all(|t| !page.has_class(t, WordClass::PREPOSITION));
     if other.kind != SpeakerKind::Institution {
         return head_first;
     }
     // "selon l'AFP, le Conseil national …": a body with a proper name of its own is another party, unless the name
     // is its acronym
-    let proper = (other.tokens.clone()).any(|t| page.token(t).is_some_and(|t| t.capital));
+    let proper = (other.tokens.clone()).any(|t| page.token(t).is_some_and(|t| t.is_capitalised));
     let acronym = phrase
         .name
         .as_ref()
-        .is_some_and(|name| abbreviates(page, name.start, other));
+        .is_some_and(|name| is_acronym_of(page, name.start, other));
     // "Untel, du syndicat Alliance": what somebody belongs to
-    let member = page.is(other.tokens.start, Class::OF);
+    let member = page.has_class(other.tokens.start, WordClass::NOUN_LINK);
     head_first && (!proper || acronym || member)
 }
 
 /// Whether the letters of the token are the initials of the phrase: "BEA", "le Bureau d'enquêtes et d'analyses".
-pub(in crate::extract) fn abbreviates(page: &Page<'_>, at: usize, other: &NounPhrase) -> bool {
-    let Some(token) = page.token(at).filter(|t| t.shouted) else {
+pub(in crate::extract) fn is_acronym_of(page: &Page<'_>, at: usize, other: &NounPhrase) -> bool {
+    let Some(token) = page.token(at).filter(|t| t.is_all_caps) else {
         return false;
     };
     let mut letters = token
@@ -148,45 +151,56 @@ fn is_plain_description(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase
     let first = other.tokens.start;
     let closes = matches!(
         page.token(end).map(|t| t.kind),
-        Some(Kind::Mark(',' | '.' | ';' | ')' | '?' | '!') | Kind::Break) | None
+        Some(TokenKind::Mark(',' | '.' | ';' | ')' | '?' | '!') | TokenKind::LineBreak) | None
     );
     let person = phrase.kind == SpeakerKind::Person
         || phrase.kind == SpeakerKind::Unknown && phrase.name.as_ref().is_some_and(|n| n.len() >= 2);
-    let small = page.token(first).is_some_and(|t| t.is_word() && !t.capital);
-    let joined = other.tokens.clone().skip(1).any(|t| page.is(t, Class::OF));
-    let deed = page.has_form(first, Form::PresentParticiple) || page.has_form(first, Form::PastParticiple);
+    let small = page
+        .token(first)
+        .is_some_and(|t| t.is_word() && !t.is_capitalised);
+    let joined = other
+        .tokens
+        .clone()
+        .skip(1)
+        .any(|t| page.has_class(t, WordClass::NOUN_LINK));
+    let deed =
+        page.has_form(first, VerbForm::PresentParticiple) || page.has_form(first, VerbForm::PastParticiple);
     person && closes && small && joined && !deed && other.name.is_none()
 }
 
 /// A name, then the role.
-fn describe(phrase: &mut NounPhrase, role: NounPhrase) {
+fn add_description(phrase: &mut NounPhrase, role: NounPhrase) {
     phrase.noun = role.noun;
     if phrase.kind == SpeakerKind::Unknown || role.kind == SpeakerKind::Person {
         phrase.kind = role.kind;
     }
-    phrase.gender = merge(phrase.gender, role.gender);
+    phrase.gender = merge_gender(phrase.gender, role.gender);
     phrase.tokens.end = role.tokens.end;
 }
 
 /// The end of a description with the place that closes it: "ingénieur au port de Brenac,", "professor of law at Lorvia
 /// University.".
 fn description_end(page: &Page<'_>, end: usize, limit: usize) -> usize {
-    if !page.is(end, Class::ROLE_LINK) {
+    if !page.has_class(end, WordClass::ROLE_LINK) {
         return end;
     }
     let last = limit.min(end + LONGEST_PLACE);
-    let close = (end..last)
-        .find(|t| !page.is_word(*t) || page.is_verb(*t) || page.is(*t, Class::THAT | Class::RELATIVE));
-    let closed = close
-        .is_some_and(|t| page.is_mark(t, ',') || page.is_mark(t, '.') || page.tokens[t].kind == Kind::Break);
+    let close = (end..last).find(|t| {
+        !page.is_word(*t)
+            || page.is_finite_verb(*t)
+            || page.has_class(*t, WordClass::THAT | WordClass::RELATIVE)
+    });
+    let closed = close.is_some_and(|t| {
+        page.is_mark(t, ',') || page.is_mark(t, '.') || page.tokens[t].kind == TokenKind::LineBreak
+    });
     close.filter(|_| closed).unwrap_or(end)
 }
 
 /// Whether a role stands behind "le ministre Untel, chef du parti," up to the end of the insertion.
-fn is_a_second_role(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
+fn is_second_role(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
     let closes = matches!(
         page.token(other.tokens.end).map(|t| t.kind),
-        Some(Kind::Mark(',' | '.' | ')') | Kind::Break) | None
+        Some(TokenKind::Mark(',' | '.' | ')') | TokenKind::LineBreak) | None
     );
     // "an Ohio Democrat": a name before the noun is no party of its own
     let nameless = match (&other.name, &other.noun) {
@@ -197,12 +211,12 @@ fn is_a_second_role(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) ->
         .noun
         .as_ref()
         .is_some_and(|n| n.start <= other.tokens.start + 2);
-    let adverb = page.is(other.tokens.start, Class::ADVERB);
+    let adverb = page.has_class(other.tokens.start, WordClass::ADVERB);
     phrase.name.is_some() && phrase.kind == SpeakerKind::Person && closes && nameless && head_first && !adverb
 }
 
 /// The end of a list of names that the bare name of the phrase begins: "Untel, Unetelle et Tel".
-fn list_of_names(page: &Page<'_>, phrase: &NounPhrase, limit: usize) -> Option<(usize, usize)> {
+fn name_list_end(page: &Page<'_>, phrase: &NounPhrase, limit: usize) -> Option<(usize, usize)> {
     let first = phrase
         .name
         .as_ref()
@@ -216,7 +230,7 @@ fn list_of_names(page: &Page<'_>, phrase: &NounPhrase, limit: usize) -> Option<(
             return None;
         }
         let at = comma + 1;
-        let next = Reader::new(page, at, limit).read().filter(is_holder)?;
+        let next = PhraseParser::new(page, at, limit).parse().filter(is_bare_name)?;
         let name = next.name.filter(|n| n.len() >= 2)?;
         if next.kind == SpeakerKind::Group {
             return Some((next.tokens.end, name.end));
@@ -226,11 +240,15 @@ fn list_of_names(page: &Page<'_>, phrase: &NounPhrase, limit: usize) -> Option<(
     None
 }
 
-fn merge(a: Gender, b: Gender) -> Gender {
-    let both = Gender {
-        m: a.m && b.m,
-        f: a.f && b.f,
-        plural: a.plural,
+fn merge_gender(a: Agreement, b: Agreement) -> Agreement {
+    let both = Agreement {
+        can_be_masculine: a.can_be_masculine && b.can_be_masculine,
+        can_be_feminine: a.can_be_feminine && b.can_be_feminine,
+        is_plural: a.is_plural,
     };
-    if both.m || both.f { both } else { a }
+    if both.can_be_masculine || both.can_be_feminine {
+        both
+    } else {
+        a
+    }
 }

@@ -1,23 +1,23 @@
 //! Noun phrases: who or what stands at a place, read forwards from its first word or backwards from its last.
 
 mod apposition;
-mod backwards;
-mod forwards;
-mod joined;
+mod complement;
 mod name;
+mod phrase_parser;
+mod subject;
 
-pub(super) use apposition::abbreviates;
-pub(super) use backwards::{backwards, ending, is_reduced};
-pub(super) use forwards::forwards;
+pub(super) use apposition::is_acronym_of;
+pub(super) use phrase_parser::phrase_from;
+pub(super) use subject::{is_reduced_participle, phrase_ending_at, subject_before};
 
-use super::lexicon::Gender;
+use super::lexicon::Agreement;
 use crate::domain::SpeakerKind;
 use std::ops::Range;
 
 /// How many tokens a noun phrase may take; a longer one is a misreading.
-const LONGEST: usize = 30;
+const PHRASE_TOKENS_MAX: usize = 30;
 /// How many tokens may stand between the commas of an insertion.
-const LONGEST_INSERTION: usize = 24;
+const INSERTION_TOKENS_MAX: usize = 24;
 
 /// What a noun phrase is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) struct NounPhrase {
     /// What kind of party it is.
     pub(super) kind: SpeakerKind,
     /// Gender and number as far as the words tell.
-    pub(super) gender: Gender,
+    pub(super) gender: Agreement,
     /// Whether it is a pronoun.
     pub(super) pronoun: bool,
     /// Whether a title of address stands in it: a bare surname follows.
@@ -39,29 +39,33 @@ pub(super) struct NounPhrase {
 }
 
 impl NounPhrase {
-    fn empty(at: usize) -> Self {
-        Self::of_tokens(at..at)
+    fn empty_at(at: usize) -> Self {
+        Self::from_tokens(at..at)
     }
 
     /// A phrase of which nothing is known but where it stands.
-    pub(super) fn of_tokens(tokens: Range<usize>) -> Self {
+    pub(super) fn from_tokens(tokens: Range<usize>) -> Self {
         Self {
             tokens,
             name: None,
             noun: None,
             kind: SpeakerKind::Unknown,
-            gender: Gender::ANY,
+            gender: Agreement::EITHER_GENDER,
             pronoun: false,
             titled: false,
         }
     }
 
     /// Whoever a pronoun would mean at the token, with no word that names him there: "(à) ses (yeux)".
-    pub(in crate::extract) fn unnamed(at: usize, plural: bool) -> Self {
+    pub(in crate::extract) fn implied_pronoun(at: usize, plural: bool) -> Self {
         Self {
-            gender: if plural { Gender::PL } else { Gender::ANY },
+            gender: if plural {
+                Agreement::PLURAL
+            } else {
+                Agreement::EITHER_GENDER
+            },
             pronoun: true,
-            ..Self::empty(at)
+            ..Self::empty_at(at)
         }
     }
 

@@ -1,12 +1,12 @@
 //! What a phrase calls a speaker, and whom a description fits.
 
-use super::{Cast, Speaker, compatible, words_of};
+use super::{ArticleSpeaker, SpeakerResolver, folded_words, genders_agree};
 use crate::domain::SpeakerKind;
-use crate::extract::lexicon::{Class, Lexicon, Meaning};
+use crate::extract::lexicon::{Lexicon, PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
 use std::ops::Range;
 
-impl Cast<'_, '_> {
+impl SpeakerResolver<'_, '_> {
     /// The description in the phrase: its noun with what belongs to it, as it stands.
     pub(super) fn description(&self, phrase: &NounPhrase) -> Option<String> {
         let page = self.page;
@@ -20,7 +20,7 @@ impl Cast<'_, '_> {
             while end > noun.end
                 && (page.is_mark(end - 1, ',')
                     || page
-                        .meaning(end - 1, |m| matches!(m, Meaning::Title(_)))
+                        .meaning(end - 1, |m| matches!(m, PhraseMeaning::Title(_)))
                         .is_some())
             {
                 end -= 1;
@@ -30,7 +30,7 @@ impl Cast<'_, '_> {
     }
 
     /// What a phrase calls the speaker, without determiners, titles and what stands in brackets.
-    pub(super) fn canonical(&self, phrase: &NounPhrase) -> String {
+    pub(super) fn canonical_name(&self, phrase: &NounPhrase) -> String {
         let page = self.page;
         if let Some(names) = self.full_names(phrase) {
             return names;
@@ -38,7 +38,7 @@ impl Cast<'_, '_> {
         let range = match (&phrase.name, &phrase.noun) {
             (Some(name), Some(noun))
                 if phrase.kind == SpeakerKind::Person
-                    || noun.end <= name.start && self.adjoins(noun, name) =>
+                    || noun.end <= name.start && self.is_body_with_name(noun, name) =>
             {
                 name.clone()
             }
@@ -46,8 +46,13 @@ impl Cast<'_, '_> {
             _ => {
                 let mut start = phrase.tokens.start;
                 // "de nombreux élus"
-                start += usize::from(page.is(start, Class::OF) && page.is(start + 1, Class::NUMEROUS));
-                while start < phrase.tokens.end && page.is(start, Class::DETERMINER) && !page.is_number(start)
+                start += usize::from(
+                    page.has_class(start, WordClass::NOUN_LINK)
+                        && page.has_class(start + 1, WordClass::PLURAL_ADJECTIVE),
+                );
+                while start < phrase.tokens.end
+                    && page.has_class(start, WordClass::DETERMINER)
+                    && !page.is_number(start)
                 {
                     start += 1;
                 }
@@ -67,22 +72,22 @@ impl Cast<'_, '_> {
             .name
             .clone()
             .filter(|_| phrase.kind == SpeakerKind::Group)?;
-        if !names.clone().any(|t| page.is(t, Class::COORDINATOR)) {
+        if !names.clone().any(|t| page.has_class(t, WordClass::COORDINATOR)) {
             return None;
         }
         let mut whole = String::new();
         let mut start = names.start;
         for at in names.start..=names.end {
-            let joined = page.is(at, Class::COORDINATOR) && at < names.end;
+            let joined = page.has_class(at, WordClass::COORDINATOR) && at < names.end;
             if at < names.end && !joined && !page.is_mark(at, ',') {
                 continue;
             }
-            let part = noun::forwards(page, start, at).filter(|p| p.name.is_some())?;
+            let part = noun::phrase_from(page, start, at).filter(|p| p.name.is_some())?;
             let words = self.name_words(page.text_of(part.name.as_ref()?));
             let known = self
                 .by_name(&words, &part)
                 .map(|who| self.speakers[who].name.clone());
-            whole += &known.unwrap_or_else(|| self.canonical(&part));
+            whole += &known.unwrap_or_else(|| self.canonical_name(&part));
             if joined {
                 whole = whole + " " + page.text_of(&(at..at + 1)) + " ";
             } else if at < names.end {
@@ -94,8 +99,8 @@ impl Cast<'_, '_> {
     }
 
     /// "l'ONG Oxfam": a body and its name side by side.
-    fn adjoins(&self, noun: &Range<usize>, name: &Range<usize>) -> bool {
-        if self.page.is(noun.start, Class::NAMED_AFTER) {
+    fn is_body_with_name(&self, noun: &Range<usize>, name: &Range<usize>) -> bool {
+        if self.page.has_class(noun.start, WordClass::NAMED_AFTER) {
             return false;
         }
         let apart = name.start > noun.end && self.page.is_mark(name.start - 1, ',');
@@ -105,30 +110,35 @@ impl Cast<'_, '_> {
                     .page
                     .tokens
                     .get(noun.start)
-                    .is_some_and(|t| !t.capital || t.shouted)
+                    .is_some_and(|t| !t.is_capitalised || t.is_all_caps)
     }
 
     /// The folded words of a description, an office of several names under one of them.
-    pub(super) fn described_by(&self, text: &str) -> Vec<String> {
-        self.page.lexicon.with_one_name_per_office(words_of(text))
+    pub(super) fn description_words(&self, text: &str) -> Vec<String> {
+        self.page.lexicon.unify_office_names(folded_words(text))
     }
 
     /// Who is described: the same head, and no word of one that the other contradicts.
-    pub(super) fn by_description(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
+    pub(super) fn find_by_description(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
         let noun = phrase.noun.as_ref()?;
         let lexicon = self.page.lexicon;
-        let head = self.described_by(self.page.text_of(noun));
+        let head = self.description_words(self.page.text_of(noun));
         let asked = if words.is_empty() { &head } else { words };
         // "un porte-parole" is none who was spoken of before, unless in the very same words
-        let owned =
-            phrase.kind == SpeakerKind::Document && self.page.is(phrase.tokens.start, Class::POSSESSIVE);
-        let new = owned || self.page.is(phrase.tokens.start, Class::NEW);
+        let owned = phrase.kind == SpeakerKind::Document
+            && self.page.has_class(phrase.tokens.start, WordClass::POSSESSIVE);
+        let new = owned
+            || self
+                .page
+                .has_class(phrase.tokens.start, WordClass::INDEFINITE_ARTICLE);
         // who was met before counts more than who is yet to come, and of those before the last one
         let at = phrase.tokens.start;
         let mut best: Option<(usize, (usize, Option<usize>))> = None;
         for index in self.index.with_all_or_among(asked) {
             let speaker = &self.speakers[index];
-            if !compatible(speaker.gender, phrase.gender) || speaker.gender.plural != phrase.gender.plural {
+            if !genders_agree(speaker.gender, phrase.gender)
+                || speaker.gender.is_plural != phrase.gender.is_plural
+            {
                 continue;
             }
             let own = std::iter::once(&speaker.words)
@@ -136,10 +146,10 @@ impl Cast<'_, '_> {
             let score = own
                 .chain(&speaker.descriptions)
                 .filter(|d| !new || !speaker.named && d.as_slice() == words)
-                .filter_map(|d| likeness(lexicon, &head, words, d))
+                .filter_map(|d| count_shared_words(lexicon, &head, words, d))
                 .max();
             let Some(score) = score else { continue };
-            let rank = (score, speaker.met_before(at));
+            let rank = (score, speaker.last_mention_before(at));
             if best.is_none_or(|(_, known)| rank > known) {
                 best = Some((index, rank));
             }
@@ -148,22 +158,22 @@ impl Cast<'_, '_> {
     }
 
     /// "la dirigeante de Cap Social": whoever was described with what a word for any leader belongs to.
-    pub(super) fn by_what_it_belongs_to(&self, phrase: &NounPhrase) -> Option<usize> {
+    pub(super) fn find_by_affiliation(&self, phrase: &NounPhrase) -> Option<usize> {
         let noun = phrase.noun.as_ref()?;
         let lexicon = self.page.lexicon;
         let behind = self.page.text_of(&(noun.end..phrase.tokens.end));
-        let words: Vec<String> = words_of(behind)
+        let words: Vec<String> = folded_words(behind)
             .into_iter()
-            .filter(|w| tells(lexicon, w))
+            .filter(|w| is_content_word(lexicon, w))
             .collect();
         let rarest = words
             .iter()
             .map(|w| self.index.with_word(w))
             .min_by_key(|who| who.len())?;
-        let fits = |speaker: &Speaker| {
+        let fits = |speaker: &ArticleSpeaker| {
             speaker.named
                 && speaker.kind == SpeakerKind::Person
-                && compatible(speaker.gender, phrase.gender)
+                && genders_agree(speaker.gender, phrase.gender)
                 && speaker
                     .descriptions
                     .iter()
@@ -176,20 +186,29 @@ impl Cast<'_, '_> {
 }
 
 /// Whether a word of a description tells more than how the others are joined.
-fn tells(lexicon: &Lexicon, word: &str) -> bool {
-    let grammar = Class::DETERMINER | Class::PREPOSITION | Class::OF | Class::COORDINATOR | Class::ROLE_LINK;
-    word.chars().nth(1).is_some() && !lexicon.class(lexicon.word(word)).has(grammar)
+fn is_content_word(lexicon: &Lexicon, word: &str) -> bool {
+    let grammar = WordClass::DETERMINER
+        | WordClass::PREPOSITION
+        | WordClass::NOUN_LINK
+        | WordClass::COORDINATOR
+        | WordClass::ROLE_LINK;
+    word.chars().nth(1).is_some() && !lexicon.word_class(lexicon.word_id(word)).intersects(grammar)
 }
 
 /// How well a description fits one that is known: none where the heads differ or each has words of its own.
-fn likeness(lexicon: &Lexicon, head: &[String], words: &[String], known: &[String]) -> Option<usize> {
-    if !same_head(lexicon, head, words, known) {
+fn count_shared_words(
+    lexicon: &Lexicon,
+    head: &[String],
+    words: &[String],
+    known: &[String],
+) -> Option<usize> {
+    if !has_same_head(lexicon, head, words, known) {
         return None;
     }
-    let telling = |list: &[String]| list.iter().filter(|w| tells(lexicon, w)).count();
+    let telling = |list: &[String]| list.iter().filter(|w| is_content_word(lexicon, w)).count();
     let shared = words
         .iter()
-        .filter(|w| tells(lexicon, w) && known.contains(w))
+        .filter(|w| is_content_word(lexicon, w) && known.contains(w))
         .count();
     let contradicts = shared < telling(words) && shared < telling(known);
     (!contradicts).then_some(shared)
@@ -197,7 +216,7 @@ fn likeness(lexicon: &Lexicon, head: &[String], words: &[String], known: &[Strin
 
 /// Whether the head of a description is that of a known one: "ministre de la Défense", "ministre letton de la
 /// Défense"; "the minister", "defence minister". A vice president is no president.
-fn same_head(lexicon: &Lexicon, head: &[String], words: &[String], known: &[String]) -> bool {
+fn has_same_head(lexicon: &Lexicon, head: &[String], words: &[String], known: &[String]) -> bool {
     let first = lexicon.splits_hyphens();
     let Some(core) = (if first { head.first() } else { head.last() }) else {
         return false;
@@ -206,8 +225,12 @@ fn same_head(lexicon: &Lexicon, head: &[String], words: &[String], known: &[Stri
         return true;
     }
     // up to what the known one belongs to
-    let portion = known.iter().take_while(|w| tells(lexicon, w));
-    let lesser = |w: &&String| lexicon.class(lexicon.word(w)).has(Class::LESSER);
+    let portion = known.iter().take_while(|w| is_content_word(lexicon, w));
+    let lesser = |w: &&String| {
+        lexicon
+            .word_class(lexicon.word_id(w))
+            .intersects(WordClass::ROLE_MODIFIER)
+    };
     let lessened = portion.clone().filter(lesser).any(|w| !words.contains(w));
     let all = if first {
         portion.clone().any(|w| w == core)

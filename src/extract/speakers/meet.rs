@@ -1,14 +1,14 @@
 //! Whom a noun phrase means: by name, by acronym, by description, or somebody new.
 
-use super::{Cast, Speaker, compatible, initials, words_of};
+use super::{ArticleSpeaker, SpeakerResolver, are_initials_of, folded_words, genders_agree};
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::lexicon::{Class, Gender, Lexicon, Meaning};
+use crate::extract::lexicon::{Agreement, Lexicon, PhraseMeaning, WordClass};
 use crate::extract::noun::NounPhrase;
 
 /// An acronym means one of so many who were met last: those of a text without end are not all looked at for each name.
 const RECENT_MAX: usize = 2000;
 
-impl Cast<'_, '_> {
+impl SpeakerResolver<'_, '_> {
     /// The speaker that the phrase means, made known where it is new.
     pub(super) fn meet(&mut self, phrase: &NounPhrase) -> usize {
         let page = self.page;
@@ -16,7 +16,7 @@ impl Cast<'_, '_> {
         let acronym = self.acronym(phrase);
         let found = if let Some(name) = &phrase.name {
             let text = match phrase.kind {
-                SpeakerKind::Group => self.canonical(phrase),
+                SpeakerKind::Group => self.canonical_name(phrase),
                 _ => page.text_of(name).to_owned(),
             };
             let words = self.name_words(&text);
@@ -25,12 +25,12 @@ impl Cast<'_, '_> {
                     self.enrich(index, &text, words);
                     index
                 }
-                None => self.add(self.canonical(phrase), true, phrase),
+                None => self.add(self.canonical_name(phrase), true, phrase),
             }
         } else {
-            let canonical = self.canonical(phrase);
-            let words = self.described_by(&canonical);
-            match self.by_description(&words, phrase) {
+            let canonical = self.canonical_name(phrase);
+            let words = self.description_words(&canonical);
+            match self.find_by_description(&words, phrase) {
                 Some(index) => {
                     let speaker = &mut self.speakers[index];
                     // the longer description of the same: "lawmakers on the committee"
@@ -44,7 +44,7 @@ impl Cast<'_, '_> {
                 None => self.add(canonical, false, phrase),
             }
         };
-        let described = described.map(|text| (self.described_by(&text), text));
+        let described = described.map(|text| (self.description_words(&text), text));
         let speaker = &mut self.speakers[found];
         if let Some((words, text)) = described {
             if !speaker.descriptions.contains(&words) {
@@ -61,15 +61,15 @@ impl Cast<'_, '_> {
         if acronym.is_some() && speaker.kind != SpeakerKind::Person {
             speaker.acronym = acronym;
         }
-        let both = Gender {
-            m: speaker.gender.m && phrase.gender.m,
-            f: speaker.gender.f && phrase.gender.f,
-            plural: speaker.gender.plural || phrase.gender.plural,
+        let both = Agreement {
+            can_be_masculine: speaker.gender.can_be_masculine && phrase.gender.can_be_masculine,
+            can_be_feminine: speaker.gender.can_be_feminine && phrase.gender.can_be_feminine,
+            is_plural: speaker.gender.is_plural || phrase.gender.is_plural,
         };
-        if both.m || both.f {
+        if both.can_be_masculine || both.can_be_feminine {
             speaker.gender = both;
         }
-        speaker.meet_at(phrase.tokens.start);
+        speaker.add_mention(phrase.tokens.start);
         found
     }
 
@@ -79,19 +79,24 @@ impl Cast<'_, '_> {
         let open = phrase.tokens.clone().find(|t| page.is_mark(*t, '('))?;
         let token = page
             .token(open + 1)
-            .filter(|t| t.shouted && page.is_mark(open + 2, ')'))?;
+            .filter(|t| t.is_all_caps && page.is_mark(open + 2, ')'))?;
         let acronym = fold(token.text(page.text));
-        let words = words_of(page.text_of(&(phrase.tokens.start..open)));
+        let words = folded_words(page.text_of(&(phrase.tokens.start..open)));
         // "Coalition de la gauche radicale (SYRIZA)" keeps the acronym of another language
-        let similar = initials(&words, &acronym) || words.len() > 2 && phrase.kind != SpeakerKind::Person;
+        let similar =
+            are_initials_of(&words, &acronym) || words.len() > 2 && phrase.kind != SpeakerKind::Person;
         similar.then_some(acronym)
     }
 
     /// The folded words of a name without a suffix: "Jr." is left out where the name is short.
     pub(super) fn name_words(&self, text: &str) -> Vec<String> {
         let lexicon = self.page.lexicon;
-        let mut words = words_of(text);
-        let suffix = |w: &String| lexicon.class(lexicon.word(w)).has(Class::NAME_SUFFIX);
+        let mut words = folded_words(text);
+        let suffix = |w: &String| {
+            lexicon
+                .word_class(lexicon.word_id(w))
+                .intersects(WordClass::NAME_SUFFIX)
+        };
         if words.len() > 2 && words.last().is_some_and(suffix) {
             words.pop();
         }
@@ -126,10 +131,10 @@ impl Cast<'_, '_> {
         let words = if named {
             self.name_words(&name)
         } else {
-            self.described_by(&name)
+            self.description_words(&name)
         };
         self.index.insert(&words, self.speakers.len());
-        self.speakers.push(Speaker {
+        self.speakers.push(ArticleSpeaker {
             name,
             words,
             named,
@@ -139,9 +144,9 @@ impl Cast<'_, '_> {
             capacity: None,
             kind: phrase.kind,
             gender: phrase.gender,
-            definite: self.page.is(phrase.tokens.start, Class::DEFINITE),
-            met: vec![phrase.tokens.start],
-            spoke: false,
+            is_definite: self.page.has_class(phrase.tokens.start, WordClass::DEFINITE),
+            mentioned_at: vec![phrase.tokens.start],
+            has_spoken: false,
         });
         self.speakers.len() - 1
     }
@@ -150,20 +155,20 @@ impl Cast<'_, '_> {
     pub(super) fn by_name(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
         let last = words.last()?;
         let with_last = self.index.with_word(last);
-        let find = |fits: &dyn Fn(&Speaker) -> bool| {
+        let find = |fits: &dyn Fn(&ArticleSpeaker) -> bool| {
             let found = with_last.iter().rev();
             found.copied().find(|who| fits(&self.speakers[*who]))
         };
         let exact = find(&|s| s.words == *words);
         let many = if words.len() == 1 { RECENT_MAX } else { 0 };
         let mut recent = self.speakers.iter().enumerate().rev().take(many);
-        let called = recent.find(|(_, s)| s.is_called(last)).map(|(who, _)| who);
+        let called = recent.find(|(_, s)| s.has_acronym(last)).map(|(who, _)| who);
         if let Some(found) = exact.max(called) {
             return Some(found);
         }
-        let fits = |s: &Speaker| {
+        let fits = |s: &ArticleSpeaker| {
             s.named
-                && compatible(s.gender, phrase.gender)
+                && genders_agree(s.gender, phrase.gender)
                 && !(s.kind == SpeakerKind::Person && phrase.kind == SpeakerKind::Institution)
                 // "Untel et Unetelle" are not Untel
                 && (s.kind == SpeakerKind::Group) == (phrase.kind == SpeakerKind::Group)
@@ -173,9 +178,13 @@ impl Cast<'_, '_> {
             let at = phrase.name.as_ref().map_or(phrase.tokens.start, |n| n.start);
             let rank = |who: &usize| {
                 let speaker = &self.speakers[*who];
-                (speaker.kind == SpeakerKind::Person, speaker.met_before(at), *who)
+                (
+                    speaker.kind == SpeakerKind::Person,
+                    speaker.last_mention_before(at),
+                    *who,
+                )
             };
-            let bears = |s: &Speaker| fits(s) && s.words.len() > 1 && s.words.last() == Some(last);
+            let bears = |s: &ArticleSpeaker| fits(s) && s.words.len() > 1 && s.words.last() == Some(last);
             let bearers = with_last
                 .iter()
                 .copied()
@@ -185,7 +194,8 @@ impl Cast<'_, '_> {
                 .or_else(|| find(&|s| fits(s) && s.words.len() == 2 && s.words.first() == Some(last)))
                 // "Kim" of "Kim Jong Ho": the first part of only one name
                 .or_else(|| {
-                    let person = |s: &Speaker| s.kind == SpeakerKind::Person && s.words.first() == Some(last);
+                    let person =
+                        |s: &ArticleSpeaker| s.kind == SpeakerKind::Person && s.words.first() == Some(last);
                     let mut found = with_last.iter().filter(|who| {
                         let speaker = &self.speakers[**who];
                         fits(speaker) && person(speaker)
@@ -216,9 +226,9 @@ fn are_short_for(words: &[String], full: &[String]) -> bool {
 /// Whether the words are those of a name that begins with a given name, behind one word that is none.
 fn qualifies(lexicon: &Lexicon, words: &[String], name: &[String]) -> bool {
     let given = |word: &String| {
-        let word = lexicon.word(word);
-        let mut phrases = lexicon.phrases(move |n| (n == 0).then_some(word));
-        phrases.any(|(meaning, _)| matches!(meaning, Meaning::Given(_)))
+        let word = lexicon.word_id(word);
+        let mut phrases = lexicon.match_phrases(move |n| (n == 0).then_some(word));
+        phrases.any(|(meaning, _)| matches!(meaning, PhraseMeaning::GivenName(_)))
     };
     let (Some(first), Some(own)) = (words.first(), name.first()) else {
         return false;

@@ -15,7 +15,7 @@ mod pronoun;
 mod tests;
 
 use super::attribution::{Party, Report};
-use super::lexicon::{Class, Gender, Word};
+use super::lexicon::{Agreement, WordClass, WordId};
 use super::noun::NounPhrase;
 use super::page::Page;
 use crate::domain::{Doubt, SpeakerKind, fold};
@@ -24,7 +24,7 @@ use std::ops::Range;
 
 /// Somebody, or something, that an article names.
 #[derive(Debug, Clone)]
-struct Speaker {
+struct ArticleSpeaker {
     /// The fullest name so far, or the description without its determiner.
     name: String,
     /// The folded words of the name.
@@ -40,46 +40,46 @@ struct Speaker {
     /// The last role it was given, as it stands.
     capacity: Option<String>,
     kind: SpeakerKind,
-    gender: Gender,
+    gender: Agreement,
     /// Whether it was described as known: "le ministre", not "un ministre".
-    definite: bool,
+    is_definite: bool,
     /// The tokens where it was met, in order.
-    met: Vec<usize>,
+    mentioned_at: Vec<usize>,
     /// Whether words of it were reported before: then a name of one word is likely a person's.
-    spoke: bool,
+    has_spoken: bool,
 }
 
-impl Speaker {
+impl ArticleSpeaker {
     /// Takes note of a place where it was met; most come in order.
-    fn meet_at(&mut self, token: usize) {
-        if let Err(place) = self.met.binary_search(&token) {
-            self.met.insert(place, token);
+    fn add_mention(&mut self, token: usize) {
+        if let Err(place) = self.mentioned_at.binary_search(&token) {
+            self.mentioned_at.insert(place, token);
         }
     }
 
     /// The place where it was met last before a token.
-    fn met_before(&self, token: usize) -> Option<usize> {
-        let before = self.met.partition_point(|place| *place < token);
-        before.checked_sub(1).map(|last| self.met[last])
+    fn last_mention_before(&self, token: usize) -> Option<usize> {
+        let before = self.mentioned_at.partition_point(|place| *place < token);
+        before.checked_sub(1).map(|last| self.mentioned_at[last])
     }
 
     /// Whether what it is called begins as a name does.
-    fn is_proper(&self) -> bool {
+    fn is_capitalised(&self) -> bool {
         self.name.starts_with(char::is_uppercase)
     }
 
     /// Whether the folded word is the body's acronym: the one in brackets behind its name, or its initials.
-    fn is_called(&self, word: &str) -> bool {
+    fn has_acronym(&self, word: &str) -> bool {
         self.acronym.as_deref() == Some(word)
             || self.kind == SpeakerKind::Institution
                 && self.words.len() > 1
                 && word.chars().count() > 1
-                && initials(&self.words, word)
+                && are_initials_of(&self.words, word)
     }
 }
 
 /// Whether the letters are initials of the words, in order: all of those of more than three letters.
-fn initials(words: &[String], letters: &str) -> bool {
+fn are_initials_of(words: &[String], letters: &str) -> bool {
     let mut letters = letters.chars().peekable();
     for word in words {
         let initial = word.chars().next();
@@ -94,7 +94,7 @@ fn initials(words: &[String], letters: &str) -> bool {
 
 /// What is known of who speaks in a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::extract) struct Resolved {
+pub(in crate::extract) struct ResolvedSpeaker {
     pub(in crate::extract) mention: Option<Range<usize>>,
     pub(in crate::extract) reference: Option<String>,
     pub(in crate::extract) capacity: Option<String>,
@@ -107,40 +107,40 @@ pub(in crate::extract) struct Resolved {
 }
 
 /// The speaker of each report, in order.
-pub(in crate::extract) fn resolve(page: &Page<'_>, reports: &[Report]) -> Vec<Resolved> {
-    let mut cast = Cast {
+pub(in crate::extract) fn resolve_speakers(page: &Page<'_>, reports: &[Report]) -> Vec<ResolvedSpeaker> {
+    let mut cast = SpeakerResolver {
         page,
         speakers: Vec::new(),
-        last: None,
+        last_speaker: None,
         subjects: Vec::new(),
-        lone: Vec::new(),
-        together: Vec::new(),
+        one_word_subjects: Vec::new(),
+        named_together: Vec::new(),
         mentions: Vec::new(),
         index: SpeakerIndex::default(),
     };
-    cast.introduce_all();
-    let told = reports.iter().map(|report| cast.speaker_of(report)).collect();
-    cast.bearers(reports, told)
+    cast.add_full_names();
+    let told = reports.iter().map(|report| cast.resolve_report(report)).collect();
+    cast.assign_role_bearers(reports, told)
 }
 
-struct Cast<'p, 't> {
+struct SpeakerResolver<'p, 't> {
     page: &'p Page<'t>,
-    speakers: Vec<Speaker>,
+    speakers: Vec<ArticleSpeaker>,
     /// Who spoke last, and at which token that was reported.
-    last: Option<(usize, usize)>,
+    last_speaker: Option<(usize, usize)>,
     /// Who was the subject of a verb, by token: where a pronoun may point.
     subjects: Vec<(usize, usize)>,
     /// Names of one word that were the subject of a verb, by token: "the company" may mean one.
-    lone: Vec<(usize, usize)>,
+    one_word_subjects: Vec<(usize, usize)>,
     /// People named side by side who did or said something: "Untel et Unetelle".
-    together: Vec<usize>,
+    named_together: Vec<usize>,
     /// Who was named where, by token.
     mentions: Vec<(usize, usize)>,
     /// Who has which word in a name or a description.
     index: SpeakerIndex,
 }
 
-fn words_of(text: &str) -> Vec<String> {
+fn folded_words(text: &str) -> Vec<String> {
     fold(text)
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
@@ -148,57 +148,57 @@ fn words_of(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn compatible(a: Gender, b: Gender) -> bool {
-    (a.m && b.m) || (a.f && b.f)
+fn genders_agree(a: Agreement, b: Agreement) -> bool {
+    (a.can_be_masculine && b.can_be_masculine) || (a.can_be_feminine && b.can_be_feminine)
 }
 
-impl Cast<'_, '_> {
-    fn speaker_of(&mut self, report: &Report) -> Resolved {
+impl SpeakerResolver<'_, '_> {
+    fn resolve_report(&mut self, report: &Report) -> ResolvedSpeaker {
         match &report.party {
-            Party::Nobody => self.resolved(None, None, None, "nobody"),
+            Party::Nobody => self.make_resolved(None, None, None, "nobody"),
             Party::Previous | Party::Unclaimed => {
-                let who = self.last.map(|(who, _)| who);
-                self.resolved(None, who, Some(Doubt::SpeakerCarried), "speaker-before")
+                let who = self.last_speaker.map(|(who, _)| who);
+                self.make_resolved(None, who, Some(Doubt::SpeakerCarried), "speaker-before")
             }
             Party::Interviewee(phrase) => {
                 let named = phrase.as_ref().map(|phrase| self.meet(phrase));
                 let person = |(_, who): &&(usize, usize)| self.speakers[*who].kind == SpeakerKind::Person;
                 let first = self.mentions.iter().find(person).map(|(_, who)| *who);
-                let who = named.or(self.last.map(|(who, _)| who)).or(first);
+                let who = named.or(self.last_speaker.map(|(who, _)| who)).or(first);
                 if let Some(index) = who {
-                    self.last = Some((index, 0));
+                    self.last_speaker = Some((index, 0));
                 }
-                self.resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
+                self.make_resolved(None, who, Some(Doubt::SpeakerCarried), "whoever-is-interviewed")
             }
-            Party::Phrase(phrase) if phrase.pronoun && self.is_somebody(phrase) => {
+            Party::Phrase(phrase) if phrase.pronoun && self.is_indefinite(phrase) => {
                 // "some", "d'autres": nobody is named, and nobody who was named before is meant
                 let words = self.page.text_of(&phrase.tokens).to_owned();
                 let index = self.add(words, false, phrase);
                 self.speakers[index].kind = SpeakerKind::Group;
-                self.last = Some((index, phrase.tokens.start));
-                self.resolved(Some(phrase.tokens.clone()), Some(index), None, "somebody")
+                self.last_speaker = Some((index, phrase.tokens.start));
+                self.make_resolved(Some(phrase.tokens.clone()), Some(index), None, "somebody")
             }
             Party::Phrase(phrase) if phrase.pronoun => {
                 let (who, doubt, rule) = self.by_pronoun(phrase);
                 if let Some(index) = who {
-                    self.speakers[index].meet_at(phrase.tokens.start);
-                    self.last = Some((index, phrase.tokens.start));
+                    self.speakers[index].add_mention(phrase.tokens.start);
+                    self.last_speaker = Some((index, phrase.tokens.start));
                 }
                 let mention = Some(phrase.tokens.clone()).filter(|tokens| !tokens.is_empty());
-                self.resolved(mention, who, doubt, rule)
+                self.make_resolved(mention, who, doubt, rule)
             }
             Party::Phrase(phrase) => {
                 // who answers is not who asked: only a description tells who it is
-                let answers = self.page.lexicon.is_answering(&report.lemma);
+                let answers = self.page.lexicon.is_answering_verb(&report.lemma);
                 let nearest = self
                     .anaphor(phrase)
-                    .filter(|who| !answers || Some(*who) != self.asker(phrase));
+                    .filter(|who| !answers || Some(*who) != self.possible_asker(phrase));
                 let (index, doubt, rule) = if let Some(index) = nearest {
                     (index, Some(Doubt::SpeakerAmbiguous), "description-of-the-nearest")
                 } else {
                     let known = self.speakers.len();
                     let index = self.meet(phrase);
-                    self.note_issuer(phrase, index);
+                    self.set_issuer(phrase, index);
                     let rule = match (&phrase.name, index < known) {
                         (Some(_), true) => "name",
                         (None, true) => "description",
@@ -206,51 +206,51 @@ impl Cast<'_, '_> {
                     };
                     (index, None, rule)
                 };
-                self.speakers[index].spoke = self.speakers[index].named;
-                self.last = Some((index, phrase.tokens.start));
-                self.resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
+                self.speakers[index].has_spoken = self.speakers[index].named;
+                self.last_speaker = Some((index, phrase.tokens.start));
+                self.make_resolved(Some(phrase.tokens.clone()), Some(index), doubt, rule)
             }
         }
     }
 
     /// Whether a name of which nothing else is known is likely a person's: a few words, none of them in the lexicon.
-    fn is_likely_person(&self, speaker: &Speaker) -> bool {
+    fn is_likely_person(&self, speaker: &ArticleSpeaker) -> bool {
         let lexicon = self.page.lexicon;
         speaker.named
-            && speaker.is_proper()
+            && speaker.is_capitalised()
             && speaker.kind == SpeakerKind::Unknown
             && (2..=4).contains(&speaker.words.len())
             && speaker
                 .words
                 .iter()
-                .all(|word| lexicon.word(word) == Word::UNKNOWN)
+                .all(|word| lexicon.word_id(word) == WordId::UNKNOWN)
     }
 
     /// "some", "la plupart des experts": people whom nobody names.
-    fn is_somebody(&self, phrase: &NounPhrase) -> bool {
+    fn is_indefinite(&self, phrase: &NounPhrase) -> bool {
         let page = self.page;
         let mut tokens = phrase.tokens.clone();
-        page.is(phrase.tokens.start, Class::INDEFINITE)
-            || tokens.any(|t| t > phrase.tokens.start && page.is(t, Class::OF))
+        page.has_class(phrase.tokens.start, WordClass::INDEFINITE_PRONOUN)
+            || tokens.any(|t| t > phrase.tokens.start && page.has_class(t, WordClass::NOUN_LINK))
     }
 
     /// Who was the subject in the sentence before, and so may have asked what is answered now.
-    fn asker(&self, phrase: &NounPhrase) -> Option<usize> {
+    fn possible_asker(&self, phrase: &NounPhrase) -> Option<usize> {
         let at = phrase.tokens.start;
         let before = self.subjects.partition_point(|(token, _)| *token < at);
         let (token, who) = *self.subjects[..before].last()?;
-        (self.page.sentence_of(token) < self.page.sentence_of(at)).then_some(who)
+        (self.page.sentence_index(token) < self.page.sentence_index(at)).then_some(who)
     }
 
-    pub(super) fn resolved(
+    pub(super) fn make_resolved(
         &self,
         mention: Option<Range<usize>>,
         who: Option<usize>,
         doubt: Option<Doubt>,
         rule: &'static str,
-    ) -> Resolved {
+    ) -> ResolvedSpeaker {
         let Some(speaker) = who.map(|index| &self.speakers[index]) else {
-            return Resolved {
+            return ResolvedSpeaker {
                 mention,
                 reference: None,
                 capacity: None,
@@ -268,7 +268,7 @@ impl Cast<'_, '_> {
             rule
         };
         let speaker = issuer.unwrap_or(speaker);
-        Resolved {
+        ResolvedSpeaker {
             mention,
             reference: Some(speaker.name.clone()),
             capacity: speaker.capacity.clone(),

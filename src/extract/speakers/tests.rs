@@ -1,12 +1,12 @@
 //! Who is meant: names read whole, and roles, bodies, documents and pronouns that meet their names.
 
 use crate::domain::{ArticleId, Lang, Source};
-use crate::extract::{Input, read};
+use crate::extract::{ExtractorInput, read_statements};
 
 /// For each statement of the text its mention and its reference.
 fn speakers(lang: Lang, text: &str) -> Vec<String> {
     let article = ArticleId::of(&Source::default(), text);
-    let input = Input {
+    let input = ExtractorInput {
         article: &article,
         lang,
         published: "2026-03-15".parse().ok(),
@@ -17,7 +17,7 @@ fn speakers(lang: Lang, text: &str) -> Vec<String> {
         let mention = s.speaker.mention.as_ref().map_or("-", |m| m.text.as_str());
         format!("{mention} = {}", s.speaker.reference.as_deref().unwrap_or("-"))
     };
-    read(&input).iter().map(told).collect()
+    read_statements(&input).iter().map(told).collect()
 }
 
 fn fr(text: &str) -> String {

@@ -100,7 +100,7 @@ fn shown(topics: &[Topic]) -> String {
 }
 
 fn read(name: &str, text: &str) -> Vec<Topic> {
-    skos(name, text.as_bytes())
+    parse_skos(name, text.as_bytes())
         .unwrap_or_else(|error| panic!("{error}"))
         .topics
 }
@@ -111,7 +111,7 @@ fn turtle(text: &str) -> String {
 }
 
 fn error(name: &str, text: &str) -> String {
-    skos(name, text.as_bytes()).unwrap_err().to_string()
+    parse_skos(name, text.as_bytes()).unwrap_err().to_string()
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn encodings_are_told_by_their_marks() {
     let marked = format!("\u{feff}{TURTLE}");
     assert_eq!(read("a.ttl", &marked), topics);
     let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(skos("a.ttl", &wide).unwrap().topics, topics);
+    assert_eq!(parse_skos("a.ttl", &wide).unwrap().topics, topics);
 }
 
 #[test]
@@ -298,9 +298,9 @@ fn no_cut_makes_it_panic() {
         let mut broken = text.as_bytes().to_vec();
         for at in (0..text.len()).step_by(7) {
             // What comes of it is right if it is an error or topics.
-            skos(name, &text.as_bytes()[..at]).ok();
+            parse_skos(name, &text.as_bytes()[..at]).ok();
             let kept = std::mem::replace(&mut broken[at], b"\"<{[]}>\0\xff"[at % 9]);
-            skos(name, &broken).ok();
+            parse_skos(name, &broken).ok();
             broken[at] = kept;
         }
     }
@@ -355,7 +355,7 @@ fn deprecated_concepts_are_left_out_and_counted() {
         ex:d skos:prefLabel 'dd'@en ; adms:status <http://e/status/DEPRECATED> .
         ex:e skos:prefLabel 'ee'@en ; owl:deprecated false ; adms:status 'current' ; dct:replaces ex:c ."
     );
-    let vocabulary = skos("a.ttl", text.as_bytes()).unwrap();
+    let vocabulary = parse_skos("a.ttl", text.as_bytes()).unwrap();
     assert_eq!(vocabulary.deprecated, 3);
     insta::assert_snapshot!(shown(&vocabulary.topics), @r#"
     own:a < - {En: "aa"} {En: ["aa"]}
@@ -376,7 +376,7 @@ fn qualifier_in_brackets_is_left_away_where_it_tells_nothing_apart() {
         ex:c skos:prefLabel 'bank (money)'@en ; skos:altLabel 'lender'@en .
         ex:d skos:prefLabel '{{power}}; nuclear'@en ."
     );
-    let vocabulary = skos("a.ttl", text.as_bytes()).unwrap();
+    let vocabulary = parse_skos("a.ttl", text.as_bytes()).unwrap();
     insta::assert_snapshot!(shown(&vocabulary.topics), @r#"
     own:a < - {Fr: "équipe rouge (sécurité)", En: "red teaming (security)"} {Fr: ["équipe rouge"], En: ["red teaming"]}
     own:b < - {En: "bank (river)"} {En: ["bank (river)"]}

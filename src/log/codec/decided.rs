@@ -4,7 +4,7 @@ use super::parts::{Correction, CorrectionOfReport, Str, Topic, borrowed, owned, 
 use super::statement_recorded::Statement;
 use super::words::{Link, PromiseStatus, Status, StoredStatus, Tag};
 use super::{CodecError, division};
-use crate::domain::{self, Event, Ruling, SpeakerRuling, TopicRuling};
+use crate::domain::{self, Event, SpeakerDecision, StatementDecision, TopicDecision};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -309,32 +309,34 @@ impl<'a> Decided<'a> {
     pub(super) fn on_statement(
         article: &'a domain::ArticleId,
         statement: &'a domain::StatementId,
-        ruling: &'a Ruling,
+        ruling: &'a StatementDecision,
         reason: Option<&'a String>,
     ) -> Self {
         let article = Cow::Borrowed(article.as_str());
         let statement = Cow::Borrowed(statement.as_str());
         let reason = borrowed(reason);
         match ruling {
-            Ruling::Confirmed(true) => Self::StatementConfirmed(StatementConfirmed {
+            StatementDecision::Confirmed(true) => Self::StatementConfirmed(StatementConfirmed {
                 article,
                 reason,
                 statement,
             }),
-            Ruling::Confirmed(false) => Self::StatementUnconfirmed(StatementUnconfirmed {
+            StatementDecision::Confirmed(false) => Self::StatementUnconfirmed(StatementUnconfirmed {
                 article,
                 reason,
                 statement,
             }),
-            Ruling::Corrected(correction) => Self::corrected(article, correction, reason, statement),
-            Ruling::Tagged(topic, tag) => Self::StatementTagged(StatementTagged {
+            StatementDecision::Corrected(correction) => {
+                Self::corrected(article, correction, reason, statement)
+            }
+            StatementDecision::Tagged(topic, tag) => Self::StatementTagged(StatementTagged {
                 article,
                 reason,
                 statement,
                 tag: (*tag).into(),
                 topic: Cow::Borrowed(topic.as_str()),
             }),
-            Ruling::Marked(status) => match StoredStatus::of(*status) {
+            StatementDecision::Marked(status) => match StoredStatus::of(*status) {
                 StoredStatus::First(status) => Self::StatementMarked(StatementMarked {
                     article,
                     reason,
@@ -348,7 +350,7 @@ impl<'a> Decided<'a> {
                     status,
                 }),
             },
-            Ruling::Linked(to, link, linked) => {
+            StatementDecision::Linked(to, link, linked) => {
                 let (link, to) = ((*link).into(), Cow::Borrowed(to.as_str()));
                 if *linked {
                     Self::StatementLinked(StatementLinked {
@@ -368,7 +370,9 @@ impl<'a> Decided<'a> {
                     })
                 }
             }
-            Ruling::Skipped(reading) => Self::skipped(article, reading.as_deref(), reason, statement),
+            StatementDecision::Skipped(reading) => {
+                Self::skipped(article, reading.as_deref(), reason, statement)
+            }
         }
     }
 
@@ -420,18 +424,18 @@ impl<'a> Decided<'a> {
     /// The wire form of a decision on a topic.
     pub(super) fn on_topic(
         topic: &'a domain::TopicId,
-        ruling: &'a TopicRuling,
+        ruling: &'a TopicDecision,
         reason: Option<&'a String>,
     ) -> Self {
         let reason = borrowed(reason);
         let id = Cow::Borrowed(topic.as_str());
         match ruling {
-            TopicRuling::Defined(topic) => Self::TopicDefined(TopicDefined {
+            TopicDecision::Defined(topic) => Self::TopicDefined(TopicDefined {
                 reason,
                 topic: Topic::of(topic),
             }),
-            TopicRuling::Retired => Self::TopicRetired(TopicRetired { reason, topic: id }),
-            TopicRuling::Reset => Self::TopicReset(TopicReset { reason, topic: id }),
+            TopicDecision::Retired => Self::TopicRetired(TopicRetired { reason, topic: id }),
+            TopicDecision::Reset => Self::TopicReset(TopicReset { reason, topic: id }),
         }
     }
 }
@@ -439,7 +443,7 @@ impl<'a> Decided<'a> {
 fn on_statement(
     article: &str,
     statement: &str,
-    ruling: Ruling,
+    ruling: StatementDecision,
     reason: Option<Str<'_>>,
 ) -> Result<Event, CodecError> {
     Ok(Event::StatementDecided {
@@ -450,11 +454,15 @@ fn on_statement(
     })
 }
 
-fn linked(to: &str, link: Link, linked: bool) -> Result<Ruling, CodecError> {
-    Ok(Ruling::Linked(parsed("statement", to)?, link.into(), linked))
+fn linked(to: &str, link: Link, linked: bool) -> Result<StatementDecision, CodecError> {
+    Ok(StatementDecision::Linked(
+        parsed("statement", to)?,
+        link.into(),
+        linked,
+    ))
 }
 
-fn on_speaker(speaker: &str, ruling: SpeakerRuling, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
+fn on_speaker(speaker: &str, ruling: SpeakerDecision, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
     Ok(Event::SpeakerDecided {
         speaker: parsed("speaker", speaker)?,
         ruling,
@@ -462,7 +470,7 @@ fn on_speaker(speaker: &str, ruling: SpeakerRuling, reason: Option<Str<'_>>) -> 
     })
 }
 
-fn on_topic(topic: &str, ruling: TopicRuling, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
+fn on_topic(topic: &str, ruling: TopicDecision, reason: Option<Str<'_>>) -> Result<Event, CodecError> {
     Ok(Event::TopicDecided {
         topic: parsed("topic", topic)?,
         ruling,
@@ -507,55 +515,55 @@ into_events! {
         statement: parsed("statement", &w.statement)?,
         reason: owned(w.reason),
     });
-    StatementConfirmed(w) on_statement(&w.article, &w.statement, Ruling::Confirmed(true), w.reason);
-    StatementUnconfirmed(w) on_statement(&w.article, &w.statement, Ruling::Confirmed(false), w.reason);
+    StatementConfirmed(w) on_statement(&w.article, &w.statement, StatementDecision::Confirmed(true), w.reason);
+    StatementUnconfirmed(w) on_statement(&w.article, &w.statement, StatementDecision::Confirmed(false), w.reason);
     StatementCorrected(w) {
         let correction = Box::new(w.correction.into_domain()?);
-        on_statement(&w.article, &w.statement, Ruling::Corrected(correction), w.reason)
+        on_statement(&w.article, &w.statement, StatementDecision::Corrected(correction), w.reason)
     };
     StatementCorrected2(w) {
         let correction = Box::new(w.correction.into_domain()?);
-        on_statement(&w.article, &w.statement, Ruling::Corrected(correction), w.reason)
+        on_statement(&w.article, &w.statement, StatementDecision::Corrected(correction), w.reason)
     };
     StatementTagged(w) {
-        let ruling = Ruling::Tagged(parsed("topic", &w.topic)?, w.tag.into());
+        let ruling = StatementDecision::Tagged(parsed("topic", &w.topic)?, w.tag.into());
         on_statement(&w.article, &w.statement, ruling, w.reason)
     };
-    StatementMarked(w) on_statement(&w.article, &w.statement, Ruling::Marked(w.status.into()), w.reason);
-    StatementMarked2(w) on_statement(&w.article, &w.statement, Ruling::Marked(w.status.into()), w.reason);
+    StatementMarked(w) on_statement(&w.article, &w.statement, StatementDecision::Marked(w.status.into()), w.reason);
+    StatementMarked2(w) on_statement(&w.article, &w.statement, StatementDecision::Marked(w.status.into()), w.reason);
     StatementLinked(w) on_statement(&w.article, &w.statement, linked(&w.to, w.link, true)?, w.reason);
     StatementUnlinked(w) on_statement(&w.article, &w.statement, linked(&w.to, w.link, false)?, w.reason);
     StatementSkipped(w) {
-        let reading = Ruling::Skipped(Some(w.reading.into_owned()));
+        let reading = StatementDecision::Skipped(Some(w.reading.into_owned()));
         on_statement(&w.article, &w.statement, reading, w.reason)
     };
-    StatementUnskipped(w) on_statement(&w.article, &w.statement, Ruling::Skipped(None), w.reason);
+    StatementUnskipped(w) on_statement(&w.article, &w.statement, StatementDecision::Skipped(None), w.reason);
     SpeakerMerged(w) {
         let into = parsed("speaker", &w.into)?;
-        on_speaker(&w.speaker, SpeakerRuling::Merged(Some(into)), w.reason)
+        on_speaker(&w.speaker, SpeakerDecision::Merged(Some(into)), w.reason)
     };
-    SpeakerSplit(w) on_speaker(&w.speaker, SpeakerRuling::Merged(None), w.reason);
-    SpeakerAliased(w) on_speaker(&w.speaker, SpeakerRuling::Alias(w.name.into_owned(), true), w.reason);
-    SpeakerUnaliased(w) on_speaker(&w.speaker, SpeakerRuling::Alias(w.name.into_owned(), false), w.reason);
+    SpeakerSplit(w) on_speaker(&w.speaker, SpeakerDecision::Merged(None), w.reason);
+    SpeakerAliased(w) on_speaker(&w.speaker, SpeakerDecision::Alias(w.name.into_owned(), true), w.reason);
+    SpeakerUnaliased(w) on_speaker(&w.speaker, SpeakerDecision::Alias(w.name.into_owned(), false), w.reason);
     SpeakerIdentified(w) {
-        on_speaker(&w.speaker, SpeakerRuling::Identifier(w.identifier.into_owned(), true), w.reason)
+        on_speaker(&w.speaker, SpeakerDecision::Identifier(w.identifier.into_owned(), true), w.reason)
     };
     SpeakerUnidentified(w) {
-        on_speaker(&w.speaker, SpeakerRuling::Identifier(w.identifier.into_owned(), false), w.reason)
+        on_speaker(&w.speaker, SpeakerDecision::Identifier(w.identifier.into_owned(), false), w.reason)
     };
     SpeakerDivided(w) {
         let by = division::read(w.article, w.capacity)?;
-        on_speaker(&w.speaker, SpeakerRuling::Divided(by, Some(w.name.into_owned())), w.reason)
+        on_speaker(&w.speaker, SpeakerDecision::Divided(by, Some(w.name.into_owned())), w.reason)
     };
     SpeakerReunited(w) {
         let by = division::read(w.article, w.capacity)?;
-        on_speaker(&w.speaker, SpeakerRuling::Divided(by, None), w.reason)
+        on_speaker(&w.speaker, SpeakerDecision::Divided(by, None), w.reason)
     };
     TopicDefined(w) {
         let topic = Box::new(w.topic.into_domain()?);
         let id = topic.id.to_string();
-        on_topic(&id, TopicRuling::Defined(topic), w.reason)
+        on_topic(&id, TopicDecision::Defined(topic), w.reason)
     };
-    TopicRetired(w) on_topic(&w.topic, TopicRuling::Retired, w.reason);
-    TopicReset(w) on_topic(&w.topic, TopicRuling::Reset, w.reason);
+    TopicRetired(w) on_topic(&w.topic, TopicDecision::Retired, w.reason);
+    TopicReset(w) on_topic(&w.topic, TopicDecision::Reset, w.reason);
 }

@@ -6,20 +6,20 @@ use super::decided::{
 };
 use super::division;
 use super::parts::{Str, borrowed};
-use crate::domain::{self, Division, SpeakerRuling};
+use crate::domain::{self, Division, SpeakerDecision};
 use std::borrow::Cow;
 
 impl<'a> Decided<'a> {
     /// The wire form of a decision on a speaker.
     pub(super) fn on_speaker(
         speaker: &'a domain::SpeakerId,
-        ruling: &'a SpeakerRuling,
+        ruling: &'a SpeakerDecision,
         reason: Option<&'a String>,
     ) -> Self {
         let speaker = Cow::Borrowed(speaker.as_str());
         let reason = borrowed(reason);
         match ruling {
-            SpeakerRuling::Merged(Some(into)) => {
+            SpeakerDecision::Merged(Some(into)) => {
                 let into = Cow::Borrowed(into.as_str());
                 Self::SpeakerMerged(SpeakerMerged {
                     into,
@@ -27,8 +27,8 @@ impl<'a> Decided<'a> {
                     speaker,
                 })
             }
-            SpeakerRuling::Merged(None) => Self::SpeakerSplit(SpeakerSplit { reason, speaker }),
-            SpeakerRuling::Alias(name, is) => {
+            SpeakerDecision::Merged(None) => Self::SpeakerSplit(SpeakerSplit { reason, speaker }),
+            SpeakerDecision::Alias(name, is) => {
                 let name = Cow::Borrowed(name.as_str());
                 if *is {
                     Self::SpeakerAliased(SpeakerAliased {
@@ -44,7 +44,7 @@ impl<'a> Decided<'a> {
                     })
                 }
             }
-            SpeakerRuling::Identifier(identifier, is) => {
+            SpeakerDecision::Identifier(identifier, is) => {
                 let identifier = Cow::Borrowed(identifier.as_str());
                 if *is {
                     Self::SpeakerIdentified(SpeakerIdentified {
@@ -60,7 +60,7 @@ impl<'a> Decided<'a> {
                     })
                 }
             }
-            SpeakerRuling::Divided(by, name) => Self::on_namesakes(speaker, by, name.as_ref(), reason),
+            SpeakerDecision::Divided(by, name) => Self::on_namesakes(speaker, by, name.as_ref(), reason),
         }
     }
 

@@ -1,30 +1,30 @@
 //! A small grammar in a data file: forms of words, written as patterns, matched against the tokens of a text.
 
-use super::kind::Kind;
-use super::pattern::{Bound, Element, Is, Pattern, Slot, pattern};
+use super::deadline_kind::DeadlineKind;
+use super::pattern::{Element, ElementKind, Pattern, Slot, SlotValues, parse_pattern};
 use super::tense::{Tense, TenseFile};
-use crate::projection::token::{Token, parts, stand, stand_before};
+use crate::projection::token::{Token, entry_words, words_end_at, words_start_at};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
 
 /// What a grammar finds.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Match {
+pub(super) struct FormMatch {
     /// The token behind it.
     pub(super) end: usize,
     /// Its values.
-    pub(super) bound: Bound,
+    pub(super) bound: SlotValues,
     /// Whether it tells what lies before a period, not the period.
-    pub(super) before: bool,
+    pub(super) is_before: bool,
     /// What is due of the period, or before it.
-    pub(super) kind: Kind,
+    pub(super) kind: DeadlineKind,
     /// Whether it may stand where it does.
     pub(super) may_stand: bool,
 }
 
 /// The grammar of one language as its file has it.
 #[derive(Debug, Deserialize)]
-pub(super) struct File {
+pub(super) struct GrammarFile {
     form: Vec<FormFile>,
     #[serde(default)]
     tense: TenseFile,
@@ -38,7 +38,7 @@ pub(super) struct File {
 struct FormFile {
     patterns: Vec<String>,
     #[serde(default)]
-    kind: Kind,
+    kind: DeadlineKind,
     #[serde(default)]
     before: bool,
     #[serde(default)]
@@ -66,8 +66,8 @@ pub(super) struct Grammar {
 struct Form {
     patterns: Vec<Pattern>,
     /// For each pattern a word without which it does not match, if there is one.
-    needed: Vec<Option<String>>,
-    kind: Kind,
+    required_words: Vec<Option<String>>,
+    kind: DeadlineKind,
     before: bool,
     not_after: Vec<Vec<String>>,
     not_followed_by: Vec<Vec<String>>,
@@ -79,8 +79,8 @@ impl Form {
     /// What a match of this form gives way to. By when something is due is told by words that stand for nothing else,
     /// and "到2030年初步" has a shorter one; of bare dates only the longest counts, and where "2027年底" may not stand,
     /// "2027年" is not meant.
-    fn rank(&self, found: &Match) -> (bool, usize) {
-        (self.kind != Kind::By || found.may_stand, found.end)
+    fn rank(&self, found: &FormMatch) -> (bool, usize) {
+        (self.kind != DeadlineKind::By || found.may_stand, found.end)
     }
 
     /// Whether what stands before `at` lets it begin there.
@@ -90,19 +90,19 @@ impl Form {
             .rposition(Token::is_mark)
             .map_or(0, |mark| mark + 1);
         let mut denials = self.not_in_clause.iter();
-        let is_denied = denials.any(|words| (clause..at).any(|at| stand(words, tokens, at)));
+        let is_denied = denials.any(|words| (clause..at).any(|at| words_start_at(words, tokens, at)));
         let mut not_after = self.not_after.iter();
         !is_denied
             && (!self.opens_clause || clause == at)
-            && !not_after.any(|words| stand_before(words, tokens, at))
+            && !not_after.any(|words| words_end_at(words, tokens, at))
     }
 }
 
 /// The longest word of those that `pattern` cannot be without.
-fn needed(pattern: &[Element]) -> Option<String> {
-    let mandatory = pattern.iter().filter(|element| !element.may_be_missing);
-    let words = mandatory.filter_map(|element| match &element.is {
-        Is::Words(words) => Some(words),
+fn longest_required_word(pattern: &[Element]) -> Option<String> {
+    let mandatory = pattern.iter().filter(|element| !element.is_optional);
+    let words = mandatory.filter_map(|element| match &element.kind {
+        ElementKind::Words(words) => Some(words),
         _ => None,
     });
     words.flatten().max_by_key(|word| word.len()).cloned()
@@ -110,16 +110,19 @@ fn needed(pattern: &[Element]) -> Option<String> {
 
 impl Grammar {
     /// The grammar that a file has; what is wrong with it, otherwise.
-    pub(super) fn new(file: &File) -> Result<Self, String> {
+    pub(super) fn new(file: &GrammarFile) -> Result<Self, String> {
         let names: Vec<&str> = file.phrases.keys().map(String::as_str).collect();
         let patterns = |patterns: &[String]| -> Result<Vec<Pattern>, String> {
-            patterns.iter().map(|text| pattern(text, &names)).collect()
+            patterns.iter().map(|text| parse_pattern(text, &names)).collect()
         };
-        let all_parts = |entries: &[String]| entries.iter().map(|entry| parts(entry)).collect();
+        let all_parts = |entries: &[String]| entries.iter().map(|entry| entry_words(entry)).collect();
         let form = |form: &FormFile| {
             let patterns = patterns(&form.patterns)?;
             Ok(Form {
-                needed: patterns.iter().map(|pattern| needed(pattern)).collect(),
+                required_words: patterns
+                    .iter()
+                    .map(|pattern| longest_required_word(pattern))
+                    .collect(),
                 patterns,
                 kind: form.kind,
                 before: form.before,
@@ -130,7 +133,10 @@ impl Grammar {
             })
         };
         let words = file.words.iter().map(|(slot, words)| {
-            let mut words: Vec<_> = words.iter().map(|(word, value)| (parts(word), *value)).collect();
+            let mut words: Vec<_> = words
+                .iter()
+                .map(|(match_slot_word, value)| (entry_words(match_slot_word), *value))
+                .collect();
             // The longest first: numbers take it.
             words.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
             (*slot, words)
@@ -155,11 +161,11 @@ impl Grammar {
     fn starts(&self) -> BTreeMap<String, Vec<(usize, usize)>> {
         let mut starts: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
         for (form_number, form) in self.forms.iter().enumerate() {
-            for (number, pattern) in form.patterns.iter().enumerate() {
-                self.firsts(pattern, &mut |word| {
+            for (match_number, pattern) in form.patterns.iter().enumerate() {
+                self.visit_start_words(pattern, &mut |word| {
                     let starting = starts.entry(word.to_owned()).or_default();
-                    if starting.last() != Some(&(form_number, number)) {
-                        starting.push((form_number, number));
+                    if starting.last() != Some(&(form_number, match_number)) {
+                        starting.push((form_number, match_number));
                     }
                 });
             }
@@ -172,13 +178,18 @@ impl Grammar {
     ///
     /// `words` are all words that there are: a pattern that begins with what every text has, and ends with what few
     /// have, is not even tried where that is missing.
-    pub(super) fn longest(&self, tokens: &[Token], words: &HashSet<&str>, at: usize) -> Option<Match> {
+    pub(super) fn longest_match(
+        &self,
+        tokens: &[Token],
+        words: &HashSet<&str>,
+        at: usize,
+    ) -> Option<FormMatch> {
         let first = tokens.get(at)?.folded.as_str();
         let is_number = first.starts_with(|c: char| c.is_ascii_digit());
         let starting = self.starts.get(if is_number { NUMBER } else { first })?;
-        let mut longest: Option<Match> = None;
+        let mut longest: Option<FormMatch> = None;
         for patterns in starting.chunk_by(|one, next| one.0 == next.0) {
-            let Some(new) = self.longest_of_form(patterns, tokens, words, at) else {
+            let Some(new) = self.longest_match_of_form(patterns, tokens, words, at) else {
                 continue;
             };
             if longest.is_none_or(|old| (old.may_stand, old.end) < (new.may_stand, new.end)) {
@@ -189,32 +200,32 @@ impl Grammar {
     }
 
     /// The longest match of some patterns of one form.
-    fn longest_of_form(
+    fn longest_match_of_form(
         &self,
         patterns: &[(usize, usize)],
         tokens: &[Token],
         words: &HashSet<&str>,
         at: usize,
-    ) -> Option<Match> {
+    ) -> Option<FormMatch> {
         let form = &self.forms[patterns.first()?.0];
         let mut may_begin = None;
-        let mut longest: Option<Match> = None;
+        let mut longest: Option<FormMatch> = None;
         for &(_, pattern) in patterns {
-            let needed = form.needed[pattern].as_ref();
+            let needed = form.required_words[pattern].as_ref();
             if needed.is_some_and(|word| !words.contains(word.as_str())) {
                 continue;
             }
             let pattern = &form.patterns[pattern];
-            self.follow(pattern, tokens, at, Bound::default(), &mut |end, bound| {
+            self.visit_ends(pattern, tokens, at, SlotValues::default(), &mut |end, bound| {
                 // Looked at only where something matches, which is seldom.
                 let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
                 let mut not = form.not_followed_by.iter();
-                let new = Match {
+                let new = FormMatch {
                     end,
                     bound,
-                    before: form.before,
+                    is_before: form.before,
                     kind: form.kind,
-                    may_stand: may_begin && !not.any(|words| stand(words, tokens, end)),
+                    may_stand: may_begin && !not.any(|words| words_start_at(words, tokens, end)),
                 };
                 if longest.is_none_or(|old| form.rank(&old) < form.rank(&new)) {
                     longest = Some(new);
@@ -226,22 +237,22 @@ impl Grammar {
 
     /// Tells each word that `pattern` can begin with, in [`NUMBER`] all that begin with a digit. Gives whether it
     /// can be without words.
-    fn firsts(&self, pattern: &[Element], tell: &mut dyn FnMut(&str)) -> bool {
+    fn visit_start_words(&self, pattern: &[Element], tell: &mut dyn FnMut(&str)) -> bool {
         pattern.iter().all(|element| {
-            let is_empty = match &element.is {
-                Is::Value(..) => true,
-                Is::Words(words) => {
-                    words.iter().take(1).for_each(|word| tell(first_of(word)));
+            let is_empty = match &element.kind {
+                ElementKind::Value(..) => true,
+                ElementKind::Words(words) => {
+                    words.iter().take(1).for_each(|word| tell(start_key(word)));
                     words.is_empty()
                 }
-                Is::Phrase(phrase) => {
+                ElementKind::Phrase(phrase) => {
                     let mut is_empty = false;
                     for pattern in &self.phrases[*phrase] {
-                        is_empty |= self.firsts(pattern, tell);
+                        is_empty |= self.visit_start_words(pattern, tell);
                     }
                     is_empty
                 }
-                Is::Slot(slot) => {
+                ElementKind::Slot(slot) => {
                     let is_number = matches!(slot, Slot::Number | Slot::Day | Slot::Year | Slot::YearTo);
                     let slots: &[Slot] = if is_number {
                         tell(NUMBER);
@@ -249,53 +260,55 @@ impl Grammar {
                     } else {
                         &[*slot]
                     };
-                    let words = slots.iter().flat_map(|slot| self.words(*slot));
-                    words.for_each(|(words, _)| words.iter().take(1).for_each(|word| tell(first_of(word))));
+                    let words = slots.iter().flat_map(|slot| self.slot_words(*slot));
+                    words.for_each(|(words, _)| words.iter().take(1).for_each(|word| tell(start_key(word))));
                     false
                 }
             };
-            is_empty || element.may_be_missing
+            is_empty || element.is_optional
         })
     }
 
     /// Tells every place where `pattern`, from `at` on, can end.
-    fn follow(
+    fn visit_ends(
         &self,
         pattern: &[Element],
         tokens: &[Token],
         at: usize,
-        bound: Bound,
-        tell: &mut dyn FnMut(usize, Bound),
+        bound: SlotValues,
+        tell: &mut dyn FnMut(usize, SlotValues),
     ) {
         let Some((element, rest)) = pattern.split_first() else {
             tell(at, bound);
             return;
         };
-        match &element.is {
-            Is::Words(words) => {
-                if stand(words, tokens, at) {
-                    self.follow(rest, tokens, at + words.len(), bound, tell);
+        match &element.kind {
+            ElementKind::Words(words) => {
+                if words_start_at(words, tokens, at) {
+                    self.visit_ends(rest, tokens, at + words.len(), bound, tell);
                 }
             }
-            Is::Value(slot, value) => self.follow(rest, tokens, at, bound.with(*slot, *value), tell),
-            Is::Slot(slot) => self.values(*slot, tokens, at, &mut |end, value| {
-                self.follow(rest, tokens, end, bound.with(*slot, value), tell);
+            ElementKind::Value(slot, value) => {
+                self.visit_ends(rest, tokens, at, bound.with(*slot, *value), tell)
+            }
+            ElementKind::Slot(slot) => self.visit_values(*slot, tokens, at, &mut |end, value| {
+                self.visit_ends(rest, tokens, end, bound.with(*slot, value), tell);
             }),
-            Is::Phrase(phrase) => {
+            ElementKind::Phrase(phrase) => {
                 for pattern in &self.phrases[*phrase] {
-                    self.follow(pattern, tokens, at, bound, &mut |end, bound| {
-                        self.follow(rest, tokens, end, bound, tell);
+                    self.visit_ends(pattern, tokens, at, bound, &mut |end, bound| {
+                        self.visit_ends(rest, tokens, end, bound, tell);
                     });
                 }
             }
         }
-        if element.may_be_missing {
-            self.follow(rest, tokens, at, bound, tell);
+        if element.is_optional {
+            self.visit_ends(rest, tokens, at, bound, tell);
         }
     }
 
     /// Tells each value that `slot` can have at `at`, and where its words end.
-    fn values(&self, slot: Slot, tokens: &[Token], at: usize, tell: &mut dyn FnMut(usize, i32)) {
+    fn visit_values(&self, slot: Slot, tokens: &[Token], at: usize, tell: &mut dyn FnMut(usize, i32)) {
         match slot {
             Slot::Number => {
                 if let Some((end, number)) = self.number(tokens, at) {
@@ -303,19 +316,19 @@ impl Grammar {
                 }
             }
             Slot::Day => {
-                let ordinal = || Some((at + 1, self.ordinal(&tokens.get(at)?.folded)?));
+                let ordinal = || Some((at + 1, self.parse_ordinal(&tokens.get(at)?.folded)?));
                 if let Some((end, day)) = ordinal().or_else(|| self.number(tokens, at)) {
                     tell(end, day);
                 }
             }
             Slot::Year | Slot::YearTo => {
-                if let Some((end, year)) = self.year(tokens, at) {
+                if let Some((end, year)) = self.match_year(tokens, at) {
                     tell(end, year);
                 }
             }
             slot => {
-                for (words, value) in self.words(slot) {
-                    if stand(words, tokens, at) {
+                for (words, value) in self.slot_words(slot) {
+                    if words_start_at(words, tokens, at) {
                         tell(at + words.len(), *value);
                     }
                 }
@@ -323,14 +336,14 @@ impl Grammar {
         }
     }
 
-    fn words(&self, slot: Slot) -> &[(Vec<String>, i32)] {
+    fn slot_words(&self, slot: Slot) -> &[(Vec<String>, i32)] {
         self.words.get(&slot).map_or(&[], Vec::as_slice)
     }
 
     /// The longest word for `slot` at `at`: its end, and its value.
     fn word(&self, slot: Slot, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
-        let mut words = self.words(slot).iter();
-        let (words, value) = words.find(|(words, _)| stand(words, tokens, at))?;
+        let mut words = self.slot_words(slot).iter();
+        let (words, value) = words.find(|(words, _)| words_start_at(words, tokens, at))?;
         Some((at + words.len(), *value))
     }
 
@@ -363,7 +376,7 @@ impl Grammar {
     }
 
     /// "1er", "15th".
-    fn ordinal(&self, word: &str) -> Option<i32> {
+    fn parse_ordinal(&self, word: &str) -> Option<i32> {
         let number = word.trim_end_matches(char::is_alphabetic);
         let suffix = &word[number.len()..];
         self.ordinals.iter().find(|known| *known == suffix)?;
@@ -371,7 +384,7 @@ impl Grammar {
     }
 
     /// "2030", "二〇三〇".
-    fn year(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
+    fn match_year(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
         let is_year = |year: &i32| (1900..2200).contains(year);
         let first = &tokens.get(at)?.folded;
         if let Some(year) = first.parse().ok().filter(is_year) {
@@ -388,7 +401,7 @@ impl Grammar {
 /// What stands for every word that begins with a digit.
 const NUMBER: &str = "0";
 
-fn first_of(word: &str) -> &str {
+fn start_key(word: &str) -> &str {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         NUMBER
     } else {

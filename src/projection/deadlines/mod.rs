@@ -1,22 +1,22 @@
 //! Deadlines: how they are worded ([`grammar`], `deadlines.toml`), what that means in the calendar ([`period`],
 //! [`window`]).
 
+mod deadline_kind;
 mod feasts;
-mod find;
+mod find_deadlines;
 mod grammar;
-mod kind;
 mod pattern;
 mod period;
 mod tense;
 mod window;
 
 use super::ProjectionError;
-use super::code::version;
-use super::facts::{Days, Version, date};
+use super::code_version::code_version;
+use super::facts::{DayRange, StatementVersion, date_of_day};
 use super::projection::{Projection, Table};
 use crate::domain::{Act, Doubt, Edtf};
 use chrono::{Days as CalendarDays, NaiveDate};
-use find::{Deadline, Words};
+use find_deadlines::{Deadline, StatementWords};
 use rusqlite::{Connection, params};
 
 /// The deadlines that statements set, counted from the day on which they were said, else from publication.
@@ -30,8 +30,8 @@ impl Projection for Deadlines {
     }
 
     fn code_version(&self) -> String {
-        version(
-            2,
+        code_version(
+            3,
             concat!(include_str!("deadlines.toml"), include_str!("lunar.txt")),
         )
     }
@@ -44,25 +44,29 @@ impl Projection for Deadlines {
         TABLES
     }
 
-    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
-        if !version.counts() {
+    fn on_statement_version(
+        &self,
+        conn: &Connection,
+        version: &mut StatementVersion<'_>,
+    ) -> Result<(), ProjectionError> {
+        if !version.is_current() {
             return Ok(());
         }
-        let words = Words {
+        let words = StatementWords {
             lang: version.article.lang,
             text: version.words,
-            prospective: is_prospective(version.statement.act),
+            is_prospective: is_prospective(version.statement.act),
         };
-        let anchor = Anchor::of(version);
-        for (number, (found, is_sure)) in (1..).zip(anchor.count(words)) {
+        let anchor = Anchor::from_version(version);
+        for (number, (found, is_sure)) in (1..).zip(anchor.find_deadlines(words)) {
             let window = if is_sure {
                 found.window
             } else {
                 found.window.about()
             };
-            let days = |day: NaiveDate| Days::from(Edtf::day(day)).from;
+            let days = |day: NaiveDate| DayRange::from(Edtf::day(day)).from;
             conn.prepare_cached(
-                "INSERT INTO deadline(statement, number, kind, first, last, date, expression, counted_from, own)
+                "INSERT INTO deadline(statement, number, kind, first_day, last_day, due, expression, counted_from, is_own)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute(params![
@@ -74,7 +78,7 @@ impl Projection for Deadlines {
                 window.edtf(),
                 found.expression,
                 found.is_counted.then(|| anchor.date.to_string()),
-                find::is_own(words),
+                find_deadlines::speaks_of_own_side(words),
             ])?;
         }
         Ok(())
@@ -98,20 +102,20 @@ struct Anchor {
 }
 
 /// Where the date is about right: a paper tells what was said in the last few days.
-const ABOUT_DAYS: u64 = 7;
+const APPROXIMATE_DAYS: u64 = 7;
 /// Where the words have a date that nobody could resolve.
 const UNRESOLVED_DAYS: u64 = 31;
 
 impl Anchor {
-    fn of(version: &Version<'_>) -> Self {
+    fn from_version(version: &StatementVersion<'_>) -> Self {
         let said = version.statement.said.date;
-        let published = || date(version.article.published_day).map_or(Edtf::Unknown, Edtf::about);
+        let published = || date_of_day(version.article.published_day).map_or(Edtf::Unknown, Edtf::about);
         let date = if said == Edtf::Unknown { published() } else { said };
         let doubts = &version.statement.doubts;
         let days_earlier = if doubts.contains(&Doubt::DateUnresolved) {
             UNRESOLVED_DAYS
         } else if doubts.contains(&Doubt::DateApproximate) || is_approximate(date) {
-            ABOUT_DAYS
+            APPROXIMATE_DAYS
         } else {
             0
         };
@@ -120,16 +124,19 @@ impl Anchor {
 
     /// The deadlines, and whether the days of each are sure: they are not counted, or come to the same from whichever
     /// day the words can have been said on.
-    fn count(&self, words: Words<'_>) -> Vec<(Deadline, bool)> {
+    fn find_deadlines(&self, words: StatementWords<'_>) -> Vec<(Deadline, bool)> {
         let first = self.date.earliest();
-        let found = find::find(words, first);
+        let found = find_deadlines::find_deadlines(words, first);
         if found.iter().all(|deadline| !deadline.is_counted) {
             return found.into_iter().map(|deadline| (deadline, true)).collect();
         }
         let earlier = first.and_then(|day| day.checked_sub_days(CalendarDays::new(self.days_earlier)));
         let mut others = vec![earlier, self.date.latest()];
         others.retain(|day| *day != first);
-        let others: Vec<Vec<Deadline>> = others.into_iter().map(|day| find::find(words, day)).collect();
+        let others: Vec<Vec<Deadline>> = others
+            .into_iter()
+            .map(|day| find_deadlines::find_deadlines(words, day))
+            .collect();
         let is_sure =
             |deadline: &Deadline| !deadline.is_counted || others.iter().all(|other| other.contains(deadline));
         let told = found.into_iter().map(|deadline| {

@@ -4,7 +4,7 @@
 //! the file has for it) and `{slot=1}`, which fills a slot and takes no word. What has a `?` behind it may be
 //! missing.
 
-use crate::projection::token::parts;
+use crate::projection::token::entry_words;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 
@@ -65,9 +65,9 @@ const SLOTS: usize = Slot::Months as usize + 1;
 
 /// The values that a match gives to slots.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Bound([Option<i32>; SLOTS]);
+pub(super) struct SlotValues([Option<i32>; SLOTS]);
 
-impl Bound {
+impl SlotValues {
     /// The value of a slot.
     pub(super) fn get(&self, slot: Slot) -> Option<i32> {
         self.0.get(slot as usize).copied().flatten()
@@ -88,13 +88,13 @@ pub(super) type Pattern = Vec<Element>;
 /// A part of a pattern.
 pub(super) struct Element {
     /// What it is.
-    pub(super) is: Is,
+    pub(super) kind: ElementKind,
     /// Whether the rest may stand without it.
-    pub(super) may_be_missing: bool,
+    pub(super) is_optional: bool,
 }
 
 /// What a part of a pattern is.
-pub(super) enum Is {
+pub(super) enum ElementKind {
     /// These words.
     Words(Vec<String>),
     /// Any of the patterns of a phrase, by its number.
@@ -106,34 +106,37 @@ pub(super) enum Is {
 }
 
 /// The pattern that `text` has, where the phrases have these names.
-pub(super) fn pattern(text: &str, names: &[&str]) -> Result<Pattern, String> {
+pub(super) fn parse_pattern(text: &str, names: &[&str]) -> Result<Pattern, String> {
     text.split_whitespace()
         .map(|element| {
             let without = element.strip_suffix('?');
-            let is = element_of(without.unwrap_or(element), names);
+            let is = parse_element(without.unwrap_or(element), names);
             Ok(Element {
-                is: is.ok_or_else(|| format!("{text:?} has an unknown {element}"))?,
-                may_be_missing: without.is_some(),
+                kind: is.ok_or_else(|| format!("{text:?} has an unknown {element}"))?,
+                is_optional: without.is_some(),
             })
         })
         .collect()
 }
 
-fn element_of(element: &str, names: &[&str]) -> Option<Is> {
+fn parse_element(element: &str, names: &[&str]) -> Option<ElementKind> {
     let inside = |open, close| element.strip_prefix(open)?.strip_suffix(close);
     if let Some(name) = inside('<', '>') {
-        return names.iter().position(|known| *known == name).map(Is::Phrase);
+        return names
+            .iter()
+            .position(|known| *known == name)
+            .map(ElementKind::Phrase);
     }
     let Some(slot) = inside('{', '}') else {
-        return Some(Is::Words(parts(element)));
+        return Some(ElementKind::Words(entry_words(element)));
     };
     match slot.split_once('=') {
-        Some((slot, value)) => Some(Is::Value(slot_of(slot)?, value.parse().ok()?)),
-        None => slot_of(slot).map(Is::Slot),
+        Some((slot, value)) => Some(ElementKind::Value(parse_slot(slot)?, value.parse().ok()?)),
+        None => parse_slot(slot).map(ElementKind::Slot),
     }
 }
 
-fn slot_of(name: &str) -> Option<Slot> {
+fn parse_slot(name: &str) -> Option<Slot> {
     let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
     Slot::deserialize(name).ok()
 }

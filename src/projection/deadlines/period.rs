@@ -1,5 +1,5 @@
-use super::feasts::feast;
-use super::pattern::{Bound, Slot};
+use super::feasts::feast_day;
+use super::pattern::{Slot, SlotValues};
 use crate::domain::Edtf;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
@@ -9,7 +9,7 @@ pub(super) const MIDDLE: i32 = 2;
 pub(super) const END: i32 = 3;
 
 /// What parts the first year of a plan from its last: 20262030.
-const PLAN: i32 = 10_000;
+const PLAN_YEAR_FACTOR: i32 = 10_000;
 
 /// A period that words name.
 pub(super) struct Period {
@@ -22,7 +22,7 @@ pub(super) struct Period {
 impl Period {
     /// The period that has these values. What has no year is the next that is not over, or where something is due
     /// before it, the next that has not begun.
-    pub(super) fn new(bound: &Bound, anchor: Option<NaiveDate>, before: bool) -> Option<Self> {
+    pub(super) fn new(bound: &SlotValues, anchor: Option<NaiveDate>, before: bool) -> Option<Self> {
         let to_come = before || bound.get(Slot::Next).is_some();
         Self::span(bound, anchor)
             .or_else(|| Self::feast(bound, anchor, to_come))
@@ -32,7 +32,7 @@ impl Period {
     }
 
     /// "within 90 days", "三年内": days to the day, longer ones to the month.
-    fn span(bound: &Bound, anchor: Option<NaiveDate>) -> Option<Self> {
+    fn span(bound: &SlotValues, anchor: Option<NaiveDate>) -> Option<Self> {
         let count = |unit| Some(u32::try_from(bound.get(Slot::Number)? * bound.get(unit)?).ok());
         let first = anchor?;
         if let Some(months) = count(Slot::Months) {
@@ -48,21 +48,21 @@ impl Period {
     }
 
     /// "avant Pâques", "春节前".
-    fn feast(bound: &Bound, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
+    fn feast(bound: &SlotValues, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         let value = bound.get(Slot::Feast)?;
         let of = |year| {
-            let first = feast(value, year)?;
+            let first = feast_day(value, year)?;
             let date = Edtf::day(first);
             Some(Self { first, date })
         };
-        match year(bound, anchor) {
+        match resolve_year(bound, anchor) {
             Some(year) => of(year),
-            None => next(anchor, to_come, of),
+            None => next_yearly(anchor, to_come, of),
         }
     }
 
     /// "vendredi", "by tomorrow", "6月15日", "本周".
-    fn day(bound: &Bound, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
+    fn day(bound: &SlotValues, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         let weekday = bound.get(Slot::Weekday);
         let ahead = |days: i32| anchor?.checked_add_days(Days::new(u64::try_from(days).ok()?));
         let since_monday = || i32::try_from(anchor?.weekday().num_days_from_monday()).ok();
@@ -90,7 +90,7 @@ impl Period {
     }
 
     /// "le 15 juin", "1 March 2027", "本月15日".
-    fn calendar(bound: &Bound, day: u32, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
+    fn calendar(bound: &SlotValues, day: u32, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         let of = |year, month| {
             let first = NaiveDate::from_ymd_opt(year, month, day)?;
             let date = Edtf::day(first);
@@ -101,14 +101,14 @@ impl Period {
             return of(month.year(), month.month());
         }
         let month = u32::try_from(bound.get(Slot::Month)?).ok()?;
-        match year(bound, anchor) {
+        match resolve_year(bound, anchor) {
             Some(year) => of(year, month),
-            None => next(anchor, to_come, |year| of(year, month)),
+            None => next_yearly(anchor, to_come, |year| of(year, month)),
         }
     }
 
     /// A month, or months that end with one: a season, a quarter, a half.
-    fn months(bound: &Bound, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
+    fn months(bound: &SlotValues, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         if let Some(months) = bound.get(Slot::MonthAway) {
             let month = anchor?.checked_add_months(Months::new(u32::try_from(months).ok()?))?;
             return Self::ending(month.year(), month.month(), 1);
@@ -124,11 +124,11 @@ impl Period {
             .or_else(|| last(Slot::Quarter, 3))
             .or_else(|| last(Slot::Half, 6))?;
         let (month, length) = (u32::try_from(month).ok()?, u32::try_from(length).ok()?);
-        match year(bound, anchor) {
+        match resolve_year(bound, anchor) {
             // The winter of a year ends in the next.
             Some(year) if season.is_some() && month <= length => Self::ending(year + 1, month, length),
             Some(year) => Self::ending(year, month, length),
-            None => next(anchor, to_come, |year| Self::ending(year, month, length)),
+            None => next_yearly(anchor, to_come, |year| Self::ending(year, month, length)),
         }
     }
 
@@ -142,8 +142,10 @@ impl Period {
     }
 
     /// A year; a decade or century, as the year that ends it.
-    fn years(bound: &Bound, anchor: Option<NaiveDate>) -> Option<Self> {
-        let plan = bound.get(Slot::Plan).map(|plan| (plan / PLAN, plan % PLAN));
+    fn years(bound: &SlotValues, anchor: Option<NaiveDate>) -> Option<Self> {
+        let plan = bound
+            .get(Slot::Plan)
+            .map(|plan| (plan / PLAN_YEAR_FACTOR, plan % PLAN_YEAR_FACTOR));
         let range = || Some((bound.get(Slot::Year)?, bound.get(Slot::YearTo)?));
         if let Some((first, last)) = plan.or_else(range) {
             return Some(Self {
@@ -157,7 +159,7 @@ impl Period {
                 let is_middle = bound.get(Slot::Part) == Some(MIDDLE);
                 (if is_middle { last - era / 2 } else { last }, era)
             }
-            None => (year(bound, anchor)?, 1),
+            None => (resolve_year(bound, anchor)?, 1),
         };
         Some(Self {
             first: NaiveDate::from_ymd_opt(year - length + 1, 1, 1)?,
@@ -200,13 +202,17 @@ impl Period {
 }
 
 /// The year that is named, or counted from that of the anchor.
-fn year(bound: &Bound, anchor: Option<NaiveDate>) -> Option<i32> {
+fn resolve_year(bound: &SlotValues, anchor: Option<NaiveDate>) -> Option<i32> {
     let counted = || Some(anchor?.year() + bound.get(Slot::YearAway)?);
     bound.get(Slot::Year).or_else(counted)
 }
 
 /// The next period of those that each year has: the first that is not over, or with `to_come`, that has not begun.
-fn next(anchor: Option<NaiveDate>, to_come: bool, of: impl Fn(i32) -> Option<Period>) -> Option<Period> {
+fn next_yearly(
+    anchor: Option<NaiveDate>,
+    to_come: bool,
+    of: impl Fn(i32) -> Option<Period>,
+) -> Option<Period> {
     let said = anchor?;
     // Leap days come every four years, but for some that are eight apart.
     (said.year()..said.year() + 9).filter_map(of).find(|period| {

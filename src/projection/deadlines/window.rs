@@ -1,7 +1,7 @@
 //! The days within which something is due, and their EDTF.
 
-use super::kind::Kind;
-use super::pattern::{Bound, Slot};
+use super::deadline_kind::DeadlineKind;
+use super::pattern::{Slot, SlotValues};
 use super::period::{BEGINNING, END, MIDDLE, Period};
 use crate::domain::Edtf;
 use chrono::{Datelike, NaiveDate};
@@ -28,7 +28,7 @@ impl Window {
     }
 
     /// The days of the `period` that `bound` names, or of the part of it.
-    pub(super) fn within(period: &Period, bound: &Bound) -> Option<Self> {
+    pub(super) fn within(period: &Period, bound: &SlotValues) -> Option<Self> {
         // What is counted ahead is due then, and not all the time until then.
         if bound.get(Slot::Number).is_some() {
             return Self::of(period.date);
@@ -82,10 +82,10 @@ impl Window {
     }
 
     /// What is due in it: on a day, where it is one.
-    pub(super) fn kind(&self, kind: Kind) -> Kind {
+    pub(super) fn kind(&self, kind: DeadlineKind) -> DeadlineKind {
         match kind {
-            Kind::In | Kind::At if self.first == self.last => Kind::At,
-            Kind::At => Kind::In,
+            DeadlineKind::In | DeadlineKind::At if self.first == self.last => DeadlineKind::At,
+            DeadlineKind::At => DeadlineKind::In,
             kind => kind,
         }
     }

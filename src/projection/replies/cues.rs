@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 
 /// The lemmas of the file, by language.
 #[derive(Deserialize)]
-struct Replies {
+struct ReplyLemmas {
     fr: BTreeSet<String>,
     en: BTreeSet<String>,
     zh: BTreeSet<String>,
 }
 
-impl Replies {
+impl ReplyLemmas {
     fn lemmas(&self, lang: Lang) -> Option<&BTreeSet<String>> {
         match lang {
             Lang::Fr => Some(&self.fr),
@@ -22,12 +22,15 @@ impl Replies {
     }
 }
 
-static REPLIES: LazyLock<Result<Replies, String>> =
+static REPLY_LEMMAS: LazyLock<Result<ReplyLemmas, String>> =
     LazyLock::new(|| toml::from_str(include_str!("replies.toml")).map_err(|error| error.to_string()));
 
 /// Whether a speaker whose words have this cue answers another: "répondre", "hit back", "回应".
-pub(super) fn is_reply(lang: Lang, cue_lemma: &str) -> bool {
-    let replies = REPLIES.as_ref().ok().and_then(|replies| replies.lemmas(lang));
+pub(super) fn is_reply_cue(lang: Lang, cue_lemma: &str) -> bool {
+    let replies = REPLY_LEMMAS
+        .as_ref()
+        .ok()
+        .and_then(|replies| replies.lemmas(lang));
     replies.is_some_and(|lemmas| lemmas.contains(cue_lemma))
 }
 
@@ -40,7 +43,7 @@ mod tests {
     fn the_extractor_knows_every_lemma() {
         for lang in Lang::READ {
             let known = cue_lemmas(lang);
-            let lemmas = REPLIES.as_ref().unwrap().lemmas(lang).unwrap();
+            let lemmas = REPLY_LEMMAS.as_ref().unwrap().lemmas(lang).unwrap();
             let unknown: Vec<_> = lemmas.difference(&known).collect();
             assert!(unknown.is_empty(), "{lang}: {unknown:?}");
         }
@@ -48,14 +51,14 @@ mod tests {
 
     #[test]
     fn some_cues_answer_and_most_do_not() {
-        let all = |lang, lemmas: &[&str]| lemmas.iter().all(|lemma| is_reply(lang, lemma));
+        let all = |lang, lemmas: &[&str]| lemmas.iter().all(|lemma| is_reply_cue(lang, lemma));
         assert!(all(Lang::Fr, &["répondre", "rétorquer", "répliquer", "réagir"]));
         assert!(all(
             Lang::En,
             &["respond", "reply", "retort", "counter", "rebut", "hit back"]
         ));
         assert!(all(Lang::Zh, &["回应", "回應", "反驳", "答复"]));
-        assert!(!is_reply(Lang::Fr, "dire") && !is_reply(Lang::En, "répondre"));
-        assert!(!is_reply(Lang::Und, "répondre"));
+        assert!(!is_reply_cue(Lang::Fr, "dire") && !is_reply_cue(Lang::En, "répondre"));
+        assert!(!is_reply_cue(Lang::Und, "répondre"));
     }
 }

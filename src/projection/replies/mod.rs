@@ -3,15 +3,15 @@
 mod cues;
 
 use super::ProjectionError;
-use super::code::version;
-use super::facts::{FOREVER, Version, reader_name};
+use super::code_version::code_version;
+use super::facts::{OPEN_END_POS, StatementVersion, reader_name};
 use super::projection::{Projection, Table};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// What is said in reply to the last that somebody else was reported to say, further up in the same article.
 pub(super) struct Replies;
 
-const TABLES: &[Table] = &[Table::new("reply", "reading")];
+const TABLES: &[Table] = &[Table::new("reply", "reading_row")];
 
 impl Projection for Replies {
     fn name(&self) -> &'static str {
@@ -19,7 +19,7 @@ impl Projection for Replies {
     }
 
     fn code_version(&self) -> String {
-        version(2, include_str!("replies.toml"))
+        code_version(3, include_str!("replies.toml"))
     }
 
     fn schema(&self) -> &'static str {
@@ -30,26 +30,30 @@ impl Projection for Replies {
         TABLES
     }
 
-    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+    fn on_statement_version(
+        &self,
+        conn: &Connection,
+        version: &mut StatementVersion<'_>,
+    ) -> Result<(), ProjectionError> {
         let Some(cue) = &version.statement.cue else {
             return Ok(());
         };
-        if version.reading != version.row || !cues::is_reply(version.article.lang, &cue.lemma) {
+        if version.reading_row != version.row || !cues::is_reply_cue(version.article.lang, &cue.lemma) {
             return Ok(());
         }
         let own = &version.statement.speaker.reference;
         let other: Option<String> = conn
             .prepare_cached(
                 "SELECT id FROM statement_version
-                 WHERE article = ?1 AND until = ?2 AND position < ?3 AND reference IS NOT NULL AND reference IS NOT ?4
+                 WHERE article = ?1 AND valid_to_pos = ?2 AND recorded_pos < ?3 AND reference IS NOT NULL AND reference IS NOT ?4
                      AND reader = ?5
-                 ORDER BY position DESC LIMIT 1",
+                 ORDER BY recorded_pos DESC LIMIT 1",
             )?
             .query_row(
                 params![
-                    version.article.row,
-                    FOREVER,
-                    version.read.position,
+                    version.article.ingested_pos,
+                    OPEN_END_POS,
+                    version.origin.recorded_pos,
                     own,
                     reader_name(version.statement)
                 ],
@@ -57,8 +61,8 @@ impl Projection for Replies {
             )
             .optional()?;
         if let Some(other) = other {
-            conn.prepare_cached("INSERT INTO reply(reading, other) VALUES (?1, ?2)")?
-                .execute(params![version.reading, other])?;
+            conn.prepare_cached("INSERT INTO reply(reading_row, answered_id) VALUES (?1, ?2)")?
+                .execute(params![version.reading_row, other])?;
         }
         Ok(())
     }

@@ -4,8 +4,8 @@ mod side;
 mod words;
 
 use super::ProjectionError;
-use super::code::version;
-use super::facts::Version;
+use super::code_version::code_version;
+use super::facts::StatementVersion;
 use super::projection::{Projection, Table};
 use rusqlite::{Connection, params};
 use side::Stance;
@@ -13,7 +13,7 @@ use side::Stance;
 /// Whether statements speak for or against what they are about, where their words tell.
 pub(super) struct Stances;
 
-const TABLES: &[Table] = &[Table::new("stance", "wording")];
+const TABLES: &[Table] = &[Table::new("stance", "wording_row")];
 
 impl Projection for Stances {
     fn name(&self) -> &'static str {
@@ -21,7 +21,7 @@ impl Projection for Stances {
     }
 
     fn code_version(&self) -> String {
-        version(1, include_str!("stances.toml"))
+        code_version(2, include_str!("stances.toml"))
     }
 
     fn schema(&self) -> &'static str {
@@ -32,18 +32,22 @@ impl Projection for Stances {
         TABLES
     }
 
-    fn statement_read(&self, conn: &Connection, version: &mut Version<'_>) -> Result<(), ProjectionError> {
+    fn on_statement_version(
+        &self,
+        conn: &Connection,
+        version: &mut StatementVersion<'_>,
+    ) -> Result<(), ProjectionError> {
         if !version.is_new_wording() {
             return Ok(());
         }
         let cue = version.statement.cue.as_ref().map(|cue| cue.lemma.as_str());
-        if let Some((stance, word)) = side::of(version.article.lang, version.words, cue) {
+        if let Some((stance, word)) = side::find_stance(version.article.lang, version.words, cue) {
             let stance = match stance {
                 Stance::For => "for",
                 Stance::Against => "against",
             };
-            conn.prepare_cached("INSERT INTO stance(wording, stance, word) VALUES (?1, ?2, ?3)")?
-                .execute(params![version.wording, stance, word])?;
+            conn.prepare_cached("INSERT INTO stance(wording_row, stance, word) VALUES (?1, ?2, ?3)")?
+                .execute(params![version.wording_row, stance, word])?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Whether somebody speaks for or against what they speak about, by the words of `stances.toml`.
 
-use super::words::{File, Words};
+use super::words::{StanceWords, StanceWordsFile};
 use crate::domain::Lang;
 use crate::projection::token::tokens;
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ pub(super) enum Stance {
 
 impl Stance {
     /// The other side.
-    pub(super) const fn turned(self) -> Self {
+    pub(super) const fn opposite(self) -> Self {
         match self {
             Self::For => Self::Against,
             Self::Against => Self::For,
@@ -25,24 +25,24 @@ impl Stance {
     }
 }
 
-static WORDS: LazyLock<Result<BTreeMap<String, Words>, String>> = LazyLock::new(|| {
-    let files: BTreeMap<String, File> =
+static WORDS: LazyLock<Result<BTreeMap<String, StanceWords>, String>> = LazyLock::new(|| {
+    let files: BTreeMap<String, StanceWordsFile> =
         toml::from_str(include_str!("stances.toml")).map_err(|error| error.to_string())?;
     Ok(files
         .into_iter()
-        .map(|(lang, file)| (lang, Words::new(file)))
+        .map(|(lang, file)| (lang, StanceWords::new(file)))
         .collect())
 });
 
 /// The side that the words take, and the word that decided: the cue where it decides alone, else the first word
 /// of those that agree, as it stands, with what denies it. Words that disagree take no side.
-pub(super) fn of(lang: Lang, words: &str, cue_lemma: Option<&str>) -> Option<(Stance, String)> {
+pub(super) fn find_stance(lang: Lang, words: &str, cue_lemma: Option<&str>) -> Option<(Stance, String)> {
     let known = WORDS.as_ref().ok()?.get(lang.as_str())?;
-    if let Some((stance, cue)) = cue_lemma.and_then(|cue| Some((known.cue(cue)?, cue))) {
+    if let Some((stance, cue)) = cue_lemma.and_then(|cue| Some((known.cue_stance(cue)?, cue))) {
         return Some((stance, cue.to_owned()));
     }
     let tokens = tokens(words);
-    let mut sides = known.sides(&tokens).into_iter();
+    let mut sides = known.find_stances(&tokens).into_iter();
     let (stance, found) = sides.next()?;
     if sides.any(|(other, _)| other != stance) {
         return None;
@@ -57,7 +57,7 @@ mod tests {
     use crate::projection::tests::cue_lemmas;
 
     fn told(lang: Lang, words: &str) -> String {
-        match of(lang, words, None) {
+        match find_stance(lang, words, None) {
             Some((stance, word)) => format!("{stance:?}: {word}"),
             None => "-".to_owned(),
         }
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn some_cues_decide_alone() {
-        let of = |lang, cue| of(lang, "un danger, une avancée", Some(cue)).map(|(stance, _)| stance);
+        let of = |lang, cue| find_stance(lang, "un danger, une avancée", Some(cue)).map(|(stance, _)| stance);
         assert_eq!(of(Lang::Fr, "saluer"), Some(Stance::For));
         assert_eq!(of(Lang::Fr, "s'opposer"), Some(Stance::Against));
         assert_eq!(of(Lang::En, "welcome"), Some(Stance::For));

@@ -1,13 +1,13 @@
 //! Which words of a text take a side: the lists of `stances.toml`, and how they are found.
 
 use super::side::Stance;
-use crate::projection::token::{Token, parts, stand};
+use crate::projection::token::{Token, entry_words, words_start_at};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of one language, as the file has them.
 #[derive(Deserialize)]
-pub(super) struct File {
+pub(super) struct StanceWordsFile {
     reach: usize,
     short: usize,
     cues_for: BTreeSet<String>,
@@ -32,7 +32,7 @@ pub(super) struct File {
 
 /// Where a word tells of a side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Where {
+enum StanceCondition {
     /// Anywhere.
     Anywhere,
     /// Where something is called so.
@@ -43,9 +43,9 @@ enum Where {
 
 /// What an entry does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum EntryRole {
     /// Takes a side; without one, is against where it is denied.
-    Side(Where, Option<Stance>),
+    Side(StanceCondition, Option<Stance>),
     /// Calls what stands before it what follows.
     Copula,
     /// Names those who speak.
@@ -60,15 +60,15 @@ enum Role {
     Nothing,
 }
 
-struct Entry {
+struct StanceEntry {
     words: Vec<String>,
     /// Whether its last word is the beginning of one.
     is_open: bool,
-    role: Role,
+    role: EntryRole,
 }
 
 /// The words of one language.
-pub(super) struct Words {
+pub(super) struct StanceWords {
     reach: usize,
     short: usize,
     /// The cues that are for something, alone.
@@ -78,48 +78,54 @@ pub(super) struct Words {
     denials_behind: BTreeSet<String>,
     openers: Vec<Vec<String>>,
     /// The entries by the first letter of their first word, so that few are compared with a word.
-    entries: BTreeMap<char, Vec<Entry>>,
+    entries: BTreeMap<char, Vec<StanceEntry>>,
 }
 
 /// An entry found: the tokens from `start` to before `end`.
 #[derive(Clone, Copy)]
-pub(super) struct Found {
-    role: Role,
+pub(super) struct EntryMatch {
+    role: EntryRole,
     /// Its first token.
     pub(super) start: usize,
     /// The token behind it.
     pub(super) end: usize,
 }
 
-impl Words {
+impl StanceWords {
     /// The words that a file has.
-    pub(super) fn new(file: File) -> Self {
+    pub(super) fn new(file: StanceWordsFile) -> Self {
         let (pro, contra) = (Some(Stance::For), Some(Stance::Against));
         let roles = [
-            (Role::Side(Where::Anywhere, pro), file.r#for),
-            (Role::Side(Where::Anywhere, contra), file.against),
-            (Role::Side(Where::Called, pro), file.called_for),
-            (Role::Side(Where::Called, contra), file.called_against),
-            (Role::Side(Where::Taken, pro), file.taken_for),
-            (Role::Side(Where::Taken, contra), file.taken_against),
-            (Role::Side(Where::Anywhere, None), file.needed),
-            (Role::Side(Where::Called, None), file.called_needed),
-            (Role::Copula, file.copulas),
-            (Role::Speaker, file.selves),
-            (Role::Denial, file.denials),
-            (Role::Shield, file.shields),
-            (Role::Break, file.breaks),
-            (Role::Nothing, file.nothing),
+            (EntryRole::Side(StanceCondition::Anywhere, pro), file.r#for),
+            (EntryRole::Side(StanceCondition::Anywhere, contra), file.against),
+            (EntryRole::Side(StanceCondition::Called, pro), file.called_for),
+            (
+                EntryRole::Side(StanceCondition::Called, contra),
+                file.called_against,
+            ),
+            (EntryRole::Side(StanceCondition::Taken, pro), file.taken_for),
+            (
+                EntryRole::Side(StanceCondition::Taken, contra),
+                file.taken_against,
+            ),
+            (EntryRole::Side(StanceCondition::Anywhere, None), file.needed),
+            (EntryRole::Side(StanceCondition::Called, None), file.called_needed),
+            (EntryRole::Copula, file.copulas),
+            (EntryRole::Speaker, file.selves),
+            (EntryRole::Denial, file.denials),
+            (EntryRole::Shield, file.shields),
+            (EntryRole::Break, file.breaks),
+            (EntryRole::Nothing, file.nothing),
         ];
-        let mut entries: BTreeMap<char, Vec<Entry>> = BTreeMap::new();
+        let mut entries: BTreeMap<char, Vec<StanceEntry>> = BTreeMap::new();
         for (role, texts) in roles {
             for text in texts {
                 let whole = text.strip_suffix('*');
-                let words = parts(whole.unwrap_or(&text));
+                let words = entry_words(whole.unwrap_or(&text));
                 let Some(first) = words.first().and_then(|word| word.chars().next()) else {
                     continue;
                 };
-                entries.entry(first).or_default().push(Entry {
+                entries.entry(first).or_default().push(StanceEntry {
                     words,
                     is_open: whole.is_some(),
                     role,
@@ -132,13 +138,13 @@ impl Words {
             cues_for: file.cues_for,
             cues_against: file.cues_against,
             denials_behind: file.denials_behind,
-            openers: file.openers.iter().map(|opener| parts(opener)).collect(),
+            openers: file.openers.iter().map(|opener| entry_words(opener)).collect(),
             entries,
         }
     }
 
     /// The side that a cue takes alone.
-    pub(super) fn cue(&self, lemma: &str) -> Option<Stance> {
+    pub(super) fn cue_stance(&self, lemma: &str) -> Option<Stance> {
         if self.cues_for.contains(lemma) {
             return Some(Stance::For);
         }
@@ -146,25 +152,25 @@ impl Words {
     }
 
     /// The words that take a side, in their order, each from what denies it on.
-    pub(super) fn sides(&self, tokens: &[Token]) -> Vec<(Stance, Found)> {
+    pub(super) fn find_stances(&self, tokens: &[Token]) -> Vec<(Stance, EntryMatch)> {
         let mut sides = Vec::new();
         // What was found since the last mark or break.
-        let mut clause: Vec<Found> = Vec::new();
+        let mut clause: Vec<EntryMatch> = Vec::new();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
-            let longest = self.longest(tokens, at);
+            let longest = self.longest_entries(tokens, at);
             if longest.is_empty() && token.is_mark() {
                 clause.clear();
             }
             let mut read = longest.iter();
             let goes_on = !sides.is_empty();
-            sides.extend(read.find_map(|found| self.side(*found, goes_on, &clause, tokens)));
+            sides.extend(read.find_map(|found| self.stance_at(*found, goes_on, &clause, tokens)));
             let has = |role| longest.iter().any(|found| found.role == role);
-            if has(Role::Break) {
+            if has(EntryRole::Break) {
                 clause.clear();
             }
-            if has(Role::Nothing) {
-                clause.retain(|before| before.role != Role::Denial);
+            if has(EntryRole::Nothing) {
+                clause.retain(|before| before.role != EntryRole::Denial);
             }
             at = longest.first().map_or(at + 1, |found| found.end);
             clause.extend(longest);
@@ -174,14 +180,14 @@ impl Words {
 
     /// The side that a word takes where it stands, if any. Where it `goes_on` from another, what that one was
     /// said of is left out: "a success, but a mistake".
-    fn side(
+    fn stance_at(
         &self,
-        mut found: Found,
+        mut found: EntryMatch,
         goes_on: bool,
-        clause: &[Found],
+        clause: &[EntryMatch],
         tokens: &[Token],
-    ) -> Option<(Stance, Found)> {
-        let Role::Side(place, stance) = found.role else {
+    ) -> Option<(Stance, EntryMatch)> {
+        let EntryRole::Side(place, stance) = found.role else {
             return None;
         };
         let start = found.start;
@@ -190,20 +196,22 @@ impl Words {
             near.find(|before| before.role == role)
         };
         let tells = match place {
-            Where::Anywhere => true,
-            Where::Called => {
-                let joined = near(Role::Break).filter(|_| goes_on);
-                let is_joined = joined.is_some_and(|before| self.begins(found.start, before.end, tokens));
+            StanceCondition::Anywhere => true,
+            StanceCondition::Called => {
+                let joined = near(EntryRole::Break).filter(|_| goes_on);
+                let is_joined =
+                    joined.is_some_and(|before| self.begins_clause(found.start, before.end, tokens));
                 let is_whole = tokens.iter().filter(|token| token.is_word()).count() <= self.short;
-                let is_called = near(Role::Copula).is_some() || self.begins(found.start, 0, tokens);
+                let is_called =
+                    near(EntryRole::Copula).is_some() || self.begins_clause(found.start, 0, tokens);
                 is_called || is_joined || is_whole
             }
-            Where::Taken => near(Role::Speaker).is_some(),
+            StanceCondition::Taken => near(EntryRole::Speaker).is_some(),
         };
-        if !tells || near(Role::Shield).is_some() {
+        if !tells || near(EntryRole::Shield).is_some() {
             return None;
         }
-        let denial = near(Role::Denial);
+        let denial = near(EntryRole::Denial);
         if let Some(denial) = denial {
             found.start = denial.start;
         }
@@ -214,36 +222,36 @@ impl Words {
             (Some(stance), false) => stance,
             (None, true) => Stance::Against,
             // To deny what is bad anywhere is not to praise: "this must not put anyone in danger".
-            (Some(Stance::Against), true) if place == Where::Anywhere => return None,
-            (Some(stance), true) => stance.turned(),
+            (Some(Stance::Against), true) if place == StanceCondition::Anywhere => return None,
+            (Some(stance), true) => stance.opposite(),
             (None, false) => return None,
         };
         Some((side, found))
     }
 
     /// Whether what begins at `at` begins what does at `first`: "un scandale", "Very good news".
-    fn begins(&self, at: usize, first: usize, tokens: &[Token]) -> bool {
+    fn begins_clause(&self, at: usize, first: usize, tokens: &[Token]) -> bool {
         let words = (first..at).filter(|at| tokens[*at].is_word()).count();
         let mut openers = self.openers.iter();
         openers.any(|opener| {
-            words == 0 || words <= opener.len() + 1 && stand(opener, tokens, at_word(tokens, first))
+            words == 0 || words <= opener.len() + 1 && words_start_at(opener, tokens, at_word(tokens, first))
         })
     }
 
     /// The longest entry at `at`, in each of its roles.
-    fn longest(&self, tokens: &[Token], at: usize) -> Vec<Found> {
-        let mut longest: Vec<Found> = Vec::new();
+    fn longest_entries(&self, tokens: &[Token], at: usize) -> Vec<EntryMatch> {
+        let mut longest: Vec<EntryMatch> = Vec::new();
         let first = tokens.get(at).and_then(|token| token.folded.chars().next());
         for entry in first.and_then(|c| self.entries.get(&c)).into_iter().flatten() {
             let (role, start, end) = (entry.role, at, at + entry.words.len());
             let known = longest.first().map_or(start, |found| found.end);
-            if end < known || !entry.stands(tokens, at) {
+            if end < known || !entry.matches_at(tokens, at) {
                 continue;
             }
             if end > known {
                 longest.clear();
             }
-            longest.push(Found { role, start, end });
+            longest.push(EntryMatch { role, start, end });
         }
         longest
     }
@@ -255,8 +263,8 @@ fn at_word(tokens: &[Token], at: usize) -> usize {
     at + mark.unwrap_or(0)
 }
 
-impl Entry {
-    fn stands(&self, tokens: &[Token], at: usize) -> bool {
+impl StanceEntry {
+    fn matches_at(&self, tokens: &[Token], at: usize) -> bool {
         let Some(found) = tokens.get(at..at + self.words.len()) else {
             return false;
         };

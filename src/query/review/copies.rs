@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::domain::{Act, fold};
-use crate::query::people::{IN_STORY, WHOLE};
+use crate::query::people::{CANONICAL_SPEAKER_SQL, SPEAKER_IN_STORY_SQL};
 use crate::query::selection::Selection;
 use crate::query::{QueryError, row};
 use rusqlite::Connection;
@@ -36,17 +36,19 @@ pub(super) struct Compared {
 impl Siblings {
     /// Reads them.
     pub(super) fn all(conn: &Connection) -> Result<Self, QueryError> {
-        let cells = format!("t.story, s.words, s.article, {WHOLE}, s.act, s.confirmed, {IN_STORY}");
-        let joins = "CROSS JOIN story AS t ON t.text = a.text LEFT JOIN whole AS w ON w.speaker = s.speaker";
+        let cells = format!(
+            "t.story, s.words, s.article, {CANONICAL_SPEAKER_SQL}, s.act, s.is_confirmed, {SPEAKER_IN_STORY_SQL}"
+        );
+        let joins = "CROSS JOIN story AS t ON t.text_pos = a.text_pos LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
         let several = "t.story IN (SELECT story FROM story GROUP BY story HAVING count(*) > 1)";
         let mut found = Self::default();
-        let everything = Selection::everything();
+        let everything = Selection::all();
         everything.rows(conn, (&cells, joins, several, "s.row"), |cells| {
             let words = cells.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             let sibling = Sibling {
                 article: cells.get(2)?,
                 whole: cells.get(3)?,
-                act: row::parsed(cells, 4, "an act")?,
+                act: row::parse_cell(cells, 4, "an act")?,
                 confirmed: cells.get(5)?,
                 in_story: cells.get(6)?,
             };

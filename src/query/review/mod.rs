@@ -9,9 +9,9 @@ mod vanished;
 
 pub use harm::HarmReason;
 
-use super::placed::entries;
+use super::placed::load_entries;
 use super::selection::Selection;
-use super::{ArticleName, Entry, QueryError, Question, SpeakerName, Timeline, people, wire};
+use super::{ArticleRef, Query, QueryError, SpeakerRef, StatementEntry, StatementFilter, people, wire};
 use crate::domain::{Doubt, StatementId};
 use copies::{Compared, Siblings};
 use harm::{Harm, WORTH_ASKING};
@@ -24,10 +24,10 @@ use std::collections::{BTreeMap, HashMap};
 /// What a person should look at, by expected harm: how much speaks against a reading, times what a false line costs.
 /// What was confirmed, corrected or skipped for good is not asked again unless it is read otherwise.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Review {
+pub struct ReviewQuery {
     /// Which statements. Its limit is that of the whole queue.
-    pub within: Timeline,
-    /// Only with this sign of doubt, one of [`Review::doubts`].
+    pub within: StatementFilter,
+    /// Only with this sign of doubt, one of [`ReviewQuery::doubts`].
     pub doubt: Option<String>,
     /// Also what little speaks against, and copies of what was confirmed.
     pub all: bool,
@@ -36,32 +36,32 @@ pub struct Review {
 /// The queue, the greatest expected harm first.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Queue {
+pub struct ReviewQueue {
     /// What to look at.
-    pub items: Vec<Doubtful>,
+    pub items: Vec<ReviewItem>,
     /// What nobody looked at and what is not among them all the same.
     #[serde(skip)]
     #[schemars(skip)]
-    pub left_out: OutsideQueue,
+    pub left_out: OutsideQueueCounts,
 }
 
 /// How many readings nobody looked at are left out of the queue, and why.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct OutsideQueue {
+pub struct OutsideQueueCounts {
     /// The reader doubts nothing of them but the date, which is approximate, and little else speaks against them.
     pub date_only: u64,
     /// Little speaks against them.
-    pub little: u64,
+    pub few_doubts: u64,
     /// A person confirmed the same reading in a copy of the article.
     pub confirmed_copies: u64,
 }
 
 /// A statement that somebody should look at.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Doubtful {
+pub struct ReviewItem {
     /// The statement.
     #[serde(flatten)]
-    pub entry: Entry,
+    pub entry: StatementEntry,
     /// The harm to be expected: the doubt times the cost.
     pub weight: i64,
     /// The points that speak against the reading.
@@ -73,22 +73,22 @@ pub struct Doubtful {
     /// What a newer extractor reads otherwise than was decided.
     pub dispute: Option<String>,
     /// Who may be meant by a bare surname.
-    pub may_be: Vec<SpeakerName>,
+    pub may_be: Vec<SpeakerRef>,
     /// The same words, read the same, in copies of the article: a decision is meant for all of them.
-    pub copies: Vec<CopyOf>,
+    pub copies: Vec<StatementCopy>,
     /// Whether the statement no longer counts, because the revised article does not have it.
     pub gone: bool,
 }
 
 /// The same statement in a copy of its article.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct CopyOf {
+pub struct StatementCopy {
     /// Its id there.
     #[serde(serialize_with = "wire::text")]
     #[schemars(schema_with = "wire::statement_id")]
     pub statement: StatementId,
     /// The copy.
-    pub article: ArticleName,
+    pub article: ArticleRef,
 }
 
 /// An item of the queue before it is shown.
@@ -98,7 +98,7 @@ struct Item {
     copies: Vec<i64>,
 }
 
-impl Review {
+impl ReviewQuery {
     /// The names of the signs of doubt that there are.
     pub fn doubts() -> impl Iterator<Item = &'static str> {
         harm::names()
@@ -110,7 +110,7 @@ impl Review {
         reading: &Reading,
         harm: &Harm,
         compared: &Compared,
-        left_out: &mut OutsideQueue,
+        left_out: &mut OutsideQueueCounts,
     ) -> bool {
         if let Some(wanted) = &self.doubt {
             return harm.has(wanted);
@@ -124,21 +124,22 @@ impl Review {
         } else if reading.doubts == Doubt::DateApproximate.as_str() {
             &mut left_out.date_only
         } else {
-            &mut left_out.little
+            &mut left_out.few_doubts
         };
         *left += 1;
         false
     }
 }
 
-impl Question for Review {
-    type Answer = Queue;
+impl Query for ReviewQuery {
+    type Answer = ReviewQueue;
 
-    fn answer(&self, conn: &Connection) -> Result<Queue, QueryError> {
+    fn answer(&self, conn: &Connection) -> Result<ReviewQueue, QueryError> {
         let surnames = surnames::surnames(conn)?;
-        let mut left_out = OutsideQueue::default();
+        let mut left_out = OutsideQueueCounts::default();
         let mut asked = Vec::new();
-        for (reading, harm, compared) in judged(conn, Selection::of(&self.within, conn)?, &surnames)? {
+        for (reading, harm, compared) in judged(conn, Selection::from_filter(&self.within, conn)?, &surnames)?
+        {
             if self.wants(&reading, &harm, &compared, &mut left_out) {
                 asked.push((reading, harm));
             }
@@ -160,7 +161,7 @@ impl Question for Review {
         items.extend(vanished);
         items.sort_by_key(|item| -item.weight);
         items.truncate(self.within.limit.unwrap_or(usize::MAX));
-        Ok(Queue { items, left_out })
+        Ok(ReviewQueue { items, left_out })
     }
 }
 
@@ -168,7 +169,7 @@ impl Question for Review {
 fn judged(
     conn: &Connection,
     selection: Selection,
-    surnames: &BTreeMap<i64, Vec<SpeakerName>>,
+    surnames: &BTreeMap<i64, Vec<SpeakerRef>>,
 ) -> Result<Vec<(Reading, Harm, Compared)>, QueryError> {
     let siblings = Siblings::all(conn)?;
     let depended_on = depended_on(conn)?;
@@ -178,7 +179,7 @@ fn judged(
         let mut harm = signs.harm(&reading)?;
         let compared = siblings.compare(&reading);
         let others: Vec<i64> = compared.speakers.iter().copied().collect();
-        let others = people::all_named(conn, &others)?;
+        let others = people::load_speaker_refs(conn, &others)?;
         let others: Vec<String> = others.into_iter().map(|speaker| speaker.name).collect();
         signs::beside_copies(&mut harm, &compared, &others);
         if let Some(bearers) = reading.speaker.and_then(|speaker| surnames.get(&speaker)) {
@@ -194,7 +195,7 @@ fn judged(
 /// How many statements that count were found to say the same as a wording that came in before.
 fn depended_on(conn: &Connection) -> Result<HashMap<i64, i64>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT e.other, count(*) FROM alike AS e CROSS JOIN statement AS s ON s.wording = e.one GROUP BY e.other",
+        "SELECT e.wording_b, count(*) FROM similarity AS e CROSS JOIN statement AS s ON s.wording_row = e.wording_a GROUP BY e.wording_b",
     )?;
     let counts = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(counts.collect::<Result<_, _>>()?)
@@ -204,12 +205,12 @@ fn depended_on(conn: &Connection) -> Result<HashMap<i64, i64>, QueryError> {
 fn shown(
     conn: &Connection,
     items: Vec<Item>,
-    surnames: &BTreeMap<i64, Vec<SpeakerName>>,
-) -> Result<Vec<Doubtful>, QueryError> {
+    surnames: &BTreeMap<i64, Vec<SpeakerRef>>,
+) -> Result<Vec<ReviewItem>, QueryError> {
     let rows = items
         .iter()
         .flat_map(|item| std::iter::once(item.reading.row).chain(item.copies.iter().copied()));
-    let mut entries = entries(conn, &rows.collect::<Vec<_>>())?;
+    let mut entries = load_entries(conn, &rows.collect::<Vec<_>>())?;
     let mut found = Vec::new();
     for Item {
         reading,
@@ -222,7 +223,7 @@ fn shown(
         };
         let bearers = reading.speaker.and_then(|speaker| surnames.get(&speaker));
         let copies = copies.iter().filter_map(|row| entries.remove(row));
-        found.push(Doubtful {
+        found.push(ReviewItem {
             entry,
             weight: harm.expected(),
             doubt: harm.points(),
@@ -230,7 +231,7 @@ fn shown(
             dispute: reading.dispute,
             may_be: bearers.cloned().unwrap_or_default(),
             copies: copies
-                .map(|copy| CopyOf {
+                .map(|copy| StatementCopy {
                     statement: copy.id,
                     article: copy.article,
                 })
@@ -242,7 +243,7 @@ fn shown(
     Ok(found)
 }
 
-impl Doubtful {
+impl ReviewItem {
     /// The names of what speaks against the reading, but for how sure the reader is.
     pub fn doubts(&self) -> impl Iterator<Item = &str> {
         let named = self.reasons.iter().map(|reason| reason.sign.as_str());
@@ -255,9 +256,9 @@ impl Doubtful {
     }
 }
 
-impl OutsideQueue {
+impl OutsideQueueCounts {
     /// How many they are.
-    pub const fn all(&self) -> u64 {
-        self.date_only + self.little + self.confirmed_copies
+    pub const fn total(&self) -> u64 {
+        self.date_only + self.few_doubts + self.confirmed_copies
     }
 }

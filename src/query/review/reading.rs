@@ -1,8 +1,8 @@
 //! Readings as the queue looks at them: much less than what is shown of each that is asked about.
 
 use crate::domain::{Act, Mode, fold, reading_digest};
-use crate::query::people::{IN_STORY, WHOLE};
-use crate::query::selection::{DISPUTE, Selection};
+use crate::query::people::{CANONICAL_SPEAKER_SQL, SPEAKER_IN_STORY_SQL};
+use crate::query::selection::{DISPUTE_SQL, Selection};
 use crate::query::{QueryError, row};
 use rusqlite::{Connection, Row};
 
@@ -23,7 +23,7 @@ pub(super) struct Reading {
     pub(super) speaker: Option<i64>,
     /// The row of the speaker, mergers followed.
     pub(super) whole: Option<i64>,
-    /// The speaker as one story has it: see [`IN_STORY`].
+    /// The speaker as one story has it: see [`SPEAKER_IN_STORY_SQL`].
     pub(super) in_story: Option<String>,
     /// How many statements of its article are by this speaker.
     pub(super) by_speaker: i64,
@@ -64,24 +64,24 @@ pub(super) struct Reading {
 }
 
 /// Statements on which nobody decided whether they are right, and those that are disputed.
-const OPEN: &str = "(s.confirmed = 0 AND s.corrected = ''
-    OR EXISTS (SELECT 1 FROM disputed AS d WHERE d.statement = s.id))";
+const OPEN: &str = "(s.is_confirmed = 0 AND s.corrected_fields = ''
+    OR EXISTS (SELECT 1 FROM dispute AS d WHERE d.statement_id = s.id))";
 
 /// The readings that `selection` lets through and that a person may be asked about, article by article.
 pub(super) fn open(conn: &Connection, selection: Selection) -> Result<Vec<Reading>, QueryError> {
     let cells = format!(
-        "s.row, s.article, a.text, coalesce((SELECT story FROM story WHERE story.text = a.text), a.text), s.wording,
-         s.speaker, {WHOLE},
+        "s.row, s.article, a.text_pos, coalesce((SELECT story FROM story WHERE story.text_pos = a.text_pos), a.text_pos), s.wording_row,
+         s.speaker, {CANONICAL_SPEAKER_SQL},
          (SELECT count(*) FROM statement AS o WHERE o.article = s.article AND +o.speaker IS s.speaker),
-         s.reference, s.mention, s.kind, s.act, s.mode, s.words, s.cue, s.said, s.said_from,
-         s.published_day, a.title, s.confidence, s.doubts, {DISPUTE}, s.detail,
-         (SELECT k.reading FROM skipped AS k WHERE k.statement = s.id), s.position, {IN_STORY}"
+         s.reference, s.mention, s.speaker_kind, s.act, s.mode, s.words, s.cue, s.said, s.said_from,
+         s.published_day, a.title, s.confidence_percent, s.doubts, {DISPUTE_SQL}, s.detail,
+         (SELECT k.reading_digest FROM skipped_reading AS k WHERE k.statement_id = s.id), s.recorded_pos, {SPEAKER_IN_STORY_SQL}"
     );
-    let joins = "LEFT JOIN whole AS w ON w.speaker = s.speaker";
+    let joins = "LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
     let mut found = Vec::new();
     selection.rows(
         conn,
-        (&cells, joins, OPEN, "s.article, s.position, s.row"),
+        (&cells, joins, OPEN, "s.article, s.recorded_pos, s.row"),
         |cells| {
             let reading = Reading::read(cells)?;
             if reading.dispute.is_some() || !reading.is_skipped() {
@@ -107,8 +107,8 @@ impl Reading {
             reference: cells.get(8)?,
             mention: cells.get(9)?,
             kind: cells.get(10)?,
-            act: row::parsed(cells, 11, "an act")?,
-            mode: row::parsed(cells, 12, "a mode")?,
+            act: row::parse_cell(cells, 11, "an act")?,
+            mode: row::parse_cell(cells, 12, "a mode")?,
             words: cells.get(13)?,
             cue: cells.get(14)?,
             said: cells.get(15)?,

@@ -49,7 +49,7 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of signs, which looks into texts through `conn`.
     pub(super) fn new(conn: &'a Connection) -> Result<Self, QueryError> {
-        let words: Words = row::json(include_str!("words.json"), "the words of review")?;
+        let words: Words = row::parse_json(include_str!("words.json"), "the words of review")?;
         let pronouns = words.pronouns.iter().map(|word| fold(word)).collect();
         Ok(Self {
             conn,
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
 
     /// What speaks against `reading` and what it would cost, but for what is seen beside other speakers.
     pub(super) fn harm(&mut self, reading: &Reading) -> Result<Harm, QueryError> {
-        let detail: Detail = row::json(&reading.detail, "the detail of a statement")?;
+        let detail: Detail = row::parse_json(&reading.detail, "the detail of a statement")?;
         let mut harm = Harm::default();
         harm.certainty(reading.confidence);
         if let Some(dispute) = &reading.dispute {
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         if self.text.as_ref().is_none_or(|(known, _)| *known != text) {
             let content = self
                 .conn
-                .prepare_cached("SELECT content FROM article_text WHERE text = ?1")?
+                .prepare_cached("SELECT content FROM article_text WHERE text_pos = ?1")?
                 .query_row([text], |row| row.get(0))
                 .optional()?;
             self.text = Some((text, content.flatten()));
@@ -153,8 +153,8 @@ fn doubts(harm: &mut Harm, reading: &Reading) {
         };
         harm.doubt(sign, what);
     }
-    let after = reading.published_day < days::UNKNOWN
-        && reading.said_from < days::UNKNOWN
+    let after = reading.published_day < days::UNKNOWN_DAY
+        && reading.said_from < days::UNKNOWN_DAY
         && reading.said_from > reading.published_day;
     harm.doubt_if(after, harm::AFTER_PUBLICATION, &reading.said);
 }

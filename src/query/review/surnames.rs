@@ -1,14 +1,14 @@
 //! Surnames that stand alone and fit several people.
 
 use crate::domain::fold;
-use crate::query::{QueryError, SpeakerName, people};
+use crate::query::{QueryError, SpeakerRef, people};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// The speakers who are only called by one word that is the last word of the names of several persons, with these.
-pub(super) fn surnames(conn: &Connection) -> Result<BTreeMap<i64, Vec<SpeakerName>>, QueryError> {
+pub(super) fn surnames(conn: &Connection) -> Result<BTreeMap<i64, Vec<SpeakerRef>>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT n.speaker, n.name FROM name AS n
+        "SELECT n.speaker, n.name FROM speaker_name AS n
          WHERE n.source = 'reference' AND n.kind IN ('person', 'unknown') ORDER BY n.speaker",
     )?;
     let mut rows = select.query([])?;
@@ -25,10 +25,10 @@ pub(super) fn surnames(conn: &Connection) -> Result<BTreeMap<i64, Vec<SpeakerNam
     let mut found = BTreeMap::new();
     for (speaker, name) in bare {
         let Some(bearers) = full.get(&name) else { continue };
-        let wholes = people::wholes(conn, bearers)?;
-        let own = people::wholes(conn, &[speaker])?;
+        let wholes = people::find_canonical_speakers(conn, bearers)?;
+        let own = people::find_canonical_speakers(conn, &[speaker])?;
         if wholes.len() > 1 && wholes.iter().all(|whole| !own.contains(whole)) {
-            found.insert(speaker, people::all_named(conn, &wholes)?);
+            found.insert(speaker, people::load_speaker_refs(conn, &wholes)?);
         }
     }
     Ok(found)

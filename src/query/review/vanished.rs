@@ -1,22 +1,22 @@
 //! Statements that persons decided on and that a revision of their article no longer has.
 
-use super::Doubtful;
+use super::ReviewItem;
 use super::harm::{self, Harm};
 use crate::domain::{SpeakerId, Status};
-use crate::query::selection::{CELL_COUNT, Selection, entry};
-use crate::query::{Entry, QueryError, SpeakerName, Timeline};
+use crate::query::selection::{ENTRY_COLUMN_COUNT, Selection, read_entry};
+use crate::query::{QueryError, SpeakerRef, StatementEntry, StatementFilter};
 use rusqlite::Connection;
 
 /// Those of which nobody took note yet, as they were when they went.
-pub(super) fn vanished(conn: &Connection, within: &Timeline) -> Result<Vec<Doubtful>, QueryError> {
+pub(super) fn vanished(conn: &Connection, within: &StatementFilter) -> Result<Vec<ReviewItem>, QueryError> {
     let mut found = Vec::new();
-    let selection = Selection::of(within, conn)?.of_vanished();
-    selection.each(conn, ", s.reference", Selection::ORDER, None, |cells| {
-        let mut entry = entry(cells)?;
-        let reference: Option<String> = cells.get(CELL_COUNT)?;
+    let selection = Selection::from_filter(within, conn)?.from_vanished();
+    selection.for_each_entry_row(conn, ", s.reference", Selection::ORDER, None, |cells| {
+        let mut entry = read_entry(cells)?;
+        let reference: Option<String> = cells.get(ENTRY_COLUMN_COUNT)?;
         if entry.speaker.is_none() {
             // Nothing that counts may name the speaker any more.
-            entry.speaker = reference.map(|name| SpeakerName {
+            entry.speaker = reference.map(|name| SpeakerRef {
                 id: SpeakerId::of(&name),
                 name,
             });
@@ -27,10 +27,10 @@ pub(super) fn vanished(conn: &Connection, within: &Timeline) -> Result<Vec<Doubt
     Ok(found)
 }
 
-fn doubtful(entry: Entry) -> Doubtful {
+fn doubtful(entry: StatementEntry) -> ReviewItem {
     let mut harm = Harm::default();
     harm.doubt(harm::GONE, &decided(&entry));
-    Doubtful {
+    ReviewItem {
         weight: harm.expected(),
         doubt: harm.points(),
         cost: harm.cost(),
@@ -44,7 +44,7 @@ fn doubtful(entry: Entry) -> Doubtful {
 }
 
 /// What was decided on a statement, in words.
-fn decided(entry: &Entry) -> String {
+fn decided(entry: &StatementEntry) -> String {
     let mut told = Vec::new();
     if let Some(review) = &entry.review {
         if review.confirmed {

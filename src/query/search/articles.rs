@@ -4,9 +4,9 @@ use super::index;
 use super::marks::{self, matched};
 use super::units::{Unit, units};
 use super::wanted::{Term, Wanted};
-use super::{Mark, QueryError};
+use super::{Highlight, QueryError};
 use crate::domain::{Edtf, Lang};
-use crate::query::{ArticleName, Question, days, resolve, row};
+use crate::query::{ArticleRef, Query, days, resolve, row};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
@@ -15,7 +15,7 @@ use serde::Serialize;
 /// The articles in whose texts the words stand, those published last first. What is typed means what it means in
 /// [`Search`](crate::query::Search).
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct SearchArticles {
+pub struct ArticleSearchQuery {
     /// What to look for.
     pub query: String,
     /// Only what was published from the first day of this date on.
@@ -40,7 +40,7 @@ pub struct ArticleHits(pub Vec<ArticleHit>);
 pub struct ArticleHit {
     /// The article.
     #[serde(flatten)]
-    pub article: ArticleName,
+    pub article: ArticleRef,
     /// How often one of the words stands in its text.
     pub occurrences: u64,
     /// Where they stand: the first few places, in order.
@@ -59,7 +59,7 @@ pub struct Passage {
     /// The words.
     pub text: String,
     /// Where in them the words that were looked for stand, in order, without overlap.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Highlight>,
 }
 
 /// So many passages of an article are shown.
@@ -67,7 +67,7 @@ const PASSAGES_MAX: usize = 3;
 /// So many code points are shown before and after what is marked, up to the next space.
 const AROUND_CHARS: u32 = 70;
 
-impl Question for SearchArticles {
+impl Query for ArticleSearchQuery {
     type Answer = ArticleHits;
 
     fn answer(&self, conn: &Connection) -> Result<ArticleHits, QueryError> {
@@ -76,10 +76,10 @@ impl Question for SearchArticles {
         let (conditions, values) = self.conditions(conn, matching)?;
         let mut select = conn.prepare_cached(&format!(
             "SELECT a.id, a.title, a.publisher, a.url, a.published, a.lang, t.content
-             FROM article_search CROSS JOIN article AS a ON a.text = article_search.rowid
-             CROSS JOIN article_text AS t ON t.text = a.text
+             FROM article_search CROSS JOIN article AS a ON a.text_pos = article_search.rowid
+             CROSS JOIN article_text AS t ON t.text_pos = a.text_pos
              WHERE article_search.article_search MATCH ? AND t.content IS NOT NULL {conditions}
-             ORDER BY a.published IS NULL, a.published_day DESC, a.row"
+             ORDER BY a.published IS NULL, a.published_day DESC, a.ingested_pos"
         ))?;
         let mut rows = select.query(params_from_iter(values))?;
         let mut hits = Vec::new();
@@ -87,13 +87,13 @@ impl Question for SearchArticles {
             if hits.len() >= self.limit.unwrap_or(usize::MAX) {
                 break;
             }
-            let article = ArticleName {
-                id: row::parsed(cells, 0, "an article id")?,
+            let article = ArticleRef {
+                id: row::parse_cell(cells, 0, "an article id")?,
                 title: cells.get(1)?,
                 publisher: cells.get(2)?,
                 url: cells.get(3)?,
-                published: row::date(cells, 4)?,
-                lang: row::parsed(cells, 5, "a language")?,
+                published: row::date_cell(cells, 4)?,
+                lang: row::parse_cell(cells, 5, "a language")?,
             };
             let text = cells.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
             if let Some(marks) = all_marks(text, article.lang, &wanted) {
@@ -108,7 +108,7 @@ impl Question for SearchArticles {
     }
 }
 
-impl SearchArticles {
+impl ArticleSearchQuery {
     /// What else must hold, and the values of all of it.
     fn conditions(&self, conn: &Connection, matching: String) -> Result<(String, Vec<Value>), QueryError> {
         let mut conditions = String::new();
@@ -119,10 +119,10 @@ impl SearchArticles {
             values.push(value);
         };
         if let Some(since) = self.since {
-            demand("a.published_day >= ?", days::since(since)?.into());
+            demand("a.published_day >= ?", days::first_day_of(since)?.into());
         }
         if self.since.is_some() || self.until.is_some() {
-            let last = self.until.map_or(Ok(days::UNKNOWN - 1), days::until)?;
+            let last = self.until.map_or(Ok(days::UNKNOWN_DAY - 1), days::last_day_of)?;
             demand("a.published_day <= ?", last.into());
         }
         if let Some(lang) = self.lang {
@@ -131,7 +131,7 @@ impl SearchArticles {
         if let Some(publisher) = &self.publisher {
             demand(
                 "a.publisher_folded = ?",
-                resolve::publisher(conn, publisher)?.into(),
+                resolve::resolve_publisher(conn, publisher)?.into(),
             );
         }
         Ok((conditions, values))
@@ -139,7 +139,7 @@ impl SearchArticles {
 }
 
 /// Where the text has what is wanted; `None` where it lacks some of it, or has what it must not.
-fn all_marks(text: &str, lang: Lang, wanted: &Wanted) -> Option<Vec<Mark>> {
+fn all_marks(text: &str, lang: Lang, wanted: &Wanted) -> Option<Vec<Highlight>> {
     let units = units(text);
     let stands = |term: &Term| stands_in(&units, lang, term);
     let has_all = wanted
@@ -158,10 +158,10 @@ fn stands_in(units: &[Unit], lang: Lang, term: &Term) -> bool {
 }
 
 /// The stretches of `text` around the first marks. Marks that are near one another share one.
-fn passages(text: &str, marks: &[Mark]) -> Vec<Passage> {
-    let mut groups: Vec<Vec<Mark>> = Vec::new();
+fn passages(text: &str, marks: &[Highlight]) -> Vec<Passage> {
+    let mut groups: Vec<Vec<Highlight>> = Vec::new();
     for mark in marks {
-        let is_near = |group: &&mut Vec<Mark>| {
+        let is_near = |group: &&mut Vec<Highlight>| {
             let last = group.last();
             last.is_some_and(|last| mark.start < last.end + 2 * AROUND_CHARS)
         };
@@ -181,7 +181,7 @@ fn passages(text: &str, marks: &[Mark]) -> Vec<Passage> {
 }
 
 /// The stretch around `marks`: the line that they stand in, cut at a space where it goes on for long.
-fn passage(text: &[char], marks: &[Mark]) -> Option<Passage> {
+fn passage(text: &[char], marks: &[Highlight]) -> Option<Passage> {
     let (first, last) = (marks.first()?.start as usize, marks.last()?.end as usize);
     let around = AROUND_CHARS as usize;
     let before = &text[first.saturating_sub(around)..first];
@@ -203,7 +203,7 @@ fn passage(text: &[char], marks: &[Mark]) -> Option<Passage> {
         text: text[start..end].iter().collect(),
         marks: marks
             .iter()
-            .map(|mark| Mark {
+            .map(|mark| Highlight {
                 start: mark.start - offset,
                 end: mark.end - offset,
             })

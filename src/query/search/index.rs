@@ -1,7 +1,7 @@
 //! What is wanted, in the language of the full-text index.
 
 use super::wanted::{Term, Wanted};
-use crate::domain::likeness::{inflection_stem, stem_mark};
+use crate::domain::similarity::{inflection_stem, stem_mark};
 use crate::domain::{Lang, han_pairs};
 use std::collections::BTreeSet;
 

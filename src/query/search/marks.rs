@@ -1,19 +1,19 @@
 //! Where the words of a hit match: found in the stored words themselves, for the index keeps no text.
 
-use super::Mark;
+use super::Highlight;
 use super::units::{Unit, units};
 use super::wanted::{Term, Wanted};
 use crate::domain::Lang;
-use crate::domain::likeness::inflection_stem;
+use crate::domain::similarity::inflection_stem;
 
 /// Where `words`, which are in the language `lang`, have what is wanted, in order, without overlap.
-pub(super) fn of(words: &str, lang: Lang, wanted: &Wanted) -> Vec<Mark> {
+pub(super) fn of(words: &str, lang: Lang, wanted: &Wanted) -> Vec<Highlight> {
     in_units(&units(words), lang, wanted)
 }
 
 /// The same, in a text whose units are known.
-pub(super) fn in_units(text: &[Unit], lang: Lang, wanted: &Wanted) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
+pub(super) fn in_units(text: &[Unit], lang: Lang, wanted: &Wanted) -> Vec<Highlight> {
+    let mut marks: Vec<Highlight> = Vec::new();
     for term in wanted.all.iter().flatten() {
         let found = (0..text.len()).filter_map(|at| matched(&text[at..], lang, term));
         marks.extend(found);
@@ -30,7 +30,7 @@ pub(super) fn in_units(text: &[Unit], lang: Lang, wanted: &Wanted) -> Vec<Mark> 
 }
 
 /// The stretch that `term` covers where it stands at the beginning of `text`.
-pub(super) fn matched(text: &[Unit], lang: Lang, term: &Term) -> Option<Mark> {
+pub(super) fn matched(text: &[Unit], lang: Lang, term: &Term) -> Option<Highlight> {
     let (first, last) = (text.first()?, term.units.len() - 1);
     let there = text.get(..=last)?;
     for (i, (unit, wanted)) in there.iter().zip(&term.units).enumerate() {
@@ -45,7 +45,7 @@ pub(super) fn matched(text: &[Unit], lang: Lang, term: &Term) -> Option<Mark> {
             return None;
         }
     }
-    Some(Mark {
+    Some(Highlight {
         start: first.start,
         end: there[last].end,
     })

@@ -7,10 +7,10 @@ mod marks;
 mod units;
 mod wanted;
 
-pub use articles::{ArticleHit, ArticleHits, Passage, SearchArticles};
+pub use articles::{ArticleHit, ArticleHits, ArticleSearchQuery, Passage};
 
-use super::selection::{CELL_COUNT, Selection, entry};
-use super::{Entry, QueryError, Question, Timeline};
+use super::selection::{ENTRY_COLUMN_COUNT, Selection, read_entry};
+use super::{Query, QueryError, StatementEntry, StatementFilter};
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -24,11 +24,11 @@ use wanted::Wanted;
 /// lets either suffice. Chinese is found from one character on, wherever it stands. Nothing that is typed is an
 /// error of syntax; other signs only separate words.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Search {
+pub struct SearchQuery {
     /// What to look for.
     pub query: String,
     /// Which statements to look at. Its limit is the limit of the hits.
-    pub within: Timeline,
+    pub within: StatementFilter,
 }
 
 /// `words` as a phrase, in the language of the index; `None` where there is nothing to look for.
@@ -38,17 +38,17 @@ pub(super) fn phrase(words: &str) -> Option<String> {
 
 /// A statement that matches.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Hit {
+pub struct SearchHit {
     /// The statement.
     #[serde(flatten)]
-    pub entry: Entry,
+    pub entry: StatementEntry,
     /// Where its words match, in order, without overlap.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Highlight>,
 }
 
 /// A stretch of a text, in Unicode code points, end exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Mark {
+pub struct Highlight {
     /// Code points before it.
     pub start: u32,
     /// Code points before what follows it.
@@ -58,7 +58,7 @@ pub struct Mark {
 /// The statements that match, the best first.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub struct Hits(pub Vec<Hit>);
+pub struct SearchHits(pub Vec<SearchHit>);
 
 /// The wordings in which `text` stands as it is typed, whatever the case and accents.
 pub(super) fn containing(conn: &Connection, text: &str) -> Result<Vec<i64>, QueryError> {
@@ -66,32 +66,39 @@ pub(super) fn containing(conn: &Connection, text: &str) -> Result<Vec<i64>, Quer
     let Some(matching) = index::expression(&Wanted::read(&phrase)) else {
         return Ok(Vec::new());
     };
-    let mut select = conn.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1")?;
+    let mut select =
+        conn.prepare_cached("SELECT rowid FROM statement_search WHERE statement_search MATCH ?1")?;
     let rows = select.query_map([matching], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-impl Question for Search {
-    type Answer = Hits;
+impl Query for SearchQuery {
+    type Answer = SearchHits;
 
-    fn answer(&self, conn: &Connection) -> Result<Hits, QueryError> {
+    fn answer(&self, conn: &Connection) -> Result<SearchHits, QueryError> {
         let wanted = Wanted::read(&self.query);
         let matching = index::expression(&wanted).ok_or(QueryError::EmptySearch)?;
-        let selection = Selection::of(&self.within, conn)?
-            .driven_by("search", "s.wording", "search.rowid")
-            .first("search.search MATCH ?", matching.into());
+        let selection = Selection::from_filter(&self.within, conn)?
+            .driven_by("statement_search", "s.wording_row", "statement_search.rowid")
+            .and_match_first("search.search MATCH ?", matching.into());
         let mut hits = Vec::new();
-        selection.each(conn, "", "search.rank, s.position", self.within.limit, |row| {
-            debug_assert_eq!(
-                row.as_ref().column_count(),
-                CELL_COUNT,
-                "the cells are those of an entry"
-            );
-            let entry = entry(row)?;
-            let marks = marks::of(&entry.words, entry.article.lang, &wanted);
-            hits.push(Hit { entry, marks });
-            Ok(())
-        })?;
-        Ok(Hits(hits))
+        selection.for_each_entry_row(
+            conn,
+            "",
+            "statement_search.rank, s.recorded_pos",
+            self.within.limit,
+            |row| {
+                debug_assert_eq!(
+                    row.as_ref().column_count(),
+                    ENTRY_COLUMN_COUNT,
+                    "the cells are those of an entry"
+                );
+                let entry = read_entry(row)?;
+                let marks = marks::of(&entry.words, entry.article.lang, &wanted);
+                hits.push(SearchHit { entry, marks });
+                Ok(())
+            },
+        )?;
+        Ok(SearchHits(hits))
     }
 }

@@ -10,18 +10,19 @@ mod statement;
 mod topic;
 
 pub use sheets::{
-    ArticleSheet, Capacity, Context, Evidenced, LinkLine, Merger, Name, OtherReader, OtherReading, Place,
-    Shown, SpeakerSheet, StatementSheet, TopicReason, TopicSheet,
+    AlternativeReading, ArticleDetails, ArticleReader, CapacityUse, Details, EvidencePiece, LocatedText,
+    NameUse, SpeakerDetails, SpeakerMerger, StatementDetails, StatementLink, TextContext, TopicDetails,
+    TopicMatch,
 };
 
-use super::{QueryError, Question};
-pub(super) use find::{Thing, find};
-pub(super) use former::{Former, formers};
+use super::{Query, QueryError};
+pub(super) use find::{ResolvedRow, resolve};
+pub(super) use former::{FormerItem, find_former_items};
 use rusqlite::Connection;
 
 /// Everything about one statement, article, speaker or topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Show {
+pub struct ShowQuery {
     /// Its id, or enough of its beginning to tell it from all others; or a name of a speaker or topic that
     /// means one alone.
     pub id: String,
@@ -29,43 +30,43 @@ pub struct Show {
     pub around: u32,
 }
 
-impl Show {
+impl ShowQuery {
     /// How much of the article is shown where nobody says how much.
     pub const AROUND: u32 = 200;
 }
 
-impl Question for Show {
-    type Answer = Shown;
+impl Query for ShowQuery {
+    type Answer = Details;
 
-    fn answer(&self, conn: &Connection) -> Result<Shown, QueryError> {
-        let thing = match find(conn, &self.id) {
+    fn answer(&self, conn: &Connection) -> Result<Details, QueryError> {
+        let thing = match resolve(conn, &self.id) {
             Ok(thing) => thing,
-            Err(error) => return self.former(conn, error),
+            Err(error) => return self.show_former(conn, error),
         };
         Ok(match thing {
-            Thing::Statement(row) => {
-                Shown::Statement(Box::new(statement::of_anybody(conn, row, self.around)?))
+            ResolvedRow::Statement(row) => {
+                Details::Statement(Box::new(statement::load_details_as_read(conn, row, self.around)?))
             }
-            Thing::Article(row) => Shown::Article(Box::new(article::sheet(conn, row)?)),
-            Thing::Speaker(row) => Shown::Speaker(Box::new(speaker::sheet(conn, row)?)),
-            Thing::Topic(row) => Shown::Topic(Box::new(topic::sheet(conn, row)?)),
+            ResolvedRow::Article(row) => Details::Article(Box::new(article::load_details(conn, row)?)),
+            ResolvedRow::Speaker(row) => Details::Speaker(Box::new(speaker::load_details(conn, row)?)),
+            ResolvedRow::Topic(row) => Details::Topic(Box::new(topic::load_details(conn, row)?)),
         })
     }
 }
 
-impl Show {
+impl ShowQuery {
     /// What no longer counts and has such an id, where nothing that counts does; else the `error` that tells so.
-    fn former(&self, conn: &Connection, error: QueryError) -> Result<Shown, QueryError> {
-        if !matches!(error, QueryError::NoSuch { .. }) {
+    fn show_former(&self, conn: &Connection, error: QueryError) -> Result<Details, QueryError> {
+        if !matches!(error, QueryError::NotFound { .. }) {
             return Err(error);
         }
-        let found = formers(conn, &self.id)?;
+        let found = find_former_items(conn, &self.id)?;
         match found.as_slice() {
             [] => Err(error),
-            [one] => one.sheet(conn, self.around),
-            _ => Err(QueryError::Ambiguous {
+            [one] => one.load_details(conn, self.around),
+            _ => Err(QueryError::AmbiguousId {
                 prefix: self.id.clone(),
-                candidates: found.iter().map(Former::candidate).collect(),
+                candidates: found.iter().map(FormerItem::candidate).collect(),
             }),
         }
     }

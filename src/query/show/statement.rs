@@ -1,16 +1,18 @@
-use super::links::links;
-use super::sheets::{Context, Evidenced, OtherReading, Place, StatementSheet, TopicReason};
+use super::links::load_links;
+use super::sheets::{
+    AlternativeReading, EvidencePiece, LocatedText, StatementDetails, TextContext, TopicMatch,
+};
 use crate::domain::Timestamp;
-use crate::query::moment::as_read_by;
-use crate::query::placed::placed_at;
-use crate::query::selection::DISPUTE;
-use crate::query::{Mark, QueryError, mentions, people, row};
+use crate::query::moment::ask_as_read_by;
+use crate::query::placed::load_statement;
+use crate::query::selection::DISPUTE_SQL;
+use crate::query::{Highlight, QueryError, mentions, people, row};
 use rusqlite::Connection;
 use serde::Deserialize;
 
 /// What is stored beside the columns, as the projection writes it.
 #[derive(Debug, Deserialize)]
-struct Detail {
+struct StoredDetail {
     evidence: Vec<(u32, u32, String, String, String)>,
     rules: Vec<String>,
     cue: Option<(u32, u32, String)>,
@@ -23,59 +25,63 @@ struct Detail {
 }
 
 /// Everything about the statement with the row `statement`, as whoever reads it does.
-pub(super) fn of_anybody(
+pub(super) fn load_details_as_read(
     conn: &Connection,
     statement: i64,
     around: u32,
-) -> Result<StatementSheet, QueryError> {
+) -> Result<StatementDetails, QueryError> {
     let reader: String = conn.query_row(
-        "SELECT reader FROM anybodys_statement WHERE row = ?1",
+        "SELECT reader FROM statement_of_any_reader WHERE row = ?1",
         [statement],
         |row| row.get(0),
     )?;
-    as_read_by(conn, &reader, || sheet(conn, statement, around))
+    ask_as_read_by(conn, &reader, || load_details(conn, statement, around))
 }
 
 /// Everything about the statement with the row `statement`.
-pub(super) fn sheet(conn: &Connection, statement: i64, around: u32) -> Result<StatementSheet, QueryError> {
-    let of = placed_at(conn, statement)?;
+pub(super) fn load_details(
+    conn: &Connection,
+    statement: i64,
+    around: u32,
+) -> Result<StatementDetails, QueryError> {
+    let of = load_statement(conn, statement)?;
     let sql = format!(
-        "SELECT s.detail, s.extractor, s.revision, s.position, s.recorded_at, s.reading, {DISPUTE},
-             (SELECT content FROM article_text AS t WHERE t.text = a.text)
-         FROM statement AS s CROSS JOIN article AS a ON a.row = s.article WHERE s.row = ?1"
+        "SELECT s.detail, s.extractor, s.article_revision, s.recorded_pos, s.recorded_at, s.reading_row, {DISPUTE_SQL},
+             (SELECT content FROM article_text AS t WHERE t.text_pos = a.text_pos)
+         FROM statement AS s CROSS JOIN article AS a ON a.ingested_pos = s.article WHERE s.row = ?1"
     );
     let mut select = conn.prepare_cached(&sql)?;
     let mut rows = select.query([statement])?;
     let cells = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     let stored = cells.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-    let detail: Detail = row::json(stored, "the detail of a statement")?;
-    let evidence: Vec<Evidenced> = detail.evidence.into_iter().map(piece).collect();
+    let detail: StoredDetail = row::parse_json(stored, "the detail of a statement")?;
+    let evidence: Vec<EvidencePiece> = detail.evidence.into_iter().map(evidence_piece).collect();
     let text = cells
         .get_ref(7)?
         .as_str_or_null()
         .map_err(rusqlite::Error::from)?;
-    let named = mentions::named_in(conn, &of.entry.words, of.place.whole)?;
-    let also_read = others(conn, statement, &evidence)?;
-    Ok(StatementSheet {
+    let named = mentions::find_named_speakers(conn, &of.entry.words, of.header.whole)?;
+    let also_read = load_alternative_readings(conn, statement, &evidence)?;
+    Ok(StatementDetails {
         also_read,
-        side_at: detail.side.map(place),
-        context: text.and_then(|text| context(text, &evidence, around)),
+        side_at: detail.side.map(located_text),
+        context: text.and_then(|text| text_context(text, &evidence, around)),
         evidence,
-        cue_at: detail.cue.map(place),
+        cue_at: detail.cue.map(located_text),
         cue_lemma: detail.lemma,
-        mention_at: detail.mention.map(place),
-        said_expression: detail.expression.map(place),
-        event_at: detail.event.map(place),
-        place_at: detail.place.map(place),
-        points_at: points(conn, cells.get(5)?)?,
-        topic_reasons: reasons(conn, statement)?,
-        names: people::all_named(conn, &named)?,
-        links: links(conn, &of)?,
+        mention_at: detail.mention.map(located_text),
+        said_expression: detail.expression.map(located_text),
+        event_at: detail.event.map(located_text),
+        place_at: detail.place.map(located_text),
+        points_at: load_points(conn, cells.get(5)?)?,
+        topic_reasons: load_topic_matches(conn, statement)?,
+        names: people::load_speaker_refs(conn, &named)?,
+        links: load_links(conn, &of)?,
         dispute: cells.get(6)?,
         rules: detail.rules,
         extractor: cells.get(1)?,
         revision: cells.get(2)?,
-        position: row::count(cells, 3)?,
+        position: row::count_cell(cells, 3)?,
         recorded_at: Timestamp::from_micros(cells.get(4)?),
         entry: of.entry,
         ended: None,
@@ -83,31 +89,31 @@ pub(super) fn sheet(conn: &Connection, statement: i64, around: u32) -> Result<St
 }
 
 /// How other readers read these words, or some of them.
-fn others(
+fn load_alternative_readings(
     conn: &Connection,
     statement: i64,
-    evidence: &[Evidenced],
-) -> Result<Vec<OtherReading>, QueryError> {
+    evidence: &[EvidencePiece],
+) -> Result<Vec<AlternativeReading>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT o.id, o.extractor, o.reference, o.act, o.report, o.side, o.words, o.detail
-         FROM anybodys_statement AS s CROSS JOIN anybodys_statement AS o ON o.article = s.article
-         WHERE s.row = ?1 AND o.reader <> s.reader ORDER BY o.reader, o.position",
+         FROM statement_of_any_reader AS s CROSS JOIN statement_of_any_reader AS o ON o.article = s.article
+         WHERE s.row = ?1 AND o.reader <> s.reader ORDER BY o.reader, o.recorded_pos",
     )?;
     let mut rows = select.query([statement])?;
     let mut found = Vec::new();
     while let Some(cells) = rows.next()? {
         let stored = cells.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
-        let detail: Detail = row::json(stored, "the detail of a statement")?;
-        let shares = |piece: &Evidenced| {
+        let detail: StoredDetail = row::parse_json(stored, "the detail of a statement")?;
+        let shares = |piece: &EvidencePiece| {
             let mut theirs = detail.evidence.iter();
             theirs.any(|(start, end, ..)| *start < piece.end && piece.start < *end)
         };
         if evidence.iter().any(shares) {
-            found.push(OtherReading {
-                id: row::parsed(cells, 0, "a statement id")?,
+            found.push(AlternativeReading {
+                id: row::parse_cell(cells, 0, "a statement id")?,
                 reader: cells.get(1)?,
                 speaker: cells.get(2)?,
-                act: row::parsed(cells, 3, "an act")?,
+                act: row::parse_cell(cells, 3, "an act")?,
                 report: cells.get(4)?,
                 side: cells.get(5)?,
                 words: cells.get(6)?,
@@ -117,12 +123,12 @@ fn others(
     Ok(found)
 }
 
-fn place((start, end, text): (u32, u32, String)) -> Place {
-    Place { start, end, text }
+fn located_text((start, end, text): (u32, u32, String)) -> LocatedText {
+    LocatedText { start, end, text }
 }
 
-fn piece((start, end, exact, prefix, suffix): (u32, u32, String, String, String)) -> Evidenced {
-    Evidenced {
+fn evidence_piece((start, end, exact, prefix, suffix): (u32, u32, String, String, String)) -> EvidencePiece {
+    EvidencePiece {
         start,
         end,
         exact,
@@ -132,7 +138,7 @@ fn piece((start, end, exact, prefix, suffix): (u32, u32, String, String, String)
 }
 
 /// The words in `text` with up to `around` code points on either side; `None` where they do not stand there.
-fn context(text: &str, evidence: &[Evidenced], around: u32) -> Option<Context> {
+fn text_context(text: &str, evidence: &[EvidencePiece], around: u32) -> Option<TextContext> {
     let first = evidence.first()?.start;
     let last = evidence.last()?.end;
     let start = first.saturating_sub(around);
@@ -146,11 +152,11 @@ fn context(text: &str, evidence: &[Evidenced], around: u32) -> Option<Context> {
         .skip(start as usize)
         .take((end - start) as usize)
         .collect();
-    let marks = evidence.iter().map(|piece| Mark {
+    let marks = evidence.iter().map(|piece| Highlight {
         start: piece.start.saturating_sub(start),
         end: piece.end.saturating_sub(start),
     });
-    Some(Context {
+    Some(TextContext {
         start,
         marks: marks.collect(),
         more_before: start > 0,
@@ -159,22 +165,23 @@ fn context(text: &str, evidence: &[Evidenced], around: u32) -> Option<Context> {
     })
 }
 
-fn points(conn: &Connection, reading: i64) -> Result<Vec<Place>, QueryError> {
-    let mut select =
-        conn.prepare_cached("SELECT first, past, text FROM point WHERE reading = ?1 ORDER BY number")?;
+fn load_points(conn: &Connection, reading: i64) -> Result<Vec<LocatedText>, QueryError> {
+    let mut select = conn.prepare_cached(
+        "SELECT start_offset, end_offset, text FROM point WHERE reading_row = ?1 ORDER BY number",
+    )?;
     let points = select.query_map([reading], |row| {
-        Ok(place((row.get(0)?, row.get(1)?, row.get(2)?)))
+        Ok(located_text((row.get(0)?, row.get(1)?, row.get(2)?)))
     })?;
     Ok(points.collect::<Result<_, _>>()?)
 }
 
-fn reasons(conn: &Connection, row: i64) -> Result<Vec<TopicReason>, QueryError> {
+fn load_topic_matches(conn: &Connection, row: i64) -> Result<Vec<TopicMatch>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT t.id, t.label_en, st.place, st.term FROM statement_topic AS st
-         CROSS JOIN topic AS t ON t.row = st.topic WHERE st.statement = ?1 ORDER BY t.first",
+        "SELECT t.id, t.label_en, st.basis, st.term FROM statement_topic AS st
+         CROSS JOIN topic AS t ON t.row = st.topic WHERE st.statement = ?1 ORDER BY t.first_row",
     )?;
     let reasons = select.query_map([row], |row| {
-        Ok(TopicReason {
+        Ok(TopicMatch {
             id: row.get(0)?,
             label: row.get(1)?,
             place: row.get(2)?,
@@ -188,19 +195,19 @@ fn reasons(conn: &Connection, row: i64) -> Result<Vec<TopicReason>, QueryError> 
 mod tests {
     use super::*;
 
-    fn evidence(start: u32, end: u32) -> Evidenced {
-        piece((start, end, String::new(), String::new(), String::new()))
+    fn evidence(start: u32, end: u32) -> EvidencePiece {
+        evidence_piece((start, end, String::new(), String::new(), String::new()))
     }
 
     #[test]
     fn the_context_reaches_as_far_as_asked_and_no_further_than_the_text() {
         let text = "zéro un deux 三 quatre";
         let shown = |around| {
-            let context = context(text, &[evidence(5, 7), evidence(13, 14)], around).unwrap();
+            let context = text_context(text, &[evidence(5, 7), evidence(13, 14)], around).unwrap();
             format!("{context:?}")
         };
         insta::assert_snapshot!(shown(2), @r#"Context { start: 3, text: "o un deux 三 q", marks: [Mark { start: 2, end: 4 }, Mark { start: 10, end: 11 }], more_before: true, more_after: true }"#);
         insta::assert_snapshot!(shown(99), @r#"Context { start: 0, text: "zéro un deux 三 quatre", marks: [Mark { start: 5, end: 7 }, Mark { start: 13, end: 14 }], more_before: false, more_after: false }"#);
-        assert_eq!(context(text, &[evidence(5, 99)], 2), None);
+        assert_eq!(text_context(text, &[evidence(5, 99)], 2), None);
     }
 }

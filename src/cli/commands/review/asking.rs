@@ -8,14 +8,14 @@ use crate::cli::error::{CliError, Exit};
 use crate::cli::naming;
 use crate::cli::session::Session;
 use crate::cli::statements::{said, source};
-use crate::domain::{Change, Order, Position, StatementId, Tag};
-use crate::query::{Doubtful, Queue, Topics};
+use crate::domain::{Change, Position, StatementCommand, StatementId, Tag};
+use crate::query::{ReviewItem, ReviewQueue, TopicsQuery};
 use crate::tracker::Tracker;
 
 /// Shows each item of the queue and does with it what `input` says.
 pub(super) fn go_through(
     session: &mut Session,
-    queue: &Queue,
+    queue: &ReviewQueue,
     deciding: &Deciding,
     input: &mut dyn Input,
 ) -> Result<Exit, CliError> {
@@ -42,7 +42,7 @@ pub(super) fn go_through(
 struct Round<'a> {
     session: &'a mut Session,
     tracker: Tracker,
-    items: &'a [Doubtful],
+    items: &'a [ReviewItem],
     /// Which item is asked about.
     at: usize,
     /// What was decided, in order.
@@ -141,7 +141,7 @@ impl Round<'_> {
 
     fn answer(
         &mut self,
-        item: &Doubtful,
+        item: &ReviewItem,
         input: &mut dyn Input,
     ) -> Result<Option<Result<Answer, String>>, CliError> {
         let tracker = &self.tracker;
@@ -154,7 +154,7 @@ impl Round<'_> {
     }
 
     /// Does what was answered about `item`.
-    fn take(&mut self, item: &Doubtful, answer: Answer, input: &mut dyn Input) -> Result<Then, CliError> {
+    fn take(&mut self, item: &ReviewItem, answer: Answer, input: &mut dyn Input) -> Result<Then, CliError> {
         let Answer { deed, reason } = answer;
         let reason = reason.or_else(|| self.reason.clone());
         let is_decision = !matches!(
@@ -195,13 +195,17 @@ impl Round<'_> {
     }
 
     /// What a decision orders, and how it is told; `None` where whoever decides thinks better of it.
-    fn order(&mut self, deed: Deed, input: &mut dyn Input) -> Result<Option<(Order, String)>, CliError> {
-        let correct = |change, told| Ok(Some((Order::Correct(change), told)));
+    fn order(
+        &mut self,
+        deed: Deed,
+        input: &mut dyn Input,
+    ) -> Result<Option<(StatementCommand, String)>, CliError> {
+        let correct = |change, told| Ok(Some((StatementCommand::Correct(change), told)));
         let none = Change::default();
         match deed {
-            Deed::Confirm => Ok(Some((Order::Confirm, "confirmed".to_owned()))),
-            Deed::Withdraw => Ok(Some((Order::Withdraw, "withdrawn".to_owned()))),
-            Deed::Never => Ok(Some((Order::Skip, "not asked about again".to_owned()))),
+            Deed::Confirm => Ok(Some((StatementCommand::Confirm, "confirmed".to_owned()))),
+            Deed::Withdraw => Ok(Some((StatementCommand::Withdraw, "withdrawn".to_owned()))),
+            Deed::Never => Ok(Some((StatementCommand::Skip, "not asked about again".to_owned()))),
             Deed::Speaker(typed) => {
                 let name = names::settle(&self.tracker, &mut self.session.ui, input, &typed)?;
                 let Some(name) = name else { return Ok(None) };
@@ -232,13 +236,13 @@ impl Round<'_> {
             Deed::Tag(topic) => {
                 let id = naming::topic(&self.tracker, &topic)?;
                 let told = format!("about {id}");
-                Ok(Some((Order::Tag(id, Tag::About), told)))
+                Ok(Some((StatementCommand::Tag(id, Tag::About), told)))
             }
-            Deed::Status(status) => Ok(Some((Order::Mark(status), format!("marked {status}")))),
+            Deed::Status(status) => Ok(Some((StatementCommand::Mark(status), format!("marked {status}")))),
             Deed::Link(link, other) => {
                 let other = naming::statement(&self.tracker, &other)?;
                 let told = format!("{link} {other}");
-                Ok(Some((Order::Link(other, link, true), told)))
+                Ok(Some((StatementCommand::Link(other, link, true), told)))
             }
             Deed::Next | Deed::Back | Deed::Undo | Deed::Open | Deed::Help | Deed::Quit => Ok(None),
         }
@@ -247,8 +251,8 @@ impl Round<'_> {
     /// Decides on an item and on its copies, each in an event of its own, and goes on where that answers the question.
     fn decide(
         &mut self,
-        item: &Doubtful,
-        order: &Order,
+        item: &ReviewItem,
+        order: &StatementCommand,
         told: String,
         reason: Option<&str>,
     ) -> Result<Then, CliError> {
@@ -259,7 +263,10 @@ impl Round<'_> {
         };
         let mut failed = None;
         for id in ids(item) {
-            match self.tracker.rule(id, order.clone(), reason.map(str::to_owned)) {
+            match self
+                .tracker
+                .decide_statement(id, order.clone(), reason.map(str::to_owned))
+            {
                 Ok(recorded) => done.positions.extend(recorded.last().map(|last| last.position)),
                 Err(error) => {
                     failed = Some((id.clone(), CliError::from(error)));
@@ -292,7 +299,10 @@ impl Round<'_> {
                 format_args!("but not for {id}: {}", error.message),
             ));
         }
-        if matches!(order, Order::Tag(..) | Order::Mark(_) | Order::Link(..)) {
+        if matches!(
+            order,
+            StatementCommand::Tag(..) | StatementCommand::Mark(_) | StatementCommand::Link(..)
+        ) {
             return Ok(Then::Stay);
         }
         self.at += 1;
@@ -307,14 +317,14 @@ impl Round<'_> {
             ));
         };
         for position in done.positions.iter().rev() {
-            self.tracker.undo(*position, None)?;
+            self.tracker.undo_decision(*position, None)?;
         }
         self.session.ui.line(format_args!("undone: {}", done.told))?;
         self.at = done.item;
         Ok(Then::Show)
     }
 
-    fn open(&mut self, item: &Doubtful) -> Result<Then, CliError> {
+    fn open(&mut self, item: &ReviewItem) -> Result<Then, CliError> {
         let Some(url) = &item.entry.article.url else {
             return Err(CliError::input("the article has no address"));
         };
@@ -327,12 +337,12 @@ impl Round<'_> {
 }
 
 /// The statement of an item and its copies.
-fn ids(item: &Doubtful) -> impl Iterator<Item = &StatementId> {
+fn ids(item: &ReviewItem) -> impl Iterator<Item = &StatementId> {
     std::iter::once(&item.entry.id).chain(item.copies.iter().map(|copy| &copy.statement))
 }
 
 /// What the value of a key is at present: what is corrected is often only a letter or two.
-fn present(item: &Doubtful, letter: char) -> String {
+fn present(item: &ReviewItem, letter: char) -> String {
     let entry = &item.entry;
     match letter {
         'r' => entry.capacity.clone().unwrap_or_default(),
@@ -349,7 +359,7 @@ fn completions(tracker: &Tracker, letter: char, typed: &str) -> Vec<String> {
     }
     if letter == 'g' {
         let topics = tracker
-            .ask(&Topics { all: true })
+            .ask(&TopicsQuery { all: true })
             .map(|topics| topics.0)
             .unwrap_or_default();
         let labels = topics.into_iter().flat_map(|topic| {

@@ -9,7 +9,7 @@ use crate::cli::ui::rich::Rich;
 use crate::cli::ui::style;
 use crate::cli::ui::text::{truncate, width};
 use crate::domain::Report;
-use crate::query::{Context, Doubtful, Mark, Show, Shown};
+use crate::query::{Details, Highlight, ReviewItem, ShowQuery, TextContext};
 use unicode_width::UnicodeWidthChar;
 
 /// So many lines the words and what stands around them may take.
@@ -24,14 +24,14 @@ const AROUND: u32 = 400;
 /// Shows an item, of which `place` tells the number, and what can be answered.
 pub(super) fn show(
     session: &mut Session,
-    item: &Doubtful,
+    item: &ReviewItem,
     place: &str,
     decided: Option<&str>,
 ) -> Result<(), CliError> {
     let entry = &item.entry;
     let words = match context_of(session, item)? {
         Some(context) => context,
-        None => Context {
+        None => TextContext {
             start: 0,
             text: entry.words.clone(),
             marks: Vec::new(),
@@ -107,13 +107,13 @@ pub(super) fn help(session: &mut Session) -> Result<(), CliError> {
 }
 
 /// The words with what stands around them; `None` where the statement or its text is gone.
-fn context_of(session: &mut Session, item: &Doubtful) -> Result<Option<Context>, CliError> {
+fn context_of(session: &mut Session, item: &ReviewItem) -> Result<Option<TextContext>, CliError> {
     if item.gone {
         return Ok(None);
     }
     let id = item.entry.id.to_string();
-    Ok(match session.ask(&Show { id, around: AROUND }) {
-        Ok(Shown::Statement(sheet)) => sheet.context,
+    Ok(match session.ask(&ShowQuery { id, around: AROUND }) {
+        Ok(Details::Statement(sheet)) => sheet.context,
         // It was withdrawn a moment ago.
         Err(error) if error.exit == Exit::Input => None,
         Err(error) => return Err(error),
@@ -122,7 +122,7 @@ fn context_of(session: &mut Session, item: &Doubtful) -> Result<Option<Context>,
 }
 
 /// Who is said to have said it, and how the article names that speaker.
-fn who(item: &Doubtful) -> String {
+fn who(item: &ReviewItem) -> String {
     let entry = &item.entry;
     let mut who = match (&entry.speaker, &entry.mention) {
         (Some(speaker), Some(mention)) if speaker.name != *mention => {
@@ -149,7 +149,7 @@ fn who(item: &Doubtful) -> String {
 }
 
 /// Why it is asked about, the weightiest reasons first.
-fn reasons(item: &Doubtful, cells: usize) -> Vec<String> {
+fn reasons(item: &ReviewItem, cells: usize) -> Vec<String> {
     let why: Vec<&str> = item.reasons.iter().map(|reason| reason.why.as_str()).collect();
     let why = format!("why: {}", why.join("; "));
     let lines = Rich::new(&why, style::PLAIN).lines(cells);
@@ -173,7 +173,7 @@ fn reasons(item: &Doubtful, cells: usize) -> Vec<String> {
 }
 
 /// Where it stands: the article, and its copies.
-fn sources(item: &Doubtful) -> String {
+fn sources(item: &ReviewItem) -> String {
     let article = &item.entry.article;
     let mut told = source(article);
     if let (Some(title), Some(_)) = (&article.title, &article.publisher) {
@@ -188,7 +188,7 @@ fn sources(item: &Doubtful) -> String {
 }
 
 /// As much of `context` as fits `cells`, the words in the middle; words that are too long are cut there.
-fn cut(context: &Context, cells: usize) -> Context {
+fn cut(context: &TextContext, cells: usize) -> TextContext {
     let context = &on_one_line(context);
     let text: Vec<char> = context.text.chars().collect();
     let of = |chars: &[char]| chars.iter().map(|c| c.width().unwrap_or(0)).sum::<usize>();
@@ -222,13 +222,13 @@ fn cut(context: &Context, cells: usize) -> Context {
         }
     }
     let shift = u32::try_from(start).unwrap_or(u32::MAX);
-    Context {
+    TextContext {
         start: context.start + shift,
         text: text[start..end].iter().collect(),
         marks: context
             .marks
             .iter()
-            .map(|mark| Mark {
+            .map(|mark| Highlight {
                 start: mark.start.saturating_sub(shift),
                 end: mark.end.saturating_sub(shift),
             })
@@ -239,7 +239,7 @@ fn cut(context: &Context, cells: usize) -> Context {
 }
 
 /// The same on one line, with one space where a line ends.
-fn on_one_line(context: &Context) -> Context {
+fn on_one_line(context: &TextContext) -> TextContext {
     let mut text = String::new();
     // Where each character of the text comes to stand.
     let mut places: Vec<u32> = Vec::new();
@@ -253,11 +253,11 @@ fn on_one_line(context: &Context) -> Context {
         }
     }
     let place = |at: u32| places.get(at as usize).copied().unwrap_or(count);
-    let marks = context.marks.iter().map(|mark| Mark {
+    let marks = context.marks.iter().map(|mark| Highlight {
         start: place(mark.start),
         end: place(mark.end),
     });
-    Context {
+    TextContext {
         marks: marks.collect(),
         text,
         ..context.clone()
@@ -265,7 +265,7 @@ fn on_one_line(context: &Context) -> Context {
 }
 
 /// The beginning and the end of words that are too long.
-fn cut_words(words: &[char], cells: usize) -> Context {
+fn cut_words(words: &[char], cells: usize) -> TextContext {
     let room = cells.saturating_sub(CUT.chars().count());
     let taken = |chars: &mut dyn Iterator<Item = &char>, room: usize| {
         let mut used = 0;
@@ -282,15 +282,15 @@ fn cut_words(words: &[char], cells: usize) -> Context {
     let tail: String = words[words.len() - tail..].iter().collect();
     let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
     let (in_head, in_cut, in_tail) = (count(&head), count(CUT), count(&tail));
-    Context {
+    TextContext {
         start: 0,
         text: format!("{head}{CUT}{tail}"),
         marks: vec![
-            Mark {
+            Highlight {
                 start: 0,
                 end: in_head,
             },
-            Mark {
+            Highlight {
                 start: in_head + in_cut,
                 end: in_head + in_cut + in_tail,
             },
@@ -304,11 +304,14 @@ fn cut_words(words: &[char], cells: usize) -> Context {
 mod tests {
     use super::*;
 
-    fn context(text: &str, marks: &[(u32, u32)]) -> Context {
-        Context {
+    fn context(text: &str, marks: &[(u32, u32)]) -> TextContext {
+        TextContext {
             start: 0,
             text: text.to_owned(),
-            marks: marks.iter().map(|&(start, end)| Mark { start, end }).collect(),
+            marks: marks
+                .iter()
+                .map(|&(start, end)| Highlight { start, end })
+                .collect(),
             more_before: false,
             more_after: false,
         }

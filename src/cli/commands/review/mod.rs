@@ -19,7 +19,7 @@ use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::ui::text::truncate;
 use crate::domain::Act;
-use crate::query::{Doubtful, OutsideQueue, Queue, Review};
+use crate::query::{OutsideQueueCounts, ReviewItem, ReviewQuery, ReviewQueue};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use input::{Keys, Lines};
@@ -76,13 +76,13 @@ pub(crate) struct ReviewArgs {
 
 /// The signs of doubt that there are.
 fn doubt() -> PossibleValuesParser {
-    PossibleValuesParser::new(Review::doubts())
+    PossibleValuesParser::new(ReviewQuery::doubts())
 }
 
 impl ReviewArgs {
     /// Prints the queue, or goes through it.
     pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let queue = session.ask(&Review {
+        let queue = session.ask(&ReviewQuery {
             within: self.filters.timeline(self.act),
             doubt: self.doubt,
             all: self.all,
@@ -106,10 +106,10 @@ impl ReviewArgs {
 }
 
 /// Tells how many readings nobody looked at are not in the queue, and why.
-fn tell_left_out(session: &mut Session, left_out: OutsideQueue) {
+fn tell_left_out(session: &mut Session, left_out: OutsideQueueCounts) {
     let why = [
         (left_out.date_only, "only dated approximately"),
-        (left_out.little, "with little against them"),
+        (left_out.few_doubts, "with little against them"),
         (left_out.confirmed_copies, "confirmed in a copy"),
     ];
     let why = why.iter().filter(|(count, _)| *count > 0);
@@ -121,7 +121,7 @@ fn tell_left_out(session: &mut Session, left_out: OutsideQueue) {
     }
 }
 
-fn table(queue: &Queue) -> Table {
+fn table(queue: &ReviewQueue) -> Table {
     let mut table = Table::new([
         Column::number("harm"),
         Column::text("why", 24).weighing(2),
@@ -146,7 +146,7 @@ fn table(queue: &Queue) -> Table {
 }
 
 /// Why a statement is in the queue, the weightiest reasons first.
-fn reasons(doubtful: &Doubtful) -> Cell {
+fn reasons(doubtful: &ReviewItem) -> Cell {
     let why: Vec<&str> = doubtful
         .reasons
         .iter()
@@ -163,7 +163,7 @@ fn reasons(doubtful: &Doubtful) -> Cell {
 }
 
 /// Where a statement stands, and in how many copies.
-fn sources(doubtful: &Doubtful) -> Cell {
+fn sources(doubtful: &ReviewItem) -> Cell {
     let cell = source_cell(&doubtful.entry);
     match doubtful.copies.len() {
         0 => cell,

@@ -4,7 +4,7 @@ use super::input::Input;
 use crate::cli::error::CliError;
 use crate::cli::ui::Ui;
 use crate::cli::ui::text::clean;
-use crate::query::{KnownSpeakers, SpeakerName};
+use crate::query::{SpeakerLookupQuery, SpeakerRef};
 use crate::tracker::Tracker;
 
 /// The name of the speaker that `typed` means; `None` where whoever types thinks better of it.
@@ -15,13 +15,13 @@ pub(super) fn settle(
     typed: &str,
 ) -> Result<Option<String>, CliError> {
     let typed = typed.trim();
-    let meant = tracker.ask(&KnownSpeakers {
+    let meant = tracker.ask(&SpeakerLookupQuery {
         typed: typed.to_owned(),
     })?;
     if let Some(speaker) = meant.exact {
         return Ok(Some(speaker.name));
     }
-    let candidates: Vec<SpeakerName> = meant.begun.into_iter().chain(meant.near).collect();
+    let candidates: Vec<SpeakerRef> = meant.by_prefix.into_iter().chain(meant.similar).collect();
     let shown = clean(typed);
     if candidates.is_empty() {
         ui.line(format_args!("nobody in the record is called “{shown}”"))?;
@@ -50,12 +50,16 @@ pub(super) fn settle(
 
 /// The names that `typed` may be completed to.
 pub(super) fn completions(tracker: &Tracker, typed: &str) -> Vec<String> {
-    let meant = tracker.ask(&KnownSpeakers {
+    let meant = tracker.ask(&SpeakerLookupQuery {
         typed: typed.to_owned(),
     });
     // A name that cannot be completed is no reason to stop: it can be typed.
     let meant = meant.unwrap_or_default();
-    let found = meant.exact.into_iter().chain(meant.begun).chain(meant.near);
+    let found = meant
+        .exact
+        .into_iter()
+        .chain(meant.by_prefix)
+        .chain(meant.similar);
     let mut names: Vec<String> = Vec::new();
     for speaker in found {
         if !names.contains(&speaker.name) {

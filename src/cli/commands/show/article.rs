@@ -7,11 +7,11 @@ use crate::cli::session::Session;
 use crate::cli::statements;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, sheet};
-use crate::query::{ArticleLine, ArticleSheet};
+use crate::query::{ArticleDetails, ArticleEntry};
 use std::fmt::Write as _;
 
 /// Prints an article: what is known of it, its text, and its statements.
-pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(), CliError> {
+pub(super) fn print(session: &mut Session, article: &ArticleDetails) -> Result<(), CliError> {
     let line = &article.line;
     let (width, colored) = (session.ui.width(), session.ui.colored());
     let history = history(session, &line.id, None)?;
@@ -57,7 +57,7 @@ pub(super) fn print(session: &mut Session, article: &ArticleSheet) -> Result<(),
 }
 
 /// What read it, and who or what else.
-fn readers(article: &ArticleSheet) -> Cell {
+fn readers(article: &ArticleDetails) -> Cell {
     article
         .read_by
         .iter()
@@ -68,7 +68,7 @@ fn readers(article: &ArticleSheet) -> Cell {
 }
 
 /// The day of publication, the other one that is possible, and the instant.
-fn published(line: &ArticleLine) -> Cell {
+fn published(line: &ArticleEntry) -> Cell {
     let mut told = day(line.published);
     if let Some(other) = line.published_or {
         let _ = write!(told, " or {other}");

@@ -8,7 +8,7 @@ use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::ui::text::truncate;
 use crate::domain::{ArticleId, Event, Position, Recorded, SpeakerId, StatementId, StreamId, TopicId};
 use crate::export::{LogLine, LogLines};
-use crate::query::{Meant, Named, QueryError, Show, Shown};
+use crate::query::{Details, QueryError, ResolveQuery, ResolvedId, ShowQuery};
 use crate::tracker::{LogFilter, Tracker, TrackerError};
 
 /// The words of a statement and reasons are cut here; `--format json` has all of them.
@@ -29,15 +29,17 @@ pub(super) fn print(session: &mut Session, text: &str) -> Result<(), CliError> {
 
 /// The events about what `text` means. What no longer counts is found too.
 fn of(tracker: &Tracker, text: &str, upto: Option<Position>) -> Result<Vec<Recorded>, CliError> {
-    let asked = tracker.ask(&Meant {
+    let asked = tracker.ask(&ResolveQuery {
         text: text.to_owned(),
     });
     match asked {
-        Ok(Named::Statement(id)) => of_statement(tracker, &id, upto),
-        Ok(Named::Article(id)) => of_article(tracker, id, upto),
-        Ok(Named::Speaker(id)) => Ok(People::of(tracker, upto)?.about(&id)),
-        Ok(Named::Topic(id)) => of_topic(tracker, &id, upto),
-        Err(TrackerError::Query(error @ (QueryError::NoSuch { .. } | QueryError::Ended { .. }))) => {
+        Ok(ResolvedId::Statement(id)) => of_statement(tracker, &id, upto),
+        Ok(ResolvedId::Article(id)) => of_article(tracker, id, upto),
+        Ok(ResolvedId::Speaker(id)) => Ok(People::of(tracker, upto)?.about(&id)),
+        Ok(ResolvedId::Topic(id)) => of_topic(tracker, &id, upto),
+        Err(TrackerError::Query(
+            error @ (QueryError::NotFound { .. } | QueryError::NoLongerCurrent { .. }),
+        )) => {
             let events = former(tracker, text.trim(), upto)?;
             if events.is_empty() {
                 return Err(TrackerError::Query(error).into());
@@ -50,16 +52,16 @@ fn of(tracker: &Tracker, text: &str, upto: Option<Position>) -> Result<Vec<Recor
 
 /// The events about what once had an id that begins so.
 fn former(tracker: &Tracker, text: &str, upto: Option<Position>) -> Result<Vec<Recorded>, CliError> {
-    let show = Show {
+    let show = ShowQuery {
         id: text.to_owned(),
         around: 0,
     };
     let id = match tracker.ask(&show) {
-        Ok(Shown::Statement(sheet)) => sheet.entry.id.to_string(),
-        Ok(Shown::Article(sheet)) => sheet.line.id.to_string(),
-        Ok(Shown::Speaker(sheet)) => sheet.line.id.to_string(),
-        Ok(Shown::Topic(sheet)) => sheet.line.id,
-        Err(TrackerError::Query(QueryError::NoSuch { .. })) => text.to_owned(),
+        Ok(Details::Statement(sheet)) => sheet.entry.id.to_string(),
+        Ok(Details::Article(sheet)) => sheet.line.id.to_string(),
+        Ok(Details::Speaker(sheet)) => sheet.line.id.to_string(),
+        Ok(Details::Topic(sheet)) => sheet.line.id,
+        Err(TrackerError::Query(QueryError::NotFound { .. })) => text.to_owned(),
         Err(error) => return Err(error.into()),
     };
     with_id(tracker, &id, upto)
@@ -88,13 +90,13 @@ fn of_statement(
     id: &StatementId,
     upto: Option<Position>,
 ) -> Result<Vec<Recorded>, CliError> {
-    let show = Show {
+    let show = ShowQuery {
         id: id.to_string(),
         around: 0,
     };
     let stream = match tracker.ask(&show)? {
-        Shown::Statement(sheet) => Some(StreamId::Article(sheet.entry.article.id)),
-        Shown::Article(_) | Shown::Speaker(_) | Shown::Topic(_) => None,
+        Details::Statement(sheet) => Some(StreamId::Article(sheet.entry.article.id)),
+        Details::Article(_) | Details::Speaker(_) | Details::Topic(_) => None,
     };
     walk(tracker, stream, upto, |event| event.statement() == Some(id))
 }
@@ -120,12 +122,12 @@ fn walk(
     is_meant: impl Fn(&Event) -> bool,
 ) -> Result<Vec<Recorded>, CliError> {
     let filter = LogFilter {
-        upto,
+        up_to: upto,
         stream,
         ..LogFilter::default()
     };
     let mut events = Vec::new();
-    tracker.log(&filter, &mut |recorded| {
+    tracker.for_each_event(&filter, &mut |recorded| {
         if is_meant(&recorded.event) {
             events.push(recorded);
         }

@@ -1,6 +1,6 @@
 use crate::cli::ui::rich::Rich;
 use crate::cli::ui::style;
-use crate::query::Context;
+use crate::query::TextContext;
 use std::ops::Range;
 
 /// What can stand around the statement's words where there is no colour: no quotation marks, and nothing that articles
@@ -17,7 +17,7 @@ pub(in crate::cli::commands) struct Shown {
 
 /// The paragraphs of `context` with the statement's words brought out: by style where there is colour, else by marks
 /// that the text does not have. The text's own quotation marks stay as they are.
-pub(in crate::cli::commands) fn shown(context: &Context, colored: bool) -> Shown {
+pub(in crate::cli::commands) fn shown(context: &TextContext, colored: bool) -> Shown {
     let (mut text, mut stretches) = cut(context);
     let mut legend = None;
     if !colored {
@@ -38,7 +38,7 @@ pub(in crate::cli::commands) fn shown(context: &Context, colored: bool) -> Shown
 }
 
 /// The text of `context` without half words at its ends, and the stretches of it that are the statement's.
-fn cut(context: &Context) -> (Vec<char>, Vec<Range<usize>>) {
+fn cut(context: &TextContext) -> (Vec<char>, Vec<Range<usize>>) {
     let mut text: Vec<char> = context.text.chars().collect();
     let mut stretches: Vec<Range<usize>> = context
         .marks
@@ -107,13 +107,16 @@ fn counted(code_points: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::Mark;
+    use crate::query::Highlight;
 
-    fn context(text: &str, marks: &[(u32, u32)], more: bool) -> Context {
-        Context {
+    fn context(text: &str, marks: &[(u32, u32)], more: bool) -> TextContext {
+        TextContext {
             start: 10,
             text: text.to_owned(),
-            marks: marks.iter().map(|&(start, end)| Mark { start, end }).collect(),
+            marks: marks
+                .iter()
+                .map(|&(start, end)| Highlight { start, end })
+                .collect(),
             more_before: more,
             more_after: more,
         }

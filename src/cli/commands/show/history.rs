@@ -12,12 +12,12 @@ pub(super) fn history(
     statement: Option<&StatementId>,
 ) -> Result<Cell, CliError> {
     let filter = LogFilter {
-        upto: session.upto()?,
+        up_to: session.upto()?,
         stream: Some(StreamId::Article(article.clone())),
         ..LogFilter::default()
     };
     let mut cell = Cell::default();
-    session.reader()?.log(&filter, &mut |recorded| {
+    session.reader()?.for_each_event(&filter, &mut |recorded| {
         if recorded.event.statement() == statement {
             cell = std::mem::take(&mut cell).and(&line(&recorded), style::PLAIN);
         }

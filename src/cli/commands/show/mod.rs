@@ -16,7 +16,7 @@ use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::Cell;
 use crate::export;
-use crate::query::{Show, Shown};
+use crate::query::{Details, ShowQuery};
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -50,18 +50,18 @@ impl ShowArgs {
             changes::print(session, &self.id)?;
             return Ok(Exit::Done);
         }
-        let shown = session.ask(&Show {
+        let shown = session.ask(&ShowQuery {
             id: self.id,
             around: self.around,
         })?;
         match session.format {
             Format::Table => {}
             Format::Json => {
-                session.ui.emit(|out| export::json(&shown, out))?;
+                session.ui.emit(|out| export::write_json(&shown, out))?;
                 return Ok(Exit::Done);
             }
             Format::Jsonl => {
-                session.ui.emit(|out| export::jsonl_one(&shown, out))?;
+                session.ui.emit(|out| export::write_jsonl_line(&shown, out))?;
                 return Ok(Exit::Done);
             }
             Format::Csv | Format::Md | Format::Csl => {
@@ -69,15 +69,15 @@ impl ShowArgs {
             }
         }
         match shown {
-            Shown::Statement(sheet) => {
+            Details::Statement(sheet) => {
                 statement::print(session, &sheet)?;
                 let entry = &sheet.entry;
                 let marks = marks::marked(Cell::default(), &entry.flags, entry.confidence);
                 session.legend.extend(marks.legend());
             }
-            Shown::Article(sheet) => article::print(session, &sheet)?,
-            Shown::Speaker(sheet) => speaker::print(session, &sheet)?,
-            Shown::Topic(sheet) => topic::print(session, &sheet)?,
+            Details::Article(sheet) => article::print(session, &sheet)?,
+            Details::Speaker(sheet) => speaker::print(session, &sheet)?,
+            Details::Topic(sheet) => topic::print(session, &sheet)?,
         }
         Ok(Exit::Done)
     }

@@ -4,10 +4,10 @@ use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table, sheet};
-use crate::query::{Exchange, SpeakerSheet, TopicLines};
+use crate::query::{ExchangeCount, SpeakerDetails, TopicList};
 
 /// Prints a speaker: names, capacities, topics.
-pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(), CliError> {
+pub(super) fn print(session: &mut Session, speaker: &SpeakerDetails) -> Result<(), CliError> {
     let line = &speaker.line;
     let ui = &mut session.ui;
     let (width, colored) = (ui.width(), ui.colored());
@@ -64,13 +64,13 @@ pub(super) fn print(session: &mut Session, speaker: &SpeakerSheet) -> Result<(),
     }
     if !speaker.topics.is_empty() {
         ui.line("")?;
-        ui.write(&topics::table(&TopicLines(speaker.topics.clone())).render(width, colored))?;
+        ui.write(&topics::table(&TopicList(speaker.topics.clone())).render(width, colored))?;
     }
     Ok(())
 }
 
 /// Other speakers, each with how often.
-fn exchanges(with: &[Exchange]) -> String {
+fn exchanges(with: &[ExchangeCount]) -> String {
     let with = with
         .iter()
         .map(|with| format!("{} ({}×)", with.speaker.name, with.statements));

@@ -8,10 +8,12 @@ use crate::cli::ui::Ui;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, sheet};
 use crate::domain::{DateRule, Report, Status};
-use crate::query::{Context, Entry, Evidenced, LinkLine, Mention, SpeakerName, StatementSheet};
+use crate::query::{
+    EvidencePiece, SpeakerRef, StatementDetails, StatementEntry, StatementLink, StatementRef, TextContext,
+};
 
 /// Prints a statement: its words in their context, then all that is known of it, then its history.
-pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result<(), CliError> {
+pub(super) fn print(session: &mut Session, statement: &StatementDetails) -> Result<(), CliError> {
     let entry = &statement.entry;
     let (width, colored) = (session.ui.width(), session.ui.colored());
     let history = history(session, &entry.article.id, Some(&entry.id))?;
@@ -77,7 +79,7 @@ pub(super) fn print(session: &mut Session, statement: &StatementSheet) -> Result
 }
 
 /// Prints the words in their context, and what the marks around them mean.
-fn in_context(ui: &mut Ui, statement: &StatementSheet) -> Result<(), CliError> {
+fn in_context(ui: &mut Ui, statement: &StatementDetails) -> Result<(), CliError> {
     let is_struck = statement.ended.is_some();
     let Some(context) = &statement.context else {
         let gone = Cell::new("the text of the article was taken down", style::FAINT);
@@ -93,7 +95,7 @@ fn in_context(ui: &mut Ui, statement: &StatementSheet) -> Result<(), CliError> {
     Ok(())
 }
 
-fn speaker(entry: &Entry) -> Cell {
+fn speaker(entry: &StatementEntry) -> Cell {
     match &entry.speaker {
         Some(speaker) => Cell::new(&speaker.name, style::SPEAKER).and(speaker.id.as_str(), style::FAINT),
         None => Cell::new("the article does not tell", style::FAINT),
@@ -101,7 +103,7 @@ fn speaker(entry: &Entry) -> Cell {
 }
 
 /// For whom it is said.
-fn side(entry: &Entry) -> Cell {
+fn side(entry: &StatementEntry) -> Cell {
     match &entry.side {
         Some(side) => Cell::new(&side.name, style::SPEAKER).and(side.id.as_str(), style::FAINT),
         None => Cell::default(),
@@ -118,7 +120,7 @@ const fn report(report: Report) -> &'static str {
 }
 
 /// How other readers read the same words.
-fn also_read(statement: &StatementSheet) -> Cell {
+fn also_read(statement: &StatementDetails) -> Cell {
     statement.also_read.iter().fold(Cell::default(), |cell, other| {
         let speaker = other.speaker.as_deref().unwrap_or("nobody named");
         let side = other.side.as_deref();
@@ -136,7 +138,7 @@ fn also_read(statement: &StatementSheet) -> Cell {
     })
 }
 
-fn cue(statement: &StatementSheet) -> String {
+fn cue(statement: &StatementDetails) -> String {
     match (&statement.entry.cue, &statement.cue_lemma) {
         (Some(cue), Some(lemma)) if cue != lemma => format!("{cue} ({lemma})"),
         (Some(cue), _) => cue.clone(),
@@ -145,7 +147,7 @@ fn cue(statement: &StatementSheet) -> String {
 }
 
 /// The date, the expression that it was read from, and the rule.
-fn dated(statement: &StatementSheet) -> String {
+fn dated(statement: &StatementDetails) -> String {
     let date = said(statement.entry.said);
     let why = why(statement.entry.said_rule);
     match &statement.said_expression {
@@ -168,12 +170,12 @@ const fn why(rule: DateRule) -> &'static str {
     }
 }
 
-fn occasion(entry: &Entry) -> String {
+fn occasion(entry: &StatementEntry) -> String {
     let parts = [entry.event.as_deref(), entry.place.as_deref()];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn source(entry: &Entry) -> Cell {
+fn source(entry: &StatementEntry) -> Cell {
     let article = &entry.article;
     let published = article.published.map(|date| date.to_string());
     let known = [article.publisher.as_deref(), published.as_deref()];
@@ -187,7 +189,7 @@ fn source(entry: &Entry) -> Cell {
 }
 
 /// Where the words stand, and the proof that they do.
-fn evidence(statement: &StatementSheet) -> Cell {
+fn evidence(statement: &StatementDetails) -> Cell {
     statement.evidence.iter().fold(Cell::default(), |cell, piece| {
         let found = match &statement.context {
             Some(context) if stands(context, piece) => "exactly there in the stored text",
@@ -206,7 +208,7 @@ fn evidence(statement: &StatementSheet) -> Cell {
 }
 
 /// Whether the stored text has the words of `piece` where they are said to stand.
-fn stands(context: &Context, piece: &Evidenced) -> bool {
+fn stands(context: &TextContext, piece: &EvidencePiece) -> bool {
     let Some(skip) = piece.start.checked_sub(context.start) else {
         return false;
     };
@@ -219,22 +221,22 @@ fn stands(context: &Context, piece: &Evidenced) -> bool {
         .eq(piece.exact.chars())
 }
 
-fn certainty(entry: &Entry) -> Cell {
+fn certainty(entry: &StatementEntry) -> Cell {
     let doubts: Vec<&str> = entry.doubts.iter().map(|doubt| doubt.as_str()).collect();
     Cell::new(&format!("{:.0} %", entry.confidence * 100.0), style::PLAIN)
         .and(&doubts.join(", "), style::FAINT)
 }
 
 /// Speakers by their names.
-fn names(names: &[SpeakerName]) -> String {
+fn names(names: &[SpeakerRef]) -> String {
     let names: Vec<&str> = names.iter().map(|speaker| speaker.name.as_str()).collect();
     names.join(", ")
 }
 
 /// What the statement has to do with others, one a line.
-fn links(links: &[LinkLine]) -> Cell {
+fn links(links: &[StatementLink]) -> Cell {
     links.iter().fold(Cell::default(), |cell, line| {
-        let Mention { id, speaker, said } = &line.statement;
+        let StatementRef { id, speaker, said } = &line.statement;
         let speaker = speaker.as_deref().unwrap_or("unknown");
         let why = line
             .why
@@ -251,7 +253,7 @@ fn links(links: &[LinkLine]) -> Cell {
 }
 
 /// What a person made of the reading.
-fn reviewed(entry: &Entry) -> String {
+fn reviewed(entry: &StatementEntry) -> String {
     let Some(review) = &entry.review else {
         return String::new();
     };

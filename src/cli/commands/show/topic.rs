@@ -4,10 +4,10 @@ use crate::cli::error::CliError;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::sheet;
-use crate::query::{SpeakerLines, TopicSheet};
+use crate::query::{SpeakerList, TopicDetails};
 
 /// Prints a topic: labels, terms, speakers.
-pub(super) fn print(session: &mut Session, topic: &TopicSheet) -> Result<(), CliError> {
+pub(super) fn print(session: &mut Session, topic: &TopicDetails) -> Result<(), CliError> {
     let line = &topic.line;
     let ui = &mut session.ui;
     let (width, colored) = (ui.width(), ui.colored());
@@ -28,7 +28,7 @@ pub(super) fn print(session: &mut Session, topic: &TopicSheet) -> Result<(), Cli
     ui.write(&sheet(&values, width, colored))?;
     if !topic.speakers.is_empty() {
         ui.line("")?;
-        ui.write(&speakers::table(&SpeakerLines(topic.speakers.clone())).render(width, colored))?;
+        ui.write(&speakers::table(&SpeakerList(topic.speakers.clone())).render(width, colored))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@ use super::fields::{Fields, own_id};
 use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::session::Session;
-use crate::domain::{Topic, TopicId, TopicOrder};
+use crate::domain::{Topic, TopicCommand, TopicId};
 use clap::Args;
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ impl AddArgs {
                 .note("without a --term, nothing is about it but what `dixit tag` says");
         }
         self.deciding.each(session, [vec![topic]], |topics, reason| {
-            tracker.order_topics(TopicOrder::Define(topics), reason.as_deref())
+            tracker.decide_topics(TopicCommand::Define(topics), reason.as_deref())
         })
     }
 }

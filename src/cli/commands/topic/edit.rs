@@ -3,7 +3,7 @@ use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::{DecideError, Lang, Topic, TopicOrder};
+use crate::domain::{DecideError, Lang, Topic, TopicCommand};
 use crate::tracker::TrackerError;
 use clap::Args;
 
@@ -47,7 +47,7 @@ impl EditArgs {
             topic.broader = None;
         }
         self.deciding.each(session, [vec![topic]], |topics, reason| {
-            tracker.order_topics(TopicOrder::Define(topics), reason.as_deref())
+            tracker.decide_topics(TopicCommand::Define(topics), reason.as_deref())
         })
     }
 }

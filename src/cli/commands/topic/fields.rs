@@ -3,7 +3,7 @@ use crate::cli::error::CliError;
 use crate::cli::naming;
 use crate::cli::ui::Ui;
 use crate::domain::{Lang, Topic, TopicId, TopicIdError, fold};
-use crate::ingest::is_unmatchable;
+use crate::ingest::is_unmatchable_label;
 use crate::tracker::Tracker;
 use clap::Args;
 
@@ -30,7 +30,7 @@ impl Fields {
     pub(super) fn say(self, topic: &mut Topic, tracker: &Tracker, ui: &mut Ui) -> Result<(), CliError> {
         topic.labels.extend(self.label);
         for (lang, term) in self.term {
-            if is_unmatchable(&term) {
+            if is_unmatchable_label(&term) {
                 ui.note(format_args!(
                     "the term {term:?} is found only where a text has its brackets and marks too"
                 ));

@@ -1,7 +1,7 @@
 use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit, chain};
 use crate::cli::session::Session;
-use crate::domain::{Topic, TopicId, TopicOrder, TopicsState};
+use crate::domain::{Topic, TopicCommand, TopicId, TopicsState};
 use crate::ingest::{self, SkosVocabulary};
 use clap::Args;
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ impl ImportArgs {
         }
         let order: Vec<Topic> = topics.into_values().collect();
         let exit = self.deciding.each(session, [order], |topics, reason| {
-            tracker.order_topics(TopicOrder::Define(topics), reason.as_deref())
+            tracker.decide_topics(TopicCommand::Define(topics), reason.as_deref())
         })?;
         session.ui.summary(format_args!(
             "topics: {new} new, {changed} changed, {unchanged} as they were"
@@ -82,7 +82,7 @@ fn read(path: &Path) -> Result<SkosVocabulary, CliError> {
             "{name}: larger than {megabytes} MiB, and no vocabulary of topics is"
         )));
     }
-    ingest::skos(&name, &bytes).map_err(|error| CliError::input(chain(&error)))
+    ingest::parse_skos(&name, &bytes).map_err(|error| CliError::input(chain(&error)))
 }
 
 /// Tells which concepts were skipped and which labels are no terms as they are written.

@@ -3,9 +3,9 @@ use crate::cli::listing;
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
-use crate::domain::{Event, StreamId, TopicId, TopicRuling};
-use crate::export::{Vocabulary, VocabularyTopic};
-use crate::query::Topics;
+use crate::domain::{Event, StreamId, TopicDecision, TopicId};
+use crate::export::{TopicVocabulary, VocabularyTopic};
+use crate::query::TopicsQuery;
 use crate::tracker::{LogFilter, Tracker};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ impl ListArgs {
         let state = tracker.topics()?;
         let own = decided(tracker)?;
         let mut lines = Vec::new();
-        for line in tracker.ask(&Topics { all: true })?.0 {
+        for line in tracker.ask(&TopicsQuery { all: true })?.0 {
             let Some(topic) = line.id.parse().ok().and_then(|id: TopicId| state.get(&id)) else {
                 continue;
             };
@@ -41,7 +41,7 @@ impl ListArgs {
                 lines.push(VocabularyTopic::new(topic, is_own));
             }
         }
-        let vocabulary = Vocabulary(lines);
+        let vocabulary = TopicVocabulary(lines);
         let empty = "no topics of your own (`dixit topic add` makes one)";
         listing::print(session, &vocabulary, &table(&vocabulary), empty)?;
         Ok(Exit::Done)
@@ -55,11 +55,11 @@ fn decided(tracker: &Tracker) -> Result<BTreeSet<TopicId>, CliError> {
         ..LogFilter::default()
     };
     let mut own = BTreeSet::new();
-    tracker.log(&filter, &mut |recorded| {
+    tracker.for_each_event(&filter, &mut |recorded| {
         if let Event::TopicDecided { topic, ruling, .. } = recorded.event {
             match ruling {
-                TopicRuling::Defined(_) => own.insert(topic),
-                TopicRuling::Retired | TopicRuling::Reset => own.remove(&topic),
+                TopicDecision::Defined(_) => own.insert(topic),
+                TopicDecision::Retired | TopicDecision::Reset => own.remove(&topic),
             };
         }
         Ok::<_, CliError>(())
@@ -68,7 +68,7 @@ fn decided(tracker: &Tracker) -> Result<BTreeSet<TopicId>, CliError> {
 }
 
 /// The table of topics and their terms; where that is too wide, with the ids under the labels.
-fn table(vocabulary: &Vocabulary) -> Table {
+fn table(vocabulary: &TopicVocabulary) -> Table {
     let terms = Column::text("terms", 30).weighing(3);
     let mut wide = Table::new([
         Column::text("topic", 16),

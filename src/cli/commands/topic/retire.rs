@@ -2,7 +2,7 @@ use crate::cli::deciding::Deciding;
 use crate::cli::error::{CliError, Exit};
 use crate::cli::naming;
 use crate::cli::session::Session;
-use crate::domain::TopicOrder;
+use crate::domain::TopicCommand;
 use clap::Args;
 
 const EXAMPLES: &str = "\
@@ -26,7 +26,7 @@ impl RetireArgs {
         let mut tracker = self.deciding.open(session)?;
         let id = naming::topic(&tracker, &self.topic)?;
         self.deciding.each(session, [id], |id, reason| {
-            tracker.order_topics(TopicOrder::Retire(id), reason.as_deref())
+            tracker.decide_topics(TopicCommand::Retire(id), reason.as_deref())
         })
     }
 }

@@ -3,9 +3,9 @@
 use super::{Form, Lines, Party, Words};
 use crate::domain::fold;
 use crate::extract::certainty::Trust;
-use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::lexicon::{PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 
 /// A question has at most so many tokens.
 const QUESTION_MAX: usize = 90;
@@ -86,7 +86,7 @@ impl Lines<'_, '_> {
         let page = self.page;
         called.is_some_and(|called| {
             let mut words = self.ranges[number].clone();
-            words.any(|at| page.is_name(at) && fold(page.text_of(&(at..at + 1))) == called)
+            words.any(|at| page.is_name_word(at) && fold(page.text_of(&(at..at + 1))) == called)
         })
     }
 
@@ -96,29 +96,31 @@ impl Lines<'_, '_> {
         if !self.is_prose(number) {
             return Part::Other;
         }
-        let labelled = |wanted: fn(&Meaning) -> bool| {
+        let labelled = |wanted: fn(&PhraseMeaning) -> bool| {
             let (_, length) = page.meaning(line.start, wanted)?;
             let end = line.start + length;
             let dotted = page.text_of(&(end - 1..end)).ends_with('.');
             match page.token(end)?.kind {
                 _ if end >= line.end => None,
-                Kind::Mark(':') => Some(end + 1),
-                Kind::Mark('—' | '–' | '-') if page.token(end)?.spaced || dotted => Some(end + 1),
-                Kind::Mark('.') if !page.token(end)?.spaced => Some(end + 1),
+                TokenKind::Mark(':') => Some(end + 1),
+                TokenKind::Mark('—' | '–' | '-') if page.token(end)?.has_space_before || dotted => {
+                    Some(end + 1)
+                }
+                TokenKind::Mark('.') if !page.token(end)?.has_space_before => Some(end + 1),
                 _ => dotted.then_some(end),
             }
         };
-        if labelled(|m| matches!(m, Meaning::Asks)).is_some() {
+        if labelled(|m| matches!(m, PhraseMeaning::QuestionLabel)).is_some() {
             return Part::Asks;
         }
-        if let Some(start) = labelled(|m| matches!(m, Meaning::Answers)) {
+        if let Some(start) = labelled(|m| matches!(m, PhraseMeaning::AnswerLabel)) {
             return Part::Answers(start);
         }
         let closed = page.is_mark(line.end - 1, '»')
             || page.is_mark(line.end - 1, '"')
             || page.is_mark(line.end - 1, '”');
         let question = page.is_mark(line.end - 1 - usize::from(closed && line.len() > 1), '?');
-        let dash = matches!(page.tokens[line.start].kind, Kind::Mark('-' | '–' | '—'));
+        let dash = matches!(page.tokens[line.start].kind, TokenKind::Mark('-' | '–' | '—'));
         if question && line.len() <= QUESTION_MAX {
             Part::Question(dash)
         } else {
@@ -150,7 +152,7 @@ impl Lines<'_, '_> {
                 .any(|(_, line)| {
                     line.clone().any(|at| {
                         self.page
-                            .meaning(at, |m| matches!(m, Meaning::Interview))
+                            .meaning(at, |m| matches!(m, PhraseMeaning::InterviewMarker))
                             .is_some()
                     })
                 })
@@ -169,12 +171,15 @@ impl Lines<'_, '_> {
         let page = self.page;
         let end = self.ranges[first].start;
         (0..end).find_map(|at| {
-            let (_, length) = page.meaning(at, |m| matches!(m, Meaning::Interview))?;
+            let (_, length) = page.meaning(at, |m| matches!(m, PhraseMeaning::InterviewMarker))?;
             let mut from = at + length;
-            while from < end && (page.is(from, Class::PREPOSITION | Class::OF) || page.is_mark(from, ':')) {
+            while from < end
+                && (page.has_class(from, WordClass::PREPOSITION | WordClass::NOUN_LINK)
+                    || page.is_mark(from, ':'))
+            {
                 from += 1;
             }
-            noun::forwards(page, from, end).filter(|p| p.name.is_some() && p.can_speak())
+            noun::phrase_from(page, from, end).filter(|p| p.name.is_some() && p.can_speak())
         })
     }
 }

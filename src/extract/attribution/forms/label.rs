@@ -2,10 +2,10 @@
 
 use super::Lines;
 use crate::domain::{SpeakerKind, fold};
-use crate::extract::lexicon::{Class, Meaning};
+use crate::extract::lexicon::{PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::page::Page;
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use std::ops::Range;
 
 /// How many tokens a label takes at most, and each of its brackets.
@@ -63,7 +63,8 @@ impl Lines<'_, '_> {
             return None;
         }
         let mut start = line.start;
-        if matches!(page.token(start)?.kind, Kind::Mark('-' | '–' | '—')) && page.token(start + 1)?.spaced
+        if matches!(page.token(start)?.kind, TokenKind::Mark('-' | '–' | '—'))
+            && page.token(start + 1)?.has_space_before
         {
             start += 1;
         }
@@ -71,17 +72,17 @@ impl Lines<'_, '_> {
         let boundary = (start..end)
             .find(|at| page.is_mark(*at, '(') || page.is_mark(*at, ',') || page.is_mark(*at, '['))
             .unwrap_or(end);
-        if page.quotation(start).is_some() || !is_label(page, start, boundary..end) {
+        if page.quotation_at(start).is_some() || !is_label(page, start, boundary..end) {
             return None;
         }
         let title = page
-            .meaning(start, |m| matches!(m, Meaning::Title(_)))
+            .meaning(start, |m| matches!(m, PhraseMeaning::Title(_)))
             .map_or(0, |(_, n)| n);
         let phrase = named(page, start, title, boundary, end)?;
         let bracketed = page.is_mark(boundary, '(');
         let name = phrase.name.clone();
-        let begins = |at: usize| page.is_given(at) || page.text_of(&(at..at + 1)).ends_with('.');
-        let shouted = name.as_ref().is_some_and(|n| page.tokens[n.end - 1].shouted);
+        let begins = |at: usize| page.is_given_name(at) || page.text_of(&(at..at + 1)).ends_with('.');
+        let shouted = name.as_ref().is_some_and(|n| page.tokens[n.end - 1].is_all_caps);
         let given = name
             .as_ref()
             .is_some_and(|n| n.len() >= 2 && n.len() <= 5 && begins(n.start));
@@ -91,7 +92,7 @@ impl Lines<'_, '_> {
             // "N: « … »" is read as a sentence
             Style::Colon => {
                 let role = phrase.kind == SpeakerKind::Person && phrase.noun.is_some();
-                (name.is_some() || role && boundary == end) && page.quotation(words).is_none()
+                (name.is_some() || role && boundary == end) && page.quotation_at(words).is_none()
             }
             Style::Dash => shown,
             Style::Stop => title > 0 && (name.is_some() || phrase.noun.is_some()),
@@ -99,7 +100,10 @@ impl Lines<'_, '_> {
         };
         let full = phrase.noun.is_some() || name.is_some_and(|n| n.len() >= 2);
         let titled = title > 0;
-        let asker = (boundary..end).any(|at| page.meaning(at, |m| matches!(m, Meaning::Asks)).is_some());
+        let asker = (boundary..end).any(|at| {
+            page.meaning(at, |m| matches!(m, PhraseMeaning::QuestionLabel))
+                .is_some()
+        });
         fits.then_some(Label {
             line: number,
             phrase,
@@ -117,10 +121,13 @@ impl Lines<'_, '_> {
 /// Whether the label from `start`, with `rest` behind the name, may be somebody's: it is none of those for notes and
 /// questions, and nothing is done in it.
 fn is_label(page: &Page<'_>, start: usize, rest: Range<usize>) -> bool {
-    let no_speaker = |m: &Meaning| {
+    let no_speaker = |m: &PhraseMeaning| {
         matches!(
             m,
-            Meaning::NoSpeaker | Meaning::Aside | Meaning::Asks | Meaning::Answers
+            PhraseMeaning::ColonLabel
+                | PhraseMeaning::AsideLabel
+                | PhraseMeaning::QuestionLabel
+                | PhraseMeaning::AnswerLabel
         )
     };
     let known = page.meaning(start, no_speaker);
@@ -129,11 +136,11 @@ fn is_label(page: &Page<'_>, start: usize, rest: Range<usize>) -> bool {
 
 /// Whom the label names, behind a title of `title` tokens, up to `boundary` or, with the role behind it, `end`.
 fn named(page: &Page<'_>, start: usize, title: usize, boundary: usize, end: usize) -> Option<NounPhrase> {
-    let determined = title > 0 && page.is(start + title, Class::DETERMINER);
+    let determined = title > 0 && page.has_class(start + title, WordClass::DETERMINER);
     let head = if determined { start + title } else { start };
-    let mut phrase = noun::forwards(page, head, end)
+    let mut phrase = noun::phrase_from(page, head, end)
         .filter(|p| p.tokens.end >= boundary)
-        .or_else(|| noun::forwards(page, head, boundary))
+        .or_else(|| noun::phrase_from(page, head, boundary))
         .filter(|p| p.tokens.end >= boundary && p.can_speak() && !p.pronoun)?;
     phrase.tokens.start = start;
     if page.is_mark(boundary, '(') && phrase.name.is_none() {
@@ -151,8 +158,8 @@ fn does_something(page: &Page<'_>, tokens: Range<usize>) -> bool {
     let mut depth = 0_i32;
     tokens.into_iter().any(|at| {
         depth += i32::from(page.is_mark(at, '(')) - i32::from(page.is_mark(at, ')'));
-        let noun = page.noun(at).is_some() || at > 0 && page.is_mark(at - 1, ',');
-        depth == 0 && !noun && page.is_verb(at)
+        let noun = page.noun_at(at).is_some() || at > 0 && page.is_mark(at - 1, ',');
+        depth == 0 && !noun && page.is_finite_verb(at)
     })
 }
 
@@ -160,10 +167,11 @@ fn does_something(page: &Page<'_>, tokens: Range<usize>) -> bool {
 fn end_of_label(page: &Page<'_>, start: usize, line_end: usize) -> Option<(usize, Style, usize)> {
     let mut depth = 0_usize;
     for at in start..line_end.min(start + LABEL_MAX) {
-        let Kind::Mark(mark) = page.tokens[at].kind else {
+        let TokenKind::Mark(mark) = page.tokens[at].kind else {
             continue;
         };
-        let dash = |at: usize| at < line_end && matches!(page.tokens[at].kind, Kind::Mark('—' | '–' | '-'));
+        let dash =
+            |at: usize| at < line_end && matches!(page.tokens[at].kind, TokenKind::Mark('—' | '–' | '-'));
         match mark {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.checked_sub(1)?,
@@ -187,8 +195,8 @@ fn end_of_label(page: &Page<'_>, start: usize, line_end: usize) -> Option<(usize
 
 /// "ZOÉ UNTEL — …": capitals alone may be the place of a dateline.
 fn given_in_capitals(page: &Page<'_>, start: usize, end: usize) -> bool {
-    let capitals = |at: usize| page.tokens[at].shouted;
-    end >= start + 2 && page.is_given(start) && (start..end).all(capitals)
+    let capitals = |at: usize| page.tokens[at].is_all_caps;
+    end >= start + 2 && page.is_given_name(start) && (start..end).all(capitals)
 }
 
 /// "The Minister for Digital Affairs (Claire Aubert)": the name of who has the role.
@@ -197,7 +205,7 @@ fn named_in_brackets(page: &Page<'_>, phrase: &mut NounPhrase, open: usize, end:
         return;
     };
     let inside: Range<usize> = open + 1..close;
-    let named = noun::forwards(page, inside.start, inside.end).filter(|p| {
+    let named = noun::phrase_from(page, inside.start, inside.end).filter(|p| {
         p.tokens.end == inside.end && (p.titled || p.name.as_ref().is_some_and(|n| n.len() >= 2))
     });
     if let Some(named) = named {

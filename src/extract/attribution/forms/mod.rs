@@ -8,9 +8,9 @@ mod transcript;
 
 use super::{Party, Report};
 use crate::extract::certainty::Trust;
-use crate::extract::lexicon::Meaning;
+use crate::extract::lexicon::PhraseMeaning;
 use crate::extract::page::Page;
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use std::ops::Range;
 
 /// What a line is.
@@ -62,7 +62,7 @@ impl Forms {
     /// The reports of the sentence where the form of its line tells them; `None` for one of prose.
     pub(super) fn reports(&self, page: &Page<'_>, number: usize) -> Option<Vec<Report>> {
         let sentence = page.sentences.get(number)?;
-        match self.forms.get(page.line_number(sentence.start))? {
+        match self.forms.get(page.line_index(sentence.start))? {
             Form::Prose => None,
             Form::Aside | Form::Question => Some(Vec::new()),
             // the line's words are told with its first sentence
@@ -87,7 +87,7 @@ impl Words {
         if pieces.is_empty() {
             return Vec::new();
         }
-        let number = self.signed.map_or(number, |at| page.sentence_of(at));
+        let number = self.signed.map_or(number, |at| page.sentence_index(at));
         vec![Report::new(
             number,
             pieces,
@@ -108,9 +108,9 @@ fn spoken(page: &Page<'_>, words: &Range<usize>) -> Vec<Range<usize>> {
         let between = at == words.start
             || matches!(
                 page.tokens[at - 1].kind,
-                Kind::Mark('.' | '!' | '?' | '…' | '»' | '”' | ')' | ']')
+                TokenKind::Mark('.' | '!' | '?' | '…' | '»' | '”' | ')' | ']')
             );
-        let told = opens && between && page.token(at + 1).is_some_and(|t| t.capital);
+        let told = opens && between && page.token(at + 1).is_some_and(|t| t.is_capitalised);
         let close = || {
             (at + 1..words.end)
                 .take(60)
@@ -151,24 +151,26 @@ impl Lines<'_, '_> {
                 .is_mark(end, '(')
                 .then(|| (end..line.end).take(10).find(|t| page.is_mark(*t, ')')));
             let end = bracket.flatten().map_or(end, |close| close + 1);
-            let parts = |c: Kind| matches!(c, Kind::Mark(':' | '|' | '–' | '—' | '-' | '>' | '»'));
+            let parts = |c: TokenKind| matches!(c, TokenKind::Mark(':' | '|' | '–' | '—' | '-' | '>' | '»'));
             end >= line.end || page.token(end).is_some_and(|t| parts(t.kind))
         };
         let in_brackets = page.is_mark(line.start, '(') || page.is_mark(line.start, '[');
         let aside = page
-            .meaning(at, |m| matches!(m, Meaning::Aside))
+            .meaning(at, |m| matches!(m, PhraseMeaning::AsideLabel))
             .is_some_and(|(_, n)| {
                 // "VIDÉO. …", "(Corrects …)"
-                let shouted = page.is_mark(at + n, '.') && page.tokens[at].shouted;
+                let shouted = page.is_mark(at + n, '.') && page.tokens[at].is_all_caps;
                 marked(at + n) || shouted || in_brackets
             });
         // “Read also the notes,” said somebody
-        let pointer =
-            page.quotation(at).is_none() && page.meaning(at, |m| matches!(m, Meaning::Pointer)).is_some();
+        let pointer = page.quotation_at(at).is_none()
+            && page
+                .meaning(at, |m| matches!(m, PhraseMeaning::CrossReferenceLabel))
+                .is_some();
         let bracketed = !line.is_empty()
             && (page.is_mark(line.start, '(') && page.is_mark(line.end - 1, ')')
                 || page.is_mark(line.start, '[') && page.is_mark(line.end - 1, ']'))
-            && !(line.start..line.end).any(|at| page.quotation(at).is_some());
+            && !(line.start..line.end).any(|at| page.quotation_at(at).is_some());
         if aside || pointer || bracketed && self.is_stage_direction(line) {
             Form::Aside
         } else {

@@ -7,7 +7,7 @@ use crate::extract::content;
 use crate::extract::date;
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::page::Page;
-use crate::extract::token::Kind;
+use crate::extract::token::TokenKind;
 use std::ops::Range;
 
 /// A signature has at most so many tokens.
@@ -44,7 +44,7 @@ impl Lines<'_, '_> {
             let dated = |at| page.is_number(at) || date::length_at(page, at).is_some();
             rest.is_empty() || rest.len() <= 8 && rest.clone().any(dated)
         });
-        let phrase = noun::forwards(page, from, open).filter(|p| p.tokens.end == open && p.name.is_some());
+        let phrase = noun::phrase_from(page, from, open).filter(|p| p.tokens.end == open && p.name.is_some());
         let Some(phrase) = phrase.filter(|_| ends) else {
             return false;
         };
@@ -75,7 +75,7 @@ impl Lines<'_, '_> {
         let Some(phrase) = signer(page, line.start + usize::from(dash)..line.end) else {
             return;
         };
-        let person = page.is_given(phrase.tokens.start) || phrase.titled || phrase.noun.is_some();
+        let person = page.is_given_name(phrase.tokens.start) || phrase.titled || phrase.noun.is_some();
         let late = phrase
             .name
             .as_ref()
@@ -87,10 +87,10 @@ impl Lines<'_, '_> {
             return;
         };
         let words = self.ranges[target].clone();
-        let quoted = page.quotation(words.start).is_some_and(|q| {
+        let quoted = page.quotation_at(words.start).is_some_and(|q| {
             let quotation = page.quotations[q];
             quotation.open == words.start
-                && content::trim_end(page, words.start, words.end) <= quotation.after()
+                && content::trim_end(page, words.start, words.end) <= quotation.end()
         });
         if quoted {
             self.sign(target, number, words, phrase, line.start, "signature");
@@ -101,12 +101,12 @@ impl Lines<'_, '_> {
     fn signed_behind(&mut self, number: usize) {
         let page = self.page;
         let line = self.ranges[number].clone();
-        let quotation = page.quotation(line.start).map(|q| page.quotations[q]);
+        let quotation = page.quotation_at(line.start).map(|q| page.quotations[q]);
         let Some(quotation) = quotation.filter(|q| q.open == line.start && q.closed && self.is_prose(number))
         else {
             return;
         };
-        let from = quotation.after();
+        let from = quotation.end();
         if from >= line.end || line.end - from > BARE_SIGNATURE_MAX || page.is_mark(line.end - 1, '.') {
             return;
         }
@@ -115,7 +115,7 @@ impl Lines<'_, '_> {
                 .as_ref()
                 .is_some_and(|name| name.len() >= 2 && name.start <= from + 1)
         };
-        let person = |p: &NounPhrase| page.is_given(p.tokens.start) || p.titled || p.noun.is_some();
+        let person = |p: &NounPhrase| page.is_given_name(p.tokens.start) || p.titled || p.noun.is_some();
         if let Some(phrase) = signer(page, from..line.end).filter(|p| named(p) && person(p)) {
             self.sign(number, number, quotation.inside(), phrase, from, "signature");
         }
@@ -147,7 +147,7 @@ impl Lines<'_, '_> {
 fn is_dash(page: &Page<'_>, at: usize) -> bool {
     matches!(
         page.token(at).map(|t| t.kind),
-        Some(Kind::Mark('—' | '–' | '-' | '―' | '~'))
+        Some(TokenKind::Mark('—' | '–' | '-' | '―' | '~'))
     )
 }
 
@@ -168,10 +168,10 @@ fn signer(page: &Page<'_>, tokens: Range<usize>) -> Option<NounPhrase> {
     if tokens.len() > SIGNATURE_MAX || end <= tokens.start {
         return None;
     }
-    let phrase = noun::forwards(page, tokens.start, end)?;
+    let phrase = noun::phrase_from(page, tokens.start, end)?;
     let name = phrase.name.clone()?;
     let rest = phrase.tokens.end..end;
-    let plain = rest.is_empty() || matches!(page.tokens[rest.start].kind, Kind::Mark(',' | '('));
+    let plain = rest.is_empty() || matches!(page.tokens[rest.start].kind, TokenKind::Mark(',' | '('));
     let person = name.len() >= 2 || phrase.titled || phrase.noun.is_some();
-    (plain && person && !page.has_verb(rest) && phrase.can_speak()).then_some(phrase)
+    (plain && person && !page.has_finite_verb(rest) && phrase.can_speak()).then_some(phrase)
 }

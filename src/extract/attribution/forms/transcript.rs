@@ -4,7 +4,7 @@ use super::label::{Label, Style};
 use super::{Form, Lines, Party, Words};
 use crate::domain::fold;
 use crate::extract::certainty::Trust;
-use crate::extract::lexicon::Meaning;
+use crate::extract::lexicon::PhraseMeaning;
 use crate::extract::page::Page;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -65,7 +65,7 @@ impl Lines<'_, '_> {
             .map(|name| fold(page.text_of(&(name.end - 1..name.end))));
         let calls = called.is_some_and(|called| {
             let mut words = words.clone().take(40);
-            words.any(|at| page.is_name(at) && fold(page.text_of(&(at..at + 1))) == called)
+            words.any(|at| page.is_name_word(at) && fold(page.text_of(&(at..at + 1))) == called)
         });
         chair
             && !words.is_empty()
@@ -124,20 +124,24 @@ impl Lines<'_, '_> {
             return true;
         }
         let mark = (line.start..end).find(|at| !page.is_word(*at) && !page.is_number(*at));
-        let Some(mark) = mark.filter(|mark| *mark > line.start && page.quotation(*mark).is_none()) else {
+        let Some(mark) = mark.filter(|mark| *mark > line.start && page.quotation_at(*mark).is_none()) else {
             return false;
         };
-        let begins = page.tokens[line.start].capital || page.is_number(line.start);
-        let stop = page.is_mark(mark, '.') && page.tokens[mark - 1].shouted && mark + 1 < line.end;
-        let short = mark - line.start <= 2 || !page.has_verb(line.start..mark);
+        let begins = page.tokens[line.start].is_capitalised || page.is_number(line.start);
+        let stop = page.is_mark(mark, '.') && page.tokens[mark - 1].is_all_caps && mark + 1 < line.end;
+        let short = mark - line.start <= 2 || !page.has_finite_verb(line.start..mark);
         begins && (page.is_mark(mark, ':') || stop) && short
     }
 
     /// "Q Mr. President, …": the letter alone.
     fn asks_without_mark(&self, line: &Range<usize>) -> bool {
         let page = self.page;
-        let asks = page.meaning(line.start, |m| matches!(m, Meaning::Asks)).is_some();
-        let next = page.token(line.start + 1).is_some_and(|t| t.capital && t.spaced);
+        let asks = page
+            .meaning(line.start, |m| matches!(m, PhraseMeaning::QuestionLabel))
+            .is_some();
+        let next = page
+            .token(line.start + 1)
+            .is_some_and(|t| t.is_capitalised && t.has_space_before);
         asks && next && page.text_of(&(line.start..line.start + 1)).len() == 1
     }
 

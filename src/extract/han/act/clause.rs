@@ -2,21 +2,21 @@
 
 use crate::domain::Act;
 use crate::extract::han::layout::Layout;
-use crate::extract::lexicon::Predicate;
-use crate::extract::lexicon::han::Sense;
+use crate::extract::lexicon::PredicateKind;
+use crate::extract::lexicon::han_lexicon::HanSense;
 use std::ops::Range;
 
 /// A predicate of a clause: the longest word of the lexicon at its place.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     pub(super) place: Range<usize>,
-    pub(super) kinds: Predicate,
+    pub(super) kinds: PredicateKind,
     pub(super) acts: Vec<Act>,
 }
 
 impl Word {
-    pub(super) fn is(&self, kinds: Predicate) -> bool {
-        self.kinds.has(kinds)
+    pub(super) fn is(&self, kinds: PredicateKind) -> bool {
+        self.kinds.intersects(kinds)
     }
 }
 
@@ -68,8 +68,8 @@ pub(super) fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) 
         let place = hit.start - part.start..hit.end - part.start;
         if let Some(last) = words.last_mut().filter(|last| last.place == place) {
             match hit.sense {
-                Sense::Predicate(kinds) => last.kinds |= kinds,
-                Sense::Act(act) => last.acts.push(act),
+                HanSense::Predicate(kinds) => last.kinds |= kinds,
+                HanSense::Act(act) => last.acts.push(act),
                 _ => {}
             }
             continue;
@@ -78,17 +78,17 @@ pub(super) fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) 
             continue;
         }
         match hit.sense {
-            Sense::Predicate(kinds) => words.push(Word {
+            HanSense::Predicate(kinds) => words.push(Word {
                 place,
                 kinds,
                 acts: Vec::new(),
             }),
-            Sense::Act(act) => words.push(Word {
+            HanSense::Act(act) => words.push(Word {
                 place,
-                kinds: Predicate::default(),
+                kinds: PredicateKind::default(),
                 acts: vec![act],
             }),
-            Sense::Mask => {}
+            HanSense::PredicateMask => {}
             _ => continue,
         }
         masked_to = hit.end;
@@ -101,9 +101,9 @@ pub(super) fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) 
     // 表达过不能接受的立场: what is told of a deed that is done is no duty and no future
     let done = words
         .iter()
-        .find(|word| word.is(Predicate::DONE))
+        .find(|word| word.is(PredicateKind::PERFECTIVE))
         .map(|word| word.place.start);
-    let open = Predicate::OBLIGES | Predicate::FUTURE | Predicate::POSSIBLE;
+    let open = PredicateKind::OBLIGATION | PredicateKind::FUTURE | PredicateKind::POSSIBILITY;
     words.retain(|word| !word.is(open) || done.is_none_or(|done| word.place.start < done));
     Clause {
         start: part.start,
@@ -120,19 +120,23 @@ const DESCRIBED_WORDS_MAX: usize = 12;
 /// Whether the word stands before 的 and another predicate: it only describes a noun.
 fn describes(text: &str, words: &[Word], at: usize) -> bool {
     let word = &words[at];
-    let verbs = Predicate::DONE
-        | Predicate::IS
-        | Predicate::FUTURE
-        | Predicate::OBLIGES
-        | Predicate::POSSIBLE
-        | Predicate::DENIED;
-    let who = Predicate::OWN | Predicate::SIDE | Predicate::ACTOR | Predicate::OPENS | Predicate::ADDRESSED;
+    let verbs = PredicateKind::PERFECTIVE
+        | PredicateKind::HAN_COPULA
+        | PredicateKind::FUTURE
+        | PredicateKind::OBLIGATION
+        | PredicateKind::POSSIBILITY
+        | PredicateKind::HAN_NEGATION;
+    let who = PredicateKind::FIRST_PERSON
+        | PredicateKind::SIDE_NOUN
+        | PredicateKind::ACTOR_NOUN
+        | PredicateKind::OPENS_SUBORDINATE
+        | PredicateKind::SECOND_PERSON;
     let next = words[at + 1..]
         .iter()
         .take(DESCRIBED_WORDS_MAX)
         .find(|other| other.is(verbs))
         .map(|other| other.place.start);
-    let verb = Predicate::DONE | Predicate::IS | Predicate::DENIED;
+    let verb = PredicateKind::PERFECTIVE | PredicateKind::HAN_COPULA | PredicateKind::HAN_NEGATION;
     let Some(next) = next.filter(|_| !word.is(who) && !word.is(verb)) else {
         return false;
     };
@@ -141,12 +145,17 @@ fn describes(text: &str, words: &[Word], at: usize) -> bool {
 
 /// Who the clause is about: whoever is named before its first predicate.
 fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<usize>>) {
-    let who = Predicate::OWN | Predicate::SIDE | Predicate::ACTOR | Predicate::ADDRESSED | Predicate::OPENS;
-    let also_what = Predicate::BAD | Predicate::EVALUATES | Predicate::POINTS_BACK | Predicate::YET;
+    let who = PredicateKind::FIRST_PERSON
+        | PredicateKind::SIDE_NOUN
+        | PredicateKind::ACTOR_NOUN
+        | PredicateKind::SECOND_PERSON
+        | PredicateKind::OPENS_SUBORDINATE;
+    let also_what =
+        PredicateKind::BAD | PredicateKind::EVALUATIVE | PredicateKind::POINTS_BACK | PredicateKind::YET;
     let verb = words
         .iter()
         .find(|word| {
-            !word.is(who | also_what) && (word.kinds != Predicate::default() || !word.acts.is_empty())
+            !word.is(who | also_what) && (word.kinds != PredicateKind::default() || !word.acts.is_empty())
         })
         .map_or(text.len(), |word| word.place.start);
     // 议会的投票结果: the head stands behind the last 的
@@ -157,29 +166,29 @@ fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<us
             .filter(|word| (behind..verb).contains(&word.place.start))
     };
     let head = text[behind.min(verb)..verb].trim_start_matches([' ', '“', '「', '"']);
-    if let Some(own) = before().find(|word| word.is(Predicate::OWN)) {
+    if let Some(own) = before().find(|word| word.is(PredicateKind::FIRST_PERSON)) {
         let is_named = text[own.place.clone()].chars().count() >= 2
             && !text[own.place.clone()].ends_with(['们', '們', '人']);
         // "我国政府": the side is all that stands before the predicate
         let side = before()
-            .rfind(|word| word.is(Predicate::SIDE) && word.place.start >= own.place.end)
+            .rfind(|word| word.is(PredicateKind::SIDE_NOUN) && word.place.start >= own.place.end)
             .map_or(own.place.clone(), |side| own.place.start..side.place.end);
         return (Subject::Own, is_named.then_some(side));
     }
-    let pointed = before()
-        .next()
-        .is_some_and(|word| word.is(Predicate::POINTS_BACK) && head.starts_with(&text[word.place.clone()]));
+    let pointed = before().next().is_some_and(|word| {
+        word.is(PredicateKind::POINTS_BACK) && head.starts_with(&text[word.place.clone()])
+    });
     if pointed {
         return (Subject::Thing, None);
     }
-    let addressed = before().any(|word| word.is(Predicate::ADDRESSED));
-    let side = before().find(|word| word.is(Predicate::SIDE));
+    let addressed = before().any(|word| word.is(PredicateKind::SECOND_PERSON));
+    let side = before().find(|word| word.is(PredicateKind::SIDE_NOUN));
     let short = head.chars().count() <= 12;
     if let Some(side) = side.filter(|_| short) {
         let start = text[..side.place.start].len() - text[..side.place.start].trim_start().len();
         return (Subject::Own, Some(start..side.place.end));
     }
-    if addressed || before().any(|word| word.is(Predicate::ACTOR)) && !is_kin(head, names) {
+    if addressed || before().any(|word| word.is(PredicateKind::ACTOR_NOUN)) && !is_kin(head, names) {
         return (Subject::Actor, None);
     }
     if head.chars().count() >= 2 && short && is_kin(head, names) {
@@ -206,12 +215,12 @@ impl Clause<'_> {
         Some(word.place.clone())
     }
 
-    pub(super) fn word(&self, kinds: Predicate) -> Option<Range<usize>> {
+    pub(super) fn word(&self, kinds: PredicateKind) -> Option<Range<usize>> {
         let word = self.words.iter().find(|word| word.is(kinds))?;
         Some(word.place.clone())
     }
 
-    pub(super) fn has(&self, kinds: Predicate) -> bool {
+    pub(super) fn has(&self, kinds: PredicateKind) -> bool {
         self.words.iter().any(|word| word.is(kinds))
     }
 

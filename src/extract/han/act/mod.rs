@@ -9,12 +9,12 @@ mod predicate;
 #[cfg(test)]
 mod tests;
 
-use super::cast::Resolved;
 use super::layout::Layout;
 use super::report::Report;
+use super::speaker_resolver::Resolved;
 use crate::domain::Act;
-use crate::extract::act::order;
-use crate::extract::lexicon::Predicate;
+use crate::extract::act::precedence;
+use crate::extract::lexicon::PredicateKind;
 use clause::{Clause, Subject, clause, sentences, split};
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ pub(super) fn of(layout: &Layout<'_>, report: &Report, who: &Resolved, listed: b
 fn performed(layout: &Layout<'_>, report: &Report) -> Option<Told> {
     let act = report.act?;
     let whole = !matches!(report.rule, "attitude" | "speaker-cue-object");
-    if report.cue_content.rejects && whole {
+    if report.cue_content.denies_only_reproach && whole {
         return Some(Told::new(Act::Position, "cue-that-rejects", None));
     }
     let asks = report
@@ -59,16 +59,20 @@ fn performed(layout: &Layout<'_>, report: &Report) -> Option<Told> {
         .iter()
         .any(|p| layout.text[p.clone()].ends_with(['？', '?']));
     let stands = match act {
-        Act::Claim => report.cue_content.performs,
+        Act::Claim => report.cue_content.performs_act,
         Act::Call if asks => false,
-        _ => !whole || report.cue_content.performs || report.mental && !report.cue_content.judges,
+        _ => {
+            !whole
+                || report.cue_content.performs_act
+                || report.mental && !report.cue_content.defaults_to_position
+        }
     };
     stands.then(|| Told::new(act, "cue", None))
 }
 
 /// The act where neither the cue nor the content tells one.
 fn left_open(report: &Report) -> Told {
-    if report.cue_content.judges {
+    if report.cue_content.defaults_to_position {
         return Told::new(Act::Position, "cue-that-judges", None);
     }
     let rule = if report.act.is_some() {
@@ -91,7 +95,7 @@ fn content(layout: &Layout<'_>, report: &Report, who: &Resolved) -> Option<Told>
         let may_decide = layout.quoted(sentence.start) || report.rule == "label";
         (of_sentence(layout, &sentence, &names), may_decide)
     });
-    order::of_sentences(told, |told| told.act)
+    precedence::of_sentences(told, |told| told.act)
 }
 
 /// What the speaker is called, to know his side by.
@@ -128,7 +132,7 @@ fn of_sentence(layout: &Layout<'_>, sentence: &Range<usize>, names: &str) -> Opt
         if let Some(told) = told
             && best
                 .as_ref()
-                .is_none_or(|best| order::rank(told.act) < order::rank(best.act))
+                .is_none_or(|best| precedence::rank(told.act) < precedence::rank(best.act))
         {
             best = Some(told);
         }
@@ -139,7 +143,10 @@ fn of_sentence(layout: &Layout<'_>, sentence: &Range<usize>, names: &str) -> Opt
 /// Whether the clause only leads up to the next: "如果…，", "随着…，".
 fn is_opening(clause: &Clause<'_>) -> bool {
     let start = clause.text.len() - clause.text.trim_start().len();
-    let opens = clause.words.first().filter(|word| word.is(Predicate::OPENS));
+    let opens = clause
+        .words
+        .first()
+        .filter(|word| word.is(PredicateKind::OPENS_SUBORDINATE));
     // a conjunction such as 但 opens a clause that is complete with what follows it
     let subject = clause.subject == Subject::Same || clause.text.chars().count() > 4;
     opens.is_some_and(|word| word.place.start <= start) && subject

@@ -1,11 +1,11 @@
 //! What Chinese statements do, by the main clause of what was said.
 
 use crate::domain::{ArticleId, Lang, Source, Statement};
-use crate::extract::{Input, read};
+use crate::extract::{ExtractorInput, read_statements};
 
 fn statements(text: &str) -> Vec<Statement> {
     let article = ArticleId::of(&Source::default(), text);
-    read(&Input {
+    read_statements(&ExtractorInput {
         article: &article,
         lang: Lang::Zh,
         published: None,

@@ -1,16 +1,16 @@
 //! When Chinese words were said: 12月4日, 19日, 上周六, 昨天 in their sentence, or the day of the occasion.
 
-mod said;
+mod said_date;
 mod written;
 
-pub(super) use said::{Said, said};
+pub(super) use said_date::{Said, said};
 pub(super) use written::length;
 
 use super::layout::Layout;
 use crate::domain::{DateRule, Edtf};
 use crate::extract::days;
-use crate::extract::lexicon::Unit;
-use crate::extract::lexicon::han::{Hit, Sense};
+use crate::extract::lexicon::CalendarUnit;
+use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
 use chrono::{Datelike, Months, NaiveDate};
 use std::ops::Range;
 use written::{lunar, written};
@@ -45,10 +45,14 @@ const fn begins_number(c: char) -> bool {
     )
 }
 
-const fn is_time(sense: Sense) -> bool {
+const fn is_time(sense: HanSense) -> bool {
     matches!(
         sense,
-        Sense::Days(_) | Sense::Vague(..) | Sense::Weekday(_) | Sense::Anaphoric | Sense::SameDay
+        HanSense::DayOffset(_)
+            | HanSense::PeriodOffset(..)
+            | HanSense::Weekday(_)
+            | HanSense::AnaphoricDate
+            | HanSense::SameDay
     )
 }
 
@@ -224,8 +228,8 @@ impl Reader<'_> {
     fn worded(&self, at: usize, end: usize) -> Option<Dated> {
         for hit in self.layout.hits_at(at).filter(|h| h.end <= end) {
             // "上周六" is no "上周"
-            let day_of_it = |h: &Hit| {
-                matches!(h.sense, Sense::Weekday(_))
+            let day_of_it = |h: &LexiconMatch| {
+                matches!(h.sense, HanSense::Weekday(_))
                     && (at + 1..hit.end).contains(&h.start)
                     && h.end > hit.end
             };
@@ -235,19 +239,19 @@ impl Reader<'_> {
             }
             let place = at..hit.end;
             match hit.sense {
-                Sense::Days(count) => {
+                HanSense::DayOffset(count) => {
                     let date = self.published.and_then(|p| days::shifted(p, count));
                     return Some(Dated::new(date.map(Edtf::day), place, DateRule::Relative));
                 }
-                Sense::Vague(unit, back) => return Some(self.vague(place, end, unit, back)),
-                Sense::Anaphoric => return Some(Dated::new(None, place, DateRule::None)),
-                Sense::SameDay => {
+                HanSense::PeriodOffset(unit, back) => return Some(self.vague(place, end, unit, back)),
+                HanSense::AnaphoricDate => return Some(Dated::new(None, place, DateRule::None)),
+                HanSense::SameDay => {
                     return Some(Dated {
                         same_day: true,
                         ..Dated::new(None, place, DateRule::None)
                     });
                 }
-                Sense::Weekday(day) => return Some(self.weekday(place, day)),
+                HanSense::Weekday(day) => return Some(self.weekday(place, day)),
                 _ => {}
             }
         }
@@ -257,8 +261,8 @@ impl Reader<'_> {
     /// 周六 is the last Saturday up to the day of publication, 上周六 that of the week before, 下周六 one to come.
     fn weekday(&self, place: Range<usize>, day: u32) -> Dated {
         let lexicon = self.layout.lexicon;
-        let last = self.before(&lexicon.last, place.start);
-        let next = self.before(&lexicon.next, place.start);
+        let last = self.before(&lexicon.last_prefixes, place.start);
+        let next = self.before(&lexicon.next_prefixes, place.start);
         let date = self.published.and_then(|published| {
             let monday = days::last_weekday(published, 0);
             match (last > 0, next > 0) {
@@ -272,7 +276,7 @@ impl Reader<'_> {
     }
 
     /// 去年, 去年12月4日, 本月15日, 今年夏天, 上月底.
-    fn vague(&self, place: Range<usize>, end: usize, unit: Unit, back: i32) -> Dated {
+    fn vague(&self, place: Range<usize>, end: usize, unit: CalendarUnit, back: i32) -> Dated {
         let text = self.layout.text;
         let date = self.published.and_then(|p| days::vague(p, unit, back));
         let rest = &text[place.end..end];

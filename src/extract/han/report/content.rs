@@ -1,12 +1,12 @@
 //! What was said, before its reporting word or behind it.
 
-use super::site::{Form, Site, Subject, is_comma};
-use super::{Report, list, trimmed};
+use super::cue_occurrence::{Form, Site, Subject, is_comma};
+use super::{Report, numbered_list, trimmed};
 use crate::domain::SpeakerKind;
 use crate::extract::certainty::Trust;
-use crate::extract::draft::LEAST_SURE;
+use crate::extract::draft::TRUST_PERCENT_MIN;
 use crate::extract::han::layout::{Layout, is_han};
-use crate::extract::lexicon::han::Sense;
+use crate::extract::lexicon::han_lexicon::HanSense;
 use std::ops::Range;
 
 pub(super) fn report(
@@ -40,7 +40,7 @@ pub(super) fn report(
         return None;
     }
     let is_rule = who.is_some_and(|who| who.kind == SpeakerKind::Document);
-    if layout.lexicon.lays_down.contains(&entry.lemma) && !is_rule {
+    if layout.lexicon.provision_only_cues.contains(&entry.lemma) && !is_rule {
         return None;
     }
     let (pieces, rule, sure) = match (&site.toward, site.form) {
@@ -60,12 +60,12 @@ pub(super) fn report(
         .less_if(entry.mental, 8, "the cue tells a thought")
         .less_if(shared, 10, "the subject of an earlier cue")
         .less_if(unknown, 15, "no speaker is known by these words");
-    (sure.percent() >= LEAST_SURE).then(|| Report {
+    (sure.percent() >= TRUST_PERCENT_MIN).then(|| Report {
         pieces,
         cue: Some(cue_start..site.hit.end),
         lemma: entry.lemma.clone(),
         act: site.toward.as_ref().map(|(_, act)| *act).or(entry.act),
-        cue_content: entry.content,
+        cue_content: entry.act_traits,
         subject,
         who,
         carried: false,
@@ -88,7 +88,7 @@ fn asks(layout: &Layout<'_>, subject: &Range<usize>, lemma: &str) -> bool {
         && lemma.contains(['问', '問'])
         && layout
             .hits_in(subject.clone())
-            .any(|hit| hit.end == subject.end && hit.sense == Sense::Question)
+            .any(|hit| hit.end == subject.end && hit.sense == HanSense::QuestionLabel)
 }
 
 /// “…”N说，…: what stands behind the comma unquoted is a statement of its own.
@@ -148,7 +148,7 @@ fn behind(
         || entry
             .lemma
             .ends_with(['说', '說', '称', '稱', '道', '言', '为', '為']);
-    (said >= 6 && !entry.weak && entry.that && saying).then(|| {
+    (said >= 6 && !entry.weak && entry.takes_clause && saying).then(|| {
         (
             vec![trimmed(layout.text, start..end)],
             "words-speaker-cue",
@@ -179,7 +179,7 @@ fn ahead(
     }
     let end = ahead_end(layout, sentence, sites, index, start)?;
     let mut piece = trimmed(text, start..end);
-    if site.form == Form::Straight && !entry.that {
+    if site.form == Form::Straight && !entry.takes_clause {
         // a noun phrase: up to the comma
         let comma = text[piece.clone()]
             .char_indices()
@@ -198,11 +198,11 @@ fn ahead(
     if site.form == Form::Straight && is_bare_noun(layout, &piece) {
         return None;
     }
-    let announces = site.form == Form::Straight && list::is_announcement(layout, &piece);
+    let announces = site.form == Form::Straight && numbered_list::is_announcement(layout, &piece);
     Some(match site.form {
         _ if announces => (
             vec![piece],
-            list::ANNOUNCED,
+            numbered_list::ANNOUNCED,
             Trust::of(80, "a list that is announced"),
         ),
         Form::Colon => (
@@ -215,7 +215,7 @@ fn ahead(
             "speaker-cue-comma",
             Trust::of(88, "words behind a comma"),
         ),
-        _ if entry.that => (
+        _ if entry.takes_clause => (
             vec![piece],
             "speaker-cue-clause",
             Trust::of(78, "a clause behind its cue"),
@@ -233,10 +233,10 @@ fn is_bare_noun(layout: &Layout<'_>, piece: &Range<usize>) -> bool {
     const NOUN_MAX: usize = 8;
     let text = &layout.text[piece.clone()];
     text.chars().count() <= NOUN_MAX
-        && !list::is_announcement(layout, piece)
+        && !numbered_list::is_announcement(layout, piece)
         && layout
             .hits_in(piece.clone())
-            .any(|hit| hit.end == piece.end && hit.sense == Sense::Announces)
+            .any(|hit| hit.end == piece.end && hit.sense == HanSense::EnumerationNoun)
 }
 
 /// The inside of the quotation that begins behind a cue, where it is all that is said there.

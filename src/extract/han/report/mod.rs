@@ -4,24 +4,24 @@
 //! preposition names (`source`) and the turns of a transcript (`turns`) have no such word.
 
 mod content;
-mod forms;
-mod list;
-mod onward;
+mod continuation;
+mod cue_filter;
+mod cue_occurrence;
+mod numbered_list;
+mod paragraph_form;
 mod passive;
-mod sense;
-mod site;
-mod source;
-mod turns;
+mod source_phrase;
+mod transcript;
 
 use super::layout::Layout;
-use super::speaker::{self, Who};
+use super::speaker_parser::{self, MentionParts};
 use crate::domain::Act;
 use crate::extract::certainty::Trust;
-use crate::extract::lexicon::CueContent;
-use crate::extract::lexicon::han::{Hit, Sense};
+use crate::extract::lexicon::CueActTraits;
+use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
 use content::inside;
-use list::List;
-use site::{Site, Subject};
+use cue_occurrence::{Site, Subject};
+use numbered_list::List;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -37,10 +37,10 @@ pub(in crate::extract::han) struct Report {
     pub(in crate::extract::han) lemma: String,
     pub(in crate::extract::han) act: Option<Act>,
     /// What the cue tells of the act before a whole clause.
-    pub(in crate::extract::han) cue_content: CueContent,
+    pub(in crate::extract::han) cue_content: CueActTraits,
     /// Where the speaker is named.
     pub(in crate::extract::han) subject: Option<Range<usize>>,
-    pub(in crate::extract::han) who: Option<Who>,
+    pub(in crate::extract::han) who: Option<MentionParts>,
     /// Whether the speaker is that of the report before.
     pub(in crate::extract::han) carried: bool,
     pub(in crate::extract::han) rule: &'static str,
@@ -66,7 +66,7 @@ impl Report {
             cue: None,
             lemma: String::new(),
             act: None,
-            cue_content: CueContent::default(),
+            cue_content: CueActTraits::default(),
             subject: None,
             who: None,
             carried: false,
@@ -82,7 +82,7 @@ impl Report {
     }
 
     /// The same, of whoever is named at the place.
-    fn of(self, subject: Range<usize>, who: Who) -> Self {
+    fn of(self, subject: Range<usize>, who: MentionParts) -> Self {
         Self {
             subject: Some(subject),
             who: Some(who),
@@ -109,7 +109,7 @@ impl Report {
 
 /// The reports of the text, in reading order.
 pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
-    let labelled = |p: &&Range<usize>| turns::label(layout, p).is_some();
+    let labelled = |p: &&Range<usize>| transcript::label(layout, p).is_some();
     let mut reading = Reading {
         layout,
         transcript: layout.paragraphs.iter().filter(labelled).take(2).count() == 2,
@@ -118,7 +118,7 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         turn: None,
         read_to: 0,
     };
-    let forms = forms::forms(layout);
+    let forms = paragraph_form::forms(layout);
     for (number, (paragraph, sentence)) in layout.sentences.iter().enumerate() {
         if let Some(told) = forms.get(*paragraph).and_then(|form| form.reports(sentence)) {
             reading.found.extend(told);
@@ -127,7 +127,9 @@ pub(in crate::extract::han) fn reports(layout: &Layout<'_>) -> Vec<Report> {
         }
         reading.sentence(number, *paragraph, sentence);
     }
-    reading.found.retain(|report| report.rule != list::ANNOUNCED);
+    reading
+        .found
+        .retain(|report| report.rule != numbered_list::ANNOUNCED);
     disjoint(reading.found)
 }
 
@@ -174,7 +176,7 @@ impl Reading<'_> {
         {
             here.clear();
         }
-        let list = list::list(layout, number);
+        let list = numbered_list::list(layout, number);
         if let Some(list) = &list
             && self.takes_list(&mut here, list, sentence)
         {
@@ -184,7 +186,7 @@ impl Reading<'_> {
             self.without_report(sentence);
             return;
         }
-        let goes_on = here.last().is_some_and(onward::may_go_on);
+        let goes_on = here.last().is_some_and(continuation::may_go_on);
         self.found.append(&mut here);
         self.open = goes_on.then_some(Open {
             report: self.found.len() - 1,
@@ -200,7 +202,7 @@ impl Reading<'_> {
         let layout = self.layout;
         let goes_on = self.transcript
             && self.turn.is_some_and(|turn| turn + 1 == paragraph)
-            && !turns::is_labelled(layout, sentence);
+            && !transcript::is_labelled(layout, sentence);
         let Some(whole) = layout.paragraphs.get(paragraph).filter(|_| goes_on) else {
             return false;
         };
@@ -208,7 +210,7 @@ impl Reading<'_> {
         let Some(before) = self.found.last().filter(|_| whole.start < whole.end) else {
             return false;
         };
-        let carried = turns::carried_turn(before, whole, sentence);
+        let carried = transcript::carried_turn(before, whole, sentence);
         self.found.push(carried);
         self.turn = Some(paragraph);
         true
@@ -222,7 +224,7 @@ impl Reading<'_> {
         if let Some(index) = here.iter().position(holds) {
             here.truncate(index + 1);
             if let Some(report) = here.last_mut() {
-                list::give(layout, report, list);
+                numbered_list::give(layout, report, list);
             }
             return true;
         }
@@ -233,16 +235,18 @@ impl Reading<'_> {
             .found
             .last_mut()
             .filter(|last| start - last.sentence.end.min(start) < 8)
-            .filter(|last| last.rule == list::ANNOUNCED || list::ends_with_announcement(layout, last));
+            .filter(|last| {
+                last.rule == numbered_list::ANNOUNCED || numbered_list::ends_with_announcement(layout, last)
+            });
         if let Some(report) = announced {
-            list::give(layout, report, list);
+            numbered_list::give(layout, report, list);
             here.clear();
             return true;
         }
         let Some(report) = self.open.and_then(|open| self.found.get(open.report)) else {
             return false;
         };
-        let mut carried = onward::carried(report, list.words.clone(), sentence, "list-goes-on");
+        let mut carried = continuation::carried(report, list.words.clone(), sentence, "list-goes-on");
         carried.points.clone_from(&list.points);
         here.clear();
         here.push(carried);
@@ -253,12 +257,12 @@ impl Reading<'_> {
     fn without_report(&mut self, sentence: &Range<usize>) {
         let layout = self.layout;
         if let Some(last) = self.found.last_mut()
-            && onward::is_same_sentence(layout, last, sentence)
+            && continuation::is_same_sentence(layout, last, sentence)
         {
-            onward::extend(layout, last, sentence);
+            continuation::extend(layout, last, sentence);
             return;
         }
-        let quoted = forms::signature(layout, sentence)
+        let quoted = paragraph_form::signature(layout, sentence)
             .or_else(|| lone_quotation(layout, sentence, self.found.last()));
         if let Some(quoted) = quoted {
             self.found.push(quoted);
@@ -268,7 +272,7 @@ impl Reading<'_> {
         let further = self
             .found
             .get(open.report)
-            .and_then(|report| onward::goes_on(layout, report, sentence, open.sentences));
+            .and_then(|report| continuation::goes_on(layout, report, sentence, open.sentences));
         match further {
             Some(further) => {
                 open.sentences = open.sentences.saturating_add(1);
@@ -283,7 +287,7 @@ impl Reading<'_> {
 fn is_own_side(layout: &Layout<'_>, speech: &Report, report: &Report) -> bool {
     let straight = matches!(
         report.rule,
-        "speaker-cue-clause" | "speaker-cue-object" | "attitude" | list::ANNOUNCED
+        "speaker-cue-clause" | "speaker-cue-object" | "attitude" | numbered_list::ANNOUNCED
     );
     let Some(subject) = report.subject.as_ref().filter(|_| straight) else {
         return false;
@@ -300,7 +304,7 @@ fn is_own_side(layout: &Layout<'_>, speech: &Report, report: &Report) -> bool {
     let pronoun =
         report.who.is_some_and(|who| who.pronoun.is_some()) && subject.start > report.sentence.start;
     let attitude = report.act.is_some() || report.mental;
-    attitude && (pronoun || speaker::is_side(layout, subject) || own_body())
+    attitude && (pronoun || speaker_parser::is_side(layout, subject) || own_body())
 }
 
 /// A sentence that is one quotation goes on with the speaker before.
@@ -328,16 +332,18 @@ fn lone_quotation(layout: &Layout<'_>, sentence: &Range<usize>, before: Option<&
 const CUES_MAX: usize = 48;
 
 fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report> {
-    if let Some(report) = turns::label(layout, sentence).or_else(|| forms::signature(layout, sentence)) {
+    if let Some(report) =
+        transcript::label(layout, sentence).or_else(|| paragraph_form::signature(layout, sentence))
+    {
         return vec![report];
     }
     let mut sites: Vec<Site> = Vec::new();
     for hit in compounds(layout, sentence).into_iter().take(CUES_MAX) {
-        let Sense::Cue(cue) = hit.sense else { continue };
-        if let Some(mut site) = site::site(layout, sentence, hit, cue, &sites) {
+        let HanSense::Cue(cue) = hit.sense else { continue };
+        if let Some(mut site) = cue_occurrence::site(layout, sentence, hit, cue, &sites) {
             if sites
                 .last()
-                .is_some_and(|last| site::only_tells_when(layout, last, &site))
+                .is_some_and(|last| cue_occurrence::only_tells_when(layout, last, &site))
                 && let Some(last) = sites.pop()
                 && !matches!(site.subject, Subject::Named(..))
             {
@@ -370,7 +376,7 @@ fn sentence_reports(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Report>
         found.retain(|report| !report.shares(passive.pieces.first().unwrap_or(&(0..0))) || report.quoted);
         found.push(passive);
     }
-    if let Some(source) = source::source(layout, sentence, &found) {
+    if let Some(source) = source_phrase::source(layout, sentence, &found) {
         found.push(source);
     }
     disjoint(found)
@@ -387,18 +393,18 @@ fn is_hearsay(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
 }
 
 /// "报道说", "回应表示": two reporting words that stand together are one.
-fn compounds(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Hit> {
-    let mut found: Vec<Hit> = Vec::new();
+fn compounds(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<LexiconMatch> {
+    let mut found: Vec<LexiconMatch> = Vec::new();
     for cue in layout.cues_in(sentence.clone()) {
         if let Some(last) = found.last_mut().filter(|last| last.end == cue.start)
             && layout.text[last.start..last.end].chars().count() >= 2
-            && layout.lexicon.is_saying(&cue)
-            && !sense::is_noun(&layout.text[sentence.start..last.start])
+            && layout.lexicon.is_plain_saying(&cue)
+            && !cue_filter::is_noun(&layout.text[sentence.start..last.start])
         {
             // "声明称": what the document says
             let document = layout
                 .hits_at(last.start)
-                .any(|hit| hit.end == last.end && hit.sense == Sense::Document);
+                .any(|hit| hit.end == last.end && hit.sense == HanSense::Document);
             let begins = layout.text[..last.start].ends_with(['，', '。', '\n', '；', '、', ',', ' ']);
             if document && (begins || last.start == 0) {
                 *last = cue;

@@ -1,0 +1,110 @@
+//! Sources named by a preposition: 据…报道，… and 根据…，…
+
+use super::cue_occurrence::clause_start;
+use super::{Report, trimmed};
+use crate::domain::Act;
+use crate::extract::certainty::Trust;
+use crate::extract::han::layout::Layout;
+use crate::extract::han::speaker_parser;
+use crate::extract::lexicon::CueActTraits;
+use crate::extract::lexicon::han_lexicon::HanSense;
+use std::ops::Range;
+
+/// 据…报道，… and 根据…，…
+pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Report]) -> Option<Report> {
+    let hit = *layout.hits_in(sentence.clone()).find(|hit| {
+        matches!(hit.sense, HanSense::SourcePhrase(_))
+            && !layout.quoted(hit.start)
+            && !layout.masked(hit)
+            && clause_start(layout, sentence, hit.start) + 4 >= hit.start
+    })?;
+    let HanSense::SourcePhrase(number) = hit.sense else {
+        return None;
+    };
+    let source = &layout.lexicon.sources[number];
+    let text = layout.text;
+    let rest = &text[hit.end..sentence.end];
+    if source
+        .not_followed_by
+        .iter()
+        .any(|word| rest.starts_with(word.as_str()))
+    {
+        return None;
+    }
+    let comma = rest.find(['，', ',', '：']).unwrap_or(rest.len());
+    let closing = closing(layout, &source.closings, hit.end..hit.end + comma);
+    let (name_end, behind) = match closing {
+        // "据某局发布的报告": up to the document
+        Some((at, end)) if ends_with_document(layout, hit.end + end..hit.end + comma) => (at, comma),
+        Some((at, end)) => (at, end),
+        _ if source.closings.is_empty() => (comma, comma),
+        _ => return None,
+    };
+    let named = trimmed(text, hit.end..hit.end + name_end);
+    let (range, who) = match speaker_parser::parse(layout, named.clone()) {
+        speaker_parser::Parsed::Who(range, who) => (range, who),
+        _ if !source.only_set_off => speaker_parser::unknown(layout, named)?,
+        _ => return None,
+    };
+    let start = hit.end + behind;
+    let piece = trimmed(text, start..sentence.end);
+    if found.iter().any(|r| r.shares(&piece)) || text[piece.clone()].chars().count() < 4 {
+        return None;
+    }
+    // "据气象台预报"
+    let frame = &text[hit.end..start];
+    let foretells =
+        frame.contains(['预', '預']) && frame.ends_with(['报', '報', '测', '測', '计', '計', '估']);
+    Some(Report {
+        cue: Some(hit.start..(hit.end + name_end.max(behind)).max(hit.end)),
+        lemma: source.lemma.clone(),
+        act: if foretells {
+            Some(Act::Forecast)
+        } else {
+            source.act
+        },
+        cue_content: CueActTraits {
+            performs_act: foretells,
+            ..CueActTraits::default()
+        },
+        weak: source.only_set_off,
+        ..Report::new(sentence, piece, "source", Trust::of(68, "a source")).of(range, who)
+    })
+}
+
+/// Whether no more than a document is named there: "最新报告".
+fn ends_with_document(layout: &Layout<'_>, rest: Range<usize>) -> bool {
+    const WORDS_MAX: usize = 15;
+    let count = layout.text[rest.clone()].chars().count();
+    (1..=WORDS_MAX).contains(&count)
+        && layout
+            .hits_in(rest.clone())
+            .any(|hit| hit.end == rest.end && hit.sense == HanSense::Document)
+}
+
+/// The first of the words that close the phrase, and where it ends; parts of other words are none: "言" of "发言人".
+fn closing(layout: &Layout<'_>, words: &[String], phrase: Range<usize>) -> Option<(usize, usize)> {
+    const PHRASE_MAX: usize = 180;
+    let end = layout.boundary(phrase.end.min(phrase.start + PHRASE_MAX));
+    let text = &layout.text[phrase.start..end];
+    let inside = |at: usize, end: usize| {
+        let (start, end) = (phrase.start + at, phrase.start + end);
+        layout.hits_in(phrase.clone()).any(|hit| {
+            hit.start <= start
+                && hit.end >= end
+                && hit.end - hit.start > end - start
+                && matches!(
+                    hit.sense,
+                    HanSense::Title | HanSense::Institution | HanSense::Group
+                )
+        })
+    };
+    words
+        .iter()
+        .flat_map(|word| {
+            text.match_indices(word.as_str())
+                .map(|(at, _)| (at, at + word.len()))
+        })
+        .filter(|(at, end)| !inside(*at, *end))
+        .min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end)))
+}

@@ -1,0 +1,39 @@
+//! Maps by the words of the lexicon, with a quick hash: their keys are the lexicon's own, so that no text can choose
+//! keys that collide.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+pub(in crate::extract) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
+pub(in crate::extract) type FastSet<K> = HashSet<K, BuildHasherDefault<FastHasher>>;
+
+/// Eight bytes at a time are mixed in by a multiplication.
+#[derive(Debug, Default, Clone, Copy)]
+pub(in crate::extract) struct FastHasher(u64);
+
+impl FastHasher {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+}
+
+impl Hasher for FastHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            self.mix(part.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+        }
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.mix(u64::from(byte));
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.mix(u64::from(word));
+    }
+
+    // the high bits are mixed best, a map looks at the low ones
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
+}

@@ -1,0 +1,238 @@
+//! Mails: one, or many in a mailbox. The body text of a mail is the article; sender, date and subject are its source.
+
+use crate::ingest::encoding::decode;
+use crate::ingest::encoding::opened_stream::{ByteStream, OpenedStream};
+use crate::ingest::error::IngestError;
+use crate::ingest::input_location::InputLocation;
+use crate::ingest::limits::ARTICLE_BYTES_MAX;
+use crate::ingest::metadata::article_fields::ArticleFields;
+use crate::ingest::metadata_overrides::MetadataOverrides;
+use crate::ingest::note::IngestNote;
+use crate::ingest::raw_article::RawArticle;
+use mail_parser::{Addr, Message, MessageParser};
+use serde_json::{Map, Value};
+use std::io::{self, BufRead, BufReader};
+
+/// Headers that only mails have. One of them is enough, next to another header.
+const MAIL_ONLY_HEADERS: [&str; 7] = [
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "delivered-to",
+    "in-reply-to",
+    "dkim-signature",
+];
+/// Headers of which a mail has all; a letter in plain text may have some of them.
+const REQUIRED_HEADERS: [&str; 3] = ["from", "subject", "date"];
+/// Maximum number of header lines examined.
+const HEADER_LINES_MAX: usize = 60;
+
+/// Whether a text that begins with `head` is a mail or a mailbox.
+pub(crate) fn is_mail(head: &str) -> bool {
+    let mut lines = head.lines();
+    if is_mailbox_separator(head.lines().next().unwrap_or_default().as_bytes()) {
+        lines.next();
+    }
+    let mut names = Vec::new();
+    for line in lines.take(HEADER_LINES_MAX) {
+        if line.starts_with([' ', '\t']) && !names.is_empty() {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else {
+            break;
+        };
+        let is_name = !name.is_empty()
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !is_name {
+            break;
+        }
+        names.push(name.to_ascii_lowercase());
+    }
+    let has = |name: &&str| names.iter().any(|known| known == name);
+    REQUIRED_HEADERS.iter().all(has) || names.len() > 1 && MAIL_ONLY_HEADERS.iter().any(has)
+}
+
+/// Whether `line` separates two mails of a mailbox: `From ana@example.org Thu Mar 12 23:30:00 2026`.
+fn is_mailbox_separator(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ") else {
+        return false;
+    };
+    let ends_in_year = rest.trim_ascii_end().rsplit(|byte| *byte == b' ').next();
+    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    rest.contains(&b':') && (ends_in_year.is_some_and(is_year) || rest.contains(&b'@'))
+}
+
+/// The articles in a stream of mails, one after the other.
+pub(crate) struct MailArticles<'a> {
+    reader: BufReader<ByteStream<'a>>,
+    place: InputLocation,
+    overrides: &'a MetadataOverrides,
+    notes: Vec<IngestNote>,
+    /// Number of the line read last, from 1.
+    line_number: u64,
+    /// Whether the stream is a mailbox: mails separated by `From` lines.
+    is_mailbox: bool,
+    is_finished: bool,
+}
+
+impl<'a> MailArticles<'a> {
+    pub(crate) fn new(
+        opened: OpenedStream<'a>,
+        place: InputLocation,
+        overrides: &'a MetadataOverrides,
+    ) -> Self {
+        let first = opened
+            .head
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
+        Self {
+            is_mailbox: is_mailbox_separator(first),
+            reader: BufReader::new(opened.stream),
+            place,
+            overrides,
+            notes: opened.notes,
+            line_number: 0,
+            is_finished: false,
+        }
+    }
+
+    /// Reads the next mail. Returns its first line, its bytes and its size; of a mail larger than an article may be, only the
+    /// first bytes are kept.
+    fn next_mail(&mut self) -> io::Result<(u64, Vec<u8>, u64)> {
+        let (mut mail, mut size, mut begin) = (Vec::new(), 0, self.line_number + 1);
+        let mut after_blank = true;
+        loop {
+            let mut line = Vec::new();
+            if self.reader.read_until(b'\n', &mut line)? == 0 {
+                self.is_finished = true;
+                return Ok((begin, mail, size));
+            }
+            self.line_number += 1;
+            if self.is_mailbox && after_blank && is_mailbox_separator(&line) {
+                if size > 0 {
+                    return Ok((begin, mail, size));
+                }
+                begin = self.line_number;
+                continue;
+            }
+            after_blank = line.trim_ascii().is_empty();
+            size += line.len() as u64;
+            if size <= ARTICLE_BYTES_MAX {
+                mail.extend_from_slice(&line);
+            }
+        }
+    }
+
+    fn next_article(&mut self) -> Result<Option<RawArticle>, IngestError> {
+        let read = self.next_mail();
+        let whole_stream = self.place.clone();
+        let (line, mail, bytes) = read.map_err(|source| {
+            self.is_finished = true;
+            IngestError::Unreadable {
+                place: whole_stream,
+                source,
+            }
+        })?;
+        let place = if self.is_mailbox {
+            self.place.with_line(line)
+        } else {
+            self.place.clone()
+        };
+        if bytes > ARTICLE_BYTES_MAX {
+            let bytes = Some(bytes);
+            return Err(IngestError::TooLarge { place, bytes });
+        }
+        if mail.trim_ascii().is_empty() {
+            return if line == 1 {
+                Err(IngestError::Empty { place })
+            } else {
+                Ok(None)
+            };
+        }
+        let Some(message) = MessageParser::default().parse(&mail) else {
+            let looks_like = "a broken mail";
+            return Err(IngestError::NotText { place, looks_like });
+        };
+        let Some(text) = message.body_text(0) else {
+            return Err(IngestError::Empty { place });
+        };
+        let fields = ArticleFields::from(fields_of_headers(&message));
+        let mut notes = self.notes.clone();
+        notes.extend(decode::damage_note(&text));
+        Ok(Some(RawArticle::new(
+            &fields,
+            text.into_owned(),
+            place,
+            self.overrides,
+            notes,
+        )))
+    }
+}
+
+/// Subject, sender and date of a mail, as fields of an article.
+fn fields_of_headers(message: &Message<'_>) -> Map<String, Value> {
+    let sender = message.from().and_then(|from| from.first()).and_then(sender_name);
+    let date = message
+        .date()
+        .filter(|date| date.is_valid())
+        .map(mail_parser::DateTime::to_rfc3339);
+    let known = [
+        ("title", message.subject().map(str::to_owned)),
+        ("author", sender),
+        ("date", date),
+    ];
+    let known = known
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), Value::String(value?))));
+    known.collect()
+}
+
+fn sender_name(sender: &Addr<'_>) -> Option<String> {
+    let name = sender.name.as_deref().or(sender.address.as_deref());
+    name.map(str::to_owned)
+}
+
+impl Iterator for MailArticles<'_> {
+    type Item = Result<RawArticle, IngestError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_finished {
+            return None;
+        }
+        self.next_article().transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mail_is_recognised_by_its_headers() {
+        for head in [
+            "From: Ana Lund <ana@example.org>\nTo: desk@example.org\nSubject: A law\nDate: Thu, 12 Mar 2026 23:30:00 +0100\n\nText.",
+            "Received: from a by b\n\tfor c\nFrom: x@example.org\n\nText.",
+            "From ana@example.org Thu Mar 12 23:30:00 2026\nFrom: x@example.org\nSubject: A\nDate: x\n\nText.",
+            "MIME-Version: 1.0\nContent-Type: text/plain\n\nText.",
+        ] {
+            assert!(is_mail(head), "{head}");
+        }
+    }
+
+    #[test]
+    fn prose_with_colons_is_not_mail() {
+        for head in [
+            "From the minister: nothing new.\n\nText.",
+            "Subject: trade\n\nThe minister spoke.",
+            "Ana Lund: We will act.\nOmar Sall: We will not.\n",
+            "Date: hier\nLe ministre a parlé.",
+            "From Paris: a report\n",
+        ] {
+            assert!(!is_mail(head), "{head}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The deadlines that a speaker's words set: "d'ici 2030", "in the first quarter of 2028", "三年内".
+//!
+//! How deadlines are worded is in `deadlines.toml`; what its values mean in the calendar in `period.rs` and
+//! `window.rs`.
+
+use super::deadline_kind::DeadlineKind;
+use super::grammar::{FormMatch, Grammar, GrammarFile};
+use super::pattern::Slot;
+use super::period::{BEGINNING, Period};
+use super::window::Window;
+use crate::domain::Lang;
+use crate::projection::token::{Token, tokens};
+use chrono::{Datelike, NaiveDate};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+/// When something is due, and by which words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Deadline {
+    /// What the words say of these days.
+    pub(super) kind: DeadlineKind,
+    /// The days.
+    pub(super) window: Window,
+    /// The words that say so, as they stand.
+    pub(super) expression: String,
+    /// Whether the days are counted from the day on which the words were said.
+    pub(super) is_counted: bool,
+}
+
+/// The words of a statement.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StatementWords<'a> {
+    /// Their language.
+    pub(super) lang: Lang,
+    /// The words.
+    pub(super) text: &'a str,
+    /// Whether they promise, propose or announce something.
+    pub(super) is_prospective: bool,
+}
+
+/// The grammars of the file, by language.
+type Grammars = BTreeMap<String, Grammar>;
+
+static GRAMMARS: LazyLock<Result<Grammars, String>> = LazyLock::new(|| {
+    let files: BTreeMap<String, GrammarFile> =
+        toml::from_str(include_str!("deadlines.toml")).map_err(|error| error.to_string())?;
+    files
+        .into_iter()
+        .map(|(lang, file)| Ok((lang, Grammar::new(&file)?)))
+        .collect()
+});
+
+fn grammar(lang: Lang) -> Option<&'static Grammar> {
+    GRAMMARS.as_ref().ok()?.get(lang.as_str())
+}
+
+/// Whether the words speak of whoever says them: "we", "notre".
+pub(super) fn speaks_of_own_side(words: StatementWords<'_>) -> bool {
+    grammar(words.lang).is_some_and(|grammar| grammar.tense.speaks_of_own_side(&tokens(words.text)))
+}
+
+/// The deadlines that `words` set which are not over on the day `anchor`, on which they were said, in their order.
+/// What has to be counted from that day is counted only where it is known.
+pub(super) fn find_deadlines(words: StatementWords<'_>, anchor: Option<NaiveDate>) -> Vec<Deadline> {
+    let mut deadlines: Vec<Deadline> = Vec::new();
+    let Some(grammar) = grammar(words.lang) else {
+        return deadlines;
+    };
+    let tokens = tokens(words.text);
+    let all: HashSet<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
+    let mut at = 0;
+    while at < tokens.len() {
+        let start = at;
+        let Some(found) = grammar.longest_match(&tokens, &all, start) else {
+            at += 1;
+            continue;
+        };
+        at = found.end;
+        let days_ahead = || grammar.tense.days_ahead_max(&tokens, start, words.is_prospective);
+        let Some(window) =
+            resolve_window(&found, anchor).filter(|window| is_deadline(&found, window, anchor, days_ahead))
+        else {
+            continue;
+        };
+        let kind = window.kind(found.kind);
+        if deadlines
+            .iter()
+            .all(|known| (known.kind, known.window) != (kind, window))
+        {
+            deadlines.push(Deadline {
+                kind,
+                window,
+                expression: matched_text(words.text, &tokens, start, found.end),
+                is_counted: self::resolve_window(&found, None) != Some(window),
+            });
+        }
+    }
+    deadlines
+}
+
+/// The words from one token up to another.
+fn matched_text(text: &str, tokens: &[Token], start: usize, end: usize) -> String {
+    let (start, end) = (tokens[start].start, tokens[end - 1].end);
+    text[start..end].to_owned()
+}
+
+/// The days that were found; `None` where they cannot be counted.
+fn resolve_window(found: &FormMatch, anchor: Option<NaiveDate>) -> Option<Window> {
+    let part = found.bound.get(Slot::Part);
+    // Before the end of a year is before the year is over.
+    let before = found.is_before && part.is_none_or(|part| part == BEGINNING);
+    let period = Period::new(&found.bound, anchor, before)?;
+    if before {
+        Window::of(period.before()?)
+    } else if found.kind == DeadlineKind::By {
+        Window::of(period.part(part)?)
+    } else {
+        Window::within(&period, &found.bound)
+    }
+}
+
+/// Whether what was found may stand where it does, is not over, and is not what was rather than what is to come.
+fn is_deadline(
+    found: &FormMatch,
+    window: &Window,
+    anchor: Option<NaiveDate>,
+    days_ahead: impl Fn() -> i64,
+) -> bool {
+    if !found.may_stand || anchor.is_some_and(|said| window.last < said) {
+        return false;
+    }
+    let bound = &found.bound;
+    // "de 1990 à 2030" compares two years.
+    let begins_before = |said: NaiveDate| window.first.year() < said.year();
+    if bound.get(Slot::YearTo).is_some() && anchor.is_some_and(begins_before) {
+        return false;
+    }
+    let is_named = [Slot::Year, Slot::Plan, Slot::Next]
+        .iter()
+        .any(|slot| bound.get(*slot).is_some());
+    // "Tomorrow" is as often any time to come.
+    let aways = [Slot::YearAway, Slot::QuarterAway, Slot::MonthAway, Slot::WeekAway];
+    let is_away = aways
+        .iter()
+        .any(|slot| bound.get(*slot).is_some_and(|away| away > 0));
+    let is_ahead = anchor.is_some_and(|said| window.first > said);
+    if found.kind == DeadlineKind::By || is_ahead && (is_named || is_away) {
+        return true;
+    }
+    // "Tonight" and "today" tell when something is on, not what is owed.
+    if bound.get(Slot::DayAway) == Some(0) {
+        return false;
+    }
+    // What is counted ahead is as far ahead as it says.
+    let is_span = bound.get(Slot::Number).is_some();
+    let days = |said: NaiveDate| (window.first - said).num_days().max(0);
+    let ahead = anchor.filter(|_| !is_span).map_or(0, days);
+    ahead <= days_ahead()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,175 @@
+//! Terms that are found word by word, in any of the forms that their words have.
+
+use super::inflection::{Inflection, TermWord};
+use super::vocabulary::TermMatch;
+use crate::domain::{fold, is_han};
+use std::collections::HashMap;
+
+/// Terms by the words that they begin with.
+#[derive(Default)]
+pub(super) struct InflectedTerms {
+    /// A number for every form of every word.
+    form_numbers: HashMap<String, u32>,
+    /// The terms of one word, by each of its forms.
+    by_word: HashMap<u32, Vec<usize>>,
+    /// The longer terms, by each form of their first two words.
+    by_pair: HashMap<(u32, u32), Vec<usize>>,
+    terms: Vec<Term>,
+}
+
+struct Term {
+    topic: i64,
+    /// The term as the topic has it.
+    written: String,
+    /// The forms of its words behind the second.
+    rest: Vec<Vec<u32>>,
+}
+
+impl InflectedTerms {
+    /// Adds a term of a topic, whose words have these forms.
+    pub(super) fn add(&mut self, topic: i64, written: &str, forms: &[Vec<String>]) {
+        let forms: Vec<Vec<u32>> = forms
+            .iter()
+            .map(|forms| forms.iter().map(|form| self.form_number(form)).collect())
+            .collect();
+        let term = self.terms.len();
+        let rest = match forms.as_slice() {
+            [] => return,
+            [only] => {
+                for word in only {
+                    self.by_word.entry(*word).or_default().push(term);
+                }
+                Vec::new()
+            }
+            [first, second, rest @ ..] => {
+                for pair in first
+                    .iter()
+                    .flat_map(|first| second.iter().map(|second| (*first, *second)))
+                {
+                    self.by_pair.entry(pair).or_default().push(term);
+                }
+                rest.to_vec()
+            }
+        };
+        self.terms.push(Term {
+            topic,
+            written: written.to_owned(),
+            rest,
+        });
+    }
+
+    fn form_number(&mut self, form: &str) -> u32 {
+        if let Some(number) = self.form_numbers.get(form) {
+            return *number;
+        }
+        let number = u32::try_from(self.form_numbers.len()).unwrap_or(u32::MAX);
+        self.form_numbers.insert(form.to_owned(), number);
+        number
+    }
+
+    /// Tells of every term that stands in the text, whose folded form is `folded`.
+    pub(super) fn find<'a>(&'a self, text: &str, folded: &str, tell: &mut impl FnMut(TermMatch<'a>)) {
+        if self.terms.is_empty() {
+            return;
+        }
+        // Folding makes a hyphen of a dash; but a dash parts words that are no phrase.
+        let parted = text
+            .contains(is_dash)
+            .then(|| fold(&text.replace(is_dash, " - ")));
+        let found =
+            split_words(parted.as_deref().unwrap_or(folded)).map(|word| self.form_numbers.get(word).copied());
+        let found: Vec<Option<u32>> = found.collect();
+        for (at, word) in found.iter().enumerate() {
+            let Some(word) = *word else { continue };
+            let next = found.get(at + 1).copied().flatten();
+            let pair = next.and_then(|next| self.by_pair.get(&(word, next)));
+            let lists = [self.by_word.get(&word), pair];
+            for term in lists.into_iter().flatten().flatten() {
+                let term = &self.terms[*term];
+                if rest_follows(&term.rest, &found[at + 1..]) {
+                    tell(TermMatch {
+                        topic: term.topic,
+                        term: &term.written,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Whether the words of a term behind the second stand in the text; `behind` begins with the second.
+fn rest_follows(rest: &[Vec<u32>], behind: &[Option<u32>]) -> bool {
+    let place = behind.get(1..=rest.len());
+    rest.is_empty()
+        || place.is_some_and(|place| {
+            rest.iter()
+                .zip(place)
+                .all(|(forms, word)| word.is_some_and(|word| forms.contains(&word)))
+        })
+}
+
+/// The words of a term in all their forms.
+pub(super) fn term_forms(inflection: &Inflection, term: &str) -> Vec<Vec<String>> {
+    let folded = fold(term);
+    let originals: Vec<&str> = term
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let parts: Vec<&str> = split_words(&folded).collect();
+    let is_same_count = originals.len() == parts.len();
+    let words: Vec<TermWord<'_>> = parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| TermWord {
+            folded: part,
+            ends_in_acute: is_same_count && originals[at].ends_with(['é', 'É']),
+        })
+        .collect();
+    inflection.forms(&words)
+}
+
+/// The words, the numbers, the Han characters and the marks of a folded text. An apostrophe or a hyphen inside a word
+/// parts it and is none of them.
+fn split_words(folded: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = &folded[at..];
+            let first = rest.chars().next()?;
+            let length = if is_in_word(first) {
+                rest.find(|c| !is_in_word(c)).unwrap_or(rest.len())
+            } else {
+                first.len_utf8()
+            };
+            let start = at;
+            at += length;
+            let is_joint = matches!(first, '-' | '\'')
+                && folded[..start].ends_with(is_in_word)
+                && (first == '\'' || folded[at..].starts_with(is_in_word));
+            if !first.is_whitespace() && !is_joint {
+                return Some(&rest[..length]);
+            }
+        }
+    })
+}
+
+fn is_in_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '\u{2012}'..='\u{2015}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_parted_into_words_and_marks() {
+        let parted = |text: &str| split_words(&fold(text)).collect::<Vec<_>>().join(" ");
+        insta::assert_snapshot!(parted("L’État, d’ici à la mi-2027 : R&D"), @"l etat , d ici a la mi 2027 : r & d");
+        insta::assert_snapshot!(parted("data - centre, 数据AI"), @"data - centre , 数 据 ai");
+        insta::assert_snapshot!(parted("'quoted'"), @"' quoted");
+    }
+}

@@ -1,0 +1,125 @@
+use super::ProjectionError;
+use super::checkpoints::position_number;
+use super::code_version;
+use super::facts::{ArticleVersion, StatementVersion, date_of_day};
+use super::projection::{Projection, Table};
+use crate::domain::{Recorded, Timestamp};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// The views that other programs read: they show what counts now in plain columns. Beside them only the days and
+/// moments are kept that they have, as text.
+pub(super) struct PublicViews;
+
+const SCHEMA: &str = include_str!("../../schema/read/public.sql");
+
+const TABLES: &[Table] = &[
+    Table::new("dixit_views", "name"),
+    Table::new("dixit_day", "day"),
+    Table::new("dixit_timestamp", "micros"),
+];
+
+const VIEWS: &[&str] = &[
+    "articles",
+    "deadlines",
+    "former_statements",
+    "links",
+    "proposals",
+    "readings",
+    "reviews",
+    "speaker_names",
+    "speakers",
+    "statement_points",
+    "statement_topics",
+    "statements",
+    "topics",
+];
+
+impl Projection for PublicViews {
+    fn name(&self) -> &'static str {
+        "public"
+    }
+
+    fn code_version(&self) -> String {
+        code_version::code_version(1, SCHEMA)
+    }
+
+    fn schema(&self) -> &'static str {
+        SCHEMA
+    }
+
+    fn tables(&self) -> &'static [Table] {
+        TABLES
+    }
+
+    fn views(&self) -> &'static [&'static str] {
+        VIEWS
+    }
+    fn on_article_version(
+        &self,
+        conn: &Connection,
+        article: &ArticleVersion<'_>,
+    ) -> Result<(), ProjectionError> {
+        let moments = [Some(article.recorded_at), article.revised_at];
+        moments
+            .into_iter()
+            .flatten()
+            .try_for_each(|moment| store_timestamp(conn, moment))
+    }
+
+    fn on_statement_version(
+        &self,
+        conn: &Connection,
+        version: &mut StatementVersion<'_>,
+    ) -> Result<(), ProjectionError> {
+        if version.said.from <= version.said.to {
+            store_day(conn, version.said.from)?;
+            store_day(conn, version.said.to)?;
+        }
+        let mut select =
+            conn.prepare_cached("SELECT first_day, last_day FROM deadline WHERE statement = ?1")?;
+        let days: Vec<[i64; 2]> = select
+            .query_map([version.row], |row| Ok([row.get(0)?, row.get(1)?]))?
+            .collect::<Result<_, _>>()?;
+        days.into_iter()
+            .flatten()
+            .try_for_each(|day| store_day(conn, day))
+    }
+
+    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+        let ended: Option<i64> = conn
+            .prepare_cached("SELECT recorded_at FROM ending_event WHERE position = ?1")?
+            .query_row([position_number(recorded.position)], |row| row.get(0))
+            .optional()?;
+        ended.map_or(Ok(()), |moment| store_timestamp(conn, moment))
+    }
+}
+
+/// Keeps a day as text, unless it is kept or is none.
+fn store_day(conn: &Connection, day: i64) -> Result<(), ProjectionError> {
+    match date_of_day(day) {
+        Some(date) => store_text(conn, ("dixit_day", "day", "date"), day, &date.to_string()),
+        None => Ok(()),
+    }
+}
+
+/// Keeps a moment as text, unless it is kept.
+fn store_timestamp(conn: &Connection, moment: i64) -> Result<(), ProjectionError> {
+    let time = Timestamp::from_micros(moment).to_string();
+    store_text(conn, ("dixit_timestamp", "micros", "time"), moment, &time)
+}
+
+fn store_text(
+    conn: &Connection,
+    (table, key, value): (&str, &str, &str),
+    number: i64,
+    text: &str,
+) -> Result<(), ProjectionError> {
+    // Asked first: most are kept already, and a statement that may do nothing costs more than a look.
+    let mut select = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE {key} = ?1"))?;
+    if select.exists([number])? {
+        return Ok(());
+    }
+    conn.prepare_cached(&format!("INSERT INTO {table}({key}, {value}) VALUES (?1, ?2)"))?
+        .execute(params![number, text])?;
+    Ok(())
+}

@@ -1,0 +1,200 @@
+//! Which names a reading gives a speaker.
+
+use super::ProjectionError;
+use super::descriptions::description_words;
+use crate::domain::{SpeakerKind, fold, is_han, pinyin_name};
+use std::borrow::Cow;
+
+/// A name of a speaker, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SpeakerName<'a> {
+    /// `reference`, `mention`, `pinyin`, `namesake` or `description`.
+    pub(super) source: &'static str,
+    /// The name.
+    pub(super) name: Cow<'a, str>,
+    /// The kind of speaker for a reference or a description, else empty.
+    pub(super) kind: &'a str,
+}
+
+impl<'a> SpeakerName<'a> {
+    /// The name of a body that it has in any article.
+    pub(super) fn of_body(name: &'a str, kind: &'a str) -> Self {
+        Self {
+            source: "reference",
+            name: name.into(),
+            kind,
+        }
+    }
+
+    /// The name of a person who spoke together with others.
+    pub(super) fn of_part(name: &'a str) -> Self {
+        Self {
+            source: "reference",
+            name: name.into(),
+            kind: SpeakerKind::Person.as_str(),
+        }
+    }
+}
+
+/// How one reading names a speaker.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SpeakerMention<'a> {
+    /// The fullest name, or the description, that the article has.
+    pub(super) reference: &'a str,
+    /// The same, or the name that a person gave to a namesake.
+    pub(super) named_as: &'a str,
+    /// What kind of speaker it is.
+    pub(super) kind: SpeakerKind,
+    /// How the article names the speaker at the place.
+    pub(super) mention: Option<&'a str>,
+}
+
+/// The names that one reading gives. Of a description, that alone, which is no name to be found by. Of a namesake who
+/// was told apart, the own name, and the one that articles have. Else the reference; the mention, where it is a name;
+/// the pinyin of a Han name.
+pub(super) fn names_from_mention<'a>(
+    naming: &SpeakerMention<'a>,
+) -> Result<Vec<SpeakerName<'a>>, ProjectionError> {
+    let SpeakerMention {
+        reference,
+        named_as,
+        kind,
+        mention,
+    } = *naming;
+    let name_from = |source, name: &'a str, kind| SpeakerName {
+        source,
+        name: name.into(),
+        kind,
+    };
+    if named_as != reference {
+        return Ok(vec![
+            name_from("reference", named_as, kind.as_str()),
+            name_from("namesake", reference, ""),
+        ]);
+    }
+    if description_words()?.describes(reference, kind) {
+        return Ok(vec![name_from("description", reference, kind.as_str())]);
+    }
+    let mut names = vec![name_from("reference", reference, kind.as_str())];
+    let mention = mention.filter(|mention| *mention != reference && is_name_of(mention, reference));
+    names.extend(mention.map(|mention| name_from("mention", mention, "")));
+    names.extend(pinyin_name(reference).map(|pinyin| SpeakerName {
+        source: "pinyin",
+        name: pinyin.into(),
+        kind: "",
+    }));
+    Ok(names)
+}
+
+/// Whether `mention` names the speaker rather than describing it or standing in for it: it shares a capitalised
+/// word or a Han character with the reference ("M. Tavernoz", "Li", "李"), or is made of the initials of its
+/// words ("OMS"). "Il", "la ministre" and "le Premier ministre" are none.
+fn is_name_of(mention: &str, reference: &str) -> bool {
+    let words = |text: &'_ str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| {
+                word.chars()
+                    .next()
+                    .is_some_and(|c| c.is_uppercase() && !is_han(c))
+            })
+            .map(fold)
+            .collect()
+    };
+    if mention.chars().any(|c| is_han(c) && reference.contains(c)) {
+        return true;
+    }
+    let names = words(reference);
+    words(mention)
+        .iter()
+        .any(|word| word.chars().count() > 1 && names.contains(word))
+        || is_acronym_of(mention, reference)
+}
+
+/// Whether `mention` is written in capitals that begin the long words of `reference`.
+fn is_acronym_of(mention: &str, reference: &str) -> bool {
+    let short = fold(mention.rsplit(['\'', '’', ' ']).next().unwrap_or_default());
+    let capital = mention
+        .chars()
+        .rev()
+        .take(short.chars().count())
+        .all(char::is_uppercase);
+    let initials = |shortest: usize| -> String {
+        fold(reference)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() >= shortest)
+            .filter_map(|word| word.chars().next())
+            .collect()
+    };
+    capital && short.len() > 1 && [1, 3, 4].into_iter().any(|shortest| initials(shortest) == short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn naming<'a>(reference: &'a str, mention: &'a str) -> SpeakerMention<'a> {
+        SpeakerMention {
+            reference,
+            named_as: reference,
+            kind: SpeakerKind::Person,
+            mention: Some(mention),
+        }
+    }
+
+    #[test]
+    fn a_description_and_a_namesake_have_names_of_their_kind() {
+        let sources = |named_as: &str, reference: &str| -> Vec<&str> {
+            let naming = SpeakerMention {
+                named_as,
+                ..naming(reference, "M. Martin")
+            };
+            names_from_mention(&naming)
+                .unwrap()
+                .iter()
+                .map(|name| name.source)
+                .collect()
+        };
+        assert_eq!(sources("ministre", "ministre"), ["description"]);
+        assert_eq!(sources("Jean Martin", "Jean Martin"), ["reference", "mention"]);
+        assert_eq!(
+            sources("Jean Martin (député)", "Jean Martin"),
+            ["reference", "namesake"]
+        );
+    }
+
+    #[test]
+    fn a_mention_is_a_name_when_it_shares_one() {
+        let given = |mention, reference| names_from_mention(&naming(reference, mention)).unwrap().len() > 1;
+        for (mention, reference) in [
+            ("M. Tavernoz", "Julien Tavernoz"),
+            ("Le premier ministre chinois Li Qiang", "Li Qiang"),
+            ("Li", "Li Qiang"),
+            ("l’OMS", "Organisation mondiale de la santé"),
+            ("la Commission", "Commission européenne"),
+        ] {
+            assert!(given(mention, reference), "{mention}");
+        }
+        for (mention, reference) in [
+            ("Il", "Ilham Tohti"),
+            ("a-t-elle", "Élise Le Goff"),
+            ("la ministre", "Clarisse Aubrelac"),
+            ("Le Premier ministre", "Li Qiang"),
+            ("Li Qiang", "Li Qiang"),
+        ] {
+            assert!(!given(mention, reference), "{mention}");
+        }
+    }
+
+    #[test]
+    fn a_chinese_mention_is_a_name_when_it_shares_a_character() {
+        let sources = |mention| -> Vec<&str> {
+            names_from_mention(&naming("李强", mention))
+                .unwrap()
+                .iter()
+                .map(|name| name.source)
+                .collect()
+        };
+        assert_eq!(sources("李强总理"), ["reference", "mention", "pinyin"]);
+        assert_eq!(sources("他"), ["reference", "pinyin"]);
+    }
+}

@@ -1,0 +1,57 @@
+//! Appends events to the log and folds them into the read models, inside a write transaction.
+
+use super::error::TrackerError;
+use super::read_models;
+use crate::domain::{Event, Recorded, StreamId};
+use crate::log::{self, Expected, Header};
+use rusqlite::Transaction;
+
+/// The version of a stream, that is the number of its events, given its whole `history`.
+pub(super) fn stream_version(history: &[Recorded]) -> u64 {
+    history.last().map_or(0, |recorded| recorded.version)
+}
+
+/// Appends `events` and folds them into the read models. The first event is recorded as the cause of the others, so it is
+/// appended before them.
+pub(super) fn append_with_cause(
+    tx: &Transaction<'_>,
+    stream: &StreamId,
+    version: u64,
+    mut events: Vec<Event>,
+    header: &Header,
+) -> Result<Vec<Recorded>, TrackerError> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rest = events.split_off(1);
+    let mut recorded = log::append(tx, stream, Expected::Exactly(version), events, header)?;
+    let caused_by_first = Header {
+        causation: recorded.first().map(|first| first.id),
+        ..header.clone()
+    };
+    recorded.extend(log::append(
+        tx,
+        stream,
+        Expected::Exactly(version + 1),
+        rest,
+        &caused_by_first,
+    )?);
+    read_models::fold_events(tx, &recorded)?;
+    Ok(recorded)
+}
+
+/// Appends `events` and folds them into the read models. None of them is the cause of another.
+pub(super) fn append_events(
+    tx: &Transaction<'_>,
+    stream: &StreamId,
+    version: u64,
+    events: Vec<Event>,
+    header: &Header,
+) -> Result<Vec<Recorded>, TrackerError> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let recorded = log::append(tx, stream, Expected::Exactly(version), events, header)?;
+    read_models::fold_events(tx, &recorded)?;
+    Ok(recorded)
+}

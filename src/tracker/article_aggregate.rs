@@ -1,0 +1,147 @@
+//! One article inside a write transaction: load → decide → append → project.
+
+use super::append::{append_events, append_with_cause, stream_version};
+use super::article_outcome::{ArticleChange, ArticleOutcome};
+use super::article_reading::ArticleReading;
+use super::error::TrackerError;
+use crate::domain::{
+    ArticleCommand, ArticleId, ArticleState, CurrentArticle, DecideError, Document, Reader, Recorded,
+    Statement, StreamId, decide,
+};
+use crate::log::{self, Header};
+use crate::projection;
+use rusqlite::Transaction;
+
+/// The state of one article, folded from its stream.
+pub(super) struct ArticleAggregate {
+    id: ArticleId,
+    /// The number of events in its stream.
+    version: u64,
+    state: ArticleState,
+}
+
+impl ArticleAggregate {
+    /// Loads the article `id`. The stream of an unknown article has no events.
+    pub(super) fn load(tx: &Transaction<'_>, id: ArticleId) -> Result<Self, TrackerError> {
+        let history = log::stream(tx, &StreamId::Article(id.clone()))?;
+        Ok(Self {
+            id,
+            version: stream_version(&history),
+            state: ArticleState::after(&history),
+        })
+    }
+
+    /// The id of the article.
+    pub(super) const fn id(&self) -> &ArticleId {
+        &self.id
+    }
+
+    /// The state of the article.
+    pub(super) const fn state(&self) -> &ArticleState {
+        &self.state
+    }
+
+    /// Whether the article is current and recording `document` would change nothing about it.
+    fn is_identical(&self, document: &Document) -> bool {
+        let ArticleState::Present(present) = &self.state else {
+            return false;
+        };
+        let source = document.source.clone().completed_by(&present.source);
+        present.text.as_str() == Some(&document.text)
+            && present.lang == document.lang
+            && present.source == source
+    }
+
+    /// Decides `command` and appends the events. Returns them, or the reason for which the command is refused.
+    pub(super) fn decide_and_append(
+        &self,
+        tx: &Transaction<'_>,
+        command: ArticleCommand,
+        header: &Header,
+    ) -> Result<Result<Vec<Recorded>, DecideError>, TrackerError> {
+        let events = match decide(&self.id, &self.state, command) {
+            Ok(events) => events,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let stream = StreamId::Article(self.id.clone());
+        append_with_cause(tx, &stream, self.version, events, header).map(Ok)
+    }
+
+    /// Records what `reader`, who is not the extractor, reads in the article. `admit` returns the statements and whether they
+    /// are all that the reader reads there.
+    pub(super) fn record_external_reading(
+        self,
+        tx: &Transaction<'_>,
+        reader: Reader,
+        admit: impl FnOnce(&CurrentArticle) -> (Vec<Statement>, bool),
+        header: &Header,
+    ) -> Result<ArticleOutcome, TrackerError> {
+        let (statements, is_whole) = match &self.state {
+            ArticleState::Present(present) => admit(present),
+            ArticleState::Absent | ArticleState::Withdrawn(..) => (Vec::new(), false),
+        };
+        let command = ArticleCommand::ReadBy {
+            reader,
+            statements,
+            is_whole,
+        };
+        let change = match decide(&self.id, &self.state, command) {
+            Ok(events) => {
+                let stream = StreamId::Article(self.id.clone());
+                ArticleChange::from_external_reading(&append_events(
+                    tx,
+                    &stream,
+                    self.version,
+                    events,
+                    header,
+                )?)
+            }
+            Err(refusal) => ArticleChange::Refused(refusal),
+        };
+        Ok(ArticleOutcome {
+            article: self.id,
+            change,
+        })
+    }
+
+    /// Decides `command`, appends the events and returns what changed; a refusal is an outcome too.
+    pub(super) fn execute(
+        self,
+        tx: &Transaction<'_>,
+        command: ArticleCommand,
+        header: &Header,
+    ) -> Result<ArticleOutcome, TrackerError> {
+        let change = match self.decide_and_append(tx, command, header)? {
+            Ok(recorded) => ArticleChange::from_events(&recorded),
+            Err(refusal) => ArticleChange::Refused(refusal),
+        };
+        Ok(ArticleOutcome {
+            article: self.id,
+            change,
+        })
+    }
+}
+
+/// Assigns `reading` to the article that is known under its URL or an equivalent form of it: the article keeps the URL under
+/// which it was ingested first, and the statements get ids of that article.
+///
+/// An older dixit may have recorded equivalent URLs as several articles. None of them is changed: a document that is
+/// identical to one of them belongs to that one, and any other document to the first current one.
+pub(super) fn resolve_address(
+    tx: &Transaction<'_>,
+    mut reading: ArticleReading,
+) -> Result<ArticleReading, TrackerError> {
+    let Some((article, url)) = projection::article_by_address(tx, &reading.document.source)? else {
+        return Ok(reading);
+    };
+    if article == reading.article {
+        reading.document.source.url = url;
+        return Ok(reading);
+    }
+    let own = ArticleAggregate::load(tx, reading.article.clone())?;
+    if own.is_identical(&reading.document) {
+        return Ok(reading);
+    }
+    reading.document.source.url = url;
+    Ok(ArticleReading::extract(article, reading.document))
+}

@@ -1,0 +1,52 @@
+use crate::domain::{ArticleId, CurrentArticle, Document, Reader, Statement};
+use crate::extract;
+use std::fmt;
+
+/// An article and the statements that the extractor read in it, ready to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArticleReading {
+    /// The id of the article.
+    pub article: ArticleId,
+    /// The article itself.
+    pub document: Document,
+    /// The statements, in the order of the text.
+    pub statements: Vec<Statement>,
+}
+
+impl ArticleReading {
+    /// Extracts the statements of `document`, which is the article with this id.
+    pub(super) fn extract(article: ArticleId, document: Document) -> Self {
+        let statements = extract::read_statements(&extract::ExtractorInput {
+            article: &article,
+            lang: document.lang,
+            published: document.source.published,
+            published_or: document.source.published_or,
+            text: &document.text,
+        });
+        Self {
+            article,
+            document,
+            statements,
+        }
+    }
+}
+
+/// Returns the statements that a reader reads in the current article, and whether they are all that it reads there.
+pub type AdmitStatements<'a> = Box<dyn FnOnce(&CurrentArticle) -> (Vec<Statement>, bool) + 'a>;
+
+/// What a reader other than the extractor (a person, another program) reads in a known article.
+pub struct ExternalReading<'a> {
+    /// The article.
+    pub article: ArticleId,
+    /// The reader.
+    pub reader: Reader,
+    /// Called with the current article inside the write transaction, so that the statements are checked against the text
+    /// that is current then.
+    pub admit: AdmitStatements<'a>,
+}
+
+impl fmt::Debug for ExternalReading<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} by {}", self.article, self.reader)
+    }
+}

@@ -1,0 +1,91 @@
+use super::context::Context;
+use super::error::TrackerError;
+use super::read_models;
+use super::write_transaction::begin_write;
+use crate::log::{self, Access, Header, LogError, Seed};
+use crate::query;
+use rusqlite::{Connection, Transaction};
+use std::path::Path;
+
+/// A tracker: the record of who said what, in one database file.
+///
+/// ```
+/// use dixit::domain::{Document, Lang, Source, Timestamp};
+/// use dixit::tracker::{ArticleChange, Context, Tracker};
+/// # let dir = tempfile::tempdir()?;
+/// # let path = dir.path().join("dixit.db");
+/// let context = Context {
+///     clock: Box::new(|| Timestamp::from_micros(1_773_302_400_000_000)),
+///     actor: "ada".into(),
+///     seed: [7; 32], // in a real program: from the system's random source
+/// };
+/// let mut tracker = Tracker::open(&path, context)?;
+/// let document = Document { source: Source::default(), lang: Lang::En, text: "Nothing was said.".into() };
+/// let again = document.clone();
+/// let outcomes = tracker.record_readings(vec![Tracker::read_document(document)])?;
+/// assert_eq!(outcomes[0].change, ArticleChange::Recorded { statements: 0 });
+/// let outcomes = tracker.record_readings(vec![Tracker::read_document(again)])?;
+/// assert_eq!(outcomes[0].change, ArticleChange::Unchanged);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Tracker {
+    pub(super) conn: Connection,
+    /// Clock, actor and seed for writing; `None` if the database was opened read-only.
+    pub(super) context: Option<Context>,
+}
+
+impl Tracker {
+    /// Opens the tracker at `path` to write and read. Creates it if there is none, and migrates it if an older dixit wrote
+    /// it.
+    pub fn open(path: &Path, context: Context) -> Result<Self, TrackerError> {
+        let mut conn = log::open(path, Access::ReadWrite)?;
+        read_models::catch_up(&mut conn)?;
+        query::set_as_of(&conn, None)?;
+        Ok(Self {
+            conn,
+            context: Some(context),
+        })
+    }
+
+    /// Opens the tracker at `path` to read.
+    ///
+    /// Something is written in one case only: read models that another version of dixit folded are rebuilt, because no
+    /// question can be answered from them.
+    pub fn open_read_only(path: &Path) -> Result<Self, TrackerError> {
+        let conn = log::open(path, Access::ReadOnly)?;
+        if !read_models::is_current(&conn)? {
+            let mut writer = log::open(path, Access::ReadWrite)?;
+            read_models::catch_up(&mut writer)?;
+        }
+        query::set_as_of(&conn, None)?;
+        Ok(Self { conn, context: None })
+    }
+
+    /// Runs `work` in one write transaction and moves the checkpoint to the new head of the log. An error rolls everything
+    /// back.
+    ///
+    /// # Errors
+    ///
+    /// [`TrackerError::ReadOnly`] if the tracker was opened to read.
+    pub(super) fn transact<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &Header) -> Result<T, TrackerError>,
+    ) -> Result<T, TrackerError> {
+        let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
+        let tx = begin_write(&mut self.conn)?;
+        // Another version of dixit may have written since this tracker was opened.
+        read_models::ensure_current(&tx)?;
+        let header = Header {
+            recorded_at: (context.clock)(),
+            actor: context.actor.clone(),
+            correlation: context.correlation(),
+            causation: None,
+            seed: Seed(context.seed),
+        };
+        let result = work(&tx, &header)?;
+        read_models::save_checkpoint(&tx)?;
+        tx.commit().map_err(LogError::from)?;
+        Ok(result)
+    }
+}
