@@ -1,10 +1,11 @@
-//! How fast the reader reads, on one core: megabytes of text a second, by language.
+//! Measures the speed of the extractor on one core, in megabytes of text per second, by language.
 //!
 //! ```sh
 //! cargo bench --bench extract
 //! ```
 //!
-//! The texts are the example articles, joined until they are a hundred kilobytes long, as one article each.
+//! The texts are the example articles of one language, joined until they are 100 kB long: as one article, or as many of
+//! 2 kB.
 #![expect(
     clippy::expect_used,
     reason = "a bench without its articles has nothing to measure"
@@ -17,8 +18,8 @@ use dixit::extract;
 use dixit::ingest::{MetadataOverrides, read_articles};
 use std::path::PathBuf;
 
-/// How long a text is read at once, in bytes.
-const LENGTH: usize = 100_000;
+/// Length of the text of one run, in bytes.
+const TEXT_BYTES: usize = 100_000;
 
 fn main() {
     divan::main();
@@ -26,14 +27,14 @@ fn main() {
 
 #[divan::bench(args = ["fr", "en", "zh"])]
 fn article(bencher: Bencher<'_, '_>, lang: &str) {
-    let text = text(lang.parse().expect("a language that is read"));
-    read(bencher, lang, &[text]);
+    let text = example_text(lang.parse().expect("a supported language"));
+    bench_extraction(bencher, lang, &[text]);
 }
 
-/// The same words as many articles of two kilobytes, as news comes.
+/// The same text as many articles of 2 kB, a usual length of news.
 #[divan::bench(args = ["fr", "en", "zh"])]
 fn articles(bencher: Bencher<'_, '_>, lang: &str) {
-    let text = text(lang.parse().expect("a language that is read"));
+    let text = example_text(lang.parse().expect("a supported language"));
     let mut articles = vec![String::new()];
     for line in text.lines() {
         if articles.last().is_some_and(|article| article.len() > 2_000) {
@@ -44,17 +45,18 @@ fn articles(bencher: Bencher<'_, '_>, lang: &str) {
             article.push('\n');
         }
     }
-    read(bencher, lang, &articles);
+    bench_extraction(bencher, lang, &articles);
 }
 
-fn read(bencher: Bencher<'_, '_>, lang: &str, texts: &[String]) {
-    let lang: Lang = lang.parse().expect("a language that is read");
-    let id = ArticleId::of(&Source::default(), "");
+/// Measures the extraction of statements from `texts`, which are one article each.
+fn bench_extraction(bencher: Bencher<'_, '_>, lang: &str, texts: &[String]) {
+    let lang: Lang = lang.parse().expect("a supported language");
+    let id = ArticleId::from_source(&Source::default(), "");
     let published = "2026-03-12".parse().ok();
     bencher
         .counter(BytesCount::new(texts.iter().map(String::len).sum::<usize>()))
         .bench(|| {
-            let read = |text: &String| {
+            let extract = |text: &String| {
                 extract::read_statements(&extract::ExtractorInput {
                     article: &id,
                     lang,
@@ -63,18 +65,22 @@ fn read(bencher: Bencher<'_, '_>, lang: &str, texts: &[String]) {
                     text,
                 })
             };
-            texts.iter().map(read).map(|read| read.len()).sum::<usize>()
+            texts
+                .iter()
+                .map(extract)
+                .map(|statements| statements.len())
+                .sum::<usize>()
         });
 }
 
-/// The example articles of the language, again and again.
-fn text(lang: Lang) -> String {
+/// The example articles in `lang`, repeated until the text is long enough.
+fn example_text(lang: Lang) -> String {
     let folder = [PathBuf::from(concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/examples/articles"
     ))];
     let articles: Vec<String> = read_articles(&folder, &MetadataOverrides::default())
-        .map(|found| found.expect("an example article").document)
+        .map(|article| article.expect("an example article").document)
         .filter(|document| document.lang == lang)
         .map(|document| document.text)
         .collect();
@@ -82,7 +88,7 @@ fn text(lang: Lang) -> String {
     for article in articles.iter().cycle() {
         text.push_str(article);
         text.push('\n');
-        if text.len() > LENGTH {
+        if text.len() > TEXT_BYTES {
             break;
         }
     }

@@ -1,12 +1,12 @@
-//! dixit keeps the record of who said what, when, and where it was reported.
+//! dixit records who said what, when, and where it was reported.
 //!
 //! ```
 //! use dixit::domain::{ArticleId, Lang, Source};
 //! use dixit::extract;
 //!
 //! let text = "« Nous publierons les règles », a déclaré jeudi Claire Aubert, ministre du Numérique.";
-//! let statements = extract::read(&extract::Input {
-//!     article: &ArticleId::of(&Source::default(), text),
+//! let statements = extract::read_statements(&extract::ExtractorInput {
+//!     article: &ArticleId::from_source(&Source::default(), text),
 //!     lang: Lang::Fr,
 //!     published: "2026-03-13".parse().ok(), // a Friday
 //!     published_or: None,
@@ -19,42 +19,42 @@
 //! assert_eq!(statement.said.date.to_string(), "2026-03-12");
 //! ```
 //!
-//! # The code map
+//! # Code map
 //!
-//! Each module is a layer. A layer knows those that its row names and no others; `tests/house.rs` holds that.
+//! Each module is a layer. A layer may import only the layers in its row; `tests/house.rs` checks that.
 //!
-//! | layer | what it does | knows |
+//! | layer | what it does | imports |
 //! |---|---|---|
-//! | [`domain`] | what is true: articles, statements, dates, events, decisions; pure | |
-//! | [`extract`] | text in, statements out; pure, and never fails | domain |
-//! | [`ingest`] | bytes in, articles out | domain |
-//! | [`log`] | the append-only log in SQLite | domain |
+//! | [`domain`] | articles, statements, dates, events, decisions; pure | |
+//! | [`extract`] | reads statements from a text; pure, never fails | domain |
+//! | [`ingest`] | reads articles from bytes | domain |
+//! | [`log`] | stores events in the append-only log in SQLite | domain |
 //! | [`projection`] | folds the log into read models | domain |
-//! | [`query`] | typed questions, answered from the read models | domain |
-//! | [`export`] | answers as JSON, JSON Lines, CSV, Markdown, snapshots | domain, query |
-//! | [`tracker`] | the one door: load → decide → append → project | domain, extract, log, projection, query |
-//! | [`cli`] | the command line; alone prints, reads clock and environment | all but log and projection |
+//! | [`query`] | answers typed questions from the read models | domain |
+//! | [`export`] | writes answers as JSON, JSON Lines, CSV, Markdown, snapshots | domain, query |
+//! | [`tracker`] | the only way to write: load → decide → append → project | domain, extract, log, projection, query |
+//! | [`cli`] | the command line; alone prints and reads clock and environment | all but log and projection |
 //!
-//! # The laws
+//! # Invariants
 //!
 //! 1. The log only grows, and everything shown is a fold of it.
-//! 2. Every statement carries its evidence: its words are an exact slice of the stored text.
+//! 2. Every statement has its evidence: its words are an exact slice of the stored text.
 //! 3. Readings are events; interpretations are projections.
 //! 4. Nothing is invented: an unknown speaker stays unknown, an unresolved date unresolved.
-//! 5. Two clocks: when it was *said* and when it was *recorded* are never mixed.
+//! 5. Two clocks: the date of an utterance (*said*) and the time of recording (*recorded*) are never mixed.
 //! 6. Same input, same events: time, names and randomness are inputs.
-//! 7. One door for writing: events, read models and checkpoint appear together or not at all.
+//! 7. One transaction per write: events, read models and checkpoint appear together or not at all.
 //! 8. The library never prints, exits, or reads the clock or the environment; only [`cli`] does.
-//! 9. Text can be taken down, history cannot be rewritten.
-//! 10. A false answer is worse than none: what is uncertain is shown as uncertain, an id never changes its speaker, a
-//!     decision never moves to other words, and several candidates are listed, never guessed.
+//! 9. A text can be taken down; history cannot be rewritten.
+//! 10. A false answer is worse than none: uncertainty is shown, an id never changes its speaker, a decision never moves to
+//!     other words, and several candidates are listed, never guessed.
 //!
 //! # Where to start reading
 //!
-//! [`domain::Statement`] and [`domain::Event`] are the words that everything speaks; [`domain::decide`] is every
-//! decision there is; [`tracker::Tracker::record`] is the way of an article into the record. Then follow what you
-//! came for: `extract` for how an article is read, `projection` and `query` for how a question is answered.
-//! `ARCHITECTURE.md` has the whole map, with what is deliberately absent.
+//! [`domain::Statement`] and [`domain::Event`] define the vocabulary of all layers, [`domain::decide`] all decisions, and
+//! [`tracker::Tracker::record_readings`] the way of an article into the log. From there, `extract` shows how an article is read, and
+//! `projection` and `query` how a question is answered. `ARCHITECTURE.md` has the complete map, including what is
+//! deliberately absent.
 
 pub mod cli;
 pub mod domain;

@@ -1,4 +1,4 @@
-//! Arguments in, exit code out.
+//! The `dixit` program: passes its arguments to the command line and exits with its exit code.
 
 use std::process::ExitCode;
 

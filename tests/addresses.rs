@@ -109,7 +109,7 @@ fn canonical_address_ties_pages_of_different_addresses() {
     let mut tracker = tracker(&path);
     let with_canonical = |url: &str, canonical: &str| {
         let mut document = document(url, DIKE);
-        document.source.canonical = Some(canonical.to_owned());
+        document.source.canonical_url = Some(canonical.to_owned());
         document
     };
     let first = record(&mut tracker, document("https://example.org/digue", DIKE));

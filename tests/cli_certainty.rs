@@ -152,7 +152,7 @@ fn certainty_and_review_narrow_what_is_listed() {
     ");
     insta::assert_snapshot!(home.run(&["timeline", "--min-certainty", "high"]), @r#"
     -- stderr --
-    error: invalid value 'high' for '--min-certainty <N>': "high" is no certainty (write 70, 70% or .7)
+    error: invalid value 'high' for '--min-certainty <N>': "high" is not a certainty (write 70, 70% or .7)
 
     For more information, try '--help'.
     -- exit 2 --

@@ -28,7 +28,7 @@ fn a_read_model_that_differs_is_found_and_mended() {
     let output = home.run(&["verify"]);
     assert!(output.contains("differs"), "{output}");
     assert!(
-        output.ends_with("hint: `dixit rebuild` derives them anew\n-- exit 1 --\n"),
+        output.ends_with("hint: repair them with `dixit rebuild`\n-- exit 1 --\n"),
         "{output}"
     );
     home.stdout(&["rebuild"]);
@@ -89,13 +89,13 @@ fn without_a_database_there_is_a_hint() {
     insta::assert_snapshot!(home.run(&["timeline"]), @r#"
     -- stderr --
     error: there is no database at dixit.db
-    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    hint: create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB
     -- exit 3 --
     "#);
     insta::assert_snapshot!(home.run(&["rebuild"]), @r#"
     -- stderr --
     error: there is no database at dixit.db
-    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    hint: create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB
     -- exit 3 --
     "#);
     assert!(!home.path().join("dixit.db").exists(), "asking makes no database");
@@ -219,7 +219,7 @@ fn a_snapshot_is_compared_with_a_readable_diff() {
     "#);
     insta::assert_snapshot!(home.run(&["snapshot", "--check"]), @r#"
     -- stderr --
-    5 files in snapshots agree with the database
+    5 files in snapshots match the database
     "#);
     home.write("snapshots/README.txt", "somebody else's file");
     home.write("snapshots/old.txt", "# dixit snapshot of the old\n\nx\n");

@@ -39,7 +39,7 @@ fn filters_of_the_configuration_are_told_wherever_they_hold() {
     let home = Home::with_articles();
     home.write("dixit.toml", "[filters]\nlang = \"fr\"\n");
     let told =
-        "note: filtered as the configuration says: --lang fr (dixit.toml); --no-config leaves that out";
+        "note: filters from the configuration apply: --lang fr (dixit.toml) (--no-config ignores them)";
     for command in [&["timeline"][..], &["search", "audit"], &["matrix"], &["silent"]] {
         assert!(home.run(command).contains(told), "{command:?}");
     }
@@ -89,13 +89,13 @@ fn unknown_key_is_named() {
     };
     insta::assert_snapshot!(said("acter = \"Ada\""), @r#"
     -- stderr --
-    error: dixit.toml: there is no key "acter"
-    hint: the keys are actor, db, pager (in your own configuration) and [filters]
+    error: dixit.toml: unknown key "acter"
+    hint: the keys are actor, db, pager (only in your user configuration) and [filters]
     -- exit 3 --
     "#);
     insta::assert_snapshot!(said("[filters]\nlange = \"fr\""), @r#"
     -- stderr --
-    error: dixit.toml: there is no key "lange" in [filters]
+    error: dixit.toml: unknown key "lange" in [filters]
     hint: the keys are act, lang, limit, min-certainty, publisher, report, since, speaker, topic, until
     -- exit 3 --
     "#);
@@ -106,7 +106,7 @@ fn unknown_key_is_named() {
     ");
     insta::assert_snapshot!(said("pager = \"evil\""), @"
     -- stderr --
-    error: dixit.toml: pager names a program: only your own configuration may do that
+    error: dixit.toml: pager names a program, which only your user configuration may do
     -- exit 3 --
     ");
     assert!(said("actor = ").contains("error: dixit.toml: TOML parse error"));

@@ -1,6 +1,7 @@
 //! What a person decides of statements, and how decisions are undone.
 
 use crate::common::home::Home;
+use crate::common::line_diff;
 use dixit::export::write_json;
 use dixit::query::{ShowQuery, SpeakersQuery, StatementFilter, TopicsQuery};
 use dixit::tracker::Tracker;
@@ -35,8 +36,7 @@ fn undone(home: &Home, before: &str, line: &str) {
         home.stdout(&["undo", &format!("@{}", event["position"])]);
     }
     let now = known(home);
-    let diff = similar::TextDiff::from_lines(before, &now);
-    assert!(now == before, "{line}\n{}", diff.unified_diff());
+    assert!(now == before, "{line}\n{}", line_diff(before, &now));
 }
 
 #[test]
@@ -86,11 +86,11 @@ fn a_statement_is_confirmed_and_corrected() {
     insta::assert_snapshot!(home.run(&["confirm", "s6wh", "scvw"]), @"
     confirmed scvwab5my: Claire Aubert, « Les universités auront leur propre fonds »; undo with `dixit undo @8`
     -- stderr --
-    so already: 1
+    unchanged, decided already: 1
     ");
     insta::assert_snapshot!(home.run(&["confirm", "s6wh"]), @"
     -- stderr --
-    nothing changed: it is so already
+    nothing changed: this was decided already
     ");
     insta::assert_snapshot!(
         home.run(&["correct", "s6wh", "--speaker", "p9bm52tva", "--capacity", "minister", "--said", "2026-03-12"]),
@@ -105,18 +105,18 @@ fn a_statement_is_confirmed_and_corrected() {
     ✓ confirmed  minister                                             s6wh10x45
     ✓ corrected
 
-    Marks: ✓ confirmed = a person found it right; ✓ corrected = a person changed something of it
+    Marks: ✓ confirmed = a person confirmed it; ✓ corrected = a person corrected it
     ");
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--text", "every audits"]), @r#"
     -- stderr --
     error: "every audits" does not stand in the article: a statement's words are a slice of its text
-    hint: `dixit show ID` has the words as the article has them
+    hint: `dixit show ID` shows the words as they are in the article
     -- exit 3 --
     "#);
     insta::assert_snapshot!(home.run(&["correct", "s6wh", "--speaker", "p9bm52tvx"]), @r#"
     -- stderr --
     error: there is no speaker "p9bm52tvx"
-    hint: --new makes a new speaker of this name
+    hint: --new creates a new speaker with this name
     -- exit 3 --
     "#);
     insta::assert_snapshot!(home.run(&["correct", "s6wh"]), @"
@@ -161,7 +161,7 @@ fn decisions_have_every_form() {
     insta::assert_snapshot!(home.run(&["status", "s6wh", "adopted", "--format", "json"]), @"
     []
     -- stderr --
-    nothing changed: it is so already
+    nothing changed: this was decided already
     ");
     insta::assert_snapshot!(home.run(&["status", "s6wh", "rejected", "--format", "csv"]), @"
     position,recorded_at,type,stream,version,id,actor,correlation,causation,statement,summary
@@ -176,7 +176,7 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     let home = Home::with_articles();
     insta::assert_snapshot!(home.run(&["withdraw", "scvw", "--reason", "not hers", "--actor", "ada"]), @"withdrew scvwab5my: Claire Aubert, « Les universités auront leur propre fonds » (reason: not hers); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&["show", "scvwab5myck1c", "--history"]), @"
-    position  when                  who     what                 which and why
+    position  when                  who     what                 statement and reason
     ────────  ────────────────────  ──────  ───────────────────  ───────────────────────────────────────
           @5  2026-03-15T08:00:00Z  tester  statement.recorded   Les universités auront leur propre
                                                                  fonds
@@ -186,7 +186,7 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     insta::assert_snapshot!(home.run(&["confirm", "scvwab5myck1c"]), @"
     -- stderr --
     error: there is no statement scvwab5myck1c that counts
-    hint: `dixit show scvwab5myck1c --history` tells what became of it
+    hint: `dixit show scvwab5myck1c --history` shows what happened to it
     -- exit 3 --
     ");
     // The article takes its statements with it, and comes after those that are named.
@@ -202,12 +202,12 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     insta::assert_snapshot!(home.run(&["undo", "7"]), @"
     -- stderr --
     error: the article was withdrawn (no reason given)
-    hint: `dixit log --type article.withdrawn` has the position that `dixit undo` takes
+    hint: find the position with `dixit log --type article.withdrawn`, then use `dixit undo`
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["undo", "8", "--reason", "read too fast", "--actor", "bo"]), @"undid @8: restored ayb7h4ps1: Une charte pour les modèles ouverts (Le Courrier du Lac, 2026-03-12), and its statements (reason: read too fast); undo with `dixit undo @9`");
     insta::assert_snapshot!(home.run(&["show", "ayb7", "--history"]), @"
-    position  when                  who     what                 which and why
+    position  when                  who     what                 statement and reason
     ────────  ────────────────────  ──────  ───────────────────  ───────────────────────────────────────
           @3  2026-03-15T08:00:00Z  tester  article.ingested     Une charte pour les modèles ouverts
 
@@ -243,8 +243,8 @@ fn what_is_withdrawn_no_longer_counts_and_has_a_history() {
     "#);
     insta::assert_snapshot!(home.run(&["withdraw", "education"]), @r#"
     -- stderr --
-    error: "education" is a topic: statements and articles can be withdrawn
-    hint: `dixit topic retire medtop:05000000` lets nothing be about it
+    error: "education" is a topic; only statements and articles can be withdrawn
+    hint: to remove a topic, use `dixit topic retire medtop:05000000`
     -- exit 3 --
     "#);
     insta::assert_snapshot!(home.run(&["show", "s000000000000", "--history"]), @r#"
@@ -263,25 +263,25 @@ fn only_the_last_decision_on_a_matter_is_undone() {
     insta::assert_snapshot!(home.run(&["undo", "6"]), @"
     -- stderr --
     error: @7 decided on the same matter after @6: undo that first
-    hint: `dixit undo @7` first
+    hint: run `dixit undo @7` first
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["undo", "7"]), @"undid @7: marked s6wh10x45 as adopted: Nora Lindqvist, “We will publish every audit of a public model”; undo with `dixit undo @9`");
     insta::assert_snapshot!(home.run(&["undo", "2"]), @"
     -- stderr --
     error: @2 is statement.recorded, which is no decision of a person and cannot be undone
-    hint: `dixit show ID --history` has the decisions on one thing
+    hint: `dixit show ID --history` lists the decisions on a statement, article, speaker or topic
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["undo", "99"]), @"
     -- stderr --
     error: no event at @99 in the log
-    hint: `dixit log` has the positions
+    hint: `dixit log` lists the positions
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["undo", "@6", "--as-of", "@6"]), @"
     -- stderr --
-    error: --as-of is for questions: what is recorded is recorded now
+    error: --as-of is only for questions: this command records something now
     -- exit 2 --
     ");
 }
@@ -292,18 +292,18 @@ fn statements_are_linked() {
     insta::assert_snapshot!(home.run(&["link", "scvw", "s2r4", "--as", "follows-up", "--reason", "same day"]), @"linked scvwab5my: Claire Aubert, « Les universités auront leur propre fonds » — follows-up — s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert » (reason: same day); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&["link", "scvw", "s2r4", "--as", "follows-up"]), @"
     -- stderr --
-    nothing changed: it is so already
+    nothing changed: this was decided already
     ");
     insta::assert_snapshot!(home.run(&["unlink", "scvw", "s2r4", "--as", "follows-up"]), @"unlinked scvwab5my: Claire Aubert, « Les universités auront leur propre fonds » — follows-up — s2r4zkc1h: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @7`");
     insta::assert_snapshot!(home.run(&["link", "scvw", "scvw", "--as", "answers"]), @"
     -- stderr --
-    error: scvw and scvw are one statement, scvwab5myck1c: a link needs two
+    error: scvw and scvw are the same statement, scvwab5myck1c; a link needs two statements
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["link", "scvw", "s000000000000", "--as", "answers"]), @"
     -- stderr --
     error: there is no statement s000000000000 that counts
-    hint: `dixit show s000000000000 --history` tells what became of it
+    hint: `dixit show s000000000000 --history` shows what happened to it
     -- exit 3 --
     ");
 }
@@ -314,7 +314,7 @@ fn without_a_database_nothing_is_decided() {
     insta::assert_snapshot!(home.run(&["confirm", "s000000000000"]), @"
     -- stderr --
     error: there is no database at dixit.db
-    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    hint: create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB
     -- exit 3 --
     ");
     assert!(!home.path().join("dixit.db").exists());

@@ -36,7 +36,7 @@ fn one_line_out_for_each_article_in() {
     assert_eq!(ids, [json!("charter"), json!(7), Value::Null, json!("odd")]);
     assert_eq!(output.status.code(), Some(3), "two lines were bad");
     insta::assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @r#"
-    error: in.jsonl:3: broken JSON: EOF while parsing a string in column 11 (one article is one object)
+    error: in.jsonl:3: broken JSON: EOF while parsing a string in column 11 (each article must be one object)
     error: in.jsonl:5: no "text" in the object (an article is {"text": "…", "title": "…", "published": "2025-07-26", …})
     "#);
 }

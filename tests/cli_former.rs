@@ -1,4 +1,4 @@
-//! What no longer counts is not lost: `show` has it as it last stood, and `check` leads there.
+//! Something that is no longer current is not lost: `show` prints its last state, and `check` leads there.
 
 use crate::common::home::{AUDITS, CHARTER, Home};
 use dixit::domain::Position;
@@ -27,7 +27,7 @@ fn a_withdrawn_statement_is_shown_struck_out_with_when_and_why() {
     // The short id as listings print it.
     insta::assert_snapshot!(head(&home.stdout(&["show", "scvwab5my"]), 9), @"
     WITHDRAWN on 2026-03-15T08:00:00Z by tester at @6: she said it of another fund
-    It no longer counts, and is shown as it last stood.
+    This is no longer current; the last state is shown.
 
     scvwab5myck1c  forecast, direct
 
@@ -80,7 +80,7 @@ fn words_that_a_revision_took_away_are_shown_in_the_text_that_had_them() {
     insta::assert_snapshot!(head(&shown, 9), @"
     WITHDRAWN: gone with a revision of its article on 2026-03-15T08:00:00Z by tester at @7: the revised
     article no longer says so
-    It no longer counts, and is shown as it last stood.
+    This is no longer current; the last state is shown.
 
     scvwab5myck1c  forecast, direct
 
@@ -178,10 +178,10 @@ fn check_tells_of_a_withdrawal_and_exits_1() {
                withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread  2026-03-12
                                                                            scvwab5my
 
-    1 statement checked: 0 where they were read, 1 withdrawn
+    1 statement checked: 0 unchanged, 1 withdrawn
     -- stderr --
-    error: 1 statement no longer counts or stands in the articles
-    hint: `dixit show ID` shows a statement as it last stood
+    error: 1 statement no longer is current or found in the articles
+    hint: `dixit show ID` shows the last state of a statement
     -- exit 1 --
     ");
     insta::assert_snapshot!(home.run(&["check", "leur propre fonds"]), @"
@@ -191,10 +191,10 @@ fn check_tells_of_a_withdrawal_and_exits_1() {
                withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread  2026-03-12
                                                                            scvwab5my
 
-    1 statement checked: 0 where they were read, 1 withdrawn
+    1 statement checked: 0 unchanged, 1 withdrawn
     -- stderr --
-    error: 1 statement no longer counts or stands in the articles
-    hint: `dixit show ID` shows a statement as it last stood
+    error: 1 statement no longer is current or found in the articles
+    hint: `dixit show ID` shows the last state of a statement
     -- exit 1 --
     ");
     insta::assert_snapshot!(home.run(&["check", "Nous publierons les règles"]), @"
@@ -220,14 +220,14 @@ fn decisions_and_comparisons_say_that_a_statement_no_longer_counts() {
     home.stdout(&["withdraw", "scvw", "--reason", "misread"]);
     insta::assert_snapshot!(home.run(&["similar", "scvw"]), @"
     -- stderr --
-    error: the statement scvwab5myck1c no longer counts: withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread
-    hint: `dixit show scvwab5myck1c` shows it as it stood
+    error: the statement scvwab5myck1c is no longer current: withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread
+    hint: `dixit show scvwab5myck1c` shows its last state
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["confirm", "scvw"]), @"
     -- stderr --
-    error: the statement scvwab5myck1c no longer counts: withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread
-    hint: `dixit show scvwab5myck1c` shows it as it stood
+    error: the statement scvwab5myck1c is no longer current: withdrawn on 2026-03-15T08:00:00Z by tester at @6: misread
+    hint: `dixit show scvwab5myck1c` shows its last state
     -- exit 3 --
     ");
     let history = home.stdout(&["show", "scvw", "--history"]);

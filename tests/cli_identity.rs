@@ -49,7 +49,7 @@ fn a_title_is_no_name_and_its_bearers_are_listed() {
     hint: pcx7pgtrbcbqm is the speaker Elodie Marchetaux (1 statement)
     hint: pxkbbzfy53caf is the speaker Rowan Ashgrove (1 statement)
     hint: pc4evht6qtv0j is the speaker minister (1 statement, only in The Dyke Post, 2026-03-14)
-    hint: these are called so in one article or another: ask by a name or by one of these ids
+    hint: some articles call these speakers so; use a name or one of these ids
     -- exit 3 --
     "#);
 }
@@ -126,10 +126,10 @@ fn namesakes_are_told_apart_and_stay_so() {
     home.stdout(&["split", "Jean Martin", "--by", "capacity", "entraîneur"]);
     insta::assert_snapshot!(home.run(&["timeline", "--speaker", "Jean Martin"]), @r#"
     -- stderr --
-    error: "Jean Martin" may be any of 2 speakers
+    error: "Jean Martin" matches 2 speakers
     hint: pmqyk6w9kq8va is the speaker Jean Martin (1 statement)
     hint: p3pabfq460hnd is the speaker Jean Martin (entraîneur) (1 statement)
-    hint: ask by one of these ids; `dixit merge ID ID` says that two of them are one
+    hint: use one of these ids, or `dixit merge ID ID` if two are the same speaker
     -- exit 3 --
     "#);
     assert_eq!(count("Jean Martin (entraîneur)"), 1);
@@ -247,8 +247,8 @@ fn an_alias_that_finds_somebody_else_is_refused() {
     let home = ministers();
     insta::assert_snapshot!(home.run(&["alias", "Rowan Ashgrove", "Elodie Marchetaux"]), @r#"
     -- stderr --
-    error: "Elodie Marchetaux" finds Elodie Marchetaux (pcx7pgtrbcbqm) already
-    hint: `dixit merge` says that the two are one
+    error: "Elodie Marchetaux" is already a name of Elodie Marchetaux (pcx7pgtrbcbqm)
+    hint: if both are the same speaker, use `dixit merge`
     -- exit 3 --
     "#);
     home.stdout(&["alias", "Rowan Ashgrove", "R. Ashgrove"]);

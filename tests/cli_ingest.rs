@@ -70,9 +70,9 @@ fn each_bad_file_has_its_line_and_the_others_go_on() {
     recorded   ab12san7c  0 statements       in/d-lines.jsonl:1
     recorded   ayrjdsnfw  1 statement        Élus want audits
     -- stderr --
-    error: in/a-empty.txt: holds no text (remove it, or give it the words of the article)
-    error: in/b-binary.txt: not text but binary data (give its text as .txt, .md or .jsonl)
-    error: in/d-lines.jsonl:2: broken JSON: EOF while parsing an object in column 11 (one article is one object)
+    error: in/a-empty.txt: no text found (add the text of the article, or remove it)
+    error: in/b-binary.txt: binary data, not text (give its text as .txt, .md or .jsonl)
+    error: in/d-lines.jsonl:2: broken JSON: EOF while parsing an object in column 11 (each article must be one object)
     error: in/d-lines.jsonl:3: no "text" in the object (an article is {"text": "…", "title": "…", "published": "2025-07-26", …})
     error: nowhere.txt: no such file or directory (check the path)
     note: in/e-latin.md: not UTF-8: decoded as windows-1252
@@ -125,7 +125,7 @@ fn articles_come_from_a_stream_too() {
     "#);
     insta::assert_snapshot!(home.run_with(&["ingest", "-"], ""), @r#"
     -- stderr --
-    error: standard input: holds no text (remove it, or give it the words of the article)
+    error: standard input: no text found (add the text of the article, or remove it)
     articles: 1 could not be read
     -- exit 3 --
     "#);
@@ -157,13 +157,13 @@ fn an_address_is_that_of_one_article() {
     home.write("in/b.md", AUDITS);
     insta::assert_snapshot!(home.run(&["ingest", "in", "--url", "https://example.org/x"]), @r#"
     -- stderr --
-    error: --url and --title are about one article, and there are several
-    hint: nothing was recorded; give the others their own with front matter or JSONL
+    error: --url and --title apply to one article, but several were given
+    hint: nothing was recorded; put these fields into front matter or JSONL instead
     -- exit 2 --
     "#);
     insta::assert_snapshot!(home.run(&["articles"]), @r#"
     -- stderr --
-    no such articles
+    no articles match
     "#);
 }
 
@@ -192,7 +192,7 @@ fn other_programs_get_json() {
     insta::assert_snapshot!(home.run_with(&["ingest", "-", "--format", "json", "-q"], ""), @r#"
     []
     -- stderr --
-    error: standard input: holds no text (remove it, or give it the words of the article)
+    error: standard input: no text found (add the text of the article, or remove it)
     -- exit 3 --
     "#);
 }

@@ -129,9 +129,9 @@ fn future_and_impossible_dates_are_named() {
     recorded   aqphezjvq  1 statement        a.jsonl:3
     recorded   a8y9pe6bm  1 statement        a.jsonl:4
     -- stderr --
-    note: a.jsonl:1: published 2036-03-11 is in the future (correct it and ingest the article again)
-    note: a.jsonl:2: published not understood and left out: "2026-02-30"
-    note: a.jsonl:3: published not understood and left out: "1970-01-01"
+    note: a.jsonl:1: publication date 2036-03-11 is in the future (correct it and ingest the article again)
+    note: a.jsonl:2: published not understood and ignored: "2026-02-30"
+    note: a.jsonl:3: published not understood and ignored: "1970-01-01"
     articles: 4 recorded; 4 statements recorded
     "#);
 }
@@ -195,8 +195,8 @@ fn unknown_key_with_content_is_named_once_and_mapped() {
     recorded   a8hz946p4  0 statements       a.jsonl:1
     recorded   a7e53ry58  0 statements       a.jsonl:2
     -- stderr --
-    error: a.jsonl:3: no "text" in the object, and a long one under "story" (if that is the article: --map text=story)
-    note: a.jsonl:1: the key "story" is not known and left out (--map text=story reads it)
+    error: a.jsonl:3: no "text" in the object, but a long text under "story" (use it with --map text=story)
+    note: a.jsonl:1: unknown key "story" ignored (--map text=story reads it)
     articles: 2 recorded, 1 could not be read
     -- exit 3 --
     "#);
@@ -219,7 +219,7 @@ fn unknown_key_with_content_is_named_once_and_mapped() {
     );
     let refused = other.run(&["ingest", "a.jsonl", "--map", "titel=x"]);
     assert!(
-        refused.contains("there is no field \"titel\"") && refused.ends_with("-- exit 2 --\n"),
+        refused.contains("unknown field \"titel\"") && refused.ends_with("-- exit 2 --\n"),
         "{refused}"
     );
 }
@@ -230,7 +230,7 @@ fn address_that_is_none_is_refused() {
     home.write("a.txt", THURSDAY);
     insta::assert_snapshot!(home.run(&["ingest", "a.txt", "--url", "not a url"]), @r#"
     -- stderr --
-    error: invalid value 'not a url' for '--url <URL>': "not a url" is no web address (it begins with https:// or http:// and has no blanks)
+    error: invalid value 'not a url' for '--url <URL>': "not a url" is not a web address (it must begin with https:// or http:// and have no blanks)
 
     For more information, try '--help'.
     -- exit 2 --
@@ -311,12 +311,12 @@ fn tables_and_captions_are_refused_and_the_readme_of_a_folder_is_left_out() {
     insta::assert_snapshot!(home.run(&["ingest", "in"]), @r#"
     recorded   a0k706atn  1 statement        in/z.txt
     -- stderr --
-    error: in/a.csv: a table, not the text of an article (convert it to JSONL, one article a line: {"text": "…", "title": "…", "published": "2025-07-26"})
-    error: in/b.txt: a table, not the text of an article (convert it to JSONL, one article a line: {"text": "…", "title": "…", "published": "2025-07-26"})
-    error: in/c.srt: captions with times, not the text of an article (give the transcript as prose, each turn with its speaker: "Ana Lund: …")
-    error: in/d.txt: captions with times, not the text of an article (give the transcript as prose, each turn with its speaker: "Ana Lund: …")
-    error: in/e.vtt: captions with times, not the text of an article (give the transcript as prose, each turn with its speaker: "Ana Lund: …")
-    note: 2 hidden files or README left out (name one to read it)
+    error: in/a.csv: a table, not the text of an article (convert it to JSONL, one article per line: {"text": "…", "title": "…", "published": "2025-07-26"})
+    error: in/b.txt: a table, not the text of an article (convert it to JSONL, one article per line: {"text": "…", "title": "…", "published": "2025-07-26"})
+    error: in/c.srt: captions with time codes, not the text of an article (give the transcript as prose, each turn with its speaker: "Ana Lund: …")
+    error: in/d.txt: captions with time codes, not the text of an article (give the transcript as prose, each turn with its speaker: "Ana Lund: …")
+    error: in/e.vtt: captions with time codes, not the text of an article (give the transcript as prose, each turn with its speaker: "Ana Lund: …")
+    note: 2 hidden files or README left out (to include one, give its path)
     articles: 1 recorded, 5 could not be read; 1 statement recorded
     -- exit 3 --
     "#);
@@ -333,7 +333,7 @@ fn two_bytes_in_another_encoding_are_marked_and_the_rest_stays() {
     insta::assert_snapshot!(home.run(&["ingest", "a.txt", "--published", "2026-03-13"]), @r#"
     recorded   aex7hr1a6  1 statement        a.txt
     -- stderr --
-    note: a.txt: 2 unreadable characters stand as � in the text
+    note: a.txt: 2 unreadable characters, shown as � in the text
     articles: 1 recorded; 1 statement recorded
     "#);
     let found = lines(&home, &["timeline"]);

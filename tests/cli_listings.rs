@@ -82,7 +82,7 @@ fn filters_leave_out_what_does_not_match() {
     assert_eq!(count(&["--limit", "2"]), 2);
     insta::assert_snapshot!(home.run(&["timeline", "--until", "2025"]), @r#"
     -- stderr --
-    no such statements
+    no statements match
     "#);
 }
 
@@ -96,7 +96,7 @@ fn a_statement_is_shown_in_its_context() {
       "⟦We will publish every audit of a public model⟧," said Nora Lindqvist, head of the Office for
       Algorithms, on Friday.
 
-    ⟦ ⟧ enclose the statement; the article does not have these marks
+    ⟦ ⟧ enclose the statement; these marks are not in the article
 
     speaker    Nora Lindqvist
                pt6v76myk3vh9
@@ -203,7 +203,7 @@ fn words_are_found_without_accents() {
     "#);
     insta::assert_snapshot!(home.run(&["search", "-"]), @r#"
     -- stderr --
-    error: the search names no word to look for (write words, "a phrase", prefix*, -without, or OR)
+    error: the search text contains no word (write words, "a phrase", prefix*, -without, or OR)
     -- exit 2 --
     "#);
 }

@@ -75,7 +75,7 @@ fn another_readers_statements_stand_beside_ours_and_no_count_has_both() {
     assert_snapshot!(home.run(&["ingest", "--readings", "readings.jsonl"]), @"
     read       am2b9gnxd  2 statements       by ada/2026-03 (readings.jsonl:1)
     -- stderr --
-    articles: 1 read by others; 2 statements recorded
+    articles: 1 read by other readers; 2 statements recorded
     ");
     assert_eq!(home.stdout(&["timeline", "--format", "json"]), own);
     assert_eq!(home.stdout(&["speakers", "--format", "json"]), people);
@@ -172,14 +172,14 @@ fn what_the_text_does_not_prove_is_refused_by_itself() {
     refused                         by dixit-rules/9 (readings.jsonl:4)
     refused                         readings.jsonl:5
     -- stderr --
-    error: readings.jsonl:6: no reading: expected ident at line 1 column 2 (a reading is {"id": …, "statements": […]}, as `dixit extract` writes it)
-    error: readings.jsonl:1: statement 2: quote: there are no words at 159..96
+    error: readings.jsonl:6: not a reading: expected ident at line 1 column 2 (a reading is {"id": …, "statements": […]}, as `dixit extract` writes it)
+    error: readings.jsonl:1: statement 2: quote: no words at 159..96
     error: readings.jsonl:1: statement 3: act: unknown act "mumble" (known: proposal, commitment, call, announcement, position, warning, claim, forecast, denial, expressive)
-    error: readings.jsonl:2: there is no article "quais-2", here or in the log
+    error: readings.jsonl:2: there is no article "quais-2", neither in this call nor in the log
     error: readings.jsonl:3: "ada" names no reader (write NAME/VERSION, as in ada/2026-03: letters, digits and - . _ + : @)
     error: readings.jsonl:4: dixit-rules is dixit's own reader: what it reads is recorded by ingesting the article
     error: readings.jsonl:5: nobody tells who reads (--reader NAME/VERSION)
-    articles: 1 recorded, 1 read by others, 4 refused, 1 could not be read; 4 statements recorded, 2 statements refused
+    articles: 1 recorded, 1 read by other readers, 4 refused, 1 could not be read; 4 statements recorded, 2 statements refused
     -- exit 3 --
     "#);
     assert_eq!(ids(&home, &["timeline", "--reader", "ada"]).len(), 1);

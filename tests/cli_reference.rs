@@ -98,7 +98,7 @@ fn the_manual_has_a_page_for_every_command() {
     assert!(home.stdout(&["man"]).contains(".TH dixit 1"));
     insta::assert_snapshot!(home.run(&["man", "pages"]), @r#"
     -- stderr --
-    the manual pages are in pages
+    wrote the manual pages to pages
     "#);
     for command in commands(&home) {
         let page = home.text(&format!("pages/dixit-{command}.1"));
@@ -132,7 +132,7 @@ fn a_wrong_command_line_says_what_is_right() {
     "#);
     insta::assert_snapshot!(home.run(&["timeline", "--since", "hier"]), @r#"
     -- stderr --
-    error: invalid value 'hier' for '--since <DATE>': "hier" is no date (write 2025-07-26, 2025-07 or 2025, or today, yesterday, 30d, 2w, 6m, 1y, last monday, last week, last month)
+    error: invalid value 'hier' for '--since <DATE>': "hier" is not a date (write 2025-07-26, 2025-07 or 2025, or today, yesterday, 30d, 2w, 6m, 1y, last monday, last week, last month)
 
     For more information, try '--help'.
     -- exit 2 --
@@ -140,7 +140,7 @@ fn a_wrong_command_line_says_what_is_right() {
     insta::assert_snapshot!(home.run(&["show", "x", "--format", "csv"]), @r#"
     -- stderr --
     error: there is no database at dixit.db
-    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    hint: create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB
     -- exit 3 --
     "#);
     assert_eq!(home.output(&[]).status.code(), Some(2));

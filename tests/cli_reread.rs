@@ -2,9 +2,9 @@
 
 use crate::common::home::{CHARTER, Home};
 use crate::common::{append_at, header};
-use dixit::domain::{Act, Document, Event, Evidence, Slice, Span, Statement, StatementId, Text};
+use dixit::domain::{Act, ArticleText, Document, Event, Evidence, Span, Statement, StatementId, TextSlice};
 use dixit::ingest::{MetadataOverrides, read_articles_from_stream};
-use dixit::log::{Access, Expected, open};
+use dixit::log::{AccessMode, ExpectedVersion, open};
 use dixit::tracker::Tracker;
 
 /// A home in which an earlier version has read the charter: one statement as a claim, one not at all, and two that
@@ -23,9 +23,9 @@ fn earlier() -> Home {
         let start = u32::try_from(text.find(words).map(|at| text[..at].chars().count()).unwrap()).unwrap();
         let end = start + u32::try_from(words.chars().count()).unwrap();
         Statement {
-            id: StatementId::of(&article, &[words], 0),
+            id: StatementId::from_words(&article, &[words], 0),
             evidence: vec![Evidence {
-                quote: Slice {
+                quote: TextSlice {
                     span: Span::new(start, end),
                     text: words.to_owned(),
                 },
@@ -40,7 +40,7 @@ fn earlier() -> Home {
         article: article.clone(),
         source,
         lang,
-        text: Text::Kept(text.clone()),
+        text: ArticleText::Kept(text.clone()),
         extractor: "dixit-rules/1".to_owned(),
     };
     let recorded = statements.map(|statement| Event::StatementRecorded {
@@ -48,9 +48,9 @@ fn earlier() -> Home {
         revision: 0,
         statement: Box::new(statement),
     });
-    let mut conn = open(&home.path().join("dixit.db"), Access::ReadWrite).unwrap();
+    let mut conn = open(&home.path().join("dixit.db"), AccessMode::ReadWrite).unwrap();
     let events = std::iter::once(ingested).chain(recorded).collect();
-    append_at(&mut conn, Expected::NoStream, events, &header()).unwrap();
+    append_at(&mut conn, ExpectedVersion::NoStream, events, &header()).unwrap();
     home
 }
 
@@ -66,7 +66,7 @@ fn what_nobody_looked_at_is_read_anew() {
     home.stdout(&["confirm", "s2r4"]);
     insta::assert_snapshot!(home.run(&["reread", "--limit", "0"]), @"
     -- stderr --
-    error: invalid value '0' for '--limit <COUNT>': that shows nothing (write 1 or more)
+    error: invalid value '0' for '--limit <COUNT>': 0 would show nothing (write 1 or more)
 
     For more information, try '--help'.
     -- exit 2 --
@@ -74,7 +74,7 @@ fn what_nobody_looked_at_is_read_anew() {
     insta::assert_snapshot!(home.run(&["reread"]), @"
     reread   ayb7h4ps1  +1 −2 statements, 1 disputed     Une charte pour les modèles ouverts
     -- stderr --
-    articles read again: 1, 1 of them otherwise; 1 statement recorded; 2 statements dropped; 1 statement disputed
+    articles read again: 1, 1 of them changed; 1 statement recorded; 2 statements dropped; 1 statement disputed
     ");
     insta::assert_snapshot!(home.run(&["log", "--since", "@4"]), @"
      @5  2026-03-15T08:00:00Z  statement.confirmed  s2r4zkc1h8bme
@@ -86,7 +86,7 @@ fn what_nobody_looked_at_is_read_anew() {
     ");
     insta::assert_snapshot!(home.run(&["reread"]), @"
     -- stderr --
-    no articles to read again: this version of dixit has read them all
+    no articles to read again: this version of dixit has read all of them
     ");
     assert!(home.stdout(&["verify"]).contains("the same"));
     // To confirm again settles the dispute.
@@ -106,7 +106,7 @@ fn rereading_has_every_form() {
     insta::assert_snapshot!(earlier().run(&["reread", "--format", "jsonl"]), @r#"
     {"article":"ayb7h4ps1zj9f","title":"Une charte pour les modèles ouverts","recorded":2,"dropped":2,"disputed":0,"refused":null}
     -- stderr --
-    articles read again: 1, 1 of them otherwise; 2 statements recorded; 2 statements dropped
+    articles read again: 1, 1 of them changed; 2 statements recorded; 2 statements dropped
     "#);
     insta::assert_snapshot!(earlier().run(&["reread", "--format", "csv", "-q"]), @"
     article,title,recorded,dropped,disputed,refused
@@ -119,12 +119,12 @@ fn what_this_version_has_read_is_left_alone() {
     let home = Home::with_articles();
     insta::assert_snapshot!(home.run(&["reread"]), @"
     -- stderr --
-    no articles to read again: this version of dixit has read them all
+    no articles to read again: this version of dixit has read all of them
     ");
     insta::assert_snapshot!(Home::new().run(&["reread"]), @"
     -- stderr --
     error: there is no database at dixit.db
-    hint: `dixit ingest PATH` makes one; --db or DIXIT_DB names another
+    hint: create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB
     -- exit 3 --
     ");
 }

@@ -71,11 +71,11 @@ fn greatest_expected_harm_comes_first_with_its_reasons() {
           the reader is 75 % sure
           and 4 more
     -- stderr --
-    left out: 2 only dated approximately, 1 with little against them; --all has them
+    left out: 2 with only an approximate date, 1 with little doubt; --all has them
     ");
     insta::assert_snapshot!(home().run(&["review", "--doubt", "speaker-carried"]), @"
     -- stderr --
-    nothing to ask about
+    nothing to review
     ");
     assert!(home().stdout(&["review", "--format", "csv"]).contains("surname"));
 }
@@ -86,7 +86,7 @@ fn approximate_date_alone_is_left_out_and_told() {
     assert_eq!((asked(&home, &[]), asked(&home, &["--all"])), (1, 4));
     assert!(
         home.run(&["review", "--list"])
-            .contains("2 only dated approximately, 1 with little against them")
+            .contains("2 with only an approximate date, 1 with little doubt")
     );
     assert_eq!(
         asked(&home, &["--doubt", "date-approximate"]),
@@ -104,7 +104,7 @@ fn lines_decide_and_are_undone() {
         "1 of 1 · s66qnwwtt · commitment, indirect · said 2026-03-12~",
         "  de ⟦publier la note avant l’été⟧.",
         "why: the name fits several people: Odile Martin or Paul Martin;",
-        "\"z\" is no answer",
+        "\"z\" is not a valid answer",
         "  1  Odile Martin (pjaa57xp4v9sm)",
         "> the speaker is Odile Martin",
         "> undone: the speaker is Odile Martin",
@@ -112,7 +112,7 @@ fn lines_decide_and_are_undone() {
         "> withdrawn: printed twice",
         "already: withdrawn",
         "there is no statement s66qnwwtt51jw that counts",
-        "1 decided, 0 left for another time, of 1 in the queue",
+        "1 decided, 0 left for later, of 1 in the queue",
     ] {
         assert!(told.contains(line), "{line}: {told}");
     }
@@ -161,7 +161,7 @@ fn copies_are_one_item_and_a_decision_is_recorded_for_each() {
     let told = home.run_with(&["review", "--ask", "--all"], "a commitment\nc\nu\nw\nq\n");
     assert!(told.contains("and in 1 copy: Le Journal du Port"), "{told}");
     assert!(
-        told.contains("confirmed; so in Le Journal du Port, 2026-03-12 too"),
+        told.contains("confirmed; also in Le Journal du Port, 2026-03-12"),
         "{told}"
     );
     let count = |kind| home.stdout(&["log", "--type", kind]).lines().count();
@@ -261,7 +261,7 @@ fn last_own_decision_is_undone_then_the_one_before() {
     let home = home();
     assert!(
         home.run(&["undo", "--last"])
-            .contains("you decided nothing that still stands")
+            .contains("you have no decision to undo")
     );
     home.stdout(&["confirm", "s66qnwwtt"]);
     home.stdout(&["status", "s66qnwwtt", "adopted"]);
@@ -278,7 +278,7 @@ fn last_own_decision_is_undone_then_the_one_before() {
     );
     assert!(
         home.run(&["undo", "--last"])
-            .contains("you decided nothing that still stands")
+            .contains("you have no decision to undo")
     );
     // What was undone and decided again by undoing that stands again.
     home.stdout(&["undo", "10"]);

@@ -15,32 +15,32 @@ fn who_is_somebody_already_is_told_since_when() {
     home.stdout(&["merge", "Nora Lindqvist", "Claire Aubert"]);
     insta::assert_snapshot!(home.run(&["merge", "Nora Lindqvist", "Claire Aubert"]), @"
     -- stderr --
-    error: Nora Lindqvist is Claire Aubert already: merged @6 by you on 2026-03-15
-    hint: `dixit undo @6` takes it back
+    error: Nora Lindqvist is already Claire Aubert: merged at @6 by you on 2026-03-15
+    hint: to undo this, use `dixit undo @6`
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["merge", "Claire Aubert", "Nora Lindqvist", "--actor", "ada"]), @"
     -- stderr --
-    error: Nora Lindqvist is Claire Aubert already: merged @6 by tester on 2026-03-15
-    hint: `dixit undo @6` takes it back
+    error: Nora Lindqvist is already Claire Aubert: merged at @6 by tester on 2026-03-15
+    hint: to undo this, use `dixit undo @6`
     -- exit 3 --
     ");
     home.stdout(&["alias", "Claire Aubert", "La Ministre"]);
     insta::assert_snapshot!(home.run(&["merge", "la ministre", "Claire Aubert"]), @"
     -- stderr --
-    error: la ministre is Claire Aubert already: the name was given @7 by you on 2026-03-15
+    error: la ministre is already Claire Aubert: the name was added at @7 by you on 2026-03-15
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["merge", "aubert", "Claire Aubert"]), @"
     -- stderr --
-    error: aubert and Claire Aubert are names of one speaker already: Claire Aubert (p9bm52tva)
-    hint: name each by an id: `dixit speakers` has them
+    error: aubert and Claire Aubert already name the same speaker: Claire Aubert (p9bm52tva)
+    hint: use ids instead; `dixit speakers` lists them
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["merge", "Claire Aubert", "Claire Aubert"]), @"
     -- stderr --
-    error: Claire Aubert is one speaker, Claire Aubert (p9bm52tva): a merger needs two
-    hint: name each by an id: `dixit speakers` has them
+    error: Claire Aubert is one speaker, Claire Aubert (p9bm52tva); a merge needs two speakers
+    hint: use ids instead; `dixit speakers` lists them
     -- exit 3 --
     ");
     // What was taken back is the reason no longer.
@@ -99,7 +99,7 @@ fn statement_is_marked_as_the_article_cannot_mark_it() {
     assert!(!shown.contains('«') && !shown.contains('»'), "{shown}");
     assert!(shown.contains("“public”") && shown.contains("⟦draft⟧"), "{shown}");
     assert!(
-        shown.contains("▸ ◂ enclose the statement; the article does not have these marks"),
+        shown.contains("▸ ◂ enclose the statement; these marks are not in the article"),
         "{shown}"
     );
     let marked = shown

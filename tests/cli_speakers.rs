@@ -13,8 +13,8 @@ fn speakers_are_merged_and_split() {
     insta::assert_snapshot!(home.run(&["merge", "nora lindqvist", "claire aubert", "--reason", "one pen"]), @"merged Nora Lindqvist (pt6v76myk) into Claire Aubert (p9bm52tva) (reason: one pen); undo with `dixit undo @8`");
     insta::assert_snapshot!(home.run(&["merge", "p9bm", "nora lindqvist"]), @"
     -- stderr --
-    error: nora lindqvist is Claire Aubert already: merged @8 by you on 2026-03-15
-    hint: `dixit undo @8` takes it back
+    error: nora lindqvist is already Claire Aubert: merged at @8 by you on 2026-03-15
+    hint: to undo this, use `dixit undo @8`
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["alias", "nora lindqvist", "N. L."]), @r#"gave Claire Aubert (p9bm52tva) the name "N. L."; undo with `dixit undo @9`"#);
@@ -25,19 +25,19 @@ fn speakers_are_merged_and_split() {
     insta::assert_snapshot!(home.run(&["split", "claire aubert"]), @"
     -- stderr --
     error: 2 speakers are merged into Claire Aubert: say which is to be nobody else
-    hint: `dixit split pbbe4kx9zfkhx` parts Ines Corvallis
-    hint: `dixit split pt6v76myk3vh9` parts Nora Lindqvist
+    hint: `dixit split pbbe4kx9zfkhx` separates Ines Corvallis
+    hint: `dixit split pt6v76myk3vh9` separates Nora Lindqvist
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["split", "Ines Corvallis"]), @"split Ines Corvallis (pbbe4kx9z) from Claire Aubert (p9bm52tva); undo with `dixit undo @13`");
     insta::assert_snapshot!(home.run(&["split", "ines corvallis"]), @"
     -- stderr --
     error: pbbe4kx9zfkhx is not merged into another speaker
-    hint: `dixit show pbbe4kx9zfkhx --history` tells who was merged
+    hint: `dixit show pbbe4kx9zfkhx --history` shows who was merged
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["show", "ines corvallis", "--history"]), @"
-    position  when                  who     what            which and why
+    position  when                  who     what            statement and reason
     ────────  ────────────────────  ──────  ──────────────  ────────────────────────────────
          @12  2026-03-15T08:00:00Z  tester  speaker.merged  pbbe4kx9zfkhx into p9bm52tvagmm1
          @13  2026-03-15T08:00:00Z  tester  speaker.split   pbbe4kx9zfkhx
@@ -77,11 +77,11 @@ fn names_and_identifiers_are_given_and_taken_back() {
     insta::assert_snapshot!(home.run(&["identify", "claire aubert", "wikidata:Q42", "--remove"]), @"no longer identified as wikidata:Q42: Claire Aubert (pt6v76myk); undo with `dixit undo @10`");
     insta::assert_snapshot!(home.run(&["identify", "claire aubert", "wikidata:Q42", "--remove"]), @"
     -- stderr --
-    nothing changed: it is so already
+    nothing changed: this was decided already
     ");
     insta::assert_snapshot!(home.run(&["alias", "claire aubert", " "]), @"
     -- stderr --
-    error: invalid value ' ' for '<NAME>': it is empty
+    error: invalid value ' ' for '<NAME>': the text is empty
 
     For more information, try '--help'.
     -- exit 2 --

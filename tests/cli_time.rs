@@ -16,17 +16,17 @@ fn bare_year_is_a_year_and_position_has_its_sign() {
     assert_eq!(speakers("2026"), 3);
     for refused in ["5", "1200", "0"] {
         let said = home.run(&["speakers", "--as-of", refused]);
-        let told = format!("{refused} is no year: write @{refused} for a position");
+        let told = format!("{refused} is not a year; write @{refused} for a log position");
         assert!(said.contains(&told) && said.contains("-- exit 2 --"), "{said}");
     }
     insta::assert_snapshot!(home.run(&["speakers", "--as-of", "@9"]), @"
     -- stderr --
-    error: there is no position @9: the log ends at @5
+    error: there is no position @9; the log ends at @5
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["speakers", "--as-of", "@0"]), @"
     -- stderr --
-    error: the log begins at @1: nothing was recorded before
+    error: the log starts at @1; nothing was recorded before
     -- exit 3 --
     ");
 }
@@ -38,8 +38,8 @@ fn as_of_before_the_log_began_shows_nothing() {
         insta::allow_duplicates! {
             insta::assert_snapshot!(home.run(&["timeline", "--as-of", "2025", "--format", format]), @"
             -- stderr --
-            error: the log begins on 2026-03-15T08:00:00Z: nothing was recorded by 2025-12-31T23:59:59Z
-            hint: --since and --until ask for when something was said
+            error: the log starts on 2026-03-15T08:00:00Z; nothing was recorded by 2025-12-31T23:59:59Z
+            hint: to filter by the date when something was said, use --since and --until
             -- exit 3 --
             ");
         }
@@ -58,7 +58,7 @@ fn as_of_to_come_says_as_of_when_the_answer_is() {
         let output = home.output(&["articles", "--as-of", to_come]);
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!(
-            told, "note: --as-of is not over yet: this is the answer as of 2026-03-15T08:00:00Z, after @5\n",
+            told, "note: --as-of is in the future: this is the answer as of 2026-03-15T08:00:00Z, after @5\n",
             "{to_come}"
         );
     }
@@ -88,11 +88,11 @@ fn relative_dates_work_wherever_a_date_does() {
     assert_eq!(rows(&["log", "--since", "tomorrow"]), 0);
     insta::assert_snapshot!(home.run(&["new", "--since", "tomorrow"]), @"
     -- stderr --
-    nothing new since @5
+    nothing was recorded since @5
     ");
     insta::assert_snapshot!(home.run(&["timeline", "--since", "@3"]), @"
     -- stderr --
-    error: invalid value '@3' for '--since <DATE>': @3 is a position in the log, not a date (`--as-of @3` asks as of it)
+    error: invalid value '@3' for '--since <DATE>': @3 is a log position, not a date (use `--as-of @3` to ask as of that position)
 
     For more information, try '--help'.
     -- exit 2 --
@@ -118,9 +118,9 @@ fn day_of_publication_can_be_counted_from_today() {
 fn new_since_before_the_log_is_all_of_it() {
     let home = Home::with_articles();
     let said = home.run(&["new", "--since", "2025"]);
-    assert!(said.starts_with("since the log began\n"), "{said}");
+    assert!(said.starts_with("since the start of the log\n"), "{said}");
     assert!(
-        said.contains("note: the log begins on 2026-03-15T08:00:00Z: this is all of it"),
+        said.contains("note: the log starts on 2026-03-15T08:00:00Z, so this is the whole log"),
         "{said}"
     );
     assert!(home.run(&["new", "--since", "@3"]).starts_with("since @3\n"));
@@ -179,7 +179,7 @@ fn limit_of_nothing_is_refused() {
         };
         let said = limited("0");
         assert!(
-            said.contains("that shows nothing (write 1 or more)") && said.contains("-- exit 2 --"),
+            said.contains("0 would show nothing (write 1 or more)") && said.contains("-- exit 2 --"),
             "{command}: {said}"
         );
         assert!(limited("x").contains("\"x\" is no whole number"), "{command}");
@@ -232,7 +232,7 @@ fn part_of_a_publishers_name_is_enough_where_it_names_one() {
     );
     insta::assert_snapshot!(home.run(&["timeline", "--publisher", "harbour"]), @r#"
     -- stderr --
-    error: "harbour" is in the names of 2 publishers
+    error: "harbour" matches 2 publishers
     hint: The Harbour Herald
     hint: The Harbour Post
     -- exit 3 --

@@ -26,7 +26,7 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
     insta::assert_snapshot!(home.run(&[&add[..], &["--reason", "our study"]].concat()), @"added topic openness (own:openness) (reason: our study); undo with `dixit undo @6`");
     insta::assert_snapshot!(home.run(&add), @"
     -- stderr --
-    nothing changed: it is so already
+    nothing changed: this was decided already
     ");
     insta::assert_snapshot!(counted(&home), @"
     medtop:11000000 2
@@ -59,7 +59,7 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
     ");
     insta::assert_snapshot!(home.run(&["topic", "retire", "open models", "--actor", "ada"]), @"retired topic open models (own:openness); undo with `dixit undo @9`");
     insta::assert_snapshot!(home.run(&["show", "own:openness", "--history"]), @"
-    position  when                  who     what           which and why
+    position  when                  who     what           statement and reason
     ────────  ────────────────────  ──────  ─────────────  ────────────────────────────────
           @6  2026-03-15T08:00:00Z  tester  topic.defined  own:openness openness: our study
           @7  2026-03-15T08:00:00Z  tester  topic.defined  own:openness open models
@@ -68,7 +68,7 @@ fn a_topic_of_ones_own_tags_what_is_recorded_already() {
     ");
     insta::assert_snapshot!(home.run(&["topic", "list", "--own"]), @"
     -- stderr --
-    no topics of your own (`dixit topic add` makes one)
+    no topics of your own (add one with `dixit topic add`)
     ");
 }
 
@@ -83,8 +83,8 @@ fn what_cannot_be_a_topic_is_refused() {
     );
     insta::assert_snapshot!(home.run(&["topic", "add", "a", "--label", "en=other"]), @"
     -- stderr --
-    error: there is a topic own:a already
-    hint: `dixit topic edit own:a` changes it
+    error: topic own:a already exists
+    hint: change it with `dixit topic edit own:a`
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["topic", "add", "c"]), @r#"
@@ -102,14 +102,14 @@ fn what_cannot_be_a_topic_is_refused() {
     "#);
     insta::assert_snapshot!(home.run(&["topic", "add", "c", "--label", "de=c"]), @r#"
     -- stderr --
-    error: invalid value 'de=c' for '--label <LANG=TEXT>': "de" is no language of these: fr, en, zh
+    error: invalid value 'de=c' for '--label <LANG=TEXT>': "de" is not one of the languages fr, en, zh
 
     For more information, try '--help'.
     -- exit 2 --
     "#);
     insta::assert_snapshot!(home.run(&["topic", "add", "c", "--label", "en=c", "--term", "en= "]), @"
     -- stderr --
-    error: invalid value 'en= ' for '--term <LANG=TEXT>': it is empty
+    error: invalid value 'en= ' for '--term <LANG=TEXT>': the text is empty
 
     For more information, try '--help'.
     -- exit 2 --
@@ -124,7 +124,7 @@ fn what_cannot_be_a_topic_is_refused() {
     insta::assert_snapshot!(home.run(&["topic", "add", "c", "--label", "en=c", "--broader", "educatoin"]), @r#"
     -- stderr --
     error: there is no topic "educatoin"
-    hint: `dixit topic list` has all topics
+    hint: `dixit topic list` shows all topics
     -- exit 3 --
     "#);
     insta::assert_snapshot!(home.run(&["topic", "edit", "own:a", "--broader", "own:a-b"]), @"
@@ -134,19 +134,19 @@ fn what_cannot_be_a_topic_is_refused() {
     ");
     insta::assert_snapshot!(home.run(&["topic", "edit", "own:a", "--remove-term", "en=x"]), @r#"
     -- stderr --
-    error: own:a has no term "x" in en
+    error: topic own:a has no term "x" in en
     -- exit 3 --
     "#);
     insta::assert_snapshot!(home.run(&["topic", "edit", "own:a", "--term", "en=x", "--no-broader"]), @"changed topic first (own:a); undo with `dixit undo @8`");
     insta::assert_snapshot!(home.run(&["topic", "retire", "own:z"]), @r#"
     -- stderr --
     error: there is no topic "own:z"
-    hint: `dixit topic list` has all topics
+    hint: `dixit topic list` shows all topics
     -- exit 3 --
     "#);
     insta::assert_snapshot!(home.run(&["topic", "list", "--as-of", "@1"]), @"
     -- stderr --
-    error: --as-of is for questions: this lists the topics as they are
+    error: --as-of is only for questions: this command lists the current topics
     -- exit 2 --
     ");
 }
@@ -166,8 +166,8 @@ fn a_statement_is_about_what_a_person_says() {
     medtop:05000000 2
     ");
     insta::assert_snapshot!(home.run(&["untag", "s2r4", "scvw", "education", "--as-derived"]), @"
-    its words tell again whether s2r4zkc1h is about education (medtop:05000000): Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @9`
-    its words tell again whether scvwab5my is about education (medtop:05000000): Claire Aubert, « Les universités auront leur propre fonds »; undo with `dixit undo @10`
+    removed the tag education (medtop:05000000) from s2r4zkc1h, its words decide again: Claire Aubert, « Nous publierons les règles de chaque modèle ouvert »; undo with `dixit undo @9`
+    removed the tag education (medtop:05000000) from scvwab5my, its words decide again: Claire Aubert, « Les universités auront leur propre fonds »; undo with `dixit undo @10`
     ");
     insta::assert_snapshot!(counted(&home), @"
     medtop:11000000 1
@@ -178,7 +178,7 @@ fn a_statement_is_about_what_a_person_says() {
     insta::assert_snapshot!(home.run(&["tag", "s6wh", "nora lindqvist"]), @r#"
     -- stderr --
     error: there is no topic "nora lindqvist"
-    hint: `dixit topic list` has all topics
+    hint: `dixit topic list` shows all topics
     -- exit 3 --
     "#);
     insta::assert_snapshot!(home.run(&["tag", "s6wh"]), @"
@@ -209,7 +209,7 @@ fn a_vocabulary_is_imported() {
     added topic openness (own:openness) (reason: edition of March); undo with `dixit undo @7`
     added topic rules (own:rules) (reason: edition of March); undo with `dixit undo @8`
     -- stderr --
-    topics: 2 new, 1 changed, 0 as they were
+    topics: 2 new, 1 changed, 0 unchanged
     ");
     insta::assert_snapshot!(counted(&home), @"
     medtop:11000000 1
@@ -221,8 +221,8 @@ fn a_vocabulary_is_imported() {
     ");
     insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl"]), @"
     -- stderr --
-    nothing changed: it is so already
-    topics: 0 new, 0 changed, 3 as they were
+    nothing changed: this was decided already
+    topics: 0 new, 0 changed, 3 unchanged
     ");
     home.write("one.ttl", ENERGY.replace("'every audit'", "'audits'"));
     // Another vocabulary means something else by the same word.
@@ -232,12 +232,12 @@ fn a_vocabulary_is_imported() {
     added topic openness (own:openness-zb7as0tn); undo with `dixit undo @10`
     added topic rules (own:rules-bt9g2wkt); undo with `dixit undo @11`
     -- stderr --
-    topics: 2 new, 1 changed, 2 as they were
+    topics: 2 new, 1 changed, 2 unchanged
     ");
     insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "two.ttl"]), @"
     -- stderr --
-    nothing changed: it is so already
-    topics: 0 new, 0 changed, 5 as they were
+    nothing changed: this was decided already
+    topics: 0 new, 0 changed, 5 unchanged
     ");
     insta::assert_snapshot!(home.run(&["topic", "list", "--own"]), @"
     topic      terms                                        broader                id
@@ -278,7 +278,7 @@ fn a_vocabulary_is_imported() {
     home.write("bad.ttl", "<a");
     insta::assert_snapshot!(home.run(&["topic", "import", "one.ttl", "bad.ttl"]), @"
     -- stderr --
-    error: bad.ttl:1: broken Turtle: Unexpected end of file (correct it, or export the vocabulary anew)
+    error: bad.ttl:1: broken Turtle: Unexpected end of file (correct it, or export the vocabulary again)
     -- exit 3 --
     ");
     insta::assert_snapshot!(home.run(&["topic", "import", "none.ttl"]), @"
@@ -290,7 +290,7 @@ fn a_vocabulary_is_imported() {
     large.set_len((64 << 20) + 1).unwrap();
     insta::assert_snapshot!(home.run(&["topic", "import", "large.ttl"]), @"
     -- stderr --
-    error: large.ttl: larger than 64 MiB, and no vocabulary of topics is
+    error: large.ttl: larger than 64 MiB, too large for a vocabulary of topics
     -- exit 3 --
     ");
 }
@@ -371,8 +371,8 @@ fn import_tells_what_it_left_out() {
     added topic bank (money) (own:4); undo with `dixit undo @3`
     -- stderr --
     note: 1 deprecated concept skipped
-    note: 1 label has a qualifier in brackets, which no text has: found without it ("red teaming (security)" by "red teaming")
-    note: 2 labels that hardly any text can have, such as "bank (river)": give the topics a term with `dixit topic edit`
-    topics: 3 new, 0 changed, 0 as they were
+    note: 1 label has a qualifier in brackets, which texts do not have; the term has none ("red teaming (security)" becomes "red teaming")
+    note: 2 labels that hardly any text can contain, such as "bank (river)"; add a term to the topics with `dixit topic edit`
+    topics: 3 new, 0 changed, 0 unchanged
     "#);
 }

@@ -1,7 +1,7 @@
 //! What the domain decides: given what happened, when something is asked for, then these events or this refusal.
 
 use crate::common::world::{Deed, Read, Step, WORDS, World, speaker, statement};
-use dixit::domain::{DecideError, Position, Recorded, TopicCommand};
+use dixit::domain::{DecideError, Position, RecordedEvent, TopicCommand};
 use insta::assert_snapshot;
 
 const ALL: Read = [Some((0, 0, 0)); WORDS.len()];
@@ -53,14 +53,16 @@ fn undo(world: &mut World, position: u64) -> String {
     told(world.undo(Position::new(position)))
 }
 
-fn told(outcome: Result<Vec<Recorded>, DecideError>) -> String {
+fn told(outcome: Result<Vec<RecordedEvent>, DecideError>) -> String {
     let text = match outcome {
         Ok(events) if events.is_empty() => "nothing".to_owned(),
         Ok(events) => {
             let lines = events.iter().map(|recorded| {
                 let event = &recorded.event;
-                let about = event.statement().map_or(String::new(), |id| format!(" {id}"));
-                let what = event.what().map_or(String::new(), |what| format!(" ({what})"));
+                let about = event.statement_id().map_or(String::new(), |id| format!(" {id}"));
+                let what = event
+                    .describe()
+                    .map_or(String::new(), |what| format!(" ({what})"));
                 format!("{} {}{about}{what}", recorded.position, event.type_name())
             });
             lines.collect::<Vec<_>>().join("\n")
@@ -100,7 +102,11 @@ fn corrected_words_are_words_of_the_article() {
     @12 statement.corrected s0 (text: une taxe […] le budget: the article was revised)
     ");
     let spans = |world: &World| {
-        let counts = world.present(0).unwrap().statement(&statement(0, 0)).unwrap();
+        let counts = world
+            .present(0)
+            .unwrap()
+            .corrected_statement(&statement(0, 0))
+            .unwrap();
         let spans = counts.evidence.iter().map(|piece| piece.quote.span.to_string());
         spans.collect::<Vec<_>>().join(" ")
     };

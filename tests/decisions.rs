@@ -4,8 +4,8 @@ use crate::common::answers::Answers;
 use crate::common::history::Models;
 use crate::common::world::{self, Step, World};
 use dixit::domain::{
-    ArticleState, Correction, CurrentArticle, Decisions, Event, Position, Recorded, SpeakerDecision,
-    SpeakerId, Statement, StatementId, Status, Tag,
+    ArticleState, Correction, CurrentArticle, Event, Position, RecordedEvent, SpeakerDecision, SpeakerId,
+    Statement, StatementDecisions, StatementId, Status, Tag,
 };
 use dixit::projection;
 use dixit::query::{self, MatrixPeriod, MatrixQuery, SpeakersQuery, StatementFilter};
@@ -22,7 +22,7 @@ fn some_id(number: usize) -> String {
 }
 
 /// Folds events one by one, as they come in.
-fn fold_each(models: &Models, events: &[Recorded]) {
+fn fold_each(models: &Models, events: &[RecordedEvent]) {
     for recorded in events {
         models.fold(std::slice::from_ref(recorded));
     }
@@ -70,12 +70,17 @@ fn check_as_of(steps: &[Step], cut: usize, batch: usize) -> Result<(), TestCaseE
 }
 
 /// The statements of all articles that count, as they count, with what is decided on them.
-fn counting(world: &World) -> BTreeMap<StatementId, (Statement, Decisions)> {
+fn counting(world: &World) -> BTreeMap<StatementId, (Statement, StatementDecisions)> {
     let articles = (0..2).filter_map(|article| world.present(article));
     articles
         .flat_map(|present| {
             let ids = present.statements.keys();
-            ids.map(|id| (id.clone(), (present.statement(id).unwrap(), present.decided(id))))
+            ids.map(|id| {
+                (
+                    id.clone(),
+                    (present.corrected_statement(id).unwrap(), present.decisions_on(id)),
+                )
+            })
         })
         .collect()
 }
@@ -93,8 +98,8 @@ fn check_against_the_domain(models: &Models, world: &World) -> Result<(), TestCa
         prop_assert_eq!(entry.act, statement.act);
         prop_assert_eq!(&entry.capacity, &statement.speaker.capacity);
         prop_assert_eq!(&entry.doubts, &statement.doubts);
-        let speaker = statement.speaker.reference.as_deref().map(SpeakerId::of);
-        let whole = speaker.map(|id| world.speakers.whole(&id));
+        let speaker = statement.speaker.reference.as_deref().map(SpeakerId::from_name);
+        let whole = speaker.map(|id| world.speakers.canonical_speaker(&id));
         prop_assert_eq!(entry.speaker.as_ref().map(|speaker| speaker.id.clone()), whole);
         let review = entry.review.clone().unwrap_or_default();
         prop_assert_eq!(review.confirmed, decisions.confirmed);
@@ -113,7 +118,7 @@ fn check_views(models: &Models, world: &World) -> Result<(), TestCaseError> {
     let mut links = BTreeSet::new();
     let mut disputes = BTreeSet::new();
     for state in world.articles.values() {
-        let (ArticleState::Present(present) | ArticleState::Withdrawn(_, present)) = state else {
+        let (ArticleState::Current(present) | ArticleState::Withdrawn(_, present)) = state else {
             continue;
         };
         for (id, decisions) in &present.decisions {
@@ -185,7 +190,7 @@ fn check_undo(steps: &[Step], decision: &Step) -> Result<(), TestCaseError> {
     check(&mut world, redone, &before)?;
     if let Event::SpeakerDecided {
         speaker,
-        ruling: SpeakerDecision::Merged(Some(_)),
+        decision: SpeakerDecision::Merged(Some(_)),
         ..
     } = &first.event
     {
@@ -206,10 +211,10 @@ fn check_evidence(world: &World) -> Result<(), TestCaseError> {
     for present in (0..2).filter_map(|article| world.present(article)) {
         let text = present.text.as_str().unwrap();
         for id in present.statements.keys() {
-            let statement = present.statement(id).unwrap();
+            let statement = present.corrected_statement(id).unwrap();
             for piece in &statement.evidence {
                 prop_assert!(
-                    piece.quote.stands_in(text),
+                    piece.quote.matches_text(text),
                     "{}: {:?} in {:?}",
                     id,
                     piece.quote,
@@ -293,7 +298,7 @@ fn check_reread(steps: &[Step], again: &Step) -> Result<(), TestCaseError> {
         check_taken_over(before, after, &world.reading(again))?;
         let text = after.text.as_str().unwrap();
         for (id, decisions) in &before.decisions {
-            check_moved(decisions, &after.decided(id), text)?;
+            check_moved(decisions, &after.decisions_on(id), text)?;
         }
         let third = after.clone();
         prop_assert_eq!(world.step(again), Ok(Vec::new()), "the same again is nothing");
@@ -319,14 +324,14 @@ fn check_taken_over(
     for (id, known) in &before.statements {
         let reading = read.iter().find(|reading| place(reading) == place(known));
         let named = |statement: &Statement| statement.speaker.reference.clone();
-        if before.decided(id).are_made() {
+        if before.decisions_on(id).has_any() {
             prop_assert_eq!(
-                before.statement(id),
-                after.statement(id),
+                before.corrected_statement(id),
+                after.corrected_statement(id),
                 "what a person decided stays so"
             );
             let dispute = after.disputes.get(id).map(Option::as_ref);
-            let is_disputed = before.settled.get(id).map(Option::as_ref) != Some(reading)
+            let is_disputed = before.settled_disputes.get(id).map(Option::as_ref) != Some(reading)
                 && reading.is_none_or(|reading| !says_the_same(reading, known));
             let disputed = is_disputed.then_some(reading.map(named));
             prop_assert_eq!(dispute.map(|reading| reading.map(named)), disputed);
@@ -358,7 +363,7 @@ fn says_the_same(one: &Statement, other: &Statement) -> bool {
 
 /// Whether the speakers of two readings can be one: in this world, where they are the same or one is not told.
 fn can_be_one(one: &Statement, other: &Statement) -> bool {
-    let id = |statement: &Statement| statement.speaker.reference.as_deref().map(SpeakerId::of);
+    let id = |statement: &Statement| statement.speaker.reference.as_deref().map(SpeakerId::from_name);
     let (one, other) = (id(one), id(other));
     one.is_none() || other.is_none() || one == other
 }
@@ -374,7 +379,7 @@ fn check_identity(steps: &[Step]) -> Result<(), TestCaseError> {
         for recorded in &recorded {
             match &recorded.event {
                 Event::StatementRecorded { statement, .. } => {
-                    let name = statement.speaker.reference.as_deref().map(SpeakerId::of);
+                    let name = statement.speaker.reference.as_deref().map(SpeakerId::from_name);
                     named.entry(statement.id.clone()).or_default().extend(name);
                 }
                 Event::StatementDecided { statement, .. }
@@ -389,9 +394,9 @@ fn check_identity(steps: &[Step]) -> Result<(), TestCaseError> {
             for id in present
                 .statements
                 .keys()
-                .filter(|id| present.decided(id).confirmed)
+                .filter(|id| present.decisions_on(id).confirmed)
             {
-                let statement = present.statement(id).unwrap();
+                let statement = present.corrected_statement(id).unwrap();
                 let shown = (statement.speaker.reference.clone(), statement.words());
                 let expected = confirmed.entry(id.clone()).or_insert_with(|| shown.clone());
                 prop_assert_eq!(&shown, expected, "{} is confirmed", id);
@@ -413,15 +418,15 @@ fn check_identity(steps: &[Step]) -> Result<(), TestCaseError> {
 fn check_kept(before: &CurrentArticle, after: &CurrentArticle) -> Result<(), TestCaseError> {
     let text = after.text.as_str().unwrap();
     for (id, decisions) in &before.decisions {
-        let stands = |statement: Statement| statement.stands_in(text);
-        if before.statement(id).is_some_and(stands) && before.text == after.text {
+        let stands = |statement: Statement| statement.matches_text(text);
+        if before.corrected_statement(id).is_some_and(stands) && before.text == after.text {
             prop_assert!(
                 after.statements.contains_key(id),
                 "{} is decided on and still stands",
                 id
             );
         }
-        check_moved(decisions, &after.decided(id), text)?;
+        check_moved(decisions, &after.decisions_on(id), text)?;
     }
     let kept: Vec<_> = before.withdrawn.keys().collect();
     prop_assert_eq!(kept, after.withdrawn.keys().collect::<Vec<_>>());
@@ -429,7 +434,11 @@ fn check_kept(before: &CurrentArticle, after: &CurrentArticle) -> Result<(), Tes
 }
 
 /// What was decided is so, but that corrected words may have moved, or be no words of the text.
-fn check_moved(before: &Decisions, now: &Decisions, text: &str) -> Result<(), TestCaseError> {
+fn check_moved(
+    before: &StatementDecisions,
+    now: &StatementDecisions,
+    text: &str,
+) -> Result<(), TestCaseError> {
     let words = |correction: &Correction| -> Option<Vec<String>> {
         let pieces = correction.evidence.as_ref()?.iter();
         Some(pieces.map(|piece| piece.quote.text.clone()).collect())

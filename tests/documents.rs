@@ -4,6 +4,7 @@
 //! Where the output of a command in a transcript changes for good reason, run the tests once with
 //! `DIXIT_UPDATE_README=1` and look at what that changes in README.md and `docs/`.
 
+use crate::common::line_diff;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -155,9 +156,7 @@ fn transcripts_are_what_the_commands_print() {
         }
         for (block, now) in transcripts.iter().zip(&now) {
             let kept = block.lines.join("\n") + "\n";
-            let diff = similar::TextDiff::from_lines(&kept, now)
-                .unified_diff()
-                .to_string();
+            let diff = line_diff(&kept, now);
             assert!(
                 kept == *now,
                 "the transcript at line {} of {name} is not what is printed; DIXIT_UPDATE_README=1 brings it \

@@ -5,7 +5,7 @@ use dixit::extract::{ExtractorInput, read_statements};
 
 /// What is read in the text, one a line: who is told to speak, and the words.
 fn found(text: &str) -> String {
-    let article = ArticleId::of(&Source::default(), text);
+    let article = ArticleId::from_source(&Source::default(), text);
     let statements = read_statements(&ExtractorInput {
         article: &article,
         lang: Lang::En,

@@ -202,31 +202,31 @@ fn what_a_command_line_cannot_mean_is_refused() {
     let run = |args: &[&str]| home.run(args);
     insta::assert_snapshot!(run(&["timeline", "--format", "csl"]), @"
     -- stderr --
-    error: this command has no output as csl
-    hint: `dixit brief` has it
+    error: this command has no CSL output
+    hint: only `dixit brief` has it
     -- exit 2 --
     ");
     insta::assert_snapshot!(run(&["brief"]), @"
     -- stderr --
-    error: a dossier is about a topic or a speaker
-    hint: name one by --topic or --speaker
+    error: a dossier needs a topic or a speaker
+    hint: add --topic or --speaker
     -- exit 2 --
     ");
     insta::assert_snapshot!(run(&["silent", "--for", "6 months"]), @r#"
     -- stderr --
-    error: invalid value '6 months' for '--for <TIME>': "6 months" is no length of time (write 180d, 26w, 6m or 1y)
+    error: invalid value '6 months' for '--for <TIME>': "6 months" is not a length of time (write 180d, 26w, 6m or 1y)
 
     For more information, try '--help'.
     -- exit 2 --
     "#);
     insta::assert_snapshot!(run(&["new", "--since", "@9999"]), @"
     -- stderr --
-    error: there is no position @9999: the log ends at @143
+    error: there is no position @9999; the log ends at @143
     -- exit 3 --
     ");
     insta::assert_snapshot!(run(&["new", "--since", "hier"]), @r#"
     -- stderr --
-    error: invalid value 'hier' for '--since <WHEN>': "hier" is no moment of the log (write a position as @1200, a time as 2026-03, 2026-03-12 or 2026-03-12T08:00:00Z, or yesterday, 30d, last monday, last month)
+    error: invalid value 'hier' for '--since <WHEN>': "hier" is not a moment of the log (write a position as @1200, a time as 2026-03, 2026-03-12 or 2026-03-12T08:00:00Z, or yesterday, 30d, last monday, last month)
 
     For more information, try '--help'.
     -- exit 2 --
@@ -255,7 +255,7 @@ fn what_a_command_line_cannot_mean_is_refused() {
     ];
     insta::assert_snapshot!(run(&overlapping), @"
     -- stderr --
-    error: the later period begins on 2025-01-01, and the earlier one ends on 2026-12-31
+    error: the periods overlap: the earlier one ends on 2026-12-31, the later one begins on 2025-01-01
     -- exit 2 --
     ");
 }
@@ -266,21 +266,21 @@ fn an_empty_answer_is_told_on_stderr() {
     let run = |args: &[&str]| home.run(args);
     insta::assert_snapshot!(run(&["changes", "--speaker", "pennywick"]), @"
     -- stderr --
-    there are no two periods to compare (--before or --after makes two)
+    fewer than two periods to compare (set them with --before or --after)
     ");
     insta::assert_snapshot!(run(&["due", "--before", "2020"]), @"
     -- stderr --
-    nothing is due
+    no deadlines found
     ");
     insta::assert_snapshot!(run(&["search", "reporters"]), @"
     -- stderr --
-    nothing matches
+    no matches
     note: the words stand in no statement, but in the text of 1 article: `dixit search --in articles` shows where
     ");
     insta::assert_snapshot!(run(&["search", "--in", "articles", "--topic", "health", "reporters"]), @"
     -- stderr --
-    error: --topic tells statements apart, not articles
-    hint: leave it out, or search in statements
+    error: --topic filters statements, not articles
+    hint: leave it out, or search without --in articles
     -- exit 2 --
     ");
     insta::assert_snapshot!(run(&["due", "--after", "2027", "--before", "2026"]), @"
@@ -290,16 +290,16 @@ fn an_empty_answer_is_told_on_stderr() {
     ");
     insta::assert_snapshot!(run(&["conflicts", "--speaker", "pennywick"]), @"
     -- stderr --
-    nothing contradicts anything
+    no conflicts found
     ");
     insta::assert_snapshot!(run(&["first", "--text", "une taxe sur les vélos"]), @"
     -- stderr --
-    no such statements
+    no statements match
     ");
     insta::assert_snapshot!(run(&["silent", "--for", "9y"]), @"
-    the log covers until 2026-06-10
+    the log covers articles up to 2026-06-10
     -- stderr --
-    nothing was silent for so long
+    nothing was silent for that long
     ");
     insta::assert_snapshot!(run(&["matrix", "--until", "2001"]), @"
     -- stderr --
@@ -307,12 +307,12 @@ fn an_empty_answer_is_told_on_stderr() {
     ");
     insta::assert_snapshot!(run(&["new", "--since", "@2100"]), @"
     -- stderr --
-    error: there is no position @2100: the log ends at @143
+    error: there is no position @2100; the log ends at @143
     -- exit 3 --
     ");
     insta::assert_snapshot!(run(&["brief", "--speaker", "aubrelac", "--until", "2001"]), @"
     -- stderr --
-    no such statements
+    no statements match
     ");
 }
 
@@ -331,16 +331,16 @@ fn a_check_fails_loudly_where_words_are_gone() {
            gone with a revision of its article on 2026-03-15T08:00:00Z by tester  2026-03-12
            at @7: the revised article no longer says so                           scvwab5my
 
-    4 statements checked: 3 where they were read, 1 gone
+    4 statements checked: 3 unchanged, 1 gone
     -- stderr --
-    error: 1 statement no longer counts or stands in the articles
-    hint: `dixit show ID` shows a statement as it last stood
+    error: 1 statement no longer is current or found in the articles
+    hint: `dixit show ID` shows the last state of a statement
     -- exit 1 --
     ");
     assert_eq!(home.output(&["check", "--format", "csv"]).status.code(), Some(1));
     let news = home.stdout(&["new", "--since", "@5"]);
     assert!(
-        news.contains("no longer counts: 1") && news.contains("new statements: "),
+        news.contains("no longer current: 1") && news.contains("new statements: "),
         "{news}"
     );
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// The schemas as they are committed are those of the code. `DIXIT_WRITE_SCHEMAS=1` writes them.
 #[test]
-fn the_schemas_are_those_of_the_code() {
+fn schema_files_match_the_code() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/output");
     let write = std::env::var_os("DIXIT_WRITE_SCHEMAS").is_some();
     for (name, schema) in export::output_schemas() {
@@ -32,7 +32,7 @@ fn the_schemas_are_those_of_the_code() {
 }
 
 #[test]
-fn real_answers_are_as_their_schemas_say() {
+fn answers_match_their_schemas() {
     let models = example().folded();
     let search = SearchQuery {
         query: "de OR 中 OR est".to_owned(),
@@ -105,7 +105,7 @@ fn real_answers_are_as_their_schemas_say() {
 }
 
 #[test]
-fn a_dossier_is_markdown_whatever_the_words() {
+fn brief_is_valid_markdown_whatever_the_words() {
     let paper = article(
         "a_b",
         "1. *Tout* va [bien] &amp; <b>mieux</b>, dit Li_Qiang. Rien.",
@@ -186,7 +186,7 @@ mod erased {
 }
 
 #[test]
-fn every_listing_has_as_many_cells_as_columns() {
+fn every_table_has_as_many_cells_as_columns() {
     #[track_caller]
     fn check(listing: &impl Tabular) {
         let rows = listing.rows();
@@ -205,7 +205,7 @@ fn every_listing_has_as_many_cells_as_columns() {
 }
 
 #[test]
-fn a_listing_in_every_form() {
+fn table_is_written_in_every_form() {
     let speakers = example().folded().ask(&SpeakersQuery {
         limit: Some(2),
         ..SpeakersQuery::default()

@@ -5,7 +5,7 @@ use dixit::extract::{ExtractorInput, read_statements};
 use proptest::prelude::*;
 
 fn statements(lang: Lang, text: &str) -> Vec<Statement> {
-    let article = ArticleId::of(&Source::default(), text);
+    let article = ArticleId::from_source(&Source::default(), text);
     // a Sunday
     let published = "2026-03-15".parse().ok();
     read_statements(&ExtractorInput {
@@ -298,7 +298,7 @@ fn spans_count_code_points_of_the_text_as_given() {
         "L\u{2019}\u{e9}quipe\u{a0}: e\u{301}té.\r\n« Tout est pre\u{302}t ici », a déclaré Anne Ronsard.";
     let found = statements(Lang::Fr, text);
     assert_eq!(found.len(), 1);
-    assert!(found[0].evidence[0].quote.stands_in(text));
+    assert!(found[0].evidence[0].quote.matches_text(text));
     assert_eq!(found[0].words(), "Tout est pre\u{302}t ici");
 }
 
@@ -388,7 +388,7 @@ proptest! {
                 .chain(statement.said.expression.as_ref())
                 .chain(&statement.points);
             for slice in slices {
-                prop_assert!(slice.stands_in(&text), "{slice:?} in {text:?}");
+                prop_assert!(slice.matches_text(&text), "{slice:?} in {text:?}");
             }
             for evidence in &statement.evidence {
                 prop_assert!(!evidence.quote.span.is_empty());

@@ -5,7 +5,7 @@ use dixit::domain::{ArticleId, Lang, Source, Statement};
 use dixit::extract::{ExtractorInput, read_statements};
 
 fn statements(lang: Lang, text: &str) -> Vec<Statement> {
-    let article = ArticleId::of(&Source::default(), text);
+    let article = ArticleId::from_source(&Source::default(), text);
     read_statements(&ExtractorInput {
         article: &article,
         lang,
@@ -24,7 +24,7 @@ fn check(lang: Lang, text: &str, expect: &[&str]) {
         format!("{speaker}: {}", s.words().trim_end_matches(['.', '。']))
     };
     assert_eq!(read.iter().map(line).collect::<Vec<_>>(), expect, "{text}");
-    for evidence in read_statements.iter().flat_map(|s| &s.evidence) {
+    for evidence in read.iter().flat_map(|s| &s.evidence) {
         let slice = evidence.quote.span.slice(text);
         assert_eq!(slice, Some(evidence.quote.text.as_str()), "{text}");
     }

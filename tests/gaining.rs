@@ -3,7 +3,7 @@
 
 use crate::common::history::{Article, article};
 use dixit::domain::{
-    Act, ArticleCommand, ArticleState, Change, Document, Event, Reader, Report, Side, Statement,
+    Act, ArticleCommand, ArticleState, CorrectionRequest, Document, Event, Reader, Report, Side, Statement,
     StatementCommand, decide, evolve,
 };
 
@@ -56,10 +56,10 @@ impl Known {
         events
     }
 
-    fn order(&mut self, order: StatementCommand) {
-        self.when(ArticleCommand::Rule {
+    fn order(&mut self, command: StatementCommand) {
+        self.when(ArticleCommand::Decide {
             statement: earlier().id,
-            order,
+            command,
             reason: None,
         });
     }
@@ -75,7 +75,7 @@ impl Known {
 
     fn statement(&self) -> Statement {
         match &self.0 {
-            ArticleState::Present(present) => present.statement(&earlier().id).unwrap(),
+            ArticleState::Current(present) => present.corrected_statement(&earlier().id).unwrap(),
             other => panic!("{other:?}"),
         }
     }
@@ -148,9 +148,9 @@ fn dispute_that_was_settled_stays_settled_where_the_reading_only_gains() {
 #[test]
 fn corrected_report_stays_whatever_is_read() {
     let mut known = Known::ingested();
-    known.order(StatementCommand::Correct(Change {
+    known.order(StatementCommand::Correct(CorrectionRequest {
         report: Some(Report::Stance),
-        ..Change::default()
+        ..CorrectionRequest::default()
     }));
     assert_eq!(known.reread(later()), RECORDED);
     assert_eq!(known.statement().report, Some(Report::Stance));
@@ -167,11 +167,11 @@ fn reading_again_leaves_what_another_reader_read() {
     let read = known.when(ArticleCommand::ReadBy {
         reader,
         statements: vec![theirs],
-        is_whole: true,
+        is_complete: true,
     });
     assert_eq!(read.len(), 1);
     assert_ne!(
-        read[0].statement(),
+        read[0].statement_id(),
         Some(&earlier().id),
         "it has an id of its own"
     );
@@ -181,5 +181,5 @@ fn reading_again_leaves_what_another_reader_read() {
     });
     let types: Vec<&str> = events.iter().map(Event::type_name).collect();
     assert_eq!(types, ["article.reread", "statement.dropped"]);
-    assert_eq!(events[1].statement(), Some(&earlier().id));
+    assert_eq!(events[1].statement_id(), Some(&earlier().id));
 }

@@ -121,7 +121,7 @@ fn evolved(history: &History) -> BTreeMap<StatementId, Statement> {
         states.insert(id, evolve(state, &recorded.event));
     }
     let present = states.into_values().filter_map(|state| match state {
-        ArticleState::Present(present) => Some(present.statements),
+        ArticleState::Current(present) => Some(present.statements),
         _ => None,
     });
     present.flatten().collect()
@@ -137,7 +137,7 @@ fn check_against_the_domain(models: &Models, history: &History) {
         assert_eq!(entry.words, statement.words());
         assert_eq!(entry.said, statement.said.date);
         assert_eq!(entry.act, statement.act);
-        let speaker = statement.speaker.reference.as_deref().map(SpeakerId::of);
+        let speaker = statement.speaker.reference.as_deref().map(SpeakerId::from_name);
         assert_eq!(
             entry.speaker.as_ref().map(|speaker| &speaker.id),
             speaker.as_ref()
@@ -148,7 +148,7 @@ fn check_against_the_domain(models: &Models, history: &History) {
         .values()
         .filter_map(|statement| statement.speaker.reference.as_deref())
     {
-        *counts.entry(SpeakerId::of(reference)).or_default() += 1;
+        *counts.entry(SpeakerId::from_name(reference)).or_default() += 1;
     }
     let speakers = models.ask(&SpeakersQuery::default()).0;
     let listed: BTreeMap<_, _> = speakers

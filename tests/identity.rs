@@ -61,7 +61,7 @@ struct Story {
 impl Story {
     fn new() -> Self {
         Self {
-            id: ArticleId::of(&source(), ""),
+            id: ArticleId::from_source(&source(), ""),
             state: ArticleState::default(),
             events: Vec::new(),
         }
@@ -69,7 +69,7 @@ impl Story {
 
     fn present(&self) -> Option<&CurrentArticle> {
         match &self.state {
-            ArticleState::Present(present) => Some(present),
+            ArticleState::Current(present) => Some(present),
             _ => None,
         }
     }
@@ -95,15 +95,15 @@ impl Story {
     }
 
     /// Decides on the statement with this number among those that count.
-    fn rule(&mut self, number: usize, order: StatementCommand) {
+    fn rule(&mut self, number: usize, command: StatementCommand) {
         let ids: Vec<StatementId> = self
             .present()
             .map(|present| present.statements.keys().cloned().collect())
             .unwrap_or_default();
         if let Some(statement) = ids.get(number % ids.len().max(1)) {
-            self.order(ArticleCommand::Rule {
+            self.order(ArticleCommand::Decide {
                 statement: statement.clone(),
-                order,
+                command,
                 reason: None,
             });
         }
@@ -150,9 +150,9 @@ fn check(steps: &[Step]) -> Result<(), TestCaseError> {
             let kept = present
                 .text
                 .as_str()
-                .is_some_and(|text| statement.stands_in(text));
+                .is_some_and(|text| statement.matches_text(text));
             prop_assert!(kept, "{} does not stand in the text", id);
-            if present.decided(id).confirmed {
+            if present.decisions_on(id).confirmed {
                 let shown = (statement.speaker.reference.clone(), statement.words());
                 let expected = confirmed.entry(id.clone()).or_insert_with(|| shown.clone());
                 prop_assert_eq!(&shown, expected);
@@ -208,20 +208,20 @@ fn revision_without_the_first_speaker_withdraws_the_confirmed_statement() {
     );
     let lund = lund.expect("Lund is read");
     assert!(sall.is_some());
-    story.order(ArticleCommand::Rule {
+    story.order(ArticleCommand::Decide {
         statement: lund.clone(),
-        order: StatementCommand::Confirm,
+        command: StatementCommand::Confirm,
         reason: None,
     });
     story.revise(&text(&[(0, 1, 0)]));
     assert_eq!(story.id_of("Omar Sall", WORDS[0]), sall);
     let present = story.present().unwrap();
     assert!(!present.statements.contains_key(&lund));
-    assert!(!present.decided(&sall.unwrap()).confirmed);
+    assert!(!present.decisions_on(&sall.unwrap()).confirmed);
     // The words come back, and with them what was decided on them.
     story.revise(&text(&[(0, 1, 0), (0, 0, 1)]));
     assert_eq!(story.id_of("Ana Lund", WORDS[0]), Some(lund.clone()));
-    assert!(story.present().unwrap().decided(&lund).confirmed);
+    assert!(story.present().unwrap().decisions_on(&lund).confirmed);
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn lines(root: &Path, results: impl Iterator<Item = Result<IngestedArticle, Inge
         match result {
             Ok(found) => {
                 let start: String = found.document.text.replace('\n', "¶").chars().take(24).collect();
-                write!(out, "{} {} {start}", found.place, found.document.lang).unwrap();
+                write!(out, "{} {} {start}", found.location, found.document.lang).unwrap();
                 for note in &found.notes {
                     write!(out, " [{note}]").unwrap();
                 }
@@ -76,7 +76,7 @@ fn noise() -> Vec<u8> {
 }
 
 #[test]
-fn a_directory_of_good_and_bad_files() {
+fn bad_files_of_a_directory_are_errors_and_good_ones_are_read() {
     let latin = encoding_rs::WINDOWS_1252.encode(FRENCH).0;
     let gb = encoding_rs::GB18030.encode(CHINESE).0;
     let utf16: Vec<u8> = format!("{FRENCH}\n")
@@ -103,16 +103,16 @@ fn a_directory_of_good_and_bad_files() {
     ]);
     insta::assert_snapshot!(read(&root), @"
     1-good.txt fr La ministre a déclaré ma
-    error: 2-empty.txt: holds no text (remove it, or give it the words of the article)
-    error: 3-blank.md: holds no text (remove it, or give it the words of the article)
-    error: 4-large.txt: 50.0 MiB is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)
-    error: 5-noise.bin: not text but binary data (give its text as .txt, .md or .jsonl)
-    error: 6-noise.txt: not text but binary data (give its text as .txt, .md or .jsonl)
+    error: 2-empty.txt: no text found (add the text of the article, or remove it)
+    error: 3-blank.md: no text found (add the text of the article, or remove it)
+    error: 4-large.txt: 50.0 MiB exceeds the limit of 8.0 MiB for one article (split it, or write its articles as JSONL, one per line)
+    error: 5-noise.bin: binary data, not text (give its text as .txt, .md or .jsonl)
+    error: 6-noise.txt: binary data, not text (give its text as .txt, .md or .jsonl)
     7-latin.txt fr La ministre a déclaré ma [not UTF-8: decoded as windows-1252]
     8-gb18030.txt zh 外交部发言人星期三表示，双方将继续保持沟通，推动 [not UTF-8: decoded as GBK]
     9-utf16.txt fr La ministre a déclaré ma [not UTF-8: decoded as UTF-16LE]
-    error: a-page.html: not text but an HTML or XML page (give its text as .txt, .md or .jsonl)
-    error: b-paper.pdf: not text but a PDF document (give its text as .txt, .md or .jsonl)
+    error: a-page.html: an HTML or XML page, not text (give its text as .txt, .md or .jsonl)
+    error: b-paper.pdf: a PDF document, not text (give its text as .txt, .md or .jsonl)
     c/deep.txt fr La ministre a déclaré ma
     d-noext zh 外交部发言人星期三表示，双方将继续保持沟通，推动
     ");
@@ -120,7 +120,7 @@ fn a_directory_of_good_and_bad_files() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_without_permission_is_reported() {
+fn file_without_permission_is_an_error() {
     use std::os::unix::fs::PermissionsExt;
     let root = directory(&[("a.txt", FRENCH.as_bytes()), ("b.txt", FRENCH.as_bytes())]);
     let closed = root.path().join("a.txt");
@@ -164,15 +164,15 @@ fn pipes_and_sockets_in_a_directory_are_not_opened() {
         .status();
     assert!(made.unwrap().success());
     insta::assert_snapshot!(read(&root), @"
-    error: pipe.txt: not a regular file (name it by itself to read it as a stream)
-    error: socket: not a regular file (name it by itself to read it as a stream)
+    error: pipe.txt: not a regular file (give its path as an argument to read it as a stream)
+    error: socket: not a regular file (give its path as an argument to read it as a stream)
     z.txt fr La ministre a déclaré ma
     ");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_named_by_itself_is_read() {
+fn pipe_named_by_the_user_is_read() {
     let root = TempDir::new().unwrap();
     let pipe = root.path().join("pipe");
     assert!(
@@ -190,7 +190,7 @@ fn a_pipe_named_by_itself_is_read() {
 }
 
 #[test]
-fn paths_that_lead_nowhere_are_reported_and_the_rest_goes_on() {
+fn missing_path_is_an_error_and_the_others_are_read() {
     let root = directory(&[("a.txt", FRENCH.as_bytes())]);
     let paths = ["none.txt", "a.txt/b", "a.txt"].map(|name| root.path().join(name));
     insta::assert_snapshot!(lines(root.path(), read_articles(&paths, &MetadataOverrides::default())), @"
@@ -202,16 +202,16 @@ fn paths_that_lead_nowhere_are_reported_and_the_rest_goes_on() {
 
 #[cfg(unix)]
 #[test]
-fn an_endless_device_is_refused_at_once() {
+fn endless_device_is_refused_at_once() {
     let paths = ["/dev/zero".into(), "/dev/null".into()];
     insta::assert_snapshot!(lines(Path::new("/dev"), read_articles(&paths, &MetadataOverrides::default())), @"
-    error: zero: not text but binary data (give its text as .txt, .md or .jsonl)
-    error: null: holds no text (remove it, or give it the words of the article)
+    error: zero: binary data, not text (give its text as .txt, .md or .jsonl)
+    error: null: no text found (add the text of the article, or remove it)
     ");
 }
 
 #[test]
-fn front_matter_and_markdown_make_a_document() {
+fn markdown_with_front_matter_becomes_a_document() {
     let found = one(
         "---\ntitle: Un titre\nsite_name: Le Courrier\ndate: 2025-07-26T20:00:00+02:00\ncanonical: https://example.org/a\nauthors: [A. Un, B. Deux]\nlayout: post\n---\n\n## Intertitre\n\nLe **ministre** a [parlé](https://example.org).\n\n(Avec entrée de Xinhua)\n".as_bytes(),
     );
@@ -251,7 +251,7 @@ fn front_matter_and_markdown_make_a_document() {
 }
 
 #[test]
-fn the_user_knows_better() {
+fn overrides_win_over_the_article() {
     let overrides = MetadataOverrides {
         title: Some("Autre titre".into()),
         lang: Some(Lang::En),
@@ -268,20 +268,20 @@ fn the_user_knows_better() {
 }
 
 #[test]
-fn broken_front_matter_is_told_with_its_line() {
-    insta::assert_snapshot!(read_stream(b"---\ntitle: a\nauthor: [b, c\n---\nTexte."), @"error: standard input:3: broken front matter: unclosed bracket '[' (correct it, or remove it)");
-    insta::assert_snapshot!(read_stream(b"---\ntitle: a\n\nTexte."), @"error: standard input:1: broken front matter: it is opened with --- and never closed (correct it, or remove it)");
+fn broken_front_matter_is_an_error_with_its_line() {
+    insta::assert_snapshot!(read_stream(b"---\ntitle: a\nauthor: [b, c\n---\nTexte."), @"error: standard input:3: broken front matter: unclosed bracket '[' (correct or remove it)");
+    insta::assert_snapshot!(read_stream(b"---\ntitle: a\n\nTexte."), @"error: standard input:1: broken front matter: opened with --- and never closed (correct or remove it)");
 }
 
 #[test]
-fn a_plain_text_gets_no_title() {
+fn plain_text_has_no_title() {
     let found = one("# Un titre ?\n\nLe *ministre* a parlé.".as_bytes());
     assert_eq!(found.document.source.title, None);
     assert_eq!(found.document.text, "# Un titre ?\n\nLe *ministre* a parlé.");
 }
 
 #[test]
-fn json_lines_go_on_behind_a_bad_one() {
+fn bad_json_line_is_an_error_and_the_others_are_read() {
     let mut bytes = Vec::new();
     bytes.extend("\u{feff}{\"id\": 7, \"text\": \"Le ministre a parlé.\", \"lang\": \"fr\", \"gold\": [{\"x\": 1}]}\r\n".bytes());
     bytes.extend(b"\n{\"id\": \"b\", \"text\": \"x\n");
@@ -295,18 +295,18 @@ fn json_lines_go_on_behind_a_bad_one() {
     bytes.extend(b"{\"id\": true, \"text\": \"Fin de la liste.\", \"lang\": \"fr\"}");
     insta::assert_snapshot!(read_stream(&bytes), @r#"
     standard input:1 fr Le ministre a parlé.
-    error: standard input:3: broken JSON: EOF while parsing a string in column 22 (one article is one object)
+    error: standard input:3: broken JSON: EOF while parsing a string in column 22 (each article must be one object)
     error: standard input:4: no "text" in the object (an article is {"text": "…", "title": "…", "published": "2025-07-26", …})
-    error: standard input:5: broken JSON: an array where an object was due (one article is one object)
-    error: standard input:6: holds no text (remove it, or give it the words of the article)
-    error: standard input:7: 9.0 MiB is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)
+    error: standard input:5: broken JSON: expected an object, found an array (each article must be one object)
+    error: standard input:6: no text found (add the text of the article, or remove it)
+    error: standard input:7: 9.0 MiB exceeds the limit of 8.0 MiB for one article (split it, or write its articles as JSONL, one per line)
     standard input:8 fr Il a déclaré ceci. [not UTF-8: decoded as windows-1252]
     standard input:9 fr Fin de la liste.
     "#);
 }
 
 #[test]
-fn json_in_files_is_one_object_or_many() {
+fn json_file_has_one_object_or_several() {
     let root = directory(&[
         ("array.json", b"[\n  {\"text\": \"Un {texte}.\", \"lang\": \"fr\"},\n  {\"text\": \"Un \\\"autre}\\\".\",\n   \"lang\": \"fr\"},\n  {\"text\": oups}\n]\n"),
         ("cut.json", b"[{\"text\": \"Un.\", \"lang\": \"fr\"}, {\"text\": \"De"),
@@ -321,23 +321,23 @@ fn json_in_files_is_one_object_or_many() {
     insta::assert_snapshot!(read(&root), @r#"
     array.json:2 fr Un {texte}.
     array.json:3 fr Un "autre}".
-    error: array.json:5: broken JSON: expected value in column 10 (one article is one object)
+    error: array.json:5: broken JSON: expected value in column 10 (each article must be one object)
     cut.json:1 fr Un.
-    error: cut.json:1: broken JSON: the object is never closed (one article is one object)
-    error: empty.json: holds no text (remove it, or give it the words of the article)
+    error: cut.json:1: broken JSON: the object is never closed (each article must be one object)
+    error: empty.json: no text found (add the text of the article, or remove it)
     lines.ndjson:1 fr Un.
     lines.ndjson:2 fr Deux.
-    error: none.jsonl: holds no text (remove it, or give it the words of the article)
+    error: none.jsonl: no text found (add the text of the article, or remove it)
     object.json:1 fr Un.
     open.json:1 fr Un.
-    error: open.json:1: broken JSON: the array is never closed (one article is one object)
+    error: open.json:1: broken JSON: the array is never closed (each article must be one object)
     error: other.json:1: no "text" in the object (an article is {"text": "…", "title": "…", "published": "2025-07-26", …})
-    error: word.json:1: broken JSON: 't' where an object or the end was due (one article is one object)
+    error: word.json:1: broken JSON: expected an object or the end, found 't' (each article must be one object)
     "#);
 }
 
 #[test]
-fn json_lines_may_be_utf_16() {
+fn json_lines_in_utf_16_are_read() {
     let json = "{\"text\": \"L’été sera long.\", \"lang\": \"fr\"}\r\n".repeat(2);
     let bytes: Vec<u8> = [0xfeff]
         .into_iter()
@@ -351,7 +351,7 @@ fn json_lines_may_be_utf_16() {
 }
 
 #[test]
-fn an_id_is_kept_as_it_was_given() {
+fn given_id_is_kept() {
     let json = b"{\"id\": 7, \"text\": \"Un texte.\"}\n{\"id\": \"a b\", \"text\": \"Un texte.\"}\n{\"text\": \"Un texte.\"}\n";
     let overrides = MetadataOverrides::default();
     let ids: Vec<_> = read_articles_from_stream(&json[..], &overrides)
@@ -402,7 +402,7 @@ impl<R: Read> Read for Counted<R> {
 }
 
 #[test]
-fn an_article_comes_before_the_rest_of_its_stream_is_read() {
+fn article_is_returned_before_the_rest_of_the_stream_is_read() {
     let object = serde_json::json!({"text": FRENCH.repeat(100), "lang": "fr"}).to_string();
     let overrides = MetadataOverrides::default();
     for all in [
@@ -430,7 +430,7 @@ fn an_article_comes_before_the_rest_of_its_stream_is_read() {
 }
 
 #[test]
-fn a_stream_that_fails_is_reported() {
+fn failing_stream_is_an_error() {
     struct Failing;
     impl Read for Failing {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
@@ -458,15 +458,15 @@ fn a_stream_that_fails_is_reported() {
 }
 
 #[test]
-fn a_stream_that_is_too_long_for_one_article_is_refused() {
+fn stream_longer_than_an_article_is_refused() {
     let text = io::repeat(b'a').take(ARTICLE_BYTES_MAX + 1);
     let overrides = MetadataOverrides::default();
-    insta::assert_snapshot!(lines(Path::new("/nowhere"), read_articles_from_stream(text, &overrides)), @"error: standard input: a stream this long is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)");
+    insta::assert_snapshot!(lines(Path::new("/nowhere"), read_articles_from_stream(text, &overrides)), @"error: standard input: the stream exceeds the limit of 8.0 MiB for one article (split it, or write its articles as JSONL, one per line)");
 }
 
 proptest! {
     #[test]
-    fn no_bytes_are_too_odd(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+    fn reading_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         // Telling the language has a test of its own, and takes longer than all the rest.
         let overrides = MetadataOverrides { lang: Some(Lang::Fr), ..MetadataOverrides::default() };
         prop_assert!(read_articles_from_stream(&bytes[..], &overrides).count() > 0);
@@ -477,7 +477,7 @@ proptest! {
     }
 
     #[test]
-    fn any_words_come_through(text in "\\PC{0,200}") {
+    fn words_of_any_text_are_kept(text in "\\PC{0,200}") {
         let found = one(format!("Il a dit {text}.").as_bytes());
         prop_assert_eq!(found.notes.iter().filter(|note| note.to_string().contains("decoded")).count(), 0);
         let again = one(found.document.text.as_bytes());
@@ -485,7 +485,7 @@ proptest! {
     }
 
     #[test]
-    fn line_ends_do_not_change_the_document(parts in proptest::collection::vec("[^\r\n\\p{Cc}]{0,40}", 1..6)) {
+    fn all_line_ends_give_the_same_document(parts in proptest::collection::vec("[^\r\n\\p{Cc}]{0,40}", 1..6)) {
         let unix = format!("Un texte.\n{}", parts.join("\n"));
         let windows = unix.replace('\n', "\r\n");
         prop_assert_eq!(one(unix.as_bytes()).document, one(windows.as_bytes()).document);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const MEASURABLE: Duration = Duration::from_millis(30);
 
 fn duration(lang: Lang, text: &str) -> Duration {
-    let article = ArticleId::of(&Source::default(), text);
+    let article = ArticleId::from_source(&Source::default(), text);
     let input = ExtractorInput {
         article: &article,
         lang,

@@ -1,17 +1,17 @@
 //! The log only grows, whoever opens the file and however.
 
 use crate::common::{append_at, header, invented, place};
-use dixit::domain::Text;
-use dixit::log::{Access, Expected, open, stream, verify};
+use dixit::domain::ArticleText;
+use dixit::log::{AccessMode, ExpectedVersion, open, read_stream, verify};
 use rusqlite::Connection;
 
 /// A log of three events, opened by a program that knows nothing of its settings.
 fn stranger() -> (tempfile::TempDir, Connection) {
     let (dir, path) = place();
-    let mut conn = open(&path, Access::ReadWrite).unwrap();
+    let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
     append_at(
         &mut conn,
-        Expected::NoStream,
+        ExpectedVersion::NoStream,
         invented::events(invented::ordinary(0)),
         &header(),
     )
@@ -133,12 +133,12 @@ fn a_text_that_is_taken_down_leaves_everything_else_as_it_is() {
     );
     let after = verify(&conn).unwrap();
     assert_eq!((after.root, after.redacted), (before.root, 1));
-    let history = stream(&conn, &invented::events(invented::ordinary(0))[0].stream()).unwrap();
+    let history = read_stream(&conn, &invented::events(invented::ordinary(0))[0].stream()).unwrap();
     assert!(
         matches!(
             &history[0].event,
             dixit::domain::Event::ArticleIngested {
-                text: Text::Redacted,
+                text: ArticleText::Redacted,
                 ..
             }
         ),

@@ -2,12 +2,12 @@
 
 use crate::common::{append_at, child, header, invented, place};
 use dixit::domain::Position;
-use dixit::log::{Access, Expected, LogError, head, open, verify};
+use dixit::log::{AccessMode, ExpectedVersion, LogError, open, read_head, verify};
 use rusqlite::{Connection, TransactionBehavior};
 use std::fs;
 use std::path::Path;
 
-fn refused(path: &Path, access: Access) -> String {
+fn refused(path: &Path, access: AccessMode) -> String {
     let error = open(path, access).unwrap_err();
     assert_eq!(error.is_store(), !matches!(error, LogError::Missing { .. }));
     error
@@ -18,7 +18,7 @@ fn refused(path: &Path, access: Access) -> String {
 #[test]
 fn a_new_log_has_its_settings() {
     let (_dir, path) = place();
-    let conn = open(&path, Access::ReadWrite).unwrap();
+    let conn = open(&path, AccessMode::ReadWrite).unwrap();
     let settings = [
         "journal_mode",
         "synchronous",
@@ -52,7 +52,7 @@ fn a_new_log_has_its_settings() {
 #[test]
 fn what_is_not_there_cannot_be_read() {
     let (_dir, path) = place();
-    insta::assert_snapshot!(refused(&path, Access::ReadOnly), @"there is no database at …/dixit.db");
+    insta::assert_snapshot!(refused(&path, AccessMode::ReadOnly), @"there is no database at …/dixit.db");
     assert!(!path.exists());
 }
 
@@ -61,8 +61,8 @@ fn a_file_of_another_kind_is_left_as_it_is() {
     let (_dir, path) = place();
     fs::write(&path, "Notes on a port. ".repeat(200)).unwrap();
     let before = fs::read(&path).unwrap();
-    insta::assert_snapshot!(refused(&path, Access::ReadWrite), @"…/dixit.db is not a dixit database (it was left as it is)");
-    insta::assert_snapshot!(refused(&path, Access::ReadOnly), @"…/dixit.db is not a dixit database (it was left as it is)");
+    insta::assert_snapshot!(refused(&path, AccessMode::ReadWrite), @"…/dixit.db is not a dixit database (it was left as it is)");
+    insta::assert_snapshot!(refused(&path, AccessMode::ReadOnly), @"…/dixit.db is not a dixit database (it was left as it is)");
     assert_eq!(fs::read(&path).unwrap(), before);
 }
 
@@ -71,10 +71,10 @@ fn a_place_where_no_file_can_be_says_so() {
     let (dir, _) = place();
     let folder = dir.path().join("folder");
     fs::create_dir(&folder).unwrap();
-    insta::assert_snapshot!(refused(&folder, Access::ReadWrite), @"…/folder cannot be opened: it is a directory");
-    insta::assert_snapshot!(refused(&folder, Access::ReadOnly), @"…/folder cannot be opened: it is a directory");
+    insta::assert_snapshot!(refused(&folder, AccessMode::ReadWrite), @"…/folder cannot be opened: it is a directory");
+    insta::assert_snapshot!(refused(&folder, AccessMode::ReadOnly), @"…/folder cannot be opened: it is a directory");
     let nowhere = dir.path().join("nowhere").join("dixit.db");
-    insta::assert_snapshot!(refused(&nowhere, Access::ReadWrite), @"…/dixit.db cannot be opened: there is no directory …");
+    insta::assert_snapshot!(refused(&nowhere, AccessMode::ReadWrite), @"…/dixit.db cannot be opened: there is no directory …");
 }
 
 #[test]
@@ -88,11 +88,11 @@ fn a_database_of_another_program_is_left_as_it_is() {
         Connection::open(&path).unwrap().execute_batch(setup).unwrap();
         let before = fs::read(&path).unwrap();
         assert!(
-            matches!(open(&path, Access::ReadWrite), Err(LogError::NotDixit { .. })),
+            matches!(open(&path, AccessMode::ReadWrite), Err(LogError::NotDixit { .. })),
             "{setup}"
         );
         assert!(
-            matches!(open(&path, Access::ReadOnly), Err(LogError::NotDixit { .. })),
+            matches!(open(&path, AccessMode::ReadOnly), Err(LogError::NotDixit { .. })),
             "{setup}"
         );
         assert_eq!(fs::read(&path).unwrap(), before, "{setup}");
@@ -102,16 +102,16 @@ fn a_database_of_another_program_is_left_as_it_is() {
 #[test]
 fn a_log_of_a_newer_program_is_refused_and_an_older_one_brought_up_to_date_by_writing() {
     let (_dir, path) = place();
-    drop(open(&path, Access::ReadWrite).unwrap());
+    drop(open(&path, AccessMode::ReadWrite).unwrap());
     let set = |version: i64| {
         let conn = Connection::open(&path).unwrap();
         conn.pragma_update(None, "user_version", version).unwrap();
     };
     set(99);
-    insta::assert_snapshot!(refused(&path, Access::ReadWrite), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
-    insta::assert_snapshot!(refused(&path, Access::ReadOnly), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
+    insta::assert_snapshot!(refused(&path, AccessMode::ReadWrite), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
+    insta::assert_snapshot!(refused(&path, AccessMode::ReadOnly), @"…/dixit.db has version 99 of the format, and this dixit knows 1: open it with a newer dixit");
     set(0);
-    insta::assert_snapshot!(refused(&path, Access::ReadOnly), @"…/dixit.db has version 0 of the format, and this dixit reads 1: open it once for writing, which brings it up to date");
+    insta::assert_snapshot!(refused(&path, AccessMode::ReadOnly), @"…/dixit.db has version 0 of the format, and this dixit reads 1: open it once for writing, which brings it up to date");
 }
 
 #[test]
@@ -119,29 +119,32 @@ fn an_empty_file_becomes_a_log_when_it_is_written_to() {
     let (_dir, path) = place();
     fs::write(&path, "").unwrap();
     assert!(matches!(
-        open(&path, Access::ReadOnly),
+        open(&path, AccessMode::ReadOnly),
         Err(LogError::NotDixit { .. })
     ));
-    drop(open(&path, Access::ReadWrite).unwrap());
-    assert_eq!(head(&open(&path, Access::ReadOnly).unwrap()).unwrap(), None);
+    drop(open(&path, AccessMode::ReadWrite).unwrap());
+    assert_eq!(
+        read_head(&open(&path, AccessMode::ReadOnly).unwrap()).unwrap(),
+        None
+    );
 }
 
 #[test]
 fn reading_takes_no_right_to_write() {
     let (_dir, path) = place();
-    let mut writer = open(&path, Access::ReadWrite).unwrap();
+    let mut writer = open(&path, AccessMode::ReadWrite).unwrap();
     append_at(
         &mut writer,
-        Expected::Any,
+        ExpectedVersion::Any,
         invented::events(invented::ordinary(0)),
         &header(),
     )
     .unwrap();
-    let mut reader = open(&path, Access::ReadOnly).unwrap();
-    assert_eq!(head(&reader).unwrap().unwrap().position, Position::new(3));
+    let mut reader = open(&path, AccessMode::ReadOnly).unwrap();
+    assert_eq!(read_head(&reader).unwrap().unwrap().position, Position::new(3));
     let refused = append_at(
         &mut reader,
-        Expected::Any,
+        ExpectedVersion::Any,
         invented::events(invented::ordinary(1)),
         &header(),
     )
@@ -152,10 +155,10 @@ fn reading_takes_no_right_to_write() {
 #[test]
 fn a_full_disk_is_told_and_loses_nothing() {
     let (_dir, path) = place();
-    let mut conn = open(&path, Access::ReadWrite).unwrap();
+    let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
     append_at(
         &mut conn,
-        Expected::Any,
+        ExpectedVersion::Any,
         invented::events(invented::ordinary(0)),
         &header(),
     )
@@ -168,7 +171,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
         let number = recorded;
         match append_at(
             &mut conn,
-            Expected::Any,
+            ExpectedVersion::Any,
             invented::events(invented::ordinary(number)),
             &header(),
         ) {
@@ -186,7 +189,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
     assert_eq!(verify(&conn).unwrap().events, recorded as u64);
     append_at(
         &mut conn,
-        Expected::Any,
+        ExpectedVersion::Any,
         invented::events(invented::ordinary(recorded)),
         &header(),
     )
@@ -196,15 +199,15 @@ fn a_full_disk_is_told_and_loses_nothing() {
 #[test]
 fn a_lock_that_is_not_let_go_of_is_told() {
     let (_dir, path) = place();
-    let mut holder = open(&path, Access::ReadWrite).unwrap();
+    let mut holder = open(&path, AccessMode::ReadWrite).unwrap();
     let held = holder
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .unwrap();
-    let mut other = open(&path, Access::ReadWrite).unwrap();
+    let mut other = open(&path, AccessMode::ReadWrite).unwrap();
     other.busy_timeout(std::time::Duration::from_millis(1)).unwrap();
     let refused = append_at(
         &mut other,
-        Expected::Any,
+        ExpectedVersion::Any,
         invented::events(invented::ordinary(0)),
         &header(),
     )
@@ -213,7 +216,7 @@ fn a_lock_that_is_not_let_go_of_is_told() {
     drop(held);
     append_at(
         &mut other,
-        Expected::Any,
+        ExpectedVersion::Any,
         invented::events(invented::ordinary(0)),
         &header(),
     )
@@ -255,10 +258,10 @@ mod protected {
     fn a_closed_log_is_read_where_nothing_may_be_written() {
         let (_dir, path) = place();
         let path = path.with_file_name("a log, 100% ?.db");
-        let mut conn = open(&path, Access::ReadWrite).unwrap();
+        let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
         append_at(
             &mut conn,
-            Expected::Any,
+            ExpectedVersion::Any,
             invented::events(invented::ordinary(0)),
             &header(),
         )
@@ -270,17 +273,17 @@ mod protected {
     #[test]
     #[ignore = "run by a_closed_log_is_read_where_nothing_may_be_written"]
     fn guest_reads() {
-        let conn = open(Path::new(&child::arguments()[0]), Access::ReadOnly).unwrap();
+        let conn = open(Path::new(&child::arguments()[0]), AccessMode::ReadOnly).unwrap();
         assert_eq!(verify(&conn).unwrap().events, 3);
     }
 
     #[test]
     fn changes_that_wait_beside_the_log_are_not_passed_over() {
         let (_dir, path) = place();
-        let mut conn = open(&path, Access::ReadWrite).unwrap();
+        let mut conn = open(&path, AccessMode::ReadWrite).unwrap();
         append_at(
             &mut conn,
-            Expected::Any,
+            ExpectedVersion::Any,
             invented::events(invented::ordinary(0)),
             &header(),
         )
@@ -297,7 +300,7 @@ mod protected {
     #[test]
     #[ignore = "run by changes_that_wait_beside_the_log_are_not_passed_over"]
     fn guest_is_refused() {
-        let refused = open(Path::new(&child::arguments()[0]), Access::ReadOnly).unwrap_err();
+        let refused = open(Path::new(&child::arguments()[0]), AccessMode::ReadOnly).unwrap_err();
         assert!(matches!(refused, LogError::Unsafe { .. }), "{refused:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::common::{append_at, header, invented, place};
 use dixit::domain::EventId;
-use dixit::log::{Access, Expected, Header, LogError, open, verify};
+use dixit::log::{AccessMode, EventMetadata, ExpectedVersion, LogError, open, verify};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::fs;
@@ -10,15 +10,15 @@ use std::path::Path;
 
 /// A log of nine events in three streams, whole in its one file.
 fn write(path: &Path) {
-    let mut conn = open(path, Access::ReadWrite).unwrap();
+    let mut conn = open(path, AccessMode::ReadWrite).unwrap();
     for number in 0..3 {
-        let caused = Header {
-            causation: Some(EventId::of(&[b"cause"])),
+        let caused = EventMetadata {
+            causation: Some(EventId::from_parts(&[b"cause"])),
             ..header()
         };
         append_at(
             &mut conn,
-            Expected::NoStream,
+            ExpectedVersion::NoStream,
             invented::events(invented::ordinary(number)),
             &caused,
         )
@@ -47,7 +47,7 @@ fn found_after(sql: &str) -> String {
         .unwrap();
     conn.execute_batch(sql).unwrap();
     drop(conn);
-    match verify(&open(&path, Access::ReadOnly).unwrap()) {
+    match verify(&open(&path, AccessMode::ReadOnly).unwrap()) {
         Ok(_) => "nothing".into(),
         Err(LogError::Damaged(damage)) => format!("{} {:?}", damage.position, damage.part),
         Err(error) => error.to_string(),
@@ -178,7 +178,7 @@ fn a_flipped_bit_that_changes_a_row_is_found() {
         let mut bytes = whole.clone();
         bytes[bit / 8] ^= 1 << (bit % 8);
         fs::write(&flipped, bytes).unwrap();
-        let is_found = open(&flipped, Access::ReadOnly)
+        let is_found = open(&flipped, AccessMode::ReadOnly)
             .and_then(|conn| verify(&conn))
             .is_err();
         if rows(&flipped).ok().as_ref() != Some(&kept) {

@@ -46,6 +46,7 @@ mod history;
 mod house;
 mod identity;
 mod ingest;
+mod lexicons;
 mod linear;
 mod lists;
 mod log_append;

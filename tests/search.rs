@@ -119,7 +119,7 @@ fn nothing_typed_is_a_syntax_error() {
         query: " -only ".to_owned(),
         within: StatementFilter::default(),
     };
-    insta::assert_snapshot!(models.refused(&nothing), @r#"the search names no word to look for (write words, "a phrase", prefix*, -without, or OR)"#);
+    insta::assert_snapshot!(models.refused(&nothing), @r#"the search text contains no word (write words, "a phrase", prefix*, -without, or OR)"#);
 }
 
 #[test]

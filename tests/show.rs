@@ -85,7 +85,7 @@ fn a_text_taken_down_has_no_context() {
     let mut history = example();
     for recorded in &mut history.0 {
         if let dixit::domain::Event::ArticleIngested { text, .. } = &mut recorded.event {
-            *text = dixit::domain::Text::Redacted;
+            *text = dixit::domain::ArticleText::Redacted;
         }
     }
     let models = history.folded();

@@ -140,7 +140,7 @@ fn a_shared_surname_is_refused_and_lists_who_has_it() {
         speaker: Some("roy".to_owned()),
         ..StatementFilter::default()
     };
-    insta::assert_snapshot!(models.refused(&question), @r#""roy" may be any of 2 speakers"#);
+    insta::assert_snapshot!(models.refused(&question), @r#""roy" matches 2 speakers"#);
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn on_one_day_publication_decides_then_the_order_of_recording() {
 }
 
 /// The revision of `article`, numbered after what is folded before.
-fn models_tail(article: &crate::common::history::Article) -> Vec<dixit::domain::Recorded> {
+fn models_tail(article: &crate::common::history::Article) -> Vec<dixit::domain::RecordedEvent> {
     let mut history = History::default().revised(article, 1);
     for recorded in &mut history.0 {
         recorded.position = dixit::domain::Position::new(100);

@@ -1,7 +1,7 @@
 //! The one door: what is recorded, what is refused, and that the read models follow.
 
 use crate::common::{context, everything, invented, moment, place, tracker};
-use dixit::domain::{ArticleId, Event, Position, Reason, Timestamp};
+use dixit::domain::{ArticleId, Event, Position, Timestamp, WithdrawalReason};
 use dixit::log::LogError;
 use dixit::tracker::{ArticleChange, Context, LogFilter, Tracker, TrackerError};
 use rusqlite::Connection;
@@ -10,7 +10,7 @@ use std::path::Path;
 const FIRST: [&str; 3] = ["le registre sera public", "il sera gratuit", "il ouvrira en mai"];
 
 #[test]
-fn an_article_is_recorded_once() {
+fn article_is_recorded_once() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     let reading = invented::reading(1, &FIRST);
@@ -40,7 +40,7 @@ fn an_article_is_recorded_once() {
 }
 
 #[test]
-fn an_article_with_another_text_is_revised() {
+fn article_with_another_text_is_revised() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker
@@ -85,7 +85,7 @@ fn an_article_with_another_text_is_revised() {
 }
 
 #[test]
-fn a_source_that_tells_less_is_known_and_one_that_tells_more_is_a_revision() {
+fn only_a_source_with_more_information_is_a_revision() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     let whole = invented::reading(1, &FIRST);
@@ -110,7 +110,7 @@ fn a_source_that_tells_less_is_known_and_one_that_tells_more_is_a_revision() {
 }
 
 #[test]
-fn what_was_withdrawn_stays_so() {
+fn withdrawn_article_stays_withdrawn() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     let reading = invented::reading(1, &FIRST);
@@ -144,7 +144,7 @@ fn what_was_withdrawn_stays_so() {
 }
 
 #[test]
-fn the_log_is_told_in_part() {
+fn log_filter_selects_events() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker
@@ -181,7 +181,7 @@ fn the_log_is_told_in_part() {
 }
 
 #[test]
-fn a_rebuild_changes_nothing() {
+fn rebuild_changes_nothing() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker
@@ -200,7 +200,7 @@ fn a_rebuild_changes_nothing() {
 }
 
 #[test]
-fn read_models_that_were_changed_are_found_and_rebuilt() {
+fn changed_read_model_is_found_and_rebuilt() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker
@@ -245,16 +245,16 @@ fn read_models_of_another_version_are_rebuilt_on_opening() {
 }
 
 #[test]
-fn read_models_that_lag_behind_catch_up() {
+fn lagging_read_models_catch_up() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker.record_readings(vec![invented::ordinary(1)]).unwrap();
     // Events without read models: as the log would be after another program has appended to it alone.
-    let mut conn = dixit::log::open(&path, dixit::log::Access::ReadWrite).unwrap();
+    let mut conn = dixit::log::open(&path, dixit::log::AccessMode::ReadWrite).unwrap();
     let events = invented::events(invented::ordinary(2));
     crate::common::append_at(
         &mut conn,
-        dixit::log::Expected::NoStream,
+        dixit::log::ExpectedVersion::NoStream,
         events,
         &crate::common::header(),
     )
@@ -266,7 +266,7 @@ fn read_models_that_lag_behind_catch_up() {
 }
 
 #[test]
-fn an_end_that_was_cut_off_is_found() {
+fn log_with_its_end_cut_off_is_damaged() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker
@@ -285,7 +285,7 @@ fn an_end_that_was_cut_off_is_found() {
 }
 
 #[test]
-fn a_reader_writes_nothing() {
+fn read_only_tracker_writes_nothing() {
     let (_dir, path) = place();
     assert!(matches!(
         Tracker::open_read_only(&path),
@@ -307,7 +307,7 @@ fn a_reader_writes_nothing() {
 }
 
 #[test]
-fn the_context_is_what_is_recorded() {
+fn context_is_recorded_in_the_headers() {
     let (_dir, path) = place();
     let mut tracker = tracker(&path);
     tracker.record_readings(vec![invented::ordinary(1)]).unwrap();
@@ -324,13 +324,13 @@ fn the_context_is_what_is_recorded() {
         everything(&tracker).pop().map(|recorded| recorded.event),
         Some(Event::ArticleWithdrawn {
             article,
-            reason: Reason::Decided("a mistake".into())
+            reason: WithdrawalReason::Decided("a mistake".into())
         })
     );
 }
 
 #[test]
-fn a_moment_is_a_position() {
+fn moment_is_resolved_to_a_position() {
     let (_dir, path) = place();
     let at = |seconds| Context {
         clock: Box::new(move || moment(seconds)),
@@ -364,7 +364,7 @@ fn a_moment_is_a_position() {
 }
 
 #[test]
-fn a_clock_that_runs_backwards_moves_no_position() {
+fn clock_that_runs_backwards_moves_no_position() {
     let (_dir, path) = place();
     for (number, seconds) in [(1, 20), (2, 10)] {
         let context = Context {

@@ -73,13 +73,13 @@ fn set(path: &Path) -> io::Result<Vec<Read>> {
 /// What is read, in the form that `dixit extract --explain` prints.
 fn items(article: &Annotated, lang: Lang) -> io::Result<Vec<Item>> {
     let read = extract::explain_statements(&extract::ExtractorInput {
-        article: &ArticleId::of(&Source::default(), &article.text),
+        article: &ArticleId::from_source(&Source::default(), &article.text),
         lang,
         published: article.published.as_deref().and_then(|day| day.parse().ok()),
         published_or: None,
         text: &article.text,
     });
-    let extraction = Extraction::of(serde_json::Value::Null, &read, true);
+    let extraction = Extraction::new(serde_json::Value::Null, &read, true);
     let items = serde_json::to_value(extraction.statements)?;
     Ok(serde_json::from_value(items)?)
 }

@@ -3,9 +3,9 @@
 CREATE TABLE article_version(
     valid_from_pos        INTEGER PRIMARY KEY,  -- position of the event that made this version; identifies the version
     valid_to_pos          INTEGER NOT NULL,     -- 9223372036854775807 while it is current
-    ingested_pos          INTEGER NOT NULL,     -- position of the event that ingested the article; identifies the article in
-                                                -- all its versions
-    text_pos              INTEGER NOT NULL,     -- valid_from_pos of the first version with this text; identifies the text
+    ingested_pos          INTEGER NOT NULL,     -- position of the event that ingested the article; identifies the
+                                                -- article in all its versions
+    text_pos              INTEGER NOT NULL,     -- valid_from_pos of the first version with this text
     id                    TEXT    NOT NULL,
     title                 TEXT,
     publisher             TEXT,
@@ -17,7 +17,7 @@ CREATE TABLE article_version(
     published             TEXT,                 -- day of publication, local to the publisher
     published_at          TEXT,                 -- time of publication with its offset, RFC 3339
     published_alternative TEXT,                 -- another possible day of publication
-    published_day         INTEGER NOT NULL,     -- `published` as days, 0001-01-01 = 1; 2147483647 where unknown (sorts last)
+    published_day         INTEGER NOT NULL,     -- `published` as a number, 0001-01-01 = 1; 2147483647 where unknown
     lang                  TEXT    NOT NULL,
     revision              INTEGER NOT NULL,     -- 0 as ingested
     extractor             TEXT    NOT NULL,     -- version of the extractor that read it

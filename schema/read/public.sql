@@ -1,10 +1,10 @@
 -- Views for other programs: what is current, in plain columns. docs/sql.md describes them, and its examples are tested.
 --
--- DuckDB reads the definitions of views and runs them itself, so they use only what means the same to SQLite 3.40 and to
--- DuckDB; days and times are looked up as text. 9223372036854775807 is the valid_to_pos of a current row.
+-- DuckDB reads the definitions of views and runs them itself, so they use only what means the same to SQLite 3.40 and
+-- to DuckDB; days and times are looked up as text. 9223372036854775807 is the valid_to_pos of a current row.
 CREATE TABLE dixit_views(
     name    TEXT    NOT NULL PRIMARY KEY,
-    version INTEGER NOT NULL,              -- raised when a column goes or changes its meaning; a new column does not raise it
+    version INTEGER NOT NULL,              -- raised when a column goes or changes its meaning, not for a new one
     what    TEXT    NOT NULL               -- what one row is
 ) STRICT, WITHOUT ROWID;
 
@@ -23,13 +23,17 @@ CREATE TABLE dixit_timestamp(
 CREATE VIEW speakers AS
 SELECT p.id,
        coalesce((SELECT max(n.name) FROM speaker_name_version AS n
-                 WHERE n.speaker = p.row AND n.source = 'reference' AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
-                (SELECT max(n.name) FROM canonical_speaker_version AS m JOIN speaker_name_version AS n ON n.speaker = m.speaker
+                 WHERE n.speaker = p.row AND n.source = 'reference'
+                     AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
+                (SELECT max(n.name) FROM canonical_speaker_version AS m
+                 JOIN speaker_name_version AS n ON n.speaker = m.speaker
                  WHERE m.canonical = p.row AND m.valid_to_pos = 9223372036854775807
                      AND n.source = 'reference' AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
                 (SELECT max(n.name) FROM speaker_name_version AS n
-                 WHERE n.speaker = p.row AND n.source = 'description' AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
-                (SELECT max(n.name) FROM canonical_speaker_version AS m JOIN speaker_name_version AS n ON n.speaker = m.speaker
+                 WHERE n.speaker = p.row AND n.source = 'description'
+                     AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
+                (SELECT max(n.name) FROM canonical_speaker_version AS m
+                 JOIN speaker_name_version AS n ON n.speaker = m.speaker
                  WHERE m.canonical = p.row AND m.valid_to_pos = 9223372036854775807
                      AND n.source = 'description' AND n.valid_to_pos = 9223372036854775807 AND n.reader = '')) AS name,
        CASE WHEN c.is_person THEN 'person' WHEN c.is_institution THEN 'institution' WHEN c.is_document THEN 'document'
@@ -54,10 +58,12 @@ LEFT JOIN (SELECT coalesce(w.canonical, v.speaker) AS speaker, count(*) AS state
                  WHERE valid_to_pos = 9223372036854775807 AND reader = '' AND speaker IS NOT NULL
                  UNION ALL
                  SELECT j.part, s.said_from, s.said_to FROM speaker_part AS j
-                 JOIN statement_version AS s ON s.speaker = j.joint AND s.valid_to_pos = 9223372036854775807 AND s.reader = ''
+                 JOIN statement_version AS s
+                     ON s.speaker = j.joint AND s.valid_to_pos = 9223372036854775807 AND s.reader = ''
                  UNION ALL
                  SELECT o.side_speaker, o.said_from, o.said_to FROM statement_version AS o
-                 WHERE o.valid_to_pos = 9223372036854775807 AND o.reader = '' AND o.side_speaker <> coalesce(o.speaker, 0)) AS v
+                 WHERE o.valid_to_pos = 9223372036854775807 AND o.reader = ''
+                     AND o.side_speaker <> coalesce(o.speaker, 0)) AS v
            LEFT JOIN canonical_speaker_version AS w ON w.speaker = v.speaker AND w.valid_to_pos = 9223372036854775807
            GROUP BY coalesce(w.canonical, v.speaker)) AS t ON t.speaker = p.row
 LEFT JOIN (SELECT coalesce(w.canonical, k.speaker) AS speaker, group_concat(DISTINCT k.identifier) AS identifiers
@@ -77,15 +83,20 @@ WHERE n.valid_to_pos = 9223372036854775807 AND n.reader = '';
 CREATE VIEW statements AS
 SELECT s.id,
        coalesce((SELECT max(n.name) FROM speaker_name_version AS n
-                 WHERE n.speaker = p.row AND n.source = 'reference' AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
-                (SELECT max(n.name) FROM canonical_speaker_version AS m JOIN speaker_name_version AS n ON n.speaker = m.speaker
+                 WHERE n.speaker = p.row AND n.source = 'reference'
+                     AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
+                (SELECT max(n.name) FROM canonical_speaker_version AS m
+                 JOIN speaker_name_version AS n ON n.speaker = m.speaker
                  WHERE m.canonical = p.row AND m.valid_to_pos = 9223372036854775807
                      AND n.source = 'reference' AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
                 (SELECT max(n.name) FROM speaker_name_version AS n
-                 WHERE n.speaker = p.row AND n.source = 'description' AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
-                (SELECT max(n.name) FROM canonical_speaker_version AS m JOIN speaker_name_version AS n ON n.speaker = m.speaker
+                 WHERE n.speaker = p.row AND n.source = 'description'
+                     AND n.valid_to_pos = 9223372036854775807 AND n.reader = ''),
+                (SELECT max(n.name) FROM canonical_speaker_version AS m
+                 JOIN speaker_name_version AS n ON n.speaker = m.speaker
                  WHERE m.canonical = p.row AND m.valid_to_pos = 9223372036854775807
-                     AND n.source = 'description' AND n.valid_to_pos = 9223372036854775807 AND n.reader = '')) AS speaker,
+                     AND n.source = 'description' AND n.valid_to_pos = 9223372036854775807
+                     AND n.reader = '')) AS speaker,
        p.id AS speaker_id,
        s.mention, s.capacity,
        s.said,
@@ -116,8 +127,8 @@ LEFT JOIN speaker AS side ON side.row = coalesce(sw.canonical, s.side_speaker)
 WHERE s.valid_to_pos = 9223372036854775807 AND s.reader = '';
 
 CREATE VIEW readings AS
-SELECT s.extractor AS reader, s.id, s.reference AS speaker, s.mention, s.side AS for_side, s.said, s.report, s.act, s.mode,
-       s.cue, s.words, a.id AS article_id, a.title, a.publisher, a.url, a.published, a.lang,
+SELECT s.extractor AS reader, s.id, s.reference AS speaker, s.mention, s.side AS for_side, s.said, s.report, s.act,
+       s.mode, s.cue, s.words, a.id AS article_id, a.title, a.publisher, a.url, a.published, a.lang,
        s.confidence_percent / 100.0 AS certainty, s.is_confirmed AS confirmed,
        nullif(replace(s.corrected_fields, ' ', ', '), '') AS corrected, s.recorded_pos AS position
 FROM statement_version AS s
@@ -193,7 +204,8 @@ SELECT v.id, v.reference AS speaker, v.said, v.act, v.words, a.id AS article_id,
 FROM statement_version AS v
 LEFT JOIN ending_event AS e ON e.position = v.valid_to_pos
 JOIN article_version AS a ON a.valid_from_pos = (
-    SELECT max(b.valid_from_pos) FROM article_version AS b WHERE b.ingested_pos = v.article AND b.valid_from_pos <= v.valid_to_pos)
+    SELECT max(b.valid_from_pos) FROM article_version AS b
+    WHERE b.ingested_pos = v.article AND b.valid_from_pos <= v.valid_to_pos)
 WHERE v.valid_to_pos < 9223372036854775807 AND v.valid_from_pos < v.valid_to_pos AND v.reader = ''
     AND v.row = (SELECT max(u.row) FROM statement_version AS u WHERE u.id = v.id AND u.valid_from_pos < u.valid_to_pos)
     AND NOT EXISTS (SELECT 1 FROM statement_version AS c WHERE c.id = v.id AND c.valid_to_pos = 9223372036854775807);

@@ -1,5 +1,5 @@
--- Full-text index of the statements' words; the rowid is statement_version.wording_row. Only the index is stored, not the
--- words. Nothing is deleted from it: a wording without a current statement is dropped by the join with `statement`.
+-- Full-text index of the statements' words; the rowid is statement_version.wording_row. Only the index is stored, not
+-- the words. Nothing is deleted from it: the join with `statement` drops wordings that no current statement has.
 CREATE VIRTUAL TABLE statement_search USING fts5(
     words,  -- the folded words; a run of Chinese characters as overlapping pairs, so that phrases of two or more match
     han,    -- each single Chinese character, once

@@ -5,8 +5,8 @@ CREATE TABLE similarity(
     containment_percent INTEGER NOT NULL,  -- how much of the shorter wording is contained in the other, 0 to 100
     is_identical        INTEGER NOT NULL,  -- 1 where both have the same words after folding (case, accents, width)
     shared_words        TEXT    NOT NULL,  -- the content words of both, separated by line feeds
-    difference          TEXT,              -- what contradicts: figure, date, negation, direction or retraction; rounding
-                                           -- where figures may only be rounded; NULL where nothing contradicts
+    difference          TEXT,              -- what contradicts: figure, date, negation, direction, retraction;
+                                           -- rounding where figures may only be rounded; NULL where nothing
     PRIMARY KEY (wording_a, wording_b)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX similarity_wording_b ON similarity(wording_b, wording_a, is_identical, difference);
@@ -15,6 +15,6 @@ CREATE INDEX similarity_wording_b ON similarity(wording_b, wording_a, is_identic
 -- long word) with the wordings that contain it.
 CREATE TABLE wording_gram(
     hash     INTEGER PRIMARY KEY,
-    wordings BLOB NOT NULL                 -- up to 64 wording rows, eight bytes each, little-endian; a gram with a full list is
-                                           -- too common to be used
+    wordings BLOB NOT NULL                 -- up to 64 wording rows, eight bytes each, little-endian; a gram
+                                           -- with a full list is too common to be used
 ) STRICT;

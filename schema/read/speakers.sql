@@ -1,5 +1,5 @@
--- In all tables of this file a row with valid_from_pos and valid_to_pos is valid from the first position (inclusive) to the
--- second (exclusive), which is 9223372036854775807 while the row is valid. `speaker` is speaker.row.
+-- In all tables of this file a row with valid_from_pos and valid_to_pos is valid from the first position (inclusive) to
+-- the second (exclusive), which is 9223372036854775807 while the row is valid. `speaker` is speaker.row.
 
 -- Everybody to whom a statement was ever attributed.
 CREATE TABLE speaker(
@@ -10,9 +10,9 @@ CREATE TABLE speaker(
 -- The names of each speaker.
 CREATE TABLE speaker_name_version(
     speaker        INTEGER NOT NULL,
-    source         TEXT    NOT NULL,       -- reference: canonical name; mention: as articles put it; pinyin: of a Chinese
-                                           -- name; alias: given by a person; namesake: a name shared with others, as
-                                           -- articles put it; description: a role or the like, which is no name
+    source         TEXT    NOT NULL,       -- reference: canonical name; mention: as articles put it; pinyin: of
+                                           -- a Chinese name; alias: given by a person; namesake: a name shared with
+                                           -- others, as articles put it; description: a role, which is no name
     name           TEXT    NOT NULL,
     kind           TEXT    NOT NULL,       -- kind of speaker where source is reference or description, else empty
     valid_from_pos INTEGER NOT NULL,
@@ -32,7 +32,7 @@ CREATE TABLE canonical_speaker_version(
     PRIMARY KEY (speaker, valid_from_pos)
 ) STRICT, WITHOUT ROWID;
 
--- Who is merged into whom now, one step at a time; `canonical_speaker_version` follows from it. For the projection only.
+-- Who is merged into whom now, one step at a time; canonical_speaker_version follows from it. For the projection only.
 CREATE TABLE speaker_merger(
     speaker      INTEGER PRIMARY KEY,
     into_speaker INTEGER NOT NULL
@@ -63,7 +63,7 @@ CREATE TABLE speaker_division_version(
 -- name of `joint` alone, so it holds at every position.
 CREATE TABLE speaker_part(
     part  INTEGER NOT NULL,                -- the single speaker, or the body
-    joint INTEGER NOT NULL,                -- the speaker of several people together; the body as one article describes it
+    joint INTEGER NOT NULL,                -- several people together; the body as one article describes it
     PRIMARY KEY (part, joint)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX canonical_speaker_of ON canonical_speaker_version(canonical);

@@ -1,13 +1,13 @@
 -- Every version of every statement: as read, and as a person corrected it. A version is current from the position
--- valid_from_pos (inclusive) to valid_to_pos (exclusive); the two are equal where a reading was corrected before it could
--- become current. Days count from 0001-01-01 = 1.
+-- valid_from_pos (inclusive) to valid_to_pos (exclusive); the two are equal where a reading was corrected before it
+-- could become current. Days count from 0001-01-01 = 1.
 CREATE TABLE statement_version(
     row                INTEGER PRIMARY KEY,  -- from 1; identifies the version
     valid_from_pos     INTEGER NOT NULL,     -- position of the event that made this version
     valid_to_pos       INTEGER NOT NULL,     -- 9223372036854775807 while it is current
     id                 TEXT    NOT NULL,
-    reading_row        INTEGER NOT NULL,     -- row of the uncorrected version that this one is based on; may be the row itself
-    wording_row        INTEGER NOT NULL,     -- row of the statement's first version with these words; identifies the wording
+    reading_row        INTEGER NOT NULL,     -- row of the uncorrected reading that this version is based on
+    wording_row        INTEGER NOT NULL,     -- row of the statement's first version with these words
     recorded_pos       INTEGER NOT NULL,     -- position of the event that recorded the reading
     article            INTEGER NOT NULL,     -- article_version.ingested_pos
     lang               TEXT    NOT NULL,
@@ -56,7 +56,8 @@ CREATE TABLE statement_decision(
 -- after the load
 CREATE INDEX statement_said ON statement_version(said_from, published_day, recorded_pos);
 CREATE INDEX statement_act ON statement_version(act, said_from, published_day, recorded_pos);
-CREATE INDEX statement_speaker ON statement_version(speaker, said_from, published_day, recorded_pos, said_to, valid_from_pos, valid_to_pos);
+CREATE INDEX statement_speaker
+    ON statement_version(speaker, said_from, published_day, recorded_pos, said_to, valid_from_pos, valid_to_pos);
 CREATE INDEX statement_side ON statement_version(side_speaker) WHERE side_speaker IS NOT NULL;
 CREATE INDEX statement_reader ON statement_version(reader) WHERE reader <> '';
 CREATE INDEX statement_wording ON statement_version(wording_row, published_day, valid_from_pos, valid_to_pos);

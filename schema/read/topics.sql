@@ -1,5 +1,5 @@
--- Every definition of every topic: those that come with dixit, then those that people made. A definition is current from
--- the position valid_from_pos (inclusive) to valid_to_pos (exclusive). `topic` is topic_version.row.
+-- Every definition of every topic: those that come with dixit, then those that people made. A definition is current
+-- from the position valid_from_pos (inclusive) to valid_to_pos (exclusive). `topic` is topic_version.row.
 CREATE TABLE topic_version(
     row            INTEGER PRIMARY KEY,    -- from 1; identifies the definition
     valid_from_pos INTEGER NOT NULL,       -- 0 for those that come with dixit
@@ -40,15 +40,15 @@ CREATE TABLE article_topic(
     PRIMARY KEY (article_version, topic)
 ) STRICT, WITHOUT ROWID;
 
--- The topics of each version of a statement, and why. Derived by matching terms, never recorded. The dates are copied from
--- statement_version, so that one index serves timelines by topic.
+-- The topics of each version of a statement, and why. Derived by matching terms, never recorded. The dates are copied
+-- from statement_version, so that one index serves timelines by topic.
 CREATE TABLE statement_topic(
     statement     INTEGER NOT NULL,        -- statement_version.row
     topic         INTEGER NOT NULL,
     said_from     INTEGER NOT NULL,
     said_to       INTEGER NOT NULL,
     published_day INTEGER NOT NULL,
-    basis         TEXT    NOT NULL,        -- words; title where only the article's title has the term; tag where a person decided
+    basis         TEXT    NOT NULL,        -- words; title where only the title has the term; tag where a person decided
     term          TEXT    NOT NULL,        -- the term that matched; empty for a tag
     PRIMARY KEY (statement, topic)
 ) STRICT, WITHOUT ROWID;

@@ -1,4 +1,4 @@
--- The read models as of the position :at. Questions read these views and never the `…_version` tables behind them, so an
+-- The read models as of the position :at. Questions read these views and not the `…_version` tables behind them, so an
 -- answer as of a position is the answer that was given then. ':reader' is the name of the reader whose statements are
 -- asked for, empty for the extractor: readings of several readers are never counted together.
 CREATE TEMP VIEW as_of AS

@@ -1,96 +1,97 @@
-use super::ui::text::{clean, truncate};
+//! The errors that a person sees: a message, hints on what to do next, and an exit status.
+
+use super::ui::text::{sanitize, truncate};
 use crate::domain::DecideError;
 use crate::query::{IdCandidate, QueryError};
 use crate::tracker::{LogError, TrackerError};
 use std::error::Error;
-use std::fmt;
-use std::io;
 use std::process::ExitCode;
+use std::{fmt, io};
 
-/// What an ambiguous id may mean is cut here, in cells.
-const SUMMARY_MAX: usize = 60;
-/// So many publishers are listed that a part of a name can mean.
+/// Maximum width of the summary of a candidate in cells.
+const SUMMARY_CELLS_MAX: usize = 60;
+/// Maximum number of publishers listed for an ambiguous name.
 const PUBLISHERS_MAX: usize = 20;
 
-/// How a command ended, as the shell learns it. The numbers are documented in the help and never change.
+/// How a command ended, as the shell sees it. The numbers are documented in the help and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Exit {
-    /// What was asked for is done.
+pub(crate) enum ExitStatus {
+    /// Success.
     Done,
     /// A check found a difference.
     Difference,
-    /// The command line makes no sense.
+    /// The command line is invalid.
     Usage,
-    /// An input is bad, or there is no such thing.
+    /// An input is invalid, or something named does not exist.
     Input,
-    /// The store is locked, damaged or full, or the output cannot be written.
+    /// The database is locked, damaged or full, or the output cannot be written.
     Store,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
+impl From<ExitStatus> for ExitCode {
+    fn from(exit: ExitStatus) -> Self {
         Self::from(match exit {
-            Exit::Done => 0,
-            Exit::Difference => 1,
-            Exit::Usage => 2,
-            Exit::Input => 3,
-            Exit::Store => 4,
+            ExitStatus::Done => 0,
+            ExitStatus::Difference => 1,
+            ExitStatus::Usage => 2,
+            ExitStatus::Input => 3,
+            ExitStatus::Store => 4,
         })
     }
 }
 
-/// What a person reads when something fails: a message, hints on what to do next, and the exit code.
+/// An error as a person reads it: a message, hints on what to do next, and the exit status.
 #[derive(Debug)]
 pub(crate) struct CliError {
-    /// How the process ends because of it.
-    pub(crate) exit: Exit,
+    /// Exit status of the process.
+    pub(crate) exit: ExitStatus,
     /// What failed, where, and why.
     pub(crate) message: String,
     /// What to try next.
     pub(crate) hints: Vec<String>,
-    /// Whether whoever reads our output has gone: nothing is to be said then.
-    pub(crate) closed: bool,
+    /// Whether the reader of stdout is gone (`| head`): then nothing is printed.
+    pub(crate) is_output_closed: bool,
 }
 
 impl CliError {
-    /// An error that ends the process with `exit`.
-    pub(crate) fn new(exit: Exit, message: impl fmt::Display) -> Self {
+    /// Creates an error with an exit status.
+    pub(crate) fn new(exit: ExitStatus, message: impl fmt::Display) -> Self {
         Self {
             exit,
             message: message.to_string(),
             hints: Vec::new(),
-            closed: false,
+            is_output_closed: false,
         }
     }
 
-    /// A command line that makes no sense.
+    /// Creates an error about an invalid command line.
     pub(crate) fn usage(message: impl fmt::Display) -> Self {
-        Self::new(Exit::Usage, message)
+        Self::new(ExitStatus::Usage, message)
     }
 
-    /// A bad input, or no such thing.
+    /// Creates an error about an invalid input or a missing thing.
     pub(crate) fn input(message: impl fmt::Display) -> Self {
-        Self::new(Exit::Input, message)
+        Self::new(ExitStatus::Input, message)
     }
 
-    /// The store failed.
+    /// Creates an error about the database.
     pub(crate) fn store(message: impl fmt::Display) -> Self {
-        Self::new(Exit::Store, message)
+        Self::new(ExitStatus::Store, message)
     }
 
-    /// Writing to stdout failed; a reader that has gone (`| head`) is no failure.
+    /// Creates an error about writing to stdout. A closed pipe (`| head`) is not a failure.
     pub(crate) fn output(error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            let mut closed = Self::new(Exit::Done, "the reader of the output has gone");
-            closed.closed = true;
+            let mut closed = Self::new(ExitStatus::Done, "the reader of the output is gone");
+            closed.is_output_closed = true;
             return closed;
         }
         Self::store(format_args!("cannot write the output: {error}"))
     }
 
-    /// The same error with a hint more.
+    /// Adds a hint.
     #[must_use]
-    pub(crate) fn hint(mut self, hint: impl fmt::Display) -> Self {
+    pub(crate) fn with_hint(mut self, hint: impl fmt::Display) -> Self {
         self.hints.push(hint.to_string());
         self
     }
@@ -98,75 +99,83 @@ impl CliError {
 
 impl From<TrackerError> for CliError {
     fn from(error: TrackerError) -> Self {
-        let message = chain(&error);
+        let message = format_causes(&error);
         match error {
-            TrackerError::Log(LogError::Missing { .. }) => {
-                Self::input(message).hint("`dixit ingest PATH` makes one; --db or DIXIT_DB names another")
+            TrackerError::Log(LogError::Missing { .. }) => Self::input(message)
+                .with_hint("create one with `dixit ingest PATH`, or select another with --db or DIXIT_DB"),
+            TrackerError::Query(error) => query_error(message, error),
+            TrackerError::Projection(_) => Self::store(message).with_hint("repair them with `dixit rebuild`"),
+            TrackerError::Refused(refusal) => refusal_error(message, &refusal),
+            TrackerError::NoSuchPosition(_) => {
+                Self::input(message).with_hint("`dixit log` lists the positions")
             }
-            TrackerError::Query(error) => asked(message, error),
-            TrackerError::Projection(_) => Self::store(message).hint("`dixit rebuild` derives them anew"),
-            TrackerError::Refused(refusal) => refused(message, &refusal),
-            TrackerError::NoSuchPosition(_) => Self::input(message).hint("`dixit log` has the positions"),
             error if error.is_store() => Self::store(message),
             _ => Self::input(message),
         }
     }
 }
 
-/// A decision that cannot be made, with what can be done about it.
-fn refused(message: String, refusal: &DecideError) -> CliError {
+/// Explains a refused decision, with hints.
+fn refusal_error(message: String, refusal: &DecideError) -> CliError {
     let error = CliError::input(message);
     match refusal {
-        DecideError::Overtaken { by, .. } => error.hint(format_args!("`dixit undo {by}` first")),
-        DecideError::NotInText(_) => error.hint("`dixit show ID` has the words as the article has them"),
-        DecideError::NoTopic(_) | DecideError::NoBroader { .. } => {
-            error.hint("`dixit topic list` has all topics")
+        DecideError::DecidedAgainLater { by, .. } => {
+            error.with_hint(format_args!("run `dixit undo {by}` first"))
         }
-        DecideError::NoStatement(id) => error.hint(format_args!(
-            "`dixit show {id} --history` tells what became of it"
+        DecideError::NotInText(_) => {
+            error.with_hint("`dixit show ID` shows the words as they are in the article")
+        }
+        DecideError::NoTopic(_) | DecideError::NoBroaderTopic { .. } => {
+            error.with_hint("`dixit topic list` shows all topics")
+        }
+        DecideError::NoStatement(id) => error.with_hint(format_args!(
+            "`dixit show {id} --history` shows what happened to it"
         )),
         DecideError::NotMerged(id) => {
-            error.hint(format_args!("`dixit show {id} --history` tells who was merged"))
+            error.with_hint(format_args!("`dixit show {id} --history` shows who was merged"))
         }
-        DecideError::Withdrawn(_) => {
-            error.hint("`dixit log --type article.withdrawn` has the position that `dixit undo` takes")
-        }
-        DecideError::NoDecision { .. } => {
-            error.hint("`dixit show ID --history` has the decisions on one thing")
-        }
+        DecideError::Withdrawn(_) => error
+            .with_hint("find the position with `dixit log --type article.withdrawn`, then use `dixit undo`"),
+        DecideError::NotADecision { .. } => error.with_hint(
+            "`dixit show ID --history` lists the decisions on a statement, article, speaker or topic",
+        ),
         DecideError::Redacted
-        | DecideError::Absent(_)
-        | DecideError::Itself(_)
-        | DecideError::OneAlready(..)
+        | DecideError::NoArticle(_)
+        | DecideError::RelatedToItself(_)
+        | DecideError::AlreadyOneSpeaker(..)
         | DecideError::SameName(_)
         | DecideError::BelowItself(_) => error,
     }
 }
 
-/// A question that has no answer, with what may have been meant.
-fn asked(message: String, error: QueryError) -> CliError {
+/// Explains a question without an answer, with hints on what may have been meant.
+fn query_error(message: String, error: QueryError) -> CliError {
     match error {
         QueryError::NotFound { suggestions, .. } if suggestions.is_empty() => CliError::input(message),
         QueryError::NotFound { suggestions, .. } => {
-            CliError::input(message).hint(format_args!("did you mean {}?", suggestions.join(" or ")))
+            CliError::input(message).with_hint(format_args!("did you mean {}?", suggestions.join(" or ")))
         }
-        QueryError::AmbiguousId { candidates, .. } => list(CliError::input(message), candidates),
-        QueryError::AmbiguousSpeaker { candidates, .. } => list(CliError::input(message), candidates)
-            .hint("ask by one of these ids; `dixit merge ID ID` says that two of them are one"),
-        QueryError::NotAName { candidates, .. } => list(CliError::input(message), candidates)
-            .hint("these are called so in one article or another: ask by a name or by one of these ids"),
+        QueryError::AmbiguousId { candidates, .. } => with_candidates(CliError::input(message), candidates),
+        QueryError::AmbiguousSpeaker { candidates, .. } => {
+            with_candidates(CliError::input(message), candidates)
+                .with_hint("use one of these ids, or `dixit merge ID ID` if two are the same speaker")
+        }
+        QueryError::NotAName { candidates, .. } => with_candidates(CliError::input(message), candidates)
+            .with_hint("some articles call these speakers so; use a name or one of these ids"),
         QueryError::NoLongerCurrent { id, .. } => {
-            CliError::input(message).hint(format_args!("`dixit show {id}` shows it as it stood"))
+            CliError::input(message).with_hint(format_args!("`dixit show {id}` shows its last state"))
         }
         QueryError::ReadByAnother { reader, .. } => {
-            CliError::input(message).hint(format_args!("--reader {reader} asks for what it reads"))
+            CliError::input(message).with_hint(format_args!("add --reader {reader} to see its readings"))
         }
         QueryError::AmbiguousPublisher { publishers, .. } => {
             let shown = publishers.iter().take(PUBLISHERS_MAX);
-            let error = shown.fold(CliError::input(message), |error, name| error.hint(clean(name)));
+            let error = shown.fold(CliError::input(message), |error, name| {
+                error.with_hint(sanitize(name))
+            });
             match publishers.len().saturating_sub(PUBLISHERS_MAX) {
                 0 => error,
-                more => error.hint(format_args!("and {more} more")),
+                more => error.with_hint(format_args!("and {more} more")),
             }
         }
         QueryError::UnknownBound
@@ -174,24 +183,24 @@ fn asked(message: String, error: QueryError) -> CliError {
         | QueryError::ReversedRange { .. }
         | QueryError::OverlappingPeriods { .. } => CliError::usage(message),
         QueryError::DamagedReadModel { .. } | QueryError::Database(_) => {
-            CliError::store(message).hint("`dixit rebuild` derives the read models anew")
+            CliError::store(message).with_hint("repair the read models with `dixit rebuild`")
         }
     }
 }
 
-/// The error, with what may have been meant, a hint each.
-fn list(error: CliError, candidates: Vec<IdCandidate>) -> CliError {
+/// Adds a hint for each candidate.
+fn with_candidates(error: CliError, candidates: Vec<IdCandidate>) -> CliError {
     candidates.into_iter().fold(error, |error, candidate| {
         let IdCandidate { id, what, summary } = candidate;
-        error.hint(format_args!(
+        error.with_hint(format_args!(
             "{id} is the {what} {}",
-            truncate(&clean(&summary), SUMMARY_MAX)
+            truncate(&sanitize(&summary), SUMMARY_CELLS_MAX)
         ))
     })
 }
 
-/// The messages of `error` and of what caused it, each once.
-pub(crate) fn chain(error: &dyn Error) -> String {
+/// Joins the messages of `error` and its causes with colons, without repetitions.
+pub(crate) fn format_causes(error: &dyn Error) -> String {
     let mut message = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
@@ -216,16 +225,16 @@ mod tests {
     #[test]
     fn a_cause_is_told_once() {
         let cause = || io::Error::other("no key");
-        assert_eq!(chain(&Outer(cause())), "cannot open the shop: no key");
-        assert_eq!(chain(&cause()), "no key");
+        assert_eq!(format_causes(&Outer(cause())), "cannot open the shop: no key");
+        assert_eq!(format_causes(&cause()), "no key");
     }
 
     #[test]
     fn a_reader_that_has_gone_is_no_failure() {
         let gone = CliError::output(&io::Error::from(io::ErrorKind::BrokenPipe));
-        assert!(gone.closed);
-        assert_eq!(gone.exit, Exit::Done);
+        assert!(gone.is_output_closed);
+        assert_eq!(gone.exit, ExitStatus::Done);
         let full = CliError::output(&io::Error::from(io::ErrorKind::StorageFull));
-        assert_eq!(full.exit, Exit::Store);
+        assert_eq!(full.exit, ExitStatus::Store);
     }
 }

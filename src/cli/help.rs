@@ -1,28 +1,27 @@
-//! The help of `dixit` itself: its commands in groups.
+//! The help of `dixit` itself, with its commands in groups.
 
-use super::args::Cli;
 use super::environment;
 use super::ui::{self, text};
-use clap::{Command, CommandFactory};
+use clap::Command;
 use std::fmt::Write as _;
 
-/// Lines of the help are no longer than this, in cells.
+/// Maximum width of help lines in cells.
 const WIDTH_MAX: usize = 100;
 
-/// What commands are for.
+/// A group of commands with one purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Group {
-    /// What stands above them.
+pub(crate) struct CommandGroup {
+    /// Heading of the group.
     title: &'static str,
-    /// Their names, in the order of the help.
+    /// Names of the commands, in the order of the help.
     commands: &'static [&'static str],
-    /// Whether they print what is to be read, so that a long answer goes through a pager.
+    /// Whether long output of these commands goes through a pager.
     is_paged: bool,
 }
 
-/// Every command, once.
-pub(crate) const GROUPS: [Group; 5] = [
-    Group {
+/// All commands; each is in exactly one group.
+pub(crate) const GROUPS: [CommandGroup; 5] = [
+    CommandGroup {
         title: "Ask",
         commands: &[
             "timeline",
@@ -44,11 +43,10 @@ pub(crate) const GROUPS: [Group; 5] = [
             "conflicts",
             "brief",
             "matrix",
-            "check",
         ],
         is_paged: true,
     },
-    Group {
+    CommandGroup {
         title: "Decide",
         commands: &[
             "review", "confirm", "correct", "withdraw", "merge", "split", "alias", "identify", "tag",
@@ -56,17 +54,17 @@ pub(crate) const GROUPS: [Group; 5] = [
         ],
         is_paged: false,
     },
-    Group {
+    CommandGroup {
         title: "Record",
         commands: &["ingest", "extract", "reread"],
         is_paged: false,
     },
-    Group {
-        title: "The log itself",
-        commands: &["log", "verify", "rebuild", "snapshot"],
+    CommandGroup {
+        title: "Check",
+        commands: &["check", "log", "verify", "snapshot", "rebuild"],
         is_paged: false,
     },
-    Group {
+    CommandGroup {
         title: "Settings and shell",
         commands: &["config", "completions", "man", "help"],
         is_paged: false,
@@ -76,22 +74,22 @@ pub(crate) const GROUPS: [Group; 5] = [
 /// Whether long output of the command `name` goes through a pager.
 pub(crate) fn is_paged(name: &str) -> bool {
     let asks = GROUPS.iter().filter(|group| group.is_paged);
-    name == "log"
+    matches!(name, "check" | "log")
         || asks
             .flat_map(|group| group.commands)
             .any(|command| *command == name)
 }
 
-/// The command line, with the help of `dixit` itself in groups.
-pub(crate) fn command() -> Command {
-    let mut command = Cli::command();
-    command.build();
-    let width = environment::columns().or_else(ui::terminal_width);
-    let template = template(&command, width.unwrap_or(WIDTH_MAX).min(WIDTH_MAX));
-    Cli::command().help_template(template)
+/// Returns the command line with a help template that shows the commands in groups.
+pub(crate) fn with_grouped_commands(command: &Command) -> Command {
+    let mut built = command.clone();
+    built.build();
+    let width = environment::requested_columns().or_else(ui::terminal_width);
+    let template = help_template(&built, width.unwrap_or(WIDTH_MAX).min(WIDTH_MAX));
+    command.clone().help_template(template)
 }
 
-fn template(command: &Command, width: usize) -> String {
+fn help_template(command: &Command, width: usize) -> String {
     let mut template = "{about-with-newline}\n{usage-heading} {usage}\n".to_owned();
     let names = GROUPS.iter().flat_map(|group| group.commands);
     let indent = names.map(|name| name.len()).max().unwrap_or(0) + 4;
@@ -114,11 +112,13 @@ fn template(command: &Command, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::command_line::CommandLine;
+    use clap::CommandFactory as _;
     use std::collections::BTreeSet;
 
     #[test]
     fn every_command_is_in_one_group() {
-        let mut command = Cli::command();
+        let mut command = CommandLine::command();
         command.build();
         let grouped: Vec<&str> = GROUPS.iter().flat_map(|group| group.commands).copied().collect();
         let visible = command.get_subcommands().filter(|command| !command.is_hide_set());
@@ -129,10 +129,10 @@ mod tests {
 
     #[test]
     fn help_fits_the_terminal() {
-        let mut command = Cli::command();
+        let mut command = CommandLine::command();
         command.build();
         for width in [60, 80, 100] {
-            let template = template(&command, width);
+            let template = help_template(&command, width);
             let commands = template.lines().filter(|line| line.starts_with("  "));
             for line in commands {
                 assert!(text::width(line) <= width, "{width}: {line}");

@@ -1,94 +1,108 @@
 //! The command line: arguments in, exit code out.
 //!
-//! The only layer that prints, reads the clock and the environment, and decides how the process ends. One
-//! file per command in `commands`, its arguments beside what it does; `error` turns every failure into a
-//! message, hints and an exit code; `ui` owns stdout, stderr, colour and widths.
+//! This is the only layer that prints, reads the clock and the environment, and decides how the process ends.
+//!
+//! Top-down, a file uses only files further down: this file runs an invocation; [`invocation`] combines the command
+//! line and the configuration; [`command_line`] is the whole command line; [`commands`] has one file or folder per
+//! command, and `commands/mod.rs` is the only dispatcher; [`completion`] and [`help`] describe the command line;
+//! [`decision_args`] records and prints decisions; [`views`] prints answers; [`same_speaker_error`],
+//! [`speaker_decisions`], [`name_resolution`] and [`article_inputs`] find what the user named; [`session`] holds the
+//! state of one invocation; [`config`] reads settings and [`args`] parses options; [`parallel`] spreads work over
+//! cores; [`ui`] owns stdout, stderr, colours and widths; [`error`] turns every failure into a message, hints and an
+//! exit status; [`environment`] reads the clock and the environment.
 
-mod about;
-mod already;
 mod args;
-mod as_of;
-mod batch;
+mod article_inputs;
+mod command_line;
 mod commands;
 mod completion;
 mod config;
-mod deciding;
+mod decision_args;
 mod environment;
 mod error;
-mod filters;
 mod help;
-mod launch;
-mod listing;
-mod marks;
-mod naming;
+mod invocation;
+mod name_resolution;
 mod parallel;
-mod people;
-mod readings;
-mod sentence;
+mod same_speaker_error;
 mod session;
-mod sources;
-mod statements;
-mod tally;
+mod speaker_decisions;
 mod ui;
-mod when;
+mod views;
 
-use error::Exit;
-use launch::{Launch, Stop};
+use clap::CommandFactory as _;
+use command_line::CommandLine;
+use error::ExitStatus;
+use invocation::{Invocation, InvocationError};
 use session::Session;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use ui::Ui;
 use ui::pager::Pager;
 
-/// Runs the command that `args` asks for (the program's own name first), and returns how it ended.
+/// Runs the command in `args` (the first is the name of the program) and returns its exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    match Launch::of(&args) {
+    match Invocation::parse(&args) {
         Ok(launch) => run(launch),
-        Err(Stop::Arguments(error)) => {
-            // Nobody is left to be told where stderr is closed.
+        Err(InvocationError::Arguments(error)) => {
+            // If stderr is closed, nobody can be told.
             let _ = error.print();
             if error.use_stderr() {
-                Exit::Usage
+                ExitStatus::Usage
             } else {
-                Exit::Done
+                ExitStatus::Done
             }
         }
-        Err(Stop::Config(global, error)) => {
-            Ui::new(&global, environment::columns()).error(&error);
+        Err(InvocationError::Config(global, error)) => {
+            Ui::new(
+                global.color.into(),
+                global.quiet,
+                environment::requested_columns(),
+            )
+            .print_error(&error);
             error.exit
         }
     }
     .into()
 }
 
-fn run(launch: Launch) -> Exit {
-    let mut ui = Ui::new(&launch.cli.global, environment::columns());
-    if launch.is_paged && !environment::is_dumb() {
-        let pager = Pager::of(Some(&launch.config.pager.value));
-        ui.page(pager.map(|pager| pager.told(environment::is_set)));
+fn run(launch: Invocation) -> ExitStatus {
+    let global = &launch.command_line.global;
+    let mut ui = Ui::new(
+        global.color.into(),
+        global.quiet,
+        environment::requested_columns(),
+    );
+    if launch.is_paged && !environment::is_dumb_terminal() {
+        let pager = Pager::parse(Some(&launch.config.pager.value));
+        ui.start_pager(pager.map(|pager| pager.with_default_variables(environment::is_variable_set)));
     }
-    if let Some(filtered) = launch.filtered() {
-        ui.note(filtered);
+    if let Some(filtered) = launch.describe_applied_filters() {
+        ui.print_note(filtered);
     }
-    let Launch { cli, config, .. } = launch;
-    let mut session = Session::new(&cli.global, config, ui);
+    let Invocation {
+        command_line: cli,
+        config,
+        ..
+    } = launch;
+    let mut session = Session::new(&cli.global, config, ui, CommandLine::command);
     let ended = cli
         .command
         .run(&mut session)
         .and_then(|exit| match session.ui.flush() {
-            Err(error) if !error.closed => Err(error),
+            Err(error) if !error.is_output_closed => Err(error),
             Ok(()) | Err(_) => Ok(exit),
         });
     let ui = &mut session.ui;
     ui.end_progress();
-    // What was found before a failure is not lost; the failure itself is the news, and comes last.
+    // Output found before a failure is shown first; the error comes last.
     ui.end_pager();
     match ended {
         Ok(exit) => exit,
         Err(error) => {
-            if !error.closed {
-                ui.error(&error);
+            if !error.is_output_closed {
+                ui.print_error(&error);
             }
             error.exit
         }

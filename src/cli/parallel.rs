@@ -1,82 +1,82 @@
-//! Work on all cores, results in order, memory that does not grow with the number of items.
+//! Runs work on all cores and returns results in input order, with bounded memory.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{self, Scope};
 use std::time::Duration;
 
-/// So many items per core may be done before anybody asks for them, so that reading goes on while a batch of
-/// results is recorded.
-const AHEAD: usize = 16;
+/// Maximum number of finished items per core that wait to be taken, so that reading goes on while results are
+/// recorded.
+const AHEAD_PER_CORE_MAX: usize = 16;
 
-/// What [`Ordered::next`] has to give.
+/// What [`OrderedResults::next`] returns.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Next<R> {
-    /// The result for the next item.
+pub(crate) enum NextResult<R> {
+    /// The result of the next item.
     Ready(R),
-    /// Nothing came within the time given; more may come.
+    /// No result within the time limit; more may follow.
     Idle,
     /// There are no more items.
     End,
 }
 
-/// The results of work in progress, in the order of the items. Dropping it stops the work.
+/// The results of running work, in input order. Dropping it stops the work.
 #[derive(Debug)]
-pub(crate) struct Ordered<R> {
-    /// For each item handed out, in order, where its result will arrive.
+pub(crate) struct OrderedResults<R> {
+    /// The channels of the results, in input order.
     handed_out: Receiver<Receiver<R>>,
-    /// The item whose result is waited for.
+    /// The channel of the result that is waited for.
     awaited: Option<Receiver<R>>,
 }
 
-impl<R> Ordered<R> {
-    /// The next result, waited for no longer than `patience`.
-    pub(crate) fn next(&mut self, patience: Duration) -> Next<R> {
+impl<R> OrderedResults<R> {
+    /// Waits for the next result, at most for `patience`.
+    pub(crate) fn next(&mut self, patience: Duration) -> NextResult<R> {
         if self.awaited.is_none() {
             match self.handed_out.recv_timeout(patience) {
                 Ok(result) => self.awaited = Some(result),
-                Err(RecvTimeoutError::Timeout) => return Next::Idle,
-                Err(RecvTimeoutError::Disconnected) => return Next::End,
+                Err(RecvTimeoutError::Timeout) => return NextResult::Idle,
+                Err(RecvTimeoutError::Disconnected) => return NextResult::End,
             }
         }
         let arrived = self.awaited.as_ref().map(|result| result.recv_timeout(patience));
         match arrived {
             Some(Ok(result)) => {
                 self.awaited = None;
-                Next::Ready(result)
+                NextResult::Ready(result)
             }
-            Some(Err(RecvTimeoutError::Timeout)) => Next::Idle,
-            // A worker died over it; joining the threads tells how.
-            Some(Err(RecvTimeoutError::Disconnected)) | None => Next::End,
+            Some(Err(RecvTimeoutError::Timeout)) => NextResult::Idle,
+            // A worker panicked; joining the threads reports it.
+            Some(Err(RecvTimeoutError::Disconnected)) | None => NextResult::End,
         }
     }
 }
 
-/// How many threads work: as many as the machine runs at once.
-fn workers() -> usize {
+/// Returns the number of worker threads: as many as the machine runs at once.
+fn worker_count() -> usize {
     thread::available_parallelism().map_or(1, Into::into)
 }
 
-/// Applies `work` on all cores to the items that `items` makes, in threads of `scope`. No more than a few
-/// items per core are held at any time.
+/// Applies `work` to the items on all cores, in threads of `scope`. At most a few items per core are held at any
+/// time.
 pub(crate) fn map<'scope, 'env, T, R, I>(
     scope: &'scope Scope<'scope, 'env>,
     items: impl FnOnce() -> I + Send + 'scope,
     work: impl Fn(T) -> R + Sync + Send + Clone + 'scope,
-) -> Ordered<R>
+) -> OrderedResults<R>
 where
     T: Send + 'scope,
     R: Send + 'scope,
     I: Iterator<Item = T>,
 {
-    let workers = workers();
-    let (hand_out, handed_out) = sync_channel(AHEAD * workers);
+    let workers = worker_count();
+    let (hand_out, handed_out) = sync_channel(AHEAD_PER_CORE_MAX * workers);
     let (give, take) = sync_channel::<(T, SyncSender<R>)>(workers);
     let take = std::sync::Arc::new(Mutex::new(take));
     scope.spawn(move || {
         for item in items() {
             let (done, result) = sync_channel(1);
-            // Nobody waits for results any more, or nobody works on them: there is no use in reading on.
+            // The results or the workers are gone, so reading on is useless.
             if hand_out.send(result).is_err() || give.send((item, done)).is_err() {
                 break;
             }
@@ -88,12 +88,12 @@ where
             loop {
                 let next = take.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((item, done)) = next else { break };
-                // Whoever asked for the result may have gone.
+                // The receiver may be gone.
                 let _ = done.send(work(item));
             }
         });
     }
-    Ordered {
+    OrderedResults {
         handed_out,
         awaited: None,
     }
@@ -115,9 +115,9 @@ mod tests {
             let mut squares = Vec::new();
             loop {
                 match results.next(Duration::from_millis(1)) {
-                    Next::Ready(square) => squares.push(square),
-                    Next::Idle => {}
-                    Next::End => break squares,
+                    NextResult::Ready(square) => squares.push(square),
+                    NextResult::Idle => {}
+                    NextResult::End => break squares,
                 }
             }
         });
@@ -134,7 +134,7 @@ mod tests {
                 })
             };
             let mut results = map(scope, items, |n: i32| n);
-            assert_eq!(results.next(Duration::from_secs(10)), Next::Ready(0));
+            assert_eq!(results.next(Duration::from_secs(10)), NextResult::Ready(0));
         });
         assert!(
             made.into_inner() < 1_000,

@@ -1,76 +1,86 @@
-use super::args::{Format, Global};
-use super::as_of::AsOf;
+//! What a command works with: where its output goes, the output format, and the database.
+
+use super::args::global::{Format, GlobalArgs};
+use super::args::log_moment::LogMoment;
 use super::config::Config;
 use super::environment;
 use super::error::CliError;
-use super::ui::Ui;
 use super::ui::legend::Legend;
-use super::ui::style;
+use super::ui::{Ui, style};
 use crate::domain::{self, Position, Timestamp};
 use crate::query::{Query, ReaderByNameQuery};
-use crate::tracker::{Context, Head, LogError, LogFilter, Tracker, TrackerError};
+use crate::tracker::{Context, LogError, LogFilter, LogHead, Tracker, TrackerError};
 use chrono::{DateTime, NaiveDate};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
-/// What a command works with.
+/// The state of one invocation, shared by all commands.
 pub(crate) struct Session {
     /// Where output goes.
     pub(crate) ui: Ui,
-    /// The form of the output.
+    /// Output format.
     pub(crate) format: Format,
-    /// The database.
+    /// Path of the database.
     pub(crate) db: PathBuf,
-    /// What explains the marks that were printed so far.
+    /// Explanations of the marks that were printed so far.
     pub(crate) legend: Legend,
-    /// What holds where the command line does not say otherwise.
+    /// Settings of configuration files.
     pub(crate) config: Config,
-    /// Whether CSV begins with a byte order mark.
-    pub(crate) bom: bool,
-    /// The moment that questions are asked of.
-    as_of: Option<AsOf>,
-    /// Whose reading is asked for, where it is not the extractor's.
-    pub(crate) read_by: Option<String>,
-    reader: Option<Reader>,
+    /// Builds clap's definition of the whole command line. Completions, manual pages and settings describe it, and
+    /// would otherwise have to know the commands that use this session.
+    pub(crate) command_line: fn() -> clap::Command,
+    /// Whether CSV starts with a byte order mark.
+    pub(crate) has_bom: bool,
+    /// The `--as-of` of questions.
+    as_of: Option<LogMoment>,
+    /// The `--reader` of questions, if it is not the extractor.
+    pub(crate) reader_name: Option<String>,
+    database: Option<OpenDatabase>,
 }
 
 /// The database, open for reading.
-struct Reader {
+struct OpenDatabase {
     tracker: Tracker,
-    /// The position that `--as-of` means.
-    upto: Option<Position>,
+    /// Position that `--as-of` resolved to.
+    as_of: Option<Position>,
 }
 
 impl Session {
-    /// A session as `global` and `config` ask for it.
-    pub(crate) fn new(global: &Global, config: Config, ui: Ui) -> Self {
+    /// Creates a session from the global options and the configuration.
+    pub(crate) fn new(
+        global: &GlobalArgs,
+        config: Config,
+        ui: Ui,
+        command_line: fn() -> clap::Command,
+    ) -> Self {
         Self {
             ui,
             format: global.format,
             legend: Legend::default(),
             db: config.db.value.clone(),
             config,
-            bom: global.bom,
+            command_line,
+            has_bom: global.bom,
             as_of: global.as_of,
-            read_by: global.reader.clone(),
-            reader: None,
+            reader_name: global.reader.clone(),
+            database: None,
         }
     }
 
-    /// Prints what explains the marks that were printed, each once, in the order of their weight.
-    pub(crate) fn explain_marks(&mut self) -> Result<(), CliError> {
+    /// Prints the explanations of all marks printed so far, each once, in their order.
+    pub(crate) fn print_legend(&mut self) -> Result<(), CliError> {
         let legend = std::mem::take(&mut self.legend);
         match legend.text() {
             Some(text) => {
-                self.ui.line("")?;
-                self.ui.paragraph(&text, style::FAINT)
+                self.ui.write_line("")?;
+                self.ui.write_paragraph(&text, style::FAINT)
             }
             None => Ok(()),
         }
     }
 
-    /// Refuses the forms of output that a command does not have.
-    pub(crate) fn only(&self, forms: &[Format]) -> Result<(), CliError> {
+    /// Fails unless the output format is one of `forms`.
+    pub(crate) fn require_format(&self, forms: &[Format]) -> Result<(), CliError> {
         if forms.contains(&self.format) {
             return Ok(());
         }
@@ -78,39 +88,39 @@ impl Session {
         let given = name(&self.format).unwrap_or_default();
         let known: Vec<_> = forms.iter().filter_map(name).collect();
         Err(
-            CliError::usage(format_args!("this command has no output as {given}"))
-                .hint(format_args!("it has {}", known.join(", "))),
+            CliError::usage(format_args!("this command does not support --format {given}"))
+                .with_hint(format_args!("it supports {}", known.join(", "))),
         )
     }
 
-    /// Who decides: whom the command line names, or else the configuration, or else the user.
+    /// Returns the author of decisions: `given` on the command line, else the configured one, else the user.
     pub(crate) fn actor(&self, given: Option<String>) -> String {
         given.unwrap_or_else(|| self.config.actor.value.clone())
     }
 
-    /// Opens the database for writing, in the name of `actor` or else of the user; creates it where there is none.
-    pub(crate) fn open(&self, actor: Option<String>) -> Result<Tracker, CliError> {
-        self.only_now("what is recorded is recorded now")?;
+    /// Opens the database for writing in the name of `actor`, or else of the user; creates it if there is none.
+    pub(crate) fn open_for_writing(&self, actor: Option<String>) -> Result<Tracker, CliError> {
+        self.refuse_as_of("this command records something now")?;
         let context = Context {
             clock: environment::clock()?,
             actor: self.actor(actor),
-            seed: environment::seed()?,
+            seed: environment::random_seed()?,
         };
         Ok(Tracker::open(&self.db, context)?)
     }
 
-    /// Refuses `--as-of` where it makes no sense, which is `because`.
-    pub(crate) fn only_now(&self, because: &str) -> Result<(), CliError> {
+    /// Fails if `--as-of` was given to a command that cannot have it; `because` says why.
+    pub(crate) fn refuse_as_of(&self, because: &str) -> Result<(), CliError> {
         if self.as_of.is_some() {
             return Err(CliError::usage(format_args!(
-                "--as-of is for questions: {because}"
+                "--as-of is only for questions: {because}"
             )));
         }
         Ok(())
     }
 
-    /// Refuses a database that is not there, where making one would help nobody.
-    pub(crate) fn must_exist(&self) -> Result<(), CliError> {
+    /// Fails if there is no database, for commands that need an existing one.
+    pub(crate) fn require_database(&self) -> Result<(), CliError> {
         if self.db.exists() {
             return Ok(());
         }
@@ -121,95 +131,99 @@ impl Session {
     }
 
     /// The database, open for reading.
-    pub(crate) fn reader(&mut self) -> Result<&Tracker, CliError> {
-        Ok(self.split()?.0)
+    pub(crate) fn tracker(&mut self) -> Result<&Tracker, CliError> {
+        Ok(self.tracker_and_ui()?.0)
     }
 
-    /// The database, open for reading, and where output goes.
-    pub(crate) fn split(&mut self) -> Result<(&Tracker, &mut Ui), CliError> {
-        let reader = match self.reader.take() {
+    /// Returns the database, open for reading, and where output goes.
+    pub(crate) fn tracker_and_ui(&mut self) -> Result<(&Tracker, &mut Ui), CliError> {
+        let reader = match self.database.take() {
             Some(reader) => reader,
-            None => self.look()?,
+            None => self.open_as_of()?,
         };
-        Ok((&self.reader.insert(reader).tracker, &mut self.ui))
+        Ok((&self.database.insert(reader).tracker, &mut self.ui))
     }
 
-    /// Opens the database for reading, as of the moment asked for.
-    fn look(&mut self) -> Result<Reader, CliError> {
+    /// Opens the database for reading, as of the requested moment.
+    fn open_as_of(&mut self) -> Result<OpenDatabase, CliError> {
         let tracker = Tracker::open_read_only(&self.db)?;
-        let upto = match (self.as_of, tracker.head()?) {
+        let as_of_position = match (self.as_of, tracker.head()?) {
             (None, _) => None,
-            (Some(AsOf::Time(_)), None) => Some(Position::START),
-            (Some(AsOf::Position(position)), head) => {
+            (Some(LogMoment::Time(_)), None) => Some(Position::START),
+            (Some(LogMoment::Position(position)), head) => {
                 if position == Position::START {
                     return Err(CliError::input(
-                        "the log begins at @1: nothing was recorded before",
+                        "the log starts at @1; nothing was recorded before",
                     ));
                 }
-                Some(within(position, head.as_ref())?)
+                Some(require_in_log(position, head.as_ref())?)
             }
-            (Some(AsOf::Time(time)), Some(head)) => {
+            (Some(LogMoment::Time(time)), Some(head)) => {
                 let position = tracker.position_at(time)?;
                 if position == Position::START {
-                    return Err(too_early(&tracker, time)?);
+                    return Err(before_log_error(&tracker, time)?);
                 }
                 let now = environment::clock()?();
                 if time > now {
                     let last = head.position;
-                    self.ui.note(format_args!(
-                        "--as-of is not over yet: this is the answer as of {now}, after {last}"
+                    self.ui.print_note(format_args!(
+                        "--as-of is in the future: this is the answer as of {now}, after {last}"
                     ));
                 }
                 Some(position)
             }
         };
-        if upto.is_some() {
-            tracker.set_as_of(upto)?;
+        if as_of_position.is_some() {
+            tracker.set_as_of(as_of_position)?;
         }
-        if let Some(name) = self.read_by.clone().filter(|name| !is_own(name)) {
+        if let Some(name) = self.reader_name.clone().filter(|name| !is_own_extractor(name)) {
             let read_by = tracker.ask(&ReaderByNameQuery { name })?;
-            tracker.set_as_of_for_reader(upto, &read_by.name)?;
+            tracker.set_as_of_for_reader(as_of_position, &read_by.name)?;
         }
-        Ok(Reader { tracker, upto })
+        Ok(OpenDatabase {
+            tracker,
+            as_of: as_of_position,
+        })
     }
 
-    /// The last position of the log that is not since `since`. Where the log began later, a note says so.
-    pub(crate) fn position_of(&mut self, since: AsOf) -> Result<Position, CliError> {
+    /// Returns the last position before `since`. Prints a note if the log starts later.
+    pub(crate) fn position_before(&mut self, since: LogMoment) -> Result<Position, CliError> {
         let time = match since {
-            AsOf::Position(position) => {
-                let head = self.reader()?.head()?;
-                return within(position, head.as_ref());
+            LogMoment::Position(position) => {
+                let head = self.tracker()?.head()?;
+                return require_in_log(position, head.as_ref());
             }
-            AsOf::Time(time) => time,
+            LogMoment::Time(time) => time,
         };
-        let position = self.reader()?.position_at(time)?;
+        let position = self.tracker()?.position_at(time)?;
         if position == Position::START
-            && let Some(begun) = beginning(self.reader()?)?
+            && let Some(begun) = first_recorded_at(self.tracker()?)?
         {
-            self.ui
-                .note(format_args!("the log begins on {begun}: this is all of it"));
+            self.ui.print_note(format_args!(
+                "the log starts on {begun}, so this is the whole log"
+            ));
         }
         Ok(position)
     }
 
-    /// The position that `--as-of` means; `None` for now.
+    /// Returns the position that `--as-of` refers to; `None` for now.
     pub(crate) fn upto(&mut self) -> Result<Option<Position>, CliError> {
-        self.split()?;
-        Ok(self.reader.as_ref().and_then(|reader| reader.upto))
+        self.tracker_and_ui()?;
+        Ok(self.database.as_ref().and_then(|reader| reader.as_of))
     }
 
-    /// The day on which it is asked, in UTC: that of the moment that `--as-of` means, else today.
+    /// Returns the day of the question in UTC: the day of `--as-of`, else today.
     pub(crate) fn today(&mut self) -> Result<NaiveDate, CliError> {
         let moment = match (self.as_of, self.upto()?) {
-            (Some(AsOf::Time(time)), _) => time,
+            (Some(LogMoment::Time(time)), _) => time,
             (_, Some(position)) if position > Position::START => self.recorded_at(position)?,
             _ => environment::clock()?(),
         };
         let day = DateTime::from_timestamp_micros(moment.micros()).map(|time| time.date_naive());
-        day.ok_or_else(|| CliError::usage(format_args!("{moment} is no moment of the calendar")))
+        day.ok_or_else(|| CliError::usage(format_args!("{moment} is outside the calendar")))
     }
 
-    /// When the event at `position` was recorded.
+    /// Returns when the event at `position` was recorded.
     fn recorded_at(&mut self, position: Position) -> Result<Timestamp, CliError> {
         let filter = LogFilter {
             after: Position::new(position.number() - 1),
@@ -217,38 +231,38 @@ impl Session {
             ..LogFilter::default()
         };
         let mut recorded_at = None;
-        self.reader()?.for_each_event(&filter, &mut |recorded| {
+        self.tracker()?.for_each_event(&filter, &mut |recorded| {
             recorded_at = Some(recorded.recorded_at);
             Ok::<_, CliError>(())
         })?;
         recorded_at.ok_or_else(|| CliError::input(format_args!("there is no position {position}")))
     }
 
-    /// The answer to `question`.
+    /// Asks the database.
     pub(crate) fn ask<Q: Query>(&mut self, question: &Q) -> Result<Q::Answer, CliError> {
-        Ok(self.reader()?.ask(question)?)
+        Ok(self.tracker()?.ask(question)?)
     }
 }
 
-/// Whether this is the reader that comes with dixit, in any version.
-fn is_own(reader: &str) -> bool {
-    reader.split('/').next() == Some(domain::Reader::OWN)
+/// Whether this is dixit's own extractor, in any version.
+fn is_own_extractor(reader: &str) -> bool {
+    reader.split('/').next() == Some(domain::Reader::OWN_NAME)
 }
 
-/// `position`, unless it is past the `head` of the log.
-fn within(position: Position, head: Option<&Head>) -> Result<Position, CliError> {
+/// Returns `position`, or fails if it is after the `head` of the log.
+fn require_in_log(position: Position, head: Option<&LogHead>) -> Result<Position, CliError> {
     let last = head.map_or(Position::START, |head| head.position);
     if position <= last {
         return Ok(position);
     }
     Err(CliError::input(match head {
-        Some(_) => format!("there is no position {position}: the log ends at {last}"),
-        None => format!("there is no position {position}: the log is empty"),
+        Some(_) => format!("there is no position {position}; the log ends at {last}"),
+        None => format!("there is no position {position}; the log is empty"),
     }))
 }
 
-/// When the first event of the log was recorded.
-fn beginning(tracker: &Tracker) -> Result<Option<Timestamp>, CliError> {
+/// Returns when the first event of the log was recorded.
+fn first_recorded_at(tracker: &Tracker) -> Result<Option<Timestamp>, CliError> {
     let first = LogFilter {
         up_to: Some(Position::START.next()),
         ..LogFilter::default()
@@ -261,11 +275,11 @@ fn beginning(tracker: &Tracker) -> Result<Option<Timestamp>, CliError> {
     Ok(begun)
 }
 
-/// That nothing had been recorded at `time`.
-fn too_early(tracker: &Tracker, time: Timestamp) -> Result<CliError, CliError> {
-    let begun = beginning(tracker)?.map_or(String::new(), |begun| begun.to_string());
+/// Error: nothing had been recorded by `time`.
+fn before_log_error(tracker: &Tracker, time: Timestamp) -> Result<CliError, CliError> {
+    let begun = first_recorded_at(tracker)?.map_or(String::new(), |begun| begun.to_string());
     Ok(CliError::input(format_args!(
-        "the log begins on {begun}: nothing was recorded by {time}"
+        "the log starts on {begun}; nothing was recorded by {time}"
     ))
-    .hint("--since and --until ask for when something was said"))
+    .with_hint("to filter by the date when something was said, use --since and --until"))
 }

@@ -6,73 +6,78 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 pub struct Source {
     /// The headline.
     pub title: Option<String>,
-    /// Who published it: a newspaper, a broadcaster, a web site.
+    /// The publisher: a newspaper, a broadcaster, a web site.
     pub publisher: Option<String>,
-    /// Where it stands on the web.
+    /// Address of the article on the web.
     pub url: Option<String>,
-    /// The address that its page gives as its own, `rel=canonical`.
-    pub canonical: Option<String>,
-    /// Who wrote it, as signed.
+    /// The address that the page itself declares with `rel=canonical`.
+    pub canonical_url: Option<String>,
+    /// The author, as the article is signed.
     pub author: Option<String>,
     /// The news agency that the article credits.
     pub agency: Option<String>,
-    /// The day of publication, where it was published.
+    /// Day of publication, in the calendar of the place of publication.
     pub published: Option<NaiveDate>,
-    /// The instant of publication, with the offset of the place where it was published as far as that is known.
+    /// Time of publication, with the offset of the place of publication where that is known.
     pub published_at: Option<DateTime<FixedOffset>>,
-    /// Another day that it may have been there, where nobody tells the time zone of the publisher.
-    pub published_or: Option<NaiveDate>,
+    /// The other possible day of publication, where the publisher's time zone is unknown and the time falls on two
+    /// days.
+    pub published_alternative: Option<NaiveDate>,
 }
 
 impl Source {
-    /// This source, completed by `earlier` where it is silent: what was known once is not forgotten because
-    /// a later copy says less.
+    /// Returns this source with its gaps filled from `earlier`, so that a later copy with fewer details loses
+    /// nothing.
     #[must_use]
     pub fn completed_by(self, earlier: &Self) -> Self {
         let or = |new: Option<String>, old: &Option<String>| new.or_else(|| old.clone());
-        // The day, the instant and the other day are one piece of knowledge: another day brings its own instant.
+        // The day, the time and the alternative day belong together: a new day never keeps the time of another one.
         let says_less = self.published_at.is_none() && self.published == earlier.published;
         let (published, published_at, published_or) = if self.published.is_none() || says_less {
-            (earlier.published, earlier.published_at, earlier.published_or)
+            (
+                earlier.published,
+                earlier.published_at,
+                earlier.published_alternative,
+            )
         } else {
-            (self.published, self.published_at, self.published_or)
+            (self.published, self.published_at, self.published_alternative)
         };
         Self {
             title: or(self.title, &earlier.title),
             publisher: or(self.publisher, &earlier.publisher),
             url: or(self.url, &earlier.url),
-            canonical: or(self.canonical, &earlier.canonical),
+            canonical_url: or(self.canonical_url, &earlier.canonical_url),
             author: or(self.author, &earlier.author),
             agency: or(self.agency, &earlier.agency),
             published,
             published_at,
-            published_or,
+            published_alternative: published_or,
         }
     }
 }
 
-/// One article as `ingest` hands it over: decoded, with line feeds only, and what is known of its source.
+/// An article as `ingest` delivers it: decoded text with line feeds only, and what is known of its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// Where it comes from.
     pub source: Source,
     /// Its language.
     pub lang: Lang,
-    /// The running text; every span of a statement counts in it.
+    /// The running text; the spans of all statements are positions in it.
     pub text: String,
 }
 
-/// The text of an article in the log: it can be taken down, the fact that it was there cannot.
+/// The text of an article in the log. A text can be taken down; the record that it existed cannot.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Text {
-    /// The words are there.
+pub enum ArticleText {
+    /// The text is available.
     Kept(String),
-    /// The words were taken down; the log keeps only their salted hash.
+    /// The text was taken down; the log keeps only its salted hash.
     Redacted,
 }
 
-impl Text {
-    /// The words, unless they were taken down.
+impl ArticleText {
+    /// Returns the text, or `None` where it was taken down.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::Kept(text) => Some(text),

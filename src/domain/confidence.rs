@@ -1,21 +1,21 @@
 use std::fmt;
 
-/// How sure the extractor is of a reading, in per cent: kept whole so that stored bodies are exact.
+/// How sure the extractor is of a reading, in whole per cent, so that stored bodies are exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Confidence(u8);
 
 impl Confidence {
-    /// A confidence of `percent`; more than 100 counts as 100.
+    /// Creates a confidence of `percent`; values above 100 become 100.
     pub const fn from_percent(percent: u8) -> Self {
         Self(if percent > 100 { 100 } else { percent })
     }
 
-    /// 0 to 100.
+    /// The confidence in per cent, 0 to 100.
     pub const fn percent(self) -> u8 {
         self.0
     }
 
-    /// 0.0 to 1.0.
+    /// The confidence as a fraction, 0.0 to 1.0.
     pub fn fraction(self) -> f64 {
         f64::from(self.0) / 100.0
     }

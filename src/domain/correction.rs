@@ -1,30 +1,30 @@
-use super::{Act, Doubt, Edtf, Evidence, Report, Said, Statement};
+use super::{Act, Doubt, Edtf, Evidence, Report, SaidDate, Statement};
 use std::fmt;
 
-/// What of a reading a person corrected. What is `None` stands as it was read.
+/// The fields of a reading that a person corrected. A field that is `None` keeps the value that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Correction {
-    /// The speaker's canonical name; an empty one where nobody knows who speaks.
+    /// The speaker's canonical name; empty where the speaker is unknown.
     pub speaker: Option<String>,
-    /// The role in which the speaker speaks; an empty one for none.
+    /// The role in which the speaker speaks; empty for none.
     pub capacity: Option<String>,
-    /// When it was said.
+    /// The date of the utterance.
     pub said: Option<Edtf>,
-    /// What is done by it.
+    /// The act performed by the statement.
     pub act: Option<Act>,
-    /// How it came to be known.
+    /// How the statement came to be known.
     pub report: Option<Report>,
-    /// The words, as slices of the article's text.
+    /// The statement's words, as slices of the article's text.
     pub evidence: Option<Vec<Evidence>>,
 }
 
 impl Correction {
-    /// Whether nothing is corrected.
+    /// Whether no field is corrected.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The names of what is corrected, as the command line has them.
+    /// Names of the corrected fields, as the command line spells them.
     pub fn fields(&self) -> Vec<&'static str> {
         let fields = [
             ("speaker", self.speaker.is_some()),
@@ -36,32 +36,33 @@ impl Correction {
         ];
         fields
             .into_iter()
-            .filter_map(|(name, is)| is.then_some(name))
+            .filter_map(|(name, is_set)| is_set.then_some(name))
             .collect()
     }
 
-    /// `reading` as corrected. What the extractor doubted of a corrected part is a doubt no longer.
+    /// Returns `reading` with the corrected fields replaced. Doubts of the extractor about a corrected field are
+    /// removed.
     #[must_use]
-    pub fn of(&self, reading: &Statement) -> Statement {
+    pub fn apply_to(&self, reading: &Statement) -> Statement {
         let mut statement = reading.clone();
-        let mut settled: Vec<Doubt> = Vec::new();
+        let mut resolved_doubts: Vec<Doubt> = Vec::new();
         if let Some(name) = &self.speaker {
-            statement.speaker.reference = some(name);
-            settled.extend([
+            statement.speaker.reference = non_empty(name);
+            resolved_doubts.extend([
                 Doubt::SpeakerUnknown,
                 Doubt::SpeakerAmbiguous,
                 Doubt::SpeakerCarried,
             ]);
         }
         if let Some(capacity) = &self.capacity {
-            statement.speaker.capacity = some(capacity);
+            statement.speaker.capacity = non_empty(capacity);
         }
         if let Some(date) = self.said {
-            statement.said = Said {
+            statement.said = SaidDate {
                 date,
                 ..statement.said
             };
-            settled.extend([Doubt::DateApproximate, Doubt::DateUnresolved]);
+            resolved_doubts.extend([Doubt::DateApproximate, Doubt::DateUnresolved]);
         }
         if let Some(act) = self.act {
             statement.act = act;
@@ -69,17 +70,17 @@ impl Correction {
         statement.report = self.report.or(statement.report);
         if let Some(evidence) = &self.evidence {
             statement.evidence.clone_from(evidence);
-            settled.push(Doubt::QuoteUnclosed);
+            resolved_doubts.push(Doubt::QuoteUnclosed);
         }
-        statement.doubts.retain(|doubt| !settled.contains(doubt));
+        statement.doubts.retain(|doubt| !resolved_doubts.contains(doubt));
         statement
     }
 }
 
 impl fmt::Display for Correction {
-    /// What is corrected, as in `speaker: Ana Ruiz; said: 2026-03-12`; `nothing` where nothing is.
+    /// Lists the corrected fields, for example `speaker: Ana Ruiz; said: 2026-03-12`; `nothing` where there are none.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let nobody = |name: &String| {
+        let name_or_nobody = |name: &String| {
             if name.is_empty() {
                 "nobody".to_owned()
             } else {
@@ -91,22 +92,22 @@ impl fmt::Display for Correction {
             pieces.join(" […] ")
         };
         let set = [
-            ("speaker", self.speaker.as_ref().map(nobody)),
+            ("speaker", self.speaker.as_ref().map(name_or_nobody)),
             ("capacity", self.capacity.clone()),
             ("said", self.said.map(|date| date.to_string())),
             ("act", self.act.map(|act| act.to_string())),
             ("report", self.report.map(|report| report.to_string())),
             ("text", self.evidence.as_ref().map(words)),
         ];
-        let told: Vec<String> = set
+        let corrections: Vec<String> = set
             .into_iter()
             .filter_map(|(field, value)| value.map(|value| format!("{field}: {value}")))
             .collect();
-        f.write_str(if told.is_empty() { "nothing" } else { "" })?;
-        f.write_str(&told.join("; "))
+        f.write_str(if corrections.is_empty() { "nothing" } else { "" })?;
+        f.write_str(&corrections.join("; "))
     }
 }
 
-fn some(text: &str) -> Option<String> {
+fn non_empty(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }

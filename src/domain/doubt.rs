@@ -1,46 +1,48 @@
-use super::statement::words;
+use super::vocabulary::closed_vocabulary;
 
-words! {
-    /// What the extractor is not sure of in a reading; such readings come first in `review`.
+closed_vocabulary! {
+    /// What the extractor is unsure of in a reading. `review` lists such readings first.
     Doubt, "doubt" {
-        /// Somebody speaks, and the article does not say who.
+        /// The article does not say who speaks.
         SpeakerUnknown = "speaker-unknown",
-        /// A pronoun or description fits more than one of the article's speakers; the nearest was taken.
+        /// A pronoun or description fits several speakers of the article; the nearest one was chosen.
         SpeakerAmbiguous = "speaker-ambiguous",
-        /// A quotation without a cue was given to the speaker of the one before.
+        /// A quotation without a cue was attributed to the speaker of the preceding quotation.
         SpeakerCarried = "speaker-carried",
-        /// The date is that of the article, for want of a better one.
+        /// No better date than the article's own was found.
         DateApproximate = "date-approximate",
-        /// A date expression stands there that no rule resolves.
+        /// The article has a date expression that no rule resolves.
         DateUnresolved = "date-unresolved",
-        /// The words fit two days: the time zone of the publisher is not known, or the day that they name is the
-        /// one after publication.
+        /// The expression fits two days: the publisher's time zone is unknown, or the day it names is the day after
+        /// publication.
         DateAmbiguous = "date-ambiguous",
-        /// A quotation mark is never closed; the quotation ends where its paragraph does.
+        /// A quotation mark is never closed; the quotation ends with its paragraph.
         QuoteUnclosed = "quote-unclosed",
-        /// The cue is as often no report of speech.
+        /// The cue is used for something other than reported speech about as often.
         CueWeak = "cue-weak",
     }
 }
 
-/// What of a reading a doubt is about.
+/// The part of a reading that a doubt is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Matter {
+pub enum DoubtedPart {
     /// Who said it.
-    Who,
+    Speaker,
     /// When it was said.
-    When,
+    Date,
     /// Which words were said, or whether they were said at all.
     Words,
 }
 
 impl Doubt {
-    /// What of the reading is in doubt; `None` where the reading itself shows it: an approximate date has its `~`.
-    pub const fn matter(self) -> Option<Matter> {
+    /// The part in doubt. `None` for [`Doubt::DateApproximate`], which the date itself shows with its `~`.
+    pub const fn doubted_part(self) -> Option<DoubtedPart> {
         match self {
-            Self::SpeakerUnknown | Self::SpeakerAmbiguous | Self::SpeakerCarried => Some(Matter::Who),
-            Self::DateUnresolved | Self::DateAmbiguous => Some(Matter::When),
-            Self::QuoteUnclosed | Self::CueWeak => Some(Matter::Words),
+            Self::SpeakerUnknown | Self::SpeakerAmbiguous | Self::SpeakerCarried => {
+                Some(DoubtedPart::Speaker)
+            }
+            Self::DateUnresolved | Self::DateAmbiguous => Some(DoubtedPart::Date),
+            Self::QuoteUnclosed | Self::CueWeak => Some(DoubtedPart::Words),
             Self::DateApproximate => None,
         }
     }

@@ -2,10 +2,10 @@ use chrono::{Datelike, NaiveDate};
 use std::fmt;
 use std::str::FromStr;
 
-/// A date as exact as it is known: EDTF (ISO 8601-2), the part of levels 0 and 1 that news needs.
+/// A date with the precision in which it is known: the part of EDTF (ISO 8601-2), levels 0 and 1, that news needs.
 ///
-/// `2025-07-26`, `2025-07`, `2025`, each with `~` where approximate, `2025-07-01/2025-07-10` from one day to another,
-/// and `..` where unknown.
+/// Written `2025-07-26`, `2025-07` or `2025`, each with `~` where approximate; `2025-07-01/2025-07-10` for a range of
+/// days; `..` where unknown.
 ///
 /// ```
 /// use dixit::domain::Edtf;
@@ -19,35 +19,35 @@ pub enum Edtf {
     Day {
         /// The day.
         date: NaiveDate,
-        /// Whether it is only about that day.
+        /// Whether the day is approximate.
         approximate: bool,
     },
-    /// A month, known no better.
+    /// A month whose day is unknown.
     Month {
         /// Its first day.
         first: NaiveDate,
-        /// Whether it is only about that month.
+        /// Whether the month is approximate.
         approximate: bool,
     },
-    /// A year, known no better.
+    /// A year whose month is unknown.
     Year {
         /// Its first day.
         first: NaiveDate,
-        /// Whether it is only about that year.
+        /// Whether the year is approximate.
         approximate: bool,
     },
-    /// On one or more of the days from the first to the last, `2025-07-01/2025-07-10`.
+    /// One or several days between the first and the last, for example `2025-07-01/2025-07-10`.
     Interval {
         /// Its first day.
         first: NaiveDate,
         /// Its last day.
         last: NaiveDate,
     },
-    /// Not known at all, `..`.
+    /// Unknown, `..`.
     Unknown,
 }
 
-/// A text that is no date of this kind.
+/// A text that is not a date in this notation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)")]
 pub struct EdtfError(String);
@@ -61,15 +61,15 @@ impl Edtf {
         }
     }
 
-    /// About this day.
-    pub const fn about(date: NaiveDate) -> Self {
+    /// This day, approximately.
+    pub const fn approximate_day(date: NaiveDate) -> Self {
         Self::Day {
             date,
             approximate: true,
         }
     }
 
-    /// The month that `date` lies in.
+    /// The month that contains `date`.
     pub fn month_of(date: NaiveDate) -> Self {
         Self::Month {
             first: date.with_day(1).unwrap_or(date),
@@ -77,7 +77,7 @@ impl Edtf {
         }
     }
 
-    /// The year that `date` lies in.
+    /// The year that contains `date`.
     pub fn year_of(date: NaiveDate) -> Self {
         Self::Year {
             first: NaiveDate::from_ymd_opt(date.year(), 1, 1).unwrap_or(date),
@@ -85,7 +85,7 @@ impl Edtf {
         }
     }
 
-    /// From the one day to the other; one day where they are the same.
+    /// The range from one day to the other, in either order; a single day where they are equal.
     pub fn between(one: NaiveDate, other: NaiveDate) -> Self {
         let (first, last) = (one.min(other), one.max(other));
         if first == last {
@@ -95,7 +95,7 @@ impl Edtf {
         }
     }
 
-    /// The first day that it can be; `None` where unknown.
+    /// The first possible day; `None` where unknown.
     pub const fn earliest(&self) -> Option<NaiveDate> {
         match self {
             Self::Day { date, .. } => Some(*date),
@@ -106,7 +106,7 @@ impl Edtf {
         }
     }
 
-    /// The last day that it can be; `None` where unknown.
+    /// The last possible day; `None` where unknown.
     pub fn latest(&self) -> Option<NaiveDate> {
         match self {
             Self::Day { date, .. } => Some(*date),
@@ -117,7 +117,7 @@ impl Edtf {
         }
     }
 
-    /// Whether it is one exact day.
+    /// Whether this is one exact day.
     pub const fn is_exact(&self) -> bool {
         matches!(
             self,
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn displayed_dates_parse_to_the_same_date() {
         for text in [
             "2025-07-26",
             "2025-07-26~",
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_says_how_to_write_one() {
+    fn invalid_date_error_shows_the_notation() {
         for text in [
             "",
             "26/07/2025",
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_and_a_year_have_their_bounds() {
+    fn earliest_and_latest_day_of_month_year_and_range() {
         let bounds = |text: &str| {
             let date: Edtf = text.parse().unwrap();
             format!("{:?} {:?}", date.earliest(), date.latest())

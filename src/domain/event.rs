@@ -1,105 +1,107 @@
 use super::{
-    ArticleId, Lang, Source, SpeakerDecision, SpeakerId, Statement, StatementDecision, StatementId, Text,
-    TopicDecision, TopicId,
+    ArticleId, ArticleText, Lang, Source, SpeakerDecision, SpeakerId, Statement, StatementDecision,
+    StatementId, TopicDecision, TopicId,
 };
 use std::fmt;
 use std::str::FromStr;
 
-/// One immutable fact. Past tense; what an article says, or what a person decided, never an interpretation.
+/// An immutable fact, named in the past tense: what an article says or what a person decided, never an
+/// interpretation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     /// An article was read for the first time.
     ArticleIngested {
-        /// Which.
+        /// The article.
         article: ArticleId,
         /// Where it comes from.
         source: Source,
         /// Its language.
         lang: Lang,
         /// Its running text.
-        text: Text,
-        /// The extractor that reads it.
+        text: ArticleText,
+        /// The extractor that read it, with its version.
         extractor: String,
     },
-    /// The same article was read with another text or better known source.
+    /// An article was read again with another text, or with more details of its source.
     ArticleRevised {
-        /// Which.
+        /// The article.
         article: ArticleId,
         /// 1 for the first revision.
         revision: u32,
-        /// Where it comes from, whole.
+        /// Everything that is known of its source, not only what changed.
         source: Source,
         /// Its language.
         lang: Lang,
-        /// The text from now on.
-        text: Text,
-        /// The extractor that reads it.
+        /// The new text.
+        text: ArticleText,
+        /// The extractor that read it, with its version.
         extractor: String,
     },
     /// The same text was read again by another extractor.
     ArticleReread {
-        /// Which.
+        /// The article.
         article: ArticleId,
         /// The extractor that reads it from now on.
         extractor: String,
     },
-    /// The article no longer counts, and with it none of its statements.
+    /// The article and its statements are no longer current.
     ArticleWithdrawn {
-        /// Which.
+        /// The article.
         article: ArticleId,
         /// Why.
-        reason: Reason,
+        reason: WithdrawalReason,
     },
-    /// An article that was withdrawn counts again, with its statements.
+    /// A withdrawn article and its statements are current again.
     ArticleRestored {
-        /// Which.
+        /// The article.
         article: ArticleId,
         /// Why.
         reason: Option<String>,
     },
-    /// A statement was read in an article, or read anew where its words moved or its speaker became clearer.
+    /// A statement was read in an article for the first time, or read differently: its words moved, its speaker is
+    /// clearer.
     StatementRecorded {
         /// The article.
         article: ArticleId,
-        /// The revision of the article that its evidence points into.
+        /// The revision of the article that the evidence refers to.
         revision: u32,
         /// The statement.
         statement: Box<Statement>,
     },
-    /// The statement no longer counts.
+    /// The statement is no longer current.
     StatementWithdrawn {
         /// The article.
         article: ArticleId,
-        /// Which.
+        /// The statement.
         statement: StatementId,
         /// Why.
-        reason: Reason,
+        reason: WithdrawalReason,
     },
-    /// A newer extractor does not read the statement, and nobody had looked at it: it no longer counts.
+    /// A newer extractor does not read the statement, and no person had decided on it: it is no longer current.
     StatementDropped {
         /// The article.
         article: ArticleId,
-        /// Which.
+        /// The statement.
         statement: StatementId,
         /// The newer extractor.
         extractor: String,
     },
-    /// A newer extractor reads otherwise a statement that a person decided on. What was decided stands.
+    /// A newer extractor reads a statement differently from what a person decided on. The decision stays in force.
     StatementDisputed {
         /// The article.
         article: ArticleId,
-        /// Which.
+        /// The statement.
         statement: StatementId,
         /// The newer extractor.
         extractor: String,
-        /// How it reads the statement; `None` where it does not read it at all.
+        /// The new reading; `None` where the extractor does not read the statement at all.
         reading: Option<Box<Statement>>,
     },
-    /// A statement that a person withdrew counts again.
+    /// A statement that a person withdrew is current again.
     StatementRestored {
         /// The article.
         article: ArticleId,
-        /// Which.
+        /// The statement.
         statement: StatementId,
         /// Why.
         reason: Option<String>,
@@ -108,42 +110,43 @@ pub enum Event {
     StatementDecided {
         /// The article.
         article: ArticleId,
-        /// Which.
+        /// The statement.
         statement: StatementId,
-        /// What.
-        ruling: StatementDecision,
+        /// The decision.
+        decision: StatementDecision,
         /// Why.
         reason: Option<String>,
     },
     /// A person decided on a speaker.
     SpeakerDecided {
-        /// Which.
+        /// The speaker.
         speaker: SpeakerId,
-        /// What.
-        ruling: SpeakerDecision,
+        /// The decision.
+        decision: SpeakerDecision,
         /// Why.
         reason: Option<String>,
     },
     /// A person decided on a topic.
     TopicDecided {
-        /// Which.
+        /// The topic.
         topic: TopicId,
-        /// What.
-        ruling: TopicDecision,
+        /// The decision.
+        decision: TopicDecision,
         /// Why.
         reason: Option<String>,
     },
 }
 
 impl Event {
-    /// The types of the events that tell what an article says.
-    pub const CONTENT: [&str; 2] = ["article.ingested", "article.revised"];
+    /// Types of the events that contain the text of an article.
+    pub const CONTENT_TYPES: [&str; 2] = ["article.ingested", "article.revised"];
 
-    /// The types of the events that tell whether an article counts.
-    pub const COUNTING: [&str; 2] = ["article.withdrawn", "article.restored"];
+    /// Types of the events that decide whether an article is current.
+    pub const WITHDRAWAL_TYPES: [&str; 2] = ["article.withdrawn", "article.restored"];
 
-    /// The types of the events that persons decide; `statement.withdrawn` is one where no revision is the cause.
-    pub const DECISIONS: [&str; 24] = [
+    /// Types of the events that record decisions of persons. `statement.withdrawn` is one unless a revision caused
+    /// it.
+    pub const DECISION_TYPES: [&str; 24] = [
         "article.restored",
         "article.withdrawn",
         "speaker.aliased",
@@ -170,8 +173,8 @@ impl Event {
         "topic.retired",
     ];
 
-    /// The names of all types, in alphabetical order.
-    pub const TYPES: [&str; 30] = [
+    /// All event types, in alphabetical order.
+    pub const ALL_TYPES: [&str; 30] = [
         "article.ingested",
         "article.reread",
         "article.restored",
@@ -223,7 +226,7 @@ impl Event {
         }
     }
 
-    /// The name of the event's type in the log.
+    /// The event type, as stored in the log.
     pub const fn type_name(&self) -> &'static str {
         match self {
             Self::ArticleIngested { .. } => "article.ingested",
@@ -236,7 +239,7 @@ impl Event {
             Self::StatementDropped { .. } => "statement.dropped",
             Self::StatementDisputed { .. } => "statement.disputed",
             Self::StatementRestored { .. } => "statement.restored",
-            Self::StatementDecided { ruling, .. } => match ruling {
+            Self::StatementDecided { decision, .. } => match decision {
                 StatementDecision::Confirmed(true) => "statement.confirmed",
                 StatementDecision::Confirmed(false) => "statement.unconfirmed",
                 StatementDecision::Corrected(_) => "statement.corrected",
@@ -247,7 +250,7 @@ impl Event {
                 StatementDecision::Skipped(Some(_)) => "statement.skipped",
                 StatementDecision::Skipped(None) => "statement.unskipped",
             },
-            Self::SpeakerDecided { ruling, .. } => match ruling {
+            Self::SpeakerDecided { decision, .. } => match decision {
                 SpeakerDecision::Merged(Some(_)) => "speaker.merged",
                 SpeakerDecision::Merged(None) => "speaker.split",
                 SpeakerDecision::Alias(_, true) => "speaker.aliased",
@@ -257,7 +260,7 @@ impl Event {
                 SpeakerDecision::Divided(_, Some(_)) => "speaker.divided",
                 SpeakerDecision::Divided(_, None) => "speaker.reunited",
             },
-            Self::TopicDecided { ruling, .. } => match ruling {
+            Self::TopicDecided { decision, .. } => match decision {
                 TopicDecision::Defined(_) => "topic.defined",
                 TopicDecision::Retired => "topic.retired",
                 TopicDecision::Reset => "topic.reset",
@@ -265,8 +268,8 @@ impl Event {
         }
     }
 
-    /// The statement that it is about; none where it is about an article, a speaker or a topic.
-    pub const fn statement(&self) -> Option<&StatementId> {
+    /// The statement that the event is about; `None` where it is about an article, a speaker or a topic.
+    pub const fn statement_id(&self) -> Option<&StatementId> {
         match self {
             Self::StatementRecorded { statement, .. } => Some(&statement.id),
             Self::StatementWithdrawn { statement, .. }
@@ -284,12 +287,14 @@ impl Event {
         }
     }
 
-    /// What was decided and why, on one line; `None` where there is nothing to tell beyond the type.
-    pub fn what(&self) -> Option<String> {
+    /// What was decided and why, on one line; `None` where the event type says it all.
+    pub fn describe(&self) -> Option<String> {
         let what = match self {
-            Self::StatementDecided { ruling, .. } => ruling.to_string(),
-            Self::SpeakerDecided { speaker, ruling, .. } => format!("{speaker} {ruling}"),
-            Self::TopicDecided { topic, ruling, .. } => format!("{topic} {ruling}"),
+            Self::StatementDecided { decision, .. } => decision.to_string(),
+            Self::SpeakerDecided {
+                speaker, decision, ..
+            } => format!("{speaker} {decision}"),
+            Self::TopicDecided { topic, decision, .. } => format!("{topic} {decision}"),
             Self::ArticleReread { extractor, .. } => format!("by {extractor}"),
             _ => String::new(),
         };
@@ -301,7 +306,7 @@ impl Event {
         }
     }
 
-    /// Why it happened, in the words of whoever or whatever made it so.
+    /// Why it happened: the reason that a person gave, or a sentence about what the extractor did.
     pub fn reason(&self) -> Option<String> {
         match self {
             Self::ArticleWithdrawn { reason, .. } | Self::StatementWithdrawn { reason, .. } => {
@@ -327,16 +332,16 @@ impl Event {
     }
 }
 
-/// Why something no longer counts.
+/// Why an article or statement is no longer current.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// A newer text of the article does not have its words, or gives them to somebody else.
+pub enum WithdrawalReason {
+    /// A newer text of the article lacks the words, or attributes them to somebody else.
     Revised,
     /// A person decided so, for this reason.
     Decided(String),
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for WithdrawalReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Revised => f.write_str("the revised article no longer says so"),
@@ -346,14 +351,14 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Whose history an event belongs to: whatever must be known to decide the next one is in the same stream.
+/// Identifies a stream. All events that the next decision depends on are in the same stream.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StreamId {
-    /// Everything about one article and its statements.
+    /// One article and its statements.
     Article(ArticleId),
-    /// What persons decided of speakers: of all of them, for no circle of mergers may close.
+    /// Decisions on speakers: one stream for all, so that mergers cannot form a cycle.
     Speakers,
-    /// What persons decided of topics: of all of them, for no topic may come to lie below itself.
+    /// Decisions on topics: one stream for all, so that no topic can become broader than itself.
     Topics,
 }
 
@@ -367,7 +372,7 @@ impl fmt::Display for StreamId {
     }
 }
 
-/// A text that names no stream.
+/// A text that is not the id of a stream.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} names no stream (those are article-ID, speakers and topics)")]
 pub struct StreamIdError(String);

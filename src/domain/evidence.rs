@@ -1,10 +1,10 @@
-use super::{Slice, Span};
+use super::{Span, TextSlice};
 
-/// A piece of the speaker's words, with the selectors that find it again (W3C Web Annotation).
+/// A piece of a statement's words, with the W3C Web Annotation selectors that locate it in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// `TextPositionSelector` and `TextQuoteSelector.exact` in one.
-    pub quote: Slice,
+    pub quote: TextSlice,
     /// `TextQuoteSelector.prefix`: up to [`CONTEXT`](Self::CONTEXT) code points before.
     pub prefix: String,
     /// `TextQuoteSelector.suffix`: up to [`CONTEXT`](Self::CONTEXT) code points after.
@@ -12,28 +12,30 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// How much of the text on either side tells one occurrence of the words from another, in code points.
+    /// Length of prefix and suffix in code points: enough to distinguish one occurrence of the words from another.
     pub const CONTEXT: u32 = 32;
 
-    /// The pieces where `text` has their words, each as near to where it stood as can be, in their order; the words
-    /// that it does not have so.
-    pub fn moved(pieces: &[Self], text: &str) -> Result<Vec<Self>, String> {
-        if pieces.iter().all(|piece| piece.quote.stands_in(text)) {
+    /// Locates `pieces` in another version of their text: each as near as possible to its old position, in the same
+    /// order.
+    ///
+    /// Returns the words of the first piece that `text` does not have in that order as the error.
+    pub fn relocate(pieces: &[Self], text: &str) -> Result<Vec<Self>, String> {
+        if pieces.iter().all(|piece| piece.quote.matches_text(text)) {
             return Ok(pieces.to_vec());
         }
         let mut moved: Vec<Self> = Vec::new();
         for piece in pieces {
             let past = moved.last().map_or(0, |last| last.quote.span.end);
-            let found = Self::nearest(text, &piece.quote.text, piece.quote.span.start)
+            let found = Self::find_nearest(text, &piece.quote.text, piece.quote.span.start)
                 .filter(|found| past <= found.quote.span.start);
             moved.push(found.ok_or_else(|| piece.quote.text.clone())?);
         }
         Ok(moved)
     }
 
-    /// Where `words` stand in `text`, as near to the code point `near` as can be; the earlier place where two are
-    /// equally near. `None` where they stand nowhere, or are none.
-    pub fn nearest(text: &str, words: &str, near: u32) -> Option<Self> {
+    /// Finds the occurrence of `words` in `text` that is nearest to the code point `near`; the earlier one of two
+    /// that are equally near. `None` where there is no occurrence, or `words` is empty.
+    pub fn find_nearest(text: &str, words: &str, near: u32) -> Option<Self> {
         if words.is_empty() {
             return None;
         }
@@ -51,7 +53,7 @@ impl Evidence {
         let end = start + length;
         let cut = |start, end| Span::new(start, end).slice(text).map(str::to_owned);
         Some(Self {
-            quote: Slice {
+            quote: TextSlice {
                 span: Span::new(start, end),
                 text: words.to_owned(),
             },
@@ -70,12 +72,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_move_with_their_text_and_in_their_order() {
+    fn pieces_are_relocated_in_order() {
         let text = "une taxe, un budget, une taxe";
-        let at = |words, near| Evidence::nearest(text, words, near).unwrap();
+        let at = |words, near| Evidence::find_nearest(text, words, near).unwrap();
         let pieces = [at("une taxe", 0), at("budget", 0)];
         let moved = |text: &str| {
-            let moved = Evidence::moved(&pieces, text)?;
+            let moved = Evidence::relocate(&pieces, text)?;
             let spans = moved.iter().map(|piece| piece.quote.span.to_string());
             Ok::<_, String>(spans.collect::<Vec<_>>().join(" "))
         };
@@ -86,15 +88,15 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_occurrence_is_taken() {
+    fn nearest_occurrence_is_found() {
         let text = "été, puis l’été, puis été";
-        let at = |near| Evidence::nearest(text, "été", near).map(|found| found.quote.span);
+        let at = |near| Evidence::find_nearest(text, "été", near).map(|found| found.quote.span);
         assert_eq!(at(0), Some(Span::new(0, 3)));
         assert_eq!(at(11), Some(Span::new(12, 15)));
         assert_eq!(at(99), Some(Span::new(22, 25)));
-        assert_eq!(Evidence::nearest(text, "hiver", 0), None);
-        assert_eq!(Evidence::nearest(text, "", 0), None);
-        let middle = Evidence::nearest(text, "l’été", 0);
+        assert_eq!(Evidence::find_nearest(text, "hiver", 0), None);
+        assert_eq!(Evidence::find_nearest(text, "", 0), None);
+        let middle = Evidence::find_nearest(text, "l’été", 0);
         insta::assert_debug_snapshot!(middle.map(|found| (found.prefix, found.suffix)), @r#"
         Some(
             (

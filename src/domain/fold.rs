@@ -1,7 +1,7 @@
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// The form in which names and words are compared: no case, no accents, one kind of apostrophe and hyphen,
-/// single spaces.
+/// Returns the form in which names and words are compared: without case and accents, with one kind of apostrophe and
+/// hyphen, and with single spaces.
 ///
 /// ```
 /// assert_eq!(dixit::domain::fold("  Élodie  L’Hôpital "), "elodie l'hopital");
@@ -10,8 +10,8 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        // Every text goes through here, so plain letters take the short way. The others are decomposed (NFKD)
-        // one by one: their marks are dropped, so the order of marks does not matter.
+        // Every text passes through here, so ASCII takes a short path. Other characters are decomposed (NFKD) one by
+        // one; as combining marks are dropped, their order does not matter.
         if c.is_ascii() {
             push(&mut folded, c.to_ascii_lowercase());
         } else {
@@ -48,7 +48,7 @@ mod tests {
     use unicode_normalization::UnicodeNormalization;
 
     #[test]
-    fn folding_letter_by_letter_is_folding_the_normalised_text() {
+    fn folding_by_character_equals_folding_normalised_text() {
         let all: String = ('\0'..='\u{2ffff}').collect();
         let mut whole = String::new();
         let normalised = all

@@ -1,13 +1,13 @@
-/// Whether `c` is a Han character (a Chinese one, an ideograph).
+/// Whether `c` is a Han character (a CJK ideograph).
 pub const fn is_han(c: char) -> bool {
     matches!(c,
         '\u{3005}' | '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
-/// `text` with every run of Han characters written as its overlapping pairs, so that an index of
-/// space-separated words finds any two characters that stand side by side, and a sequence of pairs any longer
-/// run. A character alone stays one.
+/// Writes every run of Han characters in `text` as its overlapping pairs, for an index of space-separated words: a
+/// pair then finds any two adjacent characters, and a sequence of pairs any longer run. A single character stays as
+/// it is.
 ///
 /// ```
 /// assert_eq!(dixit::domain::han_pairs("2025年中国人"), "2025 年中 中国 国人 ");
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_become_pairs_and_single_characters_stay() {
+    fn han_runs_become_pairs_and_single_characters_stay() {
         insta::assert_snapshot!(han_pairs("la chine 中 dit 人工智能!"), @"la chine  中  dit  人工 工智 智能 !");
         assert_eq!(han_pairs("sans rien"), "sans rien");
     }

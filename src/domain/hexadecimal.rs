@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Bytes as lower-case hexadecimal digits, two a byte.
+/// Displays bytes as lower-case hexadecimal digits, two per byte.
 ///
 /// ```
 /// use dixit::domain::Hexadecimal;

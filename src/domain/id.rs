@@ -3,12 +3,12 @@ use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
 
-/// Crockford's base 32 in lower case: no letter that is mistaken for a digit.
+/// Crockford's base 32 in lower case; it has no letter that is mistaken for a digit.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-/// Sixty bits: among ten million ids of a kind, two are equal with a chance of one in 23,000.
+/// Characters after the letter: 60 bits. Among ten million ids of a kind, the chance of a collision is 1 in 23,000.
 const LENGTH: usize = 12;
 
-/// Why a text is no id.
+/// A text that is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} is no {kind} id (those are {letter:?} and 12 letters or digits)")]
 pub struct IdError {
@@ -17,18 +17,18 @@ pub struct IdError {
     letter: char,
 }
 
-/// The first sixty bits of a SHA-256 over length-prefixed parts, as text behind `letter`.
-pub(super) fn name(letter: char, parts: &[&[u8]]) -> String {
+/// Returns `letter` and the first 60 bits of a SHA-256 over the length-prefixed `parts`, in base 32.
+pub(super) fn hash_id(letter: char, parts: &[&[u8]]) -> String {
     let digest = digest(parts);
     let mut id = String::with_capacity(1 + LENGTH);
     id.push(letter);
-    let (mut bits, mut held) = (0_u32, 0_u32);
+    let (mut bits, mut bit_count) = (0_u32, 0_u32);
     for byte in digest {
         bits = (bits << 8) | u32::from(byte);
-        held += 8;
-        while held >= 5 && id.len() <= LENGTH {
-            held -= 5;
-            id.push(char::from(ALPHABET[(bits >> held) as usize & 31]));
+        bit_count += 8;
+        while bit_count >= 5 && id.len() <= LENGTH {
+            bit_count -= 5;
+            id.push(char::from(ALPHABET[(bits >> bit_count) as usize & 31]));
         }
     }
     id
@@ -50,7 +50,7 @@ macro_rules! content_id {
         pub struct $name(String);
 
         impl $name {
-            /// The letter that ids of this kind begin with.
+            /// First letter of the ids of this kind.
             pub const LETTER: char = $letter;
 
             /// The id as text.
@@ -81,85 +81,85 @@ macro_rules! content_id {
 }
 
 content_id!(
-    /// Names an article: by its URL, or, where it has none, by its text.
+    /// Identifies an article by its URL or, without one, by its text.
     ArticleId,
     "article",
     'a'
 );
 content_id!(
-    /// Names a statement: by its article, its words, and which occurrence of those words it is. A statement
-    /// keeps its id when a revision moves it or a better extractor attributes it otherwise.
+    /// Identifies a statement by its article, its words, and the number of the occurrence of these words. The id
+    /// stays the same when a revision moves the words, or a better extractor attributes them differently.
     StatementId,
     "statement",
     's'
 );
 content_id!(
-    /// Names a speaker: by the folded canonical name, or by article and description where no name is told.
+    /// Identifies a speaker by the folded canonical name; without a name, by the article and the description.
     SpeakerId,
     "speaker",
     'p'
 );
 
 impl ArticleId {
-    /// The id of the article that `source` and `text` describe. A URL is compared without its fragment and
-    /// without a slash at its end.
-    pub fn of(source: &Source, text: &str) -> Self {
+    /// The id of the article with this source and text. The fragment and a trailing slash of the URL are ignored.
+    pub fn from_source(source: &Source, text: &str) -> Self {
         Self(match &source.url {
             Some(url) => {
                 let url = url.split('#').next().unwrap_or_default().trim_end_matches('/');
-                name('a', &[b"url", url.as_bytes()])
+                hash_id('a', &[b"url", url.as_bytes()])
             }
-            None => name('a', &[b"text", text.as_bytes()]),
+            None => hash_id('a', &[b"text", text.as_bytes()]),
         })
     }
 }
 
 impl StatementId {
-    /// The id of the statement whose pieces read `words`, the `occurrence`-th of that wording in `article`.
-    pub fn of(article: &ArticleId, words: &[&str], occurrence: u32) -> Self {
+    /// The id of a statement that the article's extractor reads: its pieces are `words`, and it is the
+    /// `occurrence`-th statement with these words in `article`.
+    pub fn from_words(article: &ArticleId, words: &[&str], occurrence: u32) -> Self {
         let occurrence = occurrence.to_be_bytes();
         let mut parts = vec![article.0.as_bytes()];
         parts.extend(words.iter().map(|piece| piece.as_bytes()));
         parts.push(&occurrence);
-        Self(name('s', &parts))
+        Self(hash_id('s', &parts))
     }
 }
 
 impl StatementId {
-    /// The same where another reader than the extractor of the article reads it: what two readers make of the same
-    /// words can be told, corrected and withdrawn apart.
-    pub fn read_by(reader: &str, article: &ArticleId, words: &[&str], occurrence: u32) -> Self {
+    /// The same for another `reader`. Readings of the same words by two readers have different ids, so that each can
+    /// be corrected and withdrawn on its own.
+    pub fn from_words_of_reader(reader: &str, article: &ArticleId, words: &[&str], occurrence: u32) -> Self {
         let occurrence = occurrence.to_be_bytes();
         let mut parts = vec![b"reader".as_slice(), reader.as_bytes(), article.0.as_bytes()];
         parts.extend(words.iter().map(|piece| piece.as_bytes()));
         parts.push(&occurrence);
-        Self(name('s', &parts))
+        Self(hash_id('s', &parts))
     }
 }
 
 impl SpeakerId {
-    /// The id of the speaker called `reference`, however it is capitalised or accented.
-    pub fn of(reference: &str) -> Self {
-        Self(name('p', &[fold(reference).as_bytes()]))
+    /// The id of the speaker named `reference`, regardless of case and accents.
+    pub fn from_name(reference: &str) -> Self {
+        Self(hash_id('p', &[fold(reference).as_bytes()]))
     }
 
-    /// The id of whoever `article` only describes ("ministre", "experts"): the same description in another article
-    /// is another speaker.
-    pub fn described(article: &ArticleId, description: &str) -> Self {
-        Self(name(
+    /// The id of a speaker whom `article` only describes ("ministre", "experts"). The same description in another
+    /// article is another speaker.
+    pub fn from_description(article: &ArticleId, description: &str) -> Self {
+        Self(hash_id(
             'p',
             &[b"described", article.0.as_bytes(), fold(description).as_bytes()],
         ))
     }
 }
 
-/// Names one event for ever: delivered again, it is recognised by this.
+/// Identifies one event permanently; an event that is delivered again is recognised by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EventId([u8; 16]);
 
 impl EventId {
-    /// The id of the event that is described by `parts`, as an RFC 9562 UUID of version 8.
-    pub fn of(parts: &[&[u8]]) -> Self {
+    /// The id of the event described by `parts`, as an RFC 9562 UUID of version 8.
+    pub fn from_parts(parts: &[&[u8]]) -> Self {
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&digest(parts)[..16]);
         bytes[6] = (bytes[6] & 0x0f) | 0x80;
@@ -172,7 +172,7 @@ impl EventId {
         &self.0
     }
 
-    /// The id with these sixteen bytes.
+    /// Creates the id from its sixteen bytes.
     pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(bytes)
     }
@@ -195,45 +195,48 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_article_is_named_by_its_url_else_by_its_text() {
+    fn article_id_depends_on_url_else_on_text() {
         let at = |url: &str| Source {
             url: Some(url.into()),
             ..Source::default()
         };
-        let id = ArticleId::of(&at("https://example.org/a"), "x");
-        assert_eq!(id, ArticleId::of(&at("https://example.org/a/#top"), "y"));
-        assert_ne!(id, ArticleId::of(&at("https://example.org/b"), "x"));
+        let id = ArticleId::from_source(&at("https://example.org/a"), "x");
+        assert_eq!(id, ArticleId::from_source(&at("https://example.org/a/#top"), "y"));
+        assert_ne!(id, ArticleId::from_source(&at("https://example.org/b"), "x"));
         assert_ne!(
-            ArticleId::of(&Source::default(), "x"),
-            ArticleId::of(&Source::default(), "y")
+            ArticleId::from_source(&Source::default(), "x"),
+            ArticleId::from_source(&Source::default(), "y")
         );
         assert_eq!(id.as_str().parse(), Ok(id.clone()));
         assert_eq!(id.as_str().len(), 13);
     }
 
     #[test]
-    fn a_statement_keeps_its_id_when_its_words_move() {
-        let article = ArticleId::of(&Source::default(), "x");
-        let first = StatementId::of(&article, &["one", "two"], 0);
-        assert_eq!(first, StatementId::of(&article, &["one", "two"], 0));
-        assert_ne!(first, StatementId::of(&article, &["onetwo"], 0));
-        assert_ne!(first, StatementId::of(&article, &["one", "two"], 1));
+    fn statement_id_depends_on_words_and_occurrence() {
+        let article = ArticleId::from_source(&Source::default(), "x");
+        let first = StatementId::from_words(&article, &["one", "two"], 0);
+        assert_eq!(first, StatementId::from_words(&article, &["one", "two"], 0));
+        assert_ne!(first, StatementId::from_words(&article, &["onetwo"], 0));
+        assert_ne!(first, StatementId::from_words(&article, &["one", "two"], 1));
     }
 
     #[test]
-    fn a_speaker_is_the_same_in_any_case() {
-        assert_eq!(SpeakerId::of("Élodie Martin"), SpeakerId::of("ELODIE  MARTIN"));
+    fn speaker_id_ignores_case_and_accents() {
+        assert_eq!(
+            SpeakerId::from_name("Élodie Martin"),
+            SpeakerId::from_name("ELODIE  MARTIN")
+        );
     }
 
     #[test]
-    fn what_is_no_id_says_so() {
+    fn invalid_id_is_explained() {
         let error = "zz".parse::<StatementId>().unwrap_err();
         insta::assert_snapshot!(error, @r#""zz" is no statement id (those are 's' and 12 letters or digits)"#);
     }
 
     #[test]
-    fn an_event_id_is_a_version_8_uuid() {
-        let id = EventId::of(&[b"a", b"b"]).to_string();
+    fn event_id_is_a_version_8_uuid() {
+        let id = EventId::from_parts(&[b"a", b"b"]).to_string();
         assert_eq!(id.len(), 36);
         assert_eq!(&id[14..15], "8");
     }

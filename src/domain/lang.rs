@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The language of an article, as a BCP 47 primary subtag.
+/// Language of an article, as a BCP 47 primary subtag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lang {
     /// French, `fr`.
@@ -10,13 +10,13 @@ pub enum Lang {
     En,
     /// Chinese, `zh`.
     Zh,
-    /// Undetermined, `und`: kept, but no statement is read from it.
+    /// Undetermined, `und`: such an article is kept, but no statements are extracted from it.
     Und,
 }
 
 impl Lang {
-    /// The languages that the extractor reads.
-    pub const READ: [Self; 3] = [Self::Fr, Self::En, Self::Zh];
+    /// The languages that the extractor supports.
+    pub const EXTRACTED: [Self; 3] = [Self::Fr, Self::En, Self::Zh];
 
     /// The BCP 47 subtag.
     pub const fn as_str(self) -> &'static str {
@@ -35,7 +35,7 @@ impl fmt::Display for Lang {
     }
 }
 
-/// A language that is none of `fr`, `en`, `zh` and `und`.
+/// A language tag other than `fr`, `en`, `zh` and `und`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("unknown language {0:?} (known: fr, en, zh, and und for undetermined)")]
 pub struct UnknownLang(pub String);
@@ -43,7 +43,7 @@ pub struct UnknownLang(pub String);
 impl FromStr for Lang {
     type Err = UnknownLang;
 
-    /// Reads a BCP 47 tag by its primary subtag, so that `fr-CA` and `zh_Hans` are read as well.
+    /// Parses a BCP 47 tag by its primary subtag; `fr-CA` and `zh_Hans` are accepted.
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         let primary = tag
             .split(['-', '_'])

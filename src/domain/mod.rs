@@ -1,63 +1,70 @@
-//! What is true: articles, statements, dates and the events that record them. Pure.
+//! The domain: articles, statements, dates, and the events that record them. Pure.
 //!
-//! Nothing here reads a clock, a file or a database; every function gives the same answer for the same
-//! arguments. [`decide`] turns a command and the state of one article into the events to append, [`evolve`]
-//! folds an event into that state.
+//! Nothing here reads a clock, a file or a database: every function gives the same answer for the same arguments.
+//! [`decide`] turns a command and the state of an article into the events to append; [`evolve`] folds an event into
+//! that state.
+//!
+//! Read top-down: `decide` (commands in, events out); `event` and `recorded_event`; `statement_decisions`,
+//! `correction` and `decision` (what persons decide); `statement` and `article`; then the values that these are made
+//! of (`evidence`, `span`, `edtf`, `id`, `topic`, `reader`, `lang`), and `vocabulary`. [`similarity`] compares texts
+//! and uses only those values.
 
 mod article;
 mod confidence;
 mod correction;
 mod decide;
-mod decisions;
+mod decision;
 mod doubt;
 mod edtf;
 mod event;
 mod evidence;
-mod explained;
+mod explained_statement;
 mod fold;
 mod han;
 mod hexadecimal;
 mod id;
-mod joint;
+mod joint_names;
 mod lang;
 mod pinyin;
 mod reader;
-mod recorded;
-mod ruling;
+mod recorded_event;
 pub mod similarity;
 mod span;
 mod statement;
+mod statement_decisions;
 mod timestamp;
 mod topic;
+mod vocabulary;
 
-pub use article::{Document, Source, Text};
+pub use article::{ArticleText, Document, Source};
 pub use confidence::Confidence;
 pub use correction::Correction;
 pub use decide::{
-    ArticleCommand, ArticleState, Change, CurrentArticle, DecideError, SpeakerCommand, SpeakersState,
-    StatementCommand, TopicCommand, TopicsState, decide, evolve, same_matter, undo,
+    ArticleCommand, ArticleState, CorrectionRequest, CurrentArticle, DecideError, SpeakerCommand,
+    SpeakersState, StatementCommand, TopicCommand, TopicsState, concern_same_facet, decide, evolve, undo,
 };
-pub use decisions::Decisions;
-pub use doubt::{Doubt, Matter};
+pub use decision::{
+    Link, SpeakerDecision, SpeakerDivision, StatementDecision, Status, Tag, TopicDecision, reading_digest,
+};
+pub use doubt::{Doubt, DoubtedPart};
 pub use edtf::{Edtf, EdtfError};
-pub use event::{Event, Reason, StreamId, StreamIdError};
+pub use event::{Event, StreamId, StreamIdError, WithdrawalReason};
 pub use evidence::Evidence;
-pub use explained::{Explained, Part, Step, Weight};
+pub use explained_statement::{CertaintyWeight, ExplainedStatement, ReadingPart, ReadingStep};
 pub use fold::fold;
 pub use han::{han_pairs, is_han};
 pub use hexadecimal::Hexadecimal;
 pub use id::{ArticleId, EventId, IdError, SpeakerId, StatementId};
-pub use joint::joint_names;
+pub use joint_names::joint_names;
 pub use lang::{Lang, UnknownLang};
 pub use pinyin::pinyin_name;
 pub use reader::{Reader, ReaderError};
-pub use recorded::{Position, Recorded};
-pub use ruling::{
-    Division, Link, SpeakerDecision, StatementDecision, Status, Tag, TopicDecision, reading_digest,
-};
-pub use span::{Slice, Span};
+pub use recorded_event::{Position, RecordedEvent};
+pub use span::{Span, TextSlice};
 pub use statement::{
-    Act, Attribution, Cue, DateRule, Mode, Occasion, Report, Said, Side, SpeakerKind, Statement, UnknownWord,
+    Act, Attribution, Cue, DateRule, Mode, Occasion, Report, SaidDate, Side, SpeakerKind, Statement,
 };
+pub use statement_decisions::StatementDecisions;
 pub use timestamp::Timestamp;
 pub use topic::{Topic, TopicId, TopicIdError};
+pub use vocabulary::UnknownWord;

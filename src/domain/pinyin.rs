@@ -6,7 +6,7 @@ const DOUBLE_SURNAMES: [&str; 12] = [
     "欧阳", "司马", "诸葛", "上官", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯",
 ];
 
-/// Characters that are read otherwise as surnames.
+/// Characters with a different pronunciation in surnames.
 const SURNAME_READINGS: [(char, &str); 10] = [
     ('单', "shan"),
     ('曾', "zeng"),
@@ -20,8 +20,8 @@ const SURNAME_READINGS: [(char, &str); 10] = [
     ('召', "shao"),
 ];
 
-/// How a Han name is written in Latin letters, surname first: "li qiang" for 李强. `None` for what is longer
-/// than a name or has other characters.
+/// Transcribes a Han name to pinyin without tones, surname first: 李强 becomes "li qiang". `None` unless `name` has two
+/// to four characters, all Han.
 pub fn pinyin_name(name: &str) -> Option<String> {
     let count = name.chars().count();
     if !(2..=4).contains(&count) || !name.chars().all(is_han) {
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_han_name_is_written_surname_first() {
+    fn pinyin_has_surname_first() {
         let cases = [
             "李强",
             "毛宁",

@@ -1,26 +1,27 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Who or what reads articles beside our own rules: a person, another program, a language model.
+/// Somebody or something other than dixit's own rules that reads articles: a person, another program, a language
+/// model.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reader {
     name: String,
     version: String,
 }
 
-/// The longest name with its version, in bytes.
-const LONGEST: usize = 100;
+/// Maximum length of `NAME/VERSION`, in bytes.
+const BYTES_MAX: usize = 100;
 
 impl Reader {
-    /// The name of the extractor that comes with dixit, which no other reader can have.
-    pub const OWN: &'static str = "dixit-rules";
+    /// Name of dixit's own extractor; reserved.
+    pub const OWN_NAME: &'static str = "dixit-rules";
 
-    /// What it is called, whichever its version.
+    /// The name, without the version.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Which version of it.
+    /// The version.
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -32,16 +33,16 @@ impl fmt::Display for Reader {
     }
 }
 
-/// Why a text names no reader.
+/// Why a text does not name a reader.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReaderError {
-    /// It is not of the form.
+    /// It is not of the form `NAME/VERSION`.
     #[error("{0:?} names no reader (write NAME/VERSION, as in ada/2026-03: letters, digits and - . _ + : @)")]
     Form(String),
-    /// It is our own reader's.
+    /// It names dixit's own extractor.
     #[error(
         "{} is dixit's own reader: what it reads is recorded by ingesting the article",
-        Reader::OWN
+        Reader::OWN_NAME
     )]
     Own,
 }
@@ -49,15 +50,15 @@ pub enum ReaderError {
 impl FromStr for Reader {
     type Err = ReaderError;
 
-    /// Reads `NAME/VERSION`; the version is what stands behind the last slash.
+    /// Parses `NAME/VERSION`; the version is what follows the last slash.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let is_plain = |c: char| c.is_alphanumeric() || "-._+:@/".contains(c);
         let parts = text
             .rsplit_once('/')
             .filter(|(name, version)| !name.is_empty() && !version.is_empty());
         match parts {
-            Some((Self::OWN, _)) => Err(ReaderError::Own),
-            Some((name, version)) if text.len() <= LONGEST && text.chars().all(is_plain) => Ok(Self {
+            Some((Self::OWN_NAME, _)) => Err(ReaderError::Own),
+            Some((name, version)) if text.len() <= BYTES_MAX && text.chars().all(is_plain) => Ok(Self {
                 name: name.to_owned(),
                 version: version.to_owned(),
             }),
@@ -71,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reader_has_a_name_and_a_version() {
+    fn reader_parses_name_and_version() {
         let reader: Reader = "lab/model-5/2026-03".parse().unwrap();
         assert_eq!((reader.name(), reader.version()), ("lab/model-5", "2026-03"));
         assert_eq!(reader.to_string(), "lab/model-5/2026-03");

@@ -1,36 +1,36 @@
 use std::fmt;
 
-/// A stretch of a text, in Unicode code points, end exclusive: the unit of the W3C `TextPositionSelector`.
+/// A range of a text in Unicode code points, end exclusive, as in the W3C `TextPositionSelector`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
-    /// Code points before the first one of the stretch.
+    /// Code points before the first one of the range.
     pub start: u32,
-    /// Code points before the first one after the stretch.
+    /// Code points before the first one after the range.
     pub end: u32,
 }
 
 impl Span {
-    /// The stretch from `start` up to, not including, `end`.
+    /// The range from `start` up to, but not including, `end`.
     pub const fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
 
-    /// How many code points the stretch holds.
+    /// Number of code points in the range.
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether the stretch holds nothing.
+    /// Whether the range is empty.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
 
-    /// Whether the two stretches share a code point.
+    /// Whether the two ranges share a code point.
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The words of `text` that the stretch covers; `None` where it reaches past the end.
+    /// The part of `text` that the range covers; `None` where the range exceeds the text.
     pub fn slice(self, text: &str) -> Option<&str> {
         if self.end < self.start {
             return None;
@@ -54,18 +54,18 @@ impl fmt::Display for Span {
     }
 }
 
-/// A stretch of a text together with its exact words, so that neither can drift from the other unseen.
+/// A range of a text together with its exact words, so that a mismatch between the two is noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Slice {
-    /// Where the words stand.
+pub struct TextSlice {
+    /// Position of the words.
     pub span: Span,
-    /// The exact words that stand there.
+    /// The exact words at that position.
     pub text: String,
 }
 
-impl Slice {
-    /// Whether `text` still has these words at this place.
-    pub fn stands_in(&self, text: &str) -> bool {
+impl TextSlice {
+    /// Whether `text` has exactly these words at this position.
+    pub fn matches_text(&self, text: &str) -> bool {
         self.span.slice(text) == Some(&self.text)
     }
 }
@@ -85,12 +85,12 @@ mod tests {
     }
 
     #[test]
-    fn a_slice_knows_whether_its_words_still_stand() {
-        let slice = Slice {
+    fn slice_matches_only_its_own_text() {
+        let slice = TextSlice {
             span: Span::new(0, 2),
             text: "中国".into(),
         };
-        assert!(slice.stands_in("中国人"));
-        assert!(!slice.stands_in("美国人"));
+        assert!(slice.matches_text("中国人"));
+        assert!(!slice.matches_text("美国人"));
     }
 }

@@ -1,242 +1,192 @@
-use super::{Confidence, Doubt, Edtf, Evidence, Reader, Slice, StatementId};
+use super::vocabulary::closed_vocabulary;
+use super::{Confidence, Doubt, Edtf, Evidence, Reader, StatementId, TextSlice};
 
-/// Closed vocabularies: an enum, its stable spelling in stored events and output, and the way back.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $kind:literal { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $($(#[$vdoc])* $variant,)+ }
-
-        impl $name {
-            /// Every one, in the order of its definition.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word for it in stored events and in output.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = $crate::domain::UnknownWord;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::ALL.iter().copied().find(|w| w.as_str() == text).ok_or_else(|| {
-                    $crate::domain::UnknownWord {
-                        kind: $kind,
-                        text: text.to_owned(),
-                        known: &[$($word),+],
-                    }
-                })
-            }
-        }
-    };
-}
-pub(super) use words;
-
-/// A word outside one of the closed vocabularies.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown {kind} {text:?} (known: {})", known.join(", "))]
-pub struct UnknownWord {
-    /// Which vocabulary.
-    pub kind: &'static str,
-    /// What was given.
-    pub text: String,
-    /// The words it has.
-    pub known: &'static [&'static str],
-}
-
-words! {
-    /// How the words are rendered.
+closed_vocabulary! {
+    /// How the article renders the words.
     Mode, "mode" {
-        /// All of them are quoted.
+        /// All of the words are quoted.
         Direct = "direct",
-        /// None are quoted.
+        /// None of the words are quoted.
         Indirect = "indirect",
-        /// Some are quoted inside a paraphrase.
+        /// A paraphrase quotes some of the words.
         Mixed = "mixed",
     }
 }
 
-words! {
-    /// What the speaker does by saying it.
+closed_vocabulary! {
+    /// The speech act that the speaker performs.
     Act, "act" {
         /// Puts a course of action forward.
         Proposal = "proposal",
-        /// Binds the speaker to a course of action.
+        /// Commits the speaker to a course of action.
         Commitment = "commitment",
         /// Asks others to act.
         Call = "call",
-        /// Makes known what is or will be done.
+        /// Announces what is or will be done.
         Announcement = "announcement",
-        /// Takes a stand, judges.
+        /// Takes a position or judges.
         Position = "position",
-        /// Points at a danger.
+        /// Points out a danger.
         Warning = "warning",
-        /// Asserts that something is so.
+        /// Asserts that something is the case.
         Claim = "claim",
-        /// Says what will be.
+        /// Predicts what will happen.
         Forecast = "forecast",
-        /// Says that something is not so.
+        /// Says that something is not the case.
         Denial = "denial",
         /// Thanks, regrets, congratulates.
         Expressive = "expressive",
     }
 }
 
-words! {
-    /// How it came to be known: what was said is not what was done, nor what a text lays down.
+closed_vocabulary! {
+    /// How a statement came to be known. Words that were uttered differ from a reported attitude and from the content
+    /// of a text.
     Report, "kind of report" {
-        /// Something was uttered or written.
+        /// Words that were uttered or written.
         Speech = "speech",
-        /// An attitude or a deed was told, with what it is about: criticises X, refuses X, supports X.
+        /// A reported attitude or deed with its object: criticises X, refuses X, supports X.
         Stance = "stance",
         /// What a text or a rule itself says or requires.
         Provision = "provision",
     }
 }
 
-words! {
-    /// What kind of party a speaker is.
+closed_vocabulary! {
+    /// The kind of a speaker.
     SpeakerKind, "kind of speaker" {
         /// One human being.
         Person = "person",
         /// A body that speaks as one: a ministry, a company, a court.
         Institution = "institution",
-        /// A text that is quoted as a source: a report, a law.
+        /// A text quoted as a source: a report, a law.
         Document = "document",
-        /// Several people at once: experts, demonstrators.
+        /// Several people together: experts, demonstrators.
         Group = "group",
-        /// Not told by the article.
+        /// The article does not say.
         Unknown = "unknown",
     }
 }
 
-words! {
-    /// Which rule gave a statement its date.
+closed_vocabulary! {
+    /// The rule by which a statement was dated.
     DateRule, "date rule" {
-        /// A full date stands in the sentence.
+        /// A full date in the sentence.
         Absolute = "absolute",
         /// "yesterday", "ce matin": counted from the day of publication.
         Relative = "relative",
-        /// A weekday: the last such day up to the day of publication.
+        /// A weekday: the last such day up to and including the day of publication.
         Weekday = "weekday",
-        /// "last month": as exact as its words.
+        /// "last month": as precise as the expression.
         Vague = "vague",
-        /// The date of the occasion that the statement belongs to.
+        /// The date of the occasion at which the statement was made.
         Occasion = "occasion",
         /// The date in the article's dateline.
         Dateline = "dateline",
         /// The day of publication, approximately.
         Publication = "publication",
-        /// Another reader gives it, and does not tell from what.
+        /// A date that another reader gives without the expression.
         Given = "given",
-        /// Nothing gave it one.
+        /// No date was found.
         None = "none",
     }
 }
 
 /// When the words were said, and how that is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
-    /// The date; [`Edtf::Unknown`] where nothing gives one.
+pub struct SaidDate {
+    /// The date; [`Edtf::Unknown`] where none was found.
     pub date: Edtf,
-    /// The expression that it was read from.
-    pub expression: Option<Slice>,
-    /// The rule that resolved it.
+    /// The date expression in the article.
+    pub expression: Option<TextSlice>,
+    /// The rule that resolved the expression.
     pub rule: DateRule,
 }
 
-/// The words that report the speech.
+/// The words that report the speech: "a souligné", "according to".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
-    /// The words as they stand.
-    pub words: Slice,
-    /// The entry of the lexicon that they are a form of.
+    /// The words as written in the article.
+    pub words: TextSlice,
+    /// The lexicon entry that they are a form of.
     pub lemma: String,
 }
 
-/// Who speaks, as far as the article tells.
+/// Who speaks, according to the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {
     /// How the article names the speaker at this place; `None` where it does not.
-    pub mention: Option<Slice>,
-    /// The fullest name that the article has for the speaker, without titles.
+    pub mention: Option<TextSlice>,
+    /// The fullest name of the speaker in the article, without titles.
     pub reference: Option<String>,
-    /// The role in which the speaker speaks, as the article gives it.
+    /// The role in which the speaker speaks, in the words of the article.
     pub capacity: Option<String>,
-    /// What kind of party the speaker is.
+    /// The kind of the speaker.
     pub kind: SpeakerKind,
 }
 
-/// The side that a speaker speaks for, where the words tell it: "said that the government proposes to …".
+/// The side for whom the speaker speaks, where the words say so: "said that the government proposes to …".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
-    /// How the article names it: "le gouvernement chinois"; `None` where another reader does not tell.
-    pub mention: Option<Slice>,
-    /// Its name: "gouvernement chinois".
+    /// How the article names the side: "le gouvernement chinois"; `None` where another reader gives only the name.
+    pub mention: Option<TextSlice>,
+    /// The name of the side: "gouvernement chinois".
     pub reference: String,
 }
 
-/// The event at which the words were said.
+/// The occasion on which the words were said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occasion {
-    /// "conférence mondiale de l'IA 2025".
-    pub event: Option<Slice>,
-    /// "Shanghai".
-    pub place: Option<Slice>,
+    /// The event: "conférence mondiale de l'IA 2025".
+    pub event: Option<TextSlice>,
+    /// The place: "Shanghai".
+    pub place: Option<TextSlice>,
 }
 
-/// One reported statement as read from one article: the body of `statement.recorded`.
+/// One reported statement as read in one article: the body of `statement.recorded`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
-    /// Its name.
+    /// Its id.
     pub id: StatementId,
-    /// The words, in reading order: one piece, or several where the article interrupts them.
+    /// The statement's words in reading order: one piece, or several where the article interrupts them.
     pub evidence: Vec<Evidence>,
-    /// The words that report them.
+    /// The words that report the speech.
     pub cue: Option<Cue>,
     /// Who speaks.
     pub speaker: Attribution,
-    /// The side that the words say proposes, calls, promises or rejects; `None` where the speaker does so.
+    /// The side that, according to the words, proposes, calls, promises or rejects; `None` where the speaker does.
     pub side: Option<Side>,
-    /// How the words are rendered.
+    /// How the article renders the words.
     pub mode: Mode,
-    /// How it came to be known; `None` where it was recorded before readers told.
+    /// How the statement came to be known; `None` in statements recorded before readers gave this.
     pub report: Option<Report>,
-    /// What is done by them.
+    /// The speech act.
     pub act: Act,
-    /// When they were said.
-    pub said: Said,
-    /// Where they were said.
+    /// When the words were said.
+    pub said: SaidDate,
+    /// On which occasion they were said.
     pub occasion: Option<Occasion>,
     /// The numbered parts of a proposal.
-    pub points: Vec<Slice>,
+    pub points: Vec<TextSlice>,
     /// How sure the extractor is.
     pub confidence: Confidence,
-    /// What it is not sure of.
+    /// What the extractor is unsure of.
     pub doubts: Vec<Doubt>,
-    /// The rules that produced the reading, for whoever wants to mend one.
+    /// Names of the rules that produced the reading, for those who want to fix a wrong one.
     pub rules: Vec<String>,
-    /// Who or what read it; `None` where the extractor that reads the article did.
+    /// Who or what read the statement; `None` for the extractor of the article.
     pub reader: Option<Reader>,
 }
 
 impl Statement {
-    /// The words, with ` […] ` where the article interrupts them.
+    /// The statement's words, with ` […] ` where the article interrupts them.
     pub fn words(&self) -> String {
         let pieces: Vec<&str> = self.evidence.iter().map(|e| e.quote.text.as_str()).collect();
         pieces.join(" […] ")
     }
 
-    /// Whether everything that was read stands in `text` where it was read.
-    pub fn stands_in(&self, text: &str) -> bool {
+    /// Whether `text` has every slice of this statement at its position.
+    pub fn matches_text(&self, text: &str) -> bool {
         let occasion = self.occasion.as_ref();
         let named = [
             self.cue.as_ref().map(|cue| &cue.words),
@@ -248,7 +198,7 @@ impl Statement {
         ];
         let quotes = self.evidence.iter().map(|piece| &piece.quote);
         let mut slices = named.into_iter().flatten().chain(&self.points).chain(quotes);
-        slices.all(|slice| slice.stands_in(text))
+        slices.all(|slice| slice.matches_text(text))
     }
 }
 
@@ -257,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_a_vocabulary_go_both_ways() {
+    fn vocabulary_words_convert_both_ways() {
         for act in Act::ALL {
             assert_eq!(act.as_str().parse(), Ok(*act));
         }

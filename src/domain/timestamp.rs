@@ -1,12 +1,12 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use std::fmt;
 
-/// A moment of the log's clock (*recorded*), in microseconds since 1970-01-01T00:00:00 UTC.
+/// A time of the log's clock (when something was *recorded*), in microseconds since 1970-01-01T00:00:00 UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// The moment `micros` microseconds after the Unix epoch.
+    /// The time `micros` microseconds after the Unix epoch.
     pub const fn from_micros(micros: i64) -> Self {
         Self(micros)
     }
@@ -18,7 +18,7 @@ impl Timestamp {
 }
 
 impl fmt::Display for Timestamp {
-    /// RFC 3339 in UTC, to the second: `2026-03-12T08:30:00Z`.
+    /// Writes RFC 3339 in UTC, to the second: `2026-03-12T08:30:00Z`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match DateTime::<Utc>::from_timestamp_micros(self.0) {
             Some(time) => f.pad(&time.to_rfc3339_opts(SecondsFormat::Secs, true)),

@@ -3,19 +3,18 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-/// The most characters of an id.
+/// Maximum length of an id, in characters.
 const LENGTH_MAX: usize = 64;
-/// How many letters and digits tell two ids apart that would be one: forty bits.
+/// Length of the hash that distinguishes two ids that would be equal, in characters of base 32: 40 bits.
 const HASH_LENGTH: usize = 8;
-/// What addresses of the IPTC's Media Topics begin with, before the number, but for their scheme.
+/// Beginning of the addresses of IPTC Media Topics, after the scheme and before the number.
 const MEDIA_TOPICS: &str = "://cv.iptc.org/newscodes/mediatopic/";
 
-/// Names a topic, in the words of those who publish or write the vocabulary: `medtop:20000593`,
-/// `own:ai-governance`.
+/// Identifies a topic by the name that its vocabulary gives it: `medtop:20000593`, `own:ai-governance`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TopicId(String);
 
-/// A text that is no id of a topic.
+/// A text that is not a topic id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{0:?} is no topic id (1 to 64 lower-case letters and digits, with : . _ - between them, like own:ai-governance)"
@@ -23,24 +22,24 @@ pub struct TopicId(String);
 pub struct TopicIdError(pub String);
 
 impl TopicId {
-    /// The id of the concept at `uri`: its number for a Media Topic, else what stands last in the address.
+    /// The id of the concept at `uri`: the number of an IPTC Media Topic, otherwise the last part of the address.
     ///
-    /// Two addresses can give one id; [`told_apart`](Self::told_apart) has what to do then.
+    /// Two addresses can lead to the same id; use [`from_uri_with_hash`](Self::from_uri_with_hash) then.
     ///
     /// ```
     /// use dixit::domain::TopicId;
-    /// let id = |uri| TopicId::of_uri(uri).to_string();
+    /// let id = |uri| TopicId::from_uri(uri).to_string();
     /// assert_eq!(id("http://cv.iptc.org/newscodes/mediatopic/20000593"), "medtop:20000593");
     /// assert_eq!(id("https://example.org/topics#AI_Governance"), "own:ai_governance");
     /// ```
-    pub fn of_uri(uri: &str) -> Self {
-        Self::cut(uri, LENGTH_MAX).unwrap_or_else(|| Self(format!("own:{}", hash(uri, 0))))
+    pub fn from_uri(uri: &str) -> Self {
+        Self::readable_from_uri(uri, LENGTH_MAX).unwrap_or_else(|| Self(format!("own:{}", hash(uri, 0))))
     }
 
-    /// The id of the concept at `uri` with a short hash of the address behind it, the `attempt`-th of them.
-    pub fn told_apart(uri: &str, attempt: u32) -> Self {
+    /// The id of the concept at `uri`, followed by a short hash of the address. `attempt` varies the hash.
+    pub fn from_uri_with_hash(uri: &str, attempt: u32) -> Self {
         let hash = hash(uri, attempt);
-        match Self::cut(uri, LENGTH_MAX - HASH_LENGTH - 1) {
+        match Self::readable_from_uri(uri, LENGTH_MAX - HASH_LENGTH - 1) {
             Some(Self(id)) => Self(format!("{id}-{hash}")),
             None => Self(format!("own:{hash}")),
         }
@@ -51,9 +50,9 @@ impl TopicId {
         &self.0
     }
 
-    /// The id that `uri` tells, in no more than `length_max` characters; `None` where it has no letter and no
-    /// digit that an id may have.
-    fn cut(uri: &str, length_max: usize) -> Option<Self> {
+    /// The readable id that `uri` leads to, of at most `length_max` characters; `None` where the address has no
+    /// letter or digit that is allowed in an id.
+    fn readable_from_uri(uri: &str, length_max: usize) -> Option<Self> {
         let rest = uri.strip_prefix("https").or_else(|| uri.strip_prefix("http"));
         if let Some(number) = rest.and_then(|rest| rest.strip_prefix(MEDIA_TOPICS)) {
             let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -66,7 +65,7 @@ impl TopicId {
         let last = uri.rsplit(['/', '#']).next().unwrap_or_default();
         // A name such as urn:example:42 has neither path nor fragment.
         let last = last.rsplit(':').next().unwrap_or_default();
-        for c in fold(&decoded(last)).chars() {
+        for c in fold(&percent_decode(last)).chars() {
             let is_kept = c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_');
             let is_start = id.ends_with(':');
             if is_kept && (!is_start || c.is_ascii_alphanumeric()) {
@@ -83,12 +82,12 @@ impl TopicId {
 
 /// A short hash of an address.
 fn hash(uri: &str, attempt: u32) -> String {
-    let name = id::name('t', &[uri.as_bytes(), &attempt.to_be_bytes()]);
+    let name = id::hash_id('t', &[uri.as_bytes(), &attempt.to_be_bytes()]);
     name.chars().skip(1).take(HASH_LENGTH).collect()
 }
 
-/// `segment` with the bytes that an address writes as `%C3%A9`.
-fn decoded(segment: &str) -> String {
+/// `segment` with its percent-encoded bytes (`%C3%A9`) decoded.
+fn percent_decode(segment: &str) -> String {
     let mut bytes = Vec::with_capacity(segment.len());
     let mut rest = segment.as_bytes();
     while let [byte, after @ ..] = rest {
@@ -131,23 +130,23 @@ impl FromStr for TopicId {
     }
 }
 
-/// What a statement can be about: one concept of a vocabulary.
+/// A topic of statements: one concept of a vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
-    /// Names it.
+    /// Identifies it.
     pub id: TopicId,
-    /// The topic that it belongs to.
+    /// The broader topic that this one belongs to.
     pub broader: Option<TopicId>,
-    /// What somebody calls it, by language.
+    /// Its names, by language.
     pub labels: BTreeMap<Lang, String>,
-    /// The terms that it is recognised by in a text, by the language of the text.
+    /// The terms by which it is recognised in a text, by the language of the text.
     pub terms: BTreeMap<Lang, Vec<String>>,
     /// The address of the concept in a published vocabulary.
     pub uri: Option<String>,
 }
 
 impl Topic {
-    /// Lets it be recognised by `term` too in texts in `lang`.
+    /// Adds a term by which the topic is recognised in texts in `lang`.
     pub fn add_term(&mut self, lang: Lang, term: String) {
         let terms = self.terms.entry(lang).or_default();
         if !terms.contains(&term) {
@@ -155,7 +154,7 @@ impl Topic {
         }
     }
 
-    /// What to call it where there is room for one name: English, else French, else any, else the id.
+    /// The name to show where there is room for one: English, else French, else any other, else the id.
     pub fn label(&self) -> &str {
         let known = [Lang::En, Lang::Fr].iter().find_map(|lang| self.labels.get(lang));
         known
@@ -169,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_topic_id_says_so() {
+    fn invalid_topic_id_is_explained() {
         for text in ["medtop:20001298", "own:ai-governance", "a", &"x".repeat(64)] {
             assert_eq!(text.parse::<TopicId>().unwrap().as_str(), text);
         }
@@ -180,10 +179,10 @@ mod tests {
     }
 
     #[test]
-    fn an_address_gives_an_id() {
+    fn topic_id_is_derived_from_uri() {
         let check = |uri: &str, id: &str| {
-            assert_eq!(TopicId::of_uri(uri).as_str(), id, "{uri}");
-            for made in [TopicId::of_uri(uri), TopicId::told_apart(uri, 7)] {
+            assert_eq!(TopicId::from_uri(uri).as_str(), id, "{uri}");
+            for made in [TopicId::from_uri(uri), TopicId::from_uri_with_hash(uri, 7)] {
                 assert_eq!(made.as_str().parse(), Ok(made.clone()), "{uri}");
             }
         };
@@ -215,18 +214,27 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_give_one_id_are_told_apart() {
+    fn hash_distinguishes_uris_with_equal_ids() {
         let (one, other) = ("https://example.org/a#wind", "https://example.org/b#wind");
-        assert_eq!(TopicId::of_uri(one), TopicId::of_uri(other));
-        assert_ne!(TopicId::told_apart(one, 0), TopicId::told_apart(other, 0));
-        assert_ne!(TopicId::told_apart(one, 0), TopicId::told_apart(one, 1));
-        assert_eq!(TopicId::told_apart(one, 0).as_str().len(), "own:wind".len() + 9);
+        assert_eq!(TopicId::from_uri(one), TopicId::from_uri(other));
+        assert_ne!(
+            TopicId::from_uri_with_hash(one, 0),
+            TopicId::from_uri_with_hash(other, 0)
+        );
+        assert_ne!(
+            TopicId::from_uri_with_hash(one, 0),
+            TopicId::from_uri_with_hash(one, 1)
+        );
+        assert_eq!(
+            TopicId::from_uri_with_hash(one, 0).as_str().len(),
+            "own:wind".len() + 9
+        );
     }
 
     #[test]
-    fn a_topic_is_called_by_the_best_known_name() {
+    fn label_prefers_english_then_french() {
         let mut topic = Topic {
-            id: TopicId::of_uri("urn:x:wind"),
+            id: TopicId::from_uri("urn:x:wind"),
             broader: None,
             labels: BTreeMap::new(),
             terms: BTreeMap::new(),

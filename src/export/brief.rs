@@ -1,11 +1,11 @@
-use super::markdown::{escaped, prose};
+use super::markdown::{escape_cell, escape_prose};
 use crate::domain::{Edtf, Lang};
-use crate::query::{CitedSource, CitedStatement, Dossier, Flag, StatementEntry};
+use crate::query::{CitedSource, CitedStatement, Dossier, ReliabilityFlag, StatementEntry};
 use std::io::{self, Write};
 
-/// Writes `dossier` as a Markdown text: its statements by year, each with footnotes to its sources.
+/// Writes `dossier` as Markdown: its statements by year, each with footnotes to its sources.
 pub fn write_brief(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    writeln!(out, "# {}\n", prose(&dossier.title))?;
+    writeln!(out, "# {}\n", escape_prose(&dossier.title))?;
     let counted = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
     writeln!(
         out,
@@ -14,38 +14,38 @@ pub fn write_brief(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Re
         counted(dossier.sources.len(), "article"),
         dossier.independent_sources
     )?;
-    writeln!(out, "\n{}", checked(dossier))?;
+    writeln!(out, "\n{}", format_checked(dossier))?;
     let mut year = None;
     for cited in &dossier.cited {
-        let heading = heading(cited.entry.said);
+        let heading = year_heading(cited.entry.said);
         if year.as_ref() != Some(&heading) {
             writeln!(out, "\n## {heading}\n")?;
             year = Some(heading);
         }
-        writeln!(out, "- {}", line(cited))?;
+        writeln!(out, "- {}", format_statement(cited))?;
         for (point, number) in cited.entry.points.iter().zip(1..) {
-            writeln!(out, "    {number}. {}", prose(point))?;
+            writeln!(out, "    {number}. {}", escape_prose(point))?;
         }
     }
     if !dossier.sources.is_empty() {
         writeln!(out)?;
     }
     for (source, number) in dossier.sources.iter().zip(1..) {
-        writeln!(out, "[^{number}]: {}", footnote(source))?;
+        writeln!(out, "[^{number}]: {}", format_footnote(source))?;
     }
     Ok(())
 }
 
-/// How many of the statements a person checked, and who did.
-fn checked(dossier: &Dossier) -> String {
+/// A sentence on how many of the statements persons checked, and who.
+fn format_checked(dossier: &Dossier) -> String {
     let all = dossier.cited.len() as u64;
     let by = match dossier.reviewers.as_slice() {
         [] => String::new(),
-        [one] => format!(" by {}", prose(&one.actor)),
+        [reviewer] => format!(" by {}", escape_prose(&reviewer.actor)),
         several => {
             let by = several
                 .iter()
-                .map(|reviewer| format!("{} by {}", reviewer.statements, prose(&reviewer.actor)));
+                .map(|reviewer| format!("{} by {}", reviewer.statements, escape_prose(&reviewer.actor)));
             format!(" ({})", by.collect::<Vec<_>>().join(", "))
         }
     };
@@ -62,52 +62,51 @@ fn checked(dossier: &Dossier) -> String {
     format!("{reviewed} of {all} statements {verb} checked{by}; the others are as the program read them.")
 }
 
-/// What to know of a statement before one relies on it, in parentheses behind it; nothing where a person checked it
-/// and nothing is left in doubt.
-fn caution(entry: &StatementEntry) -> String {
+/// The reservations about a statement, in parentheses after it; empty if a person checked it and nothing is in doubt.
+fn format_caution(entry: &StatementEntry) -> String {
     let unreviewed = (!entry.is_reviewed()).then(|| "unreviewed".to_owned());
     let flags = entry.flags.iter().filter_map(|flag| match flag {
-        Flag::Confirmed | Flag::WhenApproximate => None,
-        Flag::Corrected => {
+        ReliabilityFlag::Confirmed | ReliabilityFlag::WhenApproximate => None,
+        ReliabilityFlag::Corrected => {
             let fields = entry.review.iter().flat_map(|review| &review.corrected);
             let fields: Vec<&str> = fields.map(String::as_str).collect();
             Some(format!("corrected: {}", fields.join(", ")))
         }
-        Flag::Disputed => Some("a newer reading differs".to_owned()),
-        Flag::LowCertainty => Some(format!("{:.0} % certain", entry.confidence * 100.0)),
-        Flag::WhoDoubtful => Some("the speaker is in doubt".to_owned()),
-        Flag::WhenDoubtful => Some("the date is in doubt".to_owned()),
-        Flag::WordsDoubtful => Some("the words are in doubt".to_owned()),
+        ReliabilityFlag::Disputed => Some("a newer reading differs".to_owned()),
+        ReliabilityFlag::LowCertainty => Some(format!("{:.0} % certain", entry.confidence * 100.0)),
+        ReliabilityFlag::WhoDoubtful => Some("the speaker is in doubt".to_owned()),
+        ReliabilityFlag::WhenDoubtful => Some("the date is in doubt".to_owned()),
+        ReliabilityFlag::WordsDoubtful => Some("the words are in doubt".to_owned()),
     });
-    let told: Vec<String> = unreviewed.into_iter().chain(flags).collect();
-    if told.is_empty() {
+    let notes: Vec<String> = unreviewed.into_iter().chain(flags).collect();
+    if notes.is_empty() {
         return String::new();
     }
-    format!(" *({})*", prose(&told.join("; ")))
+    format!(" *({})*", escape_prose(&notes.join("; ")))
 }
 
-fn heading(said: Edtf) -> String {
+fn year_heading(said: Edtf) -> String {
     let year = |date: String| date.split('-').next().unwrap_or_default().to_owned();
     said.earliest()
         .map_or("Without a date".to_owned(), |day| year(day.to_string()))
 }
 
-/// When, who, in which capacity, the words, and the sources.
-fn line(cited: &CitedStatement) -> String {
+/// One statement: date, speaker, capacity, words, footnotes and reservations.
+fn format_statement(cited: &CitedStatement) -> String {
     let entry = &cited.entry;
     let date = match entry.said {
         Edtf::Unknown => String::new(),
-        said => format!("{}, ", prose(&said.to_string())),
+        said => format!("{}, ", escape_prose(&said.to_string())),
     };
     let capacity = entry
         .capacity
         .as_deref()
-        .map(|capacity| format!(", {}", prose(capacity)))
+        .map(|capacity| format!(", {}", escape_prose(capacity)))
         .unwrap_or_default();
     let side = entry
         .side
         .as_ref()
-        .map(|side| format!(", for {}", prose(&side.name)))
+        .map(|side| format!(", for {}", escape_prose(&side.name)))
         .unwrap_or_default();
     let notes: Vec<String> = cited
         .sources
@@ -116,40 +115,40 @@ fn line(cited: &CitedStatement) -> String {
         .collect();
     format!(
         "{date}**{}**{capacity}{side}: {}{}{}",
-        prose(entry.who().unwrap_or("unknown")),
-        words(entry),
+        escape_prose(entry.who().unwrap_or("unknown")),
+        format_words(entry),
         notes.concat(),
-        caution(entry)
+        format_caution(entry)
     )
 }
 
-/// The words in quotation marks, as the article's language has them; or said to be as reported, with the verb that
-/// reports them: a denial reads like a claim without it.
-fn words(entry: &StatementEntry) -> String {
-    let words = prose(&entry.words);
+/// The words in the quotation marks of the article's language; or marked as reported, with the verb that reports them,
+/// because without it a denial reads like a claim.
+fn format_words(entry: &StatementEntry) -> String {
+    let words = escape_prose(&entry.words);
     match (entry.is_quoted(), entry.article.lang) {
         (true, Lang::Fr) => format!("«\u{a0}{words}\u{a0}»"),
         (true, _) => format!("“{words}”"),
         (false, _) => match &entry.cue {
-            Some(cue) => format!("{words} (as reported: {})", prose(cue)),
+            Some(cue) => format!("{words} (as reported: {})", escape_prose(cue)),
             None => format!("{words} (as reported)"),
         },
     }
 }
 
-fn footnote(source: &CitedSource) -> String {
+fn format_footnote(source: &CitedSource) -> String {
     let article = &source.article;
     let mut parts = Vec::new();
-    parts.extend(article.publisher.as_deref().map(prose));
+    parts.extend(article.publisher.as_deref().map(escape_prose));
     parts.extend(
         article
             .title
             .as_deref()
-            .map(|title| format!("“{}”", prose(title))),
+            .map(|title| format!("“{}”", escape_prose(title))),
     );
     parts.extend(article.published.map(|day| day.to_string()));
-    parts.extend(article.url.as_deref().map(escaped));
-    parts.extend(source.author.as_deref().map(prose));
+    parts.extend(article.url.as_deref().map(escape_cell));
+    parts.extend(source.author.as_deref().map(escape_prose));
     let ids: Vec<String> = source.statements.iter().map(ToString::to_string).collect();
     let statements = if ids.len() == 1 { "statement" } else { "statements" };
     parts.push(format!("{statements} {}", ids.join(" ")));

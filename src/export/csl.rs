@@ -1,3 +1,4 @@
+use super::json::write_json;
 use crate::query::{CitedSource, Dossier};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,21 +10,21 @@ use std::io::{self, Write};
 pub struct CslItem {
     /// The id of the article.
     pub id: String,
-    /// What it is: always `article-newspaper`.
+    /// The type: always `article-newspaper`.
     pub r#type: &'static str,
     /// The headline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The paper.
+    /// The publisher.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub container_title: Option<String>,
-    /// Who wrote it, as signed: what is one name and what is two is not ours to guess.
+    /// The author as signed. It is not split into several names, because that would be a guess.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub author: Vec<CslName>,
     /// The day of publication.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issued: Option<CslDate>,
-    /// Where it stands on the web.
+    /// Its web address.
     #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Its language.
@@ -33,7 +34,7 @@ pub struct CslItem {
     pub note: Option<String>,
 }
 
-/// A name that is not taken apart.
+/// A name that is not split into parts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CslName {
     /// The name.
@@ -50,20 +51,20 @@ pub struct CslDate {
 
 /// The sources of `dossier` as references.
 pub fn csl_items(dossier: &Dossier) -> Vec<CslItem> {
-    dossier.sources.iter().map(item).collect()
+    dossier.sources.iter().map(csl_item).collect()
 }
 
 /// Writes the sources of `dossier` as CSL-JSON.
 pub fn write_csl(dossier: &Dossier, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    super::write_json(&csl_items(dossier), out)
+    write_json(&csl_items(dossier), out)
 }
 
-/// The numbers of an ISO 8601 date.
-fn parts(date: &str) -> Vec<u32> {
+/// Year, month and day of an ISO 8601 date.
+fn date_parts(date: &str) -> Vec<u32> {
     date.split('-').filter_map(|part| part.parse().ok()).collect()
 }
 
-fn item(source: &CitedSource) -> CslItem {
+fn csl_item(source: &CitedSource) -> CslItem {
     let CitedSource { article, .. } = source;
     let author = source.author.iter().map(|name| CslName {
         literal: name.clone(),
@@ -75,7 +76,7 @@ fn item(source: &CitedSource) -> CslItem {
         container_title: article.publisher.clone(),
         author: author.collect(),
         issued: article.published.map(|day| CslDate {
-            date_parts: vec![parts(&day.to_string())],
+            date_parts: vec![date_parts(&day.to_string())],
         }),
         url: article.url.clone(),
         language: article.lang.to_string(),

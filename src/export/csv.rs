@@ -1,23 +1,24 @@
-use super::Tabular;
+use super::tabular::Tabular;
 use std::io::{self, Write};
 
-/// Writes `listing` as CSV (RFC 4180: a header line, quotes where needed, CR LF, UTF-8).
+/// Writes `table` as CSV (RFC 4180: a header line, quotes where needed, CR LF, UTF-8).
 ///
-/// A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage
-/// return) gets an apostrophe before it: the words come from articles, and who opens the file must not run
-/// them. JSON has the words exactly.
-pub fn write_csv(listing: &impl Tabular, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+/// An apostrophe is put before a cell that a spreadsheet would treat as a formula (it begins with `=`, `+`, `-`, `@`, a
+/// tab or a carriage return): the words come from articles, and opening the file must not run them. JSON has the words
+/// unchanged.
+pub fn write_csv(table: &impl Tabular, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(out);
-    writer.write_record(listing.columns())?;
-    for row in listing.rows() {
-        writer.write_record(row.into_iter().map(harmless))?;
+    writer.write_record(table.columns())?;
+    for row in table.rows() {
+        writer.write_record(row.into_iter().map(defuse_formula))?;
     }
     writer.flush()
 }
 
-fn harmless(cell: String) -> String {
+/// `cell`, with an apostrophe before what a spreadsheet would treat as a formula.
+fn defuse_formula(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{cell}")
     } else {
@@ -42,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_quoted_and_formulas_are_defused() {
+    fn cells_are_quoted_and_formulas_defused() {
         let mut out = Vec::new();
         write_csv(&Rows(&["a, \"b\"", "two\nlines", "=1+1", "-x", "1-2"]), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();

@@ -1,35 +1,35 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What became of one article that was read: what `dixit ingest` prints.
+/// The outcome of ingesting one article, as `dixit ingest` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Ingestion {
-    /// Where it was read: a path, with a line where one file holds many.
+    /// Where it was read: a path, with a line if the file holds several articles.
     pub place: String,
     /// Its id.
     #[schemars(regex(pattern = "^a[0-9a-z]{12}$"))]
     pub article: String,
-    /// What that changed.
+    /// What changed.
     pub change: IngestionChange,
-    /// How many statements were recorded.
+    /// Number of statements recorded.
     pub statements: usize,
-    /// How many statements were withdrawn, their words being gone.
+    /// Number of statements withdrawn, because their words are no longer in the article.
     pub withdrawn: usize,
     /// Its headline.
     pub title: Option<String>,
-    /// Why it was refused.
+    /// Why the article was refused.
     pub reason: Option<String>,
-    /// Whether it is what another reader reads in it.
+    /// Whether this is a reading of another reader than the extractor, given with `--readings`.
     #[serde(skip)]
     pub is_reading: bool,
-    /// Who or what read it beside dixit, with the version: where its statements came in with `--readings`.
+    /// The reader with its version, if its statements were given with `--readings`.
     pub reader: Option<String>,
-    /// What of that reading was refused.
+    /// The statements of that reading that were refused.
     pub refused: Vec<RejectedStatement>,
 }
 
 impl Ingestion {
-    /// Whether it is a reading of another reader of which nothing could be taken.
+    /// Whether this is a reading of another reader and nothing of it could be recorded.
     pub const fn is_reading_refused(&self) -> bool {
         self.is_reading && matches!(self.change, IngestionChange::Refused)
     }
@@ -38,25 +38,25 @@ impl Ingestion {
 /// A statement of another reader that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RejectedStatement {
-    /// Its number in its line, from 1.
+    /// Its number in the line, from 1.
     pub statement: usize,
     /// Why.
     pub reason: String,
 }
 
-/// What an article that was read changes.
+/// What ingesting an article changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum IngestionChange {
-    /// It was not known before.
+    /// The article is new.
     Recorded,
-    /// It was known with another text or less of its source.
+    /// The article was known with another text or with less about its source.
     Revised,
-    /// It was known, and what another reader reads in it came in.
+    /// The article was known, and the statements of another reader were recorded.
     Read,
-    /// It was known just so.
+    /// The article was known exactly as given.
     Unchanged,
-    /// It was taken back earlier, and does not return by being read again.
+    /// The article was withdrawn earlier; ingesting it again does not bring it back.
     Refused,
 }
 

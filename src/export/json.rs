@@ -8,9 +8,9 @@ pub fn write_json(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> i
     out.write_all(b"\n")
 }
 
-/// Writes every item of `answer`, which must serialise as a list, as JSON on a line of its own.
+/// Writes each item of `answer`, which must serialise as a list, as JSON on a line of its own.
 pub fn write_jsonl(answer: &impl Serialize, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Lines { depth: 0 });
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, JsonLinesFormatter { depth: 0 });
     Ok(answer.serialize(&mut serializer)?)
 }
 
@@ -20,12 +20,12 @@ pub fn write_jsonl_line(answer: &impl Serialize, out: &mut (impl Write + ?Sized)
     out.write_all(b"\n")
 }
 
-/// Leaves the brackets and commas of the outermost list away and ends its items with a line feed.
-struct Lines {
+/// Omits the brackets and commas of the outermost list and ends each of its items with a line feed.
+struct JsonLinesFormatter {
     depth: u32,
 }
 
-impl Formatter for Lines {
+impl Formatter for JsonLinesFormatter {
     fn begin_array<W: Write + ?Sized>(&mut self, out: &mut W) -> io::Result<()> {
         self.depth += 1;
         if self.depth > 1 {
@@ -67,7 +67,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn every_item_has_its_line() {
+    fn each_item_is_on_its_own_line() {
         let mut out = Vec::new();
         write_jsonl(&json!([{ "a": [1, [2, 3]] }, [], 4]), &mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "{\"a\":[1,[2,3]]}\n[]\n4\n");

@@ -1,38 +1,38 @@
-use super::Tabular;
-use crate::domain::{Event, Recorded};
+use super::tabular::Tabular;
+use crate::domain::{Event, RecordedEvent};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One event of the log, as `dixit log` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LogLine {
-    /// Its place in the whole log, from 1.
+    /// Its position in the log, from 1.
     pub position: u64,
     /// When it was recorded (RFC 3339, UTC).
     pub recorded_at: String,
-    /// What kind of event it is.
+    /// The event type.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Whose history it belongs to.
+    /// The stream that it belongs to.
     pub stream: String,
-    /// Its place in that history, from 1.
+    /// Its position in that stream, from 1.
     pub version: u64,
     /// Its id.
     pub id: String,
-    /// Who had it recorded.
+    /// Who recorded it.
     pub actor: String,
-    /// What was done in one go shares this.
+    /// An id shared by all events that one command recorded.
     pub correlation: String,
-    /// The event that led to this one.
+    /// The event that caused this one.
     pub causation: Option<String>,
-    /// The statement that it is about.
+    /// The statement that it concerns.
     pub statement: Option<String>,
-    /// The headline, the words, or the reason.
+    /// A headline, words of a statement, or a reason.
     pub summary: Option<String>,
 }
 
-impl From<&Recorded> for LogLine {
-    fn from(recorded: &Recorded) -> Self {
+impl From<&RecordedEvent> for LogLine {
+    fn from(recorded: &RecordedEvent) -> Self {
         let (statement, summary) = match &recorded.event {
             Event::ArticleIngested { source, .. } | Event::ArticleRevised { source, .. } => {
                 (None, source.title.clone().or_else(|| source.url.clone()))
@@ -42,7 +42,7 @@ impl From<&Recorded> for LogLine {
                 let by = by.map_or_else(String::new, |reader| format!("by {reader}: "));
                 (Some(&statement.id), Some(by + &statement.words()))
             }
-            event => (event.statement(), event.what()),
+            event => (event.statement_id(), event.describe()),
         };
         Self {
             position: recorded.position.number(),

@@ -1,69 +1,43 @@
-//! Answers in the forms that other programs and people read: JSON, JSON Lines, CSV, Markdown.
+//! Answers in the forms that other programs and people read: JSON, JSON Lines, CSV, Markdown, CSL-JSON, snapshots.
 //!
-//! JSON and JSON Lines say everything, exactly, and have a JSON Schema each in `schema/output/`
-//! ([`schemas`]). CSV and Markdown have the columns of a [`Tabular`].
+//! JSON and JSON Lines contain everything, exactly, and each output has a JSON Schema in `schema/output/`
+//! ([`output_schemas`]). CSV and Markdown have the columns of a [`Tabular`] answer.
+//!
+//! Forms of output, one file each: `json`, `csv`, `markdown`, `brief`, `csl`, `snapshot`. `tables` has the columns of
+//! the answers of `query`. `extraction`, `ingestion`, `log_line`, `rereading`, `settings`, `verified` and `vocabulary`
+//! are outputs of commands that are not answers of `query`. `schemas` lists all outputs; `tabular` and `cells` are used
+//! by most files.
 
-mod afterwards;
-mod alikes;
-mod article_hits;
-mod articles;
 mod brief;
-mod carried;
-mod checked;
-mod counts;
+mod cells;
 mod csl;
 mod csv;
-mod deadlines;
-mod dossier;
-mod entries;
-mod firsts;
+mod extraction;
+mod ingestion;
 mod json;
-mod ledger;
+mod log_line;
 mod markdown;
-mod news;
-mod pairs;
-mod periods;
-mod queue;
+mod rereading;
 mod schemas;
-mod silence;
-mod speakers;
-mod topics;
+mod settings;
+mod snapshot;
+mod tables;
+mod tabular;
+mod verified;
+mod vocabulary;
 
 pub use brief::write_brief;
 pub use csl::{CslItem, csl_items, write_csl};
 pub use csv::write_csv;
-pub use json::{write_json, write_jsonl, write_jsonl_line};
-pub use markdown::write_markdown;
-pub use schemas::output_schemas;
-
-mod extraction;
-mod ingestion;
-mod log_line;
-mod rereading;
-mod settings;
-mod snapshot;
-mod verified;
-mod vocabulary;
-
-pub use extraction::{ExtractedPiece, Extraction, TextSpan};
+pub use extraction::{ExtractedPiece, Extraction, ExtractionSlice};
 pub use ingestion::{Ingestion, IngestionChange, RejectedStatement};
+pub use json::{write_json, write_jsonl, write_jsonl_line};
 pub use log_line::{LogLine, LogLines};
+pub use markdown::write_markdown;
 pub use rereading::{Rereading, Rereadings};
+pub use schemas::output_schemas;
 pub use settings::{Setting, Settings};
 pub use snapshot::{SNAPSHOT_HEADER, format_snapshot};
+pub use tabular::Tabular;
 pub use verified::{VerificationReport, VerifiedReadModel};
 pub use vocabulary::{TopicVocabulary, VocabularyTopic};
-
-/// An answer that is a list of rows.
-pub trait Tabular {
-    /// The names of the columns.
-    fn columns(&self) -> Vec<&'static str>;
-
-    /// The cells of every row, as many as there are columns. A list in a cell is joined by `; `.
-    fn rows(&self) -> Vec<Vec<String>>;
-}
-
-/// The text of a value that may be missing, which is an empty cell.
-fn cell(value: Option<&impl ToString>) -> String {
-    value.map(ToString::to_string).unwrap_or_default()
-}

@@ -1,8 +1,9 @@
-use super::{Tabular, cell};
+use super::cells::optional_cell;
+use super::tabular::Tabular;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What reading one article again came to: what `dixit reread` prints.
+/// The outcome of reading one article again, as `dixit reread` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Rereading {
     /// Its id.
@@ -10,13 +11,13 @@ pub struct Rereading {
     pub article: String,
     /// Its headline.
     pub title: Option<String>,
-    /// How many statements were recorded, for the first time or anew.
+    /// Number of statements recorded, for the first time or again.
     pub recorded: usize,
-    /// How many statements are no longer read, and no longer count.
+    /// Number of statements that are no longer read, and so no longer current.
     pub dropped: usize,
-    /// How many statements are read otherwise than a person decided; what was decided stands.
+    /// Number of statements where the new reading differs from what a person decided. The decision stays.
     pub disputed: usize,
-    /// Why it was not read.
+    /// Why the article was not read again.
     pub refused: Option<String>,
 }
 
@@ -34,11 +35,11 @@ impl Tabular for Rereadings {
         let row = |line: &Rereading| {
             vec![
                 line.article.clone(),
-                cell(line.title.as_ref()),
+                optional_cell(line.title.as_ref()),
                 line.recorded.to_string(),
                 line.dropped.to_string(),
                 line.disputed.to_string(),
-                cell(line.refused.as_ref()),
+                optional_cell(line.refused.as_ref()),
             ]
         };
         self.0.iter().map(row).collect()

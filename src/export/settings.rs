@@ -1,19 +1,19 @@
-use super::Tabular;
+use super::tabular::Tabular;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One setting, as `dixit config` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Setting {
-    /// Its key, as the file has it: `db`, `actor`, `pager`, `filters.lang` …
+    /// Its key in the configuration file: `db`, `actor`, `pager`, `filters.lang` …
     pub key: String,
-    /// The value that is in force.
+    /// The value in force.
     pub value: String,
-    /// Where the value is from: a file, an option, a variable, or the default.
+    /// Where the value comes from: a file, an option, a variable, or the default.
     pub from: String,
 }
 
-/// The settings that are in force.
+/// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Settings(pub Vec<Setting>);

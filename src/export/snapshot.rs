@@ -2,23 +2,23 @@ use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write as _;
 
-/// How every file of a snapshot begins, before the name of what it shows: what begins otherwise is somebody
-/// else's.
+/// The start of the first line of every snapshot file; the name of what it shows follows. A file that begins otherwise
+/// was not written by dixit.
 pub const SNAPSHOT_HEADER: &str = "# dixit snapshot of the ";
 
-/// What says when something was recorded: it differs wherever the same articles are read again, and a
-/// snapshot is about what they say.
-const CLOCK: [&str; 2] = ["recorded_at", "revised_at"];
+/// Fields with times of recording. They differ whenever the same articles are ingested again, and a snapshot is about
+/// what the articles say.
+const RECORDING_TIMES: [&str; 2] = ["recorded_at", "revised_at"];
 
-/// An answer as lines of text that differ only where the answer does: a block for each item, its id above
-/// its values, a line for each value. What is null or empty is left out, and so are the times of recording.
+/// Formats an answer as lines of text that differ only if the answer differs: one block per item, with its id first and
+/// then one line per value. Null and empty values are omitted, and so are the times of recording.
 ///
 /// ```
 /// #[derive(serde::Serialize)]
 /// struct Topic { id: u8, label: &'static str, terms: Vec<&'static str>, broader: Option<u8> }
 /// let topics = [Topic { id: 7, label: "health", terms: vec!["hospital", "vaccine"], broader: None }];
 /// assert_eq!(
-///     dixit::export::snapshot(&topics)?,
+///     dixit::export::format_snapshot(&topics)?,
 ///     "7\n  label: health\n  terms:\n    - hospital\n    - vaccine\n",
 /// );
 /// # Ok::<(), serde_json::Error>(())
@@ -33,41 +33,41 @@ pub fn format_snapshot(answer: &impl Serialize) -> Result<String, serde_json::Er
         if i > 0 {
             out.push('\n');
         }
-        let _ = writeln!(out, "{}", line(item.get("id").unwrap_or(&Value::Null)));
+        let _ = writeln!(out, "{}", format_line(item.get("id").unwrap_or(&Value::Null)));
         if let Value::Object(fields) = item {
             for (key, value) in fields.iter().filter(|(key, _)| *key != "id") {
-                field(&mut out, key, value);
+                write_field(&mut out, key, value);
             }
         }
     }
     Ok(out)
 }
 
-/// Writes the lines of one value; the values of an object stand behind its name and a full stop.
-fn field(out: &mut String, key: &str, value: &Value) {
+/// Writes the lines of one value. The values of an object are written under `key.inner_key`.
+fn write_field(out: &mut String, key: &str, value: &Value) {
     match value {
-        _ if CLOCK.contains(&key) => {}
+        _ if RECORDING_TIMES.contains(&key) => {}
         Value::Null => {}
         Value::Array(items) if items.is_empty() => {}
         Value::Array(items) => {
             let _ = writeln!(out, "  {key}:");
             for item in items {
-                let _ = writeln!(out, "    - {}", line(item));
+                let _ = writeln!(out, "    - {}", format_line(item));
             }
         }
         Value::Object(fields) => {
             for (inner, value) in fields {
-                field(out, &format!("{key}.{inner}"), value);
+                write_field(out, &format!("{key}.{inner}"), value);
             }
         }
         value => {
-            let _ = writeln!(out, "  {key}: {}", line(value));
+            let _ = writeln!(out, "  {key}: {}", format_line(value));
         }
     }
 }
 
-/// A value on one line: text as it is, or as JSON where it would break the line or look like JSON itself.
-fn line(value: &Value) -> String {
+/// A value on one line: text unchanged, or as JSON if it has line breaks or looks like JSON.
+fn format_line(value: &Value) -> String {
     match value {
         Value::String(text) if !text.contains(|c: char| c.is_control()) && !text.starts_with('"') => {
             text.clone()
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_an_empty_text() {
+    fn empty_answer_is_an_empty_text() {
         assert_eq!(format_snapshot(&json!([])).unwrap(), "");
     }
 }

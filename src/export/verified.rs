@@ -1,14 +1,14 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// What a check of the log and its read models found, as `dixit verify` prints it.
+/// The result of a check of the log and the read models, as `dixit verify` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VerificationReport {
-    /// Whether everything is as it should be.
+    /// Whether the log and all read models are sound.
     pub sound: bool,
-    /// How many events the log has; all of them hold.
+    /// Number of events in the log; all their hashes are right.
     pub events: u64,
-    /// How many articles' texts were taken down.
+    /// Number of articles whose text was taken down.
     pub redacted: u64,
     /// The root of the RFC 6962 Merkle tree over the events, in hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
@@ -19,16 +19,16 @@ pub struct VerificationReport {
     pub read_models: Vec<VerifiedReadModel>,
 }
 
-/// A read model beside what a rebuild makes of the log.
+/// A read model, compared with a rebuild from the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VerifiedReadModel {
     /// Its name.
     pub name: String,
-    /// How many rows it has.
+    /// Number of rows.
     pub rows: u64,
     /// SHA-256 over its rows, in hexadecimal.
     #[schemars(regex(pattern = "^[0-9a-f]{64}$"))]
     pub sha256: String,
-    /// Whether a rebuild makes the same.
+    /// Whether a rebuild gives the same rows.
     pub agrees: bool,
 }

@@ -1,31 +1,32 @@
-use super::{Tabular, cell};
+use super::cells::optional_cell;
+use super::tabular::Tabular;
 use crate::domain::Topic;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The languages in the order of the columns, which is that of `dixit topics`.
+/// The languages in the order of the columns, which is the same in `dixit topics`.
 const LANGS: [&str; 3] = ["en", "fr", "zh"];
 
-/// One topic with what it is found by, as `dixit topic list` prints it.
+/// One topic with the terms that it is found by, as `dixit topic list` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VocabularyTopic {
     /// Its id.
     pub id: String,
     /// Whether a person added or changed it.
     pub own: bool,
-    /// The topic that it belongs to.
+    /// The broader topic.
     pub broader: Option<String>,
-    /// What it is called, by language: en, fr, zh.
+    /// Its name, by language: en, fr, zh.
     pub labels: BTreeMap<String, String>,
-    /// The terms that it is found by, by the language of the text.
+    /// The terms that it is found by, by language of the text.
     pub terms: BTreeMap<String, Vec<String>>,
     /// The address of the concept in a published vocabulary.
     pub uri: Option<String>,
 }
 
 impl VocabularyTopic {
-    /// The line of `topic`.
+    /// The row of `topic`; `own` is whether a person added or changed it.
     pub fn new(topic: &Topic, own: bool) -> Self {
         let labels = topic.labels.iter();
         let terms = topic.terms.iter();
@@ -61,14 +62,14 @@ impl Tabular for TopicVocabulary {
             let mut row = vec![
                 topic.id.clone(),
                 topic.own.to_string(),
-                cell(topic.broader.as_ref()),
+                optional_cell(topic.broader.as_ref()),
             ];
-            row.extend(LANGS.map(|lang| cell(topic.labels.get(lang))));
+            row.extend(LANGS.map(|lang| optional_cell(topic.labels.get(lang))));
             row.extend(LANGS.map(|lang| {
                 let terms = topic.terms.get(lang);
                 terms.map_or(String::new(), |terms| terms.join("; "))
             }));
-            row.push(cell(topic.uri.as_ref()));
+            row.push(optional_cell(topic.uri.as_ref()));
             row
         };
         self.0.iter().map(row).collect()

@@ -3,51 +3,59 @@
 //! Takes the words of one language and gives the finished statements, in reading order. Chinese has the same step in
 //! `han`.
 
-use super::attribution::{Report, reports};
+use super::attribution::{ReportCandidate, find_reports};
 use super::draft::{RuleNote, StatementDraft, TRUST_PERCENT_MIN};
+use super::input::ExtractorInput;
+use super::layout::lay_out;
 use super::lexicon::Lexicon;
-use super::normalization::Normal;
+use super::normalization::NormalizedText;
 use super::page::Page;
 use super::report_kind::kind_of_report;
 use super::speakers::{ResolvedSpeaker, resolve_speakers};
-use super::{ExtractorInput, act, draft, occasion, points, report_kind, said_date};
-use crate::domain::{Doubt, Explained, Mode, Part};
+use super::{act, finish, occasion, points, report_kind, said_date};
+use crate::domain::{Doubt, ExplainedStatement, Mode, ReadingPart};
 use std::ops::Range;
 
 /// The statements of `words`, the part of `input` that is in the language of `lexicon`.
-pub(super) fn statements(input: &ExtractorInput<'_>, words: &str, lexicon: &Lexicon) -> Vec<Explained> {
-    let normal = Normal::new(words);
-    let page = Page::new(&normal, lexicon);
-    let mut found = reports(&page);
-    found.retain(|report| !report_kind::is_unsaid(&page, report) && !report_kind::is_account(&page, report));
-    let found = disjoint(&page, found);
+pub(super) fn assemble_statements(
+    input: &ExtractorInput<'_>,
+    words: &str,
+    lexicon: &Lexicon,
+) -> Vec<ExplainedStatement> {
+    let normal = NormalizedText::new(words);
+    let page = lay_out(&normal, lexicon);
+    let mut found = find_reports(&page);
+    found.retain(|report| {
+        !report_kind::is_unsaid(&page, report) && !report_kind::is_financial_account(&page, report)
+    });
+    let found = without_overlaps(&page, found);
     let speakers = resolve_speakers(&page, &found);
     let last = input.published_or.max(input.published);
-    let times = said_date::said(&page, &found, &speakers, input.published, last);
+    let times = said_date::resolve_said_dates(&page, &found, &speakers, input.published, last);
     let assembler = Assembler { page: &page };
     let drafts = found
         .iter()
         .zip(speakers)
         .zip(times)
-        .map(|((report, speaker), said)| assembler.draft(report, speaker, said))
+        .map(|((report, speaker), said)| assembler.make_draft(report, speaker, said))
         .collect();
-    draft::finish_drafts(input, &normal, drafts)
+    finish::finish_drafts(input, &normal, drafts)
 }
 
 /// Drops reports with too little trust and, of reports that share words, keeps the most trusted (the earlier one
 /// where trust is equal). Returns the rest in reading order.
-fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
+fn without_overlaps(page: &Page<'_>, mut reports: Vec<ReportCandidate>) -> Vec<ReportCandidate> {
     for report in &mut reports {
         report.pieces = report
             .pieces
             .iter()
-            .map(|p| stripped(page, p))
+            .map(|p| strip_marks(page, p))
             .filter(|p| p.start < p.end)
             .collect();
     }
-    reports.retain(|r| !r.pieces.is_empty() && r.sure.percent() >= TRUST_PERCENT_MIN);
+    reports.retain(|r| !r.pieces.is_empty() && r.trust.percent() >= TRUST_PERCENT_MIN);
     let mut order: Vec<usize> = (0..reports.len()).collect();
-    order.sort_by_key(|i| std::cmp::Reverse((reports[*i].sure.percent(), std::cmp::Reverse(*i))));
+    order.sort_by_key(|i| std::cmp::Reverse((reports[*i].trust.percent(), std::cmp::Reverse(*i))));
     let mut taken = vec![false; page.tokens.len()];
     let mut keep = vec![false; reports.len()];
     for i in order {
@@ -70,7 +78,7 @@ fn disjoint(page: &Page<'_>, mut reports: Vec<Report>) -> Vec<Report> {
 }
 
 /// Removes what surrounds the words of a piece: quotation marks that enclose all of it, commas, dashes, line breaks.
-fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
+fn strip_marks(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
     let mut piece = piece.clone();
     loop {
         let before = piece.clone();
@@ -86,7 +94,7 @@ fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
                 super::token::TokenKind::Mark(',' | ';' | ':' | '-' | '–' | '—')
                     | super::token::TokenKind::LineBreak
             )
-            && !quoted_inside(page, piece.start)
+            && !is_inside_quotation(page, piece.start)
         {
             piece.start += 1;
         }
@@ -116,40 +124,43 @@ fn stripped(page: &Page<'_>, piece: &Range<usize>) -> Range<usize> {
     }
 }
 
-fn quoted_inside(page: &Page<'_>, at: usize) -> bool {
+/// Whether the token is in a quotation, after its opening mark.
+fn is_inside_quotation(page: &Page<'_>, at: usize) -> bool {
     page.quotation_at(at)
         .is_some_and(|q| page.quotations[q].open != at)
 }
 
+/// Makes drafts of reports; turns token ranges into byte ranges.
 struct Assembler<'a> {
     page: &'a Page<'a>,
 }
 
 impl Assembler<'_> {
-    fn draft(
+    /// The draft of a report, with its act, occasion, points, mode and doubts.
+    fn make_draft(
         &self,
-        report: &Report,
+        report: &ReportCandidate,
         speaker: ResolvedSpeaker,
-        said: Option<said_date::Said>,
+        said: Option<said_date::SaidDate>,
     ) -> StatementDraft {
         let page = self.page;
         let mut doubts: Vec<Doubt> = speaker.doubt.into_iter().collect();
         let hearsay = report_kind::is_hearsay(page, report);
-        if report.weak || hearsay {
+        if report.is_weak || hearsay {
             doubts.push(Doubt::CueWeak);
         }
-        if report.pieces.iter().any(|p| self.unclosed(p)) {
+        if report.pieces.iter().any(|p| self.has_unclosed_quotation(p)) {
             doubts.push(Doubt::QuoteUnclosed);
         }
-        let occasion = occasion::of(page, report);
-        let points = points::of(page, report);
-        let act = act::of(page, report, &speaker);
+        let occasion = occasion::find_occasion(page, report);
+        let points = points::find_points(page, report);
+        let act = act::read_act(page, report, &speaker);
         let mut notes = vec![
-            self.note(Part::Speaker, speaker.rule, None),
-            self.note(Part::Act, act.rule, act.words.as_ref()),
+            self.note(ReadingPart::Speaker, speaker.rule, None),
+            self.note(ReadingPart::Act, act.rule, act.words.as_ref()),
         ];
         if !points.is_empty() {
-            notes.push(self.note(Part::Points, "list", None));
+            notes.push(self.note(ReadingPart::Points, "list", None));
         }
         StatementDraft {
             pieces: report.pieces.iter().map(|p| self.bytes(p)).collect(),
@@ -167,14 +178,14 @@ impl Assembler<'_> {
             event: occasion.as_ref().map(|o| self.bytes(&o.event)),
             place: occasion.and_then(|o| o.place).map(|p| self.bytes(&p)),
             points: points.iter().map(|p| self.bytes(p)).collect(),
-            trust: report.sure.clone().less_if(hearsay, 20, "hearsay"),
+            trust: report.trust.clone().reduce_if(hearsay, 20, "hearsay"),
             doubts,
             rule: report.rule,
             notes,
         }
     }
 
-    fn note(&self, part: Part, rule: &'static str, words: Option<&Range<usize>>) -> RuleNote {
+    fn note(&self, part: ReadingPart, rule: &'static str, words: Option<&Range<usize>>) -> RuleNote {
         RuleNote {
             part,
             rule,
@@ -201,11 +212,13 @@ impl Assembler<'_> {
         (self.bytes(words), self.page.text_of(&name).to_owned())
     }
 
+    /// The bytes of a non-empty range of tokens.
     fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
         self.page.tokens[tokens.start].start as usize..self.page.tokens[tokens.end - 1].end as usize
     }
 
-    fn unclosed(&self, piece: &Range<usize>) -> bool {
+    /// Whether a token of the piece is in a quotation without a closing mark.
+    fn has_unclosed_quotation(&self, piece: &Range<usize>) -> bool {
         piece.clone().any(|at| {
             self.page
                 .quotation_at(at)
@@ -215,7 +228,7 @@ impl Assembler<'_> {
 
     /// Direct if all words are quoted, or if the form of the line (a turn, an answer, a post) shows that they are the
     /// speaker's own. Mixed if two or more words are quoted. Indirect otherwise: a single quoted word does not count.
-    fn mode(&self, report: &Report) -> Mode {
+    fn mode(&self, report: &ReportCandidate) -> Mode {
         let page = self.page;
         let mut quoted = 0;
         let mut all = 0;

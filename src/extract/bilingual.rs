@@ -7,15 +7,16 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// Minimum number of words that a paragraph needs before its language is judged.
-const WORDS_LEAST: usize = 8;
-const WORDS_SEEN: usize = 60;
+const WORDS_MIN: usize = 8;
+/// Maximum number of words of a paragraph that are looked at.
+const WORDS_MAX: usize = 60;
 /// A line that begins with a dash and has at most this many bytes is a signature: it belongs to the paragraph before.
-const SIGNATURE_MAX: usize = 160;
+const SIGNATURE_BYTES_MAX: usize = 160;
 
 /// The text of each language (French, English, Chinese, in this order). Text in another language is replaced by
 /// blanks, one per character, so that every character keeps its position. An article in one language is not copied.
-pub(super) fn parts(text: &str, lang: Lang) -> Vec<(Lang, Cow<'_, str>)> {
-    let foreign = foreign(text, lang);
+pub(super) fn split_by_language(text: &str, lang: Lang) -> Vec<(Lang, Cow<'_, str>)> {
+    let foreign = foreign_paragraphs(text, lang);
     if foreign.is_empty() {
         return vec![(lang, Cow::Borrowed(text))];
     }
@@ -28,17 +29,18 @@ pub(super) fn parts(text: &str, lang: Lang) -> Vec<(Lang, Cow<'_, str>)> {
         let mut words = String::with_capacity(text.len());
         let mut from = 0;
         for (of, range) in &foreign {
-            blank_unless(part == lang, &text[from..range.start], &mut words);
-            blank_unless(part == *of, &text[range.clone()], &mut words);
+            push_or_blank(part == lang, &text[from..range.start], &mut words);
+            push_or_blank(part == *of, &text[range.clone()], &mut words);
             from = range.end;
         }
-        blank_unless(part == lang, &text[from..], &mut words);
+        push_or_blank(part == lang, &text[from..], &mut words);
         parts.push((part, Cow::Owned(words)));
     }
     parts
 }
 
-fn blank_unless(keep: bool, text: &str, words: &mut String) {
+/// Appends the text if `keep`, else one blank per character; line breaks stay.
+fn push_or_blank(keep: bool, text: &str, words: &mut String) {
     if keep {
         words.push_str(text);
     } else {
@@ -47,7 +49,7 @@ fn blank_unless(keep: bool, text: &str, words: &mut String) {
 }
 
 /// The byte ranges of lines that are clearly in another supported language than `lang`.
-fn foreign(text: &str, lang: Lang) -> Vec<(Lang, Range<usize>)> {
+fn foreign_paragraphs(text: &str, lang: Lang) -> Vec<(Lang, Range<usize>)> {
     let mut found: Vec<(Lang, Range<usize>)> = Vec::new();
     if lang == Lang::Und {
         return found;
@@ -59,8 +61,8 @@ fn foreign(text: &str, lang: Lang) -> Vec<(Lang, Range<usize>)> {
     for line in text.split_inclusive('\n') {
         let range = start..start + line.len();
         start = range.end;
-        let signs = line.len() <= SIGNATURE_MAX && line.trim_start().starts_with(['—', '–', '-']);
-        let of = language(line, &mut word).or(before.filter(|_| signs));
+        let signs = line.len() <= SIGNATURE_BYTES_MAX && line.trim_start().starts_with(['—', '–', '-']);
+        let of = detect_language(line, &mut word).or(before.filter(|_| signs));
         if let Some(of) = of.filter(|of| *of != lang) {
             found.push((of, range));
             before = Some(of);
@@ -72,8 +74,8 @@ fn foreign(text: &str, lang: Lang) -> Vec<(Lang, Range<usize>)> {
 }
 
 /// The language of a line, if its first words leave no doubt. `word` is a buffer that is reused for every word.
-fn language(line: &str, word: &mut String) -> Option<Lang> {
-    if line.len() < WORDS_LEAST * 3 {
+fn detect_language(line: &str, word: &mut String) -> Option<Lang> {
+    if line.len() < WORDS_MIN * 3 {
         return None;
     }
     let (mut words, mut fr, mut en, mut han) = (0, 0, 0, 0);
@@ -81,7 +83,7 @@ fn language(line: &str, word: &mut String) -> Option<Lang> {
     let is_han = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
     let parts = |c: char| !c.is_ascii_alphabetic() && (c.is_ascii() || !c.is_alphabetic());
     for part in line.split(parts).filter(|w| !w.is_empty()) {
-        if words >= WORDS_SEEN {
+        if words >= WORDS_MAX {
             break;
         }
         let latin = part.is_ascii();
@@ -108,7 +110,7 @@ fn language(line: &str, word: &mut String) -> Option<Lang> {
             en += usize::from(english.contains(word.as_str()));
         }
     }
-    if words < WORDS_LEAST {
+    if words < WORDS_MIN {
         return None;
     }
     let plainly = |own: usize, other: usize| own >= 3 && own * 5 >= words && own >= other * 5;
@@ -130,9 +132,9 @@ mod tests {
     use super::*;
 
     fn check(text: &str, lang: Lang, expect: &[(Lang, &str)]) {
-        let parts = parts(text, lang);
-        let told: Vec<(Lang, &str)> = parts.iter().map(|(lang, words)| (*lang, words.trim())).collect();
-        assert_eq!(told, expect);
+        let parts = split_by_language(text, lang);
+        let actual: Vec<(Lang, &str)> = parts.iter().map(|(lang, words)| (*lang, words.trim())).collect();
+        assert_eq!(actual, expect);
         assert!(
             parts
                 .iter()
@@ -145,7 +147,7 @@ mod tests {
     const CHINESE: &str = "港务局局长卢明远表示，旧码头已经关闭。";
 
     #[test]
-    fn a_paragraph_in_another_language_is_parted_off() {
+    fn paragraph_in_other_language_is_split_off() {
         let text = format!("{FRENCH}\n{ENGLISH}");
         check(&text, Lang::Fr, &[(Lang::Fr, FRENCH), (Lang::En, ENGLISH)]);
         check(&text, Lang::En, &[(Lang::Fr, FRENCH), (Lang::En, ENGLISH)]);
@@ -154,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn an_article_of_one_language_stays_whole() {
+    fn article_in_one_language_is_not_split() {
         let text =
             format!("{FRENCH}\nLa chanson « The head of the guild » de Ned Croft est sortie.\nNed Croft");
         check(&text, Lang::Fr, &[(Lang::Fr, &text)]);

@@ -1,67 +1,65 @@
-//! Text in, statements out: the reader.
+//! Reads the statements of an article: text in, statements out.
 //!
-//! The steps, each a file: the text is made fit for reading (`normal`), parted into tokens (`token`),
-//! quotations (`quotes`) and sentences (`sentence`), together a `page`; verb groups that report
-//! (`verb`) and noun phrases that name (`noun`) make reports (`attribution`, `content`); the article's
-//! speakers are brought together (`speakers`); dates, acts, points and occasions are read off; and what is
-//! left is put together (`assemble`) and given its evidence in the text (`draft`). Chinese, which has no
-//! spaces, is read by a grammar of its own (`han`) between the same first and last steps.
+//! The steps, in the order in which a text passes them; read the files in this order:
 //!
-//! Lines that are no prose (turns, answers, posts, notes of the editors) are told by their form (`attribution::forms`,
-//! `han::report::forms`). Paragraphs in another language are parted off and read by the grammar of that one
-//! (`bilingual`).
+//! 1. `publication_day` reads the article once per possible day of publication; `bilingual` splits it by language.
+//! 2. `assemble` reads one French or English text, `han` one Chinese text (Chinese has no spaces, so it has a grammar
+//!    of its own).
+//! 3. `normalization` removes markup and keeps the map to the text as given. `layout` makes a `page` of it: tokens
+//!    (`token`), quotations (`quotation`), sentences (`sentence`) and times at the start of lines (`timestamp`).
+//! 4. `attribution` finds the reports. It uses `verb` (reporting verbs), `content` (what was said), `noun` (phrases
+//!    that name a speaker), `list`, `occasion_phrase` and `date`. `report_kind` drops what is no statement.
+//! 5. `speakers` resolves the speakers over the whole article.
+//! 6. `said_date` (with `occasion_day` and `day_arithmetic`), `act`, `occasion` and `points` add dates, acts,
+//!    occasions and points.
+//! 7. `finish` turns each `draft` into a statement with evidence in the text as given, and judges its `certainty`.
 //!
-//! Reading is deterministic, cannot fail, and invents nothing: an unknown speaker stays unknown, a date that
-//! cannot be resolved stays unresolved. All knowledge of a language is in `lexicon/*.toml`.
+//! Lines that are not prose (turns, answers, posts, notes of the editors) are recognised by their form, in
+//! `attribution::line_forms` and `han::report`. All knowledge of a language is in `lexicon/*.toml`.
+//!
+//! Reading is deterministic, cannot fail, and invents nothing: an unknown speaker stays unknown, and a date that cannot
+//! be resolved stays unresolved.
 
 mod act;
 mod assemble;
 mod attribution;
 mod bilingual;
-mod carry;
 mod certainty;
 mod content;
 mod date;
-mod days;
+mod day_arithmetic;
 mod draft;
+mod finish;
 mod han;
+mod input;
+mod layout;
 mod lexicon;
+mod list;
 mod normalization;
 mod noun;
 mod occasion;
+mod occasion_day;
+mod occasion_phrase;
 mod page;
 mod points;
+mod publication_day;
 mod quotation;
 mod report_kind;
 mod said_date;
 mod sentence;
 mod speakers;
+mod timestamp;
 mod token;
-mod two_days;
 mod verb;
 
-use crate::domain::{ArticleId, Explained, Lang, Statement};
-use chrono::NaiveDate;
+pub use input::ExtractorInput;
 
-/// The version of the reader that is recorded with each article.
+use crate::domain::{ExplainedStatement, Lang, Statement};
+
+/// The version of the extractor; it is recorded with each article.
 pub const EXTRACTOR_VERSION: &str = "dixit-rules/4";
 
-/// What is read.
-#[derive(Debug, Clone, Copy)]
-pub struct ExtractorInput<'a> {
-    /// Which article it is; statement ids derive from it.
-    pub article: &'a ArticleId,
-    /// Its language.
-    pub lang: Lang,
-    /// The day of publication.
-    pub published: Option<NaiveDate>,
-    /// Another day that it may have been, where nobody tells the time zone of the publisher.
-    pub published_or: Option<NaiveDate>,
-    /// The text; spans count in it.
-    pub text: &'a str,
-}
-
-/// The statements that `input` reports, in reading order.
+/// The statements of an article, in reading order.
 pub fn read_statements(input: &ExtractorInput<'_>) -> Vec<Statement> {
     explain_statements(input)
         .into_iter()
@@ -69,30 +67,30 @@ pub fn read_statements(input: &ExtractorInput<'_>) -> Vec<Statement> {
         .collect()
 }
 
-/// The same, each with the rules and lexicon entries that led to it.
-pub fn explain_statements(input: &ExtractorInput<'_>) -> Vec<Explained> {
-    two_days::checked(input, read_by_language(input), read_by_language)
+/// The same statements, each with the rules and lexicon entries that led to it.
+pub fn explain_statements(input: &ExtractorInput<'_>) -> Vec<ExplainedStatement> {
+    publication_day::check_publication_day(input, read_by_language(input), read_by_language)
 }
 
-/// What the grammar of its language reads in `input`, by its day of publication alone; paragraphs in another language
-/// are read by the grammar of that one.
-fn read_by_language(input: &ExtractorInput<'_>) -> Vec<Explained> {
-    let mut read = Vec::new();
-    let parts = bilingual::parts(input.text, input.lang);
+/// The statements of `input`, dated by its day of publication; each paragraph is read by the grammar of its language.
+fn read_by_language(input: &ExtractorInput<'_>) -> Vec<ExplainedStatement> {
+    let mut statements = Vec::new();
+    let parts = bilingual::split_by_language(input.text, input.lang);
     for (lang, words) in &parts {
-        read_statements.extend(match (lang, lexicon::Lexicon::for_language(*lang)) {
-            (Lang::Zh, _) => han::statements(input, words),
-            (_, Some(lexicon)) => assemble::statements(input, words, lexicon),
+        statements.extend(match (lang, lexicon::Lexicon::for_language(*lang)) {
+            (Lang::Zh, _) => han::read_statements(input, words),
+            (_, Some(lexicon)) => assemble::assemble_statements(input, words, lexicon),
             (_, None) => Vec::new(),
         });
     }
     if parts.len() > 1 {
-        read_statements.sort_by_key(|one| {
-            one.statement
+        statements.sort_by_key(|explained| {
+            explained
+                .statement
                 .evidence
                 .first()
                 .map(|evidence| evidence.quote.span.start)
         });
     }
-    read_statements
+    statements
 }

@@ -1,58 +1,37 @@
-//! A text laid out for reading: tokens, quotations and sentences, with the questions that the rules ask of a
-//! token.
+//! A text prepared for the rules: its tokens, quotations, sentences and lines, and the questions that rules ask about a
+//! token ("is it a finite verb here?").
 
 use super::lexicon::{Lexicon, PhraseMeaning, PredicateKind, VerbAnalysis, VerbForm, WordClass, WordId};
-use super::normalization::Normal;
+use super::normalization::NormalizedText;
+use super::quotation::{Quotation, find_quotations};
 use super::token::{Token, TokenKind, tokenize};
 use std::ops::Range;
 
-/// A quotation between outermost marks.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Quotation {
-    /// The token of the opening mark.
-    pub(super) open: usize,
-    /// The token of the closing mark, or the one after the last where the mark is missing.
-    pub(super) close: usize,
-    /// Whether the closing mark is there.
-    pub(super) closed: bool,
-}
-
-impl Quotation {
-    /// The tokens between the marks.
-    pub(super) fn inside(&self) -> Range<usize> {
-        self.open + 1..self.close
-    }
-
-    /// The first token behind the quotation.
-    pub(super) fn end(&self) -> usize {
-        self.close + usize::from(self.closed)
-    }
-}
-
-/// A text and what stands in it.
+/// A tokenised text with its quotations, sentences and lines. Ranges are token numbers unless stated otherwise.
 #[derive(Debug)]
 pub(super) struct Page<'t> {
     pub(super) text: &'t str,
     pub(super) lexicon: &'t Lexicon,
     pub(super) tokens: Vec<Token>,
     pub(super) quotations: Vec<Quotation>,
-    /// The phrases that begin at the tokens, longest first, each with its number of tokens; found once, for the rules
-    /// ask for them many times.
+    /// The lexicon's phrases that begin at each token, longest first, with their length in tokens. They are looked up
+    /// once because the rules ask for them often.
     phrases: Vec<(PhraseMeaning, u32)>,
-    /// For each token, where its phrases begin in `phrases`; one more at the end.
-    phrases_from: Vec<u32>,
-    /// For each token, one more than the index of the quotation that it belongs to, marks included; or 0.
-    within: Vec<u32>,
+    /// For each token, the index in `phrases` of its first phrase; one more entry at the end.
+    phrase_starts: Vec<u32>,
+    /// For each token, one plus the index of the quotation that it is in (marks included); 0 if it is in none.
+    quotation_numbers: Vec<u32>,
     pub(super) sentences: Vec<Range<usize>>,
     /// The first token of each line.
-    lines: Vec<usize>,
+    line_starts: Vec<usize>,
 }
 
 impl<'t> Page<'t> {
-    pub(super) fn new(normal: &'t Normal, lexicon: &'t Lexicon) -> Self {
+    /// The page of a text, not yet split into sentences: see [`lay_out`](super::layout::lay_out).
+    pub(super) fn unsegmented(normal: &'t NormalizedText, lexicon: &'t Lexicon) -> Self {
         let text = normal.as_str();
         let tokens = tokenize(text, lexicon);
-        let quotations = super::quotation::find_quotations(&tokens);
+        let quotations = find_quotations(&tokens);
         let mut within = vec![0; tokens.len()];
         for (number, quotation) in (1_u32..).zip(&quotations) {
             within[quotation.open..quotation.end()].fill(number);
@@ -63,19 +42,18 @@ impl<'t> Page<'t> {
             lexicon,
             tokens,
             phrases,
-            phrases_from,
+            phrase_starts: phrases_from,
             quotations,
-            within,
+            quotation_numbers: within,
             sentences: Vec::new(),
-            lines: Vec::new(),
+            line_starts: Vec::new(),
         };
         let breaks = page
             .tokens
             .iter()
             .enumerate()
             .filter(|(_, t)| t.kind == TokenKind::LineBreak);
-        page.lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
-        page.sentences = super::sentence::split_sentences(&page);
+        page.line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         page
     }
 
@@ -87,6 +65,7 @@ impl<'t> Page<'t> {
         self.tokens.get(at).map_or(WordId::UNKNOWN, |t| t.word)
     }
 
+    /// The text from the first to the last token of the range; empty if the range is empty or out of bounds.
     pub(super) fn text_of(&self, tokens: &Range<usize>) -> &'t str {
         match (
             self.tokens.get(tokens.start),
@@ -99,28 +78,29 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// The quotation that the token belongs to, marks included.
+    /// The index of the quotation that the token is in, marks included.
     pub(super) fn quotation_at(&self, at: usize) -> Option<usize> {
-        self.within
+        self.quotation_numbers
             .get(at)
             .and_then(|n| n.checked_sub(1))
             .map(|n| n as usize)
     }
 
+    /// Whether the token is a word of one of these grammatical classes.
     pub(super) fn has_class(&self, at: usize, class: WordClass) -> bool {
         self.tokens
             .get(at)
             .is_some_and(|t| t.is_word() && self.lexicon.word_class(t.word).intersects(class))
     }
 
-    /// Whether the word at a token is a predicate of one of these kinds.
+    /// Whether the word at the token belongs to one of these predicate lists.
     pub(super) fn has_predicate(&self, at: usize, predicate: PredicateKind) -> bool {
         self.tokens
             .get(at)
             .is_some_and(|t| t.is_word() && self.lexicon.predicate_kind(t.word).intersects(predicate))
     }
 
-    /// "'s" in "N's claim", the apostrophe in "the voters' claim": English marks of an owner.
+    /// Whether the token is an English owner mark: "'s" in "N's claim", the apostrophe in "the voters' claim".
     pub(super) fn is_owner_mark(&self, at: usize) -> bool {
         let text = self.text_of(&(at..at + 1));
         self.lexicon.bare_clauses()
@@ -178,7 +158,7 @@ impl<'t> Page<'t> {
                 })
     }
 
-    /// "Blaming Untel for …", at the start of an English sentence or heading.
+    /// Whether the token is a gerund at the start of an English sentence or heading: "Blaming Untel for …".
     fn is_gerund_before_name(&self, at: usize) -> bool {
         let capital = |t: &Token| t.is_word() && t.is_capitalised;
         self.lexicon.bare_clauses()
@@ -189,7 +169,7 @@ impl<'t> Page<'t> {
             && !self.is_given_name(at)
     }
 
-    /// Whether the word for a month stands in a name: "Theresa May", "Jan de Vries", "April Jones".
+    /// Whether the name of a month is part of a person's name: "Theresa May", "Jan de Vries", "April Jones".
     fn is_month_in_name(&self, at: usize) -> bool {
         let capital = |t: usize| {
             self.tokens
@@ -213,13 +193,13 @@ impl<'t> Page<'t> {
         self.lexicon.word_class(self.word(at))
     }
 
-    /// Whether the token is the "'s" of English behind the owner.
+    /// Whether the token is an English possessive "'s", with the owned noun after it.
     pub(super) fn is_possessive_s(&self, at: usize) -> bool {
         let joined = |t: &Token| !t.has_space_before && t.text(self.text).eq_ignore_ascii_case("'s");
         self.lexicon.bare_clauses() && self.tokens.get(at).is_some_and(joined) && self.precedes_owned_noun(at)
     }
 
-    /// "Le" of "Le Maire", "De" of "De Gaulle": a capitalised article or preposition that a name begins with.
+    /// Whether a name begins here with a capitalised article or preposition: "Le" of "Le Maire", "De" of "De Gaulle".
     pub(super) fn is_surname_article(&self, at: usize) -> bool {
         let capital = self
             .tokens
@@ -239,20 +219,20 @@ impl<'t> Page<'t> {
             .is_some()
     }
 
-    /// The longest phrase at a token whose meaning is `wanted`, and how many tokens it takes.
+    /// The longest lexicon phrase at the token whose meaning `wanted` accepts, and its length in tokens.
     pub(super) fn meaning(
         &self,
         at: usize,
         wanted: impl Fn(&PhraseMeaning) -> bool,
     ) -> Option<(PhraseMeaning, usize)> {
-        let (start, end) = (*self.phrases_from.get(at)?, *self.phrases_from.get(at + 1)?);
+        let (start, end) = (*self.phrase_starts.get(at)?, *self.phrase_starts.get(at + 1)?);
         let found = self.phrases[start as usize..end as usize]
             .iter()
             .find(|(meaning, _)| wanted(meaning));
         found.map(|(meaning, length)| (*meaning, *length as usize))
     }
 
-    /// A noun for a person, a body, a document or a group.
+    /// The noun for a person, a body, a document or a group at the token, and its length in tokens.
     pub(super) fn noun_at(&self, at: usize) -> Option<(PhraseMeaning, usize)> {
         self.meaning(at, |m| {
             matches!(
@@ -265,7 +245,7 @@ impl<'t> Page<'t> {
         })
     }
 
-    /// How many tokens the adverb at `at` takes, "tout de même" included.
+    /// The length in tokens of the adverb at `at`, also one of several words ("tout de même").
     pub(super) fn adverb_length(&self, at: usize) -> Option<usize> {
         if self.has_class(at, WordClass::ADVERB) && !self.is_name_word(at) {
             return Some(1);
@@ -274,20 +254,22 @@ impl<'t> Page<'t> {
             .map(|(_, length)| length)
     }
 
-    pub(super) fn readings(&self, at: usize) -> &'t [VerbAnalysis] {
+    /// The verb forms that the word can be.
+    pub(super) fn verb_analyses(&self, at: usize) -> &'t [VerbAnalysis] {
         self.lexicon.verb_analyses(self.word(at))
     }
 
+    /// Whether the word can be this form of a verb.
     pub(super) fn has_form(&self, at: usize, form: VerbForm) -> bool {
-        self.readings(at).iter().any(|r| r.form == form)
+        self.verb_analyses(at).iter().any(|r| r.form == form)
     }
 
-    /// Whether the word can be a verb.
+    /// Whether the word can be a form of a verb.
     pub(super) fn has_verb_form(&self, at: usize) -> bool {
-        !self.readings(at).is_empty()
+        !self.verb_analyses(at).is_empty()
     }
 
-    /// Whether the token is, here, a finite verb: known as one, and no noun behind a determiner.
+    /// Whether the token is a finite verb in this place: a known form, and not a noun after a determiner.
     pub(super) fn is_finite_verb(&self, at: usize) -> bool {
         if !self.is_word(at) || self.tokens[at].is_capitalised && at > 0 && !self.starts_sentence(at) {
             return false;
@@ -316,7 +298,26 @@ impl<'t> Page<'t> {
         auxiliary || !self.follows_determiner(at) && !apposed
     }
 
-    /// Whether the "'s" at `at` has a noun or a name behind it that it makes somebody's.
+    /// Whether the token is an infinitive, or looks like one.
+    pub(super) fn can_be_infinitive(&self, at: usize) -> bool {
+        self.has_form(at, VerbForm::Infinitive) && !self.lexicon.bare_clauses()
+            || self.looks_like_infinitive(at)
+    }
+
+    /// Whether the token is a lower-case word unknown to the lexicon that can be an infinitive.
+    pub(super) fn looks_like_infinitive(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| {
+            let known = !self.verb_analyses(at).is_empty() || self.noun_at(at).is_some();
+            let plain = self.lexicon.word_class(t.word) == WordClass::default();
+            t.is_word()
+                && !t.is_capitalised
+                && !known
+                && plain
+                && self.lexicon.ends_as_infinitive(t.text(self.text))
+        })
+    }
+
+    /// Whether the "'s" at `at` is followed by a noun or name that it gives an owner.
     fn precedes_owned_noun(&self, at: usize) -> bool {
         let noun = |t: &usize| self.noun_at(*t).is_some() || self.is_name_word(*t);
         let plain = |t: &usize| {
@@ -329,7 +330,7 @@ impl<'t> Page<'t> {
         (at + 1..noun).all(|t| plain(&t) && !self.has_form(t, VerbForm::PresentParticiple))
     }
 
-    /// An English word in lower case that the lexicon does not have and that can be a verb of the past.
+    /// Whether the token is an English word in lower case, unknown to the lexicon, that can be a past verb.
     fn looks_like_past_verb(&self, at: usize) -> bool {
         let token = self.tokens[at];
         self.lexicon.bare_clauses()
@@ -338,16 +339,28 @@ impl<'t> Page<'t> {
             && self.lexicon.ends_as_participle(token.text(self.text))
     }
 
-    /// Whether the lexicon has no class, form or noun for the token; it may have it as a part of some phrase.
+    /// Whether the lexicon has no class, verb form or noun for the token; it may still be part of a phrase.
     fn is_unclassed(&self, at: usize) -> bool {
         let word = self.word(at);
         word == WordId::UNKNOWN
             || self.lexicon.word_class(word) == WordClass::default()
-                && self.readings(at).is_empty()
+                && self.verb_analyses(at).is_empty()
                 && self.noun_at(at).is_none()
     }
 
-    /// Whether a determiner, or one and an adjective, stands right before.
+    /// Whether the token is a pronoun with a hyphen before it: "-t-il".
+    pub(super) fn is_inverted_pronoun(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|t| self.text[t.start as usize..].starts_with('-'))
+            && self
+                .meaning(at, |m| {
+                    matches!(m, PhraseMeaning::Pronoun(_) | PhraseMeaning::FirstPerson)
+                })
+                .is_some()
+    }
+
+    /// Whether a determiner or a preposition is right before the token, so that it is a noun or adjective.
     pub(super) fn follows_determiner(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else {
             return false;
@@ -364,7 +377,8 @@ impl<'t> Page<'t> {
                 && self.takes_article(at)
     }
 
-    /// "Some suggested that": a word that is a determiner elsewhere opens a clause, and a verb that is no noun follows.
+    /// Whether the token is an indefinite subject of `verb`: "Some suggested that". It is a determiner elsewhere; here
+    /// it opens a clause, and a verb follows that is not also a noun.
     fn is_indefinite_subject(&self, at: usize, verb: usize) -> bool {
         let opens = self.starts_sentence(at)
             || !self.is_word(at - 1)
@@ -374,23 +388,24 @@ impl<'t> Page<'t> {
             && self.has_class(at, WordClass::INDEFINITE_PRONOUN)
             && self.noun_at(verb).is_none()
             && self
-                .readings(verb)
+                .verb_analyses(verb)
                 .iter()
                 .filter_map(cue)
                 .any(|cue| !cue.noun_like)
     }
 
-    /// Whether a word that is both article and object pronoun ("le", "la", "les", "l'") is an article here:
-    /// the word behind it is no plain verb form, or a preposition or nothing stands before.
+    /// Whether "le", "la", "les" or "l'" before the token is an article and not an object pronoun: the token is a noun,
+    /// or not a finite form, or also used as a noun.
     fn takes_article(&self, at: usize) -> bool {
         self.noun_at(at).is_some() || !self.has_form(at, VerbForm::Finite) || {
-            let readings = self.readings(at);
+            let readings = self.verb_analyses(at);
             readings
                 .iter()
                 .any(|r| r.cue.is_some_and(|c| self.lexicon.cues[usize::from(c)].noun_like))
         }
     }
 
+    /// Whether the token is the first of the text or follows a line break or a full stop.
     pub(super) fn starts_sentence(&self, at: usize) -> bool {
         at == 0
             || matches!(
@@ -399,95 +414,42 @@ impl<'t> Page<'t> {
             )
     }
 
-    /// The number of the sentence that the token stands in.
+    /// The index of the sentence that the token is in.
     pub(super) fn sentence_index(&self, at: usize) -> usize {
         self.sentences.partition_point(|s| s.end <= at)
     }
 
-    /// Whether the tokens hold a finite verb outside quotations, or any inside one.
+    /// Whether one of the tokens is a finite verb.
     pub(super) fn has_finite_verb(&self, tokens: Range<usize>) -> bool {
         tokens.into_iter().any(|at| self.is_finite_verb(at))
     }
 
-    /// The line that the token stands in, without its end.
+    /// The line that the token is in, without its line break.
     pub(super) fn line_around(&self, at: usize) -> Range<usize> {
-        let number = self.lines.partition_point(|start| *start <= at);
-        let start = self.lines[number.saturating_sub(1)];
-        let end = self.lines.get(number).map_or(self.tokens.len(), |next| next - 1);
+        let number = self.line_starts.partition_point(|start| *start <= at);
+        let start = self.line_starts[number.saturating_sub(1)];
+        let end = self
+            .line_starts
+            .get(number)
+            .map_or(self.tokens.len(), |next| next - 1);
         start..end
     }
 
-    /// The lines, without their ends.
+    /// The lines, without their line breaks.
     pub(super) fn lines(&self) -> impl Iterator<Item = Range<usize>> {
-        let ends = self.lines.iter().skip(1).map(|next| next - 1);
+        let ends = self.line_starts.iter().skip(1).map(|next| next - 1);
         let ends = ends.chain(std::iter::once(self.tokens.len()));
-        self.lines.iter().zip(ends).map(|(start, end)| *start..end)
+        self.line_starts.iter().zip(ends).map(|(start, end)| *start..end)
     }
 
-    /// The number of the line that the token stands in.
+    /// The index of the line that the token is in.
     pub(super) fn line_index(&self, at: usize) -> usize {
-        self.lines.partition_point(|start| *start <= at).saturating_sub(1)
+        self.line_starts
+            .partition_point(|start| *start <= at)
+            .saturating_sub(1)
     }
 
-    /// Where the words of the line begin behind a time: "14:32 – ", "[09h15] ", "2:32pm GMT ", "10 h 12. ".
-    pub(super) fn skip_timestamp(&self, line: &Range<usize>) -> usize {
-        let bracket = self.is_mark(line.start, '[') || self.is_mark(line.start, '(');
-        let first = line.start + usize::from(bracket);
-        let Some((mut at, is_sure)) = self.clock_time_end(first) else {
-            return line.start;
-        };
-        let zone = |at: usize| {
-            let token = self.tokens.get(at).filter(|t| t.is_word() && at < line.end);
-            token.is_some_and(|t| {
-                let word = t.text(self.text);
-                t.is_all_caps && word.len() <= 4 || ["am", "pm", "a.m.", "p.m."].contains(&word)
-            })
-        };
-        let mut zones = 0;
-        while zone(at) && zones < 2 {
-            at += 1;
-            zones += 1;
-        }
-        if bracket {
-            let closed = self.is_mark(at, ']') || self.is_mark(at, ')');
-            return if closed { at + 1 } else { line.start };
-        }
-        let parts = |c: TokenKind| {
-            matches!(
-                c,
-                TokenKind::Mark('–' | '—' | '-' | '.' | '|' | '•' | '·' | ':' | ',')
-            )
-        };
-        let marked = at < line.end && parts(self.tokens[at].kind);
-        // "8.5 millions", "8 h de travail"
-        if !is_sure && !marked && zones == 0 {
-            return line.start;
-        }
-        at + usize::from(marked)
-    }
-
-    /// Where a time at the token ends, and whether it can be nothing else.
-    fn clock_time_end(&self, at: usize) -> Option<(usize, bool)> {
-        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Number)?;
-        let time = token.text(self.text);
-        let digits = time.bytes().take_while(u8::is_ascii_digit).count();
-        let mut rest = time[digits..].chars();
-        let (mark, next) = (rest.next(), rest.next());
-        match mark {
-            _ if digits > 2 => None,
-            Some(':' | 'h' | 'H') if next.is_some_and(|c| c.is_ascii_digit()) => Some((at + 1, true)),
-            Some('h' | 'H') if next.is_none() => Some((at + 1, false)),
-            Some('.') if next.is_some_and(|c| c.is_ascii_digit()) => Some((at + 1, false)),
-            None => {
-                let hour = self.text_of(&(at + 1..at + 2));
-                let minutes = usize::from(self.is_number(at + 2));
-                matches!(hour, "h" | "H").then_some((at + 2 + minutes, minutes > 0))
-            }
-            _ => None,
-        }
-    }
-
-    /// How many words and numbers the tokens hold.
+    /// Number of words and numbers among the tokens.
     pub(super) fn count_words(&self, tokens: Range<usize>) -> usize {
         tokens
             .into_iter()
@@ -496,7 +458,7 @@ impl<'t> Page<'t> {
     }
 }
 
-/// The phrases that begin at each token, and where those of each token begin among them.
+/// The lexicon phrases that begin at each token, and for each token the index of its first phrase.
 fn phrases(tokens: &[Token], lexicon: &Lexicon) -> (Vec<(PhraseMeaning, u32)>, Vec<u32>) {
     let mut phrases = Vec::new();
     let mut from = Vec::with_capacity(tokens.len() + 1);

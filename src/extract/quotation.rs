@@ -1,9 +1,33 @@
-//! Quotations by a stack of marks: nested ones belong to the outermost, unclosed ones end with their paragraph.
+//! Finds the quotations of a text by matching opening and closing marks. A nested quotation is part of the outermost
+//! one; an unclosed one ends with its paragraph.
 
-use super::page::Quotation;
 use super::token::{Token, TokenKind};
+use std::ops::Range;
 
-/// The outermost quotations, in order.
+/// A quotation with outermost marks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quotation {
+    /// The token of the opening mark.
+    pub(super) open: usize,
+    /// The token of the closing mark, or one after the last token if that mark is missing.
+    pub(super) close: usize,
+    /// Whether the closing mark exists.
+    pub(super) closed: bool,
+}
+
+impl Quotation {
+    /// The tokens between the marks.
+    pub(super) fn inside(&self) -> Range<usize> {
+        self.open + 1..self.close
+    }
+
+    /// The first token after the quotation.
+    pub(super) fn end(&self) -> usize {
+        self.close + usize::from(self.closed)
+    }
+}
+
+/// The outermost quotations, in text order.
 pub(super) fn find_quotations(tokens: &[Token]) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -18,8 +42,8 @@ pub(super) fn find_quotations(tokens: &[Token]) -> Vec<Quotation> {
     found
 }
 
-/// What closes the mark, where it opens one here. Where the mark that should close it is missing in the rest of the
-/// paragraph, another kind will do: “…", »…«.
+/// The marks that can close the quotation that the mark at `at` opens; `None` if it opens none. If the usual closing
+/// mark is missing in the rest of the paragraph, another kind is accepted: “…", »…«.
 fn closers_of_opening_mark(
     tokens: &[Token],
     at: usize,
@@ -34,7 +58,7 @@ fn closers_of_opening_mark(
         '«' | '‹' if last.has_any_after(at, &['»', '›']) => Some(&['»', '›']),
         '«' if last.has_any_after(at, &['"', '”']) => Some(&['"', '”']),
         '«' | '‹' => Some(&['»', '›']),
-        // “…" where a straight mark comes next that hangs on the word before it
+        // “…" if the next double mark is a straight one that is attached to the word before it
         '“' if last
             .next_double_mark(at)
             .is_some_and(|next| tokens[next].is_mark('"') && !tokens[next].has_space_before) =>
@@ -57,9 +81,9 @@ fn closers_of_opening_mark(
         '›' if glued && tokens[at].has_space_before && last.has_any_after(at, &['‹']) => Some(&['‹']),
         '「' => Some(&['」']),
         '『' => Some(&['』']),
-        // an apostrophe closes it, which the tokeniser leaves alone at the end of a word
+        // closed by an apostrophe, which the tokeniser keeps apart at the end of a word
         '\u{2018}' if glued => Some(&['\'']),
-        // straight marks do not tell: one opens where a word hangs on it and none before
+        // a straight mark has no direction: it opens if it is attached to the word after it and to none before
         '"' if glued && (tokens[at].has_space_before || !follows_word(tokens, at)) => {
             let other = last
                 .next_double_mark(at)
@@ -71,7 +95,7 @@ fn closers_of_opening_mark(
     }
 }
 
-/// Where each of `CLOSERS` stands last in a paragraph, and where the double marks of English stand.
+/// The last position of each of `CLOSERS` in a paragraph, and all positions of English double marks.
 struct MarkPositions {
     last: [Option<usize>; CLOSERS.len()],
     double: Vec<usize>,
@@ -94,14 +118,14 @@ impl MarkPositions {
         Self { last, double }
     }
 
-    /// The next double mark behind the token.
+    /// The next double mark after the token.
     fn next_double_mark(&self, at: usize) -> Option<usize> {
         self.double
             .get(self.double.partition_point(|mark| *mark <= at))
             .copied()
     }
 
-    /// Whether one of the marks stands behind the token.
+    /// Whether one of `marks` occurs after the token.
     fn has_any_after(&self, at: usize, marks: &[char]) -> bool {
         CLOSERS
             .iter()
@@ -110,19 +134,20 @@ impl MarkPositions {
     }
 }
 
+/// Whether a word or number is right before the token.
 fn follows_word(tokens: &[Token], at: usize) -> bool {
     at > 0 && matches!(tokens[at - 1].kind, TokenKind::Word | TokenKind::Number)
 }
 
-/// Every mark that closes a quotation.
+/// Every mark that can close a quotation.
 const CLOSERS: [char; 10] = ['»', '›', '“', '”', '」', '』', '\'', '"', '«', '‹'];
 
-/// The opening marks of a paragraph that are not closed yet. How many of them a mark can close is counted, so that a
-/// mark that closes none is told at once, however many are open.
+/// The opening marks of a paragraph that are not closed yet. It counts how many of them each mark can close, so that a
+/// mark that closes none is recognised in constant time, however many are open.
 #[derive(Default)]
 struct OpenMarks {
     marks: Vec<(usize, &'static [char])>,
-    /// How many of them each of `CLOSERS` can close.
+    /// Number of open marks that each of `CLOSERS` can close.
     counts: [usize; CLOSERS.len()],
 }
 
@@ -132,8 +157,8 @@ impl OpenMarks {
         self.count(closers, |count| count + 1);
     }
 
-    /// Closes the last open mark that `mark` can close, with all that were opened behind it; tells where it stands
-    /// and how many are open around it.
+    /// Closes the last open mark that `mark` can close, and all marks opened after that one. Returns its position and
+    /// how many marks around it are still open.
     fn close(&mut self, mark: char) -> Option<(usize, usize)> {
         let number = CLOSERS.iter().position(|closer| *closer == mark)?;
         if self.counts[number] == 0 {
@@ -148,6 +173,7 @@ impl OpenMarks {
         None
     }
 
+    /// Changes the counts of these closing marks.
     fn count(&mut self, closers: &[char], change: impl Fn(usize) -> usize) {
         for (closer, count) in CLOSERS.iter().zip(&mut self.counts) {
             if closers.contains(closer) {
@@ -157,16 +183,17 @@ impl OpenMarks {
     }
 }
 
+/// Appends the outermost quotations of the paragraph `start..end` to `found`.
 fn find_in_paragraph(tokens: &[Token], start: usize, end: usize, found: &mut Vec<Quotation>) {
     let mut open = OpenMarks::default();
-    // the pairs inside the outermost open one: they stand for themselves where it is never closed
+    // the pairs inside the outermost open mark: they become quotations of their own if that mark is never closed
     let mut inner: Vec<Quotation> = Vec::new();
     let last = MarkPositions::in_paragraph(tokens, start, end);
     for at in start..end {
         let TokenKind::Mark(mark) = tokens[at].kind else {
             continue;
         };
-        // a straight mark that could open closes first
+        // a straight mark that can both open and close, closes
         if let Some((opened, depth)) = open.close(mark) {
             let quotation = Quotation {
                 open: opened,
@@ -180,7 +207,7 @@ fn find_in_paragraph(tokens: &[Token], start: usize, end: usize, found: &mut Vec
                 inner.push(quotation);
             }
         } else if let Some(closers) = closers_of_opening_mark(tokens, at, end, &last) {
-            // a single mark holds words, it never spans other marks
+            // single marks only enclose words, never other marks
             if mark != '\'' || last.has_any_after(at, &['\'']) {
                 open.push(at, closers);
             }

@@ -1,15 +1,16 @@
-//! How a report came to be known: by what somebody said, by a stance that he took, or by what a text provides.
+//! Decides the kind of a report: speech (something said), stance (an attitude or deed), or provision (what a text lays
+//! down). Also recognises candidates that report no statement at all.
 
-use super::attribution::{Party, Report};
+use super::attribution::{ReportCandidate, SpeakerMention};
 use super::content::ContentFrame;
 use super::lexicon::{PredicateKind, WordClass};
 use super::page::Page;
 use crate::domain::{self, Act};
 use std::ops::Range;
 
-/// Which kind of report it is.
-pub(super) fn kind_of_report(page: &Page<'_>, report: &Report) -> domain::Report {
-    if is_of_a_text(page, report) {
+/// The kind of the report.
+pub(super) fn kind_of_report(page: &Page<'_>, report: &ReportCandidate) -> domain::Report {
+    if is_provision(page, report) {
         domain::Report::Provision
     } else if is_stance(report) {
         domain::Report::Stance
@@ -18,9 +19,9 @@ pub(super) fn kind_of_report(page: &Page<'_>, report: &Report) -> domain::Report
     }
 }
 
-/// Whether the source is the text of a rule, a plan or a report.
-fn is_of_a_text(page: &Page<'_>, report: &Report) -> bool {
-    let Party::Phrase(phrase) = &report.party else {
+/// Whether the speaker is a document with rules or plans: a law, a plan, a report.
+fn is_provision(page: &Page<'_>, report: &ReportCandidate) -> bool {
+    let SpeakerMention::Phrase(phrase) = &report.speaker else {
         return false;
     };
     let noun: &Range<usize> = phrase.noun.as_ref().unwrap_or(&phrase.tokens);
@@ -31,22 +32,22 @@ fn is_of_a_text(page: &Page<'_>, report: &Report) -> bool {
             .any(|at| page.has_predicate(at, PredicateKind::PROVIDING_TEXT))
 }
 
-/// Whether the cue is a verb of attitude or action with a noun phrase, or a deed that is refused.
-fn is_stance(report: &Report) -> bool {
+/// Whether the cue is a verb of attitude or refusal, with a noun phrase or infinitive as its object.
+fn is_stance(report: &ReportCandidate) -> bool {
     let object = matches!(
-        report.found,
+        report.frame,
         Some(ContentFrame::Object | ContentFrame::Infinitive)
     );
     let attitude = matches!(report.act, Some(Act::Position | Act::Expressive));
     object && (attitude || report.cue_content.denies_only_reproach)
 }
 
-/// Whether it is a wish or a plan that nobody need have uttered, and no word of it is quoted. A whole clause ("fears
-/// that …") is as a rule taken from what was said.
-pub(super) fn is_unsaid(page: &Page<'_>, report: &Report) -> bool {
+/// Whether the candidate is a wish or plan that may never have been uttered, with no quoted word. A whole clause
+/// ("fears that …") is kept, because it is usually taken from what was said.
+pub(super) fn is_unsaid(page: &Page<'_>, report: &ReportCandidate) -> bool {
     let mut words = report.pieces.iter().cloned().flatten();
     let clause = matches!(
-        report.found,
+        report.frame,
         Some(
             ContentFrame::ThatClause
                 | ContentFrame::BareClause
@@ -57,14 +58,14 @@ pub(super) fn is_unsaid(page: &Page<'_>, report: &Report) -> bool {
     report.cue_content.may_be_unsaid && !clause && !words.any(|at| page.quotation_at(at).is_some())
 }
 
-/// How many words around the cue can tell that it is hearsay.
-const HEARSAY_REACH: usize = 3;
+/// Number of tokens before and after the cue in which a word can mark hearsay.
+const HEARSAY_TOKENS: usize = 3;
 
-/// "allegedly said", "aurait déclaré": the article has it from others, and does not vouch for it.
-pub(super) fn is_hearsay(page: &Page<'_>, report: &Report) -> bool {
+/// Whether the article repeats the report from others and does not vouch for it: "allegedly said", "aurait déclaré".
+pub(super) fn is_hearsay(page: &Page<'_>, report: &ReportCandidate) -> bool {
     let Some(cue) = &report.cue else { return false };
     let inside = |at: usize| report.pieces.iter().any(|piece| piece.contains(&at));
-    let mut around = cue.start.saturating_sub(HEARSAY_REACH)..cue.end + HEARSAY_REACH;
+    let mut around = cue.start.saturating_sub(HEARSAY_TOKENS)..cue.end + HEARSAY_TOKENS;
     let adverb = around.any(|at| page.has_predicate(at, PredicateKind::HEARSAY) && !inside(at));
     let supposed = page.has_class(cue.start, WordClass::AUXILIARY_HAVE)
         && page
@@ -73,12 +74,13 @@ pub(super) fn is_hearsay(page: &Page<'_>, report: &Report) -> bool {
     adverb || supposed
 }
 
-/// "a déclaré un chiffre d'affaires de …", "reported sales of …": an account in figures, and no speech.
-pub(super) fn is_account(page: &Page<'_>, report: &Report) -> bool {
+/// Whether the candidate states figures and is not speech: "a déclaré un chiffre d'affaires de …", "reported sales of
+/// …".
+pub(super) fn is_financial_account(page: &Page<'_>, report: &ReportCandidate) -> bool {
     let Some(piece) = report
         .pieces
         .first()
-        .filter(|_| report.found == Some(ContentFrame::Object))
+        .filter(|_| report.frame == Some(ContentFrame::Object))
     else {
         return false;
     };

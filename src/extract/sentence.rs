@@ -1,19 +1,20 @@
-//! Sentences: full stops that end one, line ends, and quotations that are read as one piece.
+//! Splits a page into sentences: at full stops that end one, at line breaks, and after quotations that end with one.
 
 use super::lexicon::{PhraseMeaning, WordClass};
 use super::page::Page;
+use super::timestamp::skip_timestamp;
 use super::token::TokenKind;
 use std::ops::Range;
 
-/// How far behind a quotation a reporting verb is looked for before its end counts as a sentence's end.
+/// Number of tokens after a quotation in which a reporting verb shows that the sentence continues.
 const REPORTING_VERB_REACH: usize = 6;
 
-/// No sentence has more tokens outside of quotations: a text without full stops is cut, behind a comma where there is
-/// one. The rules look at a sentence as a whole, some of them once for each of its verbs, so that what they cost must
-/// be bounded. No author of prose comes near it.
+/// Maximum number of tokens of a sentence, a quotation counted as one. A longer one is cut, after a comma if there is
+/// one. Some rules look at the whole sentence once for each of its verbs, so their cost must be bounded. Normal prose
+/// never comes near this length.
 const TOKENS_MAX: usize = 300;
 
-/// The sentences of the page, in order, without the line ends between them.
+/// The sentences of the page, in order, without the line breaks between them.
 pub(super) fn split_sentences(page: &Page<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -30,9 +31,9 @@ pub(super) fn split_sentences(page: &Page<'_>) -> Vec<Range<usize>> {
             start = at;
             continue;
         }
-        // "14:32 – Untel : …": the time is no part of the sentence
+        // "14:32 – Untel : …": the time is not part of the sentence
         if at == start && (page.is_number(at) || page.is_mark(at, '[') || page.is_mark(at, '(')) {
-            let words = page.skip_timestamp(&page.line_around(at));
+            let words = skip_timestamp(page, &page.line_around(at));
             if page.line_around(at).start == at && words > at {
                 push(&mut found, start..words);
                 start = words;
@@ -51,7 +52,7 @@ pub(super) fn split_sentences(page: &Page<'_>) -> Vec<Range<usize>> {
         }
         at += 1;
         if ends_at(page, at - 1) {
-            // closing brackets belong to the sentence
+            // closing brackets belong to the sentence before
             while page.is_mark(at, ')') || page.is_mark(at, ']') {
                 at += 1;
             }
@@ -63,19 +64,19 @@ pub(super) fn split_sentences(page: &Page<'_>) -> Vec<Range<usize>> {
     found
 }
 
-/// Counts the tokens of a sentence as they are gone through, and tells where it must be cut.
+/// Counts the tokens of a sentence as the splitter passes them, and decides where a long one is cut.
 #[derive(Debug, Default)]
 struct LengthLimit {
-    /// Where the sentence begins.
+    /// The first token of the sentence.
     start: usize,
-    /// How many steps were taken in it: a quotation is one.
+    /// Number of tokens so far; a quotation counts as one.
     steps: usize,
-    /// The token behind its last comma, and the step at which it came.
+    /// The token after its last comma, and the number of tokens before it.
     comma: Option<(usize, usize)>,
 }
 
 impl LengthLimit {
-    /// Takes the step to `at`; tells where to cut where the sentence has become too long.
+    /// Advances to the token `at`; returns where to cut if the sentence has become too long.
     fn advance(&mut self, page: &Page<'_>, start: usize, at: usize) -> Option<usize> {
         if self.start != start {
             *self = Self {
@@ -93,7 +94,7 @@ impl LengthLimit {
         if self.steps <= TOKENS_MAX || at <= start {
             return None;
         }
-        // A comma right at the beginning would leave all the rest to the next sentence.
+        // A comma near the beginning would leave nearly everything to the next sentence.
         let (cut, before) = self
             .comma
             .filter(|(_, step)| *step > TOKENS_MAX / 2)
@@ -113,6 +114,7 @@ fn push(found: &mut Vec<Range<usize>>, sentence: Range<usize>) {
     }
 }
 
+/// Whether the token is a mark that can end a sentence.
 fn is_final_mark(page: &Page<'_>, at: usize) -> bool {
     matches!(
         page.tokens.get(at).map(|t| t.kind),
@@ -120,7 +122,7 @@ fn is_final_mark(page: &Page<'_>, at: usize) -> bool {
     )
 }
 
-/// Whether a sentence ends with the mark at `at`, which stands outside quotations.
+/// Whether a sentence ends with the mark at `at`, which is outside of quotations.
 fn ends_at(page: &Page<'_>, at: usize) -> bool {
     if !is_final_mark(page, at) {
         return false;
@@ -129,7 +131,7 @@ fn ends_at(page: &Page<'_>, at: usize) -> bool {
         return true;
     };
     match next.kind {
-        // without a blank, only behind a word in lower case: text whose line ends were lost
+        // without a blank, only after a word in lower case: in texts that have lost their line breaks
         TokenKind::Word => {
             next.is_capitalised
                 && (next.has_space_before || follows_whole_word(page, at) || follows_closing_mark(page, at))
@@ -140,7 +142,7 @@ fn ends_at(page: &Page<'_>, at: usize) -> bool {
     }
 }
 
-/// Whether the sentence before ends with a closing mark, or a title begins the next one: "».Mme Untel".
+/// Whether there is a closing mark before the full stop, or a title after it: "».Mme Untel".
 fn follows_closing_mark(page: &Page<'_>, mark: usize) -> bool {
     let closed = mark.checked_sub(1).is_some_and(|before| {
         let closes = matches!(
@@ -158,8 +160,8 @@ fn follows_closing_mark(page: &Page<'_>, mark: usize) -> bool {
             .is_some()
 }
 
-/// Whether what stands before the mark is no abbreviation: a word in lower case, a quotation, or a long word before a
-/// capital that is none of a name ("Ronsard.Selon").
+/// Whether what is before the full stop is not an abbreviation: a word in lower case, a quotation, or a long word
+/// followed by a capitalised grammatical word, which begins no name ("Ronsard.Selon").
 fn follows_whole_word(page: &Page<'_>, mark: usize) -> bool {
     let Some(last) = mark.checked_sub(1) else {
         return false;
@@ -173,7 +175,7 @@ fn follows_whole_word(page: &Page<'_>, mark: usize) -> bool {
         })
 }
 
-/// Whether a sentence ends with the quotation closed at `close`; `next` is the first token behind it.
+/// Whether a sentence ends with the quotation closed at `close`; `next` is the first token after it.
 fn ends_after_quotation(page: &Page<'_>, close: usize, next: usize) -> bool {
     let Some(token) = page.token(next) else {
         return true;
@@ -194,11 +196,12 @@ fn ends_after_quotation(page: &Page<'_>, close: usize, next: usize) -> bool {
     }
 }
 
-/// "…?" Smith asked: a reporting verb stands before the next mark.
+/// Whether a reporting verb comes before the next mark: "…?" Smith asked.
 fn has_reporting_verb_near(page: &Page<'_>, from: usize) -> bool {
     (from..from + REPORTING_VERB_REACH)
         .take_while(|at| page.is_word(*at))
         .any(|at| {
-            page.readings(at).iter().any(|r| r.cue.is_some()) && !page.has_class(at, WordClass::PREPOSITION)
+            page.verb_analyses(at).iter().any(|r| r.cue.is_some())
+                && !page.has_class(at, WordClass::PREPOSITION)
         })
 }

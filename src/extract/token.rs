@@ -1,4 +1,5 @@
-//! Tokens of alphabetic text: words (elided articles and inverted pronouns on their own), numbers, marks.
+//! Splits alphabetic text into tokens: words, numbers and marks. Elided articles ("l'") and inverted pronouns ("-t-il")
+//! are tokens of their own.
 
 use super::lexicon::{Lexicon, WordClass, WordId};
 
@@ -12,19 +13,19 @@ pub(super) enum TokenKind {
     LineBreak,
 }
 
-/// A token; `start..end` in bytes of the normalised text.
+/// A token. `start..end` are bytes of the normalised text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) kind: TokenKind,
-    /// Its entry in the lexicon.
+    /// Its entry in the lexicon, or [`Word::UNKNOWN`].
     pub(super) word: WordId,
-    /// Whether it begins with a capital letter.
+    /// Whether it begins with a capital letter, or is a name after a lower-case particle ("al-Rashid").
     pub(super) is_capitalised: bool,
-    /// Whether it is two or more letters, all of them capital.
+    /// Whether it has two or more letters, all of them capitals.
     pub(super) is_all_caps: bool,
-    /// Whether white space stands before it.
+    /// Whether there is white space before it.
     pub(super) has_space_before: bool,
 }
 
@@ -42,10 +43,10 @@ impl Token {
     }
 }
 
-/// No abbreviation takes more bytes: a longer word is not looked up at each of its full stops.
+/// Maximum length of an abbreviation in bytes; a longer word is not looked up at each of its full stops.
 const ABBREVIATION_BYTES_MAX: usize = 32;
 
-/// The tokens of `text`, their lexicon entries looked up.
+/// The tokens of `text`, each with its lexicon entry.
 pub(super) fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut scanner = Tokenizer {
         text,
@@ -96,7 +97,7 @@ impl Tokenizer<'_> {
         }
     }
 
-    /// The end of the inverted pronoun that begins at the hyphen `at`.
+    /// Where the inverted pronoun ends that begins at the hyphen `at`, if one does.
     fn inverted_pronoun_end(&self, at: usize) -> Option<usize> {
         let rest = &self.text.as_bytes()[at..];
         if rest.first() != Some(&b'-') {
@@ -115,6 +116,7 @@ impl Tokenizer<'_> {
             .map(|form| at + form.len())
     }
 
+    /// Pushes the word that begins at `start` and an English "'s" after it; returns where they end.
     fn push_word(&mut self, start: usize, spaced: bool) -> usize {
         let bytes = self.text.as_bytes();
         let mut end = start;
@@ -170,16 +172,17 @@ impl Tokenizer<'_> {
         self.lexicon.is_elided_form(word)
     }
 
-    /// Whether the letter before the apostrophe at `at` begins a name, "N'Diaye", and is no elided word: it is capital
-    /// and so is what follows, but not all of it; "L'" and "D'" are as often an article or a preposition.
+    /// Whether the letter before the apostrophe at `at` begins a name ("N'Diaye") and is not an elided word: it is a
+    /// capital, followed by a capital and a small letter. "L'" and "D'" are excluded: they are as often an article or a
+    /// preposition.
     fn is_name_prefix(&self, start: usize, at: usize) -> bool {
-        let mut behind = self.text[at + 1..].chars();
+        let mut after = self.text[at + 1..].chars();
         matches!(&self.text[start..at], "N" | "M" | "T")
-            && behind.next().is_some_and(char::is_uppercase)
-            && behind.next().is_some_and(char::is_lowercase)
+            && after.next().is_some_and(char::is_uppercase)
+            && after.next().is_some_and(char::is_lowercase)
     }
 
-    /// Whether a word in lower case is a name behind its particle: "al-Rashid", "d'Estaing" in an English text.
+    /// Whether a word in lower case is a name after its particle: "al-Rashid", "d'Estaing" in an English text.
     fn is_name_after_particle(&self, raw: &str) -> bool {
         let Some(mark) = raw.find(['-', '\'']) else {
             return false;
@@ -193,7 +196,7 @@ impl Tokenizer<'_> {
             })
     }
 
-    /// Whether the full stop at `at` belongs to the word from `start`: an abbreviation or an initial.
+    /// Whether the full stop at `at` is part of the word from `start`: an abbreviation or an initial.
     fn includes_full_stop(&mut self, start: usize, at: usize) -> bool {
         let word = &self.text[start..at];
         let mut chars = word.chars();
@@ -216,6 +219,7 @@ impl Tokenizer<'_> {
         self.lexicon.is_abbreviation(&self.lower)
     }
 
+    /// Pushes the number that begins at `start`; returns where it ends.
     fn push_number(&mut self, start: usize, spaced: bool) -> usize {
         let bytes = self.text.as_bytes();
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
@@ -237,6 +241,7 @@ impl Tokenizer<'_> {
         end + letters
     }
 
+    /// Pushes a token with its letter case and lexicon entry.
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, spaced: bool) {
         let raw = &self.text[start..end];
         let mut capital = false;

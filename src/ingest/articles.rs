@@ -28,8 +28,8 @@ pub fn read_articles<'a>(
     read_raw_articles(paths, overrides).map(|raw| raw.and_then(IngestedArticle::try_from))
 }
 
-/// Number of directory entries at and below `paths` that [`read_articles`] skips: hidden ones, and files named README. A
-/// path given by name is read whatever its name.
+/// Number of directory entries at and below `paths` that [`read_articles`] skips: hidden ones, and files named README.
+/// A path given by name is read whatever its name.
 pub fn count_skipped_entries(paths: &[PathBuf]) -> usize {
     let directories = paths.iter().filter(|path| path.is_dir());
     directories.map(|path| file_walk::count_skipped(path)).sum()
@@ -84,7 +84,7 @@ fn articles_of_file(
 ) -> ArticleIterator<'_> {
     let opened = file.and_then(|file| {
         let unreadable = |source| IngestError::Unreadable {
-            place: InputLocation::from_path(&file.path),
+            location: InputLocation::from_path(&file.path),
             source,
         };
         let stream = std::fs::File::open(&file.path).map_err(unreadable)?;
@@ -94,8 +94,8 @@ fn articles_of_file(
     match opened {
         Ok((file, opened)) => {
             let format = ArticleFormat::detect(&file.path, &opened.head);
-            let place = InputLocation::from_path(file.path);
-            articles_of_opened(opened, format, place, file.bytes, overrides)
+            let location = InputLocation::from_path(file.path);
+            articles_of_opened(opened, format, location, file.bytes, overrides)
         }
         Err(error) => Box::new(iter::once(Err(error))),
     }
@@ -103,40 +103,41 @@ fn articles_of_file(
 
 /// The articles in `stream`. Its first bytes determine its format.
 fn articles_of_stream<'a>(stream: ByteStream<'a>, overrides: &'a MetadataOverrides) -> ArticleIterator<'a> {
-    let place = InputLocation::from_origin(InputOrigin::Stdin);
+    let location = InputLocation::from_origin(InputOrigin::Stdin);
     match open_stream(stream) {
         Ok(opened) => {
             let format = ArticleFormat::from_head(&opened.head);
-            articles_of_opened(opened, format, place, None, overrides)
+            articles_of_opened(opened, format, location, None, overrides)
         }
-        Err(source) => Box::new(iter::once(Err(IngestError::Unreadable { place, source }))),
+        Err(source) => Box::new(iter::once(Err(IngestError::Unreadable { location, source }))),
     }
 }
 
+/// The articles in `opened`, which has this `format` and, if it is a file, this `size` in bytes.
 fn articles_of_opened<'a>(
     opened: OpenedStream<'a>,
     format: ArticleFormat,
-    place: InputLocation,
+    location: InputLocation,
     size: Option<u64>,
     overrides: &'a MetadataOverrides,
 ) -> ArticleIterator<'a> {
     if let Some(looks_like) = opened.binary_kind {
-        return Box::new(iter::once(Err(IngestError::NotText { place, looks_like })));
+        return Box::new(iter::once(Err(IngestError::NotText { location, looks_like })));
     }
     match format {
-        ArticleFormat::JsonLines => Box::new(JsonLinesArticles::new(opened, place, overrides)),
-        ArticleFormat::JsonValues => Box::new(JsonValuesArticles::new(opened, place, overrides)),
-        ArticleFormat::Mail => Box::new(MailArticles::new(opened, place, overrides)),
+        ArticleFormat::JsonLines => Box::new(JsonLinesArticles::new(opened, location, overrides)),
+        ArticleFormat::JsonValues => Box::new(JsonValuesArticles::new(opened, location, overrides)),
+        ArticleFormat::Mail => Box::new(MailArticles::new(opened, location, overrides)),
         ArticleFormat::NotProse(NotProse { looks_like, advice }) => {
             let error = IngestError::NotProse {
-                place,
+                location,
                 looks_like,
                 advice,
             };
             Box::new(iter::once(Err(error)))
         }
         ArticleFormat::Plain | ArticleFormat::Markdown => Box::new(iter::once_with(move || {
-            article_of_text(opened, format, place, size, overrides)
+            article_of_text(opened, format, location, size, overrides)
         })),
     }
 }
@@ -145,12 +146,15 @@ fn articles_of_opened<'a>(
 fn article_of_text(
     opened: OpenedStream<'_>,
     format: ArticleFormat,
-    place: InputLocation,
+    location: InputLocation,
     size: Option<u64>,
     overrides: &MetadataOverrides,
 ) -> Result<RawArticle, IngestError> {
     if size.is_some_and(|bytes| bytes > ARTICLE_BYTES_MAX) {
-        return Err(IngestError::TooLarge { place, bytes: size });
+        return Err(IngestError::TooLarge {
+            location,
+            bytes: size,
+        });
     }
     let mut content = Vec::new();
     let read = opened
@@ -158,21 +162,26 @@ fn article_of_text(
         .take(ARTICLE_BYTES_MAX + 1)
         .read_to_end(&mut content);
     if let Err(source) = read {
-        return Err(IngestError::Unreadable { place, source });
+        return Err(IngestError::Unreadable { location, source });
     }
     if content.len() as u64 > ARTICLE_BYTES_MAX {
-        return Err(IngestError::TooLarge { place, bytes: None });
+        return Err(IngestError::TooLarge {
+            location,
+            bytes: None,
+        });
     }
     let Ok((text, decoded)) = decode::decode_text(content, overrides.lang) else {
         return Err(IngestError::NotText {
-            place,
+            location,
             looks_like: "binary data",
         });
     };
     let mut notes = opened.notes;
     notes.extend(decoded);
     match format {
-        ArticleFormat::Markdown => markdown_article::parse_markdown_article(&text, place, overrides, notes),
-        _ => plain_article::parse_plain_article(&text, place, overrides, notes),
+        ArticleFormat::Markdown => {
+            markdown_article::parse_markdown_article(&text, location, overrides, notes)
+        }
+        _ => plain_article::parse_plain_article(&text, location, overrides, notes),
     }
 }

@@ -5,130 +5,130 @@ use std::io;
 /// Why a file, line or mail could not be read as an article.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
-    /// Nothing is there.
-    #[error("{place}: no such file or directory (check the path)")]
+    /// The path does not exist.
+    #[error("{location}: no such file or directory (check the path)")]
     Missing {
         /// Where.
-        place: InputLocation,
+        location: InputLocation,
     },
-    /// A symbolic link leads nowhere.
-    #[error("{place}: broken symbolic link to {target} (restore its target or remove it)")]
+    /// The target of a symbolic link does not exist.
+    #[error("{location}: broken symbolic link to {target} (restore its target or remove it)")]
     BrokenLink {
         /// Where.
-        place: InputLocation,
-        /// Where it leads.
+        location: InputLocation,
+        /// Its target.
         target: String,
     },
-    /// The operating system refuses.
-    #[error("{place}: cannot be read: {source} (check the file and its permissions)")]
+    /// The operating system reports an error.
+    #[error("{location}: cannot be read: {source} (check the file and its permissions)")]
     Unreadable {
         /// Where.
-        place: InputLocation,
-        /// What the system says.
+        location: InputLocation,
+        /// The error.
         source: io::Error,
     },
     /// A pipe, socket or device inside a directory, which could block for ever.
-    #[error("{place}: not a regular file (name it by itself to read it as a stream)")]
+    #[error("{location}: not a regular file (give its path as an argument to read it as a stream)")]
     NotRegular {
         /// Where.
-        place: InputLocation,
+        location: InputLocation,
     },
-    /// The bytes are no text in any known encoding.
-    #[error("{place}: not text but {looks_like} (give its text as .txt, .md or .jsonl)")]
+    /// The bytes are not text in a known encoding.
+    #[error("{location}: {looks_like}, not text (give its text as .txt, .md or .jsonl)")]
     NotText {
         /// Where.
-        place: InputLocation,
-        /// What it looks_like like.
+        location: InputLocation,
+        /// What it looks like.
         looks_like: &'static str,
     },
-    /// The text holds no prose.
-    #[error("{place}: {looks_like}, not the text of an article ({advice})")]
+    /// The text is not prose.
+    #[error("{location}: {looks_like}, not the text of an article ({advice})")]
     NotProse {
         /// Where.
-        place: InputLocation,
-        /// What it looks_like like.
+        location: InputLocation,
+        /// What it looks like.
         looks_like: &'static str,
-        /// What to do with it.
+        /// What the user can do.
         advice: &'static str,
     },
-    /// There are no words.
-    #[error("{place}: holds no text (remove it, or give it the words of the article)")]
+    /// The file, line or mail has no words.
+    #[error("{location}: no text found (add the text of the article, or remove it)")]
     Empty {
         /// Where.
-        place: InputLocation,
+        location: InputLocation,
     },
-    /// More than one article can be.
-    #[error("{place}: {} is more than the {} of one article (split it, or write its articles as JSONL, one per line)",
+    /// It is larger than an article may be.
+    #[error("{location}: {} exceeds the limit of {} for one article (split it, or write its articles as JSONL, one per line)",
         format_size(*bytes), format_size(Some(ARTICLE_BYTES_MAX)))]
     TooLarge {
         /// Where.
-        place: InputLocation,
-        /// How many bytes it has, where that is known.
+        location: InputLocation,
+        /// Its size in bytes, if known.
         bytes: Option<u64>,
     },
-    /// The front matter cannot be read.
-    #[error("{place}: broken front matter: {problem} (correct it, or remove it)")]
-    FrontMatter {
+    /// The front matter has a syntax error.
+    #[error("{location}: broken front matter: {problem} (correct or remove it)")]
+    InvalidFrontMatter {
         /// Where, with the line.
-        place: InputLocation,
+        location: InputLocation,
         /// What is wrong.
         problem: String,
     },
-    /// The JSON cannot be read.
-    #[error("{place}: broken JSON: {problem} (one article is one object)")]
-    Json {
+    /// The JSON has a syntax error, or is not an object.
+    #[error("{location}: broken JSON: {problem} (each article must be one object)")]
+    InvalidJson {
         /// Where, with the line.
-        place: InputLocation,
+        location: InputLocation,
         /// What is wrong.
         problem: String,
     },
-    /// A line is no reading of an article.
+    /// A line of a file of readings is not a reading.
     #[error(
-        "{place}: no reading: {problem} (a reading is {{\"id\": …, \"statements\": […]}}, as `dixit extract` writes it)"
+        "{location}: not a reading: {problem} (a reading is {{\"id\": …, \"statements\": […]}}, as `dixit extract` writes it)"
     )]
-    Reading {
+    InvalidReading {
         /// Where, with the line.
-        place: InputLocation,
+        location: InputLocation,
         /// What is wrong.
         problem: String,
     },
-    /// A long text stands under a name that nobody knows.
+    /// An object has no text under a known key, but a long one under an unknown key.
     #[error(
-        "{place}: no \"text\" in the object, and a long one under {key:?} (if that is the article: --map text={key})"
+        "{location}: no \"text\" in the object, but a long text under {key:?} (use it with --map text={key})"
     )]
-    TextElsewhere {
+    TextUnderUnknownKey {
         /// Where, with the line.
-        place: InputLocation,
-        /// Its name.
+        location: InputLocation,
+        /// The unknown key.
         key: String,
     },
-    /// An object is no article.
+    /// An object has no text.
     #[error(
-        "{place}: no \"text\" in the object (an article is {{\"text\": \"…\", \"title\": \"…\", \"published\": \"2025-07-26\", …}})"
+        "{location}: no \"text\" in the object (an article is {{\"text\": \"…\", \"title\": \"…\", \"published\": \"2025-07-26\", …}})"
     )]
     NoText {
         /// Where, with the line.
-        place: InputLocation,
+        location: InputLocation,
     },
 }
 
 impl IngestError {
     /// Where the problem is.
-    pub const fn place(&self) -> &InputLocation {
+    pub const fn location(&self) -> &InputLocation {
         match self {
-            Self::Missing { place }
-            | Self::BrokenLink { place, .. }
-            | Self::Unreadable { place, .. }
-            | Self::NotRegular { place }
-            | Self::NotText { place, .. }
-            | Self::NotProse { place, .. }
-            | Self::Empty { place }
-            | Self::TooLarge { place, .. }
-            | Self::FrontMatter { place, .. }
-            | Self::Json { place, .. }
-            | Self::Reading { place, .. }
-            | Self::TextElsewhere { place, .. }
-            | Self::NoText { place } => place,
+            Self::Missing { location }
+            | Self::BrokenLink { location, .. }
+            | Self::Unreadable { location, .. }
+            | Self::NotRegular { location }
+            | Self::NotText { location, .. }
+            | Self::NotProse { location, .. }
+            | Self::Empty { location }
+            | Self::TooLarge { location, .. }
+            | Self::InvalidFrontMatter { location, .. }
+            | Self::InvalidJson { location, .. }
+            | Self::InvalidReading { location, .. }
+            | Self::TextUnderUnknownKey { location, .. }
+            | Self::NoText { location } => location,
         }
     }
 }
@@ -136,7 +136,7 @@ impl IngestError {
 /// A size for people, as in `50.0 MiB`; a text for an unknown one.
 fn format_size(bytes: Option<u64>) -> String {
     let Some(bytes) = bytes else {
-        return "a stream this long".to_owned();
+        return "the stream".to_owned();
     };
     let tenths = bytes.saturating_mul(10) >> 20;
     format!("{}.{} MiB", tenths / 10, tenths % 10)
@@ -149,10 +149,10 @@ mod tests {
     #[test]
     fn size_is_shown_in_mebibytes() {
         let error = |bytes| IngestError::TooLarge {
-            place: InputLocation::from_path("big.txt"),
+            location: InputLocation::from_path("big.txt"),
             bytes,
         };
-        insta::assert_snapshot!(error(Some(50 << 20)), @"big.txt: 50.0 MiB is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)");
-        insta::assert_snapshot!(error(None), @"big.txt: a stream this long is more than the 8.0 MiB of one article (split it, or write its articles as JSONL, one per line)");
+        insta::assert_snapshot!(error(Some(50 << 20)), @"big.txt: 50.0 MiB exceeds the limit of 8.0 MiB for one article (split it, or write its articles as JSONL, one per line)");
+        insta::assert_snapshot!(error(None), @"big.txt: the stream exceeds the limit of 8.0 MiB for one article (split it, or write its articles as JSONL, one per line)");
     }
 }

@@ -16,8 +16,8 @@ pub(super) struct InputFile {
 
 /// The files at and below one path, ordered by name. A directory is read when the walk reaches it.
 ///
-/// In directories, hidden entries and files named README are skipped; a path that the user names is always read. Symbolic
-/// links are followed, and no directory is entered twice, so that links in a circle end.
+/// In directories, hidden entries and files named README are skipped; a path that the user names is always read.
+/// Symbolic links are followed, and no directory is entered twice, so that links in a circle end.
 pub(super) struct FileWalk {
     /// The paths still to visit; the next one is last.
     pending: Vec<PathBuf>,
@@ -61,9 +61,9 @@ impl FileWalk {
 
     /// The file at `path`; `None` if it is a directory, whose entries come next.
     fn visit(&mut self, path: &Path, is_root: bool) -> Result<Option<InputFile>, IngestError> {
-        let place = || InputLocation::from_path(path);
+        let location = || InputLocation::from_path(path);
         let unreadable = |source| IngestError::Unreadable {
-            place: place(),
+            location: location(),
             source,
         };
         let metadata = match fs::metadata(path) {
@@ -71,10 +71,10 @@ impl FileWalk {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(match fs::read_link(path) {
                     Ok(target) => IngestError::BrokenLink {
-                        place: place(),
+                        location: location(),
                         target: target.display().to_string(),
                     },
-                    Err(_) => IngestError::Missing { place: place() },
+                    Err(_) => IngestError::Missing { location: location() },
                 });
             }
             Err(error) => return Err(unreadable(error)),
@@ -83,7 +83,7 @@ impl FileWalk {
             return self.enter(path).map(|()| None).map_err(unreadable);
         }
         if !metadata.is_file() && !is_root {
-            return Err(IngestError::NotRegular { place: place() });
+            return Err(IngestError::NotRegular { location: location() });
         }
         Ok(Some(InputFile {
             path: path.to_owned(),

@@ -12,7 +12,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IngestedArticle {
     /// Where it was read.
-    pub place: InputLocation,
+    pub location: InputLocation,
     /// The id that its source gives it.
     pub id: Option<String>,
     /// The article, its text normalised.
@@ -30,7 +30,9 @@ impl TryFrom<RawArticle> for IngestedArticle {
     fn try_from(raw: RawArticle) -> Result<Self, IngestError> {
         let text = normalise_text(&html::strip_tags(&raw.text));
         if !text.contains(char::is_alphanumeric) {
-            return Err(IngestError::Empty { place: raw.place });
+            return Err(IngestError::Empty {
+                location: raw.location,
+            });
         }
         let given = Some(raw.text).filter(|given| *given != text);
         let mut source = raw.source;
@@ -38,7 +40,7 @@ impl TryFrom<RawArticle> for IngestedArticle {
             .agency
             .or_else(|| credit::find_credited_agencies(&text, source.author.as_deref()));
         Ok(Self {
-            place: raw.place,
+            location: raw.location,
             id: raw.id.map(|id| match id {
                 Value::String(id) => id,
                 id => id.to_string(),

@@ -1,19 +1,18 @@
-//! Bytes in, articles out: one file per format.
+//! Reads articles from files and streams: bytes in, articles out.
 //!
-//! [`read_articles`] walks paths, [`read_articles_from_stream`] reads a stream; both give one [`IngestedArticle`] per article and one
-//! [`IngestError`] per thing that cannot be read, and go on. Nothing is held in memory but the article at hand.
-//! [`read_raw_articles`] gives the same articles with their text exactly as given, for readers that count in it.
+//! [`read_articles`] walks paths and [`read_articles_from_stream`] reads a stream. Both return one [`IngestedArticle`]
+//! per article, and one [`IngestError`] per file, line or mail that cannot be read, after which they continue. Only one
+//! article is in memory at a time. [`read_raw_articles`] returns the same articles with their text exactly as given,
+//! for readers that count positions in it.
 //!
-//! What happens to bytes, in order: `open` looks at the first of them (byte order mark, UTF-16, no text at
-//! all), `format` tells what they hold, one of `plain`, `markdown`, `json_lines`, `json_values` and `mail` cuts
-//! them into articles, unless `not_prose` tells that they hold none, `fields` reads what is known of the source,
-//! `language` tells the language, and `normalise`
-//! and `agency` make the [`Document`](crate::domain::Document) of it. What was assumed on the way is a [`IngestNote`].
+//! In the order in which bytes pass through: `file_walk` finds files; `encoding` examines the first bytes and decodes;
+//! `formats` detects the format and cuts the stream into articles; `metadata` reads what is known about the source;
+//! `text` detects the language and normalises; `agency` finds the agency that is credited. `articles` connects these
+//! steps, and what was assumed on the way is an [`IngestNote`].
 //!
-//! [`read_reading_lines`] reads what another reader reads in articles, and admits what their texts prove.
+//! `readings` reads what other readers read in articles. `skos` reads something else: a vocabulary of topics.
 //!
-//! [`skos`] reads something else: a vocabulary of topics. `rdf` tells its syntax and reads its statements, after
-//! `rdf_guard` has looked whether they can be read, and `concepts` makes topics of them.
+//! No file here uses this one: each imports what it needs from the file that defines it.
 
 mod agency;
 mod articles;

@@ -13,7 +13,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq)]
 pub struct RawArticle {
     /// Where it was read.
-    pub place: InputLocation,
+    pub location: InputLocation,
     /// The id that its source gives it.
     pub id: Option<Value>,
     /// What is known about its source.
@@ -31,7 +31,7 @@ impl RawArticle {
     pub(super) fn new(
         fields: &ArticleFields,
         text: String,
-        place: InputLocation,
+        location: InputLocation,
         overrides: &MetadataOverrides,
         mut notes: Vec<IngestNote>,
     ) -> Self {
@@ -48,7 +48,7 @@ impl RawArticle {
             publication_day::set_publication_day(&mut source, written, zone, lang);
         }
         Self {
-            place,
+            location,
             id: fields.id().cloned(),
             source,
             lang,

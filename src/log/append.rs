@@ -1,29 +1,29 @@
 use super::LogError;
-use super::codec::{self, CodecError, UNSEALED, Wire, reseal};
-use super::hash::{Columns, salt, salted};
-use super::read::{head, select};
+use super::codec::{self, CodecError, UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
+use super::hash::{EventColumns, derive_salt, salted_hash};
+use super::read::{read_head, select_events};
 use super::row::{EventRow, TextRow};
-use crate::domain::{Event, EventId, Position, Recorded, StreamId, Text, Timestamp};
+use crate::domain::{ArticleText, Event, EventId, Position, RecordedEvent, StreamId, Timestamp};
 use rusqlite::{Connection, Transaction, params};
 use std::fmt;
 
-/// How long the stream must be for an event to be appended to it.
+/// The version that a stream must have for events to be appended to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expected {
-    /// However long it is. Every append is then a fact of its own, for the version is part of an event's id.
+pub enum ExpectedVersion {
+    /// Any version. Every append is then a new fact, because the version is part of an event's id.
     Any,
-    /// It must not exist yet.
+    /// The stream must not exist yet.
     NoStream,
-    /// It must be at exactly this version.
+    /// Exactly this version.
     Exactly(u64),
 }
 
-/// Randomness for the salts of one process. Whoever has it can tell what a redacted text was, so it is stored
-/// nowhere and not even shown in debug output.
+/// Random bytes from which the salts of one process are derived. They would reveal redacted texts, so they are
+/// neither stored nor shown in debug output.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Seed(pub [u8; 32]);
+pub struct SaltSeed(pub [u8; 32]);
 
-impl fmt::Debug for Seed {
+impl fmt::Debug for SaltSeed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Seed(…)")
     }
@@ -31,40 +31,42 @@ impl fmt::Debug for Seed {
 
 /// What is recorded with every event of one append.
 #[derive(Debug, Clone)]
-pub struct Header {
-    /// The time; the log takes that of its last event where this is earlier.
+pub struct EventMetadata {
+    /// Time of recording; the log uses that of its last event where this is earlier.
     pub recorded_at: Timestamp,
-    /// Who has it recorded.
+    /// The user who has the events recorded.
     pub actor: String,
-    /// What is done in one go shares this.
+    /// Shared by all events of one operation.
     pub correlation: EventId,
-    /// The event that led to these.
+    /// The event that caused these.
     pub causation: Option<EventId>,
-    /// Where the salts come from.
-    pub seed: Seed,
+    /// Source of the salts.
+    pub seed: SaltSeed,
 }
 
-/// Appends `events` to `stream` and returns them as they were recorded.
+/// Appends `events` to `stream` and returns them as recorded.
 ///
-/// Where the stream is already longer than expected because exactly these events follow there, nothing is
-/// appended and the original records are returned: delivering them again is harmless. The transaction must have
-/// been begun as IMMEDIATE, so that what was read before is still so.
+/// Where exactly these events already follow the expected version, nothing is appended and the original records are
+/// returned, so that delivering them twice is harmless. The transaction must have been started as IMMEDIATE, so that
+/// what was read before is still valid.
+///
+/// Errors: [`LogError::WrongVersion`] where the stream has another version, and others of [`LogError`].
 ///
 /// ```
 /// # use dixit::{domain::*, log::*};
 /// # let dir = tempfile::tempdir()?;
-/// let mut conn = open(&dir.path().join("example.db"), Access::ReadWrite)?;
-/// let article = ArticleId::of(&Source::default(), "The text.");
-/// let withdrawn = Event::ArticleWithdrawn { article, reason: Reason::Decided("a test".into()) };
-/// let header = Header {
+/// let mut conn = open(&dir.path().join("example.db"), AccessMode::ReadWrite)?;
+/// let article = ArticleId::from_source(&Source::default(), "The text.");
+/// let withdrawn = Event::ArticleWithdrawn { article, reason: WithdrawalReason::Decided("a test".into()) };
+/// let header = EventMetadata {
 ///     recorded_at: Timestamp::from_micros(0),
 ///     actor: "example".into(),
-///     correlation: EventId::of(&[]),
+///     correlation: EventId::from_parts(&[]),
 ///     causation: None,
-///     seed: Seed([0; 32]),
+///     seed: SaltSeed([0; 32]),
 /// };
 /// let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-/// let recorded = append(&tx, &withdrawn.stream(), Expected::NoStream, vec![withdrawn], &header)?;
+/// let recorded = append(&tx, &withdrawn.stream(), ExpectedVersion::NoStream, vec![withdrawn], &header)?;
 /// tx.commit()?;
 /// assert_eq!(recorded[0].position, Position::new(1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -72,29 +74,29 @@ pub struct Header {
 pub fn append(
     tx: &Transaction<'_>,
     stream: &StreamId,
-    expected: Expected,
+    expected: ExpectedVersion,
     events: Vec<Event>,
-    header: &Header,
-) -> Result<Vec<Recorded>, LogError> {
+    header: &EventMetadata,
+) -> Result<Vec<RecordedEvent>, LogError> {
     let name = stream.to_string();
     let actual = stream_version(tx, &name)?;
     let base = match expected {
-        Expected::Any => actual,
-        Expected::NoStream => 0,
-        Expected::Exactly(version) => version,
+        ExpectedVersion::Any => actual,
+        ExpectedVersion::NoStream => 0,
+        ExpectedVersion::Exactly(version) => version,
     };
     let mut drafts = Vec::with_capacity(events.len());
     for (event, version) in events.into_iter().zip(base + 1..) {
-        drafts.push(Draft::new(stream, &name, version, event)?);
+        drafts.push(EventDraft::new(stream, &name, version, event)?);
     }
     if base != actual {
-        return already_there(tx, &drafts)?.ok_or_else(|| LogError::WrongVersion {
+        return find_recorded(tx, &drafts)?.ok_or_else(|| LogError::WrongVersion {
             stream: stream.clone(),
             expected: base,
             actual,
         });
     }
-    let last = head(tx)?;
+    let last = read_head(tx)?;
     let mut position = last.map_or(Position::START, |head| head.position);
     let recorded_at = last.map_or(header.recorded_at, |head| {
         head.recorded_at.max(header.recorded_at)
@@ -103,7 +105,7 @@ pub fn append(
     for draft in drafts {
         position = position.next();
         draft.write(tx, &name, position, recorded_at, header)?;
-        recorded.push(Recorded {
+        recorded.push(RecordedEvent {
             position,
             id: draft.id,
             stream: stream.clone(),
@@ -118,7 +120,7 @@ pub fn append(
     Ok(recorded)
 }
 
-/// The version that the stream is at; 0 where it does not exist.
+/// The current version of the stream; 0 where it does not exist.
 fn stream_version(conn: &Connection, stream: &str) -> Result<u64, LogError> {
     let mut statement =
         conn.prepare_cached("SELECT coalesce(max(version), 0) FROM event WHERE stream = ?1")?;
@@ -126,30 +128,30 @@ fn stream_version(conn: &Connection, stream: &str) -> Result<u64, LogError> {
     Ok(version.cast_unsigned())
 }
 
-/// The records of `drafts`, where every one of them is in the log.
-fn already_there(conn: &Connection, drafts: &[Draft]) -> Result<Option<Vec<Recorded>>, LogError> {
-    let mut statement = conn.prepare_cached(&select(" WHERE e.event_id = ?1"))?;
+/// The records of `drafts`, if all of them are in the log.
+fn find_recorded(conn: &Connection, drafts: &[EventDraft]) -> Result<Option<Vec<RecordedEvent>>, LogError> {
+    let mut statement = conn.prepare_cached(&select_events(" WHERE e.event_id = ?1"))?;
     let mut known = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let mut rows = statement.query([draft.id.as_bytes()])?;
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
-        let row = EventRow::of(row)?;
-        if !draft.is_kept_by(&row) {
+        let row = EventRow::from_row(row)?;
+        if !draft.is_recorded_in(&row) {
             return Err(LogError::IdConflict {
                 id: draft.id,
                 position: row.position(),
             });
         }
-        known.push(row.recorded()?);
+        known.push(row.to_recorded_event()?);
     }
     Ok(Some(known))
 }
 
-/// The id of an event: a function of what is recorded, and of nothing else. `body` is unsealed.
+/// The id of an event: a hash of what is recorded and nothing else. `body` has no text hash yet.
 pub(super) fn event_id(stream: &str, version: i64, kind: &str, schema_version: i64, body: &str) -> EventId {
-    EventId::of(&[
+    EventId::from_parts(&[
         stream.as_bytes(),
         &version.to_be_bytes(),
         kind.as_bytes(),
@@ -159,16 +161,16 @@ pub(super) fn event_id(stream: &str, version: i64, kind: &str, schema_version: i
 }
 
 /// An event ready to be written.
-struct Draft {
+struct EventDraft {
     id: EventId,
     version: u64,
     schema_version: i64,
-    /// Its body, unsealed.
+    /// Its body, without the hash of its text.
     body: String,
     event: Event,
 }
 
-impl Draft {
+impl EventDraft {
     fn new(stream: &StreamId, name: &str, version: u64, event: Event) -> Result<Self, LogError> {
         if event.stream() != *stream {
             return Err(LogError::WrongStream {
@@ -176,10 +178,10 @@ impl Draft {
                 found: event.stream(),
             });
         }
-        if codec::text(&event) == Some(&Text::Redacted) {
+        if codec::text_of_event(&event) == Some(&ArticleText::Redacted) {
             return Err(CodecError::TextRedacted.into());
         }
-        let wire = Wire::of(&event);
+        let wire = WireBody::from_event(&event);
         let (schema_version, body) = (wire.version(), wire.to_json()?);
         let id = event_id(
             name,
@@ -198,11 +200,11 @@ impl Draft {
     }
 
     fn text(&self) -> Option<&str> {
-        codec::text(&self.event).and_then(Text::as_str)
+        codec::text_of_event(&self.event).and_then(ArticleText::as_str)
     }
 
-    /// Whether `row`, which has the id of this draft, keeps the same content. The id covers all but the text.
-    fn is_kept_by(&self, row: &EventRow<'_>) -> bool {
+    /// Whether `row`, which has the id of this draft, has the same content. The id covers everything but the text.
+    fn is_recorded_in(&self, row: &EventRow<'_>) -> bool {
         match (row.text, self.text()) {
             (TextRow::Kept(_, kept), Some(text)) => kept == text,
             (TextRow::Absent, None) => true,
@@ -216,19 +218,23 @@ impl Draft {
         stream: &str,
         position: Position,
         recorded_at: Timestamp,
-        header: &Header,
+        header: &EventMetadata,
     ) -> Result<(), LogError> {
         let pos = position.number().cast_signed();
         let seed = &header.seed.0;
         let mut body = self.body.clone();
         let text = self.text().map(|text| {
-            let salt = salt(seed, self.id, "text");
-            reseal(&mut body, UNSEALED, &salted(&salt, text).to_string());
+            let salt = derive_salt(seed, self.id, "text");
+            replace_text_hash(
+                &mut body,
+                UNSEALED_TEXT_HASH,
+                &salted_hash(&salt, text).to_string(),
+            );
             (salt, text)
         });
-        let body_salt = salt(seed, self.id, "body");
-        let body_hash = salted(&body_salt, &body);
-        let columns = Columns {
+        let body_salt = derive_salt(seed, self.id, "body");
+        let body_hash = salted_hash(&body_salt, &body);
+        let columns = EventColumns {
             pos,
             event_id: self.id.as_bytes(),
             stream,
@@ -253,7 +259,7 @@ impl Draft {
     }
 }
 
-fn insert_event(tx: &Connection, columns: &Columns<'_>) -> Result<(), LogError> {
+fn insert_event(tx: &Connection, columns: &EventColumns<'_>) -> Result<(), LogError> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO event (pos, event_id, stream, version, type, schema_version, recorded_at, actor,
              correlation_id, causation_id, body_hash, leaf_hash)

@@ -1,40 +1,40 @@
 use crate::domain::Position;
 use std::fmt;
 
-/// Where the log is not as it was written, and what of it.
+/// A place where the log is not as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the log is damaged at {position}: {part}")]
 pub struct Damage {
-    /// The first position at which something does not hold.
+    /// The first damaged position.
     pub position: Position,
-    /// What does not hold there.
-    pub part: Part,
+    /// The damaged part of the event there.
+    pub part: DamagedPart,
 }
 
-/// Which part of an event does not hold: as exact as the hashes allow.
+/// The damaged part of an event, as precise as the hashes allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// No event has this position, though a later one or something of its own is there.
+pub enum DamagedPart {
+    /// There is no event at this position, though there is a later one, or a body or text.
     Missing,
-    /// `event_id`, `stream`, `version`, `type` or `schema_version`: they do not belong together.
+    /// `event_id`, `stream`, `version`, `type` and `schema_version` do not belong together.
     Identity,
-    /// `recorded_at`, `actor`, `correlation_id`, `causation_id` or `leaf_hash`.
+    /// `recorded_at`, `actor`, `correlation_id`, `causation_id` or `leaf_hash` was changed.
     Header,
-    /// `body_hash`.
+    /// `body_hash` was changed.
     BodyHash,
-    /// The body: it is missing, or its `content` or `salt` was changed.
+    /// The body: its row is missing, or its `content` or `salt` was changed.
     Body,
-    /// The text of the article: its row is missing, or its `content` or `salt` was changed.
+    /// The article's text: its row is missing, or its `content` or `salt` was changed.
     Text,
-    /// The body or the text of something else stands at this position.
+    /// A body or text at this position belongs to no event.
     Stray,
-    /// The version is not the one after that of the event before in its stream.
+    /// The version does not follow that of the preceding event in the stream.
     Version,
-    /// `recorded_at` is earlier than that of the event before.
+    /// `recorded_at` is earlier than that of the preceding event.
     Clock,
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for DamagedPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Missing => "the event is missing",

@@ -7,132 +7,132 @@ use std::path::PathBuf;
 /// Why the log could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
-    /// It is to be read, and there is no such file.
+    /// The file to read does not exist.
     #[error("there is no database at {}", path.display())]
     Missing {
-        /// Where.
+        /// Path of the file.
         path: PathBuf,
     },
-    /// The file is there, and the system does not let it be opened.
+    /// The file exists, and the system does not allow it to be opened.
     #[error("{} cannot be opened: {why}", path.display())]
     Access {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What stands in the way.
+        /// What prevents it.
         why: String,
     },
-    /// The directory may not be written to, and changes of another process wait beside the file to be read.
+    /// The directory is read-only, and a `-wal` file holds changes of another process that have to be read too.
     #[error(
         "{} cannot be read safely: its -wal file holds changes, and reading those takes the right to write to \
          the directory; copy the database with its -wal file to a directory of your own",
         path.display()
     )]
     Unsafe {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
     },
-    /// The file is something else; it was left as it is.
+    /// The file is not a dixit database; it was not changed.
     #[error("{} is not a dixit database (it was left as it is)", path.display())]
     NotDixit {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
     },
-    /// The file was written by a newer program.
+    /// The file was written by a newer version of dixit.
     #[error(
         "{} has version {found} of the format, and this dixit knows {known}: open it with a newer dixit",
         path.display()
     )]
     Newer {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
         /// The version of its format.
         found: i64,
-        /// The newest that this program knows.
+        /// The newest version that this program knows.
         known: i64,
     },
-    /// The file was written by an older program and is opened for reading only.
+    /// The file was written by an older version of dixit and is opened for reading only.
     #[error(
         "{} has version {found} of the format, and this dixit reads {known}: open it once for writing, which \
          brings it up to date",
         path.display()
     )]
     Outdated {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
         /// The version of its format.
         found: i64,
         /// The version that this program reads.
         known: i64,
     },
-    /// The file system cannot hold a write-ahead log that processes share.
+    /// The file system does not support a write-ahead log shared between processes.
     #[error(
         "{} lies where SQLite cannot keep a write-ahead log (a network drive?): put it on a local disk",
         path.display()
     )]
     NoWal {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
     },
-    /// Another process held the lock for longer than one waits.
+    /// Another process held the lock for more than a minute.
     #[error("the database is locked by another process that has not let go of it for a minute; try again")]
     Locked,
-    /// No room to write; nothing of the transaction was recorded.
+    /// The disk is full; nothing of the transaction was recorded.
     #[error("the disk is full: nothing of this step was recorded, and nothing before it is lost")]
     Full,
-    /// The file may only be read.
+    /// The file is read-only.
     #[error("the database may only be read")]
     ReadOnly,
-    /// SQLite finds its own structures broken.
+    /// SQLite's own structures are damaged.
     #[error("the database file is damaged: {0}; restore it from a backup")]
     Corrupt(String),
-    /// A hash or the order of the log does not hold.
+    /// A hash or the order of the log is wrong.
     #[error("{0}; restore the database from a backup")]
     Damaged(#[from] Damage),
-    /// An event is there that this program cannot read.
+    /// This program cannot decode an event.
     #[error("the event at {position} cannot be read: {source}")]
     Undecodable {
-        /// Where it stands.
+        /// Position of the event.
         position: Position,
-        /// Why.
+        /// The cause.
         source: CodecError,
     },
-    /// The event cannot be written.
+    /// The event cannot be encoded.
     #[error(transparent)]
     Encode(#[from] CodecError),
-    /// The stream has grown since it was read, or never was that long.
+    /// The stream is at another version than expected.
     #[error("{stream} is at version {actual}, not {expected}: somebody else has written to it")]
     WrongVersion {
-        /// Which stream.
+        /// The stream.
         stream: StreamId,
-        /// The version that was expected.
+        /// The expected version.
         expected: u64,
-        /// The version that it has.
+        /// The current version.
         actual: u64,
     },
-    /// An event of this name is recorded with another content.
+    /// An event with this id is recorded with other content.
     #[error("event {id} is recorded at {position} with another content")]
     IdConflict {
-        /// Which event.
+        /// The id.
         id: EventId,
-        /// Where the other one stands.
+        /// Position of the recorded event.
         position: Position,
     },
-    /// An event was handed over for a stream that it does not belong to.
+    /// An event was to be appended to a stream that it does not belong to.
     #[error("an event of {found} was to be appended to {stream}")]
     WrongStream {
-        /// The stream that was named.
+        /// The requested stream.
         stream: StreamId,
         /// The stream of the event.
         found: StreamId,
     },
-    /// Anything else that SQLite refuses.
+    /// Any other error of SQLite.
     #[error("the database refuses: {0}")]
     Sqlite(rusqlite::Error),
 }
 
 impl LogError {
-    /// Whether the trouble lies with the store (locked, damaged, full, not to be opened, not a dixit database)
-    /// and not with what was asked of it.
+    /// Whether the cause is the store (locked, damaged, full, not readable, not a dixit database) and not the
+    /// request.
     pub const fn is_store(&self) -> bool {
         !matches!(
             self,

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Hash([u8; 32]);
 
 impl Hash {
-    /// The digest with these bytes.
+    /// Creates the digest from its bytes.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
@@ -17,8 +17,8 @@ impl Hash {
         &self.0
     }
 
-    /// The digest of `parts`, one behind the other.
-    pub(super) fn of(parts: &[&[u8]]) -> Self {
+    /// The digest of the concatenated `parts`.
+    pub(super) fn of_parts(parts: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new();
         for part in parts {
             hasher.update(part);
@@ -34,26 +34,26 @@ impl fmt::Display for Hash {
     }
 }
 
-/// How long every salt is. It is fixed, so that salt and content cannot trade bytes under one hash.
+/// Length of every salt in bytes. It is fixed, so that bytes cannot move between salt and content under one hash.
 pub(super) const SALT_LENGTH: usize = 16;
 
-/// SHA-256(salt ‖ content): proves the content while the salt is there, and tells nothing without it.
-pub(super) fn salted(salt: &[u8], content: &str) -> Hash {
-    Hash::of(&[salt, content.as_bytes()])
+/// SHA-256(salt ‖ content). Proves the content while the salt exists, and reveals nothing without it.
+pub(super) fn salted_hash(salt: &[u8], content: &str) -> Hash {
+    Hash::of_parts(&[salt, content.as_bytes()])
 }
 
-/// The salt of one part (`body` or `text`) of one event. The seed is kept nowhere, so that a salt which is
-/// deleted is gone.
-pub(super) fn salt(seed: &[u8; 32], id: EventId, part: &str) -> [u8; SALT_LENGTH] {
-    let digest = Hash::of(&[seed, id.as_bytes(), part.as_bytes()]);
+/// The salt of one part (`body` or `text`) of one event. As the seed is not stored, a deleted salt cannot be derived
+/// again.
+pub(super) fn derive_salt(seed: &[u8; 32], id: EventId, part: &str) -> [u8; SALT_LENGTH] {
+    let digest = Hash::of_parts(&[seed, id.as_bytes(), part.as_bytes()]);
     let mut salt = [0; SALT_LENGTH];
     salt.copy_from_slice(&digest.0[..SALT_LENGTH]);
     salt
 }
 
-/// Every column of a row of `event` but the leaf hash, which covers them.
+/// All columns of a row of `event` except the leaf hash, which covers them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Columns<'a> {
+pub(super) struct EventColumns<'a> {
     pub(super) pos: i64,
     pub(super) event_id: &'a [u8],
     pub(super) stream: &'a str,
@@ -67,10 +67,11 @@ pub(super) struct Columns<'a> {
     pub(super) body_hash: &'a [u8],
 }
 
-impl Columns<'_> {
-    /// The RFC 6962 leaf hash: SHA-256(0x00 ‖ columns in the order of the table). A column is its length in
-    /// bytes as 32 bits and its bytes, integers being 64 bits, all big-endian; an absent one has the length
-    /// 0xffffffff. So no two rows have the same encoding.
+impl EventColumns<'_> {
+    /// The RFC 6962 leaf hash: SHA-256(0x00 ‖ columns in the order of the table).
+    ///
+    /// Each column is its length in bytes (32 bits) followed by its bytes; integers have 64 bits; everything is
+    /// big-endian. A missing value has the length 0xffffffff. So no two rows have the same encoding.
     pub(super) fn leaf_hash(&self) -> Hash {
         let mut bytes = Vec::with_capacity(384);
         bytes.push(0);
@@ -95,6 +96,6 @@ impl Columns<'_> {
         let length = u32::try_from(self.body_hash.len()).unwrap_or(u32::MAX - 1);
         bytes.extend_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(self.body_hash);
-        Hash::of(&[&bytes])
+        Hash::of_parts(&[&bytes])
     }
 }

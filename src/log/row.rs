@@ -1,12 +1,12 @@
 use super::LogError;
-use super::codec::{CodecError, Wire};
-use super::hash::Columns;
-use crate::domain::{EventId, Position, Recorded, Text, Timestamp};
+use super::codec::{CodecError, WireBody};
+use super::hash::EventColumns;
+use crate::domain::{ArticleText, EventId, Position, RecordedEvent, Timestamp};
 use rusqlite::Row;
 
-/// The columns that reading an event takes, in the order in which [`read`] expects them.
+/// The columns of an event, in the order that [`EventRow::from_row`] expects.
 ///
-/// `t.pos` tells a text that was taken down (the row is there) from one that is lost (it is not).
+/// `t.pos` distinguishes a text that was taken down (a row without content) from a lost one (no row).
 pub(super) const SELECT: &str = "
     SELECT e.pos, e.event_id, e.stream, e.version, e.type, e.schema_version, e.recorded_at, e.actor,
            e.correlation_id, e.causation_id, b.content, t.pos, t.content, e.body_hash, e.leaf_hash, b.salt, t.salt
@@ -16,12 +16,12 @@ pub(super) const SELECT: &str = "
 #[derive(Debug)]
 pub(super) struct EventRow<'a> {
     /// The header.
-    pub(super) columns: Columns<'a>,
+    pub(super) columns: EventColumns<'a>,
     /// The hash over the header.
     pub(super) leaf_hash: &'a [u8],
     /// Salt and content of the body; `None` where its row is missing.
     pub(super) body: Option<(&'a [u8], &'a str)>,
-    /// The text, as far as there is a row for it.
+    /// The text, if it has a row.
     pub(super) text: TextRow<'a>,
 }
 
@@ -37,11 +37,11 @@ pub(super) enum TextRow<'a> {
 }
 
 impl<'a> EventRow<'a> {
-    pub(super) fn of(row: &'a Row<'_>) -> rusqlite::Result<Self> {
+    pub(super) fn from_row(row: &'a Row<'_>) -> rusqlite::Result<Self> {
         let blob = |i| Ok::<_, rusqlite::Error>(row.get_ref(i)?.as_blob()?);
         let text = |i| Ok::<_, rusqlite::Error>(row.get_ref(i)?.as_str()?);
         Ok(Self {
-            columns: Columns {
+            columns: EventColumns {
                 pos: row.get(0)?,
                 event_id: blob(1)?,
                 stream: text(2)?,
@@ -67,40 +67,41 @@ impl<'a> EventRow<'a> {
         })
     }
 
-    /// Its place in the log.
+    /// Its position in the log.
     pub(super) const fn position(&self) -> Position {
         Position::new(self.columns.pos.cast_unsigned())
     }
 
-    /// The event that it keeps.
-    pub(super) fn recorded(&self) -> Result<Recorded, LogError> {
+    /// Decodes the event.
+    pub(super) fn to_recorded_event(&self) -> Result<RecordedEvent, LogError> {
         let (_, body) = self
             .body
-            .ok_or_else(|| self.undecodable(CodecError::BodyMissing))?;
-        let wire = Wire::read(self.columns.kind, self.columns.schema_version, body);
-        self.recorded_as(wire.map_err(|source| self.undecodable(source))?)
+            .ok_or_else(|| self.undecodable_error(CodecError::BodyMissing))?;
+        let wire = WireBody::decode(self.columns.kind, self.columns.schema_version, body);
+        self.with_decoded_body(wire.map_err(|source| self.undecodable_error(source))?)
     }
 
-    /// The event that it keeps, `wire` being what its body says.
-    pub(super) fn recorded_as(&self, wire: Wire<'_>) -> Result<Recorded, LogError> {
-        self.with_body(wire).map_err(|source| self.undecodable(source))
+    /// The event, with `wire` as its decoded body.
+    pub(super) fn with_decoded_body(&self, wire: WireBody<'_>) -> Result<RecordedEvent, LogError> {
+        self.build_recorded_event(wire)
+            .map_err(|source| self.undecodable_error(source))
     }
 
-    fn undecodable(&self, source: CodecError) -> LogError {
+    fn undecodable_error(&self, source: CodecError) -> LogError {
         LogError::Undecodable {
             position: self.position(),
             source,
         }
     }
 
-    fn with_body(&self, wire: Wire<'_>) -> Result<Recorded, CodecError> {
+    fn build_recorded_event(&self, wire: WireBody<'_>) -> Result<RecordedEvent, CodecError> {
         let columns = &self.columns;
         let text = match self.text {
             TextRow::Absent => None,
-            TextRow::Redacted => Some(Text::Redacted),
-            TextRow::Kept(_, text) => Some(Text::Kept(text.to_owned())),
+            TextRow::Redacted => Some(ArticleText::Redacted),
+            TextRow::Kept(_, text) => Some(ArticleText::Kept(text.to_owned())),
         };
-        Ok(Recorded {
+        Ok(RecordedEvent {
             position: self.position(),
             id: id("event id", columns.event_id)?,
             stream: columns

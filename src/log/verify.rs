@@ -1,30 +1,30 @@
 use super::append::event_id;
-use super::codec::{UNSEALED, Wire, reseal};
-use super::hash::{Columns, SALT_LENGTH, salted};
-use super::read::select;
+use super::codec::{UNSEALED_TEXT_HASH, WireBody, replace_text_hash};
+use super::hash::{EventColumns, SALT_LENGTH, salted_hash};
+use super::read::select_events;
 use super::row::{EventRow, TextRow};
-use super::{Damage, Hash, LogError, Part, Tree};
+use super::{Damage, DamagedPart, Hash, LogError, MerkleTree};
 use crate::domain::{EventId, Position};
 use rusqlite::{Connection, OptionalExtension};
 
-/// What a log that holds holds.
+/// The result of a successful verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Verified {
-    /// How many events.
+pub struct VerifiedLog {
+    /// Number of events.
     pub events: u64,
-    /// How many articles' texts were taken down.
+    /// Number of articles whose text was taken down.
     pub redacted: u64,
     /// The root of the RFC 6962 Merkle tree over the leaf hashes.
     pub root: Hash,
 }
 
-/// Checks the whole log: that positions and versions are gapless and time does not run backwards, every header
-/// against its leaf hash and its id, every body and text against its salted hash, that every event can be read,
-/// and that SQLite's own structures hold.
+/// Verifies the whole log: positions and versions without gaps, time that does not run backwards, every header
+/// against its leaf hash and its id, every body and text against its salted hash, that every event can be decoded,
+/// and SQLite's own structures.
 ///
-/// Where others may write meanwhile, `conn` must be in a transaction, so that all of it looks at one moment.
-/// The first thing that does not hold is the error: [`LogError::Damaged`] says at which position, and what.
-pub fn verify(conn: &Connection) -> Result<Verified, LogError> {
+/// Where others may write, `conn` must be in a transaction, so that everything is read at one moment. Errors:
+/// [`LogError::Damaged`] with the first damaged position and part, among others.
+pub fn verify(conn: &Connection) -> Result<VerifiedLog, LogError> {
     let verified = verify_events(conn)?;
     verify_strays(conn)?;
     verify_versions(conn)?;
@@ -32,10 +32,10 @@ pub fn verify(conn: &Connection) -> Result<Verified, LogError> {
     Ok(verified)
 }
 
-fn verify_events(conn: &Connection) -> Result<Verified, LogError> {
-    let mut statement = conn.prepare(&select(" ORDER BY e.pos"))?;
+fn verify_events(conn: &Connection) -> Result<VerifiedLog, LogError> {
+    let mut statement = conn.prepare(&select_events(" ORDER BY e.pos"))?;
     let mut rows = statement.query([])?;
-    let mut tree = Tree::default();
+    let mut tree = MerkleTree::default();
     let mut redacted = 0;
     let mut expected = Position::START;
     let mut recorded_at = i64::MIN;
@@ -45,25 +45,25 @@ fn verify_events(conn: &Connection) -> Result<Verified, LogError> {
             position: expected,
             part,
         };
-        let row = EventRow::of(row).map_err(|_| damaged(Part::Header))?;
+        let row = EventRow::from_row(row).map_err(|_| damaged(DamagedPart::Header))?;
         if row.position() != expected {
-            return Err(damaged(Part::Missing).into());
+            return Err(damaged(DamagedPart::Missing).into());
         }
         tree.push(verify_event(&row)?);
         if row.columns.recorded_at < recorded_at {
-            return Err(damaged(Part::Clock).into());
+            return Err(damaged(DamagedPart::Clock).into());
         }
         recorded_at = row.columns.recorded_at;
         redacted += u64::from(row.text == TextRow::Redacted);
     }
-    Ok(Verified {
+    Ok(VerifiedLog {
         events: tree.size(),
         redacted,
         root: tree.root(),
     })
 }
 
-/// Checks all of one event but its place among the others, and returns its leaf hash.
+/// Verifies one event, except its place among the others, and returns its leaf hash.
 fn verify_event(row: &EventRow<'_>) -> Result<Hash, LogError> {
     let columns = &row.columns;
     let damaged = |part| {
@@ -75,13 +75,17 @@ fn verify_event(row: &EventRow<'_>) -> Result<Hash, LogError> {
     let leaf_hash = columns.leaf_hash();
     let header_holds = leaf_hash.as_bytes() == row.leaf_hash;
     let Some((salt, body)) = row.body else {
-        return damaged(Part::Body);
+        return damaged(DamagedPart::Body);
     };
-    if salt.len() != SALT_LENGTH || salted(salt, body).as_bytes() != columns.body_hash {
-        // The header tells which of the two was changed.
-        return damaged(if header_holds { Part::Body } else { Part::BodyHash });
+    if salt.len() != SALT_LENGTH || salted_hash(salt, body).as_bytes() != columns.body_hash {
+        // The header shows which of the two was changed.
+        return damaged(if header_holds {
+            DamagedPart::Body
+        } else {
+            DamagedPart::BodyHash
+        });
     }
-    let wire = match Wire::read(columns.kind, columns.schema_version, body) {
+    let wire = match WireBody::decode(columns.kind, columns.schema_version, body) {
         Ok(wire) => wire,
         Err(source) if header_holds => {
             return Err(LogError::Undecodable {
@@ -89,23 +93,24 @@ fn verify_event(row: &EventRow<'_>) -> Result<Hash, LogError> {
                 source,
             });
         }
-        Err(_) => return damaged(Part::Identity),
+        Err(_) => return damaged(DamagedPart::Identity),
     };
-    if id_of(columns, body, wire.text().map(|text| &*text.sha256)).as_bytes() != columns.event_id {
-        return damaged(Part::Identity);
+    if expected_event_id(columns, body, wire.text().map(|text| &*text.sha256)).as_bytes() != columns.event_id
+    {
+        return damaged(DamagedPart::Identity);
     }
     if !header_holds {
-        return damaged(Part::Header);
+        return damaged(DamagedPart::Header);
     }
     if let Some(part) = verify_text(row.text, wire.text().map(|text| &*text.sha256)) {
         return damaged(part);
     }
-    row.recorded_as(wire)?;
+    row.with_decoded_body(wire)?;
     Ok(leaf_hash)
 }
 
 /// The id that an event with these columns must have.
-fn id_of(columns: &Columns<'_>, body: &str, text_hash: Option<&str>) -> EventId {
+fn expected_event_id(columns: &EventColumns<'_>, body: &str, text_hash: Option<&str>) -> EventId {
     let id = |body| {
         event_id(
             columns.stream,
@@ -119,24 +124,24 @@ fn id_of(columns: &Columns<'_>, body: &str, text_hash: Option<&str>) -> EventId 
         return id(body);
     };
     let mut unsealed = body.to_owned();
-    reseal(&mut unsealed, text_hash, UNSEALED);
+    replace_text_hash(&mut unsealed, text_hash, UNSEALED_TEXT_HASH);
     id(&unsealed)
 }
 
-/// What is wrong with the text of an event whose body tells `hash` of it, if anything.
-fn verify_text(text: TextRow<'_>, hash: Option<&str>) -> Option<Part> {
+/// Compares the text of an event with the `hash` in its body; returns what is wrong.
+fn verify_text(text: TextRow<'_>, hash: Option<&str>) -> Option<DamagedPart> {
     match (hash, text) {
         (None, TextRow::Absent) | (Some(_), TextRow::Redacted) => None,
-        (None, _) => Some(Part::Stray),
-        (Some(_), TextRow::Absent) => Some(Part::Text),
+        (None, _) => Some(DamagedPart::Stray),
+        (Some(_), TextRow::Absent) => Some(DamagedPart::Text),
         (Some(hash), TextRow::Kept(salt, content)) => {
-            let holds = salt.len() == SALT_LENGTH && salted(salt, content).to_string() == hash;
-            (!holds).then_some(Part::Text)
+            let holds = salt.len() == SALT_LENGTH && salted_hash(salt, content).to_string() == hash;
+            (!holds).then_some(DamagedPart::Text)
         }
     }
 }
 
-/// Bodies and texts without an event.
+/// Finds bodies and texts without an event.
 fn verify_strays(conn: &Connection) -> Result<(), LogError> {
     let stray: Option<i64> = conn.query_row(
         "SELECT min(pos) FROM (SELECT pos FROM body UNION ALL SELECT pos FROM text)
@@ -144,10 +149,10 @@ fn verify_strays(conn: &Connection) -> Result<(), LogError> {
         [],
         |row| row.get(0),
     )?;
-    found(stray, Part::Stray)
+    check_damage(stray, DamagedPart::Stray)
 }
 
-/// Streams that do not count 1, 2, 3 …
+/// Finds streams whose versions are not 1, 2, 3 …
 fn verify_versions(conn: &Connection) -> Result<(), LogError> {
     let gap: Option<i64> = conn
         .query_row(
@@ -158,10 +163,10 @@ fn verify_versions(conn: &Connection) -> Result<(), LogError> {
             |row| row.get(0),
         )
         .optional()?;
-    found(gap, Part::Version)
+    check_damage(gap, DamagedPart::Version)
 }
 
-fn found(position: Option<i64>, part: Part) -> Result<(), LogError> {
+fn check_damage(position: Option<i64>, part: DamagedPart) -> Result<(), LogError> {
     match position {
         Some(pos) => Err(Damage {
             position: Position::new(pos.cast_unsigned()),
@@ -172,7 +177,7 @@ fn found(position: Option<i64>, part: Part) -> Result<(), LogError> {
     }
 }
 
-/// The trees and indexes of SQLite itself: an index that has lost an entry would hide an event from its stream.
+/// Checks the trees and indexes of SQLite: an index that has lost an entry would hide an event from its stream.
 fn verify_structure(conn: &Connection) -> Result<(), LogError> {
     let finding: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if finding == "ok" {

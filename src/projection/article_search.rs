@@ -1,6 +1,6 @@
 use super::ProjectionError;
+use super::article_version::ArticleVersion;
 use super::code_version::code_version;
-use super::facts::ArticleVersion;
 use super::projection::{Projection, Table};
 use super::statement_search::distinct_han_characters;
 use crate::domain::similarity::inflection_stem;
@@ -8,7 +8,7 @@ use crate::domain::{Lang, fold, han_pairs, is_han};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
-/// The index of the texts of articles, by the words that each has, whatever their form.
+/// The projection of the full-text index of articles' texts.
 pub(super) struct ArticleSearch;
 
 const TABLES: &[Table] = &[Table::new("article_search", "")];
@@ -22,8 +22,8 @@ impl Projection for ArticleSearch {
         code_version(
             1,
             concat!(
-                include_str!("../domain/likeness/invariable.fr.txt"),
-                include_str!("../domain/likeness/invariable.en.txt")
+                include_str!("../domain/similarity/invariable.fr.txt"),
+                include_str!("../domain/similarity/invariable.en.txt")
             ),
         )
     }
@@ -50,7 +50,8 @@ impl Projection for ArticleSearch {
     }
 }
 
-/// Every word of a folded text once, as the index has it.
+/// What the index stores of a folded text: single Chinese characters, then the stem of every word and every pair of
+/// Chinese characters, each once.
 fn index_words(lang: Lang, folded: &str) -> String {
     let mut words: BTreeSet<String> = BTreeSet::new();
     let has_han = folded.chars().any(is_han);
@@ -77,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_stands_once() {
+    fn each_word_is_indexed_once() {
         assert_eq!(index_words(Lang::En, "labels, and a label"), "a and label ");
         assert_eq!(index_words(Lang::Zh, "治理ai治理"), "治 理 ai 治理 ");
     }

@@ -1,4 +1,5 @@
-use super::facts::{ArticleVersion, CurrentArticleVersion, OPEN_END_POS};
+use super::article_version::{ArticleVersion, CurrentArticleVersion};
+use super::position::OPEN_END_POS;
 use super::projection::{Projection, Table};
 use super::url_key::{self, url_keys};
 use super::{ProjectionError, code_version};
@@ -6,7 +7,7 @@ use crate::domain::{ArticleId, Source, fold};
 use chrono::SecondsFormat;
 use rusqlite::{Connection, params};
 
-/// The articles, and their texts.
+/// The projection of articles: their versions, addresses and texts.
 pub(super) struct Articles;
 
 const TABLES: &[Table] = &[
@@ -41,10 +42,13 @@ impl Projection for Articles {
         if article.valid_from_pos != article.ingested_pos {
             close_current_version(conn, article.ingested_pos, article.valid_from_pos)?;
         }
-        let sql = "INSERT INTO article_version(valid_from_pos, valid_to_pos, ingested_pos, text_pos, id, title, publisher, publisher_folded,
-                url, author, agency, published, published_day, lang, revision, extractor, recorded_at, revised_at,
+        let sql = "INSERT INTO article_version(valid_from_pos, valid_to_pos, ingested_pos, text_pos, id,
+                title, publisher, publisher_folded,
+                url, author, agency, published, published_day, lang, revision, extractor, recorded_at,
+                    revised_at,
                 canonical_url, published_at, published_alternative)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,
+                ?21)";
         conn.prepare_cached(sql)?.execute(params![
             article.valid_from_pos,
             OPEN_END_POS,
@@ -64,15 +68,16 @@ impl Projection for Articles {
             article.extractor,
             article.recorded_at,
             article.revised_at,
-            source.canonical,
+            source.canonical_url,
             source
                 .published_at
                 .map(|time| time.to_rfc3339_opts(SecondsFormat::Secs, true)),
-            source.published_or.map(|date| date.to_string()),
+            source.published_alternative.map(|date| date.to_string()),
         ])?;
         for key in url_keys(source) {
             conn.prepare_cached(
-                "INSERT INTO article_address(url_key, ingested_pos) VALUES (?1, ?2) ON CONFLICT(url_key, ingested_pos) DO NOTHING",
+                "INSERT INTO article_address(url_key, ingested_pos)
+                         VALUES (?1, ?2) ON CONFLICT(url_key, ingested_pos) DO NOTHING",
             )?
             .execute(params![key, article.ingested_pos])?;
         }
@@ -93,16 +98,18 @@ impl Projection for Articles {
     }
 }
 
-/// The article that came in under an address that means the same as one of `source`, with the address that it has. Of
-/// several, which an older dixit took for different articles, the first that counts; else the first that was there.
+/// The article that was ingested under an address equivalent to one of `source`, with its current address. An older
+/// version of dixit may have recorded several such articles: then the first current one, else the first one.
 pub fn article_by_address(
     conn: &Connection,
     source: &Source,
 ) -> Result<Option<(ArticleId, Option<String>)>, ProjectionError> {
     for key in url_keys(source) {
         let mut select = conn.prepare_cached(
-            "SELECT a.id, a.url FROM article_address AS k JOIN article_version AS a ON a.ingested_pos = k.ingested_pos
-             WHERE k.url_key = ?1 ORDER BY a.valid_to_pos = ?2 DESC, a.ingested_pos, a.valid_from_pos DESC LIMIT 1",
+            "SELECT a.id, a.url FROM article_address AS k JOIN article_version AS a
+             ON a.ingested_pos = k.ingested_pos
+             WHERE k.url_key = ?1 ORDER BY a.valid_to_pos = ?2 DESC, a.ingested_pos,
+                 a.valid_from_pos DESC LIMIT 1",
         )?;
         let mut rows = select.query(params![key, OPEN_END_POS])?;
         if let Some(row) = rows.next()? {
@@ -116,7 +123,7 @@ pub fn article_by_address(
     Ok(None)
 }
 
-/// Ends the version of the article that counts.
+/// Ends the current version of the article at the position `at`.
 fn close_current_version(conn: &Connection, row: i64, at: i64) -> Result<(), ProjectionError> {
     conn.prepare_cached(
         "UPDATE article_version SET valid_to_pos = ?2 WHERE ingested_pos = ?1 AND valid_to_pos = ?3",

@@ -1,17 +1,20 @@
-//! How far the read models are folded, by which version of their code; and how they begin.
+//! Creates and resets the read models, and records up to which position, and by which version of the code, each is
+//! folded.
 
+use super::ProjectionError;
+use super::position::position_number;
 use super::projection::AFTER_LOAD_MARKER;
-use super::{ALL, ProjectionError};
+use super::registry::PROJECTIONS;
 use crate::domain::Position;
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// More than the projections and the log's own statements together.
+/// Number of prepared SQL statements that a connection keeps: more than the projections and the log use together.
 const CACHED_STATEMENTS: usize = 128;
 
 /// Tables of read models under names that this version no longer uses. A database of an older version may still have
 /// them. When a table is renamed or removed, its old name is added here; none of these names may be used again.
 const FORMER_TABLES: &[&str] = &[
-    // Up to 0.2.0.
+    // Used by 0.1.0 and by unreleased builds after it.
     "alike",
     "dispute",
     "dixit_moment",
@@ -31,40 +34,40 @@ const FORMER_TABLES: &[&str] = &[
     "vanished_statement",
 ];
 
-/// The projections that are missing or were folded by another version of their code. Reads only.
+/// Names of the projections that have no read model yet, or whose read model was folded by another version of the code.
+/// Only reads.
 pub fn stale_projections(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
     conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     if !conn.table_exists(Some("main"), "checkpoint")? {
-        return Ok(ALL.iter().map(|projection| projection.name()).collect());
+        return Ok(PROJECTIONS.iter().map(|projection| projection.name()).collect());
     }
     let mut version = conn.prepare_cached("SELECT code_version FROM checkpoint WHERE name = ?1")?;
     let mut stale = Vec::new();
-    for projection in ALL {
+    for projection in PROJECTIONS {
         let folded_by: Option<String> = version
             .query_row([projection.name()], |row| row.get(0))
             .optional()?;
         if folded_by != Some(projection.code_version()) {
-            stale_projections.push(projection.name());
+            stale.push(projection.name());
         }
     }
-    Ok(stale_projections)
+    Ok(stale)
 }
 
-/// Creates the read models where there are none, and names those that must be rebuilt: the missing ones (all
-/// of them in a new database) and those folded by another version of their code.
+/// Creates the read models where there are none, and returns the names of [`stale_projections`].
 ///
-/// While any is named, [`reset`] and an [`apply`](super::apply) of the whole log must follow in the same transaction,
-/// unless the log has no events.
+/// While it returns any, the caller must [`reset`] and fold the whole log with [`apply_event`](super::apply_event) in
+/// the same transaction, unless the log has no events.
 pub fn prepare(conn: &Connection) -> Result<Vec<&'static str>, ProjectionError> {
     let stale = stale_projections(conn)?;
-    if stale_projections.len() == ALL.len() {
+    if stale.len() == PROJECTIONS.len() {
         reset(conn)?;
         set_checkpoint(conn, Position::START)?;
     }
-    Ok(stale_projections)
+    Ok(stale)
 }
 
-/// The place in the log up to which the read models are folded.
+/// The position up to which all read models are folded; [`Position::START`] where there are none.
 pub fn folded_position(conn: &Connection) -> Result<Position, ProjectionError> {
     if !conn.table_exists(Some("main"), "checkpoint")? {
         return Ok(Position::START);
@@ -73,21 +76,19 @@ pub fn folded_position(conn: &Connection) -> Result<Position, ProjectionError> {
         .prepare_cached("SELECT min(position) FROM checkpoint")?
         .query_row([], |row| row.get(0))?;
     Ok(Position::new(
-        folded_position
-            .and_then(|at| at.try_into().ok())
-            .unwrap_or_default(),
+        position.and_then(|at| at.try_into().ok()).unwrap_or_default(),
     ))
 }
 
-/// Throws the read models away and creates them empty, at [`Position::START`], without the indexes that a
-/// load does not need.
+/// Drops the read models and creates them empty, at [`Position::START`]. Indexes that only questions need are left to
+/// [`set_checkpoint`], because a load is faster without them.
 pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
     conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     conn.flush_prepared_statement_cache();
     conn.execute_batch(include_str!("../../schema/read/checkpoint.sql"))
         .and_then(|()| conn.execute_batch("DELETE FROM checkpoint"))
         .map_err(store_error("created"))?;
-    for view in ALL.iter().flat_map(|projection| projection.views()) {
+    for view in PROJECTIONS.iter().flat_map(|projection| projection.views()) {
         conn.execute_batch(&format!("DROP VIEW IF EXISTS main.{view}"))
             .map_err(store_error("thrown away"))?;
     }
@@ -95,7 +96,7 @@ pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
         conn.execute_batch(&format!("DROP TABLE IF EXISTS main.{table}"))
             .map_err(store_error("thrown away"))?;
     }
-    for projection in ALL {
+    for projection in PROJECTIONS {
         for table in projection.tables() {
             conn.execute_batch(&format!("DROP TABLE IF EXISTS main.{}", table.name))
                 .map_err(store_error("thrown away"))?;
@@ -111,32 +112,27 @@ pub fn reset(conn: &Connection) -> Result<(), ProjectionError> {
     Ok(())
 }
 
-/// Notes that everything up to `folded_position` is folded, and completes the indexes that [`reset`] leaves for after
-/// the load.
+/// Records that everything up to `position` is folded. After a [`reset`], first creates the indexes that it left out.
 pub fn set_checkpoint(conn: &Connection, position: Position) -> Result<(), ProjectionError> {
-    let loading: bool = conn
+    let has_missing_indexes: bool = conn
         .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'statement_said')")?
         .query_row([], |row| row.get(0))?;
-    if loading {
-        for projection in ALL {
+    if has_missing_indexes {
+        for projection in PROJECTIONS {
             let (_, indexes) = split_schema(projection.schema());
             conn.execute_batch(indexes).map_err(store_error("indexed"))?;
         }
     }
     conn.prepare_cached("UPDATE checkpoint SET position = ?1")?
-        .execute([position_number(folded_position)])?;
+        .execute([position_number(position)])?;
     Ok(())
 }
 
+/// Splits a schema file into tables, with the indexes that a load needs, and indexes to create after the load.
 fn split_schema(sql: &'static str) -> (&'static str, &'static str) {
     sql.split_once(AFTER_LOAD_MARKER).unwrap_or((sql, ""))
 }
 
 fn store_error(doing: &'static str) -> impl Fn(rusqlite::Error) -> ProjectionError {
     move |source| ProjectionError::Store { doing, source }
-}
-
-/// SQLite's integers are signed; no log has 2^63 events.
-pub(super) fn position_number(position: Position) -> i64 {
-    i64::try_from(folded_position.number()).unwrap_or(i64::MAX)
 }

@@ -1,7 +1,7 @@
-//! The topics that hold, and what they are found by.
+//! The current topics, and the vocabulary of their terms.
 
 use super::ProjectionError;
-use super::facts::OPEN_END_POS;
+use super::position::OPEN_END_POS;
 use super::taxonomy::taxonomy;
 use super::vocabulary::Vocabulary;
 use crate::domain::{EventId, Lang, Topic, TopicId};
@@ -11,16 +11,16 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What a vocabulary was made of, and the vocabulary.
+/// A vocabulary, with the hash of the decisions on topics that it was made from.
 type CachedVocabulary = (Vec<u8>, Rc<Vocabulary>);
 
 thread_local! {
-    /// The last vocabulary that was made of topics that persons decided on. The mark is a hash of all these
-    /// decisions, so that two databases with the same mark have the same topics in the same rows.
+    /// The last vocabulary that was made of topics on which people decided. The hash covers all these decisions, so two
+    /// databases with the same hash have the same topics in the same rows.
     static VOCABULARY_CACHE: RefCell<Option<CachedVocabulary>> = const { RefCell::new(None) };
 }
 
-/// Calls `with` on the vocabulary of the topics that hold.
+/// Calls `with` on the vocabulary of the current topics.
 pub(super) fn with_vocabulary<T>(
     conn: &Connection,
     with: impl FnOnce(&Vocabulary) -> Result<T, ProjectionError>,
@@ -45,25 +45,26 @@ pub(super) fn with_vocabulary<T>(
     with(&vocabulary)
 }
 
-/// What tells one state of decided topics from another; `None` before any decision.
+/// The hash of all decisions on topics; `None` before the first one.
 fn decisions_hash(conn: &Connection) -> Result<Option<Vec<u8>>, ProjectionError> {
     let mut select = conn.prepare_cached("SELECT decisions_hash FROM topic_state")?;
     Ok(select.query_row([], |row| row.get(0)).optional()?)
 }
 
-/// Moves the mark on by one decision.
+/// Adds a decision to the hash.
 pub(super) fn update_decisions_hash(conn: &Connection, event: EventId) -> Result<(), ProjectionError> {
     let mut hasher = Sha256::new();
     hasher.update(decisions_hash(conn)?.unwrap_or_default());
     hasher.update(event.as_bytes());
     conn.prepare_cached(
-        "INSERT INTO topic_state(singleton, decisions_hash) VALUES (1, ?1) ON CONFLICT(singleton) DO UPDATE SET decisions_hash = ?1",
+        "INSERT INTO topic_state(singleton, decisions_hash)
+                 VALUES (1, ?1) ON CONFLICT(singleton) DO UPDATE SET decisions_hash = ?1",
     )?
     .execute(params![&hasher.finalize()[..]])?;
     Ok(())
 }
 
-/// The row of the topic with this id, if it holds.
+/// The row of the current definition of a topic, if it has one.
 pub(super) fn current_topic_row(conn: &Connection, id: &TopicId) -> Result<Option<i64>, ProjectionError> {
     let mut select =
         conn.prepare_cached("SELECT row FROM topic_version WHERE id = ?1 AND valid_to_pos = ?2")?;
@@ -71,7 +72,7 @@ pub(super) fn current_topic_row(conn: &Connection, id: &TopicId) -> Result<Optio
     Ok(row.optional()?)
 }
 
-/// The topics that hold, with their terms only, each with its row.
+/// The current topics, each with its row. Only ids and terms are loaded.
 fn load_current_topics(conn: &Connection) -> Result<Vec<(i64, Topic)>, ProjectionError> {
     let mut select =
         conn.prepare_cached("SELECT row, id FROM topic_version WHERE valid_to_pos = ?1 ORDER BY row")?;

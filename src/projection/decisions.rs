@@ -1,18 +1,18 @@
-//! What persons decided on each statement, as it stands: what the fold must know to make the next version.
+//! What people decided on each statement, as of the last folded event: needed to make the next version of it.
 
 use super::ProjectionError;
 use super::statement_detail::{self, QuoteText};
-use crate::domain::{Correction, Decisions, StatementDecision, StatementId, Status, Tag, TopicId};
+use crate::domain::{Correction, StatementDecision, StatementDecisions, StatementId, Status, Tag, TopicId};
 use rusqlite::{Connection, params};
 use std::str::FromStr;
 
-/// What is decided on one statement.
+/// The decisions on one statement.
 #[derive(Debug, Default)]
 pub(super) struct StoredDecisions {
     /// Whether a person withdrew it.
     pub(super) is_withdrawn: bool,
-    /// All else.
-    pub(super) decisions: Decisions,
+    /// All other decisions.
+    pub(super) decisions: StatementDecisions,
 }
 
 const WITHDRAWN: &str = "withdrawn";
@@ -26,12 +26,12 @@ const ACT: &str = "act";
 const REPORT: &str = "report";
 const TEXT: &str = "text";
 
-/// What a decision on whether a statement is about `topic` stands under.
+/// The aspect that stores whether a statement is about `topic`: "tag own:ai".
 pub(super) fn tag_aspect(topic: &TopicId) -> String {
     format!("{TAG}{topic}")
 }
 
-/// What is decided on a statement; `None` where nothing is.
+/// The decisions on a statement; `None` where there are none.
 pub(super) fn load_decisions(
     conn: &Connection,
     id: &StatementId,
@@ -39,15 +39,15 @@ pub(super) fn load_decisions(
     let mut select =
         conn.prepare_cached("SELECT aspect, value FROM statement_decision WHERE statement_id = ?1")?;
     let mut rows = select.query([id.as_str()])?;
-    let mut ruled: Option<StoredDecisions> = None;
+    let mut stored: Option<StoredDecisions> = None;
     while let Some(row) = rows.next()? {
-        let what: String = row.get(0)?;
+        let aspect: String = row.get(0)?;
         let value: String = row.get(1)?;
-        let ruled = ruled.get_or_insert_default();
-        let decisions = &mut ruled.decisions;
+        let stored = stored.get_or_insert_default();
+        let decisions = &mut stored.decisions;
         let correction = &mut decisions.correction;
-        match what.as_str() {
-            WITHDRAWN => ruled.is_withdrawn = true,
+        match aspect.as_str() {
+            WITHDRAWN => stored.is_withdrawn = true,
             CONFIRMED => decisions.confirmed = true,
             STATUS => decisions.status = parse_value(&value)?,
             SPEAKER => correction.speaker = Some(value),
@@ -64,13 +64,13 @@ pub(super) fn load_decisions(
                         .collect(),
                 );
             }
-            what => {
-                let topic = parse_value(what.strip_prefix(TAG).unwrap_or(what))?;
+            aspect => {
+                let topic = parse_value(aspect.strip_prefix(TAG).unwrap_or(aspect))?;
                 decisions.tags.insert(topic, parse_value(&value)?);
             }
         }
     }
-    Ok(ruled)
+    Ok(stored)
 }
 
 fn parse_value<T: FromStr>(text: &str) -> Result<T, ProjectionError> {
@@ -78,24 +78,24 @@ fn parse_value<T: FromStr>(text: &str) -> Result<T, ProjectionError> {
         .map_err(|_| ProjectionError::Damaged("a decision on a statement"))
 }
 
-/// Notes whether a person withdrew a statement.
+/// Stores whether a person withdrew a statement.
 pub(super) fn set_withdrawn(conn: &Connection, id: &StatementId, is: bool) -> Result<(), ProjectionError> {
     set_aspect(conn, id, WITHDRAWN, is.then(String::new))
 }
 
-/// Notes one decision more; tells whether it makes another version of the statement.
+/// Stores a decision. Returns whether it makes another version of the statement.
 pub(super) fn store_decision(
     conn: &Connection,
     id: &StatementId,
-    ruling: &StatementDecision,
+    decision: &StatementDecision,
 ) -> Result<bool, ProjectionError> {
-    match ruling {
+    match decision {
         StatementDecision::Confirmed(confirmed) => {
             set_aspect(conn, id, CONFIRMED, confirmed.then(String::new))?
         }
         StatementDecision::Corrected(correction) => {
-            for (what, value) in correction_aspects(correction)? {
-                set_aspect(conn, id, what, value)?;
+            for (aspect, value) in correction_aspects(correction)? {
+                set_aspect(conn, id, aspect, value)?;
             }
         }
         StatementDecision::Tagged(topic, Tag::Derived) => set_aspect(conn, id, &tag_aspect(topic), None)?,
@@ -109,6 +109,7 @@ pub(super) fn store_decision(
     Ok(true)
 }
 
+/// The aspects of a correction, each with its value; `None` where the field is not corrected.
 fn correction_aspects(
     correction: &Correction,
 ) -> Result<[(&'static str, Option<String>); 6], ProjectionError> {
@@ -129,10 +130,11 @@ fn correction_aspects(
     ])
 }
 
+/// Stores a value, or deletes it where it is `None`.
 fn set_aspect(
     conn: &Connection,
     id: &StatementId,
-    what: &str,
+    aspect: &str,
     value: Option<String>,
 ) -> Result<(), ProjectionError> {
     match value {
@@ -141,10 +143,10 @@ fn set_aspect(
                 "INSERT INTO statement_decision(statement_id, aspect, value) VALUES (?1, ?2, ?3)
                  ON CONFLICT(statement_id, aspect) DO UPDATE SET value = ?3",
             )?
-            .execute(params![id.as_str(), what, value])?,
+            .execute(params![id.as_str(), aspect, value])?,
         None => conn
             .prepare_cached("DELETE FROM statement_decision WHERE statement_id = ?1 AND aspect = ?2")?
-            .execute(params![id.as_str(), what])?,
+            .execute(params![id.as_str(), aspect])?,
     };
     Ok(())
 }

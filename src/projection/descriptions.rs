@@ -1,7 +1,7 @@
-//! Whether a reference names somebody or only describes: "ministre", "the Treasury secretary", "外交部发言人".
+//! Decides whether a reference names a speaker or only describes one: "ministre", "the Treasury secretary", "外交部发言人".
 //!
-//! A description means somebody in its own article alone. The same words in another article may mean somebody else,
-//! so they give a speaker that belongs to the article (`SpeakerId::described`), and never a name to be found by.
+//! A description means somebody in its own article alone: the same words in another article may mean somebody else.
+//! So it makes a speaker of that article (`SpeakerId::described`), and never a name to find a speaker by.
 
 use super::ProjectionError;
 use crate::domain::{SpeakerKind, fold, is_han};
@@ -39,7 +39,7 @@ pub(super) fn description_words() -> Result<&'static DescriptionWords, Projectio
 }
 
 impl DescriptionWords {
-    /// Whether `reference` describes a speaker of this kind and does not name one.
+    /// Whether `reference` describes a speaker of this kind instead of naming one.
     pub(super) fn describes(&self, reference: &str, kind: SpeakerKind) -> bool {
         if reference.chars().any(is_han) {
             return self.describes_in_chinese(reference);
@@ -62,14 +62,15 @@ impl DescriptionWords {
         }
     }
 
-    /// "Foreign Minister", "White House spokesperson", "mayor of Lyon": an English role before any preposition.
+    /// Whether the last word before any preposition is an English role: "Foreign Minister", "mayor of Lyon".
     fn ends_with_role(&self, words: &[&str]) -> bool {
         let end = words.iter().position(|word| self.prepositions.contains(*word));
         let head = words[..end.unwrap_or(words.len())].last();
         head.is_some_and(|head| self.heads_en.contains(*head))
     }
 
-    /// "Premier ministre chinois", "ministre de l'Économie": a French role, and no capitalised name right behind it.
+    /// Whether the words begin with a French role that no capitalised name follows: "Premier ministre chinois",
+    /// "ministre de l'Économie".
     fn begins_with_role(&self, words: &[&str], reference: &str) -> bool {
         let modifiers = words
             .iter()
@@ -85,7 +86,7 @@ impl DescriptionWords {
         is_head && follows.is_none_or(|word| !has_capital(word))
     }
 
-    /// Whether a description tells which body it is in any article: "gouvernement chinois", not "gouvernement".
+    /// Whether a description means the same body in every article: "gouvernement chinois", but not "gouvernement".
     pub(super) fn names_body(&self, reference: &str) -> bool {
         let folded = fold(reference);
         let words: Vec<&str> = folded.split_whitespace().collect();
@@ -95,7 +96,7 @@ impl DescriptionWords {
         self.bodies_fr.contains(*head) && self.nations_fr.contains(*nation)
     }
 
-    /// Whether `reference`, the name of a side that somebody speaks for, means it in one article alone.
+    /// Whether `reference`, the name of a side that somebody speaks for, is valid in its own article alone.
     pub(super) fn describes_side(&self, reference: &str) -> bool {
         self.describes(reference, SpeakerKind::Institution) && !self.names_body(reference)
     }
@@ -114,7 +115,7 @@ impl DescriptionWords {
     }
 }
 
-/// Whether a word of `text` begins with a capital letter, or is in a script that has none.
+/// Whether a word of `text` begins with a capital letter, or with a letter of a script without capitals.
 fn has_capital(text: &str) -> bool {
     text.split(|c: char| !c.is_alphanumeric())
         .filter_map(|word| word.chars().next())

@@ -1,26 +1,30 @@
+//! Digests of read models: `verify` compares those of the stored rows with those of a new fold of the log.
+
+use super::ProjectionError;
 use super::projection::Table;
-use super::{ALL, ProjectionError};
+use super::registry::PROJECTIONS;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest as _, Sha256};
 
-/// The content of one read model in short.
+/// The digest of one read model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadModelDigest {
-    /// The projection.
+    /// Name of the projection.
     pub name: &'static str,
-    /// How many rows it has.
+    /// Number of rows in all its tables.
     pub rows: u64,
-    /// SHA-256 over every row, in the order of the keys.
+    /// SHA-256 over every row, in the order of the keys, and over the definitions of its views.
     pub sha256: [u8; 32],
 }
 
-/// The digest of every read model, as it stands in the tables.
+/// The digest of every read model, as stored.
 ///
-/// Of the full-text index, every occurrence of every word is digested: how SQLite happens to have divided the
-/// index into segments does not show. Only this reads a table whole; nothing is written but in `temp`.
+/// Of a full-text index, it covers every occurrence of every word, not how SQLite happened to divide the index into
+/// segments. It reads every table in full and writes only to `temp`.
 pub fn digest_read_models(conn: &Connection) -> Result<Vec<ReadModelDigest>, ProjectionError> {
-    ALL.iter()
+    PROJECTIONS
+        .iter()
         .map(|projection| {
             let mut hasher = Sha256::default();
             let mut rows = 0;
@@ -37,7 +41,7 @@ pub fn digest_read_models(conn: &Connection) -> Result<Vec<ReadModelDigest>, Pro
         .collect()
 }
 
-/// Adds a table to the digest: its name, then each value with its type and length. Tells how many rows.
+/// Adds a table to the digest: its name, then each value with its type and length. Returns the number of rows.
 fn digest_table(conn: &Connection, table: Table, hasher: &mut Sha256) -> Result<u64, ProjectionError> {
     let select = if table.key_columns.is_empty() {
         conn.execute_batch(&format!(
@@ -71,7 +75,7 @@ fn digest_table(conn: &Connection, table: Table, hasher: &mut Sha256) -> Result<
     Ok(count)
 }
 
-/// Adds the definitions of views to the digest, as the database has them.
+/// Adds the stored definitions of views to the digest.
 fn digest_views(conn: &Connection, views: &[&str], hasher: &mut Sha256) -> Result<(), ProjectionError> {
     let mut select =
         conn.prepare_cached("SELECT sql FROM main.sqlite_schema WHERE type = 'view' AND name = ?1")?;
@@ -82,7 +86,7 @@ fn digest_views(conn: &Connection, views: &[&str], hasher: &mut Sha256) -> Resul
     Ok(())
 }
 
-/// Adds one value, so that no two sequences of values give the same bytes.
+/// Adds one value with its kind and length, so that different sequences of values never give the same bytes.
 fn add_value(hasher: &mut Sha256, kind: u8, bytes: &[u8]) {
     hasher.update([kind]);
     hasher.update((bytes.len() as u64).to_be_bytes());

@@ -1,25 +1,25 @@
-/// Why the read models could not be folded.
+/// Why the read models could not be created or folded.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectionError {
-    /// The database refused.
+    /// SQLite returned an error.
     #[error("the read models could not be {doing}")]
     Store {
-        /// What was being done, as a participle.
+        /// What failed, as a participle: "created", "updated".
         doing: &'static str,
-        /// What it said.
+        /// The error of SQLite.
         #[source]
         source: rusqlite::Error,
     },
-    /// What a statement tells beyond its columns could not be written as JSON.
+    /// The `detail` column of a statement could not be written or read as JSON.
     #[error("the detail of a statement could not be written")]
     Detail(#[from] serde_json::Error),
-    /// A row is not as the fold writes it.
+    /// A row has a value that no projection writes.
     #[error("the read models hold something else than {0}; rebuild them")]
     Damaged(&'static str),
-    /// An embedded word list is not as it must be.
+    /// An embedded word list cannot be parsed.
     #[error("the word list {0} is damaged: {1}")]
     WordList(&'static str, String),
-    /// The embedded taxonomy is not as it must be.
+    /// The embedded taxonomy cannot be parsed, or is inconsistent.
     #[error("the taxonomy is damaged: {0}")]
     Taxonomy(String),
 }

@@ -1,18 +1,18 @@
-//! Terms that are found word by word, in any of the forms that their words have.
+//! Finds terms of languages with inflection: word by word, in any form of each word.
 
 use super::inflection::{Inflection, TermWord};
-use super::vocabulary::TermMatch;
+use super::term_match::TermMatch;
 use crate::domain::{fold, is_han};
 use std::collections::HashMap;
 
-/// Terms by the words that they begin with.
+/// Terms, indexed by the forms of the words that they begin with.
 #[derive(Default)]
 pub(super) struct InflectedTerms {
-    /// A number for every form of every word.
+    /// A number for each form of each word.
     form_numbers: HashMap<String, u32>,
-    /// The terms of one word, by each of its forms.
+    /// The terms of one word, by each form of it.
     by_word: HashMap<u32, Vec<usize>>,
-    /// The longer terms, by each form of their first two words.
+    /// The longer terms, by each form of their first word with each form of their second.
     by_pair: HashMap<(u32, u32), Vec<usize>>,
     terms: Vec<Term>,
 }
@@ -21,12 +21,12 @@ struct Term {
     topic: i64,
     /// The term as the topic has it.
     written: String,
-    /// The forms of its words behind the second.
+    /// The forms of the third and each later word.
     rest: Vec<Vec<u32>>,
 }
 
 impl InflectedTerms {
-    /// Adds a term of a topic, whose words have these forms.
+    /// Adds a term of a topic. `forms` has the forms of each of its words.
     pub(super) fn add(&mut self, topic: i64, written: &str, forms: &[Vec<String>]) {
         let forms: Vec<Vec<u32>> = forms
             .iter()
@@ -67,12 +67,12 @@ impl InflectedTerms {
         number
     }
 
-    /// Tells of every term that stands in the text, whose folded form is `folded`.
-    pub(super) fn find<'a>(&'a self, text: &str, folded: &str, tell: &mut impl FnMut(TermMatch<'a>)) {
+    /// Calls `visit` for every term that occurs in `text`. `folded` is the text, folded.
+    pub(super) fn find<'a>(&'a self, text: &str, folded: &str, visit: &mut impl FnMut(TermMatch<'a>)) {
         if self.terms.is_empty() {
             return;
         }
-        // Folding makes a hyphen of a dash; but a dash parts words that are no phrase.
+        // Folding turns a dash into a hyphen, but words on both sides of a dash are no phrase.
         let parted = text
             .contains(is_dash)
             .then(|| fold(&text.replace(is_dash, " - ")));
@@ -87,7 +87,7 @@ impl InflectedTerms {
             for term in lists.into_iter().flatten().flatten() {
                 let term = &self.terms[*term];
                 if rest_follows(&term.rest, &found[at + 1..]) {
-                    tell(TermMatch {
+                    visit(TermMatch {
                         topic: term.topic,
                         term: &term.written,
                     });
@@ -97,9 +97,10 @@ impl InflectedTerms {
     }
 }
 
-/// Whether the words of a term behind the second stand in the text; `behind` begins with the second.
-fn rest_follows(rest: &[Vec<u32>], behind: &[Option<u32>]) -> bool {
-    let place = behind.get(1..=rest.len());
+/// Whether the third and later words of a term follow in the text. `following` are the words of the text from the
+/// second word of the term on.
+fn rest_follows(rest: &[Vec<u32>], following: &[Option<u32>]) -> bool {
+    let place = following.get(1..=rest.len());
     rest.is_empty()
         || place.is_some_and(|place| {
             rest.iter()
@@ -108,7 +109,7 @@ fn rest_follows(rest: &[Vec<u32>], behind: &[Option<u32>]) -> bool {
         })
 }
 
-/// The words of a term in all their forms.
+/// All forms of each word of a term.
 pub(super) fn term_forms(inflection: &Inflection, term: &str) -> Vec<Vec<String>> {
     let folded = fold(term);
     let originals: Vec<&str> = term
@@ -128,8 +129,8 @@ pub(super) fn term_forms(inflection: &Inflection, term: &str) -> Vec<Vec<String>
     inflection.forms(&words)
 }
 
-/// The words, the numbers, the Han characters and the marks of a folded text. An apostrophe or a hyphen inside a word
-/// parts it and is none of them.
+/// The words, numbers, Chinese characters and punctuation marks of a folded text. An apostrophe or hyphen inside a word
+/// separates it and is dropped.
 fn split_words(folded: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -166,10 +167,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_parted_into_words_and_marks() {
-        let parted = |text: &str| split_words(&fold(text)).collect::<Vec<_>>().join(" ");
-        insta::assert_snapshot!(parted("L’État, d’ici à la mi-2027 : R&D"), @"l etat , d ici a la mi 2027 : r & d");
-        insta::assert_snapshot!(parted("data - centre, 数据AI"), @"data - centre , 数 据 ai");
-        insta::assert_snapshot!(parted("'quoted'"), @"' quoted");
+    fn text_is_split_into_words_and_marks() {
+        let split = |text: &str| split_words(&fold(text)).collect::<Vec<_>>().join(" ");
+        insta::assert_snapshot!(split("L’État, d’ici à la mi-2027 : R&D"), @"l etat , d ici a la mi 2027 : r & d");
+        insta::assert_snapshot!(split("data - centre, 数据AI"), @"data - centre , 数 据 ai");
+        insta::assert_snapshot!(split("'quoted'"), @"' quoted");
     }
 }

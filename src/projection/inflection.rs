@@ -1,7 +1,7 @@
-//! The other forms of the words of a term: its plural, its singular, and in French the feminine.
+//! The inflected forms of the words of a term: plural, singular, and in French the feminine.
 //!
-//! A singular gives its plural freely. The way back is taken with care, for a short plural is often another word
-//! ("goods", "cours"): a term of one word must have six letters for it.
+//! The plural of a singular is always formed. The singular of a plural only for longer words, because a short plural is
+//! often another word ("goods", "cours"): a term of one word must have six letters.
 
 use super::ProjectionError;
 use crate::domain::Lang;
@@ -9,23 +9,23 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// The exceptions as written.
+/// The file of exceptions.
 const SOURCE: &str = include_str!("inflection.toml");
 
-/// Letters that a term of one word must have at least, to be taken for a plural.
+/// Minimum letters of a term of one word that may be treated as a plural.
 const PLURAL_LETTERS_MIN: usize = 6;
-/// Letters that a word of a longer term must have at least, to be taken for a plural.
+/// Minimum letters of a word of a longer term that may be treated as a plural.
 const PLURAL_LETTERS_MIN_IN_PHRASE: usize = 4;
-/// Letters that a word must have at least, to have other forms.
+/// Minimum letters of a word that has other forms.
 const LETTERS_MIN: usize = 3;
 
 #[derive(Debug, Deserialize)]
 struct Exceptions {
-    /// Words between the parts of a term, which have no other form.
+    /// Words that join the parts of a term ("of", "de") and have no other form.
     links: BTreeSet<String>,
     /// Words with one form only.
     invariable: BTreeSet<String>,
-    /// Words without a feminine by rule.
+    /// Words whose feminine no rule may form.
     feminine_never: BTreeSet<String>,
     /// Singular and plural of words that follow no rule.
     irregular: Vec<(String, String)>,
@@ -42,14 +42,14 @@ pub(super) struct TermWord<'a> {
     pub(super) ends_in_acute: bool,
 }
 
-/// How the words of terms inflect in a language.
+/// The rules of inflection of a language.
 pub(super) struct Inflection {
     lang: Lang,
     exceptions: &'static Exceptions,
 }
 
 impl Inflection {
-    /// The inflection of `lang`; none for a language whose words do not inflect.
+    /// The rules for `lang`; `None` for a language without inflection. Fails where the file is damaged.
     pub(super) fn for_lang(lang: Lang) -> Result<Option<Self>, ProjectionError> {
         let all = EXCEPTIONS
             .as_ref()
@@ -65,7 +65,8 @@ impl Inflection {
                 .is_some_and(|word| self.exceptions.links.contains(word.folded))
         };
         let forms = words.iter().enumerate().map(|(at, word)| {
-            // In French all words of a phrase agree; in English its head stands last, or before a preposition.
+            // In French all words of a phrase agree; in English only the head inflects: the last word, or the one
+            // before a preposition.
             let inflects = self.lang == Lang::Fr || at + 1 == words.len() || is_link(at + 1);
             let mut forms = vec![word.folded.to_owned()];
             let is_plain = word.folded.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -77,7 +78,7 @@ impl Inflection {
         forms.collect()
     }
 
-    /// Adds the other forms of a word; `place` is its place in a phrase, where it is in one.
+    /// Adds the other forms of a word. `place` is its index in the term; `None` where the term is one word.
     fn add_forms(&self, word: TermWord<'_>, place: Option<usize>, forms: &mut Vec<String>) {
         if self.exceptions.invariable.contains(word.folded) {
             return;
@@ -177,8 +178,8 @@ impl Inflection {
         singular.into_iter().collect()
     }
 
-    /// The French feminine of a word. In a phrase its ending can be any that adjectives have; a word that stands
-    /// alone must have one that tells it, for "port" has no feminine "porte".
+    /// The French feminine of a word. In a phrase, any ending of adjectives is accepted; a word alone must have an
+    /// ending that only adjectives have, because "port" has no feminine "porte".
     fn feminine(&self, word: TermWord<'_>, place: Option<usize>) -> Option<String> {
         const TELLING: [(&str, &str); 9] = [
             ("al", "ale"),
@@ -248,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_mean_something_else_in_the_other_number_have_one_form() {
+    fn words_with_another_meaning_in_plural_have_one_form() {
         for word in ["news", "customs", "goods", "economics", "status quo", "ai", "5g"] {
             let found = forms(Lang::En, word);
             assert!(!found.contains("new|") && !found.contains("good|"), "{found}");

@@ -1,14 +1,16 @@
 use super::ProjectionError;
-use super::checkpoints::position_number;
-use super::facts::OPEN_END_POS;
+use super::position::OPEN_END_POS;
+use super::position::position_number;
 use super::projection::{Projection, Table};
-use super::versions;
+use super::statement_lookup;
 use super::{decisions, statement_detail};
-use crate::domain::{Event, Link, Reason, Recorded, Statement, StatementDecision, StatementId};
+use crate::domain::{
+    Event, Link, RecordedEvent, Statement, StatementDecision, StatementId, WithdrawalReason,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// What persons link, what a newer extractor reads otherwise than they decided, which readings they skipped in review,
-/// and what they had decided on that a revision of its article no longer has.
+/// The projection of links between statements, disputes, skipped readings, and statements with decisions that a
+/// revision of their article no longer contains.
 pub(super) struct Links;
 
 const TABLES: &[Table] = &[
@@ -35,12 +37,12 @@ impl Projection for Links {
         TABLES
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
         let at = position_number(recorded.position);
         match &recorded.event {
             Event::StatementDecided {
                 statement,
-                ruling: StatementDecision::Linked(to, link, linked),
+                decision: StatementDecision::Linked(to, link, linked),
                 reason,
                 ..
             } => {
@@ -51,24 +53,20 @@ impl Projection for Links {
                 Ok(())
             }
             Event::StatementDecided {
-                statement, ruling, ..
+                statement, decision, ..
             } => {
-                if let StatementDecision::Skipped(reading) = ruling {
+                if let StatementDecision::Skipped(reading) = decision {
                     set_skipped_reading(conn, statement, reading.as_deref(), at)?;
                 }
-                if ruling.settles() {
-                    end_dispute(conn, statement, at)?;
-                    end_vanished(conn, statement, at)?;
+                if decision.settles_dispute() {
+                    end_dispute_and_vanished(conn, statement, at)?;
                 }
                 Ok(())
             }
-            Event::StatementRecorded { statement, .. } => {
-                end_dispute(conn, &statement.id, at)?;
-                end_vanished(conn, &statement.id, at)
-            }
+            Event::StatementRecorded { statement, .. } => end_dispute_and_vanished(conn, &statement.id, at),
             Event::StatementWithdrawn {
                 statement,
-                reason: Reason::Revised,
+                reason: WithdrawalReason::Revised,
                 ..
             } => begin_vanished(conn, statement, at),
             Event::StatementDisputed {
@@ -77,12 +75,13 @@ impl Projection for Links {
                 reading,
                 ..
             } => {
-                end_dispute(conn, statement, at)?;
-                let otherwise = describe_differences(conn, statement, reading.as_deref())?;
+                end_row(conn, "dispute_version", statement, at)?;
+                let differences = describe_differences(conn, statement, reading.as_deref())?;
                 conn.prepare_cached(
-                    "INSERT INTO dispute_version(statement_id, valid_from_pos, valid_to_pos, extractor, differences) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    "INSERT INTO dispute_version(statement_id, valid_from_pos, valid_to_pos, extractor, differences)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute(params![statement.as_str(), at, OPEN_END_POS, extractor, otherwise])?;
+                .execute(params![statement.as_str(), at, OPEN_END_POS, extractor, differences])?;
                 Ok(())
             }
             _ => Ok(()),
@@ -90,18 +89,20 @@ impl Projection for Links {
     }
 }
 
+/// Adds a link that `recorded` makes.
 fn begin_link(
     conn: &Connection,
-    (one, other, link): (&StatementId, &StatementId, Link),
-    recorded: &Recorded,
+    (source, target, link): (&StatementId, &StatementId, Link),
+    recorded: &RecordedEvent,
     reason: Option<&str>,
 ) -> Result<(), ProjectionError> {
     conn.prepare_cached(
-        "INSERT INTO link_version(source_id, target_id, link, valid_from_pos, valid_to_pos, actor, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO link_version(source_id, target_id, link, valid_from_pos, valid_to_pos, actor, reason)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?
     .execute(params![
-        one.as_str(),
-        other.as_str(),
+        source.as_str(),
+        target.as_str(),
         link.as_str(),
         position_number(recorded.position),
         OPEN_END_POS,
@@ -111,40 +112,63 @@ fn begin_link(
     Ok(())
 }
 
+/// Ends a link, if it is valid.
 fn end_link(
     conn: &Connection,
-    one: &StatementId,
-    other: &StatementId,
+    source: &StatementId,
+    target: &StatementId,
     link: Link,
     at: i64,
 ) -> Result<(), ProjectionError> {
     conn.prepare_cached(
-        "UPDATE link_version SET valid_to_pos = ?4 WHERE source_id = ?1 AND target_id = ?2 AND link = ?3 AND valid_to_pos = ?5",
+        "UPDATE link_version SET valid_to_pos = ?4
+                 WHERE source_id = ?1 AND target_id = ?2 AND link = ?3 AND valid_to_pos = ?5",
     )?
-    .execute(params![one.as_str(), other.as_str(), link.as_str(), at, OPEN_END_POS])?;
+    .execute(params![
+        source.as_str(),
+        target.as_str(),
+        link.as_str(),
+        at,
+        OPEN_END_POS
+    ])?;
     Ok(())
 }
 
-/// Ends the dispute about a statement, if there is one.
-fn end_dispute(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
-    // Asked first, and ended by its key: most statements are in no dispute, and a change that may touch several rows
-    // opens a savepoint, at which FTS5 writes out what it has gathered.
-    let since: Option<i64> = conn
-        .prepare_cached(
-            "SELECT valid_from_pos FROM dispute_version WHERE statement_id = ?1 AND valid_to_pos = ?2",
-        )?
+/// Ends the dispute about a statement, if there is one, and the record that it vanished.
+fn end_dispute_and_vanished(
+    conn: &Connection,
+    statement: &StatementId,
+    at: i64,
+) -> Result<(), ProjectionError> {
+    end_row(conn, "dispute_version", statement, at)?;
+    end_row(conn, "vanished_statement_version", statement, at)
+}
+
+/// Ends the valid row of a statement in `table`, if there is one.
+fn end_row(
+    conn: &Connection,
+    table: &'static str,
+    statement: &StatementId,
+    at: i64,
+) -> Result<(), ProjectionError> {
+    // Looked up first and updated by its key: an UPDATE that may change several rows opens a savepoint, and at every
+    // savepoint FTS5 writes out what it has buffered. Most statements have no such row.
+    let valid_from_pos: Option<i64> = conn
+        .prepare_cached(&format!(
+            "SELECT valid_from_pos FROM {table} WHERE statement_id = ?1 AND valid_to_pos = ?2"
+        ))?
         .query_row(params![statement.as_str(), OPEN_END_POS], |row| row.get(0))
         .optional()?;
-    if let Some(since) = since {
-        conn.prepare_cached(
-            "UPDATE dispute_version SET valid_to_pos = ?3 WHERE statement_id = ?1 AND valid_from_pos = ?2",
-        )?
-        .execute(params![statement.as_str(), since, at])?;
+    if let Some(valid_from_pos) = valid_from_pos {
+        conn.prepare_cached(&format!(
+            "UPDATE {table} SET valid_to_pos = ?3 WHERE statement_id = ?1 AND valid_from_pos = ?2"
+        ))?
+        .execute(params![statement.as_str(), valid_from_pos, at])?;
     }
     Ok(())
 }
 
-/// Notes which reading of a statement is not to be asked about again.
+/// Stores which reading of a statement is not to be presented in review again; `None` ends that.
 fn set_skipped_reading(
     conn: &Connection,
     statement: &StatementId,
@@ -157,55 +181,47 @@ fn set_skipped_reading(
     .execute(params![statement.as_str(), at, OPEN_END_POS])?;
     if let Some(reading) = reading {
         conn.prepare_cached(
-            "INSERT INTO skipped_reading_version(statement_id, valid_from_pos, valid_to_pos, reading_digest) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO skipped_reading_version(statement_id, valid_from_pos, valid_to_pos, reading_digest)
+                     VALUES (?1, ?2, ?3, ?4)",
         )?
         .execute(params![statement.as_str(), at, OPEN_END_POS, reading])?;
     }
     Ok(())
 }
 
-/// Notes that a statement is gone from its article, where a person had decided on it.
+/// Records that a statement vanished from its article, where a person had decided on it or linked it.
 fn begin_vanished(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
     let linked: bool = conn
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM link_version WHERE source_id = ?1 AND valid_to_pos = ?2)",
         )?
         .query_row(params![statement.as_str(), OPEN_END_POS], |row| row.get(0))?;
-    let decided = decisions::load_decisions(conn, statement)?.is_some_and(|ruled| ruled.decisions.are_made());
+    let decided =
+        decisions::load_decisions(conn, statement)?.is_some_and(|stored| stored.decisions.has_any());
     if linked || decided {
-        conn.prepare_cached("INSERT INTO vanished_statement_version(statement_id, valid_from_pos, valid_to_pos) VALUES (?1, ?2, ?3)")?
-            .execute(params![statement.as_str(), at, OPEN_END_POS])?;
+        conn.prepare_cached(
+            "INSERT INTO vanished_statement_version(statement_id, valid_from_pos, valid_to_pos)
+             VALUES (?1, ?2, ?3)",
+        )?
+        .execute(params![statement.as_str(), at, OPEN_END_POS])?;
     }
     Ok(())
 }
 
-/// Notes that a statement that was gone is there again, or that a person took note of it.
-fn end_vanished(conn: &Connection, statement: &StatementId, at: i64) -> Result<(), ProjectionError> {
-    let since: Option<i64> = conn
-        .prepare_cached("SELECT valid_from_pos FROM vanished_statement_version WHERE statement_id = ?1 AND valid_to_pos = ?2")?
-        .query_row(params![statement.as_str(), OPEN_END_POS], |row| row.get(0))
-        .optional()?;
-    if let Some(since) = since {
-        conn.prepare_cached("UPDATE vanished_statement_version SET valid_to_pos = ?3 WHERE statement_id = ?1 AND valid_from_pos = ?2")?
-            .execute(params![statement.as_str(), since, at])?;
-    }
-    Ok(())
-}
-
-/// What a newer reading has otherwise than the statement as it counts, in words.
+/// In what a newer reading differs from the decided statement, in words: "act: claim; said: 2026-05".
 fn describe_differences(
     conn: &Connection,
     id: &StatementId,
     reading: Option<&Statement>,
 ) -> Result<String, ProjectionError> {
-    let (Some(new), Some(latest)) = (reading, versions::latest_version(conn, id)?) else {
+    let (Some(new), Some(latest)) = (reading, statement_lookup::latest_version(conn, id)?) else {
         return Ok("not read at all".to_owned());
     };
-    let (known, _) = statement_detail::load_reading(conn, id, latest.reading())?;
+    let (known, _) = statement_detail::load_reading(conn, id, latest.reading_row)?;
     let decisions = decisions::load_decisions(conn, id)?
-        .map(|ruled| ruled.decisions)
+        .map(|stored| stored.decisions)
         .unwrap_or_default();
-    let known = decisions.of(&known);
+    let known = decisions.corrected(&known);
     let nobody = || "nobody".to_owned();
     let side = |statement: &Statement| {
         statement
@@ -236,12 +252,12 @@ fn describe_differences(
         ("text", known.words(), new.words()),
     ];
     let differing = facets.into_iter().filter(|(_, known, new)| known != new);
-    let told: Vec<String> = differing
+    let texts: Vec<String> = differing
         .map(|(facet, _, new)| format!("{facet}: {new}"))
         .collect();
-    Ok(if told.is_empty() {
+    Ok(if texts.is_empty() {
         "the rest of the reading".to_owned()
     } else {
-        told.join("; ")
+        texts.join("; ")
     })
 }

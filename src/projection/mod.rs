@@ -1,37 +1,58 @@
-//! Folds of the log into read models: one file per read model, and the runner that feeds them.
+//! Projections: folds of the event log into read models (SQL tables).
 //!
-//! A fold is pure: the same events in the same order give the same rows, whether they come one by one or all
-//! in a rebuild ([`digests`] tell). The tables are in `schema/read/`, one file per projection. Nothing leaves a
-//! table: rows count between two positions, and `schema/read/views.sql` shows what counted at any of them. All
-//! read models share row numbers, so they are rebuilt together: when the code version of one changes,
-//! [`prepare`] names it and the whole log is folded anew.
+//! A projection takes recorded events in the order of the log and returns nothing but rows. It is pure: the same events
+//! give the same rows, whether they come one by one or all in a rebuild ([`digest_read_models`] compares the two). The
+//! tables are in `schema/read/`, one file per projection. Rows are never deleted: a row is valid from one position of
+//! the log to another, and `schema/read/views.sql` selects what is valid as of any position. All read models share row
+//! numbers, so they are rebuilt together: when the code version of one projection changes, [`stale_projections`] names
+//! it and the whole log is folded again.
 //!
-//! To add a read model: a file here that implements `Projection`, its tables in `schema/read/`, and a line
-//! in `ALL`.
+//! Read the files from the top down:
+//!
+//! 1. `checkpoints` and `digest`: what `tracker` calls to create, reset and verify read models.
+//! 2. `runner`: one event in, calls to the writers and projections out.
+//! 3. `article_writer` and `statement_writer`: make new versions of articles and statements.
+//! 4. `registry`: the list of projections.
+//! 5. The projections: `articles`, `article_search`, `stories`, `speakers`, `statements`, `topics`, `points`,
+//!    `statement_search`, `links`, `reviews`, `similarity`, `replies`, `deadlines`, `stances`, `public_views`.
+//! 6. Parts of projections. Of speakers: `speaker_names`, `speaker_divisions`, `descriptions`. Of topics:
+//!    `topic_backfill`, `topic_rows`, `current_topics`, `taxonomy`, `vocabulary`, `inflected_terms`, `inflection`,
+//!    `term_match`. Of articles: `url_key`. Of texts: `token`.
+//! 7. What people decided and what was stored: `decisions`, `statement_detail`, `statement_lookup`.
+//! 8. The types that all share: `projection` (the trait), `article_version`, `statement_version`, `day_range`,
+//!    `position`, `code_version`, `error`.
+//!
+//! To add a projection: a file here that implements `Projection`, its tables in `schema/read/`, and a line in
+//! `registry`.
+//!
+//! *Absent*: events as stored (`log` decodes them), and questions (`query` reads the tables).
 
 mod article_search;
+mod article_version;
+mod article_writer;
 mod articles;
 mod checkpoints;
 mod code_version;
 mod current_topics;
+mod day_range;
 mod deadlines;
 mod decisions;
 mod descriptions;
 mod digest;
 mod error;
-mod facts;
 mod inflected_terms;
 mod inflection;
 mod links;
 mod points;
+mod position;
 #[expect(
     clippy::module_inception,
     reason = "the file is named after the one type it has"
 )]
 mod projection;
 mod public_views;
+mod registry;
 mod replies;
-mod retag;
 mod reviews;
 mod runner;
 mod similarity;
@@ -40,14 +61,19 @@ mod speaker_names;
 mod speakers;
 mod stances;
 mod statement_detail;
+mod statement_lookup;
 mod statement_search;
-mod statement_versions;
+mod statement_version;
+mod statement_writer;
+mod statements;
 mod stories;
 mod taxonomy;
+mod term_match;
 mod token;
+mod topic_backfill;
+mod topic_rows;
 mod topics;
 mod url_key;
-mod versions;
 mod vocabulary;
 
 pub use articles::article_by_address;
@@ -56,25 +82,6 @@ pub use digest::{ReadModelDigest, digest_read_models};
 pub use error::ProjectionError;
 pub use runner::apply_event;
 pub use taxonomy::embedded_topics;
-
-/// Every read model, in the order in which an event reaches them.
-const ALL: &[&dyn projection::Projection] = &[
-    &articles::Articles,
-    &article_search::ArticleSearch,
-    &stories::Stories,
-    &speakers::Speakers,
-    &statement_versions::StatementVersions,
-    &topics::Topics,
-    &points::Points,
-    &statement_search::StatementSearch,
-    &links::Links,
-    &reviews::Reviews,
-    &similarity::Similarities,
-    &replies::Replies,
-    &deadlines::Deadlines,
-    &stances::Stances,
-    &public_views::PublicViews,
-];
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
 use super::ProjectionError;
-use super::facts::StatementVersion;
 use super::projection::{Projection, Table};
+use super::statement_version::StatementVersion;
 use rusqlite::{Connection, params};
 
-/// The points of statements, as they were read.
+/// The projection of the numbered points of statements, as they were read.
 pub(super) struct Points;
 
 const TABLES: &[Table] = &[Table::new("point", "reading_row, number")];
@@ -35,7 +35,8 @@ impl Projection for Points {
         }
         for (number, point) in (1_i64..).zip(&version.statement.points) {
             conn.prepare_cached(
-                "INSERT INTO point(reading_row, number, start_offset, end_offset, text) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO point(reading_row, number, start_offset, end_offset, text)
+                         VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
             .execute(params![
                 version.reading_row,

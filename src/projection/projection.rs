@@ -1,41 +1,44 @@
+//! The trait that every projection implements.
+
 use super::ProjectionError;
-use super::facts::{ArticleVersion, ClosedVersion, CurrentArticleVersion, StatementVersion};
-use crate::domain::Recorded;
+use super::article_version::{ArticleVersion, CurrentArticleVersion};
+use super::statement_version::{ClosedVersion, StatementVersion};
+use crate::domain::RecordedEvent;
 use rusqlite::Connection;
 
-/// One read model: its tables, and what events do to them.
+/// A projection: the tables of one read model, and what events do to them.
 ///
-/// Nothing is taken out of a table: a row counts between two positions of the log, or as long as the version of a
-/// statement or article counts that it belongs to. So what counted at any position can be read at any time.
+/// Rows are not deleted. A row is valid between two positions of the log, or as long as the version of a statement or
+/// article is current that it belongs to. So the state as of any position can be read at any time.
 ///
-/// The [runner](super::runner) resolves events to rows and calls the projections in the order of
-/// [`ALL`](super::ALL), removals in the opposite order. A projection writes its own tables only; it reads those
-/// of earlier projections at most.
+/// The [runner](super::runner) resolves events to versions of articles and statements. It calls the projections in the
+/// order of [`PROJECTIONS`](super::registry::PROJECTIONS), and in the opposite order where something ends. A projection
+/// writes only its own tables, and reads only those and the tables of projections before it.
 pub(super) trait Projection: Sync {
-    /// Its name in the checkpoints.
+    /// Name of the read model, in checkpoints and messages.
     fn name(&self) -> &'static str;
 
-    /// The version of its code and data; another one means that the read models must be rebuilt.
+    /// Version of its code and of the data that it uses. When it changes, the read models are rebuilt.
     fn code_version(&self) -> String;
 
-    /// Its tables, and, after [`AFTER_LOAD_MARKER`], the indexes that only queries need.
+    /// SQL that creates its tables and, after [`AFTER_LOAD_MARKER`], the indexes that only questions need.
     fn schema(&self) -> &'static str;
 
-    /// Its tables, each with the columns that order it.
+    /// Its tables, for dropping and for digests.
     fn tables(&self) -> &'static [Table];
 
-    /// Its views: they are thrown away and created again with the tables, and are compared by their definitions.
+    /// Names of its views. They are dropped and created with the tables; a digest covers their definitions.
     fn views(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// What fills the tables of an empty database.
+    /// Fills the tables of an empty database with what does not come from events.
     fn seed(&self, conn: &Connection) -> Result<(), ProjectionError> {
         let _ = conn;
         Ok(())
     }
 
-    /// A version of an article came in; an earlier one went before.
+    /// Called for a new version of an article, after an earlier ingestion of it was closed.
     fn on_article_version(
         &self,
         conn: &Connection,
@@ -45,7 +48,7 @@ pub(super) trait Projection: Sync {
         Ok(())
     }
 
-    /// The article no longer counts from the position `at` on; its statements went before.
+    /// Called when an article stops being current at the position `at`, after its statements were closed.
     fn on_article_closed(
         &self,
         conn: &Connection,
@@ -56,7 +59,9 @@ pub(super) trait Projection: Sync {
         Ok(())
     }
 
-    /// A version of a statement came in. The earlier one goes next, so that what both share stays.
+    /// Called for a new version of a statement, before the version that it replaces is closed, so that what both
+    /// share is
+    /// never without a use.
     fn on_statement_version(
         &self,
         conn: &Connection,
@@ -66,37 +71,34 @@ pub(super) trait Projection: Sync {
         Ok(())
     }
 
-    /// A version of a statement no longer counts.
-    fn on_statement_closed(&self, conn: &Connection, gone: &ClosedVersion) -> Result<(), ProjectionError> {
-        let _ = (conn, gone);
+    /// Called when a version of a statement stops being current.
+    fn on_statement_closed(&self, conn: &Connection, closed: &ClosedVersion) -> Result<(), ProjectionError> {
+        let _ = (conn, closed);
         Ok(())
     }
 
-    /// Somebody decided something that is more than another version of a statement or an article.
-    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    /// Called for every event, after the calls for versions. For events that do more than make versions.
+    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
         let _ = (conn, recorded);
         Ok(())
     }
 }
 
-/// A table, and how its rows are ordered where they are counted and compared.
+/// A table, with the order in which a digest reads its rows.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table {
-    /// Its name.
+    /// Name of the table.
     pub(super) name: &'static str,
-    /// The columns of its key, as `ORDER BY` takes them.
+    /// Columns of the key, as in `ORDER BY`; empty for a full-text index.
     pub(super) key_columns: &'static str,
 }
 
 impl Table {
-    /// The table `name`, ordered by `key`.
-    pub(super) const fn new(name: &'static str, key: &'static str) -> Self {
-        Self {
-            name,
-            key_columns: key,
-        }
+    /// The table `name`, read in the order of `key_columns`.
+    pub(super) const fn new(name: &'static str, key_columns: &'static str) -> Self {
+        Self { name, key_columns }
     }
 }
 
-/// Divides a schema file into what a load needs and what comes after it.
+/// Line in a schema file before which is what a load needs, and after which is what is created after the load.
 pub(super) const AFTER_LOAD_MARKER: &str = "-- after the load";

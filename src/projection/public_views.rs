@@ -1,13 +1,15 @@
 use super::ProjectionError;
-use super::checkpoints::position_number;
+use super::article_version::ArticleVersion;
 use super::code_version;
-use super::facts::{ArticleVersion, StatementVersion, date_of_day};
+use super::day_range::date_of_day;
+use super::position::position_number;
 use super::projection::{Projection, Table};
-use crate::domain::{Recorded, Timestamp};
+use super::statement_version::StatementVersion;
+use crate::domain::{RecordedEvent, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// The views that other programs read: they show what counts now in plain columns. Beside them only the days and
-/// moments are kept that they have, as text.
+/// The views for other programs, which show what is current in plain columns. The only tables are the days and times
+/// that the views show, as text.
 pub(super) struct PublicViews;
 
 const SCHEMA: &str = include_str!("../../schema/read/public.sql");
@@ -59,8 +61,8 @@ impl Projection for PublicViews {
         conn: &Connection,
         article: &ArticleVersion<'_>,
     ) -> Result<(), ProjectionError> {
-        let moments = [Some(article.recorded_at), article.revised_at];
-        moments
+        let times = [Some(article.recorded_at), article.revised_at];
+        times
             .into_iter()
             .flatten()
             .try_for_each(|moment| store_timestamp(conn, moment))
@@ -85,7 +87,7 @@ impl Projection for PublicViews {
             .try_for_each(|day| store_day(conn, day))
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
         let ended: Option<i64> = conn
             .prepare_cached("SELECT recorded_at FROM ending_event WHERE position = ?1")?
             .query_row([position_number(recorded.position)], |row| row.get(0))
@@ -94,7 +96,7 @@ impl Projection for PublicViews {
     }
 }
 
-/// Keeps a day as text, unless it is kept or is none.
+/// Stores a day as text, unless it is stored or unknown.
 fn store_day(conn: &Connection, day: i64) -> Result<(), ProjectionError> {
     match date_of_day(day) {
         Some(date) => store_text(conn, ("dixit_day", "day", "date"), day, &date.to_string()),
@@ -102,19 +104,20 @@ fn store_day(conn: &Connection, day: i64) -> Result<(), ProjectionError> {
     }
 }
 
-/// Keeps a moment as text, unless it is kept.
-fn store_timestamp(conn: &Connection, moment: i64) -> Result<(), ProjectionError> {
-    let time = Timestamp::from_micros(moment).to_string();
-    store_text(conn, ("dixit_timestamp", "micros", "time"), moment, &time)
+/// Stores a time as text, unless it is stored. `micros` are microseconds since 1970 UTC.
+fn store_timestamp(conn: &Connection, micros: i64) -> Result<(), ProjectionError> {
+    let time = Timestamp::from_micros(micros).to_string();
+    store_text(conn, ("dixit_timestamp", "micros", "time"), micros, &time)
 }
 
+/// Stores `text` under `number` in a table with these columns, unless the number is stored.
 fn store_text(
     conn: &Connection,
     (table, key, value): (&str, &str, &str),
     number: i64,
     text: &str,
 ) -> Result<(), ProjectionError> {
-    // Asked first: most are kept already, and a statement that may do nothing costs more than a look.
+    // Looked up first: most are stored already, and a SELECT costs less than an INSERT that does nothing.
     let mut select = conn.prepare_cached(&format!("SELECT 1 FROM {table} WHERE {key} = ?1"))?;
     if select.exists([number])? {
         return Ok(());

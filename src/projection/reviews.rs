@@ -1,13 +1,13 @@
 use super::ProjectionError;
-use super::checkpoints::position_number;
-use super::facts::OPEN_END_POS;
+use super::position::OPEN_END_POS;
+use super::position::position_number;
 use super::projection::{Projection, Table};
 use crate::domain::{
-    Event, Reason, Recorded, SpeakerDecision, StatementDecision, StatementId, TopicDecision,
+    Event, RecordedEvent, SpeakerDecision, StatementDecision, StatementId, TopicDecision, WithdrawalReason,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// Who checked statements, and by which events things no longer count.
+/// The projection of reviews (who confirmed or corrected a statement) and of events that ended something.
 pub(super) struct Reviews;
 
 const TABLES: &[Table] = &[
@@ -35,15 +35,15 @@ impl Projection for Reviews {
         TABLES
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
         if let Some(ending) = Ending::from_event(&recorded.event) {
             ending.insert(conn, recorded)?;
         }
         if let Event::StatementDecided {
-            statement, ruling, ..
+            statement, decision, ..
         } = &recorded.event
         {
-            match ruling {
+            match decision {
                 StatementDecision::Confirmed(stands) => {
                     set_review(conn, recorded, statement, CONFIRMED, *stands)?
                 }
@@ -60,7 +60,7 @@ impl Projection for Reviews {
     }
 }
 
-/// What an event ends.
+/// The row of `ending_event` for an event.
 struct Ending<'e> {
     ended_id: &'e str,
     outcome: &'static str,
@@ -68,25 +68,25 @@ struct Ending<'e> {
 }
 
 impl<'e> Ending<'e> {
-    /// What `event` ends; `None` where it ends nothing.
+    /// The ending that `event` makes; `None` where it ends nothing.
     fn from_event(event: &'e Event) -> Option<Self> {
         let (subject, what, target) = match event {
             Event::StatementWithdrawn {
                 statement, reason, ..
             } => match reason {
-                Reason::Revised => (statement.as_str(), "revised", None),
-                Reason::Decided(_) => (statement.as_str(), "withdrawn", None),
+                WithdrawalReason::Revised => (statement.as_str(), "revised", None),
+                WithdrawalReason::Decided(_) => (statement.as_str(), "withdrawn", None),
             },
             Event::StatementDropped { statement, .. } => (statement.as_str(), "dropped", None),
             Event::ArticleWithdrawn { article, .. } => (article.as_str(), "article-withdrawn", None),
             Event::SpeakerDecided {
                 speaker,
-                ruling: SpeakerDecision::Merged(Some(into)),
+                decision: SpeakerDecision::Merged(Some(into)),
                 ..
             } => (speaker.as_str(), "merged", Some(into.as_str())),
             Event::TopicDecided {
                 topic,
-                ruling: TopicDecision::Retired | TopicDecision::Reset,
+                decision: TopicDecision::Retired | TopicDecision::Reset,
                 ..
             } => (topic.as_str(), "retired", None),
             _ => return None,
@@ -98,7 +98,7 @@ impl<'e> Ending<'e> {
         })
     }
 
-    fn insert(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    fn insert(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
         conn.prepare_cached(
             "INSERT INTO ending_event(position, ended_id, outcome, merged_into_id, recorded_at, actor, reason)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -116,30 +116,42 @@ impl<'e> Ending<'e> {
     }
 }
 
-/// Ends the review of a statement that stands, if one does, and begins the one that `recorded` is, if it `stands`.
+/// Ends the current review of a statement with this outcome, if there is one. Begins a new one if `is_set`; otherwise
+/// `recorded` took it back.
 fn set_review(
     conn: &Connection,
-    recorded: &Recorded,
+    recorded: &RecordedEvent,
     statement: &StatementId,
     what: &str,
-    stands: bool,
+    is_set: bool,
 ) -> Result<(), ProjectionError> {
     let at = position_number(recorded.position);
     let known: Option<i64> = conn
-        .prepare_cached("SELECT valid_from_pos FROM review_version WHERE statement_id = ?1 AND outcome = ?2 AND valid_to_pos = ?3")?
+        .prepare_cached(
+            "SELECT valid_from_pos FROM review_version
+                 WHERE statement_id = ?1 AND outcome = ?2 AND valid_to_pos = ?3",
+        )?
         .query_row(params![statement.as_str(), what, OPEN_END_POS], |row| row.get(0))
         .optional()?;
     if let Some(since) = known {
         conn.prepare_cached(
-            "UPDATE review_version SET valid_to_pos = ?4 WHERE statement_id = ?1 AND outcome = ?2 AND valid_from_pos = ?3",
+            "UPDATE review_version SET valid_to_pos = ?4
+                     WHERE statement_id = ?1 AND outcome = ?2 AND valid_from_pos = ?3",
         )?
         .execute(params![statement.as_str(), what, since, at])?;
     }
-    if stands {
+    if is_set {
         conn.prepare_cached(
-            "INSERT INTO review_version(statement_id, outcome, valid_from_pos, valid_to_pos, actor) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO review_version(statement_id, outcome, valid_from_pos, valid_to_pos, actor)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![statement.as_str(), what, at, OPEN_END_POS, recorded.actor])?;
+        .execute(params![
+            statement.as_str(),
+            what,
+            at,
+            OPEN_END_POS,
+            recorded.actor
+        ])?;
     }
     Ok(())
 }

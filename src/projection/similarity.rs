@@ -1,16 +1,18 @@
 use super::ProjectionError;
+use super::article_version::lang_cell;
 use super::code_version::code_version;
-use super::facts::{StatementVersion, lang_cell, reader_name};
 use super::projection::{Projection, Table};
+use super::statement_version::{StatementVersion, reader_name};
 use crate::domain::fold;
 use crate::domain::similarity::{
-    DIFFERENCES, Difference, Matcher, POSTINGS_FULL, SameLanguage, Similarity, most_shared, posting, postings,
+    DIFFERENCE_LEXICONS, Difference, POSTINGS_BYTES_MAX, SameLanguageMatcher, Similarity, StatementMatcher,
+    decode_postings, encode_posting, rank_by_shared_hashes,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-/// Which statements say the same. Who said it first, again or after whom is for the question: it depends on dates
-/// and on who is the same person, and both can be corrected.
+/// The projection that finds wordings which say the same. Who said it first or repeated it is not stored: that
+/// depends on dates and on which speakers are merged, and both can be corrected.
 pub(super) struct Similarities;
 
 const TABLES: &[Table] = &[
@@ -18,14 +20,14 @@ const TABLES: &[Table] = &[
     Table::new("wording_gram", "hash"),
 ];
 
-/// What finds and compares statements. One that knows two languages takes its place here.
-const MATCHER: &dyn Matcher = &SameLanguage;
+/// Compares statements. A matcher across languages would replace it here.
+const MATCHER: &dyn StatementMatcher = &SameLanguageMatcher;
 
-/// How many wordings are compared with a new one: those that share most grams.
+/// Maximum number of wordings that a new one is compared with: those that share most grams with it.
 const CANDIDATES_MAX: usize = 12;
-/// Statements with fewer grams than these are compared with whatever shares one.
+/// A statement with fewer grams than this is compared with every wording that shares one; a longer one must share two.
 const FEW_GRAMS_MAX: usize = 6;
-/// How many wordings a new one is noted to be like: the likest.
+/// Maximum number of pairs that are stored for a new wording: the most similar ones.
 const SIMILAR_MAX: usize = 8;
 
 impl Projection for Similarities {
@@ -34,7 +36,7 @@ impl Projection for Similarities {
     }
 
     fn code_version(&self) -> String {
-        code_version(4, DIFFERENCES)
+        code_version(4, DIFFERENCE_LEXICONS)
     }
 
     fn schema(&self) -> &'static str {
@@ -61,12 +63,13 @@ impl Projection for Similarities {
         let mut found = compare_candidates(conn, version, &candidate_wordings(conn, &grams)?)?;
         found.sort_by_key(|(other, likeness, _)| (std::cmp::Reverse(likeness.percent), *other));
         found.truncate(SIMILAR_MAX);
-        // What says the very same is found by way of the first that says it: a story that many papers print must
-        // not make its own words too common to tell anything.
+        // Only the first of several identical wordings is indexed; the others are found through it. Otherwise a story
+        // that many papers print would make its own words too common to be used.
         let is_first = found.iter().all(|(.., same)| !same);
         for (other, likeness, same) in found {
             conn.prepare_cached(
-                "INSERT INTO similarity(wording_a, wording_b, containment_percent, is_identical, shared_words, difference) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO similarity(wording_a, wording_b, containment_percent, is_identical, shared_words,
+                         difference) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute(params![
                 version.wording_row,
@@ -74,7 +77,7 @@ impl Projection for Similarities {
                 likeness.percent,
                 same,
                 likeness.shared.join("\n"),
-                likeness.differs.filter(|_| !same).map(Difference::as_str)
+                likeness.difference.filter(|_| !same).map(Difference::as_str)
             ])?;
         }
         if is_first {
@@ -85,8 +88,8 @@ impl Projection for Similarities {
     }
 }
 
-/// What keeps the grams of each other reader apart: statements are compared with those that the same reader reads, for
-/// two readings of the same words are one statement.
+/// A value that keeps the grams of different readers apart; 0 for the extractor. A statement is compared only with
+/// statements of the same reader, because two readings of the same words are one statement.
 fn reader_salt(version: &StatementVersion<'_>) -> i64 {
     let digest = match reader_name(version.statement) {
         "" => return 0,
@@ -97,20 +100,20 @@ fn reader_salt(version: &StatementVersion<'_>) -> i64 {
     i64::from_be_bytes(bytes)
 }
 
-/// The wordings that share grams with these, the ones with most first.
+/// The wordings that share most grams with these, the one with most first.
 fn candidate_wordings(conn: &Connection, grams: &[i64]) -> Result<Vec<i64>, ProjectionError> {
     let mut select = conn.prepare_cached("SELECT wordings FROM wording_gram WHERE hash = ?1")?;
     let mut sharing = Vec::new();
     for gram in grams {
         let list: Option<Vec<u8>> = select.query_row([gram], |row| row.get(0)).optional()?;
-        sharing.extend(postings(&list.unwrap_or_default()));
+        sharing.extend(decode_postings(&list.unwrap_or_default()));
     }
-    // One gram of many is a word that both happen to have.
+    // A single gram of many may be shared by chance.
     let least = if grams.len() < FEW_GRAMS_MAX { 1 } else { 2 };
-    Ok(most_shared(sharing, least, CANDIDATES_MAX))
+    Ok(rank_by_shared_hashes(sharing, least, CANDIDATES_MAX))
 }
 
-/// Those that are like the version, how much, and whether they say the very same.
+/// The candidates that are similar to the version, each with the similarity and whether the folded words are identical.
 fn compare_candidates(
     conn: &Connection,
     version: &StatementVersion<'_>,
@@ -127,22 +130,22 @@ fn compare_candidates(
             others.push((lang_cell(cells, 1)?, text(2)?.to_owned()));
         }
     }
-    let likenesses = MATCHER.likenesses((version.article.lang, version.words), &others);
+    let likenesses = MATCHER.similarities((version.article.lang, version.words), &others);
     let found = rows_of.into_iter().zip(others).zip(likenesses);
     Ok(found
         .filter_map(|((row, (_, words)), likeness)| Some((row, likeness?, fold(&words) == version.folded)))
         .collect())
 }
 
-/// Lets the wording be found by these grams.
+/// Adds the wording to the index under these grams, unless the list of a gram is full.
 fn index_wording(conn: &Connection, grams: &[i64], wording: i64) -> Result<(), ProjectionError> {
     let mut insert = conn.prepare_cached(&format!(
         "INSERT INTO wording_gram(hash, wordings) VALUES (?1, ?2)
          ON CONFLICT(hash) DO UPDATE SET wordings = CAST(wordings || excluded.wordings AS BLOB)
-             WHERE length(wordings) < {POSTINGS_FULL}"
+             WHERE length(wordings) < {POSTINGS_BYTES_MAX}"
     ))?;
     for gram in grams {
-        insert.execute(params![gram, posting(wording)])?;
+        insert.execute(params![gram, encode_posting(wording)])?;
     }
     Ok(())
 }

@@ -1,22 +1,23 @@
-//! Namesakes: which statements under one name are said by whom, as persons told them apart.
+//! Divisions: rules by which a person separated namesakes, speakers who share a name.
 
 use super::ProjectionError;
-use super::facts::OPEN_END_POS;
-use crate::domain::{ArticleId, Division, fold};
+use super::position::OPEN_END_POS;
+use crate::domain::{ArticleId, SpeakerDivision, fold};
 use rusqlite::{Connection, params};
 
-/// Notes as whom the statements of `division` count from the position `at` on: as said by a namesake of this name, or
-/// by the speaker again.
+/// Stores who says the statements of `division` from the position `at` on: the namesake `name`, or with `None` the
+/// speaker again.
 pub(super) fn set_division(
     conn: &Connection,
     speaker: i64,
-    division: &Division,
+    division: &SpeakerDivision,
     name: Option<&String>,
     at: i64,
 ) -> Result<(), ProjectionError> {
     let (kind, value) = division_key(division);
     conn.prepare_cached(
-        "UPDATE speaker_division_version SET valid_to_pos = ?4 WHERE speaker = ?1 AND kind = ?2 AND value = ?3 AND valid_to_pos = ?5",
+        "UPDATE speaker_division_version SET valid_to_pos = ?4
+                 WHERE speaker = ?1 AND kind = ?2 AND value = ?3 AND valid_to_pos = ?5",
     )?
     .execute(params![speaker, kind, value, at, OPEN_END_POS])?;
     if let Some(name) = name {
@@ -29,16 +30,16 @@ pub(super) fn set_division(
     Ok(())
 }
 
-/// How a division is stored: its kind, and the id of the article or the folded words of the capacity.
-fn division_key(division: &Division) -> (&'static str, String) {
+/// The stored form of a division: its kind, and the id of the article or the folded words of the capacity.
+fn division_key(division: &SpeakerDivision) -> (&'static str, String) {
     match division {
-        Division::Article(article) => ("article", article.to_string()),
-        Division::Capacity(words) => ("capacity", fold(words)),
+        SpeakerDivision::Article(article) => ("article", article.to_string()),
+        SpeakerDivision::Capacity(words) => ("capacity", fold(words)),
     }
 }
 
-/// The name of the namesake who speaks where `article` names `speaker`, in this capacity; `None` where it is the
-/// speaker. What is decided of an article goes before what is decided of a capacity, and more words before fewer.
+/// The name of the namesake who speaks where `article` names `speaker` in this capacity; `None` where it is the
+/// speaker. A rule for an article wins over rules for capacities, and a longer capacity over a shorter one.
 pub(super) fn find_namesake(
     conn: &Connection,
     speaker: i64,
@@ -64,7 +65,7 @@ pub(super) fn find_namesake(
     Ok(None)
 }
 
-/// Whether `words` stand in `text` as whole words; both are folded.
+/// Whether `text` contains `words` as whole words. Both are folded.
 fn contains_words(text: &str, words: &str) -> bool {
     let is_inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c.is_ascii());
     !words.is_empty()
@@ -78,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_capacity_holds_whole_words() {
+    fn capacity_matches_whole_words() {
         assert!(contains_words("depute du rhone", "depute"));
         assert!(contains_words("澄江研究院院长", "院长"));
         for words in ["dep", "", "depute du nord"] {

@@ -1,11 +1,11 @@
-//! Which names a reading gives a speaker.
+//! The names that a mention in an article gives a speaker.
 
 use super::ProjectionError;
 use super::descriptions::description_words;
 use crate::domain::{SpeakerKind, fold, is_han, pinyin_name};
 use std::borrow::Cow;
 
-/// A name of a speaker, and where it comes from.
+/// A name of a speaker, and its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SpeakerName<'a> {
     /// `reference`, `mention`, `pinyin`, `namesake` or `description`.
@@ -17,7 +17,7 @@ pub(super) struct SpeakerName<'a> {
 }
 
 impl<'a> SpeakerName<'a> {
-    /// The name of a body that it has in any article.
+    /// The name of a body that every article means by it.
     pub(super) fn of_body(name: &'a str, kind: &'a str) -> Self {
         Self {
             source: "reference",
@@ -36,22 +36,24 @@ impl<'a> SpeakerName<'a> {
     }
 }
 
-/// How one reading names a speaker.
+/// How an article names a speaker, in one statement.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SpeakerMention<'a> {
-    /// The fullest name, or the description, that the article has.
+    /// The fullest name in the article, or the description.
     pub(super) reference: &'a str,
-    /// The same, or the name that a person gave to a namesake.
+    /// The reference, or the name that a person gave to a namesake.
     pub(super) named_as: &'a str,
-    /// What kind of speaker it is.
+    /// Kind of speaker.
     pub(super) kind: SpeakerKind,
-    /// How the article names the speaker at the place.
+    /// How the article names the speaker at this place.
     pub(super) mention: Option<&'a str>,
 }
 
-/// The names that one reading gives. Of a description, that alone, which is no name to be found by. Of a namesake who
-/// was told apart, the own name, and the one that articles have. Else the reference; the mention, where it is a name;
-/// the pinyin of a Han name.
+/// The names that a mention gives the speaker.
+///
+/// - A description: only that, and it is no name to find a speaker by.
+/// - A namesake whom a person separated: the own name, and the common name that articles use.
+/// - Else: the reference; the mention, where it is a name; the pinyin of a Chinese name.
 pub(super) fn names_from_mention<'a>(
     naming: &SpeakerMention<'a>,
 ) -> Result<Vec<SpeakerName<'a>>, ProjectionError> {
@@ -86,9 +88,9 @@ pub(super) fn names_from_mention<'a>(
     Ok(names)
 }
 
-/// Whether `mention` names the speaker rather than describing it or standing in for it: it shares a capitalised
-/// word or a Han character with the reference ("M. Tavernoz", "Li", "李"), or is made of the initials of its
-/// words ("OMS"). "Il", "la ministre" and "le Premier ministre" are none.
+/// Whether `mention` is a name of the speaker and not a description or pronoun: it shares a capitalised word or a
+/// Chinese character with the reference ("M. Tavernoz", "Li", "李"), or is made of the initials of its words ("OMS").
+/// "Il", "la ministre" and "le Premier ministre" are no names.
 fn is_name_of(mention: &str, reference: &str) -> bool {
     let words = |text: &'_ str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric())
@@ -110,7 +112,7 @@ fn is_name_of(mention: &str, reference: &str) -> bool {
         || is_acronym_of(mention, reference)
 }
 
-/// Whether `mention` is written in capitals that begin the long words of `reference`.
+/// Whether `mention` is in capitals that are the initials of the words, or of the long words, of `reference`.
 fn is_acronym_of(mention: &str, reference: &str) -> bool {
     let short = fold(mention.rsplit(['\'', '’', ' ']).next().unwrap_or_default());
     let capital = mention
@@ -186,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chinese_mention_is_a_name_when_it_shares_a_character() {
+    fn chinese_mention_is_name_if_it_shares_character() {
         let sources = |mention| -> Vec<&str> {
             names_from_mention(&naming("李强", mention))
                 .unwrap()

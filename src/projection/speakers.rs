@@ -1,22 +1,23 @@
 use super::ProjectionError;
-use super::checkpoints::position_number;
 use super::descriptions::{self, description_words};
-use super::facts::{ClosedVersion, OPEN_END_POS, StatementVersion, reader_name};
+use super::position::OPEN_END_POS;
+use super::position::position_number;
 use super::projection::{Projection, Table};
 use super::speaker_names::{SpeakerMention, SpeakerName, names_from_mention};
+use super::statement_version::{ClosedVersion, StatementVersion, reader_name};
 use super::{code_version, speaker_divisions};
 use crate::domain::{
-    ArticleId, Event, Recorded, SpeakerDecision, SpeakerId, SpeakerKind, StatementId, fold, joint_names,
+    ArticleId, Event, RecordedEvent, SpeakerDecision, SpeakerId, SpeakerKind, StatementId, fold, joint_names,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The speakers, their names, and who of them is the same.
+/// The projection of speakers: their names, mergers, divisions and identifiers.
 ///
-/// A statement belongs to the speaker that its article names: all articles that have the name mean one speaker, unless
-/// a person told namesakes apart. A reference that only describes ("ministre") belongs to its article. That two are
-/// one is a person's decision beside it, so that a merger and its end touch no statement. A name counts its uses, and
-/// is one as long as there are any.
+/// A statement belongs to the speaker that its article names. The same name in all articles means one speaker, unless
+/// a person separated namesakes. A reference that only describes ("ministre") is a speaker of its article alone.
+/// Mergers are stored beside that, so a merger, or its end, changes no statement. A name counts its uses and is valid
+/// while there are any.
 pub(super) struct Speakers;
 
 const TABLES: &[Table] = &[
@@ -60,24 +61,24 @@ impl Projection for Speakers {
         if version.is_current() {
             version.side_speaker = record_side(conn, version)?;
         }
-        let told = &version.statement.speaker;
-        let (Some(reference), true) = (&told.reference, version.is_current()) else {
+        let attribution = &version.statement.speaker;
+        let (Some(reference), true) = (&attribution.reference, version.is_current()) else {
             return Ok(());
         };
-        version.is_described = description_words()?.describes(reference, told.kind);
+        version.is_description = description_words()?.describes(reference, attribution.kind);
         let (speaker, named_as) = resolve_speaker(conn, version, reference)?;
         let naming = SpeakerMention {
             reference,
             named_as: &named_as,
-            kind: told.kind,
-            mention: told.mention.as_ref().map(|mention| mention.text.as_str()),
+            kind: attribution.kind,
+            mention: attribution.mention.as_ref().map(|mention| mention.text.as_str()),
         };
         let reader = reader_name(version.statement);
         for name in names_from_mention(&naming)? {
             add_name_use(conn, speaker, &name, (reader, version.valid_from_pos))?;
         }
-        for part in speakers_of_parts(reference, told.kind)? {
-            let part_row = speaker_row(conn, &SpeakerId::of(&part.name))?;
+        for part in speakers_of_parts(reference, attribution.kind)? {
+            let part_row = speaker_row(conn, &SpeakerId::from_name(&part.name))?;
             conn.prepare_cached(
                 "INSERT INTO speaker_part(part, joint) VALUES (?1, ?2) ON CONFLICT(part, joint) DO NOTHING",
             )?
@@ -89,37 +90,40 @@ impl Projection for Speakers {
         Ok(())
     }
 
-    fn on_statement_closed(&self, conn: &Connection, gone: &ClosedVersion) -> Result<(), ProjectionError> {
-        let at = (gone.reader.as_str(), gone.valid_to_pos);
-        if let Some((reference, speaker)) = &gone.side {
+    fn on_statement_closed(&self, conn: &Connection, closed: &ClosedVersion) -> Result<(), ProjectionError> {
+        let at = (closed.reader.as_str(), closed.valid_to_pos);
+        if let Some((reference, speaker)) = &closed.side {
             remove_name_use(conn, *speaker, &side_name(reference)?, at)?;
         }
-        let (Some(speaker), Some(reference)) = (gone.speaker, &gone.reference) else {
+        let (Some(speaker), Some(reference)) = (closed.speaker, &closed.reference) else {
             return Ok(());
         };
         let naming = SpeakerMention {
             reference,
-            named_as: gone.named_as.as_deref().unwrap_or(reference),
-            kind: gone.kind,
-            mention: gone.mention.as_deref(),
+            named_as: closed.named_as.as_deref().unwrap_or(reference),
+            kind: closed.kind,
+            mention: closed.mention.as_deref(),
         };
         for name in names_from_mention(&naming)? {
             remove_name_use(conn, speaker, &name, at)?;
         }
-        for part in speakers_of_parts(reference, gone.kind)? {
-            let part_row = speaker_row(conn, &SpeakerId::of(&part.name))?;
+        for part in speakers_of_parts(reference, closed.kind)? {
+            let part_row = speaker_row(conn, &SpeakerId::from_name(&part.name))?;
             remove_name_use(conn, part_row, &part, at)?;
         }
         Ok(())
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
-        let Event::SpeakerDecided { speaker, ruling, .. } = &recorded.event else {
+    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
+        let Event::SpeakerDecided {
+            speaker, decision, ..
+        } = &recorded.event
+        else {
             return Ok(());
         };
         let at = position_number(recorded.position);
         let speaker = decided_speaker(conn, speaker)?;
-        match ruling {
+        match decision {
             SpeakerDecision::Merged(into) => set_merger(conn, speaker, into.as_ref(), at),
             SpeakerDecision::Alias(name, is) => {
                 let name = SpeakerName {
@@ -135,14 +139,16 @@ impl Projection for Speakers {
             }
             SpeakerDecision::Identifier(identifier, true) => {
                 conn.prepare_cached(
-                    "INSERT INTO speaker_identifier_version(speaker, identifier, valid_from_pos, valid_to_pos) VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO speaker_identifier_version(speaker, identifier, valid_from_pos, valid_to_pos)
+                             VALUES (?1, ?2, ?3, ?4)",
                 )?
                 .execute(params![speaker, identifier, at, OPEN_END_POS])?;
                 Ok(())
             }
             SpeakerDecision::Identifier(identifier, false) => {
                 conn.prepare_cached(
-                    "UPDATE speaker_identifier_version SET valid_to_pos = ?3 WHERE speaker = ?1 AND identifier = ?2 AND valid_to_pos = ?4",
+                    "UPDATE speaker_identifier_version SET valid_to_pos = ?3
+                             WHERE speaker = ?1 AND identifier = ?2 AND valid_to_pos = ?4",
                 )?
                 .execute(params![speaker, identifier, at, OPEN_END_POS])?;
                 Ok(())
@@ -154,8 +160,8 @@ impl Projection for Speakers {
     }
 }
 
-/// Those whose statements are what is said under `reference` too: each of those who speak together, and the body that
-/// the reference names in any article.
+/// Further speakers to whom a statement under `reference` belongs: each of several people who speak together, and the
+/// body that every article means by this description.
 fn speakers_of_parts(reference: &str, kind: SpeakerKind) -> Result<Vec<SpeakerName<'_>>, ProjectionError> {
     let mut parts: Vec<SpeakerName<'_>> = joint_names(reference, kind)
         .into_iter()
@@ -168,16 +174,16 @@ fn speakers_of_parts(reference: &str, kind: SpeakerKind) -> Result<Vec<SpeakerNa
     Ok(parts)
 }
 
-/// The row of the side that the speaker of `version` speaks for.
+/// The row of the side that the speaker of `version` speaks for; adds a use of its name.
 fn record_side(conn: &Connection, version: &StatementVersion<'_>) -> Result<Option<i64>, ProjectionError> {
     let Some(side) = &version.statement.side else {
         return Ok(None);
     };
     let reference = side.reference.as_str();
     let id = if description_words()?.describes_side(reference) {
-        SpeakerId::described(&version.article.id, reference)
+        SpeakerId::from_description(&version.article.id, reference)
     } else {
-        SpeakerId::of(reference)
+        SpeakerId::from_name(reference)
     };
     let speaker = speaker_row(conn, &id)?;
     let reader = reader_name(version.statement);
@@ -190,7 +196,7 @@ fn record_side(conn: &Connection, version: &StatementVersion<'_>) -> Result<Opti
     Ok(Some(speaker))
 }
 
-/// The name that a side has by its reference; of what kind it is nobody tells.
+/// The name of a side. Articles do not say of what kind a side is.
 fn side_name(reference: &str) -> Result<SpeakerName<'_>, ProjectionError> {
     Ok(SpeakerName {
         source: if description_words()?.describes_side(reference) {
@@ -203,37 +209,40 @@ fn side_name(reference: &str) -> Result<SpeakerName<'_>, ProjectionError> {
     })
 }
 
-/// The row of the speaker whom the article of `version` means by `reference`, and the name that this gives the speaker.
+/// The row of the speaker whom the article of `version` means by `reference`, and the name of that speaker: the
+/// reference, or the name that a person gave to a namesake.
 fn resolve_speaker(
     conn: &Connection,
     version: &StatementVersion<'_>,
     reference: &str,
 ) -> Result<(i64, String), ProjectionError> {
     let article = &version.article.id;
-    if version.is_described {
-        let speaker = speaker_row(conn, &SpeakerId::described(article, reference))?;
+    if version.is_description {
+        let speaker = speaker_row(conn, &SpeakerId::from_description(article, reference))?;
         return Ok((speaker, reference.to_owned()));
     }
-    let speaker = speaker_row(conn, &SpeakerId::of(reference))?;
+    let speaker = speaker_row(conn, &SpeakerId::from_name(reference))?;
     let capacity = version.statement.speaker.capacity.as_deref();
     Ok(
         match speaker_divisions::find_namesake(conn, speaker, article, capacity)? {
-            Some(name) => (speaker_row(conn, &SpeakerId::of(&name))?, name),
+            Some(name) => (speaker_row(conn, &SpeakerId::from_name(&name))?, name),
             None => (speaker, reference.to_owned()),
         },
     )
 }
 
-/// The statements that count and whose articles have the name of `speaker`, whoever says them, each with its article.
+/// The current statements whose articles give the name of `speaker`, whoever of the namesakes said them, each with its
+/// article.
 pub(super) fn statements_named(
     conn: &Connection,
     speaker: &SpeakerId,
 ) -> Result<Vec<(StatementId, ArticleId)>, ProjectionError> {
-    // Whoever is told apart has a name of their own, and keeps the common one beside it.
+    // A namesake has a name of their own, and the common name with the source `namesake`.
     let mut select = conn.prepare_cached(
         "SELECT s.id, a.id, s.reference FROM speaker AS p
          CROSS JOIN speaker_name_version AS n ON n.speaker = p.row AND n.source = 'reference'
-         CROSS JOIN speaker_name_version AS o ON o.folded_name = n.folded_name AND o.source IN ('reference', 'namesake')
+         CROSS JOIN speaker_name_version AS o ON o.folded_name = n.folded_name AND o.source IN ('reference',
+             'namesake')
          CROSS JOIN statement_version AS s ON s.speaker = o.speaker AND s.valid_to_pos = ?2
          CROSS JOIN article_version AS a ON a.ingested_pos = s.article AND a.valid_to_pos = ?2
          WHERE p.id = ?1 GROUP BY s.row ORDER BY s.row",
@@ -242,7 +251,7 @@ pub(super) fn statements_named(
     let mut found = Vec::new();
     while let Some(cells) = rows.next()? {
         let text = |number| cells.get_ref(number)?.as_str().map_err(rusqlite::Error::from);
-        if SpeakerId::of(text(2)?) != *speaker {
+        if SpeakerId::from_name(text(2)?) != *speaker {
             continue;
         }
         let damaged = |what| move |_| ProjectionError::Damaged(what);
@@ -254,7 +263,7 @@ pub(super) fn statements_named(
     Ok(found)
 }
 
-/// The row of a speaker, who comes in by being asked for.
+/// The row of a speaker. Adds the speaker where there is none with this id.
 fn speaker_row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
     let known = conn
         .prepare_cached("SELECT row FROM speaker WHERE id = ?1")?
@@ -270,8 +279,8 @@ fn speaker_row(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError
 
 /// The row of the speaker on whom a person decided under this id.
 ///
-/// 0.1.0 took a description for one speaker in all articles, whose id it gave. A decision of that time is on the one
-/// article's speaker who was described so by then, and on nobody where several articles had the description.
+/// Version 0.1.0 treated a description as one speaker in all articles, with one id. A decision of that time applies
+/// to the speaker with this description where only one article had it by then, and to nobody where several had.
 fn decided_speaker(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionError> {
     let speaker = speaker_row(conn, id)?;
     let is_named = conn
@@ -283,13 +292,14 @@ fn decided_speaker(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionE
         return Ok(speaker);
     }
     let mut select = conn.prepare_cached(
-        "SELECT DISTINCT speaker, name FROM speaker_name_version WHERE source = 'description' AND valid_to_pos = ?1
+        "SELECT DISTINCT speaker, name FROM speaker_name_version
+             WHERE source = 'description' AND valid_to_pos = ?1
              AND reader = ''",
     )?;
     let mut rows = select.query([OPEN_END_POS])?;
     let mut described = BTreeSet::new();
     while let Some(cells) = rows.next()? {
-        if SpeakerId::of(cells.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == *id {
+        if SpeakerId::from_name(cells.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) == *id {
             described.insert(cells.get(0)?);
         }
     }
@@ -297,7 +307,7 @@ fn decided_speaker(conn: &Connection, id: &SpeakerId) -> Result<i64, ProjectionE
     Ok(only.copied().unwrap_or(speaker))
 }
 
-/// Since when `name` is one of the speaker's by this reader, if it is.
+/// The position since which the speaker has `name` by this reader; `None` where the speaker does not have it now.
 fn name_valid_from(
     conn: &Connection,
     speaker: i64,
@@ -307,7 +317,8 @@ fn name_valid_from(
     let since = conn
         .prepare_cached(
             "SELECT valid_from_pos FROM speaker_name_version
-             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND valid_to_pos = ?5 AND reader = ?6",
+             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND valid_to_pos = ?5
+                 AND reader = ?6",
         )?
         .query_row(
             params![speaker, name.source, name.name, name.kind, OPEN_END_POS, reader],
@@ -317,8 +328,8 @@ fn name_valid_from(
     Ok(since)
 }
 
-/// Counts one use of `name` by a reader more, at a position. Rows are changed by their key: a change that may touch
-/// several opens a savepoint, at which FTS5 writes out what it has gathered.
+/// Adds one use of `name` by a reader, at a position. Rows are updated by their key: an UPDATE that may change
+/// several rows opens a savepoint, and at every savepoint FTS5 writes out what it has buffered.
 fn add_name_use(
     conn: &Connection,
     speaker: i64,
@@ -329,12 +340,14 @@ fn add_name_use(
         Some(since) => conn
             .prepare_cached(
                 "UPDATE speaker_name_version SET use_count = use_count + 1
-                 WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5 AND valid_from_pos = ?6",
+                 WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5
+                     AND valid_from_pos = ?6",
             )?
             .execute(params![speaker, name.source, name.name, name.kind, reader, since])?,
         None => conn
             .prepare_cached(
-                "INSERT INTO speaker_name_version(speaker, source, name, kind, valid_from_pos, valid_to_pos, folded_name, use_count, reader)
+                "INSERT INTO speaker_name_version(speaker, source, name, kind, valid_from_pos, valid_to_pos,
+                 folded_name, use_count, reader)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)",
             )?
             .execute(params![
@@ -351,7 +364,7 @@ fn add_name_use(
     Ok(())
 }
 
-/// Counts one use of `name` less; at none it is a name no longer.
+/// Removes one use of `name`. After the last one the name is no longer valid.
 fn remove_name_use(
     conn: &Connection,
     speaker: i64,
@@ -360,8 +373,10 @@ fn remove_name_use(
 ) -> Result<(), ProjectionError> {
     if let Some(since) = name_valid_from(conn, speaker, name, reader)? {
         conn.prepare_cached(
-            "UPDATE speaker_name_version SET use_count = use_count - 1, valid_to_pos = CASE use_count WHEN 1 THEN ?7 ELSE valid_to_pos END
-             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5 AND valid_from_pos = ?6",
+            "UPDATE speaker_name_version SET use_count = use_count - 1,
+             valid_to_pos = CASE use_count WHEN 1 THEN ?7 ELSE valid_to_pos END
+             WHERE speaker = ?1 AND source = ?2 AND name = ?3 AND kind = ?4 AND reader = ?5
+                 AND valid_from_pos = ?6",
         )?
         .execute(params![
             speaker,
@@ -376,7 +391,8 @@ fn remove_name_use(
     Ok(())
 }
 
-/// Notes whom `speaker` is the same as, and anew who is whole with whom.
+/// Stores whom `speaker` is merged into, or with `None` that this ended. Then updates the canonical speaker of
+/// everybody who is affected.
 fn set_merger(
     conn: &Connection,
     speaker: i64,
@@ -428,7 +444,8 @@ fn set_merger(
         .filter(|(speaker, whole)| before.get(*speaker) != Some(*whole))
     {
         conn.prepare_cached(
-            "INSERT INTO canonical_speaker_version(speaker, valid_from_pos, valid_to_pos, canonical) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO canonical_speaker_version(speaker, valid_from_pos, valid_to_pos, canonical)
+                     VALUES (?1, ?2, ?3, ?4)",
         )?
         .execute([*speaker, at, OPEN_END_POS, *whole])?;
     }

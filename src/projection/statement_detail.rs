@@ -1,16 +1,17 @@
-//! What only `show` tells of a statement, as one JSON text; and the way back from rows to a reading.
+//! The JSON in `statement_version.detail` (what only `show` needs), and loading a reading back from its row.
 
 use super::ProjectionError;
-use super::facts::ReadingOrigin;
+use super::statement_version::ReadingOrigin;
 use crate::domain::{
-    Attribution, Confidence, Cue, Evidence, Occasion, Reader, Said, Side, Slice, Span, Statement, StatementId,
+    Attribution, Confidence, Cue, Evidence, Occasion, Reader, SaidDate, Side, Span, Statement, StatementId,
+    TextSlice,
 };
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::str::FromStr;
 
-/// The detail of a statement. What is not there is left out.
+/// The detail of a statement. Absent parts are left out.
 #[derive(Serialize, Deserialize)]
 struct Detail<'a> {
     #[serde(borrow)]
@@ -32,11 +33,11 @@ struct Detail<'a> {
     place: Option<SpanText<'a>>,
 }
 
-/// Start, end, words.
+/// A span of the article's text: start and end in code points, end exclusive, and its words.
 #[derive(Serialize, Deserialize)]
 struct SpanText<'a>(u32, u32, #[serde(borrow)] Cow<'a, str>);
 
-/// Start, end, words, and what stands before and after them.
+/// A piece of evidence: start and end in code points, end exclusive, its words, and the text before and after it.
 #[derive(Serialize, Deserialize)]
 pub(super) struct QuoteText<'a>(
     u32,
@@ -46,7 +47,7 @@ pub(super) struct QuoteText<'a>(
     #[serde(borrow)] Cow<'a, str>,
 );
 
-/// The detail of `statement`.
+/// The detail of `statement` as JSON.
 pub(super) fn to_json(statement: &Statement) -> Result<String, serde_json::Error> {
     let occasion = statement.occasion.as_ref();
     serde_json::to_string(&Detail {
@@ -73,13 +74,13 @@ pub(super) fn to_json(statement: &Statement) -> Result<String, serde_json::Error
     })
 }
 
-fn to_span_text(slice: &Slice) -> SpanText<'_> {
+fn to_span_text(slice: &TextSlice) -> SpanText<'_> {
     SpanText(slice.span.start, slice.span.end, Cow::Borrowed(&slice.text))
 }
 
-/// Evidence as it is stored.
+/// Evidence in its stored form.
 pub(super) fn to_quote_text(evidence: &Evidence) -> QuoteText<'_> {
-    let Slice { span, text } = &evidence.quote;
+    let TextSlice { span, text } = &evidence.quote;
     QuoteText(
         span.start,
         span.end,
@@ -99,14 +100,14 @@ pub(super) fn from_quote_text(piece: QuoteText<'_>) -> Evidence {
     }
 }
 
-fn from_span_text(SpanText(start, end, text): SpanText<'_>) -> Slice {
-    Slice {
+fn from_span_text(SpanText(start, end, text): SpanText<'_>) -> TextSlice {
+    TextSlice {
         span: Span::new(start, end),
         text: text.into_owned(),
     }
 }
 
-/// The reading that is stored in the row `row`, with what is known of how it came in.
+/// The reading stored in `row`, and how it came into the log. Fails where the row is missing or damaged.
 pub(super) fn load_reading(
     conn: &Connection,
     id: &StatementId,
@@ -114,7 +115,8 @@ pub(super) fn load_reading(
 ) -> Result<(Statement, ReadingOrigin), ProjectionError> {
     let points = load_points(conn, row)?;
     let mut select = conn.prepare_cached(
-        "SELECT said, said_rule, act, mode, speaker_kind, reference, capacity, confidence_percent, doubts, detail, recorded_pos,
+        "SELECT said, said_rule, act, mode, speaker_kind, reference, capacity, confidence_percent, doubts,
+             detail, recorded_pos,
              recorded_at, article_revision, extractor, report, side, reader
          FROM statement_version WHERE row = ?1",
     )?;
@@ -145,7 +147,7 @@ pub(super) fn load_reading(
         mode: parse_cell(cells, 3)?,
         report: report.map(|word| word.parse().map_err(|_| DAMAGED)).transpose()?,
         act: parse_cell(cells, 2)?,
-        said: Said {
+        said: SaidDate {
             date: parse_cell(cells, 0)?,
             expression: detail.expression.map(from_span_text),
             rule: parse_cell(cells, 1)?,
@@ -176,12 +178,12 @@ fn parse_cell<T: FromStr>(row: &Row<'_>, column: usize) -> Result<T, ProjectionE
     text.parse().map_err(|_| DAMAGED)
 }
 
-fn load_points(conn: &Connection, reading: i64) -> Result<Vec<Slice>, ProjectionError> {
+fn load_points(conn: &Connection, reading: i64) -> Result<Vec<TextSlice>, ProjectionError> {
     let mut select = conn.prepare_cached(
         "SELECT start_offset, end_offset, text FROM point WHERE reading_row = ?1 ORDER BY number",
     )?;
     let points = select.query_map([reading], |row| {
-        Ok(Slice {
+        Ok(TextSlice {
             span: Span::new(row.get(0)?, row.get(1)?),
             text: row.get(2)?,
         })
@@ -196,7 +198,7 @@ fn to_side(reference: String, mention: Option<SpanText<'_>>) -> Side {
     }
 }
 
-/// The reader of the reading in `cells`, where it is not the extractor.
+/// The reader of the reading in `cells`; `None` for the extractor.
 fn parse_reader(cells: &Row<'_>) -> Result<Option<Reader>, ProjectionError> {
     let text = |column| cells.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
     if text(16)?.is_empty() {

@@ -1,16 +1,16 @@
 use super::ProjectionError;
 use super::code_version::code_version;
-use super::facts::StatementVersion;
 use super::projection::{Projection, Table};
+use super::statement_version::StatementVersion;
 use crate::domain::similarity::{inflection_stem, stem_mark};
 use crate::domain::{Lang, han_pairs, is_han};
 use rusqlite::{Connection, params};
 
-/// The full-text index of the words of statements.
+/// The projection of the full-text index of statements' words.
 ///
-/// Three columns: `words` has the folded text with Han runs as overlapping pairs, which answers for words,
-/// phrases and any two or more Han characters; `han` has single Han characters, which answers for one; `stems` has
-/// what all forms of each word have in common, led by its language, which answers for the other forms.
+/// Three columns: `words` has the folded text with runs of Chinese characters as overlapping pairs, for words,
+/// phrases and two or more Chinese characters; `han` has single Chinese characters, for a search for one; `stems` has
+/// the stem of each word with a mark of its language, for other forms of a word.
 pub(super) struct StatementSearch;
 
 const TABLES: &[Table] = &[Table::new("statement_search", "")];
@@ -24,8 +24,8 @@ impl Projection for StatementSearch {
         code_version(
             4,
             concat!(
-                include_str!("../domain/likeness/invariable.fr.txt"),
-                include_str!("../domain/likeness/invariable.en.txt")
+                include_str!("../domain/similarity/invariable.fr.txt"),
+                include_str!("../domain/similarity/invariable.en.txt")
             ),
         )
     }
@@ -65,8 +65,7 @@ impl Projection for StatementSearch {
     }
 }
 
-/// Every Han character of `text` once, in order of its first occurrence, separated by spaces: which ones there
-/// are is all that a search for one asks.
+/// Every Chinese character of `text` once, in order of first occurrence, separated by spaces.
 pub(super) fn distinct_han_characters(text: &str) -> String {
     let mut singles = String::new();
     for c in text.chars().filter(|c| is_han(*c)) {
@@ -77,8 +76,8 @@ pub(super) fn distinct_han_characters(text: &str) -> String {
     singles
 }
 
-/// What all forms of each word of a folded `text` have in common, in the order of the words, each led by the mark of
-/// its language, so that it is no word that anybody looks for. Nothing, where words have but one form.
+/// The stem of each word of a folded `text`, in the order of the words, each with the mark of its language in front,
+/// so that no search for a word matches a stem. Empty for a language without inflection.
 fn stems(lang: Lang, text: &str) -> String {
     let Some(mark) = stem_mark(lang) else {
         return String::new();
@@ -100,13 +99,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stems_are_led_by_their_language() {
+    fn stems_begin_with_language_mark() {
         assert_eq!(stems(Lang::Fr, "l'etat, les labels"), "1l 1etat 1les 1label ");
         assert_eq!(stems(Lang::Zh, "labels"), "");
     }
 
     #[test]
-    fn single_characters_stand_once() {
+    fn each_character_is_indexed_once() {
         assert_eq!(distinct_han_characters("中国 2025 人中"), "中 国 人 ");
     }
 }

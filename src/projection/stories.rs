@@ -1,13 +1,14 @@
 use super::ProjectionError;
-use super::facts::ArticleVersion;
+use super::article_version::ArticleVersion;
 use super::projection::{Projection, Table};
 use crate::domain::similarity::{
-    CANDIDATE_SHARED_LEAST, POSTINGS_MAX, full_grams, is_copy, is_same_brief, most_shared, sketch,
+    CANDIDATE_SHARED_HASHES_MIN, POSTINGS_MAX, article_grams, brief_copy_share, copy_share,
+    rank_by_shared_hashes, sketch,
 };
 use rusqlite::{Connection, OptionalExtension};
 
-/// Which articles are one story. A text belongs to the story that it has most of; a story is found by what it shares
-/// with the text in a few hashes, so that the cost of an article does not grow with the archive.
+/// The projection that groups copies of articles into stories. A text belongs to the story that it shares most with.
+/// Stories are found by a few shared hashes, so the cost of an article does not grow with the archive.
 pub(super) struct Stories;
 
 const TABLES: &[Table] = &[
@@ -15,7 +16,7 @@ const TABLES: &[Table] = &[
     Table::new("story_sketch", "hash, story"),
 ];
 
-/// How many stories are compared whole with a text: those that share most with it.
+/// Maximum number of stories that are compared in full with a text: those that share most hashes with it.
 const CANDIDATES_MAX: usize = 4;
 
 impl Projection for Stories {
@@ -43,9 +44,9 @@ impl Projection for Stories {
         let Some(text) = article.text else {
             return Ok(());
         };
-        // A text that was taken down tells nothing of what it was a copy of.
+        // A text that was taken down cannot be compared; it is a story of its own.
         let text = text.as_str().unwrap_or_default();
-        let grams = full_grams(text);
+        let grams = article_grams(text);
         let hashes = sketch(grams.clone());
         let known = find_story(conn, &hashes, &grams, text)?;
         let (story, contained) = known.unwrap_or((article.text_pos, 100));
@@ -61,7 +62,7 @@ impl Projection for Stories {
     }
 }
 
-/// The story that a text with these hashes is a copy of, and how much of the shorter one the other has, per cent.
+/// The story that a text is a copy of, and how much of the shorter text the other contains, in per cent.
 fn find_story(
     conn: &Connection,
     hashes: &[i64],
@@ -76,8 +77,8 @@ fn find_story(
             .optional()?
             .flatten();
         let contained = text.and_then(|text| {
-            let copied = is_copy(grams, &full_grams(&text));
-            copied.or_else(|| is_same_brief(own, &text))
+            let copied = copy_share(grams, &article_grams(&text));
+            copied.or_else(|| brief_copy_share(own, &text))
         });
         if let Some(contained) = contained
             && best.is_none_or(|(_, known)| known < contained)
@@ -96,8 +97,8 @@ fn to_percent(share: f64) -> i64 {
     (share * 100.0).round() as i64
 }
 
-/// The stories that share enough hashes to be compared, the ones with most first. A hash that many stories have
-/// tells nothing.
+/// The stories that share enough hashes to be compared, the one with most first. A hash that too many stories have is
+/// ignored.
 fn candidate_stories(conn: &Connection, hashes: &[i64]) -> Result<Vec<i64>, ProjectionError> {
     let most = POSTINGS_MAX + 1;
     let mut select = conn.prepare_cached(&format!(
@@ -112,5 +113,9 @@ fn candidate_stories(conn: &Connection, hashes: &[i64]) -> Result<Vec<i64>, Proj
             sharing.extend(stories);
         }
     }
-    Ok(most_shared(sharing, CANDIDATE_SHARED_LEAST, CANDIDATES_MAX))
+    Ok(rank_by_shared_hashes(
+        sharing,
+        CANDIDATE_SHARED_HASHES_MIN,
+        CANDIDATES_MAX,
+    ))
 }

@@ -1,4 +1,4 @@
-//! The embedded taxonomy.
+//! The embedded taxonomy: the topics that come with dixit.
 
 use super::ProjectionError;
 use super::vocabulary::Vocabulary;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The taxonomy as written.
+/// The taxonomy file.
 const SOURCE: &str = include_str!("topics.toml");
 
 /// A topic of the file.
@@ -25,24 +25,24 @@ struct TaxonomyFile {
     topic: Vec<TopicEntry>,
 }
 
-/// The taxonomy, read once.
+/// The taxonomy, parsed.
 pub(super) struct Taxonomy {
-    /// Its topics in the order of the file; rows count from 1.
+    /// The topics, in the order of the file; their rows count from 1.
     pub(super) topics: Vec<Topic>,
-    /// What they are found by.
+    /// Their terms.
     pub(super) vocabulary: Vocabulary,
 }
 
 static TAXONOMY: LazyLock<Result<Taxonomy, String>> = LazyLock::new(|| Taxonomy::parse(SOURCE));
 
-/// The embedded taxonomy.
+/// The embedded taxonomy, parsed once. Fails where the file is damaged.
 pub(super) fn taxonomy() -> Result<&'static Taxonomy, ProjectionError> {
     TAXONOMY
         .as_ref()
         .map_err(|error| ProjectionError::Taxonomy(error.clone()))
 }
 
-/// The topics that come with dixit.
+/// The topics that come with dixit. Fails where the file is damaged.
 pub fn embedded_topics() -> Result<&'static [Topic], ProjectionError> {
     Ok(&taxonomy()?.topics)
 }
@@ -130,13 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn a_term_in_capitals_matches_capitals_only() {
+    fn term_in_capitals_matches_only_capitals() {
         check(Lang::Fr, "l’IA change", &[(1, "IA")]);
         check(Lang::Fr, "ia, Ia, IAM", &[]);
     }
 
     #[test]
-    fn a_term_matches_its_inflections() {
+    fn term_matches_its_inflections() {
         check(
             Lang::Fr,
             "des intelligences artificielles",
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_term_is_the_reason() {
+    fn longest_term_is_reported() {
         check(
             Lang::Fr,
             "l’IA, ou intelligence artificielle",
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_taxonomy_says_what_is_wrong() {
+    fn broken_taxonomy_names_its_error() {
         let broken = r#"[[topic]]
             id = "one"
             broader = "nowhere"
@@ -179,13 +179,13 @@ mod tests {
     }
 
     #[test]
-    fn the_embedded_taxonomy_is_sound() {
+    fn embedded_taxonomy_is_consistent() {
         let taxonomy = taxonomy().unwrap();
         assert!(taxonomy.topics.len() > 30);
         let mut ids: Vec<_> = taxonomy.topics.iter().map(|topic| &topic.id).collect();
         ids.sort();
         ids.dedup();
-        assert_eq!(ids.len(), taxonomy.topics.len(), "an id stands twice");
+        assert_eq!(ids.len(), taxonomy.topics.len(), "an id occurs twice");
         for topic in &taxonomy.topics {
             let mut above = Some(topic);
             for _ in 0..8 {

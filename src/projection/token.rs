@@ -1,12 +1,14 @@
+//! Splits a text into tokens, for the word lists of deadlines and stances.
+
 use crate::domain::{fold, is_han};
 
-/// A word, a number, a Han character or a mark of a text, in the form in which words are compared.
+/// A word, number, Chinese character or punctuation mark of a text.
 pub(super) struct Token {
     /// The word, folded.
     pub(super) folded: String,
-    /// Its first byte.
+    /// Offset of its first byte.
     pub(super) start: usize,
-    /// The byte behind it.
+    /// Offset of the byte after it.
     pub(super) end: usize,
 }
 
@@ -16,15 +18,15 @@ impl Token {
         self.folded.starts_with(char::is_alphanumeric)
     }
 
-    /// Whether it is a mark that parts clauses.
+    /// Whether it is a punctuation mark between clauses.
     pub(super) fn is_mark(&self) -> bool {
         const MARKS: &str = ",;:.!?…—–()，。；：、！？（）";
         self.folded.chars().all(|c| MARKS.contains(c))
     }
 }
 
-/// The tokens of a text. An apostrophe ends its word ("d’", "ici"), a hyphen inside a word parts it and is
-/// dropped ("mi", "2027"), and a number keeps its points and commas ("2,000").
+/// The tokens of a text. An apostrophe ends its word ("d’ici" → "d’", "ici"), a hyphen inside a word is dropped
+/// ("mi-2027" → "mi", "2027"), and a number keeps its points and commas ("2,000").
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -51,32 +53,32 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The words of an entry of a data file, parted as those of a text are.
+/// The tokens of an entry of a data file, folded, so that they compare with those of a text.
 pub(super) fn entry_words(entry: &str) -> Vec<String> {
     tokens(entry).into_iter().map(|token| token.folded).collect()
 }
 
-/// Whether `words` stand in `tokens` from `at` on.
+/// Whether the tokens from `at` on are `words`.
 pub(super) fn words_start_at(words: &[String], tokens: &[Token], at: usize) -> bool {
     let found = tokens.get(at..at + words.len());
     found.is_some_and(|found| found.iter().map(|token| &token.folded).eq(words))
 }
 
-/// Whether `words` stand in `tokens` right before `at`.
+/// Whether the tokens right before `at` are `words`.
 pub(super) fn words_end_at(words: &[String], tokens: &[Token], at: usize) -> bool {
     at.checked_sub(words.len())
         .is_some_and(|start| words_start_at(words, tokens, start))
 }
 
-/// How many bytes the word has that `text` begins with.
+/// Length in bytes of the word that `text` begins with.
 fn word_length(text: &str) -> usize {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let behind = text[at + c.len_utf8()..].chars().next();
-        if matches!(c, '\'' | '’' | 'ʼ') && behind.is_none_or(char::is_alphabetic) {
+        let next = text[at + c.len_utf8()..].chars().next();
+        if matches!(c, '\'' | '’' | 'ʼ') && next.is_none_or(char::is_alphabetic) {
             return at + c.len_utf8();
         }
-        let is_between = before.is_ascii_digit() && behind.is_some_and(|c| c.is_ascii_digit());
+        let is_between = before.is_ascii_digit() && next.is_some_and(|c| c.is_ascii_digit());
         let is_point = matches!(c, '.' | ',') && is_between;
         if !is_in_word(c) && !is_point {
             return at;
@@ -99,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_parted_as_entries_are() {
+    fn text_is_split_into_tokens() {
         let words = |text: &str| entry_words(text).join(" ");
         insta::assert_snapshot!(words("D’ici à la mi-2027, 2,000 Élus…"), @"d' ici a la mi 2027 , 2,000 elus ...");
         insta::assert_snapshot!(words("到２０30年底 - AI"), @"到 2030 年 底 - ai");

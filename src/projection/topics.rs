@@ -1,19 +1,22 @@
 use super::ProjectionError;
-use super::checkpoints::position_number;
+use super::article_version::ArticleVersion;
 use super::code_version::code_version;
 use super::current_topics::{current_topic_row, update_decisions_hash, with_vocabulary};
-use super::facts::{ArticleVersion, OPEN_END_POS, StatementVersion};
+use super::position::OPEN_END_POS;
+use super::position::position_number;
 use super::projection::{Projection, Table};
-use super::retag;
+use super::statement_version::StatementVersion;
 use super::taxonomy::taxonomy;
-use crate::domain::{Event, Lang, Recorded, Tag, Topic, TopicDecision, fold};
+use super::topic_backfill;
+use super::topic_rows::{insert_article_topic, insert_definition, insert_statement_topic};
+use crate::domain::{Event, RecordedEvent, Tag, TopicDecision, fold};
 use rusqlite::{Connection, params};
 
-/// The topics, and what statements are about: the topics whose terms their words have, those of the headline, and
-/// those that a person says. Derived, so that another topic re-reads all of history.
+/// The projection of topics and of what statements are about: the topics whose terms occur in their words or in the
+/// article's title, and those that a person decided. It is derived, so a new topic applies to all of history.
 pub(super) struct Topics;
 
-/// What the fold depends on beside the log: the topics, and how their terms inflect.
+/// The data that the projection uses: the topics, and how their terms inflect.
 const DATA: &str = concat!(include_str!("topics.toml"), include_str!("inflection.toml"));
 
 const TABLES: &[Table] = &[
@@ -89,8 +92,8 @@ impl Projection for Topics {
             Ok(found.iter().map(|found| found.topic).collect::<Vec<_>>())
         })?;
         said.extend(said_by_words);
-        // One row at a time: a statement that inserts several opens a savepoint, and at every savepoint FTS5
-        // writes out what it has gathered, which makes a load three times as long.
+        // One row at a time: an INSERT of several rows opens a savepoint, and at every savepoint FTS5 writes out what
+        // it has buffered, which makes a load three times as long.
         let mut select =
             conn.prepare_cached("SELECT topic, term FROM article_topic WHERE article_version = ?1")?;
         let mut headline = select.query([version.article.valid_from_pos])?;
@@ -104,9 +107,9 @@ impl Projection for Topics {
         Ok(())
     }
 
-    fn on_event(&self, conn: &Connection, recorded: &Recorded) -> Result<(), ProjectionError> {
+    fn on_event(&self, conn: &Connection, recorded: &RecordedEvent) -> Result<(), ProjectionError> {
         let Event::TopicDecided {
-            topic: id, ruling, ..
+            topic: id, decision, ..
         } = &recorded.event
         else {
             return Ok(());
@@ -117,7 +120,7 @@ impl Projection for Topics {
         )?
         .execute(params![id.as_str(), at, OPEN_END_POS])?;
         let embedded = taxonomy()?.topics.iter().find(|topic| topic.id == *id);
-        let defined = match ruling {
+        let defined = match decision {
             TopicDecision::Defined(topic) => Some((&**topic, true)),
             TopicDecision::Retired => None,
             TopicDecision::Reset => embedded.map(|topic| (topic, false)),
@@ -126,80 +129,9 @@ impl Projection for Topics {
         match defined {
             Some((topic, own)) => {
                 let row = insert_definition(conn, topic, at, own)?;
-                retag::tag_existing_statements(conn, row, topic)
+                topic_backfill::backfill_topic(conn, row, topic)
             }
             None => Ok(()),
         }
     }
-}
-
-/// Adds a definition of a topic and returns its row.
-fn insert_definition(
-    conn: &Connection,
-    topic: &Topic,
-    since: i64,
-    own: bool,
-) -> Result<i64, ProjectionError> {
-    let label = |lang| topic.labels.get(&lang);
-    conn.prepare_cached(
-        "INSERT INTO topic_version(valid_from_pos, valid_to_pos, id, broader, label_en, label_fr, label_zh, uri, is_custom, first_row)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-             coalesce((SELECT min(first_row) FROM topic_version WHERE id = ?3),
-                 (SELECT coalesce(max(row), 0) + 1 FROM topic_version)))",
-    )?
-    .execute(params![
-        since,
-        OPEN_END_POS,
-        topic.id.as_str(),
-        topic.broader.as_ref().map(crate::domain::TopicId::as_str),
-        topic.label(),
-        label(Lang::Fr),
-        label(Lang::Zh),
-        topic.uri,
-        own
-    ])?;
-    let row = conn.last_insert_rowid();
-    let mut insert =
-        conn.prepare_cached("INSERT INTO topic_term(topic, lang, number, term) VALUES (?1, ?2, ?3, ?4)")?;
-    for (lang, terms) in &topic.terms {
-        for (number, term) in (1_i64..).zip(terms) {
-            insert.execute(params![row, lang.as_str(), number, term])?;
-        }
-    }
-    Ok(row)
-}
-
-/// Notes that the headline of an article has a term of a topic.
-pub(super) fn insert_article_topic(
-    conn: &Connection,
-    version: i64,
-    topic: i64,
-    term: &str,
-) -> Result<(), ProjectionError> {
-    conn.prepare_cached("INSERT INTO article_topic(article_version, topic, term) VALUES (?1, ?2, ?3)")?
-        .execute(params![version, topic, term])?;
-    Ok(())
-}
-
-fn insert_statement_topic(
-    conn: &Connection,
-    version: &StatementVersion<'_>,
-    topic: i64,
-    place: &str,
-    term: &str,
-) -> Result<(), ProjectionError> {
-    conn.prepare_cached(
-        "INSERT INTO statement_topic(statement, topic, said_from, said_to, published_day, basis, term)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
-    .execute(params![
-        version.row,
-        topic,
-        version.said.from,
-        version.said.to,
-        version.article.published_day,
-        place,
-        term
-    ])?;
-    Ok(())
 }

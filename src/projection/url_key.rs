@@ -1,6 +1,7 @@
-//! What a web address means: the same key for the same article, however the reader came to it.
+//! Keys of web addresses: equivalent addresses of one article (AMP page, mobile host, tracking parameters) have one
+//! key.
 //!
-//! An address as a source gives it is never changed: the key only stands beside it.
+//! The address itself is stored as the source gave it; the key is stored beside it.
 
 use crate::domain::Source;
 use serde::Deserialize;
@@ -9,7 +10,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 use url::{Host, Url};
 
-/// The names that the rules go by.
+/// The file of rules.
 pub(super) const DATA: &str = include_str!("url_key.toml");
 
 #[derive(Deserialize)]
@@ -22,7 +23,7 @@ struct UrlRules {
     caches: Vec<CacheHost>,
 }
 
-/// A host that shows pages of others.
+/// A host that shows cached pages of other hosts.
 #[derive(Deserialize)]
 struct CacheHost {
     host: String,
@@ -32,22 +33,22 @@ struct CacheHost {
 static RULES: LazyLock<Result<UrlRules, String>> =
     LazyLock::new(|| toml::from_str(DATA).map_err(|error| error.to_string()));
 
-/// How often one address may stand in another.
+/// Maximum number of cache addresses that may be nested in one another.
 const NESTED_CACHES_MAX: usize = 3;
 
-/// The keys of the addresses that `source` has, that of its canonical address first.
+/// The keys of the addresses of `source`, that of the canonical address first.
 pub(super) fn url_keys(source: &Source) -> Vec<String> {
     let own = source.url.as_deref().map(url_key);
-    let canonical = source.canonical.as_deref().map(url_key);
-    // A site that gives its home page as the canonical address of every article tells nothing.
+    let canonical = source.canonical_url.as_deref().map(url_key);
+    // A home page is ignored: some sites declare it as the canonical address of every article.
     let canonical = canonical.filter(|key| key.contains(['/', '?']) || own.as_ref() == Some(key));
     let mut keys: Vec<String> = canonical.into_iter().chain(own).collect();
     keys.dedup();
     keys
 }
 
-/// Host, path and parameters of `address` without what does not tell articles apart. Without a scheme, so that
-/// `http` and `https` are one.
+/// Host, path and parameters of `address`, without the parts that do not distinguish articles. It has no scheme, so
+/// `http` and `https` are equivalent. What is no web address is its own key, without fragment and final slash.
 fn url_key(address: &str) -> String {
     let as_written = || {
         let address = address.split('#').next().unwrap_or_default();
@@ -85,7 +86,7 @@ fn url_key(address: &str) -> String {
 }
 
 impl UrlRules {
-    /// The page that a cache shows, where `url` is one in a cache.
+    /// The page that a cache shows, where `url` is in a cache; else `url`.
     fn unwrap_cached(&self, mut url: Url) -> Url {
         for _ in 0..NESTED_CACHES_MAX {
             match self.cached_page(&url) {
@@ -115,7 +116,7 @@ impl UrlRules {
             .then_some(shown)
     }
 
-    /// The host without the labels for a device. What is left has a dot: `m.co` is whole.
+    /// The host without labels for a device: "m.example.org" → "example.org". What is left has a dot, so "m.co" stays.
     fn strip_device_labels<'u>(&self, host: &'u str) -> &'u str {
         let mut host = host.trim_end_matches('.');
         while let Some((label, rest)) = host.split_once('.')
@@ -127,8 +128,8 @@ impl UrlRules {
         host
     }
 
-    /// The folders of a path, without those that say that a page is an accelerated one, and without the name of an
-    /// index. They are whole where nothing else would be left.
+    /// The folders of a path, without those of an AMP page and without the name of an index page ("index.html").
+    /// Nothing is removed where nothing else would be left.
     fn article_folders<'u>(&self, path: &'u str) -> Vec<&'u str> {
         let folders: Vec<&str> = path.split('/').filter(|folder| !folder.is_empty()).collect();
         let is_amp = |folder: &str| self.amp.contains(&folder.to_ascii_lowercase());
@@ -151,7 +152,7 @@ impl UrlRules {
         }
         let mut kept = kept.to_vec();
         if let Some(last) = kept.last_mut() {
-            // "story.amp", "story.amp.html" beside "story" and "story.html"
+            // "story.amp" is the AMP page of "story".
             if let Some(name) = last.strip_suffix(".amp").filter(|name| !name.is_empty()) {
                 *last = name;
             }
@@ -159,7 +160,7 @@ impl UrlRules {
         kept
     }
 
-    /// The parameters that may name the article, in the order of their names.
+    /// The parameters that may identify the article, sorted by name.
     fn parameters<'u>(&self, query: &'u str) -> Vec<&'u str> {
         let name = |parameter: &str| {
             parameter
@@ -184,8 +185,8 @@ impl UrlRules {
     }
 }
 
-/// `text` with its percent-encoding in one spelling: letters, digits and `-._~` as they are, other bytes in capital
-/// digits.
+/// `text` with normalised percent-encoding (RFC 3986, 6.2.2): letters, digits and `-._~` decoded, other bytes with
+/// upper-case digits.
 fn normalize_percent_encoding(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len());
     let mut rest = text;
@@ -217,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn variants_of_one_address_have_one_key() {
+    fn equivalent_addresses_have_one_key() {
         for variant in [
             "https://example.org/news/2026/a-story",
             "http://example.org/news/2026/a-story",
@@ -252,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_name_the_article_stays() {
+    fn parameters_that_may_identify_article_stay() {
         let pages = [
             "https://example.org/",
             "https://example.org/amp",
@@ -284,11 +285,11 @@ mod tests {
     }
 
     #[test]
-    fn canonical_address_is_a_second_key_unless_it_is_a_home_page() {
+    fn canonical_address_is_second_key_unless_home_page() {
         let keys = |url: &str, canonical: &str| {
             url_keys(&Source {
                 url: Some(url.to_owned()),
-                canonical: Some(canonical.to_owned()),
+                canonical_url: Some(canonical.to_owned()),
                 ..Source::default()
             })
         };

@@ -1,67 +1,59 @@
-//! How the terms of topics are found in a text.
+//! Finds the terms of topics in a text.
 
 use super::ProjectionError;
 use super::inflected_terms::{InflectedTerms, term_forms};
 use super::inflection::Inflection;
+use super::term_match::TermMatch;
 use crate::domain::{Lang, Topic, fold, is_han};
 use aho_corasick::AhoCorasick;
 use std::collections::BTreeMap;
 
-/// The terms of some topics, ready to be found.
+/// The terms of topics, by language.
 pub(super) struct Vocabulary(Vec<(Lang, TermMatcher)>);
-
-/// A topic found in a text, by this term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TermMatch<'a> {
-    /// The topic's row.
-    pub(super) topic: i64,
-    /// The term as the topic has it.
-    pub(super) term: &'a str,
-}
 
 /// The terms of one language.
 struct TermMatcher {
     /// Terms of words that inflect, compared word by word.
     inflected: InflectedTerms,
-    /// Terms of a language whose words do not inflect, compared folded.
+    /// Terms of a language without inflection, compared folded.
     folded: SubstringTerms,
-    /// Terms in capitals, compared as they stand.
+    /// Terms in capitals, compared exactly.
     capitals: SubstringTerms,
 }
 
 struct SubstringTerms {
     automaton: AhoCorasick,
-    /// For each pattern of the automaton the topics that it tells of, with the term as it is written.
+    /// For each pattern of the automaton, the topics that it belongs to, each with the term as written.
     topics_by_pattern: Vec<Vec<(i64, String)>>,
 }
 
 impl Vocabulary {
-    /// The terms of `topics`, each with its row.
+    /// The terms of `topics`. Each topic comes with its row.
     pub(super) fn new<'t>(
         topics: impl IntoIterator<Item = (i64, &'t Topic)>,
     ) -> Result<Self, ProjectionError> {
         let topics: Vec<_> = topics.into_iter().collect();
-        let finders = Lang::READ
+        let finders = Lang::EXTRACTED
             .into_iter()
             .map(|lang| Ok((lang, TermMatcher::new(&topics, lang)?)));
         Ok(Self(finders.collect::<Result<_, ProjectionError>>()?))
     }
 
-    /// The topics whose terms `text` has, by row, each with the longest of its terms found, the first of
-    /// equally long ones. `folded` is the text, folded.
+    /// The topics whose terms occur in `text`, ordered by row, each with its longest term found, the first of equally
+    /// long ones. `folded` is the text, folded.
     pub(super) fn find<'s>(&'s self, lang: Lang, text: &str, folded: &str) -> Vec<TermMatch<'s>> {
         let mut found: Vec<TermMatch<'s>> = Vec::new();
         let Some((_, finder)) = self.0.iter().find(|(known, _)| *known == lang) else {
             return found;
         };
-        let mut tell = |new: TermMatch<'s>| match found.iter_mut().find(|old| old.topic == new.topic) {
+        let mut visit = |new: TermMatch<'s>| match found.iter_mut().find(|old| old.topic == new.topic) {
             Some(old) if old.term.chars().count() < new.term.chars().count() => *old = new,
             Some(_) => {}
             None => found.push(new),
         };
-        finder.inflected.find(text, folded, &mut tell);
-        finder.folded.find(folded, &mut tell);
-        finder.capitals.find(text, &mut tell);
+        finder.inflected.find(text, folded, &mut visit);
+        finder.folded.find(folded, &mut visit);
+        finder.capitals.find(text, &mut visit);
         found.sort_by_key(|found| found.topic);
         found
     }
@@ -106,24 +98,24 @@ impl SubstringTerms {
         })
     }
 
-    fn find<'a>(&'a self, text: &str, tell: &mut impl FnMut(TermMatch<'a>)) {
+    fn find<'a>(&'a self, text: &str, visit: &mut impl FnMut(TermMatch<'a>)) {
         for place in self.automaton.find_overlapping_iter(text) {
             if stands_alone(text, place.start(), place.end()) {
                 for (topic, term) in &self.topics_by_pattern[place.pattern().as_usize()] {
-                    tell(TermMatch { topic: *topic, term });
+                    visit(TermMatch { topic: *topic, term });
                 }
             }
         }
     }
 }
 
-/// Whether a term is matched in capitals only: it has letters, and all of them are capitals.
+/// Whether a term matches only in capitals: it has letters, and all of them are capitals.
 pub(super) fn is_in_capitals(term: &str) -> bool {
     term.chars().any(char::is_uppercase) && !term.chars().any(char::is_lowercase)
 }
 
-/// Whether the bytes `start..end` of `text` are whole words: no letter or digit goes on beyond them. Han
-/// characters have no words to be part of.
+/// Whether the bytes `start..end` of `text` are whole words: no letter or digit continues them. Chinese characters are
+/// always whole.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
     let inside = |c: Option<char>| c.is_some_and(|c| !is_han(c));

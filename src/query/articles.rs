@@ -1,4 +1,4 @@
-use super::{ArticleRef, Query, QueryError, days, resolve, row, wire};
+use super::{ArticleRef, Query, QueryError, answer_json, days, resolve, sql};
 use crate::domain::{ArticleId, Edtf, Lang, Timestamp};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -6,65 +6,65 @@ use rusqlite::{Connection, Row, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// The articles that count, in the order of publication; those without a date come last.
+/// Lists the current articles in the order of publication; undated ones come last.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ArticlesQuery {
-    /// Only from this publisher, whatever the case and accents.
+    /// Only articles of this publisher; case and accents are ignored.
     pub publisher: Option<String>,
-    /// Only in this language.
+    /// Only articles in this language.
     pub lang: Option<Lang>,
-    /// Only published from the first day of this date on.
+    /// Only articles published on or after the first day of this date.
     pub since: Option<Edtf>,
-    /// Only published up to the last day of this date.
+    /// Only articles published on or before the last day of this date.
     pub until: Option<Edtf>,
-    /// Only the first so many.
+    /// Maximum number of articles.
     pub limit: Option<usize>,
 }
 
-/// One article as the listing shows it.
+/// One article, as the listing shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ArticleEntry {
-    /// The id.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::article_id")]
+    /// The id of the article.
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::article_id")]
     pub id: ArticleId,
     /// The headline.
     pub title: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
-    /// Where it stands on the web.
+    /// Its web address.
     pub url: Option<String>,
-    /// Who wrote it.
+    /// The author, as signed.
     pub author: Option<String>,
     /// The news agency that it credits.
     pub agency: Option<String>,
     /// The day of publication.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::date")]
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::date_or_null")]
     pub published: Option<NaiveDate>,
-    /// The instant of publication with its offset, where it is known (RFC 3339).
+    /// The instant of publication with its offset (RFC 3339), if known.
     pub published_at: Option<String>,
-    /// Another day that it may have been, where nobody tells the time zone of the publisher.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::date")]
+    /// The other possible day of publication, if the time zone of the publisher is unknown.
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::date_or_null")]
     pub published_or: Option<NaiveDate>,
-    /// The address that its page gives as its own.
+    /// The canonical address that its page gives.
     pub canonical: Option<String>,
     /// Its language.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::lang")]
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::lang")]
     pub lang: Lang,
-    /// How many of its statements count.
+    /// Number of its current statements.
     pub statements: u64,
-    /// How often it was revised.
+    /// How many times it was revised.
     pub revision: u32,
-    /// When it was recorded.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::moment")]
+    /// When it was recorded in the log.
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::timestamp")]
     pub recorded_at: Timestamp,
     /// When it was last revised.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::moment_or_null")]
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::timestamp_or_null")]
     pub revised_at: Option<Timestamp>,
 }
 
@@ -108,7 +108,8 @@ impl Query for ArticlesQuery {
                 .into(),
         );
         let sql = format!(
-            "SELECT {ENTRY_COLUMNS} FROM article AS a WHERE {} ORDER BY a.published_day, a.ingested_pos LIMIT ?",
+            "SELECT {ENTRY_COLUMNS} FROM article AS a WHERE {}
+                     ORDER BY a.published_day, a.ingested_pos LIMIT ?",
             conditions.join(" AND ")
         );
         let mut select = conn.prepare(&sql)?;
@@ -121,7 +122,7 @@ impl Query for ArticlesQuery {
     }
 }
 
-/// The name of the article with this row, if it counts.
+/// Loads the reference to the article with this row; `None` if it is not current.
 pub(super) fn load_article_ref(conn: &Connection, article: i64) -> Result<Option<ArticleRef>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT id, title, publisher, url, published, lang FROM article WHERE ingested_pos = ?1",
@@ -133,42 +134,42 @@ pub(super) fn load_article_ref(conn: &Connection, article: i64) -> Result<Option
     read_article_ref(cells).map(Some)
 }
 
-/// The name of an article from the cells id, title, publisher, url, published and lang.
+/// Reads a reference from the columns id, title, publisher, url, published and lang.
 pub(super) fn read_article_ref(cells: &Row<'_>) -> Result<ArticleRef, QueryError> {
     Ok(ArticleRef {
-        id: row::parse_cell(cells, 0, "an article id")?,
+        id: sql::parse_cell(cells, 0, "an article id")?,
         title: cells.get(1)?,
         publisher: cells.get(2)?,
         url: cells.get(3)?,
-        published: row::date_cell(cells, 4)?,
-        lang: row::parse_cell(cells, 5, "a language")?,
+        published: sql::date_cell(cells, 4)?,
+        lang: sql::parse_cell(cells, 5, "a language")?,
     })
 }
 
-/// The cells of a line, as [`line`] reads them, of `article AS a`.
+/// The columns of `article AS a` that [`read_article_entry`] reads.
 pub(super) const ENTRY_COLUMNS: &str =
     "a.id, a.title, a.publisher, a.url, a.author, a.agency, a.published, a.lang,
     (SELECT count(*) FROM statement WHERE article = a.ingested_pos),
     a.revision, a.recorded_at, a.revised_at, a.published_at, a.published_alternative, a.canonical_url";
 
-/// How many cells a line has.
+/// Number of columns in [`ENTRY_COLUMNS`]; further columns of a query come after them.
 pub(super) const ENTRY_COLUMN_COUNT: usize = 15;
 
-/// The line in the first cells of `row`.
+/// Reads an article from the first columns of `row`.
 pub(super) fn read_article_entry(row: &Row<'_>) -> Result<ArticleEntry, QueryError> {
     Ok(ArticleEntry {
-        id: row::parse_cell(row, 0, "an article id")?,
+        id: sql::parse_cell(row, 0, "an article id")?,
         title: row.get(1)?,
         publisher: row.get(2)?,
         url: row.get(3)?,
         author: row.get(4)?,
         agency: row.get(5)?,
-        published: row::date_cell(row, 6)?,
+        published: sql::date_cell(row, 6)?,
         published_at: row.get(12)?,
-        published_or: row::date_cell(row, 13)?,
+        published_or: sql::date_cell(row, 13)?,
         canonical: row.get(14)?,
-        lang: row::parse_cell(row, 7, "a language")?,
-        statements: row::count_cell(row, 8)?,
+        lang: sql::parse_cell(row, 7, "a language")?,
+        statements: sql::count_cell(row, 8)?,
         revision: row.get(9)?,
         recorded_at: Timestamp::from_micros(row.get(10)?),
         revised_at: row.get::<_, Option<i64>>(11)?.map(Timestamp::from_micros),

@@ -1,9 +1,9 @@
 use super::period::{Period, PeriodLength};
-use super::placed::{LoadedStatement, load_statements};
 use super::selection::Selection;
 use super::similarity::SAME_PERCENT_MIN;
-use super::{Query, QueryError, StatementEntry, StatementFilter, row, wire};
-use crate::domain::similarity::{Difference, Prepared, Similarity};
+use super::statement_headers::{LoadedStatement, load_statements};
+use super::{Query, QueryError, StatementEntry, StatementFilter, answer_json, sql};
+use crate::domain::similarity::{ComparableWords, Difference, Similarity};
 use crate::domain::{Act, Edtf, fold};
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, OptionalExtension};
@@ -11,15 +11,17 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is new, no longer said, said otherwise or reworded in what a speaker says: from one period to the next in
-/// which the speaker was reported, between any two, or between what was said before one date and after another.
+/// Compares what a speaker says from period to period: what is new, dropped, changed or reworded.
+///
+/// Compares consecutive periods with statements; or two given periods (`between`); or everything before one date with
+/// everything after another (`before`, `after`).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ChangesQuery {
-    /// Whose statements, about what.
+    /// Which statements.
     pub within: StatementFilter,
-    /// How long the periods are; where nobody says, the longest that make two.
+    /// Length of the periods; by default the longest that gives at least two.
     pub by: Option<PeriodLength>,
-    /// The two periods to compare.
+    /// The two periods to compare. They must not overlap.
     pub between: Option<(Period, Period)>,
     /// The earlier period ends with the last day of this date.
     pub before: Option<Edtf>,
@@ -27,59 +29,59 @@ pub struct ChangesQuery {
     pub after: Option<Edtf>,
 }
 
-/// What changed, from period to period.
+/// The comparisons, in chronological order.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct PeriodComparisons(pub Vec<PeriodComparison>);
 
-/// What changed from one period to the next.
+/// What changed from an earlier period to a later one.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PeriodComparison {
-    /// The earlier period: `2025`, `2025-Q3`, `2025-07`, a day, or its last day behind `..`.
+    /// The earlier period: `2025`, `2025-Q3`, `2025-07`, a day, or `..` and its last day.
     pub from: String,
-    /// The later period: the same, or its first day before `..`.
+    /// The later period: as above, or its first day and `..`.
     pub to: String,
-    /// What is only said in the later one.
+    /// Statements said in the later period only.
     pub new: Vec<StatementEntry>,
-    /// What is only said in the earlier one, but for promises and proposals that are open.
+    /// Statements said in the earlier period only, except open promises and proposals.
     pub dropped: Vec<StatementEntry>,
-    /// Promises and proposals of the earlier one that are not said again, and need not be.
+    /// Open promises and proposals of the earlier period that were not repeated; they did not have to be.
     pub not_repeated: Vec<UnrepeatedPromise>,
-    /// What is said in both in nearly the same words, but with another figure or date, or the contrary.
+    /// Statements said in both periods in nearly the same words, but with another figure or date, or negated.
     pub changed: Vec<RewordedStatement>,
-    /// What is said in both, in other words.
+    /// Statements said in both periods in other words.
     pub reworded: Vec<RewordedStatement>,
-    /// How many statements of the later period say what was said before in the same words.
+    /// Number of statements of the later period that repeat an earlier one in the same words.
     pub kept: u64,
-    /// How many statements have a date that is too coarse to lie in one of the periods; they are left out.
+    /// Number of statements whose date is too coarse to lie in one period; they are left out.
     pub unplaced: u64,
 }
 
-/// A promise or proposal that was not said again. That tells nothing of what became of it.
+/// A promise or proposal that was not repeated. This says nothing about what became of it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct UnrepeatedPromise {
     /// The statement.
     #[serde(flatten)]
     pub entry: StatementEntry,
-    /// When it is due, where its words tell.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::edtf_or_null")]
+    /// The date on which it is due, if its words say so.
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::edtf_or_null")]
     pub due: Option<Edtf>,
 }
 
-/// Something said in two periods in different words.
+/// A statement of the earlier period and its counterpart in the later one.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RewordedStatement {
-    /// As it was said.
+    /// The earlier statement.
     pub before: StatementEntry,
-    /// As it is said later.
+    /// The later statement.
     pub after: StatementEntry,
-    /// What differs: figure, date, negation, direction or retraction; rounding, where that is uncertain; null where
-    /// only the words do.
+    /// What differs: figure, date, negation, direction or retraction; rounding, if one figure may be the other rounded;
+    /// null if only the words differ.
     pub differs: Option<&'static str>,
-    /// How much of the shorter one's content the other has, in per cent; null where too little to tell.
+    /// How much of the shorter one's content the other contains, in per cent; null if the words are too few to measure.
     pub percent: Option<u8>,
-    /// The content words that both have.
+    /// The content words that both contain.
     pub shared: Vec<String>,
 }
 
@@ -88,12 +90,18 @@ impl Query for ChangesQuery {
 
     fn answer(&self, conn: &Connection) -> Result<PeriodComparisons, QueryError> {
         let selection = Selection::from_filter(&self.within, conn)?.and_where("s.said_from <= s.said_to");
-        let said = load_statements(conn, selection, None)?;
-        let said: Vec<Said> = said.into_iter().map(Said::new).collect();
-        let end = end(conn)?;
-        let compare = |from: String, to: String, earlier: &[&Said], later: &[&Said], unplaced| {
-            compare(conn, (from, to), (earlier, later), end, unplaced)
-        };
+        let statements = load_statements(conn, selection, None)?;
+        let statements: Vec<ComparableStatement> = statements
+            .into_iter()
+            .map(ComparableStatement::from_loaded)
+            .collect();
+        let end = last_covered_day(conn)?;
+        let compare =
+            |from: String,
+             to: String,
+             earlier: &[&ComparableStatement],
+             later: &[&ComparableStatement],
+             unplaced| { compare_periods(conn, (from, to), (earlier, later), end, unplaced) };
         if let Some((from, to)) = self.between {
             if to.first <= from.last {
                 return Err(QueryError::OverlappingPeriods {
@@ -101,9 +109,18 @@ impl Query for ChangesQuery {
                     first: to.first,
                 });
             }
-            let within =
-                |stretch: Period| -> Vec<&Said> { said.iter().filter(|one| one.lies_in(stretch)).collect() };
-            let touches = |stretch: Period| said.iter().filter(move |one| one.overlaps(stretch)).count();
+            let within = |period: Period| -> Vec<&ComparableStatement> {
+                statements
+                    .iter()
+                    .filter(|statement| statement.lies_in(period))
+                    .collect()
+            };
+            let touches = |period: Period| {
+                statements
+                    .iter()
+                    .filter(move |statement| statement.can_lie_in(period))
+                    .count()
+            };
             let (earlier, later) = (within(from), within(to));
             let unplaced = touches(from) + touches(to) - earlier.len() - later.len();
             let period = compare(from.to_string(), to.to_string(), &earlier, &later, unplaced)?;
@@ -112,7 +129,7 @@ impl Query for ChangesQuery {
         if self.before.is_none() && self.after.is_none() {
             let steps = self.by.map_or(PeriodLength::ALL.to_vec(), |step| vec![step]);
             for step in steps {
-                let (periods, unplaced) = by_step(&said, step);
+                let (periods, unplaced) = group_by_period(&statements, step);
                 if periods.len() < 2 {
                     continue;
                 }
@@ -126,13 +143,13 @@ impl Query for ChangesQuery {
         }
         let (last, first) = self.bounds()?;
         let day = |date: NaiveDate| i64::from(date.num_days_from_ce());
-        let earlier: Vec<_> = said
+        let earlier: Vec<_> = statements
             .iter()
-            .filter(|one| one.placed.header.said_to <= day(last))
+            .filter(|statement| statement.loaded.header.said_to <= day(last))
             .collect();
-        let later: Vec<_> = said
+        let later: Vec<_> = statements
             .iter()
-            .filter(|one| one.placed.header.said_from >= day(first))
+            .filter(|statement| statement.loaded.header.said_from >= day(first))
             .collect();
         let period = compare(format!("..{last}"), format!("{first}.."), &earlier, &later, 0)?;
         Ok(PeriodComparisons(vec![period]))
@@ -161,115 +178,123 @@ impl ChangesQuery {
     }
 }
 
-/// The last day of publication in the log: what is due later is pending.
-fn end(conn: &Connection) -> Result<i64, QueryError> {
+/// The last day of publication in the log. Deadlines after it are still pending.
+fn last_covered_day(conn: &Connection) -> Result<i64, QueryError> {
     let end: Option<i64> = conn
         .prepare_cached("SELECT max(published_day) FROM article WHERE published IS NOT NULL")?
         .query_row([], |row| row.get(0))?;
     Ok(end.unwrap_or(0))
 }
 
-/// A statement, ready to be compared.
-struct Said {
-    placed: LoadedStatement,
-    prepared: Prepared,
+/// A statement with its words prepared for comparison.
+struct ComparableStatement {
+    loaded: LoadedStatement,
+    prepared: ComparableWords,
     folded: String,
 }
 
-impl Said {
-    fn new(placed: LoadedStatement) -> Self {
+impl ComparableStatement {
+    fn from_loaded(placed: LoadedStatement) -> Self {
         let entry = &placed.entry;
         Self {
-            prepared: Prepared::of(entry.article.lang, &entry.words),
+            prepared: ComparableWords::new(entry.article.lang, &entry.words),
             folded: fold(&entry.words),
-            placed,
+            loaded: placed,
         }
     }
 
-    /// How much it says the same as a later one. A few words tell no likeness, but the very same words do.
+    /// Similarity to a later statement. Identical words are similar even if they are too few to measure.
     fn likeness(&self, later: &Self) -> Option<Similarity> {
-        self.prepared.likeness(&later.prepared).or_else(|| {
+        self.prepared.similarity_to(&later.prepared).or_else(|| {
             (self.folded == later.folded).then(|| Similarity {
                 percent: 100,
-                shared: vec![later.placed.entry.words.clone()],
-                differs: None,
+                shared: vec![later.loaded.entry.words.clone()],
+                difference: None,
             })
         })
     }
 
-    /// Whether it can only have been said within these days.
+    /// Whether all possible days of its utterance lie in the period.
     fn lies_in(&self, stretch: Period) -> bool {
-        let said = self.placed.entry.said;
+        let said = self.loaded.entry.said;
         said.earliest()
             .zip(said.latest())
             .is_some_and(|(first, last)| stretch.contains(first, last))
     }
 
-    /// Whether it can have been said within these days.
-    fn overlaps(&self, stretch: Period) -> bool {
-        let said = self.placed.entry.said;
+    /// Whether some possible day of its utterance lies in the period.
+    fn can_lie_in(&self, stretch: Period) -> bool {
+        let said = self.loaded.entry.said;
         said.earliest()
             .zip(said.latest())
             .is_some_and(|(first, last)| first <= stretch.last && last >= stretch.first)
     }
 }
 
-/// Statements by period, and how many have a date that is too coarse for that.
-fn by_step(said: &[Said], step: PeriodLength) -> (BTreeMap<Period, Vec<&Said>>, usize) {
-    let mut periods: BTreeMap<Period, Vec<&Said>> = BTreeMap::new();
+/// Groups statements into periods of the given length; also returns how many have a date too coarse for one period.
+fn group_by_period(
+    statements: &[ComparableStatement],
+    step: PeriodLength,
+) -> (BTreeMap<Period, Vec<&ComparableStatement>>, usize) {
+    let mut periods: BTreeMap<Period, Vec<&ComparableStatement>> = BTreeMap::new();
     let mut unplaced = 0;
-    for one in said {
-        let period = one
-            .placed
+    for statement in statements {
+        let period = statement
+            .loaded
             .entry
             .said
             .earliest()
             .and_then(|day| step.period_containing(day));
-        match period.filter(|period| one.lies_in(*period)) {
-            Some(period) => periods.entry(period).or_default().push(one),
+        match period.filter(|period| statement.lies_in(*period)) {
+            Some(period) => periods.entry(period).or_default().push(statement),
             None => unplaced += 1,
         }
     }
     (periods, unplaced)
 }
 
-/// Whether a likeness is that of one statement.
-fn is_same(likeness: &Similarity) -> bool {
-    !likeness.differs.is_some_and(Difference::parts)
+/// Whether two similar statements say the same: they differ in nothing that makes two statements of them.
+fn says_same(likeness: &Similarity) -> bool {
+    !likeness.difference.is_some_and(Difference::separates_statements)
 }
 
-/// Of what is said several times in one period, and of several reports of it, only the first.
-fn once<'a>(said: &[&'a Said]) -> Vec<&'a Said> {
-    let mut kept: Vec<&Said> = Vec::new();
-    for one in said {
-        let again = |known: &&Said| {
-            let like = || known.prepared.likeness(&one.prepared);
-            known.placed.header.whole == one.placed.header.whole
-                && (known.folded == one.folded
-                    || like().is_some_and(|like| like.percent >= SAME_PERCENT_MIN && is_same(&like)))
+/// Keeps only the first of several repetitions or reports of one statement within a period.
+fn drop_repetitions<'a>(statements: &[&'a ComparableStatement]) -> Vec<&'a ComparableStatement> {
+    let mut kept: Vec<&ComparableStatement> = Vec::new();
+    for statement in statements {
+        let again = |known: &&ComparableStatement| {
+            let like = || known.prepared.similarity_to(&statement.prepared);
+            known.loaded.header.canonical_speaker == statement.loaded.header.canonical_speaker
+                && (known.folded == statement.folded
+                    || like().is_some_and(|like| like.percent >= SAME_PERCENT_MIN && says_same(&like)))
         };
         if !kept.iter().any(again) {
-            kept.push(one);
+            kept.push(statement);
         }
     }
     kept
 }
 
-/// What a later statement makes of the earlier ones.
-enum Made {
-    /// The same, of the one with this number.
+/// How a later statement continues an earlier one. Both variants begin with the index of the earlier one.
+enum Continuation {
+    /// It says the same.
     Same(usize, Similarity),
-    /// Something else.
+    /// It says something different on the same subject.
     Other(usize, Difference, Option<Similarity>),
 }
 
-/// What `after` makes of what was said before: of what is like it, the likest that is the same; else what differs.
-fn made(earlier: &[&Said], after: &Said, gone_on: &mut [bool]) -> Option<Made> {
-    let (mut same, mut other): (Option<(usize, Similarity)>, Option<Made>) = (None, None);
+/// Finds the earlier statement that `after` continues: the most similar one that says the same, else the last one
+/// that differs. Sets `gone_on` for every earlier statement that `after` repeats.
+fn find_continuation(
+    earlier: &[&ComparableStatement],
+    after: &ComparableStatement,
+    gone_on: &mut [bool],
+) -> Option<Continuation> {
+    let (mut same, mut other): (Option<(usize, Similarity)>, Option<Continuation>) = (None, None);
     for (number, before) in earlier.iter().enumerate() {
         let likeness = before.likeness(after);
         match likeness {
-            Some(likeness) if is_same(&likeness) => {
+            Some(likeness) if says_same(&likeness) => {
                 gone_on[number] = true;
                 if same
                     .as_ref()
@@ -279,26 +304,26 @@ fn made(earlier: &[&Said], after: &Said, gone_on: &mut [bool]) -> Option<Made> {
                 }
             }
             likeness => {
-                let told = likeness.as_ref().and_then(|likeness| likeness.differs);
-                let differs = told.or_else(|| before.prepared.opposition(&after.prepared));
+                let measured = likeness.as_ref().and_then(|likeness| likeness.difference);
+                let differs = measured.or_else(|| before.prepared.opposition_to(&after.prepared));
                 if let Some(differs) = differs {
-                    other = Some(Made::Other(number, differs, likeness));
+                    other = Some(Continuation::Other(number, differs, likeness));
                 }
             }
         }
     }
-    same.map(|(number, likeness)| Made::Same(number, likeness))
+    same.map(|(number, likeness)| Continuation::Same(number, likeness))
         .or(other)
 }
 
-fn compare(
+fn compare_periods(
     conn: &Connection,
     (from, to): (String, String),
-    (earlier, later): (&[&Said], &[&Said]),
+    (earlier, later): (&[&ComparableStatement], &[&ComparableStatement]),
     end: i64,
     unplaced: usize,
 ) -> Result<PeriodComparison, QueryError> {
-    let (earlier, later) = (&once(earlier), &once(later));
+    let (earlier, later) = (&drop_repetitions(earlier), &drop_repetitions(later));
     let mut period = PeriodComparison {
         from,
         to,
@@ -313,24 +338,24 @@ fn compare(
     let mut gone_on = vec![false; earlier.len()];
     let mut changed = BTreeSet::new();
     for after in later {
-        let entry = &after.placed.entry;
-        match made(earlier, after, &mut gone_on) {
+        let entry = &after.loaded.entry;
+        match find_continuation(earlier, after, &mut gone_on) {
             None => period.new.push(entry.clone()),
-            Some(Made::Same(number, likeness)) => {
+            Some(Continuation::Same(number, likeness)) => {
                 let before = earlier[number];
-                let rounded = likeness.differs.is_some();
+                let rounded = likeness.difference.is_some();
                 if before.folded == after.folded
                     || !rounded && likeness.percent > PeriodComparison::REWORDED_MOST
                 {
                     period.kept += 1;
                 } else {
-                    let pair = reworded(before, after, likeness.differs, Some(likeness));
+                    let pair = reworded_statement(before, after, likeness.difference, Some(likeness));
                     period.reworded.push(pair);
                 }
             }
-            Some(Made::Other(number, differs, likeness)) => {
+            Some(Continuation::Other(number, differs, likeness)) => {
                 changed.insert(number);
-                let pair = reworded(earlier[number], after, Some(differs), likeness);
+                let pair = reworded_statement(earlier[number], after, Some(differs), likeness);
                 period.changed.push(pair);
             }
         }
@@ -339,36 +364,36 @@ fn compare(
         if gone_on[number] || changed.contains(&number) {
             continue;
         }
-        match open_promise(conn, &before.placed, end)? {
+        match find_open_promise(conn, &before.loaded, end)? {
             Some(open) => period.not_repeated.push(UnrepeatedPromise {
-                entry: before.placed.entry.clone(),
+                entry: before.loaded.entry.clone(),
                 due: open.due,
             }),
-            None => period.dropped.push(before.placed.entry.clone()),
+            None => period.dropped.push(before.loaded.entry.clone()),
         }
     }
     Ok(period)
 }
 
-fn reworded(
-    before: &Said,
-    after: &Said,
+fn reworded_statement(
+    before: &ComparableStatement,
+    after: &ComparableStatement,
     differs: Option<Difference>,
     likeness: Option<Similarity>,
 ) -> RewordedStatement {
     let percent = likeness.as_ref().map(|likeness| likeness.percent);
     RewordedStatement {
-        before: before.placed.entry.clone(),
-        after: after.placed.entry.clone(),
+        before: before.loaded.entry.clone(),
+        after: after.loaded.entry.clone(),
         differs: differs.map(Difference::as_str),
         percent,
         shared: likeness.map(|likeness| likeness.shared).unwrap_or_default(),
     }
 }
 
-/// Whether a statement is a promise or proposal that nothing asks to be said again, with when it is due: one without
-/// a deadline, with one that has not passed, or that persons settled.
-fn open_promise(
+/// Returns a value if the statement is a promise or proposal that need not be repeated: it has no deadline, its
+/// deadline has not passed, or persons settled it.
+fn find_open_promise(
     conn: &Connection,
     of: &LoadedStatement,
     end: i64,
@@ -388,8 +413,8 @@ fn open_promise(
     let is_settled = of.entry.status.is_some();
     Ok(match due {
         Some((date, day)) if day > end || is_settled => Some(OpenPromise {
-            // Of a stretch of time, its end.
-            due: Some(row::parse_text(
+            // An interval is due at its end.
+            due: Some(sql::parse_text(
                 date.rsplit('/').next().unwrap_or(&date),
                 "an EDTF date",
             )?),
@@ -399,12 +424,12 @@ fn open_promise(
     })
 }
 
-/// A promise that nothing asks to be said again, with when it is due.
+/// A promise that need not be repeated, with its due date.
 struct OpenPromise {
     due: Option<Edtf>,
 }
 
 impl PeriodComparison {
-    /// Beyond this likeness, in per cent, the words are the same, however they were cut.
+    /// Above this similarity, in per cent, the words count as the same: only the cut of the quotation differs.
     const REWORDED_MOST: u8 = 95;
 }

@@ -1,71 +1,72 @@
-use super::ending::{EndedBy, load_ending_of_statement};
+use super::ending::EndingCause;
+use super::ending_lookup::load_ending_of_statement;
 use super::resolve::is_id_prefix;
-use super::search::containing;
-use super::selection::sql_list;
-use super::{ArticleRef, Ending, Query, QueryError, row, wire};
-use crate::domain::{Span, StatementId, Text};
+use super::search::find_wordings_containing;
+use super::sql::row_list;
+use super::{ArticleRef, Ending, Query, QueryError, answer_json, sql};
+use crate::domain::{ArticleText, Span, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Whether the words of statements still stand in their articles: in the text as it was last recorded, at the place
-/// and in the letters of the evidence.
+/// Checks whether the words of statements still are in their articles: in the last recorded text, at the position
+/// that the evidence gives, letter by letter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckQuery {
-    /// The statements, each by its whole id, by the beginning of one, or by words that are cited from it; all that ever
-    /// counted, where there is none.
+    /// The statements to check, each by its id, the beginning of its id, or words cited from it. If empty, all
+    /// statements that ever were current.
     pub ids: Vec<String>,
 }
 
-/// What was found of each statement.
+/// The outcome for each statement.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct CheckedStatements(pub Vec<CheckedStatement>);
 
-/// What was found of one statement.
+/// The outcome of checking one statement.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CheckedStatement {
     /// Its id.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::statement_id")]
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::statement_id")]
     pub id: StatementId,
     /// Its words.
     pub words: String,
-    /// Where they stand, or stood.
+    /// The article that contains or contained them.
     pub article: Option<ArticleRef>,
-    /// What was found.
-    pub found: Finding,
-    /// Why and since when the statement no longer counts; null where it counts.
+    /// The outcome.
+    pub found: CheckOutcome,
+    /// Why and since when the statement is no longer current; null if it is current.
     pub ended: Option<Ending>,
 }
 
-super::vocabulary::words! {
-    /// Where the words of a statement stand.
-    Finding {
+super::word_enum::word_enum! {
+    /// Where the words of a statement are now.
+    CheckOutcome {
         /// Exactly where they were read.
         Stands = "stands",
-        /// In the article, but at another place.
+        /// In the article, but at another position.
         Moved = "moved",
-        /// Nowhere in the article as it is now, or no longer as this speaker's.
+        /// No longer in the article, or no longer attributed to this speaker.
         Gone = "gone",
         /// A person withdrew the statement.
         Withdrawn = "withdrawn",
-        /// A newer extractor does not read the statement.
+        /// A newer extractor version no longer reads the statement.
         Dropped = "dropped",
         /// The article was withdrawn.
         ArticleWithdrawn = "article-withdrawn",
-        /// Its text was taken down, so that nobody can tell.
+        /// The text of the article was taken down, so its words cannot be compared.
         TakenDown = "taken-down",
     }
 }
 
-/// The places of the words, as the projection writes them.
+/// The evidence in the `detail` column: start, end, exact words, prefix and suffix of each piece.
 #[derive(Debug, Deserialize)]
-struct Detail {
+struct StoredEvidence {
     evidence: Vec<(u32, u32, String, String, String)>,
 }
 
-const LAST: &str = "SELECT v.id, v.words, v.detail, v.article FROM statement_version AS v
+const LAST_VERSION_SQL: &str = "SELECT v.id, v.words, v.detail, v.article FROM statement_version AS v
     WHERE v.row = (SELECT max(u.row) FROM statement_version AS u
         WHERE u.id = v.id AND u.valid_from_pos <= (SELECT position FROM as_of))";
 
@@ -74,20 +75,20 @@ impl Query for CheckQuery {
 
     fn answer(&self, conn: &Connection) -> Result<CheckedStatements, QueryError> {
         let mut lines = Vec::new();
-        let mut looked = Looked::default();
+        let mut looked = ArticleCache::default();
         if self.ids.is_empty() {
-            let mut select = conn.prepare(&format!("{LAST} ORDER BY v.recorded_pos"))?;
+            let mut select = conn.prepare(&format!("{LAST_VERSION_SQL} ORDER BY v.recorded_pos"))?;
             let mut rows = select.query([])?;
             while let Some(cells) = rows.next()? {
-                lines.push(line(conn, cells, &mut looked)?);
+                lines.push(check_statement(conn, cells, &mut looked)?);
             }
         }
         for asked in &self.ids {
-            let mut found = by_id(conn, asked, &mut looked)?;
+            let mut found = check_by_id(conn, asked, &mut looked)?;
             if found.is_empty() {
-                found = citing(conn, asked, &mut looked)?;
+                found = check_citing(conn, asked, &mut looked)?;
             } else {
-                found = vec![the_one(asked, found)?];
+                found = vec![single_match(asked, found)?];
             }
             if found.is_empty() {
                 return Err(QueryError::NotFound {
@@ -102,40 +103,48 @@ impl Query for CheckQuery {
     }
 }
 
-/// The statements whose ids begin with `text`.
-fn by_id(conn: &Connection, text: &str, looked: &mut Looked) -> Result<Vec<CheckedStatement>, QueryError> {
+/// Checks the statements whose ids begin with `text`; at most 10.
+fn check_by_id(
+    conn: &Connection,
+    text: &str,
+    looked: &mut ArticleCache,
+) -> Result<Vec<CheckedStatement>, QueryError> {
     let prefix = text.trim().to_lowercase();
     if !is_id_prefix(&prefix, StatementId::LETTER) {
         return Ok(Vec::new());
     }
-    let sql = format!("{LAST} AND v.id >= ?1 AND v.id < ?1 || '~' ORDER BY v.id LIMIT 10");
+    let sql = format!("{LAST_VERSION_SQL} AND v.id >= ?1 AND v.id < ?1 || '~' ORDER BY v.id LIMIT 10");
     let mut select = conn.prepare_cached(&sql)?;
     let mut rows = select.query([prefix])?;
     let mut found = Vec::new();
     while let Some(cells) = rows.next()? {
-        found.push(line(conn, cells, looked)?);
+        found.push(check_statement(conn, cells, looked)?);
     }
     Ok(found)
 }
 
-/// The statements that have the cited words as they stand, those that no longer count too.
-fn citing(conn: &Connection, words: &str, looked: &mut Looked) -> Result<Vec<CheckedStatement>, QueryError> {
-    let wordings = containing(conn, words)?;
+/// Checks the statements that contain the cited words, including those that are no longer current.
+fn check_citing(
+    conn: &Connection,
+    words: &str,
+    looked: &mut ArticleCache,
+) -> Result<Vec<CheckedStatement>, QueryError> {
+    let wordings = find_wordings_containing(conn, words)?;
     let sql = format!(
-        "{LAST} AND v.wording_row IN ({}) ORDER BY v.recorded_pos",
-        sql_list(&wordings)
+        "{LAST_VERSION_SQL} AND v.wording_row IN ({}) ORDER BY v.recorded_pos",
+        row_list(&wordings)
     );
     let mut select = conn.prepare(&sql)?;
     let mut rows = select.query([])?;
     let mut found = Vec::new();
     while let Some(cells) = rows.next()? {
-        found.push(line(conn, cells, looked)?);
+        found.push(check_statement(conn, cells, looked)?);
     }
     Ok(found)
 }
 
-/// The one that is meant: the only one, or the only one that counts.
-fn the_one(id: &str, mut found: Vec<CheckedStatement>) -> Result<CheckedStatement, QueryError> {
+/// The only statement found, or the only current one. Errors if several remain.
+fn single_match(id: &str, mut found: Vec<CheckedStatement>) -> Result<CheckedStatement, QueryError> {
     let counting: Vec<usize> = (0..found.len()).filter(|at| found[*at].ended.is_none()).collect();
     match (counting.as_slice(), found.len()) {
         ([only], _) => Ok(found.swap_remove(*only)),
@@ -158,20 +167,21 @@ fn the_one(id: &str, mut found: Vec<CheckedStatement>) -> Result<CheckedStatemen
     }
 }
 
-/// The article that was looked at last: the statements of one come together.
+/// Caches the last article loaded, because statements of one article come together.
 #[derive(Default)]
-struct Looked {
+struct ArticleCache {
     article: i64,
     name: Option<ArticleRef>,
-    /// Its text; `None` where it does not count.
-    text: Option<Text>,
+    /// Its text; `None` if the article is not current.
+    text: Option<ArticleText>,
 }
 
-impl Looked {
+impl ArticleCache {
     fn fetch(&mut self, conn: &Connection, article: i64) -> Result<(), QueryError> {
         if self.article != article {
             let mut select = conn.prepare_cached(
-                "SELECT t.content FROM article AS a JOIN article_text AS t ON t.text_pos = a.text_pos WHERE a.ingested_pos = ?1",
+                "SELECT t.content FROM article AS a JOIN article_text AS t ON t.text_pos = a.text_pos
+                         WHERE a.ingested_pos = ?1",
             )?;
             *self = Self {
                 article,
@@ -179,7 +189,7 @@ impl Looked {
                 text: select
                     .query_row([article], |row| {
                         let text: Option<String> = row.get(0)?;
-                        Ok(text.map_or(Text::Redacted, Text::Kept))
+                        Ok(text.map_or(ArticleText::Redacted, ArticleText::Kept))
                     })
                     .optional()?,
             };
@@ -188,26 +198,26 @@ impl Looked {
     }
 }
 
-fn line(
+fn check_statement(
     conn: &Connection,
     cells: &rusqlite::Row<'_>,
-    looked: &mut Looked,
+    looked: &mut ArticleCache,
 ) -> Result<CheckedStatement, QueryError> {
     let stored = cells.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-    let detail: Detail = row::parse_json(stored, "the detail of a statement")?;
+    let detail: StoredEvidence = sql::parse_json(stored, "the detail of a statement")?;
     looked.fetch(conn, cells.get(3)?)?;
-    let id: StatementId = row::parse_cell(cells, 0, "a statement id")?;
+    let id: StatementId = sql::parse_cell(cells, 0, "a statement id")?;
     let ended = load_ending_of_statement(conn, id.as_str())?;
     let found = match ended.as_ref().map(|ended| ended.what) {
-        Some(EndedBy::Withdrawn) => Finding::Withdrawn,
-        Some(EndedBy::Dropped) => Finding::Dropped,
-        // The very same words may still stand there as somebody else's.
-        Some(EndedBy::Revised) => Finding::Gone,
-        _ => finding(looked.text.as_ref(), &detail),
+        Some(EndingCause::Withdrawn) => CheckOutcome::Withdrawn,
+        Some(EndingCause::Dropped) => CheckOutcome::Dropped,
+        // The article may still contain the same words, said by somebody else.
+        Some(EndingCause::Revised) => CheckOutcome::Gone,
+        _ => locate_evidence(looked.text.as_ref(), &detail),
     };
     let article = match &looked.name {
         Some(name) => Some(name.clone()),
-        None => last_name(conn, cells.get(3)?)?,
+        None => load_last_article_ref(conn, cells.get(3)?)?,
     };
     Ok(CheckedStatement {
         words: cells.get(1)?,
@@ -218,41 +228,42 @@ fn line(
     })
 }
 
-/// The name of an article that was withdrawn, as it last was.
-fn last_name(conn: &Connection, article: i64) -> Result<Option<ArticleRef>, QueryError> {
+/// The last version of a withdrawn article.
+fn load_last_article_ref(conn: &Connection, article: i64) -> Result<Option<ArticleRef>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT v.id, v.title, v.publisher, v.url, v.published, v.lang FROM article_version AS v
-         WHERE v.ingested_pos = ?1 AND v.valid_from_pos <= (SELECT position FROM as_of) ORDER BY v.valid_from_pos DESC LIMIT 1",
+         WHERE v.ingested_pos = ?1 AND v.valid_from_pos <= (SELECT position FROM as_of)
+             ORDER BY v.valid_from_pos DESC LIMIT 1",
     )?;
     let mut rows = select.query([article])?;
     rows.next()?.map(super::articles::read_article_ref).transpose()
 }
 
-fn finding(text: Option<&Text>, detail: &Detail) -> Finding {
+fn locate_evidence(text: Option<&ArticleText>, detail: &StoredEvidence) -> CheckOutcome {
     let text = match text {
-        None => return Finding::ArticleWithdrawn,
-        Some(Text::Redacted) => return Finding::TakenDown,
-        Some(Text::Kept(text)) => text,
+        None => return CheckOutcome::ArticleWithdrawn,
+        Some(ArticleText::Redacted) => return CheckOutcome::TakenDown,
+        Some(ArticleText::Kept(text)) => text,
     };
     let mut pieces = detail.evidence.iter();
     if pieces.all(|(start, end, words, ..)| Span::new(*start, *end).slice(text) == Some(words)) {
-        return Finding::Stands;
+        return CheckOutcome::Stands;
     }
     let mut pieces = detail.evidence.iter();
     if pieces.all(|(_, _, words, ..)| text.contains(words.as_str())) {
-        Finding::Moved
+        CheckOutcome::Moved
     } else {
-        Finding::Gone
+        CheckOutcome::Gone
     }
 }
 
-impl Finding {
-    /// Whether whoever cites the statement must look again.
+impl CheckOutcome {
+    /// Whether a citation of the statement needs attention: the article no longer supports it.
     pub const fn is_alarming(self) -> bool {
         matches!(self, Self::Gone | Self::ArticleWithdrawn)
     }
 
-    /// Whether the statement no longer counts, so that nobody may cite it.
+    /// Whether the statement must no longer be cited.
     pub const fn is_lost(self) -> bool {
         self.is_alarming() || matches!(self, Self::Withdrawn | Self::Dropped)
     }

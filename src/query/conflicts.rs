@@ -1,8 +1,8 @@
-use super::placed::{LoadedStatement, load_entries, load_statements};
 use super::selection::Selection;
 use super::similarity::find_reports;
+use super::statement_headers::{LoadedStatement, load_entries, load_statements};
 use super::{Query, QueryError, StatementEntry, StatementFilter};
-use crate::domain::similarity::{Difference, Prepared};
+use crate::domain::similarity::{ComparableWords, Difference};
 use crate::domain::{Act, StatementId};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
@@ -10,45 +10,45 @@ use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Statements that contradict one another: pairs that a person linked, and pairs by one speaker on one matter, of
-/// which one gives another figure or date, or says the contrary, or takes the other side. These are only suggested.
+/// Finds pairs of statements that contradict each other: pairs that a person linked as contradicting, and suggested
+/// pairs by one speaker on one subject that differ in a figure or date, negate each other, or take opposite sides.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ConflictsQuery {
-    /// Which statements. Its limit is that of the pairs that are suggested.
+    /// Which statements. Its limit applies to the suggested pairs.
     pub within: StatementFilter,
 }
 
-/// Pairs of statements, those that persons linked first.
+/// Pairs of statements; pairs linked by persons come first.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ConflictList(pub Vec<Conflict>);
 
-/// Two statements that contradict each other, or may.
+/// Two statements that contradict each other, or may do so.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Conflict {
-    /// The one that was said first.
+    /// The earlier statement.
     pub one: StatementEntry,
-    /// The other.
+    /// The later statement.
     pub other: StatementEntry,
-    /// Whether no person said so: only the words tell.
+    /// Whether the pair is only suggested by its words; `false` if a person linked it.
     pub suggested: bool,
-    /// What their words differ in: figure, date, negation, direction or retraction; null where they only take
-    /// opposite sides, and where a person linked them.
+    /// What differs: figure, date, negation, direction or retraction; null if they only take opposite sides or were
+    /// linked by a person.
     pub differs: Option<&'static str>,
     /// The topics that both are about.
     pub topics: Vec<String>,
-    /// What tells: what differs, the words that take sides, or the person's reason.
+    /// The grounds: what differs, the words that take sides, or the person's reason.
     pub why: Vec<String>,
-    /// Who linked them.
+    /// The person who linked them.
     pub actor: Option<String>,
 }
 
 impl ConflictsQuery {
-    /// How many pairs are suggested where nobody says how many.
+    /// Default number of suggested pairs.
     pub const SUGGESTED: usize = 50;
-    /// Of ten pairs that are suggested, how many are worth a look: measured in `tests/questions/conflicts.rs`.
+    /// How many of ten suggested pairs are worth a look, as measured in `tests/questions/conflicts.rs`.
     pub const WORTH_A_LOOK_OF_TEN: u8 = 7;
-    /// How many labelled pairs that was measured on.
+    /// Number of labelled pairs in that measurement.
     pub const LABELLED_PAIRS: usize = 72;
 }
 
@@ -56,63 +56,67 @@ impl Query for ConflictsQuery {
     type Answer = ConflictList;
 
     fn answer(&self, conn: &Connection) -> Result<ConflictList, QueryError> {
-        let said = load_statements(conn, Selection::from_filter(&self.within, conn)?, None)?;
-        let mut pairs = linked(conn, &said)?;
-        let said = said
+        let statements = load_statements(conn, Selection::from_filter(&self.within, conn)?, None)?;
+        let mut pairs = load_linked_pairs(conn, &statements)?;
+        let statements = statements
             .into_iter()
-            .map(|one| Said::new(conn, one))
+            .map(|statement| ComparableStatement::load(conn, statement))
             .collect::<Result<Vec<_>, _>>()?;
         let known: BTreeSet<_> = pairs
             .iter()
             .map(|pair| (pair.one.id.clone(), pair.other.id.clone()))
             .collect();
-        let mut told = Told {
+        let mut seen = SeenPairs {
             conn,
             known,
             pairs: BTreeSet::new(),
         };
         let limit = self.within.limit.unwrap_or(Self::SUGGESTED);
         let mut suggested = 0;
-        for suggestion in suggestions(&said) {
+        for suggestion in suggest_pairs(&statements) {
             if suggested == limit {
                 break;
             }
-            if told.is_new(&suggestion)? {
+            if seen.add(&suggestion)? {
                 suggested += 1;
-                pairs.push(suggestion.pair());
+                pairs.push(suggestion.to_conflict());
             }
         }
         Ok(ConflictList(pairs))
     }
 }
 
-/// The side that somebody takes.
-struct Side {
-    /// Whether it is for what is spoken about.
+/// The side that a statement takes for or against its subject.
+struct TakenSide {
+    /// Whether it is in favour.
     stands_for: bool,
-    /// The word that tells.
+    /// The word that takes the side.
     word: String,
-    /// The keys of that word: it says nothing of what is spoken about.
+    /// The content keys of that word; they say nothing about the subject and are ignored when subjects are compared.
     telling: Vec<u64>,
 }
 
-/// A statement with what it may contradict others by.
-struct Said {
-    one: LoadedStatement,
-    side: Option<Side>,
-    prepared: Prepared,
+/// A statement with what is needed to find contradictions.
+struct ComparableStatement {
+    loaded: LoadedStatement,
+    side: Option<TakenSide>,
+    prepared: ComparableWords,
 }
 
-impl Said {
-    fn new(conn: &Connection, one: LoadedStatement) -> Result<Self, QueryError> {
-        let prepared = Prepared::of(one.entry.article.lang, &one.entry.words);
-        let side = side(conn, &one)?;
-        Ok(Self { one, side, prepared })
+impl ComparableStatement {
+    fn load(conn: &Connection, loaded: LoadedStatement) -> Result<Self, QueryError> {
+        let prepared = ComparableWords::new(loaded.entry.article.lang, &loaded.entry.words);
+        let side = load_side(conn, &loaded)?;
+        Ok(Self {
+            loaded,
+            side,
+            prepared,
+        })
     }
 
-    /// Whether two statements are on one matter and take opposite sides: most of what the shorter one is about,
-    /// apart from the words that take sides, the other is about too.
-    fn opposes(&self, other: &Self) -> bool {
+    /// Whether two statements take opposite sides on one subject: apart from the words that take sides, the other
+    /// statement contains most of the content of the shorter one.
+    fn takes_opposite_side(&self, other: &Self) -> bool {
         let (Some(side), Some(turned)) = (&self.side, &other.side) else {
             return false;
         };
@@ -121,7 +125,7 @@ impl Said {
         }
         let tells = |key: &u64| side.telling.contains(key) || turned.telling.contains(key);
         let matter = |said: &Self| -> BTreeMap<u64, u32> {
-            let matter = said.prepared.matter();
+            let matter = said.prepared.content_keys();
             matter.filter(|(key, _)| !tells(key)).collect()
         };
         let (one, other) = (matter(self), matter(other));
@@ -129,32 +133,36 @@ impl Said {
         let shared: u32 = shared.map(|(_, weight)| weight).sum();
         let weight = |matter: &BTreeMap<u64, u32>| matter.values().sum::<u32>();
         let shorter = weight(&one).min(weight(&other));
-        // Where each goes on about a thing of its own, both can be so: good for hospitals, bad for elections.
-        shared > 0 && 100 * shared >= SIDES_MATTER * shorter && shorter < shared + SIDES_OWN
+        // If the shorter one also has a subject of its own, both can hold: good for hospitals, bad for elections.
+        shared > 0
+            && 100 * shared >= SHARED_SUBJECT_PERCENT_MIN * shorter
+            && shorter < shared + OWN_SUBJECT_WEIGHT_MAX
     }
 }
 
-/// So much of what the shorter of two on opposite sides is about, the other is about too, in per cent.
-const SIDES_MATTER: u32 = 50;
-/// What both are about besides, from this weight on, about a long word, makes two matters of it.
-const SIDES_OWN: u32 = 4;
-/// A statement is compared with so many earlier ones of its speaker: those that share most with it.
+/// Minimum share of the shorter statement's content that two statements on opposite sides have in common, in per cent.
+const SHARED_SUBJECT_PERCENT_MIN: u32 = 50;
+/// From this weight on, content that only the shorter statement has makes it a different subject. A long word weighs
+/// about this much.
+const OWN_SUBJECT_WEIGHT_MAX: u32 = 4;
+/// Maximum number of earlier statements by the speaker that a statement is compared with: those that share most
+/// content words with it.
 const COMPARED_MAX: usize = 16;
-/// What more statements of a speaker have than this tells nothing of what they are about.
-const COMMON_MAX: usize = 64;
+/// A content word found in more statements of a speaker than this is too common to indicate a subject.
+const STATEMENTS_PER_KEY_MAX: usize = 64;
 
-/// Two statements that may contradict each other.
-struct Suggestion<'s> {
-    one: &'s Said,
-    other: &'s Said,
-    /// How their words differ; where they only take sides, nothing.
+/// Two statements that may contradict each other, the earlier first.
+struct SuggestedPair<'s> {
+    earlier: &'s ComparableStatement,
+    later: &'s ComparableStatement,
+    /// What differs; `None` if they only take opposite sides.
     differs: Option<Difference>,
 }
 
-impl Suggestion<'_> {
-    fn pair(&self) -> Conflict {
-        let (one, other) = (&self.one.one.entry, &self.other.one.entry);
-        let sides = [self.one, self.other].map(|said| said.side.as_ref().map(|side| side.word.clone()));
+impl SuggestedPair<'_> {
+    fn to_conflict(&self) -> Conflict {
+        let (one, other) = (&self.earlier.loaded.entry, &self.later.loaded.entry);
+        let sides = [self.earlier, self.later].map(|said| said.side.as_ref().map(|side| side.word.clone()));
         let why = match self.differs {
             Some(differs) => vec![differs.to_string()],
             None => sides.into_iter().flatten().collect(),
@@ -171,22 +179,23 @@ impl Suggestion<'_> {
     }
 }
 
-/// The pairs by one speaker, in two articles, of which one says the contrary of the other or gives another figure or
-/// date, or takes the opposite side; each statement beside the last such one before it. Those whose words differ come
-/// first, for more of them are worth a look.
-fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
+/// Suggests pairs by one speaker in two articles: each statement with the last earlier one that it contradicts.
+///
+/// Pairs that differ in a figure, a date or a negation come before pairs on opposite sides, because more of them are
+/// worth a look.
+fn suggest_pairs(said: &[ComparableStatement]) -> impl Iterator<Item = SuggestedPair<'_>> {
     let mut by_words = Vec::new();
     let mut by_sides = Vec::new();
     let mut known: HashMap<(i64, u64), Vec<usize>> = HashMap::new();
     for (number, other) in said.iter().enumerate() {
-        let Some(whole) = other.one.header.whole else {
+        let Some(speaker) = other.loaded.header.canonical_speaker else {
             continue;
         };
-        let keys: Vec<u64> = other.prepared.matter().map(|(key, _)| key).collect();
+        let keys: Vec<u64> = other.prepared.content_keys().map(|(key, _)| key).collect();
         let mut shared: HashMap<usize, usize> = HashMap::new();
         for key in &keys {
-            let with = known.entry((whole, *key)).or_default();
-            if with.len() < COMMON_MAX {
+            let with = known.entry((speaker, *key)).or_default();
+            if with.len() < STATEMENTS_PER_KEY_MAX {
                 for earlier in with.iter() {
                     *shared.entry(*earlier).or_default() += 1;
                 }
@@ -198,37 +207,38 @@ fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
         likest.truncate(COMPARED_MAX);
         likest.sort_unstable_by_key(|(earlier, _)| Reverse(*earlier));
         let others = likest.iter().filter_map(|(earlier, _)| said.get(*earlier));
-        let others: Vec<&Said> = others
-            .filter(|one| one.one.header.article != other.one.header.article)
+        let others: Vec<&ComparableStatement> = others
+            .filter(|one| one.loaded.header.article != other.loaded.header.article)
             .collect();
         let differing = others
             .iter()
-            .find_map(|one| Some((*one, one.prepared.opposition(&other.prepared)?)));
+            .find_map(|one| Some((*one, one.prepared.opposition_to(&other.prepared)?)));
         if let Some((one, differs)) = differing {
-            // Of its reports in one story, the first.
+            // Of several reports in that story, take the first.
             let mut reports = others.iter().rev().copied();
             let first = reports.find(|report| {
-                report.one.header.story == one.one.header.story
-                    && report.prepared.opposition(&other.prepared) == Some(differs)
+                report.loaded.header.story == one.loaded.header.story
+                    && report.prepared.opposition_to(&other.prepared) == Some(differs)
             });
-            by_words.push(Suggestion {
-                one: first.unwrap_or(one),
-                other,
+            by_words.push(SuggestedPair {
+                earlier: first.unwrap_or(one),
+                later: other,
                 differs: Some(differs),
             });
             continue;
         }
-        // What is said in one story is a concession, not a contradiction.
-        let turned = others
-            .iter()
-            .find(|one| one.one.header.story != other.one.header.story && one.opposes(other));
+        // Opposite sides within one story are a concession, not a contradiction.
+        let turned = others.iter().find(|one| {
+            one.loaded.header.story != other.loaded.header.story && one.takes_opposite_side(other)
+        });
         by_sides.extend(turned.map(|one| {
             let mut reports = others.iter().rev().copied();
-            let first = reports
-                .find(|report| report.one.header.story == one.one.header.story && report.opposes(other));
-            Suggestion {
-                one: first.unwrap_or(one),
-                other,
+            let first = reports.find(|report| {
+                report.loaded.header.story == one.loaded.header.story && report.takes_opposite_side(other)
+            });
+            SuggestedPair {
+                earlier: first.unwrap_or(one),
+                later: other,
                 differs: None,
             }
         }));
@@ -236,19 +246,19 @@ fn suggestions(said: &[Said]) -> impl Iterator<Item = Suggestion<'_>> {
     by_words.into_iter().chain(by_sides)
 }
 
-/// The pairs that were told, each once whichever of their reports it is.
-struct Told<'c> {
+/// The pairs found so far, so that each is listed once, whichever of its reports it is found by.
+struct SeenPairs<'c> {
     conn: &'c Connection,
-    /// Those that persons linked.
+    /// The pairs that persons linked.
     known: BTreeSet<(StatementId, StatementId)>,
-    /// The first report of each of two.
+    /// The rows of the first reports of both statements.
     pairs: BTreeSet<(i64, i64)>,
 }
 
-impl Told<'_> {
-    fn is_new(&mut self, suggestion: &Suggestion<'_>) -> Result<bool, QueryError> {
-        let (one, other) = (&suggestion.one.one, &suggestion.other.one);
-        let (of_one, of_other) = (self.reports(one)?, self.reports(other)?);
+impl SeenPairs<'_> {
+    fn add(&mut self, suggestion: &SuggestedPair<'_>) -> Result<bool, QueryError> {
+        let (one, other) = (&suggestion.earlier.loaded, &suggestion.later.loaded);
+        let (of_one, of_other) = (self.report_ids(one)?, self.report_ids(other)?);
         let first = |rows: &BTreeMap<i64, StatementId>| rows.keys().next().copied().unwrap_or(0);
         let linked = |a: &BTreeMap<i64, StatementId>, b: &BTreeMap<i64, StatementId>| {
             let mut known = self.known.iter();
@@ -260,8 +270,8 @@ impl Told<'_> {
         Ok(self.pairs.insert((first(&of_one), first(&of_other))))
     }
 
-    /// A statement and its other reports, by row.
-    fn reports(&self, of: &LoadedStatement) -> Result<BTreeMap<i64, StatementId>, QueryError> {
+    /// The ids of a statement and its other reports, by row.
+    fn report_ids(&self, of: &LoadedStatement) -> Result<BTreeMap<i64, StatementId>, QueryError> {
         let mut rows: Vec<i64> = find_reports(self.conn, &of.header)?
             .iter()
             .map(|(place, _)| place.row)
@@ -272,23 +282,23 @@ impl Told<'_> {
     }
 }
 
-/// The side that a statement takes, by its words or else by what is done with them.
-fn side(conn: &Connection, of: &LoadedStatement) -> Result<Option<Side>, QueryError> {
+/// The side that a statement takes: by its words, or else in favour if its act is a proposal or commitment.
+fn load_side(conn: &Connection, of: &LoadedStatement) -> Result<Option<TakenSide>, QueryError> {
     let mut select = conn.prepare_cached("SELECT stance = 'for', word FROM stance WHERE wording_row = ?1")?;
     let entry = &of.entry;
     let side = select.query_row([of.header.wording], |row| {
         let word: String = row.get(1)?;
-        let telling = Prepared::of(entry.article.lang, &word)
-            .matter()
+        let telling = ComparableWords::new(entry.article.lang, &word)
+            .content_keys()
             .map(|(key, _)| key)
             .collect();
-        Ok(Side {
+        Ok(TakenSide {
             stands_for: row.get(0)?,
             word,
             telling,
         })
     });
-    let promised = matches!(entry.act, Act::Proposal | Act::Commitment).then(|| Side {
+    let promised = matches!(entry.act, Act::Proposal | Act::Commitment).then(|| TakenSide {
         stands_for: true,
         word: entry.cue.clone().unwrap_or_else(|| entry.act.to_string()),
         telling: Vec::new(),
@@ -296,8 +306,8 @@ fn side(conn: &Connection, of: &LoadedStatement) -> Result<Option<Side>, QueryEr
     Ok(side.optional()?.or(promised))
 }
 
-/// The pairs that persons linked, of which one is among these.
-fn linked(conn: &Connection, said: &[LoadedStatement]) -> Result<Vec<Conflict>, QueryError> {
+/// The pairs linked by persons as contradicting, at least one statement of which is among these.
+fn load_linked_pairs(conn: &Connection, said: &[LoadedStatement]) -> Result<Vec<Conflict>, QueryError> {
     let among: BTreeSet<&str> = said.iter().map(|one| one.entry.id.as_str()).collect();
     let mut select = conn.prepare_cached(
         "SELECT l.source_id, l.target_id, a.row, b.row, l.actor, l.reason FROM link AS l

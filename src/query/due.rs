@@ -1,9 +1,10 @@
-use super::near_cache::SimilarityCache;
-use super::placed::{StatementHeader, load_entries, load_headers};
-use super::selection::{ENTRY_COLUMN_COUNT, Selection};
+use super::entry_columns::ENTRY_COLUMN_COUNT;
+use super::selection::Selection;
+use super::similarity::SimilarityCache;
 use super::similarity::{group_reports_cached, status_of_reports, status_of_restatements};
-use super::vocabulary::words;
-use super::{Query, QueryError, StatementEntry, StatementFilter, StatementRef, days, row, wire};
+use super::statement_headers::{StatementHeader, load_entries, load_headers};
+use super::word_enum::word_enum;
+use super::{Query, QueryError, StatementEntry, StatementFilter, StatementRef, answer_json, days, sql};
 use crate::domain::{Act, Edtf, Status};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
@@ -11,21 +12,20 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is due when: statements whose words set a deadline, each deadline by itself; what is overdue first, then what
-/// is to come, and of each what is due first.
+/// Lists the statements whose words set a deadline, one result per deadline: overdue ones first, then by due date.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DueQuery {
     /// Which statements.
     pub within: StatementFilter,
-    /// Only deeds of whoever speaks: commitments, announcements, and forecasts whose words say "we" or the like.
+    /// Only what the speakers are to do themselves: commitments, announcements, and forecasts with words such as "we".
     pub own_deeds: bool,
-    /// Only what is due by the last day of this date.
+    /// Only deadlines on or before the last day of this date.
     pub before: Option<Edtf>,
-    /// Only what is due on the first day of this date or later.
+    /// Only deadlines on or after the first day of this date.
     pub after: Option<Edtf>,
-    /// Also what was marked, or fulfilled by another statement.
-    pub settled: bool,
-    /// The day on which it is asked; where there is none, nothing is overdue.
+    /// Include statements that a person marked, or that another statement fulfils.
+    pub include_settled: bool,
+    /// The current day; if `None`, nothing is overdue.
     pub today: Option<NaiveDate>,
 }
 
@@ -34,10 +34,10 @@ pub struct DueQuery {
 #[serde(transparent)]
 pub struct DueStatements(pub Vec<DueStatement>);
 
-words! {
-    /// What is due of a period.
-    DueKind {
-        /// It is due when the period is over, at the latest.
+word_enum! {
+    /// How a deadline relates to its period.
+    DeadlineKind {
+        /// It is due by the end of the period at the latest.
         By = "by",
         /// It is due within the period.
         In = "in",
@@ -48,14 +48,14 @@ words! {
     }
 }
 
-words! {
-    /// How a deadline stands on the day on which it is asked.
-    DueState {
-        /// Its last day is over, and nobody says what became of it.
+word_enum! {
+    /// The state of a deadline on the current day.
+    DeadlineState {
+        /// Its last day is over, and no person marked what became of it.
         Overdue = "overdue",
         /// Its last day is not over.
         Coming = "coming",
-        /// A person says what became of it, or linked what fulfils it.
+        /// A person marked what became of it, or linked a statement that fulfils it.
         Settled = "settled",
     }
 }
@@ -63,26 +63,26 @@ words! {
 /// A statement with one of its deadlines.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DueStatement {
-    /// How it stands.
-    pub state: DueState,
-    /// What is due of the period.
-    pub kind: DueKind,
-    /// The period, as EDTF: a date, or an interval of two; with `~` where it is only known about.
-    #[schemars(schema_with = "wire::edtf_or_interval")]
+    /// The state of the deadline.
+    pub state: DeadlineState,
+    /// How the deadline relates to the period.
+    pub kind: DeadlineKind,
+    /// The period, as EDTF: a date or an interval; with `~` if approximate.
+    #[schemars(schema_with = "answer_json::edtf_or_interval")]
     pub due: String,
     /// The first day of the period.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::day")]
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::date")]
     pub first: NaiveDate,
     /// The last day of the period.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::day")]
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::date")]
     pub last: NaiveDate,
     /// The words that set the deadline.
     pub deadline: String,
-    /// The date from which it was counted, as EDTF; null where the words tell the date by themselves.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::edtf_or_null")]
+    /// The date from which the words were resolved, as EDTF; null if they give a full date.
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::edtf_or_null")]
     pub counted_from: Option<Edtf>,
     /// The statement.
     #[serde(flatten)]
@@ -91,10 +91,10 @@ pub struct DueStatement {
     pub reported: Vec<StatementRef>,
 }
 
-/// A deadline, as its row has it.
+/// A row of the table `deadline`.
 #[derive(Debug, Clone)]
-struct Deadline {
-    kind: DueKind,
+struct DeadlineRow {
+    kind: DeadlineKind,
     due: String,
     first: NaiveDate,
     last: NaiveDate,
@@ -102,13 +102,14 @@ struct Deadline {
     counted_from: Option<Edtf>,
 }
 
-/// The deadlines of statements, by the row of each.
-type ByStatement = BTreeMap<i64, Vec<Deadline>>;
+/// Deadlines by the row of their statement.
+type DeadlinesByStatement = BTreeMap<i64, Vec<DeadlineRow>>;
 
-/// The cells of a deadline.
-const DEADLINE: &str = ", s.row, d.kind, d.due, d.first_day, d.last_day, d.expression, d.counted_from";
+/// The row of the statement and the columns of a deadline, selected after the columns of an entry.
+const DEADLINE_COLUMNS: &str =
+    ", s.row, d.kind, d.due, d.first_day, d.last_day, d.expression, d.counted_from";
 
-impl Deadline {
+impl DeadlineRow {
     fn read(cells: &Row<'_>, first: usize) -> Result<Self, QueryError> {
         let kind: String = cells.get(first)?;
         let damaged = |what, text: String| QueryError::DamagedReadModel { what, text };
@@ -118,19 +119,19 @@ impl Deadline {
         };
         let counted_from: Option<String> = cells.get(first + 5)?;
         Ok(Self {
-            kind: DueKind::read(&kind).ok_or_else(|| damaged("a kind of deadline", kind))?,
+            kind: DeadlineKind::read(&kind).ok_or_else(|| damaged("a kind of deadline", kind))?,
             due: cells.get(first + 1)?,
             first: day(first + 2)?,
             last: day(first + 3)?,
             words: cells.get(first + 4)?,
             counted_from: counted_from
-                .map(|date| row::parse_text(&date, "an EDTF date"))
+                .map(|date| sql::parse_text(&date, "an EDTF date"))
                 .transpose()?,
         })
     }
 }
 
-impl DueKind {
+impl DeadlineKind {
     /// All of them.
     const ALL: [Self; 4] = [Self::By, Self::In, Self::From, Self::At];
 
@@ -144,29 +145,30 @@ impl Query for DueQuery {
 
     fn answer(&self, conn: &Connection) -> Result<DueStatements, QueryError> {
         days::check_range(self.after, self.before)?;
-        let (mut deadlines, said) = self.deadlines(conn)?;
-        let mut known: BTreeMap<i64, StatementHeader> = load_headers(conn, Selection::of_rows(&said), None)?
-            .into_iter()
-            .map(|place| (place.row, place))
-            .collect();
-        let said = said.iter().filter_map(|row| known.remove(row)).collect();
+        let (mut deadlines, rows_in_order) = self.load_deadlines(conn)?;
+        let mut known: BTreeMap<i64, StatementHeader> =
+            load_headers(conn, Selection::of_rows(&rows_in_order), None)?
+                .into_iter()
+                .map(|place| (place.row, place))
+                .collect();
+        let rows_in_order = rows_in_order.iter().filter_map(|row| known.remove(row)).collect();
         let mut cache = SimilarityCache::new(conn);
-        let kept = group_reports_cached(&mut cache, said, None)?;
-        let all = kept
+        let groups = group_reports_cached(&mut cache, rows_in_order, None)?;
+        let all = groups
             .iter()
-            .flat_map(|(one, reports)| std::iter::once(one).chain(reports));
+            .flat_map(|(header, reports)| std::iter::once(header).chain(reports));
         let rows: Vec<i64> = all.map(|place| place.row).collect();
         let entries = load_entries(conn, &rows)?;
-        let fulfilled = fulfilled(conn)?;
+        let fulfilled = load_fulfilled_ids(conn)?;
         let mut lines = Vec::new();
-        for (one, reports) in &kept {
-            let Some(entry) = entries.get(&one.row) else {
+        for (header, reports) in &groups {
+            let Some(entry) = entries.get(&header.row) else {
                 continue;
             };
-            // A person may have marked any of the reports, or where the same was promised again.
-            let status = match status_of_reports(one, reports) {
+            // A person may have marked another report of it, or a restatement.
+            let status = match status_of_reports(header, reports) {
                 Some(status) => Some(status),
-                None => status_of_restatements(&mut cache, one)?,
+                None => status_of_restatements(&mut cache, header)?,
             };
             let reported: Vec<&StatementEntry> = reports
                 .iter()
@@ -176,9 +178,9 @@ impl Query for DueQuery {
                 .chain(reported.iter().copied())
                 .map(|entry| entry.id.as_str());
             let is_fulfilled = ids.any(|id| fulfilled.contains(id));
-            for deadline in deadlines.remove(&one.row).unwrap_or_default() {
-                let state = self.state(&deadline, status, is_fulfilled);
-                if state == DueState::Settled && !self.settled {
+            for deadline in deadlines.remove(&header.row).unwrap_or_default() {
+                let state = self.state_of(&deadline, status, is_fulfilled);
+                if state == DeadlineState::Settled && !self.include_settled {
                     continue;
                 }
                 let mut entry = entry.clone();
@@ -192,19 +194,22 @@ impl Query for DueQuery {
                     deadline: deadline.words,
                     counted_from: deadline.counted_from,
                     entry,
-                    reported: reported.iter().map(|entry| StatementRef::of(entry)).collect(),
+                    reported: reported
+                        .iter()
+                        .map(|entry| StatementRef::from_entry(entry))
+                        .collect(),
                 });
             }
         }
-        lines.sort_by_key(|line| (line.state != DueState::Overdue, line.last));
+        lines.sort_by_key(|line| (line.state != DeadlineState::Overdue, line.last));
         lines.truncate(self.within.limit.unwrap_or(usize::MAX));
         Ok(DueStatements(lines))
     }
 }
 
 impl DueQuery {
-    /// The deadlines that are asked for by the row of the statement, and these rows, what is due first coming first.
-    fn deadlines(&self, conn: &Connection) -> Result<(ByStatement, Vec<i64>), QueryError> {
+    /// Loads the matching deadlines by statement, and the rows of these statements, the first due first.
+    fn load_deadlines(&self, conn: &Connection) -> Result<(DeadlinesByStatement, Vec<i64>), QueryError> {
         let mut selection =
             Selection::from_filter(&self.within, conn)?.driven_by("deadline AS d", "s.row", "d.statement");
         if self.own_deeds {
@@ -219,38 +224,38 @@ impl DueQuery {
         if let Some(after) = self.after {
             selection = selection.and_where(&format!("d.last_day >= {}", days::first_day_of(after)?));
         }
-        let mut deadlines = ByStatement::new();
-        let mut said = Vec::new();
-        let order = format!("d.last_day, {}, d.number", Selection::ORDER);
-        selection.for_each_entry_row(conn, DEADLINE, &order, None, |cells| {
+        let mut deadlines = DeadlinesByStatement::new();
+        let mut rows_in_order = Vec::new();
+        let order = format!("d.last_day, {}, d.number", Selection::CHRONOLOGICAL);
+        selection.for_each_entry_row(conn, DEADLINE_COLUMNS, &order, None, |cells| {
             let row: i64 = cells.get(ENTRY_COLUMN_COUNT)?;
             let of_statement = deadlines.entry(row).or_default();
             if of_statement.is_empty() {
-                said.push(row);
+                rows_in_order.push(row);
             }
-            of_statement.push(Deadline::read(cells, ENTRY_COLUMN_COUNT + 1)?);
+            of_statement.push(DeadlineRow::read(cells, ENTRY_COLUMN_COUNT + 1)?);
             Ok(())
         })?;
-        Ok((deadlines, said))
+        Ok((deadlines, rows_in_order))
     }
 
-    /// How a deadline stands. Where only some was done, the rest is still due until the time is over.
-    fn state(&self, deadline: &Deadline, status: Option<Status>, is_fulfilled: bool) -> DueState {
+    /// The state of a deadline. After a partial adoption the rest stays due until the deadline has passed.
+    fn state_of(&self, deadline: &DeadlineRow, status: Option<Status>, is_fulfilled: bool) -> DeadlineState {
         let is_over = self.today.is_some_and(|today| deadline.last < today);
         let is_settled =
             is_fulfilled || status.is_some_and(|status| is_over || status != Status::PartlyAdopted);
         if is_settled {
-            DueState::Settled
+            DeadlineState::Settled
         } else if is_over {
-            DueState::Overdue
+            DeadlineState::Overdue
         } else {
-            DueState::Coming
+            DeadlineState::Coming
         }
     }
 }
 
-/// The ids of the statements that others fulfil, as persons linked them.
-fn fulfilled(conn: &Connection) -> Result<BTreeSet<String>, QueryError> {
+/// The ids of the statements that another statement fulfils, as linked by persons.
+fn load_fulfilled_ids(conn: &Connection) -> Result<BTreeSet<String>, QueryError> {
     let mut select = conn.prepare_cached("SELECT target_id FROM link WHERE link = 'fulfils'")?;
     let ids = select.query_map([], |row| row.get(0))?;
     Ok(ids.collect::<Result<_, _>>()?)

@@ -2,110 +2,110 @@ use super::Ending;
 use crate::domain::Edtf;
 use chrono::NaiveDate;
 
-/// Why a question has no answer.
+/// Why a query has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum QueryError {
-    /// Nothing is called so.
+    /// Nothing has this name or id.
     #[error("there is no {what} {name:?}")]
     NotFound {
-        /// What was looked for: speaker, topic, publisher, or id.
+        /// The kind of thing looked for, as a noun phrase: speaker, topic, publisher, statement, reader.
         what: &'static str,
-        /// How it was named.
+        /// The name or id as typed.
         name: String,
-        /// What it may have been meant to be, the likeliest first.
+        /// Similar names that exist, the most similar first.
         suggestions: Vec<String>,
     },
-    /// An id was shortened too far.
+    /// Several ids begin with the given text.
     #[error("the id {prefix:?} is ambiguous")]
     AmbiguousId {
         /// What was given.
         prefix: String,
-        /// The first ids that begin so, in order.
+        /// The first ids that begin with it, in order.
         candidates: Vec<IdCandidate>,
     },
-    /// A name fits several speakers.
-    #[error("{name:?} may be any of {count} speakers")]
+    /// Several speakers have this name.
+    #[error("{name:?} matches {count} speakers")]
     AmbiguousSpeaker {
         /// What was given.
         name: String,
-        /// How many it fits.
+        /// How many speakers have it.
         count: usize,
-        /// The first of them, whoever speaks most first.
+        /// Some of them, the most frequent speakers first.
         candidates: Vec<IdCandidate>,
     },
-    /// What is given for a name is a role, a title or a description.
+    /// The text is a role, a title or a description ("minister"), which identifies nobody by itself.
     #[error("{name:?} is a role, a title or a description, and names nobody by itself")]
     NotAName {
         /// What was given.
         name: String,
-        /// Speakers who are called so somewhere, whoever speaks most first.
+        /// Speakers whom some article calls so, the most frequent speakers first.
         candidates: Vec<IdCandidate>,
     },
-    /// The statement no longer counts.
-    #[error("the statement {id} no longer counts: {ending}")]
+    /// The statement is no longer current.
+    #[error("the statement {id} is no longer current: {ending}")]
     NoLongerCurrent {
         /// Its id.
         id: String,
         /// Why, and since when.
         ending: Ending,
     },
-    /// The statement is there as another reader reads it.
-    #[error("the statement {id} is one of {reader}")]
+    /// The statement was read by another reader than the one whose readings are queried.
+    #[error("the statement {id} was read by {reader}, not by the reader asked for")]
     ReadByAnother {
         /// Its id.
         id: String,
-        /// The name of the reader; that of the extractor, where another reader is looked at.
+        /// The name of the reader that read it.
         reader: String,
     },
-    /// The date that a range begins or ends with is not known itself.
+    /// A range begins or ends with an unknown date.
     #[error("a range cannot begin or end with an unknown date")]
     UnknownBound,
     /// The range ends before it begins.
     #[error("the range is reversed: it begins with {from} and ends with {to}")]
     ReversedRange {
-        /// What it was to begin with.
+        /// The date it begins with.
         from: Edtf,
-        /// What it was to end with.
+        /// The date it ends with.
         to: Edtf,
     },
-    /// A part of a name is in the names of several publishers.
-    #[error("{name:?} is in the names of {} publishers", publishers.len())]
+    /// Several publishers have the given words in their names.
+    #[error("{name:?} matches {} publishers", publishers.len())]
     AmbiguousPublisher {
-        /// The part.
+        /// The words as typed.
         name: String,
-        /// Their names, in order.
+        /// The names of these publishers, in order.
         publishers: Vec<String>,
     },
-    /// Of two periods that are compared, the later one begins before the earlier one is over.
-    #[error("the later period begins on {first}, and the earlier one ends on {last}")]
+    /// The two periods to compare overlap.
+    #[error("the periods overlap: the earlier one ends on {last}, the later one begins on {first}")]
     OverlappingPeriods {
-        /// The last day of the earlier one.
+        /// The last day of the earlier period.
         last: NaiveDate,
-        /// The first day of the later one.
+        /// The first day of the later period.
         first: NaiveDate,
     },
-    /// There is nothing to search for.
-    #[error("the search names no word to look for (write words, \"a phrase\", prefix*, -without, or OR)")]
+    /// The search text contains no word to search for.
+    #[error("the search text contains no word (write words, \"a phrase\", prefix*, -without, or OR)")]
     EmptySearch,
-    /// The read models are not what this version writes.
-    #[error("the read models hold {text:?} as {what}; rebuild them")]
+    /// A read model holds a value that this version of dixit does not write.
+    #[error("the read models contain {text:?} instead of {what}; rebuild them")]
     DamagedReadModel {
-        /// What it should be.
+        /// What the value should be.
         what: &'static str,
-        /// What is there.
+        /// The value found.
         text: String,
     },
-    /// The database refused.
-    #[error("the read models could not be read")]
+    /// SQLite failed.
+    #[error("cannot read the read models")]
     Database(#[from] rusqlite::Error),
 }
 
-/// One thing that a shortened id can mean.
+/// One of the things that an ambiguous id or name can stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdCandidate {
-    /// Its whole id.
+    /// Its full id.
     pub id: String,
-    /// What it is: statement, article, speaker or topic.
+    /// The kind of thing: statement, article, speaker or topic; with "former" in front if it is no longer current.
     pub what: &'static str,
     /// Its words, title, name or label.
     pub summary: String,

@@ -1,7 +1,7 @@
-use super::placed::{StatementHeader, load_entries_in_order, load_headers};
-use super::search::containing;
+use super::search::find_wordings_containing;
 use super::selection::Selection;
 use super::similarity::{find_wordings_like_text, group_reports};
+use super::statement_headers::{StatementHeader, load_entries_in_order, load_headers};
 use super::{Query, QueryError, StatementEntry, StatementFilter};
 use crate::domain::Edtf;
 use rusqlite::Connection;
@@ -9,35 +9,34 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Who said it first: by when it was said, then by publication.
+/// Finds who said something first, by date of utterance, then by date of publication.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FirstQuery {
-    /// Which statements to look at. Its limit is that of the statements that came after.
+    /// Which statements. Its limit applies to the later statements in the answer.
     pub within: StatementFilter,
-    /// Only what has this as it stands, or says the same, in whichever of the languages it is.
+    /// Only statements that contain this text or say the same; it may be in any supported language.
     pub text: Option<String>,
 }
 
-/// The first statements of a kind. Where dates are uncertain, several can have been the first. What several articles
-/// report of one is there once.
+/// The statements that may have been the first, and those after them. Several reports of one statement appear once.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct FirstStatements {
-    /// Every one that can have been the first, in the order of saying.
+    /// All statements that may have been the first, in chronological order: several if dates are uncertain.
     pub first: Vec<StatementEntry>,
-    /// Whether it is certain who was: there is one, or one speaker, or all spoke on one known day; nothing else is
-    /// without a date; and where something came after, the date of the first is no approximate one.
+    /// Whether it is certain who was first: there is one statement, or one speaker, or all spoke on one known day; no
+    /// other statement is undated; and if others follow, the date of the first is not approximate.
     pub certain: bool,
-    /// Those that came after, in the order of saying.
+    /// The statements after them, in chronological order.
     pub after: Vec<StatementEntry>,
-    /// How many more there are of which nobody knows when they were said.
+    /// Number of further statements whose date is unknown.
     pub undated: u64,
 }
 
 impl FirstQuery {
-    /// How many that came after are told where nobody says how many.
-    pub const AFTER: usize = 10;
-    /// How many reports of each statement are looked through for so many.
-    const REPORTS: usize = 8;
+    /// Default number of later statements.
+    pub const DEFAULT_AFTER_MAX: usize = 10;
+    /// Number of rows read per later statement wanted, because several rows may be reports of one statement.
+    const REPORTS_PER_STATEMENT: usize = 8;
 }
 
 impl Query for FirstQuery {
@@ -46,12 +45,12 @@ impl Query for FirstQuery {
     fn answer(&self, conn: &Connection) -> Result<FirstStatements, QueryError> {
         let mut selection = Selection::from_filter(&self.within, conn)?;
         if let Some(text) = &self.text {
-            // A few words tell no likeness: whoever has them as they stand says them.
-            let mut like = containing(conn, text)?;
+            // Similarity cannot be measured on a few words, so statements that contain them are added.
+            let mut like = find_wordings_containing(conn, text)?;
             like.extend(find_wordings_like_text(conn, text)?.into_keys());
             selection = selection.and_wording_in(&like);
         }
-        // Whatever can have been said by the last day of the date that ends first can have been the first.
+        // Every statement that may have been said by the earliest end of all date ranges may have been the first.
         let dated = "s.said_from <= s.said_to";
         let end = selection.clone().minimum(conn, "s.said_to", dated)?.unwrap_or(0);
         let by_then = selection
@@ -62,36 +61,41 @@ impl Query for FirstQuery {
             .clone()
             .and_where(&format!("s.said_from > {end}"))
             .and_where(dated);
-        let limit = self.within.limit.unwrap_or(Self::AFTER);
-        // Several reports of one statement are one that can have been the first.
+        let limit = self.within.limit.unwrap_or(Self::DEFAULT_AFTER_MAX);
+        // Several reports of one statement are one candidate.
         let mut seen = BTreeSet::new();
         let mut first: Vec<StatementHeader> = Vec::new();
-        for (one, reports) in group_reports(conn, load_headers(conn, by_then, None)?, None)? {
+        for (header, reports) in group_reports(conn, load_headers(conn, by_then, None)?, None)? {
             seen.extend(reports.iter().map(|report| report.row));
-            first.push(one);
+            first.push(header);
         }
-        // A story in many papers may fill the first pages; more than this is not worth the search.
+        // Many reports of one story may use up this limit, so that fewer statements are listed. Reading more costs too
+        // much.
         let followed = later.clone().count(conn)? > 0;
-        let mut later = load_headers(conn, later, Some(limit.saturating_mul(Self::REPORTS)))?;
-        later.retain(|one| !seen.contains(&one.row));
+        let mut later = load_headers(
+            conn,
+            later,
+            Some(limit.saturating_mul(Self::REPORTS_PER_STATEMENT)),
+        )?;
+        later.retain(|header| !seen.contains(&header.row));
         let after = group_reports(conn, later, Some(limit))?;
         let first: Vec<(StatementHeader, StatementEntry)> = {
             let entries = load_entries_in_order(conn, &first)?;
             first.into_iter().zip(entries).collect()
         };
-        let about = first.iter().any(|(_, entry)| is_approximate(entry.said));
+        let about = first.iter().any(|(_, entry)| is_uncertain_date(entry.said));
         let undated = selection.and_where("s.said_from > s.said_to").count(conn)?;
         Ok(FirstStatements {
-            certain: undated == 0 && !(about && followed) && is_certain(&first, end),
+            certain: undated == 0 && !(about && followed) && is_first_certain(&first, end),
             first: first.into_iter().map(|(_, entry)| entry).collect(),
-            after: load_entries_in_order(conn, after.iter().map(|(one, _)| one))?,
+            after: load_entries_in_order(conn, after.iter().map(|(header, _)| header))?,
             undated,
         })
     }
 }
 
-/// Whether somebody only knows about when it was.
-const fn is_approximate(date: Edtf) -> bool {
+/// Whether the date is approximate or unknown.
+const fn is_uncertain_date(date: Edtf) -> bool {
     match date {
         Edtf::Day { approximate, .. } | Edtf::Month { approximate, .. } | Edtf::Year { approximate, .. } => {
             approximate
@@ -101,15 +105,18 @@ const fn is_approximate(date: Edtf) -> bool {
     }
 }
 
-/// Whether all dates allow only one answer to who was first.
-fn is_certain(first: &[(StatementHeader, StatementEntry)], end: i64) -> bool {
+/// Whether the dates leave only one answer to who was first.
+fn is_first_certain(first: &[(StatementHeader, StatementEntry)], end: i64) -> bool {
     let one_day =
         |(place, entry): &(StatementHeader, StatementEntry)| entry.said.is_exact() && place.said_from == end;
     match first {
         [] => false,
         [_] => true,
-        [(one, _), others @ ..] => {
-            let one_speaker = one.whole.is_some() && others.iter().all(|(other, _)| other.whole == one.whole);
+        [(header, _), others @ ..] => {
+            let one_speaker = header.canonical_speaker.is_some()
+                && others
+                    .iter()
+                    .all(|(other, _)| other.canonical_speaker == header.canonical_speaker);
             one_speaker || first.iter().all(one_day)
         }
     }

@@ -1,5 +1,5 @@
 use super::selection::Selection;
-use super::{Query, QueryError, SpeakerRef, StatementFilter, people, wire};
+use super::{Query, QueryError, SpeakerRef, StatementFilter, answer_json, canonical_speakers};
 use chrono::Datelike;
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -7,16 +7,16 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// Who speaks about what, how often, over time.
+/// Counts statements by speaker, topic and period.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MatrixQuery {
     /// Which statements.
     pub within: StatementFilter,
-    /// How long the periods are.
+    /// The length of the periods.
     pub by: MatrixPeriod,
 }
 
-/// How long a period is.
+/// The length of the periods of a matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MatrixPeriod {
     /// A year.
@@ -24,28 +24,28 @@ pub enum MatrixPeriod {
     Year,
     /// A month.
     Month,
-    /// All of the time.
+    /// One period for all time.
     All,
 }
 
-/// Counts of statements by speaker, topic and period.
+/// The counts, ordered by speaker name, topic and period. Zero counts are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct MatrixCounts(pub Vec<MatrixCount>);
 
-/// How many statements a speaker made about a topic in a period. A statement about several topics counts in each.
+/// Number of statements by a speaker about a topic in a period. A statement about several topics is counted in each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MatrixCount {
-    /// Who speaks.
+    /// The speaker.
     pub speaker: SpeakerRef,
     /// The id of the topic.
     pub topic: String,
-    /// What it is called in English.
+    /// The English label of the topic.
     pub label: String,
-    /// The period as EDTF: `2026`, `2026-03`; `..` for what is not dated, and where all time is one period.
-    #[schemars(schema_with = "wire::edtf")]
+    /// The period as EDTF: `2026`, `2026-03`; `..` for undated statements and for one period of all time.
+    #[schemars(schema_with = "answer_json::edtf")]
     pub period: String,
-    /// How many.
+    /// Number of statements.
     pub statements: u64,
 }
 
@@ -55,21 +55,22 @@ impl Query for MatrixQuery {
     fn answer(&self, conn: &Connection) -> Result<MatrixCounts, QueryError> {
         let mut counts: BTreeMap<(i64, i64, String), u64> = BTreeMap::new();
         let (speaker, side) = (
-            people::canonical_speaker_sql("s.speaker"),
-            people::canonical_speaker_sql("s.side_speaker"),
+            canonical_speakers::canonical_speaker_sql("s.speaker"),
+            canonical_speakers::canonical_speaker_sql("s.side_speaker"),
         );
         let cells = format!("{speaker}, st.topic, s.said_from, s.said_to, {side}");
-        let joins = "CROSS JOIN statement_topic AS st ON st.statement = s.row CROSS JOIN topic AS t ON t.row = st.topic";
+        let joins = "CROSS JOIN statement_topic AS st ON st.statement = s.row
+                 CROSS JOIN topic AS t ON t.row = st.topic";
         let some = "(s.speaker IS NOT NULL OR s.side_speaker IS NOT NULL)";
         let wanted = (cells.as_str(), joins, some, "s.row");
         Selection::from_filter(&self.within, conn)?.rows(conn, wanted, |row| {
             let (from, to): (i64, i64) = (row.get(2)?, row.get(3)?);
             let (speaker, side): (Option<i64>, Option<i64>) = (row.get(0)?, row.get(4)?);
-            // What is said for a side counts for the speaker and for the side.
+            // A statement made for a side is counted for the speaker and for the side.
             let side = side.filter(|side| Some(*side) != speaker);
             for who in [speaker, side].into_iter().flatten() {
                 *counts
-                    .entry((who, row.get(1)?, self.period(from, to)))
+                    .entry((who, row.get(1)?, self.period_of(from, to)))
                     .or_default() += 1;
             }
             Ok(())
@@ -81,7 +82,7 @@ impl Query for MatrixQuery {
         for ((speaker, topic, period), statements) in counts {
             let speaker = match names.entry(speaker) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(people::load_speaker_ref(conn, speaker)?),
+                Entry::Vacant(new) => new.insert(canonical_speakers::load_speaker_ref(conn, speaker)?),
             };
             let (id, label) = match labels.entry(topic) {
                 Entry::Occupied(known) => known.into_mut(),
@@ -105,16 +106,15 @@ impl Query for MatrixQuery {
 }
 
 impl MatrixCount {
-    /// What orders counts: speakers by name, then topics, then periods.
+    /// Sort key: speaker name, topic, period.
     fn order(&self) -> (&str, &str, &str) {
         (&self.speaker.name, &self.topic, &self.period)
     }
 }
 
 impl MatrixQuery {
-    /// The period in which something was said that can have been said from one day to another: that of the first
-    /// day.
-    fn period(&self, from: i64, to: i64) -> String {
+    /// The period of a statement that may have been said between the days `from` and `to`: the one of the first day.
+    fn period_of(&self, from: i64, to: i64) -> String {
         let day = super::days::date_of_day(from).filter(|_| from <= to);
         match (self.by, day) {
             (MatrixPeriod::All, _) | (_, None) => "..".to_owned(),

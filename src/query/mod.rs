@@ -1,86 +1,95 @@
-//! Typed questions in, typed answers out: one file per question.
+//! Typed queries and their answers: one file per query.
 //!
-//! Questions see what counted at one moment of the log ([`look`]): they name the views of `schema/read/views.sql`
-//! and no table that has earlier versions.
+//! A query is a struct of filters. [`Query::answer`] reads the read models and nothing else: never the log, never a
+//! clock. An answer serialises to what `--format json` prints and has a JSON Schema.
 //!
-//! A question is a struct of filters; [`Query::answer`] reads the read models and nothing else: never the
-//! log, never a clock. An answer serialises as `--format json` prints it and has a JSON Schema.
+//! Queries see the read models as of one position of the log ([`set_as_of`]): they use the views of
+//! `schema/read/views.sql`, and name a table with earlier versions only where they ask about the past.
+//!
+//! The files in the order to read them, each using only those before it:
+//! 1. What all share: `word_enum`, `answer_json`, `ending`, `error`, `query_trait`, `sql`, `days`, `period`, `as_of`.
+//! 2. What answers consist of: `references`, `statement_review`, `reliability_flag`, `statement_entry`,
+//!    `statement_ref`, `ending_lookup`; and the filters: `reliability_filter`, `statement_filter`.
+//! 3. From filters to statements: `canonical_speakers`, `resolve/`, `entry_columns`, `selection`,
+//!    `independent_sources`, `statement_headers`.
+//! 4. How statements relate to one another: `similarity/`, `search/`, `named_speakers`, `followers`.
+//! 5. The queries, one per file or folder, and `article_lookup` for commands.
 
-mod afterwards;
-mod alikes;
+mod answer_json;
+mod article_lookup;
 mod articles;
+mod as_of;
 mod brief;
+mod canonical_speakers;
 mod changes;
 mod check;
 mod conflicts;
 mod days;
 mod due;
 mod ending;
-mod entry;
+mod ending_lookup;
+mod entry_columns;
 mod error;
 mod first;
-mod flag;
-mod home;
-mod independent;
-mod known_speakers;
+mod followers;
+mod independent_sources;
 mod matrix;
-mod meant;
-mod mentions;
-mod moment;
-mod near_cache;
-mod news;
-mod people;
+mod named_speakers;
+mod new_records;
 mod period;
-mod placed;
 mod proposals;
+mod query_trait;
 mod readers;
+mod references;
+mod reliability_filter;
+mod reliability_flag;
 mod replies;
 mod resolve;
 mod review;
-mod row;
 mod search;
 mod selection;
 mod show;
 mod silent;
+mod similar;
 mod similarity;
 mod since;
 mod sources;
-mod speaker_names;
 mod speakers;
-mod suggest;
+mod sql;
+mod statement_entry;
+mod statement_filter;
+mod statement_headers;
+mod statement_ref;
+mod statement_review;
 mod timeline;
 mod topic_counts;
 mod topics;
-mod trust;
-mod vocabulary;
-mod wire;
+mod word_enum;
 
-pub use afterwards::{FollowReason, Follower, Sureness, Why};
-pub use alikes::{SimilarQuery, SimilarStatement, SimilarStatements};
+pub use article_lookup::{articles_to_reread, find_article_of_statement};
 pub use articles::{ArticleEntry, ArticleList, ArticlesQuery};
+pub use as_of::{set_as_of, set_as_of_for_reader};
 pub use brief::{BriefQuery, CitedSource, CitedStatement, Dossier, Reviewer};
 pub use changes::{ChangesQuery, PeriodComparison, PeriodComparisons, RewordedStatement, UnrepeatedPromise};
-pub use check::{CheckQuery, CheckedStatement, CheckedStatements, Finding};
+pub use check::{CheckOutcome, CheckQuery, CheckedStatement, CheckedStatements};
 pub use conflicts::{Conflict, ConflictList, ConflictsQuery};
-pub use due::{DueKind, DueQuery, DueState, DueStatement, DueStatements};
-pub use ending::{EndedBy, Ending};
-pub use entry::{ArticleRef, SpeakerRef, StatementEntry, StatementList, StatementReview};
+pub use due::{DeadlineKind, DeadlineState, DueQuery, DueStatement, DueStatements};
+pub use ending::{Ending, EndingCause};
 pub use error::{IdCandidate, QueryError};
 pub use first::{FirstQuery, FirstStatements};
-pub use flag::Flag;
-pub use home::{articles_to_reread, find_article_of_statement};
-pub use known_speakers::{SpeakerLookupQuery, SpeakerMatches};
+pub use followers::{FollowCertainty, FollowReason, FollowReasonKind, Follower};
 pub use matrix::{MatrixCount, MatrixCounts, MatrixPeriod, MatrixQuery};
-pub use meant::{ResolveQuery, ResolvedId};
-pub use mentions::ExchangeCount;
-pub use moment::{set_as_of, set_as_of_for_reader};
-pub use news::{EndedStatement, NewRecords, NewRecordsQuery};
+pub use named_speakers::ExchangeCount;
+pub use new_records::{EndedStatement, NewRecords, NewRecordsQuery};
 pub use period::{InvalidPeriod, Period, PeriodLength};
-pub use proposals::{
-    ContainingList, ExcludedProposal, LedgerEntry, ProposalLedger, ProposalsQuery, StatementRef,
-};
+pub use proposals::{ContainingList, ExcludedProposal, LedgerEntry, ProposalLedger, ProposalsQuery};
+pub use query_trait::Query;
 pub use readers::{ReaderByNameQuery, ReaderEntry, ReadersQuery};
+pub use references::{ArticleRef, SpeakerRef};
+pub use reliability_filter::ReliabilityFilter;
+pub use reliability_flag::ReliabilityFlag;
 pub use replies::{Followers, RepliesQuery};
+pub use resolve::{ResolveQuery, ResolvedId, SpeakerLookupQuery, SpeakerMatches};
 pub use review::{HarmReason, OutsideQueueCounts, ReviewItem, ReviewQuery, ReviewQueue, StatementCopy};
 pub use search::{
     ArticleHit, ArticleHits, ArticleSearchQuery, Highlight, Passage, SearchHit, SearchHits, SearchQuery,
@@ -91,21 +100,13 @@ pub use show::{
     TopicDetails, TopicMatch,
 };
 pub use silent::{DifferingStatement, SilentQuery, SilentStatement, SilentStatements};
+pub use similar::{SimilarQuery, SimilarStatement, SimilarStatements};
 pub use similarity::Relation;
 pub use since::SinceQuery;
 pub use sources::{CarryingArticle, IndependentSource, SourcesQuery, StatementSources};
 pub use speakers::{SpeakerEntry, SpeakerList, SpeakersQuery};
-pub use timeline::StatementFilter;
+pub use statement_entry::{StatementEntry, StatementList};
+pub use statement_filter::StatementFilter;
+pub use statement_ref::StatementRef;
+pub use statement_review::StatementReview;
 pub use topics::{TopicEntry, TopicLabels, TopicList, TopicsQuery};
-pub use trust::ReliabilityFilter;
-
-use rusqlite::Connection;
-
-/// Something that can be asked of the read models.
-pub trait Query {
-    /// What is answered.
-    type Answer;
-
-    /// Reads the answer through `conn`, whose read models must be complete, as of the moment that it [`look`]s at.
-    fn answer(&self, conn: &Connection) -> Result<Self::Answer, QueryError>;
-}

@@ -1,25 +1,25 @@
-//! Years, quarters and months, and the periods that people write.
+//! Calendar periods: years, quarters, months and days, and how people write them.
 
 use chrono::{Datelike, Months, NaiveDate};
 use std::fmt;
 use std::str::FromStr;
 
-/// How long the periods are that are compared.
+/// The length of a calendar period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeriodLength {
     /// A year.
     Year,
-    /// Three months, from January, April, July or October on.
+    /// Three months that begin in January, April, July or October.
     Quarter,
     /// A month.
     Month,
 }
 
 impl PeriodLength {
-    /// Every one, the longest first.
+    /// All lengths, the longest first.
     pub const ALL: [Self; 3] = [Self::Year, Self::Quarter, Self::Month];
 
-    /// The period of this length that a day lies in.
+    /// The period of this length that contains `day`; `None` if it exceeds the calendar.
     pub(super) fn period_containing(self, day: NaiveDate) -> Option<Period> {
         let months = match self {
             Self::Year => 12,
@@ -39,9 +39,9 @@ pub struct Period {
     pub last: NaiveDate,
 }
 
-/// What is no period.
+/// The text is not a period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no period (write 2025, 2025-Q3, 2025-07 or 2025-07-26)")]
+#[error("{0:?} is not a period (write 2025, 2025-Q3, 2025-07 or 2025-07-26)")]
 pub struct InvalidPeriod(String);
 
 impl Period {
@@ -51,7 +51,7 @@ impl Period {
         Some(Self { first, last })
     }
 
-    /// Whether it has all of these days.
+    /// Whether all days from `first` to `last` lie in it.
     pub(super) fn contains(self, first: NaiveDate, last: NaiveDate) -> bool {
         self.first <= first && last <= self.last
     }

@@ -1,12 +1,13 @@
-use super::near_cache::SimilarityCache;
-use super::people::{self, CANONICAL_SPEAKER_SQL};
-use super::placed::{StatementHeader, count_articles_and_sources, load_entries, load_headers};
+use super::canonical_speakers::{self, CANONICAL_SPEAKER_SQL};
 use super::selection::Selection;
+use super::similarity::SimilarityCache;
 use super::similarity::{
     Relation, StatementCluster, find_repetitions, gather_cluster, group_reports_cached, keep_first_reports,
+    relation_between,
 };
-use super::{Query, QueryError, StatementEntry, StatementFilter, days, row, wire};
-use crate::domain::similarity::{Prepared, names_measure};
+use super::statement_headers::{StatementHeader, count_articles_and_sources, load_entries, load_headers};
+use super::{Query, QueryError, StatementEntry, StatementFilter, StatementRef, answer_json, days, sql};
+use crate::domain::similarity::{ComparableWords, names_measure};
 use crate::domain::{Act, Mode, StatementId, Status};
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -14,30 +15,30 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The ledger of what was put forward, with its points, in the order of saying: who said it again, who echoed it,
-/// who answered it, and what became of it. What one speaker says again is one proposal, however many report it.
+/// Lists proposals in chronological order, each with who repeated it, who echoed it, who answered it, and what became
+/// of it. Repetitions by one speaker are one proposal, however many articles report them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProposalsQuery {
-    /// Which statements to look at; the act is always that of a proposal.
+    /// Which statements. The act is ignored: only proposals are listed.
     pub within: StatementFilter,
-    /// Only those of which this became.
+    /// Only proposals with this status.
     pub status: Option<Status>,
-    /// Also what was read as a proposal and names no measure.
+    /// Include statements that were read as proposals but name no measure.
     pub all: bool,
 }
 
-/// Proposals, in the order of saying, each once.
+/// Proposals in chronological order, each once.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct ProposalLedger(
     /// The proposals.
     pub Vec<LedgerEntry>,
-    /// What was read as one and names no measure.
+    /// Statements left out because they name no measure.
     #[serde(skip)]
     pub Vec<ExcludedProposal>,
 );
 
-/// A statement that was read as a proposal, and is a few quoted words that name no measure.
+/// A statement that was read as a proposal but consists of quoted words that name no measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExcludedProposal {
     /// Its id.
@@ -49,65 +50,41 @@ pub struct ExcludedProposal {
 /// A proposal and what followed it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LedgerEntry {
-    /// The proposal, as it was first reported.
+    /// The first report of the proposal.
     #[serde(flatten)]
     pub entry: StatementEntry,
     /// Other reports of it.
     pub reported: Vec<StatementRef>,
-    /// Where the same speaker said it before.
+    /// Earlier statements by the same speaker that say the same.
     pub restates: Vec<StatementRef>,
-    /// Where the same speaker said it again.
+    /// Later statements by the same speaker that say the same.
     pub restated: Vec<StatementRef>,
-    /// Where the same speaker made it a point of a longer list.
+    /// Longer statements by the same speaker that have it as a point.
     pub taken_up: Vec<ContainingList>,
-    /// Where somebody else said the like before.
+    /// Earlier similar statements by other speakers.
     pub echoes: Vec<StatementRef>,
-    /// Where somebody else said the like later.
+    /// Later similar statements by other speakers.
     pub echoed: Vec<StatementRef>,
-    /// Where somebody answered it.
+    /// Replies to it.
     pub answered: Vec<StatementRef>,
-    /// How many articles report it or the like, its own included.
+    /// Number of articles that report it or a similar statement, its own included.
     pub articles: u64,
-    /// How many independent sources these are: copies of one another, and articles of one publisher, count once.
+    /// Number of independent sources among these articles: copies and articles of one publisher count once.
     pub independent_sources: u64,
-    /// The day of publication of the last of these articles.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::date")]
+    /// The last day of publication of these articles.
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::date_or_null")]
     pub last_mention: Option<NaiveDate>,
 }
 
-/// A list of proposals that has this one as a point.
+/// A statement with several points, one of which is the proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ContainingList {
-    /// The statement with the list.
+    /// The statement.
     #[serde(flatten)]
     pub statement: StatementRef,
     /// All its points.
     pub points: Vec<String>,
-}
-
-/// A statement in short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct StatementRef {
-    /// Its id.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::statement_id")]
-    pub id: StatementId,
-    /// Who said it.
-    pub speaker: Option<String>,
-    /// When, as EDTF.
-    pub said: String,
-}
-
-impl StatementRef {
-    /// `entry` in short.
-    pub(super) fn of(entry: &StatementEntry) -> Self {
-        Self {
-            id: entry.id.clone(),
-            speaker: entry.speaker.as_ref().map(|speaker| speaker.name.clone()),
-            said: entry.said.to_string(),
-        }
-    }
 }
 
 impl Query for ProposalsQuery {
@@ -120,140 +97,156 @@ impl Query for ProposalsQuery {
         };
         let said = load_headers(conn, Selection::from_filter(&proposals, conn)?, None)?;
         let mut cache = SimilarityCache::new(conn);
-        let mut found = found(&mut cache, said)?;
+        let mut found = gather_proposals(&mut cache, said)?;
         let left_out = if self.all {
             Vec::new()
         } else {
-            without_measure(&mut found)
+            remove_without_measure(&mut found)
         };
-        join_lists(&mut found);
+        attach_lists(&mut found);
         let mut lines = Vec::new();
-        for one in found {
-            let status = one.status();
+        for proposal in found {
+            let status = proposal.status();
             if self.status.is_some_and(|wanted| wanted != status) {
                 continue;
             }
             if lines.len() >= self.within.limit.unwrap_or(usize::MAX) {
                 break;
             }
-            lines.push(one.line(&mut cache)?);
+            lines.push(proposal.load_entry(&mut cache)?);
         }
         Ok(ProposalLedger(lines, left_out))
     }
 }
 
-/// A proposal with everything that says it again.
-struct Found {
+/// A proposal with the statements that say the same.
+struct ProposalCluster {
     entry: StatementEntry,
-    matter: StatementCluster,
-    /// The longer lists of which it is a point.
-    lists: Vec<Found>,
+    cluster: StatementCluster,
+    /// Longer statements that have it as a point.
+    lists: Vec<ProposalCluster>,
 }
 
-/// The proposals among these, each once: what one of them was found to say again is not told again.
-fn found(cache: &mut SimilarityCache<'_>, said: Vec<StatementHeader>) -> Result<Vec<Found>, QueryError> {
-    let mut told: HashMap<i64, usize> = HashMap::new();
-    let mut matters: Vec<(i64, StatementCluster)> = Vec::new();
-    for one in said {
-        if told.contains_key(&one.row) {
+/// Groups these statements into proposals: a repetition or report of an earlier one is not a proposal of its own.
+fn gather_proposals(
+    cache: &mut SimilarityCache<'_>,
+    headers: Vec<StatementHeader>,
+) -> Result<Vec<ProposalCluster>, QueryError> {
+    let mut cluster_of_row: HashMap<i64, usize> = HashMap::new();
+    let mut clusters: Vec<(i64, StatementCluster)> = Vec::new();
+    for header in headers {
+        if cluster_of_row.contains_key(&header.row) {
             continue;
         }
-        // Of a story in very many papers, a matter has only the first reports: the others join it one by one.
-        let known = find_repetitions(cache, &one)?
+        // A cluster contains only the first reports of a story in very many articles; the others join it here.
+        let known = find_repetitions(cache, &header)?
             .iter()
-            .find_map(|row| told.get(row).copied());
-        if let Some((number, (_, matter))) = known.and_then(|number| Some((number, matters.get_mut(number)?)))
+            .find_map(|row| cluster_of_row.get(row).copied());
+        if let Some((number, (_, cluster))) =
+            known.and_then(|number| Some((number, clusters.get_mut(number)?)))
         {
-            told.insert(one.row, number);
-            matter.members.push(one);
+            cluster_of_row.insert(header.row, number);
+            cluster.members.push(header);
             continue;
         }
-        let matter = gather_cluster(cache, &one)?;
-        told.extend(matter.members.iter().map(|member| (member.row, matters.len())));
-        matters.push((one.row, matter));
+        let cluster = gather_cluster(cache, &header)?;
+        cluster_of_row.extend(cluster.members.iter().map(|member| (member.row, clusters.len())));
+        clusters.push((header.row, cluster));
     }
-    let rows: Vec<i64> = matters.iter().map(|(row, _)| *row).collect();
+    let rows: Vec<i64> = clusters.iter().map(|(row, _)| *row).collect();
     let mut entries = load_entries(cache.conn, &rows)?;
-    let found = matters.into_iter().filter_map(|(row, matter)| {
-        Some(Found {
+    let found = clusters.into_iter().filter_map(|(row, cluster)| {
+        Some(ProposalCluster {
             entry: entries.remove(&row)?,
-            matter,
+            cluster,
             lists: Vec::new(),
         })
     });
     Ok(found.collect())
 }
 
-/// Takes out what was read as a proposal and is a few quoted words that name no measure: "Better late than never".
-fn without_measure(found: &mut Vec<Found>) -> Vec<ExcludedProposal> {
-    let names_none = |one: &Found| {
-        let entry = &one.entry;
+/// Removes and returns quoted statements without points that name no measure: "Better late than never".
+fn remove_without_measure(found: &mut Vec<ProposalCluster>) -> Vec<ExcludedProposal> {
+    let names_none = |proposal: &ProposalCluster| {
+        let entry = &proposal.entry;
         entry.mode != Mode::Indirect
             && entry.points.is_empty()
             && !names_measure(entry.article.lang, &entry.words)
     };
     let left_out = found
         .iter()
-        .filter(|one| names_none(one))
-        .map(|one| ExcludedProposal {
-            id: one.entry.id.clone(),
-            words: one.entry.words.clone(),
+        .filter(|proposal| names_none(proposal))
+        .map(|proposal| ExcludedProposal {
+            id: proposal.entry.id.clone(),
+            words: proposal.entry.words.clone(),
         });
     let left_out = left_out.collect();
-    found.retain(|one| !names_none(one));
+    found.retain(|proposal| !names_none(proposal));
     left_out
 }
 
-/// Tells a list of proposals with the one that it has as a point, by the same speaker; one that has several, or none,
-/// is a proposal of its own.
-fn join_lists(found: &mut Vec<Found>) {
-    let prepared: Vec<Prepared> = found
+/// Attaches a statement with points to the proposal by the same speaker that is one of its points. If several or none
+/// of its points are proposals by themselves, it stays a proposal of its own.
+fn attach_lists(found: &mut Vec<ProposalCluster>) {
+    let prepared: Vec<ComparableWords> = found
         .iter()
-        .map(|one| Prepared::of(one.entry.article.lang, &one.entry.words))
+        .map(|proposal| ComparableWords::new(proposal.entry.article.lang, &proposal.entry.words))
         .collect();
     let mut known: HashMap<(i64, u64), Vec<usize>> = HashMap::new();
-    for (number, (one, prepared)) in found.iter().zip(&prepared).enumerate() {
-        for (key, _) in prepared.matter() {
-            if let Some(whole) = one.matter.members.first().and_then(|place| place.whole) {
-                known.entry((whole, key)).or_default().push(number);
+    for (number, (proposal, prepared)) in found.iter().zip(&prepared).enumerate() {
+        for (key, _) in prepared.content_keys() {
+            if let Some(speaker) = proposal
+                .cluster
+                .members
+                .first()
+                .and_then(|place| place.canonical_speaker)
+            {
+                known.entry((speaker, key)).or_default().push(number);
             }
         }
     }
     let mut joins: BTreeMap<usize, usize> = BTreeMap::new();
     for (number, list) in found.iter().enumerate() {
-        let Some(whole) = list.matter.members.first().and_then(|place| place.whole) else {
+        let Some(speaker) = list
+            .cluster
+            .members
+            .first()
+            .and_then(|place| place.canonical_speaker)
+        else {
             continue;
         };
         let mut holders = BTreeSet::new();
         for point in &list.entry.points {
-            let point = Prepared::of(list.entry.article.lang, point);
-            // Whatever holds the point has its rarest word.
-            let with = point.matter().filter_map(|(key, _)| known.get(&(whole, key)));
+            let point = ComparableWords::new(list.entry.article.lang, point);
+            // A statement that contains the point contains its rarest word, so only those are compared.
+            let with = point
+                .content_keys()
+                .filter_map(|(key, _)| known.get(&(speaker, key)));
             let with = with.min_by_key(|with| with.len()).into_iter().flatten();
             holders.extend(
                 with.copied()
-                    .filter(|other| *other != number && prepared[*other].holds(&point)),
+                    .filter(|other| *other != number && prepared[*other].contains_all_of(&point)),
             );
         }
-        // A holder that has points itself is another list.
+        // A statement that has points itself is another list, not a point.
         holders.retain(|holder| found[*holder].entry.points.is_empty());
         if let (1, Some(holder)) = (holders.len(), holders.first()) {
             joins.insert(number, *holder);
         }
     }
-    let mut lists: BTreeMap<usize, Vec<Found>> = BTreeMap::new();
-    for (number, one) in std::mem::take(found).into_iter().enumerate() {
+    let mut lists: BTreeMap<usize, Vec<ProposalCluster>> = BTreeMap::new();
+    for (number, proposal) in std::mem::take(found).into_iter().enumerate() {
         if let Some(holder) = joins.get(&number) {
-            lists.entry(*holder).or_default().push(one);
+            lists.entry(*holder).or_default().push(proposal);
         } else {
-            lists.entry(number).or_default().insert(0, one);
+            lists.entry(number).or_default().insert(0, proposal);
         }
     }
-    // A list that was said before the proposal itself waits at the beginning of its own.
+    // Lists said before the proposal come first in `all`; the proposal itself is the first statement without points.
     for mut all in lists.into_values() {
         let at = all
             .iter()
-            .position(|one| one.entry.points.is_empty())
+            .position(|proposal| proposal.entry.points.is_empty())
             .unwrap_or(0);
         let mut first = all.remove(at);
         first.lists = all;
@@ -261,21 +254,22 @@ fn join_lists(found: &mut Vec<Found>) {
     }
 }
 
-impl Found {
-    /// What became of it: persons may have marked any of its reports, or where it was said again.
+impl ProposalCluster {
+    /// What became of it: persons may have marked any of its reports or restatements.
     fn status(&self) -> Status {
-        let mut all = self.matter.members.iter().map(|place| place.status);
+        let mut all = self.cluster.members.iter().map(|place| place.status);
         all.find(|status| *status != Status::Open).unwrap_or(Status::Open)
     }
 
-    fn line(self, cache: &mut SimilarityCache<'_>) -> Result<LedgerEntry, QueryError> {
+    fn load_entry(self, cache: &mut SimilarityCache<'_>) -> Result<LedgerEntry, QueryError> {
         let conn = cache.conn;
         let status = Some(self.status()).filter(|status| *status != Status::Open);
-        let StatementCluster { members, others } = &self.matter;
-        let of_lists = || self.lists.iter().map(|list| &list.matter);
+        let StatementCluster { members, others } = &self.cluster;
+        let of_lists = || self.lists.iter().map(|list| &list.cluster);
         let all = || {
-            let lists = of_lists().flat_map(|matter| &matter.members);
-            let others_of_lists = of_lists().flat_map(|matter| matter.others.iter().map(|(other, _)| other));
+            let lists = of_lists().flat_map(|cluster| &cluster.members);
+            let others_of_lists =
+                of_lists().flat_map(|cluster| cluster.others.iter().map(|(other, _)| other));
             let own = members.iter().chain(others.iter().map(|(other, _)| other));
             own.chain(lists).chain(others_of_lists)
         };
@@ -286,18 +280,18 @@ impl Found {
         let member = |wanted: Relation| {
             let such = rest
                 .iter()
-                .filter(move |place| super::similarity::relation_between(place, first) == wanted);
+                .filter(move |place| relation_between(place, first) == wanted);
             such.collect::<Vec<_>>()
         };
         let other = |wanted: Relation| {
             let such = others.iter().filter(move |(_, relation)| *relation == wanted);
             such.map(|(place, _)| place).collect::<Vec<_>>()
         };
-        let of_each = |places: Vec<&StatementHeader>| mentions(conn, keep_first_reports(places));
+        let of_each = |places: Vec<&StatementHeader>| load_refs(conn, keep_first_reports(places));
         let mut taken_up = Vec::new();
         for list in &self.lists {
             taken_up.push(ContainingList {
-                statement: StatementRef::of(&list.entry),
+                statement: StatementRef::from_entry(&list.entry),
                 points: list.entry.points.clone(),
             });
         }
@@ -305,12 +299,12 @@ impl Found {
         let mut entry = self.entry.clone();
         entry.status = status;
         Ok(LedgerEntry {
-            reported: mentions(conn, member(Relation::ReportsSame))?,
+            reported: load_refs(conn, member(Relation::ReportsSame))?,
             restates: of_each(member(Relation::RestatedBy))?,
             restated: of_each(member(Relation::Restates))?,
             echoes: of_each(other(Relation::EchoedBy))?,
             echoed: of_each(other(Relation::Echoes))?,
-            answered: answers(cache, members.iter())?,
+            answered: load_answers(cache, members.iter())?,
             taken_up,
             articles,
             independent_sources,
@@ -320,21 +314,22 @@ impl Found {
     }
 }
 
-/// Statements in short.
-fn mentions<'a>(
+/// Loads references to these statements.
+fn load_refs<'a>(
     conn: &Connection,
     places: impl IntoIterator<Item = &'a StatementHeader>,
 ) -> Result<Vec<StatementRef>, QueryError> {
     let mut select = conn.prepare_cached(&format!(
-        "SELECT s.id, {}, s.said FROM statement AS s LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker WHERE s.row = ?1",
-        people::canonical_name_sql(CANONICAL_SPEAKER_SQL)
+        "SELECT s.id, {}, s.said FROM statement AS s LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker
+                 WHERE s.row = ?1",
+        canonical_speakers::canonical_name_sql(CANONICAL_SPEAKER_SQL)
     ))?;
     let mut mentions = Vec::new();
     for place in places {
         let mut rows = select.query([place.row])?;
         if let Some(cells) = rows.next()? {
             mentions.push(StatementRef {
-                id: row::parse_cell(cells, 0, "a statement id")?,
+                id: sql::parse_cell(cells, 0, "a statement id")?,
                 speaker: cells.get(1)?,
                 said: cells.get(2)?,
             });
@@ -343,9 +338,8 @@ fn mentions<'a>(
     Ok(mentions)
 }
 
-/// The statements that answer one of these: as their cues say, or as persons do. Of several reports of an answer, the
-/// first.
-fn answers<'a>(
+/// Loads the replies to these statements, by cue or linked by a person; of several reports of a reply, the first.
+fn load_answers<'a>(
     cache: &mut SimilarityCache<'_>,
     to: impl Iterator<Item = &'a StatementHeader>,
 ) -> Result<Vec<StatementRef>, QueryError> {
@@ -368,5 +362,5 @@ fn answers<'a>(
     }
     let answers = load_headers(conn, Selection::of_rows(&rows), None)?;
     let answers = group_reports_cached(cache, answers, None)?;
-    mentions(conn, answers.iter().map(|(answer, _)| answer))
+    load_refs(conn, answers.iter().map(|(answer, _)| answer))
 }

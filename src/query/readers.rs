@@ -1,21 +1,21 @@
-use super::suggest::suggest_names;
+use super::resolve::suggest_names;
 use super::{Query, QueryError};
 use crate::domain::fold;
 use rusqlite::Connection;
 
-/// Which reader a name means: whoever or whatever reads articles beside the extractor.
+/// Finds a reader other than the built-in extractor by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReaderByNameQuery {
-    /// The name, with or without a version.
+    /// The name, with or without a version (`name/version`).
     pub name: String,
 }
 
-/// A reader who has read something.
+/// A reader other than the built-in extractor, with how much it has read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReaderEntry {
     /// The name, without a version.
     pub name: String,
-    /// How many statements are known as this reader reads them.
+    /// Number of current statements as this reader reads them.
     pub statements: u64,
 }
 
@@ -43,7 +43,7 @@ impl Query for ReaderByNameQuery {
     }
 }
 
-/// Who or what reads articles beside the extractor.
+/// Lists the readers other than the built-in extractor: persons and other programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadersQuery;
 
@@ -55,10 +55,11 @@ impl Query for ReadersQuery {
     }
 }
 
-/// The readers beside the extractor, in the order of their names.
+/// Loads the readers other than the built-in extractor, in the order of their names.
 fn load_readers(conn: &Connection) -> Result<Vec<ReaderEntry>, QueryError> {
     let mut select = conn.prepare_cached(
-        "SELECT reader, count(*) FROM statement_of_any_reader WHERE reader <> '' GROUP BY reader ORDER BY reader",
+        "SELECT reader, count(*) FROM statement_of_any_reader WHERE reader <> '' GROUP BY reader
+                 ORDER BY reader",
     )?;
     let found = select.query_map([], |row| {
         let count: i64 = row.get(1)?;

@@ -1,93 +1,67 @@
-//! Which statements a question is about: its filters as SQL, over the tables `statement AS s`,
-//! `article AS a` and `whole AS w`.
+//! Turns the filters of a query into SQL over `statement AS s`, `article AS a` and `canonical_speaker AS w`, and runs
+//! it.
 
-use super::people::{self, CANONICAL_SPEAKER_SQL};
-use super::{
-    Flag, QueryError, StatementEntry, StatementFilter, StatementList, StatementReview, days, resolve, row,
-    speaker_names,
-};
-use crate::domain::{Confidence, Report, Status};
+use super::entry_columns::{ENTRY_COLUMNS, read_entry};
+use super::sql::row_list;
+use super::{QueryError, StatementEntry, StatementFilter, StatementList, days, resolve};
 use rusqlite::types::{FromSql, Value};
 use rusqlite::{Connection, Row, params_from_iter};
-use std::sync::LazyLock;
 
-/// The filters of a question, resolved to rows.
+/// A set of statements as SQL: a source and conditions. Names of speakers, topics and publishers are resolved to rows.
 #[derive(Debug, Clone)]
 pub(super) struct Selection {
-    /// Where the rows come from; every driver brings them in the order of saying or needs a sort of few.
+    /// The FROM clause. Every source delivers statements in chronological order or leaves only few to sort.
     from: String,
     conditions: Vec<String>,
     values: Vec<Value>,
 }
 
-/// The cells of an entry, as [`entry`] reads them.
-static ENTRY_COLUMNS: LazyLock<String> = LazyLock::new(|| {
-    format!(
-        "s.id, s.said, s.said_rule, (SELECT id FROM speaker WHERE row = {CANONICAL_SPEAKER_SQL}), {name}, s.mention, s.capacity, s.cue, s.mode,
-    s.act, s.words,
-    (SELECT json_group_array(text) FROM (SELECT text FROM point WHERE reading_row = s.reading_row ORDER BY number)),
-    s.occasion_event, s.occasion_place,
-    (SELECT json_group_array(id) FROM (SELECT t.id FROM statement_topic AS st CROSS JOIN topic AS t
-        ON t.row = st.topic WHERE st.statement = s.row ORDER BY t.first_row)),
-    a.id, a.title, a.publisher, a.url, a.published, a.lang, s.confidence_percent, s.doubts, s.is_confirmed, s.corrected_fields,
-    s.status, EXISTS (SELECT 1 FROM dispute AS d WHERE d.statement_id = s.id), s.report, s.side,
-    (SELECT id FROM speaker WHERE row = {0}), {1}, CASE s.reader WHEN '' THEN NULL ELSE s.extractor END",
-        people::canonical_speaker_sql("s.side_speaker"),
-        people::canonical_name_sql(&people::canonical_speaker_sql("s.side_speaker")),
-        name = people::canonical_name_sql(CANONICAL_SPEAKER_SQL),
-    )
-});
-
-/// What a newer extractor reads of `statement AS s` otherwise than was decided, as SQL; null where nothing.
-pub(super) const DISPUTE_SQL: &str =
-    "(SELECT d.extractor || ' reads ' || d.differences FROM dispute AS d WHERE d.statement_id = s.id)";
-
-/// How many cells an entry has; what a question selects beyond comes after them.
-pub(super) const ENTRY_COLUMN_COUNT: usize = 32;
-
-/// The article and the speaker of each statement.
-const ENTRY_JOINS: &str = "CROSS JOIN article AS a ON a.ingested_pos = s.article LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
+/// Joins the article and the canonical speaker of each statement.
+const ENTRY_JOINS: &str = "CROSS JOIN article AS a ON a.ingested_pos = s.article
+         LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
 
 impl Selection {
-    /// The order of saying; unknown dates sort last.
-    pub(super) const ORDER: &str = "s.said_from, s.published_day, s.recorded_pos";
+    /// Chronological order; unknown dates come last.
+    pub(super) const CHRONOLOGICAL: &str = "s.said_from, s.published_day, s.recorded_pos";
 
-    /// Resolves the filters of `question`.
-    pub(super) fn from_filter(question: &StatementFilter, conn: &Connection) -> Result<Self, QueryError> {
+    /// Selects the statements that pass `question`. Errors if a name is unknown or ambiguous, or if a date range is
+    /// invalid.
+    pub(super) fn from_filter(filter: &StatementFilter, conn: &Connection) -> Result<Self, QueryError> {
         let mut selection = Self {
             from: "statement AS s".to_owned(),
             conditions: Vec::new(),
             values: Vec::new(),
         };
-        let topics = match &question.topic {
+        let topics = match &filter.topic {
             Some(topic) => Some(resolve::resolve_topics(conn, topic)?),
             None => None,
         };
-        if let Some(speaker) = &question.speaker {
-            let speakers = speaker_names::resolve_speakers(conn, speaker)?;
+        if let Some(speaker) = &filter.speaker {
+            let speakers = resolve::resolve_speakers(conn, speaker)?;
             selection.add_speaker_condition(conn, &speakers)?;
             if let Some(topics) = topics {
                 let condition = format!(
-                    "EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
-                    sql_list(&topics)
+                    "EXISTS (SELECT 1 FROM statement_topic AS st
+                             WHERE st.statement = s.row AND st.topic IN ({}))",
+                    row_list(&topics)
                 );
                 selection.conditions.push(condition);
             }
         } else if let Some(topics) = topics {
             let condition = format!(
                 "s.row IN (SELECT statement FROM statement_topic WHERE topic IN ({}))",
-                sql_list(&topics)
+                row_list(&topics)
             );
             selection.conditions.push(condition);
         }
-        selection.add_filter_conditions(question, conn)?;
+        selection.add_filter_conditions(filter, conn)?;
         Ok(selection)
     }
 
-    /// Also demands that one of `resolve_speakers` says it, or that it is said for one of them.
+    /// Adds the condition that one of `speakers` says it, or that it is said for one of them.
     fn add_speaker_condition(&mut self, conn: &Connection, speakers: &[i64]) -> Result<(), QueryError> {
-        let rows = sql_list(speakers);
-        // Nobody speaks for most of them, and then the index of speakers alone has the order of saying.
+        let rows = row_list(speakers);
+        // Most speakers are nobody's side; without the second condition, the index on speakers gives the order.
         let is_side: bool = conn.query_row(
             &format!("SELECT EXISTS (SELECT 1 FROM statement WHERE side_speaker IN ({rows}))"),
             [],
@@ -103,38 +77,38 @@ impl Selection {
 
     fn add_filter_conditions(
         &mut self,
-        question: &StatementFilter,
+        filter: &StatementFilter,
         conn: &Connection,
     ) -> Result<(), QueryError> {
-        if let Some(act) = question.act {
+        if let Some(act) = filter.act {
             self.push_equal("s.act", act.as_str().to_owned());
         }
-        if let Some(report) = question.report {
+        if let Some(report) = filter.report {
             self.push_equal("s.report", report.as_str().to_owned());
         }
-        if let Some(mode) = question.mode {
+        if let Some(mode) = filter.mode {
             self.push_equal("s.mode", mode.as_str().to_owned());
         }
-        if let Some(lang) = question.lang {
+        if let Some(lang) = filter.lang {
             self.push_equal("a.lang", lang.as_str().to_owned());
         }
-        if let Some(publisher) = &question.publisher {
+        if let Some(publisher) = &filter.publisher {
             self.push_equal("a.publisher_folded", resolve::resolve_publisher(conn, publisher)?);
         }
-        self.conditions.extend(question.reliability.sql_conditions());
-        days::check_range(question.since, question.until)?;
-        if let Some(since) = question.since {
+        self.conditions.extend(filter.reliability.sql_conditions());
+        days::check_range(filter.since, filter.until)?;
+        if let Some(since) = filter.since {
             self.conditions.push("s.said_to >= ?".to_owned());
             self.values.push(days::first_day_of(since)?.into());
         }
-        if let Some(until) = question.until {
+        if let Some(until) = filter.until {
             self.conditions.push("s.said_from <= ?".to_owned());
             self.values.push(days::last_day_of(until)?.into());
         }
         Ok(())
     }
 
-    /// Only the statements of one article, in reading order as recorded.
+    /// Selects the statements of one article.
     pub(super) fn of_article(article: i64) -> Self {
         Self {
             from: "statement AS s".to_owned(),
@@ -143,7 +117,7 @@ impl Selection {
         }
     }
 
-    /// Only the statement with this row.
+    /// Selects the statement with this row.
     pub(super) fn of_row(row: i64) -> Self {
         Self {
             from: "statement AS s".to_owned(),
@@ -152,7 +126,8 @@ impl Selection {
         }
     }
 
-    /// Only those that persons decided on and that a revision of their article no longer has, as they were last.
+    /// Selects, instead of current statements, the last versions of those that persons decided on and that a revision
+    /// removed from their article.
     pub(super) fn from_vanished(mut self) -> Self {
         "vanished_statement AS v CROSS JOIN statement_version AS s
             ON s.id = v.statement_id AND s.valid_to_pos = v.valid_from_pos AND s.valid_from_pos < s.valid_to_pos
@@ -161,7 +136,7 @@ impl Selection {
         self
     }
 
-    /// All statements.
+    /// Selects all current statements.
     pub(super) fn all() -> Self {
         Self {
             from: "statement AS s".to_owned(),
@@ -170,16 +145,16 @@ impl Selection {
         }
     }
 
-    /// Only the statements with these rows.
+    /// Selects the statements with these rows.
     pub(super) fn of_rows(for_each_row: &[i64]) -> Self {
         Self {
             from: "statement AS s".to_owned(),
-            conditions: vec![format!("s.row IN ({})", sql_list(for_each_row))],
+            conditions: vec![format!("s.row IN ({})", row_list(for_each_row))],
             values: Vec::new(),
         }
     }
 
-    /// Only the statements with this wording.
+    /// Selects the statements with this wording.
     pub(super) fn of_wording(wording: i64) -> Self {
         Self {
             from: "statement AS s".to_owned(),
@@ -188,19 +163,19 @@ impl Selection {
         }
     }
 
-    /// Also demands one of these wordings.
+    /// Adds the condition that a statement has one of these wordings.
     pub(super) fn and_wording_in(mut self, wordings: &[i64]) -> Self {
         self.among("s.wording_row", wordings);
         self
     }
 
-    /// Also demands `condition`, which takes no value.
+    /// Adds `condition`, which takes no value.
     pub(super) fn and_where(mut self, condition: &str) -> Self {
         self.conditions.push(condition.to_owned());
         self
     }
 
-    /// The least of `column` among those that also fulfil `condition`.
+    /// The least value of `column` among the selected statements that satisfy `condition`; `None` if there is none.
     pub(super) fn minimum(
         self,
         conn: &Connection,
@@ -211,13 +186,13 @@ impl Selection {
             .select_value(conn, &format!("min({column})"))
     }
 
-    /// How many there are.
+    /// Number of selected statements.
     pub(super) fn count(self, conn: &Connection) -> Result<u64, QueryError> {
         let count: i64 = self.select_value(conn, "count(*)")?;
         Ok(count.try_into().unwrap_or_default())
     }
 
-    /// What `expression` comes to over all statements.
+    /// The value of an aggregate `expression` over the selected statements.
     fn select_value<T: FromSql>(self, conn: &Connection, expression: &str) -> Result<T, QueryError> {
         let (from, conditions) = (&self.from, self.conditions());
         let sql = format!(
@@ -227,13 +202,13 @@ impl Selection {
         Ok(select.query_row(params_from_iter(self.values), |row| row.get(0))?)
     }
 
-    /// Also demands that `table`, driving the question, has in `column` what the statement has in `own`.
+    /// Reads `table` first and joins statements whose column `own` equals its `column`.
     pub(super) fn driven_by(mut self, table: &str, own: &str, column: &str) -> Self {
         self.from = format!("{table} CROSS JOIN statement AS s ON {own} = {column}");
         self
     }
 
-    /// Also demands `condition`, which has one `?`, before all others.
+    /// Puts `condition`, which has one `?`, before all others.
     pub(super) fn and_match_first(mut self, condition: &str, value: Value) -> Self {
         self.conditions.insert(0, condition.to_owned());
         self.values.insert(0, value);
@@ -241,7 +216,7 @@ impl Selection {
     }
 
     fn among(&mut self, column: &str, rows: &[i64]) {
-        self.conditions.push(format!("{column} IN ({})", sql_list(rows)));
+        self.conditions.push(format!("{column} IN ({})", row_list(rows)));
     }
 
     fn push_equal(&mut self, column: &str, value: String) {
@@ -249,7 +224,7 @@ impl Selection {
         self.values.push(value.into());
     }
 
-    /// The statements in the order in which the article has them.
+    /// Loads the statements in the order in which the article contains them.
     pub(super) fn load_in_reading_order(self, conn: &Connection) -> Result<Vec<StatementEntry>, QueryError> {
         let mut entries = Vec::new();
         let order = "json_extract(s.detail, '$.evidence[0][0]'), s.recorded_pos";
@@ -260,37 +235,39 @@ impl Selection {
         Ok(entries)
     }
 
-    /// The statements in the order of saying.
+    /// Loads the statements in chronological order.
     pub(super) fn load_chronologically(
         self,
         conn: &Connection,
         limit: Option<usize>,
     ) -> Result<StatementList, QueryError> {
         let mut entries = Vec::new();
-        self.for_each_entry_row(conn, "", Self::ORDER, limit, |row| {
+        self.for_each_entry_row(conn, "", Self::CHRONOLOGICAL, limit, |row| {
             entries.push(read_entry(row)?);
             Ok(())
         })?;
         Ok(StatementList(entries))
     }
 
-    /// Hands `tell` the `cells` of each statement in `order`, with what `joins` bring, where `condition` holds too.
+    /// Calls `tell` with the columns `cells` of each selected statement that satisfies `condition`, in `order`. `joins`
+    /// are further joins that these need.
     pub(super) fn rows(
         self,
         conn: &Connection,
         (cells, joins, condition, order): (&str, &str, &str, &str),
-        mut tell: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
+        mut visit: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
         let selection = self.and_where(condition);
         let (from, conditions) = (&selection.from, selection.conditions());
         let sql = format!(
-            "SELECT {cells} FROM {from} CROSS JOIN article AS a ON a.ingested_pos = s.article {joins} {conditions}
+            "SELECT {cells} FROM {from} CROSS JOIN article AS a
+             ON a.ingested_pos = s.article {joins} {conditions}
              ORDER BY {order}"
         );
         let mut select = conn.prepare_cached(&sql)?;
         let mut rows = select.query(params_from_iter(selection.values))?;
         while let Some(row) = rows.next()? {
-            tell(row)?;
+            visit(row)?;
         }
         Ok(())
     }
@@ -309,14 +286,15 @@ impl Selection {
         format!("SELECT {cells}{more} FROM {from} {ENTRY_JOINS} {conditions} ORDER BY {order} LIMIT ?")
     }
 
-    /// Reads the statements in `order`; the cells `more` (each led by a comma) follow those of the entry.
+    /// Calls `tell` with each selected statement in `order`. A row contains [`ENTRY_COLUMNS`], then the columns `more`,
+    /// each preceded by a comma.
     pub(super) fn for_each_entry_row(
         self,
         conn: &Connection,
         more: &str,
         order: &str,
         limit: Option<usize>,
-        mut tell: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
+        mut visit: impl FnMut(&Row<'_>) -> Result<(), QueryError>,
     ) -> Result<(), QueryError> {
         let sql = self.entry_sql(more, order);
         let limit = limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
@@ -324,116 +302,18 @@ impl Selection {
         let mut statement = conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
-            tell(row)?;
+            visit(row)?;
         }
         Ok(())
     }
-}
-
-/// Row numbers as SQL takes them: they are ours, not a user's.
-pub(super) fn sql_list(rows: &[i64]) -> String {
-    let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
-    rows.join(", ")
-}
-
-/// The entry in the first cells of `row`.
-pub(super) fn read_entry(row: &Row<'_>) -> Result<StatementEntry, QueryError> {
-    let speaker: (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
-    let speaker = match speaker {
-        (Some(id), Some(name)) => Some(super::SpeakerRef {
-            id: row::parse_text(&id, "a speaker id")?,
-            name,
-        }),
-        // No article that counts names the speaker any more: the statement is one that no longer counts.
-        _ => None,
-    };
-    let doubts = row.get_ref(22)?.as_str().map_err(rusqlite::Error::from)?;
-    let doubts: Vec<_> = doubts
-        .split_whitespace()
-        .map(|word| row::parse_text(word, "a doubt"))
-        .collect::<Result<_, _>>()?;
-    let confidence = Confidence::from_percent(row.get(21)?);
-    let review = read_review(row)?;
-    let said = row::parse_cell(row, 1, "an EDTF date")?;
-    Ok(StatementEntry {
-        id: row::parse_cell(row, 0, "a statement id")?,
-        said,
-        said_rule: row::parse_cell(row, 2, "a date rule")?,
-        speaker,
-        mention: row.get(5)?,
-        capacity: row.get(6)?,
-        side: read_side(row)?,
-        cue: row.get(7)?,
-        mode: row::parse_cell(row, 8, "a mode")?,
-        report: read_report(row)?,
-        act: row::parse_cell(row, 9, "an act")?,
-        words: row.get(10)?,
-        points: read_texts(row, 11)?,
-        event: row.get(12)?,
-        place: row.get(13)?,
-        topics: read_texts(row, 14)?,
-        article: super::ArticleRef {
-            id: row::parse_cell(row, 15, "an article id")?,
-            title: row.get(16)?,
-            publisher: row.get(17)?,
-            url: row.get(18)?,
-            published: row::date_cell(row, 19)?,
-            lang: row::parse_cell(row, 20, "a language")?,
-        },
-        flags: Flag::of((confidence, &doubts), (review.as_ref(), row.get(26)?), said),
-        confidence: confidence.fraction(),
-        doubts,
-        review,
-        status: Some(row::parse_cell(row, 25, "a status")?).filter(|status| *status != Status::Open),
-        reader: row.get(31)?,
-    })
-}
-
-/// How the statement came to be known, where that was told.
-fn read_report(row: &Row<'_>) -> Result<Option<Report>, QueryError> {
-    let word = row.get_ref(27)?.as_str_or_null().map_err(rusqlite::Error::from)?;
-    word.map(|word| row::parse_text(word, "a kind of report"))
-        .transpose()
-}
-
-/// The side that the statement was said for.
-fn read_side(row: &Row<'_>) -> Result<Option<super::SpeakerRef>, QueryError> {
-    let (said, id, name): (Option<String>, Option<String>, Option<String>) =
-        (row.get(28)?, row.get(29)?, row.get(30)?);
-    let (Some(said), Some(id)) = (said, id) else {
-        return Ok(None);
-    };
-    Ok(Some(super::SpeakerRef {
-        id: row::parse_text(&id, "a speaker id")?,
-        name: name.unwrap_or(said),
-    }))
-}
-
-/// What a person made of the statement.
-fn read_review(row: &Row<'_>) -> Result<Option<StatementReview>, QueryError> {
-    let corrected = row.get_ref(24)?.as_str().map_err(rusqlite::Error::from)?;
-    let review = StatementReview {
-        confirmed: row.get(23)?,
-        corrected: corrected.split_whitespace().map(str::to_owned).collect(),
-    };
-    Ok((review.confirmed || !review.corrected.is_empty()).then_some(review))
-}
-
-/// A cell that holds a JSON list of texts.
-fn read_texts(row: &Row<'_>, column: usize) -> Result<Vec<String>, QueryError> {
-    let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
-    if text == "[]" {
-        return Ok(Vec::new());
-    }
-    row::parse_json(text, "a list of texts")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// How SQLite goes about `question`, without the lookups that every entry takes.
-    fn plan(question: &StatementFilter) -> String {
+    /// SQLite's query plan for `question`, without the subqueries that load each entry.
+    fn plan(filter: &StatementFilter) -> String {
         let conn = Connection::open_in_memory().unwrap();
         for schema in [
             include_str!("../../schema/read/articles.sql"),
@@ -447,16 +327,18 @@ mod tests {
         }
         conn.execute_batch(
             "INSERT INTO speaker VALUES (1, 'p');
-             INSERT INTO speaker_name_version VALUES (1, 'reference', 'Li', 'person', 1, 9223372036854775807, 'li', 1, '');
-             INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 1, 'medtop:1', NULL, 'health', NULL, NULL, NULL, 0);",
+             INSERT INTO speaker_name_version
+                 VALUES (1, 'reference', 'Li', 'person', 1, 9223372036854775807, 'li', 1, '');
+             INSERT INTO topic_version VALUES (1, 0, 9223372036854775807, 1, 'medtop:1', NULL, 'health', NULL,
+                 NULL, NULL, 0);",
         )
         .unwrap();
         crate::query::set_as_of(&conn, None).unwrap();
-        let selection = Selection::from_filter(question, &conn).unwrap();
+        let selection = Selection::from_filter(filter, &conn).unwrap();
         let mut explain = conn
             .prepare(&format!(
                 "EXPLAIN QUERY PLAN {}",
-                selection.entry_sql("", Selection::ORDER)
+                selection.entry_sql("", Selection::CHRONOLOGICAL)
             ))
             .unwrap();
         let values = selection.values.into_iter().chain([Value::Integer(-1)]);

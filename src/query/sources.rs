@@ -1,63 +1,66 @@
-use super::alikes::resolve_statement;
-use super::placed::{StatementHeader, load_entries};
+use super::resolve::resolve_statement;
 use super::similarity::find_reports;
-use super::{ArticleRef, Flag, Query, QueryError, StatementEntry, independent, wire};
+use super::statement_headers::{StatementHeader, load_entries};
+use super::{
+    ArticleRef, Query, QueryError, ReliabilityFlag, StatementEntry, answer_json, independent_sources,
+};
 use crate::domain::StatementId;
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Every article that carries a statement, grouped into independent sources.
+/// Lists the articles that report a statement, grouped into independent sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourcesQuery {
-    /// The statement: its id, or enough of its beginning.
+    /// The id of the statement, or a unique prefix of it.
     pub id: String,
 }
 
-/// The articles that carry a statement.
+/// The articles that report a statement.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct StatementSources {
     /// The statement.
     pub of: StatementEntry,
-    /// How many articles carry it.
+    /// Number of articles that report it.
     pub articles: u64,
-    /// How many independent sources these are: copies of one another, and articles of one publisher, count once.
+    /// Number of independent sources among these articles: copies and articles of one publisher count once.
     pub independent_sources: u64,
-    /// Each source, the earliest published first.
+    /// The sources, the earliest published first.
     pub sources: Vec<IndependentSource>,
 }
 
-/// Articles that are copies of one another, or of one publisher.
+/// Articles that are copies of one another or of one publisher, in the order of publication.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct IndependentSource(pub Vec<CarryingArticle>);
 
-/// An article that carries the statement.
+/// An article that reports the statement.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CarryingArticle {
     /// The article.
     pub article: ArticleRef,
     /// The agency that it credits.
     pub agency: Option<String>,
-    /// The statement as it has it.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::statement_id")]
+    /// The id of the statement as this article reports it.
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::statement_id")]
     pub statement: StatementId,
-    /// Who or what read it there, with the version; null where the extractor did.
+    /// The reader, with its version; null if it is the built-in extractor.
     pub reader: Option<String>,
-    /// Its words there.
+    /// Its words in this article.
     pub words: String,
-    /// How much of the shorter one's content both have, in per cent.
+    /// How much of the shorter one's content both contain, in per cent.
     pub percent: u8,
-    /// How sure the extractor is of the statement as it has it, 0 to 1.
+    /// The certainty of the reader for the statement in this article, 0 to 1.
     pub confidence: f64,
-    /// What to know of the statement as it has it before one relies on it.
-    pub flags: Vec<Flag>,
+    /// What to know before relying on the statement in this article.
+    pub flags: Vec<ReliabilityFlag>,
 }
 
-/// The statement as each article of a source has it, with how much of it, in the order of publication.
-type Carriers = BTreeMap<(i64, i64), (StatementHeader, u8)>;
+/// The statement in each article of one source, with its similarity in per cent. The key, day of publication and
+/// article row, gives the order of publication.
+type CarriersByArticle = BTreeMap<(i64, i64), (StatementHeader, u8)>;
 
 impl Query for SourcesQuery {
     type Answer = StatementSources;
@@ -68,16 +71,16 @@ impl Query for SourcesQuery {
         let carriers: Vec<(StatementHeader, u8)> = std::iter::once((of.header.clone(), 100))
             .chain(same.map(|(other, near)| (other, near.percent)))
             .collect();
-        let source_of = independent::group_by_source(
+        let source_of = independent_sources::group_by_source(
             conn,
             carriers.iter().map(|(place, _)| (place.article, place.story)),
         )?;
-        let mut stories: BTreeMap<i64, Carriers> = BTreeMap::new();
+        let mut stories: BTreeMap<i64, CarriersByArticle> = BTreeMap::new();
         for (carrier, percent) in carriers {
             let key = (carrier.published_day, carrier.article);
             let source = source_of.get(&carrier.article).copied().unwrap_or(carrier.story);
             let articles = stories.entry(source).or_default();
-            // An article that has it twice carries it once.
+            // An article that contains it twice is listed once, with the more similar occurrence.
             articles
                 .entry(key)
                 .and_modify(|known| {
@@ -95,9 +98,9 @@ impl Query for SourcesQuery {
         let sources = groups
             .into_iter()
             .map(|articles| {
-                let carriers = articles
-                    .into_values()
-                    .filter_map(|(place, percent)| Some(carrier(conn, entries.remove(&place.row)?, percent)));
+                let carriers = articles.into_values().filter_map(|(place, percent)| {
+                    Some(load_carrying_article(conn, entries.remove(&place.row)?, percent))
+                });
                 Ok(IndependentSource(carriers.collect::<Result<_, QueryError>>()?))
             })
             .collect::<Result<Vec<_>, QueryError>>()?;
@@ -110,7 +113,11 @@ impl Query for SourcesQuery {
     }
 }
 
-fn carrier(conn: &Connection, entry: StatementEntry, percent: u8) -> Result<CarryingArticle, QueryError> {
+fn load_carrying_article(
+    conn: &Connection,
+    entry: StatementEntry,
+    percent: u8,
+) -> Result<CarryingArticle, QueryError> {
     let agency = conn
         .prepare_cached("SELECT agency FROM article WHERE id = ?1")?
         .query_row([entry.article.id.as_str()], |row| row.get(0))

@@ -1,5 +1,5 @@
-use super::selection::sql_list;
-use super::{Query, QueryError, days, people, row, speaker_names, wire};
+use super::sql::row_list;
+use super::{Query, QueryError, answer_json, canonical_speakers, days, resolve, sql};
 use crate::domain::{SpeakerId, SpeakerKind};
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -7,49 +7,49 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 
-/// Who speaks, whoever speaks most first.
+/// Lists the speakers, the most frequent first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SpeakersQuery {
-    /// Only those of this kind.
+    /// Only speakers of this kind.
     pub kind: Option<SpeakerKind>,
-    /// Those whom articles only describe, as "ministre", in place of those who have a name.
+    /// List the speakers whom articles only describe ("ministre") instead of those with a name.
     pub unnamed: bool,
-    /// Only those who are named so, as in [`Timeline`](super::Timeline).
+    /// Only the speaker with this name; see [`StatementFilter::speaker`](super::StatementFilter::speaker).
     pub name: Option<String>,
-    /// Only the first so many.
+    /// Maximum number of speakers.
     pub limit: Option<usize>,
 }
 
-/// One speaker as the listing shows it.
+/// One speaker, as the listing shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SpeakerEntry {
-    /// The id.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::speaker_id")]
+    /// The id of the speaker.
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::speaker_id")]
     pub id: SpeakerId,
     /// The canonical name.
     pub name: String,
-    /// Whether the name is only a description, as "ministre" is, which means somebody in one article alone.
+    /// Whether the name is only a description ("ministre"), which identifies somebody within one article only.
     pub described: bool,
-    /// What kind of party it is.
-    #[serde(serialize_with = "wire::text")]
-    #[schemars(schema_with = "wire::kind")]
+    /// Whether it is a person, an institution, a document, a group, or unknown.
+    #[serde(serialize_with = "answer_json::text")]
+    #[schemars(schema_with = "answer_json::speaker_kind")]
     pub kind: SpeakerKind,
-    /// The other names in alphabetical order: as articles mention it, other spellings, pinyin of a Han name.
+    /// Other names in alphabetical order: mentions in articles, other spellings, the pinyin of a Han name.
     pub aliases: Vec<String>,
-    /// How many statements count.
+    /// Number of current statements.
     pub statements: u64,
-    /// The first day on which something can have been said.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::date")]
+    /// The first day on which a statement may have been said.
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::date_or_null")]
     pub first: Option<NaiveDate>,
-    /// The last day on which something can have been said.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::date")]
+    /// The last day on which a statement may have been said.
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::date_or_null")]
     pub last: Option<NaiveDate>,
 }
 
-/// Speakers, whoever speaks most first.
+/// Speakers, the most frequent first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct SpeakerList(pub Vec<SpeakerEntry>);
@@ -59,7 +59,7 @@ impl Query for SpeakersQuery {
 
     fn answer(&self, conn: &Connection) -> Result<SpeakerList, QueryError> {
         let only = match &self.name {
-            Some(name) => Some(speaker_names::resolve_speakers(conn, name)?),
+            Some(name) => Some(resolve::resolve_speakers(conn, name)?),
             None => None,
         };
         let mut speakers = load_speaker_entries(conn, only.as_deref(), None)?;
@@ -74,9 +74,10 @@ impl Query for SpeakersQuery {
     }
 }
 
-/// The speakers, or those with the rows `only`, whoever speaks most first; with `topics`, only statements about
-/// these count. What several said together counts for each of them, and for them as one; what is said for a side counts
-/// for the side too.
+/// Loads the speakers with the rows `only` (all if `None`), the most frequent first.
+///
+/// With `topics`, only statements about these topics are counted. A joint statement is counted for each of its
+/// speakers and for the group; a statement made for a side is counted for the side too.
 pub(super) fn load_speaker_entries(
     conn: &Connection,
     only: Option<&[i64]>,
@@ -84,22 +85,25 @@ pub(super) fn load_speaker_entries(
 ) -> Result<Vec<SpeakerEntry>, QueryError> {
     let among = |column: &str| {
         only.map_or(format!("{column} IS NOT NULL"), |rows| {
-            format!("{column} IN ({})", sql_list(rows))
+            format!("{column} IN ({})", row_list(rows))
         })
     };
     let about = topics.map_or(String::new(), |rows| {
         format!(
             "AND EXISTS (SELECT 1 FROM statement_topic AS st WHERE st.statement = s.row AND st.topic IN ({}))",
-            sql_list(rows)
+            row_list(rows)
         )
     });
-    // The counts come from the index alone, before the speakers are looked up.
+    // The subquery counts from the index alone; names are looked up only for its result.
     let sql = format!(
         "SELECT p.row, p.id, {} AS known, {}, c.statements, c.first, c.last,
              NOT EXISTS (SELECT 1 FROM speaker_name AS n WHERE n.source IN ('reference', 'alias')
-                 AND n.speaker IN (SELECT p.row UNION SELECT m.speaker FROM canonical_speaker AS m WHERE m.canonical = p.row))
-         FROM (SELECT {} AS speaker, sum(o.statements) AS statements, min(o.first) AS first, max(o.last) AS last
-               FROM (SELECT s.speaker, count(*) AS statements, min(s.said_from) AS first, max(s.said_to) AS last
+                 AND n.speaker IN (SELECT p.row UNION SELECT m.speaker FROM canonical_speaker AS m
+                     WHERE m.canonical = p.row))
+         FROM (SELECT {} AS speaker, sum(o.statements) AS statements, min(o.first) AS first,
+             max(o.last) AS last
+               FROM (SELECT s.speaker, count(*) AS statements, min(s.said_from) AS first,
+                   max(s.said_to) AS last
                      FROM statement AS s WHERE {} {about} GROUP BY s.speaker
                      UNION ALL
                      SELECT j.part, count(*), min(s.said_from), max(s.said_to)
@@ -112,14 +116,14 @@ pub(super) fn load_speaker_entries(
                GROUP BY 1) AS c
          CROSS JOIN speaker AS p ON p.row = c.speaker
          ORDER BY c.statements DESC, known, p.id",
-        people::canonical_name_sql("p.row"),
-        people::speaker_kind_sql("p.row"),
-        people::canonical_speaker_sql("o.speaker"),
+        canonical_speakers::canonical_name_sql("p.row"),
+        canonical_speakers::speaker_kind_sql("p.row"),
+        canonical_speakers::canonical_speaker_sql("o.speaker"),
         among("s.speaker"),
         among("j.part"),
         among("s.side_speaker"),
-        people::canonical_speaker_sql("s.side_speaker"),
-        people::canonical_speaker_sql("s.speaker"),
+        canonical_speakers::canonical_speaker_sql("s.side_speaker"),
+        canonical_speakers::canonical_speaker_sql("s.speaker"),
     );
     let mut aliases = load_aliases(conn, only)?;
     let mut select = conn.prepare(&sql)?;
@@ -131,12 +135,12 @@ pub(super) fn load_speaker_entries(
         let mut names = aliases.remove(&row.get(0)?).unwrap_or_default();
         names.remove(&name);
         speakers.push(SpeakerEntry {
-            id: row::parse_cell(row, 1, "a speaker id")?,
+            id: sql::parse_cell(row, 1, "a speaker id")?,
             aliases: names.into_iter().collect(),
             name,
             described: row.get(7)?,
-            kind: row::parse_cell(row, 3, "a kind of speaker")?,
-            statements: row::count_cell(row, 4)?,
+            kind: sql::parse_cell(row, 3, "a kind of speaker")?,
+            statements: sql::count_cell(row, 4)?,
             first,
             last,
         });
@@ -149,9 +153,9 @@ fn load_aliases(
     only: Option<&[i64]>,
 ) -> Result<HashMap<i64, BTreeSet<String>>, QueryError> {
     let among = only.map_or(String::new(), |rows| {
-        format!("WHERE n.speaker IN ({})", sql_list(rows))
+        format!("WHERE n.speaker IN ({})", row_list(rows))
     });
-    let whole = people::canonical_speaker_sql("n.speaker");
+    let whole = canonical_speakers::canonical_speaker_sql("n.speaker");
     let mut select = conn.prepare(&format!("SELECT {whole}, n.name FROM speaker_name AS n {among}"))?;
     let mut rows = select.query([])?;
     let mut aliases: HashMap<i64, BTreeSet<String>> = HashMap::new();

@@ -1,17 +1,17 @@
-//! How many statements are about each topic, counted in one pass over what statements are about.
+//! Counts the statements about every topic in one pass over `statement_topic`.
 
 use super::{QueryError, days};
 use chrono::NaiveDate;
 use rusqlite::Connection;
 use std::collections::HashMap;
 
-/// How many statements are about a topic or one below it, and within which days.
+/// Number of statements about a topic or one below it, and the days on which they may have been said.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TopicCount {
     pub(super) statements: u64,
     first_day: i64,
     last_day: i64,
-    /// The row of the statement that was counted last, so that a statement with two topics below this one counts once.
+    /// The row of the last counted statement, so that a statement with two topics below this one is counted once.
     last_statement: Option<i64>,
 }
 
@@ -23,35 +23,40 @@ impl TopicCount {
         last_statement: None,
     };
 
-    /// The first and the last day on which one of the statements can have been said.
+    /// The first and the last day on which one of the statements may have been said.
     pub(super) fn date_range(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
         days::date_range(Some(self.first_day), Some(self.last_day))
     }
 }
 
-/// The count of every topic, by its row.
+/// Returns the count of every topic, by the topic's row.
 ///
-/// The rows of a statement stand together, and from each of its topics the way up ends where the statement has been
-/// counted already: the cost is that of reading the rows, however many topics there are.
+/// The rows come grouped by statement. From each topic the count climbs to the broader topics and stops at one where
+/// the statement has been counted already, so the cost does not depend on the number of topics.
 pub(super) fn count_statements_by_topic(conn: &Connection) -> Result<HashMap<i64, TopicCount>, QueryError> {
     let mut topics = TopicTree::load(conn)?;
     let mut select = conn.prepare_cached(
         "SELECT t.statement, t.topic, t.said_from, t.said_to
-         FROM statement_topic AS t CROSS JOIN statement AS s ON s.row = t.statement ORDER BY t.statement, t.topic",
+         FROM statement_topic AS t CROSS JOIN statement AS s ON s.row = t.statement
+             ORDER BY t.statement, t.topic",
     )?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         topics.count_statement(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
     }
-    let TopicTree { places, counts, .. } = topics;
+    let TopicTree {
+        index_by_row: places,
+        counts,
+        ..
+    } = topics;
     Ok(places.into_iter().map(|(row, at)| (row, counts[at])).collect())
 }
 
-/// The topics that hold, numbered from 0.
+/// The current topics, numbered from 0.
 struct TopicTree {
-    /// The number of each topic by its row.
-    places: HashMap<i64, usize>,
-    /// The number of the broader topic of each.
+    /// The number of each topic, by its row.
+    index_by_row: HashMap<i64, usize>,
+    /// The number of the broader topic, by number.
     broader: Vec<Option<usize>>,
     counts: Vec<TopicCount>,
 }
@@ -71,7 +76,7 @@ impl TopicTree {
             .iter()
             .map(|(_, _, broader)| by_id.get(broader.as_deref()?).copied());
         Ok(Self {
-            places: topics
+            index_by_row: topics
                 .iter()
                 .enumerate()
                 .map(|(at, topic)| (topic.0, at))
@@ -81,9 +86,9 @@ impl TopicTree {
         })
     }
 
-    /// Counts a statement for the topic with this row and for all above it.
+    /// Counts a statement for the topic with this row and for all topics above it.
     fn count_statement(&mut self, statement: i64, topic: i64, first_day: i64, last_day: i64) {
-        let mut at = self.places.get(&topic).copied();
+        let mut at = self.index_by_row.get(&topic).copied();
         while let Some(place) = at {
             let count = &mut self.counts[place];
             if count.last_statement == Some(statement) {

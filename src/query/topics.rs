@@ -1,20 +1,20 @@
-use super::selection::sql_list;
+use super::sql::row_list;
 use super::topic_counts::count_statements_by_topic;
-use super::{Query, QueryError, days, row, wire};
+use super::{Query, QueryError, answer_json, days, sql};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// What is spoken about, in the order of the taxonomy.
+/// Lists the topics that statements are about, in the order of the taxonomy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TopicsQuery {
-    /// Also those that nobody speaks about.
+    /// Include topics without statements.
     pub all: bool,
 }
 
-/// What a topic is called.
+/// The labels of a topic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TopicLabels {
     /// In English.
@@ -25,24 +25,24 @@ pub struct TopicLabels {
     pub zh: Option<String>,
 }
 
-/// One topic as the listing shows it.
+/// One topic, as the listing shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TopicEntry {
-    /// The id: `medtop:` and a number where it is one of IPTC's Media Topics.
+    /// The id of the topic: `medtop:` and a number for IPTC Media Topics, `own:…` for the user's own.
     pub id: String,
-    /// What it is called.
+    /// Its labels.
     pub label: TopicLabels,
-    /// The topic that it belongs to.
+    /// The id of the topic directly above it.
     pub broader: Option<String>,
-    /// How many statements are about it or a topic below it.
+    /// Number of statements about it or a topic below it.
     pub statements: u64,
-    /// The first day on which one of them can have been said.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::date")]
+    /// The first day on which one of them may have been said.
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::date_or_null")]
     pub first: Option<NaiveDate>,
-    /// The last day on which one of them can have been said.
-    #[serde(serialize_with = "wire::text_or_null")]
-    #[schemars(schema_with = "wire::date")]
+    /// The last day on which one of them may have been said.
+    #[serde(serialize_with = "answer_json::text_or_null")]
+    #[schemars(schema_with = "answer_json::date_or_null")]
     pub last: Option<NaiveDate>,
 }
 
@@ -63,7 +63,7 @@ impl Query for TopicsQuery {
     }
 }
 
-/// The topics, or the one with the row `only`, in the order of the taxonomy.
+/// Loads all topics, or only the one with the row `only`, in the order of the taxonomy.
 pub(super) fn load_topic_entries(
     conn: &Connection,
     only: Option<i64>,
@@ -93,8 +93,9 @@ pub(super) fn load_topic_entries(
     Ok(topics)
 }
 
-/// The topics that a speaker speaks about, as matched, the most frequent first; only the speaker's statements
-/// count.
+/// Loads the topics that these speakers' statements matched directly, the most frequent first.
+///
+/// Counts and dates cover only statements by these speakers or made for them.
 pub(super) fn load_topics_of_speakers(
     conn: &Connection,
     speakers: &[i64],
@@ -105,19 +106,20 @@ pub(super) fn load_topics_of_speakers(
          FROM statement AS s
          CROSS JOIN statement_topic AS st ON st.statement = s.row
          CROSS JOIN topic AS t ON t.row = st.topic LEFT JOIN topic AS b ON b.id = t.broader
-         WHERE (s.speaker IN ({0}) OR s.side_speaker IN ({0})) GROUP BY t.row ORDER BY statements DESC, t.first_row",
-        sql_list(speakers)
+         WHERE (s.speaker IN ({0}) OR s.side_speaker IN ({0})) GROUP BY t.row
+             ORDER BY statements DESC, t.first_row",
+        row_list(speakers)
     ))?;
     let mut rows = select.query([])?;
     let mut topics = Vec::new();
     while let Some(row) = rows.next()? {
         let (first, last) = days::date_range(row.get(7)?, row.get(8)?);
-        topics.push(read_topic_entry(row, row::count_cell(row, 6)?, first, last)?);
+        topics.push(read_topic_entry(row, sql::count_cell(row, 6)?, first, last)?);
     }
     Ok(topics)
 }
 
-/// The line whose id, labels and broader topic stand in the cells 1 to 5.
+/// Reads the id, labels and broader topic from the columns 1 to 5.
 fn read_topic_entry(
     row: &Row<'_>,
     statements: u64,
@@ -140,7 +142,7 @@ fn read_topic_entry(
 
 type TopicCounts = (u64, Option<NaiveDate>, Option<NaiveDate>);
 
-/// How many statements are about one topic or a topic below it, and between which days.
+/// Counts the statements about one topic or a topic below it, with their first and last day.
 fn count_one_topic(conn: &Connection, topic: i64) -> Result<TopicCounts, QueryError> {
     let mut select = conn.prepare_cached(
         "WITH RECURSIVE below(row, id) AS (
@@ -155,5 +157,5 @@ fn count_one_topic(conn: &Connection, topic: i64) -> Result<TopicCounts, QueryEr
         return Ok((0, None, None));
     };
     let (first, last) = days::date_range(row.get(1)?, row.get(2)?);
-    Ok((row::count_cell(row, 0)?, first, last))
+    Ok((sql::count_cell(row, 0)?, first, last))
 }

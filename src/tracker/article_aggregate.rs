@@ -5,10 +5,10 @@ use super::article_outcome::{ArticleChange, ArticleOutcome};
 use super::article_reading::ArticleReading;
 use super::error::TrackerError;
 use crate::domain::{
-    ArticleCommand, ArticleId, ArticleState, CurrentArticle, DecideError, Document, Reader, Recorded,
+    ArticleCommand, ArticleId, ArticleState, CurrentArticle, DecideError, Document, Reader, RecordedEvent,
     Statement, StreamId, decide,
 };
-use crate::log::{self, Header};
+use crate::log::{self, EventMetadata};
 use crate::projection;
 use rusqlite::Transaction;
 
@@ -23,11 +23,11 @@ pub(super) struct ArticleAggregate {
 impl ArticleAggregate {
     /// Loads the article `id`. The stream of an unknown article has no events.
     pub(super) fn load(tx: &Transaction<'_>, id: ArticleId) -> Result<Self, TrackerError> {
-        let history = log::stream(tx, &StreamId::Article(id.clone()))?;
+        let history = log::read_stream(tx, &StreamId::Article(id.clone()))?;
         Ok(Self {
             id,
             version: stream_version(&history),
-            state: ArticleState::after(&history),
+            state: ArticleState::from_events(&history),
         })
     }
 
@@ -43,13 +43,13 @@ impl ArticleAggregate {
 
     /// Whether the article is current and recording `document` would change nothing about it.
     fn is_identical(&self, document: &Document) -> bool {
-        let ArticleState::Present(present) = &self.state else {
+        let ArticleState::Current(current) = &self.state else {
             return false;
         };
-        let source = document.source.clone().completed_by(&present.source);
-        present.text.as_str() == Some(&document.text)
-            && present.lang == document.lang
-            && present.source == source
+        let source = document.source.clone().completed_by(&current.source);
+        current.text.as_str() == Some(&document.text)
+            && current.lang == document.lang
+            && current.source == source
     }
 
     /// Decides `command` and appends the events. Returns them, or the reason for which the command is refused.
@@ -57,8 +57,8 @@ impl ArticleAggregate {
         &self,
         tx: &Transaction<'_>,
         command: ArticleCommand,
-        header: &Header,
-    ) -> Result<Result<Vec<Recorded>, DecideError>, TrackerError> {
+        header: &EventMetadata,
+    ) -> Result<Result<Vec<RecordedEvent>, DecideError>, TrackerError> {
         let events = match decide(&self.id, &self.state, command) {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(refusal)),
@@ -67,23 +67,23 @@ impl ArticleAggregate {
         append_with_cause(tx, &stream, self.version, events, header).map(Ok)
     }
 
-    /// Records what `reader`, who is not the extractor, reads in the article. `admit` returns the statements and whether they
-    /// are all that the reader reads there.
+    /// Records what `reader`, who is not the extractor, reads in the article. `admit` returns the statements and
+    /// whether they are all that the reader reads there.
     pub(super) fn record_external_reading(
         self,
         tx: &Transaction<'_>,
         reader: Reader,
         admit: impl FnOnce(&CurrentArticle) -> (Vec<Statement>, bool),
-        header: &Header,
+        header: &EventMetadata,
     ) -> Result<ArticleOutcome, TrackerError> {
-        let (statements, is_whole) = match &self.state {
-            ArticleState::Present(present) => admit(present),
+        let (statements, is_complete) = match &self.state {
+            ArticleState::Current(current) => admit(current),
             ArticleState::Absent | ArticleState::Withdrawn(..) => (Vec::new(), false),
         };
         let command = ArticleCommand::ReadBy {
             reader,
             statements,
-            is_whole,
+            is_complete,
         };
         let change = match decide(&self.id, &self.state, command) {
             Ok(events) => {
@@ -109,7 +109,7 @@ impl ArticleAggregate {
         self,
         tx: &Transaction<'_>,
         command: ArticleCommand,
-        header: &Header,
+        header: &EventMetadata,
     ) -> Result<ArticleOutcome, TrackerError> {
         let change = match self.decide_and_append(tx, command, header)? {
             Ok(recorded) => ArticleChange::from_events(&recorded),
@@ -122,8 +122,8 @@ impl ArticleAggregate {
     }
 }
 
-/// Assigns `reading` to the article that is known under its URL or an equivalent form of it: the article keeps the URL under
-/// which it was ingested first, and the statements get ids of that article.
+/// Assigns `reading` to the article that is known under its URL or an equivalent form of it: the article keeps the URL
+/// under which it was ingested first, and the statements get ids of that article.
 ///
 /// An older dixit may have recorded equivalent URLs as several articles. None of them is changed: a document that is
 /// identical to one of them belongs to that one, and any other document to the first current one.

@@ -1,4 +1,4 @@
-use crate::domain::{ArticleId, DecideError, Event, Recorded};
+use crate::domain::{ArticleId, DecideError, Event, RecordedEvent};
 
 /// The outcome of a command about one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub enum ArticleChange {
 
 impl ArticleChange {
     /// What `recorded`, the events of an external reading, changed.
-    pub(super) fn from_external_reading(recorded: &[Recorded]) -> Self {
+    pub(super) fn from_external_reading(recorded: &[RecordedEvent]) -> Self {
         let count = |is: fn(&Event) -> bool| recorded.iter().filter(|recorded| is(&recorded.event)).count();
         if recorded.is_empty() {
             return Self::Unchanged;
@@ -65,7 +65,7 @@ impl ArticleChange {
     }
 
     /// What `recorded`, the events of one command, changed.
-    pub(super) fn from_events(recorded: &[Recorded]) -> Self {
+    pub(super) fn from_events(recorded: &[RecordedEvent]) -> Self {
         let count = |is: fn(&Event) -> bool| recorded.iter().filter(|recorded| is(&recorded.event)).count();
         let statements = count(|event| matches!(event, Event::StatementRecorded { .. }));
         match recorded.first().map(|recorded| &recorded.event) {

@@ -20,7 +20,7 @@ impl ArticleReading {
             article: &article,
             lang: document.lang,
             published: document.source.published,
-            published_or: document.source.published_or,
+            published_or: document.source.published_alternative,
             text: &document.text,
         });
         Self {
@@ -40,8 +40,8 @@ pub struct ExternalReading<'a> {
     pub article: ArticleId,
     /// The reader.
     pub reader: Reader,
-    /// Called with the current article inside the write transaction, so that the statements are checked against the text
-    /// that is current then.
+    /// Called with the current article inside the write transaction, so that the statements are checked against the
+    /// text that is current then.
     pub admit: AdmitStatements<'a>,
 }
 

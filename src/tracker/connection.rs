@@ -2,7 +2,7 @@ use super::context::Context;
 use super::error::TrackerError;
 use super::read_models;
 use super::write_transaction::begin_write;
-use crate::log::{self, Access, Header, LogError, Seed};
+use crate::log::{self, AccessMode, EventMetadata, LogError, SaltSeed};
 use crate::query;
 use rusqlite::{Connection, Transaction};
 use std::path::Path;
@@ -36,10 +36,10 @@ pub struct Tracker {
 }
 
 impl Tracker {
-    /// Opens the tracker at `path` to write and read. Creates it if there is none, and migrates it if an older dixit wrote
-    /// it.
+    /// Opens the tracker at `path` to write and read. Creates it if there is none, and migrates it if an older dixit
+    /// wrote it.
     pub fn open(path: &Path, context: Context) -> Result<Self, TrackerError> {
-        let mut conn = log::open(path, Access::ReadWrite)?;
+        let mut conn = log::open(path, AccessMode::ReadWrite)?;
         read_models::catch_up(&mut conn)?;
         query::set_as_of(&conn, None)?;
         Ok(Self {
@@ -53,35 +53,35 @@ impl Tracker {
     /// Something is written in one case only: read models that another version of dixit folded are rebuilt, because no
     /// question can be answered from them.
     pub fn open_read_only(path: &Path) -> Result<Self, TrackerError> {
-        let conn = log::open(path, Access::ReadOnly)?;
+        let conn = log::open(path, AccessMode::ReadOnly)?;
         if !read_models::is_current(&conn)? {
-            let mut writer = log::open(path, Access::ReadWrite)?;
+            let mut writer = log::open(path, AccessMode::ReadWrite)?;
             read_models::catch_up(&mut writer)?;
         }
         query::set_as_of(&conn, None)?;
         Ok(Self { conn, context: None })
     }
 
-    /// Runs `work` in one write transaction and moves the checkpoint to the new head of the log. An error rolls everything
-    /// back.
+    /// Runs `work` in one write transaction and moves the checkpoint to the new head of the log. An error rolls
+    /// everything back.
     ///
     /// # Errors
     ///
     /// [`TrackerError::ReadOnly`] if the tracker was opened to read.
     pub(super) fn transact<T>(
         &mut self,
-        work: impl FnOnce(&Transaction<'_>, &Header) -> Result<T, TrackerError>,
+        work: impl FnOnce(&Transaction<'_>, &EventMetadata) -> Result<T, TrackerError>,
     ) -> Result<T, TrackerError> {
         let context = self.context.as_ref().ok_or(TrackerError::ReadOnly)?;
         let tx = begin_write(&mut self.conn)?;
         // Another version of dixit may have written since this tracker was opened.
         read_models::ensure_current(&tx)?;
-        let header = Header {
+        let header = EventMetadata {
             recorded_at: (context.clock)(),
             actor: context.actor.clone(),
             correlation: context.correlation(),
             causation: None,
-            seed: Seed(context.seed),
+            seed: SaltSeed(context.seed),
         };
         let result = work(&tx, &header)?;
         read_models::save_checkpoint(&tx)?;

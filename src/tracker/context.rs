@@ -15,7 +15,7 @@ pub struct Context {
 impl Context {
     /// The correlation id, shared by everything that is recorded in this context.
     pub(super) fn correlation(&self) -> EventId {
-        EventId::of(&[b"correlation", &self.seed])
+        EventId::from_parts(&[b"correlation", &self.seed])
     }
 }
 

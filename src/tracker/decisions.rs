@@ -5,28 +5,29 @@ use super::article_aggregate::ArticleAggregate;
 use super::connection::Tracker;
 use super::error::TrackerError;
 use crate::domain::{
-    ArticleCommand, DecideError, Event, Position, Recorded, SpeakerCommand, SpeakersState, StatementCommand,
-    StatementId, StreamId, TopicCommand, TopicsState, same_matter, undo,
+    ArticleCommand, DecideError, Event, Position, RecordedEvent, SpeakerCommand, SpeakersState,
+    StatementCommand, StatementId, StreamId, TopicCommand, TopicsState, concern_same_facet, undo,
 };
-use crate::log::{self, HeaderOf};
+use crate::log::{self, EventHeader};
 use crate::projection;
 use crate::query;
 use rusqlite::Transaction;
 use std::collections::BTreeMap;
 
 impl Tracker {
-    /// Records a decision about `statement`, for `reason`. Returns the events; none if the statement is in that state already.
+    /// Records a decision about `statement`, for `reason`. Returns the events; none if the statement is in that state
+    /// already.
     pub fn decide_statement(
         &mut self,
         statement: &StatementId,
-        order: StatementCommand,
+        command: StatementCommand,
         reason: Option<String>,
-    ) -> Result<Vec<Recorded>, TrackerError> {
+    ) -> Result<Vec<RecordedEvent>, TrackerError> {
         self.transact(|tx, header| {
             let no_statement = |id: &StatementId| DecideError::NoStatement(id.clone());
             let article =
                 query::find_article_of_statement(tx, statement)?.ok_or_else(|| no_statement(statement))?;
-            match &order {
+            match &command {
                 StatementCommand::Link(to, ..) if query::find_article_of_statement(tx, to)?.is_none() => {
                     return Err(no_statement(to).into());
                 }
@@ -35,12 +36,13 @@ impl Tracker {
                 }
                 _ => {}
             }
-            let command = ArticleCommand::Rule {
+            let article_command = ArticleCommand::Decide {
                 statement: statement.clone(),
-                order,
+                command,
                 reason,
             };
-            let recorded = ArticleAggregate::load(tx, article)?.decide_and_append(tx, command, header)?;
+            let recorded =
+                ArticleAggregate::load(tx, article)?.decide_and_append(tx, article_command, header)?;
             recorded.map_err(TrackerError::from)
         })
     }
@@ -48,25 +50,26 @@ impl Tracker {
     /// Records a decision about speakers, for `reason`, and returns the events.
     pub fn decide_speakers(
         &mut self,
-        order: SpeakerCommand,
+        command: SpeakerCommand,
         reason: Option<String>,
-    ) -> Result<Vec<Recorded>, TrackerError> {
+    ) -> Result<Vec<RecordedEvent>, TrackerError> {
         self.transact(|tx, header| {
-            let history = log::stream(tx, &StreamId::Speakers)?;
-            let events = SpeakersState::after(&history).decide(order, reason)?;
+            let history = log::read_stream(tx, &StreamId::Speakers)?;
+            let events = SpeakersState::from_events(&history).decide(command, reason)?;
             append_with_cause(tx, &StreamId::Speakers, stream_version(&history), events, header)
         })
     }
 
-    /// Records a decision about topics, for `reason`, and returns the events. All statements ever recorded are tagged again.
+    /// Records a decision about topics, for `reason`, and returns the events. All statements ever recorded are tagged
+    /// again.
     pub fn decide_topics(
         &mut self,
-        order: TopicCommand,
+        command: TopicCommand,
         reason: Option<&str>,
-    ) -> Result<Vec<Recorded>, TrackerError> {
+    ) -> Result<Vec<RecordedEvent>, TrackerError> {
         self.transact(|tx, header| {
             let (version, state) = load_topics(tx)?;
-            let events = state.decide(order, reason)?;
+            let events = state.decide(command, reason)?;
             append_with_cause(tx, &StreamId::Topics, version, events, header)
         })
     }
@@ -82,16 +85,16 @@ impl Tracker {
         &mut self,
         position: Position,
         reason: Option<String>,
-    ) -> Result<Vec<Recorded>, TrackerError> {
+    ) -> Result<Vec<RecordedEvent>, TrackerError> {
         self.transact(|tx, header| {
-            let Some(decided) = log::at(tx, position)? else {
+            let Some(decided) = log::read_event_at(tx, position)? else {
                 return Err(TrackerError::NoSuchPosition(position));
             };
-            let history = log::stream(tx, &decided.stream)?;
+            let history = log::read_stream(tx, &decided.stream)?;
             let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
             let events = undo(&history, position, &embedded, reason)?;
             // The cause shows what was undone, so that `last_decision` can find the last decision still in force.
-            let undo_header = log::Header {
+            let undo_header = log::EventMetadata {
                 causation: Some(decided.id),
                 ..header.clone()
             };
@@ -106,9 +109,9 @@ impl Tracker {
     }
 
     /// The last decision of this tracker's actor that was not undone and is not itself an undo.
-    pub fn last_decision(&self) -> Result<Option<Recorded>, TrackerError> {
+    pub fn last_decision(&self) -> Result<Option<RecordedEvent>, TrackerError> {
         let actor = &self.context.as_ref().ok_or(TrackerError::ReadOnly)?.actor;
-        let headers = log::headers(&self.conn, &Event::DECISIONS)?;
+        let headers = log::read_headers(&self.conn, &Event::DECISION_TYPES)?;
         let mut caused: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
         for (number, header) in headers.iter().enumerate() {
             if let Some(cause) = &header.causation {
@@ -117,7 +120,7 @@ impl Tracker {
         }
         let newest_first = headers.iter().rev();
         for header in newest_first.filter(|header| header.causation.is_none() && header.actor == *actor) {
-            let Some(decided) = log::at(&self.conn, header.position)? else {
+            let Some(decided) = log::read_event_at(&self.conn, header.position)? else {
                 continue;
             };
             if !self.is_undone(&decided, &header.id, (&headers, &caused))? {
@@ -127,21 +130,21 @@ impl Tracker {
         Ok(None)
     }
 
-    /// Whether an event caused by `decided` undid it, and was not undone itself. `headers` are the headers of all decisions;
-    /// `caused` maps an event id to the indexes in `headers` of the events that it caused.
+    /// Whether an event caused by `decided` undid it, and was not undone itself. `headers` are the headers of all
+    /// decisions; `caused` maps an event id to the indexes in `headers` of the events that it caused.
     fn is_undone(
         &self,
-        decided: &Recorded,
+        decided: &RecordedEvent,
         id: &[u8],
-        (headers, caused): (&[HeaderOf], &BTreeMap<&[u8], Vec<usize>>),
+        (headers, caused): (&[EventHeader], &BTreeMap<&[u8], Vec<usize>>),
     ) -> Result<bool, TrackerError> {
         for number in caused.get(id).into_iter().flatten() {
             let header = &headers[*number];
-            let Some(later) = log::at(&self.conn, header.position)? else {
+            let Some(later) = log::read_event_at(&self.conn, header.position)? else {
                 continue;
             };
             // Events decided together with it have it as their cause too, but concern something else.
-            let undid = same_matter(&decided.event, &later.event);
+            let undid = concern_same_facet(&decided.event, &later.event);
             if undid && !self.is_undone(&later, &header.id, (headers, caused))? {
                 return Ok(true);
             }
@@ -152,7 +155,7 @@ impl Tracker {
 
 /// The version of the stream of topics, and the current topics.
 fn load_topics(tx: &Transaction<'_>) -> Result<(u64, TopicsState), TrackerError> {
-    let history = log::stream(tx, &StreamId::Topics)?;
+    let history = log::read_stream(tx, &StreamId::Topics)?;
     let embedded = TopicsState::new(projection::embedded_topics()?.iter().cloned());
-    Ok((stream_version(&history), embedded.after(&history)))
+    Ok((stream_version(&history), embedded.evolve_all(&history)))
 }

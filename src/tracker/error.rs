@@ -60,7 +60,8 @@ impl From<QueryError> for TrackerError {
     }
 }
 
-/// Whether `error` concerns the database as a whole and not one SQL statement. It is then reported as an error of the log.
+/// Whether `error` concerns the database as a whole and not one SQL statement. It is then reported as an error of the
+/// log.
 fn is_whole_database(error: &rusqlite::Error) -> bool {
     use ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase, ReadOnly};
     matches!(

@@ -1,5 +1,5 @@
 use super::error::TrackerError;
-use crate::domain::{Position, Recorded, StreamId};
+use crate::domain::{Position, RecordedEvent, StreamId};
 use crate::log::{self, LogError};
 use rusqlite::Connection;
 
@@ -36,16 +36,16 @@ impl<E> From<LogError> for WalkError<E> {
 pub(super) fn for_each_event<E: From<TrackerError>>(
     conn: &Connection,
     filter: &LogFilter,
-    f: &mut dyn FnMut(Recorded) -> Result<(), E>,
+    f: &mut dyn FnMut(RecordedEvent) -> Result<(), E>,
 ) -> Result<(), E> {
-    let range = log::Range {
+    let range = log::EventRange {
         after: filter.after,
         upto: filter.up_to,
         stream: filter.stream.as_ref(),
         kind: filter.kind.as_deref(),
         limit: filter.limit,
     };
-    let walked = log::walk(conn, &range, &mut |recorded| {
+    let walked = log::for_each_event_in(conn, &range, &mut |recorded| {
         f(recorded).map_err(WalkError::Caller)
     });
     walked.map_err(|error| match error {

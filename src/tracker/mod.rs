@@ -1,13 +1,13 @@
-//! The one door to a tracker: everything is written through here (load → decide → append → project, in one transaction),
-//! and every question is asked here.
+//! The one door to a tracker: everything is written through here (load → decide → append → project, in one
+//! transaction), and every question is asked here.
 //!
 //! An article's events, its rows in the read models and the checkpoint appear together or not at all. Extracting the
 //! statements of an article ([`Tracker::read_document`]) touches no database and can be done on any thread, before the
 //! transaction.
 //!
-//! Read the files in this order, each of which uses only those after it: `recording`, `decisions` and `questions` are the
-//! methods of [`Tracker`]; `connection` opens it; `article_aggregate` decides about one article; `append` writes events;
-//! `verification` compares and `read_models` folds the read models; the rest are types.
+//! Read the files in this order, each of which uses only those after it: `recording`, `decisions` and `questions` are
+//! the methods of [`Tracker`]; `connection` opens it; `article_aggregate` decides about one article; `append` writes
+//! events; `verification` compares and `read_models` folds the read models; the rest are types.
 
 mod append;
 mod article_aggregate;
@@ -32,5 +32,5 @@ pub use error::TrackerError;
 pub use log_filter::LogFilter;
 pub use verification::{ReadModelCheck, Verification};
 
-pub use crate::log::{Damage, Hash, Head, LogError, Part};
+pub use crate::log::{Damage, DamagedPart, Hash, LogError, LogHead};
 pub use crate::projection::{ProjectionError, ReadModelDigest};

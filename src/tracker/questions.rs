@@ -6,26 +6,27 @@ use super::log_filter::{self, LogFilter};
 use super::read_models;
 use super::verification::Verification;
 use super::write_transaction::begin_write;
-use crate::domain::{Position, Recorded, Timestamp};
-use crate::log::{self, Access, Head, LogError};
+use crate::domain::{Position, RecordedEvent, Timestamp};
+use crate::log::{self, AccessMode, LogError, LogHead};
 use crate::query::{self, Query};
 use std::path::PathBuf;
 
 impl Tracker {
-    /// Sets the position as of which questions are answered: they see what was current at `at`, or what is current now for
-    /// `None`.
+    /// Sets the position as of which questions are answered: they see what was current at `at`, or what is current now
+    /// for `None`.
     pub fn set_as_of(&self, at: Option<Position>) -> Result<(), TrackerError> {
         Ok(query::set_as_of(&self.conn, at)?)
     }
 
-    /// As [`Tracker::set_as_of`], but questions also see the statements of the reader named `reader`.
+    /// As [`Tracker::set_as_of`], but questions see the statements as the reader named `reader` reads them, not the
+    /// extractor.
     pub fn set_as_of_for_reader(&self, at: Option<Position>, reader: &str) -> Result<(), TrackerError> {
         Ok(query::set_as_of_for_reader(&self.conn, at, reader)?)
     }
 
     /// The position of the last event recorded at or before `moment`; 0 if there is none.
     pub fn position_at(&self, moment: Timestamp) -> Result<Position, TrackerError> {
-        Ok(log::position_at(&self.conn, moment)?)
+        Ok(log::position_at_time(&self.conn, moment)?)
     }
 
     /// Answers `question` from one snapshot of the database, whatever other processes write meanwhile.
@@ -38,22 +39,22 @@ impl Tracker {
     pub fn for_each_event<E: From<TrackerError>>(
         &self,
         filter: &LogFilter,
-        f: &mut dyn FnMut(Recorded) -> Result<(), E>,
+        f: &mut dyn FnMut(RecordedEvent) -> Result<(), E>,
     ) -> Result<(), E> {
         log_filter::for_each_event(&self.conn, filter, f)
     }
 
     /// The last event of the log; `None` if nothing was recorded yet.
-    pub fn head(&self) -> Result<Option<Head>, TrackerError> {
-        Ok(log::head(&self.conn)?)
+    pub fn head(&self) -> Result<Option<LogHead>, TrackerError> {
+        Ok(log::read_head(&self.conn)?)
     }
 
-    /// Rebuilds the read models from the whole log and returns its last position. Other processes see the old read models
-    /// until the new ones are complete.
+    /// Rebuilds the read models from the whole log and returns its last position. Other processes see the old read
+    /// models until the new ones are complete.
     pub fn rebuild(&mut self) -> Result<Position, TrackerError> {
         let path = self.conn.path().map(PathBuf::from).unwrap_or_default();
         let tx = begin_write(&mut self.conn)?;
-        let position = read_models::rebuild_in_parallel(&tx, log::open(&path, Access::ReadOnly)?)?;
+        let position = read_models::rebuild_in_parallel(&tx, log::open(&path, AccessMode::ReadOnly)?)?;
         tx.commit().map_err(LogError::from)?;
         Ok(position)
     }

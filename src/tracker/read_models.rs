@@ -2,7 +2,7 @@
 
 use super::error::TrackerError;
 use super::write_transaction::begin_write;
-use crate::domain::{Position, Recorded};
+use crate::domain::{Position, RecordedEvent};
 use crate::log::{self, LogError};
 use crate::projection;
 use rusqlite::Connection;
@@ -13,7 +13,8 @@ pub(super) fn is_current(conn: &Connection) -> Result<bool, TrackerError> {
     Ok(projection::stale_projections(conn)?.is_empty())
 }
 
-/// Folds the events that the read models have not seen yet, in a transaction of its own. Writes nothing if there are none.
+/// Folds the events that the read models have not seen yet, in a transaction of its own. Writes nothing if there are
+/// none.
 pub(super) fn catch_up(conn: &mut Connection) -> Result<(), TrackerError> {
     if is_current(conn)? && projection::folded_position(conn)? == log_position(conn)? {
         return Ok(());
@@ -37,16 +38,16 @@ pub(super) fn ensure_current(tx: &Connection) -> Result<(), TrackerError> {
     Ok(())
 }
 
-/// Number of decoded events sent to the folding thread at once. Sent one by one, waking that thread would cost as much as
-/// folding.
+/// Number of decoded events sent to the folding thread at once. Sent one by one, waking that thread would cost as much
+/// as folding.
 const BATCH_EVENTS: usize = 256;
 /// Maximum number of batches that wait to be folded.
 const QUEUED_BATCHES_MAX: usize = 4;
 
 /// Rebuilds the read models from the whole log and returns its last position.
 ///
-/// `reader` is another connection to the same log: a second thread decodes events from it while this one folds them. The
-/// transaction of `tx` must hold the write lock, so that both connections see the same log.
+/// `reader` is another connection to the same log: a second thread decodes events from it while this one folds them.
+/// The transaction of `tx` must hold the write lock, so that both connections see the same log.
 pub(super) fn rebuild_in_parallel(tx: &Connection, reader: Connection) -> Result<Position, TrackerError> {
     projection::reset(tx)?;
     std::thread::scope(|scope| {
@@ -64,9 +65,9 @@ pub(super) fn rebuild_in_parallel(tx: &Connection, reader: Connection) -> Result
 }
 
 /// Decodes the events of the whole log and sends them in batches.
-fn decode_events(log: &Connection, send: &SyncSender<Vec<Recorded>>) -> Result<(), DecodeError> {
+fn decode_events(log: &Connection, send: &SyncSender<Vec<RecordedEvent>>) -> Result<(), DecodeError> {
     let mut batch = Vec::with_capacity(BATCH_EVENTS);
-    log::after::<DecodeError>(log, Position::START, &mut |recorded| {
+    log::for_each_event_after::<DecodeError>(log, Position::START, &mut |recorded| {
         batch.push(recorded);
         if batch.len() == BATCH_EVENTS {
             let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH_EVENTS));
@@ -98,19 +99,19 @@ pub(super) fn rebuild(tx: &Connection) -> Result<Position, TrackerError> {
     save_checkpoint(tx)
 }
 
-/// Folds the events of `log` after `folded_position` into the read models of `models`.
+/// Folds the events of `log` after `position` into the read models in `models`.
 pub(super) fn fold_log_after(
     log: &Connection,
     position: Position,
     models: &Connection,
 ) -> Result<(), TrackerError> {
-    log::after(log, position, &mut |recorded| {
+    log::for_each_event_after(log, position, &mut |recorded| {
         Ok(projection::apply_event(models, &recorded)?)
     })
 }
 
 /// Folds `recorded`, events that were just appended, into the read models.
-pub(super) fn fold_events(tx: &Connection, recorded: &[Recorded]) -> Result<(), TrackerError> {
+pub(super) fn fold_events(tx: &Connection, recorded: &[RecordedEvent]) -> Result<(), TrackerError> {
     for recorded in recorded {
         projection::apply_event(tx, recorded)?;
     }
@@ -126,5 +127,5 @@ pub(super) fn save_checkpoint(tx: &Connection) -> Result<Position, TrackerError>
 
 /// The position of the last event of the log; [`Position::START`] if it is empty.
 pub(super) fn log_position(conn: &Connection) -> Result<Position, TrackerError> {
-    Ok(log::head(conn)?.map_or(Position::START, |head| head.position))
+    Ok(log::read_head(conn)?.map_or(Position::START, |head| head.position))
 }

@@ -14,13 +14,13 @@ use crate::query;
 impl Tracker {
     /// Computes the id of `document` and extracts its statements. Touches no database.
     pub fn read_document(document: Document) -> ArticleReading {
-        ArticleReading::extract(ArticleId::of(&document.source, &document.text), document)
+        ArticleReading::extract(ArticleId::from_source(&document.source, &document.text), document)
     }
 
-    /// The id of the article that `document` is, if recording it would change nothing, so that there is no need to extract
-    /// its statements. The article may have been ingested under another form of its URL.
+    /// The id of the article that `document` is, if recording it would change nothing, so that there is no need to
+    /// extract its statements. The article may have been ingested under another form of its URL.
     pub fn find_known_article(&self, document: &Document) -> Result<Option<ArticleId>, TrackerError> {
-        let own = ArticleId::of(&document.source, &document.text);
+        let own = ArticleId::from_source(&document.source, &document.text);
         if self.is_recorded_as(&own, document)? {
             return Ok(Some(own));
         }
@@ -36,27 +36,29 @@ impl Tracker {
     /// [`Tracker::record_readings`] refuses to record it, with the reason.
     pub fn is_recorded_as(&self, article: &ArticleId, document: &Document) -> Result<bool, TrackerError> {
         let stream = StreamId::Article(article.clone());
-        let latest = |kinds: &[&str]| log::latest(&self.conn, &stream, kinds);
-        if let Some(last) = latest(&Event::COUNTING)?
+        let latest = |kinds: &[&str]| log::read_latest(&self.conn, &stream, kinds);
+        if let Some(last) = latest(&Event::WITHDRAWAL_TYPES)?
             && matches!(last.event, Event::ArticleWithdrawn { .. })
         {
             return Ok(false);
         }
-        Ok(match latest(&Event::CONTENT)?.map(|recorded| recorded.event) {
-            Some(
-                Event::ArticleIngested {
-                    source, lang, text, ..
+        Ok(
+            match latest(&Event::CONTENT_TYPES)?.map(|recorded| recorded.event) {
+                Some(
+                    Event::ArticleIngested {
+                        source, lang, text, ..
+                    }
+                    | Event::ArticleRevised {
+                        source, lang, text, ..
+                    },
+                ) => {
+                    text.as_str() == Some(&document.text)
+                        && lang == document.lang
+                        && source == document.source.clone().completed_by(&source)
                 }
-                | Event::ArticleRevised {
-                    source, lang, text, ..
-                },
-            ) => {
-                text.as_str() == Some(&document.text)
-                    && lang == document.lang
-                    && source == document.source.clone().completed_by(&source)
-            }
-            _ => false,
-        })
+                _ => false,
+            },
+        )
     }
 
     /// The article that was ingested under `url` or an equivalent form of it, if any.
@@ -115,12 +117,12 @@ impl Tracker {
             let outcomes = articles.into_iter().map(|article| {
                 let article = ArticleAggregate::load(tx, article)?;
                 let statements = match article.state() {
-                    ArticleState::Present(present) => present.text.as_str().map(|text| {
+                    ArticleState::Current(current) => current.text.as_str().map(|text| {
                         extract::read_statements(&extract::ExtractorInput {
                             article: article.id(),
-                            lang: present.lang,
-                            published: present.source.published,
-                            published_or: present.source.published_or,
+                            lang: current.lang,
+                            published: current.source.published,
+                            published_or: current.source.published_alternative,
                             text,
                         })
                     }),

@@ -1,7 +1,7 @@
 use super::error::TrackerError;
 use super::read_models;
 use crate::domain::Position;
-use crate::log::{self, Damage, Hash, LogError, Part};
+use crate::log::{self, Damage, DamagedPart, Hash, LogError};
 use crate::projection::{self, ReadModelDigest};
 use rusqlite::Connection;
 
@@ -51,23 +51,20 @@ impl Verification {
             let position = Position::new(log.events + 1);
             return Err(LogError::from(Damage {
                 position,
-                part: Part::Missing,
+                part: DamagedPart::Missing,
             })
             .into());
         }
-        let kept = projection::digest_read_models(conn)?;
+        let stored = projection::digest_read_models(conn)?;
         let rebuilt = rebuilt_digests(conn)?;
-        let compared = kept.into_iter().zip(rebuilt);
+        let compared = stored.into_iter().zip(rebuilt);
         Ok(Self {
             events: log.events,
             redacted: log.redacted,
             root: log.root,
             folded,
             read_models: compared
-                .map(|(kept, rebuilt)| ReadModelCheck {
-                    stored: kept,
-                    rebuilt,
-                })
+                .map(|(stored, rebuilt)| ReadModelCheck { stored, rebuilt })
                 .collect(),
         })
     }

@@ -111,7 +111,7 @@ impl Models {
         let id = first.map(|entry| entry.id.to_string()).unwrap_or_default();
         let within = StatementFilter::default;
         let due = DueQuery {
-            settled: true,
+            include_settled: true,
             today: chrono::NaiveDate::from_ymd_opt(2026, 6, 11),
             ..DueQuery::default()
         };

@@ -1,9 +1,9 @@
 //! Any event at all.
 
 use dixit::domain::{
-    Act, ArticleId, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, Evidence, Lang, Mode,
-    Occasion, Reader, Reason, Report, Said, Side, Slice, Source, Span, SpeakerKind, Statement, StatementId,
-    Text,
+    Act, ArticleId, ArticleText, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, Evidence, Lang,
+    Mode, Occasion, Reader, Report, SaidDate, Side, Source, Span, SpeakerKind, Statement, StatementId,
+    TextSlice, WithdrawalReason,
 };
 use proptest::option;
 use proptest::prelude::*;
@@ -14,15 +14,15 @@ fn text() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), "[a-zé中«» \"\\\\\n\t\u{0}\u{7f}]{0,12}"]
 }
 
-fn slice() -> impl Strategy<Value = Slice> {
-    (any::<u32>(), any::<u32>(), text()).prop_map(|(start, end, text)| Slice {
+fn slice() -> impl Strategy<Value = TextSlice> {
+    (any::<u32>(), any::<u32>(), text()).prop_map(|(start, end, text)| TextSlice {
         span: Span::new(start, end),
         text,
     })
 }
 
 fn article() -> impl Strategy<Value = ArticleId> {
-    text().prop_map(|text| ArticleId::of(&Source::default(), &text))
+    text().prop_map(|text| ArticleId::from_source(&Source::default(), &text))
 }
 
 fn date() -> impl Strategy<Value = Edtf> {
@@ -51,8 +51,8 @@ fn source() -> impl Strategy<Value = Source> {
             author,
             agency,
             published: day.and_then(chrono::NaiveDate::from_epoch_days),
-            canonical: canonical(day),
-            published_or: day.and_then(|day: i32| chrono::NaiveDate::from_epoch_days(day + 1)),
+            canonical_url: canonical(day),
+            published_alternative: day.and_then(|day: i32| chrono::NaiveDate::from_epoch_days(day + 1)),
             published_at: instant.and_then(|(seconds, east)| {
                 // RFC 3339 writes offsets in minutes.
                 let offset = chrono::FixedOffset::east_opt(east / 60 * 60)?;
@@ -87,7 +87,7 @@ fn evidence() -> impl Strategy<Value = Evidence> {
 fn statement() -> impl Strategy<Value = Statement> {
     let few = |strategy| prop::collection::vec(strategy, 0..3);
     let said =
-        (date(), option::of(slice()), select(DateRule::ALL)).prop_map(|(date, expression, rule)| Said {
+        (date(), option::of(slice()), select(DateRule::ALL)).prop_map(|(date, expression, rule)| SaidDate {
             date,
             expression,
             rule,
@@ -125,7 +125,7 @@ fn statement() -> impl Strategy<Value = Statement> {
                 (report, side, reader),
             )| {
                 Statement {
-                    id: StatementId::of(&article, &[&words], 0),
+                    id: StatementId::from_words(&article, &[&words], 0),
                     evidence,
                     cue,
                     speaker,
@@ -148,7 +148,12 @@ fn statement() -> impl Strategy<Value = Statement> {
 /// Any event that the log can be given, of the stream of `article`.
 pub(crate) fn event(article: ArticleId) -> impl Strategy<Value = Event> {
     let article = Just(article);
-    let reason = || prop_oneof![Just(Reason::Revised), text().prop_map(Reason::Decided)];
+    let reason = || {
+        prop_oneof![
+            Just(WithdrawalReason::Revised),
+            text().prop_map(WithdrawalReason::Decided)
+        ]
+    };
     let lang = || select(vec![Lang::Fr, Lang::En, Lang::Zh, Lang::Und]);
     let ingested = (article.clone(), source(), lang(), text(), text());
     let revised = (article.clone(), source(), lang(), text(), text(), any::<u32>());
@@ -160,7 +165,7 @@ pub(crate) fn event(article: ArticleId) -> impl Strategy<Value = Event> {
                 article,
                 source,
                 lang,
-                text: Text::Kept(text),
+                text: ArticleText::Kept(text),
                 extractor,
             }
         ),
@@ -170,7 +175,7 @@ pub(crate) fn event(article: ArticleId) -> impl Strategy<Value = Event> {
                 revision,
                 source,
                 lang,
-                text: Text::Kept(text),
+                text: ArticleText::Kept(text),
                 extractor,
             }
         ),
@@ -181,7 +186,7 @@ pub(crate) fn event(article: ArticleId) -> impl Strategy<Value = Event> {
             statement: Box::new(statement),
         }),
         withdrawn.prop_map(|(article, words, reason)| Event::StatementWithdrawn {
-            statement: StatementId::of(&article, &[&words], 0),
+            statement: StatementId::from_words(&article, &[&words], 0),
             article,
             reason,
         }),

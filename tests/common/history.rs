@@ -1,9 +1,10 @@
 //! Histories of events made by hand: given articles and statements, when they are recorded, then read models.
 
 use dixit::domain::{
-    Act, ArticleId, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, EventId, Evidence, Lang,
-    Mode, Occasion, Position, Reason, Recorded, Said, Slice, Source, Span, SpeakerDecision, SpeakerId,
-    SpeakerKind, Statement, StatementDecision, StatementId, StreamId, Text, Timestamp,
+    Act, ArticleId, ArticleText, Attribution, Confidence, Cue, DateRule, Doubt, Edtf, Event, EventId,
+    Evidence, Lang, Mode, Occasion, Position, RecordedEvent, SaidDate, Source, Span, SpeakerDecision,
+    SpeakerId, SpeakerKind, Statement, StatementDecision, StatementId, StreamId, TextSlice, Timestamp,
+    WithdrawalReason,
 };
 use dixit::projection;
 use dixit::query::{self, Query};
@@ -32,7 +33,7 @@ pub(crate) fn article(name: &str, text: &str) -> Article {
 
 impl Article {
     pub(crate) fn id(&self) -> ArticleId {
-        ArticleId::of(&self.source, &self.text)
+        ArticleId::from_source(&self.source, &self.text)
     }
 
     pub(crate) fn title(mut self, title: &str) -> Self {
@@ -56,14 +57,14 @@ impl Article {
     }
 
     /// Where `words` stand in the text, the first time.
-    pub(crate) fn slice(&self, words: &str) -> Slice {
+    pub(crate) fn slice(&self, words: &str) -> TextSlice {
         let byte = self
             .text
             .find(words)
             .unwrap_or_else(|| panic!("{words:?} is not in the article"));
         let start = u32::try_from(self.text[..byte].chars().count()).unwrap();
         let end = start + u32::try_from(words.chars().count()).unwrap();
-        Slice {
+        TextSlice {
             span: Span::new(start, end),
             text: words.to_owned(),
         }
@@ -77,7 +78,7 @@ impl Article {
             suffix: "after".to_owned(),
         });
         let statement = Statement {
-            id: StatementId::of(&self.id(), pieces, 0),
+            id: StatementId::from_words(&self.id(), pieces, 0),
             evidence: evidence.collect(),
             cue: None,
             speaker: Attribution {
@@ -90,7 +91,7 @@ impl Article {
             mode: Mode::Indirect,
             report: None,
             act: Act::Claim,
-            said: Said {
+            said: SaidDate {
                 date: Edtf::Unknown,
                 expression: None,
                 rule: DateRule::None,
@@ -160,7 +161,7 @@ impl Saying<'_> {
     /// When, by which rule, from which expression.
     pub(crate) fn on(mut self, date: &str, rule: DateRule, expression: Option<&str>) -> Self {
         let expression = expression.map(|words| self.article.slice(words));
-        self.statement.said = Said {
+        self.statement.said = SaidDate {
             date: date.parse().unwrap(),
             expression,
             rule,
@@ -189,7 +190,7 @@ impl Saying<'_> {
 
 /// Events as a log would keep them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct History(pub(crate) Vec<Recorded>);
+pub(crate) struct History(pub(crate) Vec<RecordedEvent>);
 
 impl History {
     /// The next event. Recorded a second after the one before, from 2026-01-01.
@@ -200,9 +201,9 @@ impl History {
     /// The next event, which another one led to. Its id tells it from every other event, as in a log.
     pub(crate) fn caused(&mut self, causation: Option<EventId>, event: Event) -> EventId {
         let number = self.0.len() as u64 + 1;
-        let id = EventId::of(&[&number.to_be_bytes(), format!("{event:?}").as_bytes()]);
+        let id = EventId::from_parts(&[&number.to_be_bytes(), format!("{event:?}").as_bytes()]);
         let stream = event.stream();
-        self.0.push(Recorded {
+        self.0.push(RecordedEvent {
             position: Position::new(number),
             id,
             version: self.stream(&stream).count() as u64 + 1,
@@ -219,7 +220,7 @@ impl History {
     }
 
     /// The events of one stream.
-    pub(crate) fn stream(&self, stream: &StreamId) -> impl Iterator<Item = &Recorded> {
+    pub(crate) fn stream(&self, stream: &StreamId) -> impl Iterator<Item = &RecordedEvent> {
         self.0.iter().filter(move |recorded| recorded.stream == *stream)
     }
 
@@ -229,7 +230,7 @@ impl History {
             article: article.id(),
             source: article.source.clone(),
             lang: article.lang,
-            text: Text::Kept(article.text.clone()),
+            text: ArticleText::Kept(article.text.clone()),
             extractor: "test/1".to_owned(),
         });
         sayings
@@ -243,7 +244,7 @@ impl History {
             revision,
             source: article.source.clone(),
             lang: article.lang,
-            text: Text::Kept(article.text.clone()),
+            text: ArticleText::Kept(article.text.clone()),
             extractor: "test/1".to_owned(),
         });
         self
@@ -262,7 +263,7 @@ impl History {
         self.add(Event::StatementWithdrawn {
             article: saying.article.id(),
             statement: saying.statement.id.clone(),
-            reason: Reason::Revised,
+            reason: WithdrawalReason::Revised,
         });
         self
     }
@@ -270,7 +271,7 @@ impl History {
     pub(crate) fn article_withdrawn(mut self, article: &Article) -> Self {
         self.add(Event::ArticleWithdrawn {
             article: article.id(),
-            reason: Reason::Decided("wrong".to_owned()),
+            reason: WithdrawalReason::Decided("wrong".to_owned()),
         });
         self
     }
@@ -280,7 +281,7 @@ impl History {
         self.add(Event::StatementDecided {
             article: saying.article.id(),
             statement: saying.statement.id.clone(),
-            ruling,
+            decision: ruling,
             reason: Some("read both".to_owned()),
         });
         self
@@ -289,8 +290,8 @@ impl History {
     /// A person declares the speaker of one canonical name the same as that of another.
     pub(crate) fn merged(mut self, one: &str, into: &str) -> Self {
         self.add(Event::SpeakerDecided {
-            speaker: SpeakerId::of(one),
-            ruling: SpeakerDecision::Merged(Some(SpeakerId::of(into))),
+            speaker: SpeakerId::from_name(one),
+            decision: SpeakerDecision::Merged(Some(SpeakerId::from_name(into))),
             reason: None,
         });
         self
@@ -326,7 +327,7 @@ impl Models {
     }
 
     /// Folds `events` and notes how far that goes.
-    pub(crate) fn fold(&self, events: &[Recorded]) {
+    pub(crate) fn fold(&self, events: &[RecordedEvent]) {
         for recorded in events {
             projection::apply_event(&self.0, recorded).unwrap();
         }

@@ -125,6 +125,8 @@ fn used_paths(code: &str) -> Vec<String> {
         .filter_map(|line| line.rsplit_once("mod ").map(|(_, name)| name.to_owned()))
         .collect();
     rest = rest.replace("$crate::", "crate::");
+    // A visibility is no import.
+    rest = rest.replace("pub(in crate::", "pub(");
     for path in written_paths(&rest) {
         let first = path.split("::").next().unwrap_or_default();
         if matches!(first, "crate" | "super" | "self") {

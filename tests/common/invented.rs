@@ -1,8 +1,8 @@
 //! Invented articles with statements in them, without the reader: what is tested is the record.
 
 use dixit::domain::{
-    Act, ArticleId, Attribution, Confidence, Cue, DateRule, Document, Edtf, Event, Evidence, Lang, Mode,
-    Said, Slice, Source, Span, SpeakerKind, Statement, StatementId, Text,
+    Act, ArticleId, ArticleText, Attribution, Confidence, Cue, DateRule, Document, Edtf, Event, Evidence,
+    Lang, Mode, SaidDate, Source, Span, SpeakerKind, Statement, StatementId, TextSlice,
 };
 use dixit::tracker::ArticleReading;
 
@@ -25,9 +25,9 @@ pub(crate) fn reading(number: usize, said: &[&str]) -> ArticleReading {
         published: "2026-03-12".parse().ok(),
         ..Source::default()
     };
-    let article = ArticleId::of(&source, &text);
+    let article = ArticleId::from_source(&source, &text);
     let statements = spans.into_iter().map(|(cue, span, words)| Statement {
-        id: StatementId::of(&article, &[words], 0),
+        id: StatementId::from_words(&article, &[words], 0),
         evidence: vec![Evidence {
             quote: slice(span, words),
             prefix: "Elle dit : ".into(),
@@ -47,7 +47,7 @@ pub(crate) fn reading(number: usize, said: &[&str]) -> ArticleReading {
         mode: Mode::Direct,
         report: None,
         act: Act::Claim,
-        said: Said {
+        said: SaidDate {
             date: "2026-03-11".parse::<Edtf>().unwrap(),
             expression: None,
             rule: DateRule::Publication,
@@ -83,7 +83,7 @@ pub(crate) fn events(reading: ArticleReading) -> Vec<Event> {
         article: article.clone(),
         source: reading.document.source,
         lang: reading.document.lang,
-        text: Text::Kept(reading.document.text),
+        text: ArticleText::Kept(reading.document.text),
         extractor: "test/1".into(),
     };
     let recorded = reading
@@ -97,8 +97,8 @@ pub(crate) fn events(reading: ArticleReading) -> Vec<Event> {
     std::iter::once(ingested).chain(recorded).collect()
 }
 
-fn slice(span: Span, text: &str) -> Slice {
-    Slice {
+fn slice(span: Span, text: &str) -> TextSlice {
+    TextSlice {
         span,
         text: text.into(),
     }

@@ -15,9 +15,10 @@ pub(crate) mod source;
 pub(crate) mod terminal;
 pub(crate) mod world;
 
-use dixit::domain::{Event, EventId, Recorded, Timestamp};
-use dixit::log::{Expected, Header, LogError, Seed, append};
+use dixit::domain::{Event, EventId, RecordedEvent, Timestamp};
+use dixit::log::{EventMetadata, ExpectedVersion, LogError, SaltSeed, append};
 use dixit::tracker::{Context, Tracker, TrackerError};
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -47,23 +48,23 @@ pub(crate) fn tracker(path: &Path) -> Tracker {
     Tracker::open(path, context()).unwrap()
 }
 
-pub(crate) fn header() -> Header {
-    Header {
+pub(crate) fn header() -> EventMetadata {
+    EventMetadata {
         recorded_at: moment(0),
         actor: "tester".into(),
-        correlation: EventId::of(&[b"test"]),
+        correlation: EventId::from_parts(&[b"test"]),
         causation: None,
-        seed: Seed([7; 32]),
+        seed: SaltSeed([7; 32]),
     }
 }
 
 /// Appends `events`, which are of one stream, in a transaction of their own.
 pub(crate) fn append_at(
     conn: &mut Connection,
-    expected: Expected,
+    expected: ExpectedVersion,
     events: Vec<Event>,
-    header: &Header,
-) -> Result<Vec<Recorded>, LogError> {
+    header: &EventMetadata,
+) -> Result<Vec<RecordedEvent>, LogError> {
     let stream = events[0].stream();
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let recorded = append(&tx, &stream, expected, events, header)?;
@@ -72,7 +73,7 @@ pub(crate) fn append_at(
 }
 
 /// The whole log.
-pub(crate) fn everything(tracker: &Tracker) -> Vec<Recorded> {
+pub(crate) fn everything(tracker: &Tracker) -> Vec<RecordedEvent> {
     let mut all = Vec::new();
     tracker
         .for_each_event(&dixit::tracker::LogFilter::default(), &mut |recorded| {
@@ -81,4 +82,13 @@ pub(crate) fn everything(tracker: &Tracker) -> Vec<Recorded> {
         })
         .unwrap();
     all
+}
+
+/// The lines in which two texts differ, as a unified diff without its heading.
+pub(crate) fn line_diff(old_text: &str, new_text: &str) -> String {
+    let input = InternedInput::new(old_text, new_text);
+    let diff = Diff::compute(Algorithm::Histogram, &input);
+    let printer = BasicLineDiffPrinter(&input.interner);
+    diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input)
+        .to_string()
 }

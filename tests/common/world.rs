@@ -3,10 +3,10 @@
 
 use super::history::{Article, History, article};
 use dixit::domain::{
-    Act, ArticleCommand, ArticleId, ArticleState, Change, CurrentArticle, DateRule, DecideError, Document,
-    Event, Lang, Link, Position, Reader, Recorded, Report, Side, SpeakerCommand, SpeakerId, SpeakersState,
-    Statement, StatementCommand, StatementId, Status, Tag, Topic, TopicCommand, TopicId, TopicsState, decide,
-    evolve, undo,
+    Act, ArticleCommand, ArticleId, ArticleState, CorrectionRequest, CurrentArticle, DateRule, DecideError,
+    Document, Event, Lang, Link, Position, Reader, RecordedEvent, Report, Side, SpeakerCommand, SpeakerId,
+    SpeakersState, Statement, StatementCommand, StatementId, Status, Tag, Topic, TopicCommand, TopicId,
+    TopicsState, decide, evolve, undo,
 };
 use dixit::projection::embedded_topics;
 use proptest::option;
@@ -216,7 +216,7 @@ pub(crate) fn id(article: usize) -> ArticleId {
 
 /// The id of a statement of an article.
 pub(crate) fn statement(article: usize, words: usize) -> StatementId {
-    StatementId::of(&id(article), &[WORDS[words]], 0)
+    StatementId::from_words(&id(article), &[WORDS[words]], 0)
 }
 
 /// The name of the other reader.
@@ -229,7 +229,7 @@ fn read_by_another(paper: &Article, version: usize, read: &Read) -> Vec<Statemen
     read.map(|statement| {
         let is_exact = statement.said.date.is_exact();
         Statement {
-            id: StatementId::read_by(OTHER, &paper.id(), &[&statement.words()], 0),
+            id: StatementId::from_words_of_reader(OTHER, &paper.id(), &[&statement.words()], 0),
             reader: Some(reader.clone()),
             side: is_exact.then(|| Side {
                 mention: None,
@@ -244,7 +244,7 @@ fn read_by_another(paper: &Article, version: usize, read: &Read) -> Vec<Statemen
 
 /// The id of somebody.
 pub(crate) fn speaker(name: usize) -> SpeakerId {
-    SpeakerId::of(NAMES[name])
+    SpeakerId::from_name(NAMES[name])
 }
 
 /// The id of a topic: two of persons' own, then two that come with dixit.
@@ -278,28 +278,28 @@ fn statements(paper: &Article, read: &Read) -> Vec<Statement> {
 }
 
 fn order(deed: &Deed) -> StatementCommand {
-    let change = Change::default();
+    let change = CorrectionRequest::default();
     match *deed {
         Deed::Confirm => StatementCommand::Confirm,
         Deed::Withdraw => StatementCommand::Withdraw,
         Deed::Skip => StatementCommand::Skip,
-        Deed::Speaker(name) => StatementCommand::Correct(Change {
+        Deed::Speaker(name) => StatementCommand::Correct(CorrectionRequest {
             speaker: Some(NAMES[name].to_owned()),
             ..change
         }),
-        Deed::Capacity(capacity) => StatementCommand::Correct(Change {
+        Deed::Capacity(capacity) => StatementCommand::Correct(CorrectionRequest {
             capacity: Some(CAPACITIES[capacity].to_owned()),
             ..change
         }),
-        Deed::Said(date) => StatementCommand::Correct(Change {
+        Deed::Said(date) => StatementCommand::Correct(CorrectionRequest {
             said: Some(DATES[date].parse().unwrap()),
             ..change
         }),
-        Deed::Act(act) => StatementCommand::Correct(Change {
+        Deed::Act(act) => StatementCommand::Correct(CorrectionRequest {
             act: Some(ACTS[act]),
             ..change
         }),
-        Deed::Text(text) => StatementCommand::Correct(Change {
+        Deed::Text(text) => StatementCommand::Correct(CorrectionRequest {
             text: Some(CORRECTED[text].to_owned()),
             ..change
         }),
@@ -336,7 +336,7 @@ impl World {
     }
 
     /// Does one thing more and tells what was recorded.
-    pub(crate) fn step(&mut self, step: &Step) -> Result<Vec<Recorded>, DecideError> {
+    pub(crate) fn step(&mut self, step: &Step) -> Result<Vec<RecordedEvent>, DecideError> {
         let events = match step {
             Step::Merge(one, other) => self
                 .speakers
@@ -409,9 +409,9 @@ impl World {
                 (*article, command)
             }
             Step::Rule(article, words, deed) => {
-                let command = ArticleCommand::Rule {
+                let command = ArticleCommand::Decide {
                     statement: statement(*article, *words),
-                    order: order(deed),
+                    command: order(deed),
                     reason: None,
                 };
                 (*article, command)
@@ -428,14 +428,14 @@ impl World {
                 let command = ArticleCommand::ReadBy {
                     statements: read_by_another(&paper, *version, read),
                     reader: format!("{OTHER}/{version}").parse().unwrap(),
-                    is_whole: *is_whole,
+                    is_complete: *is_whole,
                 };
                 (*article, command)
             }
             Step::RuleOther(article, words, deed) => {
-                let command = ArticleCommand::Rule {
-                    statement: StatementId::read_by(OTHER, &id(*article), &[WORDS[*words]], 0),
-                    order: order(deed),
+                let command = ArticleCommand::Decide {
+                    statement: StatementId::from_words_of_reader(OTHER, &id(*article), &[WORDS[*words]], 0),
+                    command: order(deed),
                     reason: None,
                 };
                 (*article, command)
@@ -456,7 +456,7 @@ impl World {
     /// The article as it counts, if it does.
     pub(crate) fn present(&self, article: usize) -> Option<&CurrentArticle> {
         match self.articles.get(&id(article)) {
-            Some(ArticleState::Present(present)) => Some(present),
+            Some(ArticleState::Current(present)) => Some(present),
             _ => None,
         }
     }
@@ -474,18 +474,18 @@ impl World {
 
     fn undone(&self, position: Position) -> Result<Vec<Event>, DecideError> {
         let at = usize::try_from(position.number()).unwrap() - 1;
-        let stream: Vec<Recorded> = self.history.stream(&self.history.0[at].stream).cloned().collect();
+        let stream: Vec<RecordedEvent> = self.history.stream(&self.history.0[at].stream).cloned().collect();
         undo(&stream, position, &EMBEDDED, None)
     }
 
     /// Undoes what was decided at a position and tells what was recorded.
-    pub(crate) fn undo(&mut self, position: Position) -> Result<Vec<Recorded>, DecideError> {
+    pub(crate) fn undo(&mut self, position: Position) -> Result<Vec<RecordedEvent>, DecideError> {
         let events = self.undone(position)?;
         Ok(self.record(events))
     }
 
     /// Adds events to the history as the tracker does: the first one leads to the others.
-    fn record(&mut self, events: Vec<Event>) -> Vec<Recorded> {
+    fn record(&mut self, events: Vec<Event>) -> Vec<RecordedEvent> {
         let before = self.history.0.len();
         let mut cause = None;
         for event in events {

@@ -2,7 +2,7 @@
 
 use super::{Harbour, mentions, told};
 use crate::common::history::{History, Models, Saying, article};
-use dixit::domain::{Act, DateRule, Edtf, Event, Link, Position, StatementDecision, Status, Text};
+use dixit::domain::{Act, ArticleText, DateRule, Edtf, Event, Link, Position, StatementDecision, Status};
 use dixit::query::{
     self, BriefQuery, ChangesQuery, CheckQuery, ConflictsQuery, DueQuery, FirstQuery, MatrixPeriod,
     MatrixQuery, NewRecordsQuery, ProposalsQuery, Query, QueryError, SilentQuery, SimilarQuery, SourcesQuery,
@@ -180,7 +180,7 @@ fn a_check_tells_what_no_longer_stands() {
     insta::assert_snapshot!(found(&withdrawn.folded(), vec![opens.statement.id.to_string()]), @"le quai ouvrira en mai: article-withdrawn");
     let mut taken_down = history;
     if let Event::ArticleIngested { text, .. } = &mut taken_down.0[0].event {
-        *text = Text::Redacted;
+        *text = ArticleText::Redacted;
     }
     insta::assert_snapshot!(all(&taken_down.folded()), @"
     le quai ouvrira en mai: taken-down

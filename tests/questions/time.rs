@@ -246,7 +246,7 @@ fn deadlines_stand_in_their_order_until_they_are_settled() {
         .folded();
     assert_eq!(due(&settled, &after), "");
     let all = DueQuery {
-        settled: true,
+        include_settled: true,
         ..after
     };
     assert_ne!(due(&settled, &all), "");
@@ -269,7 +269,7 @@ fn a_statement_is_due_by_each_of_its_deadlines_and_overdue_apart() {
     let due = |history: &History, today: &str, settled: bool| {
         let question = DueQuery {
             own_deeds: true,
-            settled,
+            include_settled: settled,
             today: Some(today.parse().unwrap()),
             ..DueQuery::default()
         };

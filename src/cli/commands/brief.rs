@@ -1,51 +1,53 @@
-use crate::cli::args::Format;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::{self, Filters};
-use crate::cli::listing;
+use crate::cli::args::filters::FilterArgs;
+use crate::cli::args::global::Format;
+use crate::cli::args::values;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
+use crate::cli::views::listing;
 use crate::domain::Act;
 use crate::export;
 use crate::query::BriefQuery;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-The text is Markdown with footnotes; what several articles report of one statement is there once, with all of them. \
---format csl gives the sources as CSL-JSON, which reference managers import.
+The text is Markdown with footnotes. A statement that several articles report appears once, with all of them as sources. \
+--format csl prints the sources as CSL-JSON, which reference managers import.
 
 Examples:
   dixit brief --topic \"artificial intelligence\" --since 2026
   dixit brief --speaker \"hélène varangeot\" --format csl";
 
-/// Write a dossier about a topic or a speaker, each statement with its sources
+/// Write a dossier on a topic or a speaker, with sources
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct BriefArgs {
     #[command(flatten)]
-    filters: Filters,
-    /// Only what does this
-    #[arg(long, value_parser = filters::act(), help_heading = "Filters")]
+    filters: FilterArgs,
+    /// Only statements with this act
+    #[arg(long, value_parser = values::act_parser(), help_heading = "Filters")]
     act: Option<Act>,
 }
 
 impl BriefArgs {
-    /// Prints it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints the dossier.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         if self.filters.speaker.is_none() && self.filters.topic.is_none() {
-            return Err(CliError::usage("a dossier is about a topic or a speaker")
-                .hint("name one by --topic or --speaker"));
+            return Err(
+                CliError::usage("a dossier needs a topic or a speaker").with_hint("add --topic or --speaker")
+            );
         }
         let dossier = session.ask(&BriefQuery {
-            within: self.filters.timeline(self.act),
+            within: self.filters.into_statement_filter(self.act),
         })?;
         if dossier.cited.is_empty() {
-            session.ui.summary("no such statements");
+            session.ui.print_summary("no statements match");
         }
         match session.format {
             Format::Table | Format::Md if dossier.cited.is_empty() => {}
-            Format::Table | Format::Md => session.ui.emit(|out| export::write_brief(&dossier, out))?,
-            Format::Csl => session.ui.emit(|out| export::write_csl(&dossier, out))?,
-            Format::Json | Format::Jsonl | Format::Csv => listing::whole(session, &dossier)?,
+            Format::Table | Format::Md => session.ui.write_with(|out| export::write_brief(&dossier, out))?,
+            Format::Csl => session.ui.write_with(|out| export::write_csl(&dossier, out))?,
+            Format::Json | Format::Jsonl | Format::Csv => listing::print_record(session, &dossier)?,
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }

@@ -1,11 +1,11 @@
-use crate::cli::args::Format;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::TrustFilter;
+use crate::cli::args::date_input;
+use crate::cli::args::filters::ReliabilityArgs;
+use crate::cli::args::global::Format;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
-use crate::cli::when;
-use crate::cli::{listing, statements};
+use crate::cli::views::{listing, phrases, statement_table};
 use crate::domain::Edtf;
 use crate::query::{
     ChangesQuery, Period, PeriodComparison, PeriodLength, RewordedStatement, StatementEntry, StatementFilter,
@@ -15,11 +15,14 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 const EXAMPLES: &str = "\
-Without dates, each period is compared with the one before in which the speaker was reported: years, or quarters or \
-months where there is only one year. + is new, ≠ says otherwise (another figure or date, or the contrary), ~ is said \
-in other words, − is no longer said, … is a promise or proposal that was not repeated, with its deadline: nothing asks \
-for that. Statements are compared within one language. Absence in the log is not silence: it only knows the articles \
-that it was given.
+Without dates, each period is compared with the previous one in which the speaker was reported. Periods are years, or \
+quarters or months if there is only one year.
+
+Marks: + new, ≠ changed (another figure or date, or the contrary), ~ reworded, − no longer said, … a promise or proposal \
+that was not repeated (nobody has to repeat one), with its deadline.
+
+Statements are compared within one language. That a statement is missing from the log does not prove silence: the log \
+only knows the articles it was given.
 
 Examples:
   dixit changes --speaker \"li qiang\"
@@ -27,43 +30,43 @@ Examples:
   dixit changes --speaker varangeot --from 2025-11 --to 2026-Q2
   dixit changes --speaker varangeot --topic \"artificial intelligence\" --before 2025 --after 2026-03";
 
-/// Show what a speaker says now and did not before, no longer says, or says in other words
+/// Compare what a speaker says in one period and the next
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ChangesArgs {
-    /// Whose statements: any of the names, without case or accents, or an id
+    /// Speaker: any of their names, ignoring case and accents, or an id
     #[arg(long, value_name = "NAME")]
     speaker: String,
-    /// Only about this topic or one below it: a label in any language, or an id
+    /// Only statements about this topic or a narrower one: a label in any language, or an id
     #[arg(long, value_name = "TOPIC")]
     topic: Option<String>,
     #[command(flatten)]
-    trust: TrustFilter,
-    /// Compare periods of this length
+    trust: ReliabilityArgs,
+    /// Length of the periods to compare
     #[arg(long, value_name = "PERIOD", value_parser = step(), conflicts_with_all = ["from", "to", "before", "after"])]
     by: Option<PeriodLength>,
-    /// The earlier of two periods: 2025, 2025-Q3, 2025-07 or 2025-07-26
+    /// Earlier of two periods: 2025, 2025-Q3, 2025-07 or 2025-07-26
     #[arg(long, value_name = "PERIOD", requires = "to", conflicts_with_all = ["before", "after"])]
     from: Option<Period>,
-    /// The later of two periods
+    /// Later of two periods
     #[arg(long, value_name = "PERIOD", requires = "from")]
     to: Option<Period>,
-    /// The earlier period ends with this date: 2025, 2025-07, 2025-07-26, 30d, last month
-    #[arg(long, value_name = "DATE", value_parser = when::until)]
+    /// End the earlier period on this date: 2025, 2025-07, 2025-07-26, 30d, last month
+    #[arg(long, value_name = "DATE", value_parser = date_input::until)]
     before: Option<Edtf>,
-    /// The later period begins with this date
-    #[arg(long, value_name = "DATE", value_parser = when::since)]
+    /// Start the later period on this date
+    #[arg(long, value_name = "DATE", value_parser = date_input::since)]
     after: Option<Edtf>,
 }
 
 impl ChangesArgs {
-    /// Prints it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints a table for each pair of periods.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let periods = session.ask(&ChangesQuery {
             within: StatementFilter {
                 speaker: Some(self.speaker),
                 topic: self.topic,
-                reliability: self.trust.trust(),
+                reliability: self.trust.to_filter(),
                 ..StatementFilter::default()
             },
             by: self.by,
@@ -72,26 +75,26 @@ impl ChangesArgs {
             after: self.after,
         })?;
         if session.format != Format::Table {
-            listing::data(session, &periods)?;
-            return Ok(Exit::Done);
+            listing::print_list(session, &periods)?;
+            return Ok(ExitStatus::Done);
         }
         if periods.0.is_empty() {
             session
                 .ui
-                .summary("there are no two periods to compare (--before or --after makes two)");
+                .print_summary("fewer than two periods to compare (set them with --before or --after)");
         }
         for (number, period) in periods.0.iter().enumerate() {
             if number > 0 {
-                session.ui.line("")?;
+                session.ui.write_line("")?;
             }
-            session.ui.paragraph(&title(period), style::TITLE)?;
+            session.ui.write_paragraph(&title(period), style::TITLE)?;
             let table = table(period);
             if !table.is_empty() {
-                session.ui.line("")?;
-                listing::show(session, &table, "")?;
+                session.ui.write_line("")?;
+                listing::print_table(session, &table, "")?;
             }
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }
 
@@ -102,31 +105,31 @@ fn title(period: &PeriodComparison) -> String {
     let unplaced = match period.unplaced {
         0 => String::new(),
         unplaced => {
-            let unplaced = statements::counted(unplaced, "statement");
-            format!("; {unplaced} left out, with a date too coarse for these periods")
+            let unplaced = phrases::pluralize(unplaced, "statement");
+            format!("; {unplaced} left out because the date is too vague for these periods")
         }
     };
     format!(
-        "{from} → {to}: {new} new, {changed} said otherwise, {dropped} no longer said, {not_repeated} not repeated, \
+        "{from} → {to}: {new} new, {changed} changed, {dropped} no longer said, {not_repeated} not repeated, \
          {reworded} reworded, {kept} kept{unplaced}"
     )
 }
 
 fn table(period: &PeriodComparison) -> Table {
     let mut table = Table::new([
-        Column::whole(""),
-        Column::whole("said"),
-        Column::text("words", 30).weighing(3),
-        Column::text("source", 14).at_most(24),
+        Column::unwrapped(""),
+        Column::unwrapped("said"),
+        Column::text("words", 30).with_weight(3),
+        Column::text("source", 14).with_width_max(24),
     ]);
     for entry in &period.new {
-        table.row(row("+", style::ADDED, entry, None));
+        table.push_row(row("+", style::ADDED, entry, None));
     }
     for pair in &period.changed {
-        table.row(row("≠", style::ADDED, &pair.after, Some(pair)));
+        table.push_row(row("≠", style::ADDED, &pair.after, Some(pair)));
     }
     for entry in &period.dropped {
-        table.row(row("−", style::REMOVED, entry, None));
+        table.push_row(row("−", style::REMOVED, entry, None));
     }
     for one in &period.not_repeated {
         let [mark, said, words, source] = row("…", style::FAINT, &one.entry, None);
@@ -134,20 +137,20 @@ fn table(period: &PeriodComparison) -> Table {
             format!("not repeated; due by {due}")
         });
         note.extend(one.entry.status.map(|status| format!("; status: {status}")));
-        table.row([mark, said, words.and(&note, style::FAINT), source]);
+        table.push_row([mark, said, words.with_paragraph(&note, style::FAINT), source]);
     }
     for pair in &period.reworded {
-        table.row(row("~", style::ACT, &pair.after, Some(pair)));
+        table.push_row(row("~", style::ACT, &pair.after, Some(pair)));
     }
     table
 }
 
-/// What differs and what both have, and where it was said before.
+/// Explains a pair: what differs, what both statements share, and where it was said before.
 fn why(pair: &RewordedStatement) -> String {
     let before = &pair.before;
     let (id, said) = (
-        statements::short(before.id.as_str()),
-        statements::said(before.said),
+        phrases::short_id(before.id.as_str()),
+        phrases::format_said(before.said),
     );
     let both = pair.shared.join(", ");
     let why = match (pair.differs, pair.percent) {
@@ -159,7 +162,7 @@ fn why(pair: &RewordedStatement) -> String {
     format!("{why}; before: {id} of {said}")
 }
 
-/// Reads the length of periods, offering those that there are.
+/// Parses the length of periods; help and errors list the choices.
 fn step() -> impl TypedValueParser<Value = PeriodLength> {
     PossibleValuesParser::new(["year", "quarter", "month"]).map(|word| match word.as_str() {
         "year" => PeriodLength::Year,
@@ -170,18 +173,18 @@ fn step() -> impl TypedValueParser<Value = PeriodLength> {
 
 fn row(mark: &str, style: Style, entry: &StatementEntry, reworded: Option<&RewordedStatement>) -> [Cell; 4] {
     let words = match reworded {
-        None => statements::words_cell(entry),
+        None => statement_table::words_cell(entry),
         Some(pair) => {
             let before = &pair.before;
-            Cell::new(&format!("− {}", statements::quoted(before)), style::REMOVED)
-                .and(&format!("+ {}", statements::quoted(entry)), style::ADDED)
-                .and(&why(pair), style::FAINT)
+            Cell::new(&format!("− {}", phrases::quote_words(before)), style::REMOVED)
+                .with_paragraph(&format!("+ {}", phrases::quote_words(entry)), style::ADDED)
+                .with_paragraph(&why(pair), style::FAINT)
         }
     };
     [
         Cell::new(mark, style),
-        statements::said_cell(entry),
+        statement_table::said_cell(entry),
         words,
-        statements::source_cell(entry),
+        statement_table::source_cell(entry),
     ]
 }

@@ -1,15 +1,15 @@
-use crate::cli::completion::{Candidate, Line, candidates, escaped};
-use crate::cli::error::{CliError, Exit};
+use crate::cli::completion::{Candidate, ShellLine, escape_for_bash, find_candidates};
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use clap::{Args, ValueEnum};
 
-/// Print what can stand at the cursor; the scripts of `dixit completions` ask for it
+/// Print completions for the cursor position; called by the scripts of `dixit completions`
 #[derive(Debug, Args)]
 pub(crate) struct CompleteArgs {
-    /// The shell
+    /// Shell to print for
     #[arg(value_enum)]
     shell: Shell,
-    /// The words of the line up to the cursor; for bash, the characters at which it breaks words, and the line
+    /// Words of the command line up to the cursor; for bash, its word-break characters and the whole line
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     words: Vec<String>,
 }
@@ -22,12 +22,12 @@ enum Shell {
 }
 
 impl CompleteArgs {
-    /// Prints it, a candidate a line.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints one candidate per line.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         for line in self.lines(session) {
-            session.ui.line(line)?;
+            session.ui.write_line(line)?;
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 
     fn lines(&self, session: &Session) -> Vec<String> {
@@ -35,19 +35,19 @@ impl CompleteArgs {
             let [breaks, line] = self.words.as_slice() else {
                 return Vec::new();
             };
-            let line = Line::of(line);
-            let found = candidates(&line.words, &session.db);
-            return for_bash(&line, breaks, found);
+            let line = ShellLine::parse(line);
+            let found = find_candidates((session.command_line)(), &line.words, &session.db);
+            return format_for_bash(&line, breaks, found);
         }
-        // The word at the cursor comes as it was typed, with its quotes; fish and zsh quote what they put there.
+        // The word at the cursor arrives as typed, with its quotes; fish and zsh quote the completion themselves.
         let typed = self.words.last().map_or("", String::as_str);
         let mut words = self.words.clone();
         if let Some(last) = words.last_mut() {
-            *last = Line::of(typed).words.join(" ");
+            *last = ShellLine::parse(typed).words.join(" ");
         }
-        let mut found = candidates(&words, &session.db);
+        let mut found = find_candidates((session.command_line)(), &words, &session.db);
         if self.shell == Shell::Zsh {
-            keep_growing(words.last().map_or("", String::as_str), &mut found);
+            drop_shortening(words.last().map_or("", String::as_str), &mut found);
         }
         found
             .into_iter()
@@ -62,37 +62,37 @@ impl CompleteArgs {
     }
 }
 
-/// The candidates as bash puts them at the cursor: quoted, and without what it takes for earlier words.
-fn for_bash(line: &Line, breaks: &str, mut found: Vec<Candidate>) -> Vec<String> {
-    keep_growing(line.words.last().map_or("", String::as_str), &mut found);
-    // Between quotes, nothing breaks a word.
+/// Formats candidates for bash: quoted, and without the part that bash treats as earlier words.
+fn format_for_bash(line: &ShellLine, breaks: &str, mut found: Vec<Candidate>) -> Vec<String> {
+    drop_shortening(line.words.last().map_or("", String::as_str), &mut found);
+    // Inside quotes, no character breaks a word.
     let before = if line.open.is_some() {
         ""
     } else {
-        broken_off(&line.typed, breaks)
+        prefix_before_break(&line.typed, breaks)
     };
     found
         .iter()
         .filter_map(|candidate| {
-            escaped(&candidate.value, line.open)
+            escape_for_bash(&candidate.value, line.open)
                 .strip_prefix(before)
                 .map(str::to_owned)
         })
         .collect()
 }
 
-/// The beginning of the word `typed` that bash takes for words of its own.
-fn broken_off<'a>(typed: &'a str, breaks: &str) -> &'a str {
+/// Returns the part of `typed` that bash treats as words of their own.
+fn prefix_before_break<'a>(typed: &'a str, breaks: &str) -> &'a str {
     let is_break = |c: char| breaks.contains(c) && !"\"'\\ ".contains(c);
     let last = typed.char_indices().rfind(|(_, c)| is_break(*c));
-    // An @ breaks a word, and belongs to what comes behind it.
+    // `@` breaks a word but belongs to the part after it.
     let end = last.map_or(0, |(at, c)| if c == '@' { at } else { at + c.len_utf8() });
     typed.get(..end).unwrap_or_default()
 }
 
-/// Shells put what all candidates begin with in the place of what was `typed`. Where that is less, because some are
-/// found by a later word of a name, only those are kept that begin as it does.
-fn keep_growing(typed: &str, found: &mut Vec<Candidate>) {
+/// Shells replace what was `typed` by the common prefix of all candidates. Where that would shorten the word, because
+/// some candidates match by a later word of a name, keeps only candidates that start with `typed`.
+fn drop_shortening(typed: &str, found: &mut Vec<Candidate>) {
     let Some(first) = found.first() else { return };
     let mut common: &str = &first.value;
     for candidate in found.iter() {
@@ -123,7 +123,7 @@ mod tests {
     }
 
     fn bash(line: &str, values: &[&str]) -> Vec<String> {
-        for_bash(&Line::of(line), BREAKS, found(values))
+        format_for_bash(&ShellLine::parse(line), BREAKS, found(values))
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
     fn candidates_that_would_shorten_the_word_are_left_out() {
         let kept = |typed: &str, values: &[&str]| {
             let mut found = found(values);
-            keep_growing(typed, &mut found);
+            drop_shortening(typed, &mut found);
             found
                 .into_iter()
                 .map(|candidate| candidate.value)

@@ -1,30 +1,29 @@
-use crate::cli::args::Cli;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
 const EXAMPLES: &str = "\
-In bash, zsh and fish, names of speakers, topics and publishers, ids and positions are completed too, from the \
-database that the line names, or DIXIT_DB, or dixit.toml, or dixit.db.
+In bash, zsh and fish, the script also completes speakers, topics, publishers, ids and log positions from the database: \
+the one given with --db, else by DIXIT_DB, else by dixit.toml, else dixit.db.
 
-Example:
+Examples:
   dixit completions bash > ~/.local/share/bash-completion/completions/dixit
   dixit completions zsh > ~/.zfunc/_dixit
   dixit completions fish > ~/.config/fish/completions/dixit.fish";
 
-/// Print the completions for a shell
+/// Print a completion script for a shell
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct CompletionsArgs {
-    /// The shell
+    /// Shell to print for
     #[arg(value_enum)]
     shell: Shell,
 }
 
 impl CompletionsArgs {
-    /// Prints them.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints the script.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let asking = match self.shell {
             Shell::Bash => Some(include_str!("../completion/dixit.bash")),
             Shell::Zsh => Some(include_str!("../completion/dixit.zsh")),
@@ -33,12 +32,12 @@ impl CompletionsArgs {
         };
         if let Some(script) = asking {
             session.ui.write(script)?;
-            return Ok(Exit::Done);
+            return Ok(ExitStatus::Done);
         }
-        // Into memory first: the generator panics where writing fails, and a closed pipe is no bug.
+        // Generated in memory, because the generator panics if writing fails, and a closed pipe is not a bug.
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "dixit", &mut script);
+        clap_complete::generate(self.shell, &mut (session.command_line)(), "dixit", &mut script);
         session.ui.write(&String::from_utf8_lossy(&script))?;
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }

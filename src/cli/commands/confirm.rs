@@ -1,35 +1,35 @@
-use crate::cli::deciding::Deciding;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::naming;
+use crate::cli::decision_args::DecisionArgs;
+use crate::cli::error::{CliError, ExitStatus};
+use crate::cli::name_resolution;
 use crate::cli::session::Session;
 use crate::domain::StatementCommand;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-A statement that somebody looked at stays as it is when a newer dixit reads its article otherwise. That is then a \
-dispute, which `dixit show ID --history` tells of, and which is settled by confirming or correcting it again.
+A confirmed statement stays as it is, even if a newer version of dixit reads its article differently. Such a \
+difference is a dispute: `dixit show ID --history` shows it. Confirm or correct the statement again to settle it.
 
 Examples:
   dixit confirm s4k2m8xw
   dixit confirm s4k2m8xw s9t1v3qd --reason \"heard on the recording\"";
 
-/// Say that statements were checked and are right
+/// Confirm that statements were read correctly
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ConfirmArgs {
-    /// The statements: ids, or enough of their beginnings
+    /// Statement ids; a unique beginning is enough
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
     #[command(flatten)]
-    deciding: Deciding,
+    deciding: DecisionArgs,
 }
 
 impl ConfirmArgs {
-    /// Says so.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let mut tracker = self.deciding.open(session)?;
-        let ids = naming::statements(&tracker, &self.ids)?;
-        self.deciding.each(session, ids, |id, reason| {
+    /// Records the decisions.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let mut tracker = self.deciding.open_existing(session)?;
+        let ids = name_resolution::resolve_statements(&tracker, &self.ids)?;
+        self.deciding.decide_each(session, ids, |id, reason| {
             tracker.decide_statement(&id, StatementCommand::Confirm, reason)
         })
     }

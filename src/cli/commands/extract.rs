@@ -1,12 +1,13 @@
-use crate::cli::about::About;
-use crate::cli::args::Format;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::parallel::{self, Next};
+use crate::cli::args::global::Format;
+use crate::cli::args::metadata::MetadataArgs;
+use crate::cli::article_inputs;
+use crate::cli::error::{CliError, ExitStatus};
+use crate::cli::parallel::{self, NextResult};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
-use crate::cli::{sources, statements};
-use crate::domain::{ArticleId, Explained, Part, Report, Step};
+use crate::cli::views::{phrases, statement_table};
+use crate::domain::{ArticleId, ExplainedStatement, ReadingPart, ReadingStep, Report};
 use crate::export::Extraction;
 use crate::extract;
 use crate::ingest::{IngestError, MetadataOverrides, RawArticle};
@@ -16,58 +17,62 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-/// How long to wait before looking again; nothing depends on it.
+/// How long to wait for a result before flushing the output. The output does not depend on it.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 const EXAMPLES: &str = "\
-With --format jsonl, one line is written for each article, in order:
+--format jsonl writes one line per article, in input order:
 
   {\"id\": …, \"statements\": [{\"quote\": {\"start\", \"end\", \"text\"}, \"cue\": {…},
    \"speaker\": {…}, \"reference\", \"for\", \"mode\", \"report\", \"act\", \"said\",
    \"points\": [{…}], \"group\", \"confidence\", \"steps\": [{…}] with --explain}]}
 
-Offsets count Unicode code points of the text as given, end exclusive. Pieces of one interrupted statement \
-share a group. What is not known is null.
+Offsets count Unicode code points of the text as given; the end is exclusive. The pieces of an interrupted statement \
+share a group. Unknown values are null.
 
 Examples:
   dixit extract story.txt --published 2025-07-27 --explain
   dixit extract --format jsonl articles.jsonl > statements.jsonl";
 
-/// Read statements without recording them
+/// Extract statements without recording them
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ExtractArgs {
     /// Files, directories, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Tell the rules and lexicon entries that led to each statement
+    /// Show the rules and lexicon entries that led to each statement
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
-    about: About,
+    about: MetadataArgs,
 }
 
 impl ExtractArgs {
-    /// Prints them.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
+    /// Prints the statements.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        session.require_format(&[Format::Table, Format::Json, Format::Jsonl])?;
         let overrides = MetadataOverrides::from(self.about);
-        let mut exit = Exit::Done;
+        let mut exit = ExitStatus::Done;
         let mut printer = Printer {
             explain: self.explain,
             printed: 0,
         };
         thread::scope(|scope| {
-            let mut results = parallel::map(scope, || sources::raw(&self.paths, &overrides), read);
+            let mut results = parallel::map(
+                scope,
+                || article_inputs::read_raw_articles(&self.paths, &overrides),
+                read,
+            );
             loop {
                 match results.next(PATIENCE) {
-                    Next::Ready(Ok((article, read))) => printer.print(session, article, &read)?,
-                    Next::Ready(Err(error)) => {
-                        exit = Exit::Input;
-                        session.ui.error(&CliError::input(error));
+                    NextResult::Ready(Ok((article, read))) => printer.print(session, article, &read)?,
+                    NextResult::Ready(Err(error)) => {
+                        exit = ExitStatus::Input;
+                        session.ui.print_error(&CliError::input(error));
                     }
-                    Next::Idle => session.ui.flush()?,
-                    Next::End => return Ok::<_, CliError>(()),
+                    NextResult::Idle => session.ui.flush()?,
+                    NextResult::End => return Ok::<_, CliError>(()),
                 }
             }
         })?;
@@ -76,36 +81,41 @@ impl ExtractArgs {
     }
 }
 
-/// Reads the statements of one article.
-fn read(raw: Result<RawArticle, IngestError>) -> Result<(RawArticle, Vec<Explained>), IngestError> {
+/// Extracts the statements of one article.
+fn read(raw: Result<RawArticle, IngestError>) -> Result<(RawArticle, Vec<ExplainedStatement>), IngestError> {
     let raw = raw?;
-    let article = ArticleId::of(&raw.source, &raw.text);
+    let article = ArticleId::from_source(&raw.source, &raw.text);
     let read = extract::explain_statements(&extract::ExtractorInput {
         article: &article,
         lang: raw.lang,
         published: raw.source.published,
-        published_or: raw.source.published_or,
+        published_or: raw.source.published_alternative,
         text: &raw.text,
     });
     Ok((raw, read))
 }
 
-/// Writes what was read, one article after the other.
+/// Writes the statements of one article after the other.
 struct Printer {
     explain: bool,
     printed: usize,
 }
 
 impl Printer {
-    fn print(&mut self, session: &mut Session, raw: RawArticle, read: &[Explained]) -> Result<(), CliError> {
+    fn print(
+        &mut self,
+        session: &mut Session,
+        raw: RawArticle,
+        read: &[ExplainedStatement],
+    ) -> Result<(), CliError> {
         self.printed += 1;
         if session.format == Format::Table {
             return self.table(session, &raw, read);
         }
-        let line = Extraction::of(raw.id.unwrap_or_default(), read, self.explain);
+        let line = Extraction::new(raw.id.unwrap_or_default(), read, self.explain);
         let json = serde_json::to_string(&line).map_err(CliError::store)?;
         match (session.format, self.printed) {
-            (Format::Jsonl, _) => session.ui.line(json),
+            (Format::Jsonl, _) => session.ui.write_line(json),
             (_, 1) => session.ui.write(&format!("[\n{json}")),
             _ => session.ui.write(&format!(",\n{json}")),
         }
@@ -113,38 +123,47 @@ impl Printer {
 
     fn finish(&self, session: &mut Session) -> Result<(), CliError> {
         match (session.format, self.printed) {
-            (Format::Json, 0) => session.ui.line("[]"),
-            (Format::Json, _) => session.ui.line("\n]"),
+            (Format::Json, 0) => session.ui.write_line("[]"),
+            (Format::Json, _) => session.ui.write_line("\n]"),
             _ => Ok(()),
         }
     }
 
-    fn table(&self, session: &mut Session, raw: &RawArticle, read: &[Explained]) -> Result<(), CliError> {
+    fn table(
+        &self,
+        session: &mut Session,
+        raw: &RawArticle,
+        read: &[ExplainedStatement],
+    ) -> Result<(), CliError> {
         let ui = &mut session.ui;
         if self.printed > 1 {
-            ui.line("")?;
+            ui.write_line("")?;
         }
-        let title = raw.source.title.clone().unwrap_or_else(|| raw.place.to_string());
-        let count = statements::count(read.len());
-        ui.paragraph(&format!("{title} ({}, {count})", raw.lang), style::TITLE)?;
-        ui.line("")?;
+        let title = raw
+            .source
+            .title
+            .clone()
+            .unwrap_or_else(|| raw.location.to_string());
+        let count = phrases::count_statements(read.len());
+        ui.write_paragraph(&format!("{title} ({}, {count})", raw.lang), style::TITLE)?;
+        ui.write_line("")?;
         if read.is_empty() {
             return Ok(());
         }
         let mut table = Table::new([
-            Column::whole("said"),
-            Column::text("speaker", 16).at_most(32),
-            Column::text("cue", 10).at_most(20),
-            Column::text("words", 30).weighing(3),
+            Column::unwrapped("said"),
+            Column::text("speaker", 16).with_width_max(32),
+            Column::text("cue", 10).with_width_max(20),
+            Column::text("words", 30).with_weight(3),
         ]);
         for explained in read {
-            table.row(self.row(explained));
+            table.push_row(self.row(explained));
         }
-        let text = table.render(ui.width(), ui.colored());
+        let text = table.render(ui.width(), ui.is_colored());
         ui.write(&text)
     }
 
-    fn row(&self, explained: &Explained) -> [Cell; 4] {
+    fn row(&self, explained: &ExplainedStatement) -> [Cell; 4] {
         let statement = &explained.statement;
         let mention = statement
             .speaker
@@ -154,7 +173,7 @@ impl Printer {
         let reference = statement.speaker.reference.as_deref();
         let speaker = match (reference, mention) {
             (Some(reference), Some(mention)) if reference != mention => {
-                Cell::new(reference, style::SPEAKER).and(&format!("“{mention}”"), style::FAINT)
+                Cell::new(reference, style::SPEAKER).with_paragraph(&format!("“{mention}”"), style::FAINT)
             }
             (Some(reference), _) => Cell::new(reference, style::SPEAKER),
             (None, Some(mention)) => Cell::new(&format!("“{mention}”"), style::PLAIN),
@@ -165,34 +184,35 @@ impl Printer {
         let cue = statement.cue.as_ref().map_or("", |cue| cue.words.text.as_str());
         let words = Cell::new(&statement.words(), style::PLAIN);
         let points: Vec<String> = statement.points.iter().map(|point| point.text.clone()).collect();
-        let mut words = statements::points(words, &points);
+        let mut words = statement_table::add_points(words, &points);
         if self.explain {
             words = explain(explained)
                 .iter()
-                .fold(words, |words, line| words.and(line, style::FAINT));
+                .fold(words, |words, line| words.with_paragraph(line, style::FAINT));
         }
         [
-            Cell::new(&statements::said(statement.said.date), style::TITLE)
-                .and(statement.act.as_str(), style::ACT)
-                .and(statement.report.map_or("", Report::as_str), style::FAINT),
+            Cell::new(&phrases::format_said(statement.said.date), style::TITLE)
+                .with_paragraph(statement.act.as_str(), style::ACT)
+                .with_paragraph(statement.report.map_or("", Report::as_str), style::FAINT),
             speaker
-                .and(
+                .with_paragraph(
                     statement.speaker.capacity.as_deref().unwrap_or_default(),
                     style::FAINT,
                 )
-                .and(&side, style::FAINT),
-            Cell::new(cue, style::PLAIN).and(statement.mode.as_str(), style::FAINT),
+                .with_paragraph(&side, style::FAINT),
+            Cell::new(cue, style::PLAIN).with_paragraph(statement.mode.as_str(), style::FAINT),
             words,
         ]
     }
 }
 
-/// Which rules and entries of the lexicon led to the reading, a step a line; last, how sure it is and by which signs.
-fn explain(explained: &Explained) -> Vec<String> {
-    let (certainty, steps): (Vec<&Step>, Vec<&Step>) = explained
+/// Formats the rules and lexicon entries of a statement, one step per line; the last line is the certainty and its
+/// signs.
+fn explain(explained: &ExplainedStatement) -> Vec<String> {
+    let (certainty, steps): (Vec<&ReadingStep>, Vec<&ReadingStep>) = explained
         .steps
         .iter()
-        .partition(|step| step.part == Part::Certainty);
+        .partition(|step| step.part == ReadingPart::Certainty);
     let mut lines: Vec<String> = steps.into_iter().map(line).collect();
     let sums = certainty
         .iter()
@@ -206,9 +226,9 @@ fn explain(explained: &Explained) -> Vec<String> {
     lines
 }
 
-/// "rule incise +0.42/-0.10": what a sign adds to the log-odds of the words and of the speaker; nothing where it adds
-/// nothing.
-fn sign(step: &Step) -> Option<String> {
+/// Formats what a sign adds to the log-odds of the words and of the speaker, as in "rule incise +0.42/-0.10"; `None`
+/// if it adds nothing.
+fn sign(step: &ReadingStep) -> Option<String> {
     let weight = step
         .weight
         .filter(|weight| (weight.words, weight.speaker) != (0, 0))?;
@@ -222,8 +242,8 @@ fn sign(step: &Step) -> Option<String> {
     ))
 }
 
-/// "act: words “doit”", "report: quote-incise “a dit” (dire)".
-fn line(step: &Step) -> String {
+/// Formats a step, as in "act: words “doit”" or "report: quote-incise “a dit” (dire)".
+fn line(step: &ReadingStep) -> String {
     let mut line = format!("{}: {}", step.part, step.rule);
     if let Some(words) = &step.words {
         let _ = write!(line, " “{}”", words.text);

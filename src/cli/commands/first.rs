@@ -1,68 +1,72 @@
-use crate::cli::args::Format;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::{self, Filters};
+use crate::cli::args::filters::FilterArgs;
+use crate::cli::args::global::Format;
+use crate::cli::args::values;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
-use crate::cli::{listing, statements};
+use crate::cli::views::{listing, statement_table};
 use crate::domain::{Act, Edtf};
 use crate::query::{FirstQuery, FirstStatements, StatementEntry};
 use clap::Args;
 use std::collections::BTreeSet;
 
 const EXAMPLES: &str = "\
-Where dates overlap, several can have been the first, and all of them are shown. --limit counts what came after.
+If dates overlap, several statements may be the first; all of them are shown. --limit applies to the later ones.
 
 Examples:
   dixit first --text \"registre public des systèmes d'IA\"
   dixit first --topic \"artificial intelligence\" --act proposal";
 
-/// Find who said it first, and what came after
+/// Find who said something first, and who followed
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct FirstArgs {
     #[command(flatten)]
-    filters: Filters,
-    /// Only what has these words as they stand, or says the same in the same language
+    filters: FilterArgs,
+    /// Only statements with these exact words, or with the same meaning in the same language
     #[arg(long, value_name = "WORDS", help_heading = "Filters")]
     text: Option<String>,
-    /// Only what does this
-    #[arg(long, value_parser = filters::act(), help_heading = "Filters")]
+    /// Only statements with this act
+    #[arg(long, value_parser = values::act_parser(), help_heading = "Filters")]
     act: Option<Act>,
 }
 
 impl FirstArgs {
-    /// Prints them.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints who may have been first, and what followed.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let firsts = session.ask(&FirstQuery {
-            within: self.filters.timeline(self.act),
+            within: self.filters.into_statement_filter(self.act),
             text: self.text,
         })?;
         if session.format != Format::Table {
-            listing::whole(session, &firsts)?;
-            return Ok(Exit::Done);
+            listing::print_record(session, &firsts)?;
+            return Ok(ExitStatus::Done);
         }
         if firsts.first.is_empty() {
-            session.ui.summary(if firsts.undated == 0 {
-                "no such statements".to_owned()
+            session.ui.print_summary(if firsts.undated == 0 {
+                "no statements match".to_owned()
             } else {
-                format!("no such statement has a date, and {} have none", firsts.undated)
+                format!(
+                    "no matching statement has a date ({} without a date)",
+                    firsts.undated
+                )
             });
-            return Ok(Exit::Done);
+            return Ok(ExitStatus::Done);
         }
-        session.ui.paragraph(&verdict(&firsts), style::TITLE)?;
-        session.ui.line("")?;
-        listing::show(session, &statements::plain(&firsts.first), "")?;
+        session.ui.write_paragraph(&verdict(&firsts), style::TITLE)?;
+        session.ui.write_line("")?;
+        listing::print_table(session, &statement_table::from_entries(&firsts.first), "")?;
         if !firsts.after.is_empty() {
-            session.ui.line("")?;
-            session.ui.paragraph("then", style::TITLE)?;
-            session.ui.line("")?;
-            listing::show(session, &statements::plain(&firsts.after), "")?;
+            session.ui.write_line("")?;
+            session.ui.write_paragraph("later", style::TITLE)?;
+            session.ui.write_line("")?;
+            listing::print_table(session, &statement_table::from_entries(&firsts.after), "")?;
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }
 
-/// Whether it is certain who was first, and why not: by the dates, if the readings are right.
+/// Says who was first, whether that is certain, and whether a reading is in doubt.
 fn verdict(firsts: &FirstStatements) -> String {
     let is_doubtful = |entry: &StatementEntry| entry.flags.iter().any(|flag| flag.is_warning());
     let verdict = verdict_by_dates(firsts);
@@ -73,7 +77,7 @@ fn verdict(firsts: &FirstStatements) -> String {
     }
 }
 
-/// Whether it is certain who was first by the dates, and why not.
+/// Says who was first by the dates alone, and why that may be uncertain.
 fn verdict_by_dates(firsts: &FirstStatements) -> String {
     let mut names: Vec<&str> = firsts.first.iter().map(name).collect();
     names.sort_unstable();
@@ -104,5 +108,5 @@ fn verdict_by_dates(firsts: &FirstStatements) -> String {
 }
 
 fn name(entry: &StatementEntry) -> &str {
-    entry.who().unwrap_or("somebody unknown")
+    entry.who().unwrap_or("an unknown speaker")
 }

@@ -1,50 +1,51 @@
-use crate::cli::deciding::Deciding;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::people;
+use crate::cli::decision_args::DecisionArgs;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
+use crate::cli::speaker_decisions;
 use crate::domain::{SpeakerCommand, SpeakerDecision};
 use clap::Args;
 
 const EXAMPLES: &str = "\
 An identifier is the name of an authority file, a colon, and the id there: wikidata:Q42, viaf:113230702, \
-isni:0000000121032683, orcid:0000-0002-1825-0097, or any other. Nothing is looked up.
+isni:0000000121032683, orcid:0000-0002-1825-0097, or others. dixit does not look identifiers up.
 
 Examples:
   dixit identify \"Claire Aubert\" wikidata:Q42
   dixit identify \"Claire Aubert\" wikidata:Q42 --remove";
 
-/// Say under which identifier an authority file knows a speaker, or take that back
+/// Record the identifier of a speaker in an authority file, or remove it
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct IdentifyArgs {
-    /// The speaker: a name, or an id
+    /// Speaker: a name or an id
     speaker: String,
-    /// The identifier, as in wikidata:Q42
+    /// Identifier, such as wikidata:Q42
     #[arg(value_name = "IDENTIFIER", value_parser = identifier)]
     identifier: String,
-    /// Take it back
+    /// Remove the identifier
     #[arg(long)]
     remove: bool,
     #[command(flatten)]
-    deciding: Deciding,
+    deciding: DecisionArgs,
 }
 
 impl IdentifyArgs {
-    /// Says so, or takes it back.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let mut tracker = self.deciding.open(session)?;
+    /// Records the decision.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let mut tracker = self.deciding.open_existing(session)?;
         let given = SpeakerDecision::Identifier(self.identifier.clone(), true);
-        let speakers = people::meant(&tracker, &self.speaker, self.remove.then_some(&given))?;
-        self.deciding.each(session, speakers, |speaker, reason| {
+        let speakers =
+            speaker_decisions::speakers_to_decide_on(&tracker, &self.speaker, self.remove.then_some(&given))?;
+        self.deciding.decide_each(session, speakers, |speaker, reason| {
             let order = SpeakerCommand::Identify(speaker, self.identifier.clone(), !self.remove);
             tracker.decide_speakers(order, reason)
         })
     }
 }
 
-/// Reads an identifier; those of the files that are known here in their exact form.
+/// Parses an identifier; checks the form of the ids of known authority files.
 fn identifier(text: &str) -> Result<String, String> {
-    let form = "write the authority file, a colon and the id there, as in wikidata:Q42";
+    let form = "write the authority file, a colon and the id, as in wikidata:Q42";
     let (scheme, id) = text.trim().split_once(':').ok_or(form)?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_lowercase())
         && scheme

@@ -1,4 +1,4 @@
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::help;
 use crate::cli::session::Session;
 use clap::Args;
@@ -6,7 +6,7 @@ use clap_mangen::Man;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
-Example:
+Examples:
   dixit man | man -l -
   dixit man ~/.local/share/man/man1";
 
@@ -14,15 +14,15 @@ Example:
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ManArgs {
-    /// Where to write the pages of all commands; without it, the page of dixit goes to stdout
+    /// Directory for the pages of all commands; without it, the page of dixit is printed
     #[arg(value_name = "DIR")]
     dir: Option<PathBuf>,
 }
 
 impl ManArgs {
-    /// Prints or writes them.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let command = help::command();
+    /// Prints or writes the pages.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let command = help::with_grouped_commands(&(session.command_line)());
         if let Some(dir) = self.dir {
             std::fs::create_dir_all(&dir)
                 .and_then(|()| clap_mangen::generate_to(command, &dir))
@@ -31,7 +31,7 @@ impl ManArgs {
                 })?;
             session
                 .ui
-                .summary(format_args!("the manual pages are in {}", dir.display()));
+                .print_summary(format_args!("wrote the manual pages to {}", dir.display()));
         } else {
             let mut page = Vec::new();
             Man::new(command)
@@ -39,6 +39,6 @@ impl ManArgs {
                 .map_err(|error| CliError::output(&error))?;
             session.ui.write(&String::from_utf8_lossy(&page))?;
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }

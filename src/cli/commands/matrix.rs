@@ -1,64 +1,65 @@
-use crate::cli::args::Format;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::{self, Filters};
-use crate::cli::listing;
+use crate::cli::args::filters::FilterArgs;
+use crate::cli::args::global::Format;
+use crate::cli::args::values;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
-use crate::cli::ui::table::{Cell, Column, Table, sheet};
+use crate::cli::ui::table::{Cell, Column, Table, render_values};
+use crate::cli::views::listing;
 use crate::domain::Act;
 use crate::query::{MatrixCount, MatrixPeriod, MatrixQuery};
 use clap::{Args, ValueEnum};
 use std::collections::BTreeMap;
 
 const EXAMPLES: &str = "\
-A statement about several topics counts in each, and one that two articles report counts twice. What can have been \
-said in several periods counts in the first. \
-The terminal shows those who speak most and what is spoken of most; the other forms have every count.
+A statement on several topics counts once for each topic, and a statement in two articles counts twice. A statement \
+that may belong to several periods counts in the first. The table shows only the most frequent speakers and topics; \
+the other formats have every count.
 
 Examples:
   dixit matrix
   dixit matrix --by month --topic \"artificial intelligence\" --format csv";
 
-/// The most speakers that a terminal shows.
+/// Maximum number of speakers that the table shows.
 const SPEAKERS_MAX: usize = 20;
-/// The most topics that a terminal shows: a letter stands for each.
+/// Column letters of the topics; the table shows no more topics than this.
 const TOPICS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
-/// What the speakers' names take of a line at least, and each topic, in cells.
+/// Minimum width in cells of the speaker column, and of each topic column.
 const SPEAKER_CELLS: usize = 18;
 const TOPIC_CELLS: usize = 8;
-/// How much of the greatest count a cell has, in quarters.
+/// Shades for the quarters of the greatest count.
 const SHADES: [&str; 4] = ["░", "▒", "▓", "█"];
 
-/// Count who speaks about what, how often, over time
+/// Count statements by speaker, topic and period
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct MatrixArgs {
     #[command(flatten)]
-    filters: Filters,
-    /// Only what does this
-    #[arg(long, value_parser = filters::act(), help_heading = "Filters")]
+    filters: FilterArgs,
+    /// Only statements with this act
+    #[arg(long, value_parser = values::act_parser(), help_heading = "Filters")]
     act: Option<Act>,
-    /// How long the periods are
+    /// Length of the periods
     #[arg(long, value_enum, value_name = "PERIOD", default_value_t = By::Year)]
     by: By,
 }
 
-/// How long a period is.
+/// Length of a period.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum By {
-    /// A year
+    /// One year
     Year,
-    /// A month
+    /// One month
     Month,
-    /// All of the time
+    /// The whole time, as one period
     All,
 }
 
 impl MatrixArgs {
-    /// Prints them.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints a table for each period.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let counts = session.ask(&MatrixQuery {
-            within: self.filters.timeline(self.act),
+            within: self.filters.into_statement_filter(self.act),
             by: match self.by {
                 By::Year => MatrixPeriod::Year,
                 By::Month => MatrixPeriod::Month,
@@ -66,32 +67,32 @@ impl MatrixArgs {
             },
         })?;
         if session.format != Format::Table {
-            listing::data(session, &counts)?;
-            return Ok(Exit::Done);
+            listing::print_list(session, &counts)?;
+            return Ok(ExitStatus::Done);
         }
         if counts.0.is_empty() {
-            session.ui.summary("nobody speaks about anything");
-            return Ok(Exit::Done);
+            session.ui.print_summary("no statements match");
+            return Ok(ExitStatus::Done);
         }
         let mut periods: BTreeMap<&str, Vec<&MatrixCount>> = BTreeMap::new();
         for count in &counts.0 {
             periods.entry(&count.period).or_default().push(count);
         }
-        // What has no date sorts first as text, and comes last.
+        // The period without a date sorts first as text, but is printed last.
         let undated = periods.remove("..");
         let all = matches!(self.by, By::All);
         let last = undated.map(|counts| (if all { "all of the time" } else { "without a date" }, counts));
         for (number, (period, counts)) in periods.into_iter().chain(last).enumerate() {
             if number > 0 {
-                session.ui.line("")?;
+                session.ui.write_line("")?;
             }
             print(session, period, &counts)?;
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }
 
-/// Prints one period: its name, speakers down, topics across, and what the letters stand for.
+/// Prints one period: its name, a row for each speaker, a column for each topic, and what the letters mean.
 fn print(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result<(), CliError> {
     let room = session.ui.width().saturating_sub(SPEAKER_CELLS) / TOPIC_CELLS;
     let topics = most(counts, |count| &count.label, TOPICS.len().min(room.max(1)));
@@ -113,16 +114,16 @@ fn print(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result
         let numbers = topics
             .iter()
             .map(|(topic, _)| cell(cells.get(&(*speaker, *topic)).copied(), greatest));
-        table.row(
+        table.push_row(
             std::iter::once(Cell::new(speaker, style::SPEAKER))
                 .chain(numbers)
                 .collect::<Vec<_>>(),
         );
     }
-    session.ui.paragraph(period, style::TITLE)?;
-    session.ui.line("")?;
-    listing::show(session, &table, "")?;
-    session.ui.line("")?;
+    session.ui.write_paragraph(period, style::TITLE)?;
+    session.ui.write_line("")?;
+    listing::print_table(session, &table, "")?;
+    session.ui.write_line("")?;
     let legend: Vec<(&str, Cell)> = TOPICS
         .into_iter()
         .zip(
@@ -131,11 +132,11 @@ fn print(session: &mut Session, period: &str, counts: &[&MatrixCount]) -> Result
                 .map(|(topic, sum)| Cell::new(&format!("{topic}: {sum}"), style::PLAIN)),
         )
         .collect();
-    let legend = sheet(&legend, session.ui.width(), session.ui.colored());
+    let legend = render_values(&legend, session.ui.width(), session.ui.is_colored());
     session.ui.write(&legend)
 }
 
-/// The names with the greatest sums, at most so many, the greatest first.
+/// Returns the `limit` names with the greatest sums, greatest first.
 fn most<'a>(
     counts: &[&'a MatrixCount],
     name: impl Fn(&'a MatrixCount) -> &'a str,
@@ -151,7 +152,7 @@ fn most<'a>(
     sums
 }
 
-/// A number with a shade beside it that is the darker the nearer it is to the greatest.
+/// Builds a cell with a number and a shade, darker for counts nearer to `greatest`.
 fn cell(count: Option<u64>, greatest: u64) -> Cell {
     let Some(count) = count.filter(|count| *count > 0) else {
         return Cell::default();

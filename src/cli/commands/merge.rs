@@ -1,44 +1,43 @@
-use crate::cli::already;
-use crate::cli::deciding::Deciding;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::naming;
-use crate::cli::people::People;
+use crate::cli::decision_args::DecisionArgs;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
+use crate::cli::speaker_decisions::SpeakerDecisions;
+use crate::cli::{name_resolution, same_speaker_error};
 use crate::domain::SpeakerCommand;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-The two are one in every answer from now on, under the name of the second, and found by all their names. What the \
-articles say stays as it is. `dixit split` parts them again.
+From now on, every answer shows both under the name of the second speaker, and finds them by any of their names. The \
+articles stay as they are. `dixit split` separates the speakers again.
 
 Examples:
   dixit merge 李强 \"Li Qiang\"
   dixit merge p4k2m8xw p9t1v3qd --reason \"one office, two spellings\"";
 
-/// Say that two speakers are one
+/// Merge a speaker into another one: both are the same
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct MergeArgs {
-    /// The speaker who is the other one: a name, or an id
+    /// Speaker to merge: a name or an id
     #[arg(value_name = "SPEAKER")]
     speaker: String,
-    /// The speaker whose name both have from now on: a name, or an id
+    /// Speaker to merge into, whose name both get: a name or an id
     #[arg(value_name = "INTO")]
     into: String,
     #[command(flatten)]
-    deciding: Deciding,
+    deciding: DecisionArgs,
 }
 
 impl MergeArgs {
-    /// Says so.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let mut tracker = self.deciding.open(session)?;
-        let speaker = naming::speaker(&tracker, &self.speaker)?;
-        let into = naming::speaker(&tracker, &self.into)?;
-        let people = People::of(&tracker, None)?;
+    /// Records the decision.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let mut tracker = self.deciding.open_existing(session)?;
+        let speaker = name_resolution::resolve_speaker(&tracker, &self.speaker)?;
+        let into = name_resolution::resolve_speaker(&tracker, &self.into)?;
+        let people = SpeakerDecisions::load(&tracker, None)?;
         if people.whole(&speaker) == people.whole(&into) {
             let texts = [self.speaker.as_str(), self.into.as_str()];
-            return Err(already::one(
+            return Err(same_speaker_error::same_speaker_error(
                 &tracker,
                 texts,
                 &people.whole(&into),
@@ -46,7 +45,7 @@ impl MergeArgs {
             )?);
         }
         let order = SpeakerCommand::Merge(speaker, into);
-        self.deciding.each(session, [order], |order, reason| {
+        self.deciding.decide_each(session, [order], |order, reason| {
             tracker.decide_speakers(order, reason)
         })
     }

@@ -1,4 +1,8 @@
-//! One file per command: its arguments beside what it does.
+//! The commands, one file or folder each: its arguments, and what it does with them.
+//!
+//! This file is the dispatcher, the only one that knows every command; no command uses it. `unlink` shares its
+//! arguments with `link`, and `untag` with `tag`; apart from that, commands do not use each other. What they share is
+//! in `views`, `decision_args`, `name_resolution` and `speaker_decisions`.
 
 mod alias;
 mod articles;
@@ -47,12 +51,12 @@ mod untag;
 mod verify;
 mod withdraw;
 
-use super::args::Format;
-use super::error::{CliError, Exit};
+use super::args::global::Format;
+use super::error::{CliError, ExitStatus};
 use super::session::Session;
 use clap::Subcommand;
 
-/// What dixit can do, in the order of the help. The comments on the arguments of each command are its help.
+/// The commands. The doc comments of their arguments are the help; `help` puts them into groups.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Ingest(ingest::IngestArgs),
@@ -105,13 +109,17 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Does it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Runs the command, then explains the marks that it printed.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         if session.format == Format::Csl && !matches!(self, Self::Brief(_)) {
-            return Err(CliError::usage("this command has no output as csl").hint("`dixit brief` has it"));
+            return Err(
+                CliError::usage("this command has no CSL output").with_hint("only `dixit brief` has it")
+            );
         }
-        if session.bom && session.format != Format::Csv {
-            return Err(CliError::usage("--bom is for CSV").hint("--format csv --bom"));
+        if session.has_bom && session.format != Format::Csv {
+            return Err(
+                CliError::usage("--bom is only for CSV").with_hint("add --format csv, or leave out --bom")
+            );
         }
         let done = match self {
             Self::Ingest(args) => args.run(session),
@@ -161,7 +169,7 @@ impl Command {
             Self::Complete(args) => args.run(session),
             Self::Man(args) => args.run(session),
         };
-        session.explain_marks()?;
+        session.print_legend()?;
         done
     }
 }

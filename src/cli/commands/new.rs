@@ -1,19 +1,18 @@
-use super::articles;
-use crate::cli::args::Format;
-use crate::cli::as_of::{self, AsOf};
+use crate::cli::args::filters::ReliabilityArgs;
+use crate::cli::args::global::Format;
+use crate::cli::args::log_moment::{self, LogMoment};
 use crate::cli::environment;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::TrustFilter;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
-use crate::cli::{listing, statements};
+use crate::cli::views::{article_table, listing, phrases, statement_table};
 use crate::domain::{Position, Timestamp};
 use crate::query::{ArticleEntry, ArticleList, EndedStatement, NewRecordsQuery};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-This is about when something was recorded, not when it was said or published.
+This command goes by the time of recording, not by the time when something was said or published.
 
 Examples:
   dixit new
@@ -21,42 +20,42 @@ Examples:
   dixit new --since yesterday
   dixit new --since @1200 --format json";
 
-/// The microseconds of a day.
+/// Microseconds per day.
 const DAY: i64 = 86_400_000_000;
 
-/// Show what the log learned since: articles, statements, decisions, and what no longer counts
+/// Show what was recorded recently: articles, statements and decisions
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct NewArgs {
     #[command(flatten)]
-    trust: TrustFilter,
-    /// After this position in the log, @1200, or since this time: 2026, 2026-03-12 (from its beginning, UTC),
-    /// yesterday, 30d, last monday, or 2026-03-12T08:00:00Z; by default for 24 hours
-    #[arg(long, value_name = "WHEN", value_parser = as_of::since)]
-    since: Option<AsOf>,
+    trust: ReliabilityArgs,
+    /// Start after this log position (@1200), or at this time: 2026, 2026-03-12 (from its start, UTC), yesterday,
+    /// 30d, last monday, or 2026-03-12T08:00:00Z; 24 hours ago by default
+    #[arg(long, value_name = "WHEN", value_parser = log_moment::since)]
+    since: Option<LogMoment>,
 }
 
 impl NewArgs {
-    /// Prints it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints a table for each kind of change.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let since = if let Some(since) = self.since {
-            session.position_of(since)?
+            session.position_before(since)?
         } else {
             let now = environment::clock()?().micros();
             session
-                .reader()?
+                .tracker()?
                 .position_at(Timestamp::from_micros(now.saturating_sub(DAY)))?
         };
         let news = session.ask(&NewRecordsQuery {
             since,
-            reliability: self.trust.trust(),
+            reliability: self.trust.to_filter(),
         })?;
         if session.format != Format::Table {
-            listing::whole(session, &news)?;
-            return Ok(Exit::Done);
+            listing::print_record(session, &news)?;
+            return Ok(ExitStatus::Done);
         }
         let mut sections = Sections { since, told: false };
-        let lines = |lines: &[ArticleEntry]| articles::table(&ArticleList(lines.to_vec()));
+        let lines = |lines: &[ArticleEntry]| article_table::build_table(&ArticleList(lines.to_vec()));
         sections.print(
             session,
             "new articles",
@@ -73,23 +72,25 @@ impl NewArgs {
             session,
             "new statements",
             news.statements.len(),
-            &statements::plain(&news.statements),
+            &statement_table::from_entries(&news.statements),
         )?;
         sections.print(
             session,
-            "decided on",
+            "reviewed statements",
             news.decided.len(),
-            &statements::plain(&news.decided),
+            &statement_table::from_entries(&news.decided),
         )?;
-        sections.print(session, "no longer counts", news.gone.len(), &gone(&news.gone))?;
+        sections.print(session, "no longer current", news.gone.len(), &gone(&news.gone))?;
         if !sections.told {
-            session.ui.summary(format_args!("nothing new since {since}"));
+            session
+                .ui
+                .print_summary(format_args!("nothing was recorded since {since}"));
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }
 
-/// Tables under titles, those without rows left out.
+/// Prints tables under titles, and leaves out empty ones.
 struct Sections {
     since: Position,
     told: bool,
@@ -107,19 +108,21 @@ impl Sections {
             return Ok(());
         }
         if self.told {
-            session.ui.line("")?;
+            session.ui.write_line("")?;
         } else {
             let since = match self.since {
-                Position::START => "since the log began".to_owned(),
+                Position::START => "since the start of the log".to_owned(),
                 since => format!("since {since}"),
             };
-            session.ui.paragraph(&since, style::FAINT)?;
-            session.ui.line("")?;
+            session.ui.write_paragraph(&since, style::FAINT)?;
+            session.ui.write_line("")?;
         }
         self.told = true;
-        session.ui.paragraph(&format!("{title}: {count}"), style::TITLE)?;
-        session.ui.line("")?;
-        listing::show(session, table, "")
+        session
+            .ui
+            .write_paragraph(&format!("{title}: {count}"), style::TITLE)?;
+        session.ui.write_line("")?;
+        listing::print_table(session, table, "")
     }
 }
 
@@ -127,13 +130,13 @@ fn gone(lines: &[EndedStatement]) -> Table {
     let mut table = Table::new([
         Column::text("words", 30),
         Column::number("since"),
-        Column::whole("id"),
+        Column::unwrapped("id"),
     ]);
     for line in lines {
-        table.row([
+        table.push_row([
             Cell::new(&line.words, style::REMOVED),
             Cell::new(&Position::new(line.position).to_string(), style::PLAIN),
-            Cell::new(statements::short(line.id.as_str()), style::FAINT),
+            Cell::new(phrases::short_id(line.id.as_str()), style::FAINT),
         ]);
     }
     table

@@ -1,62 +1,63 @@
-use super::speakers::day;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::{self, Filters};
+use crate::cli::args::filters::FilterArgs;
+use crate::cli::args::values;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::{listing, statements};
+use crate::cli::views::phrases::{self, format_day};
+use crate::cli::views::{listing, statement_table};
 use crate::domain::Status;
 use crate::query::{LedgerEntry, ProposalsQuery, StatementRef};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-A proposal is one line, however many articles report it and however often its speaker says it again. A status that \
-was set on any of them is that of the proposal; one that nobody decided on is open. A few quoted words that name no \
-measure are left out, and counted.
+Each proposal is listed once, however many articles report it and however often its speaker repeats it. A status set on \
+any of these statements applies to the proposal; without one, the proposal is open. Short quotes that name no measure \
+are left out, and a note counts them.
 
 Examples:
   dixit proposals --topic \"artificial intelligence\"
   dixit proposals --status open --speaker \"hélène varangeot\"";
 
-/// Show what was proposed, point by point, and what became of it
+/// List proposals, their points, and what became of them
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ProposalsArgs {
     #[command(flatten)]
-    filters: Filters,
-    /// Only those of which this became, as `dixit status` says
-    #[arg(long, value_parser = filters::status(), help_heading = "Filters")]
+    filters: FilterArgs,
+    /// Only proposals with this status, as set by `dixit status`
+    #[arg(long, value_parser = values::status_parser(), help_heading = "Filters")]
     status: Option<Status>,
-    /// Also what was read as a proposal and names no measure
+    /// Include proposals that name no measure
     #[arg(long, help_heading = "Filters")]
     all: bool,
 }
 
 impl ProposalsArgs {
-    /// Prints it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints the proposals.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let ledger = session.ask(&ProposalsQuery {
-            within: self.filters.timeline(None),
+            within: self.filters.into_statement_filter(None),
             status: self.status,
             all: self.all,
         })?;
-        let table = statements::noted(ledger.0.iter().map(|line| (&line.entry, notes(line))));
-        listing::print(session, &ledger, &table, "no such proposals")?;
+        let table = statement_table::with_notes(ledger.0.iter().map(|line| (&line.entry, notes(line))));
+        listing::print_answer(session, &ledger, &table, "no proposals match")?;
         if let Some(first) = ledger.1.first() {
             session.ui.flush()?;
-            let id = statements::short(first.id.as_str());
+            let id = phrases::short_id(first.id.as_str());
             let more = match ledger.1.len() {
                 1 => String::new(),
                 all => format!(" and {} more", all - 1),
             };
-            session.ui.note(format!(
-                "left out, for their words name no measure: “{}” ({id}){more}; --all lists them",
+            session.ui.print_note(format!(
+                "left out because the words name no measure: “{}” ({id}){more}; --all lists them",
                 first.words
             ));
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }
 
-/// What followed.
+/// Builds the notes under a proposal: its status, reports, echoes and answers.
 fn notes(line: &LedgerEntry) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(status) = line.entry.status {
@@ -66,7 +67,7 @@ fn notes(line: &LedgerEntry) -> Vec<String> {
         let ids = line
             .reported
             .iter()
-            .map(|report| statements::short(report.id.as_str()));
+            .map(|report| phrases::short_id(report.id.as_str()));
         notes.push(format!("also reported: {}", ids.collect::<Vec<_>>().join(", ")));
     }
     let followed = [
@@ -88,9 +89,9 @@ fn notes(line: &LedgerEntry) -> Vec<String> {
         let points = points.collect::<Vec<_>>().join("; ");
         notes.push(format!("{}: {points}", told("a point of", &list.statement)));
     }
-    let carried = statements::carried(line.articles, line.independent_sources);
-    let carried = format!("it or the like in {carried}");
-    let last = line.last_mention.map(|last| day(Some(last)));
+    let carried = phrases::format_reach(line.articles, line.independent_sources);
+    let carried = format!("this or a similar statement in {carried}");
+    let last = line.last_mention.map(|last| format_day(Some(last)));
     match last {
         Some(last) if line.articles > 1 => notes.push(format!("{carried}; last mentioned {last}")),
         _ if line.articles > 1 => notes.push(carried),
@@ -99,12 +100,12 @@ fn notes(line: &LedgerEntry) -> Vec<String> {
     notes
 }
 
-/// "restated by Hélène Varangeot, 2026-05-26 (s7dj8nqg0)".
+/// Formats a related statement, as in "restated by Hélène Varangeot, 2026-05-26 (s7dj8nqg0)".
 fn told(how: &str, mention: &StatementRef) -> String {
-    let name = mention.speaker.as_deref().unwrap_or("somebody unknown");
+    let name = mention.speaker.as_deref().unwrap_or("an unknown speaker");
     let said = if mention.said == ".." { "?" } else { &mention.said };
     format!(
         "{how} {name}, {said} ({})",
-        statements::short(mention.id.as_str())
+        phrases::short_id(mention.id.as_str())
     )
 }

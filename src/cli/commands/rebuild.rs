@@ -1,4 +1,4 @@
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use clap::Args;
 
@@ -6,24 +6,24 @@ const EXAMPLES: &str = "\
 Example:
   dixit rebuild && dixit verify";
 
-/// Derive everything anew from the log
+/// Rebuild all read models from the log
 ///
-/// The read models are thrown away and folded from the first event on, in one transaction: whoever reads
-/// meanwhile sees them as they were.
+/// All read models are deleted and derived again from the first event, in one transaction: other processes see the
+/// old ones until it is done.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct RebuildArgs {}
 
 impl RebuildArgs {
-    /// Does so.
+    /// Rebuilds the read models.
     #[expect(clippy::unused_self, reason = "every command has the same shape")]
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        session.must_exist()?;
-        let position = session.open(None)?.rebuild()?;
-        session.ui.summary(format_args!(
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        session.require_database()?;
+        let position = session.open_for_writing(None)?.rebuild()?;
+        session.ui.print_summary(format_args!(
             "read models rebuilt from {} events",
             position.number()
         ));
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }

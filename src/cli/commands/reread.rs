@@ -1,13 +1,12 @@
-use crate::cli::args::Format;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters;
-use crate::cli::listing;
+use crate::cli::args::global::Format;
+use crate::cli::args::values;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::statements::{count, short};
-use crate::cli::ui::Ui;
-use crate::cli::ui::style;
 use crate::cli::ui::table::Table;
-use crate::cli::ui::text::{clean, truncate};
+use crate::cli::ui::text::{sanitize, truncate};
+use crate::cli::ui::{Ui, style};
+use crate::cli::views::listing;
+use crate::cli::views::phrases::{count_statements, short_id};
 use crate::domain::ArticleId;
 use crate::export::{Rereading, Rereadings};
 use crate::query::ArticlesQuery;
@@ -15,28 +14,28 @@ use crate::tracker::{ArticleChange, ArticleOutcome};
 use clap::Args;
 use std::collections::HashMap;
 
-/// How many articles are read again in one transaction: whoever else writes waits for it.
+/// Articles per transaction; other writers wait for its end.
 const BATCH: usize = 32;
 
 const EXAMPLES: &str = "\
-After dixit was updated, the articles that an earlier version read are read anew from the stored text. Statements that \
-nobody looked at are replaced; what a person confirmed, corrected or otherwise decided stays, and where the new \
-reading differs, `dixit show ID --history` tells of the dispute. It can be interrupted and called again.
+Run this after an update of dixit: it reads the stored text of every article that an earlier version read. Statements \
+that nobody reviewed are replaced. What a person confirmed, corrected or otherwise decided stays; if the new reading \
+differs, `dixit show ID --history` shows the dispute. You can interrupt the command and run it again.
 
 Examples:
   dixit reread
   dixit reread --limit 100 --format jsonl";
 
-/// Read the stored articles again that another version of dixit has read
+/// Extract statements again with this version of dixit
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct RereadArgs {
-    /// No more than so many articles
-    #[arg(long, value_name = "COUNT", value_parser = filters::count)]
+    /// Read at most this many articles
+    #[arg(long, value_name = "COUNT", value_parser = values::parse_count)]
     limit: Option<usize>,
 }
 
-/// What became of all articles.
+/// Totals of one `reread`.
 #[derive(Default)]
 struct Sum {
     articles: usize,
@@ -48,10 +47,10 @@ struct Sum {
 }
 
 impl RereadArgs {
-    /// Reads them.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        session.must_exist()?;
-        let mut tracker = session.open(None)?;
+    /// Reads the outdated articles again.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        session.require_database()?;
+        let mut tracker = session.open_for_writing(None)?;
         let mut articles = tracker.find_outdated_articles()?;
         let all = articles.len();
         articles.truncate(self.limit.unwrap_or(all));
@@ -65,7 +64,7 @@ impl RereadArgs {
         for batch in articles.chunks(BATCH) {
             for outcome in tracker.reread_articles(batch.to_vec())? {
                 let line = line(outcome, &mut titles);
-                session.ui.progress(&line.article);
+                session.ui.advance_progress(&line.article);
                 if !sum.count(&line) {
                     continue;
                 }
@@ -73,7 +72,7 @@ impl RereadArgs {
                     Format::Table => print(&mut session.ui, &line)?,
                     Format::Jsonl => {
                         let json = serde_json::to_string(&line).map_err(CliError::store)?;
-                        session.ui.line(json)?;
+                        session.ui.write_line(json)?;
                     }
                     Format::Json | Format::Csv | Format::Md | Format::Csl => kept.0.push(line),
                 }
@@ -82,15 +81,15 @@ impl RereadArgs {
         }
         session.ui.end_progress();
         if matches!(session.format, Format::Json | Format::Csv | Format::Md) {
-            listing::print(session, &kept, &Table::new([]), "")?;
+            listing::print_answer(session, &kept, &Table::new([]), "")?;
             session.ui.flush()?;
         }
-        session.ui.summary(sum.told(all));
-        Ok(Exit::Done)
+        session.ui.print_summary(sum.format(all));
+        Ok(ExitStatus::Done)
     }
 }
 
-/// The line of one article.
+/// Builds the line of one article.
 fn line(outcome: ArticleOutcome, titles: &mut HashMap<ArticleId, String>) -> Rereading {
     let mut line = Rereading {
         article: outcome.article.to_string(),
@@ -109,7 +108,7 @@ fn line(outcome: ArticleOutcome, titles: &mut HashMap<ArticleId, String>) -> Rer
             (line.recorded, line.dropped, line.disputed) = (recorded, dropped, disputed);
         }
         ArticleChange::Refused(refusal) => line.refused = Some(refusal.to_string()),
-        // Another process was there first, or nothing of the kind.
+        // Another process read the article first; the other outcomes do not occur here.
         ArticleChange::Unchanged
         | ArticleChange::Recorded { .. }
         | ArticleChange::Revised { .. }
@@ -125,7 +124,7 @@ fn print(ui: &mut Ui, line: &Rereading) -> Result<(), CliError> {
         None => ("reread", style::ADDED),
     };
     let word = ui.paint(&format!("{word:<7}"), style);
-    let id = ui.paint(short(&line.article), style::FAINT);
+    let id = ui.paint(short_id(&line.article), style::FAINT);
     let what = match (&line.refused, line.disputed) {
         (Some(why), _) => why.clone(),
         (None, 0) => format!("+{} −{} statements", line.recorded, line.dropped),
@@ -135,13 +134,13 @@ fn print(ui: &mut Ui, line: &Rereading) -> Result<(), CliError> {
         ),
     };
     let room = ui.width().saturating_sub(7 + 2 + 9 + 2 + 31 + 2).max(20);
-    let title = clean(line.title.as_deref().unwrap_or_default()).into_owned();
+    let title = sanitize(line.title.as_deref().unwrap_or_default()).into_owned();
     let line = format!("{word}  {id}  {what:<31}  {}", truncate(&title, room));
-    ui.line(line.trim_end())
+    ui.write_line(line.trim_end())
 }
 
 impl Sum {
-    /// Counts one more, and returns whether there is anything to tell of it.
+    /// Counts one article, and returns whether its line is worth printing.
     fn count(&mut self, line: &Rereading) -> bool {
         self.articles += 1;
         self.recorded += line.recorded;
@@ -153,8 +152,8 @@ impl Sum {
         is_changed || line.refused.is_some()
     }
 
-    /// What became of `all` articles that there were to read.
-    fn told(&self, all: usize) -> String {
+    /// Formats the totals; `all` is the number of outdated articles.
+    fn format(&self, all: usize) -> String {
         let Self {
             articles,
             changed,
@@ -162,7 +161,7 @@ impl Sum {
             ..
         } = self;
         if *articles == 0 {
-            return "no articles to read again: this version of dixit has read them all".to_owned();
+            return "no articles to read again: this version of dixit has read all of them".to_owned();
         }
         let refused = match refused {
             0 => String::new(),
@@ -174,12 +173,12 @@ impl Sum {
             (self.disputed, "disputed"),
         ];
         let statements = statements.iter().filter(|(number, _)| *number > 0);
-        let statements = statements.map(|(number, what)| format!("; {} {what}", count(*number)));
+        let statements = statements.map(|(number, what)| format!("; {} {what}", count_statements(*number)));
         let statements: String = statements.collect();
         let left = match all - articles {
             0 => String::new(),
             left => format!("; {left} left"),
         };
-        format!("articles read again: {articles}, {changed} of them otherwise{refused}{statements}{left}")
+        format!("articles read again: {articles}, {changed} of them changed{refused}{statements}{left}")
     }
 }

@@ -1,90 +1,94 @@
-use super::speakers::day;
-use crate::cli::args::Format;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::{self, Filters};
+use crate::cli::args::filters::FilterArgs;
+use crate::cli::args::global::Format;
+use crate::cli::args::time_span::TimeSpan;
+use crate::cli::args::values;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column};
-use crate::cli::when::Span;
-use crate::cli::{listing, statements};
+use crate::cli::views::phrases::{self, format_day};
+use crate::cli::views::{listing, statement_table};
 use crate::domain::Act;
 use crate::query::{SilentQuery, SilentStatement, StatementEntry};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Silence is counted up to the day on which the latest article of the log was published. What says it again in the \
-same language, takes it back, answers it or was linked to it by a person counts as a mention; the same with another \
-figure or date does not, and is told. What `dixit status` settled is left out. Only articles in its language are \
-counted. A month is 30 days, a year 365.
+Silence is counted up to the publication day of the latest article in the log. A later statement is a mention if it \
+repeats the proposal in the same language, takes it back, answers it, or was linked to it by a person. The same words \
+with another figure or date are not a mention, but are shown. Proposals settled with `dixit status` are left out. Only \
+articles in the same language are counted. A month is 30 days, a year 365.
 
 Examples:
   dixit silent --for 6m
   dixit silent --act commitment --for 1y --topic \"artificial intelligence\"";
 
-/// List what was proposed and never mentioned again, the longest silent first
+/// List proposals that were not mentioned again, longest silence first
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct SilentArgs {
     #[command(flatten)]
-    filters: Filters,
-    /// What does this
-    #[arg(long, value_parser = filters::act(), default_value = Act::Proposal.as_str(), help_heading = "Filters")]
+    filters: FilterArgs,
+    /// List statements with this act
+    #[arg(long, value_parser = values::act_parser(), default_value = Act::Proposal.as_str(), help_heading = "Filters")]
     act: Act,
-    /// For at least so long: 180d, 26w, 6m or 1y
+    /// Minimum length of the silence: 180d, 26w, 6m or 1y
     #[arg(long = "for", value_name = "TIME", default_value = "180d")]
-    time: Span,
+    time: TimeSpan,
 }
 
 impl SilentArgs {
-    /// Prints it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints the statements.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let silence = session.ask(&SilentQuery {
-            within: self.filters.timeline(Some(self.act)),
+            within: self.filters.into_statement_filter(Some(self.act)),
             days: self.time.days().unwrap_or(u32::MAX),
         })?;
         if session.format == Format::Table {
             if let Some(end) = silence.covered_until {
-                let covered = format!("the log covers until {end}");
-                session.ui.paragraph(&covered, style::TITLE)?;
+                let covered = format!("the log covers articles up to {end}");
+                session.ui.write_paragraph(&covered, style::TITLE)?;
             }
             if !silence.silent.is_empty() {
-                session.ui.line("")?;
+                session.ui.write_line("")?;
             }
-            let table = statements::led(Column::whole("silent"), silence.silent.iter().map(row));
-            listing::show(session, &table, "nothing was silent for so long")?;
+            let table = statement_table::with_lead_column(
+                Column::unwrapped("silent"),
+                silence.silent.iter().map(row),
+            );
+            listing::print_table(session, &table, "nothing was silent for that long")?;
         } else {
-            listing::whole(session, &silence)?;
+            listing::print_record(session, &silence)?;
         }
         if !silence.silent.is_empty() {
             session.ui.flush()?;
             session
                 .ui
-                .note("absence in the log is not silence: it only knows the articles that it was given");
+                .print_note("a statement missing from the log does not prove silence: the log only knows the articles it was given");
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
 }
 
 fn row(line: &SilentStatement) -> (Cell, &StatementEntry, Vec<String>) {
-    let days = statements::counted(line.days.unsigned_abs(), "day");
+    let days = phrases::pluralize(line.days.unsigned_abs(), "day");
     let lead = Cell::new(&days, style::TITLE)
-        .and("since", style::FAINT)
-        .and(&day(line.last_mention), style::PLAIN);
+        .with_paragraph("since", style::FAINT)
+        .with_paragraph(&format_day(line.last_mention), style::PLAIN);
     let lang = line.entry.article.lang;
     let looked_at = match (line.articles_since, line.articles_on_topic_since) {
-        (0, _) => format!("no article in {lang} since: nothing could have told of it"),
+        (0, _) => format!("no article in {lang} since then, so no mention was possible"),
         (all, 0) => format!(
-            "looked at since: {} in {lang}, none on its topics",
-            statements::counted(all, "article")
+            "searched since then: {} in {lang}, none on its topics",
+            phrases::pluralize(all, "article")
         ),
         (all, about) => format!(
-            "looked at since: {} in {lang}, {about} of them on its topics",
-            statements::counted(all, "article")
+            "searched since then: {} in {lang}, {about} of them on its topics",
+            phrases::pluralize(all, "article")
         ),
     };
     let mut notes = vec![looked_at];
     notes.extend(line.otherwise.iter().map(|other| {
-        let id = statements::short(other.statement.id.as_str());
+        let id = phrases::short_id(other.statement.id.as_str());
         let (differs, said) = (other.differs, &other.statement.said);
         format!("with another {differs}, {said}: {} ({id})", other.words)
     }));

@@ -1,55 +1,51 @@
-use super::replies::print;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
+use crate::cli::views::follower_list::print_followers;
 use crate::query::SinceQuery;
 use clap::{Args, ValueEnum};
 
 const EXAMPLES: &str = "\
-Listed is what was said later: the same again, by the same speaker or by others; replies; what persons linked; and what \
-the same speaker said about the same topics. Each line tells why it is listed and how sure that is.
+The list has later statements that say the same, by the same speaker or by others; replies; statements that a person \
+linked; and what the same speaker said on the same topics. Each line shows why it is listed and how certain that is.
 
 Examples:
   dixit since s4k2m8xw
   dixit since s4k2m8xw --order time --limit 50";
 
-/// List everything on the matter of a statement that was said after it
+/// List what was said after a statement on the same matter
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct SinceArgs {
-    /// The id of the statement, or enough of its beginning
+    /// Statement id; a unique beginning is enough
     id: String,
-    /// What comes first
+    /// Order of the list
     #[arg(long, value_enum, default_value_t = Order::Strength)]
     order: Order,
-    /// Only the first so many; all are counted
+    /// Show at most this many; all are counted
     #[arg(long, value_name = "COUNT", default_value_t = LIMIT)]
     limit: usize,
 }
 
-/// How many are listed where nobody says how many.
+/// Default number of statements.
 const LIMIT: usize = 30;
 
-/// In which order statements are listed.
+/// Order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Order {
-    /// What has most to do with it
+    /// Strongest relation first
     Strength,
-    /// What was said first
+    /// Earliest first
     Time,
 }
 
 impl SinceArgs {
-    /// Prints it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints the later statements.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let after = session.ask(&SinceQuery {
             id: self.id,
             is_chronological: self.order == Order::Time,
             limit: Some(self.limit),
         })?;
-        print(
-            session,
-            &after,
-            "nothing is reported to have been said on this since",
-        )
+        print_followers(session, &after, "no later statements on this found")
     }
 }

@@ -1,18 +1,17 @@
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::ui::diff::unified;
+use crate::cli::ui::diff::format_unified_diff;
 use crate::export::{self, SNAPSHOT_HEADER};
 use crate::query::{ArticlesQuery, ProposalsQuery, Query, SpeakersQuery, StatementFilter, TopicsQuery};
 use clap::Args;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 const EXAMPLES: &str = "\
-The files are the same wherever the same articles were recorded, whenever that was. Keep them under version \
-control, and let --check tell in continuous integration what a change of articles or rules changes.
+The files depend only on the recorded articles and decisions, not on the time or machine. Keep them under version \
+control; in continuous integration, --check shows what a change of articles or rules changes.
 
 Examples:
   dixit snapshot
@@ -22,17 +21,17 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct SnapshotArgs {
-    /// Where the files are
+    /// Directory of the files
     #[arg(value_name = "DIR", default_value = "snapshots")]
     dir: PathBuf,
-    /// Write nothing; print what differs, and exit with 1 if anything does
+    /// Write nothing; print differences, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
 }
 
 impl SnapshotArgs {
-    /// Writes or compares them.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Writes or compares the files.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let wanted = render(session)?;
         let found = read(&self.dir)?;
         if self.check {
@@ -56,11 +55,11 @@ impl SnapshotArgs {
         let (files, dir) = (wanted.len(), self.dir.display());
         session
             .ui
-            .summary(format_args!("{files} files in {dir}, {changed} of them changed"));
-        Ok(Exit::Done)
+            .print_summary(format_args!("{files} files in {dir}, {changed} of them changed"));
+        Ok(ExitStatus::Done)
     }
 
-    fn compare(&self, session: &mut Session, wanted: &Files, found: &Files) -> Result<Exit, CliError> {
+    fn compare(&self, session: &mut Session, wanted: &Files, found: &Files) -> Result<ExitStatus, CliError> {
         let mut names: Vec<&String> = wanted.keys().chain(found.keys()).collect();
         names.sort_unstable();
         names.dedup();
@@ -83,29 +82,28 @@ impl SnapshotArgs {
                 "(no longer written)"
             };
             let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-            let diff = unified(kept_as, now_as, &text(kept), &text(now), session.ui.colored());
+            let diff = format_unified_diff(kept_as, now_as, &text(kept), &text(now), session.ui.is_colored());
             session.ui.write(&diff)?;
         }
         let dir = self.dir.display();
         if differing == 0 {
-            session.ui.summary(format_args!(
-                "{} files in {dir} agree with the database",
-                wanted.len()
-            ));
-            return Ok(Exit::Done);
+            session
+                .ui
+                .print_summary(format_args!("{} files in {dir} match the database", wanted.len()));
+            return Ok(ExitStatus::Done);
         }
         session.ui.flush()?;
-        session.ui.summary(format_args!(
-            "{differing} files in {dir} differ (`dixit snapshot {dir}` accepts that)"
+        session.ui.print_summary(format_args!(
+            "{differing} files in {dir} differ (`dixit snapshot {dir}` updates them)"
         ));
-        Ok(Exit::Difference)
+        Ok(ExitStatus::Difference)
     }
 }
 
-/// The text of each file, by its name.
+/// Text of each file by name.
 type Files = BTreeMap<String, String>;
 
-/// The files as they should be.
+/// Renders the files as they should be now.
 fn render(session: &mut Session) -> Result<Files, CliError> {
     let mut files = Files::new();
     add(session, &mut files, "articles", &ArticlesQuery::default())?;
@@ -129,7 +127,7 @@ where
     Ok(())
 }
 
-/// The files of `dir` that are ours; none where there is no such directory.
+/// Reads the snapshot files of `dir`; none if there is no such directory.
 fn read(dir: &Path) -> Result<Files, CliError> {
     let unreadable = |path: &Path, error: &io::Error| {
         CliError::input(format_args!("cannot read {}: {error}", path.display()))
@@ -147,7 +145,7 @@ fn read(dir: &Path) -> Result<Files, CliError> {
             continue;
         };
         let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-        // Version control may have put in carriage returns.
+        // Version control may have added carriage returns.
         let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
         if text.starts_with(SNAPSHOT_HEADER) {
             files.insert(name.to_owned(), text);

@@ -1,21 +1,21 @@
-use crate::cli::deciding::{Deciding, told};
-use crate::cli::error::{CliError, Exit};
-use crate::cli::naming;
-use crate::cli::people::People;
+use crate::cli::args::values::parse_nonempty;
+use crate::cli::decision_args::DecisionArgs;
+use crate::cli::error::{CliError, ExitStatus};
+use crate::cli::name_resolution;
 use crate::cli::session::Session;
-use crate::cli::statements::short;
-use crate::domain::{Division, SpeakerCommand, SpeakerId};
+use crate::cli::speaker_decisions::SpeakerDecisions;
+use crate::cli::views::phrases::short_id;
+use crate::domain::{SpeakerCommand, SpeakerDivision, SpeakerId};
 use crate::query::{Details, ShowQuery};
 use crate::tracker::Tracker;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Without --by, a merged speaker is nobody else again. The merged speaker is meant by the own id or the own full name; \
-any name of those who are one will do where only one was merged. Who was merged, and when, tells \
-`dixit show NAME --history`.
+Without --by, a merged speaker becomes separate again. Give the merged speaker by id or by their own full name; if only \
+one speaker was merged, any name of the two works. `dixit show NAME --history` lists the merges.
 
-With --by, two people of one name are told apart: whoever speaks in a capacity that has these words, in any article \
-and also in those that come in later, or in these articles, is a namesake with a name of their own.
+With --by, two people of one name are told apart. Whoever speaks in a capacity with these words (in any article, also in \
+later ones), or in these articles, becomes a namesake with a name of their own.
 
 Examples:
   dixit split 李强
@@ -24,32 +24,32 @@ Examples:
   dixit split \"Jean Martin\" --by article a4k2m8xw --as \"Jean Martin (Lyon)\"
   dixit split \"Jean Martin\" --by capacity député --remove";
 
-/// Let a merged speaker be nobody else again, or tell two people of one name apart
+/// Undo a merge of speakers, or tell namesakes apart
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct SplitArgs {
-    /// The speaker: the own full name, or the id
+    /// Speaker: their own full name, or the id
     #[arg(value_name = "SPEAKER")]
     speaker: String,
-    /// What the namesake says: `capacity` and its words, or `article` and ids
+    /// What identifies the namesake's statements: `capacity` and its words, or `article` and ids
     #[arg(long, num_args = 2.., value_names = ["capacity|article", "WORDS|ID"])]
     by: Vec<String>,
-    /// The name of the namesake; without it, the common name with the capacity or the article in brackets
-    #[arg(long, value_name = "NAME", requires = "by", conflicts_with = "remove", value_parser = told)]
+    /// Name of the namesake; by default the common name with the capacity or article in brackets
+    #[arg(long, value_name = "NAME", requires = "by", conflicts_with = "remove", value_parser = parse_nonempty)]
     r#as: Option<String>,
-    /// Let the namesake be the speaker again
+    /// Remove the division: both are one speaker again
     #[arg(long, requires = "by")]
     remove: bool,
     #[command(flatten)]
-    deciding: Deciding,
+    deciding: DecisionArgs,
 }
 
 impl SplitArgs {
-    /// Splits them.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let mut tracker = self.deciding.open(session)?;
+    /// Records the decision.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let mut tracker = self.deciding.open_existing(session)?;
         let orders = self.orders(&tracker)?;
-        self.deciding.each(session, orders, |order, reason| {
+        self.deciding.decide_each(session, orders, |order, reason| {
             tracker.decide_speakers(order, reason)
         })
     }
@@ -60,7 +60,7 @@ impl SplitArgs {
             return Ok(vec![SpeakerCommand::Split(merged(tracker, text)?)]);
         };
         let speaker = bearer(tracker, text)?;
-        let common = naming::speaker_name(tracker, &speaker)?;
+        let common = name_resolution::canonical_speaker_name(tracker, &speaker)?;
         let mut orders = Vec::new();
         for (division, label) in divisions(tracker, kind, values)? {
             orders.push(if self.remove {
@@ -74,68 +74,73 @@ impl SplitArgs {
     }
 }
 
-/// The divisions that `--by` asks for, each with what tells the namesake in brackets.
-fn divisions(tracker: &Tracker, kind: &str, values: &[String]) -> Result<Vec<(Division, String)>, CliError> {
+/// Returns the divisions that `--by` asks for, each with a label for the namesake.
+fn divisions(
+    tracker: &Tracker,
+    kind: &str,
+    values: &[String],
+) -> Result<Vec<(SpeakerDivision, String)>, CliError> {
     match kind {
         "capacity" => {
             let words = values.join(" ").trim().to_owned();
             if words.is_empty() {
-                return Err(CliError::usage("--by capacity takes the words of the capacity"));
+                return Err(CliError::usage("--by capacity needs the words of the capacity"));
             }
-            Ok(vec![(Division::Capacity(words.clone()), words)])
+            Ok(vec![(SpeakerDivision::Capacity(words.clone()), words)])
         }
         "article" => values
             .iter()
             .map(|text| {
-                let article = naming::article(tracker, text)?;
-                let label = format!("in {}", short(article.as_str()));
-                Ok((Division::Article(article), label))
+                let article = name_resolution::resolve_article(tracker, text)?;
+                let label = format!("in {}", short_id(article.as_str()));
+                Ok((SpeakerDivision::Article(article), label))
             })
             .collect(),
         _ => Err(
             CliError::usage(format_args!("--by takes capacity or article, not {kind:?}"))
-                .hint("`dixit split \"Jean Martin\" --by capacity député`"),
+                .with_hint("`dixit split \"Jean Martin\" --by capacity député`"),
         ),
     }
 }
 
-/// The speaker whom articles call `text`. A namesake who was told apart is called so too, and is not meant.
+/// Finds the speaker whom articles call `text`; not a namesake, who has the same name in articles.
 fn bearer(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
-    let by_name = SpeakerId::of(text);
-    match naming::speaker(tracker, by_name.as_str()) {
+    let by_name = SpeakerId::from_name(text);
+    match name_resolution::resolve_speaker(tracker, by_name.as_str()) {
         Ok(_) => Ok(by_name),
-        Err(_) => naming::speaker(tracker, text),
+        Err(_) => name_resolution::resolve_speaker(tracker, text),
     }
 }
 
-/// The merged speaker that `text` means. Names find the whole speaker, so that the own name is looked at first.
+/// Finds the merged speaker that `text` refers to. Other names find the speaker merged into, so the own name is tried
+/// first.
 fn merged(tracker: &Tracker, text: &str) -> Result<SpeakerId, CliError> {
-    let people = People::of(tracker, None)?;
-    let own = text.parse().ok().into_iter().chain([SpeakerId::of(text)]);
+    let people = SpeakerDecisions::load(tracker, None)?;
+    let own = text.parse().ok().into_iter().chain([SpeakerId::from_name(text)]);
     if let Some(id) = own.into_iter().find(|id| people.is_merged(id)) {
         return Ok(id);
     }
-    let meant = naming::speaker(tracker, text)?;
+    let meant = name_resolution::resolve_speaker(tracker, text)?;
     if people.is_merged(&meant) {
         return Ok(meant);
     }
     let members: Vec<SpeakerId> = people.merged_into(&meant).into_iter().collect();
     match members.as_slice() {
-        // That this one is not merged is for the decision to say.
+        // The decision will say that this speaker is not merged.
         [] => Ok(meant),
         [one] => Ok(one.clone()),
         several => Err(which(tracker, &meant, several)?),
     }
 }
 
-/// That several speakers are merged into `whole`, and how to name each.
+/// Error: several speakers are merged into `whole`; hints name each.
 fn which(tracker: &Tracker, whole: &SpeakerId, members: &[SpeakerId]) -> Result<CliError, CliError> {
     let id = whole.to_string();
     let Details::Speaker(sheet) = tracker.ask(&ShowQuery { id, around: 0 })? else {
         return Ok(CliError::input(format_args!("{whole} is several speakers")));
     };
     let error = CliError::input(format_args!(
-        "{} speakers are merged into {}: say which is to be nobody else",
+        "{} speakers are merged into {}; say which one to separate",
         members.len(),
         sheet.line.name
     ));
@@ -143,10 +148,10 @@ fn which(tracker: &Tracker, whole: &SpeakerId, members: &[SpeakerId]) -> Result<
         let own = sheet
             .names
             .iter()
-            .find(|name| name.source == "reference" && SpeakerId::of(&name.name) == *member);
+            .find(|name| name.source == "reference" && SpeakerId::from_name(&name.name) == *member);
         let name = own.map_or("", |own| own.name.as_str());
-        error.hint(
-            format_args!("`dixit split {member}` parts {name}")
+        error.with_hint(
+            format_args!("`dixit split {member}` separates {name}")
                 .to_string()
                 .trim_end(),
         )

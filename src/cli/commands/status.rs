@@ -1,7 +1,7 @@
-use crate::cli::deciding::Deciding;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters;
-use crate::cli::naming;
+use crate::cli::args::values;
+use crate::cli::decision_args::DecisionArgs;
+use crate::cli::error::{CliError, ExitStatus};
+use crate::cli::name_resolution;
 use crate::cli::session::Session;
 use crate::domain::{StatementCommand, Status};
 use clap::Args;
@@ -11,26 +11,26 @@ Examples:
   dixit status s4k2m8xw adopted --reason \"Official Journal of 2 June\"
   dixit status s4k2m8xw open";
 
-/// Say what became of a proposal or promise
+/// Set what became of a proposal or promise
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct StatusArgs {
-    /// The statement: its id, or enough of its beginning
+    /// Statement id; a unique beginning is enough
     id: String,
-    /// What became of it
-    #[arg(value_parser = filters::status())]
+    /// New status
+    #[arg(value_parser = values::status_parser())]
     status: Status,
     #[command(flatten)]
-    deciding: Deciding,
+    deciding: DecisionArgs,
 }
 
 impl StatusArgs {
-    /// Says so.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let mut tracker = self.deciding.open(session)?;
-        let id = naming::statement(&tracker, &self.id)?;
+    /// Records the decision.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let mut tracker = self.deciding.open_existing(session)?;
+        let id = name_resolution::resolve_statement(&tracker, &self.id)?;
         let order = StatementCommand::Mark(self.status);
-        self.deciding.each(session, [order], |order, reason| {
+        self.deciding.decide_each(session, [order], |order, reason| {
             tracker.decide_statement(&id, order, reason)
         })
     }

@@ -1,35 +1,36 @@
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::{self, Filters};
+use crate::cli::args::filters::FilterArgs;
+use crate::cli::args::values;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::{listing, statements};
+use crate::cli::views::{listing, statement_table};
 use crate::domain::Act;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Dates are written as EDTF: 2025-07~ is about July 2025, and ? in the table stands for a date that is not \
-known. Statements without a date come last.
+Dates are in EDTF: 2025-07~ means about July 2025; the table shows ? for an unknown date. Statements without a date come \
+last.
 
 Examples:
   dixit timeline --speaker \"li qiang\" --since 2025-07
   dixit timeline --topic \"intelligence artificielle\" --act proposal --format md";
 
-/// Show what was said, in the order of saying, with its sources
+/// Show statements in the order in which they were made, with sources
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct TimelineArgs {
     #[command(flatten)]
-    filters: Filters,
-    /// Only what does this
-    #[arg(long, value_parser = filters::act(), help_heading = "Filters")]
+    filters: FilterArgs,
+    /// Only statements with this act
+    #[arg(long, value_parser = values::act_parser(), help_heading = "Filters")]
     act: Option<Act>,
 }
 
 impl TimelineArgs {
-    /// Prints it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let entries = session.ask(&self.filters.timeline(self.act))?;
-        let table = statements::plain(&entries.0);
-        listing::print(session, &entries, &table, "no such statements")?;
-        Ok(Exit::Done)
+    /// Prints the statements.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let entries = session.ask(&self.filters.into_statement_filter(self.act))?;
+        let table = statement_table::from_entries(&entries.0);
+        listing::print_answer(session, &entries, &table, "no statements match")?;
+        Ok(ExitStatus::Done)
     }
 }

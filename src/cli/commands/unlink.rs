@@ -1,5 +1,5 @@
 use super::link::Linking;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use clap::Args;
 
@@ -7,7 +7,7 @@ const EXAMPLES: &str = "\
 Example:
   dixit unlink s4k2m8xw s9t1v3qd --as contradicts";
 
-/// Take a link between two statements back
+/// Remove a link between two statements
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct UnlinkArgs {
@@ -16,8 +16,8 @@ pub(crate) struct UnlinkArgs {
 }
 
 impl UnlinkArgs {
-    /// Takes the link back.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Records the removal.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         self.linking.run(session, false)
     }
 }

@@ -1,52 +1,51 @@
-use crate::cli::args::Format;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::args::global::Format;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
-use crate::cli::ui::table::{Cell, Column, Table, sheet};
+use crate::cli::ui::table::{Cell, Column, Table, render_values};
 use crate::domain::{Hexadecimal, Position};
 use crate::export::{VerificationReport, VerifiedReadModel};
 use crate::tracker::Verification;
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Every event is checked against its hashes, the order of the log against itself, and every read model against \
-what a rebuild makes of the log. Exit code 1 tells that a read model differs (`dixit rebuild` mends that), 4 \
-that the log is damaged. The root is that of the RFC 6962 Merkle tree over all events: keep it elsewhere to \
-see whether history was rewritten.
+This checks the hashes of every event, the order of the log, and every read model against a rebuild from the log. The \
+exit code is 1 if a read model differs (repair it with `dixit rebuild`), and 4 if the log is damaged. The root is that \
+of the RFC 6962 Merkle tree over all events; keep a copy elsewhere to detect a rewritten history.
 
 Example:
   dixit verify";
 
-/// Check the log and everything derived from it
+/// Check the integrity of the log and the read models
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct VerifyArgs {}
 
 impl VerifyArgs {
-    /// Checks them.
+    /// Checks them. Fails with [`ExitStatus::Difference`] if a read model differs from the log.
     #[expect(clippy::unused_self, reason = "every command has the same shape")]
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        session.only(&[Format::Table, Format::Json, Format::Jsonl])?;
-        let verified = answer(&session.reader()?.verify()?);
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        session.require_format(&[Format::Table, Format::Json, Format::Jsonl])?;
+        let verified = answer(&session.tracker()?.verify()?);
         match session.format {
             Format::Json => session
                 .ui
-                .line(serde_json::to_string_pretty(&verified).map_err(CliError::store)?)?,
+                .write_line(serde_json::to_string_pretty(&verified).map_err(CliError::store)?)?,
             Format::Jsonl => session
                 .ui
-                .line(serde_json::to_string(&verified).map_err(CliError::store)?)?,
+                .write_line(serde_json::to_string(&verified).map_err(CliError::store)?)?,
             Format::Table | Format::Csv | Format::Md | Format::Csl => print(session, &verified)?,
         }
         if verified.sound {
-            return Ok(Exit::Done);
+            return Ok(ExitStatus::Done);
         }
         session.ui.flush()?;
-        let differing = CliError::new(Exit::Difference, "the read models are not what the log says");
-        Err(differing.hint("`dixit rebuild` derives them anew"))
+        let differing = CliError::new(ExitStatus::Difference, "the read models do not match the log");
+        Err(differing.with_hint("repair them with `dixit rebuild`"))
     }
 }
 
-/// What was found, in the form of the output.
+/// Converts the result to its output form.
 fn answer(found: &Verification) -> VerificationReport {
     let models = found.read_models.iter().map(|compared| VerifiedReadModel {
         name: compared.stored.name.to_owned(),
@@ -70,10 +69,7 @@ fn print(session: &mut Session, verified: &VerificationReport) -> Result<(), Cli
     let values = [
         (
             "log",
-            plain(&format!(
-                "{} events, every one as it was written",
-                verified.events
-            )),
+            plain(&format!("{} events, all unchanged", verified.events)),
         ),
         ("texts taken down", plain(&verified.redacted.to_string())),
         ("root", plain(&verified.root)),
@@ -82,13 +78,13 @@ fn print(session: &mut Session, verified: &VerificationReport) -> Result<(), Cli
             plain(&format!("folded up to {}", Position::new(verified.folded))),
         ),
     ];
-    ui.write(&sheet(&values, ui.width(), ui.colored()))?;
-    ui.line("")?;
+    ui.write(&render_values(&values, ui.width(), ui.is_colored()))?;
+    ui.write_line("")?;
     let mut table = Table::new([
-        Column::whole("read model"),
+        Column::unwrapped("read model"),
         Column::number("rows"),
-        Column::whole("sha256"),
-        Column::whole("rebuilt"),
+        Column::unwrapped("sha256"),
+        Column::unwrapped("rebuilt"),
     ]);
     for model in &verified.read_models {
         let (word, style) = if model.agrees {
@@ -96,12 +92,12 @@ fn print(session: &mut Session, verified: &VerificationReport) -> Result<(), Cli
         } else {
             ("differs", style::REMOVED)
         };
-        table.row([
+        table.push_row([
             plain(&model.name),
             plain(&model.rows.to_string()),
             Cell::new(model.sha256.get(..16).unwrap_or_default(), style::FAINT),
             Cell::new(word, style),
         ]);
     }
-    ui.write(&table.render(ui.width(), ui.colored()))
+    ui.write(&table.render(ui.width(), ui.is_colored()))
 }

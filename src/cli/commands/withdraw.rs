@@ -1,32 +1,32 @@
-use crate::cli::deciding::Deciding;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::naming;
+use crate::cli::decision_args::DecisionArgs;
+use crate::cli::error::{CliError, ExitStatus};
+use crate::cli::name_resolution;
 use crate::cli::session::Session;
-use crate::domain::{ArticleId, Recorded, StatementCommand, StatementId, StreamId};
+use crate::domain::{ArticleId, RecordedEvent, StatementCommand, StatementId, StreamId};
 use crate::query::{ResolveQuery, ResolvedId};
 use crate::tracker::{ArticleChange, LogFilter, Tracker, TrackerError};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-Nothing is erased: the log keeps what was withdrawn, and `dixit undo` brings it back. Reading the article again does \
-not. Whoever comes later will want to know why: give a reason.
+Nothing is erased: the log keeps what was withdrawn, and `dixit undo` restores it. Reading the article again does not. \
+Give a reason, so that others can understand the decision later.
 
 Examples:
   dixit withdraw s4k2m8xw --reason \"a headline, said by nobody\"
   dixit withdraw abzq2tb62 --reason \"the paper has retracted it\"";
 
-/// Let statements, or whole articles, no longer count
+/// Withdraw statements or whole articles
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct WithdrawArgs {
-    /// The statements and articles: ids, or enough of their beginnings
+    /// Ids of statements and articles; a unique beginning is enough
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
     #[command(flatten)]
-    deciding: Deciding,
+    deciding: DecisionArgs,
 }
 
-/// What can be withdrawn; in this order, for the statements of an article go with it.
+/// What can be withdrawn, in the order of recording: the statements of an article are withdrawn with it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Thing {
     Statement(StatementId),
@@ -34,27 +34,28 @@ enum Thing {
 }
 
 impl WithdrawArgs {
-    /// Withdraws them.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let mut tracker = self.deciding.open(session)?;
+    /// Records the decisions.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let mut tracker = self.deciding.open_existing(session)?;
         let things = self.ids.iter().map(|text| thing(&tracker, text));
         let mut things = things.collect::<Result<Vec<Thing>, _>>()?;
         things.sort();
         things.dedup();
-        self.deciding.each(session, things, |thing, reason| match thing {
-            Thing::Statement(id) => tracker.decide_statement(&id, StatementCommand::Withdraw, reason),
-            Thing::Article(id) => article(&mut tracker, id, reason),
-        })
+        self.deciding
+            .decide_each(session, things, |thing, reason| match thing {
+                Thing::Statement(id) => tracker.decide_statement(&id, StatementCommand::Withdraw, reason),
+                Thing::Article(id) => article(&mut tracker, id, reason),
+            })
     }
 }
 
-/// What `text` means. A whole id is taken as it is: why it does not count is for the decision to say.
+/// Resolves `text`. A complete id is used as it is, so that the decision can say why it is not current.
 fn thing(tracker: &Tracker, text: &str) -> Result<Thing, CliError> {
     if let Ok(id) = text.trim().parse() {
         return Ok(Thing::Article(id));
     }
     if text.trim().parse::<StatementId>().is_ok() {
-        return naming::statement(tracker, text).map(Thing::Statement);
+        return name_resolution::resolve_statement(tracker, text).map(Thing::Statement);
     }
     match tracker.ask(&ResolveQuery {
         text: text.to_owned(),
@@ -63,10 +64,10 @@ fn thing(tracker: &Tracker, text: &str) -> Result<Thing, CliError> {
         ResolvedId::Article(id) => Ok(Thing::Article(id)),
         other => {
             let what = other.what();
-            let error = format!("{text:?} is a {what}: statements and articles can be withdrawn");
+            let error = format!("{text:?} is a {what}; only statements and articles can be withdrawn");
             Err(match other {
                 ResolvedId::Topic(id) => CliError::input(error)
-                    .hint(format_args!("`dixit topic retire {id}` lets nothing be about it")),
+                    .with_hint(format_args!("to remove a topic, use `dixit topic retire {id}`")),
                 ResolvedId::Speaker(_) | ResolvedId::Statement(_) | ResolvedId::Article(_) => {
                     CliError::input(error)
                 }
@@ -75,12 +76,12 @@ fn thing(tracker: &Tracker, text: &str) -> Result<Thing, CliError> {
     }
 }
 
-/// Withdraws an article, and finds what was recorded of it.
+/// Withdraws an article, and returns the event that was recorded.
 fn article(
     tracker: &mut Tracker,
     id: ArticleId,
     reason: Option<String>,
-) -> Result<Vec<Recorded>, TrackerError> {
+) -> Result<Vec<RecordedEvent>, TrackerError> {
     let last = LogFilter {
         stream: Some(StreamId::Article(id.clone())),
         kind: Some("article.withdrawn".to_owned()),

@@ -1,28 +1,30 @@
-use super::Sourced;
-use super::defaults::known_filters;
+//! One configuration file.
+
+use super::filter_defaults::filter_names;
+use super::sourced::Sourced;
 use crate::cli::error::CliError;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
-/// The name of every such file.
-pub(crate) const NAME: &str = "dixit.toml";
+/// Name of every configuration file.
+pub(crate) const FILE_NAME: &str = "dixit.toml";
 
-/// Where a file is, which decides what it may say.
+/// Location of a file, which decides which keys it may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ConfigLocation {
     /// In the current directory.
-    Here,
-    /// Beside the database.
-    Database,
-    /// In the user's configuration.
-    User,
+    CurrentDir,
+    /// In the directory of the database.
+    DatabaseDir,
+    /// In the user configuration.
+    UserConfig,
 }
 
-/// One file.
+/// A parsed configuration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct File {
+pub(super) struct ConfigFile {
     pub(super) path: PathBuf,
     db: Option<PathBuf>,
     pub(super) actor: Option<String>,
@@ -30,20 +32,29 @@ pub(super) struct File {
     pub(super) filters: BTreeMap<String, String>,
 }
 
-impl File {
-    /// Reads the file at `path`, if there is one.
-    pub(super) fn read(path: &Path, place: Place) -> Result<Option<Self>, CliError> {
+impl ConfigFile {
+    /// Reads the file at `path`; `None` if there is none.
+    pub(super) fn read(
+        command_line: fn() -> clap::Command,
+        path: &Path,
+        place: ConfigLocation,
+    ) -> Result<Option<Self>, CliError> {
         match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(path, place, &text).map(Some),
+            Ok(text) => Self::parse(command_line, path, place, &text).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(bad(path, &error.to_string())),
+            Err(error) => Err(config_error(path, &error.to_string())),
         }
     }
 
-    fn parse(path: &Path, place: Place, text: &str) -> Result<Self, CliError> {
+    fn parse(
+        command_line: fn() -> clap::Command,
+        path: &Path,
+        place: ConfigLocation,
+        text: &str,
+    ) -> Result<Self, CliError> {
         let table: Table = text
             .parse()
-            .map_err(|error: toml::de::Error| bad(path, error.to_string().trim_end()))?;
+            .map_err(|error: toml::de::Error| config_error(path, error.to_string().trim_end()))?;
         let mut file = Self {
             path: path.to_owned(),
             db: None,
@@ -60,58 +71,65 @@ impl File {
                 ("actor", Value::String(actor)) if !actor.trim().is_empty() => {
                     file.actor = Some(actor.trim().to_owned());
                 }
-                // A directory that somebody else made must not choose what is run.
-                ("pager", _) if place != Place::User => {
-                    return Err(bad(
+                // A directory that somebody else made must not choose a program to run.
+                ("pager", _) if place != ConfigLocation::UserConfig => {
+                    return Err(config_error(
                         path,
-                        "pager names a program: only your own configuration may do that",
+                        "pager names a program, which only your user configuration may do",
                     ));
                 }
                 ("pager", Value::String(pager)) => file.pager = Some(pager),
                 ("pager", Value::Boolean(false)) => file.pager = Some(String::new()),
-                ("filters", Value::Table(filters)) => file.filters = self::filters(path, filters)?,
-                ("db" | "actor", _) => {
-                    return Err(bad(path, &format!("{key} is no text that names something")));
+                ("filters", Value::Table(filters)) => {
+                    file.filters = self::filters(&command_line(), path, filters)?
                 }
-                ("pager", _) => return Err(bad(path, "pager is neither a text nor false")),
-                ("filters", _) => return Err(bad(path, "filters is no table: write [filters]")),
+                ("db" | "actor", _) => {
+                    return Err(config_error(path, &format!("{key} must be a non-empty text")));
+                }
+                ("pager", _) => return Err(config_error(path, "pager must be a text or false")),
+                ("filters", _) => return Err(config_error(path, "filters must be a table: write [filters]")),
                 _ => {
-                    return Err(bad(path, &format!("there is no key {key:?}"))
-                        .hint("the keys are actor, db, pager (in your own configuration) and [filters]"));
+                    return Err(config_error(path, &format!("unknown key {key:?}")).with_hint(
+                        "the keys are actor, db, pager (only in your user configuration) and [filters]",
+                    ));
                 }
             }
         }
         Ok(file)
     }
 
-    /// The database that it names.
+    /// Returns the database it names.
     pub(super) fn db(&self) -> Option<Sourced<PathBuf>> {
         self.sourced(self.db.as_ref())
     }
 
-    /// `value` as from this file.
+    /// Returns `value` with this file as its origin.
     pub(super) fn sourced<T: Clone>(&self, value: Option<&T>) -> Option<Sourced<T>> {
         value.cloned().map(|value| Sourced {
             value,
-            from: self.name(),
+            origin: self.display_name(),
         })
     }
 
-    /// Its path, as a person reads it.
-    pub(super) fn name(&self) -> String {
+    /// Returns its path for people.
+    pub(super) fn display_name(&self) -> String {
         self.path.display().to_string()
     }
 }
 
-/// The filters of a file, by the names of the options.
-fn filters(path: &Path, table: Table) -> Result<BTreeMap<String, String>, CliError> {
-    let known = known_filters();
+/// Parses the filters of a file, by option name.
+fn filters(
+    command_line: &clap::Command,
+    path: &Path,
+    table: Table,
+) -> Result<BTreeMap<String, String>, CliError> {
+    let known = filter_names(command_line);
     let mut filters = BTreeMap::new();
     for (key, value) in table {
         if !known.contains(&key) {
             let names: Vec<&str> = known.iter().map(String::as_str).collect();
-            return Err(bad(path, &format!("there is no key {key:?} in [filters]"))
-                .hint(format_args!("the keys are {}", names.join(", "))));
+            return Err(config_error(path, &format!("unknown key {key:?} in [filters]"))
+                .with_hint(format_args!("the keys are {}", names.join(", "))));
         }
         let text = match value {
             Value::String(text) => text,
@@ -119,9 +137,9 @@ fn filters(path: &Path, table: Table) -> Result<BTreeMap<String, String>, CliErr
             Value::Float(number) => number.to_string(),
             Value::Datetime(date) => date.to_string(),
             Value::Boolean(_) | Value::Array(_) | Value::Table(_) => {
-                return Err(bad(
+                return Err(config_error(
                     path,
-                    &format!("filters.{key} is neither a text nor a number"),
+                    &format!("filters.{key} must be a text or a number"),
                 ));
             }
         };
@@ -130,16 +148,18 @@ fn filters(path: &Path, table: Table) -> Result<BTreeMap<String, String>, CliErr
     Ok(filters)
 }
 
-fn bad(path: &Path, what: &str) -> CliError {
+fn config_error(path: &Path, what: &str) -> CliError {
     CliError::input(format_args!("{}: {what}", path.display()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::command_line::CommandLine;
+    use clap::CommandFactory as _;
 
-    fn told(place: Place, text: &str) -> String {
-        match File::parse(Path::new("press/dixit.toml"), place, text) {
+    fn told(place: ConfigLocation, text: &str) -> String {
+        match ConfigFile::parse(CommandLine::command, Path::new("press/dixit.toml"), place, text) {
             Ok(file) => format!(
                 "{:?} {:?} {:?} {:?}",
                 file.db, file.actor, file.pager, file.filters
@@ -151,27 +171,27 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let text = "db = \"a.db\"\nactor = \" Ada \"\npager = false\n[filters]\nlang = \"fr\"\nlimit = 20";
-        insta::assert_snapshot!(told(Place::User, text), @r#"Some("press/a.db") Some("Ada") Some("") {"lang": "fr", "limit": "20"}"#);
-        insta::assert_snapshot!(told(Place::Here, ""), @"None None None {}");
+        insta::assert_snapshot!(told(ConfigLocation::UserConfig, text), @r#"Some("press/a.db") Some("Ada") Some("") {"lang": "fr", "limit": "20"}"#);
+        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, ""), @"None None None {}");
     }
 
     #[test]
     fn what_is_wrong_is_named() {
-        insta::assert_snapshot!(told(Place::Here, "acter = \"Ada\""), @r#"press/dixit.toml: there is no key "acter""#);
-        insta::assert_snapshot!(told(Place::Here, "actor = \" \""), @"press/dixit.toml: actor is no text that names something");
-        insta::assert_snapshot!(told(Place::Here, "db = 1"), @"press/dixit.toml: db is no text that names something");
-        insta::assert_snapshot!(told(Place::Here, "filters = 1"), @"press/dixit.toml: filters is no table: write [filters]");
-        insta::assert_snapshot!(told(Place::Here, "[filters]\nlung = \"fr\""), @r#"press/dixit.toml: there is no key "lung" in [filters]"#);
-        insta::assert_snapshot!(told(Place::Here, "[filters]\nlang = [\"fr\"]"), @"press/dixit.toml: filters.lang is neither a text nor a number");
-        assert!(told(Place::Here, "db = ").starts_with("press/dixit.toml: TOML parse error"));
+        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "acter = \"Ada\""), @r#"press/dixit.toml: unknown key "acter""#);
+        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "actor = \" \""), @"press/dixit.toml: actor must be a non-empty text");
+        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "db = 1"), @"press/dixit.toml: db must be a non-empty text");
+        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "filters = 1"), @"press/dixit.toml: filters must be a table: write [filters]");
+        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "[filters]\nlung = \"fr\""), @r#"press/dixit.toml: unknown key "lung" in [filters]"#);
+        insta::assert_snapshot!(told(ConfigLocation::CurrentDir, "[filters]\nlang = [\"fr\"]"), @"press/dixit.toml: filters.lang must be a text or a number");
+        assert!(told(ConfigLocation::CurrentDir, "db = ").starts_with("press/dixit.toml: TOML parse error"));
     }
 
     #[test]
     fn only_the_users_own_file_names_a_pager() {
-        for place in [Place::Here, Place::Database] {
+        for place in [ConfigLocation::CurrentDir, ConfigLocation::DatabaseDir] {
             let told = told(place, "pager = \"evil\"");
-            assert!(told.contains("only your own configuration"), "{told}");
+            assert!(told.contains("only your user configuration"), "{told}");
         }
-        assert!(told(Place::User, "pager = \"more\"").contains("more"));
+        assert!(told(ConfigLocation::UserConfig, "pager = \"more\"").contains("more"));
     }
 }

@@ -1,27 +1,32 @@
+//! Unified diffs.
+
 use super::style;
-use similar::{ChangeTag, TextDiff};
+use imara_diff::{Algorithm, BasicLineDiffPrinter, Diff, InternedInput, UnifiedDiffConfig};
 use std::fmt::Write as _;
 
-/// Lines of context around a change.
-const CONTEXT: usize = 3;
-
-/// The unified diff from `old` to `new`, whose names are `from` and `to`.
-pub(crate) fn unified(from: &str, to: &str, old: &str, new: &str, colored: bool) -> String {
+/// Formats the unified diff of two texts, whose names are in its header.
+pub(crate) fn format_unified_diff(
+    old_name: &str,
+    new_name: &str,
+    old_text: &str,
+    new_text: &str,
+    colored: bool,
+) -> String {
     let style = |style| if colored { style } else { style::PLAIN };
     let (title, added, removed) = (style(style::TITLE), style(style::ADDED), style(style::REMOVED));
-    let mut out = format!("{title}--- {from}{title:#}\n{title}+++ {to}{title:#}\n");
-    let diff = TextDiff::from_lines(old, new);
-    for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
-        let _ = writeln!(out, "{}", hunk.header());
-        for change in hunk.iter_changes() {
-            let (sign, style) = match change.tag() {
-                ChangeTag::Equal => (' ', style::PLAIN),
-                ChangeTag::Insert => ('+', added),
-                ChangeTag::Delete => ('-', removed),
-            };
-            let line = change.value().trim_end_matches('\n');
-            let _ = writeln!(out, "{style}{sign}{line}{style:#}");
-        }
+    let mut out = format!("{title}--- {old_name}{title:#}\n{title}+++ {new_name}{title:#}\n");
+    let input = InternedInput::new(old_text, new_text);
+    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.postprocess_lines(&input);
+    let printer = BasicLineDiffPrinter(&input.interner);
+    let hunks = diff.unified_diff(&printer, UnifiedDiffConfig::default(), &input);
+    for line in hunks.to_string().lines() {
+        let style = match line.as_bytes().first() {
+            Some(b'+') => added,
+            Some(b'-') => removed,
+            _ => style::PLAIN,
+        };
+        let _ = writeln!(out, "{style}{line}{style:#}");
     }
     out
 }
@@ -31,8 +36,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_changed_line_stands_in_its_context() {
-        insta::assert_snapshot!(unified("a/x", "b/x", "one\ntwo\nthree\n", "one\n2\nthree\n", false), @r"
+    fn changed_line_is_printed_with_its_context() {
+        insta::assert_snapshot!(format_unified_diff("a/x", "b/x", "one\ntwo\nthree\n", "one\n2\nthree\n", false), @r"
         --- a/x
         +++ b/x
         @@ -1,3 +1,3 @@
@@ -44,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn colour_is_only_where_asked_for() {
-        assert!(unified("a", "b", "x\n", "y\n", true).contains("\u{1b}[32m+y"));
+    fn colour_is_printed_only_where_asked_for() {
+        assert!(format_unified_diff("a", "b", "x\n", "y\n", true).contains("\u{1b}[32m+y"));
     }
 }

@@ -1,37 +1,42 @@
+//! The pager, a program such as `less` that shows long output one screen at a time.
+
 use std::io::{self, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
-/// The pager that is used where nobody names one.
-const DEFAULT: &str = "less";
-/// What `less` needs to know where nobody tells it: quit where all fits on one screen, pass colour through, leave the
-/// text on the screen, and end with the program that it reads from.
-const LESS: &str = "FRXK";
+/// The pager used if none is configured.
+const DEFAULT_PAGER: &str = "less";
+/// Options for `less` if the environment sets none: quit if the text fits on one screen, pass colours through, leave
+/// the text on the screen, and end with dixit.
+const LESS_OPTIONS: &str = "FRXK";
 
-/// Where the data of a command goes: straight to stdout, or through a pager from the first byte on.
-pub(crate) enum Sink {
+/// Where stdout data goes: directly to stdout, or through a pager.
+pub(crate) enum OutputSink {
     /// To stdout.
     Direct(Box<dyn Write>),
-    /// Nothing was written yet: what is written starts the pager, or goes to stdout where there is none.
+    /// Nothing was written yet. The first write starts the pager, or goes to stdout if the pager cannot start.
     Waiting(Pager, Box<dyn Write>),
-    /// Through the pager.
+    /// Through the running pager.
     Paging(Child, ChildStdin),
     /// The pager has ended.
     Ended,
 }
 
-/// A program that shows text a screen at a time.
+/// The command that starts a pager.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Pager {
     program: String,
     args: Vec<String>,
-    /// Variables that it gets where the environment has none of that name.
+    /// Environment variables to set if they are unset.
     variables: Vec<(&'static str, &'static str)>,
 }
 
 impl Pager {
-    /// The pager that `command` names, words apart by spaces; none for `cat` and for nothing at all.
-    pub(crate) fn of(command: Option<&str>) -> Option<Self> {
-        let mut words = command.unwrap_or(DEFAULT).split_whitespace().map(str::to_owned);
+    /// Parses a command, whose words are separated by spaces; `None` for `cat` and for an empty command.
+    pub(crate) fn parse(command: Option<&str>) -> Option<Self> {
+        let mut words = command
+            .unwrap_or(DEFAULT_PAGER)
+            .split_whitespace()
+            .map(str::to_owned);
         let program = words.next().filter(|program| program != "cat")?;
         Some(Self {
             program,
@@ -40,9 +45,9 @@ impl Pager {
         })
     }
 
-    /// The same pager, told what it needs to know where `is_set` says that the environment does not tell it.
-    pub(crate) fn told(mut self, is_set: impl Fn(&str) -> bool) -> Self {
-        let defaults = [("LESS", LESS), ("LESSCHARSET", "utf-8"), ("LV", "-c")];
+    /// Adds the variables that the pager needs and that `is_set` does not find in the environment.
+    pub(crate) fn with_default_variables(mut self, is_set: impl Fn(&str) -> bool) -> Self {
+        let defaults = [("LESS", LESS_OPTIONS), ("LESSCHARSET", "utf-8"), ("LV", "-c")];
         self.variables = defaults.into_iter().filter(|(name, _)| !is_set(name)).collect();
         self
     }
@@ -59,13 +64,13 @@ impl Pager {
     }
 }
 
-impl Sink {
-    /// Whether a person reads it through a pager, so that nothing else may be written to the terminal meanwhile.
+impl OutputSink {
+    /// Whether output goes through a pager, so that nothing else may be written to the terminal now.
     pub(crate) const fn is_paged(&self) -> bool {
         matches!(self, Self::Waiting(..) | Self::Paging(..))
     }
 
-    /// Lets what is written from now on go through `pager`.
+    /// Sends further output through `pager`.
     pub(crate) fn through(self, pager: Pager) -> Self {
         match self {
             Self::Direct(out) => Self::Waiting(pager, out),
@@ -73,12 +78,12 @@ impl Sink {
         }
     }
 
-    /// Waits until whoever reads has quit the pager.
+    /// Waits until the person quits the pager.
     pub(crate) fn finish(&mut self) {
         match std::mem::replace(self, Self::Ended) {
             Self::Paging(mut child, input) => {
                 drop(input);
-                // What the pager made of it is not ours to judge.
+                // The exit status of the pager does not matter.
                 let _ = child.wait();
             }
             Self::Waiting(_, out) | Self::Direct(out) => *self = Self::Direct(out),
@@ -87,13 +92,13 @@ impl Sink {
     }
 }
 
-impl Write for Sink {
+impl Write for OutputSink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if let Self::Waiting(pager, _) = self {
             let started = pager.start();
             *self = match (started, std::mem::replace(self, Self::Ended)) {
                 (Some((child, input)), _) => Self::Paging(child, input),
-                // A pager that is not there keeps nobody from the answer.
+                // A missing pager must not hide the answer.
                 (None, Self::Waiting(_, out)) => Self::Direct(out),
                 (None, other) => other,
             };
@@ -120,7 +125,7 @@ mod tests {
 
     #[test]
     fn pager_is_named_with_its_arguments() {
-        let named = |command| Pager::of(command).map(|pager| (pager.program, pager.args.join(" ")));
+        let named = |command| Pager::parse(command).map(|pager| (pager.program, pager.args.join(" ")));
         let pair = |program: &str, args: &str| Some((program.to_owned(), args.to_owned()));
         assert_eq!(named(None), pair("less", ""));
         assert_eq!(named(Some("more")), pair("more", ""));
@@ -133,7 +138,7 @@ mod tests {
     #[test]
     fn environment_wins_over_what_the_pager_is_told() {
         let told = |is_set: fn(&str) -> bool| {
-            let pager = Pager::of(None).unwrap().told(is_set);
+            let pager = Pager::parse(None).unwrap().with_default_variables(is_set);
             pager
                 .variables
                 .iter()
@@ -147,8 +152,8 @@ mod tests {
 
     #[test]
     fn answer_is_printed_where_there_is_no_such_pager() {
-        let pager = Pager::of(Some("dixit-has-no-such-pager")).unwrap();
-        let mut sink = Sink::Direct(Box::new(io::sink())).through(pager);
+        let pager = Pager::parse(Some("dixit-has-no-such-pager")).unwrap();
+        let mut sink = OutputSink::Direct(Box::new(io::sink())).through(pager);
         assert!(sink.is_paged());
         sink.write_all(b"an answer").unwrap();
         assert!(!sink.is_paged());

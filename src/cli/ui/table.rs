@@ -1,33 +1,35 @@
+//! Tables that fit the width of the terminal.
+
 use super::legend::Legend;
-use super::rich::{Line, Rich};
 use super::style;
+use super::styled_text::{StyledLine, StyledText};
 use super::text::width;
 use anstyle::Style;
 use std::fmt::Write as _;
 
-/// The cells between two columns.
+/// Cells between two columns.
 const GAP: usize = 2;
 
-/// A word of up to so many cells is not cut for want of room; a longer one is no word.
+/// A word of up to this many cells is never cut to save room. A longer one, such as a URL, may be cut.
 const WORD_MAX: usize = 18;
 
-/// One column of a table.
+/// A column of a table.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column {
-    /// What stands above it.
+    /// Heading.
     pub(crate) title: &'static str,
-    /// It is never narrower, in terminal cells, unless nothing in it is that wide.
+    /// Minimum width in cells, unless its content is narrower.
     pub(crate) width_min: usize,
-    /// It is never wider, in terminal cells.
+    /// Maximum width in cells.
     pub(crate) width_max: usize,
-    /// Whether its content stands at the right, as numbers do.
+    /// Whether its content is aligned right, as numbers are.
     pub(crate) right: bool,
-    /// Where room is short, it gets so many times the room of a column of weight 1.
+    /// Share of the room where room is short, relative to columns of weight 1.
     pub(crate) weight: usize,
 }
 
 impl Column {
-    /// A column of words, which wrap where the terminal is narrow.
+    /// Creates a column of text that wraps if the terminal is narrow.
     pub(crate) const fn text(title: &'static str, width_min: usize) -> Self {
         Self {
             title,
@@ -38,8 +40,8 @@ impl Column {
         }
     }
 
-    /// A column that is never wrapped: dates, ids, single words.
-    pub(crate) const fn whole(title: &'static str) -> Self {
+    /// Creates a column that never wraps: dates, ids, single words.
+    pub(crate) const fn unwrapped(title: &'static str) -> Self {
         Self {
             title,
             width_min: usize::MAX,
@@ -49,7 +51,7 @@ impl Column {
         }
     }
 
-    /// A column of numbers.
+    /// Creates a column of numbers.
     pub(crate) const fn number(title: &'static str) -> Self {
         Self {
             title,
@@ -60,88 +62,92 @@ impl Column {
         }
     }
 
-    /// The same column with `weight` times the room of others where room is short.
+    /// Sets the share of the room where room is short.
     #[must_use]
-    pub(crate) const fn weighing(mut self, weight: usize) -> Self {
+    pub(crate) const fn with_weight(mut self, weight: usize) -> Self {
         self.weight = weight;
         self
     }
 
-    /// The same column, never wider than `cells`.
+    /// Sets the maximum width in cells.
     #[must_use]
-    pub(crate) const fn at_most(mut self, cells: usize) -> Self {
+    pub(crate) const fn with_width_max(mut self, cells: usize) -> Self {
         self.width_max = cells;
         self
     }
 }
 
-/// The content of one cell: paragraphs, each in its style, and what explains the marks in them.
+/// The content of a cell: paragraphs, and the explanations of marks in them.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Cell(Vec<Rich>, Legend);
+pub(crate) struct Cell(Vec<StyledText>, Legend);
 
 impl Cell {
-    /// A cell with one paragraph.
+    /// Creates a cell with one paragraph.
     pub(crate) fn new(text: &str, style: Style) -> Self {
-        Self::default().and(text, style)
+        Self::default().with_paragraph(text, style)
     }
 
-    /// The same cell with a paragraph more; nothing is added for an empty one.
+    /// Adds a paragraph, unless it is empty.
     #[must_use]
-    pub(crate) fn and(self, text: &str, style: Style) -> Self {
-        self.rich(Rich::new(text, style))
+    pub(crate) fn with_paragraph(self, text: &str, style: Style) -> Self {
+        self.with_text(StyledText::new(text, style))
     }
 
-    /// The same cell with a paragraph more; nothing is added for an empty one.
+    /// Adds a paragraph, unless it is empty.
     #[must_use]
-    pub(crate) fn rich(mut self, text: Rich) -> Self {
+    pub(crate) fn with_text(mut self, text: StyledText) -> Self {
         if !text.is_empty() {
             self.0.push(text);
         }
         self
     }
 
-    /// The same cell, with what explains a mark in it.
+    /// Adds the explanation of a mark.
     #[must_use]
-    pub(crate) fn explained(mut self, weight: u8, explanation: &'static str) -> Self {
+    pub(crate) fn with_explanation(mut self, weight: u8, explanation: &'static str) -> Self {
         self.1.add(weight, explanation);
         self
     }
 
-    /// The same cell, struck out.
+    /// Strikes the cell out.
     #[must_use]
-    pub(crate) fn struck(self) -> Self {
-        Self(self.0.into_iter().map(Rich::struck).collect(), self.1)
+    pub(crate) fn struck_out(self) -> Self {
+        Self(self.0.into_iter().map(StyledText::struck_out).collect(), self.1)
     }
 
-    /// What explains the marks in it.
+    /// Returns the explanations of marks.
     pub(crate) const fn legend(&self) -> &Legend {
         &self.1
     }
 
     fn width(&self) -> usize {
-        self.0.iter().map(Rich::width).max().unwrap_or(0)
+        self.0.iter().map(StyledText::width).max().unwrap_or(0)
     }
 
-    fn widest_atom(&self) -> usize {
-        self.0.iter().map(Rich::widest_atom).max().unwrap_or(0)
+    fn widest_unbreakable(&self) -> usize {
+        self.0
+            .iter()
+            .map(StyledText::widest_unbreakable)
+            .max()
+            .unwrap_or(0)
     }
 
-    fn lines(&self, cells: usize) -> Vec<Line> {
+    fn lines(&self, cells: usize) -> Vec<StyledLine> {
         self.0.iter().flat_map(|text| text.lines(cells)).collect()
     }
 }
 
-/// Rows under titles, fitted to the width of the terminal.
+/// A table with headings.
 #[derive(Debug)]
 pub(crate) struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
-    /// The same in fewer columns.
+    /// An alternative with fewer columns for narrow terminals.
     narrow: Option<Box<Table>>,
 }
 
 impl Table {
-    /// A table without rows.
+    /// Creates a table without rows.
     pub(crate) fn new(columns: impl Into<Vec<Column>>) -> Self {
         Self {
             columns: columns.into(),
@@ -150,9 +156,9 @@ impl Table {
         }
     }
 
-    /// The same table, which becomes `narrow` where its columns cannot stand beside each other.
+    /// Sets the alternative that is used if the columns do not fit side by side.
     #[must_use]
-    pub(crate) fn or(mut self, narrow: Self) -> Self {
+    pub(crate) fn or_when_narrow(mut self, narrow: Self) -> Self {
         self.narrow = Some(Box::new(narrow));
         self
     }
@@ -162,7 +168,7 @@ impl Table {
         self.rows.is_empty()
     }
 
-    /// What explains the marks in it.
+    /// Returns the explanations of marks.
     pub(crate) fn legend(&self) -> Legend {
         let mut legend = Legend::default();
         self.rows
@@ -172,24 +178,24 @@ impl Table {
         legend
     }
 
-    /// Adds a row; it has a cell for each column.
-    pub(crate) fn row(&mut self, cells: impl Into<Vec<Cell>>) {
+    /// Adds a row, with a cell for each column.
+    pub(crate) fn push_row(&mut self, cells: impl Into<Vec<Cell>>) {
         self.rows.push(cells.into());
     }
 
-    /// The table in lines of at most `total` cells where that can be; where the columns cannot stand beside
-    /// each other, each row becomes a block of `title  content` lines.
+    /// Renders the table in lines of at most `total` cells if possible. If the columns do not fit, uses the narrow
+    /// alternative, else a block of `title  content` lines for each row.
     pub(crate) fn render(&self, total: usize, colored: bool) -> String {
-        match (self.widths(total), &self.narrow) {
-            (Some(widths), _) => self.side_by_side(&widths, colored),
+        match (self.fit_widths(total), &self.narrow) {
+            (Some(widths), _) => self.render_columns(&widths, colored),
             (None, Some(narrow)) => narrow.render(total, colored),
-            (None, None) => self.blocks(total, colored),
+            (None, None) => self.render_blocks(total, colored),
         }
     }
 
-    /// The width of each column, taken from the widest ones for their weight until all fit; `None` where they
-    /// never do.
-    fn widths(&self, total: usize) -> Option<Vec<usize>> {
+    /// Computes the width of each column: shrinks the columns that are widest for their weight until all fit; `None`
+    /// if they cannot.
+    fn fit_widths(&self, total: usize) -> Option<Vec<usize>> {
         let natural = |(i, column): (usize, &Column)| {
             let cells = self.rows.iter().filter_map(|row| row.get(i));
             let content = cells.map(Cell::width).max().unwrap_or(0);
@@ -198,7 +204,11 @@ impl Table {
         let mut widths: Vec<usize> = self.columns.iter().enumerate().map(natural).collect();
         let least = |(i, column): (usize, &Column)| {
             let cells = self.rows.iter().filter_map(|row| row.get(i));
-            let word = cells.map(Cell::widest_atom).max().unwrap_or(0).min(WORD_MAX);
+            let word = cells
+                .map(Cell::widest_unbreakable)
+                .max()
+                .unwrap_or(0)
+                .min(WORD_MAX);
             column.width_min.max(word).max(width(column.title))
         };
         let least: Vec<usize> = self.columns.iter().enumerate().map(least).collect();
@@ -206,44 +216,51 @@ impl Table {
         while widths.iter().sum::<usize>() + gaps > total {
             let columns = widths.iter_mut().zip(&least).zip(&self.columns);
             let shrinkable = columns.filter(|((w, least), _)| **w > **least);
-            // Scaled, for a third of a cell counts.
+            // Scaled by 12, so that fractions of a cell count.
             let ((widest, _), _) = shrinkable.max_by_key(|((w, _), column)| **w * 12 / column.weight)?;
             *widest -= 1;
         }
         Some(widths)
     }
 
-    fn side_by_side(&self, widths: &[usize], colored: bool) -> String {
+    fn render_columns(&self, widths: &[usize], colored: bool) -> String {
         let mut out = String::new();
         let titles = self
             .columns
             .iter()
-            .map(|c| vec![Line::new(c.title, style::TITLE)]);
-        self.line(&mut out, &titles.collect::<Vec<_>>(), 0, widths, colored);
+            .map(|c| vec![StyledLine::new(c.title, style::TITLE)]);
+        self.write_line(&mut out, &titles.collect::<Vec<_>>(), 0, widths, colored);
         let rule = widths
             .iter()
-            .map(|w| vec![Line::new(&"─".repeat(*w), style::FAINT)]);
-        self.line(&mut out, &rule.collect::<Vec<_>>(), 0, widths, colored);
+            .map(|w| vec![StyledLine::new(&"─".repeat(*w), style::FAINT)]);
+        self.write_line(&mut out, &rule.collect::<Vec<_>>(), 0, widths, colored);
         let rows: Vec<Vec<_>> = self
             .rows
             .iter()
             .map(|row| row.iter().zip(widths).map(|(cell, w)| cell.lines(*w)).collect())
             .collect();
-        let height = |row: &[Vec<Line>]| row.iter().map(Vec::len).max().unwrap_or(0);
+        let height = |row: &[Vec<StyledLine>]| row.iter().map(Vec::len).max().unwrap_or(0);
         let airy = rows.iter().any(|row| height(row) > 1);
         for (i, row) in rows.iter().enumerate() {
             if airy && i > 0 {
                 out.push('\n');
             }
             for at in 0..height(row) {
-                self.line(&mut out, row, at, widths, colored);
+                self.write_line(&mut out, row, at, widths, colored);
             }
         }
         out
     }
 
-    /// Writes the `at`-th line of every cell beside each other, without spaces at the end.
-    fn line(&self, out: &mut String, cells: &[Vec<Line>], at: usize, widths: &[usize], colored: bool) {
+    /// Writes line `at` of every cell, side by side, without trailing spaces.
+    fn write_line(
+        &self,
+        out: &mut String,
+        cells: &[Vec<StyledLine>],
+        at: usize,
+        widths: &[usize],
+        colored: bool,
+    ) {
         let mut owed = 0;
         for ((cell, column), w) in cells.iter().zip(&self.columns).zip(widths) {
             match cell.get(at).filter(|line| line.width() > 0) {
@@ -260,7 +277,7 @@ impl Table {
         out.push('\n');
     }
 
-    fn blocks(&self, total: usize, colored: bool) -> String {
+    fn render_blocks(&self, total: usize, colored: bool) -> String {
         let mut out = String::new();
         for (i, row) in self.rows.iter().enumerate() {
             if i > 0 {
@@ -271,21 +288,20 @@ impl Table {
                 .iter()
                 .map(|column| column.title)
                 .zip(row.iter().cloned());
-            out.push_str(&sheet(&values.collect::<Vec<_>>(), total, colored));
+            out.push_str(&render_values(&values.collect::<Vec<_>>(), total, colored));
         }
         out
     }
 }
 
-/// Values under each other, each behind its title, in lines of at most `total` cells. A value without content
-/// is left out.
-pub(crate) fn sheet(values: &[(&str, Cell)], total: usize, colored: bool) -> String {
+/// Renders labelled values below each other, in lines of at most `total` cells. Values without content are left out.
+pub(crate) fn render_values(values: &[(&str, Cell)], total: usize, colored: bool) -> String {
     let mut out = String::new();
     let label = values.iter().map(|(title, _)| width(title)).max().unwrap_or(0) + GAP;
     for (title, cell) in values {
         let mut title = *title;
         for line in cell.lines(total.saturating_sub(label).max(20)) {
-            Line::new(title, style::TITLE).paint(&mut out, colored);
+            StyledLine::new(title, style::TITLE).paint(&mut out, colored);
             let _ = write!(out, "{:1$}", "", label - width(title));
             line.paint(&mut out, colored);
             out.push('\n');
@@ -295,11 +311,11 @@ pub(crate) fn sheet(values: &[(&str, Cell)], total: usize, colored: bool) -> Str
     out
 }
 
-/// A text in lines of at most `total` cells, each behind `mark`.
-pub(crate) fn text_behind(mark: &str, text: &Cell, total: usize, colored: bool) -> String {
+/// Renders a text in lines of at most `total` cells, each with the prefix `mark`.
+pub(crate) fn render_prefixed(mark: &str, text: &Cell, total: usize, colored: bool) -> String {
     let mut out = String::new();
     for line in text.lines(total.saturating_sub(width(mark)).max(20)) {
-        Line::new(mark, style::ERROR).paint(&mut out, colored);
+        StyledLine::new(mark, style::ERROR).paint(&mut out, colored);
         line.paint(&mut out, colored);
         out.push('\n');
     }
@@ -312,20 +328,20 @@ mod tests {
 
     fn sample() -> Table {
         let columns = [
-            Column::whole("said"),
+            Column::unwrapped("said"),
             Column::text("words", 10),
             Column::number("count"),
         ];
         let mut table = Table::new(columns);
         let plain = |text: &str| Cell::new(text, Style::new());
-        table.row([
+        table.push_row([
             plain("2025-07-26"),
             plain("Il faut une règle commune pour tous"),
             plain("3"),
         ]);
-        table.row([
+        table.push_row([
             plain("2025-07~"),
-            plain("中国愿意同各方合作").and("CGTN", Style::new()),
+            plain("中国愿意同各方合作").with_paragraph("CGTN", Style::new()),
             plain("12"),
         ]);
         table
@@ -377,11 +393,16 @@ mod tests {
     fn narrow_form_is_taken_where_the_table_does_not_fit() {
         let narrow = || {
             let mut table = Table::new([Column::text("words", 10)]);
-            table.row([Cell::new("Il faut une règle", Style::new()).and("3", Style::new())]);
+            table.push_row([Cell::new("Il faut une règle", Style::new()).with_paragraph("3", Style::new())]);
             table
         };
-        assert!(sample().or(narrow()).render(34, false).contains("count"));
-        insta::assert_snapshot!(sample().or(narrow()).render(26, false), @r"
+        assert!(
+            sample()
+                .or_when_narrow(narrow())
+                .render(34, false)
+                .contains("count")
+        );
+        insta::assert_snapshot!(sample().or_when_narrow(narrow()).render(26, false), @r"
         words
         ─────────────────
         Il faut une règle

@@ -1,22 +1,22 @@
-//! Text on a terminal: how wide it is, where a line may break, and what must never reach the screen.
+//! Text on a terminal: its width, where lines may break, and removal of control characters.
 
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Marks that never begin a line in Chinese typesetting.
+/// Characters that never start a line in Chinese typesetting.
 const CLOSING: &str = "。，、；：？！）】」』》〉”’…—,.;:?!)]}»%";
-/// Marks that never end a line in Chinese typesetting.
+/// Characters that never end a line in Chinese typesetting.
 const OPENING: &str = "（【「『《〈“‘([{«";
 
-/// How many terminal cells `text` takes.
+/// Returns the width of `text` in terminal cells.
 pub(crate) fn width(text: &str) -> usize {
     text.width()
 }
 
-/// `text` on one line, without what would steer the terminal: control characters and bidirectional
-/// overrides become `�`, since an article is somebody else's text.
-pub(crate) fn clean(text: &str) -> Cow<'_, str> {
+/// Returns `text` on one line. Control characters and bidirectional overrides become `�`, because an article is
+/// untrusted text that could control the terminal.
+pub(crate) fn sanitize(text: &str) -> Cow<'_, str> {
     let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let breaks = |c: char| matches!(c, '\n' | '\t' | '\u{2028}' | '\u{2029}');
     if !text.contains(|c| steers(c) || breaks(c)) {
@@ -38,7 +38,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-/// `text` cut to `cells` cells, with `…` at its end where something was cut.
+/// Cuts `text` to `cells` cells, ending with `…` if something was cut.
 pub(crate) fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
     if width(text) <= cells {
         return Cow::Borrowed(text);
@@ -57,14 +57,14 @@ pub(crate) fn truncate(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(cut)
 }
 
-/// Where the lines of `text` stand in it, in bytes, each at most `cells` cells wide and without the spaces at
-/// its end. Lines break at spaces and, in Chinese, between characters, but never before a closing mark nor
-/// behind an opening one; what is too long for a line is cut.
+/// Wraps `text`: returns the byte range of each line, at most `cells` cells wide, without trailing spaces. Lines
+/// break at spaces and, in Chinese, between characters, but never before a closing mark or after an opening one. A
+/// piece longer than a line is cut.
 pub(crate) fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
     let cells = cells.max(2);
     let mut lines = Vec::new();
     let (mut start, mut at, mut used) = (0, 0, 0);
-    for atom in atoms(text) {
+    for atom in unbreakable_pieces(text) {
         let shown = width(atom.trim_end_matches(' '));
         if used + shown > cells && used > 0 {
             lines.push(start..at);
@@ -93,23 +93,23 @@ pub(crate) fn wrap(text: &str, cells: usize) -> Vec<Range<usize>> {
     lines
 }
 
-/// How wide the widest piece of `text` is that stays on one line, in cells.
-pub(crate) fn widest_atom(text: &str) -> usize {
-    atoms(text)
+/// Returns the width in cells of the widest piece of `text` that cannot be broken.
+pub(crate) fn widest_unbreakable(text: &str) -> usize {
+    unbreakable_pieces(text)
         .map(|atom| width(atom.trim_end_matches(' ')))
         .max()
         .unwrap_or(0)
 }
 
-/// The pieces of `text` that stay on one line, each with the spaces behind it.
-fn atoms(text: &str) -> impl Iterator<Item = &str> {
+/// Splits `text` into pieces that cannot be broken, each with the spaces after it.
+fn unbreakable_pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut chars = rest.char_indices();
         let (_, mut before) = chars.next()?;
         let end = chars
             .find(|&(_, c)| {
-                let breaks = may_break(before, c);
+                let breaks = can_break_between(before, c);
                 before = c;
                 breaks
             })
@@ -120,8 +120,8 @@ fn atoms(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a line may end between these two characters. A no-break space is no ' '.
-fn may_break(before: char, after: char) -> bool {
+/// Whether a line may end between two characters. A no-break space is not ' '.
+fn can_break_between(before: char, after: char) -> bool {
     if after == ' ' || after.width() == Some(0) {
         return false;
     }
@@ -168,8 +168,11 @@ mod tests {
 
     #[test]
     fn nothing_steers_the_terminal() {
-        assert_eq!(clean("a\u{1b}[31mb\n\tc\u{202e}d"), "a\u{fffd}[31mb c\u{fffd}d");
-        assert!(matches!(clean("plain"), Cow::Borrowed("plain")));
+        assert_eq!(
+            sanitize("a\u{1b}[31mb\n\tc\u{202e}d"),
+            "a\u{fffd}[31mb c\u{fffd}d"
+        );
+        assert!(matches!(sanitize("plain"), Cow::Borrowed("plain")));
     }
 
     #[test]

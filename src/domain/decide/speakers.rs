@@ -1,64 +1,67 @@
-//! Who is the same as whom, and under which names and identifiers.
+//! Decisions on speakers: who is the same as whom, and under which names and identifiers.
 
-use super::DecideError;
-use crate::domain::{Division, Event, Recorded, SpeakerDecision, SpeakerId};
+use super::error::DecideError;
+use crate::domain::{Event, RecordedEvent, SpeakerDecision, SpeakerDivision, SpeakerId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What persons decided of speakers, as it stands.
+/// The current decisions on all speakers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SpeakersState {
     merged: BTreeMap<SpeakerId, SpeakerId>,
     aliases: BTreeSet<(SpeakerId, String)>,
     identifiers: BTreeSet<(SpeakerId, String)>,
-    divisions: BTreeMap<(SpeakerId, Division), String>,
+    divisions: BTreeMap<(SpeakerId, SpeakerDivision), String>,
 }
 
-/// What somebody wants done about a speaker.
+/// A command about a speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpeakerCommand {
-    /// Let the first one be the second.
+    /// Merge the first speaker into the second.
     Merge(SpeakerId, SpeakerId),
-    /// Let the speaker be nobody else again.
+    /// Undo the merger of the speaker.
     Split(SpeakerId),
-    /// Let the speaker go by a name, or no longer.
+    /// Add a name (`true`) or remove it (`false`).
     Alias(SpeakerId, String, bool),
-    /// Let the speaker have an identifier, or no longer.
+    /// Add an identifier (`true`) or remove it (`false`).
     Identify(SpeakerId, String, bool),
-    /// Let what a division of the speaker's statements holds be said by a namesake of this name.
-    Divide(SpeakerId, Division, String),
-    /// Let what a division holds be said by the speaker again.
-    Reunite(SpeakerId, Division),
+    /// Attribute a division of the speaker's statements to a namesake of this name.
+    Divide(SpeakerId, SpeakerDivision, String),
+    /// Attribute a division to the speaker again.
+    Reunite(SpeakerId, SpeakerDivision),
 }
 
 impl SpeakersState {
-    /// What `events`, the stream of speakers from its beginning, make of them.
-    pub fn after(events: &[Recorded]) -> Self {
+    /// Folds `events`, the stream of speakers from its beginning.
+    pub fn from_events(events: &[RecordedEvent]) -> Self {
         events
             .iter()
             .fold(Self::default(), |state, recorded| state.evolve(&recorded.event))
     }
 
-    /// Takes one event more; those about anything else change nothing.
+    /// Applies one more event; events about anything else change nothing.
     #[must_use]
     pub fn evolve(mut self, event: &Event) -> Self {
-        if let Event::SpeakerDecided { speaker, ruling, .. } = event {
-            let set = |names: &mut BTreeSet<_>, name: &String, is| {
+        if let Event::SpeakerDecided {
+            speaker, decision, ..
+        } = event
+        {
+            let set = |names: &mut BTreeSet<_>, name: &String, is_set| {
                 let entry = (speaker.clone(), name.clone());
-                if is {
+                if is_set {
                     names.insert(entry)
                 } else {
                     names.remove(&entry)
                 };
             };
-            match ruling {
+            match decision {
                 SpeakerDecision::Merged(Some(into)) => {
                     self.merged.insert(speaker.clone(), into.clone());
                 }
                 SpeakerDecision::Merged(None) => {
                     self.merged.remove(speaker);
                 }
-                SpeakerDecision::Alias(name, is) => set(&mut self.aliases, name, *is),
-                SpeakerDecision::Identifier(name, is) => set(&mut self.identifiers, name, *is),
+                SpeakerDecision::Alias(name, is_set) => set(&mut self.aliases, name, *is_set),
+                SpeakerDecision::Identifier(name, is_set) => set(&mut self.identifiers, name, *is_set),
                 SpeakerDecision::Divided(by, Some(name)) => {
                     self.divisions.insert((speaker.clone(), by.clone()), name.clone());
                 }
@@ -70,23 +73,25 @@ impl SpeakersState {
         self
     }
 
-    /// Whom the speaker is, all mergers followed.
-    pub fn whole(&self, speaker: &SpeakerId) -> SpeakerId {
-        let mut whole = speaker;
-        while let Some(into) = self.merged.get(whole) {
-            whole = into;
+    /// The speaker that this one is merged into, directly or indirectly; the speaker itself where there is none.
+    pub fn canonical_speaker(&self, speaker: &SpeakerId) -> SpeakerId {
+        let mut canonical = speaker;
+        while let Some(into) = self.merged.get(canonical) {
+            canonical = into;
         }
-        whole.clone()
+        canonical.clone()
     }
 
-    /// What stands decided of the facet that `ruling` is about.
-    pub(super) fn about(&self, speaker: &SpeakerId, ruling: &SpeakerDecision) -> SpeakerDecision {
-        let is = |names: &BTreeSet<_>, name: &String| names.contains(&(speaker.clone(), name.clone()));
-        match ruling {
+    /// The current value of the facet that `decision` sets, in the form of a decision.
+    pub(super) fn current_value(&self, speaker: &SpeakerId, decision: &SpeakerDecision) -> SpeakerDecision {
+        let is_set = |names: &BTreeSet<_>, name: &String| names.contains(&(speaker.clone(), name.clone()));
+        match decision {
             SpeakerDecision::Merged(_) => SpeakerDecision::Merged(self.merged.get(speaker).cloned()),
-            SpeakerDecision::Alias(name, _) => SpeakerDecision::Alias(name.clone(), is(&self.aliases, name)),
+            SpeakerDecision::Alias(name, _) => {
+                SpeakerDecision::Alias(name.clone(), is_set(&self.aliases, name))
+            }
             SpeakerDecision::Identifier(name, _) => {
-                SpeakerDecision::Identifier(name.clone(), is(&self.identifiers, name))
+                SpeakerDecision::Identifier(name.clone(), is_set(&self.identifiers, name))
             }
             SpeakerDecision::Divided(by, _) => {
                 let name = self.divisions.get(&(speaker.clone(), by.clone()));
@@ -95,43 +100,45 @@ impl SpeakersState {
         }
     }
 
-    /// Whether letting `speaker` be `into` would close a circle.
-    pub(super) fn closes_a_circle(&self, speaker: &SpeakerId, into: &SpeakerId) -> bool {
-        self.whole(into) == *speaker
+    /// Whether merging `speaker` into `into` would form a cycle.
+    pub(super) fn would_close_cycle(&self, speaker: &SpeakerId, into: &SpeakerId) -> bool {
+        self.canonical_speaker(into) == *speaker
     }
 
-    /// The events that `order` leads to; none where it is so already.
-    pub fn decide(&self, order: SpeakerCommand, reason: Option<String>) -> Result<Vec<Event>, DecideError> {
-        let (speaker, ruling) = match order {
+    /// Returns the events of `command`; none where it is decided so already.
+    pub fn decide(&self, command: SpeakerCommand, reason: Option<String>) -> Result<Vec<Event>, DecideError> {
+        let (speaker, decision) = match command {
             SpeakerCommand::Merge(speaker, into) if speaker == into => {
-                return Err(DecideError::Itself(into.to_string()));
+                return Err(DecideError::RelatedToItself(into.to_string()));
             }
             SpeakerCommand::Merge(speaker, into) => {
-                // Whoever is merged is merged whole, so that each has one place to go.
-                let (from, whole) = (self.whole(&speaker), self.whole(&into));
-                if from == whole {
-                    return Err(DecideError::OneAlready(speaker, into));
+                // Mergers connect canonical speakers, so that each speaker has one target.
+                let (from, canonical) = (self.canonical_speaker(&speaker), self.canonical_speaker(&into));
+                if from == canonical {
+                    return Err(DecideError::AlreadyOneSpeaker(speaker, into));
                 }
-                (from, SpeakerDecision::Merged(Some(whole)))
+                (from, SpeakerDecision::Merged(Some(canonical)))
             }
             SpeakerCommand::Split(speaker) if !self.merged.contains_key(&speaker) => {
                 return Err(DecideError::NotMerged(speaker));
             }
             SpeakerCommand::Split(speaker) => (speaker, SpeakerDecision::Merged(None)),
-            SpeakerCommand::Alias(speaker, name, is) => (speaker, SpeakerDecision::Alias(name, is)),
-            SpeakerCommand::Identify(speaker, name, is) => (speaker, SpeakerDecision::Identifier(name, is)),
-            SpeakerCommand::Divide(speaker, _, name) if SpeakerId::of(&name) == speaker => {
+            SpeakerCommand::Alias(speaker, name, is_set) => (speaker, SpeakerDecision::Alias(name, is_set)),
+            SpeakerCommand::Identify(speaker, name, is_set) => {
+                (speaker, SpeakerDecision::Identifier(name, is_set))
+            }
+            SpeakerCommand::Divide(speaker, _, name) if SpeakerId::from_name(&name) == speaker => {
                 return Err(DecideError::SameName(name));
             }
             SpeakerCommand::Divide(speaker, by, name) => (speaker, SpeakerDecision::Divided(by, Some(name))),
             SpeakerCommand::Reunite(speaker, by) => (speaker, SpeakerDecision::Divided(by, None)),
         };
-        if self.about(&speaker, &ruling) == ruling {
+        if self.current_value(&speaker, &decision) == decision {
             return Ok(Vec::new());
         }
         Ok(vec![Event::SpeakerDecided {
             speaker,
-            ruling,
+            decision,
             reason,
         }])
     }

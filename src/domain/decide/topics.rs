@@ -1,27 +1,27 @@
-//! Which topics there are.
+//! Decisions on topics: which topics exist.
 
-use super::DecideError;
-use crate::domain::{Event, Recorded, Topic, TopicDecision, TopicId};
+use super::error::DecideError;
+use crate::domain::{Event, RecordedEvent, Topic, TopicDecision, TopicId};
 use std::collections::BTreeMap;
 
-/// The topics as they stand: those that come with dixit, and what persons decided.
+/// The topics that come with dixit, and what persons decided on topics.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TopicsState {
     embedded: BTreeMap<TopicId, Topic>,
     decided: BTreeMap<TopicId, TopicDecision>,
 }
 
-/// What somebody wants done about topics.
+/// A command about topics.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TopicCommand {
-    /// Let these topics be as given, all or none.
+    /// Define all of these topics, or none on an error.
     Define(Vec<Topic>),
-    /// Let nothing be about it any longer.
+    /// Remove the topic.
     Retire(TopicId),
 }
 
 impl TopicsState {
-    /// Before any decision, with the topics that come with dixit.
+    /// The state before any decision, with the topics that come with dixit.
     pub fn new(embedded: impl IntoIterator<Item = Topic>) -> Self {
         Self {
             embedded: embedded
@@ -32,28 +32,28 @@ impl TopicsState {
         }
     }
 
-    /// What `events`, the stream of topics from its beginning, make of these.
+    /// Applies `events`, the stream of topics from its beginning.
     #[must_use]
-    pub fn after(self, events: &[Recorded]) -> Self {
+    pub fn evolve_all(self, events: &[RecordedEvent]) -> Self {
         events
             .iter()
             .fold(self, |state, recorded| state.evolve(&recorded.event))
     }
 
-    /// Takes one event more; those about anything else change nothing.
+    /// Applies one more event; events about anything else change nothing.
     #[must_use]
     pub fn evolve(mut self, event: &Event) -> Self {
-        if let Event::TopicDecided { topic, ruling, .. } = event {
-            if *ruling == TopicDecision::Reset {
+        if let Event::TopicDecided { topic, decision, .. } = event {
+            if *decision == TopicDecision::Reset {
                 self.decided.remove(topic);
             } else {
-                self.decided.insert(topic.clone(), ruling.clone());
+                self.decided.insert(topic.clone(), decision.clone());
             }
         }
         self
     }
 
-    /// The topic with this id as it stands.
+    /// The current definition of the topic with this id.
     pub fn get(&self, id: &TopicId) -> Option<&Topic> {
         match self.decided.get(id) {
             Some(TopicDecision::Defined(topic)) => Some(topic),
@@ -62,19 +62,19 @@ impl TopicsState {
         }
     }
 
-    /// What stands decided of a topic.
-    pub(super) fn about(&self, topic: &TopicId) -> TopicDecision {
+    /// The current decision on a topic.
+    pub(super) fn current_value(&self, topic: &TopicId) -> TopicDecision {
         self.decided.get(topic).cloned().unwrap_or(TopicDecision::Reset)
     }
 
-    /// The events that `order` leads to; none where it is so already.
-    pub fn decide(&self, order: TopicCommand, reason: Option<&str>) -> Result<Vec<Event>, DecideError> {
-        let decided = |topic: TopicId, ruling| Event::TopicDecided {
+    /// Returns the events of `command`; none where it is decided so already.
+    pub fn decide(&self, command: TopicCommand, reason: Option<&str>) -> Result<Vec<Event>, DecideError> {
+        let decided = |topic: TopicId, decision| Event::TopicDecided {
             topic,
-            ruling,
+            decision,
             reason: reason.map(str::to_owned),
         };
-        match order {
+        match command {
             TopicCommand::Retire(id) if self.get(&id).is_none() => Err(DecideError::NoTopic(id)),
             TopicCommand::Retire(id) => Ok(vec![decided(id, TopicDecision::Retired)]),
             TopicCommand::Define(topics) => {
@@ -90,7 +90,7 @@ impl TopicsState {
                 }
                 for event in &events {
                     if let Event::TopicDecided { topic, .. } = event {
-                        after.check_place(topic)?;
+                        after.check_broader(topic)?;
                     }
                 }
                 Ok(events)
@@ -98,13 +98,13 @@ impl TopicsState {
         }
     }
 
-    /// Whether what a topic lies below is there, and not below it.
-    pub(super) fn check_place(&self, id: &TopicId) -> Result<(), DecideError> {
+    /// Checks that the broader topic exists and that the topic is not broader than itself.
+    pub(super) fn check_broader(&self, id: &TopicId) -> Result<(), DecideError> {
         let mut above = self.get(id);
         let mut steps = 0;
         while let Some(broader) = above.and_then(|topic| topic.broader.as_ref()) {
             if self.get(broader).is_none() && steps == 0 {
-                return Err(DecideError::NoBroader {
+                return Err(DecideError::NoBroaderTopic {
                     topic: id.clone(),
                     broader: broader.clone(),
                 });

@@ -1,17 +1,21 @@
-//! The opposite of a decision: what it set is set again to what it was before.
+//! Undoing a decision: its facet is set to the value before.
 
-use super::{ArticleState, CurrentArticle, DecideError, SpeakersState, TopicsState};
+use super::article_state::{ArticleState, CurrentArticle};
+use super::error::DecideError;
+use super::speakers::SpeakersState;
+use super::topics::TopicsState;
 use crate::domain::{
-    ArticleId, Correction, Event, Evidence, Position, Reason, Recorded, SpeakerDecision, StatementDecision,
-    StatementId, TopicDecision,
+    ArticleId, Correction, Event, Evidence, Position, RecordedEvent, SpeakerDecision, StatementDecision,
+    StatementId, TopicDecision, WithdrawalReason,
 };
 
-/// The events that undo the decision at `position`, given the whole stream that it is in, and the topics that come
-/// with dixit; none where the stream has no such position. Nothing else that was decided meanwhile is touched; where
-/// a later decision on the same matter still stands, that has to be undone first. A dispute that the decision
+/// Returns the events that undo the decision at `position`; none where the stream has no such position.
+///
+/// `history` is the whole stream of the decision, `topics` the topics that come with dixit. Later decisions on other
+/// facets stay. Where a later decision set the same facet, that one must be undone first. A dispute that the decision
 /// settled is open again.
 pub fn undo(
-    history: &[Recorded],
+    history: &[RecordedEvent],
     position: Position,
     topics: &TopicsState,
     reason: Option<String>,
@@ -20,99 +24,103 @@ pub fn undo(
         return Ok(Vec::new());
     };
     let decided = &history[at].event;
-    let standing = |events: &[Recorded]| Facet::after(events, decided, topics);
+    let standing = |events: &[RecordedEvent]| Facet::value_after(events, decided, topics);
     let (Some(before), Some(set), Some(now)) = (
         standing(&history[..at]),
         standing(&history[..=at]),
         standing(history),
     ) else {
-        return Err(DecideError::NoDecision {
+        return Err(DecideError::NotADecision {
             position,
             kind: decided.type_name(),
         });
     };
-    if !now.is(&set) {
-        return Err(DecideError::Overtaken {
+    if !now.is_same_as(&set) {
+        return Err(DecideError::DecidedAgainLater {
             position,
-            by: overtaken_by(history, at, topics, &now),
+            by: find_later_decision(history, at, topics, &now),
         });
     }
     match decided {
-        Event::SpeakerDecided { .. } => of_speaker(history, decided, before, reason),
-        Event::TopicDecided { .. } => of_topic(history, topics, decided, before, reason),
+        Event::SpeakerDecided { .. } => undo_speaker_decision(history, decided, before, reason),
+        Event::TopicDecided { .. } => undo_topic_decision(history, topics, decided, before, reason),
         Event::ArticleWithdrawn { article, .. } => Ok(vec![Event::ArticleRestored {
             article: article.clone(),
             reason,
         }]),
         Event::ArticleRestored { article, .. } => Ok(vec![Event::ArticleWithdrawn {
             article: article.clone(),
-            reason: Reason::Decided(reason.unwrap_or_default()),
+            reason: WithdrawalReason::Decided(reason.unwrap_or_default()),
         }]),
         about_a_statement => {
-            let present = match ArticleState::after(history) {
-                ArticleState::Present(present) => present,
+            let current = match ArticleState::from_events(history) {
+                ArticleState::Current(current) => current,
                 ArticleState::Withdrawn(reason, _) => return Err(DecideError::Withdrawn(reason)),
                 ArticleState::Absent => return Ok(Vec::new()),
             };
             match (before, about_a_statement) {
-                (Facet::Ruling(ruling), Event::StatementDecided { .. }) => {
-                    of_ruling(history, at, &present, ruling, reason)
+                (Facet::Statement(decision), Event::StatementDecided { .. }) => {
+                    undo_statement_decision(history, at, &current, decision, reason)
                 }
-                _ => of_counting(about_a_statement, &present, reason),
+                _ => undo_withdrawal_or_restoration(about_a_statement, &current, reason),
             }
         }
     }
 }
 
-/// What a decision is about, as it stands at some moment.
+/// The facet that a decision sets, with its value at some point of the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Facet {
-    /// Whether an article or a statement counts, as far as persons decide it.
-    Counts(bool),
-    Ruling(StatementDecision),
+    /// Whether an article or a statement is current, as far as persons decide that.
+    IsCurrent(bool),
+    Statement(StatementDecision),
     Speaker(SpeakerDecision),
     Topic(TopicDecision),
 }
 
 impl Facet {
-    /// What `decided` is about, as it stands after `events`; `None` where that is no decision of a person.
-    fn after(events: &[Recorded], decided: &Event, topics: &TopicsState) -> Option<Self> {
-        let present = || match ArticleState::after(events) {
-            ArticleState::Present(present) | ArticleState::Withdrawn(_, present) => Some(present),
+    /// The value after `events` of the facet that `decided` sets; `None` where that event is not a decision of a
+    /// person.
+    fn value_after(events: &[RecordedEvent], decided: &Event, topics: &TopicsState) -> Option<Self> {
+        let current = || match ArticleState::from_events(events) {
+            ArticleState::Current(current) | ArticleState::Withdrawn(_, current) => Some(current),
             ArticleState::Absent => None,
         };
         Some(match decided {
             Event::ArticleWithdrawn {
-                reason: Reason::Decided(_),
+                reason: WithdrawalReason::Decided(_),
                 ..
             }
-            | Event::ArticleRestored { .. } => {
-                Self::Counts(matches!(ArticleState::after(events), ArticleState::Present(_)))
-            }
+            | Event::ArticleRestored { .. } => Self::IsCurrent(matches!(
+                ArticleState::from_events(events),
+                ArticleState::Current(_)
+            )),
             Event::StatementWithdrawn {
                 statement,
-                reason: Reason::Decided(_),
+                reason: WithdrawalReason::Decided(_),
                 ..
             }
             | Event::StatementRestored { statement, .. } => {
-                Self::Counts(!present()?.withdrawn.contains_key(statement))
+                Self::IsCurrent(!current()?.withdrawn.contains_key(statement))
             }
             Event::StatementDecided {
-                statement, ruling, ..
-            } => Self::Ruling(present()?.decided(statement).about(ruling)),
-            Event::SpeakerDecided { speaker, ruling, .. } => {
-                Self::Speaker(SpeakersState::after(events).about(speaker, ruling))
+                statement, decision, ..
+            } => Self::Statement(current()?.decisions_on(statement).current_value(decision)),
+            Event::SpeakerDecided {
+                speaker, decision, ..
+            } => Self::Speaker(SpeakersState::from_events(events).current_value(speaker, decision)),
+            Event::TopicDecided { topic, .. } => {
+                Self::Topic(topics.clone().evolve_all(events).current_value(topic))
             }
-            Event::TopicDecided { topic, .. } => Self::Topic(topics.clone().after(events).about(topic)),
             _ => return None,
         })
     }
 
-    /// Whether both say the same. Words that moved with a revision of their article are the same words.
-    fn is(&self, other: &Self) -> bool {
+    /// Whether both values are the same. Words that moved with a revision of their article are the same words.
+    fn is_same_as(&self, other: &Self) -> bool {
         let (
-            Self::Ruling(StatementDecision::Corrected(one)),
-            Self::Ruling(StatementDecision::Corrected(other)),
+            Self::Statement(StatementDecision::Corrected(one)),
+            Self::Statement(StatementDecision::Corrected(other)),
         ) = (self, other)
         else {
             return self == other;
@@ -129,15 +137,14 @@ impl Facet {
     }
 }
 
-/// The decision after the one at `at` that set what stands now: the first of those, for later ones only undid what
-/// had come between.
-fn overtaken_by(history: &[Recorded], at: usize, topics: &TopicsState, now: &Facet) -> Position {
+/// The first decision after the one at `at` that set the current value; later ones only undid what came between.
+fn find_later_decision(history: &[RecordedEvent], at: usize, topics: &TopicsState, now: &Facet) -> Position {
     let decided = &history[at].event;
-    let standing = |i: usize| Facet::after(&history[..=i], decided, topics);
+    let standing = |i: usize| Facet::value_after(&history[..=i], decided, topics);
     let later = (at + 1..history.len()).filter(|i| {
-        matter(&history[*i].event) == matter(decided)
-            && standing(*i).is_some_and(|standing| standing.is(now))
-            && standing(*i - 1).is_none_or(|standing| !standing.is(now))
+        facet_key(&history[*i].event) == facet_key(decided)
+            && standing(*i).is_some_and(|standing| standing.is_same_as(now))
+            && standing(*i - 1).is_none_or(|standing| !standing.is_same_as(now))
     });
     later
         .map(|i| history[i].position)
@@ -145,17 +152,17 @@ fn overtaken_by(history: &[Recorded], at: usize, topics: &TopicsState, now: &Fac
         .unwrap_or(history[at].position)
 }
 
-/// The opposite of a decision on whether a statement counts.
-fn of_counting(
+/// The opposite of a decision on whether a statement is current.
+fn undo_withdrawal_or_restoration(
     decided: &Event,
-    present: &CurrentArticle,
+    current: &CurrentArticle,
     reason: Option<String>,
 ) -> Result<Vec<Event>, DecideError> {
     Ok(match decided {
         Event::StatementWithdrawn {
             article, statement, ..
         } => {
-            still_stands(present, statement)?;
+            check_words_in_text(current, statement)?;
             vec![Event::StatementRestored {
                 article: article.clone(),
                 statement: statement.clone(),
@@ -164,10 +171,10 @@ fn of_counting(
         }
         Event::StatementRestored {
             article, statement, ..
-        } if present.statements.contains_key(statement) => vec![Event::StatementWithdrawn {
+        } if current.statements.contains_key(statement) => vec![Event::StatementWithdrawn {
             article: article.clone(),
             statement: statement.clone(),
-            reason: Reason::Decided(reason.unwrap_or_default()),
+            reason: WithdrawalReason::Decided(reason.unwrap_or_default()),
         }],
         Event::StatementRestored { statement, .. } => {
             return Err(DecideError::NoStatement(statement.clone()));
@@ -176,83 +183,84 @@ fn of_counting(
     })
 }
 
-/// Lets a facet of a statement be as `ruling` says, as it was before the decision at `at`.
-fn of_ruling(
-    history: &[Recorded],
+/// Sets a facet of a statement to `decision`, its value before the decision at `at`.
+fn undo_statement_decision(
+    history: &[RecordedEvent],
     at: usize,
-    present: &CurrentArticle,
-    ruling: StatementDecision,
+    current: &CurrentArticle,
+    decision: StatementDecision,
     reason: Option<String>,
 ) -> Result<Vec<Event>, DecideError> {
     let decided = &history[at];
     let Event::StatementDecided {
         article,
         statement,
-        ruling: set,
+        decision: set,
         ..
     } = &decided.event
     else {
         return Ok(Vec::new());
     };
-    if let (StatementDecision::Corrected(_), true) =
-        (set, Facet::Ruling(ruling.clone()).is(&Facet::Ruling(set.clone())))
-    {
-        // Nobody decided this: the words only moved with a revision of the article.
-        return Err(DecideError::NoDecision {
+    if let (StatementDecision::Corrected(_), true) = (
+        set,
+        Facet::Statement(decision.clone()).is_same_as(&Facet::Statement(set.clone())),
+    ) {
+        // No person decided this: the words only moved with a revision of the article.
+        return Err(DecideError::NotADecision {
             position: decided.position,
             kind: decided.event.type_name(),
         });
     }
-    let ruling = match ruling {
+    let decision = match decision {
         StatementDecision::Corrected(correction) => {
-            StatementDecision::Corrected(Box::new(placed(*correction, present, statement)?))
+            StatementDecision::Corrected(Box::new(relocate_correction(*correction, current, statement)?))
         }
         other => other,
     };
     let mut events = vec![Event::StatementDecided {
         article: article.clone(),
         statement: statement.clone(),
-        ruling: ruling.clone(),
+        decision: decision.clone(),
         reason,
     }];
-    events.extend(reopened(history, at, article, statement, &ruling));
+    events.extend(reopen_dispute(history, at, article, statement, &decision));
     Ok(events)
 }
 
-/// A correction as it stood once, with its words where the article has them now.
-fn placed(
+/// A former correction, with its words at their position in the current text.
+fn relocate_correction(
     correction: Correction,
-    present: &CurrentArticle,
+    current: &CurrentArticle,
     statement: &StatementId,
 ) -> Result<Correction, DecideError> {
-    let (Some(evidence), Some(text)) = (&correction.evidence, present.text.as_str()) else {
+    let (Some(evidence), Some(text)) = (&correction.evidence, current.text.as_str()) else {
         return Ok(correction);
     };
-    match Evidence::moved(evidence, text) {
+    match Evidence::relocate(evidence, text) {
         Ok(evidence) => Ok(Correction {
             evidence: Some(evidence),
             ..correction
         }),
-        // What does not count has no words to be shown; they are looked for when it does again.
-        Err(_) if !present.statements.contains_key(statement) => Ok(correction),
+        // A statement that is not current needs no position yet; it is located when the statement becomes current.
+        Err(_) if !current.statements.contains_key(statement) => Ok(correction),
         Err(gone) => Err(DecideError::NotInText(gone)),
     }
 }
 
-/// The dispute about a statement that has to be raised again beside `opposite`: one that the decision at `at`
-/// settled, or one that `opposite` would settle though nobody looked at it.
-fn reopened(
-    history: &[Recorded],
+/// The dispute to raise again beside `opposite`: one that the decision at `at` settled, or one that `opposite` would
+/// settle although nobody looked at it.
+fn reopen_dispute(
+    history: &[RecordedEvent],
     at: usize,
     article: &ArticleId,
     statement: &StatementId,
     opposite: &StatementDecision,
 ) -> Option<Event> {
-    let is_disputed = |events: &[Recorded]| match ArticleState::after(events) {
-        ArticleState::Present(present) => present.disputes.contains_key(statement),
+    let is_disputed = |events: &[RecordedEvent]| match ArticleState::from_events(events) {
+        ArticleState::Current(current) => current.disputes.contains_key(statement),
         _ => false,
     };
-    let raised = |events: &[Recorded]| {
+    let raised = |events: &[RecordedEvent]| {
         let last = events.iter().rev().find(|recorded| {
             matches!(&recorded.event, Event::StatementDisputed { article: a, statement: s, .. }
                 if a == article && s == statement)
@@ -260,9 +268,9 @@ fn reopened(
         last.cloned()
     };
     let dispute = if is_disputed(history) {
-        // The undoing of a settlement raised it: now that is undone itself.
-        let settled_again = |dispute: &Recorded| dispute.causation == Some(history[at].id);
-        raised(history).filter(|dispute| opposite.settles() && !settled_again(dispute))
+        // Undoing a settlement raised this dispute; now that undoing is undone itself.
+        let settled_again = |dispute: &RecordedEvent| dispute.causation == Some(history[at].id);
+        raised(history).filter(|dispute| opposite.settles_dispute() && !settled_again(dispute))
     } else if is_disputed(&history[..at]) && !is_disputed(&history[..=at]) {
         raised(&history[..at])
     } else {
@@ -271,82 +279,89 @@ fn reopened(
     dispute.map(|recorded| recorded.event)
 }
 
-fn of_speaker(
-    history: &[Recorded],
+fn undo_speaker_decision(
+    history: &[RecordedEvent],
     decided: &Event,
     before: Facet,
     reason: Option<String>,
 ) -> Result<Vec<Event>, DecideError> {
-    let (Event::SpeakerDecided { speaker, .. }, Facet::Speaker(ruling)) = (decided, before) else {
+    let (Event::SpeakerDecided { speaker, .. }, Facet::Speaker(decision)) = (decided, before) else {
         return Ok(Vec::new());
     };
-    if let SpeakerDecision::Merged(Some(into)) = &ruling
-        && SpeakersState::after(history).closes_a_circle(speaker, into)
+    if let SpeakerDecision::Merged(Some(into)) = &decision
+        && SpeakersState::from_events(history).would_close_cycle(speaker, into)
     {
-        return Err(DecideError::OneAlready(speaker.clone(), into.clone()));
+        return Err(DecideError::AlreadyOneSpeaker(speaker.clone(), into.clone()));
     }
     Ok(vec![Event::SpeakerDecided {
         speaker: speaker.clone(),
-        ruling,
+        decision,
         reason,
     }])
 }
 
-fn of_topic(
-    history: &[Recorded],
+fn undo_topic_decision(
+    history: &[RecordedEvent],
     topics: &TopicsState,
     decided: &Event,
     before: Facet,
     reason: Option<String>,
 ) -> Result<Vec<Event>, DecideError> {
-    let (Event::TopicDecided { topic, .. }, Facet::Topic(ruling)) = (decided, before) else {
+    let (Event::TopicDecided { topic, .. }, Facet::Topic(decision)) = (decided, before) else {
         return Ok(Vec::new());
     };
     let event = Event::TopicDecided {
         topic: topic.clone(),
-        ruling,
+        decision,
         reason,
     };
-    match topics.clone().after(history).evolve(&event).check_place(topic) {
-        // It lay below one that is retired before it was decided on, and does again.
-        Ok(()) | Err(DecideError::NoBroader { .. }) => Ok(vec![event]),
+    match topics
+        .clone()
+        .evolve_all(history)
+        .evolve(&event)
+        .check_broader(topic)
+    {
+        // The broader topic was retired before this decision, and is missing again afterwards.
+        Ok(()) | Err(DecideError::NoBroaderTopic { .. }) => Ok(vec![event]),
         Err(other) => Err(other),
     }
 }
 
-/// What a decision is about; two that are about the same follow on each other.
-fn matter(event: &Event) -> Option<String> {
+/// Key of the facet that the event sets; a later decision with the same key replaces an earlier one.
+fn facet_key(event: &Event) -> Option<String> {
     Some(match event {
         Event::ArticleWithdrawn { .. } | Event::ArticleRestored { .. } => "article".to_owned(),
         Event::StatementWithdrawn { statement, .. } | Event::StatementRestored { statement, .. } => {
             format!("{statement} counts")
         }
         Event::StatementDecided {
-            statement, ruling, ..
-        } => format!("{statement} {}", ruling.matter()),
-        Event::SpeakerDecided { speaker, ruling, .. } => format!("{speaker} {}", ruling.matter()),
+            statement, decision, ..
+        } => format!("{statement} {}", decision.facet_key()),
+        Event::SpeakerDecided {
+            speaker, decision, ..
+        } => format!("{speaker} {}", decision.facet_key()),
         Event::TopicDecided { topic, .. } => topic.to_string(),
         _ => return None,
     })
 }
 
-/// Whether two decisions are about the same, so that the later one can undo the earlier.
-pub fn same_matter(one: &Event, other: &Event) -> bool {
-    matter(one).is_some_and(|about| Some(about) == matter(other))
+/// Whether two decisions set the same facet, so that the later one can undo the earlier one.
+pub fn concern_same_facet(one: &Event, other: &Event) -> bool {
+    facet_key(one).is_some_and(|about| Some(about) == facet_key(other))
 }
 
-/// Whether the words of a statement that was withdrawn are still in its article: those that were read, and those
-/// that a person put in their place.
-fn still_stands(present: &CurrentArticle, statement: &StatementId) -> Result<(), DecideError> {
-    let Some(known) = present.withdrawn.get(statement) else {
+/// Checks that the words of a withdrawn statement are still in its article: those that were read, and those to which
+/// a person corrected them.
+fn check_words_in_text(current: &CurrentArticle, statement: &StatementId) -> Result<(), DecideError> {
+    let Some(known) = current.withdrawn.get(statement) else {
         return Err(DecideError::NoStatement(statement.clone()));
     };
-    let Some(text) = present.text.as_str() else {
+    let Some(text) = current.text.as_str() else {
         return Err(DecideError::Redacted);
     };
-    let as_it_counts = present.decided(statement).of(known);
+    let as_it_counts = current.decisions_on(statement).corrected(known);
     let mut pieces = known.evidence.iter().chain(&as_it_counts.evidence);
-    match pieces.find(|piece| !piece.quote.stands_in(text)) {
+    match pieces.find(|piece| !piece.quote.matches_text(text)) {
         Some(gone) => Err(DecideError::NotInText(gone.quote.text.clone())),
         None => Ok(()),
     }

@@ -1,15 +1,15 @@
-//! Hashes that are stored in read models: the same on every machine and in every version of the compiler, which
-//! those of the standard library are not.
+//! Hashes that are stored in read models. Unlike those of the standard library, they are the same on every machine
+//! and with every version of the compiler.
 
-/// The state before the first byte (FNV-1a, 64 bits).
+/// Initial state of FNV-1a, 64 bits.
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-/// What every byte multiplies by.
+/// Multiplier of FNV-1a, 64 bits.
 const PRIME: u64 = 0x0100_0000_01b3;
-/// The golden ratio's bits: odd, and without a pattern.
+/// Bits of the golden ratio: odd, and without a pattern.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The hash of a text.
-pub(super) fn of(text: &str) -> u64 {
+pub(super) fn hash_text(text: &str) -> u64 {
     let mut hash = OFFSET;
     for byte in text.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(PRIME);
@@ -17,17 +17,17 @@ pub(super) fn of(text: &str) -> u64 {
     mix(hash)
 }
 
-/// The hash of what had the hash `before`, followed by `next`.
-pub(super) fn then(before: u64, next: u64) -> u64 {
+/// The hash of a sequence with the hash `before`, followed by `next`.
+pub(super) fn combine(before: u64, next: u64) -> u64 {
     mix(before.wrapping_mul(PRIME) ^ next)
 }
 
-/// `hash` as SQLite keeps it: never negative, so that the order of the numbers is that of the hashes.
-pub(super) fn stored(hash: u64) -> i64 {
+/// The hash as stored in SQLite: not negative, so that the numbers have the order of the hashes.
+pub(super) fn to_stored(hash: u64) -> i64 {
     (hash >> 1).cast_signed()
 }
 
-/// Spreads every bit over the whole: FNV leaves the high bits of short texts alike, and the sampling is by these.
+/// Spreads every bit over the whole hash. FNV leaves the high bits of short texts alike, and sampling uses these.
 fn mix(mut hash: u64) -> u64 {
     hash ^= hash >> 32;
     hash = hash.wrapping_mul(GOLDEN);
@@ -41,16 +41,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hashes_are_those_that_are_stored() {
-        assert_eq!(stored(of("registre")), 3_340_550_163_391_260_217);
-        assert_eq!(stored(then(of("haut"), of("risque"))), 361_200_877_745_878_355);
+    fn stored_hashes_never_change() {
+        assert_eq!(to_stored(hash_text("registre")), 3_340_550_163_391_260_217);
+        assert_eq!(
+            to_stored(combine(hash_text("haut"), hash_text("risque"))),
+            361_200_877_745_878_355
+        );
     }
 
     #[test]
     fn hashes_of_short_texts_fill_the_whole_range() {
         let mut sixteenths = [0; 16];
         for number in 0..16_000 {
-            let hash = of(&format!("w{number}"));
+            let hash = hash_text(&format!("w{number}"));
             sixteenths[usize::try_from(hash >> 60).unwrap()] += 1;
         }
         assert!(

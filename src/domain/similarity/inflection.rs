@@ -1,6 +1,7 @@
-//! Which forms are forms of one word, for whoever looks for it. [`stem`](super::language::stem) is for comparing
-//! statements: there many words decide together, and it may take "port" and "porte" for one. Here a single word
-//! decides, so only number, gender and the regular endings of verbs are taken off.
+//! Inflection: which forms belong to one word, for searches by a single word.
+//!
+//! [`stem`](super::stem::stem) is for the comparison of statements, where many words decide together; it may merge
+//! "port" and "porte". Here a single word decides, so only number, gender and the regular verb endings are removed.
 
 use crate::domain::{Lang, fold};
 use std::collections::HashSet;
@@ -9,7 +10,7 @@ use std::sync::LazyLock;
 static FRENCH: LazyLock<HashSet<String>> = LazyLock::new(|| words(include_str!("invariable.fr.txt")));
 static ENGLISH: LazyLock<HashSet<String>> = LazyLock::new(|| words(include_str!("invariable.en.txt")));
 
-/// The words of a list, a line each, with comments behind `#`.
+/// Parses a list: words separated by white space, with comments after `#`.
 fn words(list: &str) -> HashSet<String> {
     let lines = list
         .lines()
@@ -17,7 +18,8 @@ fn words(list: &str) -> HashSet<String> {
     lines.flat_map(str::split_whitespace).map(fold).collect()
 }
 
-/// What leads the stems of a language in an index of several; `None` where words have but one form.
+/// The character that precedes the stems of a language in an index of several languages; `None` for languages without
+/// inflection.
 pub const fn stem_mark(lang: Lang) -> Option<char> {
     match lang {
         Lang::Fr => Some('1'),
@@ -26,11 +28,11 @@ pub const fn stem_mark(lang: Lang) -> Option<char> {
     }
 }
 
-/// What all forms of a folded word have in common; it need be no word. A language without inflection has the word
+/// The common part of all forms of a folded word; it need not be a word. In a language without inflection, the word
 /// itself.
 ///
 /// ```
-/// use dixit::domain::{Lang, likeness::inflection_stem};
+/// use dixit::domain::{Lang, similarity::inflection_stem};
 /// let stem = |word| inflection_stem(Lang::En, word);
 /// assert_eq!(stem("labels"), stem("label"));
 /// assert_ne!(stem("general"), stem("generation"));
@@ -44,7 +46,7 @@ pub fn inflection_stem(lang: Lang, folded: &str) -> String {
     }
 }
 
-/// The feminine endings, the masculine ones that they stand for, and how long a word that has them is at least.
+/// Feminine endings, their masculine counterparts, and the minimum length of a word that has them.
 const FEMININE: [(&str, &str, usize); 13] = [
     ("iere", "ier", 6),
     ("trice", "teur", 7),
@@ -96,8 +98,8 @@ fn french(word: &str) -> String {
     }
 }
 
-/// The first step of Porter's algorithm and the part of his last that is about a final e (M. F. Porter, An algorithm
-/// for suffix stripping, Program 14, 1980), which take off number and the endings of verbs.
+/// The first step of Porter's algorithm, and the part of its last step about a final e (M. F. Porter, An algorithm
+/// for suffix stripping, Program 14, 1980). They remove number and verb endings.
 fn english(word: &str) -> String {
     let mut stem = if let Some(rest) = word.strip_suffix("sses") {
         format!("{rest}ss")
@@ -133,7 +135,7 @@ fn english(word: &str) -> String {
     }
 }
 
-/// A stem whose ending was taken off, as the word is written without it: planned, plan; hoped, hope.
+/// Restores the spelling of a stem whose ending was removed: "planned" → "plan", "hoped" → "hope".
 fn completed(stem: &str) -> String {
     let mut ends = stem.bytes().rev();
     let (last, before) = (ends.next(), ends.next());
@@ -154,7 +156,7 @@ const fn is_vowel(letter: char) -> bool {
     matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// How many runs of vowels a word has.
+/// Number of runs of vowels in a word.
 fn vowel_groups(word: &str) -> usize {
     let mut count = 0;
     let mut was_vowel = false;
@@ -165,7 +167,7 @@ fn vowel_groups(word: &str) -> usize {
     count
 }
 
-/// Whether a word ends with a consonant, one vowel and a consonant that is none of w, x, y.
+/// Whether a word ends in a consonant, one vowel and a consonant other than w, x and y.
 fn is_short(word: &str) -> bool {
     let letters: Vec<char> = word.chars().rev().take(3).collect();
     let [last, vowel, first] = letters[..] else {
@@ -188,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn forms_of_one_word_are_found_together() {
+    fn forms_of_one_word_share_a_stem() {
         for words in [
             "label labels labelled labelling",
             "decree decrees decreed",
@@ -229,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_not_found() {
+    fn different_words_have_different_stems() {
         for words in [
             "general generation",
             "plan plane",

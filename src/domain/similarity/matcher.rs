@@ -1,30 +1,34 @@
-use super::{Prepared, Similarity, grams};
+use super::{ComparableWords, Similarity, grams};
 use crate::domain::Lang;
 
-/// Finds and compares statements. One that knows two languages can take the place of [`SameLanguage`]: it gives
-/// the same grams to what says the same in both.
-pub trait Matcher {
-    /// What a statement is found by.
+/// Finds and compares statements. A matcher across languages can replace [`SameLanguageMatcher`]: it gives the same
+/// grams to statements that say the same in two languages.
+pub trait StatementMatcher {
+    /// The hashes by which a statement is looked up.
     fn grams(&self, lang: Lang, words: &str) -> Vec<i64>;
 
-    /// How much a statement and each of `others` say the same; `None` where it is too little to tell. The shared
-    /// words are those of the others.
-    fn likenesses(&self, of: (Lang, &str), others: &[(Lang, String)]) -> Vec<Option<Similarity>>;
+    /// How similar a statement is to each of `others`; `None` where it is not similar enough. Shared words are those
+    /// of the others.
+    fn similarities(&self, of: (Lang, &str), others: &[(Lang, String)]) -> Vec<Option<Similarity>>;
 }
 
-/// The matcher by the words themselves: across languages it finds nothing.
+/// Compares the words themselves; finds nothing across languages.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SameLanguage;
+pub struct SameLanguageMatcher;
 
-impl Matcher for SameLanguage {
+impl StatementMatcher for SameLanguageMatcher {
     fn grams(&self, lang: Lang, words: &str) -> Vec<i64> {
         grams(lang, words)
     }
 
-    fn likenesses(&self, (lang, words): (Lang, &str), others: &[(Lang, String)]) -> Vec<Option<Similarity>> {
-        let of = Prepared::of(lang, words);
+    fn similarities(
+        &self,
+        (lang, words): (Lang, &str),
+        others: &[(Lang, String)],
+    ) -> Vec<Option<Similarity>> {
+        let of = ComparableWords::new(lang, words);
         let likeness = |(other, words): &(Lang, String)| {
-            (*other == lang).then(|| of.likeness(&Prepared::of(lang, words)))?
+            (*other == lang).then(|| of.similarity_to(&ComparableWords::new(lang, words)))?
         };
         others.iter().map(likeness).collect()
     }
@@ -35,15 +39,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn languages_are_never_mixed() {
+    fn other_languages_are_not_compared() {
         let words = "transparent regulation protects public institutions";
         let others = [(Lang::En, words.to_owned()), (Lang::Fr, words.to_owned())];
-        let found = SameLanguage.likenesses((Lang::En, words), &others);
+        let found = SameLanguageMatcher.similarities((Lang::En, words), &others);
         assert!(found[0].is_some());
         assert_eq!(found[1], None);
-        let french = SameLanguage.grams(Lang::Fr, words);
+        let french = SameLanguageMatcher.grams(Lang::Fr, words);
         assert!(
-            SameLanguage
+            SameLanguageMatcher
                 .grams(Lang::En, words)
                 .iter()
                 .all(|gram| !french.contains(gram))

@@ -1,31 +1,36 @@
-//! What says the same: articles that are copies of one another, and statements in other words or cut otherwise.
+//! Similarity of texts: articles that are copies of each other, and statements that say the same in other words.
 //!
-//! Both are found in the same way. A text is looked up by a few hashes of its own ([`sketch`], [`grams`]), which
-//! an index of some other layer keeps; what shares some of them is then compared ([`is_copy`] and [`is_same_brief`],
-//! [`likeness`]). So the cost of a text does not grow with the archive.
+//! A text is looked up by a few of its hashes ([`sketch`], [`grams`]), in an index that another layer keeps. Texts
+//! that share some of these are then compared ([`copy_share`] and [`brief_copy_share`] for articles,
+//! [`compare_statements`] for statements). So the cost per text does not grow with the archive.
+//!
+//! Read top-down: `matcher`, `score` and `difference` (comparison of two statements), `comparable_words` (a statement
+//! prepared for that); `brief_copies` and `copies` (articles); `postings` (the index); then `content_units`,
+//! `stop_words`, `stem`, `inflection`, `measure_words` and `hash`.
 
-mod briefs;
+mod brief_copies;
+mod comparable_words;
+mod content_units;
 mod copies;
 mod difference;
 mod hash;
 mod inflection;
-mod language;
 mod matcher;
-mod measure;
+mod measure_words;
 mod postings;
-mod prepared;
 mod score;
-mod units;
+mod stem;
+mod stop_words;
 
-pub use briefs::is_same_brief;
+pub use brief_copies::brief_copy_share;
+pub use comparable_words::{ComparableWords, GRAMS_MAX, grams};
 pub use copies::{
-    CANDIDATE_SHARED_LEAST, COMPARED_LEAST, CONTAINED, GRAMS_LEAST, POSTINGS_MAX, SKETCH_LEAST, full_grams,
-    is_copy, sketch,
+    ARTICLE_GRAMS_MIN, CANDIDATE_SHARED_HASHES_MIN, COMPARED_HASHES_MIN, COPY_SHARE_MIN, POSTINGS_MAX,
+    SKETCH_HASHES_MIN, article_grams, copy_share, sketch,
 };
-pub use difference::{DIFFERENCES, Difference};
+pub use difference::{DIFFERENCE_LEXICONS, Difference};
 pub use inflection::{inflection_stem, stem_mark};
-pub use matcher::{Matcher, SameLanguage};
-pub use measure::names_measure;
-pub use postings::{POSTINGS_FULL, most_shared, posting, postings};
-pub use prepared::{GRAMS_MAX, Prepared, grams};
-pub use score::{LIKE_LEAST, SHARED_MAX, Similarity, likeness};
+pub use matcher::{SameLanguageMatcher, StatementMatcher};
+pub use measure_words::names_measure;
+pub use postings::{POSTINGS_BYTES_MAX, decode_postings, encode_posting, rank_by_shared_hashes};
+pub use score::{SHARED_WORDS_MAX, SIMILARITY_PERCENT_MIN, Similarity, compare_statements};

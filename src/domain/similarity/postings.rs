@@ -1,26 +1,30 @@
-//! What an index keeps of those that have a hash, and which of them are worth a comparison.
+//! Posting lists of the index of hashes, and the choice of candidates from them.
 
 use super::POSTINGS_MAX;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// A list of so many bytes is full: nothing is added to it any longer.
-pub const POSTINGS_FULL: usize = POSTINGS_MAX * size_of::<i64>();
+/// Size of a full posting list in bytes; nothing is added to a full list.
+pub const POSTINGS_BYTES_MAX: usize = POSTINGS_MAX * size_of::<i64>();
 
-/// One number as it stands in a list: eight bytes, the little end first.
-pub const fn posting(number: i64) -> [u8; 8] {
+/// Encodes one number of a posting list: eight bytes, little-endian.
+pub const fn encode_posting(number: i64) -> [u8; 8] {
     number.to_le_bytes()
 }
 
-/// The numbers in a list; none of a full one, for what so many have tells nothing.
-pub fn postings(list: &[u8]) -> impl Iterator<Item = i64> {
-    let list = if list.len() < POSTINGS_FULL { list } else { &[] };
+/// Decodes a posting list. A full list gives nothing: a hash that so many texts share does not distinguish them.
+pub fn decode_postings(list: &[u8]) -> impl Iterator<Item = i64> {
+    let list = if list.len() < POSTINGS_BYTES_MAX {
+        list
+    } else {
+        &[]
+    };
     list.as_chunks().0.iter().map(|bytes| i64::from_le_bytes(*bytes))
 }
 
-/// Of those that share hashes with a text, each as often as it shares one: the `most` that share most, of those that
-/// share at least `least`.
-pub fn most_shared(sharing: impl IntoIterator<Item = i64>, least: usize, most: usize) -> Vec<i64> {
+/// Ranks candidates by the number of hashes they share with a text. `sharing` has each candidate once per shared
+/// hash. Returns at most `most` of those that share at least `least`, the best first.
+pub fn rank_by_shared_hashes(sharing: impl IntoIterator<Item = i64>, least: usize, most: usize) -> Vec<i64> {
     let mut shared: HashMap<i64, usize> = HashMap::new();
     for number in sharing {
         *shared.entry(number).or_default() += 1;
@@ -37,19 +41,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_list_tells_nothing() {
-        let list = |numbers: i64| (0..numbers).flat_map(posting).collect::<Vec<u8>>();
-        assert_eq!(postings(&list(3)).collect::<Vec<_>>(), [0, 1, 2]);
-        assert_eq!(postings(&[]).count(), 0);
+    fn full_posting_list_gives_nothing() {
+        let list = |numbers: i64| (0..numbers).flat_map(encode_posting).collect::<Vec<u8>>();
+        assert_eq!(decode_postings(&list(3)).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(decode_postings(&[]).count(), 0);
         let most = i64::try_from(POSTINGS_MAX).unwrap();
-        assert_eq!(postings(&list(most - 1)).count(), POSTINGS_MAX - 1);
-        assert_eq!(postings(&list(most)).count(), 0);
+        assert_eq!(decode_postings(&list(most - 1)).count(), POSTINGS_MAX - 1);
+        assert_eq!(decode_postings(&list(most)).count(), 0);
     }
 
     #[test]
-    fn those_that_share_most_come_first() {
+    fn candidates_are_ranked_by_shared_hashes() {
         let sharing = [7, 3, 3, 9, 4, 7, 4, 3];
-        assert_eq!(most_shared(sharing, 2, 2), [3, 4]);
-        assert_eq!(most_shared(sharing, 1, 9), [3, 4, 7, 9]);
+        assert_eq!(rank_by_shared_hashes(sharing, 2, 2), [3, 4]);
+        assert_eq!(rank_by_shared_hashes(sharing, 1, 9), [3, 4, 7, 9]);
     }
 }

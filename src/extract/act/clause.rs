@@ -1,42 +1,41 @@
-//! The main clauses of what was said: their subjects, their verbs, and the words that belong to no opening and no
-//! subordinate clause.
+//! Finds the main clauses of the words said: subject, finite verb, and the words that are in neither an opening
+//! phrase nor a subordinate clause.
 
 use crate::extract::lexicon::{PhraseMeaning, PredicateKind, VerbForm, WordClass};
 use crate::extract::page::Page;
 use crate::extract::token::TokenKind;
 use std::ops::Range;
 
-/// How many words an opening that ends with a comma may take.
-const OPENING_MAX: usize = 40;
+/// Maximum number of tokens of an opening phrase that a comma ends.
+const OPENING_TOKENS_MAX: usize = 40;
 
-/// How many words of a subject are looked at; clauses may share one, so that a longer one would be read too often.
-const SUBJECT_MAX: usize = 60;
+/// Maximum number of tokens of a subject. Clauses may share a subject, so a longer one would be read too often.
+const SUBJECT_TOKENS_MAX: usize = 60;
 
-/// A main clause.
+/// A main clause of one sentence. All places are tokens.
 #[derive(Debug, Clone)]
 pub(super) struct Clause {
-    /// What stands before the verb; empty where nothing does.
+    /// What stands before the verb; an empty range if nothing does.
     pub(super) subject: Range<usize>,
-    /// The finite verb; `None` for a phrase.
+    /// The finite verb; `None` for a phrase without one.
     pub(super) verb: Option<usize>,
-    /// The words of the clause, subordinate clauses left out.
+    /// The words of the clause, without its subordinate clauses.
     pub(super) words: Vec<usize>,
     /// The clause that is the object of the verb: "il faut que …", "nous pensons que …".
     pub(super) complement: Option<Range<usize>>,
-    /// Whether it is a question.
-    pub(super) asks: bool,
+    pub(super) is_question: bool,
 }
 
 impl Clause {
-    /// The words behind the verb, or all of a phrase.
+    /// The words after the verb, or all words of a phrase.
     pub(super) fn predicate(&self) -> impl Iterator<Item = usize> + '_ {
         let from = self.verb.map_or(0, |verb| verb + 1);
         self.words.iter().copied().filter(move |at| *at >= from)
     }
 }
 
-/// The sentences of a piece of what was said.
-pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usize>> {
+/// Splits a piece of the words said into sentences.
+pub(super) fn split_sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = piece.start;
     for at in piece.clone() {
@@ -44,7 +43,7 @@ pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usiz
             TokenKind::Mark('.' | '!' | '?' | '…') => {
                 page.token(at + 1)
                     .is_none_or(|next| !next.is_word() || next.is_capitalised || at + 1 >= piece.end)
-                    && !is_cut(page, at)
+                    && !marks_omission(page, at)
             }
             TokenKind::Mark(';') | TokenKind::LineBreak => true,
             _ => false,
@@ -62,16 +61,16 @@ pub(super) fn sentences(page: &Page<'_>, piece: &Range<usize>) -> Vec<Range<usiz
     found
 }
 
-/// "[…]", "(...)": the dots stand for words left out.
-fn is_cut(page: &Page<'_>, at: usize) -> bool {
+/// "[…]", "(...)": whether the dots stand for omitted words, and so end no sentence.
+fn marks_omission(page: &Page<'_>, at: usize) -> bool {
     let bracket = |at: usize| page.is_mark(at, '[') || page.is_mark(at, '(');
     (at.saturating_sub(3)..at).any(bracket)
 }
 
-/// The main clauses of a sentence, in order; one of a phrase where it has no finite verb.
-pub(super) fn clauses(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Clause> {
-    let start = behind_openings(page, sentence);
-    let mut scan = Scan {
+/// The main clauses of a sentence, in order. A sentence without a finite verb gives one clause without a verb.
+pub(super) fn find_clauses(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Clause> {
+    let start = skip_openings(page, sentence);
+    let mut scan = ClauseScanner {
         page,
         start,
         boundary: None,
@@ -79,20 +78,20 @@ pub(super) fn clauses(page: &Page<'_>, sentence: &Range<usize>) -> Vec<Clause> {
         subject: start..start,
         words: Vec::new(),
         complement: None,
-        pending: 0,
-        inside: false,
-        found: Vec::new(),
+        open_subordinates: 0,
+        in_subordinate: false,
+        clauses: Vec::new(),
         end: sentence.end,
-        asks: page.is_mark(sentence.end - 1, '?'),
+        is_question: page.is_mark(sentence.end - 1, '?'),
     };
     for at in start..sentence.end {
-        scan.step(at);
+        scan.scan_token(at);
     }
-    scan.close(sentence.end);
-    scan.found
+    scan.finish_clause(sentence.end);
+    scan.clauses
 }
 
-/// "it's", "that's": the contracted verb stands behind a pronoun, the possessive ending behind a noun.
+/// "it's", "that's": whether "'s" is the verb. It is one after a pronoun; after a noun it is the possessive ending.
 pub(super) fn is_contracted_be(page: &Page<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else {
         return false;
@@ -110,7 +109,7 @@ fn is_apostrophe_s(page: &Page<'_>, at: usize) -> bool {
     page.lexicon.bare_clauses() && joined && page.text_of(&(at..at + 1)).starts_with('\'')
 }
 
-/// Whether the token is a finite verb, auxiliaries included.
+/// Whether the token is a finite verb. Auxiliaries count.
 fn is_finite(page: &Page<'_>, at: usize) -> bool {
     if is_apostrophe_s(page, at) {
         return is_contracted_be(page, at);
@@ -120,7 +119,7 @@ fn is_finite(page: &Page<'_>, at: usize) -> bool {
         | PredicateKind::OBLIGATION
         | PredicateKind::ADVICE
         | PredicateKind::POSSIBILITY;
-    // "in May": a name of a month
+    // "in May" is the month, not the modal
     let first = page.starts_sentence(at) || begins_quotation(page, at);
     let capital = page.token(at).is_some_and(|t| t.is_capitalised) && !first;
     let verb = page.is_finite_verb(at)
@@ -128,8 +127,8 @@ fn is_finite(page: &Page<'_>, at: usize) -> bool {
             && (page.has_class(at, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE)
                 || page.has_form(at, VerbForm::Finite));
     (verb || !capital && (page.has_class(at, auxiliary) || page.has_predicate(at, tells)))
-        && !is_unfinite(page, at)
-        || super::tense::synthetic(page, at).is_some()
+        && !is_nonfinite(page, at)
+        || super::tense::tense_of_ending(page, at).is_some()
 }
 
 fn begins_quotation(page: &Page<'_>, at: usize) -> bool {
@@ -137,21 +136,21 @@ fn begins_quotation(page: &Page<'_>, at: usize) -> bool {
         .is_some_and(|q| page.quotations[q].open + 1 == at)
 }
 
-/// "être", "been", "having": a form of an auxiliary that no clause stands on.
-fn is_unfinite(page: &Page<'_>, at: usize) -> bool {
+/// "être", "been", "having": a form that cannot be the verb of a clause.
+fn is_nonfinite(page: &Page<'_>, at: usize) -> bool {
     let finite = page.has_form(at, VerbForm::Finite);
     let other = [
         VerbForm::Infinitive,
         VerbForm::PastParticiple,
         VerbForm::PresentParticiple,
     ];
-    // "to run", "de former": what stands behind the marker of an infinitive
+    // "to run", "de former": the form after an infinitive marker
     let marked = at > 0 && page.has_class(at - 1, WordClass::INFINITIVE_MARKER);
     marked || !finite && other.iter().any(|form| page.has_form(at, *form))
 }
 
-/// Where the words begin behind conjunctions, adverbs, and what a comma parts from the clause.
-fn behind_openings(page: &Page<'_>, sentence: &Range<usize>) -> usize {
+/// The first token after conjunctions, adverbs and opening phrases that a comma separates from the clause.
+fn skip_openings(page: &Page<'_>, sentence: &Range<usize>) -> usize {
     let mut at = sentence.start;
     while at < sentence.end {
         let mark = page
@@ -174,11 +173,11 @@ fn behind_openings(page: &Page<'_>, sentence: &Range<usize>) -> usize {
             return at;
         }
     }
-    // all of it looked like an opening
+    // the whole sentence looked like an opening, so nothing is skipped
     sentence.start
 }
 
-/// The comma that ends an opening: "Si rien ne change, …", "In the long run, …", "Arrivé hier, …".
+/// The comma that ends an opening phrase: "Si rien ne change, …", "In the long run, …", "Arrivé hier, …".
 fn opening_end(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
     let subordinate =
         page.has_class(at, WordClass::SUBORDINATOR) && !page.has_predicate(at, PredicateKind::POINTS_BACK);
@@ -188,7 +187,7 @@ fn opening_end(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
         return None;
     }
     let mut verbs_due = usize::from(subordinate);
-    for here in at + 1..limit.min(at + OPENING_MAX) {
+    for here in at + 1..limit.min(at + OPENING_TOKENS_MAX) {
         if page.has_class(here, WordClass::RELATIVE | WordClass::SUBORDINATOR) {
             let words = (here + 1..limit.min(here + 10)).take_while(|t| page.is_word(*t));
             verbs_due += usize::from(words.into_iter().any(|t| is_finite(page, t)));
@@ -215,34 +214,35 @@ fn is_participle_of_a_group(page: &Page<'_>, at: usize) -> bool {
     before.is_some_and(|t| page.has_class(t, auxiliary) || page.has_predicate(t, PredicateKind::CONDITIONAL))
 }
 
-struct Scan<'p, 't> {
+/// Reads a sentence token by token and collects its main clauses.
+struct ClauseScanner<'p, 't> {
     page: &'p Page<'t>,
     start: usize,
-    /// Behind the last comma or conjunction.
+    /// The token after the last comma or conjunction.
     boundary: Option<usize>,
     verb: Option<usize>,
     subject: Range<usize>,
     words: Vec<usize>,
     complement: Option<Range<usize>>,
-    /// How many subordinate clauses still wait for their verb.
-    pending: usize,
-    /// Whether the words belong to a subordinate clause.
-    inside: bool,
-    found: Vec<Clause>,
+    /// Number of open subordinate clauses whose verb has not been read yet.
+    open_subordinates: usize,
+    /// Whether the current token is in a subordinate clause.
+    in_subordinate: bool,
+    clauses: Vec<Clause>,
     end: usize,
-    asks: bool,
+    is_question: bool,
 }
 
-impl Scan<'_, '_> {
-    fn step(&mut self, at: usize) {
+impl ClauseScanner<'_, '_> {
+    fn scan_token(&mut self, at: usize) {
         let page = self.page;
         let parts = matches!(
             page.tokens[at].kind,
             TokenKind::Mark(',' | ';' | ':' | '–' | '—' | '(')
         );
         if parts || page.has_class(at, WordClass::COORDINATOR) {
-            if parts && self.pending == 0 {
-                self.inside = false;
+            if parts && self.open_subordinates == 0 {
+                self.in_subordinate = false;
             }
             self.boundary = Some(at + 1);
         } else if self.opens_subordinate(at) {
@@ -250,25 +250,26 @@ impl Scan<'_, '_> {
             if object
                 && self.verb.is_some_and(|verb| at <= verb + 8)
                 && self.complement.is_none()
-                && !self.inside
+                && !self.in_subordinate
             {
                 self.complement = Some(at + 1..self.end);
             }
-            self.pending += 1;
-            self.inside = true;
+            self.open_subordinates += 1;
+            self.in_subordinate = true;
         } else if is_finite(page, at) && !is_participle_of_a_group(page, at) {
-            self.finite(at);
-        } else if !self.inside && page.is_word(at) {
+            self.scan_finite_verb(at);
+        } else if !self.in_subordinate && page.is_word(at) {
             self.words.push(at);
         }
     }
 
+    /// Whether a subordinate clause opens at the token.
     fn opens_subordinate(&self, at: usize) -> bool {
         let page = self.page;
         if at == self.start && page.has_class(at, WordClass::DETERMINER | WordClass::COORDINATOR) {
             return false;
         }
-        // "that plan", "so": no conjunction before a noun right behind a preposition or a verb
+        // "that plan": a determiner opens no clause
         let demonstrative =
             page.has_class(at, WordClass::DETERMINER) && !page.has_class(at, WordClass::RELATIVE);
         let interrogative = page.has_predicate(at, PredicateKind::POINTS_BACK)
@@ -285,7 +286,7 @@ impl Scan<'_, '_> {
             && (!page.has_class(at, WordClass::PREPOSITION) || self.verb_follows(at))
     }
 
-    /// "plus … que la moitié": a comparison, not a clause.
+    /// "plus … que la moitié": a comparison opens no clause.
     fn follows_comparative(&self, at: usize) -> bool {
         let page = self.page;
         !page.lexicon.bare_clauses()
@@ -300,43 +301,44 @@ impl Scan<'_, '_> {
             .any(|t| is_finite(self.page, t))
     }
 
-    fn finite(&mut self, at: usize) {
+    fn scan_finite_verb(&mut self, at: usize) {
         let page = self.page;
-        if self.pending > 0 {
-            self.pending -= 1;
+        if self.open_subordinates > 0 {
+            self.open_subordinates -= 1;
             return;
         }
-        if self.verb.is_none() && self.is_noun(at) {
+        if self.verb.is_none() && self.is_noun_after_article(at) {
             self.words.push(at);
             return;
         }
         let Some(verb) = self.verb else {
-            self.subject = self.start..at.min(self.start + SUBJECT_MAX);
+            self.subject = self.start..at.min(self.start + SUBJECT_TOKENS_MAX);
             self.verb = Some(at);
             self.words.push(at);
-            self.inside = false;
+            self.in_subordinate = false;
             return;
         };
-        if self.inside {
+        if self.in_subordinate {
             return;
         }
         match self.boundary.filter(|boundary| *boundary > verb) {
-            Some(boundary) => self.coordinate(boundary, at),
-            None if is_no_verb(page, verb, at, self.start) => {
+            Some(boundary) => self.begin_coordinated_clause(boundary, at),
+            None if is_noun_or_participle(page, verb, at, self.start) => {
                 self.subject = self.start..at;
                 self.verb = Some(at);
                 self.words.push(at);
             }
             None if page.has_predicate(verb, PredicateKind::OPINES) && page.lexicon.bare_clauses() => {
                 self.complement.get_or_insert(verb + 1..self.end);
-                self.inside = true;
+                self.in_subordinate = true;
             }
             None => self.words.push(at),
         }
     }
 
-    /// "la réforme pourrait": an article, not a pronoun, where no subject stands before it.
-    fn is_noun(&self, at: usize) -> bool {
+    /// "la réforme": whether the article before the word makes it a noun. It is a clitic pronoun where a subject
+    /// stands before it.
+    fn is_noun_after_article(&self, at: usize) -> bool {
         let page = self.page;
         let from = self.boundary.unwrap_or(self.start).max(self.start);
         let article = at > from
@@ -349,8 +351,8 @@ impl Scan<'_, '_> {
         article && !page.lexicon.bare_clauses() && (from..at).all(no_subject)
     }
 
-    /// A new clause from the boundary on, with the verb; without a subject of its own it has the one before.
-    fn coordinate(&mut self, boundary: usize, verb: usize) {
+    /// Begins a coordinated clause at the boundary. Without a subject of its own it takes that of the clause before.
+    fn begin_coordinated_clause(&mut self, boundary: usize, verb: usize) {
         let between = WordClass::CLITIC | WordClass::NEGATION | WordClass::ADVERB;
         let page = self.page;
         let own = (boundary..verb).any(|t| {
@@ -358,30 +360,30 @@ impl Scan<'_, '_> {
                 && (!page.has_class(t, between) || page.has_predicate(t, PredicateKind::FIRST_PERSON))
         });
         let subject = if own { boundary..verb } else { self.subject.clone() };
-        self.close(boundary);
+        self.finish_clause(boundary);
         self.start = boundary;
         self.subject = subject;
         self.words.extend(boundary..=verb);
         self.verb = Some(verb);
     }
 
-    fn close(&mut self, end: usize) {
+    fn finish_clause(&mut self, end: usize) {
         let mut words = std::mem::take(&mut self.words);
         words.retain(|at| *at < end);
-        self.found.push(Clause {
+        self.clauses.push(Clause {
             subject: std::mem::replace(&mut self.subject, end..end),
             verb: self.verb.take(),
             words,
             complement: self.complement.take(),
-            asks: self.asks,
+            is_question: self.is_question,
         });
-        self.inside = false;
+        self.in_subordinate = false;
     }
 }
 
-/// English: what looked like a verb was a noun or a participle, for an auxiliary or a past form follows:
-/// "demand for rice would grow", "the panel elected last year met".
-fn is_no_verb(page: &Page<'_>, verb: usize, next: usize, start: usize) -> bool {
+/// English: whether what looked like the verb was a noun or a participle, because an auxiliary or a past form
+/// follows: "demand for rice would grow", "the panel elected last year met".
+fn is_noun_or_participle(page: &Page<'_>, verb: usize, next: usize, start: usize) -> bool {
     let auxiliary =
         WordClass::AUXILIARY_HAVE | WordClass::AUXILIARY_BE | WordClass::MODAL | WordClass::FUTURE_AUXILIARY;
     if !page.lexicon.bare_clauses()

@@ -1,11 +1,11 @@
-//! The order of acts, which decides between them in every language.
+//! The precedence of acts, shared by all languages. It decides where several tests match.
 
 use crate::domain::Act;
 use std::ops::Range;
 
-/// The acts in the order that decides between them, each with the rule that a clause tells it by. What no test of a
-/// clause finds is a claim.
-const ORDER: [(Act, &str); 9] = [
+/// The acts by precedence, each with the name of the rule that finds it in a clause. A clause that passes no test is
+/// a claim, so `Claim` is not in the list.
+const ACT_PRECEDENCE: [(Act, &str); 9] = [
     (Act::Denial, "clause-denies"),
     (Act::Proposal, "clause-proposes"),
     (Act::Call, "clause-calls"),
@@ -17,38 +17,40 @@ const ORDER: [(Act, &str); 9] = [
     (Act::Position, "clause-judges"),
 ];
 
-/// The first act in the order that `test` finds words for in a clause, with its rule and the words.
-pub(in crate::extract) fn first(
+/// Returns the first act, by precedence, for which `test` finds words in a clause, with its rule and those words.
+pub(in crate::extract) fn first_act(
     test: impl Fn(Act) -> Option<Range<usize>>,
 ) -> Option<(Act, &'static str, Range<usize>)> {
-    ORDER
+    ACT_PRECEDENCE
         .iter()
         .find_map(|(act, rule)| test(*act).map(|words| (*act, *rule, words)))
 }
 
-/// The place of an act in the order.
-pub(in crate::extract) fn rank(act: Act) -> usize {
-    ORDER
+/// The rank of an act: 0 comes first. Acts that are not in the list come last.
+pub(in crate::extract) fn precedence_of(act: Act) -> usize {
+    ACT_PRECEDENCE
         .iter()
         .position(|(own, _)| *own == act)
-        .unwrap_or(ORDER.len())
+        .unwrap_or(ACT_PRECEDENCE.len())
 }
 
-/// The act of several sentences: that of the first, unless a later one proposes, calls or commits. Each comes with what
-/// tells its act, and whether it may decide against the first.
-pub(in crate::extract) fn of_sentences<T>(
+/// Combines the acts of several sentences: the first sentence decides, unless a later one proposes, calls or commits.
+///
+/// Each item has the reading of a sentence and whether that sentence may override the first. `act` returns the act of
+/// a reading.
+pub(in crate::extract) fn combine_sentences<T>(
     sentences: impl Iterator<Item = (Option<T>, bool)>,
     act: impl Fn(&T) -> Act,
 ) -> Option<T> {
     let mut found: Option<T> = None;
-    for (number, (told, may_decide)) in sentences.enumerate() {
-        let moves = |told: &T| matches!(act(told), Act::Proposal | Act::Call | Act::Commitment);
+    for (number, (reading, may_decide)) in sentences.enumerate() {
+        let moves = |reading: &T| matches!(act(reading), Act::Proposal | Act::Call | Act::Commitment);
         let decided = found
             .as_ref()
-            .is_some_and(|told| act(told) == Act::Denial || moves(told));
-        let overrides = may_decide && !decided && told.as_ref().is_some_and(moves);
+            .is_some_and(|reading| act(reading) == Act::Denial || moves(reading));
+        let overrides = may_decide && !decided && reading.as_ref().is_some_and(moves);
         if number == 0 || overrides {
-            found = told;
+            found = reading;
         }
     }
     found

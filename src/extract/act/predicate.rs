@@ -1,182 +1,37 @@
-//! What a main clause does, in the order of acts: the first test that it passes tells its act.
+//! The tests that decide the act of a main clause. The first one that passes, in the order of [`precedence`],
+//! decides.
 
-use super::clause::Clause;
+use super::main_clause::MainClause;
 use super::precedence;
-use super::subject::Subject;
+use super::subject::ClauseSubject;
 use super::tense::{self, Tense};
 use crate::domain::Act;
-use crate::extract::attribution::Report;
-use crate::extract::content;
 use crate::extract::lexicon::{PhraseMeaning, PredicateKind, VerbForm, WordClass};
-use crate::extract::page::Page;
 use std::ops::Range;
 
-/// A main clause, and what the tests ask of it.
-#[derive(Debug)]
-pub(super) struct Main<'a, 't> {
-    pub(super) page: &'a Page<'t>,
-    pub(super) report: &'a Report,
-    pub(super) clause: &'a Clause,
-    pub(super) subject: Subject,
-    pub(super) tense: Tense,
-    pub(super) negated: bool,
-    pub(super) passive: bool,
-    /// Behind the last word of the sentence.
-    pub(super) end: usize,
-}
-
-/// The act of the clause, the rule that told it, and the words.
-pub(super) fn act(main: &Main<'_, '_>) -> Option<(Act, &'static str, Range<usize>)> {
-    precedence::first(|act| match act {
-        Act::Denial => denies(main),
-        Act::Proposal => proposes(main),
-        Act::Call => calls(main),
-        Act::Commitment => commits(main),
-        Act::Announcement => announces(main),
-        Act::Warning => warns(main),
-        Act::Forecast => foretells(main),
-        Act::Expressive => expresses(main),
-        Act::Position => judges(main),
+/// Returns the act of the clause, the rule that found it, and the words that mark it; `None` where no test passes.
+pub(super) fn classify_clause(main: &MainClause<'_, '_>) -> Option<(Act, &'static str, Range<usize>)> {
+    precedence::first_act(|act| match act {
+        Act::Denial => find_denial(main),
+        Act::Proposal => find_proposal(main),
+        Act::Call => find_call(main),
+        Act::Commitment => find_commitment(main),
+        Act::Announcement => find_announcement(main),
+        Act::Warning => find_warning(main),
+        Act::Forecast => find_forecast(main),
+        Act::Expressive => find_expressive(main),
+        Act::Position => find_position(main),
         Act::Claim => None,
     })
 }
 
-impl<'a, 't> Main<'a, 't> {
-    pub(super) fn new(
-        page: &'a Page<'t>,
-        report: &'a Report,
-        clause: &'a Clause,
-        subject: Subject,
-        end: usize,
-    ) -> Self {
-        let verb = clause.verb;
-        Self {
-            page,
-            report,
-            clause,
-            subject,
-            tense: verb.map_or(Tense::Present, |verb| tense::of(page, verb, end)),
-            negated: verb.is_some_and(|verb| is_negated(page, verb, end)),
-            passive: verb.is_some_and(|verb| tense::is_passive(page, verb, end)),
-            end,
-        }
-    }
-
-    /// The first word of the clause that marks the act.
-    fn marked(&self, act: Act) -> Option<Range<usize>> {
-        // "le risque de": a noun, where the marker is a verb
-        let noun = |at: usize| {
-            act == Act::Warning && self.page.follows_determiner(at) && self.page.has_verb_form(at)
-        };
-        self.clause.words.iter().filter(|at| !noun(**at)).find_map(|at| {
-            let (_, length) = self.page.meaning(*at, |m| *m == PhraseMeaning::ActMarker(act))?;
-            Some(*at..at + length)
-        })
-    }
-
-    /// The verb of the group that carries its sense, where it is such a predicate: "propose", "a proposé".
-    fn verb(&self, predicate: PredicateKind) -> Option<Range<usize>> {
-        let verb = self.clause.verb?;
-        let mut at = verb;
-        loop {
-            if self.page.has_predicate(at, predicate) {
-                return Some(verb..at + 1);
-            }
-            let group = WordClass::AUXILIARY_HAVE
-                | WordClass::AUXILIARY_BE
-                | WordClass::MODAL
-                | WordClass::FUTURE_AUXILIARY
-                | WordClass::INFINITIVE_MARKER;
-            let aids = PredicateKind::CONDITIONAL
-                | PredicateKind::OBLIGATION
-                | PredicateKind::ADVICE
-                | PredicateKind::POSSIBILITY;
-            if !self.page.has_class(at, group) && !self.page.has_predicate(at, aids | PredicateKind::GOING_TO)
-            {
-                return None;
-            }
-            at = tense::follower(self.page, at, self.end)?;
-            if at > verb + 6 {
-                return None;
-            }
-        }
-    }
-
-    /// The same, before any preposition: of what is said about the subject, not of what else is told.
-    fn attribute(&self, predicate: PredicateKind) -> Option<Range<usize>> {
-        let ends = WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::INFINITIVE_MARKER;
-        let article = |at: usize| {
-            self.page.has_class(at, WordClass::DETERMINER)
-                && !self.page.has_class(at - 1, WordClass::NOUN_LINK)
-        };
-        let behind = self.clause.predicate().enumerate();
-        behind
-            .take_while(|(n, at)| *n == 0 || !self.page.has_class(*at, ends) || article(*at))
-            .map(|(_, at)| at)
-            .find(|at| self.page.has_predicate(*at, predicate))
-            .map(|at| at..at + 1)
-    }
-
-    fn verb_tokens(&self) -> Option<Range<usize>> {
-        self.clause.verb.map(|verb| verb..verb + 1)
-    }
-
-    fn is_be(&self) -> bool {
-        self.verb(PredicateKind::LINKING_VERB).is_some()
-            || self.clause.verb.is_some_and(|verb| {
-                self.page.has_class(verb, WordClass::AUXILIARY_BE)
-                    || super::clause::is_contracted_be(self.page, verb)
-                    || tense::follower(self.page, verb, self.end)
-                        .is_some_and(|t| self.page.has_class(t, WordClass::AUXILIARY_BE))
-                        && self.page.has_class(
-                            verb,
-                            WordClass::AUXILIARY_HAVE | WordClass::MODAL | WordClass::FUTURE_AUXILIARY,
-                        )
-                    || self
-                        .page
-                        .has_predicate(verb, PredicateKind::CONDITIONAL | PredicateKind::OBLIGATION)
-                        && tense::follower(self.page, verb, self.end)
-                            .is_some_and(|t| self.page.has_class(t, WordClass::AUXILIARY_BE))
-            })
-    }
-
-    /// Whether the first sentence's words stand in quotation marks, or the report gives them as they were said.
-    fn own_words(&self) -> bool {
-        self.clause
-            .words
-            .first()
-            .is_some_and(|at| self.page.quotation_at(*at).is_some())
-            || matches!(self.report.rule, "turn" | "answer")
-    }
-}
-
-/// Whether the verb group is denied: "ne … pas", "does not", "never". "ne … que" only restricts.
-fn is_negated(page: &Page<'_>, verb: usize, end: usize) -> bool {
-    let denied = |mut tokens: Range<usize>| tokens.any(|t| page.has_class(t, WordClass::NEGATION));
-    if !page.lexicon.bare_clauses() {
-        return denied(verb.saturating_sub(4)..verb) && denied(verb + 1..end.min(verb + 6));
-    }
-    let auxiliary = page.has_class(
-        verb,
-        WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE | WordClass::MODAL | WordClass::FUTURE_AUXILIARY,
-    ) || super::clause::is_contracted_be(page, verb)
-        || page.has_predicate(
-            verb,
-            PredicateKind::PAST | PredicateKind::CONDITIONAL | PredicateKind::POSSIBILITY,
-        );
-    let behind = if auxiliary { 4 } else { 2 };
-    page.has_class(verb, WordClass::NEGATION)
-        || denied(verb.saturating_sub(1)..verb)
-        || denied(verb + 1..end.min(verb + behind))
-}
-
-/// 1. Rejects that something is so, or that one did it.
-fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
-    if let Some(words) = main.marked(Act::Denial) {
+/// 1. Denial: rejects that something is so, or that the speaker did it.
+fn find_denial(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.act_marker(Act::Denial) {
         return Some(words);
     }
-    let rejects = main.verb(PredicateKind::DENIES);
-    if rejects.is_some() && main.subject.is_own() && !main.negated && !main.passive {
+    let rejects = main.verb_with_kind(PredicateKind::DENIES);
+    if rejects.is_some() && main.subject.is_own() && !main.is_negated && !main.is_passive {
         return rejects;
     }
     // "(a assuré qu')aucune décision n'avait été prise"
@@ -192,10 +47,10 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
     {
         return main.verb_tokens();
     }
-    let verb = main.verb_tokens().filter(|_| main.negated)?;
+    let verb = main.verb_tokens().filter(|_| main.is_negated)?;
     // "je ne crois pas que X soit Y" rejects that it is so
     let unbelieved = main.subject.is_own() && main.clause.complement.is_some();
-    if unbelieved && main.verb(PredicateKind::OPINES).is_some() {
+    if unbelieved && main.verb_with_kind(PredicateKind::OPINES).is_some() {
         return Some(verb);
     }
     if main
@@ -214,14 +69,14 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
     };
     let past = main.tense == Tense::Past;
     let judged = main
-        .attribute(PredicateKind::EVALUATIVE | PredicateKind::BAD | PredicateKind::EMOTION)
+        .attribute_with_kind(PredicateKind::EVALUATIVE | PredicateKind::BAD | PredicateKind::EMOTION)
         .is_some();
     match main.subject {
-        Subject::Impersonal if past && outright() => Some(verb),
-        Subject::Speaker | Subject::Side(_) if past && !judged => Some(verb),
-        // "ce n'est pas un cadeau": it is not what somebody says it is
-        Subject::Thing | Subject::PointsBack | Subject::Actor
-            if main.is_be() && !judged && is_nominal(main) =>
+        ClauseSubject::Impersonal if past && outright() => Some(verb),
+        ClauseSubject::Speaker | ClauseSubject::Side(_) if past && !judged => Some(verb),
+        // "ce n'est pas un cadeau": rejects a description
+        ClauseSubject::Thing | ClauseSubject::Demonstrative | ClauseSubject::Actor
+            if main.is_copular() && !judged && has_nominal_complement(main) =>
         {
             Some(verb)
         }
@@ -229,8 +84,8 @@ fn denies(main: &Main<'_, '_>) -> Option<Range<usize>> {
     }
 }
 
-/// Whether a noun phrase stands behind the verb: "n'est pas un accident".
-fn is_nominal(main: &Main<'_, '_>) -> bool {
+/// Whether a noun phrase follows the verb: "n'est pas un accident".
+fn has_nominal_complement(main: &MainClause<'_, '_>) -> bool {
     let skipped = WordClass::NEGATION | WordClass::ADVERB | WordClass::AUXILIARY_BE;
     let next = main.clause.predicate().find(|at| {
         !main.page.has_class(*at, skipped)
@@ -246,57 +101,59 @@ fn is_nominal(main: &Main<'_, '_>) -> bool {
     })
 }
 
-/// 2. Puts forward a measure, plan, body or change to be adopted.
-fn proposes(main: &Main<'_, '_>) -> Option<Range<usize>> {
-    if let Some(words) = main.marked(Act::Proposal) {
+/// 2. Proposal: puts forward a measure, plan, body or change to be adopted.
+fn find_proposal(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.act_marker(Act::Proposal) {
         return Some(words);
     }
-    let own = main.subject.is_own() || main.subject == Subject::None || main.subject == Subject::PointsBack;
-    let body = main.subject == Subject::Actor && main.tense == Tense::Present;
-    let asked = matches!(main.tense, Tense::Obliged | Tense::Advised | Tense::Possible);
-    main.verb(PredicateKind::PROPOSES)
-        .filter(|_| (own || body) && !main.negated && !main.passive && !asked)
+    let own = main.subject.is_own()
+        || main.subject == ClauseSubject::None
+        || main.subject == ClauseSubject::Demonstrative;
+    let body = main.subject == ClauseSubject::Actor && main.tense == Tense::Present;
+    let asked = matches!(main.tense, Tense::Obligation | Tense::Advice | Tense::Possibility);
+    main.verb_with_kind(PredicateKind::PROPOSES)
+        .filter(|_| (own || body) && !main.is_negated && !main.is_passive && !asked)
 }
 
-/// 3. Asks or urges somebody to do or stop something.
-fn calls(main: &Main<'_, '_>) -> Option<Range<usize>> {
-    if let Some(words) = main.marked(Act::Call) {
+/// 3. Call: asks or urges somebody to do or stop something.
+fn find_call(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.act_marker(Act::Call) {
         return Some(words);
     }
-    if let Some(words) = imperative(main) {
+    if let Some(words) = find_imperative(main) {
         return Some(words);
     }
     let verb = main.verb_tokens()?;
-    let asked = matches!(main.tense, Tense::Obliged | Tense::Advised);
-    // "les maires doivent agir": an actor is to act; what is to be done to a thing is judged
-    let foretold = main.report.rule == "source" && main.tense == Tense::Advised;
+    let asked = matches!(main.tense, Tense::Obligation | Tense::Advice);
+    // "les maires doivent agir": an actor has to act. A duty about a thing is a position instead
+    let foretold = main.report.rule == "source" && main.tense == Tense::Advice;
     let other = match &main.subject {
-        Subject::Side(words) => !words.clone().any(|at| {
+        ClauseSubject::Side(words) => !words.clone().any(|at| {
             main.page
                 .has_predicate(at, PredicateKind::FIRST_PERSON_POSSESSIVE)
         }),
         subject => subject.is_actor(),
     };
-    if asked && other && !main.passive && !main.is_be() && !foretold {
+    if asked && other && !main.is_passive && !main.is_copular() && !foretold {
         return Some(verb);
     }
-    let own = main.subject.is_own() || main.subject == Subject::Actor && main.tense == Tense::Present;
-    let urges = main.verb(PredicateKind::CALLS);
-    if urges.is_some() && own && !main.negated && !main.passive && !asked {
+    let own = main.subject.is_own() || main.subject == ClauseSubject::Actor && main.tense == Tense::Present;
+    let urges = main.verb_with_kind(PredicateKind::CALLS);
+    if urges.is_some() && own && !main.is_negated && !main.is_passive && !asked {
         return urges;
     }
-    let wishes = main.verb(PredicateKind::WISHES);
-    if own && wishes.is_some() && others_act(main) {
+    let wishes = main.verb_with_kind(PredicateKind::WISHES);
+    if own && wishes.is_some() && wishes_others_to_act(main) {
         return wishes;
     }
     // "il faut que X fasse"
-    let obliged =
-        main.subject == Subject::Impersonal && main.page.has_predicate(verb.start, PredicateKind::OBLIGATION);
+    let obliged = main.subject == ClauseSubject::Impersonal
+        && main.page.has_predicate(verb.start, PredicateKind::OBLIGATION);
     (obliged && complement_has_actor(main)).then_some(verb)
 }
 
-/// "voulons que …", "want them to …": others are to do it.
-fn others_act(main: &Main<'_, '_>) -> bool {
+/// Whether the speaker wishes that others act: "voulons que …", "want them to …".
+fn wishes_others_to_act(main: &MainClause<'_, '_>) -> bool {
     let Some(verb) = main.clause.verb else {
         return false;
     };
@@ -317,8 +174,8 @@ fn others_act(main: &Main<'_, '_>) -> bool {
         })
 }
 
-/// Whether somebody who can act is the subject of the clause behind "il faut que".
-fn complement_has_actor(main: &Main<'_, '_>) -> bool {
+/// Whether the subject of the clause after "il faut que" can act.
+fn complement_has_actor(main: &MainClause<'_, '_>) -> bool {
     let Some(complement) = main.clause.complement.clone() else {
         return false;
     };
@@ -349,19 +206,19 @@ fn complement_has_actor(main: &Main<'_, '_>) -> bool {
     })
 }
 
-/// "Release them now.", "Ouvrez les archives.": the clause begins with its verb.
-fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
+/// An imperative, that is, a clause that begins with its verb: "Release them now.", "Ouvrez les archives."
+fn find_imperative(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     let page = main.page;
     let first = *main
         .clause
         .words
         .iter()
         .find(|at| !page.has_class(**at, WordClass::ADVERB))?;
-    // "… to investigate and submit": a coordinated verb has the subject of the one before
+    // "… to investigate and submit": a coordinated verb shares the subject of the verb before
     if !main.clause.subject.is_empty() {
         return None;
     }
-    if main.clause.asks || !main.own_words() || page.has_predicate(first, PredicateKind::FEELS) {
+    if main.clause.is_question || !main.is_verbatim() || page.has_predicate(first, PredicateKind::FEELS) {
         return None;
     }
     if page.lexicon.bare_clauses() {
@@ -390,76 +247,76 @@ fn imperative(main: &Main<'_, '_>) -> Option<Range<usize>> {
     (form && main.clause.verb == Some(first)).then_some(first..first + 1)
 }
 
-/// 4. Binds the speaker, or the side that he speaks for, to a deed of its own.
-fn commits(main: &Main<'_, '_>) -> Option<Range<usize>> {
+/// 4. Commitment: binds the speaker, or the speaker's side, to a deed of its own.
+fn find_commitment(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     let verb = main.verb_tokens();
     let asserted = main.report.act == Some(Act::Claim) && main.report.rule != "source";
-    // "ces contrôles seront effectués": who assures so promises it
-    if main.tense == Tense::Future && main.passive && asserted && main.subject == Subject::Thing {
+    // "ces contrôles seront effectués": who asserts this promises it
+    if main.tense == Tense::Future && main.is_passive && asserted && main.subject == ClauseSubject::Thing {
         return verb;
     }
-    // "personne ne sera licencié", "there will be no …": what will not happen is promised
+    // "personne ne sera licencié", "there will be no …": a promise that something will not happen
     let nobody = main
         .clause
         .subject
         .clone()
         .any(|at| main.page.has_predicate(at, PredicateKind::NEGATIVE_SUBJECT));
-    let never =
-        main.passive && (nobody || main.negated) || main.subject == Subject::Impersonal && main.negated;
+    let never = main.is_passive && (nobody || main.is_negated)
+        || main.subject == ClauseSubject::Impersonal && main.is_negated;
     if main.tense.is_future() && never && main.report.rule != "source" {
         return verb;
     }
     if !main.subject.is_own() {
         return None;
     }
-    if let Some(words) = main.marked(Act::Commitment) {
+    if let Some(words) = main.act_marker(Act::Commitment) {
         return Some(words);
     }
-    if !main.negated {
+    if !main.is_negated {
         let behind = WordClass::PREPOSITION | WordClass::INFINITIVE_MARKER | WordClass::NOUN_LINK;
         let ready = main
-            .attribute(PredicateKind::READY)
-            .filter(|at| main.is_be() && main.page.has_class(at.end, behind));
-        if let Some(words) = ready.or_else(|| main.verb(PredicateKind::COMMITS)) {
+            .attribute_with_kind(PredicateKind::READY)
+            .filter(|at| main.is_copular() && main.page.has_class(at.end, behind));
+        if let Some(words) = ready.or_else(|| main.verb_with_kind(PredicateKind::COMMITS)) {
             return Some(words);
         }
     }
-    if intends(main) && main.tense != Tense::Past && !main.negated {
+    if states_intention(main) && main.tense != Tense::Past && !main.is_negated {
         return verb;
     }
-    // "je serais": the first person in its own words supposes, and promises nothing
-    let supposed = main.tense == Tense::Conditional && main.own_words();
+    // "je serais": in the speaker's own words a supposition, not a promise
+    let supposed = main.tense == Tense::Conditional && main.is_verbatim();
     let no_deed =
         PredicateKind::EXPECTS | PredicateKind::OPINES | PredicateKind::HARMS | PredicateKind::THREATENS;
-    let going = main.verb(PredicateKind::GOING_TO).is_some();
-    // "l'État sera au rendez-vous": what the subject will be is promised where nothing is judged or counted
+    let going = main.verb_with_kind(PredicateKind::GOING_TO).is_some();
+    // "l'État sera au rendez-vous": what the subject will be is a promise, unless it is judged or counted
     let counted = main.clause.predicate().any(|at| main.page.is_number(at + 1));
     let judged = main
-        .attribute(PredicateKind::EVALUATIVE | PredicateKind::BAD | PredicateKind::EMOTION)
+        .attribute_with_kind(PredicateKind::EVALUATIVE | PredicateKind::BAD | PredicateKind::EMOTION)
         .is_some();
-    let being = !main.is_be() || going || !counted && !judged && main.tense == Tense::Future;
-    let deed = !main.passive && being && main.verb(no_deed).is_none();
+    let being = !main.is_copular() || going || !counted && !judged && main.tense == Tense::Future;
+    let deed = !main.is_passive && being && main.verb_with_kind(no_deed).is_none();
     (main.tense.is_future() && deed && !supposed).then_some(verb?)
 }
 
-/// "comptons réduire", "intend to cut": the verb of an intention before an infinitive that is a deed.
-fn intends(main: &Main<'_, '_>) -> bool {
+/// Whether the verb states an intention and the infinitive after it is a deed: "comptons réduire", "intend to cut".
+fn states_intention(main: &MainClause<'_, '_>) -> bool {
     let page = main.page;
     let Some(verb) = main.clause.verb else {
         return false;
     };
     let intention = (verb..main.end.min(verb + 4)).find(|t| page.has_class(*t, WordClass::INTENTION_VERB));
     intention.is_some_and(|at| {
-        let next = tense::follower(page, at, main.end);
+        let next = tense::next_in_group(page, at, main.end);
         let deed = next
             .filter(|t| !page.has_class(*t, WordClass::INFINITIVE_MARKER))
-            .or_else(|| tense::follower(page, next?, main.end));
+            .or_else(|| tense::next_in_group(page, next?, main.end));
         let to = next.is_some_and(|t| page.has_class(t, WordClass::INFINITIVE_MARKER));
         deed.is_some_and(|t| {
             let infinitive = if page.lexicon.bare_clauses() {
                 to
             } else {
-                content::is_infinitive(page, t)
+                page.can_be_infinitive(t)
             };
             infinitive
                 && !page.has_class(t, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE)
@@ -468,37 +325,37 @@ fn intends(main: &Main<'_, '_>) -> bool {
     })
 }
 
-/// 5. Makes known what the speaker's side decided, did or scheduled.
-fn announces(main: &Main<'_, '_>) -> Option<Range<usize>> {
-    if let Some(words) = main.marked(Act::Announcement) {
+/// 5. Announcement: makes known what the speaker's side decided, did or scheduled.
+fn find_announcement(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.act_marker(Act::Announcement) {
         return Some(words);
     }
-    let done = matches!(main.tense, Tense::Past | Tense::Present) && !main.negated && !main.passive;
-    let decided = main.verb(PredicateKind::DECIDES);
+    let done = matches!(main.tense, Tense::Past | Tense::Present) && !main.is_negated && !main.is_passive;
+    let decided = main.verb_with_kind(PredicateKind::DECIDES);
     if decided.is_some() && main.subject.is_own() && done {
         return decided;
     }
     if !main.tense.is_future() || main.report.rule == "source" {
         return None;
     }
-    let told = main.passive || has_day(main);
+    let told = main.is_passive || has_day(main);
     let scheduled = main
-        .verb(PredicateKind::SCHEDULES)
+        .verb_with_kind(PredicateKind::SCHEDULES)
         .or_else(|| main.verb_tokens().filter(|_| told));
-    scheduled.filter(|_| !main.negated)
+    scheduled.filter(|_| !main.is_negated)
 }
 
-/// How many words before the clause can name a day.
-const OPENING_REACH: usize = 5;
+/// Maximum number of tokens before the clause that are searched for a day.
+const DAY_REACH_TOKENS: usize = 5;
 
-/// Whether the clause names the day or hour at which something takes place.
-fn has_day(main: &Main<'_, '_>) -> bool {
+/// Whether the clause names a day on which something takes place.
+fn has_day(main: &MainClause<'_, '_>) -> bool {
     let page = main.page;
     let month = |at: usize| {
         page.meaning(at, |m| matches!(m, PhraseMeaning::Month(_)))
             .is_some()
     };
-    let opening = main.clause.subject.start.saturating_sub(OPENING_REACH)..main.clause.subject.start;
+    let opening = main.clause.subject.start.saturating_sub(DAY_REACH_TOKENS)..main.clause.subject.start;
     opening.chain(main.clause.predicate()).any(|at| {
         let numbered = page.is_number(at + 1) || at > 0 && page.is_number(at - 1);
         page.meaning(at, |m| {
@@ -509,90 +366,95 @@ fn has_day(main: &Main<'_, '_>) -> bool {
     })
 }
 
-/// 6. Something bad may come, or a risk is there.
-fn warns(main: &Main<'_, '_>) -> Option<Range<usize>> {
+/// 6. Warning: something bad may happen, or a risk exists.
+fn find_warning(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
     let past = matches!(main.tense, Tense::Past | Tense::ConditionalPast);
-    if main.negated {
+    if main.is_negated {
         return None;
     }
-    if let Some(words) = main.marked(Act::Warning) {
+    if let Some(words) = main.act_marker(Act::Warning) {
         return Some(words);
     }
     if past {
         return None;
     }
-    if let Some(words) = main.verb(PredicateKind::THREATENS) {
+    if let Some(words) = main.verb_with_kind(PredicateKind::THREATENS) {
         return Some(words);
     }
-    if main.tense.is_future() || main.tense == Tense::Possible {
+    if main.tense.is_future() || main.tense == Tense::Possibility {
         let bad = main
             .clause
             .predicate()
             .take(8)
             .find(|at| main.page.has_predicate(*at, PredicateKind::BAD));
         return main
-            .verb(PredicateKind::HARMS)
+            .verb_with_kind(PredicateKind::HARMS)
             .or_else(|| bad.map(|at| at..at + 1));
     }
     let has = main
         .clause
         .verb
         .is_some_and(|verb| main.page.has_class(verb, WordClass::AUXILIARY_HAVE));
-    // "un risque systémique": all that is told, by a cue that leaves the act open
+    // "un risque systémique": a phrase without a verb, after a cue that leaves the act open
     let phrase = main.clause.verb.is_none() && main.report.act.is_none();
-    let there = phrase || main.is_be() || has || main.subject == Subject::Impersonal;
-    main.attribute(PredicateKind::BAD)
+    let there = phrase || main.is_copular() || has || main.subject == ClauseSubject::Impersonal;
+    main.attribute_with_kind(PredicateKind::BAD)
         .filter(|at| there && !main.page.has_predicate(at.start, PredicateKind::EVALUATIVE))
 }
 
-/// 7. Something will or may come, neither bad nor one's own deed.
-fn foretells(main: &Main<'_, '_>) -> Option<Range<usize>> {
-    if let Some(words) = main.marked(Act::Forecast) {
+/// 7. Forecast: something will or may happen that is neither bad nor the speaker's own deed.
+fn find_forecast(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.act_marker(Act::Forecast) {
         return Some(words);
     }
-    let judged = main.is_be() && main.attribute(PredicateKind::EVALUATIVE).is_some();
+    let judged = main.is_copular() && main.attribute_with_kind(PredicateKind::EVALUATIVE).is_some();
     // "selon N, X devrait …"
-    let expected = main.tense == Tense::Advised && main.report.rule == "source";
-    let coming = main.tense.is_future() || main.tense == Tense::Possible;
+    let expected = main.tense == Tense::Advice && main.report.rule == "source";
+    let coming = main.tense.is_future() || main.tense == Tense::Possibility;
     let expects = main
-        .verb(PredicateKind::EXPECTS)
+        .verb_with_kind(PredicateKind::EXPECTS)
         .filter(|_| main.tense != Tense::Past);
     expects.or_else(|| main.verb_tokens().filter(|_| (coming || expected) && !judged))
 }
 
-/// 8. Thanks, regret, apology, condolence, congratulation, welcome.
-fn expresses(main: &Main<'_, '_>) -> Option<Range<usize>> {
-    if let Some(words) = main.marked(Act::Expressive) {
+/// 8. Expressive: thanks, regret, apology, condolence, congratulation, welcome.
+fn find_expressive(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.act_marker(Act::Expressive) {
         return Some(words);
     }
     let own = main.subject.is_own();
     let feeling = main
-        .attribute(PredicateKind::EMOTION)
-        .filter(|_| main.is_be() && own);
-    feeling.or_else(|| main.verb(PredicateKind::FEELS).filter(|_| own && !main.passive))
+        .attribute_with_kind(PredicateKind::EMOTION)
+        .filter(|_| main.is_copular() && own);
+    feeling.or_else(|| {
+        main.verb_with_kind(PredicateKind::FEELS)
+            .filter(|_| own && !main.is_passive)
+    })
 }
 
-/// 9. Judges as good, bad, right, needed, possible to accept; is for or against.
-fn judges(main: &Main<'_, '_>) -> Option<Range<usize>> {
-    if let Some(words) = main.marked(Act::Position) {
+/// 9. Position: judges something as good, bad, right, needed or acceptable; is for or against it.
+fn find_position(main: &MainClause<'_, '_>) -> Option<Range<usize>> {
+    if let Some(words) = main.act_marker(Act::Position) {
         return Some(words);
     }
-    if matches!(main.tense, Tense::Obliged | Tense::Advised) {
+    if matches!(main.tense, Tense::Obligation | Tense::Advice) {
         return main.verb_tokens();
     }
     let own = main.subject.is_own();
-    if own && !main.passive {
-        let stand = main.verb(PredicateKind::JUDGES | PredicateKind::WISHES | PredicateKind::OPINES);
+    if own && !main.is_passive {
+        let stand =
+            main.verb_with_kind(PredicateKind::JUDGES | PredicateKind::WISHES | PredicateKind::OPINES);
         if stand.is_some() {
             return stand;
         }
     }
-    let attribute =
-        main.is_be() || main.subject == Subject::Impersonal || main.clause.verb.is_none() && main.own_words();
-    main.attribute(PredicateKind::EVALUATIVE | PredicateKind::BAD)
+    let attribute = main.is_copular()
+        || main.subject == ClauseSubject::Impersonal
+        || main.clause.verb.is_none() && main.is_verbatim();
+    main.attribute_with_kind(PredicateKind::EVALUATIVE | PredicateKind::BAD)
         .filter(|_| attribute)
         .or_else(|| {
-            main.verb(PredicateKind::JUDGES)
-                .filter(|_| main.subject == Subject::PointsBack)
+            main.verb_with_kind(PredicateKind::JUDGES)
+                .filter(|_| main.subject == ClauseSubject::Demonstrative)
         })
 }

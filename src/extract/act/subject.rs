@@ -1,7 +1,7 @@
-//! Who or what a main clause is about.
+//! Classifies the subject of a main clause: the speaker, the speaker's side, another actor, or a thing.
 
 use super::clause::Clause;
-use crate::extract::attribution::{Party, Report};
+use crate::extract::attribution::{ReportCandidate, SpeakerMention};
 use crate::extract::content::ContentFrame;
 use crate::extract::lexicon::{PhraseMeaning, PredicateKind, WordClass};
 use crate::extract::noun::NounPhrase;
@@ -9,53 +9,61 @@ use crate::extract::page::Page;
 use crate::extract::speakers::ResolvedSpeaker;
 use std::ops::Range;
 
-/// How many letters of a side's name and of the speaker's role must be the same: "Rwanda", "ministre rwandais".
-const KIN_LETTERS: usize = 4;
-/// How many words of what the speaker is called are looked at.
-const KIN_WORDS_MAX: usize = 32;
+/// Number of first letters that must agree between the name of a side and the speaker's role: "Rwanda", "ministre
+/// rwandais".
+const STEM_LETTERS: usize = 4;
+/// Maximum number of words of the speaker's name and role that are compared.
+const STEM_WORDS_MAX: usize = 32;
 
+/// The subject of a main clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// Whoever speaks: "nous", or a pronoun that means the speaker.
+pub(super) enum ClauseSubject {
+    /// The speaker: "nous", or a pronoun that refers to the speaker.
     Speaker,
-    /// The side that the speaker speaks for: "le gouvernement", "notre parti".
+    /// The side for whom the speaker speaks: "le gouvernement", "notre parti".
     Side(Range<usize>),
-    /// Whoever is spoken to.
-    Addressed,
-    /// Somebody else who can act.
+    /// Whoever is addressed: "you", "vous".
+    Addressee,
+    /// Another person or body that can act.
     Actor,
-    /// "il faut", "there is".
+    /// An impersonal construction: "il faut", "there is".
     Impersonal,
-    /// "ce", "cela", "that".
-    PointsBack,
+    /// A pronoun that points back: "ce", "cela", "that".
+    Demonstrative,
     Thing,
-    /// Nothing stands before the verb.
+    /// No subject stands before the verb.
     None,
 }
 
-impl Subject {
-    /// Whether it is the speaker, or the side that he speaks for.
+impl ClauseSubject {
+    /// Whether the subject is the speaker or the speaker's side.
     pub(super) fn is_own(&self) -> bool {
         matches!(self, Self::Speaker | Self::Side(_))
     }
 
-    /// Whether it is somebody else who is to act.
+    /// Whether the subject is another party that can act.
     pub(super) fn is_actor(&self) -> bool {
-        matches!(self, Self::Actor | Self::Addressed)
+        matches!(self, Self::Actor | Self::Addressee)
     }
 }
 
-/// Who or what the clause is about; `leads` where it is the first one of what was said.
-pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, leads: bool) -> Subject {
+/// Classifies the subject of the clause. `leads` says whether it is the first clause of the words said.
+pub(super) fn find_subject(
+    page: &Page<'_>,
+    report: &ReportCandidate,
+    clause: &Clause,
+    stems: &SpeakerStems,
+    leads: bool,
+) -> ClauseSubject {
     let Some(verb) = clause.verb else {
-        return Subject::None;
+        return ClauseSubject::None;
     };
     // "we'll", "I've": subject and verb are one word
     if page.has_predicate(verb, PredicateKind::FIRST_PERSON) {
-        return Subject::Speaker;
+        return ClauseSubject::Speaker;
     }
     if page.has_predicate(verb, PredicateKind::SECOND_PERSON) {
-        return Subject::Addressed;
+        return ClauseSubject::Addressee;
     }
     let skipped = WordClass::ADVERB | WordClass::NEGATION | WordClass::COORDINATOR;
     let head = clause.subject.clone().find(|at| {
@@ -63,18 +71,13 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, l
             && (!page.has_class(*at, skipped)
                 || page.noun_at(*at).is_some()
                 || page.has_predicate(*at, PredicateKind::ACTOR_NOUN)
-                || page
-                    .meaning(*at, |m| matches!(m, PhraseMeaning::Impersonal))
-                    .is_some())
+                || is_impersonal(page, *at))
     });
     let Some(head) = head else {
-        let impersonal = page
-            .meaning(verb, |m| matches!(m, PhraseMeaning::Impersonal))
-            .is_some();
-        return if impersonal {
-            Subject::Impersonal
+        return if is_impersonal(page, verb) {
+            ClauseSubject::Impersonal
         } else {
-            Subject::None
+            ClauseSubject::None
         };
     };
     if clause
@@ -83,36 +86,43 @@ pub(super) fn of(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, l
         .any(|at| page.has_predicate(at, PredicateKind::FIRST_PERSON))
         && is_pronoun_subject(page, clause)
     {
-        return Subject::Speaker;
+        return ClauseSubject::Speaker;
     }
-    // "le 23 février, vous devez": the pronoun right before the verb, behind a comma
+    // "le 23 février, vous devez": a pronoun right before the verb and after a comma
     if verb > 1 && page.is_mark(verb - 2, ',') && page.has_predicate(verb - 1, PredicateKind::SECOND_PERSON) {
-        return Subject::Addressed;
+        return ClauseSubject::Addressee;
     }
     if page.has_predicate(head, PredicateKind::SECOND_PERSON) {
-        return Subject::Addressed;
+        return ClauseSubject::Addressee;
     }
     if page.has_predicate(head, PredicateKind::POINTS_BACK)
         && (head + 1 == verb || page.has_class(head + 1, WordClass::NEGATION))
     {
-        return Subject::PointsBack;
+        return ClauseSubject::Demonstrative;
     }
-    if page
-        .meaning(head, |m| matches!(m, PhraseMeaning::Impersonal))
-        .is_some()
-    {
-        return Subject::Impersonal;
+    if is_impersonal(page, head) {
+        return ClauseSubject::Impersonal;
     }
     if let Some((PhraseMeaning::Pronoun(_), _)) =
         page.meaning(head, |m| matches!(m, PhraseMeaning::Pronoun(_)))
     {
-        let means = leads && means_speaker(page, report, head);
-        return if means { Subject::Speaker } else { Subject::Actor };
+        let means = leads && refers_to_speaker(page, report, head);
+        return if means {
+            ClauseSubject::Speaker
+        } else {
+            ClauseSubject::Actor
+        };
     }
-    noun_phrase(page, report, clause, kin, head)
+    classify_noun_phrase(page, report, clause, stems, head)
 }
 
-/// "nous", "moi, je", "dans ce cas nous": a pronoun of the first person right before the verb.
+/// Whether an impersonal construction begins at the token: "il faut", "there is".
+fn is_impersonal(page: &Page<'_>, at: usize) -> bool {
+    page.meaning(at, |m| matches!(m, PhraseMeaning::Impersonal))
+        .is_some()
+}
+
+/// Whether a pronoun of the first person stands right before the verb: "nous", "moi, je", "dans ce cas nous".
 fn is_pronoun_subject(page: &Page<'_>, clause: &Clause) -> bool {
     let Some(verb) = clause.verb else { return false };
     let from = verb.saturating_sub(5).max(clause.subject.start);
@@ -122,19 +132,21 @@ fn is_pronoun_subject(page: &Page<'_>, clause: &Clause) -> bool {
             || page.has_predicate(*at, PredicateKind::FIRST_PERSON)
             || page.is_mark(*at, ',')
     });
-    // "il nous semble": the pronoun is an object where another subject stands before it
+    // "il nous semble": the pronoun is an object, because another subject stands before it
     last.is_some_and(|at| {
         let object = at > clause.subject.start
             && page
                 .meaning(at - 1, |m| matches!(m, PhraseMeaning::Pronoun(_)))
                 .is_some()
             && !page.has_predicate(at - 1, PredicateKind::FIRST_PERSON);
-        page.has_predicate(at, PredicateKind::FIRST_PERSON) && !object && !object_of_a_noun(page, clause, at)
+        page.has_predicate(at, PredicateKind::FIRST_PERSON)
+            && !object
+            && !is_object_after_noun(page, clause, at)
     })
 }
 
-/// "le maire nous demande": the pronoun is an object clitic behind a noun.
-fn object_of_a_noun(page: &Page<'_>, clause: &Clause, at: usize) -> bool {
+/// "le maire nous demande": whether the pronoun is an object clitic after a noun.
+fn is_object_after_noun(page: &Page<'_>, clause: &Clause, at: usize) -> bool {
     let clitic = page.has_class(at, WordClass::CLITIC);
     let before = (clause.subject.start..at)
         .rev()
@@ -147,10 +159,11 @@ fn object_of_a_noun(page: &Page<'_>, clause: &Clause, at: usize) -> bool {
         })
 }
 
-/// "(N a dit qu')il": a pronoun of the third person at the head of indirect speech that agrees with the speaker.
-fn means_speaker(page: &Page<'_>, report: &Report, at: usize) -> bool {
+/// Whether a pronoun at the beginning of indirect speech refers to the speaker: "(N a dit qu')il". It must agree with
+/// the speaker in gender and number.
+fn refers_to_speaker(page: &Page<'_>, report: &ReportCandidate, at: usize) -> bool {
     let indirect = matches!(
-        report.found,
+        report.frame,
         Some(ContentFrame::ThatClause | ContentFrame::BareClause | ContentFrame::IndirectQuestion) | None
     ) && page.quotation_at(at).is_none();
     let Some((PhraseMeaning::Pronoun(gender), _)) =
@@ -159,16 +172,23 @@ fn means_speaker(page: &Page<'_>, report: &Report, at: usize) -> bool {
         return false;
     };
     let agrees = |phrase: &NounPhrase| {
-        (phrase.gender.can_be_masculine && gender.can_be_masculine
-            || phrase.gender.can_be_feminine && gender.can_be_feminine)
-            && phrase.gender.is_plural == gender.is_plural
+        (phrase.agreement.can_be_masculine && gender.can_be_masculine
+            || phrase.agreement.can_be_feminine && gender.can_be_feminine)
+            && phrase.agreement.is_plural == gender.is_plural
     };
-    indirect && matches!(&report.party, Party::Phrase(phrase) if agrees(phrase))
+    indirect && matches!(&report.speaker, SpeakerMention::Phrase(phrase) if agrees(phrase))
 }
 
-fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, head: usize) -> Subject {
+/// Classifies a subject that is a noun phrase with the given head.
+fn classify_noun_phrase(
+    page: &Page<'_>,
+    report: &ReportCandidate,
+    clause: &Clause,
+    stems: &SpeakerStems,
+    head: usize,
+) -> ClauseSubject {
     let limit = clause.verb.unwrap_or(clause.subject.end).min(head + 14);
-    // what a preposition or a relative begins is no part of the subject's head
+    // the head of the subject ends before a preposition or a relative
     let stop = (head + 1..limit).find(|at| {
         page.has_class(
             *at,
@@ -177,23 +197,23 @@ fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, hea
             || page.is_mark(*at, ',')
     });
     let own = head..stop.unwrap_or(limit);
-    // "les membres du parti": the head is what stands before "of"
+    // "les membres du parti": the head stands before "du"
     let of = own
         .clone()
         .skip(1)
         .find(|at| page.has_class(*at, WordClass::NOUN_LINK) && !page.has_class(*at, WordClass::DEFINITE));
     let heads = own.start..of.unwrap_or(own.end);
     let any = |predicate| heads.clone().any(|at| page.has_predicate(at, predicate));
-    let whole = trimmed(page, own.clone());
-    if any(PredicateKind::FIRST_PERSON_POSSESSIVE) || is_speaker(page, report, &heads) {
-        return Subject::Side(whole);
+    let whole = trim_adverbs(page, own.clone());
+    if any(PredicateKind::FIRST_PERSON_POSSESSIVE) || names_speaker(page, report, &heads) {
+        return ClauseSubject::Side(whole);
     }
-    let kin = kin.shares(page, &own);
+    let is_kin = stems.match_any(page, &own);
     let definite = page.has_class(head, WordClass::DEFINITE) || !page.has_class(head, WordClass::DETERMINER);
-    if any(PredicateKind::SIDE_NOUN) && (definite || kin)
-        || kin && heads.clone().any(|at| page.is_name_word(at))
+    if any(PredicateKind::SIDE_NOUN) && (definite || is_kin)
+        || is_kin && heads.clone().any(|at| page.is_name_word(at))
     {
-        return Subject::Side(whole);
+        return ClauseSubject::Side(whole);
     }
     let somebody = any(PredicateKind::ACTOR_NOUN | PredicateKind::SIDE_NOUN)
         || heads
@@ -208,11 +228,15 @@ fn noun_phrase(page: &Page<'_>, report: &Report, clause: &Clause, kin: &Kin, hea
                 ))
             )
         });
-    if somebody { Subject::Actor } else { Subject::Thing }
+    if somebody {
+        ClauseSubject::Actor
+    } else {
+        ClauseSubject::Thing
+    }
 }
 
-/// The phrase without the adverbs, negations and clitics behind it.
-fn trimmed(page: &Page<'_>, mut words: Range<usize>) -> Range<usize> {
+/// The phrase without the adverbs, negations and clitics at its end.
+fn trim_adverbs(page: &Page<'_>, mut words: Range<usize>) -> Range<usize> {
     let behind = WordClass::ADVERB | WordClass::NEGATION | WordClass::CLITIC | WordClass::REFLEXIVE;
     while words.len() > 1 && (page.has_class(words.end - 1, behind) || !page.is_word(words.end - 1)) {
         words.end -= 1;
@@ -221,8 +245,8 @@ fn trimmed(page: &Page<'_>, mut words: Range<usize>) -> Range<usize> {
 }
 
 /// Whether the words name the speaker again.
-fn is_speaker(page: &Page<'_>, report: &Report, words: &Range<usize>) -> bool {
-    let Party::Phrase(phrase) = &report.party else {
+fn names_speaker(page: &Page<'_>, report: &ReportCandidate, words: &Range<usize>) -> bool {
+    let SpeakerMention::Phrase(phrase) = &report.speaker else {
         return false;
     };
     let named = phrase.name.as_ref().or(phrase.noun.as_ref());
@@ -233,18 +257,19 @@ fn is_speaker(page: &Page<'_>, report: &Report, words: &Range<usize>) -> bool {
     })
 }
 
-/// The beginnings of the words by which the speaker is named, to know his side by: "Rwanda" beside "rwandais".
+/// The first letters of the words that name the speaker. They recognise the speaker's side: "Rwanda" beside
+/// "rwandais".
 #[derive(Debug)]
-pub(super) struct Kin(Vec<String>);
+pub(super) struct SpeakerStems(Vec<String>);
 
-impl Kin {
-    /// Those of the words that name the speaker at the place, and elsewhere in the article.
-    pub(super) fn new(page: &Page<'_>, report: &Report, speaker: &ResolvedSpeaker) -> Self {
-        let mut stems: Vec<String> = match &report.party {
-            Party::Phrase(phrase) => {
-                let words = phrase.tokens.clone().take(KIN_WORDS_MAX);
+impl SpeakerStems {
+    /// Collects the stems from the mention in this report and from the speaker's name and capacity.
+    pub(super) fn new(page: &Page<'_>, report: &ReportCandidate, speaker: &ResolvedSpeaker) -> Self {
+        let mut stems: Vec<String> = match &report.speaker {
+            SpeakerMention::Phrase(phrase) => {
+                let words = phrase.tokens.clone().take(STEM_WORDS_MAX);
                 words
-                    .filter(|at| tells_kin(page, *at))
+                    .filter(|at| can_identify_side(page, *at))
                     .filter_map(|at| stem(page.text_of(&(at..at + 1))))
                     .collect()
             }
@@ -263,29 +288,30 @@ impl Kin {
             .into_iter()
             .flatten()
             .flat_map(str::split_whitespace)
-            .take(KIN_WORDS_MAX)
+            .take(STEM_WORDS_MAX)
         {
             stems.extend(stem(word).filter(|_| !known(word)));
         }
         Self(stems)
     }
 
-    /// Whether a name or adjective of the phrase is one of them.
-    fn shares(&self, page: &Page<'_>, words: &Range<usize>) -> bool {
-        let telling = words.clone().filter(|at| tells_kin(page, *at));
+    /// Whether a name or adjective of the phrase has one of the stems.
+    fn match_any(&self, page: &Page<'_>, words: &Range<usize>) -> bool {
+        let telling = words.clone().filter(|at| can_identify_side(page, *at));
         telling
             .filter_map(|at| stem(page.text_of(&(at..at + 1))))
             .any(|own| self.0.contains(&own))
     }
 }
 
+/// The first letters of the word, folded; `None` if it has fewer than `STEM_LETTERS`.
 fn stem(word: &str) -> Option<String> {
-    let stem: String = crate::domain::fold(word).chars().take(KIN_LETTERS).collect();
-    (stem.chars().count() == KIN_LETTERS).then_some(stem)
+    let stem: String = crate::domain::fold(word).chars().take(STEM_LETTERS).collect();
+    (stem.chars().count() == STEM_LETTERS).then_some(stem)
 }
 
-/// Whether the word can tell a side: no grammar, and no noun that many sides share.
-fn tells_kin(page: &Page<'_>, at: usize) -> bool {
+/// Whether the word can identify a side: it is neither a function word nor a noun that many sides share.
+fn can_identify_side(page: &Page<'_>, at: usize) -> bool {
     let grammar = WordClass::DETERMINER | WordClass::PREPOSITION | WordClass::NOUN_LINK | WordClass::ADVERB;
     page.is_word(at)
         && !page.has_class(at, grammar)

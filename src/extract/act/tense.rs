@@ -1,11 +1,11 @@
-//! When the deed of a verb takes place, as far as the act asks.
+//! The tense or modality of a verb group, as far as the acts need it.
 
-use crate::extract::content;
 use crate::extract::lexicon::{PhraseMeaning, PredicateKind, VerbForm, WordClass};
 use crate::extract::page::Page;
 
-/// A word of fewer bytes that the lexicon does not have is no participle by its ending: "lieu".
-const PARTICIPLE_LEAST: usize = 5;
+/// Minimum length, in bytes, of a word unknown to the lexicon that counts as a participle by its ending. Shorter
+/// words such as "lieu" only look like one.
+const PARTICIPLE_BYTES_MIN: usize = 5;
 
 /// The tense or mood of a verb group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,31 +14,32 @@ pub(super) enum Tense {
     /// "a fermé", "has closed", "closed", "fermait".
     Past,
     Future,
-    /// "fermerait", "would close": in reported speech, the future.
+    /// "fermerait", "would close". In reported speech it is the future.
     Conditional,
-    /// "aurait fermé", "would have closed": what is said to have been, or might have been.
+    /// "aurait fermé", "would have closed": said to have happened, or what might have happened.
     ConditionalPast,
     /// "pourrait", "may".
-    Possible,
+    Possibility,
     /// "doit", "must".
-    Obliged,
+    Obligation,
     /// "devrait", "should".
-    Advised,
+    Advice,
 }
 
 impl Tense {
+    /// Whether the deed is still to come: future, or conditional in reported speech.
     pub(super) fn is_future(self) -> bool {
         matches!(self, Self::Future | Self::Conditional)
     }
 }
 
 /// The tense of the verb group that begins at `verb`.
-pub(super) fn of(page: &Page<'_>, verb: usize, limit: usize) -> Tense {
-    if let Some(tense) = auxiliary(page, verb, limit) {
+pub(super) fn find_tense(page: &Page<'_>, verb: usize, limit: usize) -> Tense {
+    if let Some(tense) = tense_of_auxiliary(page, verb, limit) {
         return tense;
     }
-    let participle = follower(page, verb, limit).is_some_and(|t| is_participle(page, t));
-    match synthetic(page, verb) {
+    let participle = next_in_group(page, verb, limit).is_some_and(|t| is_participle(page, t));
+    match tense_of_ending(page, verb) {
         Some(Tense::Conditional) if page.has_class(verb, WordClass::AUXILIARY_HAVE) && participle => {
             Tense::ConditionalPast
         }
@@ -49,9 +50,9 @@ pub(super) fn of(page: &Page<'_>, verb: usize, limit: usize) -> Tense {
     }
 }
 
-/// The tense that an auxiliary tells.
-fn auxiliary(page: &Page<'_>, verb: usize, limit: usize) -> Option<Tense> {
-    let next = follower(page, verb, limit);
+/// The tense that an auxiliary gives.
+fn tense_of_auxiliary(page: &Page<'_>, verb: usize, limit: usize) -> Option<Tense> {
+    let next = next_in_group(page, verb, limit);
     let to = next.filter(|t| page.has_class(*t, WordClass::INFINITIVE_MARKER));
     if page.has_predicate(verb, PredicateKind::CONDITIONAL) {
         let past = next.is_some_and(|t| page.has_class(t, WordClass::AUXILIARY_HAVE));
@@ -62,18 +63,18 @@ fn auxiliary(page: &Page<'_>, verb: usize, limit: usize) -> Option<Tense> {
         });
     }
     if page.has_predicate(verb, PredicateKind::POSSIBILITY) {
-        return Some(Tense::Possible);
+        return Some(Tense::Possibility);
     }
     if page.has_predicate(verb, PredicateKind::ADVICE) {
-        return Some(Tense::Advised);
+        return Some(Tense::Advice);
     }
-    // "has to", "needs to": obliged only before an infinitive
+    // "has to", "needs to": an obligation only before an infinitive
     let bare = page.lexicon.bare_clauses() && !page.has_class(verb, WordClass::MODAL);
     if page.has_predicate(verb, PredicateKind::OBLIGATION) && (!bare || to.is_some()) {
-        return Some(Tense::Obliged);
+        return Some(Tense::Obligation);
     }
     if page.has_class(verb, WordClass::FUTURE_AUXILIARY)
-        && next.is_some_and(|t| bare || content::is_infinitive(page, t) || page.lexicon.bare_clauses())
+        && next.is_some_and(|t| bare || page.can_be_infinitive(t) || page.lexicon.bare_clauses())
     {
         return Some(Tense::Future);
     }
@@ -86,8 +87,8 @@ fn auxiliary(page: &Page<'_>, verb: usize, limit: usize) -> Option<Tense> {
         .map(|_| Tense::Future)
 }
 
-/// The next word of the verb group: adverbs, negations and clitics left out.
-pub(super) fn follower(page: &Page<'_>, verb: usize, limit: usize) -> Option<usize> {
+/// The next word of the verb group after adverbs, negations and clitics.
+pub(super) fn next_in_group(page: &Page<'_>, verb: usize, limit: usize) -> Option<usize> {
     (verb + 1..limit.min(verb + 6))
         .filter(|t| {
             page.quotation_at(*t)
@@ -97,25 +98,26 @@ pub(super) fn follower(page: &Page<'_>, verb: usize, limit: usize) -> Option<usi
         .filter(|t| page.is_word(*t))
 }
 
+/// Whether the token is a past participle, by the lexicon or by its ending.
 pub(super) fn is_participle(page: &Page<'_>, at: usize) -> bool {
     page.has_form(at, VerbForm::PastParticiple)
         || page.has_class(at, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE)
-        || page.readings(at).is_empty() && looks_like_participle(page, at)
+        || page.verb_analyses(at).is_empty() && looks_like_participle(page, at)
 }
 
 fn looks_like_participle(page: &Page<'_>, at: usize) -> bool {
     let word = page.text_of(&(at..at + 1));
-    word.len() >= PARTICIPLE_LEAST && page.lexicon.ends_as_participle(word)
+    word.len() >= PARTICIPLE_BYTES_MIN && page.lexicon.ends_as_participle(word)
 }
 
-/// Whether the group is of the passive: "sera présenté", "must be closed".
+/// Whether the verb group is passive: "sera présenté", "must be closed".
 pub(super) fn is_passive(page: &Page<'_>, verb: usize, limit: usize) -> bool {
     let be = (verb..limit.min(verb + 5)).find(|t| page.has_class(*t, WordClass::AUXILIARY_BE));
-    let behind = be.and_then(|be| follower(page, be, limit));
+    let behind = be.and_then(|be| next_in_group(page, be, limit));
     behind.is_some_and(|t| {
         let other = page
             .has_class(t, WordClass::AUXILIARY_BE)
-            .then(|| follower(page, t, limit))
+            .then(|| next_in_group(page, t, limit))
             .flatten()
             .unwrap_or(t);
         is_participle(page, other)
@@ -126,9 +128,9 @@ pub(super) fn is_passive(page: &Page<'_>, verb: usize, limit: usize) -> bool {
     })
 }
 
-/// The future or the conditional that the ending of a verb tells, in a language that has such endings: what stands
-/// before the ending is an infinitive ("fermer-ait"), not the stem of a verb in "-er" ("montr-ait").
-pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
+/// The future or conditional that the ending of a verb shows, in a language that has such endings. Before the ending
+/// stands an infinitive ("fermer-ait"), not the stem of a verb in "-er" ("montr-ait").
+pub(super) fn tense_of_ending(page: &Page<'_>, at: usize) -> Option<Tense> {
     let token = page
         .token(at)
         .filter(|t| t.is_word() && (!t.is_capitalised || page.starts_sentence(at)))?;
@@ -142,7 +144,7 @@ pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
     }
     let known = page.has_form(at, VerbForm::Finite)
         || page.has_class(at, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE);
-    let unknown = page.readings(at).is_empty() && lexicon.word_class(token.word) == WordClass::default();
+    let unknown = page.verb_analyses(at).is_empty() && lexicon.word_class(token.word) == WordClass::default();
     if !(known || unknown && word.len() > 5) {
         return None;
     }
@@ -161,16 +163,16 @@ pub(super) fn synthetic(page: &Page<'_>, at: usize) -> Option<Tense> {
     (plain && !noun).then_some(tense)
 }
 
-/// Whether the form is of the past: English "met", "closed", "was". The French "fermait" tells the present of indirect
-/// speech as often.
+/// Whether the form is a past tense: English "met", "closed", "was". The French imperfect ("fermait") is left out,
+/// because in indirect speech it often stands for the present.
 fn is_past_form(page: &Page<'_>, at: usize) -> bool {
     let word = page.text_of(&(at..at + 1));
     let both = page.has_form(at, VerbForm::PastParticiple) && !page.has_form(at, VerbForm::Infinitive)
-        || page.readings(at).is_empty() && page.lexicon.ends_as_participle(word);
+        || page.verb_analyses(at).is_empty() && page.lexicon.ends_as_participle(word);
     page.has_predicate(at, PredicateKind::PAST) || page.lexicon.bare_clauses() && both
 }
 
-/// "nous le repeindrons": what looks like an article is the object, for the subject stands before it.
+/// "nous le repeindrons": "le" looks like an article but is the object, because the subject stands before it.
 fn follows_object(page: &Page<'_>, at: usize) -> bool {
     let Some(subject) = at.checked_sub(2) else {
         return false;

@@ -1,10 +1,10 @@
-//! What statements do, by the main clause of what was said.
+//! The acts of statements in short texts.
 
 use crate::domain::{ArticleId, Lang, Report, Source, Statement};
 use crate::extract::{ExtractorInput, read_statements};
 
 fn statements(lang: Lang, text: &str) -> Vec<Statement> {
-    let article = ArticleId::of(&Source::default(), text);
+    let article = ArticleId::from_source(&Source::default(), text);
     read_statements(&ExtractorInput {
         article: &article,
         lang,
@@ -14,7 +14,7 @@ fn statements(lang: Lang, text: &str) -> Vec<Statement> {
     })
 }
 
-/// The acts of what the texts report, a line each.
+/// The act of the first statement of each text; "none" where a text has no statement.
 fn acts(lang: Lang, texts: &[&str]) -> Vec<String> {
     let of = |text: &&str| {
         let found = statements(lang, text);
@@ -24,7 +24,7 @@ fn acts(lang: Lang, texts: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_side_that_the_speaker_speaks_for_proposes_and_is_named() {
+fn side_of_speaker_proposes_and_is_named() {
     let text = "La ministre Jeanne Morvan a déclaré que le gouvernement breton propose de créer une agence des phares.";
     let statement = &statements(Lang::Fr, text)[0];
     let side = statement.side.as_ref();
@@ -42,7 +42,7 @@ fn the_side_that_the_speaker_speaks_for_proposes_and_is_named() {
 }
 
 #[test]
-fn what_a_subordinate_clause_tells_decides_nothing() {
+fn subordinate_clause_is_ignored() {
     let french = [
         "Jeanne Morvan a dit que le comité qui propose de fermer le phare s'est réuni lundi.",
         "« Le conseil, qui pourrait voter la taxe, s'est réuni hier », a dit Jeanne Morvan.",
@@ -56,7 +56,7 @@ fn what_a_subordinate_clause_tells_decides_nothing() {
 }
 
 #[test]
-fn the_conditional_of_indirect_speech_is_a_future() {
+fn conditional_of_indirect_speech_is_future() {
     let french = [
         "La ministre Jeanne Morvan a dit qu'elle rembourserait les pêcheurs.",
         "Jeanne Morvan a dit que le phare rouvrirait le 4 mai.",
@@ -74,7 +74,7 @@ fn the_conditional_of_indirect_speech_is_a_future() {
 }
 
 #[test]
-fn denials_reject_that_something_is_so() {
+fn rejected_fact_is_denial() {
     let french = [
         "« Nous n'avons rien caché », a dit Jeanne Morvan.",
         "Jeanne Morvan a dit qu'il n'y avait eu aucun accord.",
@@ -88,7 +88,7 @@ fn denials_reject_that_something_is_so() {
 }
 
 #[test]
-fn an_actor_is_called_upon_and_a_thing_is_judged() {
+fn duty_of_actor_is_call_and_of_thing_position() {
     let french = [
         "« Les maires doivent publier leurs comptes », a dit Jeanne Morvan.",
         "« La taxe devrait être supprimée », a dit Jeanne Morvan.",
@@ -106,7 +106,7 @@ fn an_actor_is_called_upon_and_a_thing_is_judged() {
 }
 
 #[test]
-fn evaluative_predicates_are_positions_and_attributes_of_other_nouns_are_not() {
+fn evaluation_of_subject_is_position_and_of_other_noun_is_not() {
     let french = [
         "Jeanne Morvan a dit que les annonces du ministre sont un geste d'ouverture.",
         "« Cette règle est injuste », a dit Jeanne Morvan.",
@@ -116,7 +116,7 @@ fn evaluative_predicates_are_positions_and_attributes_of_other_nouns_are_not() {
 }
 
 #[test]
-fn a_cue_decides_alone_only_where_it_performs_the_act() {
+fn cue_decides_alone_only_if_it_performs_the_act() {
     let french = [
         "Jeanne Morvan a annoncé que le phare a fermé.",
         "Jeanne Morvan a révélé que le phare a coûté deux millions.",
@@ -129,7 +129,7 @@ fn a_cue_decides_alone_only_where_it_performs_the_act() {
 }
 
 #[test]
-fn a_later_sentence_decides_only_where_it_proposes_calls_or_commits() {
+fn later_sentence_decides_only_if_it_proposes_calls_or_commits() {
     let french = [
         "« Le phare date de 1900. Nous le repeindrons en juin. », a dit Jeanne Morvan.",
         "« Le phare date de 1900. C'est une honte. », a dit Jeanne Morvan.",
@@ -138,7 +138,7 @@ fn a_later_sentence_decides_only_where_it_proposes_calls_or_commits() {
 }
 
 #[test]
-fn speech_stance_and_provision_are_told_apart() {
+fn speech_stance_and_provision_are_distinguished() {
     let kind = |text: &str| statements(Lang::Fr, text)[0].report;
     assert_eq!(
         kind("Jeanne Morvan a dit que le phare est fermé."),
@@ -152,7 +152,7 @@ fn speech_stance_and_provision_are_told_apart() {
 }
 
 #[test]
-fn wishes_nobody_uttered_and_accounts_are_no_statements() {
+fn unuttered_wishes_and_financial_accounts_are_no_statements() {
     let texts = [
         "Jeanne Morvan espère vendre le phare.",
         "Phares Réunis a déclaré un chiffre d'affaires de 3 millions d'euros.",
@@ -162,7 +162,7 @@ fn wishes_nobody_uttered_and_accounts_are_no_statements() {
 }
 
 #[test]
-fn hearsay_is_less_sure_than_what_was_heard() {
+fn hearsay_has_lower_confidence() {
     let sure = |text: &str| statements(Lang::Fr, text)[0].confidence;
     let heard = sure("Jeanne Morvan a déclaré que le vote était truqué.");
     assert!(sure("Jeanne Morvan aurait déclaré que le vote était truqué.") < heard);

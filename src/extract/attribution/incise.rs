@@ -1,96 +1,100 @@
-//! Contents before their verb: "…, a déclaré N", with or without marks, and what goes on behind it.
+//! Finds content before its verb: "…, a déclaré N", quoted or not, and the piece that may follow after it.
+//!
+//! An *incise* is the French term for a reporting clause inserted into, or appended to, the words it reports.
 
-use super::{How, Plan, Report, Sentence};
+use super::report_candidate::ReportCandidate;
+use super::sentence_parser::{ClausePlan, ClauseRole, SentenceParser};
 use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Content, ContentFrame};
 use crate::extract::lexicon::{Frame, VerbForm, WordClass};
 use crate::extract::token::TokenKind;
 use std::ops::Range;
 
-/// More tokens than an adverb of several words takes.
-const ADVERB_MAX: usize = 8;
+/// An upper bound for the length in tokens of an adverb of several words.
+const ADVERB_TOKENS_MAX: usize = 8;
 
-impl Sentence<'_, '_> {
-    pub(super) fn incise(&mut self, index: usize, plan: &Plan) {
+impl SentenceParser<'_, '_> {
+    /// Adds the report of a group with content before its verb.
+    pub(super) fn add_incise(&mut self, index: usize, plan: &ClausePlan) {
         let page = self.page;
         let group = self.groups[index].clone();
         let cue = group.cue(page);
         let takes_speech = cue.takes(&Frame::Quote) || cue.takes(&Frame::That);
-        let Some((piece, quoted)) = self.before(index, plan.zone.start) else {
-            self.leading_incise(index, plan);
+        let Some((piece, quoted)) = self.content_before(index, plan.extent.start) else {
+            self.add_leading_incise(index, plan);
             return;
         };
-        // "Despite the storm, the count went on": such a verb reports quotations only
+        // "Despite the storm, the count went on": such a verb only reports quotations
         let silent =
             !quoted && page.lexicon.bare_clauses() && (cue.weak || cue.mental) && !cue.takes(&Frame::That);
         if !takes_speech && !quoted || silent || page.count_words(piece.clone()) == 0 {
             return;
         }
         let complete = quoted || page.has_finite_verb(piece.clone());
-        if !quoted && self.only_opens(&piece) {
-            self.leading_incise(index, plan);
+        if !quoted && self.is_opening_circumstance(&piece) {
+            self.add_leading_incise(index, plan);
             return;
         }
-        if let Some(rest) = self.led_on(plan) {
+        if let Some(rest) = self.content_after_conjunction(plan) {
             self.push(
-                Report::new(
+                ReportCandidate::new(
                     self.number,
                     vec![rest],
-                    plan.party.clone(),
+                    plan.speaker.clone(),
                     "incise-behind-conjunction",
-                    Trust::of(84, "an incise behind a conjunction").less_if(
+                    Trust::new(84, "an incise behind a conjunction").reduce_if(
                         cue.weak,
                         30,
                         "the cue is as often no report",
                     ),
                 )
-                .by(cue, group.tokens.clone()),
+                .with_cue(cue, group.tokens.clone()),
             );
             return;
         }
         let mut pieces = vec![piece.clone()];
-        if let Some(rest) = self.continuation(plan.zone.end, index, quoted, complete) {
+        if let Some(rest) = self.second_piece(plan.extent.end, index, quoted, complete) {
             pieces.push(rest);
         } else if !complete && page.count_words(piece.clone()) < 4 {
             return;
         }
-        let sure = if quoted {
-            Trust::of(96, "a quotation before its cue")
+        let trust = if quoted {
+            Trust::new(96, "a quotation before its cue")
         } else {
-            Trust::of(88, "an incise")
+            Trust::new(88, "an incise")
         };
         let weak = if quoted { 6 } else { 30 };
-        let sure = sure
-            .less_if(cue.weak, weak, "the cue is as often no report")
-            .less_if(!complete, 10, "no whole clause before the incise");
+        let trust = trust
+            .reduce_if(cue.weak, weak, "the cue is as often no report")
+            .reduce_if(!complete, 10, "no whole clause before the incise");
         self.push(
-            Report::new(
+            ReportCandidate::new(
                 self.number,
                 pieces,
-                plan.party.clone(),
+                plan.speaker.clone(),
                 if quoted { "quote-incise" } else { "incise" },
-                sure,
+                trust,
             )
-            .by(cue, group.tokens.clone()),
+            .with_cue(cue, group.tokens.clone()),
         );
     }
 
-    /// "When asked about it, N said, “…”": an English clause or phrase that opens the sentence tells when or why it was
-    /// said, where a quotation follows the cue.
-    fn only_opens(&self, piece: &Range<usize>) -> bool {
+    /// Whether the piece only says when or why a following quotation was said: an English clause or phrase that opens
+    /// the sentence ("When asked about it, N said, “…”").
+    fn is_opening_circumstance(&self, piece: &Range<usize>) -> bool {
         let page = self.page;
         let opens = piece.start == self.range.start
             && (page.has_class(piece.start, WordClass::SUBORDINATOR | WordClass::PREPOSITION)
                 || page.has_form(piece.start, VerbForm::PresentParticiple));
         // "Asked whether he would sign, N said no"
         let asked = page.has_form(piece.start, VerbForm::PastParticiple)
-            && page.readings(piece.start).iter().any(|r| r.cue.is_some())
+            && page.verb_analyses(piece.start).iter().any(|r| r.cue.is_some())
             && !page.has_class(piece.start, WordClass::AUXILIARY_BE | WordClass::AUXILIARY_HAVE);
         if asked && page.lexicon.bare_clauses() && piece.start == self.range.start {
             return true;
         }
         let quoted = piece.clone().any(|at| page.quotation_at(at).is_some());
-        // a quotation that goes on with the sentence is its second piece: "If the toll rises, N said, “we will leave”"
+        // a quotation that continues the sentence is its second piece: "If the toll rises, N said, “we will leave”"
         let whole = |open: usize| {
             page.token(open + 1)
                 .is_some_and(|t| t.is_capitalised && t.end > t.start + 1)
@@ -100,23 +104,23 @@ impl Sentence<'_, '_> {
         page.lexicon.bare_clauses() && opens && !quoted && next.is_some_and(whole)
     }
 
-    /// "… mais, a-t-il ajouté, …": behind a conjunction, the content is what follows.
-    fn led_on(&self, plan: &Plan) -> Option<Range<usize>> {
+    /// The content after an incise that follows a conjunction: "… mais, a-t-il ajouté, …".
+    fn content_after_conjunction(&self, plan: &ClausePlan) -> Option<Range<usize>> {
         let page = self.page;
-        let comma = plan.zone.start.checked_sub(1)?;
+        let comma = plan.extent.start.checked_sub(1)?;
         let led = comma > self.range.start
             && page.is_mark(comma, ',')
             && page.has_class(comma - 1, WordClass::COORDINATOR)
-            && page.is_mark(plan.zone.end, ',');
-        let start = plan.zone.end + 1;
+            && page.is_mark(plan.extent.end, ',');
+        let start = plan.extent.end + 1;
         let end = content::trim_end(page, start, self.range.end);
         (led && start < end && page.has_finite_verb(start..end)).then_some(start..end)
     }
 
-    /// "Instead, he said, he sees …": where only an adverb stands before the incise, what follows is the content.
-    fn behind_light_opening(&self, plan: &Plan) -> Option<Range<usize>> {
+    /// The content after an English incise with only an adverb before it: "Instead, he said, he sees …".
+    fn content_after_light_opening(&self, plan: &ClausePlan) -> Option<Range<usize>> {
         let page = self.page;
-        let opening = self.range.start..plan.zone.start;
+        let opening = self.range.start..plan.extent.start;
         let light = opening.clone().all(|at| {
             page.is_mark(at, ',')
                 || page.quotation_at(at).is_none()
@@ -124,26 +128,26 @@ impl Sentence<'_, '_> {
                         at,
                         WordClass::ADVERB | WordClass::COORDINATOR | WordClass::NOT_A_NAME,
                     )
-                || (at.saturating_sub(ADVERB_MAX).max(opening.start)..=at)
+                || (at.saturating_sub(ADVERB_TOKENS_MAX).max(opening.start)..=at)
                     .any(|from| page.adverb_length(from).is_some_and(|n| from + n > at))
         });
-        let start = plan.zone.end + 1;
+        let start = plan.extent.end + 1;
         let end = content::trim_end(page, start, content::clause_end(page, start, self.range.end));
-        let set_off = page.is_mark(plan.zone.end, ',') && page.quotation_at(plan.zone.end).is_none();
+        let set_off = page.is_mark(plan.extent.end, ',') && page.quotation_at(plan.extent.end).is_none();
         let clause = set_off && start < end && page.has_finite_verb(start..end);
         (page.lexicon.bare_clauses() && light && !opening.is_empty() && clause).then_some(start..end)
     }
 
-    /// An inverted verb with nothing before it: "a-t-il dit : « … »".
-    pub(super) fn leading_incise(&mut self, index: usize, plan: &Plan) {
+    /// Adds the content after an inverted verb that has nothing before it: "a-t-il dit : « … »".
+    pub(super) fn add_leading_incise(&mut self, index: usize, plan: &ClausePlan) {
         let page = self.page;
         let group = self.groups[index].clone();
         let cue = group.cue(page);
-        let content = content::find_content(page, cue, plan.zone.end, self.limit(index))
+        let content = content::find_content(page, cue, plan.extent.end, self.content_limit(index))
             .filter(|c| matches!(c.frame, ContentFrame::Quotation | ContentFrame::ThatClause))
             .or_else(|| {
                 let tokens = self
-                    .behind_light_opening(plan)
+                    .content_after_light_opening(plan)
                     .filter(|_| cue.takes(&Frame::That))?;
                 Some(Content {
                     tokens,
@@ -152,22 +156,22 @@ impl Sentence<'_, '_> {
             });
         let Some(content) = content else { return };
         self.push(
-            Report::new(
+            ReportCandidate::new(
                 self.number,
                 vec![content.tokens],
-                plan.party.clone(),
+                plan.speaker.clone(),
                 "cue-subject-content",
-                Trust::of(75, "words behind an inverted cue"),
+                Trust::new(75, "words behind an inverted cue"),
             )
-            .by(cue, group.tokens.clone())
-            .framed(content.frame),
+            .with_cue(cue, group.tokens.clone())
+            .with_frame(content.frame),
         );
     }
 
-    /// The content before an incise at `zone`, and whether it is quoted as a whole.
-    pub(super) fn before(&self, index: usize, zone: usize) -> Option<(Range<usize>, bool)> {
+    /// The content before an incise that begins at `incise_start`, and whether all of it is one quotation.
+    pub(super) fn content_before(&self, index: usize, incise_start: usize) -> Option<(Range<usize>, bool)> {
         let page = self.page;
-        let mut end = zone;
+        let mut end = incise_start;
         while end > self.range.start
             && matches!(
                 page.tokens[end - 1].kind,
@@ -181,15 +185,15 @@ impl Sentence<'_, '_> {
             return None;
         }
         let mut start = self.range.start;
-        for (earlier, plan) in self.zones[..index].iter().enumerate() {
-            if matches!(plan.how, How::Incise) && plan.zone.end < end {
-                start = start.max(plan.zone.end);
-            } else if plan.how == How::Clause && self.firmly_reported(earlier) {
-                // the content of an earlier report belongs to it
-                start = start.max(self.out_end(earlier).min(end));
+        for (earlier, plan) in self.plans[..index].iter().enumerate() {
+            if matches!(plan.role, ClauseRole::Incise) && plan.extent.end < end {
+                start = start.max(plan.extent.end);
+            } else if plan.role == ClauseRole::SubjectFirst && self.has_firm_report(earlier) {
+                // the content of an earlier report is not part of this one
+                start = start.max(self.reported_end(earlier).min(end));
             }
         }
-        start = self.skip_opening(self.behind_semicolon(index, start..end), end);
+        start = self.skip_opening(self.start_after_semicolon(index, start..end), end);
         if start >= end {
             return None;
         }
@@ -204,7 +208,7 @@ impl Sentence<'_, '_> {
                         WordClass::ADVERB | WordClass::COORDINATOR | WordClass::NOT_A_NAME,
                     )
             });
-            // a heading run into the quotation: no clause of its own, and the quotation begins one
+            // a heading joined to the quotation: it has no clause of its own, and the quotation begins one
             let heading = page.token(quotation.open + 1).is_some_and(|t| t.is_capitalised)
                 && !page.has_finite_verb(lead.clone())
                 && !page.is_mark(lead.end.saturating_sub(1), ',');
@@ -217,44 +221,46 @@ impl Sentence<'_, '_> {
         Some((start..content::trim_end(page, start, end), false))
     }
 
-    /// "N a rejeté l'appel ; c'est une ingérence, a déclaré M": behind the semicolon, where what stands before it has a
-    /// report of its own.
-    fn behind_semicolon(&self, index: usize, words: Range<usize>) -> usize {
+    /// Where the content begins: after a semicolon, if the words before it have their own report ("N a rejeté l'appel ;
+    /// c'est une ingérence, a déclaré M"), else at the start of `words`.
+    fn start_after_semicolon(&self, index: usize, words: Range<usize>) -> usize {
         let page = self.page;
         let semicolon = words
             .clone()
             .rev()
             .find(|at| page.is_mark(*at, ';') && page.quotation_at(*at).is_none());
-        let told = |semicolon: &usize| {
-            let earlier = self.zones[..index].iter();
-            let mut clauses = earlier.filter(|p| p.how == How::Clause && p.zone.end < *semicolon);
+        let has_report = |semicolon: &usize| {
+            let earlier = self.plans[..index].iter();
+            let mut clauses =
+                earlier.filter(|p| p.role == ClauseRole::SubjectFirst && p.extent.end < *semicolon);
             clauses.any(|p| {
-                self.out
+                self.reports
                     .iter()
-                    .any(|r| r.cue.as_ref().is_some_and(|c| c.end == p.zone.end))
+                    .any(|r| r.cue.as_ref().is_some_and(|c| c.end == p.extent.end))
             })
         };
         semicolon
-            .filter(told)
+            .filter(has_report)
             .map_or(words.start, |semicolon| semicolon + 1)
     }
 
-    /// Whether the group has a report that an incise behind it does not take over: more than a bare object.
-    pub(super) fn firmly_reported(&self, index: usize) -> bool {
+    /// Whether the group has a report that an incise after it does not replace: more than a bare object.
+    pub(super) fn has_firm_report(&self, index: usize) -> bool {
         let cue = &self.groups[index].tokens;
-        self.out.iter().any(|r| {
+        self.reports.iter().any(|r| {
             r.cue.as_ref().is_some_and(|c| c.end == cue.end)
-                && !r.weak
+                && !r.is_weak
                 && matches!(
-                    r.found,
+                    r.frame,
                     Some(ContentFrame::ThatClause | ContentFrame::AfterColon | ContentFrame::Quotation)
                 )
         })
     }
 
-    pub(super) fn out_end(&self, index: usize) -> usize {
+    /// Where the last reported words of the group end; the start of the sentence if it reports nothing.
+    pub(super) fn reported_end(&self, index: usize) -> usize {
         let cue = &self.groups[index].tokens;
-        self.out
+        self.reports
             .iter()
             .filter(|r| r.cue.as_ref().is_some_and(|c| c.end == cue.end))
             .filter_map(|r| r.pieces.last().map(|p| p.end))
@@ -262,7 +268,7 @@ impl Sentence<'_, '_> {
             .unwrap_or(self.range.start)
     }
 
-    /// Steps over what opens a sentence and is not said: commas, "Or,", a dateline.
+    /// Skips what opens a sentence and is not said: commas, "Or,", a dateline.
     pub(super) fn skip_opening(&self, start: usize, end: usize) -> usize {
         let page = self.page;
         let mut at = start;
@@ -295,9 +301,9 @@ impl Sentence<'_, '_> {
         at
     }
 
-    /// What still belongs to the words before an incise or a source: "…, selon N, soit « le double »", "…, relève N,
-    /// mais avec des écarts".
-    pub(super) fn rest(&self, comma: usize) -> Option<Range<usize>> {
+    /// What follows an incise or a source after a comma and belongs to the words before it: "…, selon N, soit « le
+    /// double »", "…, relève N, mais avec des écarts".
+    pub(super) fn trailing_content(&self, comma: usize) -> Option<Range<usize>> {
         let page = self.page;
         let start = comma + 1;
         if !page.is_mark(comma, ',') || start >= self.range.end {
@@ -307,12 +313,13 @@ impl Sentence<'_, '_> {
         let joined = page.has_class(start, WordClass::COORDINATOR) && !page.has_finite_verb(start + 1..end);
         let aims = page.has_class(start, WordClass::PREPOSITION)
             && page.has_class(start, WordClass::CATENATIVE_LINK)
-            && content::is_infinitive(page, start + 1);
+            && page.can_be_infinitive(start + 1);
         ((joined || aims) && page.count_words(start..end) >= 3).then_some(start..end)
     }
 
-    /// The second piece behind an incise: "« A », a dit N, « B »", "Le plan, a dit N, ne suffit pas".
-    pub(super) fn continuation(
+    /// The second piece of content, after an incise: "« A », a dit N, « B »", "Le plan, a dit N, ne suffit pas".
+    /// `quoted` and `complete` are whether the first piece is a quotation and a whole clause.
+    pub(super) fn second_piece(
         &self,
         from: usize,
         index: usize,
@@ -320,12 +327,13 @@ impl Sentence<'_, '_> {
         complete: bool,
     ) -> Option<Range<usize>> {
         let page = self.page;
-        // the verb of "Le plan, a dit N, vise à …" is none of a further report
-        let own_verb = |p: &&Plan| !complete && p.how != How::Incise && p.zone.end <= from + 6;
-        let limit = self.zones[index + 1..]
+        // the verb of "Le plan, a dit N, vise à …" does not belong to a further report
+        let own_verb =
+            |p: &&ClausePlan| !complete && p.role != ClauseRole::Incise && p.extent.end <= from + 6;
+        let limit = self.plans[index + 1..]
             .iter()
-            .filter(|p| p.how != How::Idle && !own_verb(p))
-            .map(|p| p.zone.start)
+            .filter(|p| p.role != ClauseRole::NoReport && !own_verb(p))
+            .map(|p| p.extent.start)
             .next()
             .unwrap_or(self.range.end);
         let next_quote = (from..limit).find(|at| page.quotation_at(*at).is_some());
@@ -337,15 +345,17 @@ impl Sentence<'_, '_> {
             let inside = quotation.open + 1..content::trim_end(page, quotation.open + 1, quotation.close);
             return (near && page.count_words(inside.clone()) >= 2).then_some(inside);
         }
-        // what leads up to a further incise is the content of that one
-        let taken = self.zones[index + 1..].iter().any(|p| p.how == How::Incise);
+        // what comes before a further incise is the content of that incise
+        let taken = self.plans[index + 1..]
+            .iter()
+            .any(|p| p.role == ClauseRole::Incise);
         if !taken && complete && limit == self.range.end && !page.lexicon.bare_clauses() {
-            return self.rest(from);
+            return self.trailing_content(from);
         }
         let goes_on = !complete || page.lexicon.bare_clauses();
         // "…, said N, who built it"
         let of_the_speaker = page.is_name_word(from - 1) && page.has_class(from + 1, WordClass::RELATIVE);
-        // "…, N said Friday, as they left": what the article tells of the moment
+        // "…, N said Friday, as they left": the circumstances, not the content
         let turned =
             complete && page.lexicon.bare_clauses() && page.has_class(from + 1, WordClass::COMPARATIVE);
         if !goes_on
@@ -359,7 +369,7 @@ impl Sentence<'_, '_> {
         }
         let start = from + 1;
         let end = content::trim_end(page, start, limit);
-        // "…, said the chief economist, Jan Roe": a name alone tells who spoke
+        // "…, said the chief economist, Jan Roe": only the name of the speaker
         let name = page.lexicon.bare_clauses() && page.is_name_word(start);
         let whole = complete && !name
             || page.has_finite_verb(start..end)

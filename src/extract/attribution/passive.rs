@@ -1,6 +1,9 @@
-//! Passives: "a été critiqué par N", "l'accord dénoncé par N", "sont appelés à …", "il a été décidé de …".
+//! Finds reports in the passive: "a été critiqué par N", "l'accord dénoncé par N", "sont appelés à …", "il a été décidé
+//! de …".
 
-use super::{Party, Report, Sentence};
+use super::report_candidate::ReportCandidate;
+use super::sentence_parser::SentenceParser;
+use super::speaker_mention::SpeakerMention;
 use crate::domain::{Act, SpeakerKind};
 use crate::extract::certainty::Trust;
 use crate::extract::content::{self, Content, ContentFrame};
@@ -11,46 +14,47 @@ use crate::extract::token::TokenKind;
 use crate::extract::verb;
 use std::ops::Range;
 
-/// How many tokens may stand between a participle and who did it.
+/// Maximum number of tokens between a participle and its agent.
 const AGENT_REACH: usize = 24;
 
-/// A participle of a cue in the passive.
+/// A passive participle of a cue.
 struct Passive<'l> {
     cue: &'l Cue,
     /// From the auxiliary, or the participle, to the last word of the cue.
     tokens: Range<usize>,
-    /// Whether an auxiliary stands before it.
-    finite: bool,
+    /// Whether an auxiliary is before it.
+    has_auxiliary: bool,
 }
 
-impl Sentence<'_, '_> {
-    /// Reports whose cue stands in the passive.
-    pub(super) fn passives(&mut self) {
+impl SentenceParser<'_, '_> {
+    /// Adds the reports whose cue is in the passive.
+    pub(super) fn add_passives(&mut self) {
         let page = self.page;
         for at in self.range.clone() {
             if page.quotation_at(at).is_none()
                 && page.has_form(at, VerbForm::PastParticiple)
                 && let Some(passive) = self.passive_at(at)
-                && let Some(report) = self.by_agent(&passive).or_else(|| self.asked(&passive))
+                && let Some(report) = self
+                    .passive_with_agent(&passive)
+                    .or_else(|| self.passive_without_agent(&passive))
             {
                 self.push(report);
             }
         }
     }
 
-    /// The cue whose participle stands at the token, where its auxiliary, if it has one, is "être", and it is not
-    /// denied.
+    /// The passive whose participle is at the token: with "être" or without auxiliary, and not negated.
     fn passive_at(&self, at: usize) -> Option<Passive<'_>> {
         let page = self.page;
         let floor = self.range.start;
         let before = |at: usize| at.checked_sub(1).filter(|b| *b >= floor);
-        let mut start = self.behind_adverbs(at);
+        let mut start = self.adverbs_start(at);
         let mut finite = false;
         if let Some(be) = before(start).filter(|b| page.has_class(*b, WordClass::AUXILIARY_BE)) {
             if page.has_form(be, VerbForm::Infinitive) || page.has_form(be, VerbForm::PresentParticiple) {
                 return None;
             }
-            start = self.behind_adverbs(be);
+            start = self.adverbs_start(be);
             if let Some(have) = before(start).filter(|b| page.has_class(*b, WordClass::AUXILIARY_HAVE)) {
                 start = have;
             }
@@ -62,10 +66,10 @@ impl Sentence<'_, '_> {
         {
             return None;
         }
-        let cues = page.readings(at).iter().filter_map(|reading| {
+        let cues = page.verb_analyses(at).iter().filter_map(|reading| {
             let number = reading.cue.filter(|_| reading.form == VerbForm::PastParticiple)?;
             let cue = &page.lexicon.cues[usize::from(number)];
-            let (end, _) = verb::right_of(page, at, cue, self.range.end)?;
+            let (end, _) = verb::cue_end(page, at, cue, self.range.end)?;
             (!cue.reflexive && !cue.only_provision && !cue.mental && !cue.only_when_denied && !cue.locative)
                 .then_some((cue, end))
         });
@@ -73,51 +77,52 @@ impl Sentence<'_, '_> {
         Some(Passive {
             cue,
             tokens: start..end,
-            finite,
+            has_auxiliary: finite,
         })
     }
 
     /// The first of the adverbs that end before the token.
-    fn behind_adverbs(&self, end: usize) -> usize {
+    fn adverbs_start(&self, end: usize) -> usize {
         let adverb =
             |at: &usize| self.page.has_class(*at, WordClass::ADVERB) && self.page.quotation_at(*at).is_none();
         let first = (self.range.start..end).rev().take(3).take_while(adverb).last();
         first.unwrap_or(end)
     }
 
-    /// "a été critiqué par N", "a été qualifié d'« écran » par N", "est accusé par N d'avoir …".
-    fn by_agent(&self, passive: &Passive<'_>) -> Option<Report> {
+    /// The report of a passive with agent: "a été critiqué par N", "a été qualifié d'« écran » par N", "est accusé par
+    /// N d'avoir …".
+    fn passive_with_agent(&self, passive: &Passive<'_>) -> Option<ReportCandidate> {
         let page = self.page;
-        let (par, agent) = self.agent(passive.tokens.end)?;
-        let told = (passive.tokens.end < par)
-            .then(|| content::find_content(page, passive.cue, passive.tokens.end, par))
+        let (preposition, agent) = self.find_agent(passive.tokens.end)?;
+        let candidate = (passive.tokens.end < preposition)
+            .then(|| content::find_content(page, passive.cue, passive.tokens.end, preposition))
             .flatten()
             .filter(|c| matches!(c.frame, ContentFrame::Quotation | ContentFrame::Object));
         // "jugé trop restrictif par N"
-        let told = told.map(|mut told| {
-            let adverbs = passive.tokens.end..told.tokens.start;
-            if told.frame == ContentFrame::Object
+        let candidate = candidate.map(|mut candidate| {
+            let adverbs = passive.tokens.end..candidate.tokens.start;
+            if candidate.frame == ContentFrame::Object
                 && adverbs.clone().all(|t| page.has_class(t, WordClass::ADVERB))
             {
-                told.tokens.start = adverbs.start;
+                candidate.tokens.start = adverbs.start;
             }
-            told
+            candidate
         });
-        let told = told.or_else(|| self.behind_agent(passive, &agent));
-        let near = (passive.tokens.end..par).all(|t| self.is_circumstance(t));
-        let content = told.or_else(|| self.object_before(passive, &agent).filter(|_| near))?;
+        let candidate = candidate.or_else(|| self.content_after_agent(passive, &agent));
+        let near = (passive.tokens.end..preposition).all(|t| self.is_circumstance(t));
+        let content = candidate.or_else(|| self.content_before_passive(passive, &agent).filter(|_| near))?;
         let head = content.tokens.clone().take(5).map(|at| page.word(at));
         if passive.cue.has_another_sense(head) {
             return None;
         }
-        let sure = Trust::of(66, "a passive and who did it")
-            .less_if(!passive.finite, 6, "a participle")
-            .less_if(passive.cue.weak, 20, "the cue is as often no report");
-        Some(self.passive_report(passive, content, Party::Phrase(agent), sure))
+        let trust = Trust::new(66, "a passive and who did it")
+            .reduce_if(!passive.has_auxiliary, 6, "a participle")
+            .reduce_if(passive.cue.weak, 20, "the cue is as often no report");
+        Some(self.passive_report(passive, content, SpeakerMention::Phrase(agent), trust))
     }
 
-    /// Who did it: the first "par N" behind the participle, in the same clause.
-    fn agent(&self, from: usize) -> Option<(usize, NounPhrase)> {
+    /// The agent and its preposition: the first "par N" after the participle in the same clause.
+    fn find_agent(&self, from: usize) -> Option<(usize, NounPhrase)> {
         let page = self.page;
         let ends = |at: &usize| {
             page.quotation_at(*at).is_none()
@@ -127,36 +132,38 @@ impl Sentence<'_, '_> {
                     || page.is_finite_verb(*at))
         };
         let reach = (from..self.range.end.min(from + AGENT_REACH)).take_while(|at| !ends(at));
-        let mut agents = reach.filter(|at| {
-            page.quotation_at(*at).is_none() && page.has_class(*at, WordClass::AGENT_PREPOSITION)
-        });
-        agents.find_map(|par| {
-            let agent = noun::phrase_from(page, par + 1, self.range.end).filter(NounPhrase::can_speak)?;
-            Some((par, agent))
+        let mut unquoted = reach.filter(|at| page.quotation_at(*at).is_none());
+        unquoted.find_map(|at| {
+            Some((
+                at,
+                self.speaker_after_preposition(at, WordClass::AGENT_PREPOSITION)?,
+            ))
         })
     }
 
-    /// Words that may stand between a participle and who did it: adverbs, times, places.
+    /// Whether the token can be between a participle and its agent: an adverb, a time or a place.
     fn is_circumstance(&self, at: usize) -> bool {
         let page = self.page;
-        let time = (at.saturating_sub(3)..=at).any(|t| date::length_at(page, t).is_some_and(|n| t + n > at));
+        let time =
+            (at.saturating_sub(3)..=at).any(|t| date::date_length_at(page, t).is_some_and(|n| t + n > at));
         time || page.has_class(
             at,
             WordClass::ADVERB | WordClass::PREPOSITION | WordClass::LAST_ADJECTIVE,
         ) || page.is_number(at)
     }
 
-    /// "accusé par N d'avoir …", "averti par N que …", "critiqué par N sur …".
-    fn behind_agent(&self, passive: &Passive<'_>, agent: &NounPhrase) -> Option<Content> {
+    /// The content after the agent: "accusé par N d'avoir …", "averti par N que …", "critiqué par N sur …".
+    fn content_after_agent(&self, passive: &Passive<'_>, agent: &NounPhrase) -> Option<Content> {
         let page = self.page;
-        let behind = content::find_content(page, passive.cue, agent.tokens.end, self.range.end)?;
-        let plain = !matches!(behind.frame, ContentFrame::AfterColon | ContentFrame::Quotation);
+        let content = content::find_content(page, passive.cue, agent.tokens.end, self.range.end)?;
+        let plain = !matches!(content.frame, ContentFrame::AfterColon | ContentFrame::Quotation);
         let governed = page.has_class(agent.tokens.end, WordClass::THAT | WordClass::PREPOSITION);
-        (plain && governed && behind.tokens.start <= agent.tokens.end + 2).then_some(behind)
+        (plain && governed && content.tokens.start <= agent.tokens.end + 2).then_some(content)
     }
 
-    /// What was criticised or asked for: the subject, or the noun before the participle.
-    fn object_before(&self, passive: &Passive<'_>, agent: &NounPhrase) -> Option<Content> {
+    /// The content before the passive, which was criticised or asked for: the subject, or the noun before the
+    /// participle.
+    fn content_before_passive(&self, passive: &Passive<'_>, agent: &NounPhrase) -> Option<Content> {
         let page = self.page;
         let stance = matches!(
             passive.cue.act,
@@ -166,25 +173,28 @@ impl Sentence<'_, '_> {
             passive.cue.act,
             Some(Act::Call | Act::Proposal | Act::Announcement)
         );
-        if passive.cue.weak || !passive.cue.takes(&Frame::Object) || !(stance || deed && passive.finite) {
+        if passive.cue.weak
+            || !passive.cue.takes(&Frame::Object)
+            || !(stance || deed && passive.has_auxiliary)
+        {
             return None;
         }
         let start = passive.tokens.start;
         let end = start - usize::from(start > self.range.start && page.is_mark(start - 1, ','));
-        let subject = noun::subject_before(page, end, self.floor(end))?;
+        let subject = noun::subject_before(page, end, self.subject_floor(end))?;
         let person = subject.kind == SpeakerKind::Person || subject.name.is_some() && subject.can_speak();
-        // "The group, backed by three states, urged …": who speaks is told more of, not judged
+        // "The group, backed by three states, urged …": the passive describes the speaker and judges nothing
         let speaks =
             page.lexicon.bare_clauses() && subject.can_speak() && subject.kind != SpeakerKind::Document;
         let person = person || speaks;
         let bare = !page.has_class(subject.tokens.start, WordClass::DETERMINER) && subject.name.is_none();
-        let inserted = passive.finite && end < start;
+        let inserted = passive.has_auxiliary && end < start;
         if bare
             || inserted
-            || subject.pronoun
+            || subject.is_pronoun
             || subject.tokens.end != end
-            || agent.pronoun
-            || person && !passive.finite
+            || agent.is_pronoun
+            || person && !passive.has_auxiliary
         {
             return None;
         }
@@ -194,40 +204,42 @@ impl Sentence<'_, '_> {
         })
     }
 
-    /// "Les habitants sont invités à …", "il est demandé à N de …", "il a été décidé que …": by nobody who is named.
-    fn asked(&self, passive: &Passive<'_>) -> Option<Report> {
+    /// The report of a passive without agent: "Les habitants sont invités à …", "il est demandé à N de …", "il a été
+    /// décidé que …".
+    fn passive_without_agent(&self, passive: &Passive<'_>) -> Option<ReportCandidate> {
         let page = self.page;
         let start = passive.tokens.start;
         let asks = passive.cue.act == Some(Act::Call);
         let decides = matches!(passive.cue.act, Some(Act::Announcement | Act::Proposal));
         let english = page.lexicon.bare_clauses();
-        if !passive.finite || !asks && !decides && !english {
+        if !passive.has_auxiliary || !asks && !decides && !english {
             return None;
         }
-        let subject = noun::subject_before(page, start, self.floor(start))?;
+        let subject = noun::subject_before(page, start, self.subject_floor(start))?;
         let content = content::find_content(page, passive.cue, passive.tokens.end, self.range.end)?;
         let of = content.tokens.start > 0 && page.has_class(content.tokens.start - 1, WordClass::NOUN_LINK);
         let fits = match content.frame {
-            ContentFrame::ThatClause => subject.pronoun,
+            ContentFrame::ThatClause => subject.is_pronoun,
             ContentFrame::Infinitive => {
-                subject.pronoun && of || asks && !subject.pronoun && subject.can_speak()
+                subject.is_pronoun && of || asks && !subject.is_pronoun && subject.can_speak()
             }
             _ => false,
         };
-        let fits = fits || english && self.is_told(passive.cue, &subject, &content);
-        // "est appelé à être": what will become of it
+        let fits = fits || english && self.is_english_agentless_content(passive.cue, &subject, &content);
+        // "est appelé à être": a prospect, not a call
         let becomes = page.has_class(content.tokens.start, WordClass::AUXILIARY_BE);
         let fits = fits && (!page.lexicon.bare_clauses() || !passive.cue.weak);
-        let sure = Trust::of(64, "a passive of nobody").less_if(
+        let trust = Trust::new(64, "a passive of nobody").reduce_if(
             passive.cue.weak,
             16,
             "the cue is as often no report",
         );
-        (fits && !becomes).then(|| self.passive_report(passive, content, Party::Nobody, sure))
+        (fits && !becomes).then(|| self.passive_report(passive, content, SpeakerMention::Unnamed, trust))
     }
 
-    /// "The staff were warned that …", "N was accused of …", "it is alleged that …": English passives of nobody.
-    fn is_told(&self, cue: &Cue, subject: &NounPhrase, content: &Content) -> bool {
+    /// Whether the content fits an English passive without agent: "The staff were warned that …", "N was accused of …",
+    /// "it is alleged that …".
+    fn is_english_agentless_content(&self, cue: &Cue, subject: &NounPhrase, content: &Content) -> bool {
         let page = self.page;
         let before = content.tokens.start.saturating_sub(1);
         let governed = cue
@@ -235,16 +247,23 @@ impl Sentence<'_, '_> {
             .iter()
             .any(|f| matches!(f, Frame::PrepositionObject(word) if *word == page.word(before)));
         match content.frame {
-            ContentFrame::ThatClause => cue.addressee || subject.pronoun,
+            ContentFrame::ThatClause => cue.addressee || subject.is_pronoun,
             ContentFrame::BareClause => cue.addressee,
             ContentFrame::Object => cue.addressee && governed && cue.act == Some(Act::Claim),
             _ => false,
         }
     }
 
-    fn passive_report(&self, passive: &Passive<'_>, content: Content, party: Party, sure: Trust) -> Report {
-        Report::new(self.number, vec![content.tokens], party, "passive", sure)
-            .by(passive.cue, passive.tokens.clone())
-            .framed(content.frame)
+    /// The report of a passive with this content and speaker.
+    fn passive_report(
+        &self,
+        passive: &Passive<'_>,
+        content: Content,
+        speaker: SpeakerMention,
+        trust: Trust,
+    ) -> ReportCandidate {
+        ReportCandidate::new(self.number, vec![content.tokens], speaker, "passive", trust)
+            .with_cue(passive.cue, passive.tokens.clone())
+            .with_frame(content.frame)
     }
 }

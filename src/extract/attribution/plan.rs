@@ -1,39 +1,41 @@
-//! How each verb group stands in its sentence: where its clause begins, on which side the content is, and who
-//! its subject is.
+//! Plans each verb group of a sentence: its role, where its clause begins, and who its subject is.
 
-use super::{How, Party, Plan, Sentence, asked};
+use super::asked_source;
+use super::sentence_parser::{ClausePlan, ClauseRole, SentenceParser};
+use super::speaker_mention::SpeakerMention;
 use crate::domain::SpeakerKind;
 use crate::extract::content::{self, ContentFrame};
 use crate::extract::date;
 use crate::extract::lexicon::{Frame, PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::TokenKind;
-use crate::extract::verb::{Group, Shape};
+use crate::extract::verb::{VerbGroup, VerbShape};
 
-impl Sentence<'_, '_> {
-    pub(super) fn plan(&self, index: usize) -> Plan {
+impl SentenceParser<'_, '_> {
+    /// The plan of group `index`.
+    pub(super) fn plan_group(&self, index: usize) -> ClausePlan {
         let (page, group) = (self.page, &self.groups[index]);
         match group.shape {
-            Shape::Infinitive => {
+            VerbShape::Infinitive => {
                 return self
-                    .infinitive(index)
-                    .or_else(|| self.narrative(index))
-                    .unwrap_or_else(|| self.of_nobody(index, How::Idle));
+                    .plan_infinitive(index)
+                    .or_else(|| self.plan_narrative_infinitive(index))
+                    .unwrap_or_else(|| self.plan_unnamed(index, ClauseRole::NoReport));
             }
-            Shape::Participle => return self.participle(index),
-            Shape::Trailing => return self.of_nobody(index, How::Shared),
-            Shape::Finite => {}
+            VerbShape::Participle => return self.plan_participle(index),
+            VerbShape::Trailing => return self.plan_unnamed(index, ClauseRole::SharedSubject),
+            VerbShape::Finite => {}
         }
         if self.is_reduced_clause(index) {
-            return self.of_nobody(index, How::Idle);
+            return self.plan_unnamed(index, ClauseRole::NoReport);
         }
-        if let Some(pronoun) = group.inverted {
-            return self.with_pronoun(index, pronoun);
+        if let Some(pronoun) = group.inverted_pronoun {
+            return self.plan_inverted_pronoun(index, pronoun);
         }
         let start = group.tokens.start;
         let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
-        if let Some(relative) = before.filter(|b| self.is_relative(*b)) {
-            return self.relative(index, relative, self.floor(start));
+        if let Some(plan_relative_clause) = before.filter(|b| self.is_relative(*b)) {
+            return self.relative(index, plan_relative_clause, self.subject_floor(start));
         }
         let opened = before.is_none_or(|b| {
             page.quotation_at(b).is_some()
@@ -49,30 +51,30 @@ impl Sentence<'_, '_> {
                 && (page.is_mark(b - 1, ',') || page.quotation_at(b - 1).is_some())
         });
         if (opened || compared)
-            && let Some(mut plan) = self.inverted(index)
-            && !self.is_set_off_from_its_subject(start, plan.zone.end)
+            && let Some(mut plan) = self.plan_inverted_subject(index)
+            && !self.is_separated_from_subject(start, plan.extent.end)
         {
-            plan.zone.start -= usize::from(compared);
+            plan.extent.start -= usize::from(compared);
             return plan;
         }
-        // "qui, il y a un an, affirmait": an insertion behind the relative pronoun
+        // "qui, il y a un an, affirmait": an insertion after the relative pronoun
         if let Some(relative) = before
             .filter(|b| page.is_mark(*b, ','))
             .and_then(|b| self.relative_before(b))
         {
-            return self.relative(index, relative, self.floor(relative));
+            return self.relative(index, relative, self.subject_floor(relative));
         }
         if before.is_some_and(|b| page.has_class(b, WordClass::COORDINATOR)) {
-            return Plan {
-                zone: start - 1..group.tokens.end,
-                how: How::Shared,
-                party: Party::Nobody,
+            return ClausePlan {
+                extent: start - 1..group.tokens.end,
+                role: ClauseRole::SharedSubject,
+                speaker: SpeakerMention::Unnamed,
             };
         }
-        self.with_subject(index, opened && before.is_some() && index > 0)
+        self.plan_with_subject(index, opened && before.is_some() && index > 0)
     }
 
-    /// Whether the token is a relative pronoun that can be a verb's subject; English has "that" behind a noun.
+    /// Whether the token is a relative pronoun that can be a subject; in English this includes "that" after a noun.
     fn is_relative(&self, at: usize) -> bool {
         let page = self.page;
         if !page.has_class(at, WordClass::RELATIVE) {
@@ -86,59 +88,60 @@ impl Sentence<'_, '_> {
                 })
     }
 
-    /// A plan for the group alone, without a party of its own.
-    pub(super) fn of_nobody(&self, index: usize, how: How) -> Plan {
-        Plan {
-            zone: self.groups[index].tokens.clone(),
-            how,
-            party: Party::Nobody,
+    /// A plan for the group alone, without a speaker.
+    pub(super) fn plan_unnamed(&self, index: usize, how: ClauseRole) -> ClausePlan {
+        ClausePlan {
+            extent: self.groups[index].tokens.clone(),
+            role: how,
+            speaker: SpeakerMention::Unnamed,
         }
     }
 
-    /// "a bill banning trucks": what a text lays down, told by a participle right behind it.
-    pub(super) fn laid_down(&self, index: usize) -> Option<Plan> {
+    /// The plan of a provision, given by a participle right after its document: "a bill banning trucks".
+    pub(super) fn plan_provision(&self, index: usize) -> Option<ClausePlan> {
         let start = self.groups[index].tokens.start;
-        // "a policy of banning": what the noun is about
+        // "a policy of banning": the subject of the policy, not a provision
         let before = start.checked_sub(1).filter(|b| {
             !self
                 .page
                 .has_class(*b, WordClass::NOUN_LINK | WordClass::PREPOSITION)
         })?;
-        let text = noun::subject_before(self.page, before + 1, self.floor(start))
+        let text = noun::subject_before(self.page, before + 1, self.subject_floor(start))
             .filter(|p| p.kind == SpeakerKind::Document && p.tokens.end == start)?;
-        Some(Plan {
-            party: Party::Phrase(text),
-            ..self.of_nobody(index, How::Clause)
+        Some(ClausePlan {
+            speaker: SpeakerMention::Phrase(text),
+            ..self.plan_unnamed(index, ClauseRole::SubjectFirst)
         })
     }
 
-    /// "a-t-il dit"; "indique-t-on" is said by somebody who is not named.
-    fn with_pronoun(&self, index: usize, pronoun: usize) -> Plan {
+    /// The plan of a verb with an inverted pronoun: "a-t-il dit"; the speaker of "indique-t-on" is not named.
+    fn plan_inverted_pronoun(&self, index: usize, pronoun: usize) -> ClausePlan {
         let page = self.page;
-        match noun::phrase_from(page, pronoun, pronoun + 1).filter(|p| p.pronoun) {
-            Some(phrase) => Plan {
-                party: Party::Phrase(phrase),
-                ..self.of_nobody(index, How::Incise)
+        match noun::phrase_from(page, pronoun, pronoun + 1).filter(|p| p.is_pronoun) {
+            Some(phrase) => ClausePlan {
+                speaker: SpeakerMention::Phrase(phrase),
+                ..self.plan_unnamed(index, ClauseRole::Incise)
             },
             None if page
                 .meaning(pronoun, |m| matches!(m, PhraseMeaning::GenericPronoun))
                 .is_some() =>
             {
-                match asked::asked(page, self.groups[index].tokens.end, self.range.end) {
-                    Some((party, end)) => Plan {
-                        zone: self.groups[index].tokens.start..end,
-                        how: How::Incise,
-                        party,
+                match asked_source::find_asked_source(page, self.groups[index].tokens.end, self.range.end) {
+                    Some((speaker, end)) => ClausePlan {
+                        extent: self.groups[index].tokens.start..end,
+                        role: ClauseRole::Incise,
+                        speaker,
                     },
-                    None => self.of_nobody(index, How::Incise),
+                    None => self.plan_unnamed(index, ClauseRole::Incise),
                 }
             }
-            None => self.of_nobody(index, How::Idle),
+            None => self.plan_unnamed(index, ClauseRole::NoReport),
         }
     }
 
-    /// "À la mairie, on assure que …", "De source officielle, on indique que …": those of the place or source.
-    fn of_a_place(&self, group: &Group) -> Option<Plan> {
+    /// The plan of "on" with a place or source before it, which is then the speaker: "À la mairie, on assure que …",
+    /// "De source officielle, on indique que …".
+    fn plan_place_as_speaker(&self, group: &VerbGroup) -> Option<ClausePlan> {
         let page = self.page;
         let on = group
             .tokens
@@ -152,48 +155,57 @@ impl Sentence<'_, '_> {
             let whole = noun::phrase_from(page, self.range.start + 1, comma)?;
             (whole.tokens.end == comma && whole.can_speak()).then_some(whole)
         })?;
-        opening.then_some(Plan {
-            zone: on..group.tokens.end,
-            how: How::Clause,
-            party: Party::Phrase(phrase),
+        opening.then_some(ClausePlan {
+            extent: on..group.tokens.end,
+            role: ClauseRole::SubjectFirst,
+            speaker: SpeakerMention::Phrase(phrase),
         })
     }
 
-    /// Subject, cue, content, or “…,” N said, “…”; `shared` where a missing subject may be that of an earlier verb.
-    fn with_subject(&self, index: usize, shared: bool) -> Plan {
+    /// The plan of a verb with its subject before it: subject, cue, content; or “…,” N said, “…”. `shared` is whether a
+    /// missing subject can be that of an earlier verb.
+    fn plan_with_subject(&self, index: usize, shared: bool) -> ClausePlan {
         let group = &self.groups[index];
         let start = group.tokens.start;
-        if let Some(plan) = self.of_a_place(group) {
+        if let Some(plan) = self.plan_place_as_speaker(group) {
             return plan;
         }
-        let subject = noun::subject_before(self.page, start, self.floor(start));
-        let subject = self.before_its_clause(start, subject.as_ref()).or(subject);
+        let subject = noun::subject_before(self.page, start, self.subject_floor(start));
+        let subject = self.subject_before_modifier(start, subject.as_ref()).or(subject);
         match subject {
-            // "record low support", "an open question": no subject and verb
-            Some(subject) if self.is_compound(&subject, group) => self.of_nobody(index, How::Idle),
+            // "record low support", "an open question": a compound noun, not subject and verb
+            Some(subject) if self.is_noun_compound(&subject, group) => {
+                self.plan_unnamed(index, ClauseRole::NoReport)
+            }
             // "neither the company nor the union said"
-            Some(subject) if self.is_denied(&subject) => self.of_nobody(index, How::Idle),
-            Some(subject) if self.speaks(&subject, group) => {
-                let incise = self.interrupts(subject.tokens.start, group);
-                let comma = self.behind_adverbs_from(group.tokens.end);
+            Some(subject) if self.is_negated_subject(&subject) => {
+                self.plan_unnamed(index, ClauseRole::NoReport)
+            }
+            Some(subject) if self.can_be_speaker(&subject, group) => {
+                let incise = self.is_incise(subject.tokens.start, group);
+                let comma = self.skip_adverb(group.tokens.end);
                 let end = if incise && self.page.is_mark(comma, ',') {
                     comma
                 } else {
                     group.tokens.end
                 };
-                Plan {
-                    zone: subject.tokens.start..end,
-                    how: if incise { How::Incise } else { How::Clause },
-                    party: Party::Phrase(subject),
+                ClausePlan {
+                    extent: subject.tokens.start..end,
+                    role: if incise {
+                        ClauseRole::Incise
+                    } else {
+                        ClauseRole::SubjectFirst
+                    },
+                    speaker: SpeakerMention::Phrase(subject),
                 }
             }
-            None if shared => self.of_nobody(index, How::Shared),
-            _ => self.of_nobody(index, How::Idle),
+            None if shared => self.plan_unnamed(index, ClauseRole::SharedSubject),
+            _ => self.plan_unnamed(index, ClauseRole::NoReport),
         }
     }
 
-    /// Whether a quotation that is not at its end stands right before the subject: “If so,” N said, “…”.
-    fn interrupts(&self, start: usize, group: &Group) -> bool {
+    /// Whether subject and verb interrupt their content, in English: “If so,” N said, “…”.
+    fn is_incise(&self, start: usize, group: &VerbGroup) -> bool {
         let page = self.page;
         let before = start.checked_sub(1).filter(|b| *b >= self.range.start);
         let quotation = before
@@ -206,18 +218,20 @@ impl Sentence<'_, '_> {
         let quoted = quotation.is_some_and(|q| q.closed && page.is_mark(q.close - 1, ','));
         // "The museum, N said, would …": commas on both sides
         let set_off = before.is_some_and(|b| page.is_mark(b, ','))
-            && page.is_mark(self.behind_adverbs_from(group.tokens.end), ',');
+            && page.is_mark(self.skip_adverb(group.tokens.end), ',');
         // "On Tuesday, N said, …": when, not what
         let opening =
             self.range.start + usize::from(page.has_class(self.range.start, WordClass::PREPOSITION));
-        let dated = date::length_at(page, opening).is_some_and(|n| opening + n + 1 == start);
+        let dated = date::date_length_at(page, opening).is_some_and(|n| opening + n + 1 == start);
         cue.takes(&Frame::Quote) && quoted || cue.takes(&Frame::That) && set_off && !dated
     }
 
-    /// Behind the adverbs and times from the token on: "N said then, …".
-    fn behind_adverbs_from(&self, from: usize) -> usize {
+    /// The token after an adverb or a time: "N said then, …".
+    fn skip_adverb(&self, from: usize) -> usize {
         let page = self.page;
-        let adverb = page.adverb_length(from).or_else(|| date::length_at(page, from));
+        let adverb = page
+            .adverb_length(from)
+            .or_else(|| date::date_length_at(page, from));
         from + adverb.unwrap_or(0)
     }
 
@@ -233,8 +247,8 @@ impl Sentence<'_, '_> {
             .then_some(relative)
     }
 
-    /// Where a subject before `start` may begin at the earliest: behind the last quotation and the last group.
-    pub(super) fn floor(&self, start: usize) -> usize {
+    /// The earliest token at which a subject before `start` can begin: after the last longer quotation.
+    pub(super) fn subject_floor(&self, start: usize) -> usize {
         (self.range.start..start)
             .rev()
             .find(|at| {
@@ -245,8 +259,8 @@ impl Sentence<'_, '_> {
             .map_or(self.range.start, |at| at + 1)
     }
 
-    /// Whether the phrase can be the subject of the verb.
-    pub(super) fn speaks(&self, phrase: &NounPhrase, group: &Group) -> bool {
+    /// Whether the phrase can be the subject of the group, as its speaker.
+    pub(super) fn can_be_speaker(&self, phrase: &NounPhrase, group: &VerbGroup) -> bool {
         let page = self.page;
         let at = phrase.tokens.start;
         if page
@@ -269,8 +283,8 @@ impl Sentence<'_, '_> {
         phrase.can_speak() || (cue.allows_document || !cue.weak) && !bare
     }
 
-    /// "qui estime que": the words before the relative pronoun speak.
-    pub(super) fn relative(&self, index: usize, relative: usize, floor: usize) -> Plan {
+    /// The plan of a relative clause, whose speaker is the antecedent: "qui estime que".
+    pub(super) fn relative(&self, index: usize, relative: usize, floor: usize) -> ClausePlan {
         let (page, group) = (self.page, &self.groups[index]);
         let end = if page.is_mark(relative.wrapping_sub(1), ',') {
             relative - 1
@@ -287,58 +301,33 @@ impl Sentence<'_, '_> {
         let end = comma.unwrap_or(end);
         let nearest = noun::subject_before(page, end, floor.min(end));
         // "SB 9, the bill signed into law in May, which compels": not May
-        let whole = self.before_its_clause(end, nearest.as_ref());
+        let whole = self.subject_before_modifier(end, nearest.as_ref());
         let antecedent = whole
             .or(nearest)
             .filter(NounPhrase::can_speak)
             .or_else(|| noun::phrase_ending_at(page, end, floor.min(end)));
         match antecedent {
-            Some(subject) => Plan {
-                zone: relative..group.tokens.end,
-                how: How::Clause,
-                party: Party::Phrase(subject),
+            Some(subject) => ClausePlan {
+                extent: relative..group.tokens.end,
+                role: ClauseRole::SubjectFirst,
+                speaker: SpeakerMention::Phrase(subject),
             },
-            None => Plan {
-                zone: group.tokens.clone(),
-                how: How::Idle,
-                party: Party::Nobody,
+            None => ClausePlan {
+                extent: group.tokens.clone(),
+                role: ClauseRole::NoReport,
+                speaker: SpeakerMention::Unnamed,
             },
         }
     }
 
-    /// "…, a déclaré N", "…" said N: the subject follows.
-    pub(super) fn inverted(&self, index: usize) -> Option<Plan> {
+    /// The plan of a verb with its subject after it: "…, a déclaré N", "…" said N.
+    pub(super) fn plan_inverted_subject(&self, index: usize) -> Option<ClausePlan> {
         let (page, group) = (self.page, &self.groups[index]);
         if group.tokens.start == self.range.start {
             return None;
         }
         let limit = self.range.end;
-        let mut at = group.tokens.end;
-        let mut steps = 0;
-        while at < limit && steps < 8 {
-            let dated = || date::length_at(page, at).filter(|_| !page.is_name_word(at));
-            if let Some(length) = dated().or_else(|| page.adverb_length(at)) {
-                at += length;
-            } else if page.has_class(at, WordClass::ADVERB | WordClass::LAST_ADJECTIVE)
-                && !page.is_name_word(at)
-                || page.is_number(at)
-                || page.is_mark(at, ',') && steps > 0
-            {
-                at += 1;
-            } else if page.has_class(at, WordClass::PREPOSITION)
-                && !page.has_class(at, WordClass::DETERMINER)
-                && !page.is_surname_article(at)
-            {
-                // "vise à réduire": what follows is done, not somebody who speaks
-                if content::is_infinitive(page, at + 1) {
-                    return None;
-                }
-                at = noun::phrase_from(page, at + 1, limit).map_or(at + 1, |p| behind_preposition(&p));
-            } else {
-                break;
-            }
-            steps += 1;
-        }
+        let at = self.skip_to_inverted_subject(group.tokens.end)?;
         let phrase = noun::phrase_from(page, at, limit)?;
         if page
             .meaning(at, |m| matches!(m, PhraseMeaning::FirstPerson))
@@ -346,7 +335,7 @@ impl Sentence<'_, '_> {
         {
             return None;
         }
-        // what follows must end there: content behind it means that the subject stands before
+        // content after the phrase means that the subject is before the verb
         let next = phrase.tokens.end;
         if page.has_class(next, WordClass::THAT) && !page.has_class(next, WordClass::RELATIVE) {
             return None;
@@ -370,22 +359,55 @@ impl Sentence<'_, '_> {
         if !phrase.can_speak() && !before_quotation {
             return None;
         }
-        // "a appris l'AFP auprès de N": who hears is not who says
-        let told = group
+        // "a appris l'AFP auprès de N": the subject hears, the source speaks
+        let source = group
             .cue(page)
             .subject_hears
-            .then(|| asked::asked(page, next, limit))
+            .then(|| asked_source::find_asked_source(page, next, limit))
             .flatten();
-        let (party, end) = told.unwrap_or((Party::Phrase(phrase), next));
-        Some(Plan {
-            zone: group.tokens.start..end,
-            how: How::Incise,
-            party,
+        let (speaker, end) = source.unwrap_or((SpeakerMention::Phrase(phrase), next));
+        Some(ClausePlan {
+            extent: group.tokens.start..end,
+            role: ClauseRole::Incise,
+            speaker,
         })
     }
 
-    /// "Et d'ajouter que …": the speaker before goes on.
-    fn narrative(&self, index: usize) -> Option<Plan> {
+    /// The token after the adverbs, dates and prepositional phrases between a verb and its subject after it. `None` if
+    /// an infinitive follows, so that there is no subject.
+    fn skip_to_inverted_subject(&self, from: usize) -> Option<usize> {
+        let (page, limit) = (self.page, self.range.end);
+        let mut at = from;
+        let mut steps = 0;
+        while at < limit && steps < 8 {
+            let dated = || date::date_length_at(page, at).filter(|_| !page.is_name_word(at));
+            if let Some(length) = dated().or_else(|| page.adverb_length(at)) {
+                at += length;
+            } else if page.has_class(at, WordClass::ADVERB | WordClass::LAST_ADJECTIVE)
+                && !page.is_name_word(at)
+                || page.is_number(at)
+                || page.is_mark(at, ',') && steps > 0
+            {
+                at += 1;
+            } else if page.has_class(at, WordClass::PREPOSITION)
+                && !page.has_class(at, WordClass::DETERMINER)
+                && !page.is_surname_article(at)
+            {
+                // "vise à réduire": an infinitive follows, not a speaker
+                if page.can_be_infinitive(at + 1) {
+                    return None;
+                }
+                at = noun::phrase_from(page, at + 1, limit).map_or(at + 1, |p| governed_phrase_end(&p));
+            } else {
+                break;
+            }
+            steps += 1;
+        }
+        Some(at)
+    }
+
+    /// The plan of a narrative infinitive, which has the speaker before: "Et d'ajouter que …".
+    fn plan_narrative_infinitive(&self, index: usize) -> Option<ClausePlan> {
         let (page, group) = (self.page, &self.groups[index]);
         let opening = self.range.start + 1;
         let led = page.has_class(self.range.start, WordClass::COORDINATOR)
@@ -393,37 +415,37 @@ impl Sentence<'_, '_> {
         if !led || group.tokens.start != opening + 1 {
             return None;
         }
-        Some(Plan {
-            zone: self.range.start..group.tokens.end,
-            how: How::Clause,
-            party: Party::Previous,
+        Some(ClausePlan {
+            extent: self.range.start..group.tokens.end,
+            role: ClauseRole::SubjectFirst,
+            speaker: SpeakerMention::PreviousSpeaker,
         })
     }
 
-    /// "Et N de conclure : « … »", "a tenu à souligner que".
-    pub(super) fn infinitive(&self, index: usize) -> Option<Plan> {
+    /// The plan of an infinitive: "Et N de conclure : « … »", "a tenu à souligner que".
+    pub(super) fn plan_infinitive(&self, index: usize) -> Option<ClausePlan> {
         let (page, group) = (self.page, &self.groups[index]);
         let link = group
             .tokens
             .start
             .checked_sub(1)
             .filter(|l| *l > self.range.start)?;
-        // "…, avant d'exhorter N à …": whoever did the one did the other
+        // "…, avant d'exhorter N à …": it has the subject of the main verb
         let led = link
             .checked_sub(1)
-            .is_some_and(|lead| self.turns(lead) && !page.has_class(lead, WordClass::NEGATION));
+            .is_some_and(|lead| self.is_contrast(lead) && !page.has_class(lead, WordClass::NEGATION));
         if led {
-            return Some(Plan {
-                zone: link - 1..group.tokens.end,
-                how: How::Participle,
-                party: Party::Nobody,
+            return Some(ClausePlan {
+                extent: link - 1..group.tokens.end,
+                role: ClauseRole::Participle,
+                speaker: SpeakerMention::Unnamed,
             });
         }
         if !page.has_class(link, WordClass::NOUN_LINK) {
-            return self.gathered(link).then_some(Plan {
-                zone: link..group.tokens.end,
-                how: How::Participle,
-                party: Party::Nobody,
+            return self.follows_gathering_verb(link).then_some(ClausePlan {
+                extent: link..group.tokens.end,
+                role: ClauseRole::Participle,
+                speaker: SpeakerMention::Unnamed,
             });
         }
         let colon =
@@ -432,16 +454,17 @@ impl Sentence<'_, '_> {
             return None;
         }
         let subject = noun::subject_before(page, link, self.range.start).filter(NounPhrase::can_speak)?;
-        Some(Plan {
-            zone: subject.tokens.start..group.tokens.end,
-            how: How::Clause,
-            party: Party::Phrase(subject),
+        Some(ClausePlan {
+            extent: subject.tokens.start..group.tokens.end,
+            role: ClauseRole::SubjectFirst,
+            speaker: SpeakerMention::Phrase(subject),
         })
     }
 }
 
-/// Where what a preposition governs ends: before the name in "devant la presse Prénom Untel", who is somebody else.
-fn behind_preposition(phrase: &NounPhrase) -> usize {
+/// Where the phrase after a preposition ends: before the name in "devant la presse Prénom Untel", which is that of
+/// somebody else.
+fn governed_phrase_end(phrase: &NounPhrase) -> usize {
     let holder = phrase
         .name
         .as_ref()

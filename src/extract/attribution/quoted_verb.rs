@@ -1,14 +1,16 @@
-//! Reports whose verb stands inside the marks: "Le ministère « condamne fermement » cette attaque".
+//! Finds reports whose verb is inside the quotation: "Le ministère « condamne fermement » cette attaque".
 
-use super::{Party, Report, Sentence};
+use super::report_candidate::ReportCandidate;
+use super::sentence_parser::SentenceParser;
+use super::speaker_mention::SpeakerMention;
 use crate::extract::certainty::Trust;
 use crate::extract::content::{self, ContentFrame};
 use crate::extract::lexicon::{Cue, Frame, VerbForm, WordClass};
 use crate::extract::noun::{self, NounPhrase};
 
-impl Sentence<'_, '_> {
-    /// French reports whose verb a quotation begins with, right behind its subject.
-    pub(super) fn quoted_verbs(&mut self) {
+impl SentenceParser<'_, '_> {
+    /// Adds French reports whose quotation begins with the verb, right after its subject.
+    pub(super) fn add_quoted_verbs(&mut self) {
         let page = self.page;
         if page.lexicon.bare_clauses() {
             return;
@@ -19,14 +21,15 @@ impl Sentence<'_, '_> {
                 at += 1;
                 continue;
             };
-            if let Some(report) = self.quoted_verb(page.quotations[number].open) {
+            if let Some(report) = self.quoted_verb_report(page.quotations[number].open) {
                 self.push(report);
             }
             at = page.quotations[number].end().max(at + 1);
         }
     }
 
-    fn quoted_verb(&self, open: usize) -> Option<Report> {
+    /// The report of the quotation that opens at `open`, if it begins with a cue.
+    fn quoted_verb_report(&self, open: usize) -> Option<ReportCandidate> {
         let page = self.page;
         let quotation = page.quotations[page.quotation_at(open)?];
         let have = open
@@ -41,7 +44,8 @@ impl Sentence<'_, '_> {
         if end <= self.range.start || !page.is_word(end - 1) {
             return None;
         }
-        let subject = noun::subject_before(page, end, self.floor(end)).filter(NounPhrase::can_speak)?;
+        let subject =
+            noun::subject_before(page, end, self.subject_floor(end)).filter(NounPhrase::can_speak)?;
         if subject.tokens.end != end {
             return None;
         }
@@ -52,24 +56,24 @@ impl Sentence<'_, '_> {
         } else {
             open..after
         };
-        let sure = Trust::of(72, "a verb inside the marks, right behind its subject");
+        let trust = Trust::new(72, "a verb inside the marks, right behind its subject");
         Some(
-            Report::new(
+            ReportCandidate::new(
                 self.number,
                 vec![words],
-                Party::Phrase(subject),
+                SpeakerMention::Phrase(subject),
                 "quoted-verb",
-                sure,
+                trust,
             )
-            .by(cue, verb..verb + 1)
-            .framed(ContentFrame::Object),
+            .with_cue(cue, verb..verb + 1)
+            .with_frame(ContentFrame::Object),
         )
     }
 
-    /// The cue that the token is a form of: one with an object, that leaves no doubt.
+    /// The cue that the token is a form of, if it takes an object and is not weak.
     fn judging_cue(&self, at: usize, form: VerbForm) -> Option<&Cue> {
         let page = self.page;
-        let cues = page.readings(at).iter().filter(|r| r.form == form);
+        let cues = page.verb_analyses(at).iter().filter(|r| r.form == form);
         cues.filter_map(|r| Some(&page.lexicon.cues[usize::from(r.cue?)]))
             .find(|cue| {
                 let plain = cue.remaining_words.is_empty()

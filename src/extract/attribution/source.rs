@@ -1,6 +1,8 @@
-//! Sources named by a preposition: "selon N, …", "…, according to N".
+//! Finds reports whose source is named by a preposition: "selon N, …", "…, according to N".
 
-use super::{How, Party, Report, Sentence};
+use super::report_candidate::ReportCandidate;
+use super::sentence_parser::{ClauseRole, SentenceParser};
+use super::speaker_mention::SpeakerMention;
 use crate::domain::SpeakerKind;
 use crate::extract::certainty::Trust;
 use crate::extract::content;
@@ -10,9 +12,9 @@ use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::TokenKind;
 use std::ops::Range;
 
-impl Sentence<'_, '_> {
-    /// "Selon N, …" and "…, selon N".
-    pub(super) fn sources(&mut self) {
+impl SentenceParser<'_, '_> {
+    /// Adds the reports of all sources in the sentence: "Selon N, …" and "…, selon N".
+    pub(super) fn add_sources(&mut self) {
         let page = self.page;
         let mut at = self.range.start;
         while at < self.range.end {
@@ -26,12 +28,13 @@ impl Sentence<'_, '_> {
                 at += 1;
                 continue;
             };
-            self.source(usize::from(number), at, length);
+            self.add_source(usize::from(number), at, length);
             at += length;
         }
     }
 
-    pub(super) fn source(&mut self, number: usize, at: usize, length: usize) {
+    /// Adds the report of the source `number` of the lexicon, whose preposition has `length` tokens at `at`.
+    pub(super) fn add_source(&mut self, number: usize, at: usize, length: usize) {
         let page = self.page;
         let source = &page.lexicon.sources[number];
         let after = at + length;
@@ -42,11 +45,11 @@ impl Sentence<'_, '_> {
             return;
         }
         if page.has_class(after, WordClass::RELATIVE) && !page.has_class(after, WordClass::THAT) {
-            self.relative_source(number, at, after + 1);
+            self.add_relative_source(number, at, after + 1);
             return;
         }
         if let Some(plural) = source.speaker_is_plural {
-            self.whole_source(number, at..after, plural);
+            self.add_pronominal_source(number, at..after, plural);
             return;
         }
         let Some(phrase) = noun::phrase_from(page, after, self.range.end) else {
@@ -61,7 +64,7 @@ impl Sentence<'_, '_> {
         if source.only_document && phrase.kind != SpeakerKind::Document {
             return;
         }
-        let first = self.opens(at) || at > self.range.start && page.is_mark(at - 1, ':');
+        let first = self.opens_sentence(at) || at > self.range.start && page.is_mark(at - 1, ':');
         let comma_before = at > 0 && (page.is_mark(at - 1, ',') || page.quotation_at(at - 1).is_some());
         let closes = phrase.tokens.end >= self.range.end
             || matches!(
@@ -70,7 +73,7 @@ impl Sentence<'_, '_> {
             )
             // "…, according to figures released on Friday"
             || page.lexicon.bare_clauses() && page.has_form(phrase.tokens.end, VerbForm::PastParticiple);
-        if source.only_set_off
+        if source.is_ambiguous
             && !(phrase.can_speak()
                 && (first && page.is_mark(phrase.tokens.end, ',') || comma_before && closes))
         {
@@ -80,42 +83,42 @@ impl Sentence<'_, '_> {
         if !phrase.can_speak() && !set_off {
             return;
         }
-        let pieces = if first || self.clause_opens(at) {
-            self.behind_source(&phrase)
+        let pieces = if first || self.opens_clause(at) {
+            self.content_after_source(&phrase)
         } else {
-            self.before_source(at)
+            self.content_before_source(at)
         };
         // "Pas question, pour N, de céder"
-        let told = |p: &Range<usize>| {
-            let bare = source.only_set_off
+        let is_report = |p: &Range<usize>| {
+            let bare = source.is_ambiguous
                 && !first
                 && page.lexicon.splits_hyphens()
                 && !page.has_finite_verb(p.clone());
             page.count_words(p.clone()) >= 2 && !bare
         };
-        let Some(piece) = pieces.filter(told) else {
+        let Some(piece) = pieces.filter(is_report) else {
             return;
         };
         self.push_source(number, at..after, phrase, piece);
     }
 
-    /// A report of what the source says: the words, and what goes on behind it.
+    /// Adds the report of a source: its words, and what continues them after the source.
     fn push_source(&mut self, number: usize, words: Range<usize>, phrase: NounPhrase, piece: Range<usize>) {
         let source = &self.page.lexicon.sources[number];
-        let pieces = self.with_rest(piece, phrase.tokens.end);
-        let sure = if phrase.can_speak() {
-            Trust::of(82, "a source")
+        let pieces = self.with_continuation(piece, phrase.tokens.end);
+        let trust = if phrase.can_speak() {
+            Trust::new(82, "a source")
         } else {
-            Trust::of(55, "a source of no known kind")
+            Trust::new(55, "a source of no known kind")
         };
         self.push(
-            Report::new(
+            ReportCandidate::new(
                 self.number,
                 pieces,
-                Party::Phrase(phrase),
+                SpeakerMention::Phrase(phrase),
                 "source",
-                sure.less_if(
-                    source.only_set_off,
+                trust.reduce_if(
+                    source.is_ambiguous,
                     12,
                     "the preposition is as often none of source",
                 ),
@@ -124,18 +127,19 @@ impl Sentence<'_, '_> {
         );
     }
 
-    /// The words before a French source, and what goes on with them behind it.
-    fn with_rest(&self, piece: Range<usize>, source_end: usize) -> Vec<Range<usize>> {
-        let behind = source_end > piece.end && !self.page.lexicon.bare_clauses();
-        let rest = behind.then(|| self.rest(source_end)).flatten();
+    /// The words of a source, and after a French source what continues them.
+    fn with_continuation(&self, piece: Range<usize>, source_end: usize) -> Vec<Range<usize>> {
+        let is_after = source_end > piece.end && !self.page.lexicon.bare_clauses();
+        let rest = is_after.then(|| self.trailing_content(source_end)).flatten();
         std::iter::once(piece).chain(rest).collect()
     }
 
-    /// "À ses yeux, …", "…, selon ses propres mots": whoever a pronoun would mean there.
-    fn whole_source(&mut self, number: usize, tokens: Range<usize>, plural: bool) {
+    /// Adds the report of a source that contains a possessive and no noun: "À ses yeux, …", "…, selon ses propres
+    /// mots". Its speaker is whoever a pronoun there would mean.
+    fn add_pronominal_source(&mut self, number: usize, tokens: Range<usize>, plural: bool) {
         let (page, at, after) = (self.page, tokens.start, tokens.end);
         let source = &page.lexicon.sources[number];
-        let first = self.opens(at);
+        let first = self.opens_sentence(at);
         let comma_before = at > self.range.start && page.is_mark(at - 1, ',');
         let closes =
             after >= self.range.end || matches!(page.tokens[after].kind, TokenKind::Mark('.' | ',' | ';'));
@@ -143,21 +147,22 @@ impl Sentence<'_, '_> {
             let end = content::trim_end(page, after + 1, self.range.end);
             Some(after + 1..end)
         } else if comma_before && closes {
-            self.before_source(at)
+            self.content_before_source(at)
         } else {
             None
         };
         if let Some(piece) = piece.filter(|p| page.count_words(p.clone()) >= 3) {
-            let party = Party::Phrase(NounPhrase::implied_pronoun(at, plural));
-            let sure = Trust::of(70, "a source that a pronoun could stand for");
+            let speaker = SpeakerMention::Phrase(NounPhrase::implied_pronoun(at, plural));
+            let trust = Trust::new(70, "a source that a pronoun could stand for");
             self.push(
-                Report::new(self.number, vec![piece], party, "source", sure).with_source(source, at..after),
+                ReportCandidate::new(self.number, vec![piece], speaker, "source", trust)
+                    .with_source(source, at..after),
             );
         }
     }
 
-    /// Whether nothing but light words stands before the token in its sentence.
-    fn opens(&self, at: usize) -> bool {
+    /// Whether only light words (conjunctions, adverbs) are before the token in its sentence.
+    fn opens_sentence(&self, at: usize) -> bool {
         let page = self.page;
         (self.range.start..at).all(|t| {
             !page.is_word(t)
@@ -168,8 +173,8 @@ impl Sentence<'_, '_> {
         })
     }
 
-    /// "l'idée selon laquelle …": what is said, by nobody who is named.
-    fn relative_source(&mut self, number: usize, at: usize, start: usize) {
+    /// Adds the report of a relative source, with no speaker or the owner of the noun: "l'idée selon laquelle …".
+    fn add_relative_source(&mut self, number: usize, at: usize, start: usize) {
         let page = self.page;
         let source = &page.lexicon.sources[number];
         let piece = start..content::clause_end(page, start, self.range.end);
@@ -177,25 +182,25 @@ impl Sentence<'_, '_> {
         if words < 3 || words < 5 && !page.has_finite_verb(piece.clone()) {
             return;
         }
-        // "sa théorie selon laquelle": whose it is
+        // "sa théorie selon laquelle": the owner is the speaker
         let possessed = (at.saturating_sub(3)..at)
             .any(|t| t > self.range.start && page.has_class(t, WordClass::POSSESSIVE));
         let owner = possessed.then(|| self.main_subject(at)).flatten();
         let unnamed = owner.is_none() && possessed;
-        let party = match owner {
-            Some(subject) => Party::Phrase(subject),
-            None if unnamed => Party::Previous,
-            None => Party::Nobody,
+        let speaker = match owner {
+            Some(subject) => SpeakerMention::Phrase(subject),
+            None if unnamed => SpeakerMention::PreviousSpeaker,
+            None => SpeakerMention::Unnamed,
         };
-        self.push(Report {
-            weak: source.only_set_off,
-            ..Report::new(
+        self.push(ReportCandidate {
+            is_weak: source.is_ambiguous,
+            ..ReportCandidate::new(
                 self.number,
                 vec![piece],
-                party,
+                speaker,
                 "source-relative",
-                Trust::of(68, "what an idea says").less_if(
-                    source.only_set_off,
+                Trust::new(68, "what an idea says").reduce_if(
+                    source.is_ambiguous,
                     30,
                     "the preposition is as often none of source",
                 ),
@@ -205,7 +210,7 @@ impl Sentence<'_, '_> {
     }
 
     /// Whether a clause begins at the token: "…, et selon N, …", "Or, selon N, …".
-    pub(super) fn clause_opens(&self, at: usize) -> bool {
+    pub(super) fn opens_clause(&self, at: usize) -> bool {
         let page = self.page;
         at > self.range.start
             && (page.has_class(
@@ -214,7 +219,8 @@ impl Sentence<'_, '_> {
             ) || page.is_mark(at - 1, ':'))
     }
 
-    pub(super) fn behind_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {
+    /// The content after a source at the beginning of a clause.
+    pub(super) fn content_after_source(&self, phrase: &NounPhrase) -> Option<Range<usize>> {
         let page = self.page;
         let mut start = phrase.tokens.end;
         // "il ressort du rapport que …"
@@ -222,20 +228,20 @@ impl Sentence<'_, '_> {
             let end = content::clause_end(page, start + 1, self.range.end);
             return (start + 1 < end).then_some(start + 1..end);
         }
-        // a relative clause or an apposition behind the source: up to the comma before the main clause
+        // a relative clause or an apposition after the source: skip to the comma before the main clause
         if page.is_mark(start, ',') && page.has_class(start + 1, WordClass::RELATIVE) {
             let comma = self.insertion_end(start + 1)?;
             start = comma;
         }
-        let told = usize::from(page.is_mark(start, ','));
+        let comma = usize::from(page.is_mark(start, ','));
         // "plus" is no participle of "plaire" here
-        let participle = page.has_form(start + told, VerbForm::PastParticiple)
-            && !page.has_class(start + told, WordClass::ADVERB | WordClass::NEGATION);
+        let participle = page.has_form(start + comma, VerbForm::PastParticiple)
+            && !page.has_class(start + comma, WordClass::ADVERB | WordClass::NEGATION);
         if page.has_class(start, WordClass::PREPOSITION | WordClass::RELATIVE)
             || participle
-            || self.is_time(start)
+            || self.starts_date(start)
         {
-            start += told;
+            start += comma;
             start =
                 (start..self.range.end).find(|t| page.quotation_at(*t).is_none() && page.is_mark(*t, ','))?;
         }
@@ -243,10 +249,10 @@ impl Sentence<'_, '_> {
             start += 1;
         }
         let limit = self
-            .zones
+            .plans
             .iter()
-            .filter(|p| p.how == How::Incise && p.zone.start > start)
-            .map(|p| p.zone.start)
+            .filter(|p| p.role == ClauseRole::Incise && p.extent.start > start)
+            .map(|p| p.extent.start)
             .next()
             .unwrap_or(self.range.end);
         // "selon N, c'est trop tôt : « … »": the quotation is a statement of its own
@@ -261,11 +267,12 @@ impl Sentence<'_, '_> {
         (start < end).then_some(start..end)
     }
 
-    fn is_time(&self, at: usize) -> bool {
-        date::length_at(self.page, at).is_some()
+    /// Whether a date begins at the token.
+    fn starts_date(&self, at: usize) -> bool {
+        date::date_length_at(self.page, at).is_some()
     }
 
-    /// The last comma of an insertion that begins at `start`: the one before the main verb's subject.
+    /// The last comma of an insertion that begins at `start`: the one before the subject of the main verb.
     pub(super) fn insertion_end(&self, start: usize) -> Option<usize> {
         let page = self.page;
         let mut last = None;
@@ -280,24 +287,25 @@ impl Sentence<'_, '_> {
         last
     }
 
-    pub(super) fn before_source(&self, at: usize) -> Option<Range<usize>> {
+    /// The content before a source.
+    pub(super) fn content_before_source(&self, at: usize) -> Option<Range<usize>> {
         let page = self.page;
         let mut end = at;
         while end > self.range.start && page.is_mark(end - 1, ',') {
             end -= 1;
         }
         let mut start = self.range.start;
-        for report in &self.out {
+        for report in &self.reports {
             if let Some(piece) = report.pieces.last().filter(|p| p.end <= end) {
                 start = start.max(piece.end);
             }
         }
         for plan in self
-            .zones
+            .plans
             .iter()
-            .filter(|p| p.how == How::Incise && p.zone.end <= end)
+            .filter(|p| p.role == ClauseRole::Incise && p.extent.end <= end)
         {
-            start = start.max(plan.zone.end);
+            start = start.max(plan.extent.end);
         }
         start = self.skip_opening(start, end);
         let end = content::trim_end(page, start, end);

@@ -1,10 +1,10 @@
-//! What is read as reported in French, each kind with sentences of its own and with what must not be taken for it.
+//! French reports of each kind, and sentences that look like one but report nothing.
 
 use crate::domain::{ArticleId, Lang, Source, Statement};
 use crate::extract::{ExtractorInput, read_statements};
 
 fn statements(text: &str) -> Vec<Statement> {
-    let article = ArticleId::of(&Source::default(), text);
+    let article = ArticleId::from_source(&Source::default(), text);
     read_statements(&ExtractorInput {
         article: &article,
         lang: Lang::Fr,
@@ -14,7 +14,7 @@ fn statements(text: &str) -> Vec<Statement> {
     })
 }
 
-/// The statements of the text, one a line: who is named there, and the words.
+/// The statements of the text, one per line: mention and words.
 fn fr(text: &str) -> String {
     let line = |s: &Statement| {
         let mention = s.speaker.mention.as_ref().map_or("?", |m| m.text.as_str());
@@ -23,6 +23,7 @@ fn fr(text: &str) -> String {
     statements(text).iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
+/// Checks that nothing is reported in any of the texts.
 fn nothing(texts: &[&str]) {
     for text in texts {
         assert_eq!(fr(text), "", "{text}");
@@ -30,7 +31,7 @@ fn nothing(texts: &[&str]) {
 }
 
 #[test]
-fn passive_with_agent_gives_what_was_judged_or_the_judgement() {
+fn passive_with_agent_reports_what_was_judged() {
     assert_eq!(
         fr("Les conclusions de l'audit ont été contestées par le ministère."),
         "le ministère | Les conclusions de l'audit"
@@ -51,7 +52,7 @@ fn passive_with_agent_gives_what_was_judged_or_the_judgement() {
 }
 
 #[test]
-fn call_or_decision_of_nobody_is_read() {
+fn passive_call_without_agent_has_unnamed_speaker() {
     assert_eq!(
         fr("Les habitants sont invités à rester chez eux."),
         "? | rester chez eux"
@@ -64,7 +65,7 @@ fn call_or_decision_of_nobody_is_read() {
 }
 
 #[test]
-fn text_provides_what_another_subject_only_causes() {
+fn provision_needs_document_as_subject() {
     assert_eq!(
         fr("Le décret interdit la vente de ces lampes aux mineurs."),
         "Le décret | la vente de ces lampes aux mineurs"
@@ -80,7 +81,7 @@ fn text_provides_what_another_subject_only_causes() {
 }
 
 #[test]
-fn noun_reports_with_whose_it_is() {
+fn noun_cue_takes_owner_as_speaker() {
     assert_eq!(
         fr("La promesse du gouvernement de baisser la taxe tarde à venir."),
         "gouvernement | baisser la taxe"
@@ -98,11 +99,9 @@ fn noun_reports_with_whose_it_is() {
 }
 
 #[test]
-fn source_tells_by_itself_whose_the_words_are() {
+fn possessive_source_resolves_to_speaker_before() {
     let read = statements("Anne Ronsard a quitté la salle. À ses yeux, la réforme est inutile.");
-    let [view] = &read_statements[..] else {
-        panic!("{read:?}")
-    };
+    let [view] = &read[..] else { panic!("{read:?}") };
     assert_eq!(view.words(), "la réforme est inutile");
     assert_eq!(view.speaker.reference.as_deref(), Some("Anne Ronsard"));
     assert!(view.speaker.mention.is_none());
@@ -110,7 +109,7 @@ fn source_tells_by_itself_whose_the_words_are() {
 }
 
 #[test]
-fn object_behind_adverbs_manner_and_occasion_is_whole() {
+fn object_after_adjuncts_is_complete() {
     assert_eq!(
         fr("La France condamne avec la plus grande fermeté cette attaque."),
         "La France | cette attaque"
@@ -130,7 +129,7 @@ fn object_behind_adverbs_manner_and_occasion_is_whole() {
 }
 
 #[test]
-fn subject_of_a_second_report_is_told_from_one_inside() {
+fn second_report_keeps_outer_subject() {
     assert_eq!(
         fr("Anne Ronsard assure que deux bacs suffisent mais réclame un guichet."),
         "Anne Ronsard | deux bacs suffisent\nAnne Ronsard | un guichet"
@@ -150,11 +149,9 @@ fn subject_of_a_second_report_is_told_from_one_inside() {
 }
 
 #[test]
-fn rest_behind_a_source_belongs_to_its_words() {
+fn words_after_source_are_second_piece() {
     let read = statements("Le pont coûtera 14 millions, selon la mairie, soit « trois millions de plus ».");
-    let [first] = &read_statements[..] else {
-        panic!("{read:?}")
-    };
+    let [first] = &read[..] else { panic!("{read:?}") };
     assert_eq!(
         first.words(),
         "Le pont coûtera 14 millions […] soit « trois millions de plus »"
@@ -168,9 +165,7 @@ fn numbered_sentences_are_one_proposal_with_points() {
         "Anne Ronsard a formulé deux propositions. Premièrement, il faut ouvrir un guichet. Deuxièmement, il faut \
          publier les comptes. Le pont a rouvert.",
     );
-    let [proposal] = &read_statements[..] else {
-        panic!("{read:?}")
-    };
+    let [proposal] = &read[..] else { panic!("{read:?}") };
     let points: Vec<&str> = proposal.points.iter().map(|p| p.text.as_str()).collect();
     assert_eq!(
         points,
@@ -179,9 +174,7 @@ fn numbered_sentences_are_one_proposal_with_points() {
     let read = statements(
         "Anne Ronsard s'est engagée à ouvrir un guichet, à publier les comptes et à baisser le péage.",
     );
-    let [promise] = &read_statements[..] else {
-        panic!("{read:?}")
-    };
+    let [promise] = &read[..] else { panic!("{read:?}") };
     let points: Vec<&str> = promise.points.iter().map(|p| p.text.as_str()).collect();
     assert_eq!(
         points,
@@ -207,7 +200,7 @@ fn verb_in_another_sense_reports_nothing() {
 }
 
 #[test]
-fn belief_counts_only_in_marks() {
+fn unquoted_belief_is_not_reported() {
     nothing(&[
         "Le maire craint une hausse des loyers.",
         "La région compte réduire ses dépenses.",
@@ -219,7 +212,7 @@ fn belief_counts_only_in_marks() {
 }
 
 #[test]
-fn verb_inside_the_marks_reports_its_object() {
+fn verb_inside_quotation_reports_its_object() {
     assert_eq!(
         fr("La préfecture « condamne fermement » cette décision."),
         "La préfecture | « condamne fermement » cette décision"

@@ -1,18 +1,21 @@
-//! Whose view it is, in English: "in N's view, …", "…, in the minister's words", "from N's point of view, …".
+//! Finds reports given as somebody's view, in English: "in N's view, …", "…, in the minister's words", "from N's point
+//! of view, …".
 
-use super::{Party, Report, Sentence};
+use super::report_candidate::ReportCandidate;
+use super::sentence_parser::SentenceParser;
+use super::speaker_mention::SpeakerMention;
 use crate::domain::Act;
 use crate::extract::certainty::Trust;
 use crate::extract::lexicon::{PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
 use crate::extract::token::TokenKind;
 
-/// How many tokens the owner of a view may take.
-const OWNER_MAX: usize = 12;
+/// Maximum length in tokens of the owner of a view.
+const OWNER_TOKENS_MAX: usize = 12;
 
-impl Sentence<'_, '_> {
-    /// Reports whose source is told as the owner of a view.
-    pub(super) fn views(&mut self) {
+impl SentenceParser<'_, '_> {
+    /// Adds the reports whose speaker is the owner of a view.
+    pub(super) fn add_views(&mut self) {
         let page = self.page;
         if !page.lexicon.bare_clauses() {
             return;
@@ -22,25 +25,29 @@ impl Sentence<'_, '_> {
                 .meaning(at, |m| matches!(m, PhraseMeaning::ViewNoun))
                 .filter(|_| page.quotation_at(at).is_none() && at > self.range.start + 1);
             if let Some((_, length)) = view
-                && let Some(report) = self.view(at, at + length)
+                && let Some(report) = self.view_report(at, at + length)
             {
                 self.push(report);
             }
         }
     }
 
-    fn view(&self, at: usize, end: usize) -> Option<Report> {
+    /// The report of the view noun at `at..end`, if it has an owner and content.
+    fn view_report(&self, at: usize, end: usize) -> Option<ReportCandidate> {
         let page = self.page;
         let mark = at - 1;
         let owner = match page.meaning(mark, |m| matches!(m, PhraseMeaning::Possessive(_))) {
             Some((PhraseMeaning::Possessive(gender), _)) => NounPhrase {
-                gender,
-                pronoun: true,
+                agreement: gender,
+                is_pronoun: true,
                 ..NounPhrase::from_tokens(mark..at)
             },
-            _ if page.is_owner_mark(mark) => {
-                noun::phrase_ending_at(page, mark, self.floor(mark).max(mark.saturating_sub(OWNER_MAX)))?
-            }
+            _ if page.is_owner_mark(mark) => noun::phrase_ending_at(
+                page,
+                mark,
+                self.subject_floor(mark)
+                    .max(mark.saturating_sub(OWNER_TOKENS_MAX)),
+            )?,
             _ => return None,
         };
         let preposition = owner
@@ -57,16 +64,22 @@ impl Sentence<'_, '_> {
             end >= self.range.end || matches!(page.tokens[end].kind, TokenKind::Mark('.' | ',' | ';'));
         let piece = if first && page.is_mark(end, ',') {
             let frame = NounPhrase::from_tokens(preposition..end);
-            self.behind_source(&frame)
+            self.content_after_source(&frame)
         } else if comma_before && closes {
-            self.before_source(preposition)
+            self.content_before_source(preposition)
         } else {
             None
         };
         let piece = piece.filter(|p| page.count_words(p.clone()) >= 2)?;
-        let sure = Trust::of(74, "the view of a source");
-        let report = Report::new(self.number, vec![piece], Party::Phrase(owner), "view", sure);
-        Some(Report {
+        let trust = Trust::new(74, "the view of a source");
+        let report = ReportCandidate::new(
+            self.number,
+            vec![piece],
+            SpeakerMention::Phrase(owner),
+            "view",
+            trust,
+        );
+        Some(ReportCandidate {
             cue: Some(preposition..end),
             lemma: page.text_of(&(at..end)).to_lowercase(),
             act: None::<Act>,

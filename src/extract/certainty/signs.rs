@@ -1,24 +1,28 @@
-//! The signs of a reading: what can be told of it that says how often such readings are right.
+//! The signs of a reading: its properties that predict how often such readings are right.
 
-use crate::domain::{Doubt, Mode, Part};
+use crate::domain::{Doubt, Mode, ReadingPart};
 use crate::extract::draft::StatementDraft;
 
-/// A sign: its kind ("rule", "mode") and what it is ("incise", "direct").
+/// One sign: its kind ("rule", "mode") and its value ("incise", "direct").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::extract) struct Sign {
     pub(in crate::extract) kind: &'static str,
     pub(in crate::extract) name: &'static str,
 }
 
-/// The signs of the draft, whose words are `words` and whose speaker is mentioned as `mention`.
-pub(in crate::extract) fn of_draft(draft: &StatementDraft, words: &str, mention: Option<&str>) -> Vec<Sign> {
+/// Collects the signs of the draft. `words` are its words, `mention` is the mention of its speaker.
+pub(in crate::extract) fn collect_signs(
+    draft: &StatementDraft,
+    words: &str,
+    mention: Option<&str>,
+) -> Vec<Sign> {
     let sign = |kind, name| Sign { kind, name };
     let mut signs = vec![
         sign("rule", draft.rule),
         sign("mode", draft.mode.as_str()),
         sign("speaker kind", draft.kind.as_str()),
-        sign("length", length(words)),
-        sign("reference", reference(draft.reference.as_deref(), mention)),
+        sign("length", length_class(words)),
+        sign("reference", reference_class(draft.reference.as_deref(), mention)),
     ];
     if draft.mode != Mode::Direct && draft.pieces.len() > 1 {
         signs.push(sign("pieces", "several"));
@@ -27,23 +31,26 @@ pub(in crate::extract) fn of_draft(draft: &StatementDraft, words: &str, mention:
         signs.push(sign("cue", "none"));
     }
     signs.extend(draft.trust.grounds().iter().map(|ground| sign("ground", ground)));
-    let speaker_rules = draft.notes.iter().filter(|note| note.part == Part::Speaker);
+    let speaker_rules = draft
+        .notes
+        .iter()
+        .filter(|note| note.part == ReadingPart::Speaker);
     signs.extend(speaker_rules.map(|note| sign("speaker", note.rule)));
-    let doubts = draft.doubts.iter().filter(|doubt| weakens(**doubt));
+    let doubts = draft.doubts.iter().filter(|doubt| affects_certainty(**doubt));
     signs.extend(doubts.map(|doubt| sign("doubt", doubt.as_str())));
     signs
 }
 
-/// A doubt about the day says nothing about words and speaker.
-fn weakens(doubt: Doubt) -> bool {
+/// Whether the doubt counts as a sign. A doubt about the day says nothing about words and speaker.
+fn affects_certainty(doubt: Doubt) -> bool {
     !matches!(
         doubt,
         Doubt::DateApproximate | Doubt::DateUnresolved | Doubt::DateAmbiguous
     )
 }
 
-/// How long the words are: in words, of Chinese in pairs of characters.
-fn length(words: &str) -> &'static str {
+/// The length of the words as a class. Two Chinese characters count as one word.
+fn length_class(words: &str) -> &'static str {
     let han = words.chars().filter(|c| crate::domain::is_han(*c)).count();
     match words.split_whitespace().count() + han / 2 {
         0..=2 => "up to 2 words",
@@ -54,8 +61,8 @@ fn length(words: &str) -> &'static str {
     }
 }
 
-/// How the speaker's name stands to the mention at this place.
-fn reference(reference: Option<&str>, mention: Option<&str>) -> &'static str {
+/// How the speaker's name relates to the mention at this place.
+fn reference_class(reference: Option<&str>, mention: Option<&str>) -> &'static str {
     match (reference, mention) {
         (Some(name), Some(mention)) if mention.contains(name) => "named here",
         (Some(_), Some(_)) => "named elsewhere",

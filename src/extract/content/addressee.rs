@@ -1,15 +1,16 @@
-//! Whom words are spoken to or said of, between a cue and what it reports.
+//! Skips or uses what comes between a cue and its content: whom the words are addressed to or about, when and where.
 
 use super::end::phrase_end;
-use super::{CONTENT_REACH, Content, ContentFrame, is_contraction_of, starts_object};
+use super::frame::{CONTENT_REACH, Content, ContentFrame};
+use super::start::{is_contraction_of, starts_object};
 use crate::domain::Act;
 use crate::extract::lexicon::{Cue, Frame, PhraseMeaning, VerbForm, WordClass};
 use crate::extract::page::Page;
-use crate::extract::{date, noun, occasion};
+use crate::extract::{date, noun, occasion_phrase};
 use std::ops::Range;
 
-/// "accused N, who was born there, of hiding it": behind the relative clause that tells more of whom an English verb is
-/// about.
+/// The token after a relative clause about the addressee of an English verb: "accused N, who was born there, of hiding
+/// it".
 pub(super) fn skip_relative_clause(page: &Page<'_>, cue: &Cue, comma: usize, limit: usize) -> Option<usize> {
     let inserted =
         cue.addressee && page.lexicon.bare_clauses() && page.has_class(comma + 1, WordClass::RELATIVE);
@@ -18,14 +19,17 @@ pub(super) fn skip_relative_clause(page: &Page<'_>, cue: &Cue, comma: usize, lim
     Some(close + 1)
 }
 
-/// Behind whoever is spoken to, and when and where, if the words follow: "told reporters that", "a averti N qu'il",
-/// "told a hearing in Geneva on Tuesday that".
+/// The token after the addressee, a time and a place, if the content follows: "told reporters that", "a averti N
+/// qu'il", "told a hearing in Geneva on Tuesday that". `at` itself otherwise.
 pub(super) fn skip_addressee(page: &Page<'_>, at: usize, limit: usize) -> usize {
     let Some(phrase) = noun::phrase_from(page, at, limit) else {
         return at;
     };
-    let is_audience = phrase.can_speak() || occasion::heads(page, phrase.tokens.clone()).next().is_some();
-    // "told the board barges can dock": the words behind the audience are the subject of what is said
+    let is_audience = phrase.can_speak()
+        || occasion_phrase::occasion_heads(page, phrase.tokens.clone())
+            .next()
+            .is_some();
+    // "told the board barges can dock": the words after the audience are the subject of the content
     let audience_end = match &phrase.noun {
         Some(noun) if page.is_finite_verb(phrase.tokens.end) && page.lexicon.bare_clauses() => noun.end,
         _ => phrase.tokens.end,
@@ -39,7 +43,7 @@ pub(super) fn skip_addressee(page: &Page<'_>, at: usize, limit: usize) -> usize 
     .take_while(|next| *next < limit.min(at + CONTENT_REACH))
     .last()
     .filter(|next| {
-        // "requires providers to assess risks": whoever must do it
+        // "requires providers to assess risks": the addressee has the duty
         let duty = page.lexicon.bare_clauses()
             && page.has_class(*next, WordClass::INFINITIVE_MARKER)
             && page.has_form(next + 1, VerbForm::Infinitive);
@@ -61,19 +65,19 @@ pub(super) fn skip_addressee(page: &Page<'_>, at: usize, limit: usize) -> usize 
     if introduces || clause { next } else { at }
 }
 
-/// Where a time, an event or a place ends that begins at the token: "on Tuesday", "lors du sommet", "in Geneva".
+/// Where a time, an event or a place that begins at the token ends: "on Tuesday", "lors du sommet", "in Geneva".
 pub(super) fn circumstance_end(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
-    if let Some(length) = date::length_at(page, at) {
+    if let Some(length) = date::date_length_at(page, at) {
         return Some(at + length);
     }
-    if let Some((event, _)) = occasion::at(page, at, limit) {
+    if let Some((event, _)) = occasion_phrase::occasion_at(page, at, limit) {
         return Some(event.end);
     }
     let inside = at + 1;
     if !page.has_class(at, WordClass::PREPOSITION) || page.quotation_at(inside).is_some() {
         return None;
     }
-    date::length_at(page, inside)
+    date::date_length_at(page, inside)
         .map(|length| inside + length)
         .or_else(|| {
             let place = noun::phrase_from(page, inside, limit).filter(|_| page.is_name_word(inside))?;
@@ -89,7 +93,7 @@ pub(super) fn circumstance_end(page: &Page<'_>, at: usize, limit: usize) -> Opti
         })
 }
 
-/// What is asked for where nobody is asked: "a exhorté plus d'efforts".
+/// What is asked for, if the cue has no addressee: "a exhorté plus d'efforts".
 pub(super) fn requested_object(page: &Page<'_>, cue: &Cue, at: usize, limit: usize) -> Option<Content> {
     if !cue.addressee || cue.act != Some(Act::Call) || !starts_object(page, at) {
         return None;
@@ -105,8 +109,8 @@ pub(super) fn requested_object(page: &Page<'_>, cue: &Cue, at: usize, limit: usi
     })
 }
 
-/// "accuse la ministre de laxisme", "qualifie le projet de dangereux": where what is told of the addressee begins, a
-/// bare word behind a preposition of the frame.
+/// Where the reproach to the addressee begins, a bare word after a preposition of the frame: "accuse la ministre de
+/// laxisme", "qualifie le projet de dangereux". French only.
 pub(super) fn reproach_start(page: &Page<'_>, cue: &Cue, addressee: &Range<usize>) -> Option<usize> {
     let of = addressee.clone().skip(1).rfind(|at| {
         page.has_class(*at, WordClass::NOUN_LINK) && !page.has_class(*at, WordClass::DETERMINER)
@@ -120,7 +124,7 @@ pub(super) fn reproach_start(page: &Page<'_>, cue: &Cue, addressee: &Range<usize
     (framed && bare && !page.lexicon.bare_clauses()).then_some(of)
 }
 
-/// "thanked N on Monday for his help": what an English verb thanks or blames somebody for.
+/// Where the reason begins for which an English verb thanks or blames somebody: "thanked N on Monday for his help".
 pub(super) fn reason_start(page: &Page<'_>, cue: &Cue, at: usize, end: usize) -> Option<usize> {
     if !cue.addressee || !page.lexicon.bare_clauses() {
         return None;

@@ -1,32 +1,32 @@
-//! Whom the article names beside a title, and which bodies and places stand before titles and institutions: what a
-//! bare word means elsewhere in the article.
+//! The names that an article introduces, collected before anything is read: persons beside a title, bodies and places
+//! before titles and institutions. A bare word elsewhere in the article means the same.
 
-use super::layout::is_han;
-use super::speaker_parser::date_length;
+use super::characters::is_common_han;
+use super::written_date::date_length;
 use crate::extract::lexicon::han_lexicon::{HanLexicon, HanSense, LexiconMatch};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// The names that an article introduces.
+/// The persons and bodies that an article names.
 #[derive(Debug, Default)]
-pub(super) struct Naming {
+pub(super) struct ArticleNames {
     persons: HashSet<String>,
     bodies: HashSet<String>,
-    /// The words before the title of a person, by name: the body that he speaks for begins them.
+    /// For each person, the words before the title. They begin with the body that the person speaks for.
     offices: HashMap<String, String>,
 }
 
-/// More characters than a name has that is looked for beside a title.
-const NAME_MAX: usize = 18;
+/// Maximum number of characters of a name beside a title.
+const NAME_CHARS_MAX: usize = 18;
 
-impl Naming {
+impl ArticleNames {
     pub(super) fn new(text: &str, lexicon: &HanLexicon, hits: &[LexiconMatch]) -> Self {
         let mut naming = Self::default();
-        let reader = Reader { text, lexicon, hits };
+        let reader = NameFinder { text, lexicon, hits };
         for (index, hit) in hits.iter().enumerate() {
             match hit.sense {
                 HanSense::Title => {
-                    let Some(name) = reader.name_behind(hit.end) else {
+                    let Some(name) = reader.name_after_title(hit.end) else {
                         continue;
                     };
                     if let Some(body) = reader.body_before(index) {
@@ -55,48 +55,51 @@ impl Naming {
         naming
     }
 
+    /// Whether the article names a person so, beside a title.
     pub(super) fn is_person(&self, name: &str) -> bool {
         self.persons.contains(name)
     }
 
+    /// Whether the article names a body or a place so, and no person.
     pub(super) fn is_body(&self, name: &str) -> bool {
         self.bodies.contains(name) && !self.persons.contains(name)
     }
 
-    /// Whether the office of the person is one of that body: "联合国秘书长N".
-    pub(super) fn is_office_of(&self, person: &str, body: &str) -> bool {
+    /// Whether the person holds an office of that body: "联合国秘书长N".
+    pub(super) fn is_office_of_body(&self, person: &str, body: &str) -> bool {
         let office = self.offices.get(person);
         !body.is_empty() && office.is_some_and(|office| office.contains(body))
     }
 
-    /// How many bytes the longest name takes that the words begin with.
-    pub(super) fn person_at(&self, text: &str) -> Option<usize> {
+    /// The length in bytes of the longest known person's name at the beginning of the text.
+    pub(super) fn person_name_length(&self, text: &str) -> Option<usize> {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-        ends.take(NAME_MAX)
+        ends.take(NAME_CHARS_MAX)
             .filter(|end| self.persons.contains(&text[..*end]))
             .last()
     }
 }
 
-struct Reader<'a> {
+/// Finds the names around the titles and institutions of a text.
+struct NameFinder<'a> {
     text: &'a str,
     lexicon: &'a HanLexicon,
     hits: &'a [LexiconMatch],
 }
 
-impl Reader<'_> {
-    /// The name that begins right behind a title: up to a mark, a figure, an adverb, a preposition or a verb.
-    fn name_behind(&self, start: usize) -> Option<Range<usize>> {
+impl NameFinder<'_> {
+    /// The name right after a title: up to a mark, a digit, an adverb, a preposition or a verb.
+    fn name_after_title(&self, start: usize) -> Option<Range<usize>> {
         let mut end = start;
         let mut count = 0;
         let mut dotted = false;
-        for c in self.text[start..].chars().take(NAME_MAX + 1) {
+        for c in self.text[start..].chars().take(NAME_CHARS_MAX + 1) {
             let dot = self.lexicon.name_dots.contains(&c);
             let particle = "的了是着過过在".contains(c);
-            if !is_han(c) && !dot
+            if !is_common_han(c) && !dot
                 || particle
                 || count > 0 && date_length(&self.text[end..]) > 0
-                || count > 0 && !dotted && self.is_boundary(end)
+                || count > 0 && !dotted && self.is_word_boundary(end)
             {
                 break;
             }
@@ -115,7 +118,7 @@ impl Reader<'_> {
         let fits = match count {
             2..=3 => true,
             4 => !dotted && (surname(2) || foreign || surname(1)),
-            5..=NAME_MAX => foreign || dotted,
+            5..=NAME_CHARS_MAX => foreign || dotted,
             _ => false,
         };
         let inside = self
@@ -132,8 +135,8 @@ impl Reader<'_> {
             .take_while(move |hit| hit.start < start + 60)
     }
 
-    /// Whether a word begins here that is no part of a name.
-    fn is_boundary(&self, at: usize) -> bool {
+    /// Whether a word begins here that cannot be part of a name.
+    fn is_word_boundary(&self, at: usize) -> bool {
         let from = self.hits.partition_point(|hit| hit.start < at);
         self.hits[from..]
             .iter()
@@ -157,7 +160,7 @@ impl Reader<'_> {
     /// The words right before a title, up to a mark.
     fn office_before(&self, end: usize) -> Range<usize> {
         let mut start = end;
-        for (at, c) in self.text[..end].char_indices().rev().take(NAME_MAX) {
+        for (at, c) in self.text[..end].char_indices().rev().take(NAME_CHARS_MAX) {
             if !c.is_alphanumeric() {
                 break;
             }
@@ -166,11 +169,12 @@ impl Reader<'_> {
         start..end
     }
 
-    /// What stands right before the word, written with the characters of foreign names: "芬兰" before "总统".
+    /// The body or place right before the word, if it is written with the characters of foreign names: "芬兰" before
+    /// "总统".
     fn body_before(&self, index: usize) -> Option<Range<usize>> {
         let word = self.hits.get(index)?;
         let end = word.start;
-        // "部" of "部长"
+        // a word inside a longer one, as "部" in "部长", does not count
         let from = self.hits.partition_point(|hit| hit.start < end);
         let longest = self.hits.get(from).filter(|hit| hit.end > word.end);
         if longest.is_some() {

@@ -1,39 +1,40 @@
-//! A Chinese text laid out: words of the lexicon, quotations, sentences and clauses, in bytes.
+//! A Chinese text with all that the grammar looks up in it: lexicon matches, quotations, paragraphs, sentences. All
+//! places are bytes.
 
-use super::article_names::Naming;
+use super::article_names::ArticleNames;
 use crate::extract::lexicon::han_lexicon::{HanLexicon, HanSense, LexiconMatch};
 use std::ops::Range;
 
-/// A text and what stands in it.
+/// A text, its lexicon matches and its structure.
 #[derive(Debug)]
 pub(super) struct Layout<'t> {
     pub(super) text: &'t str,
     pub(super) lexicon: &'t HanLexicon,
-    /// Whom and which bodies the article names.
-    pub(super) naming: Naming,
+    /// The persons and bodies that the article names.
+    pub(super) names: ArticleNames,
     hits: Vec<LexiconMatch>,
-    /// For each `BLOCK` bytes of the text, the first of the hits that begin in it or behind.
-    blocks: Vec<u32>,
-    /// Outermost quotations: from the opening mark to behind the closing one.
+    /// For each block of `BLOCK_BYTES` bytes, the first hit that begins in it or after it.
+    first_hit_by_block: Vec<u32>,
+    /// The outermost quotations, with their marks.
     pub(super) quotations: Vec<Range<usize>>,
     pub(super) paragraphs: Vec<Range<usize>>,
-    /// With the number of the paragraph.
+    /// Each with the number of its paragraph.
     pub(super) sentences: Vec<(usize, Range<usize>)>,
 }
 
-/// No sentence has more characters outside of quotations: speech that was written down without full stops is cut,
-/// behind a comma where there is one. The rules look at a sentence once for each of its reporting words, so that what
-/// they cost must be bounded.
-const CHARACTERS_MAX: usize = 600;
+/// Maximum number of characters of a sentence; a quotation counts as one. Speech that was written down without full
+/// stops is cut, after a comma where there is one. The rules look at a sentence once for each of its cues, so the
+/// cost must be bounded.
+const SENTENCE_CHARS_MAX: usize = 600;
 
-/// Hits are looked up by so many bytes of the text.
-const BLOCK: usize = 16;
+/// Size, in bytes, of the blocks by which hits are looked up.
+const BLOCK_BYTES: usize = 16;
 
-const OPENING: [char; 5] = ['“', '「', '『', '«', '\u{2018}'];
+const OPENING_MARKS: [char; 5] = ['“', '「', '『', '«', '\u{2018}'];
 
 impl<'t> Layout<'t> {
-    /// The last boundary of a character up to `at`, for bounds that are counted in bytes.
-    pub(super) fn boundary(&self, at: usize) -> usize {
+    /// The last character boundary up to `at`, for limits that are counted in bytes.
+    pub(super) fn floor_char_boundary(&self, at: usize) -> usize {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
             at -= 1;
@@ -41,37 +42,39 @@ impl<'t> Layout<'t> {
         at
     }
 
+    /// Lays the text out, with the matches of the lexicon.
     pub(super) fn new(text: &'t str, lexicon: &'t HanLexicon) -> Self {
         let hits = lexicon.find_matches(text);
         let mut layout = Self {
             text,
             lexicon,
-            naming: Naming::new(text, lexicon, &hits),
-            blocks: blocks(text, &hits),
+            names: ArticleNames::new(text, lexicon, &hits),
+            first_hit_by_block: index_hits_by_block(text, &hits),
             hits,
-            quotations: quotations(text),
+            quotations: find_quotations(text),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
         };
         let mut start = 0;
         for line in text.split_inclusive('\n') {
-            let words = start + behind_time(line);
+            let words = start + leading_time_length(line);
             let range = words..words.max(start + line.trim_end().len());
             start += line.len();
             if range.start < range.end {
-                layout.sentences_of(range.clone());
+                layout.split_sentences(range.clone());
                 layout.paragraphs.push(range);
             }
         }
         layout
     }
 
-    fn sentences_of(&mut self, paragraph: Range<usize>) {
+    /// Splits the paragraph into sentences.
+    fn split_sentences(&mut self, paragraph: Range<usize>) {
         let number = self.paragraphs.len();
         let mut start = paragraph.start;
         let mut skip_to = 0;
-        // how many characters the sentence has so far, a quotation for one, and its last comma: the place behind it
-        // and how many came before
+        // length: the characters of the sentence so far, a quotation counted as one; comma: the place after its last
+        // comma, and the length up to there
         let (mut length, mut comma) = (0, None);
         for (offset, c) in self.text[paragraph.clone()].char_indices() {
             let at = paragraph.start + offset;
@@ -80,10 +83,10 @@ impl<'t> Layout<'t> {
             }
             let mut end = at + c.len_utf8();
             length += 1;
-            if length > CHARACTERS_MAX && at > start {
-                // a comma right at the beginning would leave all the rest to the next sentence
+            if length > SENTENCE_CHARS_MAX && at > start {
+                // a comma near the beginning would leave almost everything to the next sentence
                 let (cut, before) = comma
-                    .filter(|(_, before)| *before > CHARACTERS_MAX / 2)
+                    .filter(|(_, before)| *before > SENTENCE_CHARS_MAX / 2)
                     .unwrap_or((at, length - 1));
                 self.sentences.push((number, start..cut));
                 (start, length, comma) = (cut, length - before, None);
@@ -102,7 +105,7 @@ impl<'t> Layout<'t> {
                     .is_some_and(|c| matches!(c, '。' | '！' | '？' | '!' | '?'));
                 let long = inside.chars().count() > 8;
                 let next = self.text[end..].chars().next();
-                // a quotation that ends a sentence, unless who said it follows
+                // a quotation ends the sentence, unless it is followed by who said it
                 let introduced = self.is_introduced(&quotation);
                 let followed = next.is_some_and(|c| matches!(c, '，' | ',' | '。' | '、'))
                     || is_signature(&self.text[end..paragraph.end]);
@@ -122,25 +125,28 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// "…。”某某说。": a short clause with a reporting word at its end.
+    /// Whether a short clause that ends with a cue follows a quotation: "…。”某某说。"
     fn speaker_follows(&self, at: usize, limit: usize) -> bool {
         let clause = self.text[at..limit]
             .split(['，', '。', '：', '“', '\n', ','])
             .next()
             .unwrap_or_default();
         let range = at..at + clause.len();
-        clause.chars().count() <= 30 && self.cue_in(range.clone()).is_some_and(|hit| hit.end == range.end)
+        clause.chars().count() <= 30
+            && self
+                .last_cue_in(range.clone())
+                .is_some_and(|hit| hit.end == range.end)
     }
 
-    /// The number of the first hit that begins at the place or behind it.
+    /// The index of the first hit that begins at the place or after it.
     fn first_hit(&self, at: usize) -> usize {
-        let block = self.blocks.get(at / BLOCK);
+        let block = self.first_hit_by_block.get(at / BLOCK_BYTES);
         let from = block.map_or(self.hits.len(), |number| *number as usize);
         let before = self.hits[from..].iter().take_while(|hit| hit.start < at);
         from + before.count()
     }
 
-    /// The words of the lexicon that lie in the range, in order.
+    /// The lexicon matches inside the range, in order.
     pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &LexiconMatch> {
         let from = self.first_hit(range.start);
         self.hits[from..]
@@ -149,30 +155,31 @@ impl<'t> Layout<'t> {
             .filter(move |hit| hit.end <= range.end)
     }
 
-    /// The words of the lexicon that begin at the place, longest first.
+    /// The lexicon matches that begin at the place, longest first.
     pub(super) fn hits_at(&self, at: usize) -> impl Iterator<Item = &LexiconMatch> {
         let from = self.first_hit(at);
         self.hits[from..].iter().take_while(move |hit| hit.start == at)
     }
 
     /// Whether the place lies inside a quotation, marks included.
-    pub(super) fn quoted(&self, at: usize) -> bool {
-        self.quotation(at).is_some()
+    pub(super) fn is_quoted(&self, at: usize) -> bool {
+        self.quotation_at(at).is_some()
     }
 
-    pub(super) fn quotation(&self, at: usize) -> Option<&Range<usize>> {
+    /// The quotation that contains the place, marks included.
+    pub(super) fn quotation_at(&self, at: usize) -> Option<&Range<usize>> {
         let number = self.quotations.partition_point(|q| q.end <= at);
         self.quotations.get(number).filter(|q| q.start <= at)
     }
 
-    /// Whether a colon, or a reporting word with a comma, stands before the quotation: it belongs to what
-    /// introduces it.
+    /// Whether the quotation is introduced by a colon, or by a cue with a comma: then it belongs to what introduces
+    /// it.
     pub(super) fn is_introduced(&self, quotation: &Range<usize>) -> bool {
         let before = &self.text[..quotation.start];
         before.ends_with(['：', ':'])
             || before.strip_suffix('，').is_some_and(|before| {
                 let from = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
-                self.cue_in(from..before.len())
+                self.last_cue_in(from..before.len())
                     .is_some_and(|hit| hit.end == before.len())
             })
     }
@@ -183,7 +190,7 @@ impl<'t> Layout<'t> {
         self.quotations[..number].last()
     }
 
-    /// The first quotation that begins at the place or behind it.
+    /// The first quotation that begins at the place or after it.
     pub(super) fn quotation_from(&self, place: usize) -> Option<&Range<usize>> {
         let number = self.quotations.partition_point(|q| q.start < place);
         self.quotations.get(number)
@@ -195,8 +202,8 @@ impl<'t> Layout<'t> {
         self.paragraphs.get(number)
     }
 
-    /// Whether a word that holds it, and is no report, masks the stretch.
-    pub(super) fn masked(&self, hit: &LexiconMatch) -> bool {
+    /// Whether a longer word contains the match, so that the match means nothing by itself.
+    pub(super) fn is_masked(&self, hit: &LexiconMatch) -> bool {
         let from = self.first_hit(hit.start.saturating_sub(24));
         self.hits[from..]
             .iter()
@@ -209,14 +216,14 @@ impl<'t> Layout<'t> {
             })
     }
 
-    /// The reporting words in the range that are none of another word, the longest at each place, in order.
+    /// The cues in the range, in order: the longest at each place, outside quotations and not part of another word.
     pub(super) fn cues_in(&self, range: Range<usize>) -> Vec<LexiconMatch> {
         let mut found: Vec<LexiconMatch> = Vec::new();
         for hit in self.hits_in(range) {
             let HanSense::Cue(_) = hit.sense else { continue };
             if found.last().is_some_and(|last| hit.start < last.end)
-                || self.quoted(hit.start)
-                || self.masked(hit)
+                || self.is_quoted(hit.start)
+                || self.is_masked(hit)
             {
                 continue;
             }
@@ -225,37 +232,32 @@ impl<'t> Layout<'t> {
         found
     }
 
-    fn cue_in(&self, range: Range<usize>) -> Option<LexiconMatch> {
+    fn last_cue_in(&self, range: Range<usize>) -> Option<LexiconMatch> {
         self.cues_in(range).into_iter().next_back()
     }
 }
 
-/// For each `BLOCK` bytes of the text, the first of the hits that begin in it or behind.
-fn blocks(text: &str, hits: &[LexiconMatch]) -> Vec<u32> {
+/// For each block of `BLOCK_BYTES` bytes, the first hit that begins in it or after it.
+fn index_hits_by_block(text: &str, hits: &[LexiconMatch]) -> Vec<u32> {
     let mut number = 0;
     let block = |start: usize| {
         number += hits[number..].iter().take_while(|hit| hit.start < start).count();
         u32::try_from(number).unwrap_or(u32::MAX)
     };
-    (0..=text.len()).step_by(BLOCK).map(block).collect()
+    (0..=text.len()).step_by(BLOCK_BYTES).map(block).collect()
 }
 
-/// Whether the character is Chinese; quicker to tell than whether it is a letter.
-pub(super) fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
-}
+/// Maximum length of a signature, in bytes.
+const SIGNATURE_BYTES_MAX: usize = 100;
 
-/// A signature has at most so many bytes.
-const SIGNATURE_MAX: usize = 100;
-
-/// Whether what is left of a paragraph is nothing but brackets, or a dash and a few words: who is quoted.
+/// Whether the rest of a paragraph is only a signature: a bracket, or a dash and a few words.
 fn is_signature(rest: &str) -> bool {
-    let short = rest.len() <= SIGNATURE_MAX;
+    let short = rest.len() <= SIGNATURE_BYTES_MAX;
     short && (rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']) || rest.starts_with('—'))
 }
 
-/// How many bytes the time takes that the line of a live report begins with: "14:32 ", "【15:10】".
-fn behind_time(line: &str) -> usize {
+/// The length in bytes of the time at the beginning of a line in a live report: "14:32 ", "【15:10】".
+fn leading_time_length(line: &str) -> usize {
     let opened = line.trim_start_matches(['【', '[', '（', '(', ' ']);
     let digits = |text: &str| text.bytes().take(2).take_while(u8::is_ascii_digit).count();
     let hour = digits(opened);
@@ -272,7 +274,8 @@ fn behind_time(line: &str) -> usize {
     line.len() - rest.len()
 }
 
-fn quotations(text: &str) -> Vec<Range<usize>> {
+/// Finds the outermost quotations. One without a closing mark ends with its line.
+fn find_quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -280,9 +283,9 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
         let mut straight: Option<usize> = None;
         for (offset, c) in line.char_indices() {
             let at = start + offset;
-            if OPENING.contains(&c) {
+            if OPENING_MARKS.contains(&c) {
                 depth.push((at, c));
-            } else if let Some(opened) = closes(c, &depth) {
+            } else if let Some(opened) = find_opening_mark(c, &depth) {
                 let (from, _) = depth[opened];
                 depth.truncate(opened);
                 if opened == 0 {
@@ -305,7 +308,8 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn closes(c: char, open: &[(usize, char)]) -> Option<usize> {
+/// The index in `open` of the mark that `c` closes.
+fn find_opening_mark(c: char, open: &[(usize, char)]) -> Option<usize> {
     let opener = match c {
         '”' => '“',
         '」' => '「',

@@ -1,13 +1,14 @@
-//! What kind of party a whole stretch of a Chinese text names: names, titles, bodies, pronouns.
+//! Classifies a whole stretch of text as the mention of a speaker: a name, a title, a body, a pronoun, or nothing of
+//! these.
 
-use super::layout::{Layout, is_han};
-use super::report::trimmed;
-use super::speaker_parser::MentionParts;
+use super::characters::{is_common_han, trim_punctuation};
+use super::layout::Layout;
+use super::mention::MentionParts;
 use crate::domain::{SpeakerKind, joint_names};
 use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
 use std::ops::Range;
 
-/// "中方", "双方", "某国": a side of talks, or a country.
+/// Whether the stretch names a side of talks, a country or a body: "中方", "双方", "某国".
 pub(super) fn is_side(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let name = &layout.text[range.clone()];
     let of_talks = layout
@@ -16,10 +17,10 @@ pub(super) fn is_side(layout: &Layout<'_>, range: &Range<usize>) -> bool {
         .iter()
         .any(|side| name.ends_with(side.as_str()));
     let own = OWN_BODIES.contains(&name);
-    of_talks || own || is_country(name) || layout.naming.is_body(name)
+    of_talks || own || is_country(name) || layout.names.is_body(name)
 }
 
-/// The body that whoever speaks belongs to, where it is called no more than so.
+/// Words for the body that the speaker belongs to, without its name.
 const OWN_BODIES: [&str; 12] = [
     "政府",
     "我国政府",
@@ -35,19 +36,19 @@ const OWN_BODIES: [&str; 12] = [
     "學校",
 ];
 
-/// Whether the whole stretch names somebody, or a body.
-pub(super) fn is_party(layout: &Layout<'_>, range: Range<usize>) -> bool {
-    classify(layout, range).is_some()
+/// Whether the whole stretch names a person or a body.
+pub(super) fn is_speaker_mention(layout: &Layout<'_>, range: Range<usize>) -> bool {
+    classify_mention(layout, range).is_some()
 }
 
-/// No party takes more bytes: 40 characters of the script and some letters.
-pub(super) const PARTY_MAX: usize = 280;
+/// Maximum length of a mention, in bytes: 40 Chinese characters and some letters.
+pub(super) const MENTION_BYTES_MAX: usize = 280;
 
-/// What kind of party the whole stretch names.
-pub(super) fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<MentionParts> {
-    let range = unmarked(layout, range);
-    // more than the characters below can take: not counted each time
-    if range.len() > PARTY_MAX {
+/// Classifies the whole stretch; `None` if it names no speaker.
+pub(super) fn classify_mention(layout: &Layout<'_>, range: Range<usize>) -> Option<MentionParts> {
+    let range = strip_marks(layout, range);
+    // cheaper than counting characters, which the next test does
+    if range.len() > MENTION_BYTES_MAX {
         return None;
     }
     let text = &layout.text[range.clone()];
@@ -69,13 +70,13 @@ pub(super) fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Menti
     {
         return Some(MentionParts {
             pronoun: Some((plural, feminine)),
-            ..MentionParts::of(SpeakerKind::Person)
+            ..MentionParts::of_kind(SpeakerKind::Person)
         });
     }
     if whole.is_some_and(|h| matches!(h.sense, HanSense::FirstPerson)) {
         return None;
     }
-    if let Some(who) = with_title(layout, &range) {
+    if let Some(who) = classify_titled_person(layout, &range) {
         return Some(who);
     }
     let word = layout
@@ -88,31 +89,31 @@ pub(super) fn classify(layout: &Layout<'_>, range: Range<usize>) -> Option<Menti
             _ => None,
         });
     if let Some(kind) = word {
-        return Some(MentionParts::of(kind));
+        return Some(MentionParts::of_kind(kind));
     }
-    if is_name(layout, range.clone()) || are_names(layout, &range) {
+    if is_name(layout, range.clone()) || is_list_of_names(layout, &range) {
         return Some(MentionParts {
             name: Some((range.start, range.end)),
-            ..MentionParts::of(SpeakerKind::Person)
+            ..MentionParts::of_kind(SpeakerKind::Person)
         });
     }
     if ends(|s| matches!(s, HanSense::Document)) || text.ends_with('》') {
-        return Some(MentionParts::of(SpeakerKind::Document));
+        return Some(MentionParts::of_kind(SpeakerKind::Document));
     }
     if ends(|s| matches!(s, HanSense::Group)) {
-        return Some(MentionParts::of(SpeakerKind::Group));
+        return Some(MentionParts::of_kind(SpeakerKind::Group));
     }
-    if layout.naming.is_body(text) || is_country(text) || is_row_of_bodies(layout, &range) {
-        return Some(MentionParts::of(SpeakerKind::Institution));
+    if layout.names.is_body(text) || is_country(text) || is_list_of_bodies(layout, &range) {
+        return Some(MentionParts::of_kind(SpeakerKind::Institution));
     }
     let side = (2..=8).contains(&count) && is_side(layout, &range);
     if ends(|s| matches!(s, HanSense::Institution | HanSense::GenericParty)) || side {
-        return Some(MentionParts::of(SpeakerKind::Institution));
+        return Some(MentionParts::of_kind(SpeakerKind::Institution));
     }
     None
 }
 
-/// "某国": a country that is called so.
+/// Whether the text is the name of a country: "某国".
 fn is_country(text: &str) -> bool {
     const OTHERS: &str = "各两兩我外全祖本该該他她大小多诸諸强強异異每邻鄰敌敵别別出回归歸爱愛";
     let mut chars = text.chars();
@@ -121,8 +122,8 @@ fn is_country(text: &str) -> bool {
     matches!(last, Some('国' | '國')) && (2..=4).contains(&count) && !text.starts_with(|c| OTHERS.contains(c))
 }
 
-/// "甲部、乙会等方面": bodies in a row, of which the last ends with what stands for more.
-fn is_row_of_bodies(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+/// Whether the stretch is a list of bodies, ended by a word that stands for more: "甲部、乙会等方面".
+fn is_list_of_bodies(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     const MORE: [&str; 12] = [
         "等方面",
         "等各方",
@@ -144,11 +145,11 @@ fn is_row_of_bodies(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let last = row.rsplit(['、', '和', '及', '与', '與']).next().unwrap_or(row);
     let start = range.start + row.len() - last.len();
     last.chars().count() >= 2
-        && classify(layout, start..range.start + row.len()).is_some_and(|who| who.pronoun.is_none())
+        && classify_mention(layout, start..range.start + row.len()).is_some_and(|who| who.pronoun.is_none())
 }
 
-/// A name at the end of a stretch that tells what its bearer does: "数控车工、高级技师郑某某".
-pub(super) fn name_at_end(layout: &Layout<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+/// Finds the name at the end of a stretch that says what its bearer does: "数控车工、高级技师郑某某".
+pub(super) fn find_name_at_end(layout: &Layout<'_>, range: &Range<usize>) -> Option<Range<usize>> {
     const KINDS: &str = "工师師员員长長家者人手官生民士任理裁授夫友主席记記表使总總监監博医醫农農商教";
     let text = &layout.text[range.clone()];
     let starts: Vec<usize> = text
@@ -165,8 +166,8 @@ pub(super) fn name_at_end(layout: &Layout<'_>, range: &Range<usize>) -> Option<R
         .map(|at| at..range.end)
 }
 
-/// "王毅和李强": the names of several who speak together.
-fn are_names(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+/// Whether the stretch is a list of names of people who speak together: "王毅和李强".
+fn is_list_of_names(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let mut end = range.start;
     let parts = joint_names(&layout.text[range.clone()], SpeakerKind::Person);
     !parts.is_empty()
@@ -177,9 +178,8 @@ fn are_names(layout: &Layout<'_>, range: &Range<usize>) -> bool {
         })
 }
 
-/// The stretch without quotation marks around it and without what stands in brackets at its end: 「某组织」,
-/// "某某（Name Surname）".
-fn unmarked(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
+/// The stretch without quotation marks around it and without brackets at its end: 「某组织」, "某某（Name Surname）".
+fn strip_marks(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
     let mut range = range;
     let text = layout.text;
     if text[range.clone()].ends_with(['）', ')'])
@@ -195,11 +195,11 @@ fn unmarked(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
         let last = inner.chars().next_back().map_or(0, char::len_utf8);
         range = range.start + first..range.end - last;
     }
-    trimmed(text, range)
+    trim_punctuation(text, range)
 }
 
-/// "外交部发言人陆慷", "习近平主席", "外交部发言人".
-fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<MentionParts> {
+/// Classifies a stretch with a title: "外交部发言人陆慷", "习近平主席", "外交部发言人".
+fn classify_titled_person(layout: &Layout<'_>, range: &Range<usize>) -> Option<MentionParts> {
     let text = layout.text;
     let last = layout
         .hits_in(range.clone())
@@ -207,7 +207,7 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<MentionParts>
         .max_by_key(|h| (h.end, h.end - h.start))?;
     let behind = &text[last.end..range.end];
     if behind.is_empty() {
-        // the longest name before the title that is one by itself
+        // all that stands before the longest title may be a name
         let title = layout
             .hits_in(range.clone())
             .filter(|h| h.sense == HanSense::Title && h.end == range.end)
@@ -218,30 +218,30 @@ fn with_title(layout: &Layout<'_>, range: &Range<usize>) -> Option<MentionParts>
             .any(|h| h.end == title && h.sense == HanSense::Institution);
         if !body
             && is_name(layout, range.start..title)
-            && !is_bare(layout, range.start..title, &text[title..range.end])
+            && !may_be_place_before_title(layout, range.start..title, &text[title..range.end])
         {
             return Some(MentionParts {
                 name: Some((range.start, title)),
                 capacity: Some((title, range.end)),
-                ..MentionParts::of(SpeakerKind::Person)
+                ..MentionParts::of_kind(SpeakerKind::Person)
             });
         }
         return Some(MentionParts {
             capacity: Some((range.start, range.end)),
-            ..MentionParts::of(SpeakerKind::Person)
+            ..MentionParts::of_kind(SpeakerKind::Person)
         });
     }
-    let named = is_name(layout, last.end..range.end) || may_be_name(layout, last.end..range.end);
+    let named = is_name(layout, last.end..range.end) || may_be_name_after_title(layout, last.end..range.end);
     named.then(|| MentionParts {
         name: Some((last.end, range.end)),
         capacity: Some((range.start, last.end)),
-        ..MentionParts::of(SpeakerKind::Person)
+        ..MentionParts::of_kind(SpeakerKind::Person)
     })
 }
 
-/// Whether what stands before a title may as well be a place or a body: a bare word in the characters of foreign names
-/// that the article never calls a person ("芬兰" of "芬兰总统"), or one in Latin letters.
-fn is_bare(layout: &Layout<'_>, name: Range<usize>, title: &str) -> bool {
+/// Whether the word before a title may be a place or a body: a word in the characters of foreign names that the
+/// article never uses as a person's name ("芬兰" in "芬兰总统"), or one in Latin letters.
+fn may_be_place_before_title(layout: &Layout<'_>, name: Range<usize>, title: &str) -> bool {
     const ADDRESSES: [&str; 10] = [
         "先生", "女士", "小姐", "夫人", "博士", "教授", "爵士", "老师", "老師", "太太",
     ];
@@ -250,44 +250,44 @@ fn is_bare(layout: &Layout<'_>, name: Range<usize>, title: &str) -> bool {
     let foreign = words.chars().all(|c| layout.lexicon.transliteration.contains(&c));
     let surname: String = words.chars().take(1).collect();
     let chinese = layout.lexicon.surnames.contains(&surname) && words.chars().count() <= 3;
-    (latin || foreign && !chinese) && !layout.naming.is_person(words) && !ADDRESSES.contains(&title)
+    (latin || foreign && !chinese) && !layout.names.is_person(words) && !ADDRESSES.contains(&title)
 }
 
-/// Right behind a title, any two to five characters that no word of the lexicon lies in are a name.
-fn may_be_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
+/// Whether the stretch right after a title is a name: two to five characters without a word of the lexicon.
+fn may_be_name_after_title(layout: &Layout<'_>, range: Range<usize>) -> bool {
     let text = &layout.text[range.clone()];
-    let han = text.chars().all(is_han);
+    let han = text.chars().all(is_common_han);
     let word = layout.hits_in(range).any(|hit| !hit.sense.can_be_part_of_name());
     let han = han && !text.contains(['的', '了', '着', '著']);
     let time = text.ends_with(['时', '時', '后', '後', '前', '中', '上', '下']);
     han && (2..=5).contains(&text.chars().count()) && !word && !time
 }
 
-/// More bytes than a word of the lexicon has that a name could cut.
-const LONGEST_WORD: usize = 24;
+/// Maximum length, in bytes, of a lexicon word that a name could cut.
+const WORD_BYTES_MAX: usize = 24;
 
-/// A surname and one or two characters more, or characters that write foreign names.
+/// Whether the stretch is a person's name: a surname with one or two characters, or the characters of foreign names.
 pub(super) fn is_name(layout: &Layout<'_>, range: Range<usize>) -> bool {
-    layout.naming.is_person(&layout.text[range.clone()])
-        || is_written_as_name(layout, &range)
+    layout.names.is_person(&layout.text[range.clone()])
+        || has_name_spelling(layout, &range)
             && !is_other_word(layout, &range)
             && !ends_with_adverb(layout, &range)
 }
 
-/// "李明还": somebody who is met with a title elsewhere, and an adverb that could be the end of a longer name.
+/// Whether the stretch is a known name and an adverb, which would look like a longer name: "李明还".
 fn ends_with_adverb(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     layout.hits_in(range.clone()).any(|hit| {
         hit.end == range.end
             && matches!(hit.sense, HanSense::BeforeCue | HanSense::NotInSpeaker)
-            && layout.naming.is_person(&layout.text[range.start..hit.start])
+            && layout.names.is_person(&layout.text[range.start..hit.start])
     })
 }
 
-/// Whether a name can be written so.
-fn is_written_as_name(layout: &Layout<'_>, range: &Range<usize>) -> bool {
+/// Whether the stretch has the spelling of a name.
+fn has_name_spelling(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let text = &layout.text[range.clone()];
     let lexicon = layout.lexicon;
-    // a name in Latin letters may be longer than any other
+    // a name in Latin letters may be longer than others
     if text.starts_with(|c: char| c.is_ascii_uppercase()) {
         let latin = |b: u8| b.is_ascii_alphabetic() || matches!(b, b' ' | b'.' | b'-');
         if text.len() >= 3 && text.bytes().all(latin) {
@@ -298,12 +298,12 @@ fn is_written_as_name(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     if !(2..=18).contains(&count) {
         return false;
     }
-    let surname = |n: usize| count > n && lexicon.surnames.contains(first(text, n));
+    let surname = |n: usize| count > n && lexicon.surnames.contains(first_chars(text, n));
     let short = matches!(count, 2 | 3) && surname(1) || matches!(count, 3 | 4) && surname(2);
-    if short && text.chars().all(is_han) {
+    if short && text.chars().all(is_common_han) {
         return true;
     }
-    // beside a dot any character writes a name, unless a time or an adverb begins with it
+    // with a dot in it, a name may have any characters, unless a time or an adverb begins in it
     let adverbial = |hit: &LexiconMatch| {
         matches!(
             hit.sense,
@@ -318,16 +318,16 @@ fn is_written_as_name(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let dot = |c: char| lexicon.name_dots.contains(&c);
     let dotted = text.contains(dot) && !layout.hits_in(range.clone()).any(adverbial);
     !text.ends_with(dot)
-        && text
-            .chars()
-            .all(|c| lexicon.transliteration.contains(&c) || dot(c) || dotted && (is_han(c) || c == '-'))
+        && text.chars().all(|c| {
+            lexicon.transliteration.contains(&c) || dot(c) || dotted && (is_common_han(c) || c == '-')
+        })
 }
 
-/// Whether the stretch is a word of another kind, a body that the article names, or a part of a longer word.
+/// Whether the stretch is another word, a body that the article names, or part of a longer word.
 fn is_other_word(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let text = &layout.text[range.clone()];
     let not_names = &layout.lexicon.not_surnames;
-    // "白宫发" of "白宫发言人"
+    // "白宫发" cuts "白宫发言人"
     let cut = |hit: &LexiconMatch| {
         (range.start + 1..range.end).contains(&hit.start)
             && hit.end > range.end
@@ -339,15 +339,15 @@ fn is_other_word(layout: &Layout<'_>, range: &Range<usize>) -> bool {
     let is_verb = |hit: &LexiconMatch| {
         hit.end == range.end && matches!(hit.sense, HanSense::Cue(_) | HanSense::IssuingVerb)
     };
-    layout.naming.is_body(text)
+    layout.names.is_body(text)
         || not_names.contains(text)
-        || not_names.contains(first(text, 2))
+        || not_names.contains(first_chars(text, 2))
         || layout.hits_at(range.start).any(is_verb)
-        || layout.hits_in(range.start..range.end + LONGEST_WORD).any(cut)
+        || layout.hits_in(range.start..range.end + WORD_BYTES_MAX).any(cut)
 }
 
-/// The first characters of the text, all of it where it has fewer.
-fn first(text: &str, count: usize) -> &str {
+/// The first `count` characters of the text, or all of it.
+fn first_chars(text: &str, count: usize) -> &str {
     text.char_indices()
         .nth(count)
         .map_or(text, |(end, _)| &text[..end])

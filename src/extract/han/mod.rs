@@ -1,14 +1,25 @@
-//! Chinese: a grammar over strings, for a script without spaces.
+//! Reads Chinese, with a grammar over strings, since the script has no spaces.
 //!
-//! A sentence is parted into clauses at its commas; in each clause a reporting word parts who speaks (what
-//! stands before it, without adverbs, times and prepositional phrases) from what is said (what stands behind it,
-//! up to the next report). What a paragraph says after a report without naming another speaker belongs to the
-//! same speaker, as Chinese wire copy has it.
+//! A sentence is split into clauses at its commas. In each clause a cue (reporting word) separates the speaker,
+//! before it, from the words said, after it. Adverbs, times and prepositional phrases are removed from the speaker.
+//! Sentences after a report that name no other speaker belong to the same speaker, as is usual in Chinese wire copy.
+//!
+//! Takes the Chinese text of an article and returns its statements. Files, top-down: `report` (finds the reports),
+//! `speaker_resolver` (who speaks, over the whole article), `dates` (when), `act` (what is done), `occasion` (at
+//! which event). These use `speaker_parser` (who is named before a cue), `mention_classifier` (whether a stretch is a
+//! name, a title or a body) and `adverbial`; all of them `layout` (the text with its lexicon matches), which uses
+//! `article_names`. At the bottom are `mention`, `written_date` and `characters`.
+//!
+//! Types that have the same name as in the grammar of the other languages (`ActReading`, `ArticleDates`, …) play the
+//! same part there; their places are bytes here and tokens there.
 
 mod act;
+mod adverbial;
 mod article_names;
+mod characters;
 mod dates;
 mod layout;
+mod mention;
 mod mention_classifier;
 mod occasion;
 mod report;
@@ -16,120 +27,129 @@ mod speaker_parser;
 mod speaker_resolver;
 #[cfg(test)]
 mod tests;
+mod written_date;
 
-use super::ExtractorInput;
-use super::draft::{self, RuleNote, StatementDraft};
+use super::draft::{RuleNote, StatementDraft};
+use super::finish;
+use super::input::ExtractorInput;
 use super::lexicon::PredicateKind;
 use super::lexicon::han_lexicon::{HanLexicon, HanSense, LexiconMatch};
-use super::normalization::Normal;
-use crate::domain::{self, Act, Doubt, Explained, Mode, Part, SpeakerKind};
+use super::normalization::NormalizedText;
+use crate::domain::{self, Act, Doubt, ExplainedStatement, Mode, ReadingPart, SpeakerKind};
 use layout::Layout;
-use report::{Report, reports};
-use speaker_resolver::{Cast, Resolved};
+use report::{HanReport, read_reports};
+use speaker_resolver::{ResolvedSpeaker, SpeakerResolver};
 use std::ops::Range;
 
-/// The statements of a Chinese text; `words` are those of `input` that are Chinese.
-pub(super) fn statements(input: &ExtractorInput<'_>, words: &str) -> Vec<Explained> {
+/// Returns the statements of a Chinese text, in reading order. `words` are the Chinese parts of `input`.
+pub(super) fn read_statements(input: &ExtractorInput<'_>, words: &str) -> Vec<ExplainedStatement> {
     let Some(lexicon) = HanLexicon::get() else {
         return Vec::new();
     };
-    let normal = Normal::new(words);
+    let normal = NormalizedText::new(words);
     let layout = Layout::new(normal.as_str(), lexicon);
-    let mut found = reports(&layout);
+    let mut found = read_reports(&layout);
     found.retain(|report| !is_unsaid(&layout, report));
-    let mut cast = Cast::new(&layout);
-    let speakers: Vec<Resolved> = found.iter().map(|report| cast.resolve(report)).collect();
+    let mut resolver = SpeakerResolver::new(&layout);
+    let speakers: Vec<ResolvedSpeaker> = found.iter().map(|report| resolver.resolve(report)).collect();
     let names: Vec<Option<String>> = speakers.iter().map(|who| who.reference.clone()).collect();
-    let last = input.published_or.max(input.published);
-    let times = dates::said(&layout, &found, &names, input.published, last);
+    let last_published = input.published_or.max(input.published);
+    let times = dates::resolve_said_dates(&layout, &found, &names, input.published, last_published);
     let drafts = found
         .iter()
         .zip(speakers)
         .zip(times)
-        .map(|((report, who), said)| draft(&layout, report, who, said))
+        .map(|((report, who), said)| draft_statement(&layout, report, who, said))
         .collect();
-    draft::finish_drafts(input, &normal, drafts)
+    finish::finish_drafts(input, &normal, drafts)
 }
 
-fn draft(layout: &Layout<'_>, report: &Report, who: Resolved, said: Option<dates::Said>) -> StatementDraft {
+fn draft_statement(
+    layout: &Layout<'_>,
+    report: &HanReport,
+    who: ResolvedSpeaker,
+    said: Option<dates::SaidDate>,
+) -> StatementDraft {
     let mut doubts: Vec<Doubt> = who.doubt.into_iter().collect();
-    if report.weak {
+    if report.is_cue_weak {
         doubts.push(Doubt::CueWeak);
     }
-    let event = occasion::of(layout, report);
-    let told = act::of(layout, report, &who, !report.points.is_empty());
+    let event = occasion::find_event(layout, report);
+    let reading = act::read_act(layout, report, &who, !report.points.is_empty());
     let mut notes = vec![
-        note(Part::Speaker, who.rule, None),
-        note(Part::Act, told.rule, told.words),
+        note(ReadingPart::Speaker, who.rule, None),
+        note(ReadingPart::Act, reading.rule, reading.words),
     ];
     if !report.points.is_empty() {
-        notes.push(note(Part::Points, "list", None));
+        notes.push(note(ReadingPart::Points, "list", None));
     }
     StatementDraft {
         said,
         pieces: report.pieces.clone(),
         cue: report.cue.clone(),
         lemma: report.lemma.clone(),
-        mention: report.subject.clone().filter(|_| !report.carried),
+        mention: report.subject.clone().filter(|_| !report.is_carried),
         reference: who.reference,
         capacity: who.capacity,
         kind: who.kind,
-        side: told.side,
-        mode: mode(layout, report),
-        report: Some(kind_of_report(layout, report)),
-        act: told.act,
-        // "会上" dates what was said, and names nothing
+        side: reading.side,
+        mode: find_mode(layout, report),
+        report: Some(find_report_kind(layout, report)),
+        act: reading.act,
+        // "会上" alone names no event
         event: event.filter(|event| event.len() > '会'.len_utf8()),
         place: None,
         points: report.points.clone(),
-        trust: report.sure.clone(),
+        trust: report.trust.clone(),
         doubts,
         rule: report.rule,
         notes,
     }
 }
 
-/// A stance is a verb of attitude with a noun phrase; what the text of a rule, a plan or a report says is a provision.
-fn kind_of_report(layout: &Layout<'_>, report: &Report) -> domain::Report {
+/// A stance is a verb of attitude with a noun phrase as its object. What a law, plan or report itself says is a
+/// provision.
+fn find_report_kind(layout: &Layout<'_>, report: &HanReport) -> domain::Report {
     let object = matches!(report.rule, "attitude" | "speaker-cue-object");
-    let attitude = matches!(report.act, Some(Act::Position | Act::Expressive));
+    let attitude = matches!(report.cue_act, Some(Act::Position | Act::Expressive));
     let provides = |hit: &LexiconMatch| matches!(hit.sense, HanSense::Predicate(kind) if kind.intersects(PredicateKind::PROVIDING_TEXT));
-    let text = report
-        .subject
-        .clone()
-        .filter(|_| report.who.is_some_and(|who| who.kind == SpeakerKind::Document));
+    let text = report.subject.clone().filter(|_| {
+        report
+            .mention
+            .is_some_and(|who| who.kind == SpeakerKind::Document)
+    });
     if text.is_some_and(|text| layout.hits_in(text.clone()).any(provides)) {
         domain::Report::Provision
-    } else if object && (attitude || report.cue_content.denies_only_reproach) {
+    } else if object && (attitude || report.cue_act_traits.denies_only_reproach) {
         domain::Report::Stance
     } else {
         domain::Report::Speech
     }
 }
 
-/// Whether it is a belief or a plan that nobody need have uttered, and no word of it is quoted.
-fn is_unsaid(layout: &Layout<'_>, report: &Report) -> bool {
-    report.cue_content.may_be_unsaid && !report.pieces.iter().any(|piece| layout.quoted(piece.start))
+/// Whether the cue names a belief or a plan that need not have been uttered, and no word of it is quoted.
+fn is_unsaid(layout: &Layout<'_>, report: &HanReport) -> bool {
+    report.cue_act_traits.may_be_unsaid && !report.pieces.iter().any(|piece| layout.is_quoted(piece.start))
 }
 
-fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
+fn find_mode(layout: &Layout<'_>, report: &HanReport) -> Mode {
     let (mut quoted, mut all) = (0, 0);
     for piece in &report.pieces {
         for (at, c) in layout.text[piece.clone()].char_indices() {
-            if layout::is_han(c) || c.is_alphanumeric() {
+            if c.is_alphanumeric() {
                 all += 1;
-                quoted += usize::from(layout.quoted(piece.start + at));
+                quoted += usize::from(layout.is_quoted(piece.start + at));
             }
         }
     }
-    // a colon without marks gives the words themselves where the speaker says "我"
+    // words after a colon and without marks are verbatim if the speaker says "我"
     let own_words = report.rule == "speaker-cue-colon"
         && report.pieces.iter().any(|piece| {
             layout
                 .hits_in(piece.clone())
                 .any(|hit| hit.sense == HanSense::FirstPerson)
         });
-    // a transcript gives the words themselves
+    // a transcript is verbatim
     if quoted == all || own_words || matches!(report.rule, "label" | "turn-goes-on" | "answer" | "post") {
         Mode::Direct
     } else if quoted * 3 >= all && quoted > 8 || quoted * 2 > all && quoted > 3 {
@@ -139,7 +159,7 @@ fn mode(layout: &Layout<'_>, report: &Report) -> Mode {
     }
 }
 
-fn note(part: Part, rule: &'static str, words: Option<Range<usize>>) -> RuleNote {
+fn note(part: ReadingPart, rule: &'static str, words: Option<Range<usize>>) -> RuleNote {
     RuleNote {
         part,
         rule,

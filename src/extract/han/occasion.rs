@@ -1,29 +1,31 @@
-//! The event at which something was said, as its sentence tells: "在…论坛上".
+//! Finds the event at which something was said, in the sentence of the report: "在…论坛上".
 
 use super::layout::Layout;
-use super::report::Report;
+use super::report::HanReport;
 use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
 use std::ops::Range;
 
-/// What parts clauses, and events from what is told before them.
-const CLAUSE: [char; 9] = ['，', '。', '；', '：', '！', '？', ',', ';', '\n'];
+/// Marks that end a clause, and so separate an event from the words before it.
+const CLAUSE_MARKS: [char; 9] = ['，', '。', '；', '：', '！', '？', ',', ';', '\n'];
 
-/// The event that the report's sentence names outside the words said.
-pub(super) fn of(layout: &Layout<'_>, report: &Report) -> Option<Range<usize>> {
+/// Returns the event that the report's sentence names outside the words said.
+pub(super) fn find_event(layout: &Layout<'_>, report: &HanReport) -> Option<Range<usize>> {
     let outside = |at: usize| !report.pieces.iter().any(|p| p.contains(&at));
-    heads(layout, report.sentence.clone())
+    event_heads(layout, report.sentence.clone())
         .filter(|head| outside(head.start))
-        .find_map(|head| event(layout, report.sentence.start, head))
+        .find_map(|head| event_phrase(layout, report.sentence.start, head))
 }
 
-fn heads<'l>(layout: &'l Layout<'_>, stretch: Range<usize>) -> impl Iterator<Item = &'l LexiconMatch> {
+/// The heads of event phrases in the stretch, outside quotations.
+fn event_heads<'l>(layout: &'l Layout<'_>, stretch: Range<usize>) -> impl Iterator<Item = &'l LexiconMatch> {
     layout
         .hits_in(stretch)
-        .filter(|hit| hit.sense == HanSense::OccasionHead && !layout.quoted(hit.start))
+        .filter(|hit| hit.sense == HanSense::OccasionHead && !layout.is_quoted(hit.start))
 }
 
-/// From behind the preposition, or from the beginning of the clause, to the head that a word as "上" follows.
-fn event(layout: &Layout<'_>, from: usize, head: &LexiconMatch) -> Option<Range<usize>> {
+/// The event phrase that ends with the head: from the preposition, or from the beginning of the clause. A word such
+/// as "上" must follow the head.
+fn event_phrase(layout: &Layout<'_>, from: usize, head: &LexiconMatch) -> Option<Range<usize>> {
     let text = layout.text;
     let lexicon = layout.lexicon;
     let within = lexicon
@@ -33,7 +35,7 @@ fn event(layout: &Layout<'_>, from: usize, head: &LexiconMatch) -> Option<Range<
     if !within {
         return None;
     }
-    let clause = text[from..head.start].rfind(CLAUSE).map_or(from, |at| {
+    let clause = text[from..head.start].rfind(CLAUSE_MARKS).map_or(from, |at| {
         from + at + text[from + at..].chars().next().map_or(1, char::len_utf8)
     });
     let behind = lexicon

@@ -1,10 +1,10 @@
-//! Readings of short Chinese texts: whose words are read, and whose are not.
+//! Statements read from short Chinese texts: which words are read as statements, and which are not.
 
 use crate::domain::{ArticleId, Lang, Source, Statement};
 use crate::extract::{ExtractorInput, read_statements};
 
 fn statements(text: &str) -> Vec<Statement> {
-    let article = ArticleId::of(&Source::default(), text);
+    let article = ArticleId::from_source(&Source::default(), text);
     read_statements(&ExtractorInput {
         article: &article,
         lang: Lang::Zh,
@@ -23,7 +23,7 @@ fn said(text: &str) -> Vec<String> {
     statements(text).iter().map(line).collect()
 }
 
-/// Checks what is read in each text.
+/// Checks the statements of each text.
 fn check(cases: &[(&str, &[&str])]) {
     for (text, expected) in cases {
         assert_eq!(said(text), *expected, "{text}");
@@ -31,7 +31,7 @@ fn check(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
-fn further_sentence_of_a_speech_is_an_item_of_its_own() {
+fn further_sentence_of_speech_is_own_statement() {
     check(&[
         (
             "局长林远表示，水库已满。雨季还有两个月。各方应当节水。",
@@ -42,7 +42,7 @@ fn further_sentence_of_a_speech_is_an_item_of_its_own() {
             "局长林远表示，水库已满；雨季已近。",
             &["林远: 水库已满；雨季已近"],
         ),
-        // the attitude of the own side is what the speaker says
+        // an attitude of the speaker's own side is part of the speech
         (
             "外交部长林远指出，谈判已有进展。中方反对单边制裁。",
             &["林远: 谈判已有进展", "林远: 中方反对单边制裁"],
@@ -56,7 +56,7 @@ fn further_sentence_of_a_speech_is_an_item_of_its_own() {
 }
 
 #[test]
-fn voice_of_the_article_ends_a_speech() {
+fn article_voice_ends_speech() {
     check(&[
         (
             "局长林远表示，水库已满。据了解，水库建于1970年。",
@@ -86,7 +86,7 @@ fn list_is_one_statement_with_points() {
         points("林远强调，合作很重要。一是开放。二是互信。"),
         [vec![], vec!["开放", "互信"]]
     );
-    // nobody says what is on the agenda; an announcement without its list has no content
+    // an agenda is not said by anybody; an announcement without its list has no words
     check(&[
         ("会议有三项议程：一是听取汇报，二是选举。", &[]),
         ("林远在会上提出三点建议。", &[]),
@@ -94,7 +94,7 @@ fn list_is_one_statement_with_points() {
 }
 
 #[test]
-fn press_conference_leaves_questions_out() {
+fn press_questions_are_left_out() {
     check(&[
         (
             "商务局发言人林远主持记者会\n\n问：何时开放？有人称已推迟。\n\n答：五月开放。\n\n欢迎各位。",
@@ -104,7 +104,7 @@ fn press_conference_leaves_questions_out() {
             "水利局有关负责人就新规答记者问\n\n记者：为何修订？\n\n负责人：旧规不适应需要。",
             &["水利局有关负责人: 旧规不适应需要"],
         ),
-        // told, not transcribed
+        // narrated, not a transcript
         (
             "记者问：“你同意吗？”林远回答：“我不同意。”",
             &["林远: 我不同意。"],
@@ -113,7 +113,7 @@ fn press_conference_leaves_questions_out() {
 }
 
 #[test]
-fn time_or_adverb_is_no_part_of_a_name() {
+fn time_or_adverb_is_not_part_of_name() {
     check(&[
         ("部长林远三月十日表示，登记将公开。", &["林远: 登记将公开"]),
         (
@@ -128,7 +128,7 @@ fn time_or_adverb_is_no_part_of_a_name() {
 }
 
 #[test]
-fn body_or_document_means_the_one_told_before() {
+fn body_or_document_refers_to_last_mention() {
     check(&[
         (
             "卡兰外交部9日发表声明说，谈判中断。该部门呼吁各方克制。",
@@ -147,7 +147,7 @@ fn body_or_document_means_the_one_told_before() {
 }
 
 #[test]
-fn passive_names_who_speaks() {
+fn passive_gives_speaker() {
     check(&[
         ("这项决定遭到海员工会谴责。", &["海员工会: 这项决定"]),
         ("该方案也被反对党认为加深了隔阂。", &["反对党: 加深了隔阂"]),
@@ -157,7 +157,7 @@ fn passive_names_who_speaks() {
 }
 
 #[test]
-fn speakers_named_together_or_behind_are_read() {
+fn joint_and_trailing_speakers_are_read() {
     check(&[
         (
             "林远和卢明远均表示，支持这一方案。",
@@ -179,7 +179,7 @@ fn speakers_named_together_or_behind_are_read() {
 }
 
 #[test]
-fn word_that_reports_elsewhere_is_a_noun_here() {
+fn cue_used_as_noun_is_no_report() {
     check(&[
         ("林远打算明年退休。", &[]),
         ("有关说法与事实不符。", &[]),

@@ -1,5 +1,4 @@
-//! Maps by the words of the lexicon, with a quick hash: their keys are the lexicon's own, so that no text can choose
-//! keys that collide.
+//! Maps with a quick hash, for keys that are words of the lexicon: no text can choose keys that collide.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -7,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub(in crate::extract) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
 pub(in crate::extract) type FastSet<K> = HashSet<K, BuildHasherDefault<FastHasher>>;
 
-/// Eight bytes at a time are mixed in by a multiplication.
+/// Mixes in eight bytes at a time by a multiplication. It does not protect against chosen keys.
 #[derive(Debug, Default, Clone, Copy)]
 pub(in crate::extract) struct FastHasher(u64);
 
@@ -32,7 +31,7 @@ impl Hasher for FastHasher {
         self.mix(u64::from(word));
     }
 
-    // the high bits are mixed best, a map looks at the low ones
+    // the high bits are mixed best, and a map reads the low ones
     fn finish(&self) -> u64 {
         self.0.rotate_left(26)
     }

@@ -1,4 +1,4 @@
-//! The words of grammar that tell the language of a paragraph.
+//! Words of grammar by which the language of a paragraph is recognised.
 
 use super::fast_hash::FastSet;
 use crate::domain::Lang;
@@ -7,14 +7,14 @@ use std::sync::OnceLock;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct FunctionWords {
     fr: FastSet<String>,
     en: FastSet<String>,
 }
 
-/// The words of grammar of a language that is written with an alphabet.
+/// The words of grammar that only this one of French and English has; `None` for other languages.
 pub(in crate::extract) fn function_words(lang: Lang) -> Option<&'static FastSet<String>> {
-    static FILE: OnceLock<Option<File>> = OnceLock::new();
+    static FILE: OnceLock<Option<FunctionWords>> = OnceLock::new();
     let file = FILE
         .get_or_init(|| toml::from_str(include_str!("function_words.toml")).ok())
         .as_ref()?;
@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_word_is_of_both_languages() {
+    fn function_word_belongs_to_one_language() {
         let (fr, en) = (
             function_words(Lang::Fr).unwrap(),
             function_words(Lang::En).unwrap(),

@@ -1,98 +1,100 @@
-//! Verbs: their forms made from paradigms, and the cues among them.
+//! Adds verbs to a lexicon: their forms, made by paradigms, and what they report.
 
-use super::lexicon_file::{LexiconFile, Paradigm};
+use super::lexicon_file::{CueRow, LexiconFile, Paradigm, parse_act};
 use super::{
-    Cue, CueActTraits, Frame, Lexicon, LexiconError, PhraseMeaning, PredicateKind, VerbAnalysis, VerbForm,
-    WordClass,
+    Cue, Frame, Lexicon, LexiconError, PhraseMeaning, PredicateKind, VerbAnalysis, VerbForm, WordClass,
 };
 
 impl Lexicon {
+    /// Adds verbs that report nothing and then the cues. The analyses of a word form keep the order of the file.
     pub(super) fn add_verbs(&mut self, file: &LexiconFile) -> Result<(), LexiconError> {
-        for verb in &file.words.verbs {
-            let (_, head, _) = split_lemma(&verb.lemma);
-            let paradigm = self.find_paradigm(file, &verb.lemma, head, &verb.paradigm)?;
-            let class = Self::classes_of_verb(file, head);
-            self.add_forms(
-                head,
-                paradigm,
-                None,
-                (class, Self::predicate_kind_of_verb(file, head)),
-            );
-        }
-        for cue in &file.cue {
-            let (locative, lemma) = match cue.lemma.strip_prefix("y ") {
-                Some(lemma) => (true, lemma),
-                None => (false, cue.lemma.as_str()),
-            };
-            let (reflexive, head, rest) = split_lemma(lemma);
-            let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
-            if let Some(name) = &cue.paradigm {
-                let paradigm = self.find_paradigm(file, &cue.lemma, head, name)?;
-                let class = Self::classes_of_verb(file, head);
-                self.add_forms(
-                    head,
-                    paradigm,
-                    Some(number),
-                    (class, Self::predicate_kind_of_verb(file, head)),
-                );
+        for (name, lemmas) in &file.words.verbs {
+            for lemma in lemmas {
+                let head = split_lemma(lemma).head;
+                let paradigm = self.find_paradigm(file, lemma, head, name)?;
+                self.add_forms(file, head, paradigm, None);
             }
-            let rest = rest.iter().flat_map(|word| self.split_words(word)).collect();
-            let frames = cue
-                .takes
-                .iter()
-                .map(|t| self.parse_frame(&cue.lemma, t))
-                .collect::<Result<_, _>>()?;
-            let act = self.parse_act(&cue.lemma, &cue.act)?;
-            let not_with = cue.not_with.iter().map(|noun| self.intern(noun)).collect();
-            self.cues.push(Cue {
-                lemma: cue.lemma.clone(),
-                act,
-                frames,
-                reflexive,
-                locative,
-                remaining_words: rest,
-                addressee: cue.addressee,
-                weak: cue.weak,
-                noun_like: cue.noun_like,
-                mental: cue.mental,
-                allows_document: cue.document,
-                subject_hears: cue.hears,
-                opens_content: cue.predicate,
-                only_provision: cue.provision,
-                only_when_denied: cue.denied,
-                excluded_nouns: not_with,
-                reports_without_speaker: false,
-                act_traits: CueActTraits::default(),
-            });
+        }
+        for row in &file.cue {
+            self.add_cue(file, row)?;
         }
         Ok(())
     }
 
-    /// Nouns that report: "la promesse de …".
-    pub(super) fn add_noun_cues(&mut self, file: &LexiconFile) -> Result<(), LexiconError> {
-        for noun in &file.nouns.cues {
-            let lemma = noun.forms.first().cloned().unwrap_or_default();
+    fn add_cue(&mut self, file: &LexiconFile, row: &CueRow) -> Result<(), LexiconError> {
+        let lemma = split_lemma(&row.lemma);
+        if let Some(name) = &row.paradigm {
+            let paradigm = self.find_paradigm(file, &row.lemma, lemma.head, name)?;
             let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
-            let frames = noun
-                .takes
-                .iter()
-                .map(|taken| self.parse_frame(&lemma, taken))
-                .collect::<Result<_, _>>()?;
-            let act = self.parse_act(&lemma, &noun.act)?;
-            let not_with = noun.not_with.iter().map(|word| self.intern(word)).collect();
-            self.add_phrases(&noun.forms, PhraseMeaning::NounCue(number));
+            self.add_forms(file, lemma.head, paradigm, Some(number));
+        }
+        let remaining_words = lemma
+            .rest
+            .iter()
+            .flat_map(|word| self.split_words(word))
+            .collect();
+        let frames = self.parse_frames(&row.lemma, &row.takes)?;
+        let act = parse_act(self.lang, &row.lemma, &row.act)?;
+        let excluded_nouns = row.excluded_nouns.iter().map(|noun| self.intern(noun)).collect();
+        let mut cue = Cue {
+            act,
+            frames,
+            reflexive: lemma.reflexive,
+            locative: lemma.locative,
+            remaining_words,
+            excluded_nouns,
+            ..Cue::with_lemma(row.lemma.clone())
+        };
+        for flag in row.flags.split_whitespace() {
+            *self.find_flag(&mut cue, flag)? = true;
+        }
+        self.cues.push(cue);
+        Ok(())
+    }
+
+    /// The field of the cue that the flag of a lexicon file sets.
+    fn find_flag<'c>(&self, cue: &'c mut Cue, flag: &str) -> Result<&'c mut bool, LexiconError> {
+        Ok(match flag {
+            "weak" => &mut cue.weak,
+            "mental" => &mut cue.mental,
+            "noun_like" => &mut cue.noun_like,
+            "addressee" => &mut cue.addressee,
+            "allows_document" => &mut cue.allows_document,
+            "subject_hears" => &mut cue.subject_hears,
+            "opens_content" => &mut cue.opens_content,
+            "only_provision" => &mut cue.only_provision,
+            "only_when_denied" => &mut cue.only_when_denied,
+            _ => {
+                return Err(LexiconError::Word {
+                    lang: self.lang,
+                    entry: cue.lemma.clone(),
+                    word: flag.to_owned(),
+                });
+            }
+        })
+    }
+
+    /// Adds the nouns that report: "la promesse de …".
+    pub(super) fn add_noun_cues(&mut self, file: &LexiconFile) -> Result<(), LexiconError> {
+        for row in &file.nouns.cues {
+            let lemma = row.forms.first().cloned().unwrap_or_default();
+            let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
+            let frames = self.parse_frames(&lemma, &row.takes)?;
+            let act = parse_act(self.lang, &lemma, &row.act)?;
+            let excluded_nouns = row.excluded_nouns.iter().map(|word| self.intern(word)).collect();
+            self.add_phrases(&row.forms, PhraseMeaning::NounCue(number));
             self.cues.push(Cue {
                 frames,
                 act,
-                reports_without_speaker: noun.alone,
-                excluded_nouns: not_with,
+                reports_without_speaker: row.reports_without_speaker,
+                excluded_nouns,
                 ..Cue::with_lemma(lemma)
             });
         }
         Ok(())
     }
 
-    /// A cue of no lemma, which only takes quotations.
+    /// Adds a cue of no lemma that takes only quotations, for verbs that report by their place alone.
     pub(super) fn add_generic_cue(&mut self) {
         self.generic_cue = self.cues.len();
         self.cues.push(Cue {
@@ -100,22 +102,6 @@ impl Lexicon {
             weak: true,
             ..Cue::with_lemma(String::new())
         });
-    }
-
-    /// The classes of a verb's forms: how it stands to an infinitive behind it.
-    fn classes_of_verb(file: &LexiconFile, lemma: &str) -> WordClass {
-        let mut class = WordClass::default();
-        for (lemmas, own) in [
-            (&file.words.leads, WordClass::CATENATIVE),
-            (&file.words.intentions, WordClass::INTENTION_VERB),
-            (&file.words.gatherings, WordClass::GATHERING_VERB),
-            (&file.words.issuing, WordClass::ISSUING_VERB),
-        ] {
-            if lemmas.iter().any(|known| known == lemma) {
-                class |= own;
-            }
-        }
-        class
     }
 
     fn find_paradigm<'f>(
@@ -127,7 +113,7 @@ impl Lexicon {
     ) -> Result<&'f Paradigm, LexiconError> {
         file.paradigm
             .get(name)
-            .filter(|p| head.ends_with(&p.strip))
+            .filter(|paradigm| head.ends_with(&paradigm.strip))
             .ok_or_else(|| LexiconError::Paradigm {
                 lang: self.lang,
                 lemma: lemma.to_owned(),
@@ -135,32 +121,35 @@ impl Lexicon {
             })
     }
 
-    fn add_forms(
-        &mut self,
-        head: &str,
-        paradigm: &Paradigm,
-        cue: Option<u16>,
-        kinds: (WordClass, PredicateKind),
-    ) {
+    fn add_forms(&mut self, file: &LexiconFile, head: &str, paradigm: &Paradigm, cue: Option<u16>) {
+        let (class, predicate) = (classes_of_verb(file, head), predicate_kind_of_verb(file, head));
         let stem = &head[..head.len() - paradigm.strip.len()];
+        let own_infinitive = [paradigm.strip.clone()];
+        let infinitive = paradigm.infinitive.as_deref().unwrap_or(&own_infinitive);
         for (endings, form) in [
-            (&paradigm.finite, VerbForm::Finite),
+            (paradigm.finite.as_slice(), VerbForm::Finite),
             (&paradigm.past_participle, VerbForm::PastParticiple),
             (&paradigm.present_participle, VerbForm::PresentParticiple),
-            (&paradigm.infinitive, VerbForm::Infinitive),
+            (infinitive, VerbForm::Infinitive),
         ] {
             for ending in endings {
                 let word = self.intern(&format!("{stem}{ending}"));
                 let entry = &mut self.entries[word.0 as usize];
-                entry.class |= kinds.0;
-                entry.predicate |= kinds.1;
-                let readings = &mut entry.readings;
-                let reading = VerbAnalysis { form, cue };
-                if !readings.contains(&reading) {
-                    readings.push(reading);
+                entry.class |= class;
+                entry.predicate |= predicate;
+                let analysis = VerbAnalysis { form, cue };
+                if !entry.analyses.contains(&analysis) {
+                    entry.analyses.push(analysis);
                 }
             }
         }
+    }
+
+    fn parse_frames(&mut self, entry: &str, takes: &str) -> Result<Vec<Frame>, LexiconError> {
+        takes
+            .split_whitespace()
+            .map(|frame| self.parse_frame(entry, frame))
+            .collect()
     }
 
     fn parse_frame(&mut self, entry: &str, takes: &str) -> Result<Frame, LexiconError> {
@@ -171,7 +160,7 @@ impl Lexicon {
             "inf" => Frame::Infinitive,
             "np" => Frame::Object,
             "ing" => Frame::Gerund,
-            other => match other.split_once('+') {
+            with_preposition => match with_preposition.split_once('+') {
                 Some((preposition, "inf")) => Frame::PrepositionInfinitive(self.intern(preposition)),
                 Some((preposition, "np" | "ing")) => Frame::PrepositionObject(self.intern(preposition)),
                 _ => {
@@ -186,13 +175,60 @@ impl Lexicon {
     }
 }
 
+/// The classes that the forms of a verb get from the lists of lemmas that it is in.
+fn classes_of_verb(file: &LexiconFile, lemma: &str) -> WordClass {
+    let mut class = WordClass::default();
+    for (lemmas, own) in [
+        (&file.words.catenative_verbs, WordClass::CATENATIVE),
+        (&file.words.intention_verbs, WordClass::INTENTION_VERB),
+        (&file.words.gathering_verbs, WordClass::GATHERING_VERB),
+        (&file.words.issuing_verbs, WordClass::ISSUING_VERB),
+    ] {
+        if lemmas.iter().any(|known| known == lemma) {
+            class |= own;
+        }
+    }
+    class
+}
+
+/// What the forms of a verb show about the act of their clause.
+fn predicate_kind_of_verb(file: &LexiconFile, lemma: &str) -> PredicateKind {
+    let mut kinds = PredicateKind::default();
+    for (lemmas, own) in file.predicates.verbs.lists() {
+        if lemmas.iter().any(|known| known == lemma) {
+            kinds |= own;
+        }
+    }
+    kinds
+}
+
+/// A lemma of one or more words.
+struct Lemma<'l> {
+    /// "y" stands before it: "y voir".
+    locative: bool,
+    /// "se", "s'" stands before it.
+    reflexive: bool,
+    /// The word that inflects.
+    head: &'l str,
+    /// The words after it.
+    rest: Vec<&'l str>,
+}
+
 /// "se féliciter" → reflexive, "féliciter", nothing; "mettre en garde" → "mettre", "en", "garde".
-fn split_lemma(lemma: &str) -> (bool, &str, Vec<&str>) {
-    let (reflexive, bare) = match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
-        Some(bare) => (true, bare),
+fn split_lemma(lemma: &str) -> Lemma<'_> {
+    let (locative, lemma) = match lemma.strip_prefix("y ") {
+        Some(lemma) => (true, lemma),
         None => (false, lemma),
     };
-    let mut words = bare.split(' ');
-    let head = words.next().unwrap_or_default();
-    (reflexive, head, words.collect())
+    let (reflexive, lemma) = match lemma.strip_prefix("se ").or_else(|| lemma.strip_prefix("s'")) {
+        Some(lemma) => (true, lemma),
+        None => (false, lemma),
+    };
+    let mut words = lemma.split(' ');
+    Lemma {
+        locative,
+        reflexive,
+        head: words.next().unwrap_or_default(),
+        rest: words.collect(),
+    }
 }

@@ -1,12 +1,12 @@
-//! Character references of HTML: "&eacute;", "&#8217;", "&#x2019;".
+//! Decodes character references of HTML: "&eacute;", "&#8217;", "&#x2019;".
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The longest reference, in bytes.
-const LONGEST: usize = 12;
+/// Maximum length of a reference, in bytes.
+const REFERENCE_BYTES_MAX: usize = 12;
 
-/// Those that are not a letter with an accent.
-const NAMED: [(&str, char); 44] = [
+/// Named references other than letters with an accent.
+const NAMED_CHARS: [(&str, char); 44] = [
     ("nbsp", '\u{a0}'),
     ("laquo", '«'),
     ("raquo", '»'),
@@ -53,7 +53,7 @@ const NAMED: [(&str, char); 44] = [
     ("AElig", 'Æ'),
 ];
 
-/// The accents that a name can end with, as combining marks.
+/// The accents at the end of a name, as combining marks.
 const ACCENTS: [(&str, char); 8] = [
     ("acute", '\u{301}'),
     ("grave", '\u{300}'),
@@ -65,26 +65,26 @@ const ACCENTS: [(&str, char); 8] = [
     ("caron", '\u{30c}'),
 ];
 
-/// The character that the reference at the start of `text` stands for, and how many bytes it takes. "&amp;nbsp;", which
-/// was escaped twice, is one.
-pub(super) fn reference(text: &str) -> Option<(char, usize)> {
+/// Returns the character of the reference at the start of `text` and its length in bytes. "&amp;nbsp;", which was
+/// escaped twice, is one reference.
+pub(super) fn decode_reference(text: &str) -> Option<(char, usize)> {
     if let Some(rest) = text.strip_prefix("&amp;")
-        && let Some((c, length)) = once(rest, 0)
+        && let Some((c, length)) = decode_single_reference(rest, 0)
     {
         return Some((c, "&amp;".len() + length));
     }
-    once(text, 1)
+    decode_single_reference(text, 1)
 }
 
-/// The same of `text` behind its first `from` bytes, the ampersand left out.
-fn once(text: &str, from: usize) -> Option<(char, usize)> {
+/// Decodes a reference that was escaped once. `from` is the length of the ampersand: 0 if it was removed already.
+fn decode_single_reference(text: &str, from: usize) -> Option<(char, usize)> {
     let rest = text.get(from..)?;
-    let end = rest.bytes().take(LONGEST).position(|b| b == b';')?;
+    let end = rest.bytes().take(REFERENCE_BYTES_MAX).position(|b| b == b';')?;
     let name = &rest[..end];
-    Some((character(name)?, from + end + 1))
+    Some((char_by_name(name)?, from + end + 1))
 }
 
-fn character(name: &str) -> Option<char> {
+fn char_by_name(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(hex) => u32::from_str_radix(hex, 16).ok()?,
@@ -92,12 +92,12 @@ fn character(name: &str) -> Option<char> {
         };
         return char::from_u32(code).filter(|c| *c != '\0');
     }
-    if let Some((_, c)) = NAMED.iter().find(|(named, _)| *named == name) {
+    if let Some((_, c)) = NAMED_CHARS.iter().find(|(named, _)| *named == name) {
         return Some(*c);
     }
-    let letter = name.chars().next().filter(char::is_ascii_alphabetic)?;
+    let mapped = name.chars().next().filter(char::is_ascii_alphabetic)?;
     let (_, accent) = ACCENTS.iter().find(|(accent, _)| name[1..] == **accent)?;
-    let mut composed = [letter, *accent].into_iter().nfc();
+    let mut composed = [mapped, *accent].into_iter().nfc();
     composed.next().filter(|_| composed.next().is_none())
 }
 
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn references_are_read_by_name_and_number() {
+    fn references_are_decoded_by_name_and_number() {
         let given = [
             "&eacute;",
             "&Ccedil;",
@@ -117,13 +117,13 @@ mod tests {
         ];
         let read: String = given
             .iter()
-            .filter_map(|g| reference(g))
+            .filter_map(|g| decode_reference(g))
             .map(|(c, _)| c)
             .collect();
         assert_eq!(read, "éÇ«\u{2019}\u{2019}\u{a0}");
-        assert_eq!(reference("&nbsp;!"), Some(('\u{a0}', 6)));
+        assert_eq!(decode_reference("&nbsp;!"), Some(('\u{a0}', 6)));
         for none in ["& co;", "&eacute", "&xyz;", "&#0;", "&"] {
-            assert_eq!(reference(none), None, "{none}");
+            assert_eq!(decode_reference(none), None, "{none}");
         }
     }
 }

@@ -1,16 +1,18 @@
-/// A character to read, and which code points of the given text it stands for.
+//! The unit that all steps of normalisation work on.
+
+/// A character, and the code points of the given text that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Letter {
+pub(super) struct MappedChar {
     pub(super) c: char,
-    /// The first of them.
+    /// The first code point.
     pub(super) at: u32,
-    /// How many they are.
+    /// The number of code points.
     pub(super) length: u32,
 }
 
-impl Letter {
-    /// One character for the letters from `first` to `last`.
-    pub(super) fn for_all(c: char, first: Self, last: Self) -> Self {
+impl MappedChar {
+    /// One character for all characters from `first` to `last`.
+    pub(super) fn spanning(c: char, first: Self, last: Self) -> Self {
         Self {
             c,
             at: first.at,
@@ -18,9 +20,9 @@ impl Letter {
         }
     }
 
-    /// The letters of a text as it is given.
+    /// The characters of a text, each for itself.
     #[cfg(test)]
-    pub(super) fn of_text(text: &str) -> Vec<Self> {
+    pub(super) fn from_text(text: &str) -> Vec<Self> {
         (0..)
             .zip(text.chars())
             .map(|(at, c)| Self { c, at, length: 1 })

@@ -1,22 +1,22 @@
-//! HTML and Markdown in a text: tags, character references and signs of emphasis are no words. What they stand for is
-//! read, and each letter keeps its place in the text as given.
+//! Reads through HTML and Markdown: removes tags, character references and emphasis, keeps what they stand for, and
+//! keeps for each character its place in the text as given.
 
 use super::character_references;
-use super::mapped_char::Letter;
+use super::mapped_char::MappedChar;
 
-/// The longest tag, in bytes: one with a long address in it.
-const TAG_MAX: usize = 1000;
-/// The longest text of a link in Markdown, and the longest address, in bytes.
-const LINK_TEXT_MAX: usize = 200;
-const LINK_ADDRESS_MAX: usize = 400;
+/// Maximum length of a tag, in bytes: a tag may contain a long address.
+const TAG_BYTES_MAX: usize = 1000;
+/// Maximum lengths of the text and of the address of a Markdown link, in bytes.
+const LINK_TEXT_BYTES_MAX: usize = 200;
+const LINK_ADDRESS_BYTES_MAX: usize = 400;
 
-/// Tags inside a line; they part no words.
-const INLINE: [&str; 24] = [
+/// Tags inside a line. They do not separate words.
+const INLINE_TAGS: [&str; 24] = [
     "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small",
     "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr",
 ];
 /// Tags that begin or end a paragraph.
-const BLOCK: [&str; 44] = [
+const BLOCK_TAGS: [&str; 44] = [
     "article",
     "aside",
     "blockquote",
@@ -62,38 +62,40 @@ const BLOCK: [&str; 44] = [
     "ul",
     "video",
 ];
-/// Tags whose contents nobody reads.
-const UNREAD: [&str; 3] = ["script", "style", "noscript"];
+/// Tags whose contents are left out.
+const SKIPPED_TAGS: [&str; 3] = ["script", "style", "noscript"];
 
-/// The letters of `given`.
-pub(super) fn letters(given: &str) -> Vec<Letter> {
-    let mut reader = Reader {
+/// Returns the characters of `given` without markup.
+pub(super) fn strip_markup(given: &str) -> Vec<MappedChar> {
+    let mut reader = MarkupReader {
         given,
         byte: 0,
         at: 0,
         out: Vec::with_capacity(given.len()),
-        unclosed: [false; UNREAD.len() + 1],
+        unclosed: [false; SKIPPED_TAGS.len() + 1],
     };
     while reader.step() {}
     reader.out
 }
 
-struct Reader<'t> {
+/// Reads a text and removes its markup.
+struct MarkupReader<'t> {
     given: &'t str,
-    /// Where it reads, in bytes and in code points.
+    /// The current position, in bytes and in code points.
     byte: usize,
     at: u32,
-    out: Vec<Letter>,
-    /// For each of `UNREAD`, and for comments, whether none is closed any more: not to look again.
-    unclosed: [bool; UNREAD.len() + 1],
+    out: Vec<MappedChar>,
+    /// For each of `SKIPPED_TAGS`, and for comments, whether no end follows any more. Then it is not searched again,
+    /// which keeps the time linear.
+    unclosed: [bool; SKIPPED_TAGS.len() + 1],
 }
 
-impl<'t> Reader<'t> {
-    /// Reads on up to what may be markup.
-    fn plain(&mut self) {
+impl<'t> MarkupReader<'t> {
+    /// Copies characters up to the next one that may begin markup.
+    fn copy_plain_text(&mut self) {
         let signs = |c: char| matches!(c, '<' | '&' | '\r' | '*' | '_' | '#' | '>' | '!' | '[' | ']');
         for c in self.given[self.byte..].chars().take_while(|c| !signs(*c)) {
-            self.out.push(Letter {
+            self.out.push(MappedChar {
                 c,
                 at: self.at,
                 length: 1,
@@ -103,37 +105,38 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reads on to the next character that may begin markup, and handles it. Returns `false` at the end.
     fn step(&mut self) -> bool {
-        self.plain();
+        self.copy_plain_text();
         let rest = &self.given[self.byte..];
         let Some(c) = rest.chars().next() else {
             return false;
         };
         let bytes = rest.as_bytes();
         let skipped = match c {
-            '<' => self.tag(rest),
-            '&' => character_references::reference(rest).map(|(c, length)| (Some(c), length)),
+            '<' => self.parse_tag(rest),
+            '&' => character_references::decode_reference(rest).map(|(c, length)| (Some(c), length)),
             '\r' if bytes.get(1) == Some(&b'\n') => Some((Some('\n'), 2)),
-            '*' | '_' => self.emphasis(rest).map(|length| (None, length)),
-            '#' | '>' if self.opens_line() => opens_block(rest).map(|length| (None, length)),
-            '!' if bytes.get(1) == Some(&b'[') => image(rest).map(|length| (None, length)),
-            '[' => link(rest).map(|_| (None, 1)),
-            ']' if bytes.get(1) == Some(&b'(') => address(rest).map(|length| (None, length)),
+            '*' | '_' => self.emphasis_length(rest).map(|length| (None, length)),
+            '#' | '>' if self.opens_line() => block_marker_length(rest).map(|length| (None, length)),
+            '!' if bytes.get(1) == Some(&b'[') => image_length(rest).map(|length| (None, length)),
+            '[' => link_text_end(rest).map(|_| (None, 1)),
+            ']' if bytes.get(1) == Some(&b'(') => link_address_length(rest).map(|length| (None, length)),
             _ => None,
         };
         match skipped {
-            Some((letter, length)) => self.replace(letter, length),
+            Some((mapped, length)) => self.replace(mapped, length),
             None => self.replace(Some(c), c.len_utf8()),
         }
         true
     }
 
-    /// Reads `length` bytes as the letter, or as nothing.
-    fn replace(&mut self, letter: Option<char>, length: usize) {
+    /// Replaces `length` bytes by the character, or by nothing.
+    fn replace(&mut self, mapped: Option<char>, length: usize) {
         let all = &self.given[self.byte..self.byte + length];
         let count = u32::try_from(all.chars().count()).unwrap_or(u32::MAX);
-        if let Some(c) = letter {
-            self.out.push(Letter {
+        if let Some(c) = mapped {
+            self.out.push(MappedChar {
                 c,
                 at: self.at,
                 length: count,
@@ -143,19 +146,21 @@ impl<'t> Reader<'t> {
         self.at = self.at.saturating_add(count);
     }
 
-    fn before(&self) -> Option<char> {
-        self.out.last().map(|letter| letter.c)
+    fn last_char(&self) -> Option<char> {
+        self.out.last().map(|mapped| mapped.c)
     }
 
     fn opens_line(&self) -> bool {
-        self.before().is_none_or(|c| c == '\n')
+        self.last_char().is_none_or(|c| c == '\n')
     }
 
-    /// Reads a tag: as a paragraph's end, a line end, a quotation mark or nothing.
-    fn tag(&mut self, rest: &'t str) -> Option<(Option<char>, usize)> {
-        const COMMENTS: usize = UNREAD.len();
+    /// Parses a tag. Returns the character it stands for (line end, quotation mark, none) and its length in bytes.
+    fn parse_tag(&mut self, rest: &'t str) -> Option<(Option<char>, usize)> {
+        const COMMENTS: usize = SKIPPED_TAGS.len();
         if rest.starts_with("<!--") {
-            return self.until(COMMENTS, rest, "-->").map(|length| (None, length));
+            return self
+                .length_until(COMMENTS, rest, "-->")
+                .map(|length| (None, length));
         }
         let inside = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
         let name_end = inside
@@ -172,7 +177,7 @@ impl<'t> Reader<'t> {
         }
         let end = rest[1..]
             .bytes()
-            .take(TAG_MAX)
+            .take(TAG_BYTES_MAX)
             .position(|b| matches!(b, b'>' | b'<'))?
             + 1;
         if rest.as_bytes()[end] == b'<' {
@@ -186,21 +191,21 @@ impl<'t> Reader<'t> {
         if name == "q" {
             return Some((Some('"'), length));
         }
-        if INLINE.contains(&name) {
+        if INLINE_TAGS.contains(&name) {
             return Some((None, length));
         }
-        if let Some(number) = UNREAD.iter().position(|unread| *unread == name) {
+        if let Some(number) = SKIPPED_TAGS.iter().position(|unread| *unread == name) {
             let closed = match number {
-                0 => self.until(number, rest, "</script>"),
-                1 => self.until(number, rest, "</style>"),
-                _ => self.until(number, rest, "</noscript>"),
+                0 => self.length_until(number, rest, "</script>"),
+                1 => self.length_until(number, rest, "</style>"),
+                _ => self.length_until(number, rest, "</noscript>"),
             };
             return Some((Some('\n'), closed.unwrap_or(length)));
         }
-        if !BLOCK.contains(&name) {
+        if !BLOCK_TAGS.contains(&name) {
             return None;
         }
-        let line_end = Letter {
+        let line_end = MappedChar {
             c: '\n',
             at: self.at,
             length: 0,
@@ -208,14 +213,14 @@ impl<'t> Reader<'t> {
         self.out.push(line_end);
         if name == "li" && inside.len() == rest.len() - 1 {
             self.out.push(line_end);
-            self.out.push(Letter { c: '•', ..line_end });
+            self.out.push(MappedChar { c: '•', ..line_end });
             return Some((Some(' '), length));
         }
         Some((Some('\n'), length))
     }
 
-    /// How many bytes there are until behind `end`; where it never comes, nobody looks for it again.
-    fn until(&mut self, number: usize, rest: &str, end: &str) -> Option<usize> {
+    /// Returns the bytes up to and including `end`. If it never comes, it is not searched again.
+    fn length_until(&mut self, number: usize, rest: &str, end: &str) -> Option<usize> {
         if self.unclosed[number] {
             return None;
         }
@@ -224,11 +229,11 @@ impl<'t> Reader<'t> {
         found
     }
 
-    /// How many signs of emphasis are here: "**", or one that hangs on a word.
-    fn emphasis(&self, rest: &str) -> Option<usize> {
+    /// Returns the number of emphasis signs here: "**", or one beside a word.
+    fn emphasis_length(&self, rest: &str) -> Option<usize> {
         let sign = rest.as_bytes()[0];
         let length = rest.bytes().take(4).take_while(|b| *b == sign).count();
-        let before = self.before();
+        let before = self.last_char();
         let after = rest[length..].chars().next();
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
@@ -238,8 +243,8 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// "## " before a heading, "> " before a line of a mail that is answered.
-fn opens_block(rest: &str) -> Option<usize> {
+/// The length of a marker at the beginning of a line: "## " of a heading, "> " of a quoted mail.
+fn block_marker_length(rest: &str) -> Option<usize> {
     let sign = rest.as_bytes()[0];
     let length = rest.bytes().take(6).take_while(|b| *b == sign).count();
     rest[length..]
@@ -247,20 +252,20 @@ fn opens_block(rest: &str) -> Option<usize> {
         .then(|| length + usize::from(rest[length..].starts_with(' ')))
 }
 
-/// "[text](address)": where the text ends.
-fn link(rest: &str) -> Option<usize> {
+/// "[text](address)": returns where the text ends.
+fn link_text_end(rest: &str) -> Option<usize> {
     let inside = &rest.as_bytes()[1..];
     let end = inside
         .iter()
-        .take(LINK_TEXT_MAX)
+        .take(LINK_TEXT_BYTES_MAX)
         .position(|b| matches!(b, b'[' | b']' | b'\n'))?
         + 1;
     (rest.as_bytes()[end] == b']').then_some(())?;
-    address(&rest[end..]).map(|_| end)
+    link_address_length(&rest[end..]).map(|_| end)
 }
 
-/// "](address)".
-fn address(rest: &str) -> Option<usize> {
+/// "](address)": returns its length.
+fn link_address_length(rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix("](")?;
     let addressed = ["http", "www.", "/", "#", "mailto:", "./", "../"];
     if !addressed.iter().any(|start| inside.starts_with(start)) {
@@ -268,15 +273,15 @@ fn address(rest: &str) -> Option<usize> {
     }
     let end = inside
         .bytes()
-        .take(LINK_ADDRESS_MAX)
+        .take(LINK_ADDRESS_BYTES_MAX)
         .position(|b| matches!(b, b')' | b'\n'))?;
     (inside.as_bytes()[end] == b')').then_some("](".len() + end + 1)
 }
 
-/// "![text](address)".
-fn image(rest: &str) -> Option<usize> {
-    let end = link(&rest[1..])?;
-    address(&rest[1 + end..]).map(|length| 1 + end + length)
+/// "![text](address)": returns its length.
+fn image_length(rest: &str) -> Option<usize> {
+    let end = link_text_end(&rest[1..])?;
+    link_address_length(&rest[1 + end..]).map(|length| 1 + end + length)
 }
 
 #[cfg(test)]
@@ -284,12 +289,12 @@ mod tests {
     use super::*;
 
     fn check(given: &str, expect: &str) {
-        let read = letters(given);
+        let read = strip_markup(given);
         assert_eq!(read.iter().map(|l| l.c).collect::<String>(), expect, "{given}");
     }
 
     #[test]
-    fn tags_are_read_through() {
+    fn html_tags_are_removed() {
         check(
             "<p>Oui, dit <a href=\"https://x.example/?a=1&b=2\">Zoé</a>.</p><p>Non.</p>",
             "\n\nOui, dit Zoé.\n\n\n\nNon.\n\n",
@@ -310,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_and_links_are_read_through() {
+    fn markdown_emphasis_and_links_are_removed() {
         check("**Quand ?** _En mai_, dit *Zoé*.", "Quand ? En mai, dit Zoé.");
         check(
             "[Zoé](https://x.example) a dit ![i](/i.png)oui [sic]",

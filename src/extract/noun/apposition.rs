@@ -1,22 +1,22 @@
-//! What stands in apposition behind a noun phrase: "…, Annick Girardin", "…, porte-parole du parti".
+//! Finds what is in apposition to a noun phrase: "…, Annick Girardin", "…, porte-parole du parti".
 
-use super::NounPhrase;
+use super::noun_phrase::NounPhrase;
 use super::phrase_parser::PhraseParser;
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::{Agreement, VerbForm, WordClass};
 use crate::extract::page::Page;
 use crate::extract::token::TokenKind;
 
-/// How many tokens the name of who holds a role may take.
-const LONGEST_HOLDER: usize = 9;
-/// How many tokens the place behind a description may take.
-const LONGEST_PLACE: usize = 9;
-/// How many names a list of people who speak together may have.
-const LONGEST_LIST: usize = 8;
+/// Maximum length in tokens of the name of a role's holder.
+const HOLDER_TOKENS_MAX: usize = 9;
+/// Maximum length in tokens of the place after a description.
+const PLACE_TOKENS_MAX: usize = 9;
+/// Maximum number of names in a list of people who speak together.
+const NAMES_MAX: usize = 8;
 
-/// Takes in what stands in apposition behind the phrase.
+/// Extends the phrase by what is in apposition to it, if anything is.
 pub(super) fn include_apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit: usize) {
-    if phrase.pronoun || !page.is_mark(phrase.tokens.end, ',') {
+    if phrase.is_pronoun || !page.is_mark(phrase.tokens.end, ',') {
         return;
     }
     let at = phrase.tokens.end + 1;
@@ -27,19 +27,21 @@ pub(super) fn include_apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit
         phrase.name = phrase.name.take().map(|first| first.start..name);
         phrase.tokens.end = end;
         phrase.kind = SpeakerKind::Group;
-        phrase.gender = Agreement::PLURAL;
+        phrase.agreement = Agreement::PLURAL;
         return;
     }
     let Some(other) = PhraseParser::new(page, at, limit).parse() else {
         return;
     };
-    // "Pour N, le texte « va trop loin »": a text is not who was named before it
+    // "Pour N, le texte « va trop loin »": a document is not the person named before it
     let text = other.kind == SpeakerKind::Document && other.name.is_none() && phrase.name.is_some();
-    if !is_complete_apposition(page, &other, limit) || other.pronoun || text && page.lexicon.splits_hyphens()
+    if !is_complete_apposition(page, &other, limit)
+        || other.is_pronoun
+        || text && page.lexicon.splits_hyphens()
     {
         return;
     }
-    // a body is called by its name, nobody holds it: "à la mairie, Untel …"
+    // a body has no holder: "à la mairie, Untel …"
     let person = phrase.kind == SpeakerKind::Institution && other.kind == SpeakerKind::Person;
     if is_bare_name(&other) && is_role_without_holder(phrase) && !person {
         add_holder(phrase, other);
@@ -51,7 +53,7 @@ pub(super) fn include_apposition(page: &Page<'_>, phrase: &mut NounPhrase, limit
     }
 }
 
-/// Whether the clause goes on behind the phrase, or ends: nothing there belongs to the phrase.
+/// Whether the clause continues or ends after the phrase, so that no following word belongs to the phrase.
 fn is_complete_apposition(page: &Page<'_>, other: &NounPhrase, limit: usize) -> bool {
     let end = other.tokens.end;
     let links = WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::ROLE_LINK | WordClass::THAT;
@@ -64,19 +66,19 @@ fn is_complete_apposition(page: &Page<'_>, other: &NounPhrase, limit: usize) -> 
     end >= limit || marked || page.has_class(end, links)
 }
 
-/// Whether the phrase is a bare name, as of who holds a role.
+/// Whether the phrase is a bare name, as that of a role's holder.
 fn is_bare_name(other: &NounPhrase) -> bool {
     let bare = other
         .name
         .as_ref()
-        .is_some_and(|n| n.start == other.tokens.start || other.titled);
-    bare && other.noun.is_none() && other.tokens.len() <= LONGEST_HOLDER
+        .is_some_and(|n| n.start == other.tokens.start || other.has_title);
+    bare && other.noun.is_none() && other.tokens.len() <= HOLDER_TOKENS_MAX
 }
 
-/// Whether the phrase is a role that no name stands right behind.
+/// Whether the phrase is a role without the name of its holder.
 fn is_role_without_holder(phrase: &NounPhrase) -> bool {
     let Some(noun) = &phrase.noun else { return false };
-    if phrase.titled && phrase.name.is_some() {
+    if phrase.has_title && phrase.name.is_some() {
         return false;
     }
     match &phrase.name {
@@ -87,20 +89,20 @@ fn is_role_without_holder(phrase: &NounPhrase) -> bool {
     }
 }
 
-/// A role, then who holds it.
+/// Adds the holder to a role.
 fn add_holder(phrase: &mut NounPhrase, holder: NounPhrase) {
     phrase.name = holder.name;
-    phrase.titled |= holder.titled;
+    phrase.has_title |= holder.has_title;
     if holder.kind == SpeakerKind::Person || phrase.kind == SpeakerKind::Person {
         phrase.kind = SpeakerKind::Person;
     }
     if phrase.kind == SpeakerKind::Person {
-        phrase.gender = merge_gender(phrase.gender, holder.gender);
+        phrase.agreement = merge_agreement(phrase.agreement, holder.agreement);
     }
     phrase.tokens.end = holder.tokens.end;
 }
 
-/// Whether the phrase behind a name tells what its bearer is.
+/// Whether the phrase after a name describes its bearer.
 fn is_description_of(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
     let Some(noun) = &other.noun else {
         return is_plain_description(page, phrase, other);
@@ -110,8 +112,8 @@ fn is_description_of(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -
     if other.kind != SpeakerKind::Institution {
         return head_first;
     }
-    // "selon l'AFP, le Conseil national …": a body with a proper name of its own is another party, unless the name
-    // is its acronym
+    // "selon l'AFP, le Conseil national …": a body with its own proper name is another speaker, unless the name before
+    // it is its acronym
     let proper = (other.tokens.clone()).any(|t| page.token(t).is_some_and(|t| t.is_capitalised));
     let acronym = phrase
         .name
@@ -144,8 +146,8 @@ pub(in crate::extract) fn is_acronym_of(page: &Page<'_>, at: usize, other: &Noun
     letters.peek().is_none()
 }
 
-/// "Petra Untel, head of the guild": a description by words that the lexicon does not have, with what belongs to it,
-/// up to the end of the clause.
+/// Whether the phrase describes a name by words unknown to the lexicon, with a complement, up to the end of the
+/// clause: "Petra Untel, head of the guild".
 fn is_plain_description(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
     let end = other.tokens.end;
     let first = other.tokens.start;
@@ -168,23 +170,23 @@ fn is_plain_description(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase
     person && closes && small && joined && !deed && other.name.is_none()
 }
 
-/// A name, then the role.
+/// Adds the description to a name.
 fn add_description(phrase: &mut NounPhrase, role: NounPhrase) {
     phrase.noun = role.noun;
     if phrase.kind == SpeakerKind::Unknown || role.kind == SpeakerKind::Person {
         phrase.kind = role.kind;
     }
-    phrase.gender = merge_gender(phrase.gender, role.gender);
+    phrase.agreement = merge_agreement(phrase.agreement, role.agreement);
     phrase.tokens.end = role.tokens.end;
 }
 
-/// The end of a description with the place that closes it: "ingénieur au port de Brenac,", "professor of law at Lorvia
+/// Where a description ends, with the place that closes it: "ingénieur au port de Brenac,", "professor of law at Lorvia
 /// University.".
 fn description_end(page: &Page<'_>, end: usize, limit: usize) -> usize {
     if !page.has_class(end, WordClass::ROLE_LINK) {
         return end;
     }
-    let last = limit.min(end + LONGEST_PLACE);
+    let last = limit.min(end + PLACE_TOKENS_MAX);
     let close = (end..last).find(|t| {
         !page.is_word(*t)
             || page.is_finite_verb(*t)
@@ -196,13 +198,13 @@ fn description_end(page: &Page<'_>, end: usize, limit: usize) -> usize {
     close.filter(|_| closed).unwrap_or(end)
 }
 
-/// Whether a role stands behind "le ministre Untel, chef du parti," up to the end of the insertion.
+/// Whether a second role follows and closes the insertion: "le ministre Untel, chef du parti,".
 fn is_second_role(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> bool {
     let closes = matches!(
         page.token(other.tokens.end).map(|t| t.kind),
         Some(TokenKind::Mark(',' | '.' | ')') | TokenKind::LineBreak) | None
     );
-    // "an Ohio Democrat": a name before the noun is no party of its own
+    // "an Ohio Democrat": a name before the noun is not that of a second speaker
     let nameless = match (&other.name, &other.noun) {
         (Some(name), Some(noun)) => name.end <= noun.start && noun.end == other.tokens.end,
         _ => other.name.is_none(),
@@ -215,7 +217,8 @@ fn is_second_role(page: &Page<'_>, phrase: &NounPhrase, other: &NounPhrase) -> b
     phrase.name.is_some() && phrase.kind == SpeakerKind::Person && closes && nameless && head_first && !adverb
 }
 
-/// The end of a list of names that the bare name of the phrase begins: "Untel, Unetelle et Tel".
+/// Where a list of names that begins with the bare name of the phrase ends, and where its last name ends: "Untel,
+/// Unetelle et Tel".
 fn name_list_end(page: &Page<'_>, phrase: &NounPhrase, limit: usize) -> Option<(usize, usize)> {
     let first = phrase
         .name
@@ -225,7 +228,7 @@ fn name_list_end(page: &Page<'_>, phrase: &NounPhrase, limit: usize) -> Option<(
         return None;
     }
     let mut comma = phrase.tokens.end;
-    for _ in 0..LONGEST_LIST {
+    for _ in 0..NAMES_MAX {
         if !page.is_mark(comma, ',') {
             return None;
         }
@@ -240,7 +243,8 @@ fn name_list_end(page: &Page<'_>, phrase: &NounPhrase, limit: usize) -> Option<(
     None
 }
 
-fn merge_gender(a: Agreement, b: Agreement) -> Agreement {
+/// The gender that fits both; `a` if none does.
+fn merge_agreement(a: Agreement, b: Agreement) -> Agreement {
     let both = Agreement {
         can_be_masculine: a.can_be_masculine && b.can_be_masculine,
         can_be_feminine: a.can_be_feminine && b.can_be_feminine,

@@ -1,4 +1,4 @@
-//! Reads a name inside a noun phrase: which words belong to it, particles and suffixes included.
+//! Parses a name inside a noun phrase: which words belong to it, particles and suffixes included.
 
 use super::phrase_parser::PhraseParser;
 use crate::domain::SpeakerKind;
@@ -7,29 +7,30 @@ use crate::extract::page::Page;
 use crate::extract::token::Token;
 use std::ops::Range;
 
-/// How many particles may stand in a row inside a name: "van der", "de la".
+/// Maximum number of particles in a row inside a name: "van der", "de la".
 const PARTICLES_MAX: usize = 3;
 
-/// How many tokens a title or a second role between a role and its holder's name may take.
-const LONGEST_SECOND_ROLE: usize = 6;
+/// Maximum number of tokens, a title or second role, between a role and its holder's name.
+const SECOND_ROLE_TOKENS_MAX: usize = 6;
 
 impl PhraseParser<'_, '_> {
+    /// Parses a name, with roles before it and suffixes after it.
     pub(super) fn parse_name(&mut self) {
         let page = self.page;
         let mut start = self.at;
         let mut end = self.name_end(start);
         if let Some((role, gender)) = self.role_at_end(&(start..end)) {
             // "the Ohio Democrat"
-            self.narrow_gender(gender);
+            self.narrow_agreement(gender);
             self.phrase.noun.get_or_insert(role);
             self.phrase.kind = SpeakerKind::Person;
             self.at = end;
             return;
         }
         if let Some((role, gender)) = self.role_inside(&(start..end)) {
-            // "Prime Minister Untel" behind a nation or a body: the name begins behind the role
+            // "Prime Minister Untel" after a nation or a body: the name begins after the role
             start = role.end;
-            self.narrow_gender(gender);
+            self.narrow_agreement(gender);
             self.phrase.noun.get_or_insert(role);
             self.phrase.kind = SpeakerKind::Person;
             self.phrase.name = None;
@@ -42,27 +43,27 @@ impl PhraseParser<'_, '_> {
             page.meaning(start, |m| matches!(m, PhraseMeaning::GivenName(_)))
             && end > start + 1
         {
-            // a given name tells more than "le chef" before it
-            self.phrase.gender.can_be_masculine = gender.can_be_masculine;
-            self.phrase.gender.can_be_feminine = gender.can_be_feminine;
+            // a given name is better evidence of gender than "le chef" before it
+            self.phrase.agreement.can_be_masculine = gender.can_be_masculine;
+            self.phrase.agreement.can_be_feminine = gender.can_be_feminine;
             self.phrase.kind = SpeakerKind::Person;
         }
         if let Some(suffix) = self.suffix_end(end) {
             end = suffix;
             self.phrase.kind = SpeakerKind::Person;
         }
-        // a name inside an "of" phrase names what the role belongs to, not who holds it
+        // a name inside an "of" phrase is what the role belongs to, not its holder
         if self.phrase.name.is_none() || self.is_name_of_role_holder(start) {
             self.phrase.name = Some(start..end);
         }
         self.at = end;
-        while let Some(behind) = skip_post_nominal(page, self.at).filter(|b| *b <= self.limit) {
-            self.at = behind;
+        while let Some(next) = skip_post_nominal(page, self.at).filter(|b| *b <= self.limit) {
+            self.at = next;
             self.phrase.kind = SpeakerKind::Person;
         }
     }
 
-    /// The end of the words that make one name from `start` on.
+    /// Where the name that begins at `start` ends.
     pub(super) fn name_end(&self, start: usize) -> usize {
         let page = self.page;
         let article = page.is_surname_article(start) || !page.is_name_word(start);
@@ -73,12 +74,12 @@ impl PhraseParser<'_, '_> {
             }
             if page.is_name_word(end) && self.continues_name(start, end) {
                 end += 1;
-            } else if let Some(behind) = self.skip_particles(start, end) {
-                end = behind;
+            } else if let Some(next) = self.skip_particles(start, end) {
+                end = next;
             } else if page.is_surname_article(end) && end + 1 < self.limit {
                 end += 2;
-            } else if let Some(behind) = self.skip_nickname(start, end) {
-                end = behind;
+            } else if let Some(next) = self.skip_nickname(start, end) {
+                end = next;
             } else if self.is_short_name_part(end) {
                 end += 1;
             } else {
@@ -88,8 +89,8 @@ impl PhraseParser<'_, '_> {
         end.min(self.limit.max(start + 1))
     }
 
-    /// Whether the capitalised word at `at` goes on with the name from `start`: not behind an acronym that has
-    /// an article of its own ("à l'AFP Untel").
+    /// Whether the capitalised word at `at` continues the name from `start`. It does not after an acronym that has its
+    /// own article ("à l'AFP Untel").
     fn continues_name(&self, start: usize, at: usize) -> bool {
         let page = self.page;
         let (before, here) = (page.tokens[at - 1], page.tokens[at]);
@@ -97,8 +98,8 @@ impl PhraseParser<'_, '_> {
             && !here.is_all_caps
             && start > 0
             && page.has_class(start - 1, WordClass::DETERMINER);
-        // "le ministre de l'Économie Untel": a given name opens another name, but in "l'Institut Untel"
-        let field = self.inner
+        // "le ministre de l'Économie Untel": a given name begins another name, but not in "l'Institut Untel"
+        let field = self.is_complement
             && start > 0
             && page.noun_at(start).is_none()
             && !page.is_given_name(start)
@@ -107,8 +108,8 @@ impl PhraseParser<'_, '_> {
         here.has_space_before && !acronym && !field
     }
 
-    /// Behind the particles at `at` and the part of the name that follows: "van der Berg", "bin Khalid". "de" and
-    /// the like are as often prepositions: they need a given name, or a single word, and no role before them.
+    /// Where the particles at `at` and the name word after them end: "van der Berg", "bin Khalid". "de" and the like
+    /// are as often prepositions: they need a given name, or a single word and no role, before them.
     fn skip_particles(&self, start: usize, at: usize) -> Option<usize> {
         let page = self.page;
         let particle = |t: usize| {
@@ -130,7 +131,7 @@ impl PhraseParser<'_, '_> {
         (strong || given || lone).then_some(part + 1)
     }
 
-    /// Behind a nickname in marks inside a name: "Jean « Jo » Untel".
+    /// Where a quoted nickname and the surname after it end: "Jean « Jo » Untel".
     fn skip_nickname(&self, start: usize, at: usize) -> Option<usize> {
         let page = self.page;
         let quotation = page.quotations[page.quotation_at(at)?];
@@ -140,15 +141,16 @@ impl PhraseParser<'_, '_> {
             && !inside.is_empty()
             && inside.len() <= 3
             && page.token(at + 1).is_some_and(|t| t.is_capitalised);
-        let behind = quotation.end();
-        if !nickname || behind >= self.limit {
+        let next = quotation.end();
+        if !nickname || next >= self.limit {
             return None;
         }
-        let surname = page.is_name_word(behind).then_some(behind + 1);
-        surname.or_else(|| self.skip_particles(start, behind))
+        let surname = page.is_name_word(next).then_some(next + 1);
+        surname.or_else(|| self.skip_particles(start, next))
     }
 
-    /// A last part of a name that is a word of grammar in lower case: "An" of "Nguyen Van An".
+    /// Whether the token is a capitalised last part of a name that is a grammatical word in lower case: "An" of "Nguyen
+    /// Van An".
     fn is_short_name_part(&self, at: usize) -> bool {
         let page = self.page;
         let grammar =
@@ -161,12 +163,12 @@ impl PhraseParser<'_, '_> {
             && next.is_none_or(|t| !t.is_capitalised)
     }
 
-    /// The role that the capitalised words behind an article end with, where no name follows.
+    /// The role at the end of capitalised words after an article, if no name follows.
     fn role_at_end(&self, name: &Range<usize>) -> Option<(Range<usize>, crate::extract::lexicon::Agreement)> {
         let page = self.page;
         let article =
             page.has_class(self.phrase.tokens.start, WordClass::DETERMINER) && page.lexicon.bare_clauses();
-        if !article || self.inner || self.phrase.name.is_some() || page.is_given_name(name.start) {
+        if !article || self.is_complement || self.phrase.name.is_some() || page.is_given_name(name.start) {
             return None;
         }
         (name.start + 1..name.end).find_map(|at| match page.noun_at(at) {
@@ -177,8 +179,8 @@ impl PhraseParser<'_, '_> {
         })
     }
 
-    /// The last role among the words of a name that are in capitals throughout, with a name behind it: "French
-    /// Prime Minister Untel". Only where a role stands before a name without an article, as in English.
+    /// The last role among capitalised words, if a name follows it: "French Prime Minister Untel". English only, where
+    /// a role can come before a name without an article.
     fn role_inside(&self, name: &Range<usize>) -> Option<(Range<usize>, crate::extract::lexicon::Agreement)> {
         let page = self.page;
         if !page.lexicon.bare_clauses() {
@@ -203,7 +205,7 @@ impl PhraseParser<'_, '_> {
         found
     }
 
-    /// Whether the name at `start` is that of whoever holds the role before it, which stands behind another name:
+    /// Whether the name at `start` is that of the holder of the role before it, and the earlier name is that of a body:
     /// "Green Party leader Untel".
     fn is_name_of_role_holder(&self, start: usize) -> bool {
         let (Some(name), Some(noun)) = (&self.phrase.name, &self.phrase.noun) else {
@@ -215,14 +217,14 @@ impl PhraseParser<'_, '_> {
                     .page
                     .has_class(t, WordClass::PREPOSITION | WordClass::DETERMINER)
         };
-        !self.inner
+        !self.is_complement
             && self.phrase.kind == SpeakerKind::Person
             && noun.start >= name.end
-            && start <= noun.end + LONGEST_SECOND_ROLE
+            && start <= noun.end + SECOND_ROLE_TOKENS_MAX
             && (noun.end..start).all(between)
     }
 
-    /// Behind a suffix that is part of the name: "Jr.", ", Sr.", "III".
+    /// Where a suffix that is part of the name ends: "Jr.", ", Sr.", "III".
     fn suffix_end(&self, at: usize) -> Option<usize> {
         let page = self.page;
         let comma = page.is_mark(at, ',');
@@ -235,23 +237,22 @@ impl PhraseParser<'_, '_> {
     }
 }
 
-/// Behind what a name is followed by and is no part of it: ", MP", ", D-Ohio".
+/// Where letters after a name that are not part of it end: ", MP", ", D-Ohio".
 fn skip_post_nominal(page: &Page<'_>, at: usize) -> Option<usize> {
     let word = at + usize::from(page.is_mark(at, ','));
     let token = page
         .token(word)
         .filter(|t| t.is_word() && t.is_capitalised && t.has_space_before)?;
     let text = token.text(page.text).as_bytes();
-    // a letter for a party, and a place
+    // a letter for a party, a hyphen, and a place
     let seat =
         text.len() > 3 && text[1] == b'-' && text[0].is_ascii_uppercase() && text[2].is_ascii_uppercase();
     let listed = page.has_class(word, WordClass::POST_NOMINAL);
-    // without a comma only letters: "Untel MP"
+    // without a comma only capitals: "Untel MP"
     (listed && (word > at || token.is_all_caps || token.end - token.start > 2) || seat && word > at)
         .then_some(word + 1)
         // "MP for Hackton" is a role
-        .filter(|behind| {
-            !page.is_name_word(*behind)
-                && !page.has_class(*behind, WordClass::NOUN_LINK | WordClass::ROLE_LINK)
+        .filter(|next| {
+            !page.is_name_word(*next) && !page.has_class(*next, WordClass::NOUN_LINK | WordClass::ROLE_LINK)
         })
 }

@@ -1,17 +1,20 @@
 //! Finds the subject of a verb: the noun phrase that ends before it.
 
+use super::noun_phrase::NounPhrase;
+use super::phrase_from::phrase_from;
 use super::phrase_parser::starts_partitive;
-use super::{INSERTION_TOKENS_MAX, NounPhrase, phrase_parser};
 use crate::domain::SpeakerKind;
 use crate::extract::date;
 use crate::extract::lexicon::{VerbForm, WordClass};
 use crate::extract::page::Page;
 use crate::extract::token::TokenKind;
 
-/// How far before joined names the first of a list may stand.
-const LONGEST_NAMES: usize = 30;
+/// Maximum number of tokens between the commas of an insertion.
+const INSERTION_TOKENS_MAX: usize = 24;
+/// Maximum distance in tokens between the first name of a list and the last two, which a conjunction joins.
+const NAME_LIST_REACH: usize = 30;
 
-/// The noun phrase that ends before `end` and begins at `limit` or later: the subject of a verb at `end`.
+/// The subject of a verb at `end`: the noun phrase that ends before it and begins at `limit` or later.
 pub(in crate::extract) fn subject_before(page: &Page<'_>, end: usize, limit: usize) -> Option<NounPhrase> {
     if end <= limit {
         return None;
@@ -44,7 +47,7 @@ pub(in crate::extract) fn subject_before(page: &Page<'_>, end: usize, limit: usi
             && !page.has_class(at, WordClass::NOUN_LINK | WordClass::DETERMINER)
             || !opens && page.has_class(at, WordClass::NOUN_LINK) && at > start
         {
-            // a governed phrase: step over it unless it belongs to the one before
+            // a governed phrase: skip it unless it belongs to the phrase before
             let skipped = phrase_from(page, at + 1, end).map_or(at + 1, |p| p.tokens.end);
             if skipped == end && best.is_some() {
                 return best.map(|mut b| {
@@ -73,7 +76,7 @@ pub(in crate::extract) fn subject_before(page: &Page<'_>, end: usize, limit: usi
         }
     }
     best.filter(|b| b.tokens.end + 8 >= end).or_else(|| {
-        // "Untel, of Springfield, a dit": what is inserted begins with a preposition
+        // "Untel, of Springfield, a dit": the insertion begins with a preposition
         let inserted = page.has_class(start, WordClass::NOUN_LINK | WordClass::PREPOSITION)
             && !page.has_class(start, WordClass::DETERMINER);
         let comma = start
@@ -83,7 +86,8 @@ pub(in crate::extract) fn subject_before(page: &Page<'_>, end: usize, limit: usi
     })
 }
 
-/// The noun phrase that ends right before `end`, whatever governs it: "(la colère du) commissaire Untel".
+/// The noun phrase that ends right before `end`, also one governed by a preposition: "(la colère du) commissaire
+/// Untel".
 pub(in crate::extract) fn phrase_ending_at(page: &Page<'_>, end: usize, limit: usize) -> Option<NounPhrase> {
     let governed =
         |at: &usize| *at > limit && page.has_class(*at - 1, WordClass::NOUN_LINK | WordClass::PREPOSITION);
@@ -93,7 +97,7 @@ pub(in crate::extract) fn phrase_ending_at(page: &Page<'_>, end: usize, limit: u
         .find(|phrase| phrase.tokens.end == end && phrase.can_speak())
 }
 
-/// The end without the adverbs and times that stand between a subject and its verb; `None` where nothing is left.
+/// The end before the adverbs and times that come between a subject and its verb; `None` if nothing is left.
 fn skip_adverbs_backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<usize> {
     let mut end = end;
     loop {
@@ -104,9 +108,9 @@ fn skip_adverbs_backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<u
         } else if let Some(adverb) = near().find(|at| page.adverb_length(*at).is_some_and(|n| at + n == end))
         {
             end = adverb;
-        } else if let Some(time) = near()
-            .rfind(|at| !page.is_name_word(*at) && date::length_at(page, *at).is_some_and(|n| at + n == end))
-        {
+        } else if let Some(time) = near().rfind(|at| {
+            !page.is_name_word(*at) && date::date_length_at(page, *at).is_some_and(|n| at + n == end)
+        }) {
             // "Untel on Saturday said"
             let led = time > limit + 1
                 && page.has_class(time - 1, WordClass::PREPOSITION)
@@ -118,7 +122,7 @@ fn skip_adverbs_backwards(page: &Page<'_>, end: usize, limit: usize) -> Option<u
     }
 }
 
-/// "Untel, le président du parti se dit …": takes in the name that the role stands in apposition to.
+/// Extends a role to the name that it is in apposition to: "Untel, le président du parti se dit …".
 fn include_name_before(page: &Page<'_>, phrase: NounPhrase, limit: usize) -> NounPhrase {
     let start = phrase.tokens.start;
     if phrase.name.is_some()
@@ -140,14 +144,14 @@ fn include_name_before(page: &Page<'_>, phrase: NounPhrase, limit: usize) -> Nou
     }
 }
 
-/// "Untel, Unetelle et Tel ont dit": takes in the names before those that a conjunction joins.
+/// Extends joined names to the names listed before them: "Untel, Unetelle et Tel ont dit".
 fn include_names_before(page: &Page<'_>, phrase: NounPhrase, limit: usize) -> NounPhrase {
     let start = phrase.tokens.start;
     let joined = phrase.kind == SpeakerKind::Group && phrase.name.as_ref().is_some_and(|n| n.start == start);
     if !joined || start < limit + 3 || !page.is_mark(start - 1, ',') {
         return phrase;
     }
-    let floor = limit.max(start.saturating_sub(LONGEST_NAMES));
+    let floor = limit.max(start.saturating_sub(NAME_LIST_REACH));
     let opens = |at: &usize| *at == limit || !page.is_word(*at - 1) || !page.is_name_word(*at - 1);
     let list = (floor..start - 2)
         .filter(|at| page.is_name_word(*at) && opens(at))
@@ -217,7 +221,8 @@ pub(in crate::extract) fn is_reduced_participle(page: &Page<'_>, at: usize) -> b
         && noun()
 }
 
-/// "…, top officials said": behind a comma, the bare form of an English verb is an adjective or a noun.
+/// Whether the token is the bare form of an English verb after a comma; there it is an adjective or a noun: "…, top
+/// officials said".
 fn is_bare_form_after_comma(page: &Page<'_>, at: usize) -> bool {
     page.lexicon.bare_clauses()
         && at > 0
@@ -229,7 +234,7 @@ fn is_bare_form_after_comma(page: &Page<'_>, at: usize) -> bool {
         )
 }
 
-/// Whether the token is part of a known noun of several words or stands behind an article.
+/// Whether the token is part of a known noun of several words, or of a name.
 fn is_inside_noun(page: &Page<'_>, at: usize) -> bool {
     (at.saturating_sub(4)..=at).any(|from| page.noun_at(from).is_some_and(|(_, n)| from + n > at))
         || page.is_name_word(at) && at > 0 && page.is_name_word(at - 1)
@@ -266,7 +271,7 @@ fn subject_before_insertion(page: &Page<'_>, comma: usize, limit: usize) -> Opti
             whole.tokens.end = comma;
             return Some(whole);
         }
-        // an opening phrase, then the subject with nothing inserted: "Mardi, le ministre, …"
+        // an opening phrase, then a subject without insertion: "Mardi, le ministre, …"
         return Some(subject);
     }
     subject_before(page, found, limit)

@@ -1,52 +1,53 @@
-//! Events that consist of words, their days, and whom the article ties to them: "N held a news conference on Monday".
+//! Events at which words are said, their days, and the speakers that the article ties to them: "N held a news
+//! conference on Monday".
 
-use super::{Chronicle, Said};
+use super::article_dates::{ArticleDates, SaidDate};
 use crate::domain::{DateRule, Edtf, fold};
-use crate::extract::attribution::{Party, Report};
-use crate::extract::carry::{Occasions, exact};
+use crate::extract::attribution::{ReportCandidate, SpeakerMention};
 use crate::extract::lexicon::{PhraseMeaning, WordClass, WordId};
+use crate::extract::occasion_day::{SpeakerOccasions, exact_day};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// How many tokens may stand between an event and its day.
-const BESIDE: usize = 15;
+/// Maximum number of tokens between an event and its day.
+const EVENT_DISTANCE_MAX: usize = 15;
 
-/// In how many sentences an article tells what it is about.
-const LEDE: usize = 3;
+/// Number of sentences at the beginning in which an article says what it is about.
+const LEDE_SENTENCES: usize = 3;
 
-/// A day, and where it stands.
-type Day = (NaiveDate, Range<usize>);
+/// A day, and the tokens it was read from.
+type PlacedDay = (NaiveDate, Range<usize>);
 
-/// The events whose day the article tells.
-pub(super) struct Events {
-    /// For each word for an event, the sentences that tell a day with it; in reading order.
-    days: HashMap<WordId, Vec<(usize, Day)>>,
-    /// The sentences that name an event outside quotations: the tokens that do.
+/// The events that the article names, and their days.
+pub(super) struct SpeechEvents {
+    /// For each word for an event, the sentences that give it a day, in reading order.
+    days: HashMap<WordId, Vec<(usize, PlacedDay)>>,
+    /// The sentences that name an event outside quotations, each with the tokens of the event words.
     heads: Vec<(usize, Vec<usize>)>,
-    /// The one day on which the opening tells that something was written, where it is one.
-    letter: Option<Day>,
+    /// The day on which something was written, if the first sentences give exactly one such day.
+    letter: Option<PlacedDay>,
 }
 
-impl Events {
-    /// The day that was told last with the word, up to the sentence.
-    fn day(&self, word: WordId, sentence: usize) -> Option<&Day> {
+impl SpeechEvents {
+    /// The last day that the word has up to this sentence.
+    fn last_day(&self, word: WordId, sentence: usize) -> Option<&PlacedDay> {
         let days = self.days.get(&word)?;
-        let before = days.partition_point(|(told, _)| *told <= sentence);
+        let before = days.partition_point(|(named_in, _)| *named_in <= sentence);
         days[..before].last().map(|(_, day)| day)
     }
 }
 
-impl Chronicle<'_, '_> {
-    /// The events that the article names.
-    pub(super) fn events(&self) -> Events {
+impl ArticleDates<'_, '_> {
+    /// Finds the events that the article names, and their days.
+    pub(super) fn find_speech_events(&self) -> SpeechEvents {
         let page = self.page;
-        let mut events = Events {
+        let mut events = SpeechEvents {
             days: HashMap::new(),
             heads: Vec::new(),
             letter: None,
         };
-        let mut letters: Vec<Day> = Vec::new();
+        let mut letters: Vec<PlacedDay> = Vec::new();
         for (number, sentence) in page.sentences.iter().enumerate() {
             let heads: Vec<usize> = sentence.clone().filter(|at| self.is_event(*at)).collect();
             if heads.is_empty() {
@@ -55,18 +56,20 @@ impl Chronicle<'_, '_> {
             for head in &heads {
                 let near = self.in_sentence(number).iter().filter(|dated| {
                     let between = dated.tokens.start.abs_diff(*head);
-                    between <= BESIDE
+                    between <= EVENT_DISTANCE_MAX
                         && self.is_past(dated.date)
-                        && self.reported[*head] == self.reported[dated.tokens.start]
+                        && self.report_by_token[*head] == self.report_by_token[dated.tokens.start]
                         && !self.is_bounded(dated.tokens.start, sentence.start)
                 });
                 let nearest = near.min_by_key(|dated| dated.tokens.start.abs_diff(*head));
                 if let Some(dated) = nearest
-                    && let Some(day) = exact(dated.date)
+                    && let Some(day) = exact_day(dated.date)
                 {
                     let days = events.days.entry(page.word(*head)).or_default();
                     days.push((number, (day, dated.tokens.clone())));
-                    if number < LEDE && self.means(*head, |m| matches!(m, PhraseMeaning::SpeechVehicle)) {
+                    if number < LEDE_SENTENCES
+                        && self.means(*head, |m| matches!(m, PhraseMeaning::SpeechVehicle))
+                    {
                         letters.push((day, dated.tokens.clone()));
                     }
                 }
@@ -82,12 +85,12 @@ impl Chronicle<'_, '_> {
         self.page.quotation_at(at).is_none() && self.means(at, |m| matches!(m, PhraseMeaning::SpeechEvent))
     }
 
-    /// Ties the speakers whom a sentence names before an event to the day of that event.
-    pub(super) fn tie<'n>(
+    /// Ties each speaker whom a sentence names before an event to the day of that event.
+    pub(super) fn tie_speakers_to_events<'n>(
         &self,
-        events: &Events,
+        events: &SpeechEvents,
         names: impl Iterator<Item = &'n str>,
-        occasions: &mut HashMap<&'n str, Occasions>,
+        occasions: &mut HashMap<&'n str, SpeakerOccasions>,
     ) {
         let page = self.page;
         let mut by_last: HashMap<String, Vec<&'n str>> = HashMap::new();
@@ -99,17 +102,17 @@ impl Chronicle<'_, '_> {
             }
         }
         for (number, heads) in &events.heads {
-            // what is only spoken of is nobody's occasion: "N criticised Monday's meeting"
+            // an event inside reported words is no occasion of the speaker: "N criticised Monday's meeting"
             let held: Vec<usize> = heads
                 .iter()
                 .copied()
-                .filter(|at| self.reported[*at] == 0)
+                .filter(|at| self.report_by_token[*at] == 0)
                 .collect();
             let dated = held
                 .iter()
                 .rev()
-                .filter(|head| !self.is_of_other_day(**head, *number))
-                .find_map(|head| Some((*head, events.day(page.word(*head), *number)?)));
+                .filter(|head| !self.has_other_time(**head, *number))
+                .find_map(|head| Some((*head, events.last_day(page.word(*head), *number)?)));
             let Some((last, (day, tokens))) = dated else {
                 continue;
             };
@@ -121,10 +124,10 @@ impl Chronicle<'_, '_> {
                     continue;
                 };
                 if let [name] = bearers[..]
-                    && self.ends_name(at, name)
+                    && self.is_end_of_name(at, name)
                 {
                     let known = occasions.entry(name).or_default();
-                    let seen = known.events.last().is_some_and(|(told, ..)| told == number);
+                    let seen = known.events.last().is_some_and(|(tied_in, ..)| tied_in == number);
                     if !seen {
                         known.events.push((*number, *day, tokens.clone()));
                     }
@@ -133,8 +136,8 @@ impl Chronicle<'_, '_> {
         }
     }
 
-    /// Whether the last word of the name, at the token, does not end another name: "Lady N".
-    fn ends_name(&self, at: usize, name: &str) -> bool {
+    /// Whether the token ends this name, and not another one with the same last word: "Lady N".
+    fn is_end_of_name(&self, at: usize, name: &str) -> bool {
         let page = self.page;
         let Some(before) = at.checked_sub(1).filter(|before| page.is_name_word(*before)) else {
             return name.split_whitespace().count() <= 2 || !page.is_name_word(at + 1);
@@ -148,7 +151,7 @@ impl Chronicle<'_, '_> {
                 .is_some()
     }
 
-    /// Whether a preposition brings somebody to the event: "in the letter", "lors du sommet".
+    /// Whether a preposition places somebody at the event: "in the letter", "lors du sommet".
     fn is_attended(&self, head: usize) -> bool {
         let page = self.page;
         let start = page.sentences[page.sentence_index(head)].start;
@@ -159,25 +162,26 @@ impl Chronicle<'_, '_> {
         })
     }
 
-    /// Whether the sentence tells another time of the event than a day: "their February letter".
-    fn is_of_other_day(&self, head: usize, sentence: usize) -> bool {
+    /// Whether the sentence gives the event another time than a day: "their February letter".
+    fn has_other_time(&self, head: usize, sentence: usize) -> bool {
         const RIGHT_BESIDE: usize = 3;
         let mut times = self.in_sentence(sentence).iter();
         times.any(|dated| {
             let near = dated.tokens.end <= head && head - dated.tokens.end < RIGHT_BESIDE;
-            near && exact(dated.date).is_none()
+            near && exact_day(dated.date).is_none()
         }) || self.is_named_by_month(head)
     }
 
-    /// "the February letter": a month alone is no time but before a noun.
+    /// "the February letter": a month without a day counts only right before a noun.
     fn is_named_by_month(&self, head: usize) -> bool {
         head.checked_sub(1).is_some_and(|at| {
             self.page.tokens[at].is_capitalised && self.means(at, |m| matches!(m, PhraseMeaning::Month(_)))
         })
     }
 
-    /// What is written is of the day of the one letter, post or the like that the article tells a day of.
-    pub(super) fn written(&self, report: &Report, events: &Events) -> Option<Said> {
+    /// The day of a report that was written: that of the only letter, post or the like to which the article gives a
+    /// day.
+    pub(super) fn day_of_letter(&self, report: &ReportCandidate, events: &SpeechEvents) -> Option<SaidDate> {
         if !self.page.lexicon.is_writing_verb(&report.lemma) {
             return None;
         }
@@ -186,36 +190,39 @@ impl Chronicle<'_, '_> {
     }
 
     /// The day of the event that the report's own sentence names: "a dit N lors du sommet".
-    pub(super) fn event_of(&self, report: &Report, events: &Events) -> Option<Said> {
+    pub(super) fn day_of_named_event(
+        &self,
+        report: &ReportCandidate,
+        events: &SpeechEvents,
+    ) -> Option<SaidDate> {
         let at = events
             .heads
             .binary_search_by_key(&report.sentence, |(number, _)| *number);
         let (_, heads) = events.heads.get(at.ok()?)?;
         let inside = |at: usize| report.pieces.iter().any(|piece| piece.contains(&at));
         let heads = heads.iter().filter(|at| {
-            let speaks = matches!(&report.party, Party::Phrase(phrase) if phrase.tokens.contains(at));
-            !inside(**at)
-                && (speaks || self.is_attended(**at))
-                && !self.is_of_other_day(**at, report.sentence)
+            let speaks =
+                matches!(&report.speaker, SpeakerMention::Phrase(phrase) if phrase.tokens.contains(at));
+            !inside(**at) && (speaks || self.is_attended(**at)) && !self.has_other_time(**at, report.sentence)
         });
         let (day, tokens) = heads
             .rev()
-            .find_map(|head| events.day(self.page.word(*head), report.sentence))?;
+            .find_map(|head| events.last_day(self.page.word(*head), report.sentence))?;
         Some((Edtf::day(*day), Some(tokens.clone()), DateRule::Occasion))
     }
 
-    /// "… in a statement", right behind what was announced on a day: the statement tells it.
-    pub(super) fn released_with(
+    /// The day of the report just before, where this one comes from the same release: "… in a statement".
+    pub(super) fn day_of_release(
         &self,
-        report: &Report,
-        reports: &[Report],
-        told: &[Option<Said>],
-    ) -> Option<Said> {
+        report: &ReportCandidate,
+        reports: &[ReportCandidate],
+        said: &[Option<SaidDate>],
+    ) -> Option<SaidDate> {
         let page = self.page;
         let cue = report.cue.as_ref()?;
-        let before = &reports[told.len().checked_sub(1)?];
-        let (date, ..) = told.last()?.as_ref()?;
-        let day = exact(*date)?;
+        let before = &reports[said.len().checked_sub(1)?];
+        let (date, ..) = said.last()?.as_ref()?;
+        let day = exact_day(*date)?;
         let near = before.sentence + 2 >= report.sentence
             && page.line_around(before.pieces[0].start) == page.line_around(report.pieces[0].start);
         let sentence = &page.sentences[report.sentence];

@@ -1,55 +1,59 @@
-//! The time that stands with a report in its own sentence.
+//! The date that a report's own sentence gives.
 
-use super::{Chronicle, Said};
+use super::article_dates::{ArticleDates, SaidDate};
 use crate::domain::{DateRule, SpeakerKind};
-use crate::extract::attribution::{Party, Report};
-use crate::extract::date::{self, Dated};
+use crate::extract::attribution::{ReportCandidate, SpeakerMention};
+use crate::extract::date::{self, DateExpression};
 use crate::extract::lexicon::{PhraseMeaning, VerbForm, WordClass};
 use crate::extract::speakers::ResolvedSpeaker;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// How many tokens outside the words said may stand between a cue and its time.
-const NEAR: usize = 25;
-/// How many tokens a signature has between the name and the day.
-const SIGNATURE: usize = 12;
-/// How many of the times of a sentence, the nearest, are looked at for a report.
-const CANDIDATES: usize = 6;
+/// Maximum number of tokens between a cue and its date, without the words said.
+const CUE_DISTANCE_MAX: usize = 25;
+/// Maximum number of tokens between the name and the day in a signature.
+const SIGNATURE_TOKENS_MAX: usize = 12;
+/// Number of dates of a sentence, nearest first, that are tried for a report.
+const CANDIDATES_MAX: usize = 6;
 
-impl Chronicle<'_, '_> {
-    /// For each report, the time that its sentence tells outside the words said.
-    pub(super) fn own(&self, reports: &[Report], speakers: &[ResolvedSpeaker]) -> Vec<Option<Said>> {
+impl ArticleDates<'_, '_> {
+    /// Returns for each report the date in its sentence and outside the words said.
+    pub(super) fn dates_in_own_sentence(
+        &self,
+        reports: &[ReportCandidate],
+        speakers: &[ResolvedSpeaker],
+    ) -> Vec<Option<SaidDate>> {
         let mut cues: HashMap<usize, Vec<Range<usize>>> = HashMap::new();
         for report in reports {
             if let Some(cue) = &report.cue {
                 cues.entry(report.sentence).or_default().push(cue.clone());
             }
         }
-        let own = |(report, speaker): (&Report, &ResolvedSpeaker)| {
-            if let Some(signed) = self.signed(report) {
+        let own = |(report, speaker): (&ReportCandidate, &ResolvedSpeaker)| {
+            if let Some(signed) = self.date_in_signature(report) {
                 return Some(signed);
             }
             let others = cues.get(&report.sentence).map_or(&[][..], Vec::as_slice);
             let times = self.in_sentence(report.sentence).iter();
-            let mut near: Vec<(usize, &Dated)> = times
-                .map(|dated| (distance(report, dated.tokens.start), dated))
-                .filter(|(distance, _)| *distance <= NEAR)
+            let mut near: Vec<(usize, &DateExpression)> = times
+                .map(|dated| (distance_from_cue(report, dated.tokens.start), dated))
+                .filter(|(distance, _)| *distance <= CUE_DISTANCE_MAX)
                 .collect();
             near.sort_by_key(|(distance, _)| *distance);
-            near.truncate(CANDIDATES);
+            near.truncate(CANDIDATES_MAX);
             let nearest = near
                 .into_iter()
-                .find(|(distance, dated)| self.dates(dated, *distance, report, speaker, others))
+                .find(|(distance, dated)| self.is_date_of_report(dated, *distance, report, speaker, others))
                 .map(|(_, dated)| dated);
             nearest.map(|dated| (dated.date, Some(dated.tokens.clone()), dated.rule))
         };
         reports.iter().zip(speakers).map(own).collect()
     }
 
-    /// "— N (@n) March 16, 2026": the day in the line with which a post is signed.
-    fn signed(&self, report: &Report) -> Option<Said> {
-        let (Party::Phrase(phrase), None) = (&report.party, &report.cue) else {
+    /// The day in the signature line of a post: "— N (@n) March 16, 2026".
+    fn date_in_signature(&self, report: &ReportCandidate) -> Option<SaidDate> {
+        let (SpeakerMention::Phrase(phrase), None) = (&report.speaker, &report.cue) else {
             return None;
         };
         let end = phrase.tokens.end;
@@ -57,17 +61,17 @@ impl Chronicle<'_, '_> {
             return None;
         }
         let line = self.page.line_around(phrase.tokens.start);
-        let first = self.dated.partition_point(|dated| dated.tokens.start < end);
-        let dated = self.dated.get(first)?;
-        let near = dated.tokens.end <= line.end && dated.tokens.start < end + SIGNATURE;
+        let first = self.dates.partition_point(|dated| dated.tokens.start < end);
+        let dated = self.dates.get(first)?;
+        let near = dated.tokens.end <= line.end && dated.tokens.start < end + SIGNATURE_TOKENS_MAX;
         (near && dated.date.is_exact() && self.is_past(dated.date))
             .then(|| (dated.date, Some(dated.tokens.clone()), dated.rule))
     }
 
-    /// The day in the article's dateline, and the sentence that stands behind it.
-    pub(super) fn dateline(&self, published: Option<NaiveDate>) -> Option<(usize, Said)> {
+    /// The day in the article's dateline, and the sentence after it.
+    pub(super) fn dateline(&self, published: Option<NaiveDate>) -> Option<(usize, SaidDate)> {
         let page = self.page;
-        let dateline = date::dateline(page, published)?;
+        let dateline = date::find_dateline(page, published)?;
         let dash = (dateline.tokens.end..page.tokens.len())
             .take(9)
             .find(|at| page.is_mark(*at, '-') || page.is_mark(*at, '–') || page.is_mark(*at, '—'))?;
@@ -75,12 +79,13 @@ impl Chronicle<'_, '_> {
         Some((page.sentence_index(dash + 1), said))
     }
 
-    /// Whether the time dates the report, whose sentence has the other cues too.
-    fn dates(
+    /// Whether the date belongs to the report. `cues` are all cues of its sentence, `distance` the tokens from its
+    /// own.
+    fn is_date_of_report(
         &self,
-        dated: &Dated,
+        dated: &DateExpression,
         distance: usize,
-        report: &Report,
+        report: &ReportCandidate,
         speaker: &ResolvedSpeaker,
         cues: &[Range<usize>],
     ) -> bool {
@@ -93,23 +98,23 @@ impl Chronicle<'_, '_> {
         let opens = at <= sentence.start + 3;
         let taken = cues.iter().any(|cue| {
             let own = report.cue.as_ref() == Some(cue);
-            !own && !opens && apart(cue, at) < distance
+            !own && !opens && tokens_between(cue, at) < distance
         });
         !taken
             && !self.is_bounded(at, sentence.start)
-            && !self.describes(dated, speaker)
-            && (Self::is_of_document(dated, report) || !self.modifies(dated, sentence))
-            && !self.is_relative(dated, report, sentence)
+            && !self.describes_speaker(dated, speaker)
+            && (Self::is_of_document(dated, report) || !self.modifies_noun(dated, sentence))
+            && !self.is_in_relative_clause(dated, report, sentence)
     }
 
-    /// "depuis mardi", "until the 3rd", "entre lundi et mardi": the word before makes it no time at which something
-    /// was said.
+    /// Whether a word before it makes the date a bound of a period, and not the time of an utterance: "depuis mardi",
+    /// "until the 3rd", "entre lundi et mardi".
     pub(super) fn is_bounded(&self, at: usize, from: usize) -> bool {
         let page = self.page;
         let linked = at.checked_sub(1).is_some_and(|link| {
-            let before = self.dated.partition_point(|dated| dated.tokens.end < link);
+            let before = self.dates.partition_point(|dated| dated.tokens.end < link);
             let other = self
-                .dated
+                .dates
                 .get(before)
                 .is_some_and(|dated| dated.tokens.end == link);
             other && self.means(link, |m| matches!(m, PhraseMeaning::RangeTo))
@@ -127,8 +132,8 @@ impl Chronicle<'_, '_> {
         })
     }
 
-    /// "le sommet de mardi", "Friday's vote": the time belongs to a noun that does not consist of words.
-    fn modifies(&self, dated: &Dated, sentence: &Range<usize>) -> bool {
+    /// Whether the date modifies a noun that is no utterance: "le sommet de mardi", "Friday's vote".
+    fn modifies_noun(&self, dated: &DateExpression, sentence: &Range<usize>) -> bool {
         let page = self.page;
         let (start, end) = (dated.tokens.start, dated.tokens.end);
         let speech = |at: usize| {
@@ -164,15 +169,19 @@ impl Chronicle<'_, '_> {
         !held
     }
 
-    /// "N, aujourd'hui professeur, a dit": a time that describes who speaks. A document is dated by what describes it.
-    fn describes(&self, dated: &Dated, speaker: &ResolvedSpeaker) -> bool {
+    /// Whether the date describes the speaker: "N, aujourd'hui professeur, a dit". A document is an exception: the
+    /// date in its description is its own.
+    fn describes_speaker(&self, dated: &DateExpression, speaker: &ResolvedSpeaker) -> bool {
         let page = self.page;
         let at = dated.tokens.start;
         let behind_comma = |at: usize| at > 0 && page.is_mark(at - 1, ',');
-        // "élu mardi": not "interrogé mardi"
+        // "élu mardi" describes the speaker; "interrogé mardi" (a cue) does not
         let done = at > 0
             && page.has_form(at - 1, VerbForm::PastParticiple)
-            && page.readings(at - 1).iter().all(|reading| reading.cue.is_none())
+            && page
+                .verb_analyses(at - 1)
+                .iter()
+                .all(|reading| reading.cue.is_none())
             && speaker.kind != SpeakerKind::Document
             && speaker.mention.as_ref().is_some_and(|mention| mention.start < at);
         let apposed =
@@ -182,14 +191,19 @@ impl Chronicle<'_, '_> {
             || mention.is_some_and(|mention| mention.contains(&at)) && speaker.kind != SpeakerKind::Document
     }
 
-    /// "la loi du 3 mars prévoit": a document is of its day.
-    fn is_of_document(dated: &Dated, report: &Report) -> bool {
-        matches!(&report.party, Party::Phrase(phrase)
+    /// Whether the date is part of the document that speaks: "la loi du 3 mars prévoit".
+    fn is_of_document(dated: &DateExpression, report: &ReportCandidate) -> bool {
+        matches!(&report.speaker, SpeakerMention::Phrase(phrase)
             if phrase.kind == SpeakerKind::Document && phrase.tokens.contains(&dated.tokens.start))
     }
 
-    /// "N, qui part lundi, a dit": the time of another clause.
-    fn is_relative(&self, dated: &Dated, report: &Report, sentence: &Range<usize>) -> bool {
+    /// Whether the date stands in a relative clause: "N, qui part lundi, a dit".
+    fn is_in_relative_clause(
+        &self,
+        dated: &DateExpression,
+        report: &ReportCandidate,
+        sentence: &Range<usize>,
+    ) -> bool {
         let Some(cue) = &report.cue else { return false };
         let page = self.page;
         let at = dated.tokens.start;
@@ -207,8 +221,8 @@ impl Chronicle<'_, '_> {
     }
 }
 
-/// How far the token stands from the report's cue, the words said left out; nothing is far from no cue.
-fn distance(report: &Report, at: usize) -> usize {
+/// The distance of the token from the report's cue, without the words said; 0 if the report has no cue.
+fn distance_from_cue(report: &ReportCandidate, at: usize) -> usize {
     let Some(cue) = &report.cue else { return 0 };
     let between = at.min(cue.end)..at.max(cue.start);
     let words = report.pieces.iter().map(|piece| {
@@ -216,10 +230,10 @@ fn distance(report: &Report, at: usize) -> usize {
         inside.len()
     });
     let words: usize = words.sum();
-    apart(cue, at).saturating_sub(words)
+    tokens_between(cue, at).saturating_sub(words)
 }
 
-fn apart(cue: &Range<usize>, at: usize) -> usize {
+fn tokens_between(cue: &Range<usize>, at: usize) -> usize {
     if at < cue.start {
         cue.start - at
     } else {

@@ -1,13 +1,14 @@
-//! What a phrase calls a speaker, and whom a description fits.
+//! Describes speakers: the name and description in a phrase, and which speaker a description fits.
 
-use super::{ArticleSpeaker, SpeakerResolver, folded_words, genders_agree};
+use super::article_speaker::ArticleSpeaker;
+use super::speaker_resolver::{SpeakerResolver, folded_words, genders_agree};
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::{Lexicon, PhraseMeaning, WordClass};
 use crate::extract::noun::{self, NounPhrase};
 use std::ops::Range;
 
 impl SpeakerResolver<'_, '_> {
-    /// The description in the phrase: its noun with what belongs to it, as it stands.
+    /// The description in the phrase: its noun with its complement, as in the text.
     pub(super) fn description(&self, phrase: &NounPhrase) -> Option<String> {
         let page = self.page;
         let noun = phrase.noun.as_ref()?;
@@ -16,7 +17,7 @@ impl SpeakerResolver<'_, '_> {
             && name.start >= noun.end
         {
             end = name.start;
-            // a title before the name, a comma before it
+            // a title or a comma before the name
             while end > noun.end
                 && (page.is_mark(end - 1, ',')
                     || page
@@ -29,7 +30,7 @@ impl SpeakerResolver<'_, '_> {
         Some(page.text_of(&(noun.start..end)).replace('\n', " "))
     }
 
-    /// What a phrase calls the speaker, without determiners, titles and what stands in brackets.
+    /// The name or description that a phrase gives the speaker, without determiners, titles and brackets.
     pub(super) fn canonical_name(&self, phrase: &NounPhrase) -> String {
         let page = self.page;
         if let Some(names) = self.full_names(phrase) {
@@ -85,7 +86,7 @@ impl SpeakerResolver<'_, '_> {
             let part = noun::phrase_from(page, start, at).filter(|p| p.name.is_some())?;
             let words = self.name_words(page.text_of(part.name.as_ref()?));
             let known = self
-                .by_name(&words, &part)
+                .find_by_name(&words, &part)
                 .map(|who| self.speakers[who].name.clone());
             whole += &known.unwrap_or_else(|| self.canonical_name(&part));
             if joined {
@@ -98,7 +99,7 @@ impl SpeakerResolver<'_, '_> {
         Some(whole)
     }
 
-    /// "l'ONG Oxfam": a body and its name side by side.
+    /// Whether the noun is a body and the name is its name: "l'ONG Oxfam".
     fn is_body_with_name(&self, noun: &Range<usize>, name: &Range<usize>) -> bool {
         if self.page.has_class(noun.start, WordClass::NAMED_AFTER) {
             return false;
@@ -113,39 +114,39 @@ impl SpeakerResolver<'_, '_> {
                     .is_some_and(|t| !t.is_capitalised || t.is_all_caps)
     }
 
-    /// The folded words of a description, an office of several names under one of them.
+    /// The folded words of a description; an office with several names gets one of them.
     pub(super) fn description_words(&self, text: &str) -> Vec<String> {
         self.page.lexicon.unify_office_names(folded_words(text))
     }
 
-    /// Who is described: the same head, and no word of one that the other contradicts.
+    /// The speaker with this description: it has the same head, and neither description contradicts the other.
     pub(super) fn find_by_description(&self, words: &[String], phrase: &NounPhrase) -> Option<usize> {
         let noun = phrase.noun.as_ref()?;
         let lexicon = self.page.lexicon;
         let head = self.description_words(self.page.text_of(noun));
         let asked = if words.is_empty() { &head } else { words };
-        // "un porte-parole" is none who was spoken of before, unless in the very same words
+        // "un porte-parole" is a new speaker, unless described before in exactly the same words
         let owned = phrase.kind == SpeakerKind::Document
             && self.page.has_class(phrase.tokens.start, WordClass::POSSESSIVE);
         let new = owned
             || self
                 .page
                 .has_class(phrase.tokens.start, WordClass::INDEFINITE_ARTICLE);
-        // who was met before counts more than who is yet to come, and of those before the last one
+        // a speaker mentioned before is preferred to one only mentioned later, and the last mentioned of those
         let at = phrase.tokens.start;
         let mut best: Option<(usize, (usize, Option<usize>))> = None;
-        for index in self.index.with_all_or_among(asked) {
+        for index in self.index.candidates(asked) {
             let speaker = &self.speakers[index];
-            if !genders_agree(speaker.gender, phrase.gender)
-                || speaker.gender.is_plural != phrase.gender.is_plural
+            if !genders_agree(speaker.agreement, phrase.agreement)
+                || speaker.agreement.is_plural != phrase.agreement.is_plural
             {
                 continue;
             }
             let own = std::iter::once(&speaker.words)
-                .filter(|_| !speaker.named || speaker.kind != SpeakerKind::Person);
+                .filter(|_| !speaker.has_proper_name || speaker.kind != SpeakerKind::Person);
             let score = own
                 .chain(&speaker.descriptions)
-                .filter(|d| !new || !speaker.named && d.as_slice() == words)
+                .filter(|d| !new || !speaker.has_proper_name && d.as_slice() == words)
                 .filter_map(|d| count_shared_words(lexicon, &head, words, d))
                 .max();
             let Some(score) = score else { continue };
@@ -157,7 +158,8 @@ impl SpeakerResolver<'_, '_> {
         best.map(|(index, ..)| index)
     }
 
-    /// "la dirigeante de Cap Social": whoever was described with what a word for any leader belongs to.
+    /// The person whose description contains what a general word for a leader belongs to: "la dirigeante de Cap
+    /// Social".
     pub(super) fn find_by_affiliation(&self, phrase: &NounPhrase) -> Option<usize> {
         let noun = phrase.noun.as_ref()?;
         let lexicon = self.page.lexicon;
@@ -171,21 +173,21 @@ impl SpeakerResolver<'_, '_> {
             .map(|w| self.index.with_word(w))
             .min_by_key(|who| who.len())?;
         let fits = |speaker: &ArticleSpeaker| {
-            speaker.named
+            speaker.has_proper_name
                 && speaker.kind == SpeakerKind::Person
-                && genders_agree(speaker.gender, phrase.gender)
+                && genders_agree(speaker.agreement, phrase.agreement)
                 && speaker
                     .descriptions
                     .iter()
                     .any(|d| words.iter().all(|w| d.contains(w)))
         };
         let mut found = rarest.iter().copied().filter(|who| fits(&self.speakers[*who]));
-        // of two, nobody tells which
+        // none if two fit
         found.next().filter(|_| found.next().is_none())
     }
 }
 
-/// Whether a word of a description tells more than how the others are joined.
+/// Whether the word is a content word, and not one that only joins others.
 fn is_content_word(lexicon: &Lexicon, word: &str) -> bool {
     let grammar = WordClass::DETERMINER
         | WordClass::PREPOSITION
@@ -195,7 +197,8 @@ fn is_content_word(lexicon: &Lexicon, word: &str) -> bool {
     word.chars().nth(1).is_some() && !lexicon.word_class(lexicon.word_id(word)).intersects(grammar)
 }
 
-/// How well a description fits one that is known: none where the heads differ or each has words of its own.
+/// Number of content words that a description shares with a known one. `None` if the heads differ, or if each has
+/// content words that the other lacks.
 fn count_shared_words(
     lexicon: &Lexicon,
     head: &[String],
@@ -214,8 +217,8 @@ fn count_shared_words(
     (!contradicts).then_some(shared)
 }
 
-/// Whether the head of a description is that of a known one: "ministre de la Défense", "ministre letton de la
-/// Défense"; "the minister", "defence minister". A vice president is no president.
+/// Whether a description has the head of a known one: "ministre de la Défense" and "ministre letton de la Défense",
+/// "the minister" and "defence minister". A vice president is not a president.
 fn has_same_head(lexicon: &Lexicon, head: &[String], words: &[String], known: &[String]) -> bool {
     let first = lexicon.splits_hyphens();
     let Some(core) = (if first { head.first() } else { head.last() }) else {
@@ -224,7 +227,7 @@ fn has_same_head(lexicon: &Lexicon, head: &[String], words: &[String], known: &[
     if known.starts_with(head) || head.ends_with(known) {
         return true;
     }
-    // up to what the known one belongs to
+    // the known description up to its complement
     let portion = known.iter().take_while(|w| is_content_word(lexicon, w));
     let lesser = |w: &&String| {
         lexicon

@@ -1,17 +1,18 @@
-//! Who issued a document that speaks: "le rapport de l'ONG", "the guild issued a statement … The statement said".
+//! Finds the issuer of a document that speaks: "le rapport de l'ONG", "the guild issued a statement … The statement
+//! said".
 
-use super::SpeakerResolver;
+use super::speaker_resolver::SpeakerResolver;
 use crate::domain::SpeakerKind;
 use crate::extract::lexicon::{VerbForm, WordClass};
 use crate::extract::noun::{self, NounPhrase};
 
-/// How many tokens may stand between the verb that issues a document and the words for the document.
-const LONGEST_GAP: usize = 5;
-/// How far before that verb its subject may begin.
-const LONGEST_SUBJECT: usize = 40;
+/// Maximum distance in tokens between the issuing verb and the document.
+const VERB_REACH: usize = 5;
+/// Maximum distance in tokens between the subject of that verb and the document.
+const SUBJECT_REACH: usize = 40;
 
 impl SpeakerResolver<'_, '_> {
-    /// Takes note of who issued the document that the speaker is.
+    /// Sets the issuer of speaker `index` if it is a document without one.
     pub(super) fn set_issuer(&mut self, phrase: &NounPhrase, index: usize) {
         if self.speakers[index].issuer.is_none() && self.speakers[index].kind == SpeakerKind::Document {
             let issuer = self.find_issuer(phrase);
@@ -19,7 +20,7 @@ impl SpeakerResolver<'_, '_> {
         }
     }
 
-    /// Who issued the document that the phrase means, as far as its own sentence tells.
+    /// The issuer of the document that the phrase means, as far as its own sentence shows it.
     pub(super) fn find_issuer(&mut self, phrase: &NounPhrase) -> Option<usize> {
         let page = self.page;
         let noun = phrase.noun.clone()?;
@@ -31,16 +32,16 @@ impl SpeakerResolver<'_, '_> {
             return None;
         }
         if page.has_class(phrase.tokens.start, WordClass::POSSESSIVE) {
-            // "leur étude": nothing here tells whose
+            // "leur étude": the sentence does not show whose
             return None;
         }
         let party = self
             .possessive_owner(phrase, noun.start)
-            .or_else(|| self.complement(phrase, noun.end))
-            .or_else(|| self.publisher(phrase))?;
-        let index = match self.anaphor(&party) {
+            .or_else(|| self.issuer_in_complement(phrase, noun.end))
+            .or_else(|| self.subject_of_issuing_verb(phrase))?;
+        let index = match self.antecedent_of_description(&party) {
             Some(index) => index,
-            None => self.meet(&party),
+            None => self.find_or_add(&party),
         };
         // a document of a document: "les chiffres du rapport"
         match self.speakers[index].kind {
@@ -49,21 +50,22 @@ impl SpeakerResolver<'_, '_> {
         }
     }
 
-    /// "the agency's report".
+    /// The owner before a possessive "'s": "the agency's report".
     fn possessive_owner(&self, phrase: &NounPhrase, noun: usize) -> Option<NounPhrase> {
         let page = self.page;
         let possessive = (phrase.tokens.start..noun).find(|t| page.is_possessive_s(*t))?;
-        noun::phrase_from(page, phrase.tokens.start, possessive).filter(is_party)
+        noun::phrase_from(page, phrase.tokens.start, possessive).filter(can_issue)
     }
 
-    /// "le rapport de l'agence", "a report by the agency", "les résultats proclamés par la commission".
-    fn complement(&self, phrase: &NounPhrase, behind: usize) -> Option<NounPhrase> {
+    /// The issuer after the document: "le rapport de l'agence", "a report by the agency", "les résultats proclamés par
+    /// la commission".
+    fn issuer_in_complement(&self, phrase: &NounPhrase, noun_end: usize) -> Option<NounPhrase> {
         let page = self.page;
         let end = phrase.tokens.end;
-        let of = (behind..end).find(|t| page.has_class(*t, WordClass::NOUN_LINK));
-        let told = page.has_form(end, VerbForm::PastParticiple).then_some(end + 1);
-        let inside = (behind..end).find(|t| page.has_class(*t, WordClass::AGENT_PREPOSITION));
-        let mut next = [Some(end), told].into_iter().flatten();
+        let of = (noun_end..end).find(|t| page.has_class(*t, WordClass::NOUN_LINK));
+        let after_participle = page.has_form(end, VerbForm::PastParticiple).then_some(end + 1);
+        let inside = (noun_end..end).find(|t| page.has_class(*t, WordClass::AGENT_PREPOSITION));
+        let mut next = [Some(end), after_participle].into_iter().flatten();
         let by = inside.or_else(|| next.find(|t| page.has_class(*t, WordClass::AGENT_PREPOSITION)));
         let at = by.or(of)? + 1;
         let limit = if by.is_some() && inside.is_none() {
@@ -71,28 +73,28 @@ impl SpeakerResolver<'_, '_> {
         } else {
             end
         };
-        noun::phrase_from(page, at, limit).filter(is_party)
+        noun::phrase_from(page, at, limit).filter(can_issue)
     }
 
-    /// "N issued a statement", "N a publié un rapport": the subject of the verb before.
-    fn publisher(&self, phrase: &NounPhrase) -> Option<NounPhrase> {
+    /// The subject of the issuing verb before the document: "N issued a statement", "N a publié un rapport".
+    fn subject_of_issuing_verb(&self, phrase: &NounPhrase) -> Option<NounPhrase> {
         let page = self.page;
         let start = phrase.tokens.start;
         let sentence = page.sentences.get(page.sentence_index(start))?.start;
-        let floor = sentence.max(start.saturating_sub(LONGEST_SUBJECT));
-        let gap = start.saturating_sub(LONGEST_GAP).max(floor)..start;
+        let floor = sentence.max(start.saturating_sub(SUBJECT_REACH));
+        let gap = start.saturating_sub(VERB_REACH).max(floor)..start;
         let mut verb = gap.rev().find(|t| page.has_class(*t, WordClass::ISSUING_VERB))?;
         let auxiliary =
             WordClass::AUXILIARY_HAVE | WordClass::AUXILIARY_BE | WordClass::CLITIC | WordClass::ADVERB;
         while verb > floor && page.has_class(verb - 1, auxiliary) {
             verb -= 1;
         }
-        noun::subject_before(page, verb, floor).filter(|party| is_party(party) && !party.pronoun)
+        noun::subject_before(page, verb, floor).filter(|party| can_issue(party) && !party.is_pronoun)
     }
 }
 
-/// Whether the phrase names somebody or something that can issue a document.
-fn is_party(phrase: &NounPhrase) -> bool {
+/// Whether the phrase names a person or body that can issue a document.
+fn can_issue(phrase: &NounPhrase) -> bool {
     match phrase.kind {
         SpeakerKind::Person | SpeakerKind::Institution | SpeakerKind::Group => true,
         SpeakerKind::Unknown => phrase

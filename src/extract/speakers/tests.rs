@@ -1,11 +1,11 @@
-//! Who is meant: names read whole, and roles, bodies, documents and pronouns that meet their names.
+//! Resolution of speakers: whole names, and roles, bodies, documents and pronouns that refer to them.
 
 use crate::domain::{ArticleId, Lang, Source};
 use crate::extract::{ExtractorInput, read_statements};
 
-/// For each statement of the text its mention and its reference.
+/// Mention and reference of each statement of the text.
 fn speakers(lang: Lang, text: &str) -> Vec<String> {
-    let article = ArticleId::of(&Source::default(), text);
+    let article = ArticleId::from_source(&Source::default(), text);
     let input = ExtractorInput {
         article: &article,
         lang,
@@ -13,11 +13,11 @@ fn speakers(lang: Lang, text: &str) -> Vec<String> {
         published_or: None,
         text,
     };
-    let told = |s: &crate::domain::Statement| {
+    let line = |s: &crate::domain::Statement| {
         let mention = s.speaker.mention.as_ref().map_or("-", |m| m.text.as_str());
         format!("{mention} = {}", s.speaker.reference.as_deref().unwrap_or("-"))
     };
-    read_statements(&input).iter().map(told).collect()
+    read_statements(&input).iter().map(line).collect()
 }
 
 fn fr(text: &str) -> String {
@@ -28,9 +28,9 @@ fn en(text: &str) -> String {
     speakers(Lang::En, text).join("\n")
 }
 
-/// The references alone.
-fn references(told: &str) -> Vec<&str> {
-    told.lines().filter_map(|line| line.split(" = ").nth(1)).collect()
+/// Only the references.
+fn references(line: &str) -> Vec<&str> {
+    line.lines().filter_map(|line| line.split(" = ").nth(1)).collect()
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn names_keep_particles_apostrophes_and_nicknames() {
 }
 
 #[test]
-fn suffixes_stay_with_a_name_and_letters_do_not() {
+fn name_keeps_suffix_and_drops_post_nominal_letters() {
     assert_eq!(
         en("“No,” said Owen Marsh Jr., the mayor."),
         "Owen Marsh Jr., the mayor = Owen Marsh Jr."
@@ -83,7 +83,7 @@ fn suffixes_stay_with_a_name_and_letters_do_not() {
 }
 
 #[test]
-fn nation_body_title_and_weekday_are_no_part_of_a_name() {
+fn name_excludes_nation_body_title_and_weekday() {
     assert_eq!(
         en("Lorvian Premier Wen Haolin on Friday called for calm. Wen said the war was over."),
         "Lorvian Premier Wen Haolin = Wen Haolin\nWen = Wen Haolin"
@@ -103,7 +103,7 @@ fn nation_body_title_and_weekday_are_no_part_of_a_name() {
 }
 
 #[test]
-fn shortened_roles_and_kinds_of_person_meet_their_names() {
+fn short_description_resolves_to_full_name() {
     let text = "« Nous tenons », a dit le ministre lorvien des Armées, Ivan Kerl. Le ministre des Armées a \
                 ajouté que la \
                 flotte était intacte. Le chef du syndicat a nié.";
@@ -117,7 +117,7 @@ fn shortened_roles_and_kinds_of_person_meet_their_names() {
 }
 
 #[test]
-fn who_answers_is_not_who_asked() {
+fn answer_is_not_attributed_to_asker() {
     let text =
         "La députée Mona Kessal a interrogé le gouvernement. La ministre a répondu que le péage restait.";
     assert_eq!(references(&fr(text)), ["ministre"]);
@@ -126,7 +126,7 @@ fn who_answers_is_not_who_asked() {
 }
 
 #[test]
-fn a_kind_of_body_means_the_body_named_before() {
+fn generic_noun_resolves_to_body_named_before() {
     assert_eq!(
         references(&en(
             "Kestrel Energy shut its plant. The company said that spares had run out."
@@ -145,7 +145,7 @@ fn a_kind_of_body_means_the_body_named_before() {
 }
 
 #[test]
-fn a_document_speaks_for_its_issuer_where_the_text_ties_them() {
+fn document_resolves_to_named_issuer() {
     let text = "The harbour guild issued a statement on Monday. The statement said that the piers were safe.";
     assert_eq!(references(&en(text)), ["harbour guild"]);
     let text = "The harbour guild met on Monday. An unsigned letter said that the piers were safe.";
@@ -161,7 +161,7 @@ fn a_document_speaks_for_its_issuer_where_the_text_ties_them() {
 }
 
 #[test]
-fn people_named_together_speak_together_and_each_alone() {
+fn people_named_together_are_one_speaker() {
     let text =
         "« Le bac partira », ont dit Clara Aubin et Paul Duroc. « Nous y veillerons », a ajouté Mme Aubin.";
     assert_eq!(
@@ -173,7 +173,7 @@ fn people_named_together_speak_together_and_each_alone() {
 }
 
 #[test]
-fn whoever_was_asked_speaks_where_nobody_else_does() {
+fn asked_source_is_speaker_if_no_other_is_named() {
     let text = "Le bac est en panne, a-t-on appris jeudi auprès de la capitainerie. Rien n'est brisé, \
                 ajoute-t-on de même \
                 source.";
@@ -182,7 +182,7 @@ fn whoever_was_asked_speaks_where_nobody_else_does() {
 }
 
 #[test]
-fn a_subject_set_off_by_commas_is_not_what_is_said() {
+fn subject_between_commas_is_not_content() {
     assert_eq!(
         en("Owen Marsh, mayor of Brent, criticised the plan."),
         "Owen Marsh, mayor of Brent = Owen Marsh"
@@ -198,7 +198,7 @@ fn a_subject_set_off_by_commas_is_not_what_is_said() {
 }
 
 #[test]
-fn a_signature_behind_a_dash_or_in_brackets_names_the_speaker() {
+fn signature_after_quotation_is_its_speaker() {
     assert_eq!(
         en("“It works for everyone.” — Ann Marsh, mayor of Brent"),
         "Ann Marsh, mayor of Brent = Ann Marsh"
@@ -211,7 +211,7 @@ fn a_signature_behind_a_dash_or_in_brackets_names_the_speaker() {
 }
 
 #[test]
-fn a_participle_may_have_a_subject_of_its_own() {
+fn participle_takes_its_own_subject() {
     assert_eq!(
         en("The talks ended, the envoy adding that more would follow."),
         "the envoy = envoy"
@@ -223,7 +223,7 @@ fn a_participle_may_have_a_subject_of_its_own() {
 }
 
 #[test]
-fn who_was_met_before_counts_before_who_is_yet_to_come() {
+fn speaker_mentioned_before_wins_over_later_one() {
     let text = "Le ministre de la Défense, Yvan Kerl, est arrivé. « La flotte reste », a averti le ministre. Le \
                 ministre des Affaires étrangères, Luc Rodar, est parti.";
     assert_eq!(references(&fr(text)), ["Yvan Kerl"]);
@@ -233,7 +233,7 @@ fn who_was_met_before_counts_before_who_is_yet_to_come() {
 }
 
 #[test]
-fn a_word_before_a_whole_name_is_no_part_of_it() {
+fn word_before_full_name_is_not_part_of_it() {
     let text = "Poor Hillary Marsh lost. Hillary Marsh said the bus was late.";
     assert_eq!(references(&en(text)), ["Hillary Marsh"]);
     let text = "Blaming Marsh for the delay is easy. Marsh said that it was late.";

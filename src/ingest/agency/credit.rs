@@ -162,8 +162,8 @@ impl AgencyLexicon {
         })
     }
 
-    /// Finds a credit in a bracket that closes the text. With a word of credit in it, it may follow anything. A bare name must
-    /// follow a whole sentence: “l’Agence France-Presse (AFP)” explains a name and credits nobody.
+    /// Finds a credit in a bracket that closes the text. With a word of credit in it, it may follow anything. A bare
+    /// name must follow a whole sentence: “l’Agence France-Presse (AFP)” explains a name and credits nobody.
     fn find_bracketed_credit(&self, text: &str) -> Option<String> {
         let text = text.trim_end_matches(['.', '。']);
         let inside = text.strip_suffix([')', '）', ']', '】'])?;
@@ -256,6 +256,7 @@ fn is_initials(part: &str) -> bool {
     (2..=7).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
+/// `part` without a French or English article at its start.
 fn strip_article(part: &str) -> &str {
     ["l'", "l’", "L'", "L’", "la ", "the "]
         .into_iter()
@@ -275,6 +276,7 @@ fn ends_sentence(before: &str) -> bool {
     before.is_empty() || before.ends_with(['.', '!', '?', '…', '»', '”', '"', '。', '！', '？', '\n'])
 }
 
+/// `text` without `prefix`, which is in lower case; ignores case, and a typographic apostrophe matches a plain one.
 fn strip_prefix_any_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for wanted in prefix.chars() {
@@ -287,6 +289,7 @@ fn strip_prefix_any_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     Some(rest.as_str())
 }
 
+/// `text` without `suffix`, which is in lower case; ignores case.
 fn strip_suffix_any_case<'a>(text: &'a str, suffix: &str) -> Option<&'a str> {
     let at = text.len().checked_sub(suffix.len())?;
     let end = text.get(at..)?;
@@ -325,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_find_chinese_dateline_credit_credits() {
+    fn chinese_dateline_credits_an_agency() {
         insta::assert_snapshot!(check(&[
             "新华社布鲁塞尔1月30日电（记者甲）主席说。",
             "　　新华社北京7月26日电 主席说。",

@@ -11,8 +11,8 @@ const NOISE_CHARACTERS_ALLOWED: usize = 2;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct NotTextError;
 
-/// The text in `bytes`, with notes on what was assumed: as UTF-8 if they are that, else in the encoding that the detector
-/// guesses. `hint` is the language that the user gave.
+/// The text in `bytes`, with notes on what was assumed: as UTF-8 if they are that, else in the encoding that the
+/// detector guesses. `hint` is the language that the user gave.
 pub(crate) fn decode_text(
     bytes: Vec<u8>,
     hint: Option<Lang>,
@@ -52,17 +52,18 @@ pub(crate) fn damage_note(text: &str) -> Option<IngestNote> {
     (characters > 0).then_some(IngestNote::UnreadableCharacters { characters })
 }
 
-/// Whether `bytes` are UTF-8 with a little damage, such as a character cut at the end or a few bytes in another encoding.
+/// Whether `bytes` are UTF-8 with a little damage, such as a character cut at the end or a few bytes in another
+/// encoding.
 ///
-/// That is so if there are more valid multi-byte characters than invalid sequences. In a text in another encoding, next to
-/// no sequence is valid UTF-8 by chance in French, and about one in eight in Chinese.
+/// That is so if there are more valid multi-byte characters than invalid sequences. In a text in another encoding, next
+/// to no sequence is valid UTF-8 by chance in French, and about one in eight in Chinese.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut broken) = (0, 0);
+    let (mut valid, mut invalid) = (0, 0);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        invalid += usize::from(!chunk.invalid().is_empty());
     }
-    good > broken
+    valid > invalid
 }
 
 /// Whether `text` has more control and unreadable characters than real text has.

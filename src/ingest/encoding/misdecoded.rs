@@ -1,8 +1,8 @@
 use crate::domain::Lang;
 use crate::ingest::note::IngestNote;
 
-/// What UTF-8 looks like after it was decoded as Windows-1252 ("dÃ©clarÃ©"), and what decoders put in the place of bytes that
-/// they cannot read.
+/// What UTF-8 looks like after it was decoded as Windows-1252 ("dÃ©clarÃ©"), and what decoders put in the place of
+/// bytes that they cannot read.
 const MISDECODED_SEQUENCES: [&str; 36] = [
     "Ã©",
     "Ã¨",

@@ -9,8 +9,8 @@ const HEAD_BYTES: u64 = 8 << 10;
 /// A stream of bytes, from a file or elsewhere.
 pub(crate) type ByteStream<'a> = Box<dyn Read + Send + 'a>;
 
-/// A stream whose first bytes were examined. It has no byte order mark, and is not UTF-16 or UTF-32 any more: what is left
-/// is UTF-8 or a legacy encoding, or not text.
+/// A stream whose first bytes were examined. It has no byte order mark, and is not UTF-16 or UTF-32 any more: what is
+/// left is UTF-8 or a legacy encoding, or not text.
 pub(crate) struct OpenedStream<'a> {
     /// The whole stream, from its first byte after a byte order mark.
     pub stream: ByteStream<'a>,
@@ -50,6 +50,7 @@ pub(crate) fn open_stream(mut stream: ByteStream<'_>) -> io::Result<OpenedStream
     })
 }
 
+/// Reads the first bytes of `stream`, fewer if it ends before.
 fn read_head(stream: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     stream.take(HEAD_BYTES).read_to_end(&mut head)?;

@@ -25,8 +25,8 @@ impl WideEncoding {
         }
     }
 
-    /// The encoding of bytes without a mark, if one of them yields likely text. Bytes without a zero are not tried: UTF-16
-    /// has a zero byte in every line feed, and text in a narrow encoding has none.
+    /// The encoding of bytes without a mark, if one of them yields likely text. Bytes without a zero are not tried:
+    /// UTF-16 has a zero byte in every line feed, and text in a narrow encoding has none.
     pub(crate) fn guess(head: &[u8]) -> Option<Self> {
         if head.len() < 4 || !head.contains(&0) {
             return None;

@@ -49,8 +49,9 @@ impl ArticleFormat {
         not_prose::detect_non_prose(path, head).map_or(Self::Plain, Self::NotProse)
     }
 
-    /// The format of what begins with `head`: JSON if it looks like that, Markdown if it has front matter, a mail by its
-    /// headers, else plain text. What looks like JSON and is broken is an error later, never an article of plain text.
+    /// The format of what begins with `head`: JSON if it looks like that, Markdown if it has front matter, a mail by
+    /// its headers, else plain text. What looks like JSON and is broken is an error later, never an article of plain
+    /// text.
     pub(crate) fn from_head(head: &[u8]) -> Self {
         let start = head.trim_ascii_start();
         let after = |open: u8| start.strip_prefix(&[open]).map(<[u8]>::trim_ascii_start);

@@ -21,17 +21,17 @@ pub(crate) struct FrontMatterError {
 }
 
 impl FrontMatterError {
-    /// This problem in the file at `place`.
-    pub(crate) fn into_ingest_error(self, place: &InputLocation) -> IngestError {
-        IngestError::FrontMatter {
-            place: place.with_line(self.line),
+    /// This problem in the file at `location`.
+    pub(crate) fn into_ingest_error(self, location: &InputLocation) -> IngestError {
+        IngestError::InvalidFrontMatter {
+            location: location.with_line(self.line),
             problem: self.problem,
         }
     }
 }
 
-/// Whether `text` begins with front matter, well-formed or not: an opening mark, followed by a key or the closing mark. A rule
-/// of dashes above a text is not front matter.
+/// Whether `text` begins with front matter, well-formed or not: an opening mark, followed by a key or the closing mark.
+/// A rule of dashes above a text is not front matter.
 pub(crate) fn has_front_matter(text: &str) -> bool {
     detect_style(text).is_some()
 }
@@ -66,8 +66,8 @@ fn is_closing_line(style: Style, line: &str) -> bool {
     }
 }
 
-/// The fields in the front matter of `text`, and the text after it. Without front matter there are no fields, and all of
-/// `text` is text.
+/// The fields in the front matter of `text`, and the text after it. Without front matter there are no fields, and all
+/// of `text` is text.
 pub(crate) fn split_front_matter(text: &str) -> Result<(ArticleFields, &str), FrontMatterError> {
     let Some(style) = detect_style(text) else {
         return Ok((ArticleFields::default(), text));

@@ -8,16 +8,16 @@ use crate::ingest::raw_article::RawArticle;
 use crate::ingest::text::html;
 use serde_json::Value;
 
-/// The article in one JSON object, which begins at `place`.
+/// The article in one JSON object, which begins at `location`.
 pub(crate) fn parse_json_article(
     object: Vec<u8>,
-    place: InputLocation,
+    location: InputLocation,
     overrides: &MetadataOverrides,
     mut notes: Vec<IngestNote>,
 ) -> Result<RawArticle, IngestError> {
     let Ok((json, decoded)) = decode::decode_text(object, overrides.lang) else {
         return Err(IngestError::NotText {
-            place,
+            location,
             looks_like: "binary data",
         });
     };
@@ -26,20 +26,20 @@ pub(crate) fn parse_json_article(
         Ok(Value::Object(map)) => ArticleFields::from(map),
         Ok(other) => {
             let problem = format!("expected an object, found {}", json_type_name(&other));
-            return Err(IngestError::Json { place, problem });
+            return Err(IngestError::InvalidJson { location, problem });
         }
-        Err(error) => return Err(json_error(&error, &place)),
+        Err(error) => return Err(json_error(&error, &location)),
     };
     let unknown = fields.unknown_long_keys(overrides);
     let Some(text) = fields.text(overrides) else {
         return Err(match unknown.into_iter().next() {
-            Some(key) => IngestError::TextElsewhere { place, key },
-            None => IngestError::NoText { place },
+            Some(key) => IngestError::TextUnderUnknownKey { location, key },
+            None => IngestError::NoText { location },
         });
     };
     if html::is_page(text) {
         let looks_like = "an HTML page";
-        return Err(IngestError::NotText { place, looks_like });
+        return Err(IngestError::NotText { location, looks_like });
     }
     let text = text.to_owned();
     if !notes
@@ -49,13 +49,13 @@ pub(crate) fn parse_json_article(
         notes.extend(decode::damage_note(&text));
     }
     notes.extend(unknown.into_iter().map(|key| IngestNote::UnknownKey { key }));
-    Ok(RawArticle::new(&fields, text, place, overrides, notes))
+    Ok(RawArticle::new(&fields, text, location, overrides, notes))
 }
 
 fn json_type_name(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
-        Value::Bool(_) => "a truth value",
+        Value::Bool(_) => "a Boolean",
         Value::Number(_) => "a number",
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
@@ -64,13 +64,13 @@ fn json_type_name(value: &Value) -> &'static str {
 }
 
 /// The parser's message, with line and column in the file instead of in the object.
-fn json_error(error: &serde_json::Error, place: &InputLocation) -> IngestError {
+fn json_error(error: &serde_json::Error, location: &InputLocation) -> IngestError {
     let (line, column) = (error.line() as u64, error.column());
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    let first = place.line.unwrap_or(1);
-    IngestError::Json {
-        place: place.with_line(first + line.saturating_sub(1)),
+    let first = location.line.unwrap_or(1);
+    IngestError::InvalidJson {
+        location: location.with_line(first + line.saturating_sub(1)),
         problem: format!("{message} in column {column}"),
     }
 }
@@ -82,8 +82,8 @@ mod tests {
 
     fn raw(text: &str) -> Result<RawArticle, IngestError> {
         let object = serde_json::json!({ "text": text }).to_string().into_bytes();
-        let place = InputLocation::from_origin(crate::ingest::InputOrigin::Stdin);
-        parse_json_article(object, place, &MetadataOverrides::default(), Vec::new())
+        let location = InputLocation::from_origin(crate::ingest::InputOrigin::Stdin);
+        parse_json_article(object, location, &MetadataOverrides::default(), Vec::new())
     }
 
     #[test]

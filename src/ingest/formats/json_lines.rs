@@ -17,11 +17,11 @@ pub(crate) struct JsonLinesArticles<'a> {
 impl<'a> JsonLinesArticles<'a> {
     pub(crate) fn new(
         opened: OpenedStream<'a>,
-        place: InputLocation,
+        location: InputLocation,
         overrides: &'a MetadataOverrides,
     ) -> Self {
         Self {
-            lines: NonBlankLines::new(opened.stream, place),
+            lines: NonBlankLines::new(opened.stream, location),
             overrides,
             notes: opened.notes,
         }
@@ -32,8 +32,8 @@ impl Iterator for JsonLinesArticles<'_> {
     type Item = Result<RawArticle, IngestError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        Some(self.lines.next()?.and_then(|(line, place)| {
-            json_article::parse_json_article(line, place, self.overrides, self.notes.clone())
+        Some(self.lines.next()?.and_then(|(line, location)| {
+            json_article::parse_json_article(line, location, self.overrides, self.notes.clone())
         }))
     }
 }

@@ -8,11 +8,11 @@ use crate::ingest::note::IngestNote;
 use crate::ingest::raw_article::RawArticle;
 use std::io::{self, BufReader, Bytes, Read};
 
-/// The articles in a stream of JSON objects, in an array or one after the other. The stream is cut at the braces, so that an
-/// array of any length takes the memory of one article.
+/// The articles in a stream of JSON objects, in an array or one after the other. The stream is cut at the braces, so
+/// that an array of any length takes the memory of one article.
 pub(crate) struct JsonValuesArticles<'a> {
     bytes: Bytes<BufReader<ByteStream<'a>>>,
-    place: InputLocation,
+    location: InputLocation,
     overrides: &'a MetadataOverrides,
     notes: Vec<IngestNote>,
     /// The line that is being read, from 1.
@@ -37,12 +37,12 @@ enum CutObject {
 impl<'a> JsonValuesArticles<'a> {
     pub(crate) fn new(
         opened: OpenedStream<'a>,
-        place: InputLocation,
+        location: InputLocation,
         overrides: &'a MetadataOverrides,
     ) -> Self {
         Self {
             bytes: BufReader::new(opened.stream).bytes(),
-            place,
+            location,
             overrides,
             notes: opened.notes,
             line: 1,
@@ -113,14 +113,14 @@ impl<'a> JsonValuesArticles<'a> {
 
     fn unreadable(&self, source: io::Error) -> IngestError {
         IngestError::Unreadable {
-            place: self.place.clone(),
+            location: self.location.clone(),
             source,
         }
     }
 
     fn json_error(&self, line: u64, problem: &str) -> IngestError {
-        IngestError::Json {
-            place: self.place.with_line(line),
+        IngestError::InvalidJson {
+            location: self.location.with_line(line),
             problem: problem.to_owned(),
         }
     }
@@ -134,13 +134,14 @@ impl<'a> JsonValuesArticles<'a> {
         let line = self.line;
         let cut = self.cut_object().map_err(|source| self.unreadable(source))?;
         self.is_finished = matches!(cut, CutObject::Unclosed);
-        let place = self.place.with_line(line);
+        let location = self.location.with_line(line);
         match cut {
             CutObject::Complete(object) => {
-                json_article::parse_json_article(object, place, self.overrides, self.notes.clone()).map(Some)
+                json_article::parse_json_article(object, location, self.overrides, self.notes.clone())
+                    .map(Some)
             }
             CutObject::TooLarge(bytes) => Err(IngestError::TooLarge {
-                place,
+                location,
                 bytes: Some(bytes),
             }),
             CutObject::Unclosed => Err(self.json_error(line, "the object is never closed")),
@@ -159,7 +160,7 @@ impl Iterator for JsonValuesArticles<'_> {
         if article.is_none() && !self.has_values {
             self.has_values = true;
             return Some(Err(IngestError::Empty {
-                place: self.place.clone(),
+                location: self.location.clone(),
             }));
         }
         self.has_values = true;

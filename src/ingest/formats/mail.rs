@@ -68,7 +68,7 @@ fn is_mailbox_separator(line: &[u8]) -> bool {
 /// The articles in a stream of mails, one after the other.
 pub(crate) struct MailArticles<'a> {
     reader: BufReader<ByteStream<'a>>,
-    place: InputLocation,
+    location: InputLocation,
     overrides: &'a MetadataOverrides,
     notes: Vec<IngestNote>,
     /// Number of the line read last, from 1.
@@ -81,7 +81,7 @@ pub(crate) struct MailArticles<'a> {
 impl<'a> MailArticles<'a> {
     pub(crate) fn new(
         opened: OpenedStream<'a>,
-        place: InputLocation,
+        location: InputLocation,
         overrides: &'a MetadataOverrides,
     ) -> Self {
         let first = opened
@@ -92,7 +92,7 @@ impl<'a> MailArticles<'a> {
         Self {
             is_mailbox: is_mailbox_separator(first),
             reader: BufReader::new(opened.stream),
-            place,
+            location,
             overrides,
             notes: opened.notes,
             line_number: 0,
@@ -100,8 +100,8 @@ impl<'a> MailArticles<'a> {
         }
     }
 
-    /// Reads the next mail. Returns its first line, its bytes and its size; of a mail larger than an article may be, only the
-    /// first bytes are kept.
+    /// Reads the next mail. Returns its first line, its bytes and its size; of a mail larger than an article may be,
+    /// only the first bytes are kept.
     fn next_mail(&mut self) -> io::Result<(u64, Vec<u8>, u64)> {
         let (mut mail, mut size, mut begin) = (Vec::new(), 0, self.line_number + 1);
         let mut after_blank = true;
@@ -129,36 +129,36 @@ impl<'a> MailArticles<'a> {
 
     fn next_article(&mut self) -> Result<Option<RawArticle>, IngestError> {
         let read = self.next_mail();
-        let whole_stream = self.place.clone();
+        let whole_stream = self.location.clone();
         let (line, mail, bytes) = read.map_err(|source| {
             self.is_finished = true;
             IngestError::Unreadable {
-                place: whole_stream,
+                location: whole_stream,
                 source,
             }
         })?;
-        let place = if self.is_mailbox {
-            self.place.with_line(line)
+        let location = if self.is_mailbox {
+            self.location.with_line(line)
         } else {
-            self.place.clone()
+            self.location.clone()
         };
         if bytes > ARTICLE_BYTES_MAX {
             let bytes = Some(bytes);
-            return Err(IngestError::TooLarge { place, bytes });
+            return Err(IngestError::TooLarge { location, bytes });
         }
         if mail.trim_ascii().is_empty() {
             return if line == 1 {
-                Err(IngestError::Empty { place })
+                Err(IngestError::Empty { location })
             } else {
                 Ok(None)
             };
         }
         let Some(message) = MessageParser::default().parse(&mail) else {
             let looks_like = "a broken mail";
-            return Err(IngestError::NotText { place, looks_like });
+            return Err(IngestError::NotText { location, looks_like });
         };
         let Some(text) = message.body_text(0) else {
-            return Err(IngestError::Empty { place });
+            return Err(IngestError::Empty { location });
         };
         let fields = ArticleFields::from(fields_of_headers(&message));
         let mut notes = self.notes.clone();
@@ -166,7 +166,7 @@ impl<'a> MailArticles<'a> {
         Ok(Some(RawArticle::new(
             &fields,
             text.into_owned(),
-            place,
+            location,
             self.overrides,
             notes,
         )))

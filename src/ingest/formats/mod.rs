@@ -1,8 +1,8 @@
 //! The formats of articles, one file each.
 //!
-//! `article_format` detects the format of a file or stream, with `not_prose` for texts that are refused. `json_lines` and
-//! `json_values` cut a stream into objects, which `json_article` parses; `mail` cuts it into mails. `plain_article` and
-//! `markdown_article` read one article, and `front_matter` the fields above it.
+//! `article_format` detects the format of a file or stream, with `not_prose` for texts that are refused. `json_lines`
+//! and `json_values` cut a stream into objects, which `json_article` parses; `mail` cuts it into mails. `plain_article`
+//! and `markdown_article` read one article, and `front_matter` the fields above it.
 
 pub(super) mod article_format;
 mod front_matter;

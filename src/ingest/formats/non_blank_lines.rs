@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader};
 /// The lines of a stream that are not blank, each with its location. A stream without any is one error.
 pub(crate) struct NonBlankLines<'a> {
     reader: BufReader<ByteStream<'a>>,
-    place: InputLocation,
+    location: InputLocation,
     /// Number of the line read last, from 1.
     line_number: u64,
     /// Whether any line was found that is not blank.
@@ -16,18 +16,18 @@ pub(crate) struct NonBlankLines<'a> {
 }
 
 impl<'a> NonBlankLines<'a> {
-    pub(crate) fn new(stream: ByteStream<'a>, place: InputLocation) -> Self {
+    pub(crate) fn new(stream: ByteStream<'a>, location: InputLocation) -> Self {
         Self {
             reader: BufReader::new(stream),
-            place,
+            location,
             line_number: 0,
             has_lines: false,
             is_finished: false,
         }
     }
 
-    /// Reads the next line into `line` and returns its size in bytes; `None` at the end of the stream. A line longer than an
-    /// article may be is read to its end, but not stored further.
+    /// Reads the next line into `line` and returns its size in bytes; `None` at the end of the stream. A line longer
+    /// than an article may be is read to its end, but not stored further.
     fn read_line(&mut self, line: &mut Vec<u8>) -> io::Result<Option<u64>> {
         let mut bytes = 0;
         loop {
@@ -62,31 +62,31 @@ impl Iterator for NonBlankLines<'_> {
             let mut line = Vec::new();
             let read = self.read_line(&mut line);
             self.line_number += 1;
-            let place = self.place.with_line(self.line_number);
+            let location = self.location.with_line(self.line_number);
             match read {
                 Ok(Some(bytes)) if bytes > ARTICLE_BYTES_MAX => {
                     self.has_lines = true;
                     return Some(Err(IngestError::TooLarge {
-                        place,
+                        location,
                         bytes: Some(bytes),
                     }));
                 }
                 Ok(Some(_)) if line.trim_ascii().is_empty() => {}
                 Ok(Some(_)) => {
                     self.has_lines = true;
-                    return Some(Ok((line, place)));
+                    return Some(Ok((line, location)));
                 }
                 Ok(None) => self.is_finished = true,
                 Err(source) => {
                     self.is_finished = true;
-                    return Some(Err(IngestError::Unreadable { place, source }));
+                    return Some(Err(IngestError::Unreadable { location, source }));
                 }
             }
         }
         let is_empty = !std::mem::replace(&mut self.has_lines, true);
         is_empty.then(|| {
             Err(IngestError::Empty {
-                place: self.place.clone(),
+                location: self.location.clone(),
             })
         })
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 /// What a text is instead of prose, and what its user can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotProse {
-    /// What it looks_like like.
+    /// What it looks like.
     pub looks_like: &'static str,
     /// What to do, as an imperative.
     pub advice: &'static str,
@@ -17,7 +17,7 @@ const TABLE: NotProse = NotProse {
     advice: "convert it to JSONL, one article per line: {\"text\": \"…\", \"title\": \"…\", \"published\": \"2025-07-26\"}",
 };
 const CAPTIONS: NotProse = NotProse {
-    looks_like: "captions with times",
+    looks_like: "captions with time codes",
     advice: "give the transcript as prose, each turn with its speaker: \"Ana Lund: …\"",
 };
 const PART_OF_MAIL: NotProse = NotProse {
@@ -92,12 +92,12 @@ fn is_table(head: &str) -> bool {
         };
         let is_name = |cell: &String| {
             let cell = cell.trim();
-            let ends_or_quotes =
+            let is_sentence_mark =
                 |c: char| matches!(c, '.' | '!' | '?' | '«' | '»' | '“' | '”' | '。' | '，' | '：');
             !cell.is_empty()
                 && cell.chars().count() <= COLUMN_NAME_CHARACTERS_MAX
                 && cell.split_whitespace().count() <= 3
-                && !cell.contains(ends_or_quotes)
+                && !cell.contains(is_sentence_mark)
         };
         let has_known_field = names.iter().any(|cell| field_names::is_known_name(cell.trim()));
         let columns_min = if has_known_field { 2 } else { COLUMNS_MIN };

@@ -5,15 +5,21 @@ use crate::ingest::metadata_overrides::MetadataOverrides;
 use crate::ingest::note::IngestNote;
 use crate::ingest::raw_article::RawArticle;
 
-/// The article in a plain text, with or without front matter. The first line is not used as a title, because nothing says
-/// that it is one.
+/// The article in a plain text, with or without front matter. The first line is not used as a title, because nothing
+/// says that it is one.
 pub(crate) fn parse_plain_article(
     text: &str,
-    place: InputLocation,
+    location: InputLocation,
     overrides: &MetadataOverrides,
     notes: Vec<IngestNote>,
 ) -> Result<RawArticle, IngestError> {
     let (fields, body) =
-        front_matter::split_front_matter(text).map_err(|error| error.into_ingest_error(&place))?;
-    Ok(RawArticle::new(&fields, body.to_owned(), place, overrides, notes))
+        front_matter::split_front_matter(text).map_err(|error| error.into_ingest_error(&location))?;
+    Ok(RawArticle::new(
+        &fields,
+        body.to_owned(),
+        location,
+        overrides,
+        notes,
+    ))
 }

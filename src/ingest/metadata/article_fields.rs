@@ -9,8 +9,8 @@ use crate::ingest::note::IngestNote;
 use crate::ingest::text::normalise::normalise_line;
 use serde_json::{Map, Value};
 
-/// Minimum length, in characters, of a text under an unknown key for it to look like the text of the article. Half as many
-/// Chinese characters are enough.
+/// Minimum length, in characters, of a text under an unknown key for it to look like the text of the article. Half as
+/// many Chinese characters are enough.
 const LONG_TEXT_CHARACTERS_MIN: usize = 200;
 
 /// What an article says about itself, in front matter, JSON or mail headers. Unknown keys are ignored.
@@ -72,7 +72,7 @@ impl ArticleFields {
             title: given(&overrides.title, ArticleField::Title),
             publisher: overrides.publisher.clone().or_else(|| self.publisher(overrides)),
             url: url.or_else(|| canonical.clone()),
-            canonical,
+            canonical_url: canonical,
             author: given(&overrides.author, ArticleField::Author),
             agency: self.first_text(ArticleField::Agency, overrides),
             ..Source::default()
@@ -169,7 +169,8 @@ impl ArticleFields {
         self.values(field, overrides).filter_map(text_of_value).collect()
     }
 
-    /// The values given for a field: those of the keys that the user mapped to it, then those of its known names in order.
+    /// The values given for a field: those of the keys that the user mapped to it, then those of its known names in
+    /// order.
     fn values(&self, field: ArticleField, overrides: &MetadataOverrides) -> impl Iterator<Item = &Value> {
         let mapped = overrides
             .field_mappings

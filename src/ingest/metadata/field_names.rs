@@ -118,10 +118,10 @@ pub struct FieldMapping {
 pub enum FieldMappingError {
     /// It is not `FIELD=KEY`.
     #[error("{0:?} is not a mapping (write FIELD=KEY, as in title=headline)")]
-    NoKey(String),
+    NotAMapping(String),
     /// The field is unknown.
     #[error("unknown field {0:?} (known: {list})", list = ArticleField::ALL.map(|(_, name)| name).join(", "))]
-    NoField(String),
+    UnknownField(String),
 }
 
 impl FromStr for FieldMapping {
@@ -133,9 +133,9 @@ impl FromStr for FieldMapping {
             .map(|(field, key)| (field.trim(), key.trim()));
         let (name, key) = parts
             .filter(|(name, key)| !name.is_empty() && !key.is_empty())
-            .ok_or_else(|| FieldMappingError::NoKey(text.to_owned()))?;
+            .ok_or_else(|| FieldMappingError::NotAMapping(text.to_owned()))?;
         let known = ArticleField::ALL.iter().find(|(_, known)| *known == name);
-        let (field, _) = known.ok_or_else(|| FieldMappingError::NoField(name.to_owned()))?;
+        let (field, _) = known.ok_or_else(|| FieldMappingError::UnknownField(name.to_owned()))?;
         Ok(Self {
             field: *field,
             key: key.to_owned(),

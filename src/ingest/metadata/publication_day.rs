@@ -47,8 +47,8 @@ struct ZoneTable {
 static ZONE_TABLE: LazyLock<ZoneTable> =
     LazyLock::new(|| toml::from_str(include_str!("zones.toml")).unwrap_or_default());
 
-/// Sets the time of publication in `source`: the instant, the day at the place of publication, and another day that it may
-/// have been there.
+/// Sets the time of publication in `source`: the instant, the day at the place of publication, and another day that it
+/// may have been there.
 ///
 /// An offset other than UTC is the publisher's own. Programs write times in UTC, so for UTC the day is computed in
 /// `known_zone`, else in the zones that the country or the language of the article makes likely.
@@ -60,7 +60,7 @@ pub(crate) fn set_publication_day(
 ) {
     let PublicationTime { day, time, offset } = written;
     source.published = Some(day);
-    source.published_or = None;
+    source.published_alternative = None;
     source.published_at = None;
     let Some(time) = time else { return };
     let instant = match (offset, known_zone) {
@@ -82,7 +82,7 @@ pub(crate) fn set_publication_day(
         source.published = Some(local.date_naive());
         source.published_at = Some(local);
     } else if is_utc {
-        (source.published, source.published_or) = likely_days(instant, source.url.as_deref(), lang);
+        (source.published, source.published_alternative) = likely_days(instant, source.url.as_deref(), lang);
     }
 }
 
@@ -128,7 +128,7 @@ mod tests {
         format!(
             "{} {} {}",
             text(source.published.map(|day| day.to_string())),
-            text(source.published_or.map(|day| day.to_string())),
+            text(source.published_alternative.map(|day| day.to_string())),
             text(source.published_at.map(|instant| instant.to_rfc3339())),
         )
     }
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn offset_or_zone_that_is_told_leaves_no_doubt() {
+    fn offset_or_known_zone_gives_one_day() {
         let check = |written: &str, zone, expected: &str| {
             assert_eq!(
                 publication_day(written, zone, Lang::Fr, None),

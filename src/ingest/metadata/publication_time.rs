@@ -94,8 +94,8 @@ fn parse_iso(text: &str) -> Option<PublicationTime> {
     Some(PublicationTime { day, time, offset })
 }
 
-/// Parses the time of day after a date, and its offset: `T23:30:00.5+01:00`, ` 23:30 UTC`. An empty text is no time. The name
-/// of a time zone other than UTC is ignored.
+/// Parses the time of day after a date, and its offset: `T23:30:00.5+01:00`, ` 23:30 UTC`. An empty text is no time.
+/// The name of a time zone other than UTC is ignored.
 fn parse_time_of_day(text: &str) -> Option<(Option<NaiveTime>, Option<FixedOffset>)> {
     if !is_time(text) {
         return None;
@@ -150,8 +150,8 @@ fn parse_chinese(text: &str) -> Option<NaiveDate> {
     parse_day(year.trim(), month.trim(), number.trim())
 }
 
-/// Parses `26 juillet 2025`, `1er août 2025`, `July 26, 2025`, `Sat, 26 Jul 2025`: a day, a month and a year, with or without
-/// a weekday and articles or prepositions.
+/// Parses `26 juillet 2025`, `1er août 2025`, `July 26, 2025`, `Sat, 26 Jul 2025`: a day, a month and a year, with or
+/// without a weekday and articles or prepositions.
 fn parse_worded(text: &str) -> Option<NaiveDate> {
     const SKIPPED_WORDS: [&str; 16] = [
         "le", "the", "of", "on", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mon", "tue", "wed", "thu",

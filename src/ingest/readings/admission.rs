@@ -4,8 +4,8 @@ use super::reading_line::ReadingLine;
 use super::statement_piece::{GivenSpan, StatementPiece};
 use super::text_positions::ArticleTexts;
 use crate::domain::{
-    ArticleId, Attribution, Cue, DateRule, Doubt, Edtf, Evidence, Reader, Said, Side, Slice, SpeakerKind,
-    Statement, StatementId,
+    ArticleId, Attribution, Cue, DateRule, Doubt, Edtf, Evidence, Reader, SaidDate, Side, SpeakerKind,
+    Statement, StatementId, TextSlice,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,8 +44,8 @@ pub struct StatementRejection {
 }
 
 impl ReadingLine {
-    /// Admits the statements whose every span is an exact slice of the text. A statement in several pieces is admitted whole or
-    /// not at all.
+    /// Admits the statements whose every span is an exact slice of the text. A statement in several pieces is admitted
+    /// whole or not at all.
     pub fn admit_statements(&self, text: &ReadingTarget<'_>) -> AdmittedStatements {
         let texts = ArticleTexts::new(text.stored_text, text.original_text);
         let mut result = AdmittedStatements::default();
@@ -102,7 +102,7 @@ fn build_statement(
     let mut evidence: Vec<Evidence> = Vec::new();
     for (number, piece) in pieces {
         let piece = piece.as_ref().map_err(|reason| (*number, reason.clone()))?;
-        let quote = locate_field(texts, *number, "quote", &item.quote)?;
+        let quote = locate_field(texts, *number, "quote", &piece.quote)?;
         if evidence
             .last()
             .is_some_and(|last| quote.span.start < last.quote.span.end)
@@ -130,7 +130,7 @@ fn build_statement(
     let words: Vec<&str> = evidence.iter().map(|piece| piece.quote.text.as_str()).collect();
     let first_position = evidence.first().map_or(0, |piece| piece.quote.span.start);
     Ok(Statement {
-        id: StatementId::read_by(text.reader.name(), text.article, &words, 0),
+        id: StatementId::from_words_of_reader(text.reader.name(), text.article, &words, 0),
         cue: locate_optional("cue", &first.cue)?.map(|words| Cue {
             lemma: words.text.clone(),
             words,
@@ -164,27 +164,27 @@ fn locate_field(
     number: usize,
     field: &str,
     words: &GivenSpan,
-) -> Result<Slice, NumberedReason> {
+) -> Result<TextSlice, NumberedReason> {
     texts
         .locate(words.span(), &words.text)
         .map_err(|reason| (number, format!("{field}: {reason}")))
 }
 
 /// The date of utterance: as the reader gives it, else about the day of publication.
-fn said_date(text: &ReadingTarget<'_>, given: Option<Edtf>) -> Said {
+fn said_date(text: &ReadingTarget<'_>, given: Option<Edtf>) -> SaidDate {
     let (date, rule) = match (given, text.published) {
         (Some(date), _) => (date, DateRule::Given),
-        (None, Some(day)) => (Edtf::about(day), DateRule::Publication),
+        (None, Some(day)) => (Edtf::approximate_day(day), DateRule::Publication),
         (None, None) => (Edtf::Unknown, DateRule::None),
     };
-    Said {
+    SaidDate {
         date,
         expression: None,
         rule,
     }
 }
 
-fn doubts(piece: &StatementPiece, said: &Said) -> Vec<Doubt> {
+fn doubts(piece: &StatementPiece, said: &SaidDate) -> Vec<Doubt> {
     let unknown = piece.reference.is_none().then_some(Doubt::SpeakerUnknown);
     let about = (said.rule == DateRule::Publication).then_some(Doubt::DateApproximate);
     unknown.into_iter().chain(about).collect()
@@ -200,9 +200,9 @@ mod tests {
     const TEXT: &str = "« Oui », a dit Ana Ruiz, « mais plus tard ».";
 
     fn admitted(statements: &[Value]) -> AdmittedStatements {
-        let article = ArticleId::of(&Source::default(), TEXT);
+        let article = ArticleId::from_source(&Source::default(), TEXT);
         let reading = ReadingLine {
-            place: InputLocation::from_origin(InputOrigin::Stdin),
+            location: InputLocation::from_origin(InputOrigin::Stdin),
             id: None,
             reader: None,
             statements: statements.to_vec(),
@@ -238,7 +238,7 @@ mod tests {
         let read = admitted(&pieces);
         assert_eq!(read.refused, []);
         assert_eq!(read.statements[0].words(), "Oui […] mais plus tard");
-        assert!(read.statements[0].stands_in(TEXT));
+        assert!(read.statements[0].matches_text(TEXT));
         let wrong = [pieces[0].clone(), with(pieces[1].clone(), "act", json!("mumble"))];
         let read = admitted(&wrong);
         assert!(read.statements.is_empty());
@@ -273,7 +273,7 @@ mod tests {
         4: cue: at 8..13 the text has " a di", not "a dit"; these words are at 9..14
         5: said: "mercredi" is no date (write 2025-07-26, 2025-07 or 2025, with ~ behind it where approximate, or ..)
         6: confidence: 7 is not between 0 and 1
-        7: invalid type: string "Oui", expected struct GivenSpan
+        7: invalid type: string "Oui", expected an object with start, end and text
         8: another statement of this line has the same words
         "#);
     }

@@ -12,7 +12,7 @@ use std::path::Path;
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadingLine {
     /// Where the line is.
-    pub place: InputLocation,
+    pub location: InputLocation,
     /// The article: its dixit id, its URL, or the id that its source gives it.
     pub id: Option<String>,
     /// The reader with its version, if the line names it.
@@ -43,19 +43,19 @@ impl ReadingLine {
     }
 }
 
-/// The readings in the file at `path`, or in standard input if that is `-`. A line that cannot be read is one error; the
-/// iteration continues after it.
+/// The readings in the file at `path`, or in standard input if that is `-`. A line that cannot be read is one error;
+/// the iteration continues after it.
 pub fn read_reading_lines(path: &Path) -> impl Iterator<Item = Result<ReadingLine, IngestError>> {
     let origin = if path.as_os_str() == "-" {
         InputOrigin::Stdin
     } else {
         InputOrigin::Path(path.to_owned())
     };
-    let place = InputLocation::from_origin(origin);
-    let opened = match open_origin(&place).and_then(opened_stream::open_stream) {
-        Ok(opened) => Ok(NonBlankLines::new(opened.stream, place)),
-        Err(source) if source.kind() == io::ErrorKind::NotFound => Err(IngestError::Missing { place }),
-        Err(source) => Err(IngestError::Unreadable { place, source }),
+    let location = InputLocation::from_origin(origin);
+    let opened = match open_origin(&location).and_then(opened_stream::open_stream) {
+        Ok(opened) => Ok(NonBlankLines::new(opened.stream, location)),
+        Err(source) if source.kind() == io::ErrorKind::NotFound => Err(IngestError::Missing { location }),
+        Err(source) => Err(IngestError::Unreadable { location, source }),
     };
     let (lines, error) = match opened {
         Ok(lines) => (Some(lines), None),
@@ -64,27 +64,27 @@ pub fn read_reading_lines(path: &Path) -> impl Iterator<Item = Result<ReadingLin
     let read = lines
         .into_iter()
         .flatten()
-        .map(|line| line.and_then(|(line, place)| parse_reading_line(&line, place)));
+        .map(|line| line.and_then(|(line, location)| parse_reading_line(&line, location)));
     error.into_iter().chain(read)
 }
 
-fn open_origin(place: &InputLocation) -> io::Result<ByteStream<'static>> {
-    Ok(match &place.origin {
+fn open_origin(location: &InputLocation) -> io::Result<ByteStream<'static>> {
+    Ok(match &location.origin {
         InputOrigin::Stdin => Box::new(io::stdin()),
         InputOrigin::Path(path) => Box::new(File::open(path)?),
     })
 }
 
-fn parse_reading_line(line: &[u8], place: InputLocation) -> Result<ReadingLine, IngestError> {
+fn parse_reading_line(line: &[u8], location: InputLocation) -> Result<ReadingLine, IngestError> {
     let line: LineFields = match serde_json::from_slice(line) {
         Ok(line) => line,
         Err(error) => {
             let problem = error.to_string();
-            return Err(IngestError::Reading { place, problem });
+            return Err(IngestError::InvalidReading { location, problem });
         }
     };
     Ok(ReadingLine {
-        place,
+        location,
         id: match line.id {
             Value::Null => None,
             Value::String(id) => Some(id),

@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// A piece of a statement as it is given. What is not known here, as `steps`, is left alone.
+/// A piece of a statement as given in JSON. Other fields, such as `steps`, are ignored.
 #[derive(Deserialize)]
 struct GivenPiece {
     quote: GivenSpan,

@@ -1,6 +1,6 @@
 //! Converts positions in the text that a reader was given into positions in the stored text.
 
-use crate::domain::{Evidence, Slice, Span};
+use crate::domain::{Evidence, Span, TextSlice};
 use crate::ingest::text::normalise::normalise_text;
 
 /// A text with an index of its code points, for many look-ups by position.
@@ -57,9 +57,9 @@ impl<'a> ArticleTexts<'a> {
         }
     }
 
-    /// The place in the stored text of `words`, which must be the exact slice at `span` of the text given to the reader. The
-    /// error is the reason, for the user.
-    pub(super) fn locate(&self, span: Span, words: &str) -> Result<Slice, String> {
+    /// The place in the stored text of `words`, which must be the exact slice at `span` of the text given to the
+    /// reader. The error is the reason, for the user.
+    pub(super) fn locate(&self, span: Span, words: &str) -> Result<TextSlice, String> {
         let read = self.original.as_ref().unwrap_or(&self.stored);
         if words.is_empty() || span.is_empty() {
             return Err(format!("no words at {span}"));
@@ -82,12 +82,12 @@ impl<'a> ArticleTexts<'a> {
             Some(read) => self.locate_in_stored(read, span, words),
         };
         found
-            .map(|(span, text)| Slice { span, text })
+            .map(|(span, text)| TextSlice { span, text })
             .ok_or_else(|| format!("{words:?} is not in the stored text in this form"))
     }
 
-    /// The place in the stored text of the words at `span` of the original: the occurrence with the same number. `None` if
-    /// the two texts do not have the same number of occurrences.
+    /// The place in the stored text of the words at `span` of the original: the occurrence with the same number. `None`
+    /// if the two texts do not have the same number of occurrences.
     fn locate_in_stored(&self, read: &CodePointIndex<'_>, span: Span, words: &str) -> Option<(Span, String)> {
         let start = read.bytes[span.start as usize];
         let before = read
@@ -96,7 +96,7 @@ impl<'a> ArticleTexts<'a> {
             .take_while(|(at, _)| *at < start)
             .count();
         let all = read.text.matches(words).count();
-        // A line end within the words, or a letter of two characters, is kept in one spelling.
+        // Normalising may change the words: line ends, and letters composed of two characters.
         let normalised = normalise_text(words);
         let mut occurrences = self.stored.text.match_indices(normalised.as_str());
         let at = occurrences.nth(before).map(|(at, _)| at)?;
@@ -107,7 +107,7 @@ impl<'a> ArticleTexts<'a> {
     /// A description of where the words are instead, for whoever corrects the reading.
     fn describe_nearest(&self, words: &str, near: u32) -> String {
         let text = self.original.as_ref().unwrap_or(&self.stored).text;
-        match Evidence::nearest(text, words, near) {
+        match Evidence::find_nearest(text, words, near) {
             Some(found) => format!("; these words are at {}", found.quote.span),
             None => match find_nearest_part(text, words, near) {
                 Some((span, words)) => format!("; the nearest words are {words:?} at {span}"),
@@ -117,7 +117,7 @@ impl<'a> ArticleTexts<'a> {
     }
 
     /// The evidence for a slice of the stored text: with the words before and after it.
-    pub(super) fn evidence(&self, quote: Slice) -> Evidence {
+    pub(super) fn evidence(&self, quote: TextSlice) -> Evidence {
         let Span { start, end } = quote.span;
         let cut = |span| self.stored.cut(span).unwrap_or_default().to_owned();
         let last = end.saturating_add(Evidence::CONTEXT).min(self.stored.len());
@@ -129,8 +129,8 @@ impl<'a> ArticleTexts<'a> {
     }
 
     /// The occurrence of `words` in the stored text that is nearest to the position `near`.
-    pub(super) fn find_name(&self, words: &str, near: u32) -> Option<Slice> {
-        Evidence::nearest(self.stored.text, words, near).map(|found| found.quote)
+    pub(super) fn find_name(&self, words: &str, near: u32) -> Option<TextSlice> {
+        Evidence::find_nearest(self.stored.text, words, near).map(|found| found.quote)
     }
 }
 
@@ -142,7 +142,7 @@ fn find_nearest_part(text: &str, words: &str, near: u32) -> Option<(Span, String
         let parts = [&characters[..length], &characters[characters.len() - length..]];
         for part in parts {
             let part: String = part.iter().collect();
-            if let Some(found) = Evidence::nearest(text, &part, near) {
+            if let Some(found) = Evidence::find_nearest(text, &part, near) {
                 return Some((found.quote.span, part));
             }
         }
@@ -181,7 +181,7 @@ mod tests {
             texts.locate(Span::new(start, end), words)
         };
         let second = at("une taxe", 1).unwrap();
-        assert!(second.stands_in(&kept));
+        assert!(second.matches_text(&kept));
         assert_eq!(second.span.slice(&kept), Some("une taxe"));
         assert_eq!(
             kept.chars().skip(second.span.end as usize).collect::<String>(),

@@ -2,19 +2,19 @@ use super::labels::{is_unmatchable_label, without_qualifier};
 use super::rdf::{NamedOrBlankNode, Quad, Term};
 use super::vocabulary::SkosVocabulary;
 use crate::domain::{Lang, Topic, TopicId, fold, is_han};
-use crate::ingest::text::normalise::one_line;
+use crate::ingest::text::normalise::normalise_line;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What the words of SKOS begin with.
+/// The namespace of SKOS.
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-/// What the words of SKOS-XL begin with: there, a label is a thing of its own, with a literal form.
+/// The namespace of SKOS-XL, in which a label is a resource of its own with a literal form.
 const SKOS_XL: &str = "http://www.w3.org/2008/05/skos-xl#";
-/// What tells whether a thing is deprecated.
+/// The predicate that marks a resource as deprecated.
 const DEPRECATED: &str = "http://www.w3.org/2002/07/owl#deprecated";
-/// Predicates, behind the last / or #, by which vocabularies tell the status of a concept.
-const STATUS: [&str; 3] = ["status", "term_status", "conceptStatus"];
-/// What the status of a concept is called, or the last part of its address, when it is out of use.
-const OUT_OF_USE: [&str; 6] = [
+/// Last parts of predicates that give the status of a concept.
+const STATUS_PREDICATES: [&str; 3] = ["status", "term_status", "conceptStatus"];
+/// Statuses that mean a concept is no longer in use: a text, or the last part of an address.
+const DEPRECATED_STATUSES: [&str; 6] = [
     "deprecated",
     "withdrawn",
     "retired",
@@ -22,93 +22,93 @@ const OUT_OF_USE: [&str; 6] = [
     "obsolete",
     "archaic",
 ];
-/// What tells the class of a thing.
+/// The predicate that gives the class of a resource.
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 
-/// What a label is for, the best first.
+/// The kind of a label, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Use {
-    /// What to call the concept.
+enum LabelKind {
+    /// The name of the concept.
     Preferred,
     /// Another word for it.
     Alternative,
-    /// A word to find it by, misspelt perhaps.
+    /// A word to find it by, perhaps misspelt.
     Hidden,
 }
 
-/// How well the tag of a label fits its language, the best first.
+/// How well the language tag of a label fits its language, the best first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+enum LanguageFit {
     /// `en`.
     Exact,
-    /// `en-GB`: the tag.
-    Longer(String),
-    /// There is none: English is meant, in all likelihood.
-    Untold,
+    /// A longer tag, as in `en-GB`.
+    Regional(String),
+    /// No tag: most likely English.
+    Untagged,
 }
 
-/// What a file says of one thing.
+/// What a file says about one resource that may be a concept.
 #[derive(Default)]
 struct Concept {
-    /// It is said to be one.
-    is_told: bool,
-    /// It has a preferred label, in whatever language.
-    is_named: bool,
-    /// It is a scheme or a collection, which have labels too.
-    is_other: bool,
-    /// A label by language, in the order of their worth: the order of the file is a matter of its syntax.
-    labels: BTreeMap<Lang, BTreeSet<(Use, Fit, String)>>,
+    /// It is declared a concept.
+    is_declared: bool,
+    /// It has a preferred label, in any language.
+    has_preferred_label: bool,
+    /// It is a scheme or a collection; these have labels too.
+    is_scheme_or_collection: bool,
+    /// The labels by language, the best first. Their order in the file depends on its syntax, so it is not used.
+    labels: BTreeMap<Lang, BTreeSet<(LabelKind, LanguageFit, String)>>,
     /// The addresses of broader concepts.
     broader: BTreeSet<String>,
 }
 
 impl Concept {
     const fn is_concept(&self) -> bool {
-        self.is_told || self.is_named && !self.is_other
+        self.is_declared || self.has_preferred_label && !self.is_scheme_or_collection
     }
 
-    /// What somebody calls it, by language.
-    fn names(&self) -> BTreeMap<Lang, String> {
+    /// The best preferred label in each language.
+    fn preferred_names(&self) -> BTreeMap<Lang, String> {
         let firsts = self
             .labels
             .iter()
             .filter_map(|(lang, labels)| Some((lang, labels.first()?)));
-        let preferred = firsts.filter(|(_, (kind, ..))| *kind == Use::Preferred);
+        let preferred = firsts.filter(|(_, (kind, ..))| *kind == LabelKind::Preferred);
         preferred
             .map(|(lang, (_, _, text))| (*lang, text.clone()))
             .collect()
     }
 }
 
-/// Whether a text can be recognised by `term`: one letter or a number is anywhere.
-fn is_useful(term: &str) -> bool {
+/// Whether texts can be found by `term`. A single letter or a number occurs everywhere.
+fn is_useful_term(term: &str) -> bool {
     term.chars().any(is_han) || term.chars().filter(|c| c.is_alphabetic()).count() >= 2
 }
 
-/// What a file says of its concepts, by address.
+/// The concepts of a file, collected from its RDF statements.
 #[derive(Default)]
-pub(crate) struct Concepts {
+pub(crate) struct ConceptSet {
     by_uri: BTreeMap<String, Concept>,
-    /// The addresses of what is no longer to be used.
-    out_of_use: BTreeSet<String>,
-    /// The literal forms of the labels of SKOS-XL, with their language tags, by label.
-    forms: HashMap<NamedOrBlankNode, Vec<(Option<String>, String)>>,
-    /// Which concept has which label of SKOS-XL.
-    label_uses: Vec<(String, Use, NamedOrBlankNode)>,
+    /// The addresses of deprecated resources.
+    deprecated: BTreeSet<String>,
+    /// The literal forms of SKOS-XL labels, with their language tags, by label.
+    xl_literal_forms: HashMap<NamedOrBlankNode, Vec<(Option<String>, String)>>,
+    /// Which concept has which SKOS-XL label, of which kind.
+    xl_labels: Vec<(String, LabelKind, NamedOrBlankNode)>,
 }
 
-/// What a predicate says of a label.
-fn label_use(word: &str) -> Option<Use> {
+/// The kind of label that a predicate of SKOS or SKOS-XL gives.
+fn label_kind(word: &str) -> Option<LabelKind> {
     match word {
-        "prefLabel" => Some(Use::Preferred),
-        "altLabel" => Some(Use::Alternative),
-        "hiddenLabel" => Some(Use::Hidden),
+        "prefLabel" => Some(LabelKind::Preferred),
+        "altLabel" => Some(LabelKind::Alternative),
+        "hiddenLabel" => Some(LabelKind::Hidden),
         _ => None,
     }
 }
 
-/// Whether a statement says that its subject is no longer to be used.
-fn is_end_of_use(predicate: &str, object: &Term) -> bool {
+/// Whether an RDF statement with this predicate and object marks its subject as deprecated.
+fn marks_deprecated(predicate: &str, object: &Term) -> bool {
     let last = |address: &str| {
         address
             .rsplit(['/', '#', ':'])
@@ -125,122 +125,122 @@ fn is_end_of_use(predicate: &str, object: &Term) -> bool {
     match word.as_str() {
         _ if predicate == DEPRECATED => value == "true" || value == "1",
         "isReplacedBy" => true,
-        word if STATUS.contains(&word) => OUT_OF_USE.contains(&value.as_str()),
+        word if STATUS_PREDICATES.contains(&word) => DEPRECATED_STATUSES.contains(&value.as_str()),
         _ => false,
     }
 }
 
-impl Concepts {
-    /// Takes note of a statement, if it tells of a concept or of a label.
-    pub(crate) fn add(&mut self, quad: Quad) {
+impl ConceptSet {
+    /// Adds what an RDF statement says about a concept or a label. Other statements are ignored.
+    pub(crate) fn add_quad(&mut self, quad: Quad) {
         let predicate = quad.predicate.as_str();
         let xl_word = predicate.strip_prefix(SKOS_XL);
         if let (Some("literalForm"), Term::Literal(literal)) = (xl_word, &quad.object) {
             let form = (literal.language().map(str::to_owned), literal.value().to_owned());
-            self.forms.entry(quad.subject).or_default().push(form);
+            self.xl_literal_forms.entry(quad.subject).or_default().push(form);
             return;
         }
         let NamedOrBlankNode::NamedNode(subject) = quad.subject else {
             return;
         };
         let subject = subject.into_string();
-        if is_end_of_use(predicate, &quad.object) {
-            self.out_of_use.insert(subject);
+        if marks_deprecated(predicate, &quad.object) {
+            self.deprecated.insert(subject);
             return;
         }
         let word = predicate.strip_prefix(SKOS);
         match quad.object {
             Term::Literal(literal) => {
-                if let Some(kind) = word.and_then(label_use) {
-                    self.label(subject, kind, literal.language(), literal.value());
+                if let Some(kind) = word.and_then(label_kind) {
+                    self.add_label(subject, kind, literal.language(), literal.value());
                 }
             }
             Term::NamedNode(object) => match word {
-                Some("broader") => self.at(subject).broader.extend([object.into_string()]),
-                Some("narrower") => self.at(object.into_string()).broader.extend([subject]),
+                Some("broader") => self.concept_mut(subject).broader.extend([object.into_string()]),
+                Some("narrower") => self.concept_mut(object.into_string()).broader.extend([subject]),
                 None if predicate == TYPE => match object.as_str().strip_prefix(SKOS) {
-                    Some("Concept") => self.at(subject).is_told = true,
+                    Some("Concept") => self.concept_mut(subject).is_declared = true,
                     Some("ConceptScheme" | "Collection" | "OrderedCollection") => {
-                        self.at(subject).is_other = true;
+                        self.concept_mut(subject).is_scheme_or_collection = true;
                     }
                     _ => {}
                 },
                 _ => {
-                    if let Some(kind) = xl_word.and_then(label_use) {
-                        self.label_uses.push((subject, kind, object.into()));
+                    if let Some(kind) = xl_word.and_then(label_kind) {
+                        self.xl_labels.push((subject, kind, object.into()));
                     }
                 }
             },
             Term::BlankNode(object) => {
-                if let Some(kind) = xl_word.and_then(label_use) {
-                    self.label_uses.push((subject, kind, object.into()));
+                if let Some(kind) = xl_word.and_then(label_kind) {
+                    self.xl_labels.push((subject, kind, object.into()));
                 }
             }
         }
     }
 
-    /// Gives the concepts their labels of SKOS-XL, when all statements have been read.
+    /// Adds the SKOS-XL labels to their concepts. Called once, after all statements.
     pub(crate) fn resolve_labels(&mut self) {
-        let forms = std::mem::take(&mut self.forms);
-        for (uri, kind, label) in std::mem::take(&mut self.label_uses) {
+        let forms = std::mem::take(&mut self.xl_literal_forms);
+        for (uri, kind, label) in std::mem::take(&mut self.xl_labels) {
             for (tag, text) in forms.get(&label).into_iter().flatten() {
-                self.label(uri.clone(), kind, tag.as_deref(), text);
+                self.add_label(uri.clone(), kind, tag.as_deref(), text);
             }
         }
     }
 
-    fn at(&mut self, uri: String) -> &mut Concept {
+    fn concept_mut(&mut self, uri: String) -> &mut Concept {
         self.by_uri.entry(uri).or_default()
     }
 
-    fn label(&mut self, uri: String, kind: Use, tag: Option<&str>, text: &str) {
-        let concept = self.at(uri);
-        concept.is_named |= kind == Use::Preferred;
+    fn add_label(&mut self, uri: String, kind: LabelKind, tag: Option<&str>, text: &str) {
+        let concept = self.concept_mut(uri);
+        concept.has_preferred_label |= kind == LabelKind::Preferred;
         let (lang, fit) = match tag.map(|tag| (tag, tag.parse())) {
-            None | Some((_, Ok(Lang::Und))) => (Lang::En, Fit::Untold),
-            Some((tag, Ok(lang))) if tag.eq_ignore_ascii_case(lang.as_str()) => (lang, Fit::Exact),
-            Some((tag, Ok(lang))) => (lang, Fit::Longer(tag.to_ascii_lowercase())),
+            None | Some((_, Ok(Lang::Und))) => (Lang::En, LanguageFit::Untagged),
+            Some((tag, Ok(lang))) if tag.eq_ignore_ascii_case(lang.as_str()) => (lang, LanguageFit::Exact),
+            Some((tag, Ok(lang))) => (lang, LanguageFit::Regional(tag.to_ascii_lowercase())),
             Some((_, Err(_))) => return,
         };
-        if let Some(text) = one_line(text) {
+        if let Some(text) = normalise_line(text) {
             let labels = concept.labels.entry(lang).or_default();
             labels.insert((kind, fit, text));
         }
     }
 
-    /// How many concepts there are.
+    /// Number of concepts.
     pub(crate) fn len(&self) -> usize {
         let concepts = self.by_uri.values().filter(|concept| concept.is_concept());
         concepts.count()
     }
 
-    /// How many of them are no longer to be used.
-    pub(crate) fn deprecated(&self) -> usize {
+    /// Number of deprecated concepts.
+    pub(crate) fn count_deprecated(&self) -> usize {
         let concepts = self.by_uri.iter().filter(|(_, concept)| concept.is_concept());
-        concepts.filter(|(uri, _)| self.out_of_use.contains(*uri)).count()
+        concepts.filter(|(uri, _)| self.deprecated.contains(*uri)).count()
     }
 
-    /// The concepts that have a name and are in use, as topics.
-    pub(crate) fn vocabulary(mut self) -> SkosVocabulary {
+    /// The concepts that have a name and are not deprecated, as topics.
+    pub(crate) fn into_vocabulary(mut self) -> SkosVocabulary {
         let mut vocabulary = SkosVocabulary {
-            deprecated: self.deprecated(),
+            deprecated: self.count_deprecated(),
             ..SkosVocabulary::default()
         };
-        let out_of_use = std::mem::take(&mut self.out_of_use);
+        let deprecated = std::mem::take(&mut self.deprecated);
         self.by_uri.retain(|uri, concept| {
-            concept.is_concept() && !out_of_use.contains(uri) && !concept.names().is_empty()
+            concept.is_concept() && !deprecated.contains(uri) && !concept.preferred_names().is_empty()
         });
-        let ids = self.ids();
-        let broader = self.broader();
-        let owners = self.owners();
+        let ids = self.assign_ids();
+        let broader = self.resolve_broader();
+        let owners = self.count_label_owners();
         for (uri, concept) in &self.by_uri {
             let Some(id) = ids.get(uri.as_str()) else { continue };
             let above = broader.get(uri.as_str()).and_then(|above| ids.get(above));
-            let terms = terms(concept, &owners, &mut vocabulary);
+            let terms = select_terms(concept, &owners, &mut vocabulary);
             vocabulary.topics.push(Topic {
                 id: id.clone(),
                 broader: above.cloned(),
-                labels: concept.names(),
+                labels: concept.preferred_names(),
                 terms,
                 uri: Some(uri.clone()),
             });
@@ -249,8 +249,8 @@ impl Concepts {
         vocabulary
     }
 
-    /// How many concepts have a label, with or without its qualifier, by language and folded label.
-    fn owners(&self) -> BTreeMap<(Lang, String), usize> {
+    /// Number of concepts that have a label, by language and folded label without its qualifier.
+    fn count_label_owners(&self) -> BTreeMap<(Lang, String), usize> {
         let mut owners = BTreeMap::new();
         for concept in self.by_uri.values() {
             let texts = concept
@@ -267,11 +267,11 @@ impl Concepts {
         owners
     }
 
-    /// An id for each address, and for no two the same.
-    fn ids(&self) -> BTreeMap<&str, TopicId> {
+    /// A unique id for each address.
+    fn assign_ids(&self) -> BTreeMap<&str, TopicId> {
         let mut claims: BTreeMap<TopicId, Vec<&str>> = BTreeMap::new();
         for uri in self.by_uri.keys() {
-            claims.entry(TopicId::of_uri(uri)).or_default().push(uri);
+            claims.entry(TopicId::from_uri(uri)).or_default().push(uri);
         }
         let mut ids = BTreeMap::new();
         let mut taken: BTreeSet<TopicId> = claims.keys().cloned().collect();
@@ -282,10 +282,10 @@ impl Concepts {
             }
             for uri in uris {
                 let mut attempt = 0;
-                let mut id = TopicId::told_apart(uri, attempt);
+                let mut id = TopicId::from_uri_with_hash(uri, attempt);
                 while !taken.insert(id.clone()) {
                     attempt += 1;
-                    id = TopicId::told_apart(uri, attempt);
+                    id = TopicId::from_uri_with_hash(uri, attempt);
                 }
                 ids.insert(uri, id);
             }
@@ -293,8 +293,8 @@ impl Concepts {
         ids
     }
 
-    /// The broader concept of each that has one here, without those that lead back to where they begin.
-    fn broader(&self) -> BTreeMap<&str, &str> {
+    /// The broader concept of each concept, if it is in the file. Circles of broader concepts are removed.
+    fn resolve_broader(&self) -> BTreeMap<&str, &str> {
         let first = |(uri, concept): (&String, &Concept)| {
             let known = concept.broader.iter().find_map(|above| {
                 self.by_uri
@@ -304,31 +304,31 @@ impl Concepts {
             Some((self.by_uri.get_key_value(uri)?.0.as_str(), known?.0.as_str()))
         };
         let mut broader: BTreeMap<&str, &str> = self.by_uri.iter().filter_map(first).collect();
-        // Whoever is met again on the way up is on a circle; whoever was met on an earlier way is settled.
-        let mut settled = BTreeSet::new();
-        let mut circles = BTreeSet::new();
+        // An address met twice on the way up is on a circle. Addresses met on an earlier way up are resolved already.
+        let mut resolved = BTreeSet::new();
+        let mut on_circles = BTreeSet::new();
         for start in broader.keys() {
-            let (mut way, mut met) = (Vec::new(), BTreeSet::new());
+            let (mut path, mut met) = (Vec::new(), BTreeSet::new());
             let mut at = Some(*start);
-            while let Some(uri) = at.filter(|uri| !settled.contains(uri)) {
+            while let Some(uri) = at.filter(|uri| !resolved.contains(uri)) {
                 if !met.insert(uri) {
-                    let begin = way.iter().position(|other| *other == uri).unwrap_or_default();
-                    circles.extend(way[begin..].iter().copied());
+                    let begin = path.iter().position(|met| *met == uri).unwrap_or_default();
+                    on_circles.extend(path[begin..].iter().copied());
                     break;
                 }
-                way.push(uri);
+                path.push(uri);
                 at = broader.get(uri).copied();
             }
-            settled.extend(way);
+            resolved.extend(path);
         }
-        broader.retain(|uri, _| !circles.contains(uri));
+        broader.retain(|uri, _| !on_circles.contains(uri));
         broader
     }
 }
 
-/// The terms that a concept is recognised by, by language. A qualifier in brackets is left away, for no text has it;
-/// but not where another concept has what is left, for then only the qualifier tells which of them is meant.
-fn terms(
+/// The terms by which a concept is found in texts, by language. A qualifier in brackets is dropped, because no text has
+/// it; unless another concept has the same label without qualifier, for then only the qualifier distinguishes them.
+fn select_terms(
     concept: &Concept,
     owners: &BTreeMap<(Lang, String), usize>,
     vocabulary: &mut SkosVocabulary,
@@ -338,9 +338,9 @@ fn terms(
         let (mut seen, mut useful) = (BTreeSet::new(), Vec::new());
         for (_, _, label) in labels {
             let bare = without_qualifier(label)
-                .filter(|bare| is_useful(bare) && owners.get(&(*lang, fold(bare))) == Some(&1));
+                .filter(|bare| is_useful_term(bare) && owners.get(&(*lang, fold(bare))) == Some(&1));
             let term = bare.unwrap_or(label);
-            if !is_useful(term) {
+            if !is_useful_term(term) {
                 continue;
             }
             if bare.is_some() {

@@ -1,106 +1,104 @@
 use crate::ingest::input_location::InputLocation;
 
-/// Why a vocabulary is not read.
+/// Why a vocabulary could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum SkosError {
-    /// There is nothing in the file.
-    #[error("{place}: is empty (give it a SKOS vocabulary, or remove it)")]
+    /// The file is empty.
+    #[error("{location}: file is empty (give a file with a SKOS vocabulary)")]
     Empty {
         /// Where.
-        place: InputLocation,
+        location: InputLocation,
     },
-    /// The bytes are no vocabulary.
-    #[error("{place}: not a vocabulary but {looks} (give it as Turtle, N-Triples, RDF/XML or JSON-LD)")]
+    /// The file is something else.
+    #[error("{location}: {looks_like}, not a vocabulary (give it as Turtle, N-Triples, RDF/XML or JSON-LD)")]
     NotVocabulary {
         /// Where.
-        place: InputLocation,
+        location: InputLocation,
         /// What it looks like.
-        looks: &'static str,
+        looks_like: &'static str,
     },
-    /// Neither name nor bytes tell how to read it.
-    #[error(
-        "{place}: neither its name nor its beginning says what it is (name it .ttl, .nt, .rdf or .jsonld)"
-    )]
-    Unknown {
+    /// Neither the name nor the bytes show the syntax.
+    #[error("{location}: unknown syntax (name the file .ttl, .nt, .rdf or .jsonld)")]
+    UnknownSyntax {
         /// Where.
-        place: InputLocation,
+        location: InputLocation,
     },
-    /// The file breaks the rules of its syntax.
-    #[error("{place}: broken {syntax}: {problem} ({})", cure(problem))]
-    Broken {
+    /// The file has a syntax error.
+    #[error("{location}: broken {syntax}: {problem} ({})", advice(problem))]
+    SyntaxError {
         /// Where, with the line where that is known.
-        place: InputLocation,
+        location: InputLocation,
         /// What it was read as.
         syntax: &'static str,
         /// What is wrong.
         problem: String,
     },
-    /// What the words of a JSON-LD file mean is said elsewhere.
+    /// A JSON-LD file refers to a context elsewhere.
     #[error(
-        "{place}: its @context is at {url}, and nothing is fetched (write the context into the file, or give it as Turtle)"
+        "{location}: @context is at {url}, and nothing is fetched (copy the context into the file, or give it as Turtle)"
     )]
     RemoteContext {
         /// Where.
-        place: InputLocation,
+        location: InputLocation,
         /// Where its context is.
         url: String,
     },
-    /// There is RDF, but no concept.
-    #[error("{place}: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel{})",
+    /// The RDF has no concept.
+    #[error("{location}: no concepts found (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel{})",
         if *is_json { ", and JSON needs an @context to say so" } else { "" })]
     NoConcept {
         /// Where.
-        place: InputLocation,
+        location: InputLocation,
         /// Whether it is JSON, which need not be JSON-LD.
         is_json: bool,
     },
-    /// There are concepts, and all of them are out of use.
-    #[error("{place}: all of its concepts ({deprecated}) are deprecated (give it an edition that is in use)")]
+    /// All concepts are deprecated.
+    #[error("{location}: all concepts ({deprecated}) are deprecated (give a current edition)")]
     AllDeprecated {
         /// Where.
-        place: InputLocation,
-        /// How many concepts it has.
+        location: InputLocation,
+        /// Number of concepts.
         deprecated: usize,
     },
-    /// There are concepts, but nobody here could call them by a name.
+    /// No concept has a label in a supported language.
     #[error(
-        "{place}: none of its concepts ({concepts}) has a label in French, English or Chinese (give it a skos:prefLabel or a skosxl:prefLabel in one of them)"
+        "{location}: none of the concepts ({concepts}) has a label in French, English or Chinese (add a skos:prefLabel or a skosxl:prefLabel in one of them)"
     )]
     NoLabel {
         /// Where.
-        place: InputLocation,
-        /// How many concepts it has.
+        location: InputLocation,
+        /// Number of concepts.
         concepts: usize,
     },
 }
 
 impl SkosError {
-    /// Where it happened.
-    pub const fn place(&self) -> &InputLocation {
+    /// Where the problem is.
+    pub const fn location(&self) -> &InputLocation {
         match self {
-            Self::Empty { place }
-            | Self::NotVocabulary { place, .. }
-            | Self::Unknown { place }
-            | Self::Broken { place, .. }
-            | Self::RemoteContext { place, .. }
-            | Self::NoConcept { place, .. }
-            | Self::AllDeprecated { place, .. }
-            | Self::NoLabel { place, .. } => place,
+            Self::Empty { location }
+            | Self::NotVocabulary { location, .. }
+            | Self::UnknownSyntax { location }
+            | Self::SyntaxError { location, .. }
+            | Self::RemoteContext { location, .. }
+            | Self::NoConcept { location, .. }
+            | Self::AllDeprecated { location, .. }
+            | Self::NoLabel { location, .. } => location,
         }
     }
 }
 
-/// What to do about `problem`.
-fn cure(problem: &str) -> &'static str {
+/// What the user can do about `problem`.
+fn advice(problem: &str) -> &'static str {
     if problem.contains("remote context") {
-        "nothing is fetched: write the context into the file, or give it as Turtle"
+        "nothing is fetched: copy the context into the file, or give it as Turtle"
     } else if problem.contains("No scheme found") {
         "write addresses in full, or give the file a base address"
-    } else if problem.contains("nests too deep") {
-        "list its concepts one after the other; in JSON, in one @graph"
+    } else if problem.contains("nested too deeply") {
+        "list the concepts one after the other; in JSON, in one @graph"
     } else if problem.contains("UTF-8") {
-        "save it as UTF-8"
+        "save the file as UTF-8"
     } else {
-        "correct it, or export the vocabulary anew"
+        "correct it, or export the vocabulary again"
     }
 }

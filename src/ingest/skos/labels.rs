@@ -1,6 +1,6 @@
-//! Labels of concepts that no text has as they are written.
+//! Labels of concepts that do not occur in texts as written.
 
-/// What stands before a qualifier in brackets at the end of a label: `red teaming` of `red teaming (security)`.
+/// A label without the qualifier in brackets at its end: `red teaming (security)` → `red teaming`.
 pub(crate) fn without_qualifier(label: &str) -> Option<&str> {
     let (open, close) = match label.chars().next_back()? {
         ')' => ('(', ')'),
@@ -10,11 +10,11 @@ pub(crate) fn without_qualifier(label: &str) -> Option<&str> {
     };
     let (before, qualifier) = label.strip_suffix(close)?.rsplit_once(open)?;
     let before = before.trim_end();
-    let is_one = !before.is_empty() && !qualifier.trim().is_empty() && !qualifier.contains(close);
-    (is_one && !is_unmatchable_label(before)).then_some(before)
+    let has_qualifier = !before.is_empty() && !qualifier.trim().is_empty() && !qualifier.contains(close);
+    (has_qualifier && !is_unmatchable_label(before)).then_some(before)
 }
 
-/// Whether a label has marks that belong to a catalogue and not to a text, so that it is hardly ever found.
+/// Whether a label has characters of catalogues, such as brackets or `;`, so that texts hardly ever contain it.
 pub fn is_unmatchable_label(label: &str) -> bool {
     label.contains(['(', ')', '[', ']', '{', '}', '（', '）', '|', ';', '<', '>'])
 }
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_qualifier_stands_in_brackets_at_the_end() {
+    fn qualifier_in_closing_brackets_is_removed() {
         let check = |label, expect: Option<&str>| assert_eq!(without_qualifier(label), expect, "{label}");
         check("red teaming (security)", Some("red teaming"));
         check("essai [sécurité]", Some("essai"));

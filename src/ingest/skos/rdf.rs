@@ -6,36 +6,36 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::sync::{Arc, OnceLock};
 
-/// One statement of a file, by the crate that reads RDF.
+/// An RDF statement (a quad) and its parts.
 pub(crate) use oxrdf::{NamedOrBlankNode, Quad, Term};
 
-/// How RDF is written.
+/// A syntax of RDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Syntax {
+pub(crate) enum RdfSyntax {
     Turtle,
     NTriples,
     RdfXml,
     JsonLd,
 }
 
-impl Syntax {
-    /// What the file called `name` is written in, by its ending, and by its `text` where that does not say, or where
-    /// it is plainly something else: many a file is called .rdf and is Turtle.
-    pub(crate) fn of(name: &str, text: &[u8]) -> Option<Self> {
+impl RdfSyntax {
+    /// The syntax of the file called `name`: by its extension, or by its `text` if the extension is unknown or clearly
+    /// wrong (many files called .rdf are Turtle).
+    pub(crate) fn detect(name: &str, text: &[u8]) -> Option<Self> {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match ending.to_ascii_lowercase().as_str() {
             "ttl" if !is_rdf_xml(text) => Some(Self::Turtle),
             "nt" if !is_rdf_xml(text) => Some(Self::NTriples),
-            "rdf" | "xml" => Self::sniff(text).or(Some(Self::RdfXml)),
+            "rdf" | "xml" => Self::from_head(text).or(Some(Self::RdfXml)),
             "jsonld" | "json" if !is_rdf_xml(text) => Some(Self::JsonLd),
-            _ => Self::sniff(text),
+            _ => Self::from_head(text),
         }
     }
 
-    /// What `text` looks like. N-Triples are Turtle too, so they are not told apart.
-    fn sniff(text: &[u8]) -> Option<Self> {
+    /// The syntax that `text` looks like. N-Triples is a part of Turtle, so it counts as Turtle.
+    fn from_head(text: &[u8]) -> Option<Self> {
         let head = String::from_utf8_lossy(&text[..text.len().min(4096)]);
-        // A comment of Turtle says nothing of what follows, but that it is Turtle.
+        // `#` begins a comment of Turtle.
         let start = head.trim_start();
         let first = start.split_whitespace().next()?.to_ascii_lowercase();
         if first.starts_with(['#', '@']) || first.starts_with("_:") || first == "prefix" || first == "base" {
@@ -46,14 +46,15 @@ impl Syntax {
             b'{' => Some(Self::JsonLd),
             b'[' if inner('[').is_some_and(|inner| inner.starts_with(['{', ']'])) => Some(Self::JsonLd),
             b'[' => Some(Self::Turtle),
-            // An address is closed before the first blank; a tag has a name space behind its name.
+            // An address in Turtle is closed before the first blank; the root tag of RDF/XML has attributes after its
+            // name.
             b'<' if first.contains('>') && !first.starts_with("<!") => Some(Self::Turtle),
             b'<' => Some(Self::RdfXml),
             _ => None,
         }
     }
 
-    /// What people call it.
+    /// Its name for people.
     const fn name(self) -> &'static str {
         match self {
             Self::Turtle => "Turtle",
@@ -81,82 +82,82 @@ fn is_rdf_xml(text: &[u8]) -> bool {
     start.starts_with(b"<?xml") || start.starts_with(b"<rdf:RDF") || start.starts_with(b"<!DOCTYPE")
 }
 
-/// Hands the statements of `text` to `with`, one after the other.
-pub(crate) fn statements(
-    place: &InputLocation,
-    syntax: Syntax,
+/// Calls `visit` with each RDF statement of `text`.
+pub(crate) fn for_each_quad(
+    location: &InputLocation,
+    syntax: RdfSyntax,
     text: &[u8],
-    mut with: impl FnMut(Quad),
+    mut visit: impl FnMut(Quad),
 ) -> Result<(), SkosError> {
-    let broken = |line: Option<u64>, problem: String| SkosError::Broken {
-        place: line.map_or_else(|| place.clone(), |line| place.with_line(line)),
+    let broken = |line: Option<u64>, problem: String| SkosError::SyntaxError {
+        location: line.map_or_else(|| location.clone(), |line| location.with_line(line)),
         syntax: syntax.name(),
         problem,
     };
     let guarded = match syntax {
-        Syntax::RdfXml => rdf_guard::xml(text),
-        Syntax::JsonLd => rdf_guard::json(text),
-        Syntax::Turtle | Syntax::NTriples => Ok(()),
+        RdfSyntax::RdfXml => rdf_guard::check_xml(text),
+        RdfSyntax::JsonLd => rdf_guard::check_json(text),
+        RdfSyntax::Turtle | RdfSyntax::NTriples => Ok(()),
     };
     guarded.map_err(|(line, problem)| broken(Some(line), problem))?;
-    let lines = Cell::new(0);
-    let remote = Arc::new(OnceLock::new());
-    let asked = Arc::clone(&remote);
+    let lines_read = Cell::new(0);
+    let remote_context = Arc::new(OnceLock::new());
+    let requested = Arc::clone(&remote_context);
     let quads = RdfParser::from_format(syntax.format())
-        .for_reader(Lines {
+        .for_reader(LineReader {
             rest: text,
-            given: &lines,
+            lines_read: &lines_read,
         })
-        .with_document_loader(move |url| Err(asked.get_or_init(|| url.to_owned()).as_str().into()));
+        .with_document_loader(move |url| Err(requested.get_or_init(|| url.to_owned()).as_str().into()));
     for quad in quads {
         let error = match quad {
             Ok(quad) => {
-                with(quad);
+                visit(quad);
                 continue;
             }
             Err(error) => error,
         };
-        if let Some(url) = remote.get() {
+        if let Some(url) = remote_context.get() {
             return Err(SkosError::RemoteContext {
-                place: place.clone(),
+                location: location.clone(),
                 url: url.clone(),
             });
         }
-        let told = match &error {
+        let known_line = match &error {
             RdfParseError::Syntax(error) => error.location().map(|range| range.start.line + 1),
             RdfParseError::Io(_) => None,
         };
-        // The reader of RDF/XML tells no line, but asks for no line before it needs it.
-        let read = (syntax == Syntax::RdfXml).then(|| lines.get());
-        return Err(broken(told.or(read), problem(&error)));
+        // The RDF/XML parser gives no line, but it reads no line before it needs it.
+        let line_read = (syntax == RdfSyntax::RdfXml).then(|| lines_read.get());
+        return Err(broken(known_line.or(line_read), parser_message(&error)));
     }
     Ok(())
 }
 
-/// What is wrong, without the line and the columns that the reader puts before it.
-fn problem(error: &RdfParseError) -> String {
+/// The parser's message, without the line and columns that it puts first.
+fn parser_message(error: &RdfParseError) -> String {
     let text = error.to_string();
-    let behind = text
+    let message = text
         .strip_prefix("Parser error")
         .and_then(|rest| rest.split_once(": "));
-    behind.map_or(text.as_str(), |(_, problem)| problem).to_owned()
+    message.map_or(text.as_str(), |(_, problem)| problem).to_owned()
 }
 
-/// Bytes that are given out a line at a time.
-struct Lines<'a> {
+/// A reader that returns at most one line per call, and counts the lines.
+struct LineReader<'a> {
     rest: &'a [u8],
-    /// How many were given out.
-    given: &'a Cell<u64>,
+    /// Number of lines returned.
+    lines_read: &'a Cell<u64>,
 }
 
-impl Read for Lines<'_> {
+impl Read for LineReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let room = &self.rest[..self.rest.len().min(buffer.len())];
-        let end = room.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
-        // What is behind the last line feed is a line too.
-        let is_line = end.is_some() || !room.is_empty() && room.len() == self.rest.len();
-        self.given.set(self.given.get() + u64::from(is_line));
-        let (line, rest) = self.rest.split_at(end.unwrap_or(room.len()));
+        let available = &self.rest[..self.rest.len().min(buffer.len())];
+        let end = available.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
+        // The rest after the last line feed is a line too.
+        let is_line = end.is_some() || !available.is_empty() && available.len() == self.rest.len();
+        self.lines_read.set(self.lines_read.get() + u64::from(is_line));
+        let (line, rest) = self.rest.split_at(end.unwrap_or(available.len()));
         buffer[..line.len()].copy_from_slice(line);
         self.rest = rest;
         Ok(line.len())
@@ -168,21 +169,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_or_a_beginning_says_what_it_is() {
+    fn syntax_is_detected_by_name_or_text() {
         let check = |name: &str, text: &str, syntax| {
-            assert_eq!(Syntax::of(name, text.as_bytes()), syntax, "{name} {text}");
+            assert_eq!(RdfSyntax::detect(name, text.as_bytes()), syntax, "{name} {text}");
         };
-        check("a.TTL", "{", Some(Syntax::Turtle));
-        check("dir.d/a.nt", "", Some(Syntax::NTriples));
-        check("a.xml", "", Some(Syntax::RdfXml));
-        check("a.json", "", Some(Syntax::JsonLd));
-        check("a.rdf", "@prefix a: <urn:a> .", Some(Syntax::Turtle));
-        check("a.rdf", "<urn:a> a <urn:b> .", Some(Syntax::Turtle));
-        check("a.rdf", "<rdf:RDF xmlns:rdf='x'>", Some(Syntax::RdfXml));
-        check("a.rdf", "<rdf:RDF\nxmlns:rdf='x'>", Some(Syntax::RdfXml));
-        check("a.xml", "{\"@id\"", Some(Syntax::JsonLd));
-        check("a.ttl", "<?xml version='1.0'?>", Some(Syntax::RdfXml));
-        check("a.nt", "<urn:a> <urn:b> <urn:c> .", Some(Syntax::NTriples));
+        check("a.TTL", "{", Some(RdfSyntax::Turtle));
+        check("dir.d/a.nt", "", Some(RdfSyntax::NTriples));
+        check("a.xml", "", Some(RdfSyntax::RdfXml));
+        check("a.json", "", Some(RdfSyntax::JsonLd));
+        check("a.rdf", "@prefix a: <urn:a> .", Some(RdfSyntax::Turtle));
+        check("a.rdf", "<urn:a> a <urn:b> .", Some(RdfSyntax::Turtle));
+        check("a.rdf", "<rdf:RDF xmlns:rdf='x'>", Some(RdfSyntax::RdfXml));
+        check("a.rdf", "<rdf:RDF\nxmlns:rdf='x'>", Some(RdfSyntax::RdfXml));
+        check("a.xml", "{\"@id\"", Some(RdfSyntax::JsonLd));
+        check("a.ttl", "<?xml version='1.0'?>", Some(RdfSyntax::RdfXml));
+        check("a.nt", "<urn:a> <urn:b> <urn:c> .", Some(RdfSyntax::NTriples));
         for text in [
             "@prefix a: <urn:a> .",
             "PREFIX a: <urn:a>",
@@ -191,7 +192,7 @@ mod tests {
             "[ a <urn:b> ] .",
             "_:a <urn:b> 1 .",
         ] {
-            check("a", text, Some(Syntax::Turtle));
+            check("a", text, Some(RdfSyntax::Turtle));
         }
         for text in [
             "<?xml version=\"1.0\"?>",
@@ -199,10 +200,10 @@ mod tests {
             "<!-- x -->",
             "<!DOCTYPE rdf:RDF [",
         ] {
-            check("a.owl", text, Some(Syntax::RdfXml));
+            check("a.owl", text, Some(RdfSyntax::RdfXml));
         }
         for text in ["{ \"@id\"", "[\n {", "[]"] {
-            check("a.d/b", text, Some(Syntax::JsonLd));
+            check("a.d/b", text, Some(RdfSyntax::JsonLd));
         }
         for text in ["", " ", "Un texte.", "é", "---"] {
             check("a.txt", text, None);
@@ -211,15 +212,15 @@ mod tests {
 
     #[test]
     fn lines_are_counted_as_they_are_read() {
-        let given = Cell::new(0);
-        let mut lines = Lines {
+        let lines_read = Cell::new(0);
+        let mut lines = LineReader {
             rest: b"ab\n\ncdefg",
-            given: &given,
+            lines_read: &lines_read,
         };
         let mut buffer = [0; 4];
         for (length, count) in [(3, 1), (1, 2), (4, 2), (1, 3), (0, 3)] {
             assert_eq!(lines.read(&mut buffer).unwrap(), length);
-            assert_eq!(given.get(), count);
+            assert_eq!(lines_read.get(), count);
         }
     }
 }

@@ -1,22 +1,22 @@
-//! What the readers of RDF do not look at themselves, looked at before they begin: nesting and sizes that fill the
-//! stack, the memory or the day, and files that were cut off.
+//! Checks what the RDF parsers do not check themselves, before they run: nesting and sizes that would exhaust the
+//! stack, the memory or the time, and files that were cut off.
 
-/// How deep objects of JSON may nest: their reader calls itself once a level, and takes up to 80 KB of the stack then.
+/// Maximum nesting depth of JSON objects. The parser recurses once per level and uses up to 80 KB of stack for each.
 const OBJECT_DEPTH_MAX: usize = 20;
-/// How deep arrays of JSON may nest.
+/// Maximum nesting depth of JSON arrays.
 const ARRAY_DEPTH_MAX: usize = 100;
-/// How deep elements of XML may nest: what an element says is kept until it ends.
+/// Maximum nesting depth of XML elements. The parser keeps each element in memory until it ends.
 const ELEMENT_DEPTH_MAX: usize = 500;
-/// How long a tag may be: each attribute is compared with all others of its tag.
+/// Maximum length of a tag, in bytes. The parser compares each attribute with all others of its tag.
 const TAG_BYTES_MAX: usize = 16 << 10;
-/// How long what an entity stands for may be: it can be named in every word of a file.
+/// Maximum length of the value of an entity, in bytes. A file can refer to it in every word.
 const ENTITY_BYTES_MAX: usize = 256;
 
-/// A line, from 1, and what is wrong there.
-type Problem = (u64, String);
+/// A line, counted from 1, and the problem there.
+type LineProblem = (u64, String);
 
-/// Whether JSON nests no deeper than it may.
-pub(crate) fn json(text: &[u8]) -> Result<(), Problem> {
+/// Checks that JSON is not nested too deeply.
+pub(crate) fn check_json(text: &[u8]) -> Result<(), LineProblem> {
     let (mut objects, mut arrays) = (0_usize, 0_usize);
     let (mut is_string, mut is_escaped) = (false, false);
     for (at, byte) in text.iter().enumerate() {
@@ -32,19 +32,24 @@ pub(crate) fn json(text: &[u8]) -> Result<(), Problem> {
             _ => {}
         }
         if objects > OBJECT_DEPTH_MAX || arrays > ARRAY_DEPTH_MAX {
-            let problem = "nests too deep";
-            return Err((line(text, at), problem.to_owned()));
+            let problem = "nested too deeply";
+            return Err((line_number(text, at), problem.to_owned()));
         }
     }
     Ok(())
 }
 
-/// Whether XML has only tags and entities of a reasonable size, and as many ends of elements as beginnings.
-pub(crate) fn xml(text: &[u8]) -> Result<(), Problem> {
+/// Checks that XML has tags and entities of limited size, limited nesting, and no unclosed elements.
+pub(crate) fn check_xml(text: &[u8]) -> Result<(), LineProblem> {
     let (mut at, mut open) = (0, 0_usize);
     while let Some(start) = find(text, at, b"<") {
         let rest = &text[start..];
-        let cut_off = || (line(text, start), "is cut off in what begins here".to_owned());
+        let cut_off = || {
+            (
+                line_number(text, start),
+                "cut off inside the tag, comment or declaration that begins here".to_owned(),
+            )
+        };
         let skipped = [
             (&b"<!--"[..], &b"-->"[..]),
             (b"<![CDATA[", b"]]>"),
@@ -64,30 +69,30 @@ pub(crate) fn xml(text: &[u8]) -> Result<(), Problem> {
             .ok_or_else(cut_off)?;
         let tag = &text[start..end];
         if is_doctype {
-            entities(tag).map_err(|problem| (line(text, start), problem))?;
+            check_entities(tag).map_err(|problem| (line_number(text, start), problem))?;
         } else if tag.len() > TAG_BYTES_MAX {
-            let problem = format!("has a tag of more than {TAG_BYTES_MAX} bytes");
-            return Err((line(text, start), problem));
+            let problem = format!("a tag has more than {TAG_BYTES_MAX} bytes");
+            return Err((line_number(text, start), problem));
         } else if tag.starts_with(b"</") {
             open = open.saturating_sub(1);
         } else if !tag.ends_with(b"/>") {
             open += 1;
             if open > ELEMENT_DEPTH_MAX {
-                return Err((line(text, start), "nests too deep".to_owned()));
+                return Err((line_number(text, start), "nested too deeply".to_owned()));
             }
         }
         at = end;
     }
     if open > 0 {
         return Err((
-            line(text, text.len()),
-            format!("is cut off: {open} open elements"),
+            line_number(text, text.len()),
+            format!("cut off: number of unclosed elements: {open}"),
         ));
     }
     Ok(())
 }
 
-/// Where the tag ends that `text` begins with: behind the first `>` outside of quotes.
+/// The end of the tag that `text` begins with: after the first `>` outside quotes.
 fn tag_end(text: &[u8]) -> Option<usize> {
     let mut quote = None;
     let end = text.iter().position(|byte| {
@@ -101,7 +106,7 @@ fn tag_end(text: &[u8]) -> Option<usize> {
     end.map(|at| at + 1)
 }
 
-/// Where the document type ends that `text` begins with: behind its last `>`, when all that it opened is closed.
+/// The end of the document type that `text` begins with: after the `>` that closes everything opened in it.
 fn doctype_end(text: &[u8]) -> Option<usize> {
     let mut open = 0_usize;
     let end = text.iter().position(|byte| {
@@ -115,30 +120,31 @@ fn doctype_end(text: &[u8]) -> Option<usize> {
     end.map(|at| at + 1)
 }
 
-/// Whether the entities of a document type are short and stand for no others: those that do can grow without end.
-fn entities(doctype: &[u8]) -> Result<(), String> {
+/// Checks that the entities of a document type are short and do not refer to others: such entities can grow without
+/// end.
+fn check_entities(doctype: &[u8]) -> Result<(), String> {
     let doctype = String::from_utf8_lossy(doctype);
     for entity in doctype.split("<!ENTITY").skip(1) {
         let value = entity.split('"').nth(1).unwrap_or_default();
         if value.len() > ENTITY_BYTES_MAX || value.replace("&#", "").contains('&') {
             let name = entity.split_whitespace().next().unwrap_or_default();
             return Err(format!(
-                "the entity {name:?} is longer than {ENTITY_BYTES_MAX} bytes or stands for others"
+                "entity {name:?} is longer than {ENTITY_BYTES_MAX} bytes or refers to others"
             ));
         }
     }
     Ok(())
 }
 
-/// Where `what` is, from `start` on.
-fn find(text: &[u8], start: usize, what: &[u8]) -> Option<usize> {
+/// The offset of the first `needle` at or after `start`.
+fn find(text: &[u8], start: usize, needle: &[u8]) -> Option<usize> {
     let rest = text.get(start..)?;
-    let found = rest.windows(what.len()).position(|window| window == what);
+    let found = rest.windows(needle.len()).position(|window| window == needle);
     found.map(|at| start + at)
 }
 
-/// The line that the byte at `at` is on, from 1.
-fn line(text: &[u8], at: usize) -> u64 {
+/// The line of the byte at `at`, counted from 1.
+fn line_number(text: &[u8], at: usize) -> u64 {
     let feeds = text[..at].iter().filter(|byte| **byte == b'\n');
     1 + feeds.count() as u64
 }
@@ -148,24 +154,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_not_too_deep() {
+    fn deeply_nested_json_is_refused() {
         for (open, depth) in [("[", 100), ("{\"a\":", 20)] {
-            assert_eq!(json(format!("\n{}", open.repeat(depth)).as_bytes()), Ok(()));
+            assert_eq!(check_json(format!("\n{}", open.repeat(depth)).as_bytes()), Ok(()));
             assert_eq!(
-                json(format!("\n{}", open.repeat(depth + 1)).as_bytes())
+                check_json(format!("\n{}", open.repeat(depth + 1)).as_bytes())
                     .unwrap_err()
                     .0,
                 2
             );
         }
-        assert_eq!(json(format!("\"\\\"{}\"", "[".repeat(200)).as_bytes()), Ok(()));
-        assert_eq!(json("{},".repeat(200).as_bytes()), Ok(()));
+        assert_eq!(
+            check_json(format!("\"\\\"{}\"", "[".repeat(200)).as_bytes()),
+            Ok(())
+        );
+        assert_eq!(check_json("{},".repeat(200).as_bytes()), Ok(()));
     }
 
     #[test]
-    fn xml_is_whole_and_its_tags_are_reasonable() {
+    fn unclosed_or_oversized_xml_is_refused() {
         let check = |text: &str, problem: &str| {
-            let found = xml(text.as_bytes())
+            let found = check_xml(text.as_bytes())
                 .map_or_else(|(line, problem)| format!("{line}: {problem}"), |()| String::new());
             assert_eq!(found, problem, "{text}");
         };
@@ -177,18 +186,24 @@ mod tests {
             "<!DOCTYPE a [\n<!ENTITY b \"http://c/\">\n<!ENTITY d \"&#38;\">\n]>\n<a>&b;</a>",
             "",
         );
-        check("<a>\n<b>\n</b>\n", "4: is cut off: 1 open elements");
-        check("<a>\n<b c='", "2: is cut off in what begins here");
-        check("<a>\n<!-- ", "2: is cut off in what begins here");
+        check("<a>\n<b>\n</b>\n", "4: cut off: number of unclosed elements: 1");
+        check(
+            "<a>\n<b c='",
+            "2: cut off inside the tag, comment or declaration that begins here",
+        );
+        check(
+            "<a>\n<!-- ",
+            "2: cut off inside the tag, comment or declaration that begins here",
+        );
         check(
             &format!("<a>\n<b{}/></a>", " c='d'".repeat(3000)),
-            "2: has a tag of more than 16384 bytes",
+            "2: a tag has more than 16384 bytes",
         );
         check(&format!("{}{}", "<a>\n".repeat(500), "</a>".repeat(500)), "");
-        check(&"<a>\n".repeat(501), "501: nests too deep");
+        check(&"<a>\n".repeat(501), "501: nested too deeply");
         check(
             "<!DOCTYPE a [<!ENTITY b \"x\"><!ENTITY c \"&b;&b;\">]><a/>",
-            "1: the entity \"c\" is longer than 256 bytes or stands for others",
+            "1: entity \"c\" is longer than 256 bytes or refers to others",
         );
         check("", "");
     }

@@ -84,8 +84,8 @@ const JSON_LD: &str = r#"{
 }
 "#;
 
-/// Topics as text, a line each.
-fn shown(topics: &[Topic]) -> String {
+/// Topics as text, one per line.
+fn format_topics(topics: &[Topic]) -> String {
     let mut text = String::new();
     for topic in topics {
         let broader = topic.broader.as_ref().map_or("-", |id| id.as_str());
@@ -99,7 +99,7 @@ fn shown(topics: &[Topic]) -> String {
     text
 }
 
-fn read(name: &str, text: &str) -> Vec<Topic> {
+fn parse(name: &str, text: &str) -> Vec<Topic> {
     parse_skos(name, text.as_bytes())
         .unwrap_or_else(|error| panic!("{error}"))
         .topics
@@ -107,7 +107,7 @@ fn read(name: &str, text: &str) -> Vec<Topic> {
 
 /// The topics of Turtle without its prefixes.
 fn turtle(text: &str) -> String {
-    shown(&read("a.ttl", &format!("{PREFIXES}{text}")))
+    format_topics(&parse("a.ttl", &format!("{PREFIXES}{text}")))
 }
 
 fn error(name: &str, text: &str) -> String {
@@ -115,9 +115,9 @@ fn error(name: &str, text: &str) -> String {
 }
 
 #[test]
-fn four_syntaxes_say_the_same() {
-    let topics = read("a.ttl", TURTLE);
-    insta::assert_snapshot!(shown(&topics), @r#"
+fn four_syntaxes_give_the_same_topics() {
+    let topics = parse("a.ttl", TURTLE);
+    insta::assert_snapshot!(format_topics(&topics), @r#"
     medtop:20000001 < - {Fr: "énergie", En: "energy"} {Fr: ["énergie"], En: ["energy"]}
     own:wind_power < medtop:20000001 {En: "wind power", Zh: "风能"} {En: ["wind power", "wind energy", "wind farm", "windpower"], Zh: ["风能", "风"]}
     "#);
@@ -126,23 +126,23 @@ fn four_syntaxes_say_the_same() {
         Some("http://cv.iptc.org/newscodes/mediatopic/20000001")
     );
     for (name, text) in [("a.nt", N_TRIPLES), ("a.rdf", RDF_XML), ("a.jsonld", JSON_LD)] {
-        assert_eq!(read(name, text), topics, "{name}");
-        // Without an ending that says what it is, the text does.
-        assert_eq!(read("vocabulary.txt", text), topics, "{name} by its beginning");
+        assert_eq!(parse(name, text), topics, "{name}");
+        // Without a known extension, the text determines the syntax.
+        assert_eq!(parse("vocabulary.txt", text), topics, "{name} by its beginning");
     }
 }
 
 #[test]
-fn encodings_are_told_by_their_marks() {
-    let topics = read("a.ttl", TURTLE);
+fn encoding_is_detected_by_byte_order_mark() {
+    let topics = parse("a.ttl", TURTLE);
     let marked = format!("\u{feff}{TURTLE}");
-    assert_eq!(read("a.ttl", &marked), topics);
+    assert_eq!(parse("a.ttl", &marked), topics);
     let wide: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(parse_skos("a.ttl", &wide).unwrap().topics, topics);
 }
 
 #[test]
-fn an_exact_tag_wins_over_a_longer_one_and_any_over_none() {
+fn exact_language_tag_wins_over_regional_and_missing_tag() {
     insta::assert_snapshot!(turtle(
         "ex:a skos:prefLabel 'zero', 'colour'@en-GB, 'color'@en-US .
          ex:b skos:prefLabel 'zero' .
@@ -160,7 +160,7 @@ fn an_exact_tag_wins_over_a_longer_one_and_any_over_none() {
 }
 
 #[test]
-fn a_broader_concept_is_one_of_the_file_and_no_circle() {
+fn unknown_and_circular_broader_concepts_are_removed() {
     insta::assert_snapshot!(turtle(
         "ex:a skos:prefLabel 'aa' ; skos:broader ex:b .
          ex:b skos:prefLabel 'bb' ; skos:broader ex:c .
@@ -184,7 +184,7 @@ fn a_broader_concept_is_one_of_the_file_and_no_circle() {
 }
 
 #[test]
-fn addresses_with_one_ending_get_ids_of_their_own() {
+fn addresses_with_the_same_ending_get_different_ids() {
     insta::assert_snapshot!(turtle(
         "<https://example.org/a#wind> skos:prefLabel 'one' .
          <https://example.org/b#Wind> skos:prefLabel 'two' ; skos:broader <https://example.org/a#wind> .
@@ -197,7 +197,7 @@ fn addresses_with_one_ending_get_ids_of_their_own() {
 }
 
 #[test]
-fn what_is_broken_says_where_and_what_to_do() {
+fn syntax_error_shows_place_and_advice() {
     let errors = [
         error(
             "a.ttl",
@@ -220,24 +220,24 @@ fn what_is_broken_says_where_and_what_to_do() {
         error("a.json", r#"{"@context": ["context.jsonld", {}], "name": "a"}"#),
     ];
     insta::assert_snapshot!(errors.join("\n"), @"
-    a.ttl:4: broken Turtle: b is not a valid RDF object (correct it, or export the vocabulary anew)
+    a.ttl:4: broken Turtle: b is not a valid RDF object (correct it, or export the vocabulary again)
     a.ttl:1: broken Turtle: No scheme found in an absolute IRI (write addresses in full, or give the file a base address)
-    a.ttl:7: broken Turtle: Unexpected end of file (correct it, or export the vocabulary anew)
-    a.nt:1: broken N-Triples: ''' is not allowed at the beginning of a prefix name (correct it, or export the vocabulary anew)
-    a.rdf:17: broken RDF/XML: ill-formed document: expected `</skos:Concept>`, but `</skos:Conzept>` was found (correct it, or export the vocabulary anew)
-    a.rdf:20: broken RDF/XML: error while parsing language tag 'f r': The given language subtag is invalid (correct it, or export the vocabulary anew)
-    a.rdf:1: broken RDF/XML: Only UTF-8 is supported by the RDF/XML parser (save it as UTF-8)
-    a.rdf:21: broken RDF/XML: is cut off in what begins here (correct it, or export the vocabulary anew)
-    a.jsonld:14: broken JSON-LD: Object keys must be strings (correct it, or export the vocabulary anew)
-    a.jsonld:21: broken JSON-LD: Unexpected end of file (correct it, or export the vocabulary anew)
-    a.jsonld:1: broken JSON-LD: nests too deep (list its concepts one after the other; in JSON, in one @graph)
-    a.json: its @context is at https://example.org/context.jsonld, and nothing is fetched (write the context into the file, or give it as Turtle)
-    a.json: broken JSON-LD: Invalid remote context URL 'context.jsonld': No scheme found in an absolute IRI (nothing is fetched: write the context into the file, or give it as Turtle)
+    a.ttl:7: broken Turtle: Unexpected end of file (correct it, or export the vocabulary again)
+    a.nt:1: broken N-Triples: ''' is not allowed at the beginning of a prefix name (correct it, or export the vocabulary again)
+    a.rdf:17: broken RDF/XML: ill-formed document: expected `</skos:Concept>`, but `</skos:Conzept>` was found (correct it, or export the vocabulary again)
+    a.rdf:20: broken RDF/XML: error while parsing language tag 'f r': The given language subtag is invalid (correct it, or export the vocabulary again)
+    a.rdf:1: broken RDF/XML: Only UTF-8 is supported by the RDF/XML parser (save the file as UTF-8)
+    a.rdf:21: broken RDF/XML: cut off inside the tag, comment or declaration that begins here (correct it, or export the vocabulary again)
+    a.jsonld:14: broken JSON-LD: Object keys must be strings (correct it, or export the vocabulary again)
+    a.jsonld:21: broken JSON-LD: Unexpected end of file (correct it, or export the vocabulary again)
+    a.jsonld:1: broken JSON-LD: nested too deeply (list the concepts one after the other; in JSON, in one @graph)
+    a.json: @context is at https://example.org/context.jsonld, and nothing is fetched (copy the context into the file, or give it as Turtle)
+    a.json: broken JSON-LD: Invalid remote context URL 'context.jsonld': No scheme found in an absolute IRI (nothing is fetched: copy the context into the file, or give it as Turtle)
     ");
 }
 
 #[test]
-fn what_is_no_vocabulary_says_so() {
+fn other_files_are_refused_with_advice() {
     let errors = [
         error("a.ttl", ""),
         error("a.rdf", "\u{feff} \n"),
@@ -260,21 +260,21 @@ fn what_is_no_vocabulary_says_so() {
         ),
     ];
     insta::assert_snapshot!(errors.join("\n"), @"
-    a.ttl: is empty (give it a SKOS vocabulary, or remove it)
-    a.rdf: is empty (give it a SKOS vocabulary, or remove it)
-    a.ttl: not a vocabulary but a web page (give it as Turtle, N-Triples, RDF/XML or JSON-LD)
-    a.rdf: not a vocabulary but a ZIP archive or office document (give it as Turtle, N-Triples, RDF/XML or JSON-LD)
-    a.txt: neither its name nor its beginning says what it is (name it .ttl, .nt, .rdf or .jsonld)
-    a.ttl: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel)
-    a.rdf: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel)
-    a.json: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel, and JSON needs an @context to say so)
-    a.ttl: none of its concepts (2) has a label in French, English or Chinese (give it a skos:prefLabel or a skosxl:prefLabel in one of them)
-    a.ttl: has no concept (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel)
+    a.ttl: file is empty (give a file with a SKOS vocabulary)
+    a.rdf: file is empty (give a file with a SKOS vocabulary)
+    a.ttl: a web page, not a vocabulary (give it as Turtle, N-Triples, RDF/XML or JSON-LD)
+    a.rdf: a ZIP archive or office document, not a vocabulary (give it as Turtle, N-Triples, RDF/XML or JSON-LD)
+    a.txt: unknown syntax (name the file .ttl, .nt, .rdf or .jsonld)
+    a.ttl: no concepts found (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel)
+    a.rdf: no concepts found (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel)
+    a.json: no concepts found (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel, and JSON needs an @context to say so)
+    a.ttl: none of the concepts (2) has a label in French, English or Chinese (add a skos:prefLabel or a skosxl:prefLabel in one of them)
+    a.ttl: no concepts found (a concept is a skos:Concept with a skos:prefLabel or a skosxl:prefLabel)
     ");
 }
 
 #[test]
-fn what_nests_as_deep_as_it_may_is_read() {
+fn deepest_allowed_nesting_is_read() {
     let concept = r#"{"@id":"urn:a","http://www.w3.org/2004/02/skos/core#prefLabel":{"@value":"aa"}}"#;
     for (open, close, depth) in [
         ("[", "]", 100),
@@ -283,12 +283,12 @@ fn what_nests_as_deep_as_it_may_is_read() {
         (r#"{"@graph":["#, "]}", 18),
     ] {
         let text = format!("{}{concept}{}", open.repeat(depth), close.repeat(depth));
-        assert_eq!(read("a.json", &text).len(), 1, "{open}");
+        assert_eq!(parse("a.json", &text).len(), 1, "{open}");
     }
 }
 
 #[test]
-fn no_cut_makes_it_panic() {
+fn damaged_file_never_panics() {
     for (name, text) in [
         ("a.ttl", TURTLE),
         ("a.nt", N_TRIPLES),
@@ -297,7 +297,7 @@ fn no_cut_makes_it_panic() {
     ] {
         let mut broken = text.as_bytes().to_vec();
         for at in (0..text.len()).step_by(7) {
-            // What comes of it is right if it is an error or topics.
+            // An error is as good as topics here.
             parse_skos(name, &text.as_bytes()[..at]).ok();
             let kept = std::mem::replace(&mut broken[at], b"\"<{[]}>\0\xff"[at % 9]);
             parse_skos(name, &broken).ok();
@@ -307,11 +307,11 @@ fn no_cut_makes_it_panic() {
 }
 
 #[test]
-fn a_large_file_is_read_in_reasonable_time() {
+fn large_file_is_read_in_reasonable_time() {
     let mut text = PREFIXES.to_owned();
     let mut concepts = 0;
     while text.len() < 5 << 20 {
-        // A chain as long as the file: a way up must not be gone twice.
+        // A chain of broader concepts as long as the file: no way up may be followed twice.
         writeln!(
             text,
             "ex:c{concepts} a skos:Concept ; skos:prefLabel \"concept {concepts}\"@en, \"notion {concepts}\"@fr ;\n  \
@@ -322,7 +322,7 @@ fn a_large_file_is_read_in_reasonable_time() {
         concepts += 1;
     }
     let begun = Instant::now();
-    let topics = read("a.ttl", &text);
+    let topics = parse("a.ttl", &text);
     let taken = begun.elapsed();
     println!("{concepts} concepts in {taken:?}");
     assert_eq!(topics.len(), concepts);
@@ -335,13 +335,13 @@ fn a_large_file_is_read_in_reasonable_time() {
 }
 
 #[test]
-fn labels_of_skos_xl_are_read() {
+fn skos_xl_labels_are_read() {
     let xl = "@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .\n@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
         <urn:t:1> a skos:Concept ; xl:prefLabel <urn:l:1>, [ xl:literalForm 'énergie'@fr ] ; xl:altLabel <urn:l:2> .
         <urn:l:1> a xl:Label ; xl:literalForm 'energy'@en .
         <urn:l:2> xl:literalForm 'power'@en, 'Kraft'@de .
         <urn:l:3> xl:literalForm 'nobody'@en .";
-    insta::assert_snapshot!(shown(&read("a.ttl", xl)), @r#"own:1 < - {Fr: "énergie", En: "energy"} {Fr: ["énergie"], En: ["energy", "power"]}"#);
+    insta::assert_snapshot!(format_topics(&parse("a.ttl", xl)), @r#"own:1 < - {Fr: "énergie", En: "energy"} {Fr: ["énergie"], En: ["energy", "power"]}"#);
 }
 
 #[test]
@@ -357,18 +357,18 @@ fn deprecated_concepts_are_left_out_and_counted() {
     );
     let vocabulary = parse_skos("a.ttl", text.as_bytes()).unwrap();
     assert_eq!(vocabulary.deprecated, 3);
-    insta::assert_snapshot!(shown(&vocabulary.topics), @r#"
+    insta::assert_snapshot!(format_topics(&vocabulary.topics), @r#"
     own:a < - {En: "aa"} {En: ["aa"]}
     own:e < - {En: "ee"} {En: ["ee"]}
     "#);
     insta::assert_snapshot!(
         error("a.ttl", &format!("{PREFIXES} ex:b skos:prefLabel 'bb'@en ; <http://www.w3.org/2002/07/owl#deprecated> true .")),
-        @"a.ttl: all of its concepts (1) are deprecated (give it an edition that is in use)"
+        @"a.ttl: all concepts (1) are deprecated (give a current edition)"
     );
 }
 
 #[test]
-fn qualifier_in_brackets_is_left_away_where_it_tells_nothing_apart() {
+fn qualifier_is_dropped_unless_it_distinguishes_concepts() {
     let text = format!(
         "{PREFIXES}
         ex:a skos:prefLabel 'red teaming (security)'@en, 'équipe rouge (sécurité)'@fr .
@@ -377,7 +377,7 @@ fn qualifier_in_brackets_is_left_away_where_it_tells_nothing_apart() {
         ex:d skos:prefLabel '{{power}}; nuclear'@en ."
     );
     let vocabulary = parse_skos("a.ttl", text.as_bytes()).unwrap();
-    insta::assert_snapshot!(shown(&vocabulary.topics), @r#"
+    insta::assert_snapshot!(format_topics(&vocabulary.topics), @r#"
     own:a < - {Fr: "équipe rouge (sécurité)", En: "red teaming (security)"} {Fr: ["équipe rouge"], En: ["red teaming"]}
     own:b < - {En: "bank (river)"} {En: ["bank (river)"]}
     own:c < - {En: "bank (money)"} {En: ["bank (money)", "lender"]}
@@ -392,5 +392,5 @@ fn qualifier_in_brackets_is_left_away_where_it_tells_nothing_apart() {
 
 #[test]
 fn turtle_in_a_file_named_rdf_is_read() {
-    assert_eq!(read("a.rdf", TURTLE), read("a.ttl", TURTLE));
+    assert_eq!(parse("a.rdf", TURTLE), parse("a.ttl", TURTLE));
 }

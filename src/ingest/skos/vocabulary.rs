@@ -1,14 +1,14 @@
 use crate::domain::Topic;
 
-/// A vocabulary of topics as it was read, and what of the file is not in it.
+/// A vocabulary of topics, and what was left out of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SkosVocabulary {
-    /// The concepts as topics, by id.
+    /// The concepts as topics, ordered by id.
     pub topics: Vec<Topic>,
-    /// How many concepts were left out because the file says that they are no longer used.
+    /// Number of concepts left out because the file marks them as deprecated.
     pub deprecated: usize,
-    /// Labels with a qualifier in brackets that became terms without it: `("red teaming (security)", "red teaming")`.
+    /// Labels whose qualifier in brackets was dropped, with the term: `("red teaming (security)", "red teaming")`.
     pub qualified: Vec<(String, String)>,
-    /// Labels that stay terms, but that texts hardly ever have as they are written.
+    /// Labels that are terms, but that texts hardly ever contain as written.
     pub unmatchable: Vec<String>,
 }

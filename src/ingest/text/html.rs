@@ -13,7 +13,8 @@ pub(crate) fn is_page(text: &str) -> bool {
     })
 }
 
-/// `text` without HTML tags, if it is a sequence of tagged paragraphs, as in feeds and schema.org data; else `text` unchanged.
+/// `text` without HTML tags, if it is a sequence of tagged paragraphs, as in feeds and schema.org data; else `text`
+/// unchanged.
 pub(crate) fn strip_tags(text: &str) -> Cow<'_, str> {
     let opens = first_tag(text).is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()));
     if opens && text.contains("</") {

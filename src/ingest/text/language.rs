@@ -7,10 +7,11 @@ const SAMPLE_CHARACTERS: usize = 4000;
 /// Minimum share of Han characters among the letters of a Chinese text, in percent. It is low because one name in Latin
 /// letters has as many letters as a whole Chinese clause.
 const HAN_MIN_PERCENT: usize = 30;
-/// Minimum share of kana among the Han and kana characters of a Japanese text, in percent. A Chinese text may have a few の.
+/// Minimum share of kana among the Han and kana characters of a Japanese text, in percent. A Chinese text may have a
+/// few の.
 const KANA_MIN_PERCENT: usize = 10;
-/// Minimum number of letters in a text for a more likely language to win over French and English even if the detector is
-/// not certain of it.
+/// Minimum number of letters in a text for a more likely language to win over French and English even if the detector
+/// is not certain of it.
 const LETTERS_MIN: usize = 100;
 
 /// Number of letters of a text: in all, in Han script and in kana.
@@ -132,7 +133,7 @@ mod tests {
     proptest! {
         #[test]
         fn detection_never_panics(text in any::<String>()) {
-            let _ = detect(&text);
+            let _ = detect_language(&text);
         }
     }
 }

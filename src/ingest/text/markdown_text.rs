@@ -1,15 +1,15 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// Maximum length of a wrapped line, in characters. No editor wraps lines later, so longer lines are paragraphs that were
-/// pasted without a blank line between them.
+/// Maximum length of a wrapped line, in characters. No editor wraps lines later, so longer lines are paragraphs that
+/// were pasted without a blank line between them.
 const WRAPPED_LINE_CHARACTERS_MAX: usize = 120;
 
 /// `markdown` as plain text, and the level-1 heading that it begins with, if any.
 ///
-/// Paragraphs, headings and list items are on lines of their own; numbers and bullets of lists stay as written. A line break
-/// inside a paragraph becomes a blank, or nothing between Chinese characters. Link targets, images, footnote marks and HTML
-/// tags are removed; code stays as it is.
+/// Paragraphs, headings and list items are on lines of their own; numbers and bullets of lists stay as written. A line
+/// break inside a paragraph becomes a blank, or nothing between Chinese characters. Link targets, images, footnote
+/// marks and HTML tags are removed; code stays as it is.
 pub(crate) fn to_plain_text(markdown: &str) -> (String, Option<String>) {
     convert(PlainTextWriter {
         markdown,
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn html_loses_its_tags() {
+    fn html_tags_are_removed() {
         insta::assert_snapshot!(check("<div class=\"a\">\n<p>Il a dit &eacute;t&eacute;.</p>\n<script>x()</script>\n</div>\n\nFin <b>du</b> texte.\n\n<!-- rien -->\n"), @"
         Il a dit été.
 

@@ -3,9 +3,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// `text` in the form in which it is stored: the characters that people see, in one spelling.
 ///
-/// Line ends become line feeds and characters are composed (NFC). Characters that nobody sees are removed: control characters
-/// other than the tab, soft hyphens, zero-width spaces, blanks at the ends of lines, and blank lines at the start and end.
-/// No-break spaces, typographic marks and line breaks stay. Normalising twice is the same as once.
+/// Line ends become line feeds and characters are composed (NFC). Characters that nobody sees are removed: control
+/// characters other than the tab, soft hyphens, zero-width spaces, blanks at the ends of lines, and blank lines at the
+/// start and end. No-break spaces, typographic marks and line breaks stay. Normalising twice is the same as once.
 pub(crate) fn normalise_text(text: &str) -> String {
     let mut seen = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();

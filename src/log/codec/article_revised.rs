@@ -1,7 +1,9 @@
 use super::CodecError;
-use super::parts::{Source, Str, TextRef, parsed};
-use super::words::Lang;
-use crate::domain::{self, ArticleId, Event, Text};
+use super::convert::{Str, parsed};
+use super::source::Source;
+use super::text_ref::TextRef;
+use super::vocabulary::Lang;
+use crate::domain::{self, ArticleId, ArticleText, Event};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -35,7 +37,7 @@ impl<'a> ArticleRevised<'a> {
         revision: u32,
         source: &'a domain::Source,
         lang: domain::Lang,
-        text: &Text,
+        text: &ArticleText,
         extractor: &'a str,
     ) -> Self {
         Self {
@@ -48,7 +50,7 @@ impl<'a> ArticleRevised<'a> {
         }
     }
 
-    pub(super) fn into_event(self, text: Option<Text>) -> Result<Event, CodecError> {
+    pub(super) fn into_event(self, text: Option<ArticleText>) -> Result<Event, CodecError> {
         Ok(Event::ArticleRevised {
             article: parsed("article", &self.article)?,
             revision: self.revision,

@@ -1,5 +1,6 @@
 use super::CodecError;
-use super::parts::{Reason, Str, parsed};
+use super::convert::{Str, parsed};
+use super::withdrawal_reason::Reason;
 use crate::domain::{self, ArticleId, Event};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,7 @@ impl<'a> ArticleWithdrawn<'a> {
     pub(super) const TYPE: &'static str = "article.withdrawn";
     pub(super) const VERSION: i64 = 1;
 
-    pub(super) fn of(article: &'a ArticleId, reason: &'a domain::Reason) -> Self {
+    pub(super) fn of(article: &'a ArticleId, reason: &'a domain::WithdrawalReason) -> Self {
         Self {
             article: Cow::Borrowed(article.as_str()),
             reason: Reason::of(reason),

@@ -1,55 +1,55 @@
 use std::fmt;
 
-/// Why an event cannot be read from its stored form, or be stored.
+/// Why an event cannot be decoded from its stored form, or be encoded.
 #[derive(Debug, thiserror::Error)]
 pub enum CodecError {
-    /// This program knows no such event.
+    /// This program does not know the event type.
     #[error("{kind} is an event that this dixit does not know: a newer one has written it, and can read it")]
     UnknownType {
-        /// The type that is stored.
+        /// The stored type.
         kind: String,
     },
-    /// This program knows the event, though not in this form.
+    /// This program knows the event type, but not this version.
     #[error(
         "{kind} is stored in version {version}, and this dixit knows version {known}: a newer one has written \
          it, and can read it"
     )]
     UnknownVersion {
-        /// The type of the event.
+        /// The event type.
         kind: String,
-        /// The version that is stored.
+        /// The stored version.
         version: i64,
-        /// The newest that is known.
+        /// The newest known version.
         known: i64,
     },
-    /// The body is not what its type and version say.
+    /// The body does not have the form of its type and version.
     #[error("its body is no {kind} of version {version}: {source}")]
     Malformed {
-        /// The type of the event.
+        /// The event type.
         kind: String,
-        /// Its version.
+        /// The version.
         version: i64,
-        /// What is wrong with it.
+        /// The error of the JSON parser.
         source: serde_json::Error,
     },
-    /// A value of the body is outside its domain.
+    /// A value of the body is invalid.
     #[error("the {field} in its body is none: {why}")]
     Value {
-        /// Which value.
+        /// The name of the value.
         field: &'static str,
-        /// What is wrong with it.
+        /// Why it is invalid.
         why: String,
     },
-    /// A division of a speaker's statements is by an article or by a capacity.
+    /// A division must name either an article or a capacity.
     #[error("its body names neither an article nor a capacity, or both: a division is by one of them")]
     Division,
-    /// There is a header without a body.
+    /// The event has a header but no body.
     #[error("its body is missing")]
     BodyMissing,
-    /// The event carries a text, and none was given, not even the note that it was taken down.
+    /// The event carries a text, and there is no row for it, not even an empty one of a text that was taken down.
     #[error("the text that it carries is missing")]
     TextMissing,
-    /// An event is to be recorded whose text was taken down.
+    /// An event whose text was taken down cannot be appended.
     #[error("an event whose text was taken down cannot be recorded")]
     TextRedacted,
     /// The body cannot be written as JSON.
@@ -58,28 +58,11 @@ pub enum CodecError {
 }
 
 impl CodecError {
-    /// What is wrong with `field`.
+    /// The error for an invalid value of `field`.
     pub(in crate::log) fn value(field: &'static str, why: &impl fmt::Display) -> Self {
         Self::Value {
             field,
             why: why.to_string(),
-        }
-    }
-
-    /// The error for a body whose type or version is not known.
-    pub(super) fn unknown(kind: &str, version: i64) -> Self {
-        let known = super::schemas()
-            .filter(|schema| schema.kind == kind)
-            .map(|schema| schema.version);
-        match known.max() {
-            Some(known) => Self::UnknownVersion {
-                kind: kind.to_owned(),
-                version,
-                known,
-            },
-            None => Self::UnknownType {
-                kind: kind.to_owned(),
-            },
         }
     }
 }

@@ -1,15 +1,17 @@
-//! What another reading of an article brings, and what counts again, as it is stored.
+//! Conversion of the events of another reading, and of restorations, to and from their wire types.
 
-use super::decided::{
-    ArticleReread, ArticleRestored, Decided, StatementDisputed, StatementDropped, StatementRestored,
+use super::CodecError;
+use super::convert::{borrowed, owned, parsed};
+use super::decision_body::{
+    ArticleReread, ArticleRestored, DecisionBody, StatementDisputed, StatementDropped, StatementRestored,
+    into_events,
 };
-use super::parts::borrowed;
-use super::statement_recorded::Statement;
-use crate::domain;
+use super::statement::Statement;
+use crate::domain::{self, Event};
 use std::borrow::Cow;
 
-impl<'a> Decided<'a> {
-    /// The wire form of `article.reread`.
+impl<'a> DecisionBody<'a> {
+    /// The wire type of `article.reread`.
     pub(super) fn reread(article: &'a domain::ArticleId, extractor: &'a str) -> Self {
         Self::ArticleReread(ArticleReread {
             article: Cow::Borrowed(article.as_str()),
@@ -17,7 +19,7 @@ impl<'a> Decided<'a> {
         })
     }
 
-    /// The wire form of `article.restored`, or, where a statement is given, of `statement.restored`.
+    /// The wire type of `article.restored` or, with a statement, of `statement.restored`.
     pub(super) fn restored(
         article: &'a domain::ArticleId,
         statement: Option<&'a domain::StatementId>,
@@ -35,7 +37,7 @@ impl<'a> Decided<'a> {
         }
     }
 
-    /// The wire form of `statement.dropped`.
+    /// The wire type of `statement.dropped`.
     pub(super) fn dropped(
         article: &'a domain::ArticleId,
         statement: &'a domain::StatementId,
@@ -48,7 +50,7 @@ impl<'a> Decided<'a> {
         })
     }
 
-    /// The wire form of what a newer extractor reads of a statement that was decided on.
+    /// The wire type of `statement.disputed`.
     pub(super) fn disputed(
         article: &'a domain::ArticleId,
         statement: &'a domain::StatementId,
@@ -62,4 +64,31 @@ impl<'a> Decided<'a> {
             statement: Cow::Borrowed(statement.as_str()),
         })
     }
+}
+
+into_events! {
+    ArticleReread(w) Ok(Event::ArticleReread {
+        article: parsed("article", &w.article)?,
+        extractor: w.extractor.into_owned(),
+    });
+    ArticleRestored(w) Ok(Event::ArticleRestored {
+        article: parsed("article", &w.article)?,
+        reason: owned(w.reason),
+    });
+    StatementDropped(w) Ok(Event::StatementDropped {
+        article: parsed("article", &w.article)?,
+        statement: parsed("statement", &w.statement)?,
+        extractor: w.extractor.into_owned(),
+    });
+    StatementDisputed(w) Ok(Event::StatementDisputed {
+        article: parsed("article", &w.article)?,
+        statement: parsed("statement", &w.statement)?,
+        extractor: w.extractor.into_owned(),
+        reading: w.reading.map(|reading| reading.into_domain().map(Box::new)).transpose()?,
+    });
+    StatementRestored(w) Ok(Event::StatementRestored {
+        article: parsed("article", &w.article)?,
+        statement: parsed("statement", &w.statement)?,
+        reason: owned(w.reason),
+    });
 }

@@ -1,16 +1,20 @@
-use super::decided::{
+use super::article_ingested::ArticleIngested;
+use super::article_revised::ArticleRevised;
+use super::article_withdrawn::ArticleWithdrawn;
+use super::decision_body::{
     ArticleReread, ArticleRestored, SpeakerAliased, SpeakerDivided, SpeakerIdentified, SpeakerMerged,
     SpeakerReunited, SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified, StatementConfirmed,
-    StatementCorrected, StatementCorrected2, StatementDisputed, StatementDropped, StatementLinked,
-    StatementMarked, StatementMarked2, StatementRestored, StatementSkipped, StatementTagged,
+    StatementCorrected, StatementCorrectedV2, StatementDisputed, StatementDropped, StatementLinked,
+    StatementMarked, StatementMarkedV2, StatementRestored, StatementSkipped, StatementTagged,
     StatementUnconfirmed, StatementUnlinked, StatementUnskipped, TopicDefined, TopicReset, TopicRetired,
 };
+use super::statement_recorded::StatementRecorded;
+use super::statement_withdrawn::StatementWithdrawn;
 use super::v1::{ArticleIngestedV1, ArticleRevisedV1, StatementDisputedV1, StatementRecordedV1};
 use super::v2::{StatementDisputedV2, StatementRecordedV2};
-use super::{ArticleIngested, ArticleRevised, ArticleWithdrawn, StatementRecorded, StatementWithdrawn};
 use schemars::{Schema, schema_for};
 
-/// The form of one event type in one version.
+/// The schema of one event type in one version.
 #[derive(Debug, Clone, Copy)]
 pub struct EventSchema {
     /// The event type, as in the column `type`.
@@ -21,12 +25,12 @@ pub struct EventSchema {
 }
 
 impl EventSchema {
-    /// The JSON Schema (draft 2020-12) of the body, which `schema/events/` holds as a file.
+    /// The JSON Schema (draft 2020-12) of the body, equal to the file in `schema/events/`.
     pub fn json(&self) -> Schema {
         (self.generate)()
     }
 
-    /// The name of its file in `schema/events/`.
+    /// Name of its file in `schema/events/`.
     pub fn file_name(&self) -> String {
         format!("{}.v{}.json", self.kind, self.version)
     }
@@ -63,10 +67,10 @@ event_schemas!(
     StatementConfirmed,
     StatementUnconfirmed,
     StatementCorrected,
-    StatementCorrected2,
+    StatementCorrectedV2,
     StatementTagged,
     StatementMarked,
-    StatementMarked2,
+    StatementMarkedV2,
     StatementLinked,
     StatementUnlinked,
     StatementSkipped,
@@ -84,7 +88,7 @@ event_schemas!(
     TopicReset
 );
 
-/// The forms in which events are stored, every version of every type.
+/// The schemas of all versions of all event types that were ever written.
 pub fn schemas() -> impl Iterator<Item = EventSchema> {
     ALL.iter().copied()
 }

@@ -1,24 +1,24 @@
-//! The wire forms of what persons decide on speakers.
+//! Conversion of decisions on speakers to and from their wire types.
 
-use super::decided::{
-    Decided, SpeakerAliased, SpeakerDivided, SpeakerIdentified, SpeakerMerged, SpeakerReunited, SpeakerSplit,
-    SpeakerUnaliased, SpeakerUnidentified,
+use super::convert::{Str, borrowed, owned, parsed};
+use super::decision_body::{
+    DecisionBody, SpeakerAliased, SpeakerDivided, SpeakerIdentified, SpeakerMerged, SpeakerReunited,
+    SpeakerSplit, SpeakerUnaliased, SpeakerUnidentified, into_events,
 };
-use super::division;
-use super::parts::{Str, borrowed};
-use crate::domain::{self, Division, SpeakerDecision};
+use super::{CodecError, division};
+use crate::domain::{self, Event, SpeakerDecision, SpeakerDivision};
 use std::borrow::Cow;
 
-impl<'a> Decided<'a> {
-    /// The wire form of a decision on a speaker.
+impl<'a> DecisionBody<'a> {
+    /// The wire type of a decision on a speaker.
     pub(super) fn on_speaker(
         speaker: &'a domain::SpeakerId,
-        ruling: &'a SpeakerDecision,
+        decision: &'a SpeakerDecision,
         reason: Option<&'a String>,
     ) -> Self {
         let speaker = Cow::Borrowed(speaker.as_str());
         let reason = borrowed(reason);
-        match ruling {
+        match decision {
             SpeakerDecision::Merged(Some(into)) => {
                 let into = Cow::Borrowed(into.as_str());
                 Self::SpeakerMerged(SpeakerMerged {
@@ -64,14 +64,14 @@ impl<'a> Decided<'a> {
         }
     }
 
-    /// The wire form of a decision on namesakes: that they are told apart, or are one again.
+    /// The wire type of a decision on namesakes: that a division is said by one, or by the speaker again.
     fn on_namesakes(
         speaker: Str<'a>,
-        by: &'a Division,
+        by: &'a SpeakerDivision,
         name: Option<&'a String>,
         reason: Option<Str<'a>>,
     ) -> Self {
-        let (article, capacity) = division::parts(by);
+        let (article, capacity) = division::to_article_or_capacity(by);
         match name {
             Some(name) => Self::SpeakerDivided(SpeakerDivided {
                 article,
@@ -88,4 +88,40 @@ impl<'a> Decided<'a> {
             }),
         }
     }
+}
+
+into_events! {
+    SpeakerMerged(w) {
+        let into = parsed("speaker", &w.into)?;
+        speaker_decided(&w.speaker, SpeakerDecision::Merged(Some(into)), w.reason)
+    };
+    SpeakerSplit(w) speaker_decided(&w.speaker, SpeakerDecision::Merged(None), w.reason);
+    SpeakerAliased(w) speaker_decided(&w.speaker, SpeakerDecision::Alias(w.name.into_owned(), true), w.reason);
+    SpeakerUnaliased(w) speaker_decided(&w.speaker, SpeakerDecision::Alias(w.name.into_owned(), false), w.reason);
+    SpeakerIdentified(w) {
+        speaker_decided(&w.speaker, SpeakerDecision::Identifier(w.identifier.into_owned(), true), w.reason)
+    };
+    SpeakerUnidentified(w) {
+        speaker_decided(&w.speaker, SpeakerDecision::Identifier(w.identifier.into_owned(), false), w.reason)
+    };
+    SpeakerDivided(w) {
+        let by = division::from_article_or_capacity(w.article, w.capacity)?;
+        speaker_decided(&w.speaker, SpeakerDecision::Divided(by, Some(w.name.into_owned())), w.reason)
+    };
+    SpeakerReunited(w) {
+        let by = division::from_article_or_capacity(w.article, w.capacity)?;
+        speaker_decided(&w.speaker, SpeakerDecision::Divided(by, None), w.reason)
+    };
+}
+
+fn speaker_decided(
+    speaker: &str,
+    decision: SpeakerDecision,
+    reason: Option<Str<'_>>,
+) -> Result<Event, CodecError> {
+    Ok(Event::SpeakerDecided {
+        speaker: parsed("speaker", speaker)?,
+        decision,
+        reason: owned(reason),
+    })
 }

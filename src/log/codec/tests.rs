@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::ArticleText;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,22 +31,22 @@ fn golden() -> Vec<(String, String, i64, String)> {
 }
 
 /// A text of the length that the body tells.
-fn text_for(wire: &Wire<'_>) -> Option<Text> {
+fn text_for(wire: &WireBody<'_>) -> Option<ArticleText> {
     wire.text()
-        .map(|text| Text::Kept("字".repeat(usize::try_from(text.chars).unwrap())))
+        .map(|text| ArticleText::Kept("字".repeat(usize::try_from(text.chars).unwrap())))
 }
 
 #[test]
 fn golden_bodies_decode_and_encode_to_the_same_bytes() {
     for (name, kind, version, body) in golden() {
-        let wire = Wire::read(&kind, version, &body).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let wire = WireBody::decode(&kind, version, &body).unwrap_or_else(|e| panic!("{name}: {e}"));
         let hash = wire.text().map(|text| text.sha256.to_string());
         let text = text_for(&wire);
         let event = wire.into_event(text).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert_eq!(event.type_name(), kind, "{name}");
-        let mut again = Wire::of(&event).to_json().unwrap();
+        let mut again = WireBody::from_event(&event).to_json().unwrap();
         if let Some(hash) = hash {
-            reseal(&mut again, UNSEALED, &hash);
+            replace_text_hash(&mut again, UNSEALED_TEXT_HASH, &hash);
         }
         assert_eq!(again, body, "{name}");
     }
@@ -98,7 +99,7 @@ fn golden_bodies_are_canonical() {
 }
 
 #[test]
-fn committed_schemas_are_the_generated_ones() {
+fn committed_schemas_equal_generated_ones() {
     let folder = repository("schema/events");
     // `DIXIT_WRITE_SCHEMAS=1 cargo test schemas` writes the file of a new type or version.
     let write = std::env::var_os("DIXIT_WRITE_SCHEMAS").is_some();
@@ -125,7 +126,7 @@ fn committed_schemas_are_the_generated_ones() {
 }
 
 #[test]
-fn golden_bodies_are_valid_by_their_schema_and_a_stranger_is_not() {
+fn golden_bodies_match_their_schema_and_unknown_members_do_not() {
     for (name, kind, version, body) in golden() {
         let path = repository("schema/events").join(format!("{kind}.v{version}.json"));
         let schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
@@ -139,9 +140,9 @@ fn golden_bodies_are_valid_by_their_schema_and_a_stranger_is_not() {
 }
 
 #[test]
-fn what_cannot_be_read_says_why() {
+fn undecodable_body_is_explained() {
     let why = |kind: &str, version, body: &str| {
-        let event = Wire::read(kind, version, body).and_then(|wire| {
+        let event = WireBody::decode(kind, version, body).and_then(|wire| {
             let text = text_for(&wire);
             wire.into_event(text)
         });

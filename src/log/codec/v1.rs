@@ -1,12 +1,14 @@
-//! First forms of bodies that have a newer one: they are read for ever, and written no more.
+//! First versions of bodies that have a newer one. They are decoded for ever and no longer written.
 
 use super::article_ingested::ArticleIngested;
 use super::article_revised::ArticleRevised;
-use super::decided::StatementDisputed;
-use super::parts::{Source, Str, TextRef};
+use super::convert::Str;
+use super::decision_body::StatementDisputed;
+use super::source::Source;
 use super::statement_recorded::StatementRecorded;
+use super::text_ref::TextRef;
 use super::v2::StatementV2;
-use super::words::{self, Lang};
+use super::vocabulary::{self, Lang};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,12 +32,12 @@ impl<'a> ArticleIngestedV1<'a> {
     pub(super) const TYPE: &'static str = ArticleIngested::TYPE;
     pub(super) const VERSION: i64 = 1;
 
-    pub(super) fn upgraded(self) -> ArticleIngested<'a> {
+    pub(super) fn upgrade(self) -> ArticleIngested<'a> {
         ArticleIngested {
             article: self.article,
             extractor: self.extractor,
             lang: self.lang,
-            source: self.source.upgraded(),
+            source: self.source.upgrade(),
             text: self.text,
         }
     }
@@ -64,13 +66,13 @@ impl<'a> ArticleRevisedV1<'a> {
     pub(super) const TYPE: &'static str = ArticleRevised::TYPE;
     pub(super) const VERSION: i64 = 1;
 
-    pub(super) fn upgraded(self) -> ArticleRevised<'a> {
+    pub(super) fn upgrade(self) -> ArticleRevised<'a> {
         ArticleRevised {
             article: self.article,
             extractor: self.extractor,
             lang: self.lang,
             revision: self.revision,
-            source: self.source.upgraded(),
+            source: self.source.upgrade(),
             text: self.text,
         }
     }
@@ -98,7 +100,7 @@ struct SourceV1<'a> {
 }
 
 impl<'a> SourceV1<'a> {
-    fn upgraded(self) -> Source<'a> {
+    fn upgrade(self) -> Source<'a> {
         Source {
             agency: self.agency,
             author: self.author,
@@ -130,11 +132,11 @@ impl<'a> StatementRecordedV1<'a> {
     pub(super) const TYPE: &'static str = StatementRecorded::TYPE;
     pub(super) const VERSION: i64 = 1;
 
-    pub(super) fn upgraded(self) -> StatementRecorded<'a> {
+    pub(super) fn upgrade(self) -> StatementRecorded<'a> {
         StatementRecorded {
             article: self.article,
             revision: self.revision,
-            statement: self.statement.upgraded(),
+            statement: self.statement.upgrade(),
         }
     }
 }
@@ -156,11 +158,11 @@ impl<'a> StatementDisputedV1<'a> {
     pub(super) const TYPE: &'static str = StatementDisputed::TYPE;
     pub(super) const VERSION: i64 = 1;
 
-    pub(super) fn upgraded(self) -> StatementDisputed<'a> {
+    pub(super) fn upgrade(self) -> StatementDisputed<'a> {
         StatementDisputed {
             article: self.article,
             extractor: self.extractor,
-            reading: self.reading.map(|reading| Box::new(reading.upgraded())),
+            reading: self.reading.map(|reading| Box::new(reading.upgrade())),
             statement: self.statement,
         }
     }
@@ -180,7 +182,7 @@ enum DoubtV1 {
     CueWeak,
 }
 
-impl From<DoubtV1> for words::Doubt {
+impl From<DoubtV1> for vocabulary::Doubt {
     fn from(doubt: DoubtV1) -> Self {
         match doubt {
             DoubtV1::SpeakerUnknown => Self::SpeakerUnknown,

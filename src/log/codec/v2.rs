@@ -1,9 +1,11 @@
-//! Second forms of bodies that have a newer one: they are read for ever, and written no more.
+//! Second versions of bodies that have a newer one. They are decoded for ever and no longer written.
 
-use super::decided::StatementDisputed;
-use super::parts::{Slice, Str};
-use super::statement_recorded::{Attribution, Cue, Evidence, Occasion, Said, Statement, StatementRecorded};
-use super::words::{self, Act, Mode};
+use super::convert::Str;
+use super::decision_body::StatementDisputed;
+use super::selectors::{Evidence, Slice};
+use super::statement::{Attribution, Cue, Occasion, Said, Statement};
+use super::statement_recorded::StatementRecorded;
+use super::vocabulary::{self, Act, Mode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -24,11 +26,11 @@ impl<'a> StatementRecordedV2<'a> {
     pub(super) const TYPE: &'static str = StatementRecorded::TYPE;
     pub(super) const VERSION: i64 = 2;
 
-    pub(super) fn upgraded(self) -> StatementRecorded<'a> {
+    pub(super) fn upgrade(self) -> StatementRecorded<'a> {
         StatementRecorded {
             article: self.article,
             revision: self.revision,
-            statement: self.statement.upgraded(),
+            statement: self.statement.upgrade(),
         }
     }
 }
@@ -50,11 +52,11 @@ impl<'a> StatementDisputedV2<'a> {
     pub(super) const TYPE: &'static str = StatementDisputed::TYPE;
     pub(super) const VERSION: i64 = 2;
 
-    pub(super) fn upgraded(self) -> StatementDisputed<'a> {
+    pub(super) fn upgrade(self) -> StatementDisputed<'a> {
         StatementDisputed {
             article: self.article,
             extractor: self.extractor,
-            reading: self.reading.map(|reading| Box::new(reading.upgraded())),
+            reading: self.reading.map(|reading| Box::new(reading.upgrade())),
             statement: self.statement,
         }
     }
@@ -94,9 +96,9 @@ pub(super) struct StatementV2<'a, D = DoubtV2> {
     speaker: Attribution<'a>,
 }
 
-impl<'a, D: Into<words::Doubt>> StatementV2<'a, D> {
+impl<'a, D: Into<vocabulary::Doubt>> StatementV2<'a, D> {
     /// The statement in the newest form.
-    pub(super) fn upgraded(self) -> Statement<'a> {
+    pub(super) fn upgrade(self) -> Statement<'a> {
         let Self {
             act,
             confidence,
@@ -135,14 +137,14 @@ impl<'a, D: Into<words::Doubt>> StatementV2<'a, D> {
     }
 }
 
-/// A vocabulary as it was by then, and the way to what it is now.
-macro_rules! words_then {
+/// Defines a vocabulary as it was in this version, and its conversion to the current one.
+macro_rules! former_vocabulary {
     ($name:ident as $known:literal: $now:ident { $($variant:ident = $word:literal,)+ }) => {
         #[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
         #[schemars(rename = $known)]
         pub(super) enum $name { $(#[serde(rename = $word)] $variant,)+ }
 
-        impl From<$name> for words::$now {
+        impl From<$name> for vocabulary::$now {
             fn from(word: $name) -> Self {
                 match word { $($name::$variant => Self::$variant,)+ }
             }
@@ -150,7 +152,7 @@ macro_rules! words_then {
     };
 }
 
-words_then!(DoubtV2 as "Doubt": Doubt {
+former_vocabulary!(DoubtV2 as "Doubt": Doubt {
     SpeakerUnknown = "speaker-unknown",
     SpeakerAmbiguous = "speaker-ambiguous",
     SpeakerCarried = "speaker-carried",
@@ -161,7 +163,7 @@ words_then!(DoubtV2 as "Doubt": Doubt {
     CueWeak = "cue-weak",
 });
 
-words_then!(DateRuleV2 as "DateRule": DateRule {
+former_vocabulary!(DateRuleV2 as "DateRule": DateRule {
     Absolute = "absolute",
     Relative = "relative",
     Weekday = "weekday",

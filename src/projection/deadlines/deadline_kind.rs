@@ -1,6 +1,8 @@
+//! How a period relates to what is due.
+
 use serde::Deserialize;
 
-/// What words say of a period and what is due.
+/// How a period relates to what is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum DeadlineKind {
@@ -16,7 +18,7 @@ pub(super) enum DeadlineKind {
 }
 
 impl DeadlineKind {
-    /// The word for it.
+    /// The kind as it is stored.
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::By => "by",

@@ -1,16 +1,16 @@
-//! Feasts whose day differs from year to year.
+//! Feasts that fall on another day each year: Easter and feasts of the Chinese calendar.
 
 use chrono::{Days, NaiveDate};
 
-/// The values of `{feast=…}` from here on are days of the Chinese calendar: the month and the day of it.
+/// From this value on, `{feast=…}` is a day of the Chinese calendar: 10000 + 100 × month + day.
 const LUNAR: i32 = 10_000;
 
-/// The months of Chinese years; the file tells how they are written.
+/// The months of Chinese years. The file explains its format.
 const LUNAR_YEARS: &str = include_str!("lunar.txt");
 
-/// The day in `year` of the feast that a grammar gives this value: so many days from Easter, or, from ten thousand
-/// on, a day of the Chinese calendar, such as 10815 for the fifteenth of its eighth month. The days before the first
-/// of a month are those of the month before it: 10100 is Chinese New Year's Eve.
+/// The day in `year` of the feast with a value of the grammar: the number of days after Easter (negative before), or
+/// from 10000 on a day of the Chinese calendar. 10815 is the fifteenth day of the eighth month; day 0 of a month is
+/// the last of the month before, so 10100 is Chinese New Year's Eve.
 pub(super) fn feast_day(value: i32, year: i32) -> Option<NaiveDate> {
     if value < LUNAR {
         let easter = easter(year)?;
@@ -39,7 +39,7 @@ fn easter(year: i32) -> Option<NaiveDate> {
     )
 }
 
-/// A day of a month that does not come twice, or of the first of two, in the Chinese year that begins in `year`.
+/// A day of the Chinese year that begins in `year`. Where the month is followed by a leap month, the first of the two.
 fn lunar_day(year: i32, month: i32, day: i32) -> Option<NaiveDate> {
     let mut lines = LUNAR_YEARS.lines().map(|line| line.split(' '));
     let (new_year, twice, lengths) = lines.find_map(|mut cells| {
@@ -59,7 +59,7 @@ fn lunar_day(year: i32, month: i32, day: i32) -> Option<NaiveDate> {
 mod tests {
     use super::*;
 
-    fn told(days: impl IntoIterator<Item = Option<NaiveDate>>) -> String {
+    fn dates(days: impl IntoIterator<Item = Option<NaiveDate>>) -> String {
         let days: Vec<String> = days
             .into_iter()
             .map(|day| day.map_or_else(|| "-".to_owned(), |day| day.to_string()))
@@ -68,26 +68,26 @@ mod tests {
     }
 
     #[test]
-    fn easter_falls_on_the_days_of_the_almanac() {
+    fn easter_is_as_in_the_almanac() {
         let known = [
             1818, 1961, 2000, 2008, 2011, 2019, 2024, 2025, 2026, 2027, 2028, 2030, 2038, 2285,
         ];
         insta::assert_snapshot!(
-            told(known.map(easter)),
+            dates(known.map(easter)),
             @"1818-03-22 1961-04-02 2000-04-23 2008-03-23 2011-04-24 2019-04-21 2024-03-31 2025-04-20 2026-04-05 2027-03-28 2028-04-16 2030-04-21 2038-04-25 2285-03-22"
         );
         // Good Friday, Ascension Day, Whit Monday.
-        insta::assert_snapshot!(told([-2, 39, 50].map(|value| feast_day(value, 2026))), @"2026-04-03 2026-05-14 2026-05-25");
+        insta::assert_snapshot!(dates([-2, 39, 50].map(|value| feast_day(value, 2026))), @"2026-04-03 2026-05-14 2026-05-25");
     }
 
     #[test]
-    fn chinese_feasts_fall_on_the_days_of_the_almanac() {
-        let on = |value: i32| told((2020..2031).map(|year| feast_day(value, year)));
-        // New Year, with years that have a month twice before and behind.
+    fn chinese_feasts_are_as_in_the_almanac() {
+        let on = |value: i32| dates((2020..2031).map(|year| feast_day(value, year)));
+        // New Year, in and around years with a leap month.
         insta::assert_snapshot!(on(10101), @"2020-01-25 2021-02-12 2022-02-01 2023-01-22 2024-02-10 2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-03");
         // The Dragon Boat and Mid-Autumn festivals: 2020 has its fourth month twice, 2023 its second, 2025 its sixth.
         insta::assert_snapshot!(on(10505), @"2020-06-25 2021-06-14 2022-06-03 2023-06-22 2024-06-10 2025-05-31 2026-06-19 2027-06-09 2028-05-28 2029-06-16 2030-06-05");
         insta::assert_snapshot!(on(10815), @"2020-10-01 2021-09-21 2022-09-10 2023-09-29 2024-09-17 2025-10-06 2026-09-25 2027-09-15 2028-10-03 2029-09-22 2030-09-12");
-        insta::assert_snapshot!(told([feast_day(10100, 2026), feast_day(10101, 1999), feast_day(10101, 2057)]), @"2026-02-16 - -");
+        insta::assert_snapshot!(dates([feast_day(10100, 2026), feast_day(10101, 1999), feast_day(10101, 2057)]), @"2026-02-16 - -");
     }
 }

@@ -1,7 +1,6 @@
-//! The deadlines that a speaker's words set: "d'ici 2030", "in the first quarter of 2028", "三年内".
+//! Finds the deadlines that the words of a statement set: "d'ici 2030", "in the first quarter of 2028", "三年内".
 //!
-//! How deadlines are worded is in `deadlines.toml`; what its values mean in the calendar in `period.rs` and
-//! `window.rs`.
+//! `deadlines.toml` has the forms of words; `period.rs` and `window.rs` compute the days.
 
 use super::deadline_kind::DeadlineKind;
 use super::grammar::{FormMatch, Grammar, GrammarFile};
@@ -14,16 +13,16 @@ use chrono::{Datelike, NaiveDate};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
-/// When something is due, and by which words.
+/// A deadline in the words of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Deadline {
-    /// What the words say of these days.
+    /// How the days relate to what is due.
     pub(super) kind: DeadlineKind,
     /// The days.
     pub(super) window: Window,
-    /// The words that say so, as they stand.
+    /// The words that set the deadline, as in the text.
     pub(super) expression: String,
-    /// Whether the days are counted from the day on which the words were said.
+    /// Whether the days are relative to the day of utterance.
     pub(super) is_counted: bool,
 }
 
@@ -34,11 +33,11 @@ pub(super) struct StatementWords<'a> {
     pub(super) lang: Lang,
     /// The words.
     pub(super) text: &'a str,
-    /// Whether they promise, propose or announce something.
+    /// Whether the statement promises, proposes, announces, demands or forecasts something.
     pub(super) is_prospective: bool,
 }
 
-/// The grammars of the file, by language.
+/// The grammars of `deadlines.toml`, by language.
 type Grammars = BTreeMap<String, Grammar>;
 
 static GRAMMARS: LazyLock<Result<Grammars, String>> = LazyLock::new(|| {
@@ -54,13 +53,13 @@ fn grammar(lang: Lang) -> Option<&'static Grammar> {
     GRAMMARS.as_ref().ok()?.get(lang.as_str())
 }
 
-/// Whether the words speak of whoever says them: "we", "notre".
+/// Whether the speakers speak of themselves: "we", "notre".
 pub(super) fn speaks_of_own_side(words: StatementWords<'_>) -> bool {
     grammar(words.lang).is_some_and(|grammar| grammar.tense.speaks_of_own_side(&tokens(words.text)))
 }
 
-/// The deadlines that `words` set which are not over on the day `anchor`, on which they were said, in their order.
-/// What has to be counted from that day is counted only where it is known.
+/// The deadlines that `words` set and that are not over on `anchor`, the day of utterance, in the order of the words.
+/// Relative deadlines are found only where `anchor` is known.
 pub(super) fn find_deadlines(words: StatementWords<'_>, anchor: Option<NaiveDate>) -> Vec<Deadline> {
     let mut deadlines: Vec<Deadline> = Vec::new();
     let Some(grammar) = grammar(words.lang) else {
@@ -91,23 +90,23 @@ pub(super) fn find_deadlines(words: StatementWords<'_>, anchor: Option<NaiveDate
                 kind,
                 window,
                 expression: matched_text(words.text, &tokens, start, found.end),
-                is_counted: self::resolve_window(&found, None) != Some(window),
+                is_counted: resolve_window(&found, None) != Some(window),
             });
         }
     }
     deadlines
 }
 
-/// The words from one token up to another.
+/// The text of the tokens `start..end`.
 fn matched_text(text: &str, tokens: &[Token], start: usize, end: usize) -> String {
     let (start, end) = (tokens[start].start, tokens[end - 1].end);
     text[start..end].to_owned()
 }
 
-/// The days that were found; `None` where they cannot be counted.
+/// The days of a match; `None` where they cannot be computed.
 fn resolve_window(found: &FormMatch, anchor: Option<NaiveDate>) -> Option<Window> {
     let part = found.bound.get(Slot::Part);
-    // Before the end of a year is before the year is over.
+    // "Before the end of 2030" means before 2030 is over, so only the beginning of a period is a limit of its own.
     let before = found.is_before && part.is_none_or(|part| part == BEGINNING);
     let period = Period::new(&found.bound, anchor, before)?;
     if before {
@@ -119,7 +118,7 @@ fn resolve_window(found: &FormMatch, anchor: Option<NaiveDate>) -> Option<Window
     }
 }
 
-/// Whether what was found may stand where it does, is not over, and is not what was rather than what is to come.
+/// Whether a match is a deadline: its context allows it, it is not over, and it is not about the past.
 fn is_deadline(
     found: &FormMatch,
     window: &Window,
@@ -130,7 +129,7 @@ fn is_deadline(
         return false;
     }
     let bound = &found.bound;
-    // "de 1990 à 2030" compares two years.
+    // "de 1990 à 2030" compares two years and sets no deadline.
     let begins_before = |said: NaiveDate| window.first.year() < said.year();
     if bound.get(Slot::YearTo).is_some() && anchor.is_some_and(begins_before) {
         return false;
@@ -138,7 +137,7 @@ fn is_deadline(
     let is_named = [Slot::Year, Slot::Plan, Slot::Next]
         .iter()
         .any(|slot| bound.get(*slot).is_some());
-    // "Tomorrow" is as often any time to come.
+    // "Tomorrow" (a day ahead) often means the future in general, so it is not among these.
     let aways = [Slot::YearAway, Slot::QuarterAway, Slot::MonthAway, Slot::WeekAway];
     let is_away = aways
         .iter()
@@ -147,11 +146,11 @@ fn is_deadline(
     if found.kind == DeadlineKind::By || is_ahead && (is_named || is_away) {
         return true;
     }
-    // "Tonight" and "today" tell when something is on, not what is owed.
+    // "Tonight" and "today" say when something takes place, not when something is due.
     if bound.get(Slot::DayAway) == Some(0) {
         return false;
     }
-    // What is counted ahead is as far ahead as it says.
+    // A span ("in 90 days") is not bounded: it is as far ahead as it says.
     let is_span = bound.get(Slot::Number).is_some();
     let days = |said: NaiveDate| (window.first - said).num_days().max(0);
     let ahead = anchor.filter(|_| !is_span).map_or(0, days);

@@ -1,4 +1,6 @@
-//! A small grammar in a data file: forms of words, written as patterns, matched against the tokens of a text.
+//! The grammar of deadlines: forms of a data file, written as patterns, matched against the tokens of a text.
+//!
+//! Matching is recursive: a pattern contains phrases, which are patterns.
 
 use super::deadline_kind::DeadlineKind;
 use super::pattern::{Element, ElementKind, Pattern, Slot, SlotValues, parse_pattern};
@@ -7,22 +9,22 @@ use crate::projection::token::{Token, entry_words, words_end_at, words_start_at}
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
 
-/// What a grammar finds.
+/// A match of a form.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FormMatch {
-    /// The token behind it.
+    /// Index of the token after it.
     pub(super) end: usize,
-    /// Its values.
+    /// Values of the slots.
     pub(super) bound: SlotValues,
-    /// Whether it tells what lies before a period, not the period.
+    /// Whether it means the time before the period, not the period: "before 2030".
     pub(super) is_before: bool,
-    /// What is due of the period, or before it.
+    /// How the period relates to what is due.
     pub(super) kind: DeadlineKind,
-    /// Whether it may stand where it does.
+    /// Whether its context allows it: see `not_after`, `not_followed_by` and `not_in_clause` in the data file.
     pub(super) may_stand: bool,
 }
 
-/// The grammar of one language as its file has it.
+/// The grammar of one language, as in the data file.
 #[derive(Debug, Deserialize)]
 pub(super) struct GrammarFile {
     form: Vec<FormFile>,
@@ -51,21 +53,21 @@ struct FormFile {
     opens_clause: bool,
 }
 
-/// The grammar of one language.
+/// The grammar of one language, prepared for matching.
 pub(super) struct Grammar {
-    /// What tells what is to come.
+    /// Words and endings of the tenses.
     pub(super) tense: Tense,
     forms: Vec<Form>,
     ordinals: Vec<String>,
     phrases: Vec<Vec<Pattern>>,
     words: BTreeMap<Slot, Vec<(Vec<String>, i32)>>,
-    /// The forms and patterns, by number, that can begin with a word.
+    /// Indexes of the forms, and of their patterns, that can begin with a word.
     starts: BTreeMap<String, Vec<(usize, usize)>>,
 }
 
 struct Form {
     patterns: Vec<Pattern>,
-    /// For each pattern a word without which it does not match, if there is one.
+    /// For each pattern, a word without which it does not match, if there is one.
     required_words: Vec<Option<String>>,
     kind: DeadlineKind,
     before: bool,
@@ -76,14 +78,14 @@ struct Form {
 }
 
 impl Form {
-    /// What a match of this form gives way to. By when something is due is told by words that stand for nothing else,
-    /// and "到2030年初步" has a shorter one; of bare dates only the longest counts, and where "2027年底" may not stand,
-    /// "2027年" is not meant.
+    /// The rank of a match among matches of this form; the highest wins. For `by`, an allowed match wins over a
+    /// longer one that is not: the words that introduce it have no other meaning, and "到2030年初步" contains the shorter
+    /// "到2030年". For bare dates the longest wins: where "2027年底" is not allowed, "2027年" is not meant either.
     fn rank(&self, found: &FormMatch) -> (bool, usize) {
         (self.kind != DeadlineKind::By || found.may_stand, found.end)
     }
 
-    /// Whether what stands before `at` lets it begin there.
+    /// Whether the tokens before `at` allow a match to begin there.
     fn may_begin(&self, tokens: &[Token], at: usize) -> bool {
         let clause = tokens[..at]
             .iter()
@@ -98,7 +100,7 @@ impl Form {
     }
 }
 
-/// The longest word of those that `pattern` cannot be without.
+/// The longest word that every match of `pattern` contains.
 fn longest_required_word(pattern: &[Element]) -> Option<String> {
     let mandatory = pattern.iter().filter(|element| !element.is_optional);
     let words = mandatory.filter_map(|element| match &element.kind {
@@ -109,7 +111,7 @@ fn longest_required_word(pattern: &[Element]) -> Option<String> {
 }
 
 impl Grammar {
-    /// The grammar that a file has; what is wrong with it, otherwise.
+    /// Prepares a grammar. Fails with what is wrong in the file.
     pub(super) fn new(file: &GrammarFile) -> Result<Self, String> {
         let names: Vec<&str> = file.phrases.keys().map(String::as_str).collect();
         let patterns = |patterns: &[String]| -> Result<Vec<Pattern>, String> {
@@ -137,7 +139,7 @@ impl Grammar {
                 .iter()
                 .map(|(match_slot_word, value)| (entry_words(match_slot_word), *value))
                 .collect();
-            // The longest first: numbers take it.
+            // The longest first, because a number takes the first word that matches.
             words.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
             (*slot, words)
         });
@@ -157,7 +159,7 @@ impl Grammar {
         Ok(grammar)
     }
 
-    /// The forms and patterns that can begin with a word, so that few are tried at each.
+    /// Indexes forms and patterns by the words they can begin with, so that few are tried at each token.
     fn starts(&self) -> BTreeMap<String, Vec<(usize, usize)>> {
         let mut starts: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
         for (form_number, form) in self.forms.iter().enumerate() {
@@ -173,11 +175,10 @@ impl Grammar {
         starts
     }
 
-    /// The longest match that begins at `at`, the first of equally long ones; one that may not stand there only
-    /// where none may.
+    /// The longest match that begins at `at`, the first of equally long ones. One that its context forbids is
+    /// returned only where none is allowed, so that its words are skipped.
     ///
-    /// `words` are all words that there are: a pattern that begins with what every text has, and ends with what few
-    /// have, is not even tried where that is missing.
+    /// `words` are all words of the text: a pattern is not tried where a word that it requires is missing.
     pub(super) fn longest_match(
         &self,
         tokens: &[Token],
@@ -217,7 +218,7 @@ impl Grammar {
             }
             let pattern = &form.patterns[pattern];
             self.visit_ends(pattern, tokens, at, SlotValues::default(), &mut |end, bound| {
-                // Looked at only where something matches, which is seldom.
+                // Computed only where something matches, which is rare.
                 let may_begin = *may_begin.get_or_insert_with(|| form.may_begin(tokens, at));
                 let mut not = form.not_followed_by.iter();
                 let new = FormMatch {
@@ -235,33 +236,33 @@ impl Grammar {
         longest
     }
 
-    /// Tells each word that `pattern` can begin with, in [`NUMBER`] all that begin with a digit. Gives whether it
-    /// can be without words.
-    fn visit_start_words(&self, pattern: &[Element], tell: &mut dyn FnMut(&str)) -> bool {
+    /// Calls `visit` with each word that `pattern` can begin with; [`NUMBER`] stands for every word that begins with
+    /// a digit. Returns whether the pattern can match without words.
+    fn visit_start_words(&self, pattern: &[Element], visit: &mut dyn FnMut(&str)) -> bool {
         pattern.iter().all(|element| {
             let is_empty = match &element.kind {
                 ElementKind::Value(..) => true,
                 ElementKind::Words(words) => {
-                    words.iter().take(1).for_each(|word| tell(start_key(word)));
+                    words.iter().take(1).for_each(|word| visit(start_key(word)));
                     words.is_empty()
                 }
                 ElementKind::Phrase(phrase) => {
                     let mut is_empty = false;
                     for pattern in &self.phrases[*phrase] {
-                        is_empty |= self.visit_start_words(pattern, tell);
+                        is_empty |= self.visit_start_words(pattern, visit);
                     }
                     is_empty
                 }
                 ElementKind::Slot(slot) => {
                     let is_number = matches!(slot, Slot::Number | Slot::Day | Slot::Year | Slot::YearTo);
                     let slots: &[Slot] = if is_number {
-                        tell(NUMBER);
+                        visit(NUMBER);
                         &[Slot::Number, Slot::Multiplier]
                     } else {
                         &[*slot]
                     };
                     let words = slots.iter().flat_map(|slot| self.slot_words(*slot));
-                    words.for_each(|(words, _)| words.iter().take(1).for_each(|word| tell(start_key(word))));
+                    words.for_each(|(words, _)| words.iter().take(1).for_each(|word| visit(start_key(word))));
                     false
                 }
             };
@@ -269,67 +270,67 @@ impl Grammar {
         })
     }
 
-    /// Tells every place where `pattern`, from `at` on, can end.
+    /// Calls `visit` with every index where a match of `pattern` from `at` on can end, and its values.
     fn visit_ends(
         &self,
         pattern: &[Element],
         tokens: &[Token],
         at: usize,
         bound: SlotValues,
-        tell: &mut dyn FnMut(usize, SlotValues),
+        visit: &mut dyn FnMut(usize, SlotValues),
     ) {
         let Some((element, rest)) = pattern.split_first() else {
-            tell(at, bound);
+            visit(at, bound);
             return;
         };
         match &element.kind {
             ElementKind::Words(words) => {
                 if words_start_at(words, tokens, at) {
-                    self.visit_ends(rest, tokens, at + words.len(), bound, tell);
+                    self.visit_ends(rest, tokens, at + words.len(), bound, visit);
                 }
             }
             ElementKind::Value(slot, value) => {
-                self.visit_ends(rest, tokens, at, bound.with(*slot, *value), tell)
+                self.visit_ends(rest, tokens, at, bound.with(*slot, *value), visit)
             }
             ElementKind::Slot(slot) => self.visit_values(*slot, tokens, at, &mut |end, value| {
-                self.visit_ends(rest, tokens, end, bound.with(*slot, value), tell);
+                self.visit_ends(rest, tokens, end, bound.with(*slot, value), visit);
             }),
             ElementKind::Phrase(phrase) => {
                 for pattern in &self.phrases[*phrase] {
                     self.visit_ends(pattern, tokens, at, bound, &mut |end, bound| {
-                        self.visit_ends(rest, tokens, end, bound, tell);
+                        self.visit_ends(rest, tokens, end, bound, visit);
                     });
                 }
             }
         }
         if element.is_optional {
-            self.visit_ends(rest, tokens, at, bound, tell);
+            self.visit_ends(rest, tokens, at, bound, visit);
         }
     }
 
-    /// Tells each value that `slot` can have at `at`, and where its words end.
-    fn visit_values(&self, slot: Slot, tokens: &[Token], at: usize, tell: &mut dyn FnMut(usize, i32)) {
+    /// Calls `visit` with each value that `slot` can have at `at`, and the index where its words end.
+    fn visit_values(&self, slot: Slot, tokens: &[Token], at: usize, visit: &mut dyn FnMut(usize, i32)) {
         match slot {
             Slot::Number => {
                 if let Some((end, number)) = self.number(tokens, at) {
-                    tell(end, number);
+                    visit(end, number);
                 }
             }
             Slot::Day => {
                 let ordinal = || Some((at + 1, self.parse_ordinal(&tokens.get(at)?.folded)?));
                 if let Some((end, day)) = ordinal().or_else(|| self.number(tokens, at)) {
-                    tell(end, day);
+                    visit(end, day);
                 }
             }
             Slot::Year | Slot::YearTo => {
                 if let Some((end, year)) = self.match_year(tokens, at) {
-                    tell(end, year);
+                    visit(end, year);
                 }
             }
             slot => {
                 for (words, value) in self.slot_words(slot) {
                     if words_start_at(words, tokens, at) {
-                        tell(at + words.len(), *value);
+                        visit(at + words.len(), *value);
                     }
                 }
             }
@@ -340,14 +341,14 @@ impl Grammar {
         self.words.get(&slot).map_or(&[], Vec::as_slice)
     }
 
-    /// The longest word for `slot` at `at`: its end, and its value.
+    /// The longest word for `slot` at `at`: the index after it, and its value.
     fn word(&self, slot: Slot, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
         let mut words = self.slot_words(slot).iter();
         let (words, value) = words.find(|(words, _)| words_start_at(words, tokens, at))?;
         Some((at + words.len(), *value))
     }
 
-    /// "90", "quatre-vingt-dix", "one hundred", "三十五". Nobody counts a thousand of what is counted here.
+    /// A number below 1000: "90", "quatre-vingt-dix", "one hundred", "三十五". Deadlines have no larger ones but years.
     fn number(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
         let first = &tokens.get(at)?.folded;
         if first.starts_with(|c: char| c.is_ascii_digit()) {
@@ -356,16 +357,16 @@ impl Grammar {
         }
         let (mut end, mut sum, mut last) = (at, 0, 0);
         loop {
-            if let Some((behind, value)) = self.word(Slot::Number, tokens, end) {
-                end = behind;
-                // "两三年" are three at most.
+            if let Some((word_end, value)) = self.word(Slot::Number, tokens, end) {
+                end = word_end;
+                // "两三年" (two or three years) is at most three.
                 last = if value < 10 {
                     last - last % 10 + value
                 } else {
                     last + value
                 };
-            } else if let Some((behind, value)) = self.word(Slot::Multiplier, tokens, end) {
-                end = behind;
+            } else if let Some((word_end, value)) = self.word(Slot::Multiplier, tokens, end) {
+                end = word_end;
                 sum += last.max(1) * value;
                 last = 0;
             } else {
@@ -375,7 +376,7 @@ impl Grammar {
         (end > at).then_some((end, sum + last))
     }
 
-    /// "1er", "15th".
+    /// An ordinal in digits: "1er", "15th".
     fn parse_ordinal(&self, word: &str) -> Option<i32> {
         let number = word.trim_end_matches(char::is_alphabetic);
         let suffix = &word[number.len()..];
@@ -383,7 +384,7 @@ impl Grammar {
         number.parse().ok()
     }
 
-    /// "2030", "二〇三〇".
+    /// A year from 1900 to 2199: "2030", "二〇三〇".
     fn match_year(&self, tokens: &[Token], at: usize) -> Option<(usize, i32)> {
         let is_year = |year: &i32| (1900..2200).contains(year);
         let first = &tokens.get(at)?.folded;
@@ -398,7 +399,7 @@ impl Grammar {
     }
 }
 
-/// What stands for every word that begins with a digit.
+/// Key of `starts` for every word that begins with a digit.
 const NUMBER: &str = "0";
 
 fn start_key(word: &str) -> &str {

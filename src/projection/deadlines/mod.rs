@@ -1,5 +1,8 @@
-//! Deadlines: how they are worded ([`grammar`], `deadlines.toml`), what that means in the calendar ([`period`],
-//! [`window`]).
+//! The projection of deadlines that statements set: "by 2030", "d'ici la fin de l'année", "三年内".
+//!
+//! Read the files in this order: `find_deadlines` (a text in, deadlines out), `window` and `period` (what the words
+//! mean in the calendar), `feasts`, `tense`, `grammar` (matches the forms of `deadlines.toml`), `pattern`,
+//! `deadline_kind`.
 
 mod deadline_kind;
 mod feasts;
@@ -12,14 +15,15 @@ mod window;
 
 use super::ProjectionError;
 use super::code_version::code_version;
-use super::facts::{DayRange, StatementVersion, date_of_day};
+use super::day_range::{DayRange, date_of_day};
 use super::projection::{Projection, Table};
+use super::statement_version::StatementVersion;
 use crate::domain::{Act, Doubt, Edtf};
 use chrono::{Days as CalendarDays, NaiveDate};
 use find_deadlines::{Deadline, StatementWords};
 use rusqlite::{Connection, params};
 
-/// The deadlines that statements set, counted from the day on which they were said, else from publication.
+/// The projection of deadlines. Relative ones are counted from the day of utterance, else from the day of publication.
 pub(super) struct Deadlines;
 
 const TABLES: &[Table] = &[Table::new("deadline", "statement, number")];
@@ -66,7 +70,8 @@ impl Projection for Deadlines {
             };
             let days = |day: NaiveDate| DayRange::from(Edtf::day(day)).from;
             conn.prepare_cached(
-                "INSERT INTO deadline(statement, number, kind, first_day, last_day, due, expression, counted_from, is_own)
+                "INSERT INTO deadline(statement, number, kind, first_day, last_day, due, expression,
+                 counted_from, is_own)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .execute(params![
@@ -85,7 +90,7 @@ impl Projection for Deadlines {
     }
 }
 
-/// Whether what is said so tells, where nothing speaks against it, what is to come.
+/// Whether statements of this act are about the future unless their words say otherwise.
 const fn is_prospective(act: Act) -> bool {
     matches!(
         act,
@@ -93,23 +98,24 @@ const fn is_prospective(act: Act) -> bool {
     )
 }
 
-/// The day from which deadlines are counted.
+/// The date from which relative deadlines are counted.
 struct Anchor {
-    /// When the words were said; the day of publication, about, where that is not known.
+    /// When the words were said; approximately the day of publication where that is unknown.
     date: Edtf,
-    /// How many days earlier that can have been than the date says.
+    /// By how many days the words may have been said before `date`.
     days_earlier: u64,
 }
 
-/// Where the date is about right: a paper tells what was said in the last few days.
+/// `days_earlier` of an approximate date: a paper reports what was said in the last few days.
 const APPROXIMATE_DAYS: u64 = 7;
-/// Where the words have a date that nobody could resolve.
+/// `days_earlier` where the words have a date expression that could not be resolved.
 const UNRESOLVED_DAYS: u64 = 31;
 
 impl Anchor {
     fn from_version(version: &StatementVersion<'_>) -> Self {
         let said = version.statement.said.date;
-        let published = || date_of_day(version.article.published_day).map_or(Edtf::Unknown, Edtf::about);
+        let published =
+            || date_of_day(version.article.published_day).map_or(Edtf::Unknown, Edtf::approximate_day);
         let date = if said == Edtf::Unknown { published() } else { said };
         let doubts = &version.statement.doubts;
         let days_earlier = if doubts.contains(&Doubt::DateUnresolved) {
@@ -122,8 +128,8 @@ impl Anchor {
         Self { date, days_earlier }
     }
 
-    /// The deadlines, and whether the days of each are sure: they are not counted, or come to the same from whichever
-    /// day the words can have been said on.
+    /// The deadlines, each with whether its days are certain: they are not relative, or the same from every day on
+    /// which the words may have been said.
     fn find_deadlines(&self, words: StatementWords<'_>) -> Vec<(Deadline, bool)> {
         let first = self.date.earliest();
         let found = find_deadlines::find_deadlines(words, first);
@@ -139,15 +145,15 @@ impl Anchor {
             .collect();
         let is_sure =
             |deadline: &Deadline| !deadline.is_counted || others.iter().all(|other| other.contains(deadline));
-        let told = found.into_iter().map(|deadline| {
+        let deadlines = found.into_iter().map(|deadline| {
             let sure = is_sure(&deadline);
             (deadline, sure)
         });
-        told.collect()
+        deadlines.collect()
     }
 }
 
-/// Whether a date is only known about.
+/// Whether a date is approximate, an interval or unknown.
 const fn is_approximate(date: Edtf) -> bool {
     match date {
         Edtf::Day { approximate, .. } | Edtf::Month { approximate, .. } | Edtf::Year { approximate, .. } => {

@@ -1,14 +1,14 @@
-//! The patterns of a grammar, as a data file writes them.
+//! Parses the patterns of a grammar.
 //!
-//! A pattern is a row of words, `<phrase>`s (others of the file), `{slot}`s (a number, or one of the words that
-//! the file has for it) and `{slot=1}`, which fills a slot and takes no word. What has a `?` behind it may be
-//! missing.
+//! A pattern is a sequence of words, `<phrase>` (a named list of patterns), `{slot}` (a number, or one of the words
+//! listed for the slot) and `{slot=1}` (sets a slot without matching a word). An element with `?` after it is
+//! optional.
 
 use crate::projection::token::entry_words;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 
-/// What a pattern can have a value for.
+/// A value that a pattern can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Slot {
@@ -16,54 +16,54 @@ pub(super) enum Slot {
     Year,
     /// The last of several years, in four digits.
     YearTo,
-    /// A plan of a state for some years: its first year, then its last.
+    /// A multi-year plan of a state: its first and last year as one number, 20262030.
     Plan,
-    /// How many years from this one.
+    /// Number of years from the current one.
     YearAway,
     /// A month, from 1.
     Month,
-    /// How many months from this one.
+    /// Number of months from the current one.
     MonthAway,
     /// A day of the month.
     Day,
-    /// How many days from this one.
+    /// Number of days from the current one.
     DayAway,
     /// A day of the week, Monday being 1.
     Weekday,
-    /// How many weeks from this one.
+    /// Number of weeks from the current one.
     WeekAway,
-    /// A season, as the month in which it ends.
+    /// A season, as the number of the month in which it ends.
     Season,
     /// A quarter of a year, from 1.
     Quarter,
-    /// How many quarters from this one.
+    /// Number of quarters from the current one.
     QuarterAway,
     /// A half of a year, 1 or 2.
     Half,
-    /// A period of so many years: a decade, a century.
+    /// A period of this many years: a decade, a century.
     Era,
-    /// A feast that each year has on another day, as [`feast`](super::feasts::feast) takes it.
+    /// A feast that falls on another day each year, as [`feast_day`](super::feasts::feast_day) takes it.
     Feast,
     /// The beginning (1), middle (2) or end (3) of a period.
     Part,
-    /// That the period which is on is not meant (1).
+    /// 1 where the current period is not meant ("next").
     Next,
     /// A number.
     Number,
-    /// What multiplies the number before it: part of a number, never a slot of its own.
+    /// A word that multiplies the number before it ("hundred"). Part of a number, never used in a pattern.
     Multiplier,
-    /// A unit of so many hours.
+    /// A unit of this many hours.
     Hours,
-    /// A unit of so many days.
+    /// A unit of this many days.
     Days,
-    /// A unit of so many months.
+    /// A unit of this many months.
     Months,
 }
 
-/// How many slots there are.
+/// Number of slots.
 const SLOTS: usize = Slot::Months as usize + 1;
 
-/// The values that a match gives to slots.
+/// The values that a match has for slots.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct SlotValues([Option<i32>; SLOTS]);
 
@@ -73,7 +73,7 @@ impl SlotValues {
         self.0.get(slot as usize).copied().flatten()
     }
 
-    /// With one more value.
+    /// These values with one more.
     pub(super) fn with(mut self, slot: Slot, value: i32) -> Self {
         if let Some(place) = self.0.get_mut(slot as usize) {
             *place = Some(value);
@@ -82,30 +82,30 @@ impl SlotValues {
     }
 }
 
-/// What has to stand, one behind the other.
+/// Elements that must follow one another.
 pub(super) type Pattern = Vec<Element>;
 
 /// A part of a pattern.
 pub(super) struct Element {
-    /// What it is.
+    /// What it matches.
     pub(super) kind: ElementKind,
-    /// Whether the rest may stand without it.
+    /// Whether it may be missing.
     pub(super) is_optional: bool,
 }
 
-/// What a part of a pattern is.
+/// What an element of a pattern matches.
 pub(super) enum ElementKind {
     /// These words.
     Words(Vec<String>),
-    /// Any of the patterns of a phrase, by its number.
+    /// Any of the patterns of a phrase, by its index.
     Phrase(usize),
-    /// A word that has a value.
+    /// A number or word with a value for the slot.
     Slot(Slot),
-    /// A value, without a word.
+    /// No word; sets the slot to the value.
     Value(Slot, i32),
 }
 
-/// The pattern that `text` has, where the phrases have these names.
+/// Parses a pattern. `names` are the names of the phrases. Fails at an unknown element.
 pub(super) fn parse_pattern(text: &str, names: &[&str]) -> Result<Pattern, String> {
     text.split_whitespace()
         .map(|element| {

@@ -1,3 +1,5 @@
+//! Periods of the calendar, computed from the values of a match.
+
 use super::feasts::feast_day;
 use super::pattern::{Slot, SlotValues};
 use crate::domain::Edtf;
@@ -8,20 +10,20 @@ pub(super) const BEGINNING: i32 = 1;
 pub(super) const MIDDLE: i32 = 2;
 pub(super) const END: i32 = 3;
 
-/// What parts the first year of a plan from its last: 20262030.
+/// Factor of the first year in the value of [`Slot::Plan`]: 20262030 is 2026 to 2030.
 const PLAN_YEAR_FACTOR: i32 = 10_000;
 
-/// A period that words name.
+/// A period of the calendar.
 pub(super) struct Period {
     /// Its first day.
     pub(super) first: NaiveDate,
-    /// By whose last day it is over.
+    /// The date whose last day is the last of the period.
     pub(super) date: Edtf,
 }
 
 impl Period {
-    /// The period that has these values. What has no year is the next that is not over, or where something is due
-    /// before it, the next that has not begun.
+    /// The period with these values. Without a year it is the next one that is not over; with `before`, or where the
+    /// words say "next", the next one that has not begun. `anchor` is the day of utterance.
     pub(super) fn new(bound: &SlotValues, anchor: Option<NaiveDate>, before: bool) -> Option<Self> {
         let to_come = before || bound.get(Slot::Next).is_some();
         Self::span(bound, anchor)
@@ -31,7 +33,7 @@ impl Period {
             .or_else(|| Self::years(bound, anchor))
     }
 
-    /// "within 90 days", "三年内": days to the day, longer ones to the month.
+    /// A span from the anchor: "within 90 days", "三年内". Days are exact to the day, months and years to the month.
     fn span(bound: &SlotValues, anchor: Option<NaiveDate>) -> Option<Self> {
         let count = |unit| Some(u32::try_from(bound.get(Slot::Number)? * bound.get(unit)?).ok());
         let first = anchor?;
@@ -47,7 +49,7 @@ impl Period {
         Some(Self { first, date })
     }
 
-    /// "avant Pâques", "春节前".
+    /// A feast: "avant Pâques", "春节前".
     fn feast(bound: &SlotValues, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         let value = bound.get(Slot::Feast)?;
         let of = |year| {
@@ -61,7 +63,7 @@ impl Period {
         }
     }
 
-    /// "vendredi", "by tomorrow", "6月15日", "本周".
+    /// A day or week: "vendredi", "by tomorrow", "6月15日", "本周".
     fn day(bound: &SlotValues, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         let weekday = bound.get(Slot::Weekday);
         let ahead = |days: i32| anchor?.checked_add_days(Days::new(u64::try_from(days).ok()?));
@@ -89,7 +91,7 @@ impl Period {
         })
     }
 
-    /// "le 15 juin", "1 March 2027", "本月15日".
+    /// A day of a month: "le 15 juin", "1 March 2027", "本月15日".
     fn calendar(bound: &SlotValues, day: u32, anchor: Option<NaiveDate>, to_come: bool) -> Option<Self> {
         let of = |year, month| {
             let first = NaiveDate::from_ymd_opt(year, month, day)?;
@@ -125,14 +127,14 @@ impl Period {
             .or_else(|| last(Slot::Half, 6))?;
         let (month, length) = (u32::try_from(month).ok()?, u32::try_from(length).ok()?);
         match resolve_year(bound, anchor) {
-            // The winter of a year ends in the next.
+            // The winter of a year ends in the next year.
             Some(year) if season.is_some() && month <= length => Self::ending(year + 1, month, length),
             Some(year) => Self::ending(year, month, length),
             None => next_yearly(anchor, to_come, |year| Self::ending(year, month, length)),
         }
     }
 
-    /// The `length` months of which the last is this one.
+    /// `length` months that end with this one.
     fn ending(year: i32, month: u32, length: u32) -> Option<Self> {
         let last = NaiveDate::from_ymd_opt(year, month, 1)?;
         Some(Self {
@@ -141,7 +143,7 @@ impl Period {
         })
     }
 
-    /// A year; a decade or century, as the year that ends it.
+    /// A year, several years, or the current decade or century, which ends with its last year.
     fn years(bound: &SlotValues, anchor: Option<NaiveDate>) -> Option<Self> {
         let plan = bound
             .get(Slot::Plan)
@@ -167,7 +169,7 @@ impl Period {
         })
     }
 
-    /// The period before it, as exact as it is.
+    /// The day, month or year before it.
     pub(super) fn before(&self) -> Option<Edtf> {
         let last = self.first.pred_opt()?;
         Some(match self.date {
@@ -178,8 +180,8 @@ impl Period {
         })
     }
 
-    /// What `part` of it is over by: about a quarter or half of a year, a third or half of
-    /// a month, Tuesday or Thursday of a week.
+    /// The end of a part of it, approximately. Beginning and middle of a year end with March and June, of a month on
+    /// the 10th and 15th, of a week on Tuesday and Thursday.
     pub(super) fn part(&self, part: Option<i32>) -> Option<Edtf> {
         let is_middle = part == Some(MIDDLE);
         if !is_middle && part != Some(BEGINNING) {
@@ -191,30 +193,31 @@ impl Period {
                 approximate: true,
             },
             Edtf::Month { first, .. } if first == self.first => {
-                Edtf::about(first.with_day(if is_middle { 15 } else { 10 })?)
+                Edtf::approximate_day(first.with_day(if is_middle { 15 } else { 10 })?)
             }
             Edtf::Day { date, .. } if date != self.first => {
-                Edtf::about(date.checked_sub_days(Days::new(if is_middle { 3 } else { 5 }))?)
+                Edtf::approximate_day(date.checked_sub_days(Days::new(if is_middle { 3 } else { 5 }))?)
             }
             whole => whole,
         })
     }
 }
 
-/// The year that is named, or counted from that of the anchor.
+/// The year that is named, or counted from the year of the anchor.
 fn resolve_year(bound: &SlotValues, anchor: Option<NaiveDate>) -> Option<i32> {
     let counted = || Some(anchor?.year() + bound.get(Slot::YearAway)?);
     bound.get(Slot::Year).or_else(counted)
 }
 
-/// The next period of those that each year has: the first that is not over, or with `to_come`, that has not begun.
+/// The next of the periods that `of` gives for each year: the first that is not over, or with `to_come`, the first
+/// that has not begun.
 fn next_yearly(
     anchor: Option<NaiveDate>,
     to_come: bool,
     of: impl Fn(i32) -> Option<Period>,
 ) -> Option<Period> {
     let said = anchor?;
-    // Leap days come every four years, but for some that are eight apart.
+    // Nine years, because leap days can be eight years apart.
     (said.year()..said.year() + 9).filter_map(of).find(|period| {
         if to_come {
             period.first > said

@@ -1,9 +1,9 @@
-//! Whether a sentence tells what is to come.
+//! Decides how far in the future a sentence can be about.
 
 use crate::projection::token::{Token, entry_words, words_start_at};
 use serde::Deserialize;
 
-/// The words by which a language tells what is to come from what was, as the file has them.
+/// Words and endings of future and past of a language, as in the data file.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct TenseFile {
     #[serde(default)]
@@ -18,25 +18,25 @@ pub(super) struct TenseFile {
     own: Vec<String>,
 }
 
-/// The same, ready to be looked for.
+/// Words and endings of future and past, prepared for matching.
 pub(super) struct Tense {
     future: TenseMarkers,
     past: TenseMarkers,
     own: TenseMarkers,
 }
 
-/// Words, and endings of words, each with so many letters before it at least.
+/// Words, and endings of words with at least [`STEM_LETTERS_MIN`] letters before them.
 struct TenseMarkers {
     words: Vec<Vec<String>>,
     endings: Vec<String>,
 }
 
-/// Where a word tells what is to come: nine months.
+/// Maximum days ahead where a word is in the future: nine months.
 const FUTURE_DAYS_MAX: i64 = 275;
-/// Where none does: half a year.
+/// Maximum days ahead where only the act of the statement points to the future: half a year.
 const PROSPECTIVE_DAYS_MAX: i64 = 184;
 
-/// So many letters stand before an ending.
+/// Minimum letters before an ending.
 const STEM_LETTERS_MIN: usize = 2;
 
 impl TenseMarkers {
@@ -47,7 +47,7 @@ impl TenseMarkers {
         }
     }
 
-    /// Whether one of them stands in `tokens`.
+    /// Whether one of them occurs in `tokens`.
     fn occur_in(&self, tokens: &[Token]) -> bool {
         let has_word = |at| self.words.iter().any(|words| words_start_at(words, tokens, at));
         let has_ending = |token: &Token| {
@@ -61,7 +61,7 @@ impl TenseMarkers {
 }
 
 impl Tense {
-    /// The words of the file.
+    /// Prepares the words of the file.
     pub(super) fn new(file: &TenseFile) -> Self {
         Self {
             future: TenseMarkers::new(&file.future, &file.future_endings),
@@ -70,9 +70,10 @@ impl Tense {
         }
     }
 
-    /// How many days ahead of what is said the sentence around the token `at` can tell of, where it names no year.
-    /// Nobody means the coming May, who says in June that something was "in May"; and where no word tells that it is to
-    /// come, but only that the words promise, propose or announce something (`prospective`), it is sooner.
+    /// Maximum days after the utterance that the sentence around the token `at` can be about, where it names no year;
+    /// -1 where it is not about the future. "It was in May", said in June, does not mean the next May. The limit is
+    /// shorter where no word is in the future and only the act of the statement is `prospective` (a promise,
+    /// proposal, announcement, …).
     pub(super) fn days_ahead_max(&self, tokens: &[Token], at: usize, prospective: bool) -> i64 {
         let sentence = sentence_around(tokens, at);
         if self.future.occur_in(sentence) {
@@ -84,13 +85,13 @@ impl Tense {
         }
     }
 
-    /// Whether the words speak of whoever says them.
+    /// Whether the speakers speak of themselves.
     pub(super) fn speaks_of_own_side(&self, tokens: &[Token]) -> bool {
         self.own.occur_in(tokens)
     }
 }
 
-/// The tokens of the sentence that the token `at` stands in.
+/// The tokens of the sentence that contains the token `at`.
 fn sentence_around(tokens: &[Token], at: usize) -> &[Token] {
     let ends = |token: &Token| matches!(token.folded.as_str(), "." | "!" | "?" | ";" | "。");
     let start = tokens[..at].iter().rposition(ends).map_or(0, |end| end + 1);

@@ -1,4 +1,4 @@
-//! The days within which something is due, and their EDTF.
+//! The days on which something is due, and their EDTF.
 
 use super::deadline_kind::DeadlineKind;
 use super::pattern::{Slot, SlotValues};
@@ -6,19 +6,19 @@ use super::period::{BEGINNING, END, MIDDLE, Period};
 use crate::domain::Edtf;
 use chrono::{Datelike, NaiveDate};
 
-/// A first and a last day, and how exactly they are known.
+/// A first and a last day, with the precision in which they are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Window {
     /// The first day.
     pub(super) first: NaiveDate,
     /// The last day.
     pub(super) last: NaiveDate,
-    /// How the last day is known: a day, a month or a year.
+    /// The date of which `last` is the last day: a day, a month or a year.
     exact: Edtf,
 }
 
 impl Window {
-    /// The days of one date.
+    /// The days of a date; `None` where it has no first or last day.
     pub(super) fn of(date: Edtf) -> Option<Self> {
         Some(Self {
             first: date.earliest()?,
@@ -27,9 +27,9 @@ impl Window {
         })
     }
 
-    /// The days of the `period` that `bound` names, or of the part of it.
+    /// The days of `period`, or of the part of it that the values name.
     pub(super) fn within(period: &Period, bound: &SlotValues) -> Option<Self> {
-        // What is counted ahead is due then, and not all the time until then.
+        // A span ("in 90 days") is due at its end, not at any time before.
         if bound.get(Slot::Number).is_some() {
             return Self::of(period.date);
         }
@@ -50,7 +50,7 @@ impl Window {
         })
     }
 
-    /// The same, known only about.
+    /// The same days, known only approximately.
     pub(super) const fn about(self) -> Self {
         Self {
             exact: about(self.exact),
@@ -81,7 +81,7 @@ impl Window {
         format!("{first}/{}", self.exact)
     }
 
-    /// What is due in it: on a day, where it is one.
+    /// The kind that fits these days: `at` for a single day, `in` for several.
     pub(super) fn kind(&self, kind: DeadlineKind) -> DeadlineKind {
         match kind {
             DeadlineKind::In | DeadlineKind::At if self.first == self.last => DeadlineKind::At,
@@ -91,7 +91,7 @@ impl Window {
     }
 }
 
-/// The same date, known only about.
+/// The same date, as approximate.
 const fn about(date: Edtf) -> Edtf {
     match date {
         Edtf::Day { date, .. } => Edtf::Day {
@@ -111,7 +111,8 @@ const fn about(date: Edtf) -> Edtf {
 }
 
 impl Period {
-    /// The days of a part of it, about: a third of a month, four months of a year or the first or last three.
+    /// The first and last day of a part of it, approximately, and the date of the last: a third of a month; of a year
+    /// January to March, May to August, or October to December. `None` for an unknown part.
     fn part_days(&self, part: i32) -> Option<(NaiveDate, NaiveDate, Edtf)> {
         let last = self.date.latest()?;
         match self.date {
@@ -140,7 +141,7 @@ impl Period {
                     _ => return None,
                 };
                 let to = last.with_day(to)?;
-                Some((last.with_day(from)?, to, Edtf::about(to)))
+                Some((last.with_day(from)?, to, Edtf::approximate_day(to)))
             }
             date => Some((self.first, last, about(date))),
         }

@@ -1,14 +1,16 @@
-//! Who answers whom, by the cues of `replies.toml`.
+//! The projection of replies: who answers whom, by the cues of `replies.toml`.
 
-mod cues;
+mod reply_cues;
 
 use super::ProjectionError;
 use super::code_version::code_version;
-use super::facts::{OPEN_END_POS, StatementVersion, reader_name};
+use super::position::OPEN_END_POS;
 use super::projection::{Projection, Table};
+use super::statement_version::{StatementVersion, reader_name};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// What is said in reply to the last that somebody else was reported to say, further up in the same article.
+/// The projection of replies. A statement with such a cue answers the last statement before it, in the same article, of
+/// another speaker.
 pub(super) struct Replies;
 
 const TABLES: &[Table] = &[Table::new("reply", "reading_row")];
@@ -38,14 +40,15 @@ impl Projection for Replies {
         let Some(cue) = &version.statement.cue else {
             return Ok(());
         };
-        if version.reading_row != version.row || !cues::is_reply_cue(version.article.lang, &cue.lemma) {
+        if version.reading_row != version.row || !reply_cues::is_reply_cue(version.article.lang, &cue.lemma) {
             return Ok(());
         }
         let own = &version.statement.speaker.reference;
         let other: Option<String> = conn
             .prepare_cached(
                 "SELECT id FROM statement_version
-                 WHERE article = ?1 AND valid_to_pos = ?2 AND recorded_pos < ?3 AND reference IS NOT NULL AND reference IS NOT ?4
+                 WHERE article = ?1 AND valid_to_pos = ?2 AND recorded_pos < ?3 AND reference IS NOT NULL
+                     AND reference IS NOT ?4
                      AND reader = ?5
                  ORDER BY recorded_pos DESC LIMIT 1",
             )?

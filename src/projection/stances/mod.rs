@@ -1,16 +1,19 @@
-//! Which side somebody takes, by the words of `stances.toml`.
+//! The projection of stances: whether a statement is for or against what it speaks about.
+//!
+//! Read the files in this order: `find_stance` (a text in, a stance out), `stance_words` (matches the word lists of
+//! `stances.toml`), `stance`.
 
-mod side;
-mod words;
+mod find_stance;
+mod stance;
+mod stance_words;
 
 use super::ProjectionError;
 use super::code_version::code_version;
-use super::facts::StatementVersion;
 use super::projection::{Projection, Table};
+use super::statement_version::StatementVersion;
 use rusqlite::{Connection, params};
-use side::Stance;
 
-/// Whether statements speak for or against what they are about, where their words tell.
+/// The projection of stances. A wording gets one only where its words are clear.
 pub(super) struct Stances;
 
 const TABLES: &[Table] = &[Table::new("stance", "wording_row")];
@@ -41,13 +44,9 @@ impl Projection for Stances {
             return Ok(());
         }
         let cue = version.statement.cue.as_ref().map(|cue| cue.lemma.as_str());
-        if let Some((stance, word)) = side::find_stance(version.article.lang, version.words, cue) {
-            let stance = match stance {
-                Stance::For => "for",
-                Stance::Against => "against",
-            };
+        if let Some((stance, word)) = find_stance::find_stance(version.article.lang, version.words, cue) {
             conn.prepare_cached("INSERT INTO stance(wording_row, stance, word) VALUES (?1, ?2, ?3)")?
-                .execute(params![version.wording_row, stance, word])?;
+                .execute(params![version.wording_row, stance.as_str(), word])?;
         }
         Ok(())
     }

@@ -1,16 +1,16 @@
-//! The same words in the copies of one story: what other readings of them say, and which make one item of the queue.
+//! Compares the readings of the same words in the copies of one story, and merges equal ones into one queue item.
 
-use super::reading::Reading;
+use super::open_readings::OpenReading;
 use crate::domain::{Act, fold};
-use crate::query::people::{CANONICAL_SPEAKER_SQL, SPEAKER_IN_STORY_SQL};
+use crate::query::canonical_speakers::{CANONICAL_SPEAKER_SQL, SPEAKER_IN_STORY_SQL};
 use crate::query::selection::Selection;
-use crate::query::{QueryError, row};
+use crate::query::{QueryError, sql};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What another reading of the same words in a copy says.
+/// A reading of the same words in a copy.
 #[derive(Debug, Clone)]
-struct Sibling {
+struct CopyReading {
     article: i64,
     whole: Option<i64>,
     in_story: Option<String>,
@@ -18,37 +18,39 @@ struct Sibling {
     confirmed: bool,
 }
 
-/// The readings of all statements in stories that have several articles, by story and folded words.
+/// The readings of all statements in stories with several articles, by story and folded words.
 #[derive(Debug, Default)]
-pub(super) struct Siblings(HashMap<(i64, String), Vec<Sibling>>);
+pub(super) struct CopyReadings(HashMap<(i64, String), Vec<CopyReading>>);
 
-/// What the other copies say of a reading.
+/// How the readings in other copies differ from a reading.
 #[derive(Debug, Default)]
-pub(super) struct Compared {
-    /// Other speakers, by their rows.
+pub(super) struct CopyComparison {
+    /// Other canonical speakers, by row.
     pub(super) speakers: BTreeSet<i64>,
     /// Other acts.
     pub(super) acts: BTreeSet<&'static str>,
-    /// Whether a person confirmed the same reading of the same words in a copy.
+    /// Whether a person confirmed the same reading in a copy.
     pub(super) confirmed: bool,
 }
 
-impl Siblings {
-    /// Reads them.
-    pub(super) fn all(conn: &Connection) -> Result<Self, QueryError> {
+impl CopyReadings {
+    /// Loads the readings.
+    pub(super) fn load(conn: &Connection) -> Result<Self, QueryError> {
         let cells = format!(
-            "t.story, s.words, s.article, {CANONICAL_SPEAKER_SQL}, s.act, s.is_confirmed, {SPEAKER_IN_STORY_SQL}"
+            "t.story, s.words, s.article, {CANONICAL_SPEAKER_SQL}, s.act, s.is_confirmed,
+                     {SPEAKER_IN_STORY_SQL}"
         );
-        let joins = "CROSS JOIN story AS t ON t.text_pos = a.text_pos LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
+        let joins = "CROSS JOIN story AS t ON t.text_pos = a.text_pos
+                 LEFT JOIN canonical_speaker AS w ON w.speaker = s.speaker";
         let several = "t.story IN (SELECT story FROM story GROUP BY story HAVING count(*) > 1)";
         let mut found = Self::default();
         let everything = Selection::all();
         everything.rows(conn, (&cells, joins, several, "s.row"), |cells| {
             let words = cells.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-            let sibling = Sibling {
+            let sibling = CopyReading {
                 article: cells.get(2)?,
                 whole: cells.get(3)?,
-                act: row::parse_cell(cells, 4, "an act")?,
+                act: sql::parse_cell(cells, 4, "an act")?,
                 confirmed: cells.get(5)?,
                 in_story: cells.get(6)?,
             };
@@ -59,14 +61,21 @@ impl Siblings {
         Ok(found)
     }
 
-    /// What the other copies say of `reading`.
-    pub(super) fn compare(&self, reading: &Reading) -> Compared {
-        let mut compared = Compared::default();
+    /// Compares `reading` with those of the same words in other articles.
+    pub(super) fn compare(&self, reading: &OpenReading) -> CopyComparison {
+        let mut compared = CopyComparison::default();
         if self.0.is_empty() {
             return compared;
         }
-        let siblings = self.0.get(&reading.key()).map(Vec::as_slice).unwrap_or_default();
-        for sibling in siblings.iter().filter(|one| one.article != reading.article) {
+        let siblings = self
+            .0
+            .get(&reading.story_key())
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        for sibling in siblings
+            .iter()
+            .filter(|sibling| sibling.article != reading.article)
+        {
             match (sibling.whole, reading.whole) {
                 (Some(other), Some(_)) if sibling.in_story != reading.in_story => {
                     compared.speakers.insert(other);
@@ -82,14 +91,14 @@ impl Siblings {
     }
 }
 
-/// `readings`, in their order, without those that say the same of the same words in a copy of the story of one before:
-/// these come with that one.
-pub(super) fn collapse<T>(readings: Vec<(Reading, T)>) -> Vec<(Reading, T, Vec<i64>)> {
+/// Keeps the first of several equal readings of the same words in copies of a story, in the given order, and returns
+/// the rows of the others with it.
+pub(super) fn collapse_copies<T>(readings: Vec<(OpenReading, T)>) -> Vec<(OpenReading, T, Vec<i64>)> {
     let mut first: BTreeMap<(i64, String, Option<String>, &'static str), Vec<usize>> = BTreeMap::new();
-    let mut found: Vec<(Reading, T, Vec<i64>)> = Vec::new();
+    let mut found: Vec<(OpenReading, T, Vec<i64>)> = Vec::new();
     let mut articles: Vec<BTreeSet<i64>> = Vec::new();
     for (reading, with) in readings {
-        let (story, words) = reading.key();
+        let (story, words) = reading.story_key();
         let known = first
             .entry((story, words, reading.in_story.clone(), reading.act.as_str()))
             .or_default();

@@ -1,40 +1,44 @@
-//! Statements that persons decided on and that a revision of their article no longer has.
+//! Statements that persons decided on and that a revision removed from their article.
 
-use super::ReviewItem;
-use super::harm::{self, Harm};
+use super::expected_harm::{self, ExpectedHarm};
+use super::queue::ReviewItem;
 use crate::domain::{SpeakerId, Status};
-use crate::query::selection::{ENTRY_COLUMN_COUNT, Selection, read_entry};
+use crate::query::entry_columns::{ENTRY_COLUMN_COUNT, read_entry};
+use crate::query::selection::Selection;
 use crate::query::{QueryError, SpeakerRef, StatementEntry, StatementFilter};
 use rusqlite::Connection;
 
-/// Those of which nobody took note yet, as they were when they went.
-pub(super) fn vanished(conn: &Connection, within: &StatementFilter) -> Result<Vec<ReviewItem>, QueryError> {
+/// Loads those that no person has acknowledged yet, in their last version.
+pub(super) fn load_vanished(
+    conn: &Connection,
+    within: &StatementFilter,
+) -> Result<Vec<ReviewItem>, QueryError> {
     let mut found = Vec::new();
     let selection = Selection::from_filter(within, conn)?.from_vanished();
-    selection.for_each_entry_row(conn, ", s.reference", Selection::ORDER, None, |cells| {
+    selection.for_each_entry_row(conn, ", s.reference", Selection::CHRONOLOGICAL, None, |cells| {
         let mut entry = read_entry(cells)?;
         let reference: Option<String> = cells.get(ENTRY_COLUMN_COUNT)?;
         if entry.speaker.is_none() {
-            // Nothing that counts may name the speaker any more.
+            // The speaker has no row if no current article names it.
             entry.speaker = reference.map(|name| SpeakerRef {
-                id: SpeakerId::of(&name),
+                id: SpeakerId::from_name(&name),
                 name,
             });
         }
-        found.push(doubtful(entry));
+        found.push(to_review_item(entry));
         Ok(())
     })?;
     Ok(found)
 }
 
-fn doubtful(entry: StatementEntry) -> ReviewItem {
-    let mut harm = Harm::default();
-    harm.doubt(harm::GONE, &decided(&entry));
+fn to_review_item(entry: StatementEntry) -> ReviewItem {
+    let mut harm = ExpectedHarm::default();
+    harm.add_doubt(expected_harm::GONE, &describe_decisions(&entry));
     ReviewItem {
-        weight: harm.expected(),
+        weight: harm.total(),
         doubt: harm.points(),
-        cost: harm.cost(),
-        reasons: harm.reasons(),
+        cost: harm.cost_percent(),
+        reasons: harm.into_doubts(),
         dispute: None,
         may_be: Vec::new(),
         copies: Vec::new(),
@@ -43,22 +47,22 @@ fn doubtful(entry: StatementEntry) -> ReviewItem {
     }
 }
 
-/// What was decided on a statement, in words.
-fn decided(entry: &StatementEntry) -> String {
-    let mut told = Vec::new();
+/// What persons decided on a statement: "confirmed, marked adopted".
+fn describe_decisions(entry: &StatementEntry) -> String {
+    let mut decisions = Vec::new();
     if let Some(review) = &entry.review {
         if review.confirmed {
-            told.push("confirmed".to_owned());
+            decisions.push("confirmed".to_owned());
         }
         if !review.corrected.is_empty() {
-            told.push(format!("corrected ({})", review.corrected.join(", ")));
+            decisions.push(format!("corrected ({})", review.corrected.join(", ")));
         }
     }
     if let Some(status) = entry.status.filter(|status| *status != Status::Open) {
-        told.push(format!("marked {status}"));
+        decisions.push(format!("marked {status}"));
     }
-    if told.is_empty() {
-        told.push("tagged or linked".to_owned());
+    if decisions.is_empty() {
+        decisions.push("tagged or linked".to_owned());
     }
-    told.join(", ")
+    decisions.join(", ")
 }

@@ -1,13 +1,14 @@
-use super::sheets::{ArticleDetails, ArticleReader};
+use super::details::{ArticleDetails, ArticleReader};
 use crate::query::articles::{ENTRY_COLUMNS, read_article_entry};
 use crate::query::selection::Selection;
-use crate::query::{ArticleRef, QueryError, articles, row};
+use crate::query::{ArticleRef, QueryError, articles, sql};
 use rusqlite::Connection;
 
-/// Everything about the article with this row.
+/// Loads the details of the article with this row.
 pub(super) fn load_details(conn: &Connection, row: i64) -> Result<ArticleDetails, QueryError> {
     let sql = format!(
-        "SELECT {ENTRY_COLUMNS}, a.extractor, t.content FROM article AS a LEFT JOIN article_text AS t ON t.text_pos = a.text_pos
+        "SELECT {ENTRY_COLUMNS}, a.extractor, t.content FROM article AS a
+         LEFT JOIN article_text AS t ON t.text_pos = a.text_pos
          WHERE a.ingested_pos = ?1"
     );
     let mut select = conn.prepare_cached(&sql)?;
@@ -24,7 +25,7 @@ pub(super) fn load_details(conn: &Connection, row: i64) -> Result<ArticleDetails
     })
 }
 
-/// Who or what else read the article.
+/// Loads the readers other than the built-in extractor, with the number of statements that each read.
 fn load_other_readers(conn: &Connection, row: i64) -> Result<Vec<ArticleReader>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT extractor, count(*) FROM statement_of_any_reader WHERE article = ?1 AND reader <> ''
@@ -35,18 +36,19 @@ fn load_other_readers(conn: &Connection, row: i64) -> Result<Vec<ArticleReader>,
     while let Some(cells) = rows.next()? {
         found.push(ArticleReader {
             reader: cells.get(0)?,
-            statements: row::count_cell(cells, 1)?,
+            statements: sql::count_cell(cells, 1)?,
         });
     }
     Ok(found)
 }
 
-/// The other articles of the story, in the order of publication.
+/// Loads the other articles of the story, in the order of publication.
 fn load_copies(conn: &Connection, row: i64) -> Result<Vec<ArticleRef>, QueryError> {
     let mut select = conn.prepare_cached(
         "SELECT o.ingested_pos FROM article AS a CROSS JOIN story AS s ON s.text_pos = a.text_pos
          CROSS JOIN story AS c ON c.story = s.story CROSS JOIN article AS o ON o.text_pos = c.text_pos
-         WHERE a.ingested_pos = ?1 AND o.ingested_pos <> a.ingested_pos ORDER BY o.published_day, o.ingested_pos",
+         WHERE a.ingested_pos = ?1 AND o.ingested_pos <> a.ingested_pos
+             ORDER BY o.published_day, o.ingested_pos",
     )?;
     let rows: Vec<i64> = select
         .query_map([row], |row| row.get(0))?

@@ -1,10 +1,10 @@
-use super::sheets::StatementLink;
-use crate::query::placed::{LoadedStatement, load_entries, load_entries_in_order};
+use super::details::StatementLink;
 use crate::query::similarity::find_related;
+use crate::query::statement_headers::{LoadedStatement, load_entries, load_entries_in_order};
 use crate::query::{QueryError, StatementRef};
 use rusqlite::Connection;
 
-/// What a statement has to do with others: by its words, by its cue, and by what persons say.
+/// Loads the links of a statement to others: by similar words, by cue, and by decisions of persons.
 pub(super) fn load_links(conn: &Connection, of: &LoadedStatement) -> Result<Vec<StatementLink>, QueryError> {
     let mut lines = Vec::new();
     let related = find_related(conn, &of.header)?;
@@ -12,7 +12,7 @@ pub(super) fn load_links(conn: &Connection, of: &LoadedStatement) -> Result<Vec<
     for (other, (_, near, relation)) in others.into_iter().zip(&related) {
         lines.push(StatementLink {
             link: relation.inverse().to_string(),
-            statement: StatementRef::of(&other),
+            statement: StatementRef::from_entry(&other),
             words: other.words,
             by: "words".to_owned(),
             why: Some(format!("{} %: {}", near.percent, near.shared().join(", "))),
@@ -40,7 +40,7 @@ pub(super) fn load_links(conn: &Connection, of: &LoadedStatement) -> Result<Vec<
         if let Some(other) = others.get(&row) {
             lines.push(StatementLink {
                 link,
-                statement: StatementRef::of(other),
+                statement: StatementRef::from_entry(other),
                 words: other.words.clone(),
                 by,
                 why,

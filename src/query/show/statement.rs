@@ -1,16 +1,16 @@
-use super::links::load_links;
-use super::sheets::{
+use super::details::{
     AlternativeReading, EvidencePiece, LocatedText, StatementDetails, TextContext, TopicMatch,
 };
+use super::links::load_links;
 use crate::domain::Timestamp;
-use crate::query::moment::ask_as_read_by;
-use crate::query::placed::load_statement;
-use crate::query::selection::DISPUTE_SQL;
-use crate::query::{Highlight, QueryError, mentions, people, row};
+use crate::query::as_of::ask_as_read_by;
+use crate::query::entry_columns::DISPUTE_SQL;
+use crate::query::statement_headers::load_statement;
+use crate::query::{Highlight, QueryError, canonical_speakers, named_speakers, sql};
 use rusqlite::Connection;
 use serde::Deserialize;
 
-/// What is stored beside the columns, as the projection writes it.
+/// The JSON in the `detail` column, as the projection writes it. Places are start, end and text.
 #[derive(Debug, Deserialize)]
 struct StoredDetail {
     evidence: Vec<(u32, u32, String, String, String)>,
@@ -24,7 +24,7 @@ struct StoredDetail {
     side: Option<(u32, u32, String)>,
 }
 
-/// Everything about the statement with the row `statement`, as whoever reads it does.
+/// Loads the details of the statement with this row, as of the reader that read it.
 pub(super) fn load_details_as_read(
     conn: &Connection,
     statement: i64,
@@ -38,7 +38,7 @@ pub(super) fn load_details_as_read(
     ask_as_read_by(conn, &reader, || load_details(conn, statement, around))
 }
 
-/// Everything about the statement with the row `statement`.
+/// Loads the details of the statement with this row. The reader that is queried must have read it.
 pub(super) fn load_details(
     conn: &Connection,
     statement: i64,
@@ -46,7 +46,8 @@ pub(super) fn load_details(
 ) -> Result<StatementDetails, QueryError> {
     let of = load_statement(conn, statement)?;
     let sql = format!(
-        "SELECT s.detail, s.extractor, s.article_revision, s.recorded_pos, s.recorded_at, s.reading_row, {DISPUTE_SQL},
+        "SELECT s.detail, s.extractor, s.article_revision, s.recorded_pos, s.recorded_at, s.reading_row,
+             {DISPUTE_SQL},
              (SELECT content FROM article_text AS t WHERE t.text_pos = a.text_pos)
          FROM statement AS s CROSS JOIN article AS a ON a.ingested_pos = s.article WHERE s.row = ?1"
     );
@@ -54,13 +55,13 @@ pub(super) fn load_details(
     let mut rows = select.query([statement])?;
     let cells = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     let stored = cells.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-    let detail: StoredDetail = row::parse_json(stored, "the detail of a statement")?;
+    let detail: StoredDetail = sql::parse_json(stored, "the detail of a statement")?;
     let evidence: Vec<EvidencePiece> = detail.evidence.into_iter().map(evidence_piece).collect();
     let text = cells
         .get_ref(7)?
         .as_str_or_null()
         .map_err(rusqlite::Error::from)?;
-    let named = mentions::find_named_speakers(conn, &of.entry.words, of.header.whole)?;
+    let named = named_speakers::find_named_speakers(conn, &of.entry.words, of.header.canonical_speaker)?;
     let also_read = load_alternative_readings(conn, statement, &evidence)?;
     Ok(StatementDetails {
         also_read,
@@ -75,20 +76,20 @@ pub(super) fn load_details(
         place_at: detail.place.map(located_text),
         points_at: load_points(conn, cells.get(5)?)?,
         topic_reasons: load_topic_matches(conn, statement)?,
-        names: people::load_speaker_refs(conn, &named)?,
+        names: canonical_speakers::load_speaker_refs(conn, &named)?,
         links: load_links(conn, &of)?,
         dispute: cells.get(6)?,
         rules: detail.rules,
         extractor: cells.get(1)?,
         revision: cells.get(2)?,
-        position: row::count_cell(cells, 3)?,
+        position: sql::count_cell(cells, 3)?,
         recorded_at: Timestamp::from_micros(cells.get(4)?),
         entry: of.entry,
         ended: None,
     })
 }
 
-/// How other readers read these words, or some of them.
+/// Loads how other readers read these words or some of them: their evidence overlaps.
 fn load_alternative_readings(
     conn: &Connection,
     statement: i64,
@@ -103,17 +104,17 @@ fn load_alternative_readings(
     let mut found = Vec::new();
     while let Some(cells) = rows.next()? {
         let stored = cells.get_ref(7)?.as_str().map_err(rusqlite::Error::from)?;
-        let detail: StoredDetail = row::parse_json(stored, "the detail of a statement")?;
+        let detail: StoredDetail = sql::parse_json(stored, "the detail of a statement")?;
         let shares = |piece: &EvidencePiece| {
             let mut theirs = detail.evidence.iter();
             theirs.any(|(start, end, ..)| *start < piece.end && piece.start < *end)
         };
         if evidence.iter().any(shares) {
             found.push(AlternativeReading {
-                id: row::parse_cell(cells, 0, "a statement id")?,
+                id: sql::parse_cell(cells, 0, "a statement id")?,
                 reader: cells.get(1)?,
                 speaker: cells.get(2)?,
-                act: row::parse_cell(cells, 3, "an act")?,
+                act: sql::parse_cell(cells, 3, "an act")?,
                 report: cells.get(4)?,
                 side: cells.get(5)?,
                 words: cells.get(6)?,
@@ -137,7 +138,7 @@ fn evidence_piece((start, end, exact, prefix, suffix): (u32, u32, String, String
     }
 }
 
-/// The words in `text` with up to `around` code points on either side; `None` where they do not stand there.
+/// The evidence in `text` with up to `around` code points before and after; `None` if it does not lie in `text`.
 fn text_context(text: &str, evidence: &[EvidencePiece], around: u32) -> Option<TextContext> {
     let first = evidence.first()?.start;
     let last = evidence.last()?.end;
@@ -206,8 +207,8 @@ mod tests {
             let context = text_context(text, &[evidence(5, 7), evidence(13, 14)], around).unwrap();
             format!("{context:?}")
         };
-        insta::assert_snapshot!(shown(2), @r#"Context { start: 3, text: "o un deux 三 q", marks: [Mark { start: 2, end: 4 }, Mark { start: 10, end: 11 }], more_before: true, more_after: true }"#);
-        insta::assert_snapshot!(shown(99), @r#"Context { start: 0, text: "zéro un deux 三 quatre", marks: [Mark { start: 5, end: 7 }, Mark { start: 13, end: 14 }], more_before: false, more_after: false }"#);
+        insta::assert_snapshot!(shown(2), @r#"TextContext { start: 3, text: "o un deux 三 q", marks: [Highlight { start: 2, end: 4 }, Highlight { start: 10, end: 11 }], more_before: true, more_after: true }"#);
+        insta::assert_snapshot!(shown(99), @r#"TextContext { start: 0, text: "zéro un deux 三 quatre", marks: [Highlight { start: 5, end: 7 }, Highlight { start: 13, end: 14 }], more_before: false, more_after: false }"#);
         assert_eq!(text_context(text, &[evidence(5, 99)], 2), None);
     }
 }

@@ -1,8 +1,8 @@
-use super::sheets::TopicDetails;
+use super::details::TopicDetails;
 use crate::query::{QueryError, resolve, speakers, topics};
 use rusqlite::Connection;
 
-/// Everything about the topic with this row.
+/// Loads the details of the topic with this row.
 pub(super) fn load_details(conn: &Connection, topic: i64) -> Result<TopicDetails, QueryError> {
     let mut lines = topics::load_topic_entries(conn, Some(topic))?;
     let below = resolve::load_topics_below(conn, &[topic])?;

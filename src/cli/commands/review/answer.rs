@@ -1,79 +1,86 @@
+//! What a person can answer to an item of the review queue, and how an answer is typed.
+
 use crate::domain::{Act, Edtf, Link, Status};
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// What a person answers to an item of the queue, and why.
+/// An answer and the reason for it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Answer {
     /// What to do.
-    pub(super) deed: Deed,
-    /// Why, where a reason is given with it.
+    pub(super) action: Action,
+    /// The reason, if one was typed with the answer.
     pub(super) reason: Option<String>,
 }
 
-/// What can be answered.
+/// What an answer asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Deed {
-    /// The reading is right.
+pub(super) enum Action {
+    /// Confirm the statement.
     Confirm,
-    /// It is wrong altogether.
+    /// Withdraw the statement.
     Withdraw,
-    /// Somebody else spoke.
+    /// Correct the speaker.
     Speaker(String),
-    /// The speaker has this capacity.
+    /// Correct the capacity.
     Capacity(String),
-    /// Something else is done by the words.
+    /// Correct the act.
     Act(Act),
-    /// It was said then.
+    /// Correct the date.
     Said(Edtf),
-    /// The words are these.
+    /// Correct the words.
     Words(String),
-    /// It is about this topic.
+    /// Tag the statement with a topic.
     Tag(String),
-    /// This became of it.
+    /// Set the status of the proposal or promise.
     Status(Status),
-    /// It does this to that statement.
+    /// Link the statement to another one.
     Link(Link, String),
-    /// Nobody can tell; never ask again.
+    /// Skip for good: never ask about this reading again.
     Never,
-    /// Leave it for another time.
+    /// Leave the item for another time.
     Next,
-    /// Show the one before.
+    /// Show the previous item.
     Back,
-    /// Take the last decision back, and ask again.
+    /// Undo the last decision, and ask again.
     Undo,
-    /// Open the article.
+    /// Open the article in a browser.
     Open,
-    /// Show what can be answered.
+    /// Show all keys.
     Help,
-    /// Enough.
+    /// End the review.
     Quit,
 }
 
-/// What a key asks for.
+/// A key and what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Key {
+pub(super) struct KeyBinding {
     /// The key.
     pub(super) letter: char,
-    /// What it does, in a word or two.
-    pub(super) does: &'static str,
-    /// What is typed behind it; empty where nothing is.
-    pub(super) takes: &'static str,
-    /// Whether a reason may be given with it.
-    pub(super) reasoned: bool,
+    /// What it description, in a word or two.
+    pub(super) description: &'static str,
+    /// Name of the value to type after the key; empty if it takes none.
+    pub(super) value_name: &'static str,
+    /// Whether the decision accepts a reason.
+    pub(super) accepts_reason: bool,
 }
 
-const fn key(letter: char, does: &'static str, takes: &'static str, reasoned: bool) -> Key {
-    Key {
+const fn key(
+    letter: char,
+    description: &'static str,
+    value_name: &'static str,
+    accepts_reason: bool,
+) -> KeyBinding {
+    KeyBinding {
         letter,
-        does,
-        takes,
-        reasoned,
+        description,
+        value_name,
+        accepts_reason,
     }
 }
 
 /// All keys, in the order of the help.
-pub(super) const KEYS: [Key; 17] = [
+pub(super) const KEY_BINDINGS: [KeyBinding; 17] = [
     key('c', "confirm: the reading is right", "", false),
     key('w', "withdraw: nobody said this", "", true),
     key('s', "correct the speaker", "NAME", true),
@@ -81,70 +88,72 @@ pub(super) const KEYS: [Key; 17] = [
     key('a', "correct the act", "ACT", true),
     key('d', "correct when it was said", "DATE", true),
     key('t', "correct the words", "WORDS", true),
-    key('g', "say that it is about a topic", "TOPIC", true),
-    key('m', "mark what became of it", "STATUS", true),
+    key('g', "tag with a topic", "TOPIC", true),
+    key('m', "set what became of it", "STATUS", true),
     key('l', "link it to another statement", "LINK ID", true),
-    key('n', "next: leave it for another time (also Return)", "", false),
+    key('n', "next: decide later (also Return)", "", false),
     key('x', "skip for good: never ask about this reading again", "", true),
-    key('b', "back to the one before", "", false),
+    key('b', "back to the previous item", "", false),
     key('u', "undo the last decision, and ask again", "", false),
     key('o', "open the article in a browser", "", false),
     key('?', "show all keys", "", false),
     key('q', "quit", "", false),
 ];
 
-/// The keys that most answers need, on one line of eighty cells.
+/// The most frequent keys, on one line of 80 cells.
 pub(super) const SHORT_HELP: &str =
     "c confirm · w withdraw · s speaker · n next · x never · u undo · ? more · q quit";
 
-/// The same where there is less room.
+/// The same for narrower terminals.
 pub(super) const SHORTEST_HELP: &str = "c confirm · w withdraw · n next · ? keys · q quit";
 
-/// What separates a value from the reason for it on one line.
-const BECAUSE: &str = " -- ";
+/// Separates a value from the reason on one line.
+const REASON_SEPARATOR: &str = " -- ";
 
 impl Answer {
-    /// Reads a line: a letter, what it takes and, behind ` -- `, why. What takes no value has its reason right behind
-    /// the letter. The error says what is wrong with it.
-    pub(super) fn read(line: &str) -> Result<Self, String> {
+    /// Parses a line: a letter, its value and, after ` -- `, the reason. If the letter takes no value, the reason
+    /// follows it directly. The error is a message for the person who typed the line.
+    pub(super) fn parse(line: &str) -> Result<Self, String> {
         let line = line.trim();
         let (letter, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         if letter.is_empty() {
-            return Ok(Self::of(Deed::Next));
+            return Ok(Self::without_reason(Action::Next));
         }
-        let known = KEYS.iter().find(|key| letter.chars().eq([key.letter]));
+        let known = KEY_BINDINGS.iter().find(|key| letter.chars().eq([key.letter]));
         let Some(known) = known else {
-            return Err(format!("{letter:?} is no answer: {SHORT_HELP}"));
+            return Err(format!(
+                "{letter:?} is not a valid answer; the keys are: {SHORT_HELP}"
+            ));
         };
-        let (value, reason) = if known.takes.is_empty() {
+        let (value, reason) = if known.value_name.is_empty() {
             ("", rest)
         } else {
-            rest.split_once(BECAUSE).unwrap_or((rest, ""))
+            rest.split_once(REASON_SEPARATOR).unwrap_or((rest, ""))
         };
         let reason =
             Some(reason.trim().trim_start_matches("-- ").to_owned()).filter(|reason| !reason.is_empty());
         Ok(Self {
-            deed: Deed::read(known.letter, value.trim())?,
+            action: Action::parse(known.letter, value.trim())?,
             reason,
         })
     }
 
-    /// What is done without a reason.
-    pub(super) const fn of(deed: Deed) -> Self {
-        Self { deed, reason: None }
+    /// Creates an answer without a reason.
+    pub(super) const fn without_reason(action: Action) -> Self {
+        Self { action, reason: None }
     }
 }
 
-impl Deed {
-    /// What `letter` does with `value`.
-    pub(super) fn read(letter: char, value: &str) -> Result<Self, String> {
+impl Action {
+    /// Returns the action of the key `letter` with `value`.
+    pub(super) fn parse(letter: char, value: &str) -> Result<Self, String> {
         let given = || {
-            let takes = KEYS
+            let takes = KEY_BINDINGS
                 .iter()
                 .find(|key| key.letter == letter)
-                .map_or("", |key| key.takes);
+                .map_or("", |key| key.value_name);
             if value.is_empty() {
-                return Err(format!("`{letter}` needs {takes} behind it"));
+                return Err(format!("add {takes} after `{letter}`"));
             }
             Ok(value.to_owned())
         };
@@ -172,13 +181,13 @@ impl Deed {
             'o' => Self::Open,
             '?' => Self::Help,
             'q' => Self::Quit,
-            other => return Err(format!("{other:?} is no key; press ? for all keys")),
+            other => return Err(format!("{other:?} has no meaning here; press ? for all keys")),
         })
     }
 }
 
-/// The words that a value may be, where there are only some.
-pub(super) fn words_for(letter: char) -> Vec<&'static str> {
+/// Returns the allowed values of a key; empty if any text is allowed.
+pub(super) fn allowed_values(letter: char) -> Vec<&'static str> {
     match letter {
         'a' => Act::ALL.iter().map(|act| act.as_str()).collect(),
         'm' => Status::ALL.iter().map(|status| status.as_str()).collect(),
@@ -195,35 +204,35 @@ fn parsed<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
 mod tests {
     use super::*;
 
-    fn read(line: &str) -> (Deed, Option<String>) {
-        let answer = Answer::read(line).unwrap();
-        (answer.deed, answer.reason)
+    fn read(line: &str) -> (Action, Option<String>) {
+        let answer = Answer::parse(line).unwrap();
+        (answer.action, answer.reason)
     }
 
     #[test]
     fn letter_decides_and_reason_is_kept() {
-        assert_eq!(read("\n"), (Deed::Next, None));
-        assert_eq!(read(" c \n"), (Deed::Confirm, None));
+        assert_eq!(read("\n"), (Action::Next, None));
+        assert_eq!(read(" c \n"), (Action::Confirm, None));
         let why = Some("duplicate of another paper".to_owned());
         assert_eq!(
             read("w duplicate of another paper"),
-            (Deed::Withdraw, why.clone())
+            (Action::Withdraw, why.clone())
         );
-        assert_eq!(read("w -- duplicate of another paper"), (Deed::Withdraw, why));
-        let speaker = Deed::Speaker("Ana Ruiz".to_owned());
+        assert_eq!(read("w -- duplicate of another paper"), (Action::Withdraw, why));
+        let speaker = Action::Speaker("Ana Ruiz".to_owned());
         assert_eq!(read("s  Ana Ruiz\n"), (speaker.clone(), None));
         assert_eq!(
             read("s Ana Ruiz -- see above"),
             (speaker, Some("see above".to_owned()))
         );
-        let link = Deed::Link(Link::Contradicts, "s4k2m8xw".to_owned());
+        let link = Action::Link(Link::Contradicts, "s4k2m8xw".to_owned());
         assert_eq!(read("l contradicts s4k2m8xw"), (link, None));
     }
 
     #[test]
     fn wrong_line_is_told() {
         for wrong in ["s", "a shout", "d yesterday", "z", "cc", "l contradicts"] {
-            assert!(Answer::read(wrong).is_err(), "{wrong}");
+            assert!(Answer::parse(wrong).is_err(), "{wrong}");
         }
     }
 
@@ -231,8 +240,10 @@ mod tests {
     fn short_help_fits_eighty_cells() {
         assert!(SHORT_HELP.chars().count() <= 80);
         assert!(
-            KEYS.iter()
-                .all(|key| Deed::read(key.letter, "").is_ok() != key.takes.contains(char::is_uppercase))
+            KEY_BINDINGS
+                .iter()
+                .all(|key| Action::parse(key.letter, "").is_ok()
+                    != key.value_name.contains(char::is_uppercase))
         );
     }
 }

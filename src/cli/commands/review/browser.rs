@@ -1,15 +1,15 @@
-//! Opens the address of an article in the browser.
+//! Opens the web address of an article in a browser.
 
 use std::process::{Command, Stdio};
 
-/// Opens `url`; the error says why not. An address is somebody else's text: only what is one of the web is opened, and
-/// no shell sees it.
-pub(super) fn open(url: &str) -> Result<(), String> {
+/// Opens `url`; the error is a message. The address comes from an article, so only web addresses are opened, without
+/// a shell.
+pub(super) fn open_url(url: &str) -> Result<(), String> {
     let web = ["http://", "https://"]
         .iter()
         .any(|scheme| url.starts_with(scheme));
     if !web || url.contains(char::is_whitespace) {
-        return Err(format!("{url:?} is no address of the web"));
+        return Err(format!("{url:?} is not a web address"));
     }
     let program = if cfg!(target_os = "macos") {
         "open"
@@ -26,7 +26,7 @@ pub(super) fn open(url: &str) -> Result<(), String> {
         .spawn();
     started
         .map(drop)
-        .map_err(|error| format!("{program} cannot be started ({error}); the address is {url}"))
+        .map_err(|error| format!("cannot start {program} ({error}); open {url} yourself"))
 }
 
 #[cfg(test)]
@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_are_opened() {
         for wrong in ["file:///etc/passwd", "-h", "javascript:alert(1)", "https://a b"] {
-            assert!(open(wrong).is_err(), "{wrong}");
+            assert!(open_url(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -1,28 +1,28 @@
-//! An item of the queue in ten lines: who is said to have said what, in which context, why that is doubted, and where.
+//! Draws an item of the review queue in ten lines: who said what, in which context, why it is in doubt, and where.
 
-use super::answer::{KEYS, SHORT_HELP, SHORTEST_HELP};
-use crate::cli::commands::show::context;
-use crate::cli::error::{CliError, Exit};
+use super::answer::{KEY_BINDINGS, SHORT_HELP, SHORTEST_HELP};
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::statements::{counted, said, short, source};
-use crate::cli::ui::rich::Rich;
 use crate::cli::ui::style;
+use crate::cli::ui::styled_text::StyledText;
 use crate::cli::ui::text::{truncate, width};
+use crate::cli::views::phrases::{format_said, format_source, pluralize, short_id};
+use crate::cli::views::statement_context;
 use crate::domain::Report;
 use crate::query::{Details, Highlight, ReviewItem, ShowQuery, TextContext};
 use unicode_width::UnicodeWidthChar;
 
-/// So many lines the words and what stands around them may take.
+/// Maximum number of lines for the words and their context.
 const CONTEXT_LINES: usize = 4;
-/// So many lines the reasons may take.
+/// Maximum number of lines for the reasons.
 const REASON_LINES: usize = 2;
-/// What stands where long words are cut.
-const CUT: &str = " […] ";
-/// How much of an article is looked at on either side of the words, in characters.
-const AROUND: u32 = 400;
+/// Replaces the middle of long words.
+const CUT_MARK: &str = " […] ";
+/// Characters of context on each side of the words.
+const CONTEXT_CHARS: u32 = 400;
 
-/// Shows an item, of which `place` tells the number, and what can be answered.
-pub(super) fn show(
+/// Prints an item and the keys. `place` is its number in the queue, `decided` what was decided on it before.
+pub(super) fn show_card(
     session: &mut Session,
     item: &ReviewItem,
     place: &str,
@@ -46,18 +46,18 @@ pub(super) fn show(
     let act = format!("{report}{}, {}", entry.act, entry.mode);
     let head = [
         place,
-        short(entry.id.as_str()),
+        short_id(entry.id.as_str()),
         &act,
-        &format!("said {}", said(entry.said)),
+        &format!("said {}", format_said(entry.said)),
     ]
     .join(" · ");
     let head = ui.paint(&truncate(&head, cells), style::ACT);
-    ui.line(format_args!("\n{head}"))?;
+    ui.write_line(format_args!("\n{head}"))?;
     let who = ui.paint(&truncate(&who(item), cells), style::SPEAKER);
-    ui.line(who)?;
+    ui.write_line(who)?;
     let indented = cells.saturating_sub(2);
-    let shown = cut(&words, indented * CONTEXT_LINES * 9 / 10);
-    let shown = context::shown(&shown, ui.colored());
+    let shown = fit_context(&words, indented * CONTEXT_LINES * 9 / 10);
+    let shown = statement_context::render_context(&shown, ui.is_colored());
     let lines = shown
         .paragraphs
         .iter()
@@ -66,20 +66,20 @@ pub(super) fn show(
     let mut text = String::new();
     for line in lines {
         text.push_str("  ");
-        line.paint(&mut text, session.ui.colored());
+        line.paint(&mut text, session.ui.is_colored());
         text.push('\n');
     }
     let ui = &mut session.ui;
     ui.write(&text)?;
     for line in reasons(item, cells) {
         let line = ui.paint(&line, style::PLAIN);
-        ui.line(line)?;
+        ui.write_line(line)?;
     }
     let place = ui.paint(&truncate(&sources(item), cells), style::FAINT);
-    ui.line(place)?;
+    ui.write_line(place)?;
     if let Some(decided) = decided {
-        let decided = ui.paint(&truncate(&format!("already: {decided}"), cells), style::NOTE);
-        ui.line(decided)?;
+        let decided = ui.paint(&truncate(&format!("decided: {decided}"), cells), style::NOTE);
+        ui.write_line(decided)?;
     }
     let help = if width(SHORT_HELP) <= cells {
         SHORT_HELP
@@ -87,51 +87,56 @@ pub(super) fn show(
         SHORTEST_HELP
     };
     let help = ui.paint(&truncate(help, cells), style::FAINT);
-    ui.line(help)
+    ui.write_line(help)
 }
 
-/// Shows all keys.
-pub(super) fn help(session: &mut Session) -> Result<(), CliError> {
-    for key in KEYS {
-        let takes = if key.takes.is_empty() {
+/// Prints all keys.
+pub(super) fn show_keys(session: &mut Session) -> Result<(), CliError> {
+    for key in KEY_BINDINGS {
+        let placeholder = if key.value_name.is_empty() {
             String::new()
         } else {
-            format!(" {}", key.takes)
+            format!(" {}", key.value_name)
         };
-        let line = format!("  {}{takes:<8}  {}", key.letter, key.does);
-        session.ui.line(line)?;
+        let line = format!("  {}{placeholder:<8}  {}", key.letter, key.description);
+        session.ui.write_line(line)?;
     }
     session
         .ui
-        .line("  Tab completes names, topics and the like; Esc cancels what is being typed")
+        .write_line("  Tab completes names, topics and other values; Esc cancels the input")
 }
 
-/// The words with what stands around them; `None` where the statement or its text is gone.
+/// Returns the words in their context; `None` if the statement or its text is gone.
 fn context_of(session: &mut Session, item: &ReviewItem) -> Result<Option<TextContext>, CliError> {
     if item.gone {
         return Ok(None);
     }
     let id = item.entry.id.to_string();
-    Ok(match session.ask(&ShowQuery { id, around: AROUND }) {
-        Ok(Details::Statement(sheet)) => sheet.context,
-        // It was withdrawn a moment ago.
-        Err(error) if error.exit == Exit::Input => None,
-        Err(error) => return Err(error),
-        Ok(_) => None,
-    })
+    Ok(
+        match session.ask(&ShowQuery {
+            id,
+            around: CONTEXT_CHARS,
+        }) {
+            Ok(Details::Statement(sheet)) => sheet.context,
+            // It was withdrawn in the meantime.
+            Err(error) if error.exit == ExitStatus::Input => None,
+            Err(error) => return Err(error),
+            Ok(_) => None,
+        },
+    )
 }
 
-/// Who is said to have said it, and how the article names that speaker.
+/// Formats the speaker, and how the article names them.
 fn who(item: &ReviewItem) -> String {
     let entry = &item.entry;
     let mut who = match (&entry.speaker, &entry.mention) {
         (Some(speaker), Some(mention)) if speaker.name != *mention => {
             format!("{} (“{mention}”)", speaker.name)
         }
-        (Some(speaker), None) => format!("{} (not named there)", speaker.name),
+        (Some(speaker), None) => format!("{} (not named here)", speaker.name),
         (Some(speaker), _) => speaker.name.clone(),
-        (None, Some(mention)) => format!("nobody known (“{mention}”)"),
-        (None, None) => "nobody named".to_owned(),
+        (None, Some(mention)) => format!("unknown speaker (“{mention}”)"),
+        (None, None) => "no speaker named".to_owned(),
     };
     if let Some(capacity) = &entry.capacity {
         who.push_str(", ");
@@ -148,11 +153,11 @@ fn who(item: &ReviewItem) -> String {
     who
 }
 
-/// Why it is asked about, the weightiest reasons first.
+/// Formats the reasons for the doubt, weightiest first.
 fn reasons(item: &ReviewItem, cells: usize) -> Vec<String> {
     let why: Vec<&str> = item.reasons.iter().map(|reason| reason.why.as_str()).collect();
     let why = format!("why: {}", why.join("; "));
-    let lines = Rich::new(&why, style::PLAIN).lines(cells);
+    let lines = StyledText::new(&why, style::PLAIN).lines(cells);
     let more = lines.len() > REASON_LINES;
     let mut told: Vec<String> = lines
         .iter()
@@ -172,24 +177,32 @@ fn reasons(item: &ReviewItem, cells: usize) -> Vec<String> {
     told
 }
 
-/// Where it stands: the article, and its copies.
+/// Formats the article and its copies.
 fn sources(item: &ReviewItem) -> String {
     let article = &item.entry.article;
-    let mut told = source(article);
+    let mut told = format_source(article);
     if let (Some(title), Some(_)) = (&article.title, &article.publisher) {
         told = format!("{told}, {title}");
     }
     if item.copies.is_empty() {
         return told;
     }
-    let copies: Vec<String> = item.copies.iter().map(|copy| source(&copy.article)).collect();
-    let count = counted(copies.len() as u64, "copy").replace("copys", "copies");
-    format!("{}, and in {count}: {}", source(article), copies.join("; "))
+    let copies: Vec<String> = item
+        .copies
+        .iter()
+        .map(|copy| format_source(&copy.article))
+        .collect();
+    let count = pluralize(copies.len() as u64, "copy").replace("copys", "copies");
+    format!(
+        "{}, and in {count}: {}",
+        format_source(article),
+        copies.join("; ")
+    )
 }
 
-/// As much of `context` as fits `cells`, the words in the middle; words that are too long are cut there.
-fn cut(context: &TextContext, cells: usize) -> TextContext {
-    let context = &on_one_line(context);
+/// Cuts `context` to `cells` cells with the words in the middle; cuts the words if they are too long.
+fn fit_context(context: &TextContext, cells: usize) -> TextContext {
+    let context = &join_lines(context);
     let text: Vec<char> = context.text.chars().collect();
     let of = |chars: &[char]| chars.iter().map(|c| c.width().unwrap_or(0)).sum::<usize>();
     let first = context
@@ -238,10 +251,10 @@ fn cut(context: &TextContext, cells: usize) -> TextContext {
     }
 }
 
-/// The same on one line, with one space where a line ends.
-fn on_one_line(context: &TextContext) -> TextContext {
+/// Joins the lines of a context with single spaces.
+fn join_lines(context: &TextContext) -> TextContext {
     let mut text = String::new();
-    // Where each character of the text comes to stand.
+    // The new index of each character.
     let mut places: Vec<u32> = Vec::new();
     let mut count = 0;
     for c in context.text.chars() {
@@ -264,9 +277,9 @@ fn on_one_line(context: &TextContext) -> TextContext {
     }
 }
 
-/// The beginning and the end of words that are too long.
+/// Keeps the beginning and the end of words that are too long.
 fn cut_words(words: &[char], cells: usize) -> TextContext {
-    let room = cells.saturating_sub(CUT.chars().count());
+    let room = cells.saturating_sub(CUT_MARK.chars().count());
     let taken = |chars: &mut dyn Iterator<Item = &char>, room: usize| {
         let mut used = 0;
         chars
@@ -281,10 +294,10 @@ fn cut_words(words: &[char], cells: usize) -> TextContext {
     let head: String = words[..head].iter().collect();
     let tail: String = words[words.len() - tail..].iter().collect();
     let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    let (in_head, in_cut, in_tail) = (count(&head), count(CUT), count(&tail));
+    let (in_head, in_cut, in_tail) = (count(&head), count(CUT_MARK), count(&tail));
     TextContext {
         start: 0,
-        text: format!("{head}{CUT}{tail}"),
+        text: format!("{head}{CUT_MARK}{tail}"),
         marks: vec![
             Highlight {
                 start: 0,
@@ -319,7 +332,7 @@ mod tests {
 
     #[test]
     fn context_grows_on_both_sides_of_the_words() {
-        let cut = cut(&context("one two THREE four five", &[(8, 13)]), 11);
+        let cut = fit_context(&context("one two THREE four five", &[(8, 13)]), 11);
         assert_eq!(cut.text, "wo THREE fo");
         assert_eq!((cut.marks[0].start, cut.marks[0].end), (3, 8));
         assert!(cut.more_before && cut.more_after);
@@ -327,7 +340,7 @@ mod tests {
 
     #[test]
     fn short_article_is_shown_whole() {
-        let cut = cut(&context("a\n\nWORD b", &[(3, 7)]), 80);
+        let cut = fit_context(&context("a\n\nWORD b", &[(3, 7)]), 80);
         assert_eq!(cut.text, "a WORD b");
         assert_eq!((cut.marks[0].start, cut.marks[0].end), (2, 6));
         assert!(!cut.more_before && !cut.more_after);
@@ -336,7 +349,7 @@ mod tests {
     #[test]
     fn long_words_are_cut_in_their_middle() {
         let long: String = "中文".repeat(50);
-        let cut = cut(&context(&long, &[(0, 100)]), 40);
+        let cut = fit_context(&context(&long, &[(0, 100)]), 40);
         assert!(width(&cut.text) <= 40, "{}", cut.text);
         assert_eq!(cut.text, "中文中文中文中文中文中 […] 文中文中文");
     }

@@ -1,31 +1,31 @@
-//! One line of typed text, with completion by Tab.
+//! An editable line of text with Tab completion.
 
 use crate::cli::ui::text::width;
 use console::Key;
 
-/// A line that is being typed.
+/// A line that is being edited.
 #[derive(Debug, Default)]
 pub(super) struct Editor {
     text: Vec<char>,
-    /// Where the cursor stands in it.
+    /// Cursor position, in characters.
     at: usize,
-    /// What Tab goes through, and where it is.
+    /// Completions that Tab cycles through, and the index of the current one.
     offered: Option<(Vec<String>, usize)>,
 }
 
-/// What came of a key.
+/// State of the line after a key.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Typed {
-    /// The line goes on.
-    More,
-    /// It is complete.
+pub(super) enum EditOutcome {
+    /// Editing goes on.
+    Continue,
+    /// The line is complete.
     Done,
-    /// It is given up.
-    GivenUp,
+    /// The input was cancelled.
+    Cancelled,
 }
 
 impl Editor {
-    /// A line that begins as `text`.
+    /// Creates a line that contains `text`.
     pub(super) fn new(text: &str) -> Self {
         let text: Vec<char> = text.chars().collect();
         Self {
@@ -35,19 +35,23 @@ impl Editor {
         }
     }
 
-    /// What is typed so far.
+    /// Returns the text typed so far.
     pub(super) fn text(&self) -> String {
         self.text.iter().collect()
     }
 
-    /// Takes one key; `complete` tells what a text may become.
-    pub(super) fn take(&mut self, key: &Key, complete: &mut dyn FnMut(&str) -> Vec<String>) -> Typed {
+    /// Handles one key; `complete` returns the completions of a text.
+    pub(super) fn handle_key(
+        &mut self,
+        key: &Key,
+        complete: &mut dyn FnMut(&str) -> Vec<String>,
+    ) -> EditOutcome {
         if !matches!(key, Key::Tab | Key::BackTab) {
             self.offered = None;
         }
         match key {
-            Key::Enter => return Typed::Done,
-            Key::Escape | Key::CtrlC => return Typed::GivenUp,
+            Key::Enter => return EditOutcome::Done,
+            Key::Escape | Key::CtrlC => return EditOutcome::Cancelled,
             Key::Tab => self.offer(true, complete),
             Key::BackTab => self.offer(false, complete),
             Key::Backspace if self.at > 0 => {
@@ -69,10 +73,10 @@ impl Editor {
             }
             _ => {}
         }
-        Typed::More
+        EditOutcome::Continue
     }
 
-    /// Puts the next text in that what was typed may become, or the one before.
+    /// Replaces the text by the next or previous completion.
     fn offer(&mut self, forward: bool, complete: &mut dyn FnMut(&str) -> Vec<String>) {
         let typed = self.text();
         let (offered, at) = if let Some((offered, at)) = self.offered.take() {
@@ -89,13 +93,13 @@ impl Editor {
         self.offered = Some((offered, at));
     }
 
-    /// How many texts Tab goes through, and the number of the present one.
+    /// Returns the number of the current completion and how many there are.
     pub(super) fn offered(&self) -> Option<(usize, usize)> {
         self.offered.as_ref().map(|(offered, at)| (at + 1, offered.len()))
     }
 
-    /// What of the line is seen in `cells` cells, and how many cells lie behind the cursor.
-    pub(super) fn seen(&self, cells: usize) -> (String, usize) {
+    /// Returns the part of the line that fits into `cells` cells, and the number of cells after the cursor.
+    pub(super) fn visible_part(&self, cells: usize) -> (String, usize) {
         let of = |chars: &[char]| width(&chars.iter().collect::<String>());
         let mut start = 0;
         while start < self.at && of(&self.text[start..self.at]) + 1 > cells {
@@ -116,7 +120,7 @@ mod tests {
 
     fn type_in(editor: &mut Editor, text: &str) {
         for c in text.chars() {
-            editor.take(&Key::Char(c), &mut |_| Vec::new());
+            editor.handle_key(&Key::Char(c), &mut |_| Vec::new());
         }
     }
 
@@ -130,7 +134,7 @@ mod tests {
         };
         let mut texts = Vec::new();
         for key in [Key::Tab, Key::Tab, Key::Tab, Key::BackTab] {
-            editor.take(&key, &mut complete);
+            editor.handle_key(&key, &mut complete);
             texts.push(editor.text());
         }
         assert_eq!(
@@ -145,7 +149,10 @@ mod tests {
     #[test]
     fn tab_without_candidates_changes_nothing() {
         let mut editor = Editor::new("x");
-        assert_eq!(editor.take(&Key::Tab, &mut |_| Vec::new()), Typed::More);
+        assert_eq!(
+            editor.handle_key(&Key::Tab, &mut |_| Vec::new()),
+            EditOutcome::Continue
+        );
         assert_eq!(editor.text(), "x");
     }
 
@@ -162,18 +169,18 @@ mod tests {
             Key::Home,
             Key::Del,
         ] {
-            editor.take(&key, &mut none);
+            editor.handle_key(&key, &mut none);
         }
         assert_eq!(editor.text(), "bc");
-        assert_eq!(editor.take(&Key::Enter, &mut none), Typed::Done);
-        assert_eq!(editor.take(&Key::Escape, &mut none), Typed::GivenUp);
+        assert_eq!(editor.handle_key(&Key::Enter, &mut none), EditOutcome::Done);
+        assert_eq!(editor.handle_key(&Key::Escape, &mut none), EditOutcome::Cancelled);
     }
 
     #[test]
     fn long_line_shows_where_the_cursor_is() {
         let mut editor = Editor::new("人工智能 governance");
-        assert_eq!(editor.seen(8), ("ernance".to_owned(), 0));
-        editor.take(&Key::Home, &mut |_| Vec::new());
-        assert_eq!(editor.seen(8), ("人工智能".to_owned(), 8));
+        assert_eq!(editor.visible_part(8), ("ernance".to_owned(), 0));
+        editor.handle_key(&Key::Home, &mut |_| Vec::new());
+        assert_eq!(editor.visible_part(8), ("人工智能".to_owned(), 8));
     }
 }

@@ -1,39 +1,39 @@
-//! Where answers come from: keys of a terminal, or lines of anything else.
+//! Sources of answers: the keys of a terminal, or lines of any other input.
 
-use super::answer::{Answer, Deed, KEYS, words_for};
-use super::editor::{Editor, Typed};
+use super::answer::{Action, Answer, KEY_BINDINGS, allowed_values};
+use super::editor::{EditOutcome, Editor};
 use crate::cli::error::CliError;
 use crate::cli::ui::{Ui, style};
 use console::{Key, Term};
 use std::io::{self, BufRead};
 
-/// What answers are read for: the values that they may begin with or be completed to.
-pub(super) struct Helper<'a> {
-    /// What a value of this key may be completed to.
+/// What an answer source needs to know about the current item.
+pub(super) struct AnswerContext<'a> {
+    /// Returns completions for the value of a key.
     pub(super) complete: &'a mut dyn FnMut(char, &str) -> Vec<String>,
-    /// What the value of this key begins as.
+    /// Returns the initial value for a key.
     pub(super) initial: &'a dyn Fn(char) -> String,
-    /// Whether a reason is asked for: not where the command line gives one for all.
-    pub(super) asks_why: bool,
+    /// Whether to ask for a reason; not if the command line gives one for all decisions.
+    pub(super) asks_reason: bool,
 }
 
-/// Somebody who answers.
-pub(super) trait Input {
-    /// The next answer, or what is wrong with it; `None` where there are no more.
+/// A source of answers.
+pub(super) trait AnswerSource {
+    /// Returns the next answer, or what is wrong with it; `None` at the end of the input.
     fn answer(
         &mut self,
         ui: &mut Ui,
-        helper: &mut Helper<'_>,
+        helper: &mut AnswerContext<'_>,
     ) -> Result<Option<Result<Answer, String>>, CliError>;
 
-    /// The answer to a question with a few choices, of which `prompt` tells; empty where none is chosen.
+    /// Asks a question with a few choices; returns an empty text if none is chosen.
     fn choice(&mut self, ui: &mut Ui, prompt: &str) -> Result<String, CliError>;
 }
 
-/// Lines, one an answer.
-pub(super) struct Lines<'a>(pub(super) &'a mut dyn BufRead);
+/// Reads one answer per line.
+pub(super) struct LineInput<'a>(pub(super) &'a mut dyn BufRead);
 
-impl Lines<'_> {
+impl LineInput<'_> {
     fn line(&mut self, ui: &mut Ui, prompt: &str) -> Result<Option<String>, CliError> {
         ui.write(prompt)?;
         ui.flush()?;
@@ -43,13 +43,13 @@ impl Lines<'_> {
     }
 }
 
-impl Input for Lines<'_> {
+impl AnswerSource for LineInput<'_> {
     fn answer(
         &mut self,
         ui: &mut Ui,
-        _: &mut Helper<'_>,
+        _: &mut AnswerContext<'_>,
     ) -> Result<Option<Result<Answer, String>>, CliError> {
-        Ok(self.line(ui, "> ")?.map(|line| Answer::read(&line)))
+        Ok(self.line(ui, "> ")?.map(|line| Answer::parse(&line)))
     }
 
     fn choice(&mut self, ui: &mut Ui, prompt: &str) -> Result<String, CliError> {
@@ -58,16 +58,16 @@ impl Input for Lines<'_> {
     }
 }
 
-/// Keys of a terminal. It takes single keys only while one is waited for, and is as it was before at any other time:
-/// no error and no panic can leave it otherwise.
-pub(super) struct Keys(Term);
+/// Reads single keys of a terminal. The terminal is in raw mode only while this waits for a key, so that no error or
+/// panic can leave it there.
+pub(super) struct KeyInput(Term);
 
-impl Keys {
+impl KeyInput {
     pub(super) fn new() -> Self {
         Self(Term::stdout())
     }
 
-    /// The next key; `None` where the terminal is gone.
+    /// Returns the next key; `None` if the terminal is gone.
     fn key(&self) -> Result<Option<Key>, CliError> {
         match self.0.read_key_raw() {
             Ok(key) => Ok(Some(key)),
@@ -76,7 +76,7 @@ impl Keys {
         }
     }
 
-    /// A line that is typed behind `label` and begins as `initial`; `None` where it is given up.
+    /// Lets a person edit a line after `label`, which starts as `initial`; `None` if cancelled.
     fn line(
         &self,
         ui: &mut Ui,
@@ -90,13 +90,13 @@ impl Keys {
             let Some(key) = self.key()? else {
                 return Ok(None);
             };
-            match editor.take(&key, complete) {
-                Typed::More => {}
-                Typed::Done => {
-                    ui.line("")?;
+            match editor.handle_key(&key, complete) {
+                EditOutcome::Continue => {}
+                EditOutcome::Done => {
+                    ui.write_line("")?;
                     return Ok(Some(editor.text().trim().to_owned()));
                 }
-                Typed::GivenUp => {
+                EditOutcome::Cancelled => {
                     ui.write("\r\u{1b}[K")?;
                     ui.flush()?;
                     return Ok(None);
@@ -105,24 +105,26 @@ impl Keys {
         }
     }
 
-    /// What the key with this letter asks for, with what is typed behind it.
+    /// Asks for the value and the reason that a key needs, and returns the answer; `None` if cancelled.
     fn complete_answer(
         &self,
         ui: &mut Ui,
         letter: char,
-        helper: &mut Helper<'_>,
+        helper: &mut AnswerContext<'_>,
     ) -> Result<Option<Result<Answer, String>>, CliError> {
-        let Some(key) = KEYS.iter().find(|key| key.letter == letter) else {
-            return Ok(Some(Err(format!("{letter:?} is no key; press ? for all keys"))));
+        let Some(key) = KEY_BINDINGS.iter().find(|key| key.letter == letter) else {
+            return Ok(Some(Err(format!(
+                "{letter:?} has no meaning here; press ? for all keys"
+            ))));
         };
         let mut value = String::new();
-        if !key.takes.is_empty() {
-            let words = words_for(letter).join(", ");
+        if !key.value_name.is_empty() {
+            let words = allowed_values(letter).join(", ");
             if !words.is_empty() {
                 let words = ui.paint(&words, style::FAINT);
-                ui.line(words)?;
+                ui.write_line(words)?;
             }
-            let label = format!("{} > ", key.takes.to_lowercase());
+            let label = format!("{} > ", key.value_name.to_lowercase());
             let initial = (helper.initial)(letter);
             let typed = self.line(ui, &label, &initial, &mut |typed| {
                 (helper.complete)(letter, typed)
@@ -132,12 +134,12 @@ impl Keys {
             };
             value = typed;
         }
-        let deed = match Deed::read(letter, &value) {
-            Ok(deed) => deed,
+        let action = match Action::parse(letter, &value) {
+            Ok(action) => action,
             Err(wrong) => return Ok(Some(Err(wrong))),
         };
         let mut reason = None;
-        if key.reasoned && helper.asks_why {
+        if key.accepts_reason && helper.asks_reason {
             let why = self.line(
                 ui,
                 "why (Return for no reason, Esc to cancel) > ",
@@ -149,36 +151,36 @@ impl Keys {
             };
             reason = Some(why).filter(|why| !why.is_empty());
         }
-        Ok(Some(Ok(Answer { deed, reason })))
+        Ok(Some(Ok(Answer { action, reason })))
     }
 }
 
-impl Input for Keys {
+impl AnswerSource for KeyInput {
     fn answer(
         &mut self,
         ui: &mut Ui,
-        helper: &mut Helper<'_>,
+        helper: &mut AnswerContext<'_>,
     ) -> Result<Option<Result<Answer, String>>, CliError> {
         loop {
             ui.flush()?;
             let Some(key) = self.key()? else {
                 return Ok(None);
             };
-            let deed = match key {
-                Key::Enter | Key::ArrowRight | Key::Char(' ') => Deed::Next,
-                Key::ArrowLeft => Deed::Back,
+            let action = match key {
+                Key::Enter | Key::ArrowRight | Key::Char(' ') => Action::Next,
+                Key::ArrowLeft => Action::Back,
                 Key::CtrlC | Key::Char('\u{4}') => return Ok(None),
                 Key::Char(letter) if !letter.is_control() => {
                     let answer = self.complete_answer(ui, letter, helper)?;
                     if answer.is_some() {
                         return Ok(answer);
                     }
-                    ui.line("nothing changed")?;
+                    ui.write_line("nothing changed")?;
                     continue;
                 }
                 _ => continue,
             };
-            return Ok(Some(Ok(Answer::of(deed))));
+            return Ok(Some(Ok(Answer::without_reason(action))));
         }
     }
 
@@ -186,7 +188,7 @@ impl Input for Keys {
         ui.write(&format!("{prompt} "))?;
         ui.flush()?;
         let key = self.key()?;
-        ui.line("")?;
+        ui.write_line("")?;
         Ok(match key {
             Some(Key::Char(letter)) if !letter.is_control() => letter.to_string(),
             _ => String::new(),
@@ -194,7 +196,7 @@ impl Input for Keys {
     }
 }
 
-/// Draws the line that is typed over what stood there.
+/// Redraws the line that is being edited.
 fn draw(ui: &mut Ui, label: &str, editor: &Editor) -> Result<(), CliError> {
     let tabs = editor
         .offered()
@@ -203,7 +205,7 @@ fn draw(ui: &mut Ui, label: &str, editor: &Editor) -> Result<(), CliError> {
             format!("  [{at} of {all}, Tab for the next]")
         });
     let cells = ui.width().saturating_sub(label.len() + tabs.len() + 1).max(10);
-    let (seen, behind) = editor.seen(cells);
+    let (seen, behind) = editor.visible_part(cells);
     let behind = behind + tabs.len();
     let (label, seen, tabs) = (
         ui.paint(label, style::TITLE),

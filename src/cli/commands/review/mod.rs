@@ -1,115 +1,122 @@
-//! `review`: the queue of what a person should look at.
+//! `review`: shows statements that may be misread, and records what a person decides.
+//!
+//! Top-down: this file builds and prints the queue; [`review_loop`] goes through it with a person; [`card`] draws an
+//! item; [`speaker_choice`] resolves typed names; [`input`] reads answers from keys or lines with [`editor`];
+//! [`answer`] defines them; [`browser`] opens an article.
 
 mod answer;
-mod asking;
 mod browser;
 mod card;
 mod editor;
 mod input;
-mod names;
+mod review_loop;
+mod speaker_choice;
 
-use crate::cli::args::Format;
-use crate::cli::deciding::Deciding;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::filters::{self, Filters};
-use crate::cli::listing;
+use crate::cli::args::filters::FilterArgs;
+use crate::cli::args::global::Format;
+use crate::cli::args::values;
+use crate::cli::decision_args::DecisionArgs;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::statements::{said, source_cell};
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
 use crate::cli::ui::text::truncate;
+use crate::cli::views::listing;
+use crate::cli::views::phrases::format_said;
+use crate::cli::views::statement_table::source_cell;
 use crate::domain::Act;
 use crate::query::{OutsideQueueCounts, ReviewItem, ReviewQuery, ReviewQueue};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use input::{Keys, Lines};
+use input::{KeyInput, LineInput};
 use std::io::{self, IsTerminal};
 
-/// Words are cut here; `show` has all of them.
+/// Maximum width of the words in cells; `show` has all of them.
 const WORDS_MAX: usize = 160;
-/// A reason is cut here.
+/// Maximum width of a reason in cells.
 const REASON_MAX: usize = 120;
-/// A list tells no more reasons than this; JSON and CSV have all of them.
+/// Maximum number of reasons in the table; JSON and CSV have all.
 const REASONS_MAX: usize = 3;
 
 const EXAMPLES: &str = "\
-The order is by expected harm: how much speaks against a reading, times what a false line costs. The reasons are told \
-in words. What little speaks against is left out unless --all is given, above all what has only an approximate date. \
-What was confirmed, corrected or skipped for good is not asked about again unless it is read otherwise. The same words \
-in copies of one story are one item; a decision is recorded for each copy.
+Items are sorted by expected harm: how doubtful a statement is, times the cost of an error. Each item shows the \
+reasons for the doubt. Statements with little doubt, such as an approximate date, are left out unless you give --all. \
+Statements that were confirmed, corrected or skipped for good are not asked about again until they are read \
+differently. The same words in copies of one story are one item; a decision is recorded for each copy.
 
-On a terminal one key decides, without Return: c confirms, w withdraws, s r a d t correct speaker, role, act, date and \
-words, g tags, m marks a status, l links, n goes on, x never asks again, b goes back, u undoes the last decision and \
-asks again, o opens the article, ? shows all keys, q ends. Tab completes names. Elsewhere the queue is printed; with \
---ask, lines are read instead of keys: the letter, its value and, behind ` -- `, the reason, as in \
-`s Amara Okwuosa -- see the caption` or `w printed twice`.
+On a terminal, single keys decide, without Return: c confirms; w withdraws; s, r, a, d and t correct the speaker, role, \
+act, date and words; g adds a topic; m sets a status; l links; n goes to the next item; x never asks again; b goes \
+back; u undoes the last decision; o opens the article; ? shows all keys; q quits. Tab completes names.
+
+Without a terminal, the queue is printed. With --ask, lines are read instead of keys: the letter, its value and, after \
+` -- `, the reason, as in `s Amara Okwuosa -- see the caption` or `w printed twice`.
 
 Examples:
   dixit review --topic health
   dixit review --doubt speaker-ambiguous --list
   dixit review --all --list --format csv --limit 100";
 
-/// Go through what may be misread, the greatest expected harm first, and decide
+/// Review statements that may be misread, the most harmful first
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ReviewArgs {
     #[command(flatten)]
-    filters: Filters,
-    /// Only what does this
-    #[arg(long, value_parser = filters::act(), help_heading = "Filters")]
+    filters: FilterArgs,
+    /// Only statements with this act
+    #[arg(long, value_parser = values::act_parser(), help_heading = "Filters")]
     act: Option<Act>,
-    /// Only with this sign of doubt
+    /// Only statements with this kind of doubt
     #[arg(long, value_parser = doubt(), help_heading = "Filters")]
     doubt: Option<String>,
-    /// Also what little speaks against, such as an approximate date alone
+    /// Include statements with little doubt, such as an approximate date
     #[arg(long)]
     all: bool,
-    /// Print the queue, also on a terminal
+    /// Print the queue instead of asking
     #[arg(long, conflicts_with = "ask")]
     list: bool,
-    /// Ask for each, also where input or output is no terminal
+    /// Ask about each item even if input or output is not a terminal
     #[arg(long)]
     ask: bool,
     #[command(flatten)]
-    deciding: Deciding,
+    deciding: DecisionArgs,
 }
 
-/// The signs of doubt that there are.
+/// Parses a kind of doubt; help and errors list the kinds.
 fn doubt() -> PossibleValuesParser {
     PossibleValuesParser::new(ReviewQuery::doubts())
 }
 
 impl ReviewArgs {
-    /// Prints the queue, or goes through it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints the queue, or asks about each item.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let queue = session.ask(&ReviewQuery {
-            within: self.filters.timeline(self.act),
+            within: self.filters.into_statement_filter(self.act),
             doubt: self.doubt,
             all: self.all,
         })?;
         let on_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
         let asking = self.ask || (on_terminal && !self.list && session.format == Format::Table);
         if asking && !queue.items.is_empty() {
-            tell_left_out(session, queue.left_out);
+            print_left_out(session, queue.left_out);
             return if on_terminal {
-                asking::go_through(session, &queue, &self.deciding, &mut Keys::new())
+                review_loop::run_review(session, &queue, &self.deciding, &mut KeyInput::new())
             } else {
                 let mut lines = io::stdin().lock();
-                asking::go_through(session, &queue, &self.deciding, &mut Lines(&mut lines))
+                review_loop::run_review(session, &queue, &self.deciding, &mut LineInput(&mut lines))
             };
         }
-        listing::print(session, &queue, &table(&queue), "nothing to ask about")?;
+        listing::print_answer(session, &queue, &table(&queue), "nothing to review")?;
         session.ui.flush()?;
-        tell_left_out(session, queue.left_out);
-        Ok(Exit::Done)
+        print_left_out(session, queue.left_out);
+        Ok(ExitStatus::Done)
     }
 }
 
-/// Tells how many readings nobody looked at are not in the queue, and why.
-fn tell_left_out(session: &mut Session, left_out: OutsideQueueCounts) {
+/// Prints how many unreviewed statements are not in the queue, and why.
+fn print_left_out(session: &mut Session, left_out: OutsideQueueCounts) {
     let why = [
-        (left_out.date_only, "only dated approximately"),
-        (left_out.few_doubts, "with little against them"),
+        (left_out.date_only, "with only an approximate date"),
+        (left_out.few_doubts, "with little doubt"),
         (left_out.confirmed_copies, "confirmed in a copy"),
     ];
     let why = why.iter().filter(|(count, _)| *count > 0);
@@ -117,27 +124,27 @@ fn tell_left_out(session: &mut Session, left_out: OutsideQueueCounts) {
     if !why.is_empty() {
         session
             .ui
-            .summary(format_args!("left out: {}; --all has them", why.join(", ")));
+            .print_summary(format_args!("left out: {} (--all includes them)", why.join(", ")));
     }
 }
 
 fn table(queue: &ReviewQueue) -> Table {
     let mut table = Table::new([
         Column::number("harm"),
-        Column::text("why", 24).weighing(2),
-        Column::text("speaker", 12).at_most(24),
-        Column::text("words", 24).weighing(3),
-        Column::text("source", 12).at_most(24),
+        Column::text("why", 24).with_weight(2),
+        Column::text("speaker", 12).with_width_max(24),
+        Column::text("words", 24).with_weight(3),
+        Column::text("source", 12).with_width_max(24),
     ]);
     for doubtful in &queue.items {
         let entry = &doubtful.entry;
         let speaker = entry.who().unwrap_or("unknown");
-        table.row([
+        table.push_row([
             Cell::new(&doubtful.weight.to_string(), style::TITLE),
             reasons(doubtful),
             Cell::new(speaker, style::SPEAKER)
-                .and(&said(entry.said), style::TITLE)
-                .and(entry.act.as_str(), style::ACT),
+                .with_paragraph(&format_said(entry.said), style::TITLE)
+                .with_paragraph(entry.act.as_str(), style::ACT),
             Cell::new(&truncate(&entry.words, WORDS_MAX), style::PLAIN),
             sources(doubtful),
         ]);
@@ -145,7 +152,7 @@ fn table(queue: &ReviewQueue) -> Table {
     table
 }
 
-/// Why a statement is in the queue, the weightiest reasons first.
+/// Builds the cell with the reasons, weightiest first.
 fn reasons(doubtful: &ReviewItem) -> Cell {
     let why: Vec<&str> = doubtful
         .reasons
@@ -154,20 +161,20 @@ fn reasons(doubtful: &ReviewItem) -> Cell {
         .collect();
     let shown = why.iter().take(REASONS_MAX);
     let cell = shown.fold(Cell::default(), |cell, why| {
-        cell.and(&truncate(why, REASON_MAX), style::PLAIN)
+        cell.with_paragraph(&truncate(why, REASON_MAX), style::PLAIN)
     });
     match why.len().saturating_sub(REASONS_MAX) {
         0 => cell,
-        more => cell.and(&format!("and {more} more"), style::FAINT),
+        more => cell.with_paragraph(&format!("and {more} more"), style::FAINT),
     }
 }
 
-/// Where a statement stands, and in how many copies.
+/// Builds the cell with the source and the number of copies.
 fn sources(doubtful: &ReviewItem) -> Cell {
     let cell = source_cell(&doubtful.entry);
     match doubtful.copies.len() {
         0 => cell,
-        1 => cell.and("and a copy", style::FAINT),
-        copies => cell.and(&format!("and {copies} copies"), style::FAINT),
+        1 => cell.with_paragraph("and a copy", style::FAINT),
+        copies => cell.with_paragraph(&format!("and {copies} copies"), style::FAINT),
     }
 }

@@ -1,80 +1,82 @@
-use super::history::history;
-use super::{ended, maybe, plain};
-use crate::cli::commands::speakers::day;
+//! Prints everything about an article.
+
+use super::ended;
+use super::event_history::history_cell;
+use super::values::{optional, plain};
 use crate::cli::error::CliError;
-use crate::cli::listing;
 use crate::cli::session::Session;
-use crate::cli::statements;
 use crate::cli::ui::style;
-use crate::cli::ui::table::{Cell, sheet};
+use crate::cli::ui::table::{Cell, render_values};
+use crate::cli::views::phrases::{self, format_day};
+use crate::cli::views::{listing, statement_table};
 use crate::query::{ArticleDetails, ArticleEntry};
 use std::fmt::Write as _;
 
-/// Prints an article: what is known of it, its text, and its statements.
-pub(super) fn print(session: &mut Session, article: &ArticleDetails) -> Result<(), CliError> {
+/// Prints the metadata of an article, its text and its statements.
+pub(super) fn print_article(session: &mut Session, article: &ArticleDetails) -> Result<(), CliError> {
     let line = &article.line;
-    let (width, colored) = (session.ui.width(), session.ui.colored());
-    let history = history(session, &line.id, None)?;
+    let (width, colored) = (session.ui.width(), session.ui.is_colored());
+    let history = history_cell(session, &line.id, None)?;
     let ui = &mut session.ui;
-    ended::announce(ui, article.ended.as_ref())?;
-    ui.paragraph(line.title.as_deref().unwrap_or("untitled"), style::TITLE)?;
-    ui.line("")?;
+    ended::print_ending(ui, article.ended.as_ref())?;
+    ui.write_paragraph(line.title.as_deref().unwrap_or("untitled"), style::TITLE)?;
+    ui.write_line("")?;
     let copies = article.copies.iter().fold(Cell::default(), |cell, copy| {
         let told = format!(
             "{} ({})",
-            statements::source(copy),
-            statements::short(copy.id.as_str())
+            phrases::format_source(copy),
+            phrases::short_id(copy.id.as_str())
         );
-        cell.and(&told, style::PLAIN)
+        cell.with_paragraph(&told, style::PLAIN)
     });
     let values = [
         ("id", plain(line.id.as_str())),
-        ("publisher", maybe(line.publisher.as_deref())),
+        ("publisher", optional(line.publisher.as_deref())),
         ("published", published(line)),
-        ("author", maybe(line.author.as_deref())),
-        ("agency", maybe(line.agency.as_deref())),
-        ("url", maybe(line.url.as_deref())),
-        ("canonical", maybe(line.canonical.as_deref())),
+        ("author", optional(line.author.as_deref())),
+        ("agency", optional(line.agency.as_deref())),
+        ("url", optional(line.url.as_deref())),
+        ("canonical", optional(line.canonical.as_deref())),
         ("language", plain(line.lang.as_str())),
         ("copies", copies),
         ("read by", readers(article)),
         ("history", history),
     ];
-    ui.write(&sheet(&values, width, colored))?;
+    ui.write(&render_values(&values, width, colored))?;
     let text = match &article.text {
-        Some(text) => text
-            .lines()
-            .fold(Cell::default(), |cell, line| cell.and(line, style::PLAIN)),
+        Some(text) => text.lines().fold(Cell::default(), |cell, line| {
+            cell.with_paragraph(line, style::PLAIN)
+        }),
         None => Cell::new("the text was taken down", style::FAINT),
     };
-    ui.line("")?;
+    ui.write_line("")?;
     ended::write_text(ui, text, article.ended.is_some())?;
     if !article.reported.is_empty() {
-        ui.line("")?;
-        listing::show(session, &statements::plain(&article.reported), "")?;
+        ui.write_line("")?;
+        listing::print_table(session, &statement_table::from_entries(&article.reported), "")?;
     }
     Ok(())
 }
 
-/// What read it, and who or what else.
+/// Builds the cell with the extractor and the other readers of the article.
 fn readers(article: &ArticleDetails) -> Cell {
     article
         .read_by
         .iter()
         .fold(plain(&article.extractor), |cell, other| {
-            let count = statements::counted(other.statements, "statement");
-            cell.and(&format!("{} ({count})", other.reader), style::FAINT)
+            let count = phrases::pluralize(other.statements, "statement");
+            cell.with_paragraph(&format!("{} ({count})", other.reader), style::FAINT)
         })
 }
 
-/// The day of publication, the other one that is possible, and the instant.
+/// Builds the cell with the day of publication, the alternative day, and the instant.
 fn published(line: &ArticleEntry) -> Cell {
-    let mut told = day(line.published);
+    let mut told = format_day(line.published);
     if let Some(other) = line.published_or {
         let _ = write!(told, " or {other}");
     }
     match &line.published_at {
-        Some(instant) => Cell::new(&told, style::PLAIN).and(instant, style::FAINT),
+        Some(instant) => Cell::new(&told, style::PLAIN).with_paragraph(instant, style::FAINT),
         None => plain(&told),
     }
 }

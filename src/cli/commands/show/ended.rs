@@ -1,43 +1,45 @@
-//! How a sheet of what no longer counts says so.
+//! How a page about something that is no longer current says so.
 
 use crate::cli::error::CliError;
-use crate::cli::ui::Ui;
-use crate::cli::ui::style;
-use crate::cli::ui::table::{Cell, sheet, text_behind};
-use crate::query::{EndedBy, Ending};
+use crate::cli::ui::table::{Cell, render_prefixed, render_values};
+use crate::cli::ui::{Ui, style};
+use crate::query::{Ending, EndingCause};
 
-/// What stands before each line of a text that no longer counts, with colour or without.
+/// Marks each line of a text that is no longer current, with or without colour.
 const MARK: &str = "✗ ";
 
-/// Says above a sheet that its thing no longer counts, since when, by whom and why; nothing where it counts.
-pub(super) fn announce(ui: &mut Ui, ended: Option<&Ending>) -> Result<(), CliError> {
+/// Prints since when, by whom and why it is no longer current; nothing if it is current.
+pub(super) fn print_ending(ui: &mut Ui, ended: Option<&Ending>) -> Result<(), CliError> {
     let Some(ended) = ended else { return Ok(()) };
     let word = match ended.what {
-        EndedBy::Withdrawn | EndedBy::Revised | EndedBy::Dropped | EndedBy::ArticleWithdrawn => "WITHDRAWN",
-        EndedBy::Merged => "MERGED",
-        EndedBy::Retired => "RETIRED",
-        EndedBy::Unattributed => "NO LONGER COUNTS",
+        EndingCause::Withdrawn
+        | EndingCause::Revised
+        | EndingCause::Dropped
+        | EndingCause::ArticleWithdrawn => "WITHDRAWN",
+        EndingCause::Merged => "MERGED",
+        EndingCause::Retired => "RETIRED",
+        EndingCause::Unattributed => "NO LONGER CURRENT",
     };
     let told = ended.to_string();
     let told = match told.strip_prefix(&word.to_lowercase()) {
         Some(when) => format!("{word}{when}"),
         None => format!("{word}: {told}"),
     };
-    ui.paragraph(&told, style::ERROR)?;
-    ui.paragraph(
-        "It no longer counts, and is shown as it last stood.",
+    ui.write_paragraph(&told, style::ERROR)?;
+    ui.write_paragraph(
+        "This is no longer current; the last state is shown.",
         style::PLAIN,
     )?;
-    ui.line("")
+    ui.write_line("")
 }
 
-/// Writes a text of a sheet; struck out, and each line marked, where it no longer counts.
+/// Writes a text, struck out and with a mark on each line if it is no longer current.
 pub(super) fn write_text(ui: &mut Ui, text: Cell, struck: bool) -> Result<(), CliError> {
-    let (width, colored) = (ui.width(), ui.colored());
+    let (width, colored) = (ui.width(), ui.is_colored());
     let text = if struck {
-        text_behind(MARK, &text.struck(), width, colored)
+        render_prefixed(MARK, &text.struck_out(), width, colored)
     } else {
-        sheet(&[("", text)], width, colored)
+        render_values(&[("", text)], width, colored)
     };
     ui.write(&text)
 }

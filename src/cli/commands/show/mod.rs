@@ -1,26 +1,28 @@
-//! `show`: everything about one thing.
+//! `show`: everything about one statement, article, speaker or topic.
+//!
+//! Top-down: this file selects the page; `article`, `speaker`, `statement` and `topic` print one each; [`change_log`]
+//! prints `--history`; [`event_history`], [`ended`] and [`values`] are parts of pages.
 
 mod article;
-mod changes;
-pub(super) mod context;
+mod change_log;
 mod ended;
-mod history;
+mod event_history;
 mod speaker;
 mod statement;
 mod topic;
+mod values;
 
-use crate::cli::args::Format;
-use crate::cli::error::{CliError, Exit};
-use crate::cli::marks;
+use crate::cli::args::global::Format;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
-use crate::cli::ui::style;
 use crate::cli::ui::table::Cell;
+use crate::cli::views::flag_marks;
 use crate::export;
 use crate::query::{Details, ShowQuery};
 use clap::Args;
 
 const EXAMPLES: &str = "\
-An id may be shortened, as long as only one thing begins so. What no longer counts is shown as it last stood, with \
+An id may be shortened as long as it stays unique. Something that is no longer current is shown in its last state, with \
 what ended it.
 
 Examples:
@@ -29,26 +31,26 @@ Examples:
   dixit show s4k2m8xw --history
   dixit show medtop:20001298 --format json";
 
-/// Show a statement, article, speaker or topic whole: the words in their context, dates, sources, history
+/// Show everything about a statement, article, speaker or topic
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct ShowArgs {
-    /// The id, or enough of its beginning
+    /// Id; a unique beginning is enough
     id: String,
-    /// How much of the article to show on either side of a statement, in characters
+    /// Characters of the article to show on each side of a statement
     #[arg(long, value_name = "COUNT", default_value_t = 240)]
     around: u32,
-    /// Only who changed what, when and why
+    /// Show only who changed what, when and why
     #[arg(long, conflicts_with = "around")]
     history: bool,
 }
 
 impl ShowArgs {
-    /// Prints it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Prints the page or the change log.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         if self.history {
-            changes::print(session, &self.id)?;
-            return Ok(Exit::Done);
+            change_log::print_change_log(session, &self.id)?;
+            return Ok(ExitStatus::Done);
         }
         let shown = session.ask(&ShowQuery {
             id: self.id,
@@ -57,38 +59,31 @@ impl ShowArgs {
         match session.format {
             Format::Table => {}
             Format::Json => {
-                session.ui.emit(|out| export::write_json(&shown, out))?;
-                return Ok(Exit::Done);
+                session.ui.write_with(|out| export::write_json(&shown, out))?;
+                return Ok(ExitStatus::Done);
             }
             Format::Jsonl => {
-                session.ui.emit(|out| export::write_jsonl_line(&shown, out))?;
-                return Ok(Exit::Done);
+                session
+                    .ui
+                    .write_with(|out| export::write_jsonl_line(&shown, out))?;
+                return Ok(ExitStatus::Done);
             }
             Format::Csv | Format::Md | Format::Csl => {
-                return Err(CliError::usage("`show` has no such form").hint("it has table, json and jsonl"));
+                return Err(CliError::usage("`show` does not support this output format")
+                    .with_hint("use --format table, json or jsonl"));
             }
         }
         match shown {
             Details::Statement(sheet) => {
-                statement::print(session, &sheet)?;
+                statement::print_statement(session, &sheet)?;
                 let entry = &sheet.entry;
-                let marks = marks::marked(Cell::default(), &entry.flags, entry.confidence);
+                let marks = flag_marks::add_flag_marks(Cell::default(), &entry.flags, entry.confidence);
                 session.legend.extend(marks.legend());
             }
-            Details::Article(sheet) => article::print(session, &sheet)?,
-            Details::Speaker(sheet) => speaker::print(session, &sheet)?,
-            Details::Topic(sheet) => topic::print(session, &sheet)?,
+            Details::Article(sheet) => article::print_article(session, &sheet)?,
+            Details::Speaker(sheet) => speaker::print_speaker(session, &sheet)?,
+            Details::Topic(sheet) => topic::print_topic(session, &sheet)?,
         }
-        Ok(Exit::Done)
+        Ok(ExitStatus::Done)
     }
-}
-
-/// A value of a sheet, in plain style.
-fn plain(text: &str) -> Cell {
-    Cell::new(text, style::PLAIN)
-}
-
-/// A value that may be missing.
-fn maybe(text: Option<&str>) -> Cell {
-    plain(text.unwrap_or_default())
 }

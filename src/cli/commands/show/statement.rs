@@ -1,39 +1,41 @@
-use super::history::history;
-use super::{context, ended, maybe, plain};
+//! Prints everything about a statement.
+
+use super::ended;
+use super::event_history::history_cell;
+use super::values::{optional, plain};
 use crate::cli::error::CliError;
-use crate::cli::marks;
 use crate::cli::session::Session;
-use crate::cli::statements::{said, short};
-use crate::cli::ui::Ui;
-use crate::cli::ui::style;
-use crate::cli::ui::table::{Cell, sheet};
+use crate::cli::ui::table::{Cell, render_values};
+use crate::cli::ui::{Ui, style};
+use crate::cli::views::phrases::{format_said, short_id};
+use crate::cli::views::{flag_marks, statement_context};
 use crate::domain::{DateRule, Report, Status};
 use crate::query::{
     EvidencePiece, SpeakerRef, StatementDetails, StatementEntry, StatementLink, StatementRef, TextContext,
 };
 
-/// Prints a statement: its words in their context, then all that is known of it, then its history.
-pub(super) fn print(session: &mut Session, statement: &StatementDetails) -> Result<(), CliError> {
+/// Prints the words in their context, and what the marks around them mean.
+pub(super) fn print_statement(session: &mut Session, statement: &StatementDetails) -> Result<(), CliError> {
     let entry = &statement.entry;
-    let (width, colored) = (session.ui.width(), session.ui.colored());
-    let history = history(session, &entry.article.id, Some(&entry.id))?;
+    let (width, colored) = (session.ui.width(), session.ui.is_colored());
+    let history = history_cell(session, &entry.article.id, Some(&entry.id))?;
     let ui = &mut session.ui;
     let id = ui.paint(entry.id.as_str(), style::TITLE);
     let act = ui.paint(entry.act.as_str(), style::ACT);
-    ended::announce(ui, statement.ended.as_ref())?;
-    let marks = match marks::line(&entry.flags, entry.confidence) {
+    ended::print_ending(ui, statement.ended.as_ref())?;
+    let marks = match flag_marks::format_flags(&entry.flags, entry.confidence) {
         none if none.is_empty() => none,
         marks => format!("  {}", ui.paint(&marks, style::DOUBT)),
     };
-    ui.line(format_args!("{id}  {act}, {}{marks}\n", entry.mode))?;
+    ui.write_line(format_args!("{id}  {act}, {}{marks}\n", entry.mode))?;
     in_context(ui, statement)?;
-    ui.line("")?;
+    ui.write_line("")?;
     let points = entry
         .points
         .iter()
         .zip(1..)
         .fold(Cell::default(), |cell, (point, number)| {
-            cell.and(&format!("{number}. {point}"), style::PLAIN)
+            cell.with_paragraph(&format!("{number}. {point}"), style::PLAIN)
         });
     let topics = statement
         .topic_reasons
@@ -43,12 +45,12 @@ pub(super) fn print(session: &mut Session, statement: &StatementDetails) -> Resu
                 "{} ({}; “{}” in the {})",
                 topic.label, topic.id, topic.term, topic.place
             );
-            cell.and(&why, style::PLAIN)
+            cell.with_paragraph(&why, style::PLAIN)
         });
     let values = [
         ("speaker", speaker(entry)),
-        ("named", maybe(entry.mention.as_deref())),
-        ("capacity", maybe(entry.capacity.as_deref())),
+        ("named", optional(entry.mention.as_deref())),
+        ("capacity", optional(entry.capacity.as_deref())),
         ("for", side(entry)),
         ("cue", plain(&cue(statement))),
         ("report", plain(entry.report.map_or("", report))),
@@ -62,7 +64,7 @@ pub(super) fn print(session: &mut Session, statement: &StatementDetails) -> Resu
         ("evidence", evidence(statement)),
         ("certainty", certainty(entry)),
         ("reviewed", plain(&reviewed(entry))),
-        ("disputed", maybe(statement.dispute.as_deref())),
+        ("disputed", optional(statement.dispute.as_deref())),
         ("status", plain(entry.status.map_or("", Status::as_str))),
         (
             "read by",
@@ -75,7 +77,7 @@ pub(super) fn print(session: &mut Session, statement: &StatementDetails) -> Resu
         ("also read", also_read(statement)),
         ("history", history),
     ];
-    ui.write(&sheet(&values, width, colored))
+    ui.write(&render_values(&values, width, colored))
 }
 
 /// Prints the words in their context, and what the marks around them mean.
@@ -85,53 +87,58 @@ fn in_context(ui: &mut Ui, statement: &StatementDetails) -> Result<(), CliError>
         let gone = Cell::new("the text of the article was taken down", style::FAINT);
         return ended::write_text(ui, gone, is_struck);
     };
-    let shown = context::shown(context, ui.colored());
-    let body = shown.paragraphs.into_iter().fold(Cell::default(), Cell::rich);
+    let shown = statement_context::render_context(context, ui.is_colored());
+    let body = shown
+        .paragraphs
+        .into_iter()
+        .fold(Cell::default(), Cell::with_text);
     ended::write_text(ui, body, is_struck)?;
     if let Some(legend) = shown.legend {
-        ui.line("")?;
-        ui.paragraph(&legend, style::FAINT)?;
+        ui.write_line("")?;
+        ui.write_paragraph(&legend, style::FAINT)?;
     }
     Ok(())
 }
 
 fn speaker(entry: &StatementEntry) -> Cell {
     match &entry.speaker {
-        Some(speaker) => Cell::new(&speaker.name, style::SPEAKER).and(speaker.id.as_str(), style::FAINT),
-        None => Cell::new("the article does not tell", style::FAINT),
+        Some(speaker) => {
+            Cell::new(&speaker.name, style::SPEAKER).with_paragraph(speaker.id.as_str(), style::FAINT)
+        }
+        None => Cell::new("not named by the article", style::FAINT),
     }
 }
 
-/// For whom it is said.
+/// Builds the cell of the side that the speaker speaks for.
 fn side(entry: &StatementEntry) -> Cell {
     match &entry.side {
-        Some(side) => Cell::new(&side.name, style::SPEAKER).and(side.id.as_str(), style::FAINT),
+        Some(side) => Cell::new(&side.name, style::SPEAKER).with_paragraph(side.id.as_str(), style::FAINT),
         None => Cell::default(),
     }
 }
 
-/// How it came to be known.
+/// Explains a kind of report.
 const fn report(report: Report) -> &'static str {
     match report {
         Report::Speech => "speech: it was said or written",
-        Report::Stance => "stance: an attitude or a deed was told",
+        Report::Stance => "stance: an attitude or a deed was reported",
         Report::Provision => "provision: a text or a rule lays it down",
     }
 }
 
-/// How other readers read the same words.
+/// Lists how other readers read the same words.
 fn also_read(statement: &StatementDetails) -> Cell {
     statement.also_read.iter().fold(Cell::default(), |cell, other| {
-        let speaker = other.speaker.as_deref().unwrap_or("nobody named");
+        let speaker = other.speaker.as_deref().unwrap_or("no speaker named");
         let side = other.side.as_deref();
         let side = side.map_or_else(String::new, |side| format!(", for {side}"));
-        let (reader, act, id) = (&other.reader, other.act, short(other.id.as_str()));
+        let (reader, act, id) = (&other.reader, other.act, short_id(other.id.as_str()));
         let same = if other.words == statement.entry.words {
             ""
         } else {
             ", other words"
         };
-        cell.and(
+        cell.with_paragraph(
             &format!("by {reader}: {act} of {speaker}{side} ({id}{same})"),
             style::PLAIN,
         )
@@ -146,9 +153,9 @@ fn cue(statement: &StatementDetails) -> String {
     }
 }
 
-/// The date, the expression that it was read from, and the rule.
+/// Formats the date, the expression it was read from, and the rule.
 fn dated(statement: &StatementDetails) -> String {
-    let date = said(statement.entry.said);
+    let date = format_said(statement.entry.said);
     let why = why(statement.entry.said_rule);
     match &statement.said_expression {
         Some(expression) => format!("{date}, from “{}”: {why}", expression.text),
@@ -183,12 +190,12 @@ fn source(entry: &StatementEntry) -> Cell {
         &known.into_iter().flatten().collect::<Vec<_>>().join(", "),
         style::PLAIN,
     )
-    .and(article.title.as_deref().unwrap_or_default(), style::PLAIN)
-    .and(article.url.as_deref().unwrap_or_default(), style::PLAIN)
-    .and(article.id.as_str(), style::FAINT)
+    .with_paragraph(article.title.as_deref().unwrap_or_default(), style::PLAIN)
+    .with_paragraph(article.url.as_deref().unwrap_or_default(), style::PLAIN)
+    .with_paragraph(article.id.as_str(), style::FAINT)
 }
 
-/// Where the words stand, and the proof that they do.
+/// Lists where the words are, and whether the stored text proves it.
 fn evidence(statement: &StatementDetails) -> Cell {
     statement.evidence.iter().fold(Cell::default(), |cell, piece| {
         let found = match &statement.context {
@@ -197,7 +204,7 @@ fn evidence(statement: &StatementDetails) -> Cell {
             None => "the text was taken down",
         };
         let (start, end) = (piece.start, piece.end);
-        cell.and(
+        cell.with_paragraph(
             &format!(
                 "characters {start} to {end}, revision {}: {found}",
                 statement.revision
@@ -207,7 +214,7 @@ fn evidence(statement: &StatementDetails) -> Cell {
     })
 }
 
-/// Whether the stored text has the words of `piece` where they are said to stand.
+/// Whether the stored text has the words of `piece` at their position.
 fn stands(context: &TextContext, piece: &EvidencePiece) -> bool {
     let Some(skip) = piece.start.checked_sub(context.start) else {
         return false;
@@ -224,16 +231,16 @@ fn stands(context: &TextContext, piece: &EvidencePiece) -> bool {
 fn certainty(entry: &StatementEntry) -> Cell {
     let doubts: Vec<&str> = entry.doubts.iter().map(|doubt| doubt.as_str()).collect();
     Cell::new(&format!("{:.0} %", entry.confidence * 100.0), style::PLAIN)
-        .and(&doubts.join(", "), style::FAINT)
+        .with_paragraph(&doubts.join(", "), style::FAINT)
 }
 
-/// Speakers by their names.
+/// Joins the names of speakers.
 fn names(names: &[SpeakerRef]) -> String {
     let names: Vec<&str> = names.iter().map(|speaker| speaker.name.as_str()).collect();
     names.join(", ")
 }
 
-/// What the statement has to do with others, one a line.
+/// Lists the links to other statements, one per line.
 fn links(links: &[StatementLink]) -> Cell {
     links.iter().fold(Cell::default(), |cell, line| {
         let StatementRef { id, speaker, said } = &line.statement;
@@ -245,14 +252,14 @@ fn links(links: &[StatementLink]) -> Cell {
         let told = format!(
             "{} {} ({speaker}, {said}; by {}{why})",
             line.link,
-            short(id.as_str()),
+            short_id(id.as_str()),
             line.by
         );
-        cell.and(&told, style::PLAIN)
+        cell.with_paragraph(&told, style::PLAIN)
     })
 }
 
-/// What a person made of the reading.
+/// Formats what a person confirmed or corrected.
 fn reviewed(entry: &StatementEntry) -> String {
     let Some(review) = &entry.review else {
         return String::new();

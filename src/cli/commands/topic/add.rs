@@ -1,36 +1,35 @@
 use super::fields::{Fields, own_id};
-use crate::cli::deciding::Deciding;
-use crate::cli::error::{CliError, Exit};
+use crate::cli::decision_args::DecisionArgs;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::domain::{Topic, TopicCommand, TopicId};
 use clap::Args;
 use std::collections::BTreeMap;
 
 const EXAMPLES: &str = "\
-A label is for people, terms are for texts: what a topic is to be found by is given as a term; its \
-plural is found too.
+Labels are for people; terms are what texts are searched for. The plural of a term is found too.
 
 Example:
   dixit topic add ai-governance --label en=\"AI governance\" --label fr=\"gouvernance de l'IA\" \\
     --term en=\"AI governance\" --term fr=\"gouvernance de l'IA\" --term zh=人工智能治理 --broader medtop:20001298";
 
-/// Add a topic; what was recorded already is found by it too
+/// Add a topic; it also applies to statements recorded before
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct AddArgs {
-    /// Its id: lower-case letters and digits, with . _ - between them; one without a vocabulary becomes own:ID
+    /// Id: lower-case letters and digits, with . _ - between them; without a vocabulary it becomes own:ID
     #[arg(value_parser = own_id)]
     id: TopicId,
     #[command(flatten)]
     fields: Fields,
     #[command(flatten)]
-    deciding: Deciding,
+    deciding: DecisionArgs,
 }
 
 impl AddArgs {
-    /// Adds it.
-    pub(super) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        let mut tracker = self.deciding.open_or_make(session)?;
+    /// Records the topic.
+    pub(super) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        let mut tracker = self.deciding.open_or_create(session)?;
         let mut topic = Topic {
             id: self.id,
             broader: None,
@@ -38,28 +37,27 @@ impl AddArgs {
             terms: BTreeMap::new(),
             uri: None,
         };
-        self.fields.say(&mut topic, &tracker, &mut session.ui)?;
+        self.fields.apply_to(&mut topic, &tracker, &mut session.ui)?;
         if topic.labels.is_empty() {
             return Err(CliError::usage("a topic needs a label")
-                .hint("--label en=\"…\", --label fr=\"…\" or --label zh=\"…\""));
+                .with_hint("add --label en=\"…\", --label fr=\"…\" or --label zh=\"…\""));
         }
         if tracker
             .topics()?
             .get(&topic.id)
             .is_some_and(|known| *known != topic)
         {
-            return Err(
-                CliError::input(format_args!("there is a topic {} already", topic.id))
-                    .hint(format_args!("`dixit topic edit {}` changes it", topic.id)),
-            );
+            return Err(CliError::input(format_args!("topic {} already exists", topic.id))
+                .with_hint(format_args!("change it with `dixit topic edit {}`", topic.id)));
         }
         if topic.terms.is_empty() {
             session
                 .ui
-                .note("without a --term, nothing is about it but what `dixit tag` says");
+                .print_note("without a --term, only statements tagged with `dixit tag` are about this topic");
         }
-        self.deciding.each(session, [vec![topic]], |topics, reason| {
-            tracker.decide_topics(TopicCommand::Define(topics), reason.as_deref())
-        })
+        self.deciding
+            .decide_each(session, [vec![topic]], |topics, reason| {
+                tracker.decide_topics(TopicCommand::Define(topics), reason.as_deref())
+            })
     }
 }

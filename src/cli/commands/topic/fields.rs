@@ -1,51 +1,53 @@
-use crate::cli::deciding::told;
+//! Options that describe a topic, shared by `topic add` and `topic edit`.
+
+use crate::cli::args::values::parse_nonempty;
 use crate::cli::error::CliError;
-use crate::cli::naming;
+use crate::cli::name_resolution;
 use crate::cli::ui::Ui;
 use crate::domain::{Lang, Topic, TopicId, TopicIdError, fold};
 use crate::ingest::is_unmatchable_label;
 use crate::tracker::Tracker;
 use clap::Args;
 
-/// What can be said of a topic.
+/// Labels, terms and place of a topic.
 #[derive(Debug, Args)]
 #[group(multiple = true)]
 pub(super) struct Fields {
-    /// What to call it in a language, as in en="wind power"; once for each language
+    /// Label in a language, as in en="wind power"; one for each language
     #[arg(long, value_name = "LANG=TEXT", value_parser = in_language)]
     label: Vec<(Lang, String)>,
-    /// A term that it is found by in texts of a language; as often as there are terms
+    /// Term to search for in texts of a language; repeatable
     #[arg(long, value_name = "LANG=TEXT", value_parser = in_language)]
     term: Vec<(Lang, String)>,
-    /// The topic that it belongs to: a label, or an id
+    /// Broader topic: a label or an id
     #[arg(long, value_name = "TOPIC")]
     broader: Option<String>,
-    /// The address of the concept in a published vocabulary
+    /// Web address of the concept in a published vocabulary
     #[arg(long, value_parser = uri)]
     uri: Option<String>,
 }
 
 impl Fields {
-    /// Says all of it of `topic`: labels take the place of others in their language, terms come to those there are.
-    pub(super) fn say(self, topic: &mut Topic, tracker: &Tracker, ui: &mut Ui) -> Result<(), CliError> {
+    /// Applies the options to `topic`: labels replace those of the same language, terms are added.
+    pub(super) fn apply_to(self, topic: &mut Topic, tracker: &Tracker, ui: &mut Ui) -> Result<(), CliError> {
         topic.labels.extend(self.label);
         for (lang, term) in self.term {
             if is_unmatchable_label(&term) {
-                ui.note(format_args!(
-                    "the term {term:?} is found only where a text has its brackets and marks too"
+                ui.print_note(format_args!(
+                    "the term {term:?} matches only texts that contain its brackets and punctuation"
                 ));
             }
             topic.add_term(lang, term);
         }
         if let Some(broader) = &self.broader {
-            topic.broader = Some(naming::topic(tracker, broader)?);
+            topic.broader = Some(name_resolution::resolve_topic(tracker, broader)?);
         }
         topic.uri = self.uri.or(topic.uri.take());
         Ok(())
     }
 }
 
-/// Reads the id of a topic; without a vocabulary before it, it is of one's own.
+/// Parses the id of a topic; without a vocabulary, it is one of the user's own.
 pub(super) fn own_id(text: &str) -> Result<TopicId, String> {
     let id = if text.contains(':') {
         text.to_owned()
@@ -55,20 +57,20 @@ pub(super) fn own_id(text: &str) -> Result<TopicId, String> {
     id.parse().map_err(|error: TopicIdError| error.to_string())
 }
 
-/// Reads a text and its language.
+/// Parses `LANG=TEXT`.
 pub(super) fn in_language(text: &str) -> Result<(Lang, String), String> {
     let form = "write the language and the text, as in en=\"wind power\"";
     let (tag, text) = text.split_once('=').ok_or(form)?;
-    let lang = Lang::READ.into_iter().find(|lang| lang.as_str() == tag);
-    let lang = lang.ok_or_else(|| format!("{tag:?} is no language of these: fr, en, zh"))?;
-    // What folds to nothing would be found everywhere.
+    let lang = Lang::EXTRACTED.into_iter().find(|lang| lang.as_str() == tag);
+    let lang = lang.ok_or_else(|| format!("{tag:?} is not one of the languages fr, en, zh"))?;
+    // A text that folds to nothing would match everywhere.
     if fold(text).is_empty() {
-        return Err("it is empty".to_owned());
+        return Err("the text is empty".to_owned());
     }
-    Ok((lang, told(text)?))
+    Ok((lang, parse_nonempty(text)?))
 }
 
-/// Reads the address of a concept.
+/// Parses the address of a concept.
 fn uri(text: &str) -> Result<String, &'static str> {
     let text = text.trim();
     let is_scheme = |scheme: &str| {

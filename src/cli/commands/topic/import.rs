@@ -1,5 +1,5 @@
-use crate::cli::deciding::Deciding;
-use crate::cli::error::{CliError, Exit, chain};
+use crate::cli::decision_args::DecisionArgs;
+use crate::cli::error::{CliError, ExitStatus, format_causes};
 use crate::cli::session::Session;
 use crate::domain::{Topic, TopicCommand, TopicId, TopicsState};
 use crate::ingest::{self, SkosVocabulary};
@@ -9,43 +9,43 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// No vocabulary of topics is larger; a dump that was named by mistake is found out before it fills the memory.
+/// Maximum size of a vocabulary. It catches a large dump named by mistake before it fills the memory.
 const BYTES_MAX: u64 = 64 << 20;
 
-/// What the ids of the IPTC's topics begin with. They are the same topics wherever they come from.
+/// Prefix of the ids of IPTC Media Topics, which are the same topics in every vocabulary.
 const MEDIA_TOPICS: &str = "medtop:";
 
 const EXAMPLES: &str = "\
-A vocabulary is SKOS, as Turtle (.ttl), N-Triples (.nt), RDF/XML (.rdf) or JSON-LD (.jsonld). Preferred labels become \
-labels; all labels in French, English and Chinese become terms (SKOS-XL too), a qualifier in brackets left away where \
-no other concept has the same word. Deprecated concepts are skipped and counted. All files are imported, or none. A later edition \
-takes the place of an earlier one; the Media Topics that dixit knows keep the terms they have besides. Nothing is \
-fetched.
+A vocabulary is a SKOS file: Turtle (.ttl), N-Triples (.nt), RDF/XML (.rdf) or JSON-LD (.jsonld). Preferred labels \
+become labels. All labels in French, English and Chinese become terms (SKOS-XL too); a qualifier in brackets is dropped \
+if no other concept has the same word. Deprecated concepts are skipped and counted. Either all files are imported or \
+none. A later edition replaces an earlier one; built-in Media Topics keep their own terms as well. Nothing is \
+downloaded.
 
 Example:
   dixit topic import vocabulary.ttl --reason \"edition of March\"";
 
-/// Import topics from vocabularies in SKOS; what was recorded already is found by them too
+/// Import topics from SKOS vocabularies
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct ImportArgs {
-    /// The files
+    /// Files to import
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
-    deciding: Deciding,
+    deciding: DecisionArgs,
 }
 
 impl ImportArgs {
-    /// Imports them.
-    pub(super) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Records the topics.
+    pub(super) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         let vocabularies = self.files.iter().map(|file| read(file));
         let vocabularies = vocabularies.collect::<Result<Vec<_>, _>>()?;
-        let mut tracker = self.deciding.open_or_make(session)?;
+        let mut tracker = self.deciding.open_or_create(session)?;
         let known = tracker.topics()?;
         let mut topics = BTreeMap::new();
         for vocabulary in vocabularies {
-            tell_left_out(session, &vocabulary);
+            print_left_out(session, &vocabulary);
             take(&known, &mut topics, vocabulary.topics);
         }
         let (mut new, mut changed, mut unchanged) = (0, 0, 0);
@@ -57,17 +57,17 @@ impl ImportArgs {
             }
         }
         let order: Vec<Topic> = topics.into_values().collect();
-        let exit = self.deciding.each(session, [order], |topics, reason| {
+        let exit = self.deciding.decide_each(session, [order], |topics, reason| {
             tracker.decide_topics(TopicCommand::Define(topics), reason.as_deref())
         })?;
-        session.ui.summary(format_args!(
-            "topics: {new} new, {changed} changed, {unchanged} as they were"
+        session.ui.print_summary(format_args!(
+            "topics: {new} new, {changed} changed, {unchanged} unchanged"
         ));
         Ok(exit)
     }
 }
 
-/// The vocabulary of one file.
+/// Reads the vocabulary of one file.
 fn read(path: &Path) -> Result<SkosVocabulary, CliError> {
     let name = path.display().to_string();
     let unreadable = |error: io::Error| CliError::input(format_args!("{name}: {error}"));
@@ -79,16 +79,16 @@ fn read(path: &Path) -> Result<SkosVocabulary, CliError> {
     if bytes.len() as u64 > BYTES_MAX {
         let megabytes = BYTES_MAX >> 20;
         return Err(CliError::input(format_args!(
-            "{name}: larger than {megabytes} MiB, and no vocabulary of topics is"
+            "{name}: larger than {megabytes} MiB, too large for a vocabulary of topics"
         )));
     }
-    ingest::parse_skos(&name, &bytes).map_err(|error| CliError::input(chain(&error)))
+    ingest::parse_skos(&name, &bytes).map_err(|error| CliError::input(format_causes(&error)))
 }
 
-/// Tells which concepts were skipped and which labels are no terms as they are written.
-fn tell_left_out(session: &mut Session, vocabulary: &SkosVocabulary) {
+/// Prints notes on skipped concepts and on labels that cannot be terms.
+fn print_left_out(session: &mut Session, vocabulary: &SkosVocabulary) {
     if vocabulary.deprecated > 0 {
-        session.ui.note(format_args!(
+        session.ui.print_note(format_args!(
             "{} deprecated {} skipped",
             vocabulary.deprecated,
             plural(vocabulary.deprecated, "concept", "concepts")
@@ -96,15 +96,15 @@ fn tell_left_out(session: &mut Session, vocabulary: &SkosVocabulary) {
     }
     if let Some((label, term)) = vocabulary.qualified.first() {
         let count = vocabulary.qualified.len();
-        session.ui.note(format_args!(
-            "{count} {} a qualifier in brackets, which no text has: found without it ({label:?} by {term:?})",
+        session.ui.print_note(format_args!(
+            "{count} {} a qualifier in brackets, which texts do not have; the term has none ({label:?} becomes {term:?})",
             plural(count, "label has", "labels have")
         ));
     }
     if let Some(label) = vocabulary.unmatchable.first() {
         let count = vocabulary.unmatchable.len();
-        session.ui.note(format_args!(
-            "{count} {} hardly any text can have, such as {label:?}: give the {} a term with `dixit topic edit`",
+        session.ui.print_note(format_args!(
+            "{count} {} hardly any text can contain, such as {label:?}; add a term to the {} with `dixit topic edit`",
             plural(count, "label that", "labels that"),
             plural(count, "topic", "topics")
         ));
@@ -115,8 +115,8 @@ const fn plural<'a>(count: usize, one: &'a str, more: &'a str) -> &'a str {
     if count == 1 { one } else { more }
 }
 
-/// Adds the topics of one vocabulary to `topics`. Where another vocabulary has given an id to something else, the
-/// topic gets an id of its own.
+/// Adds the topics of one vocabulary to `topics`. A topic whose id another vocabulary uses for something else gets a
+/// new id.
 fn take(known: &TopicsState, topics: &mut BTreeMap<TopicId, Topic>, vocabulary: Vec<Topic>) {
     let is_other = |id: &TopicId, topic: &Topic, topics: &BTreeMap<TopicId, Topic>| {
         let there = topics.get(id).or_else(|| known.get(id));
@@ -127,7 +127,7 @@ fn take(known: &TopicsState, topics: &mut BTreeMap<TopicId, Topic>, vocabulary: 
         let uri = topic.uri.as_deref().unwrap_or_default();
         let (mut id, mut attempt) = (topic.id.clone(), 0);
         while is_other(&id, topic, topics) {
-            id = TopicId::told_apart(uri, attempt);
+            id = TopicId::from_uri_with_hash(uri, attempt);
             attempt += 1;
         }
         if id != topic.id {
@@ -146,7 +146,7 @@ fn take(known: &TopicsState, topics: &mut BTreeMap<TopicId, Topic>, vocabulary: 
     }
 }
 
-/// `topic` with the terms that it has `before`, first of all.
+/// Returns `topic` with the terms it had `before` put first.
 fn united(before: &Topic, mut topic: Topic) -> Topic {
     let new = std::mem::replace(&mut topic.terms, before.terms.clone());
     for (lang, terms) in new {

@@ -1,8 +1,8 @@
-use crate::cli::error::{CliError, Exit};
-use crate::cli::listing;
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use crate::cli::ui::style;
 use crate::cli::ui::table::{Cell, Column, Table};
+use crate::cli::views::listing;
 use crate::domain::{Event, StreamId, TopicDecision, TopicId};
 use crate::export::{TopicVocabulary, VocabularyTopic};
 use crate::query::TopicsQuery;
@@ -15,20 +15,20 @@ Examples:
   dixit topic list --own
   dixit topic list --format json";
 
-/// List the topics there are, with the terms that they are found by
+/// List all topics with their terms
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct ListArgs {
-    /// Only those that persons added or changed
+    /// Only topics that a person added or changed
     #[arg(long)]
     own: bool,
 }
 
 impl ListArgs {
-    /// Lists them.
-    pub(super) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
-        session.only_now("this lists the topics as they are")?;
-        let tracker = session.reader()?;
+    /// Prints the topics.
+    pub(super) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
+        session.refuse_as_of("this command lists the current topics")?;
+        let tracker = session.tracker()?;
         let state = tracker.topics()?;
         let own = decided(tracker)?;
         let mut lines = Vec::new();
@@ -42,13 +42,13 @@ impl ListArgs {
             }
         }
         let vocabulary = TopicVocabulary(lines);
-        let empty = "no topics of your own (`dixit topic add` makes one)";
-        listing::print(session, &vocabulary, &table(&vocabulary), empty)?;
-        Ok(Exit::Done)
+        let empty = "no topics of your own (add one with `dixit topic add`)";
+        listing::print_answer(session, &vocabulary, &table(&vocabulary), empty)?;
+        Ok(ExitStatus::Done)
     }
 }
 
-/// The topics that persons added or changed.
+/// Returns the topics that a person added or changed.
 fn decided(tracker: &Tracker) -> Result<BTreeSet<TopicId>, CliError> {
     let filter = LogFilter {
         stream: Some(StreamId::Topics),
@@ -56,7 +56,12 @@ fn decided(tracker: &Tracker) -> Result<BTreeSet<TopicId>, CliError> {
     };
     let mut own = BTreeSet::new();
     tracker.for_each_event(&filter, &mut |recorded| {
-        if let Event::TopicDecided { topic, ruling, .. } = recorded.event {
+        if let Event::TopicDecided {
+            topic,
+            decision: ruling,
+            ..
+        } = recorded.event
+        {
             match ruling {
                 TopicDecision::Defined(_) => own.insert(topic),
                 TopicDecision::Retired | TopicDecision::Reset => own.remove(&topic),
@@ -67,34 +72,38 @@ fn decided(tracker: &Tracker) -> Result<BTreeSet<TopicId>, CliError> {
     Ok(own)
 }
 
-/// The table of topics and their terms; where that is too wide, with the ids under the labels.
+/// Builds the table of topics and their terms; if that is too wide, with ids under the labels.
 fn table(vocabulary: &TopicVocabulary) -> Table {
-    let terms = Column::text("terms", 30).weighing(3);
+    let terms = Column::text("terms", 30).with_weight(3);
     let mut wide = Table::new([
         Column::text("topic", 16),
         terms,
-        Column::whole("broader"),
-        Column::whole("id"),
+        Column::unwrapped("broader"),
+        Column::unwrapped("id"),
     ]);
     let mut narrow = Table::new([Column::text("topic", 16), terms]);
     for topic in &vocabulary.0 {
         let labels = topic.labels.values();
-        let labels = labels.fold(Cell::default(), |cell, label| cell.and(label, style::TITLE));
+        let labels = labels.fold(Cell::default(), |cell, label| {
+            cell.with_paragraph(label, style::TITLE)
+        });
         let terms = topic.terms.values().map(|terms| terms.join(" · "));
-        let terms = terms.fold(Cell::default(), |cell, terms| cell.and(&terms, style::PLAIN));
+        let terms = terms.fold(Cell::default(), |cell, terms| {
+            cell.with_paragraph(&terms, style::PLAIN)
+        });
         let broader = topic.broader.as_deref().unwrap_or_default();
-        wide.row([
+        wide.push_row([
             labels.clone(),
             terms.clone(),
             Cell::new(broader, style::FAINT),
             Cell::new(&topic.id, style::FAINT),
         ]);
         let below = topic.broader.as_ref().map(|broader| format!("below {broader}"));
-        let named = labels.and(&topic.id, style::FAINT);
-        narrow.row([
-            named.and(below.as_deref().unwrap_or_default(), style::FAINT),
+        let named = labels.with_paragraph(&topic.id, style::FAINT);
+        narrow.push_row([
+            named.with_paragraph(below.as_deref().unwrap_or_default(), style::FAINT),
             terms,
         ]);
     }
-    wide.or(narrow)
+    wide.or_when_narrow(narrow)
 }

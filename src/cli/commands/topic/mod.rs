@@ -1,4 +1,5 @@
-//! `topic`: which topics there are, and by which terms they are found.
+//! `topic`: which topics there are, and by which terms they are found. [`fields`] has the options that `add` and
+//! `edit` share.
 
 mod add;
 mod edit;
@@ -7,21 +8,21 @@ mod import;
 mod list;
 mod retire;
 
-use crate::cli::error::{CliError, Exit};
+use crate::cli::error::{CliError, ExitStatus};
 use crate::cli::session::Session;
 use clap::{Args, Subcommand};
 
 const EXAMPLES: &str = "\
-A topic is found by its terms: whole words, without case or accents, in their plural and singular, and in French in \
-their feminine; a term in capitals (AI) in capitals only; Chinese by its characters. A topic is named by a label or its \
-id, one of your own without own: too. Whatever is decided of topics, all of history is told anew what it is about.
+A topic is found by its terms: whole words, ignoring case and accents, in singular and plural and, in French, in the \
+feminine. A term in capitals (AI) matches only capitals. Chinese terms match their characters. You can name a topic by \
+a label or its id; own: may be left out. A change of topics applies to all statements, also to those recorded before.
 
 Examples:
   dixit topic add ai-governance --label en=\"AI governance\" --term en=\"AI governance\" --term fr=\"gouvernance de l'IA\"
   dixit topic import vocabulary.ttl
   dixit topic list --own";
 
-/// Decide what there is to speak about: topics, their labels, their terms
+/// Manage topics, their labels and their terms
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct TopicArgs {
@@ -39,8 +40,8 @@ enum TopicCommand {
 }
 
 impl TopicArgs {
-    /// Does it.
-    pub(crate) fn run(self, session: &mut Session) -> Result<Exit, CliError> {
+    /// Runs the subcommand.
+    pub(crate) fn run(self, session: &mut Session) -> Result<ExitStatus, CliError> {
         match self.command {
             TopicCommand::Add(args) => args.run(session),
             TopicCommand::Edit(args) => args.run(session),

@@ -1,78 +1,78 @@
-//! What may tell a statement from one in nearly the same words.
+//! Features that distinguish a statement from a similar one: figures, dates, negations, directions.
 
 use super::figures::{self, DatePart, Figure};
-use super::lexicon::{Role, lexicon};
-use super::tokens::{Kind, Token, tokens};
+use super::lexicon::{PhraseRole, contrast_lexicon};
+use super::tokens::{Token, TokenKind, tokenize};
 use crate::domain::Lang;
-use crate::domain::similarity::units::Unit;
+use crate::domain::similarity::content_units::ContentUnit;
 
-/// A refusal denies at most so many words of content behind it.
-const REFUSED_MAX: usize = 4;
-/// A negation reaches over at most so many tokens to the word that it denies.
-const REACH: usize = 6;
-/// Between French "ne" and "pas" stand at most so many tokens.
-const NE_REACH: usize = 6;
+/// Maximum number of content words that a refusal negates after it.
+const REFUSED_UNITS_MAX: usize = 4;
+/// Maximum distance, in tokens, from a negation to the word that it negates.
+const NEGATION_REACH_TOKENS: usize = 6;
+/// Maximum distance, in tokens, between French "ne" and "pas".
+const NE_REACH_TOKENS: usize = 6;
 
-/// What may tell a statement from another.
+/// The features of one statement.
 #[derive(Debug, Clone, Default)]
-pub(in crate::domain::similarity) struct Features {
+pub(in crate::domain::similarity) struct ContrastFeatures {
     pub(super) figures: Vec<Figure>,
     pub(super) dates: Vec<DatePart>,
-    /// The words of content, whether they are denied: by key, without duplicates.
+    /// The content words with their polarity, by key, without duplicates.
     pub(super) polarity: Vec<Polarity>,
     /// The directions that it takes.
-    pub(super) sides: Vec<Side>,
-    /// Whether what was said before is taken back.
+    pub(super) directions: Vec<Direction>,
+    /// Whether it retracts what was said before.
     pub(super) retracts: bool,
     /// Whether it refers to what was said before.
     pub(super) refers: bool,
-    /// The keys of the words by which it denies or takes a direction.
-    pub(super) telling: Vec<u64>,
+    /// Keys of the words by which it negates or takes a direction.
+    pub(super) marker_keys: Vec<u64>,
 }
 
-/// Whether a word of content is denied where it stands.
+/// Whether a content word is negated where it occurs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Polarity {
     pub(super) key: u64,
-    /// Somewhere it is.
+    /// It is negated in at least one place.
     pub(super) denied: bool,
-    /// Somewhere it is not.
+    /// It is not negated in at least one place.
     pub(super) plain: bool,
 }
 
-/// A word of one of two opposite directions.
+/// A word of one of two opposite directions: which pair, which side, and whether it is negated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Side {
+pub(super) struct Direction {
     pub(super) pair: u16,
     pub(super) second: bool,
     pub(super) denied: bool,
 }
 
-/// A phrase that was found, from one token to before another.
-struct Found {
+/// A phrase of the lexicon in the text: tokens from `start` up to, not including, `end`.
+struct PhraseOccurrence {
     start: usize,
     end: usize,
-    roles: Vec<Role>,
+    roles: Vec<PhraseRole>,
 }
 
-impl Found {
-    fn has(&self, role: Role) -> bool {
+impl PhraseOccurrence {
+    fn has(&self, role: PhraseRole) -> bool {
         self.roles.contains(&role)
     }
 }
 
-impl Features {
-    pub(in crate::domain::similarity) fn of(lang: Lang, words: &str, units: &[Unit]) -> Self {
-        let tokens = tokens(lang, words);
-        let lexicon = lexicon(lang);
-        let (figures, dates) = figures::read(lang, &tokens, lexicon);
+impl ContrastFeatures {
+    pub(in crate::domain::similarity) fn extract(lang: Lang, words: &str, units: &[ContentUnit]) -> Self {
+        let tokens = tokenize(lang, words);
+        let lexicon = contrast_lexicon(lang);
+        let (figures, dates) = figures::parse_figures_and_dates(lang, &tokens, lexicon);
         let folded: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            let (roles, length) = lexicon.longest(&folded, at);
+            let (roles, length) = lexicon.longest_phrase_at(&folded, at);
             if length > 0 {
-                found.push(Found {
+                found.push(PhraseOccurrence {
                     start: at,
                     end: at + length,
                     roles,
@@ -80,32 +80,32 @@ impl Features {
             }
             at += length.max(1);
         }
-        let mut scopes = Scopes {
+        let mut scopes = NegationScopes {
             tokens: &tokens,
             units,
             found: &found,
             denied: vec![false; units.len()],
             denied_tokens: vec![false; tokens.len()],
         };
-        scopes.read(|at, role| lexicon.has(&folded, at, role));
+        scopes.mark_denied(|at, role| lexicon.has_role_at(&folded, at, role));
         let has = |role| found.iter().any(|phrase| phrase.has(role));
         Self {
             figures,
             dates,
-            sides: scopes.sides(),
-            retracts: has(Role::Retraction),
-            refers: has(Role::Reference),
-            telling: scopes.telling(),
-            polarity: polarity(units, &scopes.denied, &scopes.idle()),
+            directions: scopes.directions(),
+            retracts: has(PhraseRole::Retraction),
+            refers: has(PhraseRole::Reference),
+            marker_keys: scopes.marker_keys(),
+            polarity: collect_polarities(units, &scopes.denied, &scopes.units_in_idioms()),
         }
     }
 }
 
-fn polarity(units: &[Unit], denied: &[bool], idle: &[usize]) -> Vec<Polarity> {
+fn collect_polarities(units: &[ContentUnit], denied: &[bool], idle: &[usize]) -> Vec<Polarity> {
     let mut all: Vec<Polarity> = Vec::new();
-    let told = units.iter().zip(denied).enumerate();
+    let units_with_denial = units.iter().zip(denied).enumerate();
     for (_, (unit, denied)) in
-        told.filter(|(at, (unit, _))| unit.is_full() && !unit.is_figure && !idle.contains(at))
+        units_with_denial.filter(|(at, (unit, _))| unit.is_full() && !unit.is_figure && !idle.contains(at))
     {
         all.push(Polarity {
             key: unit.key,
@@ -125,66 +125,65 @@ fn polarity(units: &[Unit], denied: &[bool], idle: &[usize]) -> Vec<Polarity> {
     all
 }
 
-/// What the negations of a statement reach.
-struct Scopes<'a> {
+/// The reach of the negations of a statement.
+struct NegationScopes<'a> {
     tokens: &'a [Token],
-    units: &'a [Unit],
-    found: &'a [Found],
-    /// For each unit.
+    units: &'a [ContentUnit],
+    found: &'a [PhraseOccurrence],
+    /// Whether each unit is negated.
     denied: Vec<bool>,
-    /// For each token.
+    /// Whether each token is negated.
     denied_tokens: Vec<bool>,
 }
 
-impl Scopes<'_> {
-    fn read(&mut self, has: impl Fn(usize, Role) -> bool) {
+impl NegationScopes<'_> {
+    fn mark_denied(&mut self, has: impl Fn(usize, PhraseRole) -> bool) {
         let found = self.found;
         for phrase in found {
-            if phrase.has(Role::Idiom) || phrase.has(Role::Bound) {
+            if phrase.has(PhraseRole::Idiom) || phrase.has(PhraseRole::Bound) {
                 continue;
             }
-            if self.is_only_until(phrase.end) && !phrase.has(Role::Refusal) {
+            if self.is_only_until(phrase.end) && !phrase.has(PhraseRole::Refusal) {
                 continue;
             }
-            if phrase.has(Role::Ne) {
-                self.ne(phrase, &has);
-            } else if phrase.has(Role::Negator) {
+            if phrase.has(PhraseRole::Ne) {
+                self.deny_after_ne(phrase, &has);
+            } else if phrase.has(PhraseRole::Negator) {
                 self.deny(phrase.end, 1);
             }
         }
-        // A refusal that is itself denied denies nothing.
-        for phrase in found.iter().filter(|phrase| phrase.has(Role::Refusal)) {
+        // A refusal that is itself negated negates nothing.
+        for phrase in found.iter().filter(|phrase| phrase.has(PhraseRole::Refusal)) {
             if !self.denied_tokens[phrase.start] {
-                self.deny(phrase.end, REFUSED_MAX);
+                self.deny(phrase.end, REFUSED_UNITS_MAX);
             }
         }
     }
 
-    /// Whether what follows in the clause only sets a time to what is denied.
+    /// Whether the rest of the clause only sets a time limit to what is negated.
     fn is_only_until(&self, from: usize) -> bool {
         let clause = self
             .tokens
             .iter()
             .skip(from)
-            .take_while(|token| token.kind != Kind::Mark);
+            .take_while(|token| token.kind != TokenKind::Mark);
         let past = from + clause.count();
         let mut found = self.found.iter();
-        found.any(|phrase| (from..past).contains(&phrase.start) && phrase.has(Role::Until))
+        found.any(|phrase| (from..past).contains(&phrase.start) && phrase.has(PhraseRole::Until))
     }
 
-    /// French "ne": what stands between it and its "pas" is denied, else what follows that.
-    fn ne(&mut self, ne: &Found, has: &impl Fn(usize, Role) -> bool) {
-        for at in ne.end..(ne.end + NE_REACH).min(self.tokens.len()) {
-            if self.tokens[at].kind == Kind::Mark {
+    /// Handles French "ne": negates the words between it and its "pas", or those after "pas" where there are none.
+    fn deny_after_ne(&mut self, ne: &PhraseOccurrence, has: &impl Fn(usize, PhraseRole) -> bool) {
+        for at in ne.end..(ne.end + NE_REACH_TOKENS).min(self.tokens.len()) {
+            if self.tokens[at].kind == TokenKind::Mark {
                 return;
             }
-            if !has(at, Role::Pas) {
+            if !has(at, PhraseRole::Pas) {
                 continue;
             }
-            let only_looks = self
-                .found
-                .iter()
-                .any(|phrase| phrase.start == at && (phrase.has(Role::Idiom) || phrase.has(Role::Bound)));
+            let only_looks = self.found.iter().any(|phrase| {
+                phrase.start == at && (phrase.has(PhraseRole::Idiom) || phrase.has(PhraseRole::Bound))
+            });
             if only_looks {
                 return;
             }
@@ -203,13 +202,13 @@ impl Scopes<'_> {
         }
     }
 
-    /// Denies the next `count` words of content from a token on, in its clause. What hands a negation on does not
-    /// count.
+    /// Negates the next `count` content words of the clause from a token on. Words that pass a negation on are not
+    /// counted.
     fn deny(&mut self, from: usize, count: usize) {
         let mut left = count;
         for at in from..self.tokens.len() {
-            let out_of_reach = count == 1 && at > from + REACH;
-            if left == 0 || out_of_reach || self.tokens[at].kind == Kind::Mark {
+            let out_of_reach = count == 1 && at > from + NEGATION_REACH_TOKENS;
+            if left == 0 || out_of_reach || self.tokens[at].kind == TokenKind::Mark {
                 break;
             }
             self.denied_tokens[at] = true;
@@ -221,7 +220,7 @@ impl Scopes<'_> {
         }
     }
 
-    /// Denies a unit; whether it hands the negation on.
+    /// Negates a unit. Returns whether it passes the negation on.
     fn deny_unit(&mut self, unit: usize) -> bool {
         self.denied[unit] = true;
         let start = self.units[unit].start;
@@ -230,10 +229,10 @@ impl Scopes<'_> {
             let mut found = self.found.iter();
             found.any(|phrase| phrase.start <= token && token < phrase.end && phrase.has(role))
         };
-        role(Role::Transparent)
+        role(PhraseRole::Transparent)
     }
 
-    /// The full units that begin within these tokens.
+    /// The full units that start within these tokens.
     fn units_in(&self, from: usize, to: usize) -> Vec<usize> {
         let (Some(first), Some(last)) = (self.tokens.get(from), self.tokens.get(to.saturating_sub(1))) else {
             return Vec::new();
@@ -246,20 +245,20 @@ impl Scopes<'_> {
             .collect()
     }
 
-    /// The units that stand in an idiom: "without delay" says nothing of a delay.
-    fn idle(&self) -> Vec<usize> {
-        let idioms = self.found.iter().filter(|phrase| phrase.has(Role::Idiom));
+    /// The units that are part of an idiom: "without delay" says nothing about a delay.
+    fn units_in_idioms(&self) -> Vec<usize> {
+        let idioms = self.found.iter().filter(|phrase| phrase.has(PhraseRole::Idiom));
         idioms
             .flat_map(|phrase| self.units_in(phrase.start, phrase.end))
             .collect()
     }
 
-    fn sides(&self) -> Vec<Side> {
-        let mut sides: Vec<Side> = Vec::new();
+    fn directions(&self) -> Vec<Direction> {
+        let mut sides: Vec<Direction> = Vec::new();
         for phrase in self.found {
             for role in &phrase.roles {
-                if let Role::Side(pair, second) = role {
-                    sides.push(Side {
+                if let PhraseRole::Side(pair, second) = role {
+                    sides.push(Direction {
                         pair: *pair,
                         second: *second,
                         denied: self.denied_tokens[phrase.start],
@@ -272,20 +271,23 @@ impl Scopes<'_> {
         sides
     }
 
-    /// The keys of the words that only tell a negation or a direction.
-    fn telling(&self) -> Vec<u64> {
-        let tells = |role: &Role| {
+    /// The keys of the words that only mark a negation or a direction.
+    fn marker_keys(&self) -> Vec<u64> {
+        let is_marker = |role: &PhraseRole| {
             matches!(
                 role,
-                Role::Side(..)
-                    | Role::Refusal
-                    | Role::Negator
-                    | Role::Retraction
-                    | Role::Reference
-                    | Role::Transparent
+                PhraseRole::Side(..)
+                    | PhraseRole::Refusal
+                    | PhraseRole::Negator
+                    | PhraseRole::Retraction
+                    | PhraseRole::Reference
+                    | PhraseRole::Transparent
             )
         };
-        let phrases = self.found.iter().filter(|phrase| phrase.roles.iter().any(tells));
+        let phrases = self
+            .found
+            .iter()
+            .filter(|phrase| phrase.roles.iter().any(is_marker));
         let mut keys: Vec<u64> = phrases
             .flat_map(|phrase| self.units_in(phrase.start, phrase.end))
             .map(|unit| self.units[unit].key)

@@ -1,27 +1,29 @@
-//! The numbers and dates of a statement, whatever they are written in.
+//! The figures and dates of a statement, in digits or in words.
 
 use super::han;
-use super::lexicon::{Lexicon, Role, stands};
-use super::tokens::{Kind, Token};
+use super::lexicon::{ContrastLexicon, PhraseRole, phrase_matches_at};
+use super::tokens::{Token, TokenKind};
 use crate::domain::Lang;
-use crate::domain::similarity::{hash, language};
+use crate::domain::similarity::hash;
+use crate::domain::similarity::stem::stem;
+use crate::domain::similarity::stop_words::stop_words;
 
-/// A number in Han has at most so many characters.
+/// Maximum length of a number in Han, in characters.
 const HAN_NUMBER_MAX: usize = 24;
 
-/// A number with what it counts.
+/// A number and what it counts.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Figure {
     pub(super) value: f64,
     pub(super) is_ordinal: bool,
-    /// What is counted: the next two words of content.
+    /// What is counted: hashes of the unit or of the next two content words.
     pub(super) counted: [Option<u64>; 2],
-    /// The word of content before it.
+    /// Hash of the content word before it.
     pub(super) before: Option<u64>,
-    /// Only counts beside another number of the same thing: "a", "first".
+    /// Whether it is relevant only beside another number of the same thing: "a", "first".
     pub(super) is_small: bool,
-    /// Whether a word says that it is not exact, and which way: -1 at most, 0 about, 1 at least.
-    pub(super) about: Option<i8>,
+    /// Set where a word says that it is inexact: -1 at most, 0 about, 1 at least.
+    pub(super) precision: Option<i8>,
 }
 
 /// A part of a date.
@@ -40,10 +42,14 @@ impl DatePart {
     }
 }
 
-/// The numbers and dates of one statement.
-pub(super) fn read(lang: Lang, tokens: &[Token], lexicon: &Lexicon) -> (Vec<Figure>, Vec<DatePart>) {
+/// The figures and dates of one statement.
+pub(super) fn parse_figures_and_dates(
+    lang: Lang,
+    tokens: &[Token],
+    lexicon: &ContrastLexicon,
+) -> (Vec<Figure>, Vec<DatePart>) {
     let words: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
-    let mut reader = Reader {
+    let mut reader = FigureParser {
         lang,
         tokens,
         words,
@@ -58,33 +64,33 @@ pub(super) fn read(lang: Lang, tokens: &[Token], lexicon: &Lexicon) -> (Vec<Figu
     (reader.figures, reader.dates)
 }
 
-struct Reader<'a> {
+struct FigureParser<'a> {
     lang: Lang,
     tokens: &'a [Token],
     words: Vec<&'a str>,
-    lexicon: &'a Lexicon,
+    lexicon: &'a ContrastLexicon,
     figures: Vec<Figure>,
     dates: Vec<DatePart>,
 }
 
-/// A number and how many tokens it has.
-struct Number {
+/// A number and its length in tokens.
+struct ParsedNumber {
     value: f64,
     length: usize,
     is_small: bool,
     is_ordinal: bool,
 }
 
-impl Reader<'_> {
-    /// Reads what stands at `at`; how many tokens that was.
+impl FigureParser<'_> {
+    /// Parses the tokens at `at` and returns how many were used; 0 for none.
     fn step(&mut self, at: usize) -> usize {
         if let Some((words, value)) = self
             .lexicon
             .weekdays
             .iter()
-            .find(|(words, _)| stands(words, false, &self.words, at))
+            .find(|(words, _)| phrase_matches_at(words, false, &self.words, at))
         {
-            self.dates.push(DatePart::Weekday(whole(*value)));
+            self.dates.push(DatePart::Weekday(to_whole(*value)));
             return words.len();
         }
         if let Some(month) = self.month(at) {
@@ -95,9 +101,9 @@ impl Reader<'_> {
             .lexicon
             .fractions
             .iter()
-            .find(|(words, is_open, _)| stands(words, *is_open, &self.words, at))
+            .find(|(words, is_open, _)| phrase_matches_at(words, *is_open, &self.words, at))
         {
-            let number = Number {
+            let number = ParsedNumber {
                 value: *value,
                 length: words.len(),
                 is_small: false,
@@ -123,28 +129,28 @@ impl Reader<'_> {
         let is_doubtful = self.lexicon.doubtful_months.contains_key(self.words[at]);
         let number = |at: Option<usize>| {
             let token = at.and_then(|at| self.tokens.get(at));
-            token.is_some_and(|token| token.kind == Kind::Digits)
+            token.is_some_and(|token| token.kind == TokenKind::Digits)
         };
         let beside_number = number(Some(at + 1)) || number(at.checked_sub(1));
-        let told = self.tokens[at].capital && at > 0 || beside_number;
-        (!is_doubtful || told).then(|| whole(*value))
+        let is_clear = self.tokens[at].capital && at > 0 || beside_number;
+        (!is_doubtful || is_clear).then(|| to_whole(*value))
     }
 
-    /// Takes a number for a part of a date where it is one.
-    fn is_date(&mut self, at: usize, number: &Number) -> bool {
+    /// Adds the number as a part of a date and returns true, if it is one.
+    fn is_date(&mut self, at: usize, number: &ParsedNumber) -> bool {
         let next = self.words.get(at + number.length).copied().unwrap_or_default();
-        let digits = self.tokens[at].kind == Kind::Digits && number.length == 1;
+        let digits = self.tokens[at].kind == TokenKind::Digits && number.length == 1;
         let found = if self.lang == Lang::Zh {
             match next {
-                "年" if (1900.0..2200.0).contains(&number.value) => DatePart::Year(whole(number.value)),
-                "月" if number.value <= 12.0 => DatePart::Month(whole(number.value)),
-                "日" | "号" | "號" if number.value <= 31.0 => DatePart::Day(whole(number.value)),
+                "年" if (1900.0..2200.0).contains(&number.value) => DatePart::Year(to_whole(number.value)),
+                "月" if number.value <= 12.0 => DatePart::Month(to_whole(number.value)),
+                "日" | "号" | "號" if number.value <= 31.0 => DatePart::Day(to_whole(number.value)),
                 _ => return false,
             }
         } else if digits && self.is_year(at) {
-            DatePart::Year(whole(number.value))
+            DatePart::Year(to_whole(number.value))
         } else if number.value <= 31.0 && self.is_day(at, number) {
-            DatePart::Day(whole(number.value))
+            DatePart::Day(to_whole(number.value))
         } else {
             return false;
         };
@@ -161,25 +167,28 @@ impl Reader<'_> {
         }
         let before = at.checked_sub(1);
         let month_before = before.is_some_and(|before| self.month(before).is_some());
-        let led = before.is_some_and(|before| self.lexicon.has(&self.words, before, Role::BeforeYear));
-        let behind = self.tokens.get(at + 1);
-        let ends = behind.is_none_or(|token| {
-            token.kind == Kind::Mark
-                || language::stops(self.lang).has_word(token.folded.trim_end_matches('\''))
+        let led = before.is_some_and(|before| {
+            self.lexicon
+                .has_role_at(&self.words, before, PhraseRole::BeforeYear)
+        });
+        let after = self.tokens.get(at + 1);
+        let ends = after.is_none_or(|token| {
+            token.kind == TokenKind::Mark
+                || stop_words(self.lang).has_word(token.folded.trim_end_matches('\''))
         });
         month_before || led || ends
     }
 
-    fn is_day(&self, at: usize, number: &Number) -> bool {
-        let behind = at + number.length;
+    fn is_day(&self, at: usize, number: &ParsedNumber) -> bool {
+        let after = at + number.length;
         let month = |at: usize| at < self.words.len() && self.month(at).is_some();
-        let after_of = self.words.get(behind) == Some(&"of") && month(behind + 1);
-        month(behind) || after_of || at.checked_sub(1).is_some_and(month)
+        let after_of = self.words.get(after) == Some(&"of") && month(after + 1);
+        month(after) || after_of || at.checked_sub(1).is_some_and(month)
     }
 
-    fn push(&mut self, at: usize, number: &Number) {
-        let (behind, unit) = self.unit(at, at + number.length);
-        let mut counted = self.counted(behind);
+    fn push(&mut self, at: usize, number: &ParsedNumber) {
+        let (after, unit) = self.unit(at, at + number.length);
+        let mut counted = self.counted(after);
         if unit.is_some() {
             counted = [unit, counted[0]];
         }
@@ -189,109 +198,114 @@ impl Reader<'_> {
             counted,
             before: self.before(at),
             is_small: number.is_small,
-            about: self.about(at, at + number.length),
+            precision: self.about(at, at + number.length),
         });
     }
 
-    /// The unit beside a number, by its one name, and what stands behind it.
-    fn unit(&self, at: usize, mut behind: usize) -> (usize, Option<u64>) {
+    /// The unit beside a number, by its one name, and the position after it.
+    fn unit(&self, at: usize, mut after: usize) -> (usize, Option<u64>) {
         while self
             .words
-            .get(behind)
+            .get(after)
             .is_some_and(|word| self.lexicon.links.contains_key(*word))
         {
-            behind += 1;
+            after += 1;
         }
         let found = |at: usize| {
             let units = self.lexicon.units.iter();
-            let found = units.filter(|(words, _)| stands(words, false, &self.words, at));
+            let found = units.filter(|(words, _)| phrase_matches_at(words, false, &self.words, at));
             found.max_by_key(|(words, _)| words.len())
         };
-        if let Some((words, name)) = found(behind) {
-            return (behind + words.len(), Some(hash::of(name)));
+        if let Some((words, name)) = found(after) {
+            return (after + words.len(), Some(hash::hash_text(name)));
         }
-        let sign = at.checked_sub(1).filter(|at| self.tokens[*at].kind == Kind::Sign);
+        let sign = at
+            .checked_sub(1)
+            .filter(|at| self.tokens[*at].kind == TokenKind::Sign);
         let sign = sign.and_then(found);
         let per_cent = self.is_per_cent(at).then_some("%");
         let name = sign.map(|(_, name)| name.as_str()).or(per_cent);
-        (behind, name.map(hash::of))
+        (after, name.map(hash::hash_text))
     }
 
-    /// Whether the number is one of a hundred: "百分之三十".
+    /// Whether the number is a percentage: "百分之三十".
     fn is_per_cent(&self, at: usize) -> bool {
         at >= 3 && self.words[at - 3..at] == ["百", "分", "之"]
     }
 
-    /// The next two words of content from `at` on, in this clause.
+    /// The next two content words of the clause from `at` on.
     fn counted(&self, at: usize) -> [Option<u64>; 2] {
-        let stops = language::stops(self.lang);
+        let stops = stop_words(self.lang);
         let mut found = [None, None];
         let mut number = 0;
         for (place, token) in self.tokens.iter().enumerate().skip(at).take(8) {
-            if token.kind == Kind::Mark || token.kind == Kind::Digits || number == 2 {
+            if token.kind == TokenKind::Mark || token.kind == TokenKind::Digits || number == 2 {
                 break;
             }
-            if token.kind == Kind::Sign || self.lexicon.links.contains_key(&token.folded) {
+            if token.kind == TokenKind::Sign || self.lexicon.links.contains_key(&token.folded) {
                 continue;
             }
             if self.lang == Lang::Zh {
                 let pair = self.tokens.get(place + 1).filter(|next| next.start == token.end);
-                found[number] = pair.map(|next| hash::of(&format!("{}{}", token.folded, next.folded)));
+                found[number] = pair.map(|next| hash::hash_text(&format!("{}{}", token.folded, next.folded)));
                 number += 1;
                 continue;
             }
             if !stops.has_word(token.folded.trim_end_matches('\'')) {
-                found[number] = Some(hash::of(&language::stem(self.lang, &token.folded)));
+                found[number] = Some(hash::hash_text(&stem(self.lang, &token.folded)));
                 number += 1;
             }
         }
         found
     }
 
-    /// The word of content before `at`, in this clause.
+    /// The content word of the clause before `at`.
     fn before(&self, at: usize) -> Option<u64> {
-        let stops = language::stops(self.lang);
+        let stops = stop_words(self.lang);
         if self.lang == Lang::Zh {
             let end = at.checked_sub(1)?;
             let pair = self.tokens.get(end.checked_sub(1)?..=end)?;
-            let words = pair.iter().all(|token| token.kind == Kind::Word);
-            return words.then(|| hash::of(&format!("{}{}", pair[0].folded, pair[1].folded)));
+            let words = pair.iter().all(|token| token.kind == TokenKind::Word);
+            return words.then(|| hash::hash_text(&format!("{}{}", pair[0].folded, pair[1].folded)));
         }
         for (place, token) in self.tokens[..at].iter().enumerate().rev().take(4) {
-            if token.kind == Kind::Mark || token.kind == Kind::Digits {
+            if token.kind == TokenKind::Mark || token.kind == TokenKind::Digits {
                 return None;
             }
-            let is_about = [Role::About, Role::AtLeast, Role::AtMost]
+            let is_about = [PhraseRole::About, PhraseRole::AtLeast, PhraseRole::AtMost]
                 .iter()
-                .any(|role| self.lexicon.has(&self.words, place, *role));
-            if token.kind == Kind::Word && !is_about && !stops.has_word(token.folded.trim_end_matches('\'')) {
-                return Some(hash::of(&language::stem(self.lang, &token.folded)));
+                .any(|role| self.lexicon.has_role_at(&self.words, place, *role));
+            if token.kind == TokenKind::Word
+                && !is_about
+                && !stops.has_word(token.folded.trim_end_matches('\''))
+            {
+                return Some(hash::hash_text(&stem(self.lang, &token.folded)));
             }
         }
         None
     }
 
-    /// Whether a word before the number, or right behind it, says that it is not exact.
-    fn about(&self, at: usize, behind: usize) -> Option<i8> {
-        let roles = [(Role::AtMost, -1), (Role::About, 0), (Role::AtLeast, 1)];
+    /// Whether a word before the number, or directly after it, marks it as inexact.
+    fn about(&self, at: usize, end: usize) -> Option<i8> {
+        let roles = [
+            (PhraseRole::AtMost, -1),
+            (PhraseRole::About, 0),
+            (PhraseRole::AtLeast, 1),
+        ];
         let has = |at: usize| {
             let mut roles = roles.iter();
-            roles.find(|(role, _)| self.lexicon.has(&self.words, at, *role))
+            roles.find(|(role, _)| self.lexicon.has_role_at(&self.words, at, *role))
         };
         let before = (at.saturating_sub(3)..at).find_map(|start| {
-            let (_, length) = self.lexicon.longest(&self.words, start);
+            let (_, length) = self.lexicon.longest_phrase_at(&self.words, start);
             (start + length == at).then(|| has(start))?
         });
-        let after = || {
-            (behind..behind + 3)
-                .filter(|_| self.lang == Lang::Zh)
-                .find_map(has)
-        };
+        let after = || (end..end + 3).filter(|_| self.lang == Lang::Zh).find_map(has);
         before.or_else(after).map(|(_, way)| *way)
     }
 
     /// A number in digits or words: "12 millions", "quatre-vingt-douze", "a hundred and twenty".
-    fn number(&self, at: usize) -> Option<Number> {
+    fn number(&self, at: usize) -> Option<ParsedNumber> {
         let token = &self.tokens[at];
         let word = |at: usize| self.words.get(at).copied().unwrap_or_default();
         let glued = |at: usize| {
@@ -301,11 +315,11 @@ impl Reader<'_> {
                 .zip(before)
                 .is_some_and(|(token, before)| token.start == before.end)
         };
-        if token.kind == Kind::Digits {
+        if token.kind == TokenKind::Digits {
             let mut value: f64 = token.folded.parse().ok()?;
             let mut length = 1;
             if glued(at + 1) && self.lexicon.ordinal_endings.contains_key(word(at + 1)) {
-                return Some(Number {
+                return Some(ParsedNumber {
                     value,
                     length: 2,
                     is_small: false,
@@ -313,14 +327,14 @@ impl Reader<'_> {
                 });
             }
             while let Some(scale) = self.lexicon.scales.get(word(at + length)) {
-                // A letter is a scale only where it is glued to its number.
+                // A letter is a scale only directly after its number.
                 if word(at + length).len() == 1 && !glued(at + length) {
                     break;
                 }
                 value *= scale;
                 length += 1;
             }
-            return Some(Number {
+            return Some(ParsedNumber {
                 value,
                 length,
                 is_small: false,
@@ -335,7 +349,7 @@ impl Reader<'_> {
                 .map(|value| (value, true))
         };
         if let Some((value, is_small)) = ordinal.or_else(small) {
-            return Some(Number {
+            return Some(ParsedNumber {
                 value: *value,
                 length: 1,
                 is_small,
@@ -345,7 +359,7 @@ impl Reader<'_> {
         self.number_in_words(at)
     }
 
-    fn number_in_words(&self, at: usize) -> Option<Number> {
+    fn number_in_words(&self, at: usize) -> Option<ParsedNumber> {
         let (mut total, mut current): (f64, f64) = (0.0, 0.0);
         let (mut length, mut is_small) = (0, true);
         loop {
@@ -374,7 +388,10 @@ impl Reader<'_> {
                     current = 0.0;
                 }
                 is_small = false;
-            } else if length > 0 && matches!(word, "et" | "and") && self.goes_on(at + length + 1, current) {
+            } else if length > 0
+                && matches!(word, "et" | "and")
+                && self.continues_after_and(at + length + 1, current)
+            {
                 length += 1;
                 continue;
             } else {
@@ -382,7 +399,7 @@ impl Reader<'_> {
             }
             length += 1;
         }
-        (length > 0).then_some(Number {
+        (length > 0).then_some(ParsedNumber {
             value: total + current,
             length,
             is_small,
@@ -390,8 +407,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether the number goes on behind "and": "vingt et un", "a hundred and twelve".
-    fn goes_on(&self, at: usize, current: f64) -> bool {
+    /// Whether the number continues after "and": "vingt et un", "a hundred and twelve".
+    fn continues_after_and(&self, at: usize, current: f64) -> bool {
         let word = self.words.get(at).copied().unwrap_or_default();
         let tens = current % 100.0;
         let small = self.lexicon.small.contains_key(word) && self.lang == Lang::Fr;
@@ -400,8 +417,8 @@ impl Reader<'_> {
     }
 
     /// A number in digits or Han: "12万", "一百二十万", "二〇二七".
-    fn han_number(&self, at: usize) -> Option<Number> {
-        let number = |value: f64, length: usize| Number {
+    fn han_number(&self, at: usize) -> Option<ParsedNumber> {
+        let number = |value: f64, length: usize| ParsedNumber {
             value,
             length,
             is_small: false,
@@ -409,7 +426,7 @@ impl Reader<'_> {
         };
         let first = |token: &Token| token.folded.chars().next();
         let token = &self.tokens[at];
-        if token.kind == Kind::Digits {
+        if token.kind == TokenKind::Digits {
             let value: f64 = token.folded.parse().ok()?;
             let scales = self.tokens[at + 1..]
                 .iter()
@@ -426,15 +443,15 @@ impl Reader<'_> {
         let has_scale = run.iter().any(|c| han::scale(*c).is_some());
         match run.as_slice() {
             [] => None,
-            [one] => self.han_one(at, *one),
-            // "百分之三十" counts from 三 on.
+            [one] => self.single_han_number(at, *one),
+            // "百分之三十" is parsed from 三 on.
             ['百', ..] if self.words.get(at + 1) == Some(&"分") => None,
             digits if !has_scale => {
                 let digits = digits.iter().filter_map(|c| han::digit(*c));
                 let value = digits.fold(0.0, |value, digit| value * 10.0 + digit);
                 Some(number(value, run.len()))
             }
-            run => Some(number(han::value(run), run.len())),
+            run => Some(number(han::parse_han_number(run), run.len())),
         }
     }
 
@@ -442,8 +459,8 @@ impl Reader<'_> {
         at.checked_sub(1).is_some_and(|before| self.words[before] == "第")
     }
 
-    /// One Han character is a number only before what is counted or named by it, behind 第, or of a hundred.
-    fn han_one(&self, at: usize, c: char) -> Option<Number> {
+    /// A single Han character, which is a number only before a counted or named thing, after 第, or in a percentage.
+    fn single_han_number(&self, at: usize, c: char) -> Option<ParsedNumber> {
         let next = self.words.get(at + 1).copied().unwrap_or_default();
         let counts = self.lexicon.links.contains_key(next) && next != "多"
             || self
@@ -459,7 +476,7 @@ impl Reader<'_> {
         }
         let value = han::digit(c).or_else(|| han::scale(c))?;
         let named = is_ordinal || is_per_cent || matches!(next, "月" | "日");
-        Some(Number {
+        Some(ParsedNumber {
             value: if next == "成" { value / 10.0 } else { value },
             length: 1,
             is_small: value < 2.0 && !named,
@@ -468,8 +485,8 @@ impl Reader<'_> {
     }
 }
 
-fn whole(value: f64) -> u32 {
-    // Months, days and years are small whole numbers.
+fn to_whole(value: f64) -> u32 {
+    // Months, days and years are small integers.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -1,6 +1,6 @@
-//! Numbers that are written in Han characters.
+//! Numbers written in Han characters.
 
-/// The digit that a Han character writes.
+/// The digit that a Han character stands for.
 pub(super) fn digit(c: char) -> Option<f64> {
     let digits = [
         "〇零",
@@ -18,7 +18,7 @@ pub(super) fn digit(c: char) -> Option<f64> {
     Some(f64::from(u32::try_from(digit).ok()?))
 }
 
-/// What a Han character multiplies the digit before it by.
+/// The factor by which a Han character multiplies the digit before it.
 pub(super) fn scale(c: char) -> Option<f64> {
     match c {
         '十' => Some(10.0),
@@ -30,8 +30,8 @@ pub(super) fn scale(c: char) -> Option<f64> {
     }
 }
 
-/// The number that a run of Han digits and scales writes.
-pub(super) fn value(run: &[char]) -> f64 {
+/// The number that a run of Han digits and scales stands for.
+pub(super) fn parse_han_number(run: &[char]) -> f64 {
     let (mut total, mut section, mut last): (f64, f64, f64) = (0.0, 0.0, 0.0);
     for c in run {
         if let Some(value) = digit(*c) {
@@ -41,7 +41,7 @@ pub(super) fn value(run: &[char]) -> f64 {
             if scale < 1e4 {
                 section += or_one(last) * scale;
             } else {
-                // 亿 multiplies all before it, 万 what stands behind 亿.
+                // 亿 multiplies everything before it, 万 only what follows 亿.
                 let before = if scale > 1e4 { total } else { 0.0 };
                 total += or_one(before + section + last) * scale - before;
                 section = 0.0;
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_of_han_are_numbers() {
+    fn han_runs_parse_as_numbers() {
         for (written, number) in [
             ("十二", 12.0),
             ("二十", 20.0),
@@ -67,7 +67,7 @@ mod tests {
             ("一千零五", 1005.0),
         ] {
             let run: Vec<char> = written.chars().collect();
-            assert!((value(&run) - number).abs() < 0.5, "{written}");
+            assert!((parse_han_number(&run) - number).abs() < 0.5, "{written}");
         }
     }
 }

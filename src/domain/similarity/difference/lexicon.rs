@@ -1,22 +1,22 @@
-//! What is known of each language, from the data files beside this one.
+//! The words of each language that mark differences, from the text files beside this one.
 
-use super::tokens::tokens;
+use super::tokens::tokenize;
 use crate::domain::{Lang, fold};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a phrase does.
+/// What a phrase does in a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum PhraseRole {
     /// French "ne".
     Ne,
-    /// What makes a negation of it: "pas".
+    /// "pas" and the like, which make "ne" a negation.
     Pas,
-    /// Denies what follows.
+    /// Negates what follows.
     Negator,
-    /// Denies what follows by its own meaning: "refuse".
+    /// Negates what follows by its own meaning: "refuse".
     Refusal,
-    /// Hands a negation on.
+    /// Passes a negation on to the next word.
     Transparent,
     /// Only looks like a negation.
     Idiom,
@@ -24,9 +24,9 @@ pub(super) enum Role {
     Bound,
     /// Sets a time to a negation before it: "will not open before June".
     Until,
-    /// One of two opposites: which pair, which side.
+    /// One of two opposites: the number of the pair, and whether it is the second side.
     Side(u16, bool),
-    /// Takes back what was said.
+    /// Retracts what was said.
     Retraction,
     /// Refers to what was said.
     Reference,
@@ -39,23 +39,23 @@ pub(super) enum Role {
 /// A phrase of the lexicon.
 struct Phrase {
     words: Vec<String>,
-    /// Whether the last word is only the beginning of one.
+    /// Whether the last word is only the beginning of a word.
     is_open: bool,
-    role: Role,
+    role: PhraseRole,
 }
 
-/// What is known of one language.
+/// The lexicon of one language.
 #[derive(Default)]
-pub(super) struct Lexicon {
+pub(super) struct ContrastLexicon {
     pub(super) numbers: HashMap<String, f64>,
     pub(super) small: HashMap<String, f64>,
     pub(super) scales: HashMap<String, f64>,
     pub(super) ordinals: HashMap<String, f64>,
     pub(super) small_ordinals: HashMap<String, f64>,
     pub(super) ordinal_endings: HashMap<String, f64>,
-    /// Phrases with their values.
+    /// Phrases, whether their last word is open, and their values.
     pub(super) fractions: Vec<(Vec<String>, bool, f64)>,
-    /// Phrases, and the one name of each unit.
+    /// Phrases with the one name of each unit.
     pub(super) units: Vec<(Vec<String>, String)>,
     pub(super) links: HashMap<String, f64>,
     pub(super) months: HashMap<String, f64>,
@@ -63,17 +63,20 @@ pub(super) struct Lexicon {
     pub(super) weekdays: Vec<(Vec<String>, f64)>,
     /// By the first letter of the first word.
     phrases: HashMap<char, Vec<Phrase>>,
-    /// The endings of words that deny: "n't".
+    /// Endings of negated words: "n't".
     denying_endings: Vec<String>,
 }
 
-static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(Lang::Fr, include_str!("fr.txt")));
-static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(Lang::En, include_str!("en.txt")));
-static CHINESE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(Lang::Zh, include_str!("zh.txt")));
-static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+static FRENCH: LazyLock<ContrastLexicon> =
+    LazyLock::new(|| ContrastLexicon::parse(Lang::Fr, include_str!("fr.txt")));
+static ENGLISH: LazyLock<ContrastLexicon> =
+    LazyLock::new(|| ContrastLexicon::parse(Lang::En, include_str!("en.txt")));
+static CHINESE: LazyLock<ContrastLexicon> =
+    LazyLock::new(|| ContrastLexicon::parse(Lang::Zh, include_str!("zh.txt")));
+static NONE: LazyLock<ContrastLexicon> = LazyLock::new(ContrastLexicon::default);
 
-/// What is known of `lang`.
-pub(super) fn lexicon(lang: Lang) -> &'static Lexicon {
+/// The lexicon of `lang`.
+pub(super) fn contrast_lexicon(lang: Lang) -> &'static ContrastLexicon {
     match lang {
         Lang::Fr => &FRENCH,
         Lang::En => &ENGLISH,
@@ -82,8 +85,8 @@ pub(super) fn lexicon(lang: Lang) -> &'static Lexicon {
     }
 }
 
-impl Lexicon {
-    fn read(lang: Lang, file: &str) -> Self {
+impl ContrastLexicon {
+    fn parse(lang: Lang, file: &str) -> Self {
         let mut lexicon = Self::default();
         let mut section = "";
         let mut pairs: u16 = 0;
@@ -98,7 +101,7 @@ impl Lexicon {
             if section == "opposites" {
                 for (side, words) in line.splitn(2, '|').enumerate() {
                     for word in words.split_whitespace() {
-                        lexicon.phrase(lang, word, Role::Side(pairs, side == 1));
+                        lexicon.phrase(lang, word, PhraseRole::Side(pairs, side == 1));
                     }
                 }
                 pairs += 1;
@@ -113,7 +116,7 @@ impl Lexicon {
     fn entry(&mut self, lang: Lang, section: &str, words: &str, value: &str) {
         let number = value.parse().unwrap_or(1.0);
         let parts = || -> Vec<String> {
-            let tokens = tokens(lang, words.trim_end_matches('*'));
+            let tokens = tokenize(lang, words.trim_end_matches('*'));
             tokens.into_iter().map(|token| token.folded).collect()
         };
         let map = match section {
@@ -139,7 +142,7 @@ impl Lexicon {
                 return;
             }
             section => {
-                if let Some(role) = role(section) {
+                if let Some(role) = role_of_section(section) {
                     self.phrase(lang, words, role);
                 }
                 return;
@@ -148,13 +151,13 @@ impl Lexicon {
         map.insert(fold(words), number);
     }
 
-    fn phrase(&mut self, lang: Lang, words: &str, role: Role) {
+    fn phrase(&mut self, lang: Lang, words: &str, role: PhraseRole) {
         if let Some(ending) = words.strip_prefix('*') {
             self.denying_endings.push(fold(ending));
             return;
         }
         let is_open = words.ends_with('*');
-        let words: Vec<String> = tokens(lang, words.trim_end_matches('*'))
+        let words: Vec<String> = tokenize(lang, words.trim_end_matches('*'))
             .into_iter()
             .map(|token| token.folded)
             .collect();
@@ -166,15 +169,15 @@ impl Lexicon {
         }
     }
 
-    /// The roles of the longest phrase that stands in `words` from `at` on, and how many words it has.
-    pub(super) fn longest(&self, words: &[&str], at: usize) -> (Vec<Role>, usize) {
+    /// The roles of the longest phrase that starts at word `at`, and its length in words.
+    pub(super) fn longest_phrase_at(&self, words: &[&str], at: usize) -> (Vec<PhraseRole>, usize) {
         let (mut roles, mut length) = (Vec::new(), 0);
         let Some(word) = words.get(at) else {
             return (roles, length);
         };
         let first = word.chars().next().unwrap_or(' ');
         for phrase in self.phrases.get(&first).into_iter().flatten() {
-            if phrase.words.len() < length || !stands(&phrase.words, phrase.is_open, words, at) {
+            if phrase.words.len() < length || !phrase_matches_at(&phrase.words, phrase.is_open, words, at) {
                 continue;
             }
             if phrase.words.len() > length {
@@ -189,13 +192,13 @@ impl Lexicon {
                 .iter()
                 .any(|ending| word.ends_with(ending.as_str()))
         {
-            return (vec![Role::Negator], 1);
+            return (vec![PhraseRole::Negator], 1);
         }
         (roles, length)
     }
 
-    /// Whether one phrase of this role stands in `words` from `at` on.
-    pub(super) fn has(&self, words: &[&str], at: usize, role: Role) -> bool {
+    /// Whether a phrase with this role starts at word `at`.
+    pub(super) fn has_role_at(&self, words: &[&str], at: usize, role: PhraseRole) -> bool {
         let first = words.get(at).and_then(|word| word.chars().next());
         let phrases = first
             .and_then(|first| self.phrases.get(&first))
@@ -203,12 +206,12 @@ impl Lexicon {
             .flatten();
         phrases
             .filter(|phrase| phrase.role == role)
-            .any(|phrase| stands(&phrase.words, phrase.is_open, words, at))
+            .any(|phrase| phrase_matches_at(&phrase.words, phrase.is_open, words, at))
     }
 }
 
-/// Whether a phrase stands in `words` from `at` on.
-pub(super) fn stands(phrase: &[String], is_open: bool, words: &[&str], at: usize) -> bool {
+/// Whether a phrase starts at word `at`.
+pub(super) fn phrase_matches_at(phrase: &[String], is_open: bool, words: &[&str], at: usize) -> bool {
     let Some(found) = words.get(at..at + phrase.len()) else {
         return false;
     };
@@ -219,22 +222,22 @@ pub(super) fn stands(phrase: &[String], is_open: bool, words: &[&str], at: usize
     })
 }
 
-fn role(section: &str) -> Option<Role> {
+fn role_of_section(section: &str) -> Option<PhraseRole> {
     Some(match section {
-        "ne" => Role::Ne,
-        "pas" => Role::Pas,
-        "negators" => Role::Negator,
-        "refusals" => Role::Refusal,
-        "transparent" => Role::Transparent,
-        "idioms" => Role::Idiom,
-        "bounds" => Role::Bound,
-        "until" => Role::Until,
-        "retractions" => Role::Retraction,
-        "references" => Role::Reference,
-        "about" => Role::About,
-        "at least" => Role::AtLeast,
-        "at most" => Role::AtMost,
-        "before years" => Role::BeforeYear,
+        "ne" => PhraseRole::Ne,
+        "pas" => PhraseRole::Pas,
+        "negators" => PhraseRole::Negator,
+        "refusals" => PhraseRole::Refusal,
+        "transparent" => PhraseRole::Transparent,
+        "idioms" => PhraseRole::Idiom,
+        "bounds" => PhraseRole::Bound,
+        "until" => PhraseRole::Until,
+        "retractions" => PhraseRole::Retraction,
+        "references" => PhraseRole::Reference,
+        "about" => PhraseRole::About,
+        "at least" => PhraseRole::AtLeast,
+        "at most" => PhraseRole::AtMost,
+        "before years" => PhraseRole::BeforeYear,
         _ => return None,
     })
 }
@@ -244,7 +247,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_section_of_the_files_is_known() {
+    fn every_section_of_the_word_lists_is_known() {
         let known = [
             "numbers",
             "small",
@@ -267,7 +270,7 @@ mod tests {
         ] {
             for line in file.lines().filter(|line| line.starts_with('[')) {
                 let name = line.trim_matches(['[', ']']);
-                assert!(known.contains(&name) || role(name).is_some(), "{line}");
+                assert!(known.contains(&name) || role_of_section(name).is_some(), "{line}");
             }
             let opposites = file.lines().skip_while(|line| *line != "[opposites]").skip(1);
             for line in opposites.take_while(|line| !line.starts_with('[')) {

@@ -1,8 +1,9 @@
-//! Whether two statements in nearly the same words say another thing: another figure or date, a "not", the other
-//! direction.
+//! Differences between two similar statements: another figure or date, a negation, the opposite direction.
 //!
-//! What one of two has and the other leaves out is no difference: reports are cut. There is one only where both have
-//! something in the same place, and it is not the same.
+//! Something that only one of the two has is not a difference, because reports are shortened. There is a difference
+//! only where both have something in the same place that is not the same.
+//!
+//! Read top-down: this file, `features`, `figures` with `han`, `lexicon`, `tokens`.
 
 mod features;
 mod figures;
@@ -13,58 +14,57 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-pub(super) use features::Features;
+pub(super) use features::ContrastFeatures;
 
-use super::Prepared;
-use crate::domain::statement::words;
+use super::ComparableWords;
+use crate::domain::vocabulary::closed_vocabulary;
 use figures::{DatePart, Figure};
 
-words! {
-    /// How two statements that look alike differ.
+closed_vocabulary! {
+    /// How two similar statements differ.
     Difference, "difference" {
         /// Another number of the same thing.
         Figure = "figure",
         /// Another year, month or day.
         Date = "date",
-        /// One denies what the other says.
+        /// One negates what the other says.
         Negation = "negation",
         /// One raises what the other lowers, or opens what the other closes.
         Direction = "direction",
-        /// One takes back what the other says.
+        /// One retracts what the other says.
         Retraction = "retraction",
-        /// Nearly the same number, which one of them says is not exact. It may be the same statement.
+        /// Nearly the same number, which one of them marks as inexact. It may be the same statement.
         Rounding = "rounding",
     }
 }
 
-/// The words by which differences are told, in every language: what is derived by them is derived anew where they
-/// change.
-pub const DIFFERENCES: &str = concat!(
+/// The word lists of all languages. Differences that are stored are derived again when these change.
+pub const DIFFERENCE_LEXICONS: &str = concat!(
     include_str!("fr.txt"),
     include_str!("en.txt"),
     include_str!("zh.txt")
 );
 
-/// Numbers that differ by less than this share may be the same, rounded.
+/// Numbers that differ by less than this share may be the same number, rounded.
 const ROUNDED: f64 = 0.1;
-/// What two opposite statements must share at least: two words, or three Han characters.
+/// Minimum weight that two opposite statements share: two words or three Han characters.
 const OPPOSED_SHARED_LEAST: u32 = 4;
-/// How much of the shorter one's matter the other has, in per cent.
+/// Minimum part of the shorter one's content that the other has, in per cent.
 const OPPOSED_SHORTER: u32 = 66;
-/// The same of the longer one's.
+/// Minimum part of the longer one's content that the other has, in per cent.
 const OPPOSED_LONGER: u32 = 34;
 
 impl Difference {
     /// Whether the two are different statements.
-    pub const fn parts(self) -> bool {
+    pub const fn separates_statements(self) -> bool {
         !matches!(self, Self::Rounding)
     }
 }
 
-impl Prepared {
-    /// How the two differ, where what both have in one place is not the same. They need not be alike.
-    pub fn difference(&self, other: &Self) -> Option<Difference> {
-        // Most of what is alike in an archive is the very same words in copies.
+impl ComparableWords {
+    /// How the two differ where both have something in one place that is not the same. They need not be similar.
+    pub fn difference_from(&self, other: &Self) -> Option<Difference> {
+        // Most similar statements in an archive have exactly the same words, in copies.
         if self.lang != other.lang || self.words == other.words {
             return None;
         }
@@ -72,13 +72,13 @@ impl Prepared {
         if a.retracts != b.retracts {
             return Some(Difference::Retraction);
         }
-        if is_denied(a, b) || is_denied(b, a) {
+        if is_denied_only_in_first(a, b) || is_denied_only_in_first(b, a) {
             return Some(Difference::Negation);
         }
         if is_opposite(a, b) {
             return Some(Difference::Direction);
         }
-        let figures = figures(&a.figures, &b.figures);
+        let figures = compare_figures(&a.figures, &b.figures);
         if figures == Some(Difference::Figure) {
             return figures;
         }
@@ -88,27 +88,34 @@ impl Prepared {
         figures
     }
 
-    /// How two statements on one matter contradict each other, where their words tell: they share most of what they
-    /// are about, and differ in one thing. Of two years with a figure each, both can be so.
-    pub fn opposition(&self, other: &Self) -> Option<Difference> {
-        let shared = || self.matter().filter(|(key, _)| other.has(*key)).take(2).count();
-        if self.lang != other.lang || shared() < 2 || !self.is_one_matter(other) {
+    /// How two statements on one subject contradict each other, as far as their words show it: they share most of
+    /// their content and differ in one thing. Figures for two different years are no contradiction.
+    pub fn opposition_to(&self, other: &Self) -> Option<Difference> {
+        let shared = || {
+            self.content_keys()
+                .filter(|(key, _)| other.has_key(*key))
+                .take(2)
+                .count()
+        };
+        if self.lang != other.lang || shared() < 2 || !self.has_same_subject(other) {
             return None;
         }
-        let found = self.difference(other).filter(|found| found.parts())?;
+        let found = self
+            .difference_from(other)
+            .filter(|found| found.separates_statements())?;
         let (a, b) = (self.features(), other.features());
         let other_date = dates_differ(&a.dates, &b.dates);
         (found == Difference::Date || found == Difference::Retraction || !other_date).then_some(found)
     }
 
-    /// Whether most of what the two are about is the same, apart from numbers and the words that tell a direction.
-    fn is_one_matter(&self, other: &Self) -> bool {
+    /// Whether most of the content of the two is the same, apart from numbers and words of direction.
+    fn has_same_subject(&self, other: &Self) -> bool {
         let (a, b) = (self.features(), other.features());
-        let told = |key: &u64| a.telling.contains(key) || b.telling.contains(key);
+        let is_marker = |key: &u64| a.marker_keys.contains(key) || b.marker_keys.contains(key);
         let matter = |prepared: &Self| {
             prepared
-                .matter()
-                .filter(|(key, _)| !told(key))
+                .content_keys()
+                .filter(|(key, _)| !is_marker(key))
                 .collect::<Vec<_>>()
         };
         let (of_a, of_b) = (matter(self), matter(other));
@@ -116,10 +123,10 @@ impl Prepared {
         let mut shared = of_a.clone();
         shared.retain(|(key, _)| of_b.binary_search_by_key(key, |(key, _)| *key).is_ok());
         let (all_a, all_b, both) = (weight(&of_a), weight(&of_b), weight(&shared));
-        // A word that tells a direction is shared too, but does not tell what it is about.
+        // A word of direction counts as shared too, but not as part of the subject.
         let common: Vec<u32> = self
-            .matter()
-            .filter(|(key, _)| other.has(*key))
+            .content_keys()
+            .filter(|(key, _)| other.has_key(*key))
             .map(|(_, weight)| weight)
             .collect();
         let enough =
@@ -130,7 +137,7 @@ impl Prepared {
             && (retracts || 100 * both >= OPPOSED_LONGER * all_a.max(all_b))
     }
 
-    /// Whether one refers back to what the other says, all of which it has.
+    /// Whether one refers back to the other, all of whose content it has.
     pub(super) fn refers_to(&self, other: &Self) -> bool {
         let (longer, shorter) = if self.keys.len() >= other.keys.len() {
             (self, other)
@@ -138,14 +145,14 @@ impl Prepared {
             (other, self)
         };
         let full = shorter.keys.iter().filter(|(_, weight)| *weight > 1);
-        let contained = full.clone().count() >= 2 && full.clone().all(|(key, _)| longer.has(*key));
+        let contained = full.clone().count() >= 2 && full.clone().all(|(key, _)| longer.has_key(*key));
         let features = longer.features();
         contained && (features.refers || features.retracts)
     }
 }
 
-/// Whether a word that both have is only denied in `a`, and never in `b`.
-fn is_denied(a: &Features, b: &Features) -> bool {
+/// Whether a word that both have is only negated in `a` and never in `b`.
+fn is_denied_only_in_first(a: &ContrastFeatures, b: &ContrastFeatures) -> bool {
     a.polarity
         .iter()
         .filter(|word| word.denied && !word.plain)
@@ -155,17 +162,17 @@ fn is_denied(a: &Features, b: &Features) -> bool {
         })
 }
 
-/// Whether the two take opposite directions, both plainly or both denied.
-fn is_opposite(a: &Features, b: &Features) -> bool {
-    let has = |features: &Features, pair, second| {
+/// Whether the two take opposite directions, both affirmed or both negated.
+fn is_opposite(a: &ContrastFeatures, b: &ContrastFeatures) -> bool {
+    let has = |features: &ContrastFeatures, pair, second| {
         features
-            .sides
+            .directions
             .iter()
             .any(|side| side.pair == pair && side.second == second)
     };
-    a.sides.iter().any(|side| {
+    a.directions.iter().any(|side| {
         let turned = b
-            .sides
+            .directions
             .iter()
             .find(|other| other.pair == side.pair && other.second != side.second);
         turned.is_some_and(|turned| {
@@ -176,34 +183,38 @@ fn is_opposite(a: &Features, b: &Features) -> bool {
     })
 }
 
-/// Whether the numbers of the two differ: of each, those that the other does not have.
-fn figures(a: &[Figure], b: &[Figure]) -> Option<Difference> {
-    let bound = |one: &Figure, other: &Figure| {
+/// Compares the numbers that only one of the two has.
+fn compare_figures(a: &[Figure], b: &[Figure]) -> Option<Difference> {
+    let are_opposite_bounds = |a: &Figure, other: &Figure| {
         matches!(
-            (one.about, other.about),
+            (a.precision, other.precision),
             (Some(1), Some(-1)) | (Some(-1), Some(1))
         )
     };
     let (mut left_a, mut left_b): (Vec<&Figure>, Vec<&Figure>) = (a.iter().collect(), b.iter().collect());
     let mut found = None;
-    left_a.retain(|one| {
-        let same = left_b.iter().position(|other| is_same_number(one, other));
+    left_a.retain(|figure| {
+        let same = left_b.iter().position(|other| is_same_number(figure, other));
         let Some(same) = same else { return true };
         let other = left_b.remove(same);
-        if bound(one, other) {
+        if are_opposite_bounds(figure, other) {
             found = Some(Difference::Figure);
-        } else if one.about != other.about && found.is_none() {
+        } else if figure.precision != other.precision && found.is_none() {
             found = Some(Difference::Rounding);
         }
         false
     });
-    for one in left_a {
+    for figure in left_a {
         for other in &left_b {
-            if !is_one_thing(one, other) || one.is_small && other.is_small {
+            if !count_same_thing(figure, other) || figure.is_small && other.is_small {
                 continue;
             }
-            let near = (one.value - other.value).abs() <= ROUNDED * one.value.abs().max(other.value.abs());
-            if near && (one.about.is_some() || other.about.is_some()) && !bound(one, other) {
+            let near =
+                (figure.value - other.value).abs() <= ROUNDED * figure.value.abs().max(other.value.abs());
+            if near
+                && (figure.precision.is_some() || other.precision.is_some())
+                && !are_opposite_bounds(figure, other)
+            {
                 found = found.or(Some(Difference::Rounding));
             } else {
                 return Some(Difference::Figure);
@@ -213,32 +224,31 @@ fn figures(a: &[Figure], b: &[Figure]) -> Option<Difference> {
     found
 }
 
-/// Whether two numbers are the same; an ordinal is no cardinal.
-fn is_same_number(one: &Figure, other: &Figure) -> bool {
-    let near = (one.value - other.value).abs() <= 0.001 * one.value.abs().max(other.value.abs());
-    near && one.is_ordinal == other.is_ordinal
+/// Whether two numbers are equal; an ordinal never equals a cardinal.
+fn is_same_number(a: &Figure, b: &Figure) -> bool {
+    let near = (a.value - b.value).abs() <= 0.001 * a.value.abs().max(b.value.abs());
+    near && a.is_ordinal == b.is_ordinal
 }
 
 /// Whether two numbers count the same thing.
-fn is_one_thing(one: &Figure, other: &Figure) -> bool {
-    if one.is_ordinal != other.is_ordinal {
+fn count_same_thing(a: &Figure, b: &Figure) -> bool {
+    if a.is_ordinal != b.is_ordinal {
         return false;
     }
-    let counts =
-        |one: &Figure, other: &Figure| one.counted[0].is_some() && other.counted.contains(&one.counted[0]);
-    if counts(one, other) || counts(other, one) {
+    let counts = |a: &Figure, b: &Figure| a.counted[0].is_some() && b.counted.contains(&a.counted[0]);
+    if counts(a, b) || counts(b, a) {
         return true;
     }
-    if one.is_small || other.is_small {
+    if a.is_small || b.is_small {
         return false;
     }
-    let unknown = one.counted[0].is_none() || other.counted[0].is_none();
-    let placed = one.before.is_some() && one.before == other.before;
-    let bare = |one: &Figure| one.counted[0].is_none() && one.before.is_none();
-    placed && (unknown || one.is_ordinal) || bare(one) && bare(other)
+    let unknown = a.counted[0].is_none() || b.counted[0].is_none();
+    let placed = a.before.is_some() && a.before == b.before;
+    let bare = |a: &Figure| a.counted[0].is_none() && a.before.is_none();
+    placed && (unknown || a.is_ordinal) || bare(a) && bare(b)
 }
 
-/// Whether both have a part of a date that the other has not, of one kind.
+/// Whether each has a part of a date that the other lacks, of the same kind.
 fn dates_differ(a: &[DatePart], b: &[DatePart]) -> bool {
     let only = |these: &[DatePart], those: &[DatePart]| -> Vec<DatePart> {
         these
@@ -249,5 +259,5 @@ fn dates_differ(a: &[DatePart], b: &[DatePart]) -> bool {
     };
     let (of_a, of_b) = (only(a, b), only(b, a));
     of_a.iter()
-        .any(|one| of_b.iter().any(|other| one.is_like(*other)))
+        .any(|part| of_b.iter().any(|other| part.is_like(*other)))
 }

@@ -1,52 +1,52 @@
-//! The tokens by which two statements are told apart.
+//! Tokens for the comparison of similar statements.
 
 use crate::domain::{Lang, fold, is_han};
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A number in digits.
     Digits,
     /// A word, or one Han character.
     Word,
-    /// A sign that is neither word nor mark: a currency, per cent.
+    /// A sign that is neither word nor punctuation: a currency, per cent.
     Sign,
-    /// A mark that ends a clause.
+    /// Punctuation that ends a clause.
     Mark,
 }
 
 /// A word, a number, a Han character, a sign or a mark.
 #[derive(Debug, Clone)]
 pub(super) struct Token {
-    /// As words are compared; of a number, its digits.
+    /// The folded word; of a number, its digits with a decimal point.
     pub(super) folded: String,
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// Its first byte.
     pub(super) start: usize,
-    /// The byte behind it.
+    /// Position after its last byte.
     pub(super) end: usize,
-    /// Whether it is written with a capital.
+    /// Whether it starts with a capital.
     pub(super) capital: bool,
 }
 
-/// The tokens of a text. In French an apostrophe ends its word ("d’", "ici"); hyphens part words.
-pub(super) fn tokens(lang: Lang, text: &str) -> Vec<Token> {
+/// The tokens of a text. In French an apostrophe ends its word ("d’", "ici"); hyphens separate words.
+pub(super) fn tokenize(lang: Lang, text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let start = text.len() - rest.len();
         let (kind, length) = if digit(first).is_some() {
-            (Some(Kind::Digits), number_length(lang, rest))
+            (Some(TokenKind::Digits), number_length(lang, rest))
         } else if is_han(first) {
-            (Some(Kind::Word), first.len_utf8())
+            (Some(TokenKind::Word), first.len_utf8())
         } else if first.is_alphanumeric() {
-            (Some(Kind::Word), word_length(lang, rest))
+            (Some(TokenKind::Word), word_length(lang, rest))
         } else {
             (sign(first), first.len_utf8())
         };
         if let Some(kind) = kind {
             let folded = match kind {
-                Kind::Digits => digits(lang, &rest[..length]),
+                TokenKind::Digits => digits(lang, &rest[..length]),
                 _ => fold(&rest[..length]),
             };
             tokens.push(Token {
@@ -62,13 +62,13 @@ pub(super) fn tokens(lang: Lang, text: &str) -> Vec<Token> {
     tokens
 }
 
-/// What a sign is, if it is any that counts.
-fn sign(c: char) -> Option<Kind> {
+/// The kind of a sign or punctuation mark, if it is relevant.
+fn sign(c: char) -> Option<TokenKind> {
     const MARKS: &str = ",;:.!?…—–()，。；：、！？（）";
     if MARKS.contains(c) {
-        return Some(Kind::Mark);
+        return Some(TokenKind::Mark);
     }
-    matches!(c, '%' | '％' | '€' | '$' | '£' | '¥' | '￥').then_some(Kind::Sign)
+    matches!(c, '%' | '％' | '€' | '$' | '£' | '¥' | '￥').then_some(TokenKind::Sign)
 }
 
 fn digit(c: char) -> Option<char> {
@@ -79,7 +79,7 @@ fn digit(c: char) -> Option<char> {
     }
 }
 
-/// How many bytes the number has that `text` begins with: "12 000", "1,5", "2,000.5".
+/// Length in bytes of the number at the start of `text`: "12 000", "1,5", "2,000.5".
 fn number_length(lang: Lang, text: &str) -> usize {
     let mut end = 0;
     let mut is_grouped = false;
@@ -89,8 +89,8 @@ fn number_length(lang: Lang, text: &str) -> usize {
             end = at + c.len_utf8();
             continue;
         }
-        let behind = &text[at + c.len_utf8()..];
-        let three = behind.chars().take_while(|c| digit(*c).is_some()).count() == 3;
+        let after = &text[at + c.len_utf8()..];
+        let three = after.chars().take_while(|c| digit(*c).is_some()).count() == 3;
         let goes_on = match c {
             '.' | ',' | '．' | '，' => chars.peek().is_some_and(|(_, next)| digit(*next).is_some()),
             ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' => lang == Lang::Fr && three && (is_grouped || end <= 3),
@@ -104,7 +104,7 @@ fn number_length(lang: Lang, text: &str) -> usize {
     end
 }
 
-/// The number without what parts its thousands, with a point before its decimals.
+/// The number without thousands separators, with a point before its decimals.
 fn digits(lang: Lang, written: &str) -> String {
     let parts: Vec<&str> = written.split(['.', ',', '．', '，']).collect();
     let points: Vec<char> = written.chars().filter(|c| ".,．，".contains(*c)).collect();
@@ -123,11 +123,11 @@ fn digits(lang: Lang, written: &str) -> String {
     number
 }
 
-/// How many bytes the word has that `text` begins with.
+/// Length in bytes of the word at the start of `text`.
 fn word_length(lang: Lang, text: &str) -> usize {
     for (at, c) in text.char_indices() {
-        let behind = text[at + c.len_utf8()..].chars().next();
-        if matches!(c, '\'' | '’' | 'ʼ') && behind.is_none_or(char::is_alphabetic) {
+        let after = text[at + c.len_utf8()..].chars().next();
+        if matches!(c, '\'' | '’' | 'ʼ') && after.is_none_or(char::is_alphabetic) {
             if lang == Lang::Fr && at > 0 {
                 return at + c.len_utf8();
             }
@@ -145,8 +145,8 @@ fn word_length(lang: Lang, text: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn told(lang: Lang, text: &str) -> String {
-        let tokens = tokens(lang, text);
+    fn tokenized(lang: Lang, text: &str) -> String {
+        let tokens = tokenize(lang, text);
         tokens
             .iter()
             .map(|token| token.folded.as_str())
@@ -155,16 +155,16 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_as_their_language_writes_them() {
+    fn numbers_are_tokenized_by_language() {
         assert_eq!(
-            told(Lang::Fr, "12 000 postes, 1,5 % d’ici 2027"),
+            tokenized(Lang::Fr, "12 000 postes, 1,5 % d’ici 2027"),
             "12000 postes , 1.5 % d' ici 2027"
         );
         assert_eq!(
-            told(Lang::En, "12,000 posts, 1.5% won’t do: £12m"),
+            tokenized(Lang::En, "12,000 posts, 1.5% won’t do: £12m"),
             "12000 posts , 1.5 % won't do : £ 12 m"
         );
-        assert_eq!(told(Lang::Zh, "１２万元，"), "12 万 元 ,");
-        assert_eq!(told(Lang::Fr, "en 2027 500 postes"), "en 2027 500 postes");
+        assert_eq!(tokenized(Lang::Zh, "１２万元，"), "12 万 元 ,");
+        assert_eq!(tokenized(Lang::Fr, "en 2027 500 postes"), "en 2027 500 postes");
     }
 }

@@ -1,4 +1,4 @@
-//! The clauses of Chinese speech, from comma to comma, each with its subject and its predicates.
+//! Finds the clauses of Chinese words said, from comma to comma, each with its subject and its predicates.
 
 use crate::domain::Act;
 use crate::extract::han::layout::Layout;
@@ -6,50 +6,52 @@ use crate::extract::lexicon::PredicateKind;
 use crate::extract::lexicon::han_lexicon::HanSense;
 use std::ops::Range;
 
-/// A predicate of a clause: the longest word of the lexicon at its place.
+/// A predicate of a clause: the longest lexicon word at its place.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
+pub(super) struct PredicateWord {
     pub(super) place: Range<usize>,
     pub(super) kinds: PredicateKind,
     pub(super) acts: Vec<Act>,
 }
 
-impl Word {
+impl PredicateWord {
+    /// Whether the word is a predicate of one of the kinds.
     pub(super) fn is(&self, kinds: PredicateKind) -> bool {
         self.kinds.intersects(kinds)
     }
 }
 
-/// Who a clause is about.
+/// The subject of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// Whoever speaks, or his side.
-    Own,
-    /// Somebody else who can act.
+pub(super) enum ClauseSubject {
+    /// The speaker, or the speaker's side.
+    SpeakerSide,
+    /// Another person or body that can act.
     Actor,
     Thing,
-    /// Not named: that of the clause before.
-    Same,
+    /// Not named: it is the subject of the clause before.
+    Unnamed,
 }
 
 /// A clause with its predicates.
 #[derive(Debug)]
 pub(super) struct Clause<'a> {
-    /// Where it begins in the text.
+    /// The beginning of the clause in the text.
     pub(super) start: usize,
     pub(super) text: &'a str,
-    pub(super) words: Vec<Word>,
-    pub(super) subject: Subject,
-    /// Where the subject is a side that is named.
+    pub(super) words: Vec<PredicateWord>,
+    pub(super) subject: ClauseSubject,
+    /// The place of the side, if the subject is a named side.
     pub(super) side: Option<Range<usize>>,
 }
 
-pub(super) fn sentences(text: &str, piece: &Range<usize>) -> Vec<Range<usize>> {
-    split(text, piece, &['。', '！', '？', '；', '\n'])
+/// Splits a piece of the words said into sentences.
+pub(super) fn split_sentences(text: &str, piece: &Range<usize>) -> Vec<Range<usize>> {
+    split_at(text, piece, &['。', '！', '？', '；', '\n'])
 }
 
-/// The stretches between the marks, each with the mark behind it.
-pub(super) fn split(text: &str, range: &Range<usize>, marks: &[char]) -> Vec<Range<usize>> {
+/// Splits the range at the marks; each part keeps the mark at its end.
+pub(super) fn split_at(text: &str, range: &Range<usize>, marks: &[char]) -> Vec<Range<usize>> {
     let mut start = range.start;
     let mut found = Vec::new();
     for part in text[range.clone()].split_inclusive(marks) {
@@ -59,10 +61,10 @@ pub(super) fn split(text: &str, range: &Range<usize>, marks: &[char]) -> Vec<Ran
     found
 }
 
-/// The clause, its places counted within its own text.
-pub(super) fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) -> Clause<'t> {
+/// Reads a clause. Places of its words are relative to its own text.
+pub(super) fn read_clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) -> Clause<'t> {
     let text = &layout.text[part.clone()];
-    let mut words: Vec<Word> = Vec::new();
+    let mut words: Vec<PredicateWord> = Vec::new();
     let mut masked_to = part.start;
     for hit in layout.hits_in(part.clone()) {
         let place = hit.start - part.start..hit.end - part.start;
@@ -78,12 +80,12 @@ pub(super) fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) 
             continue;
         }
         match hit.sense {
-            HanSense::Predicate(kinds) => words.push(Word {
+            HanSense::Predicate(kinds) => words.push(PredicateWord {
                 place,
                 kinds,
                 acts: Vec::new(),
             }),
-            HanSense::Act(act) => words.push(Word {
+            HanSense::Act(act) => words.push(PredicateWord {
                 place,
                 kinds: PredicateKind::default(),
                 acts: vec![act],
@@ -93,12 +95,14 @@ pub(super) fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) 
         }
         masked_to = hit.end;
     }
-    let (subject, side) = subject(text, &words, names);
+    let (subject, side) = find_subject(text, &words, names);
     let side = side.map(|side| side.start + part.start..side.end + part.start);
-    let described: Vec<bool> = (0..words.len()).map(|at| describes(text, &words, at)).collect();
+    let described: Vec<bool> = (0..words.len())
+        .map(|at| modifies_noun(text, &words, at))
+        .collect();
     let mut described = described.into_iter();
     words.retain(|_| !described.next().unwrap_or(false));
-    // 表达过不能接受的立场: what is told of a deed that is done is no duty and no future
+    // 表达过不能接受的立场: after a deed that is done, nothing is a duty or a future
     let done = words
         .iter()
         .find(|word| word.is(PredicateKind::PERFECTIVE))
@@ -114,11 +118,11 @@ pub(super) fn clause<'t>(layout: &Layout<'t>, part: &Range<usize>, names: &str) 
     }
 }
 
-/// How many words behind a predicate are looked at for the noun that it describes.
+/// Maximum number of words after a predicate that are searched for the noun it modifies.
 const DESCRIBED_WORDS_MAX: usize = 12;
 
-/// Whether the word stands before 的 and another predicate: it only describes a noun.
-fn describes(text: &str, words: &[Word], at: usize) -> bool {
+/// Whether the word stands before 的 and another predicate, and so only modifies a noun.
+fn modifies_noun(text: &str, words: &[PredicateWord], at: usize) -> bool {
     let word = &words[at];
     let verbs = PredicateKind::PERFECTIVE
         | PredicateKind::HAN_COPULA
@@ -143,8 +147,8 @@ fn describes(text: &str, words: &[Word], at: usize) -> bool {
     text[word.place.end..next].contains('的')
 }
 
-/// Who the clause is about: whoever is named before its first predicate.
-fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<usize>>) {
+/// The subject of the clause: what is named before its first predicate.
+fn find_subject(text: &str, words: &[PredicateWord], names: &str) -> (ClauseSubject, Option<Range<usize>>) {
     let who = PredicateKind::FIRST_PERSON
         | PredicateKind::SIDE_NOUN
         | PredicateKind::ACTOR_NOUN
@@ -158,7 +162,7 @@ fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<us
             !word.is(who | also_what) && (word.kinds != PredicateKind::default() || !word.acts.is_empty())
         })
         .map_or(text.len(), |word| word.place.start);
-    // 议会的投票结果: the head stands behind the last 的
+    // 议会的投票结果: the head stands after the last 的
     let behind = text[..verb].rfind('的').map_or(0, |at| at + '的'.len_utf8());
     let before = || {
         words
@@ -169,38 +173,47 @@ fn subject(text: &str, words: &[Word], names: &str) -> (Subject, Option<Range<us
     if let Some(own) = before().find(|word| word.is(PredicateKind::FIRST_PERSON)) {
         let is_named = text[own.place.clone()].chars().count() >= 2
             && !text[own.place.clone()].ends_with(['们', '們', '人']);
-        // "我国政府": the side is all that stands before the predicate
+        // "我国政府": the side extends to the side noun
         let side = before()
             .rfind(|word| word.is(PredicateKind::SIDE_NOUN) && word.place.start >= own.place.end)
             .map_or(own.place.clone(), |side| own.place.start..side.place.end);
-        return (Subject::Own, is_named.then_some(side));
+        return (ClauseSubject::SpeakerSide, is_named.then_some(side));
     }
     let pointed = before().next().is_some_and(|word| {
         word.is(PredicateKind::POINTS_BACK) && head.starts_with(&text[word.place.clone()])
     });
     if pointed {
-        return (Subject::Thing, None);
+        return (ClauseSubject::Thing, None);
     }
     let addressed = before().any(|word| word.is(PredicateKind::SECOND_PERSON));
     let side = before().find(|word| word.is(PredicateKind::SIDE_NOUN));
     let short = head.chars().count() <= 12;
     if let Some(side) = side.filter(|_| short) {
         let start = text[..side.place.start].len() - text[..side.place.start].trim_start().len();
-        return (Subject::Own, Some(start..side.place.end));
+        return (ClauseSubject::SpeakerSide, Some(start..side.place.end));
     }
-    if addressed || before().any(|word| word.is(PredicateKind::ACTOR_NOUN)) && !is_kin(head, names) {
-        return (Subject::Actor, None);
+    if addressed || before().any(|word| word.is(PredicateKind::ACTOR_NOUN)) && !shares_characters(head, names)
+    {
+        return (ClauseSubject::Actor, None);
     }
-    if head.chars().count() >= 2 && short && is_kin(head, names) {
+    if head.chars().count() >= 2 && short && shares_characters(head, names) {
         let start = text.find(head).unwrap_or_default();
-        return (Subject::Own, Some(start..start + head.len()));
+        return (ClauseSubject::SpeakerSide, Some(start..start + head.len()));
     }
     let adverbs = head.chars().count() <= 1;
-    (if adverbs { Subject::Same } else { Subject::Thing }, None)
+    (
+        if adverbs {
+            ClauseSubject::Unnamed
+        } else {
+            ClauseSubject::Thing
+        },
+        None,
+    )
 }
 
-/// Whether two characters running, or the one before 方, are also in what the speaker is called.
-fn is_kin(head: &str, names: &str) -> bool {
+/// Whether the head shares two adjacent characters with the speaker's names. Of a word such as 中方, the character
+/// before 方 is enough.
+fn shares_characters(head: &str, names: &str) -> bool {
     let characters: Vec<char> = head.chars().collect();
     characters.windows(2).any(|pair| match pair {
         [one, '方'] => names.contains(*one),
@@ -210,21 +223,25 @@ fn is_kin(head: &str, names: &str) -> bool {
 }
 
 impl Clause<'_> {
-    pub(super) fn marked(&self, act: Act) -> Option<Range<usize>> {
+    /// The first word of the clause that marks the act.
+    pub(super) fn act_marker(&self, act: Act) -> Option<Range<usize>> {
         let word = self.words.iter().find(|word| word.acts.contains(&act))?;
         Some(word.place.clone())
     }
 
-    pub(super) fn word(&self, kinds: PredicateKind) -> Option<Range<usize>> {
+    /// The first predicate of one of the kinds.
+    pub(super) fn find_predicate(&self, kinds: PredicateKind) -> Option<Range<usize>> {
         let word = self.words.iter().find(|word| word.is(kinds))?;
         Some(word.place.clone())
     }
 
-    pub(super) fn has(&self, kinds: PredicateKind) -> bool {
+    /// Whether the clause has a predicate of one of the kinds.
+    pub(super) fn has_predicate(&self, kinds: PredicateKind) -> bool {
         self.words.iter().any(|word| word.is(kinds))
     }
 
-    pub(super) fn is_own(&self) -> bool {
-        matches!(self.subject, Subject::Own | Subject::Same)
+    /// Whether the subject is the speaker's side, or not named and so may be.
+    pub(super) fn may_be_speaker_side(&self) -> bool {
+        matches!(self.subject, ClauseSubject::SpeakerSide | ClauseSubject::Unnamed)
     }
 }

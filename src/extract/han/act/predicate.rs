@@ -1,33 +1,34 @@
-//! What a clause of Chinese speech does, in the order of acts: the first test that it passes tells its act.
+//! The tests that decide the act of a Chinese clause. The first one that passes, in the order of [`precedence`],
+//! decides.
 
-use super::clause::{Clause, Subject, Word};
+use super::clause::{Clause, ClauseSubject, PredicateWord};
 use crate::domain::Act;
 use crate::extract::act::precedence;
 use crate::extract::lexicon::PredicateKind;
 use std::ops::Range;
 
-/// The act of the clause, the rule that told it, and the words.
-pub(super) fn act(clause: &Clause<'_>) -> Option<(Act, &'static str, Range<usize>)> {
-    precedence::first(|act| match act {
-        Act::Denial => denies(clause),
-        Act::Proposal => proposes(clause),
-        Act::Call => calls(clause),
-        Act::Commitment => commits(clause),
-        Act::Announcement => announces(clause),
-        Act::Warning => warns(clause),
-        Act::Forecast => foretells(clause),
-        Act::Expressive => expresses(clause),
-        Act::Position => judges(clause),
+/// Returns the act of the clause, the rule that found it, and the words that mark it; `None` where no test passes.
+pub(super) fn classify_clause(clause: &Clause<'_>) -> Option<(Act, &'static str, Range<usize>)> {
+    precedence::first_act(|act| match act {
+        Act::Denial => find_denial(clause),
+        Act::Proposal => find_proposal(clause),
+        Act::Call => find_call(clause),
+        Act::Commitment => find_commitment(clause),
+        Act::Announcement => find_announcement(clause),
+        Act::Warning => find_warning(clause),
+        Act::Forecast => find_forecast(clause),
+        Act::Expressive => find_expressive(clause),
+        Act::Position => find_position(clause),
         Act::Claim => None,
     })
 }
 
-/// 1. Rejects that something is so, or that one did it.
-fn denies(clause: &Clause<'_>) -> Option<Range<usize>> {
-    if let Some(word) = clause.marked(Act::Denial) {
+/// 1. Denial: rejects that something is so, or that the speaker did it.
+fn find_denial(clause: &Clause<'_>) -> Option<Range<usize>> {
+    if let Some(word) = clause.act_marker(Act::Denial) {
         return Some(word);
     }
-    if clause.has(PredicateKind::YET) {
+    if clause.has_predicate(PredicateKind::YET) {
         return None;
     }
     let denied = clause
@@ -35,21 +36,21 @@ fn denies(clause: &Clause<'_>) -> Option<Range<usize>> {
         .iter()
         .position(|word| word.is(PredicateKind::HAN_NEGATION))?;
     let place = clause.words[denied].place.clone();
-    let judged = clause.has(PredicateKind::EVALUATIVE | PredicateKind::EVALUATIVE_NOUN);
+    let judged = clause.has_predicate(PredicateKind::EVALUATIVE | PredicateKind::EVALUATIVE_NOUN);
     let behind = &clause.text[place.end..];
-    // 不是X: it is not what somebody says it is
+    // 不是X: rejects a description
     let is_not = clause.words[denied].is(PredicateKind::HAN_COPULA) && !judged;
-    let outright = clause.has(PredicateKind::OUTRIGHT_NEGATION) || behind.contains("任何");
-    let own_deed =
-        clause.subject == Subject::Own && clause.text[place.clone()].contains(['没', '沒', '未', '无', '無']);
+    let outright = clause.has_predicate(PredicateKind::OUTRIGHT_NEGATION) || behind.contains("任何");
+    let own_deed = clause.subject == ClauseSubject::SpeakerSide
+        && clause.text[place.clone()].contains(['没', '沒', '未', '无', '無']);
     (is_not || outright && !judged || own_deed && !judged).then_some(place)
 }
 
-/// 2. Puts forward a measure, plan, body or change to be adopted.
-fn proposes(clause: &Clause<'_>) -> Option<Range<usize>> {
+/// 2. Proposal: puts forward a measure, plan, body or change to be adopted.
+fn find_proposal(clause: &Clause<'_>) -> Option<Range<usize>> {
     let word = clause
-        .word(PredicateKind::PROPOSES)
-        .or_else(|| clause.marked(Act::Proposal))?;
+        .find_predicate(PredicateKind::PROPOSES)
+        .or_else(|| clause.act_marker(Act::Proposal))?;
     let done = clause
         .words
         .iter()
@@ -58,22 +59,24 @@ fn proposes(clause: &Clause<'_>) -> Option<Range<usize>> {
         .chars()
         .next()
         .is_none_or(|c| matches!(c, '，' | '。' | '是' | '的'));
-    (!done && !noun && clause.subject != Subject::Thing).then_some(word)
+    (!done && !noun && clause.subject != ClauseSubject::Thing).then_some(word)
 }
 
-/// 3. Asks or urges somebody to do or stop something.
-fn calls(clause: &Clause<'_>) -> Option<Range<usize>> {
-    if let Some(word) = clause.marked(Act::Call) {
+/// 3. Call: asks or urges somebody to do or stop something.
+fn find_call(clause: &Clause<'_>) -> Option<Range<usize>> {
+    if let Some(word) = clause.act_marker(Act::Call) {
         return Some(word);
     }
     let calls = clause.words.iter().find(|word| word.is(PredicateKind::CALLS));
-    if let Some(word) = calls.filter(|_| clause.is_own() && !clause.has(PredicateKind::PERFECTIVE)) {
+    if let Some(word) =
+        calls.filter(|_| clause.may_be_speaker_side() && !clause.has_predicate(PredicateKind::PERFECTIVE))
+    {
         let wish = clause.text[word.place.end..].chars().count() >= 3;
         if wish {
             return Some(word.place.clone());
         }
     }
-    if let Some(word) = bids(clause) {
+    if let Some(word) = find_subjectless_call(clause) {
         return Some(word);
     }
     let obliged = clause
@@ -81,7 +84,7 @@ fn calls(clause: &Clause<'_>) -> Option<Range<usize>> {
         .iter()
         .find(|word| word.is(PredicateKind::OBLIGATION))?;
     let undergoes =
-        |word: &Word| word.is(PredicateKind::HAN_PASSIVE) && word.place.start == obliged.place.end;
+        |word: &PredicateWord| word.is(PredicateKind::HAN_PASSIVE) && word.place.start == obliged.place.end;
     if clause.words.iter().any(undergoes) {
         return None;
     }
@@ -89,70 +92,76 @@ fn calls(clause: &Clause<'_>) -> Option<Range<usize>> {
         word.place.start < obliged.place.start
             && word.is(PredicateKind::ACTOR_NOUN | PredicateKind::SECOND_PERSON | PredicateKind::SIDE_NOUN)
     });
-    (somebody || clause.subject == Subject::Actor).then(|| obliged.place.clone())
+    (somebody || clause.subject == ClauseSubject::Actor).then(|| obliged.place.clone())
 }
 
-/// 要正视差距, 推动…: without a subject, whoever is meant is to act. What is judged by it is no call (加强合作符合…).
-fn bids(clause: &Clause<'_>) -> Option<Range<usize>> {
-    let judged = clause.marked(Act::Position).is_some()
-        || clause.has(PredicateKind::HAN_COPULA | PredicateKind::EVALUATIVE_NOUN);
-    let first = clause.words.first().filter(|_| clause.subject == Subject::Same)?;
+/// A call without a subject, addressed to whoever is meant: 要正视差距, 推动…. A clause that judges is no call (加强合作符合…).
+fn find_subjectless_call(clause: &Clause<'_>) -> Option<Range<usize>> {
+    let judged = clause.act_marker(Act::Position).is_some()
+        || clause.has_predicate(PredicateKind::HAN_COPULA | PredicateKind::EVALUATIVE_NOUN);
+    let first = clause
+        .words
+        .first()
+        .filter(|_| clause.subject == ClauseSubject::Unnamed)?;
     let begins = clause.text[..first.place.start]
         .trim_matches([' ', '“', '「'])
         .is_empty();
     let measure = first.is(PredicateKind::MEASURE_VERB)
         && !judged
-        && !clause.has(PredicateKind::PERFECTIVE | PredicateKind::FUTURE);
+        && !clause.has_predicate(PredicateKind::PERFECTIVE | PredicateKind::FUTURE);
     let bids = first.is(PredicateKind::BARE_OBLIGATION);
     (begins && (bids || measure)).then(|| first.place.clone())
 }
 
-/// 4. Binds the speaker, or the side that he speaks for, to a deed of its own.
-fn commits(clause: &Clause<'_>) -> Option<Range<usize>> {
-    let willing = clause.marked(Act::Commitment);
-    if willing.is_some() && clause.subject != Subject::Thing {
+/// 4. Commitment: binds the speaker, or the speaker's side, to a deed of its own.
+fn find_commitment(clause: &Clause<'_>) -> Option<Range<usize>> {
+    let willing = clause.act_marker(Act::Commitment);
+    if willing.is_some() && clause.subject != ClauseSubject::Thing {
         return willing;
     }
-    if !clause.is_own() || clause.has(PredicateKind::POSSIBILITY | PredicateKind::BAD) {
+    if !clause.may_be_speaker_side() || clause.has_predicate(PredicateKind::POSSIBILITY | PredicateKind::BAD)
+    {
         return None;
     }
-    clause.word(PredicateKind::COMMITS).or_else(|| {
-        let coming = clause.word(PredicateKind::FUTURE)?;
-        let denied = clause.has(PredicateKind::HAN_NEGATION);
-        let scheduled = clause.has(PredicateKind::SCHEDULES) || clause.has(PredicateKind::HARMS) && !denied;
-        (clause.subject == Subject::Own && !scheduled).then_some(coming)
+    clause.find_predicate(PredicateKind::COMMITS).or_else(|| {
+        let coming = clause.find_predicate(PredicateKind::FUTURE)?;
+        let denied = clause.has_predicate(PredicateKind::HAN_NEGATION);
+        let scheduled = clause.has_predicate(PredicateKind::SCHEDULES)
+            || clause.has_predicate(PredicateKind::HARMS) && !denied;
+        (clause.subject == ClauseSubject::SpeakerSide && !scheduled).then_some(coming)
     })
 }
 
-/// 5. Makes known what the speaker's side decided, did or scheduled.
-fn announces(clause: &Clause<'_>) -> Option<Range<usize>> {
-    if let Some(word) = clause.marked(Act::Announcement) {
+/// 5. Announcement: makes known what the speaker's side decided, did or scheduled.
+fn find_announcement(clause: &Clause<'_>) -> Option<Range<usize>> {
+    if let Some(word) = clause.act_marker(Act::Announcement) {
         return Some(word);
     }
-    let coming = clause
-        .word(PredicateKind::FUTURE)
-        .filter(|_| clause.has(PredicateKind::SCHEDULES) && !clause.has(PredicateKind::BAD));
-    let decided = clause
-        .word(PredicateKind::DECIDES)
-        .filter(|_| clause.subject == Subject::Own && clause.has(PredicateKind::PERFECTIVE));
+    let coming = clause.find_predicate(PredicateKind::FUTURE).filter(|_| {
+        clause.has_predicate(PredicateKind::SCHEDULES) && !clause.has_predicate(PredicateKind::BAD)
+    });
+    let decided = clause.find_predicate(PredicateKind::DECIDES).filter(|_| {
+        clause.subject == ClauseSubject::SpeakerSide && clause.has_predicate(PredicateKind::PERFECTIVE)
+    });
     coming.or(decided)
 }
 
-/// 6. Something bad may come, or a risk is there.
-fn warns(clause: &Clause<'_>) -> Option<Range<usize>> {
-    if clause.has(PredicateKind::HAN_NEGATION) {
+/// 6. Warning: something bad may happen, or a risk exists.
+fn find_warning(clause: &Clause<'_>) -> Option<Range<usize>> {
+    if clause.has_predicate(PredicateKind::HAN_NEGATION) {
         return None;
     }
-    if let Some(word) = clause.marked(Act::Warning) {
+    if let Some(word) = clause.act_marker(Act::Warning) {
         return Some(word);
     }
-    let coming = clause.has(PredicateKind::FUTURE | PredicateKind::POSSIBILITY);
+    let coming = clause.has_predicate(PredicateKind::FUTURE | PredicateKind::POSSIBILITY);
     let bad = clause
-        .word(PredicateKind::BAD | PredicateKind::HARMS | PredicateKind::THREATENS)
+        .find_predicate(PredicateKind::BAD | PredicateKind::HARMS | PredicateKind::THREATENS)
         .filter(|_| coming);
     bad.or_else(|| {
-        let there = clause.has(PredicateKind::HAN_COPULA) && !clause.has(PredicateKind::EVALUATIVE);
-        let threat = clause.word(PredicateKind::THREATENS).filter(|word| {
+        let there = clause.has_predicate(PredicateKind::HAN_COPULA)
+            && !clause.has_predicate(PredicateKind::EVALUATIVE);
+        let threat = clause.find_predicate(PredicateKind::THREATENS).filter(|word| {
             // 威胁X: a verb with an object, not the noun
             let object = clause.text[word.end..]
                 .chars()
@@ -160,40 +169,43 @@ fn warns(clause: &Clause<'_>) -> Option<Range<usize>> {
                 .count();
             object >= 2 && !clause.text[word.end..].starts_with('的')
         });
-        clause.word(PredicateKind::BAD).filter(|_| there).or(threat)
+        clause
+            .find_predicate(PredicateKind::BAD)
+            .filter(|_| there)
+            .or(threat)
     })
 }
 
-/// 7. Something will or may come, neither bad nor one's own deed.
-fn foretells(clause: &Clause<'_>) -> Option<Range<usize>> {
+/// 7. Forecast: something will or may happen that is neither bad nor the speaker's own deed.
+fn find_forecast(clause: &Clause<'_>) -> Option<Range<usize>> {
     clause
-        .marked(Act::Forecast)
-        .or_else(|| clause.word(PredicateKind::EXPECTS))
-        .or_else(|| clause.word(PredicateKind::FUTURE | PredicateKind::POSSIBILITY))
+        .act_marker(Act::Forecast)
+        .or_else(|| clause.find_predicate(PredicateKind::EXPECTS))
+        .or_else(|| clause.find_predicate(PredicateKind::FUTURE | PredicateKind::POSSIBILITY))
 }
 
-/// 8. Thanks, regret, apology, condolence, congratulation, welcome.
-fn expresses(clause: &Clause<'_>) -> Option<Range<usize>> {
+/// 8. Expressive: thanks, regret, apology, condolence, congratulation, welcome.
+fn find_expressive(clause: &Clause<'_>) -> Option<Range<usize>> {
     clause
-        .marked(Act::Expressive)
-        .filter(|_| clause.subject != Subject::Thing)
+        .act_marker(Act::Expressive)
+        .filter(|_| clause.subject != ClauseSubject::Thing)
 }
 
-/// 9. Judges as good, bad, right, needed, possible to accept; is for or against.
-fn judges(clause: &Clause<'_>) -> Option<Range<usize>> {
+/// 9. Position: judges something as good, bad, right, needed or acceptable; is for or against it.
+fn find_position(clause: &Clause<'_>) -> Option<Range<usize>> {
     if let Some(word) = clause
-        .marked(Act::Position)
-        .or_else(|| clause.word(PredicateKind::OBLIGATION))
+        .act_marker(Act::Position)
+        .or_else(|| clause.find_predicate(PredicateKind::OBLIGATION))
     {
         return Some(word);
     }
-    let stand = clause.word(PredicateKind::JUDGES);
-    if stand.is_some() && clause.is_own() {
+    let stand = clause.find_predicate(PredicateKind::JUDGES);
+    if stand.is_some() && clause.may_be_speaker_side() {
         return stand;
     }
     if let Some(value) = clause
-        .word(PredicateKind::EVALUATIVE_NOUN)
-        .filter(|_| clause.has(PredicateKind::HAN_COPULA))
+        .find_predicate(PredicateKind::EVALUATIVE_NOUN)
+        .filter(|_| clause.has_predicate(PredicateKind::HAN_COPULA))
     {
         return Some(value);
     }
@@ -201,12 +213,12 @@ fn judges(clause: &Clause<'_>) -> Option<Range<usize>> {
         .words
         .iter()
         .find(|word| word.is(PredicateKind::EVALUATIVE))?;
-    // 是…的, 很…, or the last words of the clause: said of the subject, not of a noun behind it
+    // 是…的, 很…, or the end of the clause: said of the subject, not of a noun after it
     let rest = clause.text[value.place.end..].trim_end_matches(['，', '。', '！', '；', ',', '”', '」', ' ']);
     let said_of_subject = rest.is_empty() || rest == "的" || rest == "了";
-    // 是正确的选择: of the noun that the subject is said to be
+    // 是正确的选择: said of what the subject is
     let is = clause
-        .word(PredicateKind::HAN_COPULA)
+        .find_predicate(PredicateKind::HAN_COPULA)
         .is_some_and(|is| is.start < value.place.start)
         && rest.starts_with('的');
     (said_of_subject || is).then(|| value.place.clone())

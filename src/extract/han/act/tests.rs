@@ -1,10 +1,10 @@
-//! What Chinese statements do, by the main clause of what was said.
+//! The acts of statements in short Chinese texts.
 
 use crate::domain::{ArticleId, Lang, Source, Statement};
 use crate::extract::{ExtractorInput, read_statements};
 
 fn statements(text: &str) -> Vec<Statement> {
-    let article = ArticleId::of(&Source::default(), text);
+    let article = ArticleId::from_source(&Source::default(), text);
     read_statements(&ExtractorInput {
         article: &article,
         lang: Lang::Zh,
@@ -23,7 +23,7 @@ fn acts(texts: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_side_that_the_speaker_speaks_for_proposes_and_is_named() {
+fn side_of_speaker_proposes_and_is_named() {
     let statement = &statements("部长孟清和在会上说，我国政府倡议设立世界灯塔组织。")[0];
     assert_eq!(statement.act.as_str(), "proposal");
     let side = statement.side.as_ref().map(|side| side.reference.as_str());
@@ -31,7 +31,7 @@ fn the_side_that_the_speaker_speaks_for_proposes_and_is_named() {
 }
 
 #[test]
-fn what_only_describes_a_noun_decides_nothing() {
+fn predicate_modifying_noun_is_ignored() {
     let texts = [
         "孟清和说，可能被取消的项目已经启动。",
         "孟清和说，大会有三百人参加。",
@@ -41,7 +41,7 @@ fn what_only_describes_a_noun_decides_nothing() {
 }
 
 #[test]
-fn an_actor_is_called_upon_and_a_duty_of_nobody_is_a_position() {
+fn duty_of_actor_is_call_and_of_nobody_position() {
     let texts = [
         "孟清和说，各国应当停止捕捞。",
         "孟清和说，应当取消这项税收。",
@@ -53,7 +53,7 @@ fn an_actor_is_called_upon_and_a_duty_of_nobody_is_a_position() {
 }
 
 #[test]
-fn the_future_of_one_s_own_deed_is_a_commitment() {
+fn future_of_own_deed_is_commitment() {
     let texts = [
         "孟清和表示，我们将建两座灯塔。",
         "孟清和说，灯塔将于6月3日开放。",
@@ -67,7 +67,7 @@ fn the_future_of_one_s_own_deed_is_a_commitment() {
 }
 
 #[test]
-fn denials_reject_that_something_is_so() {
+fn rejected_fact_is_denial() {
     let texts = [
         "孟清和说，他从未见过船长。",
         "孟清和说，这不是歧视，而是保护。",

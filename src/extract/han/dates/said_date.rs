@@ -1,30 +1,30 @@
-//! Which time belongs to which report: the one that stands before its cue, else that of the speaker's occasion.
+//! Decides which date belongs to which report: the one before its cue, or else that of the speaker's occasion.
 
-use super::{Dated, Reader};
+use super::date_expression::{DateExpression, DateReader};
 use crate::domain::{DateRule, Edtf};
-use crate::extract::carry::{Occasions, exact};
 use crate::extract::han::layout::Layout;
-use crate::extract::han::report::Report;
+use crate::extract::han::report::HanReport;
 use crate::extract::lexicon::han_lexicon::HanSense;
+use crate::extract::occasion_day::{SpeakerOccasions, exact_day};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-/// A time, where it stands, and by which rule it holds.
-pub(in crate::extract::han) type Said = (Edtf, Option<Range<usize>>, DateRule);
+/// The date of an utterance, its place in the text, and the rule that resolved it.
+pub(in crate::extract::han) type SaidDate = (Edtf, Option<Range<usize>>, DateRule);
 
-/// How many of the times before a cue, the nearest, are looked at.
-const CANDIDATES: usize = 6;
+/// Number of dates before a cue, nearest first, that are tried.
+const CANDIDATES_MAX: usize = 6;
 
-/// How many bytes before a cue another time is looked for: "此前", "曾".
-const AROUND: usize = 60;
+/// Number of bytes before a cue that are searched for a word of another occasion: "此前", "曾".
+const OTHER_OCCASION_BYTES: usize = 60;
 
-/// What a text is called behind the name of its issuer.
-const ISSUED: [&str; 6] = ["声明", "聲明", "公报", "公報", "通报", "通報"];
+/// Nouns for a document after the name of its issuer.
+const DOCUMENT_SUFFIXES: [&str; 6] = ["声明", "聲明", "公报", "公報", "通报", "通報"];
 
-/// Behind a date, what makes it the end or the beginning of a time.
-const BOUND_BEHIND: [&str; 9] = [
+/// Words after a date that make it the beginning or the end of a period.
+const BOUND_SUFFIXES: [&str; 9] = [
     "起",
     "以来",
     "以來",
@@ -36,100 +36,104 @@ const BOUND_BEHIND: [&str; 9] = [
     "生效",
 ];
 
-/// When the words of each report were said, whose speakers have these names; `None` where the article does not tell.
-pub(in crate::extract::han) fn said(
+/// Returns for each report when its words were said; `None` where the article does not say. `names` are the names of
+/// their speakers.
+pub(in crate::extract::han) fn resolve_said_dates(
     layout: &Layout<'_>,
-    reports: &[Report],
+    reports: &[HanReport],
     names: &[Option<String>],
     published: Option<NaiveDate>,
-    last: Option<NaiveDate>,
-) -> Vec<Option<Said>> {
-    let chronicle = Chronicle::new(layout, reports, published, last);
-    let own: Vec<Option<Dated>> = chronicle.own(reports);
-    let mut occasions: HashMap<&str, Occasions> = HashMap::new();
+    last_published: Option<NaiveDate>,
+) -> Vec<Option<SaidDate>> {
+    let dates = ArticleDates::new(layout, reports, published, last_published);
+    let own: Vec<Option<DateExpression>> = dates.dates_in_own_sentence(reports);
+    let mut occasions: HashMap<&str, SpeakerOccasions> = HashMap::new();
     for ((report, name), own) in reports.iter().zip(names).zip(&own) {
         if let (Some(name), Some(own)) = (name, own)
-            && let Some(day) = exact(own.date)
+            && let Some(day) = exact_day(own.date)
         {
-            let told = (chronicle.sentence(report), day, own.place.clone());
-            occasions.entry(name).or_default().utterances.push(told);
+            let utterance = (dates.sentence_number(report), day, own.place.clone());
+            occasions.entry(name).or_default().utterances.push(utterance);
         }
     }
-    chronicle.tie(names, &mut occasions);
-    let mut told: Vec<Option<Said>> = Vec::with_capacity(reports.len());
+    dates.tie_speakers_to_events(names, &mut occasions);
+    let mut said: Vec<Option<SaidDate>> = Vec::with_capacity(reports.len());
     for ((report, name), own) in reports.iter().zip(names).zip(own) {
-        let sentence = chronicle.sentence(report);
-        let other_time = chronicle.is_of_another_time(report);
-        let known = name.as_deref().and_then(|name| known_as(name, &occasions));
+        let sentence = dates.sentence_number(report);
+        let other_time = dates.is_of_other_occasion(report);
+        let known = name.as_deref().and_then(|name| occasion_key(name, &occasions));
         let occasion = || {
-            let (day, place) = occasions.get(known?)?.day(sentence, false)?;
+            let (day, place) = occasions.get(known?)?.carried_day(sentence, false)?;
             Some((Edtf::day(day), place, DateRule::Occasion))
         };
         let found = own
             .map(|own| (own.date, Some(own.place), own.rule))
             .or_else(|| occasion().filter(|_| !other_time))
-            .or_else(|| chronicle.event_told(report, sentence).filter(|_| !other_time))
+            .or_else(|| dates.day_of_last_event(report, sentence).filter(|_| !other_time))
             .or_else(|| {
-                let before = reports.get(told.len().checked_sub(1)?)?;
-                let speech = chronicle.is_of_side(report) && chronicle.sentence(before) + 2 >= sentence;
-                let (date, ..) = told.last()?.as_ref().filter(|_| speech && !other_time)?;
-                exact(*date).map(|day| (Edtf::day(day), None, DateRule::Occasion))
+                let before = reports.get(said.len().checked_sub(1)?)?;
+                let speech =
+                    dates.is_by_side_of_talks(report) && dates.sentence_number(before) + 2 >= sentence;
+                let (date, ..) = said.last()?.as_ref().filter(|_| speech && !other_time)?;
+                exact_day(*date).map(|day| (Edtf::day(day), None, DateRule::Occasion))
             })
-            .or_else(|| chronicle.opened(sentence));
+            .or_else(|| dates.dateline_of_sentence(sentence));
         if let (Some(name), Some((date, ..))) = (known.or(name.as_deref()), &found)
-            && let Some(day) = exact(*date)
+            && let Some(day) = exact_day(*date)
         {
             occasions.entry(name).or_default().latest = Some((sentence, day));
         }
-        told.push(found);
+        said.push(found);
     }
-    told
+    said
 }
 
-/// The name by which the occasions of the speaker are known: "N声明" is a statement by N.
-fn known_as<'n>(name: &'n str, occasions: &HashMap<&'n str, Occasions>) -> Option<&'n str> {
+/// The name by which the occasions of a speaker are found: "N声明" is a statement by N.
+fn occasion_key<'n>(name: &'n str, occasions: &HashMap<&'n str, SpeakerOccasions>) -> Option<&'n str> {
     if occasions.contains_key(name) {
         return Some(name);
     }
-    let issuer = ISSUED.iter().find_map(|word| name.strip_suffix(word))?;
+    let issuer = DOCUMENT_SUFFIXES
+        .iter()
+        .find_map(|word| name.strip_suffix(word))?;
     occasions.contains_key(issuer).then_some(issuer)
 }
 
-/// The times of one article.
-struct Chronicle<'l> {
+/// The dates of one article, and what is needed to assign them to reports.
+struct ArticleDates<'l> {
     layout: &'l Layout<'l>,
-    last: Option<NaiveDate>,
-    /// For each sentence, its times outside of quotations.
-    dated: Vec<Vec<Dated>>,
-    /// The words of all reports, in order.
-    reported: Vec<Range<usize>>,
-    /// The day in the credit that opens the article, and where it stands.
-    dateline: Option<Dated>,
-    /// The sentences that tell the day of an event, and that day.
-    told: Vec<(usize, Dated)>,
+    last_published: Option<NaiveDate>,
+    /// For each sentence, its dates outside quotations.
+    dates_by_sentence: Vec<Vec<DateExpression>>,
+    /// The words of all reports, in text order.
+    reported_pieces: Vec<Range<usize>>,
+    /// The dateline: the day in the credit that opens the article.
+    dateline: Option<DateExpression>,
+    /// The sentences that give the day of an event, and that day.
+    event_days: Vec<(usize, DateExpression)>,
 }
 
-impl<'l> Chronicle<'l> {
+impl<'l> ArticleDates<'l> {
     fn new(
         layout: &'l Layout<'l>,
-        reports: &[Report],
+        reports: &[HanReport],
         published: Option<NaiveDate>,
         last: Option<NaiveDate>,
     ) -> Self {
-        let reader = Reader { layout, published };
+        let reader = DateReader { layout, published };
         let mut latest: Option<(usize, Edtf)> = None;
         let mut dated = Vec::with_capacity(layout.sentences.len());
         for (number, (_, sentence)) in layout.sentences.iter().enumerate() {
-            let mut times = reader.dates(sentence.clone());
-            times.retain(|time| !layout.quoted(time.place.start));
+            let mut times = reader.find_dates(sentence.clone());
+            times.retain(|time| !layout.is_quoted(time.place.start));
             for time in &mut times {
-                if time.same_day {
-                    if let Some((_, date)) = latest.filter(|(told, _)| told + 8 >= number) {
+                if time.is_same_day {
+                    if let Some((_, date)) = latest.filter(|(named_in, _)| named_in + 8 >= number) {
                         time.date = date;
                         time.rule = DateRule::Occasion;
                         latest = Some((number, date));
                     }
-                } else if exact(time.date).is_some_and(|day| last.is_none_or(|last| day <= last)) {
+                } else if exact_day(time.date).is_some_and(|day| last.is_none_or(|last| day <= last)) {
                     latest = Some((number, time.date));
                 }
             }
@@ -140,84 +144,84 @@ impl<'l> Chronicle<'l> {
             .flat_map(|report| report.pieces.iter().cloned())
             .collect();
         reported.sort_by_key(|piece| piece.start);
-        let mut chronicle = Self {
+        let mut dates = Self {
             layout,
-            reported,
-            last,
-            dated,
+            reported_pieces: reported,
+            last_published: last,
+            dates_by_sentence: dated,
             dateline: None,
-            told: Vec::new(),
+            event_days: Vec::new(),
         };
-        chronicle.dateline = chronicle.dateline();
-        chronicle.told = chronicle.events();
-        chronicle
+        dates.dateline = dates.find_dateline();
+        dates.event_days = dates.find_event_days();
+        dates
     }
 
     /// The number of the report's sentence.
-    fn sentence(&self, report: &Report) -> usize {
+    fn sentence_number(&self, report: &HanReport) -> usize {
         let sentences = &self.layout.sentences;
         let behind = sentences.partition_point(|(_, sentence)| sentence.start <= report.sentence.start);
         behind.saturating_sub(1)
     }
 
-    /// The day in the credit that opens the article, "某社某地1月30日电", or with which the article begins.
-    fn dateline(&self) -> Option<Dated> {
+    /// Finds the day in the credit that opens the article ("某社某地1月30日电"), or at its very beginning.
+    fn find_dateline(&self) -> Option<DateExpression> {
         let text = self.layout.text;
         let (_, first) = self.layout.sentences.first()?;
-        let mut times = self.dated.first()?.iter();
+        let mut times = self.dates_by_sentence.first()?.iter();
         let credit = times.find(|time| {
             let near = text[first.start..time.place.start].chars().count() < 60;
-            let opens = is_credited(text, time) || time.place.start == first.start;
+            let opens = is_wire_credit(text, time) || time.place.start == first.start;
             near && opens && time.date.is_exact() && time.rule == DateRule::Absolute
         });
         credit.cloned()
     }
 
-    /// The dateline, for what is said in its own sentence.
-    fn opened(&self, sentence: usize) -> Option<Said> {
+    /// The dateline, which counts only for its own sentence.
+    fn dateline_of_sentence(&self, sentence: usize) -> Option<SaidDate> {
         let dateline = self.dateline.as_ref().filter(|_| sentence == 0)?;
         Some((dateline.date, Some(dateline.place.clone()), DateRule::Dateline))
     }
 
-    /// For each report, the time that its sentence tells before its cue, outside the words said.
-    fn own(&self, reports: &[Report]) -> Vec<Option<Dated>> {
+    /// Returns for each report the date before its cue in its sentence, outside the words said.
+    fn dates_in_own_sentence(&self, reports: &[HanReport]) -> Vec<Option<DateExpression>> {
         let mut cues: BTreeMap<usize, Vec<Range<usize>>> = BTreeMap::new();
         for report in reports {
             if let Some(cue) = &report.cue {
                 cues.entry(report.sentence.start).or_default().push(cue.clone());
             }
         }
-        let own = |report: &Report| {
+        let own = |report: &HanReport| {
             let cue = report.cue.as_ref()?;
             let others = cues.get(&report.sentence.start).map_or(&[][..], Vec::as_slice);
-            let times = self.dated.get(self.sentence(report))?;
-            // the day of a report before is not that of this one: "10日报道称，N表示"
+            let times = self.dates_by_sentence.get(self.sentence_number(report))?;
+            // the date of an earlier report in the sentence is not that of this one: "10日报道称，N表示"
             let floor = others
                 .iter()
                 .filter(|other| other.end <= cue.start && *other != cue);
             let floor = floor.map(|other| other.start).max().unwrap_or(0);
             let behind = times.partition_point(|time| time.place.start < cue.end);
-            let mut near = times[..behind].iter().rev().take(CANDIDATES);
-            near.find(|time| time.place.end > floor && self.dates(time, report, cue))
+            let mut near = times[..behind].iter().rev().take(CANDIDATES_MAX);
+            near.find(|time| time.place.end > floor && self.is_date_of_report(time, report, cue))
                 .cloned()
         };
         reports.iter().map(own).collect()
     }
 
-    /// Whether the time dates the report.
-    fn dates(&self, time: &Dated, report: &Report, cue: &Range<usize>) -> bool {
+    /// Whether the date belongs to the report.
+    fn is_date_of_report(&self, time: &DateExpression, report: &HanReport, cue: &Range<usize>) -> bool {
         let at = time.place.start;
         let inside = report.pieces.iter().any(|piece| piece.contains(&at));
         !inside
-            && self.is_of_subject(time, report, cue)
+            && self.stands_with_subject(time, report, cue)
             && self.is_past(time)
             && !self.is_bounded(time)
             && !self.is_dateline(time)
     }
 
-    /// Whether the time stands with the report's own subject: it opens a clause, or the subject stands before it, and
-    /// nobody is told to have reported between.
-    fn is_of_subject(&self, time: &Dated, report: &Report, cue: &Range<usize>) -> bool {
+    /// Whether the date stands with the report's subject: it opens a clause, or follows the subject, and no other
+    /// report stands between.
+    fn stands_with_subject(&self, time: &DateExpression, report: &HanReport, cue: &Range<usize>) -> bool {
         const CLAUSE: [char; 13] = [
             '，', '。', '；', '：', '！', '？', ',', '、', '（', '(', '在', '于', '到',
         ];
@@ -225,8 +229,8 @@ impl<'l> Chronicle<'l> {
         let between = text.get(time.place.end..cue.start).unwrap_or_default();
         let relayed = |word: &String| between.contains(word.as_str()) && !between.ends_with(word.as_str());
         let relayed = self.layout.lexicon.relay_suffixes.iter().any(relayed);
-        let lead =
-            text[report.sentence.start.min(time.place.start)..time.place.start].trim_end_matches(CLOCKS_END);
+        let lead = text[report.sentence.start.min(time.place.start)..time.place.start]
+            .trim_end_matches(CLOCK_PREFIX_CHARS);
         let opens = lead.trim_end().is_empty() || lead.ends_with(CLAUSE);
         let follows = report
             .subject
@@ -235,8 +239,8 @@ impl<'l> Chronicle<'l> {
         !relayed && (opens || follows)
     }
 
-    /// The day of the event that the article told last, where the report is given from it: "在主持学习时强调", "会议指出".
-    fn event_told(&self, report: &Report, sentence: usize) -> Option<Said> {
+    /// The day of the last event, where the report comes from that event: "在主持学习时强调", "会议指出".
+    fn day_of_last_event(&self, report: &HanReport, sentence: usize) -> Option<SaidDate> {
         let text = self.layout.text;
         let cue = report.cue.as_ref()?;
         let subject = report.subject.as_ref()?;
@@ -255,31 +259,34 @@ impl<'l> Chronicle<'l> {
         if !at_event && !meets {
             return None;
         }
-        let told = self.told.partition_point(|(number, _)| *number <= sentence);
-        let (number, time) = self.told[..told].last()?;
+        let before = self.event_days.partition_point(|(number, _)| *number <= sentence);
+        let (number, time) = self.event_days[..before].last()?;
         (number + near >= sentence).then(|| (time.date, Some(time.place.clone()), DateRule::Occasion))
     }
 
-    /// The sentences that tell the day of an event, and that day.
-    fn events(&self) -> Vec<(usize, Dated)> {
-        let mut told = Vec::new();
+    /// The sentences that give the day of an event, and that day.
+    fn find_event_days(&self) -> Vec<(usize, DateExpression)> {
+        let mut event_days = Vec::new();
         for (number, (_, sentence)) in self.layout.sentences.iter().enumerate() {
-            let mut times = self.dated[number].iter();
+            let mut times = self.dates_by_sentence[number].iter();
             let day = times.find(|time| {
                 let own = !self.is_relayed(time) && !self.is_dateline(time) && !self.is_bounded(time);
-                exact(time.date).is_some() && self.is_past(time) && own && !self.is_reported(time.place.start)
+                exact_day(time.date).is_some()
+                    && self.is_past(time)
+                    && own
+                    && !self.is_reported(time.place.start)
             });
             let Some(day) = day else { continue };
             let mut hits = self.layout.hits_in(sentence.clone());
-            if hits.any(|hit| hit.sense == HanSense::SpeechEvent && !self.layout.quoted(hit.start)) {
-                told.push((number, day.clone()));
+            if hits.any(|hit| hit.sense == HanSense::SpeechEvent && !self.layout.is_quoted(hit.start)) {
+                event_days.push((number, day.clone()));
             }
         }
-        told
+        event_days
     }
 
-    /// Whether a side of talks speaks, "中方": in somebody's speech, it is that speech.
-    fn is_of_side(&self, report: &Report) -> bool {
+    /// Whether a side of talks speaks ("中方"). Within a speech, that is part of the same speech.
+    fn is_by_side_of_talks(&self, report: &HanReport) -> bool {
         const SIDE_MAX: usize = 3;
         let Some(subject) = report.subject.clone() else {
             return false;
@@ -289,19 +296,22 @@ impl<'l> Chronicle<'l> {
         name.chars().count() <= SIDE_MAX && sides.any(|side| name.ends_with(side.as_str()))
     }
 
-    /// Whether the place lies in words that are reported.
+    /// Whether the place is in reported words.
     fn is_reported(&self, at: usize) -> bool {
-        let before = self.reported.partition_point(|piece| piece.start <= at);
-        self.reported[..before].last().is_some_and(|piece| at < piece.end)
+        let before = self.reported_pieces.partition_point(|piece| piece.start <= at);
+        self.reported_pieces[..before]
+            .last()
+            .is_some_and(|piece| at < piece.end)
     }
 
-    fn is_past(&self, time: &Dated) -> bool {
+    /// Whether the date does not lie after publication.
+    fn is_past(&self, time: &DateExpression) -> bool {
         let first = time.date.earliest();
-        first.is_none_or(|first| self.last.is_none_or(|last| first <= last))
+        first.is_none_or(|first| self.last_published.is_none_or(|last| first <= last))
     }
 
-    /// "某报2日报道": the day of what reports the event.
-    fn is_relayed(&self, time: &Dated) -> bool {
+    /// "某报2日报道": whether it is the day of the press report, not of the event.
+    fn is_relayed(&self, time: &DateExpression) -> bool {
         let behind = &self.layout.text[time.place.end..];
         self.layout
             .lexicon
@@ -310,12 +320,13 @@ impl<'l> Chronicle<'l> {
             .any(|word| behind.starts_with(word.as_str()))
     }
 
-    fn is_dateline(&self, time: &Dated) -> bool {
-        is_credited(self.layout.text, time)
+    /// Whether the date is in the credit of a news agency.
+    fn is_dateline(&self, time: &DateExpression) -> bool {
+        is_wire_credit(self.layout.text, time)
     }
 
-    /// "截至3月10日", "10日起": no time at which something was said.
-    fn is_bounded(&self, time: &Dated) -> bool {
+    /// "截至3月10日", "10日起": whether the date bounds a period and is not that of an utterance.
+    fn is_bounded(&self, time: &DateExpression) -> bool {
         let text = self.layout.text;
         let before = &text[..time.place.start];
         let bound = self
@@ -325,13 +336,13 @@ impl<'l> Chronicle<'l> {
             .iter()
             .any(|word| before.ends_with(word.as_str()));
         bound
-            || BOUND_BEHIND
+            || BOUND_SUFFIXES
                 .iter()
                 .any(|word| text[time.place.end..].starts_with(word))
     }
 
-    /// Whether the report tells of another occasion than what is told around it: "此前", "曾".
-    fn is_of_another_time(&self, report: &Report) -> bool {
+    /// Whether the report belongs to another occasion than the text around it: "此前", "曾".
+    fn is_of_other_occasion(&self, report: &HanReport) -> bool {
         let Some(cue) = &report.cue else { return false };
         let subject = report
             .subject
@@ -339,22 +350,26 @@ impl<'l> Chronicle<'l> {
             .map_or(cue.start, |subject| subject.start.min(cue.start));
         let from = subject
             .saturating_sub(12)
-            .max(cue.start.saturating_sub(AROUND))
+            .max(cue.start.saturating_sub(OTHER_OCCASION_BYTES))
             .max(report.sentence.start);
-        let from = self.layout.boundary(from);
+        let from = self.layout.floor_char_boundary(from);
         let inside = |at: usize| report.pieces.iter().any(|piece| piece.contains(&at));
         self.layout.hits_in(from..cue.start.max(from)).any(|hit| {
-            hit.sense == HanSense::OtherOccasion && !inside(hit.start) && !self.layout.quoted(hit.start)
+            hit.sense == HanSense::OtherOccasion && !inside(hit.start) && !self.layout.is_quoted(hit.start)
         })
     }
 
-    /// Ties the speakers whom a sentence names to the event in it that has an exact day: "10日，N接受采访".
-    fn tie<'n>(&self, names: &'n [Option<String>], occasions: &mut HashMap<&'n str, Occasions>) {
+    /// Ties the speakers whom a sentence names to its event with an exact day: "10日，N接受采访".
+    fn tie_speakers_to_events<'n>(
+        &self,
+        names: &'n [Option<String>],
+        occasions: &mut HashMap<&'n str, SpeakerOccasions>,
+    ) {
         let layout = self.layout;
         let mut known: BTreeMap<&str, &'n str> = BTreeMap::new();
         for name in names.iter().flatten() {
             known.insert(name, name);
-            // "绍利·尼尼斯托" is called by the last part
+            // a foreign name is often shortened to its last part
             let last = name.rsplit('·').next().filter(|last| last.chars().count() > 1);
             if let Some(last) = last {
                 known.insert(last, name);
@@ -362,30 +377,30 @@ impl<'l> Chronicle<'l> {
         }
         known.retain(|called, _| called.chars().count() > 1);
         let called: Vec<(&str, &'n str)> = known.into_iter().collect();
-        // few sentences are searched: what is quickly made is best
+        // few sentences are searched, so the automaton that is fastest to build is best
         let mut builder = AhoCorasick::builder();
         builder.kind(Some(AhoCorasickKind::NoncontiguousNFA));
         let Ok(finder) = builder.build(called.iter().map(|(called, _)| called)) else {
             return;
         };
         for (number, (_, sentence)) in layout.sentences.iter().enumerate() {
-            let fits = |time: &&Dated| {
-                exact(time.date).is_some()
+            let fits = |time: &&DateExpression| {
+                exact_day(time.date).is_some()
                     && self.is_past(time)
                     && !self.is_bounded(time)
                     && !self.is_dateline(time)
             };
-            let times: Vec<&Dated> = self.dated[number].iter().filter(fits).collect();
+            let times: Vec<&DateExpression> = self.dates_by_sentence[number].iter().filter(fits).collect();
             if times.is_empty() {
                 continue;
             }
             let first = times.iter().find(|time| !self.is_relayed(time));
             let event = layout
                 .hits_in(sentence.clone())
-                .any(|hit| hit.sense == HanSense::SpeechEvent && !layout.quoted(hit.start));
+                .any(|hit| hit.sense == HanSense::SpeechEvent && !layout.is_quoted(hit.start));
             for found in finder.find_iter(&layout.text[sentence.clone()]) {
                 let (start, end) = (sentence.start + found.start(), sentence.start + found.end());
-                // "N10日对记者表示": the time stands with the name
+                // "N10日对记者表示": the date stands right after the name
                 let beside = times
                     .iter()
                     .find(|time| (end..=end + 3).contains(&time.place.start));
@@ -393,13 +408,13 @@ impl<'l> Chronicle<'l> {
                     continue;
                 };
                 let Some(day) =
-                    exact(time.date).filter(|_| !layout.quoted(start) && !self.is_reported(start))
+                    exact_day(time.date).filter(|_| !layout.is_quoted(start) && !self.is_reported(start))
                 else {
                     continue;
                 };
                 let name = called[found.pattern().as_usize()].1;
                 let events = &mut occasions.entry(name).or_default().events;
-                if events.last().is_none_or(|(told, ..)| *told != number) {
+                if events.last().is_none_or(|(tied_in, ..)| *tied_in != number) {
                     events.push((number, day, time.place.clone()));
                 }
             }
@@ -407,13 +422,13 @@ impl<'l> Chronicle<'l> {
     }
 }
 
-/// What a clock's name ends with: "当地时间".
-const CLOCKS_END: [char; 14] = [
+/// The characters of clock prefixes: "当地时间".
+const CLOCK_PREFIX_CHARS: [char; 14] = [
     '当', '地', '时', '间', '當', '時', '間', '北', '京', '台', '美', '东', '部', ' ',
 ];
 
-/// Whether the time is that of a wire's credit: "1月30日电".
-fn is_credited(text: &str, time: &Dated) -> bool {
+/// Whether the date is in the credit of a news agency: "1月30日电".
+fn is_wire_credit(text: &str, time: &DateExpression) -> bool {
     text[time.place.end..].starts_with(['电', '電', '讯', '訊'])
 }
 
@@ -422,9 +437,9 @@ mod tests {
     use crate::domain::{ArticleId, Lang, Source};
     use crate::extract::{ExtractorInput, read_statements};
 
-    /// When each statement of the text was said, which was published on Thursday, 12 March 2026.
+    /// The dates of the statements in the text, published on Thursday, 12 March 2026.
     fn said(text: &str) -> String {
-        let article = ArticleId::of(&Source::default(), text);
+        let article = ArticleId::from_source(&Source::default(), text);
         let read = read_statements(&ExtractorInput {
             article: &article,
             lang: Lang::Zh,
@@ -432,14 +447,14 @@ mod tests {
             published_or: None,
             text,
         });
-        let dates: Vec<String> = read_statements.iter().map(|s| s.said.date.to_string()).collect();
+        let dates: Vec<String> = read.iter().map(|s| s.said.date.to_string()).collect();
         dates.join(" ")
     }
 
     const UNTOLD: &str = "2026-03-12~";
 
     #[test]
-    fn the_time_before_the_cue_dates_the_words() {
+    fn date_before_cue_is_date_of_statement() {
         let when = |time: &str| said(&format!("部长周以宁{time}表示，登记册将公开。"));
         assert_eq!(when("三月十日"), "2026-03-10");
         assert_eq!(when("２０２６年３月１０日"), "2026-03-10");
@@ -451,20 +466,20 @@ mod tests {
     }
 
     #[test]
-    fn the_old_calendar_and_contradictions_give_no_day() {
+    fn lunar_and_contradicting_dates_stay_unknown() {
         let when = |time: &str| said(&format!("部长周以宁{time}表示，登记册将公开。"));
         assert_eq!(when("正月初一"), "..");
         assert_eq!(when("星期二（3月11日）"), "..");
     }
 
     #[test]
-    fn words_go_on_with_the_occasion_of_the_speaker() {
+    fn later_statement_takes_date_of_speakers_occasion() {
         let text = "3月9日，部长周以宁接受海州日报采访。周以宁说，水库已满。他还说，登记册将公开。";
         assert_eq!(said(text), "2026-03-09 2026-03-09");
     }
 
     #[test]
-    fn the_time_of_somebody_else_dates_nothing() {
+    fn date_of_other_subject_or_occasion_is_not_used() {
         assert_eq!(
             said("截至3月10日，水库已满。部长周以宁表示，登记册将公开。"),
             UNTOLD

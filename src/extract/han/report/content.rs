@@ -1,41 +1,44 @@
-//! What was said, before its reporting word or behind it.
+//! The words said: before a cue or after it.
 
-use super::cue_occurrence::{Form, Site, Subject, is_comma};
-use super::{Report, numbered_list, trimmed};
+use super::cue_occurrence::{ContentPlacement, CueOccurrence, CueSubject, is_comma};
+use super::han_report::HanReport;
+use super::numbered_list;
 use crate::domain::SpeakerKind;
 use crate::extract::certainty::Trust;
 use crate::extract::draft::TRUST_PERCENT_MIN;
-use crate::extract::han::layout::{Layout, is_han};
+use crate::extract::han::characters::trim_punctuation;
+use crate::extract::han::layout::Layout;
 use crate::extract::lexicon::han_lexicon::HanSense;
 use std::ops::Range;
 
-pub(super) fn report(
+/// Reads the report of one cue: its words, with the rule and trust; `None` if it has no speaker or no words.
+pub(super) fn read_content(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
-    sites: &[Site],
+    occurrences: &[CueOccurrence],
     index: usize,
-) -> Option<Report> {
-    let site = &sites[index];
-    let entry = &layout.lexicon.cues[site.cue];
-    let mut cue_start = site.hit.start;
-    let (subject, who, shared) = match &site.subject {
-        Subject::Named(range, who) => (Some(range.clone()), Some(*who), false),
-        Subject::Nobody(start) => {
+) -> Option<HanReport> {
+    let occurrence = &occurrences[index];
+    let entry = &layout.lexicon.cues[occurrence.cue];
+    let mut cue_start = occurrence.hit.start;
+    let (subject, who, shared) = match &occurrence.subject {
+        CueSubject::Named(range, who) => (Some(range.clone()), Some(*who), false),
+        CueSubject::Anonymous(start) => {
             cue_start = *start;
             (None, None, false)
         }
-        Subject::Shared => {
-            let earlier = sites[..index].iter().rev().find_map(|s| match &s.subject {
-                Subject::Named(range, who) => Some((range.clone(), *who)),
+        CueSubject::Shared => {
+            let earlier = occurrences[..index].iter().rev().find_map(|s| match &s.subject {
+                CueSubject::Named(range, who) => Some((range.clone(), *who)),
                 _ => None,
             })?;
             (Some(earlier.0), Some(earlier.1), true)
         }
-        Subject::None => return None,
+        CueSubject::None => return None,
     };
     if subject
         .as_ref()
-        .is_some_and(|subject| asks(layout, subject, &entry.lemma))
+        .is_some_and(|subject| is_journalist_question(layout, subject, &entry.lemma))
     {
         return None;
     }
@@ -43,45 +46,45 @@ pub(super) fn report(
     if layout.lexicon.provision_only_cues.contains(&entry.lemma) && !is_rule {
         return None;
     }
-    let (pieces, rule, sure) = match (&site.toward, site.form) {
+    let (pieces, rule, sure) = match (&occurrence.target, occurrence.placement) {
         (Some((object, _)), _) => {
-            let sure = Trust::of(66, "an attitude to what is named before");
+            let sure = Trust::new(66, "an attitude to what is named before");
             (vec![object.clone()], "attitude", sure)
         }
-        (None, Form::Behind) => behind(layout, sentence, site)?,
-        (None, _) => ahead(layout, sentence, sites, index)?,
+        (None, ContentPlacement::Before) => words_before_cue(layout, sentence, occurrence)?,
+        (None, _) => words_after_cue(layout, sentence, occurrences, index)?,
     };
-    // "重申了…", "提出了…": what was done is told, not what was said
-    let done = site.form == Form::Straight && layout.text[site.hit.end..].starts_with('了');
+    // "重申了…", "提出了…": reports a deed, not words
+    let done = occurrence.placement == ContentPlacement::DirectlyAfter
+        && layout.text[occurrence.hit.end..].starts_with('了');
     let unknown = who.is_some_and(|who| who.kind == SpeakerKind::Unknown);
     let sure = sure
-        .less_if(entry.weak, 25, "the cue is as often no report")
-        .less_if(done, 30, "a deed is told, not words")
-        .less_if(entry.mental, 8, "the cue tells a thought")
-        .less_if(shared, 10, "the subject of an earlier cue")
-        .less_if(unknown, 15, "no speaker is known by these words");
-    (sure.percent() >= TRUST_PERCENT_MIN).then(|| Report {
+        .reduce_if(entry.weak, 25, "the cue is as often no report")
+        .reduce_if(done, 30, "a deed is told, not words")
+        .reduce_if(entry.mental, 8, "the cue tells a thought")
+        .reduce_if(shared, 10, "the subject of an earlier cue")
+        .reduce_if(unknown, 15, "no speaker is known by these words");
+    (sure.percent() >= TRUST_PERCENT_MIN).then(|| HanReport {
         pieces,
-        cue: Some(cue_start..site.hit.end),
+        cue: Some(cue_start..occurrence.hit.end),
         lemma: entry.lemma.clone(),
-        act: site.toward.as_ref().map(|(_, act)| *act).or(entry.act),
-        cue_content: entry.act_traits,
+        cue_act: occurrence.target.as_ref().map(|(_, act)| *act).or(entry.act),
+        cue_act_traits: entry.act_traits,
         subject,
-        who,
-        carried: false,
+        mention: who,
+        is_carried: false,
         rule,
-        sure,
-        weak: entry.weak,
-        mental: entry.mental,
-        quoted: rule == "speaker-cue-quote",
-        onward: false,
+        trust: sure,
+        is_cue_weak: entry.weak,
+        is_mental: entry.mental,
+        is_quoted: rule == "speaker-cue-quote",
         points: Vec::new(),
         sentence: sentence.clone(),
     })
 }
 
-/// "记者问": a journalist's question is left out.
-fn asks(layout: &Layout<'_>, subject: &Range<usize>, lemma: &str) -> bool {
+/// "记者问": whether it is a journalist's question, which is left out.
+fn is_journalist_question(layout: &Layout<'_>, subject: &Range<usize>, lemma: &str) -> bool {
     let question =
         lemma.ends_with(['问', '問', '道']) || lemma.starts_with(['问', '問', '提', '追', '询', '詢']);
     question
@@ -91,58 +94,58 @@ fn asks(layout: &Layout<'_>, subject: &Range<usize>, lemma: &str) -> bool {
             .any(|hit| hit.end == subject.end && hit.sense == HanSense::QuestionLabel)
 }
 
-/// “…”N说，…: what stands behind the comma unquoted is a statement of its own.
-pub(super) fn further(
+/// “…”N说，…: reads the unquoted words after the comma as another statement.
+pub(super) fn read_words_after_quotation(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
-    sites: &[Site],
+    occurrences: &[CueOccurrence],
     index: usize,
-    report: &Report,
-) -> Option<Report> {
+    report: &HanReport,
+) -> Option<HanReport> {
     if report.rule != "quote-speaker-cue" || report.pieces.len() > 1 {
         return None;
     }
-    let end = sites
-        .get(index + 1)
-        .map_or(sentence.end, |next| next.clause.max(sites[index].content));
-    let piece = trimmed(layout.text, sites[index].content..end);
+    let end = occurrences.get(index + 1).map_or(sentence.end, |next| {
+        next.clause_start.max(occurrences[index].content_start)
+    });
+    let piece = trim_punctuation(layout.text, occurrences[index].content_start..end);
     let long = layout.text[piece.clone()].chars().count() >= 6;
-    (long && !layout.quoted(piece.start)).then(|| Report {
+    (long && !layout.is_quoted(piece.start)).then(|| HanReport {
         pieces: vec![piece],
         rule: "speaker-cue-comma",
-        sure: Trust::of(80, "words behind a comma"),
+        trust: Trust::new(80, "words behind a comma"),
         ..report.clone()
     })
 }
 
-/// “…”N说。 and …，N说。
-fn behind(
+/// The words before the cue: “…”N说。 and …，N说。
+fn words_before_cue(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
-    site: &Site,
+    occurrence: &CueOccurrence,
 ) -> Option<(Vec<Range<usize>>, &'static str, Trust)> {
     if let Some(quotation) = layout
-        .quotation_before(site.clause)
-        .filter(|q| site.clause - q.end <= 3)
+        .quotation_before(occurrence.clause_start)
+        .filter(|q| occurrence.clause_start - q.end <= 3)
     {
-        let mut pieces = vec![inside(layout.text, quotation)];
+        let mut pieces = vec![inside_quotation(layout.text, quotation)];
         // “…，”N说，“…”
         if let Some(next) = layout
-            .quotation_from(site.hit.end)
-            .filter(|q| q.start - site.hit.end <= 3)
+            .quotation_from(occurrence.hit.end)
+            .filter(|q| q.start - occurrence.hit.end <= 3)
         {
-            pieces.push(inside(layout.text, next));
+            pieces.push(inside_quotation(layout.text, next));
         }
         pieces.retain(|p| p.start < p.end);
         return (!pieces.is_empty()).then_some((
             pieces,
             "quote-speaker-cue",
-            Trust::of(95, "a quotation before its cue"),
+            Trust::new(95, "a quotation before its cue"),
         ));
     }
-    let end = trimmed(layout.text, sentence.start..site.clause).end;
+    let end = trim_punctuation(layout.text, sentence.start..occurrence.clause_start).end;
     let start = sentence.start;
-    let entry = &layout.lexicon.cues[site.cue];
+    let entry = &layout.lexicon.cues[occurrence.cue];
     let said = layout.text[start..end.max(start)].chars().count();
     let saying = entry.act.is_none()
         || entry
@@ -150,37 +153,38 @@ fn behind(
             .ends_with(['说', '說', '称', '稱', '道', '言', '为', '為']);
     (said >= 6 && !entry.weak && entry.takes_clause && saying).then(|| {
         (
-            vec![trimmed(layout.text, start..end)],
+            vec![trim_punctuation(layout.text, start..end)],
             "words-speaker-cue",
-            Trust::of(70, "words before their cue"),
+            Trust::new(70, "words before their cue"),
         )
     })
 }
 
-fn ahead(
+/// The words after the cue: a quotation, a clause or a noun phrase.
+fn words_after_cue(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
-    sites: &[Site],
+    occurrences: &[CueOccurrence],
     index: usize,
 ) -> Option<(Vec<Range<usize>>, &'static str, Trust)> {
-    let site = &sites[index];
+    let occurrence = &occurrences[index];
     let text = layout.text;
-    let entry = &layout.lexicon.cues[site.cue];
-    // "提出过": the particle of what once happened belongs to the verb
-    let aspect = text[site.content..sentence.end].chars().next();
+    let entry = &layout.lexicon.cues[occurrence.cue];
+    // "提出过": the particle belongs to the verb
+    let aspect = text[occurrence.content_start..sentence.end].chars().next();
     let aspect = aspect
         .filter(|c| matches!(c, '过' | '過'))
         .map_or(0, char::len_utf8);
-    let content = site.content + aspect;
-    let start = content + blank(&text[content..sentence.end]);
-    if let Some(piece) = quoted_ahead(layout, sentence, start) {
-        let sure = Trust::of(95, "a quotation behind its cue");
+    let content = occurrence.content_start + aspect;
+    let start = content + leading_blank_length(&text[content..sentence.end]);
+    if let Some(piece) = quotation_after_cue(layout, sentence, start) {
+        let sure = Trust::new(95, "a quotation behind its cue");
         return (piece.start < piece.end).then_some((vec![piece], "speaker-cue-quote", sure));
     }
-    let end = ahead_end(layout, sentence, sites, index, start)?;
-    let mut piece = trimmed(text, start..end);
-    if site.form == Form::Straight && !entry.takes_clause {
-        // a noun phrase: up to the comma
+    let end = end_of_words_after_cue(layout, sentence, occurrences, index, start)?;
+    let mut piece = trim_punctuation(text, start..end);
+    if occurrence.placement == ContentPlacement::DirectlyAfter && !entry.takes_clause {
+        // a noun phrase ends at the comma
         let comma = text[piece.clone()]
             .char_indices()
             .find(|(_, c)| is_comma(*c))
@@ -189,46 +193,40 @@ fn ahead(
     }
     let length = text[piece.clone()]
         .chars()
-        .filter(|c| is_han(*c) || c.is_alphanumeric())
+        .filter(|c| c.is_alphanumeric())
         .take(4)
         .count();
     if length < 4 {
         return None;
     }
-    if site.form == Form::Straight && is_bare_noun(layout, &piece) {
+    if occurrence.placement == ContentPlacement::DirectlyAfter && is_bare_noun(layout, &piece) {
         return None;
     }
-    let announces = site.form == Form::Straight && numbered_list::is_announcement(layout, &piece);
-    Some(match site.form {
-        _ if announces => (
-            vec![piece],
-            numbered_list::ANNOUNCED,
-            Trust::of(80, "a list that is announced"),
-        ),
-        Form::Colon => (
-            vec![piece],
-            "speaker-cue-colon",
-            Trust::of(88, "words behind a colon"),
-        ),
-        Form::Comma => (
-            vec![piece],
-            "speaker-cue-comma",
-            Trust::of(88, "words behind a comma"),
-        ),
-        _ if entry.takes_clause => (
-            vec![piece],
-            "speaker-cue-clause",
-            Trust::of(78, "a clause behind its cue"),
-        ),
-        _ => (
-            vec![piece],
-            "speaker-cue-object",
-            Trust::of(62, "a noun phrase behind its cue"),
-        ),
-    })
+    let announces = occurrence.placement == ContentPlacement::DirectlyAfter
+        && numbered_list::is_announcement(layout, &piece);
+    let (rule, sure) = if announces {
+        let sure = Trust::new(80, "a list that is announced");
+        (numbered_list::ANNOUNCEMENT_RULE, sure)
+    } else {
+        rule_of_placement(occurrence.placement, entry.takes_clause)
+    };
+    Some((vec![piece], rule, sure))
 }
 
-/// "提出工作建议": what kind of words, and none of them.
+/// The rule and the trust for unquoted words after a cue.
+fn rule_of_placement(placement: ContentPlacement, takes_clause: bool) -> (&'static str, Trust) {
+    match placement {
+        ContentPlacement::AfterColon => ("speaker-cue-colon", Trust::new(88, "words behind a colon")),
+        ContentPlacement::AfterComma => ("speaker-cue-comma", Trust::new(88, "words behind a comma")),
+        _ if takes_clause => ("speaker-cue-clause", Trust::new(78, "a clause behind its cue")),
+        _ => (
+            "speaker-cue-object",
+            Trust::new(62, "a noun phrase behind its cue"),
+        ),
+    }
+}
+
+/// "提出工作建议": whether only the kind of words is named, and not the words.
 fn is_bare_noun(layout: &Layout<'_>, piece: &Range<usize>) -> bool {
     const NOUN_MAX: usize = 8;
     let text = &layout.text[piece.clone()];
@@ -239,55 +237,60 @@ fn is_bare_noun(layout: &Layout<'_>, piece: &Range<usize>) -> bool {
             .any(|hit| hit.end == piece.end && hit.sense == HanSense::EnumerationNoun)
 }
 
-/// The inside of the quotation that begins behind a cue, where it is all that is said there.
-fn quoted_ahead(layout: &Layout<'_>, sentence: &Range<usize>, start: usize) -> Option<Range<usize>> {
+/// The inside of the quotation that begins after a cue, if it is all that is said there.
+fn quotation_after_cue(layout: &Layout<'_>, sentence: &Range<usize>, start: usize) -> Option<Range<usize>> {
     let text = layout.text;
-    let quotation = layout.quotation(start).filter(|q| q.start == start)?;
-    let rest = trimmed(text, quotation.end..sentence.end);
+    let quotation = layout.quotation_at(start).filter(|q| q.start == start)?;
+    let rest = trim_punctuation(text, quotation.end..sentence.end);
     let closed = text[..quotation.end].trim_end_matches(['”', '」', '』', '"']);
     let alone = rest.start >= rest.end
         || text[quotation.end..].starts_with(['，', '。', ','])
         || closed.ends_with(['，', '。', '！', '？', ',', '…']);
-    (alone && text[quotation.clone()].chars().count() > 4).then(|| inside(text, quotation))
+    (alone && text[quotation.clone()].chars().count() > 4).then(|| inside_quotation(text, quotation))
 }
 
-/// Where what is said behind a cue ends: with the sentence, or where the next report begins; `None` where all of it
-/// belongs to that one.
-fn ahead_end(
+/// The end of the words after a cue: that of the sentence, or the beginning of the next report; `None` if all of them
+/// belong to the next report.
+fn end_of_words_after_cue(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
-    sites: &[Site],
+    occurrences: &[CueOccurrence],
     index: usize,
     start: usize,
 ) -> Option<usize> {
-    let site = &sites[index];
-    for next in &sites[index + 1..] {
+    let occurrence = &occurrences[index];
+    for next in &occurrences[index + 1..] {
         let cue = &layout.lexicon.cues[next.cue];
-        // a thought or a wish that is told belongs to what is said
-        let thought = cue.mental && site.form != Form::Straight;
-        // "N说，中方反对…": whose side N is on tells N's words
-        let own = site.form != Form::Straight && next.form == Form::Straight && next.is_of_a_side(layout);
-        let stated =
-            matches!(next.subject, Subject::Named(..) | Subject::Shared) && !cue.weak && !thought && !own;
-        if !stated || next.form == Form::Behind {
+        // a thought or a wish belongs to the words said
+        let thought = cue.mental && occurrence.placement != ContentPlacement::DirectlyAfter;
+        // "N说，中方反对…": the position of the speaker's side is part of N's words
+        let own = occurrence.placement != ContentPlacement::DirectlyAfter
+            && next.placement == ContentPlacement::DirectlyAfter
+            && next.has_side_as_subject(layout);
+        let stated = matches!(next.subject, CueSubject::Named(..) | CueSubject::Shared)
+            && !cue.weak
+            && !thought
+            && !own;
+        if !stated || next.placement == ContentPlacement::Before {
             continue;
         }
-        // what begins with another report is that one's
-        if next.clause <= start + 3 && site.form != Form::Straight {
+        // words that begin with another report belong to that one
+        if next.clause_start <= start + 3 && occurrence.placement != ContentPlacement::DirectlyAfter {
             return None;
         }
-        if next.clause > start {
-            // "N称，针对…，M表示": all that stands before the next report only tells when or about what
-            let between = trimmed(layout.text, start..next.clause);
-            let frame = site.form != Form::Straight && is_frame(layout, &between);
-            return (!frame).then_some(next.clause);
+        if next.clause_start > start {
+            // "N称，针对…，M表示": the words before the next report only say when or about what
+            let between = trim_punctuation(layout.text, start..next.clause_start);
+            let frame =
+                occurrence.placement != ContentPlacement::DirectlyAfter && is_circumstance(layout, &between);
+            return (!frame).then_some(next.clause_start);
         }
     }
     Some(sentence.end)
 }
 
-/// Whether a clause only tells when, or about what, something is said.
-fn is_frame(layout: &Layout<'_>, clause: &Range<usize>) -> bool {
+/// Whether a clause only says when, or about what, something is said.
+fn is_circumstance(layout: &Layout<'_>, clause: &Range<usize>) -> bool {
     const ENDS: [&str; 13] = [
         "后",
         "後",
@@ -314,12 +317,12 @@ fn is_frame(layout: &Layout<'_>, clause: &Range<usize>) -> bool {
             || BEGINNINGS.iter().any(|word| text.starts_with(word)))
 }
 
-fn blank(text: &str) -> usize {
+fn leading_blank_length(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\n']).len()
 }
 
-/// The inside of a quotation.
-pub(super) fn inside(text: &str, quotation: &Range<usize>) -> Range<usize> {
+/// The inside of a quotation, without a comma at its end.
+pub(super) fn inside_quotation(text: &str, quotation: &Range<usize>) -> Range<usize> {
     let words = &text[quotation.clone()];
     let open = words.chars().next().map_or(0, char::len_utf8);
     let single = words.starts_with('\u{2018}');
@@ -329,7 +332,7 @@ pub(super) fn inside(text: &str, quotation: &Range<usize>) -> Range<usize> {
         .filter(|c| matches!(c, '”' | '」' | '』' | '»' | '"') || single && *c == '\'')
         .map_or(0, char::len_utf8);
     let range = quotation.start + open..(quotation.end - close).max(quotation.start + open);
-    // a comma inside the marks belongs to the sentence around
+    // a comma inside the marks belongs to the sentence around it
     let said = text[range.clone()].trim_end_matches(['，', ',']);
     range.start..range.start + said.len()
 }

@@ -1,63 +1,67 @@
-//! The further sentences of a speech: each is an item of its own until the article's own voice returns.
+//! The continuation of a speech: each further sentence is a statement of its own, until the article's own voice
+//! returns.
 
-use super::{Report, trimmed};
+use super::han_report::HanReport;
 use crate::domain::SpeakerKind;
 use crate::extract::certainty::Trust;
+use crate::extract::han::characters::trim_punctuation;
 use crate::extract::han::layout::Layout;
-use crate::extract::han::speaker_parser::{self, Parsed};
+use crate::extract::han::speaker_parser::{self, SpeakerParse};
 use crate::extract::lexicon::han_lexicon::HanSense;
 use std::ops::Range;
 
-/// Whether the sentences behind the report may go on with what is said.
-pub(super) fn may_go_on(report: &Report) -> bool {
-    let is_rule = report.who.is_some_and(|who| who.kind == SpeakerKind::Document) && report.act.is_some();
+/// Whether sentences after the report may continue the words said.
+pub(super) fn may_continue(report: &HanReport) -> bool {
+    let is_rule = report
+        .mention
+        .is_some_and(|who| who.kind == SpeakerKind::Document)
+        && report.cue_act.is_some();
     match report.rule {
-        // what a rule lays down ends with its sentence
+        // a provision ends with its sentence
         _ if is_rule => false,
         "speaker-cue-comma" | "list-goes-on" => report.subject.is_some(),
-        "speaker-cue-colon" => report.subject.is_some() && !report.quoted,
-        "source" => report.onward,
+        "speaker-cue-colon" => report.subject.is_some() && !report.is_quoted,
         _ => false,
     }
 }
 
-/// A further item of the same speaker.
-pub(super) fn carried(
-    report: &Report,
+/// A further report of the same speaker.
+pub(super) fn carried_report(
+    report: &HanReport,
     words: Range<usize>,
     sentence: &Range<usize>,
     rule: &'static str,
-) -> Report {
-    let sure = Trust::of(74, "a speech goes on");
-    Report {
-        carried: true,
+) -> HanReport {
+    let sure = Trust::new(74, "a speech goes on");
+    HanReport {
+        is_carried: true,
         subject: report.subject.clone(),
-        who: report.who,
-        ..Report::new(sentence, words, rule, sure)
+        mention: report.mention,
+        ..HanReport::new(sentence, words, rule, sure)
     }
 }
 
-/// The sentence as a further item of the speech, unless the article's own voice returns with it.
-pub(super) fn goes_on(
+/// Reads the sentence as a continuation of the speech; `None` if the article's own voice returns with it.
+pub(super) fn continue_speech(
     layout: &Layout<'_>,
-    report: &Report,
+    report: &HanReport,
     sentence: &Range<usize>,
     sentences: u8,
-) -> Option<Report> {
-    let words = trimmed(layout.text, sentence.clone());
+) -> Option<HanReport> {
+    let words = trim_punctuation(layout.text, sentence.clone());
     let text = &layout.text[words.clone()];
-    if text.chars().count() < 4 || is_own_voice(layout, report, &words) {
+    if text.chars().count() < 4 || is_article_voice(layout, report, &words) {
         return None;
     }
-    let mut further = carried(report, words, sentence, "speech-goes-on");
+    let mut further = carried_report(report, words, sentence, "speech-goes-on");
     for _ in 0..sentences.min(5) {
-        further.sure = further.sure.less(4, "far from its cue");
+        further.trust = further.trust.reduce(4, "far from its cue");
     }
     Some(further)
 }
 
-/// Whether the article itself speaks in the sentence.
-fn is_own_voice(layout: &Layout<'_>, report: &Report, words: &Range<usize>) -> bool {
+/// Whether the sentence is in the article's own voice.
+fn is_article_voice(layout: &Layout<'_>, report: &HanReport, words: &Range<usize>) -> bool {
     let text = &layout.text[words.clone()];
     if text.starts_with(['（', '(', '【', '△', '▲', '●', '■']) || text.ends_with("电") {
         return true;
@@ -65,16 +69,16 @@ fn is_own_voice(layout: &Layout<'_>, report: &Report, words: &Range<usize>) -> b
     let opens = layout
         .hits_at(words.start)
         .any(|hit| hit.sense == HanSense::ArticleVoice);
-    if opens || asks_reporter(layout, words) {
+    if opens || begins_with_reporter(layout, words) {
         return true;
     }
     let clause = text.find(['，', ',', '：', '。']).unwrap_or(text.len());
-    match speaker_parser::parse(layout, words.start..words.start + clause) {
-        Parsed::Who(_, who) if who.name.is_some() => true,
-        // "他今年50岁": whoever speaks is told of
-        Parsed::Who(range, who) if who.pronoun.is_some() => {
+    match speaker_parser::parse_speaker(layout, words.start..words.start + clause) {
+        SpeakerParse::Mention(_, who) if who.name.is_some() => true,
+        // "他今年50岁" says something about the speaker
+        SpeakerParse::Mention(range, who) if who.pronoun.is_some() => {
             report
-                .who
+                .mention
                 .is_some_and(|before| before.is_person() || before.pronoun.is_some())
                 && !layout.text[range].starts_with(['双', '各', '两', '雙', '兩'])
         }
@@ -82,24 +86,28 @@ fn is_own_voice(layout: &Layout<'_>, report: &Report, words: &Range<usize>) -> b
     }
 }
 
-/// "记者…": the article tells how it came by its words.
-fn asks_reporter(layout: &Layout<'_>, words: &Range<usize>) -> bool {
+/// "记者…": whether the article says how it got the words.
+fn begins_with_reporter(layout: &Layout<'_>, words: &Range<usize>) -> bool {
     let reporter =
         |hit: &crate::extract::lexicon::han_lexicon::LexiconMatch| hit.sense == HanSense::QuestionLabel;
     layout.hits_at(words.start).any(reporter)
 }
 
-/// Whether the sentence begins with the name of the one who spoke.
-fn begins_with_speaker(layout: &Layout<'_>, report: &Report, words: &Range<usize>) -> bool {
+/// Whether the sentence begins with the name of the speaker.
+fn begins_with_speaker(layout: &Layout<'_>, report: &HanReport, words: &Range<usize>) -> bool {
     let name = report
-        .who
+        .mention
         .and_then(|who| who.name)
         .and_then(|(start, end)| layout.text.get(start..end));
     name.is_some_and(|name| layout.text[words.clone()].starts_with(name))
 }
 
-/// Whether the sentence is no new one: a semicolon parts it from the words said, or a row of questions goes on.
-pub(super) fn is_same_sentence(layout: &Layout<'_>, report: &Report, sentence: &Range<usize>) -> bool {
+/// Whether the sentence continues the last one: a semicolon separates them, or a series of questions goes on.
+pub(super) fn continues_last_sentence(
+    layout: &Layout<'_>,
+    report: &HanReport,
+    sentence: &Range<usize>,
+) -> bool {
     let before = &layout.text[..sentence.start];
     let near = report
         .pieces
@@ -108,14 +116,14 @@ pub(super) fn is_same_sentence(layout: &Layout<'_>, report: &Report, sentence: &
     let semicolon = before.ends_with(['；', ';']);
     let questions = before.ends_with(['？', '?'])
         && layout.text[sentence.clone()].trim_end().ends_with(['？', '?'])
-        && report.carried;
+        && report.is_carried;
     near && (semicolon || questions)
 }
 
-/// Takes the sentence into the report, closing marks left out.
-pub(super) fn extend(layout: &Layout<'_>, report: &mut Report, sentence: &Range<usize>) {
+/// Extends the report to the end of the sentence, without closing marks.
+pub(super) fn extend_report(layout: &Layout<'_>, report: &mut HanReport, sentence: &Range<usize>) {
     if let Some(piece) = report.pieces.last_mut() {
-        let end = trimmed(layout.text, sentence.clone()).end;
+        let end = trim_punctuation(layout.text, sentence.clone()).end;
         piece.end = end.max(piece.end);
     }
 }

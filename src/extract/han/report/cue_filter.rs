@@ -1,40 +1,42 @@
-//! Whether a word that reports elsewhere reports here: it may be a noun, or tell when something was done.
+//! Decides whether a cue reports something at its place: it may be a noun, or only say when something was done.
 
+use crate::extract::han::characters::trim_punctuation;
 use crate::extract::han::layout::Layout;
 use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
 use std::ops::Range;
 
-/// Whether the word is no report at its place.
-pub(super) fn is_no_report(layout: &Layout<'_>, clause: usize, hit: LexiconMatch, end: usize) -> bool {
+/// Whether the cue is not a report at its place. `clause` is the beginning of its clause, `end` the end of its
+/// sentence.
+pub(super) fn is_not_a_report(layout: &Layout<'_>, clause: usize, hit: LexiconMatch, end: usize) -> bool {
     let text = layout.text;
     let (before, rest) = (&text[clause..hit.start], &text[hit.end..end]);
     let HanSense::Cue(number) = hit.sense else {
         return true;
     };
     let entry = &layout.lexicon.cues[number];
-    // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that describes one
-    let noun = is_noun(before) || rest.starts_with('的');
-    // "拒绝之后，…": the deed only tells when
-    let time = TIMES_AFTER.iter().any(|word| rest.starts_with(word));
+    // "三点建议", "的呼吁", "表示的关切": a noun, or a clause that modifies one
+    let noun = is_followed_by_noun(before) || rest.starts_with('的');
+    // "拒绝之后，…": the deed only says when
+    let time = TIME_CLAUSE_ENDINGS.iter().any(|word| rest.starts_with(word));
     // "增长预期从2%降至1%"
     let figure = entry.weak
         && !entry.lemma.starts_with('自')
-        && FIGURES_AFTER.iter().any(|word| rest.starts_with(word));
+        && AFTER_FIGURE_NOUN.iter().any(|word| rest.starts_with(word));
     // "担心水位上涨": nothing was said
     let unsaid = layout.lexicon.unsaid_cues.contains(&entry.lemma)
-        && !layout.quoted(hit.end)
-        && !layout.quoted(hit.end + '：'.len_utf8());
+        && !layout.is_quoted(hit.end)
+        && !layout.is_quoted(hit.end + '：'.len_utf8());
     noun || time
-        || is_version(text, hit)
+        || is_noun_version(text, hit)
         || tells_circumstance(layout, clause, hit, end)
         || figure
         || unsaid
-        || is_frame_of_source(&text[clause..hit.end])
+        || is_words_of_phrase(&text[clause..hit.end])
         || follows_source(layout, clause)
 }
 
-/// "有关说法": a noun, unless it is the law, or a country that begins with the same character.
-fn is_version(text: &str, hit: LexiconMatch) -> bool {
+/// "有关说法": whether "说法" is the noun. It is not if the law, or a country that begins with 法, follows.
+fn is_noun_version(text: &str, hit: LexiconMatch) -> bool {
     let rest = text[hit.start..]
         .strip_prefix("说法")
         .or_else(|| text[hit.start..].strip_prefix("說法"));
@@ -43,7 +45,7 @@ fn is_version(text: &str, hit: LexiconMatch) -> bool {
     })
 }
 
-/// "在N宣布退出后", "介绍有关情况": a circumstance, or words of which nothing is told.
+/// Whether the clause is a circumstance ("在N宣布退出后"), or says nothing about the words ("介绍有关情况").
 fn tells_circumstance(layout: &Layout<'_>, clause: usize, hit: LexiconMatch, end: usize) -> bool {
     const OPENINGS: [&str; 9] = ["在", "当", "當", "自", "自从", "自從", "随着", "隨著", "由于"];
     const TIMES: [&str; 12] = [
@@ -92,14 +94,14 @@ fn tells_circumstance(layout: &Layout<'_>, clause: usize, hit: LexiconMatch, end
     time || weak && rest.chars().count() <= 24 && NOTHING.iter().any(|word| rest.ends_with(word))
 }
 
-/// Where the verb begins of which the cue is only the noun: "发出" of "发出警告".
-pub(super) fn light_verb(layout: &Layout<'_>, clause: usize, hit: LexiconMatch) -> Option<usize> {
-    // what follows a colon or comma is what is said
+/// The beginning of the light verb of which the cue is the noun: "发出" in "发出警告".
+pub(super) fn find_light_verb(layout: &Layout<'_>, clause: usize, hit: LexiconMatch) -> Option<usize> {
+    // words after a colon or comma are what is said
     if layout.text[hit.end..].starts_with(['：', ':', '，', ',']) {
         return None;
     }
     let before = layout.text[clause..hit.start].trim_end_matches(['了', '过', '過']);
-    let before = DEGREES
+    let before = DEGREE_ADVERBS
         .iter()
         .find_map(|word| before.strip_suffix(word))
         .unwrap_or(before);
@@ -108,38 +110,38 @@ pub(super) fn light_verb(layout: &Layout<'_>, clause: usize, hit: LexiconMatch) 
     Some(clause + before.len() - verb.len())
 }
 
-/// What the deed of a light verb is to: "对P发出警告".
-pub(super) fn toward_of(layout: &Layout<'_>, clause: usize, verb: usize) -> Option<Range<usize>> {
+/// The target of a light verb: "P" in "对P发出警告".
+pub(super) fn target_of_light_verb(layout: &Layout<'_>, clause: usize, verb: usize) -> Option<Range<usize>> {
     let preposition = layout
         .hits_in(clause..verb)
         .find(|hit| hit.sense == HanSense::TowardPreposition)?;
-    let object = super::trimmed(layout.text, preposition.end..verb);
+    let object = trim_punctuation(layout.text, preposition.end..verb);
     (layout.text[object.clone()].chars().count() >= 2).then_some(object)
 }
 
-/// Verbs of which the noun behind them tells the deed.
+/// Light verbs: the noun after them names the deed.
 const LIGHT_VERBS: [&str; 20] = [
     "发出", "提出", "作出", "做出", "表达", "予以", "给予", "进行", "发起", "加以", "發出", "做出", "表達",
     "給予", "進行", "發起", "作出", "提出", "予以", "加以",
 ];
 
-/// What may stand between.
-const DEGREES: [&str; 14] = [
+/// Adverbs between a light verb and its noun.
+const DEGREE_ADVERBS: [&str; 14] = [
     "严厉", "强烈", "严正", "高度", "积极", "充分", "明确", "郑重", "嚴厲", "強烈", "嚴正", "積極", "明確",
     "鄭重",
 ];
 
-/// What follows a noun that would be a cue elsewhere.
-const FIGURES_AFTER: [&str; 12] = [
+/// Words after a cue that show that it is a noun with a figure.
+const AFTER_FIGURE_NOUN: [&str; 12] = [
     "从", "為", "为", "達", "达", "是", "由", "和", "与", "與", "、", "從",
 ];
 
-/// Whether a noun follows the words: "三点建议", "这一决定".
-pub(super) fn is_noun(before: &str) -> bool {
-    ends_before_noun(before) || ONE_SUCH.iter().any(|word| before.ends_with(word))
+/// Whether the word after `before` is a noun: "三点建议", "这一决定".
+pub(super) fn is_followed_by_noun(before: &str) -> bool {
+    ends_before_noun(before) || NOUN_DETERMINERS.iter().any(|word| before.ends_with(word))
 }
 
-/// Whether the words before end so that a noun follows: "三点建议", "该要求", "的呼吁".
+/// Whether `before` ends with a measure word or a particle after which a noun follows: "三点建议", "该要求", "的呼吁".
 fn ends_before_noun(before: &str) -> bool {
     const COUNTS: &str = "一二三四五六七八九十两兩几幾多数數每这這那某各";
     let mut last = before.chars().rev();
@@ -152,17 +154,17 @@ fn ends_before_noun(before: &str) -> bool {
     }
 }
 
-/// "这一警告": a noun.
-const ONE_SUCH: [&str; 8] = ["这一", "這一", "那一", "某一", "此一", "任何", "一项", "一項"];
+/// Determiners before a noun: "这一警告".
+const NOUN_DETERMINERS: [&str; 8] = ["这一", "這一", "那一", "某一", "此一", "任何", "一项", "一項"];
 
-/// What makes a clause of time of the verb before it.
-const TIMES_AFTER: [&str; 15] = [
+/// Words that make a time clause of the verb before them.
+const TIME_CLAUSE_ENDINGS: [&str; 15] = [
     "之后", "之後", "以后", "以後", "之前", "以前", "以来", "以來", "期间", "期間", "后，", "後，", "时，",
     "時，", "前，",
 ];
 
-/// "用N的话说": a source that a preposition names.
-fn is_frame_of_source(clause: &str) -> bool {
+/// "用N的话说": whether the clause is a source phrase.
+fn is_words_of_phrase(clause: &str) -> bool {
     const OPENINGS: [&str; 8] = ["用", "拿", "按", "借用", "套用", "以", "按照", "照"];
     const WORDS: [&str; 8] = [
         "的话说",
@@ -187,7 +189,7 @@ fn follows_source(layout: &Layout<'_>, clause: usize) -> bool {
     layout.hits_at(start).any(|hit| match hit.sense {
         HanSense::SourcePhrase(number) => {
             let lemma = layout.lexicon.sources[number].lemma.as_str();
-            WORDS.contains(&lemma) && !layout.masked(hit)
+            WORDS.contains(&lemma) && !layout.is_masked(hit)
         }
         _ => false,
     })

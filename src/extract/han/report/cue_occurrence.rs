@@ -1,200 +1,221 @@
-//! Reporting words and their subjects.
+//! Cues at their place in a sentence: the clause, the subject, and where the words said are.
 
-use super::{cue_filter, trimmed};
+use super::cue_filter;
 use crate::domain::{Act, SpeakerKind};
+use crate::extract::han::characters::trim_punctuation;
 use crate::extract::han::layout::Layout;
-use crate::extract::han::speaker_parser::{self, MentionParts};
+use crate::extract::han::mention::MentionParts;
+use crate::extract::han::mention_classifier::{is_side, is_speaker_mention};
+use crate::extract::han::speaker_parser;
 use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
 use std::ops::Range;
 
-/// How a cue stands to what is said.
+/// Where the words said stand, seen from the cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum ContentPlacement {
     /// 说：“…”
-    Colon,
+    AfterColon,
     /// 说，…
-    Comma,
+    AfterComma,
     /// 表示将 …
-    Straight,
+    DirectlyAfter,
     /// “…”他说。
-    Behind,
+    Before,
 }
 
-/// A cue with its subject.
+/// A cue at one place, with its subject.
 #[derive(Debug, Clone)]
-pub(super) struct Site {
+pub(super) struct CueOccurrence {
+    /// The place of the cue, with its light verb and its attitude.
     pub(super) hit: LexiconMatch,
+    /// The index of its entry in `HanLexicon::cues`.
     pub(super) cue: usize,
-    /// Where its clause begins.
-    pub(super) clause: usize,
-    pub(super) subject: Subject,
-    pub(super) form: Form,
-    /// Where the content begins.
-    pub(super) content: usize,
-    /// "对 P 表示 E": what the attitude is to, and what it does.
-    pub(super) toward: Option<(Range<usize>, Act)>,
+    /// The beginning of its clause.
+    pub(super) clause_start: usize,
+    pub(super) subject: CueSubject,
+    pub(super) placement: ContentPlacement,
+    /// The beginning of the words said.
+    pub(super) content_start: usize,
+    /// "对 P 表示 E": the target P of the attitude, and its act.
+    pub(super) target: Option<(Range<usize>, Act)>,
 }
 
+/// The subject of a cue.
 #[derive(Debug, Clone)]
-pub(super) enum Subject {
+pub(super) enum CueSubject {
     Named(Range<usize>, MentionParts),
-    /// That of the cue before.
+    /// The subject of the cue before.
     Shared,
-    /// Nobody in particular, where the words begin that tell so: "有分析".
-    Nobody(usize),
-    /// None that could speak.
+    /// Nobody in particular ("有分析"), and where these words begin.
+    Anonymous(usize),
+    /// Nothing that could speak.
     None,
 }
 
-impl Site {
+impl CueOccurrence {
     /// Whether the subject is a side of talks: "中方".
-    pub(super) fn is_of_a_side(&self, layout: &Layout<'_>) -> bool {
-        matches!(&self.subject, Subject::Named(range, _) if speaker_parser::is_side(layout, range))
+    pub(super) fn has_side_as_subject(&self, layout: &Layout<'_>) -> bool {
+        matches!(&self.subject, CueSubject::Named(range, _) if is_side(layout, range))
     }
 }
 
-pub(super) fn site(
+/// Reads the cue at `hit` with its subject; `None` if it is no report here. `before` are the earlier cues of the
+/// sentence.
+pub(super) fn read_cue_occurrence(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
     hit: LexiconMatch,
     cue: usize,
-    before: &[Site],
-) -> Option<Site> {
-    let clause = clause_start(layout, sentence, hit.start);
+    before: &[CueOccurrence],
+) -> Option<CueOccurrence> {
+    let clause = find_clause_start(layout, sentence, hit.start);
     if layout
         .hits_in(clause..hit.start)
         .any(|h| h.end == hit.start && matches!(h.sense, HanSense::Negation | HanSense::Modal))
     {
         return None;
     }
-    if cue_filter::is_no_report(layout, clause, hit, sentence.end) {
+    if cue_filter::is_not_a_report(layout, clause, hit, sentence.end) {
         return None;
     }
     let entry = &layout.lexicon.cues[cue];
-    let (form, content) = form_of(layout, sentence, clause, hit, entry.addressee);
-    let light = cue_filter::light_verb(layout, clause, hit);
-    let toward = match light {
+    let (placement, content) = find_placement(layout, sentence, clause, hit, entry.addressee);
+    let light = cue_filter::find_light_verb(layout, clause, hit);
+    let target = match light {
         Some(verb) => Some((
-            cue_filter::toward_of(layout, clause, verb)?,
+            cue_filter::target_of_light_verb(layout, clause, verb)?,
             entry.act.unwrap_or(Act::Position),
             hit.end,
         )),
-        None => toward(layout, clause, hit, sentence.end).filter(|_| form == Form::Straight),
+        None => find_target(layout, clause, hit, sentence.end)
+            .filter(|_| placement == ContentPlacement::DirectlyAfter),
     };
-    if toward.is_none()
-        && form == Form::Straight
+    if target.is_none()
+        && placement == ContentPlacement::DirectlyAfter
         && !entry.takes_clause
         && !entry.takes_object
-        && !layout.quoted(hit.end)
+        && !layout.is_quoted(hit.end)
     {
         return None;
     }
-    let subject = subject(
+    let subject = find_subject(
         layout,
         sentence,
-        quoted_from(layout, clause..hit.start),
+        quoted_source(layout, clause..hit.start),
         before,
-        form,
+        placement,
         entry.weak,
     );
     let subject = match subject {
-        Subject::Named(..) | Subject::Nobody(_) => subject,
-        _ => document_of(layout, clause, hit).unwrap_or(subject),
+        CueSubject::Named(..) | CueSubject::Anonymous(_) => subject,
+        _ => document_in_cue(layout, clause, hit).unwrap_or(subject),
     };
     let hit = LexiconMatch {
         start: light.unwrap_or(hit.start),
-        end: toward.as_ref().map_or(hit.end, |(.., end)| *end),
+        end: target.as_ref().map_or(hit.end, |(.., end)| *end),
         ..hit
     };
-    let toward = toward.map(|(object, act, _)| (object, act));
-    Some(Site {
+    let target = target.map(|(object, act, _)| (object, act));
+    Some(CueOccurrence {
         hit,
         cue,
-        clause,
+        clause_start: clause,
         subject,
-        form,
-        content,
-        toward,
+        placement,
+        content_start: content,
+        target,
     })
 }
 
-/// "报告指出": the document that the cue itself begins with.
-fn document_of(layout: &Layout<'_>, clause: usize, cue: LexiconMatch) -> Option<Subject> {
+/// "报告指出": the document with which the cue itself begins.
+fn document_in_cue(layout: &Layout<'_>, clause: usize, cue: LexiconMatch) -> Option<CueSubject> {
     if !layout.text[clause..cue.start].trim().is_empty() {
         return None;
     }
     let document = layout
         .hits_at(cue.start)
         .find(|hit| hit.sense == HanSense::Document && hit.end < cue.end)?;
-    let who = MentionParts::of(SpeakerKind::Document);
-    Some(Subject::Named(document.start..document.end, who))
+    let who = MentionParts::of_kind(SpeakerKind::Document);
+    Some(CueSubject::Named(document.start..document.end, who))
 }
 
-/// How the cue stands to what is said, and where that begins.
-fn form_of(
+/// Finds where the words said stand, and where they begin.
+fn find_placement(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
     clause: usize,
     hit: LexiconMatch,
     addressee: bool,
-) -> (Form, usize) {
+) -> (ContentPlacement, usize) {
     let rest = &layout.text[hit.end..sentence.end];
     let next = rest.chars().next();
     let after = |c: char| hit.end + c.len_utf8();
     let ends = next.is_none_or(|c| matches!(c, '。' | '！' | '？'));
     match next {
-        Some(c @ ('：' | ':')) => (Form::Colon, after(c)),
+        Some(c @ ('：' | ':')) => (ContentPlacement::AfterColon, after(c)),
         Some(c) if is_comma(c) => {
             let quoted_before = layout
                 .quotation_before(clause)
                 .is_some_and(|q| q.end == clause && !layout.is_introduced(q));
             if quoted_before {
-                (Form::Behind, after(c))
+                (ContentPlacement::Before, after(c))
             } else {
-                (Form::Comma, after(c))
+                (ContentPlacement::AfterComma, after(c))
             }
         }
-        _ if ends => (Form::Behind, sentence.end),
-        _ => told(layout, hit, addressee, sentence.end).unwrap_or_else(|| {
+        _ if ends => (ContentPlacement::Before, sentence.end),
+        _ => placement_after_audience(layout, hit, addressee, sentence.end).unwrap_or_else(|| {
             // "否认了有关…"
             let done = rest.strip_prefix('了').map_or(0, |_| '了'.len_utf8());
-            (Form::Straight, hit.end + done)
+            (ContentPlacement::DirectlyAfter, hit.end + done)
         }),
     }
 }
 
-/// "告诉记者，…": the words behind whoever is told.
-fn told(layout: &Layout<'_>, cue: LexiconMatch, addressee: bool, end: usize) -> Option<(Form, usize)> {
+/// "告诉记者，…": the placement of the words after an audience.
+fn placement_after_audience(
+    layout: &Layout<'_>,
+    cue: LexiconMatch,
+    addressee: bool,
+    end: usize,
+) -> Option<(ContentPlacement, usize)> {
     let rest = &layout.text[cue.end..end];
     let (mark, c) = rest
         .char_indices()
         .find(|(_, c)| is_comma(*c) || matches!(c, '：' | ':'))?;
     let audience = cue.end..cue.end + mark;
-    if !addressee || !speaker_parser::is_party(layout, audience.clone()) {
+    if !addressee || !is_speaker_mention(layout, audience.clone()) {
         return None;
     }
-    let form = if is_comma(c) { Form::Comma } else { Form::Colon };
-    Some((form, audience.end + c.len_utf8()))
+    let placement = if is_comma(c) {
+        ContentPlacement::AfterComma
+    } else {
+        ContentPlacement::AfterColon
+    };
+    Some((placement, audience.end + c.len_utf8()))
 }
 
-/// "N回答提问时说，…": the first of two cues only tells when the second was.
-pub(super) fn only_tells_when(layout: &Layout<'_>, first: &Site, second: &Site) -> bool {
+/// "N回答提问时说，…": whether the first of two cues only says when the second was.
+pub(super) fn is_time_of(layout: &Layout<'_>, first: &CueOccurrence, second: &CueOccurrence) -> bool {
     let between = layout
         .text
         .get(first.hit.end..second.hit.start)
         .unwrap_or_default();
-    first.form == Form::Straight
-        && first.clause == second.clause
-        && matches!(second.form, Form::Comma | Form::Colon)
+    first.placement == ContentPlacement::DirectlyAfter
+        && first.clause_start == second.clause_start
+        && matches!(
+            second.placement,
+            ContentPlacement::AfterComma | ContentPlacement::AfterColon
+        )
         && between.chars().count() <= 8
         && between.ends_with(['时', '時', '后', '後', '中'])
 }
 
-/// "N引述专家的话说": whose words they are, where the clause tells.
-fn quoted_from(layout: &Layout<'_>, segment: Range<usize>) -> Range<usize> {
+/// "N引述专家的话说": the stretch that names whose words they are.
+fn quoted_source(layout: &Layout<'_>, segment: Range<usize>) -> Range<usize> {
     let quoting = layout
         .hits_in(segment.clone())
-        .filter(|h| h.sense == HanSense::QuotingVerb && !layout.quoted(h.start))
+        .filter(|h| h.sense == HanSense::QuotingVerb && !layout.is_quoted(h.start))
         .last();
     let Some(quoting) = quoting.filter(|h| h.end < segment.end) else {
         return segment;
@@ -208,8 +229,8 @@ fn quoted_from(layout: &Layout<'_>, segment: Range<usize>) -> Range<usize> {
     quoting.end..segment.end - closing.map_or(0, String::len)
 }
 
-/// What an attitude is to that is named straight behind the cue: "对 P 表示强烈反对".
-fn toward(
+/// The target of an attitude right after the cue ("对 P 表示强烈反对"), its act, and the end of the attitude.
+fn find_target(
     layout: &Layout<'_>,
     clause: usize,
     cue: LexiconMatch,
@@ -229,63 +250,67 @@ fn toward(
     let preposition = layout
         .hits_in(clause..cue.start)
         .find(|h| h.sense == HanSense::TowardPreposition)?;
-    let object = trimmed(layout.text, preposition.end..cue.start);
+    let object = trim_punctuation(layout.text, preposition.end..cue.start);
     let object = match &layout.text[object.clone()] {
-        // "对此": what it is to was told before
-        "此" => trimmed(layout.text, cue.end..cue.end + words),
+        // "对此": the target was named before
+        "此" => trim_punctuation(layout.text, cue.end..cue.end + words),
         _ => object,
     };
     (object.start < object.end).then_some((object, reaction.1, cue.end + words))
 }
 
-/// The subject in the clause before the cue, or in the one before that where the clause is an adverbial.
-fn subject(
+/// Finds the subject in the clause before the cue, or in an earlier clause if that one is an adverbial.
+fn find_subject(
     layout: &Layout<'_>,
     sentence: &Range<usize>,
     segment: Range<usize>,
-    before: &[Site],
-    form: Form,
+    before: &[CueOccurrence],
+    placement: ContentPlacement,
     weak: bool,
-) -> Subject {
-    if let Some(start) = nobody(layout, &segment) {
-        return Subject::Nobody(start);
+) -> CueSubject {
+    if let Some(start) = find_anonymous_source(layout, &segment) {
+        return CueSubject::Anonymous(start);
     }
-    match speaker_parser::parse(layout, segment.clone()) {
-        speaker_parser::Parsed::Who(range, who) => {
-            let (range, who) = asked_of(layout, range.end..segment.end).unwrap_or((range, who));
-            return Subject::Named(range, who);
+    match speaker_parser::parse_speaker(layout, segment.clone()) {
+        speaker_parser::SpeakerParse::Mention(range, who) => {
+            let (range, who) = subject_after_about(layout, range.end..segment.end).unwrap_or((range, who));
+            return CueSubject::Named(range, who);
         }
-        speaker_parser::Parsed::Refused => return Subject::None,
-        speaker_parser::Parsed::Empty => {}
-        speaker_parser::Parsed::Unknown => {
-            if let Some((range, who)) = speaker_parser::leading(layout, segment.clone()) {
-                return Subject::Named(range, who);
+        speaker_parser::SpeakerParse::NoSpeaker => return CueSubject::None,
+        speaker_parser::SpeakerParse::Empty => {}
+        speaker_parser::SpeakerParse::Unknown => {
+            if let Some((range, who)) = speaker_parser::parse_leading_speaker(layout, segment.clone()) {
+                return CueSubject::Named(range, who);
             }
             let count = layout.text[segment.clone()].trim().chars().count();
-            let trusted = matches!(form, Form::Comma | Form::Colon | Form::Behind) && !weak && count <= 30;
+            let trusted = matches!(
+                placement,
+                ContentPlacement::AfterComma | ContentPlacement::AfterColon | ContentPlacement::Before
+            ) && !weak
+                && count <= 30;
             let unknown = trusted
-                .then(|| speaker_parser::unknown(layout, segment))
+                .then(|| speaker_parser::parse_unknown_speaker(layout, segment))
                 .flatten();
             return match unknown.filter(|(_, who)| who.name.is_some() || count <= 14) {
-                Some((range, who)) => Subject::Named(range, who),
-                None => Subject::None,
+                Some((range, who)) => CueSubject::Named(range, who),
+                None => CueSubject::None,
             };
         }
     }
     // "N 19日在记者会上回答提问时，强调 …"
     if let Some(last) = before.last()
-        && last.clause >= sentence.start
+        && last.clause_start >= sentence.start
     {
         return match last.subject {
-            Subject::None | Subject::Nobody(_) => Subject::None,
-            _ => Subject::Shared,
+            CueSubject::None | CueSubject::Anonymous(_) => CueSubject::None,
+            _ => CueSubject::Shared,
         };
     }
-    earlier_subject(layout, sentence, segment.start)
+    find_earlier_subject(layout, sentence, segment.start)
 }
 
-/// What stands before a source that is nobody in particular.
-const OPENINGS: [&str; 12] = [
+/// Words before a source that is nobody in particular.
+const ANONYMOUS_OPENINGS: [&str; 12] = [
     "有",
     "也有",
     "还有",
@@ -300,35 +325,35 @@ const OPENINGS: [&str; 12] = [
     "不过有",
 ];
 
-/// "有分析", "也有观点": a source that is nobody in particular.
-fn nobody(layout: &Layout<'_>, segment: &Range<usize>) -> Option<usize> {
-    let opening = &layout.text[trimmed(layout.text, segment.clone())];
+/// "有分析", "也有观点": where the words of an anonymous source begin.
+fn find_anonymous_source(layout: &Layout<'_>, segment: &Range<usize>) -> Option<usize> {
+    let opening = &layout.text[trim_punctuation(layout.text, segment.clone())];
     let vague = |hit: &LexiconMatch| hit.sense == HanSense::AnonymousSource;
-    // "有分析称", where the source is part of the cue
-    if OPENINGS.contains(&opening) && layout.hits_at(segment.end).any(vague) {
-        return Some(trimmed(layout.text, segment.clone()).start);
+    // "有分析称": the source is part of the cue
+    if ANONYMOUS_OPENINGS.contains(&opening) && layout.hits_at(segment.end).any(vague) {
+        return Some(trim_punctuation(layout.text, segment.clone()).start);
     }
-    let range = trimmed(layout.text, segment.clone());
+    let range = trim_punctuation(layout.text, segment.clone());
     let source = layout
         .hits_in(range.clone())
         .find(|hit| hit.sense == HanSense::AnonymousSource && hit.end == range.end)?;
     let opening = &layout.text[range.start..source.start];
-    OPENINGS.contains(&opening).then_some(range.start)
+    ANONYMOUS_OPENINGS.contains(&opening).then_some(range.start)
 }
 
-/// "N就议会要求…作出回应": whose the cue is where "就" stands between.
-fn asked_of(layout: &Layout<'_>, rest: Range<usize>) -> Option<(Range<usize>, MentionParts)> {
+/// "N就议会要求…作出回应": the subject after "就", to whom the cue belongs.
+fn subject_after_about(layout: &Layout<'_>, rest: Range<usize>) -> Option<(Range<usize>, MentionParts)> {
     let about = layout
         .hits_in(rest.clone())
         .find(|hit| &layout.text[hit.start..hit.end] == "就")?;
-    match speaker_parser::parse(layout, about.end..rest.end) {
-        speaker_parser::Parsed::Who(range, who) if range.end == rest.end => Some((range, who)),
+    match speaker_parser::parse_speaker(layout, about.end..rest.end) {
+        speaker_parser::SpeakerParse::Mention(range, who) if range.end == rest.end => Some((range, who)),
         _ => None,
     }
 }
 
-/// Whoever one of the clauses right before is about: "N出示了图表，称…".
-fn earlier_subject(layout: &Layout<'_>, sentence: &Range<usize>, segment: usize) -> Subject {
+/// The speaker of one of the clauses right before: "N出示了图表，称…".
+fn find_earlier_subject(layout: &Layout<'_>, sentence: &Range<usize>, segment: usize) -> CueSubject {
     const CLAUSES_MAX: usize = 3;
     let mut at = segment;
     for _ in 0..CLAUSES_MAX {
@@ -337,22 +362,22 @@ fn earlier_subject(layout: &Layout<'_>, sentence: &Range<usize>, segment: usize)
         }
         let comma = layout.text[..at].chars().next_back().map_or(0, char::len_utf8);
         let end = at - comma;
-        let start = clause_start(layout, sentence, end);
-        match speaker_parser::parse(layout, start..end) {
-            speaker_parser::Parsed::Who(range, who) => return Subject::Named(range, who),
-            speaker_parser::Parsed::Refused => return Subject::None,
+        let start = find_clause_start(layout, sentence, end);
+        match speaker_parser::parse_speaker(layout, start..end) {
+            speaker_parser::SpeakerParse::Mention(range, who) => return CueSubject::Named(range, who),
+            speaker_parser::SpeakerParse::NoSpeaker => return CueSubject::None,
             _ => {}
         }
-        if let Some((range, who)) = speaker_parser::leading(layout, start..end) {
-            return Subject::Named(range, who);
+        if let Some((range, who)) = speaker_parser::parse_leading_speaker(layout, start..end) {
+            return CueSubject::Named(range, who);
         }
         at = start;
     }
-    Subject::None
+    CueSubject::None
 }
 
-/// Where the clause that holds `at` begins: behind the last comma, colon or quotation.
-pub(super) fn clause_start(layout: &Layout<'_>, sentence: &Range<usize>, at: usize) -> usize {
+/// The beginning of the clause that contains `at`: after the last comma, colon or quotation.
+pub(super) fn find_clause_start(layout: &Layout<'_>, sentence: &Range<usize>, at: usize) -> usize {
     let mut start = sentence.start;
     let mut bracket = 0;
     for (offset, c) in layout.text[sentence.start..at].char_indices() {
@@ -361,14 +386,15 @@ pub(super) fn clause_start(layout: &Layout<'_>, sentence: &Range<usize>, at: usi
             '《' | '（' | '(' => bracket += 1,
             '》' | '）' | ')' => bracket -= 1,
             _ if bracket > 0 => {}
-            c if (is_comma(c) || matches!(c, '：' | ':' | '。' | '！' | '？')) && !layout.quoted(place) =>
+            c if (is_comma(c) || matches!(c, '：' | ':' | '。' | '！' | '？'))
+                && !layout.is_quoted(place) =>
             {
                 start = place + c.len_utf8();
             }
             '”' | '」' | '』' => {
                 // a long quotation ends a clause, a quoted word does not
                 let stopped = layout.text[..place].ends_with(['，', '。', '！', '？', ',']);
-                let long = layout.quotation(place).is_some_and(|q| {
+                let long = layout.quotation_at(place).is_some_and(|q| {
                     q.end == place + c.len_utf8() && (stopped || layout.text[q.clone()].chars().count() > 10)
                 });
                 if long {

@@ -1,13 +1,14 @@
-//! Lists over clauses, sentences and paragraphs: "一是…二是…", "第一，…第二，…", "首先，…其次，…".
+//! Numbered lists over clauses, sentences and paragraphs: "一是…二是…", "第一，…第二，…", "首先，…其次，…".
 
-use super::{Report, trimmed};
+use super::han_report::HanReport;
+use crate::extract::han::characters::trim_punctuation;
 use crate::extract::han::layout::Layout;
 use crate::extract::lexicon::han_lexicon::HanSense;
 use std::ops::Range;
 
-/// A list that stands in a text.
+/// A numbered list in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct List {
+pub(super) struct NumberedList {
     /// From the first number to the end of the last item.
     pub(super) words: Range<usize>,
     /// The items without their numbers.
@@ -15,17 +16,17 @@ pub(super) struct List {
 }
 
 /// The rule of a report that only announces a list: "N提出三点建议".
-pub(super) const ANNOUNCED: &str = "announcement";
+pub(super) const ANNOUNCEMENT_RULE: &str = "announcement";
 
-/// Gives the list to the report; where only its announcement stood behind the cue, the list is what is said.
-pub(super) fn give(layout: &Layout<'_>, report: &mut Report, list: &List) {
-    if !counts_facts(layout, report, list) {
+/// Adds the list to the report. If the words of the report only announced it, the list becomes the words said.
+pub(super) fn give_list(layout: &Layout<'_>, report: &mut HanReport, list: &NumberedList) {
+    if !lists_facts(layout, report, list) {
         report.points.clone_from(&list.points);
     }
     let Some(piece) = report.pieces.last_mut() else {
         return;
     };
-    let lead = trimmed(
+    let lead = trim_punctuation(
         layout.text,
         piece.start..list.words.start.clamp(piece.start, piece.end),
     );
@@ -39,8 +40,8 @@ pub(super) fn give(layout: &Layout<'_>, report: &mut Report, list: &List) {
     }
 }
 
-/// Whether what is counted is no measure: "有三个原因：".
-fn counts_facts(layout: &Layout<'_>, report: &Report, list: &List) -> bool {
+/// Whether the list counts facts and no proposals: "有三个原因：".
+fn lists_facts(layout: &Layout<'_>, report: &HanReport, list: &NumberedList) -> bool {
     const FACTS: [&str; 22] = [
         "原因", "理由", "特点", "特點", "问题", "問題", "因素", "挑战", "挑戰", "亮点", "亮點", "变化",
         "變化", "困难", "困難", "优势", "優勢", "不足", "表现", "表現", "成果", "成效",
@@ -51,13 +52,13 @@ fn counts_facts(layout: &Layout<'_>, report: &Report, list: &List) -> bool {
     FACTS.iter().any(|fact| lead.ends_with(fact))
 }
 
-/// Whether what is said ends with an announcement: "做到以下两点".
-pub(super) fn ends_with_announcement(layout: &Layout<'_>, report: &Report) -> bool {
+/// Whether the words said end with an announcement: "做到以下两点".
+pub(super) fn ends_with_announcement(layout: &Layout<'_>, report: &HanReport) -> bool {
     const ANNOUNCEMENT_MAX: usize = 30;
     let Some(piece) = report.pieces.last() else {
         return false;
     };
-    let from = layout.boundary(piece.end.saturating_sub(ANNOUNCEMENT_MAX).max(piece.start));
+    let from = layout.floor_char_boundary(piece.end.saturating_sub(ANNOUNCEMENT_MAX).max(piece.start));
     layout.text[from..piece.end]
         .char_indices()
         .any(|(at, _)| is_announcement(layout, &(from + at..piece.end)))
@@ -102,9 +103,9 @@ pub(super) fn is_announcement(layout: &Layout<'_>, words: &Range<usize>) -> bool
             .any(|hit| hit.sense == HanSense::EnumerationNoun && hit.end == words.end)
 }
 
-/// How the items of a list are numbered.
+/// How the items of a list are numbered. Each variant shows its first number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
+enum NumberStyle {
     /// 一是
     Is,
     /// 一要
@@ -121,24 +122,24 @@ enum Style {
     Digit,
 }
 
-/// A number at the beginning of an item.
+/// The number at the beginning of an item.
 #[derive(Debug, Clone, Copy)]
-struct Number {
+struct ItemNumber {
     at: usize,
-    /// Where the words of the item begin.
+    /// The beginning of the item's words.
     words: usize,
-    style: Style,
-    /// From one on; `None` for "最后", which closes any series.
+    style: NumberStyle,
+    /// The value, from 1; `None` for "最后", which closes any series.
     value: Option<usize>,
 }
 
-/// More sentences than a list runs over.
+/// Maximum number of sentences of a list.
 const SENTENCES_MAX: usize = 60;
 
-/// The list whose first number stands in the sentence with this number.
-pub(super) fn list(layout: &Layout<'_>, sentence: usize) -> Option<List> {
+/// Finds the list whose first number is in the sentence with this index.
+pub(super) fn find_list(layout: &Layout<'_>, sentence: usize) -> Option<NumberedList> {
     let (paragraph, range) = layout.sentences.get(sentence)?;
-    let first = numbers(layout, range)
+    let first = find_item_numbers(layout, range)
         .into_iter()
         .find(|number| number.value == Some(1))?;
     let mut items = vec![first];
@@ -154,10 +155,10 @@ pub(super) fn list(layout: &Layout<'_>, sentence: usize) -> Option<List> {
         if *of > in_paragraph + 1 {
             break;
         }
-        for number in numbers(layout, range) {
-            // an item in a paragraph of its own begins it
+        for number in find_item_numbers(layout, range) {
+            // an item in a new paragraph must begin it
             let begins = *of == in_paragraph || is_paragraph_start(layout, number.at);
-            if number.at > first.at && begins && follows(&items, &number) {
+            if number.at > first.at && begins && continues_series(&items, &number) {
                 items.push(number);
                 (last_sentence, in_paragraph) = (index, *of);
             }
@@ -166,7 +167,7 @@ pub(super) fn list(layout: &Layout<'_>, sentence: usize) -> Option<List> {
     if items.len() < 2 {
         return None;
     }
-    let end = end(layout, &items, last_sentence)?;
+    let end = find_list_end(layout, &items, last_sentence)?;
     let ends = items
         .iter()
         .skip(1)
@@ -175,16 +176,16 @@ pub(super) fn list(layout: &Layout<'_>, sentence: usize) -> Option<List> {
     let points = items
         .iter()
         .zip(ends)
-        .map(|(item, end)| trimmed(layout.text, item.words..end.max(item.words)))
+        .map(|(item, end)| trim_punctuation(layout.text, item.words..end.max(item.words)))
         .collect();
-    Some(List {
+    Some(NumberedList {
         words: first.at..end,
         points,
     })
 }
 
-/// Whether the number goes on with the series.
-fn follows(items: &[Number], number: &Number) -> bool {
+/// Whether the number continues the series.
+fn continues_series(items: &[ItemNumber], number: &ItemNumber) -> bool {
     let same = items.first().is_some_and(|first| first.style == number.style);
     match number.value {
         Some(value) => same && value == items.len() + 1,
@@ -196,18 +197,20 @@ fn is_paragraph_start(layout: &Layout<'_>, at: usize) -> bool {
     layout.paragraph_at(at).is_some()
 }
 
-/// Where the last item ends: with its paragraph, if items are parted by full stops; else with its sentence.
-fn end(layout: &Layout<'_>, items: &[Number], last: usize) -> Option<usize> {
+/// The end of the last item: that of its paragraph if full stops separate the items, or else that of its sentence.
+fn find_list_end(layout: &Layout<'_>, items: &[ItemNumber], last: usize) -> Option<usize> {
     let (paragraph, _) = layout.sentences.get(last)?;
     let (first, final_item) = (items.first()?, items.last()?);
     let between = &layout.text[first.words..final_item.at];
     let by_stops = between.contains(['。', '\n']);
     let mut end = final_item.words;
     for (of, range) in layout.sentences.iter().skip(last).take(SENTENCES_MAX) {
-        if of != paragraph || end > final_item.words && range.start > final_item.at && speaks(layout, range) {
+        if of != paragraph
+            || end > final_item.words && range.start > final_item.at && has_new_speech(layout, range)
+        {
             break;
         }
-        end = trimmed(layout.text, final_item.words..range.end).end;
+        end = trim_punctuation(layout.text, final_item.words..range.end).end;
         let goes_on = by_stops || layout.text[..range.end].ends_with(['；', ';']);
         if !goes_on {
             break;
@@ -216,26 +219,26 @@ fn end(layout: &Layout<'_>, items: &[Number], last: usize) -> Option<usize> {
     Some(end)
 }
 
-/// Whether a cue before a comma or colon stands in the sentence: somebody speaks anew.
-fn speaks(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
+/// Whether a cue before a comma or colon is in the sentence: then somebody speaks anew.
+fn has_new_speech(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
     layout
         .cues_in(sentence.clone())
         .iter()
         .any(|cue| layout.text[cue.end..].starts_with(['，', '：', ',', ':']))
 }
 
-/// The numbers with which clauses of the sentence begin.
-fn numbers(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Number> {
+/// The numbers at the beginning of clauses of the sentence.
+fn find_item_numbers(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<ItemNumber> {
     let text = layout.text;
     let mut found = Vec::new();
     let mut begins = true;
     for (offset, c) in text[sentence.clone()].char_indices() {
         let at = sentence.start + offset;
         if begins
-            && !layout.quoted(at)
-            && let Some((style, value, length)) = ordinal(&text[at..sentence.end])
+            && !layout.is_quoted(at)
+            && let Some((style, value, length)) = parse_item_number(&text[at..sentence.end])
         {
-            found.push(Number {
+            found.push(ItemNumber {
                 at,
                 words: at + length,
                 style,
@@ -248,8 +251,8 @@ fn numbers(layout: &Layout<'_>, sentence: &Range<usize>) -> Vec<Number> {
     found
 }
 
-/// The number that the words begin with: its style, its value and how many bytes it takes.
-fn ordinal(text: &str) -> Option<(Style, Option<usize>, usize)> {
+/// Parses the number at the beginning of the text. Returns its style, its value and its length in bytes.
+fn parse_item_number(text: &str) -> Option<(NumberStyle, Option<usize>, usize)> {
     const WORDS: [(&str, Option<usize>); 6] = [
         ("首先", Some(1)),
         ("其次", Some(2)),
@@ -262,38 +265,38 @@ fn ordinal(text: &str) -> Option<(Style, Option<usize>, usize)> {
         if let Some(rest) = text.strip_prefix(word) {
             let rest = rest.strip_prefix('是').unwrap_or(rest);
             let rest = rest.strip_prefix(['，', ',', '、', '：']).unwrap_or(rest);
-            return Some((Style::Ordinal, value, text.len() - rest.len()));
+            return Some((NumberStyle::Ordinal, value, text.len() - rest.len()));
         }
     }
     let marks: &[char] = &['，', '、', ',', '：', ':', '是'];
     let (style, rest, marks): (_, _, &[char]) = if let Some(rest) = text.strip_prefix('第') {
-        (Style::Ordinal, rest, marks)
+        (NumberStyle::Ordinal, rest, marks)
     } else if let Some(rest) = text.strip_prefix('其') {
-        (Style::Its, rest, marks)
+        (NumberStyle::Its, rest, marks)
     } else if let Some(rest) = text.strip_prefix(['（', '(']) {
-        (Style::Bracket, rest, &['）', ')'])
+        (NumberStyle::Bracket, rest, &['）', ')'])
     } else if text.starts_with(|c: char| c.is_ascii_digit()) {
-        (Style::Digit, text, &['.', '．', '、'])
+        (NumberStyle::Digit, text, &['.', '．', '、'])
     } else {
-        (Style::Is, text, &['是', '要', '、'])
+        (NumberStyle::Is, text, &['是', '要', '、'])
     };
-    let (value, rest) = value(rest)?;
+    let (value, rest) = parse_value(rest)?;
     let rest = rest.strip_prefix(['点', '點']).unwrap_or(rest);
     let style = match (style, rest.chars().next()) {
-        (Style::Is, Some('要')) => Style::Must,
-        (Style::Is, Some('、')) => Style::Comma,
+        (NumberStyle::Is, Some('要')) => NumberStyle::Must,
+        (NumberStyle::Is, Some('、')) => NumberStyle::Comma,
         _ => style,
     };
     let behind = rest.strip_prefix(marks)?;
     // "1.5": a figure
-    if style == Style::Digit && behind.starts_with(|c: char| c.is_ascii_digit()) {
+    if style == NumberStyle::Digit && behind.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     Some((style, Some(value), text.len() - behind.len()))
 }
 
-/// A value from one to nineteen, and what stands behind it.
-fn value(text: &str) -> Option<(usize, &str)> {
+/// Parses a value from 1 to 19, and returns it with the rest of the text.
+fn parse_value(text: &str) -> Option<(usize, &str)> {
     const DIGITS: [char; 10] = ['十', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     if digits > 0 {

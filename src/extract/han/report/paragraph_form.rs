@@ -1,58 +1,60 @@
-//! What the paragraphs of a Chinese text are where they are no prose: interviews whose questions have no label,
-//! posts with
-//! a signature, notes of the editors.
+//! The form of paragraphs that are not prose: interviews whose questions have no label, posts with a signature, notes
+//! of the editors.
 
-use super::{Report, trimmed};
+use super::content::inside_quotation;
+use super::han_report::HanReport;
 use crate::extract::certainty::Trust;
+use crate::extract::han::characters::trim_punctuation;
 use crate::extract::han::layout::Layout;
-use crate::extract::han::speaker_parser::{self, MentionParts, Parsed};
+use crate::extract::han::mention::MentionParts;
+use crate::extract::han::speaker_parser::{self, SpeakerParse};
 use crate::extract::lexicon::han_lexicon::HanSense;
 use std::ops::Range;
 
-/// A label has at most so many characters.
-const LABEL_MAX: usize = 18;
-/// A question without a label has at most so many characters.
-const QUESTION_MAX: usize = 140;
-/// How many paragraphs from the beginning, and from the end, may tell that a page is an interview.
-const TELLING: usize = 5;
+/// Maximum length of a label, in characters.
+const LABEL_CHARS_MAX: usize = 18;
+/// Maximum length of a question without a label, in characters.
+const QUESTION_CHARS_MAX: usize = 140;
+/// Number of paragraphs at the beginning that may show that a page is an interview, or introduce who is interviewed.
+const INTRODUCTION_PARAGRAPHS: usize = 5;
 
-/// What a paragraph is.
+/// The form of a paragraph.
 #[derive(Debug, Clone)]
-pub(super) enum Form {
-    /// Its sentences are read one by one.
+pub(super) enum ParagraphForm {
+    /// Prose: its sentences are read one by one.
     Prose,
-    /// Nobody's statement: a correction, a pointer to another article, a question of the press.
-    Nobody,
-    /// An answer: its words, and who gave it where the page tells.
+    /// No statement: a correction, a pointer to another article, a question of the press.
+    NoStatement,
+    /// An answer: its words, and the speaker if the page names one.
     Answer(Range<usize>, Option<(Range<usize>, MentionParts)>),
-    /// A post: its words, whom the signature below it names, and where the signature stands.
+    /// A post: its words, the speaker in the signature below it, and the place of the signature.
     Post(Range<usize>, (Range<usize>, MentionParts), Range<usize>),
 }
 
-impl Form {
-    /// The report of the paragraph, if any, told with its first sentence; `None` where its sentences are read by
-    /// themselves.
-    pub(super) fn reports(&self, sentence: &Range<usize>) -> Option<Vec<Report>> {
+impl ParagraphForm {
+    /// Returns the report of the paragraph, with its first sentence only; `None` for prose, whose sentences are read
+    /// one by one.
+    pub(super) fn report_in_sentence(&self, sentence: &Range<usize>) -> Option<Vec<HanReport>> {
         match self {
             Self::Prose => None,
-            Self::Nobody => Some(Vec::new()),
+            Self::NoStatement => Some(Vec::new()),
             Self::Post(words, (subject, who), signature) => {
                 let first = sentence.contains(&words.start) && !words.is_empty();
                 Some(Vec::from_iter(first.then(|| {
-                    let sure = Trust::of(92, "words with a signature");
-                    Report::new(signature, words.clone(), "post", sure).of(subject.clone(), *who)
+                    let sure = Trust::new(92, "words with a signature");
+                    HanReport::new(signature, words.clone(), "post", sure).with_speaker(subject.clone(), *who)
                 })))
             }
             Self::Answer(words, party) => {
                 let first = sentence.contains(&words.start) && !words.is_empty();
                 Some(Vec::from_iter(first.then(|| {
-                    let sure = Trust::of(85, "an answer");
-                    let report = Report {
-                        carried: true,
-                        ..Report::new(sentence, words.clone(), "answer", sure)
+                    let sure = Trust::new(85, "an answer");
+                    let report = HanReport {
+                        is_carried: true,
+                        ..HanReport::new(sentence, words.clone(), "answer", sure)
                     };
                     match party {
-                        Some((subject, who)) => report.of(subject.clone(), *who),
+                        Some((subject, who)) => report.with_speaker(subject.clone(), *who),
                         None => report,
                     }
                 })))
@@ -61,66 +63,85 @@ impl Form {
     }
 }
 
+/// The role of a paragraph, as its own words show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum ParagraphRole {
     Aside,
-    Asks,
-    /// Where the words begin.
-    Answers(usize),
-    /// "负责人：", an office that answers where a question was asked.
-    Office(usize),
-    /// Somebody else's label.
-    Label,
+    LabelledQuestion,
+    /// An answer with a label; the words begin here.
+    LabelledAnswer(usize),
+    /// "负责人：": the label of an office, which answers if a question was asked. The words begin here.
+    OfficeLabel(usize),
+    /// Another label.
+    OtherLabel,
     Question,
     Other,
 }
 
-/// What each paragraph of the text is.
-pub(super) fn forms(layout: &Layout<'_>) -> Vec<Form> {
-    let parts: Vec<Part> = layout.paragraphs.iter().map(|p| part(layout, p)).collect();
-    let answered = |p: &Part| matches!(p, Part::Answers(_) | Part::Office(_));
-    let labelled = parts.contains(&Part::Asks) && parts.iter().any(answered);
+/// Returns the form of each paragraph of the text.
+pub(super) fn find_paragraph_forms(layout: &Layout<'_>) -> Vec<ParagraphForm> {
+    let parts: Vec<ParagraphRole> = layout
+        .paragraphs
+        .iter()
+        .map(|p| find_paragraph_role(layout, p))
+        .collect();
+    let answered = |p: &ParagraphRole| {
+        matches!(
+            p,
+            ParagraphRole::LabelledAnswer(_) | ParagraphRole::OfficeLabel(_)
+        )
+    };
+    let labelled = parts.contains(&ParagraphRole::LabelledQuestion) && parts.iter().any(answered);
     let interview = !labelled && is_interview(layout, &parts);
-    let asks = |part: Part| part == Part::Asks || interview && part == Part::Question;
+    let asks = |part: ParagraphRole| {
+        part == ParagraphRole::LabelledQuestion || interview && part == ParagraphRole::Question
+    };
     let first = parts
         .iter()
-        .position(|p| asks(*p) || matches!(p, Part::Answers(_)));
+        .position(|p| asks(*p) || matches!(p, ParagraphRole::LabelledAnswer(_)));
     let speaker = first
         .filter(|_| labelled || interview)
-        .and_then(|first| interviewee(layout, first).or_else(|| introduced(layout, first)));
+        .and_then(|first| find_interviewee(layout, first).or_else(|| find_introduced_person(layout, first)));
     let mut in_answer = false;
     let mut in_question = false;
     let mut forms = Vec::with_capacity(parts.len());
     for (paragraph, part) in layout.paragraphs.iter().zip(&parts) {
         let form = match *part {
-            Part::Aside => Form::Nobody,
+            ParagraphRole::Aside => ParagraphForm::NoStatement,
             part if asks(part) => {
                 (in_question, in_answer) = (true, interview);
-                Form::Nobody
+                ParagraphForm::NoStatement
             }
-            Part::Answers(start) | Part::Office(start) if labelled => {
+            ParagraphRole::LabelledAnswer(start) | ParagraphRole::OfficeLabel(start) if labelled => {
                 (in_question, in_answer) = (false, true);
-                Form::Answer(trimmed(layout.text, start..paragraph.end), speaker.clone())
+                ParagraphForm::Answer(
+                    trim_punctuation(layout.text, start..paragraph.end),
+                    speaker.clone(),
+                )
             }
-            Part::Label | Part::Office(_) => {
+            ParagraphRole::OtherLabel | ParagraphRole::OfficeLabel(_) => {
                 (in_question, in_answer) = (false, false);
-                Form::Prose
+                ParagraphForm::Prose
             }
-            Part::Answers(_) | Part::Question | Part::Other if in_answer => {
-                Form::Answer(trimmed(layout.text, paragraph.clone()), speaker.clone())
+            ParagraphRole::LabelledAnswer(_) | ParagraphRole::Question | ParagraphRole::Other
+                if in_answer =>
+            {
+                ParagraphForm::Answer(trim_punctuation(layout.text, paragraph.clone()), speaker.clone())
             }
-            // the question goes on
-            Part::Question | Part::Other if in_question && labelled => Form::Nobody,
-            _ => Form::Prose,
+            // the question continues
+            ParagraphRole::Question | ParagraphRole::Other if in_question && labelled => {
+                ParagraphForm::NoStatement
+            }
+            _ => ParagraphForm::Prose,
         };
         forms.push(form);
     }
-    posts(layout, &mut forms);
+    mark_posts(layout, &mut forms);
     forms
 }
 
-/// "— 某某 (@name) 2026年3月10日" below the words of a post.
-fn posts(layout: &Layout<'_>, forms: &mut [Form]) {
+/// Marks posts by the signature below their words: "— 某某 (@name) 2026年3月10日".
+fn mark_posts(layout: &Layout<'_>, forms: &mut [ParagraphForm]) {
     for number in 1..forms.len() {
         let paragraph = layout.paragraphs[number].clone();
         let text = &layout.text[paragraph.clone()];
@@ -135,18 +156,19 @@ fn posts(layout: &Layout<'_>, forms: &mut [Form]) {
         {
             continue;
         }
-        let name = trimmed(layout.text, paragraph.start + dash..paragraph.start + handle);
-        if let Parsed::Who(subject, who) = speaker_parser::parse(layout, name)
+        let name = trim_punctuation(layout.text, paragraph.start + dash..paragraph.start + handle);
+        if let SpeakerParse::Mention(subject, who) = speaker_parser::parse_speaker(layout, name)
             && let Some(words) = layout.paragraphs.get(number - 1)
         {
-            let words = trimmed(layout.text, words.clone());
-            forms[number - 1] = Form::Post(words, (subject, who), paragraph);
-            forms[number] = Form::Nobody;
+            let words = trim_punctuation(layout.text, words.clone());
+            forms[number - 1] = ParagraphForm::Post(words, (subject, who), paragraph);
+            forms[number] = ParagraphForm::NoStatement;
         }
     }
 }
 
-fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {
+/// Finds the role of the paragraph by its label or its mark at the end.
+fn find_paragraph_role(layout: &Layout<'_>, paragraph: &Range<usize>) -> ParagraphRole {
     let text = &layout.text[paragraph.clone()];
     let opens = text.len()
         - text
@@ -165,11 +187,11 @@ fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {
     if starts(HanSense::CrossReferenceLabel).is_some()
         || starts(HanSense::AsideLabel).is_some_and(|hit| marked(hit.end))
     {
-        return Part::Aside;
+        return ParagraphRole::Aside;
     }
     let colon = text
         .char_indices()
-        .take(LABEL_MAX)
+        .take(LABEL_CHARS_MAX)
         .find(|(_, c)| matches!(c, '：' | ':'));
     if let Some((at, c)) = colon {
         let label = start..paragraph.start + at;
@@ -185,43 +207,50 @@ fn part(layout: &Layout<'_>, paragraph: &Range<usize>) -> Part {
                 .any(|hit| hit.sense == sense && hit.start == label.start && hit.end == label.end)
         };
         if label.start >= label.end {
-            return Part::Other;
+            return ParagraphRole::Other;
         }
         if whole(HanSense::AnswerLabel) {
-            return Part::Answers(words);
+            return ParagraphRole::LabelledAnswer(words);
         }
-        // "记者问：“…”N回答：“…”" is told, no transcript
+        // "记者问：“…”N回答：“…”" is narrated prose, not a transcript
         if layout.text[words..paragraph.end].starts_with(['“', '「', '『', '"']) {
-            return Part::Other;
+            return ParagraphRole::Other;
         }
         if whole(HanSense::Title) && !whole(HanSense::QuestionLabel) {
-            return Part::Office(words);
+            return ParagraphRole::OfficeLabel(words);
         }
         // "路透社记者：", "《某报》："
         if whole(HanSense::QuestionLabel)
             || ends(HanSense::QuestionLabel)
             || layout.text[label].ends_with('》')
         {
-            return Part::Asks;
+            return ParagraphRole::LabelledQuestion;
         }
-        return Part::Label;
+        return ParagraphRole::OtherLabel;
     }
-    let asks = text.ends_with(['？', '?']) && text.chars().count() <= QUESTION_MAX;
-    if asks { Part::Question } else { Part::Other }
+    let asks = text.ends_with(['？', '?']) && text.chars().count() <= QUESTION_CHARS_MAX;
+    if asks {
+        ParagraphRole::Question
+    } else {
+        ParagraphRole::Other
+    }
 }
 
-/// Whether paragraphs that ask make an interview: three or more, each before one that does not, and a word that tells.
-fn is_interview(layout: &Layout<'_>, parts: &[Part]) -> bool {
-    let questions: Vec<usize> = (0..parts.len()).filter(|n| parts[*n] == Part::Question).collect();
+/// Whether the questions make an interview: at least three of them, each before a paragraph that is no question, and
+/// a word that marks an interview.
+fn is_interview(layout: &Layout<'_>, parts: &[ParagraphRole]) -> bool {
+    let questions: Vec<usize> = (0..parts.len())
+        .filter(|n| parts[*n] == ParagraphRole::Question)
+        .collect();
     let Some(first) = questions.first() else {
         return false;
     };
     let answered = questions
         .iter()
-        .filter(|n| parts.get(**n + 1) == Some(&Part::Other))
+        .filter(|n| parts.get(**n + 1) == Some(&ParagraphRole::Other))
         .count();
-    let told = |n: usize| {
-        (n < TELLING || n + 2 >= parts.len())
+    let marks_interview = |n: usize| {
+        (n < INTRODUCTION_PARAGRAPHS || n + 2 >= parts.len())
             && layout
                 .hits_in(layout.paragraphs[n].clone())
                 .any(|hit| hit.sense == HanSense::InterviewMarker)
@@ -229,18 +258,18 @@ fn is_interview(layout: &Layout<'_>, parts: &[Part]) -> bool {
     answered >= 3
         && answered * 4 >= questions.len() * 3
         && questions.len() * 5 >= parts.len() - first
-        && (0..parts.len()).any(told)
+        && (0..parts.len()).any(marks_interview)
 }
 
-/// Who is interviewed: whom a paragraph before the first question names before or behind a word for it.
-fn interviewee(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, MentionParts)> {
-    let person = |range: Range<usize>| match speaker_parser::parse(layout, range.clone()) {
-        Parsed::Who(found, who) if who.is_person() && found.end == range.end => Some((found, who)),
+/// The person who is interviewed: named before the first question, next to a word that marks an interview.
+fn find_interviewee(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, MentionParts)> {
+    let person = |range: Range<usize>| match speaker_parser::parse_speaker(layout, range.clone()) {
+        SpeakerParse::Mention(found, who) if who.is_person() && found.end == range.end => Some((found, who)),
         _ => None,
     };
     layout.paragraphs[..first]
         .iter()
-        .take(TELLING)
+        .take(INTRODUCTION_PARAGRAPHS)
         .find_map(|paragraph| {
             let hits = layout
                 .hits_in(paragraph.clone())
@@ -262,16 +291,19 @@ fn interviewee(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, Menti
         })
 }
 
-/// Whoever the paragraphs before the first question introduce.
-fn introduced(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, MentionParts)> {
-    let mut before = layout.paragraphs[..first].iter().rev().take(TELLING);
-    before.find_map(|paragraph| spokesperson(layout, paragraph))
+/// The last person introduced in the paragraphs before the first question.
+fn find_introduced_person(layout: &Layout<'_>, first: usize) -> Option<(Range<usize>, MentionParts)> {
+    let mut before = layout.paragraphs[..first]
+        .iter()
+        .rev()
+        .take(INTRODUCTION_PARAGRAPHS);
+    before.find_map(|paragraph| find_spokesperson(layout, paragraph))
 }
 
-/// The last person with a title whom the paragraph names, or a title without a name: "有关负责人".
-fn spokesperson(layout: &Layout<'_>, paragraph: &Range<usize>) -> Option<(Range<usize>, MentionParts)> {
+/// The last named person in the paragraph, or an office without a name: "有关负责人".
+fn find_spokesperson(layout: &Layout<'_>, paragraph: &Range<usize>) -> Option<(Range<usize>, MentionParts)> {
     const PARAGRAPH_MAX: usize = 1200;
-    let end = layout.boundary(paragraph.end.min(paragraph.start + PARAGRAPH_MAX));
+    let end = layout.floor_char_boundary(paragraph.end.min(paragraph.start + PARAGRAPH_MAX));
     let mut office = None;
     let mut named = None;
     let mut start = paragraph.start;
@@ -287,9 +319,11 @@ fn spokesperson(layout: &Layout<'_>, paragraph: &Range<usize>) -> Option<(Range<
         let asker = layout
             .hits_in(clause.clone())
             .any(|hit| hit.sense == HanSense::QuestionLabel && hit.start == clause.start);
-        let found = match speaker_parser::parse(layout, clause.clone()) {
-            Parsed::Who(range, who) if who.is_person() || who.capacity.is_some() => Some((range, who)),
-            _ => speaker_parser::leading(layout, clause).filter(|(_, who)| who.is_person()),
+        let found = match speaker_parser::parse_speaker(layout, clause.clone()) {
+            SpeakerParse::Mention(range, who) if who.is_person() || who.capacity.is_some() => {
+                Some((range, who))
+            }
+            _ => speaker_parser::parse_leading_speaker(layout, clause).filter(|(_, who)| who.is_person()),
         };
         match found.filter(|_| !asker) {
             Some((range, who)) if who.is_person() => named = Some((range, who)),
@@ -300,15 +334,17 @@ fn spokesperson(layout: &Layout<'_>, paragraph: &Range<usize>) -> Option<(Range<
     named.or(office)
 }
 
-/// More bytes than a signature has.
-const SIGNATURE_MAX: usize = 150;
+/// Maximum length of a signature, in bytes.
+const SIGNATURE_BYTES_MAX: usize = 150;
 
-/// "“…”（某某，局长）", "“…”——某某": a quotation and whom the signature behind it names.
-pub(super) fn signature(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
-    let range = trimmed(layout.text, sentence.clone());
-    let quotation = layout.quotation(range.start).filter(|q| q.start == range.start)?;
-    // a full stop inside the marks ends the sentence before the signature
-    let limit = layout.boundary((quotation.end + SIGNATURE_MAX).min(layout.text.len()));
+/// Reads a quotation with a signature: "“…”（某某，局长）", "“…”——某某".
+pub(super) fn read_signed_quotation(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<HanReport> {
+    let range = trim_punctuation(layout.text, sentence.clone());
+    let quotation = layout
+        .quotation_at(range.start)
+        .filter(|q| q.start == range.start)?;
+    // a full stop inside the marks has ended the sentence before the signature
+    let limit = layout.floor_char_boundary((quotation.end + SIGNATURE_BYTES_MAX).min(layout.text.len()));
     let rest = layout.text.get(quotation.end..limit)?;
     let line = rest.find('\n').unwrap_or(rest.len());
     let rest = rest[..line].trim_end_matches(['。', ' ']);
@@ -329,11 +365,11 @@ pub(super) fn signature(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<
     let end = words[lead..]
         .find(['，', ',', ' ', '、'])
         .map_or(signed.end, |at| start + at);
-    let Parsed::Who(subject, who) = speaker_parser::parse(layout, start..end) else {
+    let SpeakerParse::Mention(subject, who) = speaker_parser::parse_speaker(layout, start..end) else {
         return None;
     };
-    let piece = super::inside(layout.text, quotation);
-    let sure = Trust::of(90, "a quotation and a name behind it");
+    let piece = inside_quotation(layout.text, quotation);
+    let sure = Trust::new(90, "a quotation and a name behind it");
     let named = who.is_person() && subject.end == end && layout.text[piece.clone()].chars().count() >= 4;
-    named.then(|| Report::new(sentence, piece, "signature", sure).of(subject, who))
+    named.then(|| HanReport::new(sentence, piece, "signature", sure).with_speaker(subject, who))
 }

@@ -1,32 +1,35 @@
-//! Reports in the passive: "N的说法被M批评", "这一决定遭到M谴责", "此事被M称为…".
+//! Reports in the passive voice: "N的说法被M批评", "这一决定遭到M谴责", "此事被M称为…".
 
-use super::cue_occurrence::clause_start;
-use super::{Report, trimmed};
+use super::cue_occurrence::find_clause_start;
+use super::han_report::HanReport;
 use crate::extract::certainty::Trust;
+use crate::extract::han::characters::trim_punctuation;
 use crate::extract::han::layout::Layout;
+use crate::extract::han::mention::MentionParts;
 use crate::extract::han::speaker_parser;
 use crate::extract::lexicon::han_lexicon::{HanSense, LexiconMatch};
 use std::ops::Range;
 
-/// More bytes than stand between the mark of the passive and its verb.
-const REACH: usize = 90;
+/// Maximum number of bytes between the passive marker and its verb.
+const AGENT_BYTES_MAX: usize = 90;
 
-/// The first report of the sentence in the passive.
-pub(super) fn passive(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
+/// Reads the first report of the sentence in the passive voice.
+pub(super) fn read_passive(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<HanReport> {
     layout
         .hits_in(sentence.clone())
-        .filter(|hit| hit.sense == HanSense::PassiveMarker && !layout.quoted(hit.start))
-        .find_map(|mark| report(layout, sentence, mark))
+        .filter(|hit| hit.sense == HanSense::PassiveMarker && !layout.is_quoted(hit.start))
+        .find_map(|mark| read_passive_at(layout, sentence, mark))
 }
 
-fn report(layout: &Layout<'_>, sentence: &Range<usize>, mark: &LexiconMatch) -> Option<Report> {
+/// Reads the passive report at the marker.
+fn read_passive_at(layout: &Layout<'_>, sentence: &Range<usize>, mark: &LexiconMatch) -> Option<HanReport> {
     let text = layout.text;
-    let clause = clause_start(layout, sentence, mark.start);
+    let clause = find_clause_start(layout, sentence, mark.start);
     let rest = &text[mark.end..sentence.end];
     let clause_end = rest
         .find(['，', ',', '；', '。', '：', '？', '！'])
         .map_or(sentence.end, |at| mark.end + at);
-    // only a noun phrase or an adverb stands before a passive; a word that it is part of is none
+    // only a noun phrase or an adverb stands before a passive marker; one inside a longer word does not count
     let inside = layout.hits_in(clause..clause_end).any(|hit| {
         hit.start < mark.start && hit.end >= mark.end
             || hit.start == mark.start
@@ -40,57 +43,59 @@ fn report(layout: &Layout<'_>, sentence: &Range<usize>, mark: &LexiconMatch) -> 
         return None;
     }
     let (verb, number) = layout
-        .hits_in(mark.end..clause_end.min(mark.end + REACH))
+        .hits_in(mark.end..clause_end.min(mark.end + AGENT_BYTES_MAX))
         .filter_map(|hit| match hit.sense {
             HanSense::Cue(number) => Some((*hit, number)),
             _ => None,
         })
-        .find(|(hit, _)| agent(layout, mark.end..hit.start).is_some())?;
-    let (agent, who) = agent(layout, mark.end..verb.start)?;
+        .find(|(hit, _)| find_agent(layout, mark.end..hit.start).is_some())?;
+    let (agent, who) = find_agent(layout, mark.end..verb.start)?;
     let entry = &layout.lexicon.cues[number];
     let called = ["为", "作", "為"]
         .iter()
         .find(|word| text[verb.end..].starts_with(**word));
     let verb_end = verb.end + called.map_or(0, |word| word.len());
-    let behind = trimmed(text, verb_end..clause_end.max(verb_end));
-    let told = text[behind.clone()].chars().count() >= 4;
-    let before = trimmed(text, clause..mark.start);
-    let (piece, rule) = if told && (entry.takes_clause || called.is_some()) {
+    let behind = trim_punctuation(text, verb_end..clause_end.max(verb_end));
+    let has_words = text[behind.clone()].chars().count() >= 4;
+    let before = trim_punctuation(text, clause..mark.start);
+    let (piece, rule) = if has_words && (entry.takes_clause || called.is_some()) {
         (behind, "passive-clause")
     } else if behind.start >= behind.end {
-        (subject_of(layout, before), "passive")
+        (strip_trailing_adverbs(layout, before), "passive")
     } else {
         return None;
     };
     if text[piece.clone()].chars().count() < 3 {
         return None;
     }
-    let sure = Trust::of(66, "a passive that names who speaks");
-    Some(Report {
+    let sure = Trust::new(66, "a passive that names who speaks");
+    Some(HanReport {
         cue: Some(verb.start..verb_end),
         lemma: entry.lemma.clone(),
-        act: entry.act,
-        ..Report::new(sentence, piece, rule, sure).of(agent, who)
+        cue_act: entry.act,
+        ..HanReport::new(sentence, piece, rule, sure).with_speaker(agent, who)
     })
 }
 
-/// Who does what a passive tells: "工会的强烈" of "遭到工会的强烈批评".
-fn agent(layout: &Layout<'_>, range: Range<usize>) -> Option<(Range<usize>, speaker_parser::MentionParts)> {
-    let named = trimmed(layout.text, range);
+/// The agent of a passive: "工会" in "遭到工会的强烈批评".
+fn find_agent(layout: &Layout<'_>, range: Range<usize>) -> Option<(Range<usize>, MentionParts)> {
+    let named = trim_punctuation(layout.text, range);
     let text = &layout.text[named.clone()];
     let of = text.rfind('的').map_or(named.end, |at| named.start + at);
-    [of, named.end]
-        .into_iter()
-        .find_map(|end| match speaker_parser::parse(layout, named.start..end) {
-            speaker_parser::Parsed::Who(range, who) if who.pronoun.is_none() || range.end == end => {
+    [of, named.end].into_iter().find_map(|end| {
+        match speaker_parser::parse_speaker(layout, named.start..end) {
+            speaker_parser::SpeakerParse::Mention(range, who)
+                if who.pronoun.is_none() || range.end == end =>
+            {
                 Some((range, who))
             }
             _ => None,
-        })
+        }
+    })
 }
 
-/// The noun phrase before the mark, without adverbs at its ends.
-fn subject_of(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
+/// The noun phrase before the marker, without adverbs at its end.
+fn strip_trailing_adverbs(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
     let mut range = range;
     while let Some(adverb) = layout
         .hits_in(range.clone())
@@ -106,7 +111,7 @@ fn subject_of(layout: &Layout<'_>, range: Range<usize>) -> Range<usize> {
         if adverb.start <= range.start {
             break;
         }
-        range = trimmed(layout.text, range.start..adverb.start);
+        range = trim_punctuation(layout.text, range.start..adverb.start);
     }
     range
 }

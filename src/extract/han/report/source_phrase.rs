@@ -1,22 +1,27 @@
-//! Sources named by a preposition: 据…报道，… and 根据…，…
+//! Reports whose source a preposition names: 据…报道，… and 根据…，…
 
-use super::cue_occurrence::clause_start;
-use super::{Report, trimmed};
+use super::cue_occurrence::find_clause_start;
+use super::han_report::HanReport;
 use crate::domain::Act;
 use crate::extract::certainty::Trust;
+use crate::extract::han::characters::trim_punctuation;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker_parser;
 use crate::extract::lexicon::CueActTraits;
 use crate::extract::lexicon::han_lexicon::HanSense;
 use std::ops::Range;
 
-/// 据…报道，… and 根据…，…
-pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Report]) -> Option<Report> {
+/// Reads the report after a source phrase: 据…报道，… and 根据…，…
+pub(super) fn read_source_phrase(
+    layout: &Layout<'_>,
+    sentence: &Range<usize>,
+    found: &[HanReport],
+) -> Option<HanReport> {
     let hit = *layout.hits_in(sentence.clone()).find(|hit| {
         matches!(hit.sense, HanSense::SourcePhrase(_))
-            && !layout.quoted(hit.start)
-            && !layout.masked(hit)
-            && clause_start(layout, sentence, hit.start) + 4 >= hit.start
+            && !layout.is_quoted(hit.start)
+            && !layout.is_masked(hit)
+            && find_clause_start(layout, sentence, hit.start) + 4 >= hit.start
     })?;
     let HanSense::SourcePhrase(number) = hit.sense else {
         return None;
@@ -32,47 +37,47 @@ pub(super) fn source(layout: &Layout<'_>, sentence: &Range<usize>, found: &[Repo
         return None;
     }
     let comma = rest.find(['，', ',', '：']).unwrap_or(rest.len());
-    let closing = closing(layout, &source.closings, hit.end..hit.end + comma);
+    let closing = find_closing(layout, &source.closings, hit.end..hit.end + comma);
     let (name_end, behind) = match closing {
-        // "据某局发布的报告": up to the document
+        // "据某局发布的报告": the name extends to the document
         Some((at, end)) if ends_with_document(layout, hit.end + end..hit.end + comma) => (at, comma),
         Some((at, end)) => (at, end),
         _ if source.closings.is_empty() => (comma, comma),
         _ => return None,
     };
-    let named = trimmed(text, hit.end..hit.end + name_end);
-    let (range, who) = match speaker_parser::parse(layout, named.clone()) {
-        speaker_parser::Parsed::Who(range, who) => (range, who),
-        _ if !source.only_set_off => speaker_parser::unknown(layout, named)?,
+    let named = trim_punctuation(text, hit.end..hit.end + name_end);
+    let (range, who) = match speaker_parser::parse_speaker(layout, named.clone()) {
+        speaker_parser::SpeakerParse::Mention(range, who) => (range, who),
+        _ if !source.is_ambiguous => speaker_parser::parse_unknown_speaker(layout, named)?,
         _ => return None,
     };
     let start = hit.end + behind;
-    let piece = trimmed(text, start..sentence.end);
-    if found.iter().any(|r| r.shares(&piece)) || text[piece.clone()].chars().count() < 4 {
+    let piece = trim_punctuation(text, start..sentence.end);
+    if found.iter().any(|r| r.overlaps(&piece)) || text[piece.clone()].chars().count() < 4 {
         return None;
     }
     // "据气象台预报"
     let frame = &text[hit.end..start];
     let foretells =
         frame.contains(['预', '預']) && frame.ends_with(['报', '報', '测', '測', '计', '計', '估']);
-    Some(Report {
+    Some(HanReport {
         cue: Some(hit.start..(hit.end + name_end.max(behind)).max(hit.end)),
         lemma: source.lemma.clone(),
-        act: if foretells {
+        cue_act: if foretells {
             Some(Act::Forecast)
         } else {
             source.act
         },
-        cue_content: CueActTraits {
+        cue_act_traits: CueActTraits {
             performs_act: foretells,
             ..CueActTraits::default()
         },
-        weak: source.only_set_off,
-        ..Report::new(sentence, piece, "source", Trust::of(68, "a source")).of(range, who)
+        is_cue_weak: source.is_ambiguous,
+        ..HanReport::new(sentence, piece, "source", Trust::new(68, "a source")).with_speaker(range, who)
     })
 }
 
-/// Whether no more than a document is named there: "最新报告".
+/// Whether only a document is named there: "最新报告".
 fn ends_with_document(layout: &Layout<'_>, rest: Range<usize>) -> bool {
     const WORDS_MAX: usize = 15;
     let count = layout.text[rest.clone()].chars().count();
@@ -82,10 +87,11 @@ fn ends_with_document(layout: &Layout<'_>, rest: Range<usize>) -> bool {
             .any(|hit| hit.end == rest.end && hit.sense == HanSense::Document)
 }
 
-/// The first of the words that close the phrase, and where it ends; parts of other words are none: "言" of "发言人".
-fn closing(layout: &Layout<'_>, words: &[String], phrase: Range<usize>) -> Option<(usize, usize)> {
+/// Finds the first word that closes the phrase: its place and its end. Parts of other words do not count, as "言" in
+/// "发言人".
+fn find_closing(layout: &Layout<'_>, words: &[String], phrase: Range<usize>) -> Option<(usize, usize)> {
     const PHRASE_MAX: usize = 180;
-    let end = layout.boundary(phrase.end.min(phrase.start + PHRASE_MAX));
+    let end = layout.floor_char_boundary(phrase.end.min(phrase.start + PHRASE_MAX));
     let text = &layout.text[phrase.start..end];
     let inside = |at: usize, end: usize| {
         let (start, end) = (phrase.start + at, phrase.start + end);

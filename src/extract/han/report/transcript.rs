@@ -1,14 +1,15 @@
-//! The turns of a transcript: "N：…" at the start of a line, and the paragraphs behind it.
+//! The turns of a transcript: "N：…" at the beginning of a line, and the paragraphs after it.
 
-use super::{Report, trimmed};
+use super::han_report::HanReport;
 use crate::extract::certainty::Trust;
+use crate::extract::han::characters::trim_punctuation;
 use crate::extract::han::layout::Layout;
 use crate::extract::han::speaker_parser;
 use crate::extract::lexicon::han_lexicon::HanSense;
 use std::ops::Range;
 
-/// “N：…” at the start of a line, as in a transcript.
-pub(super) fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Report> {
+/// Reads a labelled turn: “N：…” at the beginning of a line.
+pub(super) fn read_labelled_turn(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<HanReport> {
     let paragraph = layout.paragraph_at(sentence.start)?;
     let text = &layout.text[sentence.clone()];
     let colon = text
@@ -25,31 +26,33 @@ pub(super) fn label(layout: &Layout<'_>, sentence: &Range<usize>) -> Option<Repo
     }) {
         return None;
     }
-    let speaker_parser::Parsed::Who(range, who) = speaker_parser::parse(layout, named.clone()) else {
+    let speaker_parser::SpeakerParse::Mention(range, who) =
+        speaker_parser::parse_speaker(layout, named.clone())
+    else {
         return None;
     };
     if range.end != named.end || !who.is_person() {
         return None;
     }
     let width = text[colon..].chars().next().map_or(1, char::len_utf8);
-    let piece = trimmed(layout.text, named.end + width..paragraph.end);
-    let sure = Trust::of(82, "a name and a colon");
+    let piece = trim_punctuation(layout.text, named.end + width..paragraph.end);
+    let sure = Trust::new(82, "a name and a colon");
     (layout.text[piece.clone()].chars().count() >= 4)
-        .then(|| Report::new(sentence, piece, "label", sure).of(range, who))
+        .then(|| HanReport::new(sentence, piece, "label", sure).with_speaker(range, who))
 }
 
-/// Whether the paragraph begins with somebody's name and a colon, be it the journalist's.
-pub(super) fn is_labelled(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
+/// Whether the paragraph begins with a name and a colon. The name may be the journalist's.
+pub(super) fn has_label(layout: &Layout<'_>, sentence: &Range<usize>) -> bool {
     let opening: String = layout.text[sentence.clone()].chars().take(24).collect();
     opening.contains(['：', ':'])
 }
 
-/// A further paragraph of the same turn.
-pub(super) fn carried_turn(before: &Report, words: Range<usize>, sentence: &Range<usize>) -> Report {
-    let sure = Trust::of(76, "the turn of a transcript goes on");
-    Report {
-        carried: true,
-        weak: before.weak,
-        ..Report::new(sentence, words, "turn-goes-on", sure)
+/// A report for another paragraph of the same turn.
+pub(super) fn continued_turn(before: &HanReport, words: Range<usize>, sentence: &Range<usize>) -> HanReport {
+    let sure = Trust::new(76, "the turn of a transcript goes on");
+    HanReport {
+        is_carried: true,
+        is_cue_weak: before.is_cue_weak,
+        ..HanReport::new(sentence, words, "turn-goes-on", sure)
     }
 }

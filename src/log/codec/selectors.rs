@@ -1,0 +1,66 @@
+//! Slices of an article's text, alone and with the context that locates them again.
+
+use super::convert::Str;
+use crate::domain;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// A stretch of the article's text with its exact words.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Slice<'a> {
+    /// In Unicode code points, exclusive.
+    pub(super) end: u32,
+    /// In Unicode code points.
+    pub(super) start: u32,
+    #[serde(borrow)]
+    pub(super) text: Str<'a>,
+}
+
+impl<'a> Slice<'a> {
+    pub(super) fn of(slice: &'a domain::TextSlice) -> Self {
+        Self {
+            end: slice.span.end,
+            start: slice.span.start,
+            text: Cow::Borrowed(&slice.text),
+        }
+    }
+
+    pub(super) fn into_domain(self) -> domain::TextSlice {
+        domain::TextSlice {
+            span: domain::Span::new(self.start, self.end),
+            text: self.text.into_owned(),
+        }
+    }
+}
+
+/// A piece of the words, with the W3C Web Annotation selectors that find it again.
+#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Evidence<'a> {
+    #[serde(borrow)]
+    prefix: Str<'a>,
+    #[serde(borrow)]
+    quote: Slice<'a>,
+    #[serde(borrow)]
+    suffix: Str<'a>,
+}
+
+impl<'a> Evidence<'a> {
+    pub(super) fn of(evidence: &'a domain::Evidence) -> Self {
+        Self {
+            prefix: Cow::Borrowed(&evidence.prefix),
+            quote: Slice::of(&evidence.quote),
+            suffix: Cow::Borrowed(&evidence.suffix),
+        }
+    }
+
+    pub(super) fn into_domain(self) -> domain::Evidence {
+        domain::Evidence {
+            quote: self.quote.into_domain(),
+            prefix: self.prefix.into_owned(),
+            suffix: self.suffix.into_owned(),
+        }
+    }
+}

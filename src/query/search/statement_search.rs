@@ -1,0 +1,71 @@
+//! Searches the words of statements.
+
+use super::fts_expressions;
+use super::highlights::{Highlight, highlight};
+use super::parsed_search::ParsedSearch;
+use crate::query::entry_columns::{ENTRY_COLUMN_COUNT, read_entry};
+use crate::query::selection::Selection;
+use crate::query::{Query, QueryError, StatementEntry, StatementFilter};
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// Searches the words of statements, the best match first.
+///
+/// All words must occur, in any order. Case and accents are ignored and, in French and English, inflection: number,
+/// gender, verb endings. `"a phrase"` (also « une phrase », “…”, 「…」) must occur literally, `prefix*` matches the
+/// beginning of a word, `-word` must not occur, and `OR` separates alternatives. Chinese text is matched from one
+/// character on, at any place. Other characters only separate words; no search text is a syntax error.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SearchQuery {
+    /// The search text.
+    pub query: String,
+    /// Which statements. Its limit applies to the hits.
+    pub within: StatementFilter,
+}
+
+/// A statement that matches.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct SearchHit {
+    /// The statement.
+    #[serde(flatten)]
+    pub entry: StatementEntry,
+    /// Where its words match, in order and without overlap.
+    pub marks: Vec<Highlight>,
+}
+
+/// The matching statements, the best match first.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub struct SearchHits(pub Vec<SearchHit>);
+
+impl Query for SearchQuery {
+    type Answer = SearchHits;
+
+    fn answer(&self, conn: &Connection) -> Result<SearchHits, QueryError> {
+        let wanted = ParsedSearch::parse(&self.query);
+        let matching = fts_expressions::statement_expression(&wanted).ok_or(QueryError::EmptySearch)?;
+        let selection = Selection::from_filter(&self.within, conn)?
+            .driven_by("statement_search", "s.wording_row", "statement_search.rowid")
+            .and_match_first("search.search MATCH ?", matching.into());
+        let mut hits = Vec::new();
+        selection.for_each_entry_row(
+            conn,
+            "",
+            "statement_search.rank, s.recorded_pos",
+            self.within.limit,
+            |row| {
+                debug_assert_eq!(
+                    row.as_ref().column_count(),
+                    ENTRY_COLUMN_COUNT,
+                    "the cells are those of an entry"
+                );
+                let entry = read_entry(row)?;
+                let marks = highlight(&entry.words, entry.article.lang, &wanted);
+                hits.push(SearchHit { entry, marks });
+                Ok(())
+            },
+        )?;
+        Ok(SearchHits(hits))
+    }
+}

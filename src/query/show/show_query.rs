@@ -1,0 +1,56 @@
+use super::details::Details;
+use super::{article, speaker, statement, topic};
+use crate::query::resolve::{FormerItem, ItemRow, find_former_items, find_item};
+use crate::query::{Query, QueryError};
+use rusqlite::Connection;
+
+/// Asks for everything about one statement, article, speaker or topic, current or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShowQuery {
+    /// Its id, a unique prefix of it, or the unambiguous name of a speaker or topic.
+    pub id: String,
+    /// How much of the article to show before and after a statement, in code points each.
+    pub around: u32,
+}
+
+impl ShowQuery {
+    /// Default of [`ShowQuery::around`].
+    pub const AROUND: u32 = 200;
+}
+
+impl Query for ShowQuery {
+    type Answer = Details;
+
+    fn answer(&self, conn: &Connection) -> Result<Details, QueryError> {
+        let thing = match find_item(conn, &self.id) {
+            Ok(thing) => thing,
+            Err(error) => return self.show_former(conn, error),
+        };
+        Ok(match thing {
+            ItemRow::Statement(row) => {
+                Details::Statement(Box::new(statement::load_details_as_read(conn, row, self.around)?))
+            }
+            ItemRow::Article(row) => Details::Article(Box::new(article::load_details(conn, row)?)),
+            ItemRow::Speaker(row) => Details::Speaker(Box::new(speaker::load_details(conn, row)?)),
+            ItemRow::Topic(row) => Details::Topic(Box::new(topic::load_details(conn, row)?)),
+        })
+    }
+}
+
+impl ShowQuery {
+    /// Shows the former item with this id, because no current item has it; returns `error` if there is no former one.
+    fn show_former(&self, conn: &Connection, error: QueryError) -> Result<Details, QueryError> {
+        if !matches!(error, QueryError::NotFound { .. }) {
+            return Err(error);
+        }
+        let found = find_former_items(conn, &self.id)?;
+        match found.as_slice() {
+            [] => Err(error),
+            [one] => one.load_details(conn, self.around),
+            _ => Err(QueryError::AmbiguousId {
+                prefix: self.id.clone(),
+                candidates: found.iter().map(FormerItem::candidate).collect(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Groups the reports of one utterance, and finds what persons marked on any of them.
+
+use super::cache::SimilarityCache;
+use super::related::{SAME_PERCENT_MIN, find_related_where};
+use super::relation::{Relation, relation_between};
+use super::wording_similarity::WordingSimilarity;
+use crate::domain::Status;
+use crate::query::QueryError;
+use crate::query::statement_headers::StatementHeader;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+/// Finds the other reports of `of`: by the same speaker, at the same time, in the same words.
+pub(in crate::query) fn find_reports(
+    conn: &Connection,
+    of: &StatementHeader,
+) -> Result<Vec<(StatementHeader, WordingSimilarity)>, QueryError> {
+    find_reports_cached(&mut SimilarityCache::new(conn), of)
+}
+
+/// Like [`find_reports`], with the cache of the query.
+fn find_reports_cached(
+    cache: &mut SimilarityCache<'_>,
+    of: &StatementHeader,
+) -> Result<Vec<(StatementHeader, WordingSimilarity)>, QueryError> {
+    let related = find_related_where(cache, of, SAME_PERCENT_MIN, Relation::is_report)?.into_iter();
+    Ok(related.map(|(other, near, _)| (other, near)).collect())
+}
+
+/// Groups statements: each with its other reports, which are not listed again. Stops after `limit` groups.
+pub(in crate::query) fn group_reports(
+    conn: &Connection,
+    headers: Vec<StatementHeader>,
+    limit: Option<usize>,
+) -> Result<Vec<(StatementHeader, Vec<StatementHeader>)>, QueryError> {
+    group_reports_cached(&mut SimilarityCache::new(conn), headers, limit)
+}
+
+/// Like [`group_reports`], with the cache of the query.
+pub(in crate::query) fn group_reports_cached(
+    cache: &mut SimilarityCache<'_>,
+    headers: Vec<StatementHeader>,
+    limit: Option<usize>,
+) -> Result<Vec<(StatementHeader, Vec<StatementHeader>)>, QueryError> {
+    let mut grouped = BTreeSet::new();
+    let mut found = Vec::new();
+    for header in headers {
+        if found.len() >= limit.unwrap_or(usize::MAX) {
+            break;
+        }
+        if grouped.contains(&header.row) {
+            continue;
+        }
+        let others: Vec<StatementHeader> = find_reports_cached(cache, &header)?
+            .into_iter()
+            .map(|(other, _)| other)
+            .collect();
+        grouped.extend(others.iter().map(|other| other.row));
+        found.push((header, others));
+    }
+    Ok(found)
+}
+
+/// Of similar statements, keeps the first report of each.
+pub(in crate::query) fn keep_first_reports<'a>(
+    alike: impl IntoIterator<Item = &'a StatementHeader>,
+) -> Vec<&'a StatementHeader> {
+    let mut first: Vec<&StatementHeader> = Vec::new();
+    for header in alike {
+        if !first
+            .iter()
+            .any(|known| relation_between(header, known).is_report())
+        {
+            first.push(header);
+        }
+    }
+    first
+}
+
+/// The status that a person gave to any of the reports of a statement.
+pub(in crate::query) fn status_of_reports(
+    header: &StatementHeader,
+    reports: &[StatementHeader],
+) -> Option<Status> {
+    let mut all = std::iter::once(header).chain(reports).map(|place| place.status);
+    all.find(|status| *status != Status::Open)
+}
+
+/// The status of a statement if a person marked not it but a report or restatement of it.
+pub(in crate::query) fn status_of_restatements(
+    cache: &mut SimilarityCache<'_>,
+    of: &StatementHeader,
+) -> Result<Option<Status>, QueryError> {
+    let again = find_related_where(cache, of, 0, Relation::is_same_speaker)?;
+    let mut statuses = again.into_iter().map(|(place, ..)| place.status);
+    Ok(statuses.find(|status| *status != Status::Open))
+}
